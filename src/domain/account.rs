@@ -1,0 +1,324 @@
+//! An account on Facebook or Instagram, whose it is, and what is prepared for it before anything is sent.
+
+use std::str::FromStr;
+
+use chrono::NaiveDate;
+use email_address::{EmailAddress, Options};
+
+use super::lang::Lang;
+use super::text::normal;
+
+/// The longest handle, person or group, in characters.
+pub const NAME_MAX: usize = 200;
+/// The longest custom reason, in characters.
+pub const REASON_MAX: usize = 20_000;
+
+/// The number of an account, as the list shows it; never reused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AccountId(pub i64);
+
+/// Where the account is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Platform {
+    Facebook,
+    Instagram,
+}
+
+impl Platform {
+    /// Both, in the order in which they are offered.
+    pub const ALL: [Self; 2] = [Self::Facebook, Self::Instagram];
+
+    /// As stored and as written on the command line.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Facebook => "facebook",
+            Self::Instagram => "instagram",
+        }
+    }
+
+    /// Two letters for the list.
+    pub const fn short(self) -> &'static str {
+        match self {
+            Self::Facebook => "FB",
+            Self::Instagram => "IG",
+        }
+    }
+
+    /// The name people know.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Facebook => "Facebook",
+            Self::Instagram => "Instagram",
+        }
+    }
+
+    /// The platform with that id.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|p| p.id() == id)
+    }
+}
+
+/// What a person says of an account. Empty where nothing was said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fields {
+    /// Facebook or Instagram.
+    pub platform: Platform,
+    /// `@name` on Instagram, a name on Facebook.
+    pub handle: String,
+    /// Whose account it is.
+    pub person: String,
+    /// The account's own e-mail address.
+    pub email: String,
+    /// Country of residence, ISO 3166-1 alpha-2.
+    pub country: String,
+    /// A word to keep accounts together by.
+    pub group: String,
+    /// The language of the explanation to Meta; the screen's where none is set.
+    pub text_lang: Option<Lang>,
+    /// Who complains on the person's behalf, with a written authority.
+    pub represented_by: String,
+}
+
+impl Fields {
+    /// An account with a handle and nothing else said.
+    pub fn new(platform: Platform, handle: &str) -> Self {
+        Self {
+            platform,
+            handle: handle.to_owned(),
+            person: String::new(),
+            email: String::new(),
+            country: "SE".to_owned(),
+            group: String::new(),
+            text_lang: None,
+            represented_by: String::new(),
+        }
+    }
+
+    /// The fields as they are stored: composed, trimmed, `@` before an Instagram handle, country in
+    /// capitals. The first thing that is wrong is the error.
+    pub fn checked(mut self) -> Result<Self, Invalid> {
+        for field in
+            [&mut self.handle, &mut self.person, &mut self.email, &mut self.country, &mut self.group, &mut self.represented_by]
+        {
+            normal(field).trim().clone_into(field);
+        }
+        check_handle(&self.handle)?;
+        if self.platform == Platform::Instagram && !self.handle.starts_with('@') {
+            self.handle.insert(0, '@');
+        }
+        for (name, text) in [("person", &self.person), ("group", &self.group), ("represented-by", &self.represented_by)] {
+            if text.chars().count() > NAME_MAX {
+                return Err(Invalid { field: name, problem: Problem::TooLong });
+            }
+        }
+        check_email(&self.email)?;
+        self.country = self.country.to_uppercase();
+        check_country(&self.country)?;
+        Ok(self)
+    }
+}
+
+/// Whether a handle can be one: something, and not too much of it.
+pub fn check_handle(handle: &str) -> Result<(), Invalid> {
+    let problem = match handle.trim().trim_start_matches('@').chars().count() {
+        0 => Problem::Empty,
+        n if n > NAME_MAX => Problem::TooLong,
+        _ => return Ok(()),
+    };
+    Err(Invalid { field: "handle", problem })
+}
+
+/// Whether an e-mail address can be one (RFC 5321, with a top-level domain); empty is allowed.
+pub fn check_email(email: &str) -> Result<(), Invalid> {
+    let options = Options::default().with_required_tld().without_display_text().without_domain_literal();
+    if email.is_empty() || EmailAddress::parse_with_options(email, options).is_ok() {
+        return Ok(());
+    }
+    Err(Invalid { field: "email", problem: Problem::NotAnEmail })
+}
+
+/// Whether a country can be an ISO 3166-1 alpha-2 code; empty is allowed.
+pub fn check_country(country: &str) -> Result<(), Invalid> {
+    let code = country.len() == 2 && country.bytes().all(|b| b.is_ascii_alphabetic());
+    if country.is_empty() || code { Ok(()) } else { Err(Invalid { field: "country", problem: Problem::NotACountry }) }
+}
+
+/// A field that cannot be taken, by its name on the command line, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Invalid {
+    /// The option's name without dashes.
+    pub field: &'static str,
+    /// What is wrong with it.
+    pub problem: Problem,
+}
+
+/// What can be wrong with a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Problem {
+    Empty,
+    TooLong,
+    NotAnEmail,
+    NotACountry,
+}
+
+/// An account as the log knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// Its number.
+    pub id: AccountId,
+    /// The day it was added.
+    pub added_on: NaiveDate,
+    /// What is said of it.
+    pub fields: Fields,
+}
+
+/// What is prepared for the next submission; may change at any time.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Draft {
+    /// The chosen grounds, in the order of [`Ground::ALL`].
+    pub grounds: Vec<Ground>,
+    /// The custom reason.
+    pub reason: String,
+    /// The steps ticked by hand.
+    pub ticks: Ticks,
+    /// Counts up with each change of the reason, so that two windows notice each other; 0 when unsaved.
+    pub version: i64,
+}
+
+impl Draft {
+    /// Chooses a ground, or takes it back.
+    pub fn toggle(&mut self, ground: Ground) {
+        if let Some(at) = self.grounds.iter().position(|g| *g == ground) {
+            self.grounds.remove(at);
+        } else {
+            self.grounds.push(ground);
+            self.grounds.sort();
+        }
+    }
+
+    /// Whether there is anything for an explanation to say.
+    pub fn has_text(&self) -> bool {
+        !self.grounds.is_empty() || !self.reason.trim().is_empty()
+    }
+}
+
+/// The steps 1 to 5 that are ticked by hand, one bit each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Ticks(pub u8);
+
+impl Ticks {
+    /// The last step that is ticked by hand.
+    pub const LAST: u8 = 5;
+
+    /// Whether step `n`, from 1, is ticked.
+    pub const fn has(self, n: u8) -> bool {
+        n >= 1 && n <= Self::LAST && self.0 & (1 << (n - 1)) != 0
+    }
+
+    /// The other way round for step `n`; nothing for a step that the log ticks.
+    pub fn toggle(&mut self, n: u8) {
+        if (1..=Self::LAST).contains(&n) {
+            self.0 ^= 1 << (n - 1);
+        }
+    }
+}
+
+macro_rules! grounds {
+    ($($name:ident $id:literal),+ $(,)?) => {
+        /// One of the fifteen grounds for objecting; the words are in the assets, by id.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[expect(missing_docs, reason = "the ids say it, the assets say it in full")]
+        pub enum Ground { $($name),+ }
+
+        impl Ground {
+            /// All of them, in the order in which they are offered.
+            pub const ALL: [Self; 15] = [$(Self::$name),+];
+
+            /// As stored and as written on the command line.
+            pub const fn id(self) -> &'static str {
+                match self { $(Self::$name => $id),+ }
+            }
+        }
+    };
+}
+
+grounds! {
+    Ownership "ownership",
+    WrongContext "wrong-context",
+    SelfDetermination "self-determination",
+    UnconsentedPurpose "unconsented-purpose",
+    Privacy "privacy",
+    Security "security",
+    Uninformed "uninformed",
+    NoCompensation "no-compensation",
+    UsedAgainstMe "used-against-me",
+    NoExplicitConsent "no-explicit-consent",
+    UnsupportedTechnology "unsupported-technology",
+    ConsentWithdrawn "consent-withdrawn",
+    OnlineExperience "online-experience",
+    ThirdParties "third-parties",
+    SmallFootprint "small-footprint",
+}
+
+/// No ground has that id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownGround(pub String);
+
+impl FromStr for Ground {
+    type Err = UnknownGround;
+
+    fn from_str(id: &str) -> Result<Self, UnknownGround> {
+        Self::ALL.into_iter().find(|g| g.id() == id).ok_or_else(|| UnknownGround(id.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_stored_trimmed_composed_and_with_an_at_sign() {
+        let mut fields = Fields::new(Platform::Instagram, " a\u{30a}sa ");
+        fields.country = "se".into();
+        let fields = fields.checked().expect("fine");
+        assert_eq!((fields.handle.as_str(), fields.country.as_str()), ("@åsa", "SE"));
+    }
+
+    #[test]
+    fn what_is_wrong_names_its_field() {
+        let wrong = |change: fn(&mut Fields)| {
+            let mut fields = Fields::new(Platform::Facebook, "Åsa Ek");
+            change(&mut fields);
+            fields.checked().map(|_| ()).map_err(|e| (e.field, e.problem))
+        };
+        assert_eq!(wrong(|f| f.handle = " @ ".into()), Err(("handle", Problem::Empty)));
+        assert_eq!(wrong(|f| f.handle = "x".repeat(201)), Err(("handle", Problem::TooLong)));
+        assert_eq!(wrong(|f| f.email = "asa@example".into()), Err(("email", Problem::NotAnEmail)));
+        assert_eq!(wrong(|f| f.email = "Åsa <asa@example.org>".into()), Err(("email", Problem::NotAnEmail)));
+        assert_eq!(wrong(|f| f.country = "Sverige".into()), Err(("country", Problem::NotACountry)));
+        assert_eq!(wrong(|f| f.email = "asa@example.org".into()), Ok(()));
+    }
+
+    #[test]
+    fn grounds_keep_their_order_and_their_ids() {
+        let mut draft = Draft::default();
+        draft.toggle(Ground::Privacy);
+        draft.toggle(Ground::Ownership);
+        assert_eq!(draft.grounds, [Ground::Ownership, Ground::Privacy]);
+        draft.toggle(Ground::Privacy);
+        assert_eq!(draft.grounds, [Ground::Ownership]);
+        assert!(Ground::ALL.iter().all(|g| g.id().parse() == Ok(*g)));
+        assert!(Ground::ALL.is_sorted());
+    }
+
+    #[test]
+    fn only_the_first_five_steps_are_ticked_by_hand() {
+        let mut ticks = Ticks::default();
+        ticks.toggle(5);
+        ticks.toggle(6);
+        ticks.toggle(0);
+        assert!(ticks.has(5) && !ticks.has(6) && !ticks.has(0) && ticks == Ticks(16));
+    }
+}

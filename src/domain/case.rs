@@ -1,0 +1,453 @@
+//! A case: the fold of an account's entries. The state is derived from them and from today's date, never
+//! stored; "overdue" least of all.
+
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
+
+use super::day::{months_after, shifted};
+use super::event::{Closing, Entry, EntryId, Happening, Outcome};
+use super::limit::Limit;
+
+/// Where the e-mailed code stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Code {
+    /// None was asked for.
+    NotAsked,
+    /// Asked for, not logged as entered; the month is reckoned provisionally from the day of sending.
+    Pending,
+    /// Entered on that day, from which the month counts.
+    Entered(NaiveDate),
+}
+
+/// One submission, with its own month.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attempt {
+    /// The entry that logged it.
+    pub entry: EntryId,
+    /// The day it was sent.
+    pub sent: NaiveDate,
+    /// The e-mailed code.
+    pub code: Code,
+    /// Whether any mail came after it: an automatic reply, a question, an answer.
+    pub heard: bool,
+    /// Notices of extension after it: the day of the notice, and until when.
+    pub notices: Vec<(NaiveDate, NaiveDate)>,
+    /// Whether a yes or a no came after it.
+    pub answered: bool,
+    /// Whether a complaint was lodged after it.
+    pub complained: bool,
+}
+
+impl Attempt {
+    /// The day from which its month counts.
+    pub fn start(&self) -> NaiveDate {
+        if let Code::Entered(on) = self.code { on } else { self.sent }
+    }
+
+    /// Its month, or the extended period where notice came in time: on or before the month's legal last day.
+    pub fn limit(&self) -> Limit {
+        let month = Limit::month(self.start());
+        let in_time = self.notices.iter().filter(|(on, _)| *on <= month.legal_last_day);
+        match in_time.map(|(_, until)| *until).max() {
+            Some(until) => Limit::extended(self.start(), until),
+            None => month,
+        }
+    }
+
+    /// Whether an extension counts: some notice came in time.
+    pub fn extended(&self) -> bool {
+        let last = Limit::month(self.start()).legal_last_day;
+        self.notices.iter().any(|(on, _)| *on <= last)
+    }
+
+    /// The first notice that came too late to count.
+    pub fn late_notice(&self) -> Option<NaiveDate> {
+        let last = Limit::month(self.start()).legal_last_day;
+        self.notices.iter().map(|(on, _)| *on).filter(|on| *on > last).min()
+    }
+}
+
+/// A complaint to IMY and its clocks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Complaint {
+    /// The day it was lodged.
+    pub lodged_on: NaiveDate,
+    /// IMY's case number, empty until it is known.
+    pub case_number: String,
+    /// The day a decision was asked for.
+    pub decision_requested: Option<NaiveDate>,
+    /// IMY's answer.
+    pub reply: Option<(NaiveDate, Outcome)>,
+}
+
+impl Complaint {
+    /// From when a decision may be asked for: three months after lodging (Article 78(2) GDPR).
+    pub fn ask_decision_from(&self) -> NaiveDate {
+        months_after(self.lodged_on, 3)
+    }
+
+    /// The last day of IMY's two weeks, once a decision was asked for.
+    pub fn decision_due(&self) -> Option<NaiveDate> {
+        self.decision_requested.map(|on| shifted(on, 14))
+    }
+}
+
+/// A question from Meta.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Question {
+    /// The day it came.
+    pub asked: NaiveDate,
+    /// Whether it asks who the person is.
+    pub identity: bool,
+    /// The day it was answered.
+    pub answered: Option<NaiveDate>,
+}
+
+/// Where a case stands, as far as its entries alone tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Phase {
+    /// Nothing sent.
+    Draft,
+    /// Sent, the code not logged as entered. `clamped` is by how many days (0 to 3) the month's end lies
+    /// before the day of the month on which it was sent, so that end and day of sending tell each other.
+    AwaitingCode {
+        /// Days lost to the shorter month.
+        clamped: u8,
+    },
+    /// Sent, no answer.
+    AwaitingReply,
+    /// No answer, and Meta gave notice in time that it takes longer.
+    Extended,
+    /// No answer but a question.
+    InfoRequested,
+    /// Meta said no, and nobody complained.
+    Refused,
+    /// The complaint is with IMY.
+    ComplaintLodged,
+    /// IMY was asked for a decision.
+    DecisionRequested,
+    /// IMY answered.
+    AuthorityReplied,
+    /// Meta said yes.
+    Granted,
+    /// Closed, abandoned or withdrawn.
+    Closed(Closing),
+}
+
+/// A phase and its deciding date: all that the list keeps of a case.
+///
+/// The date is the end of the month (or of the extended period) while an answer is awaited, the day of the
+/// refusal, the day from which a decision may be asked for, the last day of IMY's two weeks; in drafts and
+/// finished cases the day of the last entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Standing {
+    /// Where the case stands.
+    pub phase: Phase,
+    /// Its deciding date.
+    pub day: NaiveDate,
+}
+
+/// A case as its entries tell it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Case {
+    /// The submissions that were not voided, oldest first.
+    pub attempts: Vec<Attempt>,
+    /// The newest answer: its day, whether yes, and whether reasons were given.
+    pub answer: Option<Answer>,
+    /// The newest complaint.
+    pub complaint: Option<Complaint>,
+    /// The newest question since the last answer.
+    pub question: Option<Question>,
+    /// Why the case is closed, while it is.
+    pub closed: Option<Closing>,
+    /// The day of the last entry.
+    pub last_entry: Option<NaiveDate>,
+    /// Whether the newest answer is a refusal after which nobody complained.
+    refusal_open: bool,
+    /// Whether the complaint is what the case now hangs on.
+    with_imy: bool,
+}
+
+/// A yes or a no from Meta.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Answer {
+    /// The day it came.
+    pub on: NaiveDate,
+    /// Yes or no.
+    pub granted: bool,
+    /// Whether a no said why; `None` when not noted.
+    pub reasons: Option<bool>,
+}
+
+impl Case {
+    /// Reads the entries of one account, in any order: by day and number, voided ones left out.
+    pub fn of(entries: &[Entry]) -> Self {
+        let voided = voided(entries);
+        let counts = |e: &&Entry| !voided.contains(&e.id) && !matches!(e.what, Happening::Voided { .. });
+        let mut live: Vec<&Entry> = entries.iter().filter(counts).collect();
+        live.sort_by_key(|e| (e.on, e.id));
+        let mut case = Self::default();
+        for entry in live {
+            case.apply(entry);
+        }
+        case
+    }
+
+    fn apply(&mut self, entry: &Entry) {
+        self.last_entry = Some(entry.on);
+        match &entry.what {
+            Happening::Submitted(sent) => self.submitted(entry, sent.code_pending),
+            Happening::Confirmed => self.code_entered(entry.on),
+            Happening::Acknowledged => self.heard(),
+            Happening::InfoRequested { identity } => {
+                self.heard();
+                self.question = Some(Question { asked: entry.on, identity: *identity, answered: None });
+            }
+            Happening::InfoSupplied => {
+                if let Some(question) = self.question.as_mut() {
+                    question.answered = Some(entry.on);
+                }
+            }
+            Happening::Extended { until } => self.extended(entry.on, *until),
+            Happening::Granted => self.answered(Answer { on: entry.on, granted: true, reasons: None }),
+            Happening::Refused { reasons } => self.answered(Answer { on: entry.on, granted: false, reasons: *reasons }),
+            Happening::ComplaintLodged { case_number, .. } => self.complained(entry.on, case_number),
+            Happening::CaseNumber { case_number } => {
+                if let Some(complaint) = self.complaint.as_mut() {
+                    complaint.case_number.clone_from(case_number);
+                }
+            }
+            Happening::DecisionRequested => {
+                if let Some(complaint) = self.complaint.as_mut() {
+                    complaint.decision_requested = Some(entry.on);
+                }
+            }
+            Happening::AuthorityReplied { outcome } => {
+                if let Some(complaint) = self.complaint.as_mut() {
+                    complaint.reply = Some((entry.on, *outcome));
+                }
+            }
+            Happening::Closed { reason } => self.closed = Some(*reason),
+            Happening::Reopened => self.closed = None,
+            Happening::Reminded | Happening::Note | Happening::EvidenceAdded { .. } | Happening::Voided { .. } => {}
+        }
+    }
+
+    fn submitted(&mut self, entry: &Entry, code_pending: bool) {
+        let code = if code_pending { Code::Pending } else { Code::NotAsked };
+        // A new attempt in a closed case takes it up again: nobody sends an objection to let it rest.
+        self.closed = None;
+        self.attempts.push(Attempt {
+            entry: entry.id,
+            sent: entry.on,
+            code,
+            heard: false,
+            notices: Vec::new(),
+            answered: false,
+            complained: false,
+        });
+    }
+
+    fn code_entered(&mut self, on: NaiveDate) {
+        if let Some(attempt) = self.attempts.iter_mut().rev().find(|a| a.code == Code::Pending) {
+            attempt.code = Code::Entered(on);
+        }
+    }
+
+    fn heard(&mut self) {
+        for attempt in &mut self.attempts {
+            attempt.heard = true;
+        }
+    }
+
+    fn extended(&mut self, on: NaiveDate, until: NaiveDate) {
+        self.heard();
+        for attempt in self.attempts.iter_mut().filter(|a| !a.answered) {
+            attempt.notices.push((on, until));
+        }
+    }
+
+    fn answered(&mut self, answer: Answer) {
+        self.heard();
+        let nobody_complained = self.complaint.is_none() || self.attempts.iter().any(|a| !a.answered && !a.complained);
+        for attempt in &mut self.attempts {
+            attempt.answered = true;
+        }
+        self.question = None;
+        self.answer = Some(answer);
+        if answer.granted {
+            self.with_imy = false;
+            self.refusal_open = false;
+        } else if nobody_complained || !self.with_imy {
+            self.refusal_open = true;
+        }
+    }
+
+    fn complained(&mut self, on: NaiveDate, case_number: &str) {
+        for attempt in &mut self.attempts {
+            attempt.complained = true;
+        }
+        self.with_imy = true;
+        self.refusal_open = false;
+        self.complaint =
+            Some(Complaint { lodged_on: on, case_number: case_number.to_owned(), decision_requested: None, reply: None });
+    }
+
+    /// The attempt the case counts from: the earliest without an answer or a complaint after it.
+    pub fn counting(&self) -> Option<&Attempt> {
+        self.attempts.iter().find(|a| !a.answered && !a.complained)
+    }
+
+    /// The period of the attempt the case counts from.
+    pub fn limit(&self) -> Option<Limit> {
+        self.counting().map(Attempt::limit)
+    }
+
+    /// Where Meta asked who the person is and was answered: the end of a month from that answer, from which
+    /// Meta may count. The alarm does not.
+    pub fn ends_if_identity_counts(&self) -> Option<NaiveDate> {
+        let question = self.question.filter(|q| q.identity)?;
+        question.answered.map(|on| months_after(on, 1))
+    }
+
+    /// Phase and deciding date; `added_on` is the day of an account without entries.
+    pub fn standing(&self, added_on: NaiveDate) -> Standing {
+        let last = self.last_entry.unwrap_or(added_on);
+        if let Some(reason) = self.closed {
+            return Standing { phase: Phase::Closed(reason), day: last };
+        }
+        if let Some(attempt) = self.counting() {
+            return self.waiting(attempt);
+        }
+        match (&self.complaint, self.answer) {
+            (_, Some(answer)) if self.refusal_open => Standing { phase: Phase::Refused, day: answer.on },
+            (Some(complaint), _) if self.with_imy => with_imy(complaint, last),
+            (_, Some(_)) => Standing { phase: Phase::Granted, day: last },
+            _ => Standing { phase: Phase::Draft, day: last },
+        }
+    }
+
+    fn waiting(&self, attempt: &Attempt) -> Standing {
+        let day = attempt.limit().ends;
+        let asked = self.question.is_some_and(|q| q.answered.is_none() && q.asked >= attempt.sent);
+        let phase = if asked {
+            Phase::InfoRequested
+        } else if attempt.extended() {
+            Phase::Extended
+        } else if attempt.code == Code::Pending {
+            Phase::AwaitingCode { clamped: clamped(attempt.sent, day) }
+        } else {
+            Phase::AwaitingReply
+        };
+        Standing { phase, day }
+    }
+}
+
+fn with_imy(complaint: &Complaint, last: NaiveDate) -> Standing {
+    match (complaint.reply, complaint.decision_due()) {
+        (Some(_), _) => Standing { phase: Phase::AuthorityReplied, day: last },
+        (None, Some(due)) => Standing { phase: Phase::DecisionRequested, day: due },
+        (None, None) => Standing { phase: Phase::ComplaintLodged, day: complaint.ask_decision_from() },
+    }
+}
+
+/// By how many days the end of the month lies before the day of the month it began on.
+pub(super) fn clamped(sent: NaiveDate, ends: NaiveDate) -> u8 {
+    use chrono::Datelike;
+    sent.day().saturating_sub(ends.day()) as u8
+}
+
+/// The entries that another entry declares a mistake. A voiding cannot itself be voided.
+pub fn voided(entries: &[Entry]) -> HashSet<EntryId> {
+    let voidings: HashSet<EntryId> =
+        entries.iter().filter(|e| matches!(e.what, Happening::Voided { .. })).map(|e| e.id).collect();
+    let targets = entries.iter().filter_map(|e| if let Happening::Voided { entry } = e.what { Some(entry) } else { None });
+    targets.filter(|id| !voidings.contains(id)).collect()
+}
+
+/// The status of a case on a day, as lists and scripts name it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Status {
+    Overdue,
+    AwaitingCode,
+    InfoRequested,
+    Refused,
+    AwaitingReply,
+    Extended,
+    Draft,
+    ComplaintLodged,
+    Granted,
+    Closed,
+    Abandoned,
+    Withdrawn,
+}
+
+impl Status {
+    /// All of them.
+    pub const ALL: [Self; 12] = [
+        Self::Overdue,
+        Self::AwaitingCode,
+        Self::InfoRequested,
+        Self::Refused,
+        Self::AwaitingReply,
+        Self::Extended,
+        Self::Draft,
+        Self::ComplaintLodged,
+        Self::Granted,
+        Self::Closed,
+        Self::Abandoned,
+        Self::Withdrawn,
+    ];
+
+    /// As written in JSON and on the command line.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Overdue => "overdue",
+            Self::AwaitingCode => "awaiting_code",
+            Self::InfoRequested => "info_requested",
+            Self::Refused => "refused",
+            Self::AwaitingReply => "awaiting_reply",
+            Self::Extended => "extended",
+            Self::Draft => "draft",
+            Self::ComplaintLodged => "complaint_lodged",
+            Self::Granted => "granted",
+            Self::Closed => "closed",
+            Self::Abandoned => "abandoned",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+}
+
+impl Standing {
+    /// Whether the deciding date is the end of a period that Meta has.
+    pub const fn awaits_meta(&self) -> bool {
+        matches!(self.phase, Phase::AwaitingCode { .. } | Phase::AwaitingReply | Phase::Extended | Phase::InfoRequested)
+    }
+
+    /// Whether the period ended before `today` without an answer.
+    pub fn overdue(&self, today: NaiveDate) -> bool {
+        self.awaits_meta() && self.day < today
+    }
+
+    /// The status on `today`.
+    pub fn status(&self, today: NaiveDate) -> Status {
+        if self.overdue(today) {
+            return Status::Overdue;
+        }
+        match self.phase {
+            Phase::Draft => Status::Draft,
+            Phase::AwaitingCode { .. } => Status::AwaitingCode,
+            Phase::AwaitingReply => Status::AwaitingReply,
+            Phase::Extended => Status::Extended,
+            Phase::InfoRequested => Status::InfoRequested,
+            Phase::Refused => Status::Refused,
+            Phase::ComplaintLodged | Phase::DecisionRequested | Phase::AuthorityReplied => Status::ComplaintLodged,
+            Phase::Granted => Status::Granted,
+            Phase::Closed(Closing::Done) => Status::Closed,
+            Phase::Closed(Closing::Abandoned) => Status::Abandoned,
+            Phase::Closed(Closing::Withdrawn) => Status::Withdrawn,
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! What can be written down, as plain data: the one list of changes that screen, scripts and import make.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::account::{AccountId, Draft, Fields};
+use super::event::{EntryId, Happening};
+
+/// An entry that is to be added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewEntry {
+    /// Whose log it goes to.
+    pub account: AccountId,
+    /// The day it happened.
+    pub on: NaiveDate,
+    /// A remark, or the reason for voiding; empty when none.
+    pub note: String,
+    /// What happened.
+    pub what: Happening,
+}
+
+/// One thing to write, in one transaction: all of it or nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// A new account.
+    Add {
+        /// Already checked.
+        fields: Fields,
+        /// The day it is added.
+        on: NaiveDate,
+    },
+    /// An account's fields, anew.
+    Edit {
+        /// Which account.
+        account: AccountId,
+        /// Already checked.
+        fields: Fields,
+    },
+    /// A draft. Its `version` is the one that was read; where the stored one is newer and says something
+    /// else, another window wrote: both texts are kept, one after the other.
+    SaveDraft {
+        /// Whose.
+        account: AccountId,
+        /// All of it.
+        draft: Draft,
+    },
+    /// Entries for one or several logs. Where several submissions are recorded `together`, they share a
+    /// submission number.
+    Record {
+        /// In the order in which they get their numbers.
+        entries: Vec<NewEntry>,
+        /// Whether they are one submission.
+        together: bool,
+        /// The moment they are written down.
+        at: DateTime<Utc>,
+    },
+    /// What is typed in a dialog and not saved yet, so that nothing is lost.
+    Keep {
+        /// The account the dialog is about, if any.
+        account: Option<AccountId>,
+        /// Which dialog.
+        form: String,
+        /// Its fields; `None` when there is nothing left to keep.
+        body: Option<String>,
+        /// Whether it was open, so that the next start opens it again.
+        open: bool,
+    },
+}
+
+/// What came of a [`Change`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Done {
+    /// The account has this number.
+    Added(AccountId),
+    /// The account was changed.
+    Edited,
+    /// The draft was saved.
+    Draft {
+        /// Its version now.
+        version: i64,
+        /// The text with another window's in it, where there were two.
+        merged: Option<String>,
+    },
+    /// The entries have these numbers.
+    Recorded(Vec<EntryId>),
+    /// It is kept.
+    Kept,
+}
+
+/// Something typed and not saved, as it was kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// The account the dialog is about, if any.
+    pub account: Option<AccountId>,
+    /// Which dialog.
+    pub form: String,
+    /// Its fields.
+    pub body: String,
+}

@@ -1,0 +1,207 @@
+//! What happened in a case, one entry each. Entries are only ever added: a mistake is voided by another
+//! entry, and both stay.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+/// The number of an entry; never reused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId(pub i64);
+
+/// One line of the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its number.
+    pub id: EntryId,
+    /// The day it happened.
+    pub on: NaiveDate,
+    /// The moment it was written down.
+    pub recorded_at: DateTime<Utc>,
+    /// What the person adds, or the reason for voiding; empty when nothing.
+    pub note: String,
+    /// What happened.
+    pub what: Happening,
+}
+
+/// An objection as it was sent, frozen.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Submission {
+    /// The explanation, word for word; may be empty.
+    pub text: String,
+    /// The e-mail address given in the form.
+    pub email: String,
+    /// The country given in the form.
+    pub country: String,
+    /// The address of the form.
+    pub form: String,
+    /// Whether Meta asked for an e-mailed code that is not entered yet.
+    pub code_pending: bool,
+    /// Shared by the entries of one submission that covers several accounts.
+    pub submission_id: Option<i64>,
+}
+
+/// What happened, with what only this kind of entry has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Happening {
+    /// The objection was sent.
+    Submitted(Submission),
+    /// The e-mailed code was entered.
+    Confirmed,
+    /// An automatic reply came: no answer, and no clock stops.
+    Acknowledged,
+    /// Meta asks something.
+    InfoRequested {
+        /// Whether it asks who the person is; then Meta may count from the answer.
+        identity: bool,
+    },
+    /// The question was answered.
+    InfoSupplied,
+    /// Meta gave notice that it takes longer (Article 12(3) GDPR).
+    Extended {
+        /// Until when, as Meta says.
+        until: NaiveDate,
+    },
+    /// Meta says yes.
+    Granted,
+    /// Meta says no.
+    Refused {
+        /// Whether it says why (Article 12(4) GDPR); `None` when not noted.
+        reasons: Option<bool>,
+    },
+    /// Meta was reminded.
+    Reminded,
+    /// A complaint went to IMY.
+    ComplaintLodged {
+        /// The complaint as it was sent, frozen.
+        text: String,
+        /// The case number, where it was known at once.
+        case_number: String,
+    },
+    /// IMY gave a case number.
+    CaseNumber {
+        /// As IMY writes it.
+        case_number: String,
+    },
+    /// A decision was asked for.
+    DecisionRequested,
+    /// IMY answered.
+    AuthorityReplied {
+        /// How.
+        outcome: Outcome,
+    },
+    /// The case was closed.
+    Closed {
+        /// Why.
+        reason: Closing,
+    },
+    /// The case was taken up again.
+    Reopened,
+    /// A remark.
+    Note,
+    /// A file or a pasted mail was attached; its bytes are kept apart.
+    EvidenceAdded {
+        /// The file's name.
+        name: String,
+        /// Its size in bytes.
+        size: i64,
+        /// Its SHA-256 in lower-case hexadecimal.
+        sha256: String,
+    },
+    /// Another entry was a mistake.
+    Voided {
+        /// Which one.
+        entry: EntryId,
+    },
+}
+
+macro_rules! ids {
+    ($(#[$doc:meta])* $type:ident { $($name:ident $id:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[expect(missing_docs, reason = "the names say it, the assets say it in full")]
+        pub enum $type { $($name),+ }
+
+        impl $type {
+            /// All of them, in the order in which they are offered.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
+            /// As stored and as written on the command line.
+            pub const fn id(self) -> &'static str {
+                match self { $(Self::$name => $id),+ }
+            }
+
+            /// The one with that id.
+            pub fn from_id(id: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|k| k.id() == id)
+            }
+        }
+    };
+}
+
+ids! {
+    /// The kinds of entries, without what they carry.
+    Kind {
+        Submitted "submitted",
+        Confirmed "confirmed",
+        Acknowledged "acknowledged",
+        InfoRequested "info_requested",
+        InfoSupplied "info_supplied",
+        Extended "extended",
+        Granted "granted",
+        Refused "refused",
+        Reminded "reminded",
+        ComplaintLodged "complaint_lodged",
+        CaseNumber "case_number",
+        DecisionRequested "decision_requested",
+        AuthorityReplied "authority_replied",
+        Closed "closed",
+        Reopened "reopened",
+        Note "note",
+        EvidenceAdded "evidence_added",
+        Voided "voided",
+    }
+}
+
+ids! {
+    /// How IMY answered a complaint.
+    Outcome {
+        SupervisionOpened "supervision_opened",
+        ForwardedAndClosed "forwarded_and_closed",
+        PassedToIreland "passed_to_ireland",
+        Dismissed "dismissed",
+    }
+}
+
+ids! {
+    /// Why a case was closed. Abandoned and withdrawn show as statuses of their own.
+    Closing {
+        Done "closed",
+        Abandoned "abandoned",
+        Withdrawn "withdrawn",
+    }
+}
+
+impl Happening {
+    /// Its kind.
+    pub const fn kind(&self) -> Kind {
+        match self {
+            Self::Submitted(_) => Kind::Submitted,
+            Self::Confirmed => Kind::Confirmed,
+            Self::Acknowledged => Kind::Acknowledged,
+            Self::InfoRequested { .. } => Kind::InfoRequested,
+            Self::InfoSupplied => Kind::InfoSupplied,
+            Self::Extended { .. } => Kind::Extended,
+            Self::Granted => Kind::Granted,
+            Self::Refused { .. } => Kind::Refused,
+            Self::Reminded => Kind::Reminded,
+            Self::ComplaintLodged { .. } => Kind::ComplaintLodged,
+            Self::CaseNumber { .. } => Kind::CaseNumber,
+            Self::DecisionRequested => Kind::DecisionRequested,
+            Self::AuthorityReplied { .. } => Kind::AuthorityReplied,
+            Self::Closed { .. } => Kind::Closed,
+            Self::Reopened => Kind::Reopened,
+            Self::Note => Kind::Note,
+            Self::EvidenceAdded { .. } => Kind::EvidenceAdded,
+            Self::Voided { .. } => Kind::Voided,
+        }
+    }
+}

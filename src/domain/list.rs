@@ -1,0 +1,107 @@
+//! What the list of cases shows and asks for: rows, the key they are ordered by, filters and counts.
+
+use chrono::NaiveDate;
+
+use super::account::{AccountId, Platform};
+use super::case::{Standing, Status};
+use super::order::Class;
+
+/// One row of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The account's number.
+    pub id: AccountId,
+    /// Where the account is.
+    pub platform: Platform,
+    /// Its handle.
+    pub handle: String,
+    /// Whose it is.
+    pub person: String,
+    /// Where its case stands.
+    pub standing: Standing,
+}
+
+impl Row {
+    /// Its place in the order of the list on a day.
+    pub fn key(&self, today: NaiveDate) -> Key {
+        Key { class: Class::of(self.standing, today), day: self.standing.day, id: self.id }
+    }
+}
+
+/// A place in the order of the list: class, deciding date, account number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key {
+    /// How urgent.
+    pub class: Class,
+    /// The deciding date.
+    pub day: NaiveDate,
+    /// The account's number.
+    pub id: AccountId,
+}
+
+/// Which cases are wanted; all of them by default.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filter {
+    /// Only these statuses; empty for all.
+    pub statuses: Vec<Status>,
+    /// Only rows with this text somewhere in them; empty for all.
+    pub search: String,
+}
+
+impl Filter {
+    /// Whether it lets everything through.
+    pub fn is_all(&self) -> bool {
+        self.statuses.is_empty() && self.search.trim().is_empty()
+    }
+
+    /// Whether it lets a status through.
+    pub fn lets(&self, status: Status) -> bool {
+        self.statuses.is_empty() || self.statuses.contains(&status)
+    }
+}
+
+/// From where a part of the list is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum From {
+    /// The first rows.
+    Start,
+    /// The last rows.
+    End,
+    /// The rows behind a place, without it.
+    After(Key),
+    /// The rows before a place, without it.
+    Before(Key),
+}
+
+/// A part of the list, in the order of the list.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Page {
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// Whether rows follow in the direction that was asked for.
+    pub more: bool,
+}
+
+/// How many cases there are, by class and status.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// A number for each pair that occurs.
+    pub cells: Vec<(Class, Status, u64)>,
+}
+
+impl Counts {
+    /// All cases.
+    pub fn total(&self) -> u64 {
+        self.cells.iter().map(|c| c.2).sum()
+    }
+
+    /// The cases of a class.
+    pub fn class(&self, class: Class) -> u64 {
+        self.cells.iter().filter(|c| c.0 == class).map(|c| c.2).sum()
+    }
+
+    /// The cases with a status.
+    pub fn status(&self, status: Status) -> u64 {
+        self.cells.iter().filter(|c| c.1 == status).map(|c| c.2).sum()
+    }
+}

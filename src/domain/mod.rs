@@ -1,0 +1,22 @@
+//! What is true about objecting to Meta: accounts, entries, the case they add up to, the month and its
+//! end, the explanation. Pure: dates come in as arguments, and nothing here knows words, files or screens.
+
+pub mod account;
+pub mod case;
+pub mod change;
+pub mod day;
+pub mod event;
+pub mod explanation;
+pub mod holiday;
+pub mod lang;
+pub mod limit;
+pub mod list;
+pub mod order;
+pub mod text;
+
+pub use account::{Account, AccountId, Draft, Fields, Ground, Platform, Ticks};
+pub use case::{Answer, Attempt, Case, Code, Complaint, Phase, Question, Standing, Status};
+pub use event::{Closing, Entry, EntryId, Happening, Kind, Outcome, Submission};
+pub use lang::Lang;
+pub use limit::Limit;
+pub use order::{Class, Span};

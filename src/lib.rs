@@ -1,0 +1,6 @@
+//! nej: object to Meta's use of your posts for AI training, and hold Meta to the month the law gives it.
+//!
+//! The layers and who may name whom are described in `docs/architecture.md` and held by a test.
+
+pub mod app;
+pub mod domain;
