@@ -3,4 +3,5 @@
 //! The layers and who may name whom are described in `docs/architecture.md` and held by a test.
 
 pub mod app;
+pub mod content;
 pub mod domain;

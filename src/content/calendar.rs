@@ -1,0 +1,214 @@
+//! Days in words: weekdays, months, public holidays, and why a complaint is in order only later.
+
+use std::sync::LazyLock;
+
+use chrono::{Datelike, NaiveDate, Weekday};
+use serde::Deserialize;
+
+use super::{asset, fill};
+use crate::domain::holiday::{DayOff, Holiday};
+use crate::domain::{Lang, Limit};
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    sv: Calendar,
+    en: Calendar,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Calendar {
+    weekdays: [String; 7],
+    months: [String; 12],
+    saturday: String,
+    sunday: String,
+    date: String,
+    dates: String,
+    dates_across: String,
+    holidays: Holidays,
+    reckoning: Reckoning,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Holidays {
+    new_year: String,
+    epiphany: String,
+    st_brigid: String,
+    st_patrick: String,
+    good_friday: String,
+    easter_day: String,
+    easter_monday: String,
+    may_day: String,
+    irish_may: String,
+    ascension: String,
+    whit_sunday: String,
+    national_day: String,
+    irish_june: String,
+    midsummer: String,
+    irish_august: String,
+    irish_october: String,
+    all_saints: String,
+    christmas_day: String,
+    st_stephen: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Reckoning {
+    sentence: String,
+    unnamed_holiday: String,
+    holiday: String,
+    irish_holiday: String,
+    sunday: String,
+    weekend: String,
+    then: String,
+    and: String,
+    then_irish: String,
+    then_weekend: String,
+}
+
+static CALENDARS: LazyLock<File> = LazyLock::new(|| asset("calendar.toml", include_str!("../../assets/calendar.toml")));
+
+fn calendar(lang: Lang) -> &'static Calendar {
+    match lang {
+        Lang::Sv => &CALENDARS.sv,
+        Lang::En => &CALENDARS.en,
+    }
+}
+
+/// A weekday in three or four letters.
+pub fn weekday(day: Weekday, lang: Lang) -> &'static str {
+    &calendar(lang).weekdays[day.num_days_from_monday() as usize]
+}
+
+/// The name of the month in which a day lies.
+pub fn month(day: NaiveDate, lang: Lang) -> &'static str {
+    &calendar(lang).months[day.month0() as usize]
+}
+
+/// A day and its month: "10 June".
+pub fn date(day: NaiveDate, lang: Lang) -> String {
+    fill(&calendar(lang).date, &[("day", &day.day().to_string()), ("month", month(day, lang))])
+}
+
+/// What makes a day one on which no period ends: the name of the holiday, or of the day of the weekend.
+pub fn day_off(reason: DayOff, lang: Lang) -> &'static str {
+    let words = calendar(lang);
+    match reason {
+        DayOff::Saturday => &words.saturday,
+        DayOff::Sunday => &words.sunday,
+        DayOff::Holiday(name) => holiday(name, lang),
+    }
+}
+
+/// The name of a public holiday.
+pub fn holiday(name: Holiday, lang: Lang) -> &'static str {
+    let words = &calendar(lang).holidays;
+    match name {
+        Holiday::NewYear => &words.new_year,
+        Holiday::Epiphany => &words.epiphany,
+        Holiday::StBrigid => &words.st_brigid,
+        Holiday::StPatrick => &words.st_patrick,
+        Holiday::GoodFriday => &words.good_friday,
+        Holiday::EasterDay => &words.easter_day,
+        Holiday::EasterMonday => &words.easter_monday,
+        Holiday::MayDay => &words.may_day,
+        Holiday::IrishMay => &words.irish_may,
+        Holiday::Ascension => &words.ascension,
+        Holiday::WhitSunday => &words.whit_sunday,
+        Holiday::NationalDay => &words.national_day,
+        Holiday::IrishJune => &words.irish_june,
+        Holiday::Midsummer => &words.midsummer,
+        Holiday::IrishAugust => &words.irish_august,
+        Holiday::IrishOctober => &words.irish_october,
+        Holiday::AllSaints => &words.all_saints,
+        Holiday::ChristmasDay => &words.christmas_day,
+        Holiday::StStephen => &words.st_stephen,
+    }
+}
+
+/// Whether a holiday is one in Ireland and not in Sweden.
+fn only_irish(name: Holiday) -> bool {
+    use Holiday::{IrishAugust, IrishJune, IrishMay, IrishOctober, StBrigid, StPatrick};
+    matches!(name, StBrigid | StPatrick | IrishMay | IrishJune | IrishAugust | IrishOctober)
+}
+
+/// Days without work that are told together.
+#[derive(Debug, Clone, Copy)]
+enum Stretch {
+    /// A holiday from Monday to Friday.
+    Holiday(NaiveDate, Holiday),
+    /// A Saturday and the Sunday after it, holidays or not.
+    Weekend(NaiveDate, NaiveDate),
+    /// A Sunday with which everything begins.
+    Sunday(NaiveDate),
+}
+
+fn stretches(passed_over: &[(NaiveDate, DayOff)]) -> Vec<Stretch> {
+    let mut out = Vec::new();
+    for (day, reason) in passed_over {
+        match (day.weekday(), reason, out.last_mut()) {
+            (Weekday::Sat, _, _) => out.push(Stretch::Weekend(*day, *day)),
+            (Weekday::Sun, _, Some(Stretch::Weekend(_, end))) => *end = *day,
+            (Weekday::Sun, _, _) => out.push(Stretch::Sunday(*day)),
+            (_, DayOff::Holiday(name), _) => out.push(Stretch::Holiday(*day, *name)),
+            // No other weekday is passed over without a holiday.
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Why the complaint is in order only from a later day than the one on which the case is overdue, and from
+/// which; `None` where it is the same day.
+pub fn reckoning(limit: &Limit, lang: Lang) -> Option<String> {
+    let words = &calendar(lang).reckoning;
+    let stretches = stretches(&limit.passed_over);
+    let (first, later) = stretches.split_first()?;
+    let mut why = opening(*first, lang);
+    if let Some((last, before)) = later.split_last() {
+        let mut rest = before.iter().map(|s| follow_up(*s, lang)).collect::<Vec<_>>().join(", ");
+        let last = follow_up(*last, lang);
+        rest = if rest.is_empty() { last } else { fill(&words.and, &[("rest", &rest), ("last", &last)]) };
+        why = fill(&words.then, &[("why", &why), ("rest", &rest)]);
+    }
+    let from = limit.complaint_from();
+    Some(fill(&words.sentence, &[("why", &why), ("weekday", weekday(from.weekday(), lang)), ("date", &date(from, lang))]))
+}
+
+/// How the sentence begins.
+fn opening(stretch: Stretch, lang: Lang) -> String {
+    let words = &calendar(lang).reckoning;
+    match stretch {
+        // Its name is its date.
+        Stretch::Holiday(day, Holiday::MayDay) => fill(&words.unnamed_holiday, &[("date", &date(day, lang))]),
+        Stretch::Holiday(day, name) => {
+            let phrase = if only_irish(name) { &words.irish_holiday } else { &words.holiday };
+            fill(phrase, &[("date", &date(day, lang)), ("name", holiday(name, lang))])
+        }
+        Stretch::Weekend(first, last) => fill(&words.weekend, &[("dates", &dates(first, last, lang))]),
+        Stretch::Sunday(day) => fill(&words.sunday, &[("date", &date(day, lang))]),
+    }
+}
+
+/// How it goes on.
+fn follow_up(stretch: Stretch, lang: Lang) -> String {
+    let words = &calendar(lang).reckoning;
+    match stretch {
+        Stretch::Holiday(_, name) if only_irish(name) => fill(&words.then_irish, &[("name", holiday(name, lang))]),
+        Stretch::Holiday(_, name) => holiday(name, lang).to_owned(),
+        Stretch::Weekend(..) | Stretch::Sunday(_) => words.then_weekend.clone(),
+    }
+}
+
+fn dates(first: NaiveDate, last: NaiveDate, lang: Lang) -> String {
+    let words = calendar(lang);
+    if first.month() == last.month() {
+        let (day, next) = (first.day().to_string(), last.day().to_string());
+        fill(&words.dates, &[("day", &day), ("next", &next), ("month", month(first, lang))])
+    } else {
+        fill(&words.dates_across, &[("date", &date(first, lang)), ("next", &date(last, lang))])
+    }
+}

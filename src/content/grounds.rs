@@ -1,0 +1,95 @@
+//! The fifteen grounds in words.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::asset;
+use crate::domain::{Ground, Lang};
+
+/// A ground in one language.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GroundText {
+    /// The label in the list.
+    pub short: String,
+    /// One or two sentences in the first person, for Meta's form.
+    pub text: String,
+    /// What to make sure of before choosing it.
+    pub reminder: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Both {
+    sv: GroundText,
+    en: GroundText,
+}
+
+static GROUNDS: LazyLock<Vec<Both>> = LazyLock::new(|| {
+    let mut by_id: HashMap<String, Both> = asset("grounds.toml", include_str!("../../assets/grounds.toml"));
+    let grounds = Ground::ALL.iter().filter_map(|g| by_id.remove(g.id())).collect();
+    assert!(by_id.is_empty(), "assets/grounds.toml: no such ground: {:?}", by_id.keys());
+    grounds
+});
+
+/// A ground in words.
+pub fn ground(ground: Ground, lang: Lang) -> &'static GroundText {
+    let both = &GROUNDS[ground as usize];
+    match lang {
+        Lang::Sv => &both.sv,
+        Lang::En => &both.en,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all() -> impl Iterator<Item = (Ground, Lang, &'static GroundText)> {
+        Ground::ALL.into_iter().flat_map(|g| Lang::ALL.map(|l| (g, l, ground(g, l))))
+    }
+
+    #[test]
+    fn every_ground_has_its_words_in_both_languages() {
+        assert_eq!(GROUNDS.len(), Ground::ALL.len());
+        assert!(ground(Ground::Ownership, Lang::Sv).text.starts_with("Jag har rättigheterna"));
+        assert!(ground(Ground::SmallFootprint, Lang::En).text.contains("footprint"));
+    }
+
+    #[test]
+    fn labels_fit_a_narrow_pane_and_texts_are_whole_sentences() {
+        for (g, lang, words) in all() {
+            let short = words.short.chars().count();
+            assert!((8..=44).contains(&short), "{} {}: {short}", g.id(), lang.id());
+            assert!(!words.short.ends_with('.') && words.text.ends_with('.'), "{} {}", g.id(), lang.id());
+            assert!(words.text.matches('.').count() <= 2, "{} {}", g.id(), lang.id());
+        }
+    }
+
+    #[test]
+    fn every_text_speaks_for_the_person_who_sends_it() {
+        for (g, lang, words) in all() {
+            let me: &[&str] = match lang {
+                Lang::Sv => &["jag", "min", "mitt", "mina", "mig"],
+                Lang::En => &["i", "my", "me"],
+            };
+            let folded = words.text.to_lowercase();
+            assert!(folded.split(|c: char| !c.is_alphabetic()).any(|w| me.contains(&w)), "{} {}", g.id(), lang.id());
+        }
+    }
+
+    #[test]
+    fn no_two_grounds_say_the_same() {
+        let mut seen = std::collections::HashSet::new();
+        assert!(all().all(|(_, _, words)| seen.insert(&words.short) && seen.insert(&words.text)));
+    }
+
+    #[test]
+    fn only_a_withdrawn_consent_asks_whether_it_is_so() {
+        for (g, lang, words) in all() {
+            assert_eq!(words.reminder.is_some(), g == Ground::ConsentWithdrawn, "{} {}", g.id(), lang.id());
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! Words and facts as data, compiled in from `assets`: phrases, grounds, steps, links, the calendar's words.
+//! Each file is parsed when something of it is first asked for, and once. Knows nothing but the domain.
+
+use serde::de::DeserializeOwned;
+
+pub mod calendar;
+pub mod explanation;
+pub mod grounds;
+pub mod links;
+pub mod phrases;
+pub mod steps;
+pub mod words;
+
+pub use explanation::explanation;
+pub use grounds::{GroundText, ground};
+pub use links::{BadLink, Link, Links, UserLinks};
+pub use phrases::{Phrases, Plural, Words, fill, number, phrases};
+pub use steps::{STEPS, Step, steps};
+pub use words::{KindWords, closing_words, kind_words, outcome_words, standing_words, status_words};
+
+/// Reads an asset. What is wrong with one is a mistake in the program, and a test asks for each of them.
+fn asset<T: DeserializeOwned>(name: &str, text: &str) -> T {
+    toml::from_str(text).unwrap_or_else(|wrong| panic!("assets/{name}: {wrong}"))
+}

@@ -1,0 +1,183 @@
+//! The phrases of the screen and the command line, one struct field each, one file per language. A new phrase
+//! is a name in the table below and a line in each of `assets/locales/sv.toml` and `en.toml`; a phrase without
+//! its lines, or a line without its phrase, fails a test.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::asset;
+use super::words::{Closings, Kinds, Outcomes, Statuses};
+use crate::domain::Lang;
+
+/// One thing in two lengths: short for a list, whole for everywhere else.
+#[derive(Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// For a narrow column.
+    pub short: String,
+    /// Whole.
+    pub long: String,
+}
+
+/// A phrase that counts: one for 1, one for every other number, which is `{n}` in it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plural {
+    /// For 1.
+    pub one: String,
+    /// For 0 and from 2.
+    pub many: String,
+}
+
+impl Plural {
+    /// The phrase for `n`.
+    pub fn of(&self, n: u64, lang: Lang) -> String {
+        fill(self.form(n), &[("n", &number(n, lang))])
+    }
+
+    /// The form for `n`, with its placeholders still in it.
+    pub fn form(&self, n: u64) -> &str {
+        if n == 1 { &self.one } else { &self.many }
+    }
+}
+
+/// The type of a phrase: text where none is given.
+macro_rules! phrase {
+    () => {
+        String
+    };
+    ($type:ty) => {
+        $type
+    };
+}
+
+/// Makes a struct of each section, and [`Phrases`] of the sections.
+macro_rules! phrases {
+    ($($(#[$doc:meta])* $section:ident: $type:ident { $($field:ident $(: $kind:ty)?),+ $(,)? })+) => {
+        /// All phrases of one language.
+        #[derive(Debug, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct Phrases {
+            $($(#[$doc])* pub $section: $type,)+
+            /// Where a case stands.
+            pub statuses: Statuses,
+            /// What happened.
+            pub kinds: Kinds,
+            /// How IMY answered.
+            pub outcomes: Outcomes,
+            /// Why a case was closed.
+            pub closings: Closings,
+        }
+
+        $(
+            $(#[$doc])*
+            #[derive(Debug, Deserialize)]
+            #[serde(deny_unknown_fields)]
+            #[expect(missing_docs, reason = "a phrase is named after what it says")]
+            pub struct $type { $(pub $field: phrase!($($kind)?)),+ }
+        )+
+    };
+}
+
+phrases! {
+    /// Titles of the five panes, and what stands behind a title.
+    panes: Panes { accounts, steps, objections, reason, log, saved, unsaved, chosen: Plural, covers: Plural }
+
+    /// Small words.
+    small: Small { yes, no, today, day, never, voided, late, and_more, read_only }
+
+    /// Numbers in the header, most urgent first.
+    counts: CountPhrases {
+        overdue: Plural, hidden: Plural, code: Plural, asks: Plural, refused: Plural, imy: Plural, soon: Plural,
+        waiting: Plural, draft: Plural, done: Plural, marked: Plural, accounts: Plural,
+    }
+
+    /// Days in a row of the list.
+    days: DayPhrases { late, left, since, complain_from }
+
+    /// The lines on top while a case is overdue.
+    banner: Banner { some: Plural, later: Plural, brief: Plural }
+
+    /// An empty start.
+    welcome: Welcome { what, how, begin, other_language }
+}
+
+static SV: LazyLock<Phrases> = LazyLock::new(|| asset("locales/sv.toml", include_str!("../../assets/locales/sv.toml")));
+static EN: LazyLock<Phrases> = LazyLock::new(|| asset("locales/en.toml", include_str!("../../assets/locales/en.toml")));
+
+/// The phrases of a language.
+pub fn phrases(lang: Lang) -> &'static Phrases {
+    match lang {
+        Lang::Sv => &SV,
+        Lang::En => &EN,
+    }
+}
+
+/// A phrase with its `{placeholders}` filled in. What is filled in is not looked at again, and a placeholder
+/// that nobody fills stays as it is.
+pub fn fill(phrase: &str, values: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(phrase.len() + 32);
+    let mut rest = phrase;
+    while let Some(open) = rest.find('{') {
+        let (before, from) = rest.split_at(open);
+        out.push_str(before);
+        let value = from[1..].split_once('}').and_then(|(name, _)| values.iter().find(|(key, _)| *key == name));
+        if let Some((name, value)) = value {
+            out.push_str(value);
+            rest = &from[name.len() + 2..];
+        } else {
+            out.push('{');
+            rest = &from[1..];
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// A number as it is written in a language: 30 182 with a space that does not break, or 30,182.
+pub fn number(n: u64, lang: Lang) -> String {
+    let mark = match lang {
+        Lang::Sv => '\u{a0}',
+        Lang::En => ',',
+    };
+    let digits = n.to_string();
+    // Swedish leaves four digits together.
+    if digits.len() < 4 || (digits.len() == 4 && lang == Lang::Sv) {
+        return digits;
+    }
+    let mut out = String::with_capacity(digits.len() * 2);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(mark);
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_are_filled_once_and_unknown_ones_stay() {
+        assert_eq!(fill("{n} av {m}, {x}", &[("n", "{m}"), ("m", "7")]), "{m} av 7, {x}");
+        assert_eq!(fill("en { och en }", &[("n", "1")]), "en { och en }");
+        assert_eq!(fill("{{n}}", &[("n", "1")]), "{1}");
+        assert_eq!(fill("", &[]), "");
+    }
+
+    #[test]
+    fn numbers_are_grouped_as_each_language_does() {
+        assert_eq!([1, 999, 1000, 30_182].map(|n| number(n, Lang::En)), ["1", "999", "1,000", "30,182"]);
+        assert_eq!([1000, 30_182, 1_000_000].map(|n| number(n, Lang::Sv)), ["1000", "30\u{a0}182", "1\u{a0}000\u{a0}000"]);
+    }
+
+    #[test]
+    fn one_is_told_apart_from_many() {
+        let overdue = |n, lang| phrases(lang).counts.overdue.of(n, lang);
+        assert_eq!([1, 3].map(|n| overdue(n, Lang::Sv)), ["1 försenat", "3 försenade"]);
+        assert_eq!([1, 3].map(|n| overdue(n, Lang::En)), ["1 overdue", "3 overdue"]);
+    }
+}

@@ -1,0 +1,139 @@
+//! The words, looked at as a whole: both languages say the same things, and the calendar's sentences read well.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use nej::content::{calendar, phrases};
+use nej::domain::holiday::{DayOff, day_off};
+use nej::domain::{Lang, Limit};
+use toml::{Table, Value};
+
+const SV: &str = include_str!("../../assets/locales/sv.toml");
+const EN: &str = include_str!("../../assets/locales/en.toml");
+const ASSETS: [(&str, &str); 4] = [
+    ("grounds", include_str!("../../assets/grounds.toml")),
+    ("steps", include_str!("../../assets/steps.toml")),
+    ("explanation", include_str!("../../assets/explanation.toml")),
+    ("calendar", include_str!("../../assets/calendar.toml")),
+];
+
+/// Phrases that are the same in Swedish and in English, and rightly so.
+const SAME: [&str; 1] = ["days.since"];
+
+/// Every text in a table, by the path of keys to it.
+fn texts(value: &Value, path: &str, out: &mut BTreeMap<String, String>) {
+    let below = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
+    match value {
+        Value::String(text) => drop(out.insert(path.to_owned(), text.clone())),
+        Value::Table(table) => table.iter().for_each(|(key, value)| texts(value, &below(key), out)),
+        Value::Array(list) => list.iter().enumerate().for_each(|(n, value)| texts(value, &below(&n.to_string()), out)),
+        _ => {}
+    }
+}
+
+fn phrases_of(source: &str) -> BTreeMap<String, String> {
+    let mut out = BTreeMap::new();
+    texts(&Value::Table(source.parse::<Table>().expect("TOML")), "", &mut out);
+    out
+}
+
+fn placeholders(text: &str) -> BTreeSet<&str> {
+    text.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name).collect()
+}
+
+#[test]
+fn both_languages_have_every_phrase_and_no_other() {
+    for lang in Lang::ALL {
+        assert!(!phrases(lang).panes.accounts.is_empty());
+    }
+    let keys = |source| phrases_of(source).into_keys().collect::<Vec<_>>();
+    assert_eq!(keys(SV), keys(EN));
+}
+
+#[test]
+fn both_languages_fill_in_the_same_things() {
+    let english = phrases_of(EN);
+    for (key, swedish) in phrases_of(SV) {
+        assert_eq!(placeholders(&swedish), placeholders(&english[&key]), "{key}");
+    }
+}
+
+#[test]
+fn a_phrase_for_one_names_no_number_and_one_for_many_does() {
+    for (key, text) in phrases_of(SV).into_iter().chain(phrases_of(EN)) {
+        match key.rsplit_once('.') {
+            Some((_, "one")) => assert!(!placeholders(&text).contains("n"), "{key}: {text}"),
+            Some((_, "many")) => assert!(placeholders(&text).contains("n"), "{key}: {text}"),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn no_phrase_is_empty_or_padded_or_typed_with_straight_quotes() {
+    let everything = ASSETS.iter().chain([("sv", SV), ("en", EN)].iter());
+    for (file, source) in everything {
+        for (key, text) in phrases_of(source) {
+            assert!(!text.is_empty() && text.trim() == text, "{file} {key}: {text:?}");
+            assert!(!text.contains("  ") && !text.contains('"') && !text.contains('\t'), "{file} {key}: {text:?}");
+        }
+    }
+}
+
+#[test]
+fn a_phrase_that_is_the_same_in_both_languages_is_so_on_purpose() {
+    let english = phrases_of(EN);
+    let same = phrases_of(SV).into_iter().filter(|(key, text)| english[key] == *text && text.contains(char::is_alphabetic));
+    let same: Vec<String> = same.map(|(key, _)| key).filter(|key| !SAME.contains(&key.as_str())).collect();
+    assert_eq!(same, Vec::<String>::new());
+}
+
+#[test]
+fn the_reckoning_says_why_a_complaint_has_to_wait() {
+    let mut rows = csv::Reader::from_reader(include_str!("../data/deadlines.csv").as_bytes());
+    let mut told = String::new();
+    for row in rows.records() {
+        let start = row.expect("a row")[0].parse().expect("a day");
+        let limit = Limit::month(start);
+        let _ = writeln!(told, "{start}, ends {}, complain from {}", limit.ends, limit.complaint_from());
+        for lang in Lang::ALL {
+            let words = calendar::reckoning(&limit, lang);
+            assert_eq!(words.is_none(), limit.complaint_from() == limit.overdue_from());
+            let _ = writeln!(told, "  {}", words.as_deref().unwrap_or("-"));
+        }
+    }
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn every_reckoning_of_forty_years_is_a_sentence_without_gaps() {
+    let mut day = "2024-01-01".parse().expect("a day");
+    for _ in 0..40 * 365 {
+        let limit = Limit::month(day);
+        for lang in Lang::ALL {
+            let words = calendar::reckoning(&limit, lang);
+            assert_eq!(words.is_none(), limit.passed_over.is_empty(), "{day}");
+            if let Some(words) = words {
+                assert!(!words.contains(['{', '}']) && !words.contains("  ") && words.len() < 160, "{day}: {words}");
+            }
+        }
+        day = day.succ_opt().expect("a day");
+    }
+}
+
+#[test]
+fn each_day_off_has_a_name_of_its_own() {
+    let first: chrono::NaiveDate = "2026-01-01".parse().expect("a day");
+    for lang in Lang::ALL {
+        let mut names = BTreeSet::new();
+        let mut reasons = Vec::new();
+        for reason in first.iter_days().take(365).filter_map(day_off) {
+            if !reasons.contains(&reason) {
+                reasons.push(reason);
+                assert!(names.insert(calendar::day_off(reason, lang)), "{reason:?}");
+            }
+        }
+        assert!(names.contains(calendar::day_off(DayOff::Saturday, lang)));
+        assert_eq!(names.len(), 21, "nineteen holidays, Saturday, Sunday");
+    }
+}
