@@ -55,3 +55,9 @@ impl Key {
         Self { code, ctrl: false, alt: false, shift: true }
     }
 }
+
+impl std::fmt::Display for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?}", self.code)
+    }
+}

@@ -1,3 +1,25 @@
 //! What the screen knows and decides: model, messages, effects, `update`. Pure: no clock, no file, no terminal.
 
+pub mod banner;
+mod commands;
+pub mod detail;
+mod dialogs;
+pub mod drafts;
+pub mod edit;
+pub mod form;
+pub mod forms;
 pub mod key;
+pub mod keymap;
+pub mod layout;
+pub mod list;
+pub mod model;
+pub mod msg;
+pub mod page;
+mod update;
+pub mod words;
+pub mod wrap;
+
+pub use detail::Detail;
+pub use model::{Dialog, Look, Model, Notice, Pane};
+pub use msg::{Effect, Moment, Msg, Trouble};
+pub use update::{footer, start, update};

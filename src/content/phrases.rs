@@ -94,10 +94,70 @@ phrases! {
     }
 
     /// Days in a row of the list.
-    days: DayPhrases { late, left, since, complain_from }
+    days: DayPhrases { late, left, since, complain_from, complain_short }
 
     /// The lines on top while a case is overdue.
     banner: Banner { some: Plural, later: Plural, brief: Plural }
+
+    /// What keys do: short in the footer, whole in help.
+    commands: Commands {
+        down: Words, up: Words, first: Words, last: Words, page_down: Words, page_up: Words, next_pane: Words,
+        prev_pane: Words, pane: Words, go: Words, toggle: Words, back: Words, add: Words, edit: Words, submit: Words,
+        reply: Words, note: Words, imy: Words, void: Words, link: Words, copy_text: Words, zoom: Words, language: Words,
+        redraw: Words, help: Words, quit: Words, suspend: Words,
+    }
+
+    /// What `Enter` does in each pane.
+    go: GoPhrases { accounts, steps, objections, reason, log, whole }
+
+    /// What keys do in dialogs and in text.
+    keys: KeyPhrases {
+        next_field, change, go_on, save, leave, scroll, close, answer, edit_done, edit_save, undo, title, in_text, in_dialogs,
+        text_undo, text_redo, text_select, text_word, text_line, text_leave,
+    }
+
+    /// Fields of dialogs: the label, and what it is for.
+    fields: FieldPhrases {
+        platform: Words, handle: Words, person: Words, email: Words, country: Words, group: Words, text_lang: Words,
+        represented_by: Words, day: Words, code_asked: Words, event: Words, until: Words, identity: Words, reasons: Words,
+        case_number: Words, outcome: Words, closing: Words, note: Words, why: Words,
+    }
+
+    /// What can be wrong with a field.
+    faults: FaultPhrases { empty, too_long, not_an_email, not_a_country, unreadable_day, future_day }
+
+    /// What is odd about a field.
+    remarks: RemarkPhrases { before_submission, late_notice }
+
+    /// Questions before saving.
+    asks: AskPhrases { new_attempt, no_text, early, leave_unsaved, how }
+
+    /// What a choice offers.
+    picks: PickPhrases { screen_lang, swedish, english, not_noted, with_reasons, without_reasons }
+
+    /// Titles of dialogs, and what they say first.
+    dialogs: DialogPhrases {
+        add, edit, submit, reply, note, void, complaint, entry, link_policy, link_form, link_complaint,
+        sends_nothing, text_follows, text_none, public_record, month_ended, month_ends, not_sent, void_says, link_how,
+        nothing_due, extended_until, provisional, with_imy, refused_on, complain_from, identity_until, ends_short,
+    }
+
+    /// Buttons.
+    buttons: ButtonPhrases { save, back, done, copy, open }
+
+    /// What stands in an entry of the log.
+    entry: EntryPhrases { recorded, email, country, form, code_pending, until, reasons, no_reasons, case_number, size, text, no_text, voids }
+
+    /// What the footer says after a key.
+    notices: NoticePhrases {
+        saved, merged, full, nothing_to_copy, not_now, read_only, waiting, clipboard, browser, no_browser, failed, too_small,
+    }
+
+    /// Why the database did not do what it was asked.
+    troubles: TroublePhrases { busy, read_only, disk_full, damaged, newer, no_such_account, other }
+
+    /// Right-hand panes with nothing in them.
+    empty: EmptyPhrases { reason, log, grounds, nothing_found }
 
     /// An empty start.
     welcome: Welcome { what, how, begin, other_language }

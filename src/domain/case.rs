@@ -431,6 +431,12 @@ impl Standing {
         self.awaits_meta() && self.day < today
     }
 
+    /// The day on which an objection was sent whose code is pending: the end tells it, as the clamping is known.
+    pub fn sent(&self) -> Option<NaiveDate> {
+        let Phase::AwaitingCode { clamped } = self.phase else { return None };
+        self.day.checked_sub_months(chrono::Months::new(1)).map(|day| shifted(day, i64::from(clamped)))
+    }
+
     /// The status on `today`.
     pub fn status(&self, today: NaiveDate) -> Status {
         if self.overdue(today) {

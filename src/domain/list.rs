@@ -87,6 +87,8 @@ pub struct Page {
 pub struct Counts {
     /// A number for each pair that occurs.
     pub cells: Vec<(Class, Status, u64)>,
+    /// When the period ended that is overdue for longest.
+    pub oldest_overdue: Option<NaiveDate>,
 }
 
 impl Counts {

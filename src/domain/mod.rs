@@ -11,6 +11,7 @@ pub mod holiday;
 pub mod lang;
 pub mod limit;
 pub mod list;
+pub mod next;
 pub mod order;
 pub mod text;
 

@@ -1,0 +1,306 @@
+//! What keys do: to the dialog in front, to the text being edited, or else to the panes.
+
+use super::detail::Detail;
+use super::dialogs;
+use super::edit::Typed;
+use super::form::What;
+use super::forms;
+use super::key::{Code, Key};
+use super::keymap::{self, Command};
+use super::layout::areas;
+use super::list::Place;
+use super::model::{Dialog, Model, Notice, Page, Pane};
+use super::msg::Effect;
+use crate::content::Link;
+use crate::domain::{Ground, Phase};
+
+/// A key was pressed.
+pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
+    model.notice = None;
+    if model.help.is_some() {
+        return dialogs::help_key(model, key);
+    }
+    if model.dialog.is_some() {
+        return dialogs::key(model, key);
+    }
+    if model.reason.editing {
+        return reason_key(model, key);
+    }
+    let Some(command) = keymap::command(key) else { return Vec::new() };
+    let when = keymap::binding(command).map_or(keymap::When::Always, |b| b.when);
+    let moves =
+        matches!(command, Command::Down | Command::Up | Command::PageDown | Command::PageUp | Command::First | Command::Last);
+    if !super::update::applies(model, when) {
+        return Vec::new();
+    }
+    if model.stale() && model.current().is_some() && !(moves && model.focus == Pane::Accounts) {
+        // The key means the account under the cursor, so it waits until that account was read.
+        model.follow = None;
+        return model.current().map(Effect::Detail).into_iter().chain([Effect::Again(key)]).collect();
+    }
+    run(model, command)
+}
+
+/// Text was pasted: into the field that has the keys, and nowhere else, or each letter were a command.
+pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    model.notice = None;
+    if model.dialog.is_some() {
+        return dialogs::paste(model, text);
+    }
+    if !model.reason.editing {
+        return Vec::new();
+    }
+    let typed = model.reason.edit.paste(text);
+    reason_typed(model, typed)
+}
+
+fn run(model: &mut Model, command: Command) -> Vec<Effect> {
+    match command {
+        Command::Down => step(model, 1),
+        Command::Up => step(model, -1),
+        Command::PageDown => step(model, page(model)),
+        Command::PageUp => step(model, -page(model)),
+        Command::First => edge(model, Place::Start),
+        Command::Last => edge(model, Place::End),
+        Command::NextPane => turn(model, 1),
+        Command::PrevPane => turn(model, 4),
+        Command::Pane(pane) => focus(model, pane),
+        Command::Go => go(model),
+        Command::Toggle => toggle(model),
+        Command::Back => back(model),
+        Command::Add => dialogs::open(model, What::Add),
+        Command::Edit => dialogs::open(model, What::Edit),
+        Command::Submit => dialogs::open(model, What::Submit),
+        Command::Reply => dialogs::open(model, What::Reply),
+        Command::Note => dialogs::open(model, What::Note),
+        Command::Imy => dialogs::open(model, What::Complaint),
+        Command::Void => void(model),
+        Command::Link => link(model),
+        Command::CopyText => copy_text(model),
+        Command::Zoom => {
+            model.zoomed = !model.zoomed;
+            model.missing_rows()
+        }
+        Command::Language => {
+            model.lang = model.lang.other();
+            Vec::new()
+        }
+        Command::Redraw => vec![Effect::Redraw],
+        Command::Help => help(model),
+        Command::Quit => dialogs::quit(model),
+        Command::Suspend => vec![Effect::Suspend],
+    }
+}
+
+fn page(model: &Model) -> isize {
+    let height = areas(model).inside(model.focus).height;
+    (height.max(2) - 1) as isize
+}
+
+fn step(model: &mut Model, by: isize) -> Vec<Effect> {
+    let cursor = match model.focus {
+        Pane::Accounts => {
+            model.list.step(by);
+            return model.moved();
+        }
+        Pane::Steps => &mut model.step,
+        Pane::Objections => &mut model.ground,
+        Pane::Log => &mut model.entry,
+        Pane::Reason => return Vec::new(),
+    };
+    *cursor = cursor.saturating_add_signed(by);
+    Vec::new()
+}
+
+fn edge(model: &mut Model, to: Place) -> Vec<Effect> {
+    let start = to == Place::Start;
+    let held = if start { !model.list.before } else { !model.list.after };
+    if model.focus != Pane::Accounts || held {
+        return step(model, if start { -1_000_000 } else { 1_000_000 });
+    }
+    vec![model.window(to)]
+}
+
+fn turn(model: &mut Model, by: usize) -> Vec<Effect> {
+    focus(model, Pane::ALL[(model.focus.index() + by) % 5])
+}
+
+pub(super) fn focus(model: &mut Model, pane: Pane) -> Vec<Effect> {
+    model.focus = pane;
+    if pane != Pane::Accounts {
+        model.under = pane;
+    }
+    model.missing_rows()
+}
+
+fn back(model: &mut Model) -> Vec<Effect> {
+    if model.zoomed {
+        model.zoomed = false;
+        return Vec::new();
+    }
+    focus(model, Pane::Accounts)
+}
+
+fn help(model: &mut Model) -> Vec<Effect> {
+    model.help = Some(0);
+    Vec::new()
+}
+
+fn show(model: &mut Model, page: Page) -> Vec<Effect> {
+    model.dialog = Some(Dialog::Page(page, 0));
+    Vec::new()
+}
+
+/// The natural next thing for what is under the cursor.
+fn go(model: &mut Model) -> Vec<Effect> {
+    match model.focus {
+        Pane::Accounts => focus(model, Pane::Steps),
+        Pane::Steps => go_step(model),
+        Pane::Objections => toggle(model),
+        Pane::Reason => edit_reason(model),
+        Pane::Log => match model.detail.as_ref().and_then(|d| d.entries.get(model.entry)) {
+            Some(entry) => {
+                let page = Page::Entry(entry.id);
+                show(model, page)
+            }
+            None => Vec::new(),
+        },
+    }
+}
+
+fn go_step(model: &mut Model) -> Vec<Effect> {
+    match model.step + 1 {
+        1..=3 => link(model),
+        4 => dialogs::open(model, What::Edit),
+        5 => focus(model, Pane::Objections),
+        6 => dialogs::open(model, What::Submit),
+        7..=9 => dialogs::open(model, What::Reply),
+        _ => dialogs::open(model, What::Complaint),
+    }
+}
+
+fn toggle(model: &mut Model) -> Vec<Effect> {
+    if model.read_only {
+        return model.tell(Notice::ReadOnly);
+    }
+    let step = model.step as u8 + 1;
+    let ground = Ground::ALL[model.ground.min(14)];
+    let Some(detail) = model.detail.as_mut() else { return Vec::new() };
+    match model.focus {
+        Pane::Steps if step <= crate::domain::Ticks::LAST => detail.draft.ticks.toggle(step),
+        Pane::Steps => return go_step(model),
+        Pane::Objections => detail.draft.toggle(ground),
+        _ => return Vec::new(),
+    }
+    if model.focus == Pane::Steps && detail.draft.ticks.has(step) {
+        model.step += 1;
+    }
+    model.draft_changed();
+    model.save_drafts()
+}
+
+/// Puts the keys into the custom reason.
+pub(super) fn edit_reason(model: &mut Model) -> Vec<Effect> {
+    if model.read_only {
+        return model.tell(Notice::ReadOnly);
+    }
+    focus(model, Pane::Reason);
+    model.reason.editing = true;
+    model.reason.on_done = false;
+    Vec::new()
+}
+
+fn reason_key(model: &mut Model, key: Key) -> Vec<Effect> {
+    let leaves = key.code == Code::Esc || key.code == Code::Tab || key == Key::ctrl('c');
+    if leaves || (model.reason.on_done && matches!(key.code, Code::Enter | Code::Char(' '))) {
+        return leave_reason(model);
+    }
+    if key == Key::ctrl('s') {
+        return save_reason(model);
+    }
+    if key.code == Code::F(1) {
+        return help(model);
+    }
+    if model.reason.on_done {
+        model.reason.on_done = false;
+        if key.code == Code::Up {
+            return Vec::new();
+        }
+    }
+    if key.code == Code::Down && !key.shift && model.reason.edit.at_bottom() {
+        model.reason.on_done = true;
+        return Vec::new();
+    }
+    let typed = model.reason.edit.key(key);
+    reason_typed(model, typed)
+}
+
+fn reason_typed(model: &mut Model, typed: Typed) -> Vec<Effect> {
+    match typed {
+        Typed::Changed | Typed::Full => {
+            let text = crate::domain::text::normal(&model.reason.edit.text());
+            let changed = model.detail.as_mut().is_some_and(|d| {
+                let changed = d.draft.reason != text;
+                d.draft.reason = text;
+                changed
+            });
+            if changed {
+                model.draft_changed();
+            }
+            if typed == Typed::Full { model.tell(Notice::Full) } else { Vec::new() }
+        }
+        Typed::Moved | Typed::Ignored => Vec::new(),
+    }
+}
+
+fn leave_reason(model: &mut Model) -> Vec<Effect> {
+    model.reason.editing = false;
+    model.reason.on_done = false;
+    save_reason(model)
+}
+
+/// Sends the reason at once; the acknowledgement comes with the database's answer.
+fn save_reason(model: &mut Model) -> Vec<Effect> {
+    let says = super::words::first_words(&model.reason.edit.text());
+    let effects = model.save_drafts();
+    match (effects.first(), model.flying.last_mut()) {
+        (Some(Effect::Write(ticket, _)), Some(flying)) if flying.ticket == *ticket => flying.says = says,
+        _ if model.drafts.settled() && !says.is_empty() => model.notice = Some(Notice::Saved(says)),
+        _ => {}
+    }
+    effects
+}
+
+fn void(model: &mut Model) -> Vec<Effect> {
+    let Some(detail) = &model.detail else { return Vec::new() };
+    let under = (model.focus == Pane::Log).then(|| detail.entries.get(model.entry).map(|e| e.id)).flatten();
+    let Some(entry) = forms::to_void(detail, under) else { return model.tell(Notice::NotNow) };
+    let effects = dialogs::open(model, What::Void);
+    if let Some(Dialog::Form(form)) = &mut model.dialog {
+        form.entry = Some(entry);
+    }
+    effects
+}
+
+fn link(model: &mut Model) -> Vec<Effect> {
+    let overdue = model.detail.as_ref().is_some_and(|d| is_overdue(d, model));
+    let to = match model.focus {
+        Pane::Steps if model.step < 2 => Link::Policy,
+        Pane::Steps if model.step < 9 => Link::Form,
+        Pane::Steps => Link::Complaint,
+        _ if overdue => Link::Complaint,
+        _ => Link::Form,
+    };
+    model.dialog = Some(Dialog::Link(to, 0));
+    Vec::new()
+}
+
+fn is_overdue(detail: &Detail, model: &Model) -> bool {
+    let standing = detail.case.standing(detail.account.added_on);
+    standing.overdue(model.today) || standing.phase == Phase::Refused
+}
+
+fn copy_text(model: &mut Model) -> Vec<Effect> {
+    let text = model.detail.as_ref().map(|d| forms::explanation(d, model.lang)).unwrap_or_default();
+    if text.is_empty() { model.tell(Notice::NothingToCopy) } else { vec![Effect::Copy(text)] }
+}

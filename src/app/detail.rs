@@ -1,0 +1,94 @@
+//! All about the account under the cursor: what the right-hand panes show and what dialogs start from.
+
+use std::collections::HashSet;
+
+use crate::domain::case::voided;
+use crate::domain::{Account, AccountId, Attempt, Case, Code, Draft, Entry, EntryId, Happening, Kind, Phase};
+
+/// An account with its draft and its log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Detail {
+    /// The account.
+    pub account: Account,
+    /// What is prepared.
+    pub draft: Draft,
+    /// Its log, oldest first.
+    pub entries: Vec<Entry>,
+    /// What the log adds up to.
+    pub case: Case,
+    /// The entries that were mistakes.
+    pub voided: HashSet<EntryId>,
+}
+
+impl Detail {
+    /// Puts the parts together and reads the log.
+    pub fn new(account: Account, draft: Draft, mut entries: Vec<Entry>) -> Self {
+        entries.sort_by_key(|e| (e.on, e.id));
+        let case = Case::of(&entries);
+        let voided = voided(&entries);
+        Self { account, draft, entries, case, voided }
+    }
+
+    /// The account's number.
+    pub fn id(&self) -> AccountId {
+        self.account.id
+    }
+
+    /// Where the case stands.
+    pub fn phase(&self) -> Phase {
+        self.case.standing(self.account.added_on).phase
+    }
+
+    /// The entries that count.
+    pub fn live(&self) -> impl DoubleEndedIterator<Item = &Entry> {
+        self.entries.iter().filter(|e| !self.voided.contains(&e.id) && e.what.kind() != Kind::Voided)
+    }
+
+    /// Whether step `n`, from 1 to 10, is done: by hand, by a text, or by what the log holds since the
+    /// newest attempt.
+    pub fn done(&self, n: u8) -> bool {
+        let newest = self.case.attempts.last();
+        let since = |kinds: &[Kind]| {
+            let from = newest.map_or((chrono::NaiveDate::MIN, EntryId(0)), |a| (a.sent, a.entry));
+            newest.is_some() && self.live().any(|e| (e.on, e.id) >= from && kinds.contains(&e.what.kind()))
+        };
+        match n {
+            5 => self.draft.ticks.has(5) || self.draft.has_text(),
+            1..=4 => self.draft.ticks.has(n),
+            6 => newest.is_some(),
+            7 => newest.is_some_and(|a| matches!(a.code, Code::Entered(_))),
+            8 => since(&[Kind::Acknowledged, Kind::EvidenceAdded]),
+            9 => since(&[Kind::Granted, Kind::Refused]),
+            10 => self.live().any(|e| matches!(e.what, Happening::ComplaintLodged { .. })),
+            _ => false,
+        }
+    }
+
+    /// Whether step `n` has nothing to ask of the person: no code was asked for.
+    pub fn idle_step(&self, n: u8) -> bool {
+        n == 7 && self.case.attempts.last().is_some_and(|a| a.code == Code::NotAsked)
+    }
+
+    /// The step to go on with, from 1 to 10.
+    pub fn next_step(&self) -> u8 {
+        if self.case.attempts.is_empty() {
+            return (1..=6).find(|n| !self.done(*n)).unwrap_or(6);
+        }
+        match self.phase() {
+            Phase::AwaitingCode { .. } => 7,
+            Phase::Refused | Phase::ComplaintLodged | Phase::DecisionRequested | Phase::AuthorityReplied => 10,
+            _ if !self.done(8) && !self.done(9) => 8,
+            _ => 9,
+        }
+    }
+
+    /// The attempt the case counts from.
+    pub fn counting(&self) -> Option<&Attempt> {
+        self.case.counting()
+    }
+
+    /// The newest entry that counts.
+    pub fn newest(&self) -> Option<&Entry> {
+        self.live().next_back()
+    }
+}

@@ -1,0 +1,107 @@
+//! Drafts on their way to the database: saved soon after the last key, one at a time, never dropped.
+
+use std::collections::BTreeMap;
+
+use super::model::Model;
+use super::msg::{Effect, Ticket, Trouble};
+use crate::domain::change::{Change, Done};
+use crate::domain::{AccountId, Draft};
+
+/// How long something typed may stay unsaved, in milliseconds; with the writing itself it stays under a second.
+pub const REST: u64 = 600;
+
+/// Drafts that are not in the database yet.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Drafts {
+    /// Changed and not sent, with the moment of the first change.
+    dirty: BTreeMap<AccountId, (Draft, u64)>,
+    /// Sent and not answered.
+    flying: Option<(Ticket, AccountId, Draft)>,
+    /// Whether the newest attempt to save failed.
+    pub failed: bool,
+}
+
+impl Drafts {
+    /// The draft of an account as it is on the screen, if it is not in the database yet.
+    pub fn of(&self, account: AccountId) -> Option<&Draft> {
+        let flying = self.flying.as_ref().filter(|(_, id, _)| *id == account).map(|(_, _, d)| d);
+        self.dirty.get(&account).map(|(d, _)| d).or(flying)
+    }
+
+    /// Whether everything is in the database.
+    pub fn settled(&self) -> bool {
+        self.dirty.is_empty() && self.flying.is_none()
+    }
+
+    /// When the next one is to be saved. After a failure only a key tries again.
+    pub fn due(&self) -> Option<u64> {
+        if self.flying.is_some() || self.failed {
+            return None;
+        }
+        self.dirty.values().map(|(_, since)| since + REST).min()
+    }
+
+    fn version(&mut self, account: AccountId, version: i64) {
+        if let Some((draft, _)) = self.dirty.get_mut(&account) {
+            draft.version = version;
+        }
+    }
+}
+
+impl Model {
+    /// Notes that the draft of the account on the screen was changed.
+    pub(super) fn draft_changed(&mut self) {
+        let now = self.now.millis;
+        let Some(detail) = &self.detail else { return };
+        let slot = self.drafts.dirty.entry(detail.id()).or_insert_with(|| (Draft::default(), now));
+        slot.0 = detail.draft.clone();
+        self.drafts.failed = false;
+    }
+
+    /// Sends what is dirty, one draft at a time.
+    pub(super) fn save_drafts(&mut self) -> Vec<Effect> {
+        if self.drafts.flying.is_some() || self.read_only {
+            return Vec::new();
+        }
+        let Some((account, (draft, _))) = self.drafts.dirty.pop_first() else { return Vec::new() };
+        let ticket = self.ticket();
+        self.drafts.flying = Some((ticket, account, draft.clone()));
+        self.flies(ticket, String::new());
+        vec![Effect::Write(ticket, Change::SaveDraft { account, draft })]
+    }
+
+    /// Takes in the answer to a draft's saving; `None` when the ticket is not a draft's.
+    pub(super) fn draft_written(&mut self, ticket: Ticket, result: &Result<Done, Trouble>) -> Option<Vec<Effect>> {
+        let (_, account, sent) = self.drafts.flying.take_if(|(t, _, _)| *t == ticket)?;
+        match result {
+            Ok(Done::Draft { version, merged }) => {
+                self.drafts.version(account, *version);
+                self.draft_saved(account, &sent, *version, merged.as_deref());
+                Some(self.save_drafts())
+            }
+            Ok(_) | Err(Trouble::NoSuchAccount) => Some(Vec::new()),
+            Err(_) => {
+                self.drafts.failed = true;
+                let now = self.now.millis;
+                self.drafts.dirty.entry(account).or_insert((sent, now));
+                Some(Vec::new())
+            }
+        }
+    }
+
+    fn draft_saved(&mut self, account: AccountId, sent: &Draft, version: i64, merged: Option<&str>) {
+        let Some(detail) = self.detail.as_mut().filter(|d| d.id() == account) else { return };
+        detail.draft.version = version;
+        let Some(merged) = merged else { return };
+        // What was typed while the other window's text was being put in stays in front of it.
+        let theirs = merged.strip_prefix(sent.reason.as_str()).unwrap_or(merged);
+        let typed = detail.draft.reason.clone();
+        let both = if typed == sent.reason { merged.to_owned() } else { format!("{typed}{theirs}") };
+        detail.draft.reason.clone_from(&both);
+        self.reason.edit.set(&both);
+        self.notice = Some(super::model::Notice::Merged);
+        if typed != sent.reason {
+            self.draft_changed();
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! The list of cases as a window: a stretch of rows around the cursor, however many there are in all.
+
+use chrono::NaiveDate;
+
+use crate::domain::AccountId;
+use crate::domain::list::{Filter, Key, Row};
+
+/// A part of the list that is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// The first rows.
+    Start,
+    /// The last rows.
+    End,
+    /// What follows this place.
+    After(Key),
+    /// What comes before this place.
+    Before(Key),
+    /// The surroundings of an account; of the place where it was, if it is not in the list any more.
+    Around(AccountId, Option<Key>),
+}
+
+/// A part of the list that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Window {
+    /// What was asked for.
+    pub place: Place,
+    /// The rows, in the order of the list.
+    pub rows: Vec<Row>,
+    /// Whether rows come before them.
+    pub before: bool,
+    /// Whether rows follow them.
+    pub after: bool,
+}
+
+/// The rows that are held, and where the cursor is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct List {
+    /// The stretch of rows that is held.
+    pub rows: Vec<Row>,
+    /// The cursor, an index into `rows`.
+    pub cursor: usize,
+    /// The first row on the screen, an index into `rows`.
+    pub top: usize,
+    /// Whether more rows come before those held.
+    pub before: bool,
+    /// Whether more rows follow those held.
+    pub after: bool,
+    /// Which cases are wanted.
+    pub filter: Filter,
+}
+
+impl List {
+    /// The row under the cursor.
+    pub fn current(&self) -> Option<&Row> {
+        self.rows.get(self.cursor)
+    }
+
+    /// Moves the cursor by rows, as far as rows are held.
+    pub fn step(&mut self, by: isize) {
+        let last = self.rows.len().saturating_sub(1);
+        self.cursor = self.cursor.saturating_add_signed(by).min(last);
+    }
+
+    /// Moves the window so that the cursor is in it. At the edge it jumps by half a screen: over a slow line
+    /// a jump now and then costs less than a shift at every key.
+    pub fn scroll(&mut self, height: usize) {
+        let height = height.max(1);
+        if self.cursor < self.top || self.cursor >= self.top + height {
+            self.top = self.cursor.saturating_sub(height / 2);
+        }
+        self.top = self.top.min(self.rows.len().saturating_sub(height)).min(self.cursor);
+    }
+
+    /// The part to read next so that two screens are held on either side of the cursor, if any is missing.
+    pub fn lacks(&self, height: usize, today: NaiveDate) -> Option<Place> {
+        let ahead = 2 * height.max(1);
+        if self.after && self.cursor + ahead >= self.rows.len() {
+            return self.rows.last().map(|r| Place::After(r.key(today)));
+        }
+        if self.before && self.cursor < ahead {
+            return self.rows.first().map(|r| Place::Before(r.key(today)));
+        }
+        None
+    }
+
+    /// Takes in a part that was read. What no longer fits, because the list changed meanwhile, is dropped.
+    pub fn take(&mut self, window: Window, height: usize, today: NaiveDate) {
+        match window.place {
+            Place::Start => self.replace(window, 0, 0),
+            Place::End => {
+                let cursor = window.rows.len().saturating_sub(1);
+                self.replace(window, cursor, 0);
+            }
+            Place::Around(id, was) => {
+                let on_screen = self.cursor.saturating_sub(self.top);
+                let found = window.rows.iter().position(|r| r.id == id);
+                let near = || window.rows.iter().position(|r| was.is_some_and(|k| r.key(today) >= k));
+                let cursor = found.or_else(near).unwrap_or(window.rows.len().saturating_sub(1));
+                self.replace(window, cursor, cursor.saturating_sub(on_screen));
+            }
+            Place::After(key) if self.rows.last().is_some_and(|r| r.key(today) == key) => {
+                self.rows.extend(window.rows);
+                self.after = window.after;
+                self.trim_front(height);
+            }
+            Place::Before(key) if self.rows.first().is_some_and(|r| r.key(today) == key) => {
+                let n = window.rows.len();
+                self.rows.splice(0..0, window.rows);
+                (self.cursor, self.top) = (self.cursor + n, self.top + n);
+                self.before = window.before;
+                self.trim_back(height);
+            }
+            Place::After(_) | Place::Before(_) => {}
+        }
+        self.scroll(height);
+    }
+
+    fn replace(&mut self, window: Window, cursor: usize, top: usize) {
+        (self.rows, self.before, self.after) = (window.rows, window.before, window.after);
+        (self.cursor, self.top) = (cursor.min(self.rows.len().saturating_sub(1)), top);
+    }
+
+    fn trim_front(&mut self, height: usize) {
+        let excess = self.rows.len().saturating_sub(12 * height.max(1)).min(self.top.saturating_sub(3 * height));
+        if excess > 0 {
+            self.rows.drain(..excess);
+            (self.cursor, self.top) = (self.cursor - excess, self.top - excess);
+            self.before = true;
+        }
+    }
+
+    fn trim_back(&mut self, height: usize) {
+        let keep = (12 * height.max(1)).max(self.cursor + 4 * height);
+        if self.rows.len() > keep {
+            self.rows.truncate(keep);
+            self.after = true;
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! All that the screen shows and all that has to be remembered between two keys.
+
+use chrono::NaiveDate;
+
+use super::detail::Detail;
+use super::drafts::Drafts;
+use super::edit::Edit;
+use super::form::Form;
+use super::list::List;
+use super::msg::{Moment, Ticket, Trouble};
+use crate::content::{Link, Links};
+use crate::domain::account::REASON_MAX;
+use crate::domain::list::Counts;
+use crate::domain::{AccountId, Class, EntryId, Lang};
+
+/// One of the five panes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Pane {
+    Accounts,
+    Steps,
+    Objections,
+    Reason,
+    Log,
+}
+
+impl Pane {
+    /// All of them, in the order of their numbers.
+    pub const ALL: [Self; 5] = [Self::Accounts, Self::Steps, Self::Objections, Self::Reason, Self::Log];
+
+    /// Its place in [`Pane::ALL`], from 0.
+    pub const fn index(self) -> usize {
+        self as usize
+    }
+}
+
+/// What stands in front of the panes.
+#[derive(Debug, Clone)]
+pub enum Dialog {
+    /// Fields to fill in.
+    Form(Box<Form>),
+    /// Something to read, scrolled down by so many lines.
+    Page(Page, u16),
+    /// A link to hand over; which button the cursor is on.
+    Link(Link, usize),
+    /// Something could not be saved: leave all the same?
+    LeaveUnsaved,
+}
+
+/// Something to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    /// An entry of the log, whole.
+    Entry(EntryId),
+}
+
+/// What the footer says until the next key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// It is in the database; with its first words.
+    Saved(String),
+    /// Something did not work.
+    Trouble(Trouble),
+    /// A link or text was handed over.
+    Handed(super::msg::Handed),
+    /// Another window changed the same draft; both texts are there.
+    Merged,
+    /// There is no room for more text.
+    Full,
+    /// There is nothing to copy.
+    NothingToCopy,
+    /// What was asked for makes no sense here.
+    NotNow,
+    /// The database may only be read.
+    ReadOnly,
+}
+
+/// How the screen may be drawn; follows from terminal, locale and settings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// Whether colours are wanted.
+    pub color: bool,
+    /// Whether signs beyond ASCII can be shown.
+    pub unicode: bool,
+}
+
+/// The custom reason, while it is looked at and while it is edited.
+#[derive(Debug, Clone)]
+pub struct Reason {
+    /// The text.
+    pub edit: Edit,
+    /// Whether keys go into the text.
+    pub editing: bool,
+    /// Whether the cursor is on `[ Done ]` below it.
+    pub on_done: bool,
+}
+
+/// A change that is on its way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flying {
+    /// Its ticket.
+    pub ticket: Ticket,
+    /// Since when, in milliseconds.
+    pub since: u64,
+    /// What the footer will say once it is saved.
+    pub says: String,
+}
+
+/// Everything.
+#[derive(Debug, Clone)]
+pub struct Model {
+    /// The language of the screen.
+    pub lang: Lang,
+    /// Today in Stockholm.
+    pub today: NaiveDate,
+    /// The moment of the newest message.
+    pub now: Moment,
+    /// Columns and rows of the screen.
+    pub size: (u16, u16),
+    /// How the screen may be drawn.
+    pub look: Look,
+    /// The links in force.
+    pub links: Links,
+    /// Whether the database may only be read.
+    pub read_only: bool,
+    /// The pane that has the keys.
+    pub focus: Pane,
+    /// The right-hand pane that a narrow screen shows below the accounts.
+    pub under: Pane,
+    /// Whether the focused pane has all the room.
+    pub zoomed: bool,
+    /// The accounts.
+    pub list: List,
+    /// How many cases there are; `None` before they were counted.
+    pub counts: Option<Counts>,
+    /// All about one account: the one under the cursor, or while keys come fast the one before.
+    pub detail: Option<Detail>,
+    /// When the right-hand panes follow the cursor, in milliseconds.
+    pub follow: Option<u64>,
+    /// When the cursor last moved to another account.
+    pub last_move: Option<u64>,
+    /// The cursor among the steps, from 0.
+    pub step: usize,
+    /// The cursor among the grounds, from 0.
+    pub ground: usize,
+    /// The cursor in the log, from 0.
+    pub entry: usize,
+    /// The custom reason.
+    pub reason: Reason,
+    /// Drafts that are not in the database yet.
+    pub drafts: Drafts,
+    /// What stands in front of the panes.
+    pub dialog: Option<Dialog>,
+    /// Help in front of everything, scrolled down by so many lines.
+    pub help: Option<u16>,
+    /// What the footer says until the next key.
+    pub notice: Option<Notice>,
+    /// Changes on their way, oldest first.
+    pub flying: Vec<Flying>,
+    /// The ticket given out last.
+    pub last_ticket: Ticket,
+    /// The dialogs to open again once their accounts are read.
+    pub resume: Vec<crate::domain::change::Kept>,
+    /// Whether the program is on its way out.
+    pub leaving: bool,
+}
+
+impl Model {
+    /// The screen before anything was read.
+    pub fn new(lang: Lang, today: NaiveDate, size: (u16, u16), look: Look, links: Links) -> Self {
+        Self {
+            lang,
+            today,
+            now: Moment::default(),
+            size,
+            look,
+            links,
+            read_only: false,
+            focus: Pane::Accounts,
+            under: Pane::Steps,
+            zoomed: false,
+            list: List::default(),
+            counts: None,
+            detail: None,
+            follow: None,
+            last_move: None,
+            step: 0,
+            ground: 0,
+            entry: 0,
+            reason: Reason { edit: Edit::lines("", REASON_MAX), editing: false, on_done: false },
+            drafts: Drafts::default(),
+            dialog: None,
+            help: None,
+            notice: None,
+            flying: Vec::new(),
+            last_ticket: 0,
+            resume: Vec::new(),
+            leaving: false,
+        }
+    }
+
+    /// The number of the account under the cursor.
+    pub fn current(&self) -> Option<AccountId> {
+        self.list.current().map(|r| r.id)
+    }
+
+    /// Whether the right-hand panes show another account than the one under the cursor.
+    pub fn stale(&self) -> bool {
+        self.detail.as_ref().map(Detail::id) != self.current()
+    }
+
+    /// How many cases are overdue.
+    pub fn overdue(&self) -> u64 {
+        self.counts.as_ref().map_or(0, |c| c.class(Class::Overdue))
+    }
+
+    /// Whether there is no account at all.
+    pub fn is_empty(&self) -> bool {
+        self.list.rows.is_empty() && self.list.filter.is_all()
+    }
+
+    /// The next ticket.
+    pub fn ticket(&mut self) -> Ticket {
+        self.last_ticket += 1;
+        self.last_ticket
+    }
+
+    /// When something is due by itself, in milliseconds; `None` when nothing is.
+    pub fn wake_at(&self) -> Option<u64> {
+        let form = match &self.dialog {
+            Some(Dialog::Form(form)) => form.unkept.map(|since| since + super::drafts::REST),
+            _ => None,
+        };
+        let waiting = self.flying.first().map(|f| f.since + super::update::TOLD_AFTER).filter(|at| *at > self.now.millis);
+        [self.follow, form, waiting, self.drafts.due()].into_iter().flatten().min()
+    }
+
+    /// Whether a change has been on its way for so long that the person should know.
+    pub fn waiting_for_database(&self) -> bool {
+        self.flying.first().is_some_and(|f| self.now.millis >= f.since + super::update::TOLD_AFTER)
+    }
+}

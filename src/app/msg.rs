@@ -1,0 +1,125 @@
+//! What reaches the program and what it asks for in return: plain data, so that a test can send the one and
+//! compare the other.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::detail::Detail;
+use super::form::Slot;
+use super::key::Key;
+use super::list::{Place, Window};
+use crate::domain::AccountId;
+use crate::domain::change::{Change, Done, Kept};
+use crate::domain::list::{Counts, Filter};
+
+/// The moment of a message: a monotonic clock for waiting, the world's for the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Moment {
+    /// Milliseconds on a clock that only moves forward.
+    pub millis: u64,
+    /// The time of day.
+    pub utc: DateTime<Utc>,
+}
+
+/// Names a change that is on its way to the database.
+pub type Ticket = u64;
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The screen has this size: columns, rows.
+    Resize(u16, u16),
+    /// The time that [`super::Model::wake_at`] asked for has come.
+    Wake,
+    /// It is this day in Stockholm now.
+    Today(NaiveDate),
+    /// Another window or program wrote to the database.
+    Changed,
+    /// The terminal is gone, or the program is asked to end.
+    Hangup,
+    /// A part of the list.
+    Window(Window),
+    /// How many cases there are.
+    Counts(Counts),
+    /// All about one account; `None` when there is none with that number.
+    Detail(AccountId, Option<Box<Detail>>),
+    /// What was typed in a dialog earlier.
+    Kept(Slot, Option<String>),
+    /// Dialogs that were open when the terminal went away.
+    Resume(Vec<Kept>),
+    /// What came of a change.
+    Written(Ticket, Result<Done, Trouble>),
+    /// Something could not be read.
+    Unreadable(Trouble),
+    /// A link or text was handed over, in this way.
+    Handed(Handed),
+}
+
+/// How a link or a text left the program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Handed {
+    /// To the terminal's clipboard, as far as anyone can know.
+    Clipboard,
+    /// To a browser on this machine.
+    Browser,
+    /// There is no browser to start here.
+    NoBrowser,
+    /// It failed, for this reason.
+    Failed(String),
+}
+
+/// Why the database did not do what it was asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trouble {
+    /// Another program holds it locked.
+    Busy,
+    /// It may only be read.
+    ReadOnly,
+    /// The disk is full.
+    DiskFull,
+    /// The file is damaged or no longer a database.
+    Damaged,
+    /// A newer nej has changed its form.
+    Newer,
+    /// The account is not there any more.
+    NoSuchAccount,
+    /// Anything else, as the system words it.
+    Other(String),
+}
+
+/// Something to do in the world outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Read a part of the list.
+    Window {
+        /// Which cases.
+        filter: Filter,
+        /// Which part.
+        place: Place,
+        /// How many rows in each direction.
+        limit: usize,
+    },
+    /// Count the cases.
+    Counts,
+    /// Read all about an account.
+    Detail(AccountId),
+    /// Read what was typed in a dialog earlier.
+    Kept(Slot),
+    /// Write, and answer with the ticket.
+    Write(Ticket, Change),
+    /// Press this key again once what was asked before it is answered.
+    Again(Key),
+    /// Text for the terminal's clipboard.
+    Copy(String),
+    /// A link for a browser.
+    Browse(String),
+    /// Draw every cell anew.
+    Redraw,
+    /// Let the shell have the terminal until it says to go on.
+    Suspend,
+    /// Leave, once everything is written.
+    Quit,
+}

@@ -1,0 +1,37 @@
+//! Short texts that are made from what was written: what the footer says of a change.
+
+use crate::content::kind_words;
+use crate::domain::change::Change;
+use crate::domain::text::visible;
+use crate::domain::{Kind, Lang};
+
+/// How many characters of a text stand for it.
+const FIRST: usize = 48;
+
+/// The first words of a text, on one line, harmless to show.
+pub fn first_words(text: &str) -> String {
+    let line = text.lines().find(|l| !l.trim().is_empty()).unwrap_or_default().trim();
+    let mut first: String = line.chars().take(FIRST).collect();
+    if first.len() < line.len() {
+        first.push('…');
+    }
+    visible(&first).into_owned()
+}
+
+/// What was saved, in a few words.
+pub fn saved(change: &Change, lang: Lang) -> String {
+    match change {
+        Change::Add { fields, .. } | Change::Edit { fields, .. } => first_words(&fields.handle),
+        Change::SaveDraft { draft, .. } => first_words(&draft.reason),
+        Change::Record { entries, .. } => entries.first().map_or(String::new(), |entry| {
+            let kind = entry.what.kind();
+            let what = format!("{} {}", kind_words(kind, lang).short, entry.on);
+            match (kind, entry.note.is_empty()) {
+                (Kind::Note, _) => first_words(&entry.note),
+                (_, true) => what,
+                (_, false) => format!("{what}: {}", first_words(&entry.note)),
+            }
+        }),
+        Change::Keep { .. } => String::new(),
+    }
+}

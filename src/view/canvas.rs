@@ -1,0 +1,130 @@
+//! Writing into the buffer by cells: text that fits, text at the right edge, rules, the cursor's marker.
+
+use std::borrow::Cow;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::theme::{Role, Theme};
+use crate::domain::text::visible;
+
+/// A frame being drawn.
+pub(super) struct Canvas<'a> {
+    buffer: &'a mut Buffer,
+    /// The styles.
+    pub theme: Theme,
+    /// Where the terminal's cursor is to be.
+    pub cursor: Option<Position>,
+}
+
+impl<'a> Canvas<'a> {
+    /// A canvas over a buffer.
+    pub fn new(buffer: &'a mut Buffer, theme: Theme) -> Self {
+        Self { buffer, theme, cursor: None }
+    }
+
+    /// The buffer itself, for widgets.
+    pub fn buffer(&mut self) -> &mut Buffer {
+        self.buffer
+    }
+
+    /// Writes into row `y` of `area` from column `x` on, at most to its right edge; says where it ended.
+    pub fn put(&mut self, area: Rect, x: u16, y: u16, text: &str, role: Role) -> u16 {
+        if x >= area.width || y >= area.height {
+            return x;
+        }
+        let style = self.theme.style(role);
+        let room = usize::from(area.width - x);
+        let (end, _) = self.buffer.set_stringn(area.x + x, area.y + y, visible(text), room, style);
+        end - area.x
+    }
+
+    /// Writes `text` into `width` cells from `x` on, cut with an ellipsis where it is longer.
+    pub fn cell(&mut self, area: Rect, x: u16, y: u16, width: u16, text: &str, role: Role) {
+        let room = usize::from(width.min(area.width.saturating_sub(x)));
+        let fitted = fit(text, room, self.theme.ellipsis());
+        self.put(area, x, y, &fitted, role);
+    }
+
+    /// Writes `text` so that it ends before column `end`.
+    pub fn right(&mut self, area: Rect, end: u16, y: u16, text: &str, role: Role) {
+        self.put(area, end.saturating_sub(width(text) as u16), y, text, role);
+    }
+
+    /// Draws a rule in row `y` from column `x` to the right edge.
+    pub fn rule(&mut self, area: Rect, x: u16, y: u16, role: Role) {
+        let line = self.theme.pick("─", "-").repeat(usize::from(area.width.saturating_sub(x)));
+        self.put(area, x, y, &line, role);
+    }
+
+    /// Puts the cursor's marker before row `y`.
+    pub fn mark(&mut self, area: Rect, y: u16, focused: bool) {
+        let role = if focused { Role::Accent } else { Role::Dim };
+        self.put(area, 0, y, self.theme.marker(), role);
+    }
+}
+
+/// How many cells a text takes once it is harmless.
+pub(super) fn width(text: &str) -> usize {
+    visible(text).width()
+}
+
+/// The text, or as much of it as fits into `cells` with `ellipsis` behind it; never half a character.
+pub(super) fn fit<'t>(text: &'t str, cells: usize, ellipsis: &str) -> Cow<'t, str> {
+    let text = visible(text);
+    if text.width() <= cells {
+        return text;
+    }
+    let room = cells.saturating_sub(ellipsis.width());
+    let mut used = 0;
+    let fits = text.graphemes(true).take_while(|grapheme| {
+        used += grapheme.width();
+        used <= room
+    });
+    let mut out: String = fits.collect();
+    if cells > 0 {
+        out.push_str(ellipsis);
+    }
+    Cow::Owned(out)
+}
+
+/// The part of a line that is seen through a window of `cells` cells, so that the cell `at` is inside; and how
+/// many cells were left out before it.
+pub(super) fn through(text: &str, at: usize, cells: usize) -> (String, usize) {
+    let skip = if at < cells { 0 } else { at + 1 - cells.max(1) };
+    let mut out = String::new();
+    let (mut column, mut skipped) = (0, 0);
+    for grapheme in visible(text).graphemes(true) {
+        let wide = grapheme.width();
+        if column < skip {
+            skipped += wide;
+        } else if column + wide > skipped + cells {
+            break;
+        } else {
+            out.push_str(grapheme);
+        }
+        column += wide;
+    }
+    (out, skipped)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_cut_between_what_people_see_as_characters() {
+        assert_eq!(fit("Åsa Öberg", 5, "…"), "Åsa …");
+        assert_eq!(fit("👩‍👧👩‍👧", 3, "…"), "👩‍👧…");
+        assert_eq!(fit("kort", 4, "…"), "kort");
+        assert_eq!(fit("kort", 0, "…"), "");
+    }
+
+    #[test]
+    fn a_long_line_is_seen_where_the_cursor_is() {
+        assert_eq!(through("abcdef", 0, 4), ("abcd".to_owned(), 0));
+        assert_eq!(through("abcdef", 6, 4), ("def".to_owned(), 3));
+    }
+}

@@ -1,0 +1,260 @@
+//! What stands in front of the panes: forms, pages, links, help.
+
+use ratatui::layout::{Position, Rect};
+
+use super::canvas::{Canvas, through};
+use super::theme::Role;
+use crate::app::form::{Ask, Field, FieldId, Form, Input, Pick, Stop};
+use crate::app::forms::{self, Fault, Remark};
+use crate::app::layout::below_title;
+use crate::app::page::{self, Line};
+use crate::app::{Model, Pane, wrap};
+use crate::content::{self, Link, Words, fill, kind_words, phrases};
+use crate::domain::Lang;
+
+fn heading(canvas: &mut Canvas<'_>, area: Rect, title: &str) -> Rect {
+    let x = canvas.put(area, 1, 0, title, Role::Accent) + 1;
+    canvas.rule(area, x, 0, Role::Dim);
+    let inside = below_title(area);
+    Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside }
+}
+
+fn line(canvas: &mut Canvas<'_>, area: Rect, y: u16, line: &Line) {
+    let role = match line.role {
+        page::Role::Plain => Role::Plain,
+        page::Role::Dim => Role::Dim,
+        page::Role::Strong => Role::Strong,
+        page::Role::Alarm => Role::Alarm,
+        page::Role::Link => Role::Link,
+    };
+    canvas.put(area, 0, y, &line.text, role);
+}
+
+fn lines(canvas: &mut Canvas<'_>, area: Rect, all: &[Line], scroll: u16) {
+    let last = (all.len() as u16).saturating_sub(area.height);
+    let shown = all.iter().skip(usize::from(scroll.min(last))).take(usize::from(area.height));
+    for (y, text) in shown.enumerate() {
+        line(canvas, area, y as u16, text);
+    }
+}
+
+/// The keys.
+pub(super) fn help(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
+    let inside = heading(canvas, area, &phrases(model.lang).keys.title);
+    let all = page::help(model, usize::from(inside.width));
+    lines(canvas, inside, &all, model.help.unwrap_or(0));
+}
+
+/// Something to read.
+pub(super) fn page(canvas: &mut Canvas<'_>, model: &Model, scroll: u16, area: Rect) {
+    let inside = heading(canvas, area, &page::dialog_title(model));
+    let all = page::dialog(model, usize::from(inside.width));
+    lines(canvas, inside, &all, scroll);
+}
+
+/// A link, whole, and what can be done with it.
+pub(super) fn link(canvas: &mut Canvas<'_>, model: &Model, to: Link, at: usize, area: Rect) {
+    let inside = heading(canvas, area, &page::dialog_title(model));
+    let words = phrases(model.lang);
+    let how = if model.focus == Pane::Steps { page::step_help(model) } else { &words.dialogs.link_how };
+    let mut y = 0;
+    for (text, role) in [(how, Role::Plain), (page::link(model, to), Role::Link)] {
+        for line in wrap::lines(text, usize::from(inside.width)) {
+            canvas.put(inside, 0, y, &line, role);
+            y += 1;
+        }
+        y += u16::from(inside.height > 12);
+    }
+    let row = Rect { y: inside.y + y.min(inside.height.saturating_sub(1)), height: 1, ..inside };
+    buttons(canvas, row, &[&words.buttons.copy, &words.buttons.open, &words.buttons.back], Some(at));
+}
+
+fn buttons(canvas: &mut Canvas<'_>, row: Rect, labels: &[&str], at: Option<usize>) {
+    let mut x = 0;
+    for (i, label) in labels.iter().enumerate() {
+        let on = at == Some(i);
+        let end = canvas.put(row, x, 0, &format!("[ {label} ]"), if on { Role::Pressed } else { Role::Plain });
+        if on {
+            canvas.cursor = Some(Position::new(row.x + x, row.y));
+        }
+        x = end + 2;
+    }
+}
+
+/// One row of a form, top to bottom.
+enum Row<'a> {
+    Line(Line),
+    Field(usize, &'a Field),
+    Hint(String, Role),
+    Buttons,
+}
+
+/// Fields to fill in.
+pub(super) fn form(canvas: &mut Canvas<'_>, model: &Model, form: &Form, area: Rect) {
+    let inside = heading(canvas, area, &page::dialog_title(model));
+    let rows = rows(model, form, usize::from(inside.width));
+    let at = rows.iter().position(|row| match row {
+        Row::Field(i, _) => form.stop == Stop::Field(*i),
+        Row::Buttons => matches!(form.stop, Stop::Save | Stop::Back),
+        Row::Line(_) | Row::Hint(..) => false,
+    });
+    // The row with the cursor stays in sight, with the hint below it.
+    let height = usize::from(inside.height);
+    let cursor = (at.unwrap_or(rows.len().saturating_sub(2)) + 2).saturating_sub(height);
+    let first = (cursor + usize::from(form.scroll)).min(rows.len().saturating_sub(height));
+    for (y, row) in rows.iter().skip(first).take(height).enumerate() {
+        let y = y as u16;
+        match row {
+            Row::Line(text) => line(canvas, inside, y, text),
+            Row::Hint(text, role) => {
+                canvas.put(inside, 2, y, text, *role);
+            }
+            Row::Buttons => {
+                let words = &phrases(model.lang).buttons;
+                let at = match form.stop {
+                    Stop::Save => Some(0),
+                    Stop::Back => Some(1),
+                    Stop::Field(_) => None,
+                };
+                let strip = Rect { x: inside.x + 2, y: inside.y + y, height: 1, width: inside.width.saturating_sub(2) };
+                buttons(canvas, strip, &[&words.save, &words.back], at);
+            }
+            Row::Field(i, shown) => field(canvas, model, form, *i, shown, inside, y),
+        }
+    }
+}
+
+fn rows<'a>(model: &Model, form: &'a Form, room: usize) -> Vec<Row<'a>> {
+    let mut rows: Vec<Row<'a>> = page::intro(model, form, room).into_iter().map(Row::Line).collect();
+    let hints = |text: &str, role: Role| -> Vec<Row<'a>> {
+        wrap::lines(text, room.saturating_sub(2)).into_iter().map(|l| Row::Hint(l, role)).collect()
+    };
+    for (i, field) in form.fields.iter().enumerate().filter(|(_, f)| form.wants(f.id)) {
+        rows.push(Row::Field(i, field));
+        rows.extend(hint(model, form, i, field).into_iter().flat_map(|(text, role)| hints(&text, role)));
+    }
+    match form.asking {
+        Some(ask) => {
+            let words = &phrases(model.lang).asks;
+            let question = match ask {
+                Ask::NewAttempt => &words.new_attempt,
+                Ask::NoText => &words.no_text,
+                Ask::Early => &words.early,
+            };
+            rows.extend(hints(&format!("{question}  {}", words.how), Role::Alarm));
+        }
+        None => rows.push(Row::Buttons),
+    }
+    rows.extend(page::below(model, form, room).into_iter().map(Row::Line));
+    rows
+}
+
+/// What stands below a field: what is wrong or odd about it, else what it is for while it has the cursor.
+fn hint(model: &Model, form: &Form, i: usize, field: &Field) -> Option<(String, Role)> {
+    let begun = form.tried || !field.value().trim().is_empty();
+    if let Some(fault) = forms::fault(form, field, model.today).filter(|_| begun) {
+        return Some((fault_words(fault, model.lang).to_owned(), Role::Alarm));
+    }
+    if let Some(remark) = forms::remark(form, field, model.detail.as_ref(), model.today) {
+        let words = &phrases(model.lang).remarks;
+        let (phrase, date) = match remark {
+            Remark::BeforeSubmission(date) => (&words.before_submission, date),
+            Remark::LateNotice(date) => (&words.late_notice, date),
+        };
+        return Some((fill(phrase, &[("date", &date.to_string())]), Role::Alarm));
+    }
+    if form.stop != Stop::Field(i) || form.asking.is_some() {
+        return None;
+    }
+    let help = match form.pick(field.id) {
+        Some(Pick::Kind(kind)) => &kind_words(kind, model.lang).help,
+        _ => &field_words(field.id, model.lang).long,
+    };
+    Some((help.clone(), Role::Dim))
+}
+
+fn field(canvas: &mut Canvas<'_>, model: &Model, form: &Form, i: usize, field: &Field, area: Rect, y: u16) {
+    let here = form.stop == Stop::Field(i) && form.asking.is_none();
+    let x = if area.width < 50 { 15 } else { 18 };
+    if here {
+        canvas.mark(area, y, true);
+    }
+    let label = &field_words(field.id, model.lang).short;
+    canvas.cell(area, 2, y, x - 3, label, if here { Role::Strong } else { Role::Plain });
+    let room = usize::from(area.width.saturating_sub(x)).max(1);
+    let mut column = 0;
+    match &field.input {
+        Input::Choice { options, at } => {
+            let word = options.get(*at).map_or("", |o| pick_words(*o, model.lang));
+            let (left, right) = (canvas.theme.pick("‹ ", "< "), canvas.theme.pick(" ›", " >"));
+            canvas.put(area, x, y, &format!("{left}{word}{right}"), if here { Role::Strong } else { Role::Plain });
+        }
+        Input::Line(edit) | Input::Day(edit) => {
+            let at = if here { edit.cells_before() } else { 0 };
+            let (seen, skipped) = through(&edit.text(), at, room);
+            column = (at - skipped.min(at)).min(room - 1) as u16;
+            let (text, role) =
+                if seen.is_empty() && !here { (canvas.theme.pick("–", "-"), Role::Dim) } else { (seen.as_str(), Role::Plain) };
+            canvas.put(area, x, y, text, role);
+        }
+    }
+    if here {
+        canvas.cursor = Some(Position::new(area.x + x + column, area.y + y));
+    }
+}
+
+fn pick_words(pick: Pick, lang: Lang) -> &'static str {
+    let words = &phrases(lang).picks;
+    let small = &phrases(lang).small;
+    match pick {
+        Pick::Platform(platform) => platform.name(),
+        Pick::Lang(None) => &words.screen_lang,
+        Pick::Lang(Some(Lang::Sv)) => &words.swedish,
+        Pick::Lang(Some(Lang::En)) => &words.english,
+        Pick::Yes(true) => &small.yes,
+        Pick::Yes(false) => &small.no,
+        Pick::Known(None) => &words.not_noted,
+        Pick::Known(Some(true)) => &words.with_reasons,
+        Pick::Known(Some(false)) => &words.without_reasons,
+        Pick::Kind(kind) => &kind_words(kind, lang).short,
+        Pick::Outcome(outcome) => content::outcome_words(outcome, lang),
+        Pick::Closing(closing) => content::closing_words(closing, lang),
+    }
+}
+
+fn fault_words(fault: Fault, lang: Lang) -> &'static str {
+    let words = &phrases(lang).faults;
+    match fault {
+        Fault::Empty => &words.empty,
+        Fault::TooLong => &words.too_long,
+        Fault::NotAnEmail => &words.not_an_email,
+        Fault::NotACountry => &words.not_a_country,
+        Fault::UnreadableDay => &words.unreadable_day,
+        Fault::FutureDay => &words.future_day,
+    }
+}
+
+fn field_words(id: FieldId, lang: Lang) -> &'static Words {
+    let words = &phrases(lang).fields;
+    match id {
+        FieldId::Platform => &words.platform,
+        FieldId::Handle => &words.handle,
+        FieldId::Person => &words.person,
+        FieldId::Email => &words.email,
+        FieldId::Country => &words.country,
+        FieldId::Group => &words.group,
+        FieldId::TextLang => &words.text_lang,
+        FieldId::RepresentedBy => &words.represented_by,
+        FieldId::Day => &words.day,
+        FieldId::CodeAsked => &words.code_asked,
+        FieldId::Event => &words.event,
+        FieldId::Until => &words.until,
+        FieldId::Identity => &words.identity,
+        FieldId::Reasons => &words.reasons,
+        FieldId::CaseNumber => &words.case_number,
+        FieldId::Outcome => &words.outcome,
+        FieldId::Closing => &words.closing,
+        FieldId::Note => &words.note,
+        FieldId::Why => &words.why,
+    }
+}

@@ -1,0 +1,127 @@
+//! The edges of the screen: header, banner, titles, and the one line of a screen too small.
+
+use ratatui::layout::Rect;
+
+use super::canvas::{Canvas, fit, width};
+use super::theme::Role;
+use crate::app::layout::{SMALLEST, Shape};
+use crate::app::page::pane_title;
+use crate::app::{Model, Pane, banner};
+use crate::content::{fill, phrases};
+use crate::domain::{Class, Status};
+
+/// The line for a screen on which nothing fits.
+pub(super) fn too_small(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
+    let (w, h) = (SMALLEST.0.to_string(), SMALLEST.1.to_string());
+    let text = fill(&phrases(model.lang).notices.too_small, &[("width", &w), ("height", &h)]);
+    canvas.cell(area, 0, 0, area.width, &text, Role::Plain);
+}
+
+/// Name, counts by rank, and the date.
+pub(super) fn header(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
+    let date = model.today.to_string();
+    canvas.put(area, 1, 0, "nej", Role::Accent);
+    canvas.right(area, area.width.saturating_sub(1), 0, &date, Role::Dim);
+    let end = usize::from(area.width).saturating_sub(date.len() + 3);
+    let mut x = 6;
+    for (i, (text, role)) in counts(model).into_iter().enumerate() {
+        let gap = if i == 0 { "" } else { canvas.theme.dot() };
+        if usize::from(x) + width(gap) + width(&text) > end {
+            break;
+        }
+        x = canvas.put(area, x, 0, gap, Role::Dim);
+        x = canvas.put(area, x, 0, &text, role);
+    }
+}
+
+/// What the header says, most urgent first.
+fn counts(model: &Model) -> Vec<(String, Role)> {
+    let words = phrases(model.lang);
+    let mut said = Vec::new();
+    if model.read_only {
+        said.push((words.small.read_only.clone(), Role::Alarm));
+    }
+    let Some(counts) = &model.counts else { return said };
+    let soon = counts.class(Class::DueSoon);
+    let waiting = counts.status(Status::AwaitingReply) + counts.status(Status::Extended) - soon;
+    let ranked = [
+        (&words.counts.overdue, counts.class(Class::Overdue), Role::Alarm),
+        (&words.counts.code, counts.status(Status::AwaitingCode), Role::Plain),
+        (&words.counts.asks, counts.status(Status::InfoRequested), Role::Plain),
+        (&words.counts.refused, counts.class(Class::Refused), Role::Plain),
+        (&words.counts.imy, counts.class(Class::AskImy), Role::Plain),
+        (&words.counts.soon, soon, Role::Plain),
+        (&words.counts.waiting, waiting, Role::Plain),
+        (&words.counts.draft, counts.class(Class::Draft), Role::Plain),
+        (&words.counts.done, counts.class(Class::Done), Role::Dim),
+    ];
+    said.extend(ranked.into_iter().filter(|(_, n, _)| *n > 0).map(|(phrase, n, role)| (phrase.of(n, model.lang), role)));
+    said
+}
+
+/// The lines about overdue cases.
+pub(super) fn banner(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
+    for (y, line) in banner::lines(model).iter().enumerate() {
+        let y = y as u16;
+        match line {
+            banner::Line::Words(text) => {
+                if y == 0 {
+                    canvas.put(area, 1, y, "!", Role::Alarm);
+                }
+                canvas.put(area, 3, y, text, Role::Alarm);
+            }
+            banner::Line::Link(part) => {
+                canvas.put(area, 3, y, part, Role::Link);
+            }
+        }
+    }
+}
+
+/// The titled rule above a pane; where panes take turns, the line of tabs.
+pub(super) fn title(canvas: &mut Canvas<'_>, model: &Model, pane: Pane, rect: Rect, shape: Shape) {
+    let turns = model.zoomed || shape == Shape::Phone || (shape == Shape::Narrow && pane != Pane::Accounts);
+    let lit = if model.focus == pane && model.dialog.is_none() { Role::Accent } else { Role::Strong };
+    let mut x = 1;
+    let beside_list = shape == Shape::Narrow && !model.zoomed;
+    for other in Pane::ALL {
+        let shown = other == pane;
+        if !shown && (!turns || (beside_list && other == Pane::Accounts)) {
+            continue;
+        }
+        // On a phone the other panes are their numbers.
+        let number = (other.index() + 1).to_string();
+        let named = format!("{number} {}", pane_title(other, model.lang));
+        let text = if shown || shape != Shape::Phone { named } else { number };
+        x = canvas.put(rect, x, 0, &text, if shown { lit } else { Role::Dim }) + 2;
+    }
+    x -= 1;
+    let suffix = suffix(model, pane);
+    let rule = canvas.theme.pick("── ", "-- ");
+    if !suffix.is_empty() && usize::from(x) + width(rule) + 4 < usize::from(rect.width) {
+        x = canvas.put(rect, x, 0, rule, Role::Dim);
+        let room = usize::from(rect.width.saturating_sub(x + 2));
+        x = canvas.put(rect, x, 0, &fit(&suffix, room, canvas.theme.ellipsis()), Role::Plain) + 1;
+    }
+    canvas.rule(rect, x, 0, Role::Dim);
+}
+
+/// What stands behind a title.
+fn suffix(model: &Model, pane: Pane) -> String {
+    let words = &phrases(model.lang).panes;
+    let Some(detail) = &model.detail else { return String::new() };
+    match pane {
+        Pane::Accounts => String::new(),
+        Pane::Steps => format!("{} {}", detail.account.fields.platform.name(), detail.account.fields.handle),
+        Pane::Objections => match detail.draft.grounds.len() as u64 {
+            0 => String::new(),
+            n => words.chosen.of(n, model.lang),
+        },
+        Pane::Reason if model.drafts.failed && !model.drafts.settled() => words.unsaved.clone(),
+        Pane::Reason if model.reason.editing || detail.draft.reason.is_empty() => String::new(),
+        Pane::Reason => words.saved.clone(),
+        Pane::Log => match detail.entries.len() {
+            0 => String::new(),
+            n => n.to_string(),
+        },
+    }
+}

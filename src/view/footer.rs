@@ -1,0 +1,133 @@
+//! The last line: what was just done, or the keys that mean something here.
+
+use ratatui::layout::Rect;
+
+use super::canvas::{Canvas, width};
+use super::theme::Role;
+use crate::app::key::{Code, Key};
+use crate::app::keymap::{Binding, Command};
+use crate::app::msg::Handed;
+use crate::app::page::command_words;
+use crate::app::{Dialog, Model, Notice, Pane, Trouble, footer as bindings};
+use crate::content::{fill, phrases};
+
+/// Draws it. What does not fit is left out whole, from the right, but never the last key, which is help.
+pub(super) fn render(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
+    if let Some((text, role)) = said(model) {
+        canvas.cell(area, 1, 0, area.width.saturating_sub(2), &text, role);
+        return;
+    }
+    let keys = keys(model, canvas);
+    let Some((last, rest)) = keys.split_last() else { return };
+    let long = |(key, what): &(String, String)| width(key) + 1 + width(what);
+    let mut left = usize::from(area.width.saturating_sub(2)).saturating_sub(long(last));
+    let mut x = 1;
+    let mut put = |(key, what): &(String, String)| {
+        x = canvas.put(area, x, 0, key, Role::Strong) + 1;
+        x = canvas.put(area, x, 0, what, Role::Plain) + 3;
+    };
+    for item in rest {
+        let needs = long(item) + 3;
+        if needs > left {
+            break;
+        }
+        left -= needs;
+        put(item);
+    }
+    put(last);
+}
+
+/// What the footer says instead of the keys.
+fn said(model: &Model) -> Option<(String, Role)> {
+    let words = &phrases(model.lang).notices;
+    if matches!(model.dialog, Some(Dialog::LeaveUnsaved)) {
+        let asks = &phrases(model.lang).asks;
+        return Some((format!("{}  {}", asks.leave_unsaved, asks.how), Role::Alarm));
+    }
+    if model.waiting_for_database() {
+        return Some((words.waiting.clone(), Role::Strong));
+    }
+    let text = match model.notice.as_ref()? {
+        Notice::Saved(what) => return Some((fill(&words.saved, &[("what", what)]), Role::Accent)),
+        Notice::Trouble(trouble) => trouble_words(trouble, model),
+        Notice::Handed(Handed::Clipboard) => return Some((words.clipboard.clone(), Role::Accent)),
+        Notice::Handed(Handed::Browser) => return Some((words.browser.clone(), Role::Accent)),
+        Notice::Handed(Handed::NoBrowser) => words.no_browser.clone(),
+        Notice::Handed(Handed::Failed(why)) => fill(&words.failed, &[("why", why)]),
+        Notice::Merged => words.merged.clone(),
+        Notice::Full => words.full.clone(),
+        Notice::NothingToCopy => words.nothing_to_copy.clone(),
+        Notice::NotNow => words.not_now.clone(),
+        Notice::ReadOnly => words.read_only.clone(),
+    };
+    Some((text, Role::Alarm))
+}
+
+fn trouble_words(trouble: &Trouble, model: &Model) -> String {
+    let words = &phrases(model.lang).troubles;
+    match trouble {
+        Trouble::Busy => words.busy.clone(),
+        Trouble::ReadOnly => words.read_only.clone(),
+        Trouble::DiskFull => words.disk_full.clone(),
+        Trouble::Damaged => words.damaged.clone(),
+        Trouble::Newer => words.newer.clone(),
+        Trouble::NoSuchAccount => words.no_such_account.clone(),
+        Trouble::Other(why) => fill(&words.other, &[("why", why)]),
+    }
+}
+
+/// The keys of the moment with what they do.
+fn keys(model: &Model, canvas: &Canvas<'_>) -> Vec<(String, String)> {
+    let words = &phrases(model.lang).keys;
+    let item = |key: &str, what: &str| (key.to_owned(), what.to_owned());
+    let enter = canvas.theme.pick("↵", "Enter");
+    let help = item("F1", &command_words(Command::Help, model.lang).short);
+    if model.help.is_some() {
+        return vec![item("j k", &words.scroll), item("Esc", &words.close)];
+    }
+    match &model.dialog {
+        Some(Dialog::Form(form)) if form.asking.is_some() => return vec![item("", &words.answer)],
+        Some(Dialog::Form(_)) => {
+            let arrows = canvas.theme.pick("←→", "Left Right");
+            let pairs = [(enter, &words.go_on), ("Tab", &words.next_field), ("Ctrl-s", &words.save), ("Esc", &words.leave)];
+            let mut keys: Vec<_> = pairs.into_iter().map(|(key, what)| item(key, what)).collect();
+            keys.extend([item(arrows, &words.change), help]);
+            return keys;
+        }
+        Some(Dialog::Page(..)) => return vec![item("j k", &words.scroll), item("Esc", &words.close)],
+        Some(Dialog::Link(..)) => {
+            let buttons = &phrases(model.lang).buttons;
+            return vec![item("y", &buttons.copy), item("o", &buttons.open), item("Esc", &words.leave)];
+        }
+        Some(Dialog::LeaveUnsaved) | None => {}
+    }
+    if model.reason.editing {
+        return vec![item("Esc", &words.edit_done), item("Ctrl-s", &words.edit_save), item("Ctrl-z", &words.undo), help];
+    }
+    let mut rows = bindings(model);
+    if model.is_empty() {
+        rows.retain(|b| matches!(b.command, Command::Add | Command::Language | Command::Help | Command::Quit));
+    }
+    rows.into_iter().map(|b| (key_name(b, enter), label(b, model))).collect()
+}
+
+fn key_name(binding: &Binding, enter: &str) -> String {
+    match binding.keys.first() {
+        Some(Key { code: Code::Enter, .. }) => enter.to_owned(),
+        Some(key) => key.to_string(),
+        None => String::new(),
+    }
+}
+
+fn label(binding: &Binding, model: &Model) -> String {
+    let go = &phrases(model.lang).go;
+    match (binding.command, model.focus) {
+        (Command::Go, Pane::Accounts) => go.accounts.clone(),
+        (Command::Go, Pane::Steps) => go.steps.clone(),
+        (Command::Go, Pane::Objections) => go.objections.clone(),
+        (Command::Go, Pane::Reason) => go.reason.clone(),
+        (Command::Go, Pane::Log) => go.log.clone(),
+        (Command::Zoom, _) => go.whole.clone(),
+        _ => command_words(binding.command, model.lang).short.clone(),
+    }
+}

@@ -1,0 +1,72 @@
+//! Frames as functions of the model: reads it, changes nothing.
+
+mod accounts;
+mod canvas;
+mod dialog;
+mod edges;
+mod footer;
+mod panes;
+pub mod theme;
+
+use ratatui::Frame;
+
+use crate::app::layout::{Areas, Shape, areas};
+use crate::app::{Dialog, Model, Pane};
+use canvas::Canvas;
+use theme::Theme;
+
+/// Draws the whole screen.
+pub fn render(frame: &mut Frame<'_>, model: &Model) {
+    let areas = areas(model);
+    let area = frame.area();
+    let mut canvas = Canvas::new(frame.buffer_mut(), Theme::of(model.look));
+    if areas.shape == Shape::TooSmall {
+        edges::too_small(&mut canvas, model, area);
+        return;
+    }
+    edges::header(&mut canvas, model, areas.header);
+    edges::banner(&mut canvas, model, areas.banner);
+    body(&mut canvas, model, &areas);
+    footer::render(&mut canvas, model, areas.footer);
+    if let Some(cursor) = canvas.cursor {
+        frame.set_cursor_position(cursor);
+    }
+}
+
+fn body(canvas: &mut Canvas<'_>, model: &Model, areas: &Areas) {
+    if model.help.is_some() {
+        return dialog::help(canvas, model, areas.whole);
+    }
+    if model.is_empty() && model.dialog.is_none() {
+        return panes::welcome(canvas, model, areas.whole);
+    }
+    if model.dialog.is_none() || areas.dialog != areas.whole {
+        draw_panes(canvas, model, areas);
+    }
+    match &model.dialog {
+        Some(Dialog::Form(form)) => dialog::form(canvas, model, form, areas.dialog),
+        Some(Dialog::Page(_, scroll)) => dialog::page(canvas, model, *scroll, areas.dialog),
+        Some(Dialog::Link(to, at)) => dialog::link(canvas, model, *to, *at, areas.dialog),
+        Some(Dialog::LeaveUnsaved) | None => {}
+    }
+}
+
+fn draw_panes(canvas: &mut Canvas<'_>, model: &Model, areas: &Areas) {
+    for pane in Pane::ALL {
+        let rect = areas.panes[pane.index()];
+        // Where a dialog stands in the right-hand column, only the accounts stay beside it.
+        let covered = model.dialog.is_some() && pane != Pane::Accounts;
+        if rect.height == 0 || covered {
+            continue;
+        }
+        edges::title(canvas, model, pane, rect, areas.shape);
+        let inside = areas.inside(pane);
+        match pane {
+            Pane::Accounts => accounts::render(canvas, model, inside),
+            Pane::Steps => panes::steps(canvas, model, inside),
+            Pane::Objections => panes::objections(canvas, model, inside),
+            Pane::Reason => panes::reason(canvas, model, areas),
+            Pane::Log => panes::log(canvas, model, inside),
+        }
+    }
+}

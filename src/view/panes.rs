@@ -1,0 +1,199 @@
+//! The four panes about one account, and the words of an empty start.
+
+use ratatui::layout::{Position, Rect};
+use ratatui::widgets::Widget;
+
+use super::canvas::Canvas;
+use super::theme::Role;
+use crate::app::layout::Areas;
+use crate::app::page::{self, title};
+use crate::app::{Detail, Model, Pane, wrap};
+use crate::content::{self, fill, phrases, standing_words};
+use crate::domain::Ground;
+use crate::domain::text::visible_lines;
+
+/// Three lines on what this is, and the key to begin with.
+pub(super) fn welcome(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
+    let words = &phrases(model.lang).welcome;
+    let left = area.width.min(3);
+    let inner = Rect { x: area.x + left, width: area.width.saturating_sub(2 * left).min(76), ..area };
+    let air = u16::from(area.height > 12);
+    let mut y = air;
+    for (text, role) in
+        [(&words.what, Role::Strong), (&words.how, Role::Plain), (&words.begin, Role::Accent), (&words.other_language, Role::Dim)]
+    {
+        for line in wrap::lines(text, usize::from(inner.width)) {
+            canvas.put(inner, 0, y, &line, role);
+            y += 1;
+        }
+        y += air;
+    }
+}
+
+/// The first row to show of a list whose cursor is to be in sight: half a screen at a time, as in the list of
+/// accounts, so that a cursor at the edge does not redraw everything at each key.
+fn first_row(cursor: usize, rows: usize, height: u16) -> usize {
+    let height = usize::from(height).max(1);
+    let half = (height / 2).max(1);
+    let first = if cursor < height { 0 } else { (cursor + 1 - height).div_ceil(half) * half };
+    first.min(rows.saturating_sub(height))
+}
+
+/// Splits off the rows at the bottom for the whole text of what is under the cursor, when the pane is zoomed.
+fn split_whole(canvas: &mut Canvas<'_>, model: &Model, area: Rect) -> Rect {
+    if !model.zoomed {
+        return area;
+    }
+    let lines = page::whole(model, usize::from(area.width.saturating_sub(4)));
+    let height = (lines.len() as u16 + 1).min(area.height / 2);
+    let list = Rect { height: area.height - height, ..area };
+    let below = Rect { y: list.y + list.height, height, ..area };
+    for (i, line) in lines.iter().enumerate() {
+        let role = if line.role == page::Role::Alarm { Role::Alarm } else { Role::Plain };
+        canvas.put(below, 2, i as u16 + 1, &line.text, role);
+    }
+    list
+}
+
+/// Where the case stands, and the ten steps.
+pub(super) fn steps(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
+    let Some(detail) = &model.detail else { return };
+    let area = split_whole(canvas, model, area);
+    let standing = standing_line(canvas, model, detail, area);
+    let area = Rect { y: area.y + standing, height: area.height - standing, ..area };
+    let steps = content::steps(detail.account.fields.platform, model.lang);
+    let on = model.focus == Pane::Steps;
+    // While another pane has the keys, this one shows the step to go on with.
+    let cursor = if on { model.step } else { usize::from(detail.next_step()) - 1 };
+    let top = first_row(cursor, steps.len(), area.height);
+    for (i, step) in steps.iter().enumerate().skip(top).take(usize::from(area.height)) {
+        let y = (i - top) as u16;
+        let n = i as u8 + 1;
+        if i == cursor {
+            canvas.mark(area, y, on && model.dialog.is_none());
+        }
+        let (sign, role) = match (detail.done(n), detail.idle_step(n)) {
+            (true, _) => (canvas.theme.pick("✓", "x"), Role::Dim),
+            (false, true) => ("-", Role::Dim),
+            (false, false) => (canvas.theme.pick("·", "."), Role::Plain),
+        };
+        canvas.put(area, 2, y, sign, role);
+        canvas.cell(area, 4, y, area.width.saturating_sub(5), &step.title, role);
+    }
+}
+
+/// The status in full and what follows from it; says how many rows it took.
+fn standing_line(canvas: &mut Canvas<'_>, model: &Model, detail: &Detail, area: Rect) -> u16 {
+    if area.height < 3 {
+        return 0;
+    }
+    let standing = detail.case.standing(detail.account.added_on);
+    let overdue = standing.overdue(model.today);
+    let sign = canvas.theme.sign(standing.status(model.today));
+    let mut text = format!("{sign} {}", standing_words(standing, model.today, model.lang).long);
+    if let Some(limit) = detail.case.limit() {
+        let words = &phrases(model.lang).dialogs;
+        let (phrase, date) =
+            if overdue { (&words.complain_from, limit.complaint_from()) } else { (&words.ends_short, limit.ends) };
+        text = format!("{text}{}{}", canvas.theme.dot(), fill(phrase, &[("date", &date.to_string())]));
+    }
+    let role = if overdue { Role::Alarm } else { Role::Strong };
+    let lines = wrap::lines(&text, usize::from(area.width.saturating_sub(3)));
+    let shown = lines.len().min(usize::from(area.height / 3).max(1));
+    for (y, line) in lines.iter().take(shown).enumerate() {
+        canvas.put(area, 2, y as u16, line, role);
+    }
+    shown as u16
+}
+
+/// The fifteen grounds; while another pane has the keys, only the chosen ones.
+pub(super) fn objections(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
+    let Some(detail) = &model.detail else { return };
+    let chosen = &detail.draft.grounds;
+    if model.focus != Pane::Objections {
+        if chosen.is_empty() {
+            canvas.cell(area, 2, 0, area.width.saturating_sub(3), &phrases(model.lang).empty.grounds, Role::Dim);
+        }
+        for (y, ground) in chosen.iter().take(usize::from(area.height)).enumerate() {
+            ground_row(canvas, model, area, y as u16, *ground, true);
+        }
+        return;
+    }
+    let area = split_whole(canvas, model, area);
+    let top = first_row(model.ground, Ground::ALL.len(), area.height);
+    for (i, ground) in Ground::ALL.iter().enumerate().skip(top).take(usize::from(area.height)) {
+        let y = (i - top) as u16;
+        if i == model.ground {
+            canvas.mark(area, y, model.dialog.is_none());
+        }
+        ground_row(canvas, model, area, y, *ground, chosen.contains(ground));
+    }
+}
+
+fn ground_row(canvas: &mut Canvas<'_>, model: &Model, area: Rect, y: u16, ground: Ground, chosen: bool) {
+    let (sign, role) =
+        if chosen { (canvas.theme.pick("▣", "x"), Role::Strong) } else { (canvas.theme.pick("□", "."), Role::Plain) };
+    canvas.put(area, 2, y, sign, role);
+    canvas.cell(area, 4, y, area.width.saturating_sub(5), &content::ground(ground, model.lang).short, role);
+}
+
+/// The custom reason: the text area while it is edited, else the text.
+pub(super) fn reason(canvas: &mut Canvas<'_>, model: &Model, areas: &Areas) {
+    let area = areas.inside(Pane::Reason);
+    let Some(detail) = &model.detail else { return };
+    if model.reason.editing {
+        return editor(canvas, model, areas);
+    }
+    if model.focus == Pane::Reason {
+        canvas.mark(area, 0, model.dialog.is_none());
+    }
+    let (text, role) = if detail.draft.reason.trim().is_empty() {
+        (phrases(model.lang).empty.reason.as_str(), Role::Dim)
+    } else {
+        (detail.draft.reason.as_str(), Role::Plain)
+    };
+    let lines = wrap::lines(&visible_lines(text), usize::from(area.width.saturating_sub(4)));
+    for (y, line) in lines.iter().take(usize::from(area.height)).enumerate() {
+        canvas.put(area, 2, y as u16, line, role);
+    }
+}
+
+fn editor(canvas: &mut Canvas<'_>, model: &Model, areas: &Areas) {
+    let rect = areas.editor();
+    let edit = &model.reason.edit;
+    if rect.is_empty() {
+        return;
+    }
+    edit.widget().render(edit.inner(), canvas.buffer());
+    let row = Rect { y: rect.y + rect.height, height: 1, ..rect };
+    let done = format!("[ {} ]", phrases(model.lang).buttons.done);
+    canvas.put(row, 0, 0, &done, if model.reason.on_done { Role::Pressed } else { Role::Dim });
+    let (x, y) = edit.cursor();
+    let at = Position::new(rect.x + x, rect.y + y);
+    canvas.cursor = Some(if model.reason.on_done { Position::new(row.x, row.y) } else { at });
+}
+
+/// What happened, oldest first, with the cursor's entry in sight.
+pub(super) fn log(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
+    let Some(detail) = &model.detail else { return };
+    if detail.entries.is_empty() {
+        canvas.cell(area, 2, 0, area.width.saturating_sub(3), &phrases(model.lang).empty.log, Role::Dim);
+        return;
+    }
+    let on = model.focus == Pane::Log;
+    let cursor = if on { model.entry } else { detail.entries.len() - 1 };
+    let top = first_row(cursor, detail.entries.len(), area.height);
+    for (i, entry) in detail.entries.iter().enumerate().skip(top).take(usize::from(area.height)) {
+        let y = (i - top) as u16;
+        if on && i == cursor {
+            canvas.mark(area, y, model.dialog.is_none());
+        }
+        let role = if detail.voided.contains(&entry.id) { Role::Struck } else { Role::Plain };
+        let x = canvas.put(area, 2, y, &title(entry, detail, model.lang), role) + 2;
+        let note = entry.note.lines().next().unwrap_or_default();
+        if usize::from(x) + 6 < usize::from(area.width) {
+            let role = if role == Role::Struck { role } else { Role::Dim };
+            canvas.cell(area, x, y, area.width.saturating_sub(x + 1), note, role);
+        }
+    }
+}

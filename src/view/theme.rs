@@ -1,0 +1,92 @@
+//! Roles and the styles and signs they have on this terminal. One accent colour, one alarm colour, both from
+//! the sixteen that the user's own palette rules; without colours, bold, underline and reverse say the same.
+
+use ratatui::style::{Color, Modifier, Style};
+
+use crate::app::Look;
+use crate::domain::Status;
+
+/// What a piece of text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Ordinary text.
+    Plain,
+    /// In the background: rules, hints, what is done.
+    Dim,
+    /// Set off.
+    Strong,
+    /// The accent: what has the keys.
+    Accent,
+    /// A month has passed, or something is wrong.
+    Alarm,
+    /// An address.
+    Link,
+    /// A button under the cursor.
+    Pressed,
+    /// A voided entry.
+    Struck,
+}
+
+/// The styles and signs of a screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Theme {
+    look: Look,
+}
+
+impl Theme {
+    /// The theme for a terminal.
+    pub const fn of(look: Look) -> Self {
+        Self { look }
+    }
+
+    /// The style of a role.
+    pub fn style(&self, role: Role) -> Style {
+        let plain = Style::new();
+        let color = |c: Color| if self.look.color { plain.fg(c) } else { plain };
+        match role {
+            // The faint attribute, not a grey: it stays readable on light and on dark.
+            Role::Dim if self.look.color => plain.add_modifier(Modifier::DIM),
+            Role::Plain | Role::Dim => plain,
+            Role::Strong => plain.add_modifier(Modifier::BOLD),
+            Role::Accent => color(Color::Cyan).add_modifier(Modifier::BOLD),
+            Role::Alarm => color(Color::Red).add_modifier(Modifier::BOLD),
+            Role::Link => plain.add_modifier(Modifier::UNDERLINED),
+            Role::Pressed => color(Color::Cyan).add_modifier(Modifier::REVERSED),
+            Role::Struck => plain.add_modifier(Modifier::CROSSED_OUT),
+        }
+    }
+
+    /// One sign or the other, as the terminal's characters allow.
+    pub const fn pick(&self, unicode: &'static str, ascii: &'static str) -> &'static str {
+        if self.look.unicode { unicode } else { ascii }
+    }
+
+    /// The sign of a status, one cell wide.
+    pub const fn sign(&self, status: Status) -> &'static str {
+        match status {
+            Status::Overdue => "!",
+            Status::AwaitingCode | Status::InfoRequested => "?",
+            Status::Refused => self.pick("✗", "x"),
+            Status::AwaitingReply | Status::Extended => self.pick("…", "."),
+            Status::Draft => self.pick("✎", "-"),
+            Status::ComplaintLodged => self.pick("§", "#"),
+            Status::Granted => self.pick("✓", "+"),
+            Status::Closed | Status::Abandoned | Status::Withdrawn => self.pick("·", "o"),
+        }
+    }
+
+    /// The cursor's marker.
+    pub const fn marker(&self) -> &'static str {
+        self.pick("▌", ">")
+    }
+
+    /// What stands for the rest of a text that was cut.
+    pub const fn ellipsis(&self) -> &'static str {
+        self.pick("…", "~")
+    }
+
+    /// A dot between two things on a line.
+    pub const fn dot(&self) -> &'static str {
+        self.pick(" · ", " - ")
+    }
+}
