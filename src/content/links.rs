@@ -3,11 +3,10 @@
 use std::sync::LazyLock;
 
 use serde::Deserialize;
-use thiserror::Error;
 
-use super::asset;
-use crate::domain::Platform;
+use super::{asset, fill, phrases};
 use crate::domain::text::visible;
+use crate::domain::{Lang, Platform};
 
 /// Which address a step or a dialog uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -51,13 +50,19 @@ pub struct UserLinks {
 }
 
 /// An address in the configuration that is none.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("links.{key} = \"{}\" is not an http or https address", visible(value))]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BadLink {
     /// Its key in the `[links]` table.
     pub key: &'static str,
     /// What stands there.
     pub value: String,
+}
+
+impl BadLink {
+    /// In words, on one line that can go to any terminal.
+    pub fn told(&self, lang: Lang) -> String {
+        fill(&phrases(lang).errors.link, &[("key", self.key), ("value", &visible(&self.value))])
+    }
 }
 
 static BUILTIN: LazyLock<Links> = LazyLock::new(|| asset("links.toml", include_str!("../../assets/links.toml")));
@@ -161,7 +166,7 @@ mod tests {
             assert!(!is_web_address(bad), "{bad:?}");
         }
         let user = UserLinks { complaint: Some("\u{1b}]0;x".into()), ..UserLinks::default() };
-        let told = Links::builtin().overridden(&user).expect_err("no address").to_string();
-        assert_eq!(told, "links.complaint = \"␛]0;x\" is not an http or https address");
+        let told = Links::builtin().overridden(&user).expect_err("no address").told(Lang::En);
+        assert!(told.contains("complaint") && told.contains("␛]0;x"), "{told}");
     }
 }

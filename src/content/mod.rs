@@ -1,9 +1,10 @@
-//! Words and facts as data, compiled in from `assets`: phrases, grounds, steps, links, the calendar's words.
+//! Words and facts as data, compiled in from `assets`: phrases, grounds, steps, links, the calendar's words, invented cases.
 //! Each file is parsed when something of it is first asked for, and once. Knows nothing but the domain.
 
 use serde::de::DeserializeOwned;
 
 pub mod calendar;
+pub mod demo;
 pub mod explanation;
 pub mod grounds;
 pub mod links;

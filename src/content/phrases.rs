@@ -161,6 +161,9 @@ phrases! {
 
     /// An empty start.
     welcome: Welcome { what, how, begin, other_language }
+
+    /// What cannot be taken: what, where, what to do.
+    errors: Errors { link }
 }
 
 static SV: LazyLock<Phrases> = LazyLock::new(|| asset("locales/sv.toml", include_str!("../../assets/locales/sv.toml")));

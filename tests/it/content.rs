@@ -89,6 +89,16 @@ fn a_phrase_that_is_the_same_in_both_languages_is_so_on_purpose() {
 }
 
 #[test]
+fn the_welcome_is_three_lines_that_fit_a_terminal_of_80_columns() {
+    for lang in Lang::ALL {
+        let welcome = &phrases(lang).welcome;
+        for line in [&welcome.what, &welcome.how, &welcome.begin] {
+            assert!(line.chars().count() <= 76, "{line}");
+        }
+    }
+}
+
+#[test]
 fn the_reckoning_says_why_a_complaint_has_to_wait() {
     let mut rows = csv::Reader::from_reader(include_str!("../data/deadlines.csv").as_bytes());
     let mut told = String::new();

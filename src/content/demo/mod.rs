@@ -1,0 +1,158 @@
+//! Invented cases for trying nej out: a fixed cast in every state, and an endless variety of further ones. Pure:
+//! all days are reckoned from the day that is given, and the same seed makes the same people.
+//!
+//! Nothing in them is voided or attached, since entries get their numbers, and files their place, when written.
+
+use std::sync::LazyLock;
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use super::{Links, asset, explanation};
+use crate::domain::day::shifted;
+use crate::domain::{Draft, Fields, Ground, Happening, Lang, Platform, Submission, Ticks};
+use scene::{Scene, Stage};
+
+mod scene;
+mod seeded;
+
+pub use seeded::seeded;
+
+/// Entries of a log, in order: the day, a note (may be empty), and what happened.
+pub type Log = Vec<(NaiveDate, String, Happening)>;
+
+/// An invented account with all that is known of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DemoCase {
+    /// What is said of the account; passes [`Fields::checked`] unchanged.
+    pub fields: Fields,
+    /// The day it was added.
+    pub added_on: NaiveDate,
+    /// What is prepared for it.
+    pub draft: Draft,
+    /// Its log, the oldest entry first, none after today.
+    pub entries: Log,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    cast: Vec<Part>,
+    names: Names,
+    says: Says,
+}
+
+/// One of the cast, and the scene it is in.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Part {
+    platform: String,
+    handle: String,
+    person: String,
+    email: String,
+    #[serde(default)]
+    group: String,
+    #[serde(default = "sweden")]
+    country: String,
+    text_lang: Option<String>,
+    #[serde(default)]
+    represented_by: String,
+    scene: Scene,
+    days: i64,
+    grounds: Vec<String>,
+    reason: String,
+    note: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Names {
+    first: Vec<String>,
+    last: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Says {
+    groups: Vec<String>,
+    agents: Vec<String>,
+    notes: Vec<String>,
+    reasons_sv: Vec<String>,
+    reasons_en: Vec<String>,
+    complaint: String,
+}
+
+fn sweden() -> String {
+    "SE".to_owned()
+}
+
+static FILE: LazyLock<File> = LazyLock::new(|| asset("demo.toml", include_str!("../../../assets/demo.toml")));
+
+/// The fixed cast: a case in every state, three and more of them overdue.
+pub fn cast(today: NaiveDate) -> Vec<DemoCase> {
+    FILE.cast.iter().enumerate().map(|(n, part)| part.played(n as u64, today)).collect()
+}
+
+impl Part {
+    fn played(&self, number: u64, today: NaiveDate) -> DemoCase {
+        let platform = Platform::from_id(&self.platform).unwrap_or(Platform::Facebook);
+        let fields = Fields {
+            person: self.person.clone(),
+            email: self.email.clone(),
+            country: self.country.clone(),
+            group: self.group.clone(),
+            text_lang: self.text_lang.as_deref().and_then(Lang::from_id),
+            represented_by: self.represented_by.clone(),
+            ..Fields::new(platform, &self.handle)
+        };
+        let grounds = self.grounds.iter().filter_map(|id| id.parse::<Ground>().ok()).collect();
+        let draft = Draft { grounds, reason: self.reason.clone(), ..Draft::default() };
+        DemoCase::played(fields, draft, Act { scene: self.scene, days: self.days, number }, today, &self.note)
+    }
+}
+
+/// What is to be played: the scene, how far back it lies, and a number that makes case numbers differ.
+#[derive(Debug, Clone, Copy)]
+struct Act {
+    scene: Scene,
+    days: i64,
+    number: u64,
+}
+
+impl DemoCase {
+    /// A case in a scene; the note goes to the last entry.
+    fn played(fields: Fields, mut draft: Draft, act: Act, today: NaiveDate, note: &str) -> Self {
+        let lang = fields.text_lang.unwrap_or_default();
+        let submission = Submission {
+            text: explanation(fields.platform, lang, &draft),
+            email: fields.email.clone(),
+            country: fields.country.clone(),
+            form: Links::builtin().form(fields.platform).to_owned(),
+            ..Submission::default()
+        };
+        let stage = Stage { today, submission, complaint: &FILE.says.complaint, number: act.number };
+        let mut entries = act.scene.played(act.days, &stage);
+        if let Some((_, text, _)) = entries.last_mut() {
+            note.clone_into(text);
+        }
+        // Whoever has sent has been through the steps before; a draft stops half way.
+        draft.ticks = if entries.is_empty() { Ticks((1 << (act.number % 5)) - 1) } else { Ticks(0b1_1111) };
+        let first = entries.first().map_or(shifted(today, -act.days), |(day, ..)| *day);
+        Self { fields, added_on: first, draft, entries }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_assets_name_only_platforms_grounds_and_languages_that_there_are() {
+        for part in &FILE.cast {
+            assert!(Platform::from_id(&part.platform).is_some(), "{}", part.handle);
+            assert!(part.grounds.iter().all(|id| id.parse::<Ground>().is_ok()), "{}", part.handle);
+            assert!(part.text_lang.as_deref().is_none_or(|id| Lang::from_id(id).is_some()), "{}", part.handle);
+            assert!(part.scene.days().contains(&part.days), "{}", part.handle);
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! The scenes in which an invented case can be, each as the log that leads to it.
+
+use std::ops::RangeInclusive;
+
+use chrono::{Datelike, Months, NaiveDate};
+use serde::Deserialize;
+
+use super::Log;
+use crate::domain::day::{months_after, shifted};
+use crate::domain::{Closing, Happening, Limit, Outcome, Submission};
+
+/// Where a case is to stand today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Scene {
+    /// Nothing sent.
+    Draft,
+    /// A code was asked for yesterday or today.
+    CodePending,
+    /// A code was asked for two days ago or more.
+    CodeLate,
+    /// Sent, with time left.
+    Waiting,
+    /// Sent, and the month ends within a week.
+    DueSoon,
+    /// Meta asks something.
+    Asks,
+    /// Meta takes longer and said so in time.
+    Extended,
+    /// The month is over; only an automatic reply came.
+    Overdue,
+    /// The month is over, the code not logged.
+    OverdueCode,
+    /// The month is over, and Meta was reminded.
+    Reminded,
+    /// The month is over, Meta's question unanswered.
+    OverdueAsked,
+    /// Notice of an extension came when the month was over.
+    LateNotice,
+    /// The month is just over, and the complaint in order only later, where today allows that.
+    OverdueEarly,
+    /// Meta said no.
+    Refused,
+    /// The complaint is with IMY.
+    Lodged,
+    /// A decision may be asked for.
+    AskDecision,
+    /// A decision was asked for.
+    DecisionRequested,
+    /// IMY's two weeks are over.
+    DecisionLate,
+    /// IMY answered.
+    Replied,
+    /// Meta said yes.
+    Granted,
+    /// Done.
+    Closed,
+    /// Given up.
+    Abandoned,
+    /// Taken back.
+    Withdrawn,
+}
+
+/// What a scene is played with.
+pub(super) struct Stage<'a> {
+    pub today: NaiveDate,
+    /// The objection; whether a code is pending is up to the scene.
+    pub submission: Submission,
+    /// The complaint's words.
+    pub complaint: &'a str,
+    /// Makes case numbers and outcomes differ.
+    pub number: u64,
+}
+
+impl Scene {
+    /// The numbers of days with which the scene can be played: how far back it lies, or how many are left.
+    pub fn days(self) -> RangeInclusive<i64> {
+        match self {
+            Self::CodePending => 0..=1,
+            Self::CodeLate => 2..=20,
+            Self::Waiting => 0..=20,
+            // A month's end can lie up to three days earlier than asked for, where the month is short.
+            Self::DueSoon => 3..=7,
+            Self::Asks => 3..=20,
+            Self::Extended => 22..=60,
+            Self::Overdue | Self::OverdueCode | Self::OverdueAsked => 1..=150,
+            Self::Reminded => 5..=150,
+            Self::LateNotice => 12..=50,
+            Self::OverdueEarly => 1..=1,
+            Self::Refused | Self::Lodged => 1..=80,
+            Self::Draft | Self::AskDecision => 0..=40,
+            Self::DecisionRequested => 0..=13,
+            Self::DecisionLate => 15..=40,
+            Self::Replied | Self::Granted | Self::Closed | Self::Abandoned | Self::Withdrawn => 1..=300,
+        }
+    }
+
+    /// The log of the scene.
+    pub fn played(self, days: i64, stage: &Stage) -> Log {
+        use Scene::{Abandoned, Closed, Draft, Granted, Refused, Withdrawn};
+        use Scene::{AskDecision, DecisionLate, DecisionRequested, Lodged, Replied};
+        use Scene::{Asks, CodeLate, CodePending, DueSoon, Extended, Waiting};
+        use Scene::{LateNotice, Overdue, OverdueAsked, OverdueCode, OverdueEarly, Reminded};
+        let mut script = Script { stage, log: Log::new() };
+        let play = match self {
+            Draft => return script.log,
+            CodePending | CodeLate | Waiting | DueSoon | Asks | Extended => Script::waiting,
+            Overdue | OverdueCode | OverdueAsked | Reminded | LateNotice | OverdueEarly => Script::overdue,
+            Lodged | AskDecision | DecisionRequested | DecisionLate | Replied => Script::with_imy,
+            Refused | Granted | Closed | Abandoned | Withdrawn => Script::ended,
+        };
+        play(&mut script, self, days);
+        script.log
+    }
+}
+
+struct Script<'a> {
+    stage: &'a Stage<'a>,
+    log: Log,
+}
+
+impl Script<'_> {
+    fn ago(&self, days: i64) -> NaiveDate {
+        shifted(self.stage.today, -days)
+    }
+
+    fn add(&mut self, day: NaiveDate, what: Happening) {
+        self.log.push((day, String::new(), what));
+    }
+
+    fn sent(&mut self, day: NaiveDate, code_pending: bool) {
+        self.add(day, Happening::Submitted(Submission { code_pending, ..self.stage.submission.clone() }));
+    }
+
+    /// Sent, with an automatic reply on the same day.
+    fn sent_and_acknowledged(&mut self, day: NaiveDate) {
+        self.sent(day, false);
+        self.add(day, Happening::Acknowledged);
+    }
+
+    fn waiting(&mut self, scene: Scene, days: i64) {
+        let sent = if scene == Scene::DueSoon { month_before(self.ago(-days)) } else { self.ago(days) };
+        match scene {
+            Scene::CodePending | Scene::CodeLate => self.sent(sent, true),
+            // Some have entered a code, and the month counts from that day.
+            Scene::Waiting if self.stage.number.is_multiple_of(3) => {
+                self.sent(sent, true);
+                self.add(sent, Happening::Confirmed);
+            }
+            _ => self.sent_and_acknowledged(sent),
+        }
+        match scene {
+            Scene::Asks => self.add(shifted(sent, 2), Happening::InfoRequested { identity: self.stage.number.is_multiple_of(2) }),
+            Scene::Extended => self.add(shifted(sent, 20), Happening::Extended { until: months_after(sent, 3) }),
+            _ => {}
+        }
+    }
+
+    fn overdue(&mut self, scene: Scene, days: i64) {
+        let sent = if scene == Scene::OverdueEarly { self.just_over() } else { month_before(self.ago(days)) };
+        if scene == Scene::OverdueCode {
+            self.sent(sent, true);
+            return;
+        }
+        self.sent_and_acknowledged(sent);
+        let month = Limit::month(sent);
+        match scene {
+            Scene::OverdueAsked => self.add(shifted(sent, 9), Happening::InfoRequested { identity: true }),
+            Scene::Reminded => self.add(shifted(month.ends, 3), Happening::Reminded),
+            Scene::LateNotice => {
+                self.add(shifted(month.legal_last_day, 2), Happening::Extended { until: months_after(sent, 3) });
+            }
+            _ => {}
+        }
+    }
+
+    /// A day of sending whose month is over today and after which a complaint is in order only later; else one
+    /// whose month ended yesterday or shortly before.
+    fn just_over(&self) -> NaiveDate {
+        let sent = (1..=5).map(|n| month_before(self.ago(n)));
+        let early = |sent: &NaiveDate| Limit::month(*sent).complaint_from() > self.stage.today;
+        sent.clone().find(early).or_else(|| sent.clone().next()).unwrap_or(self.stage.today)
+    }
+
+    fn with_imy(&mut self, scene: Scene, days: i64) {
+        let lodged = match scene {
+            Scene::AskDecision => months_before(self.ago(days), 3),
+            Scene::DecisionRequested | Scene::DecisionLate => months_before(self.ago(days), 4),
+            Scene::Replied => self.ago(days + 45),
+            _ => self.ago(days),
+        };
+        self.sent_and_acknowledged(shifted(lodged, -50));
+        self.add(lodged, Happening::ComplaintLodged { text: self.stage.complaint.to_owned(), case_number: String::new() });
+        let numbered = shifted(lodged, 4);
+        if numbered <= self.stage.today {
+            let number = 10_000 + self.stage.number.wrapping_add(1).wrapping_mul(7_919) % 80_000;
+            self.add(numbered, Happening::CaseNumber { case_number: format!("IMY-{}-{number}", numbered.year()) });
+        }
+        match scene {
+            Scene::DecisionRequested | Scene::DecisionLate => self.add(self.ago(days), Happening::DecisionRequested),
+            Scene::Replied => {
+                let outcome = Outcome::ALL[self.stage.number as usize % Outcome::ALL.len()];
+                self.add(self.ago(days), Happening::AuthorityReplied { outcome });
+            }
+            _ => {}
+        }
+    }
+
+    fn ended(&mut self, scene: Scene, days: i64) {
+        let end = self.ago(days);
+        // A yes comes quickest.
+        self.sent_and_acknowledged(shifted(end, if scene == Scene::Granted { -1 } else { -5 }));
+        let reasons = [None, Some(true), Some(false)][(self.stage.number % 3) as usize];
+        match scene {
+            Scene::Refused => self.add(end, Happening::Refused { reasons }),
+            Scene::Granted => self.add(end, Happening::Granted),
+            Scene::Abandoned => self.add(end, Happening::Closed { reason: Closing::Abandoned }),
+            Scene::Withdrawn => self.add(end, Happening::Closed { reason: Closing::Withdrawn }),
+            _ => {
+                self.add(shifted(end, -4), Happening::Granted);
+                self.add(end, Happening::Closed { reason: Closing::Done });
+            }
+        }
+    }
+}
+
+/// A day from which a month ends on `end`, or as shortly before as the calendar allows.
+fn month_before(end: NaiveDate) -> NaiveDate {
+    months_before(end, 1)
+}
+
+fn months_before(end: NaiveDate, months: u32) -> NaiveDate {
+    end.checked_sub_months(Months::new(months)).unwrap_or(end)
+}
