@@ -1,0 +1,4 @@
+//! The program while it runs: terminal, input, signals, other programs' writes, the clock. All that the pure
+//! layers are not told to know.
+
+pub mod backend;
