@@ -2,3 +2,6 @@
 //! layers are not told to know.
 
 pub mod backend;
+pub mod clock;
+pub mod guard;
+pub mod tty;
