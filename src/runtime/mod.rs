@@ -3,5 +3,9 @@
 
 pub mod backend;
 pub mod clock;
+pub mod event;
 pub mod guard;
+pub mod input;
+pub mod job;
+pub mod signals;
 pub mod tty;
