@@ -9,3 +9,4 @@ pub mod input;
 pub mod job;
 pub mod signals;
 pub mod tty;
+pub mod watch;
