@@ -4,6 +4,9 @@
 //! is, how the terminal writes and what it shows. A frame ends with [`Backend::flush`], which ratatui calls
 //! once at the end of each draw: everything before is only gathered. Nothing is ever asked of the terminal
 //! here; its size is told with [`Screen::set_size`]. Modes and raw mode are the guard's.
+//!
+//! An error from a draw means: draw no more, but go on taking events. Keys that were typed before are still in
+//! the queue, and after them comes what explains it, a signal or [`Event::Gone`](super::event::Event::Gone).
 
 mod motion;
 mod pen;

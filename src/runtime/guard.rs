@@ -62,7 +62,7 @@ struct Held {
     owner: ThreadId,
 }
 
-/// The terminal, taken. Dropping it gives the terminal back.
+/// The terminal, taken. Dropping it gives the terminal back; `process::exit` drops nothing, so drop it before.
 #[derive(Debug)]
 pub struct Guard {
     tty: Tty,

@@ -2,7 +2,7 @@
 //!
 //! The terminal's modes are the guard's, the signals themselves those of `signals`.
 
-use std::{io, sync::mpsc::Receiver};
+use std::{io, sync::mpsc::Receiver, time::Duration};
 
 use ratatui::layout::Size;
 use rustix::process::{self, Pid};
@@ -13,6 +13,9 @@ use super::{
     input::Input,
     signals::Signals,
 };
+
+/// How long a signal takes at most from its arrival to the queue.
+const SIGNALS_UNDER_WAY: Duration = Duration::from_millis(200);
 
 /// How the program came back.
 #[derive(Debug)]
@@ -31,30 +34,27 @@ pub fn suspend(guard: &mut Guard, input: &Input, signals: &Signals, events: &Rec
         return Ok(Resumed { size: None, events: meanwhile });
     }
     guard.suspend();
-    signals.stop_self()?;
     loop {
+        signals.stop_self()?;
         if let Some(size) = guard.resume()? {
             input.take_back();
             return Ok(Resumed { size: Some(size), events: meanwhile });
         }
-        // Continued in the background (`bg`, or `kill %1`): the terminal is not ours. The next SIGCONT tells
-        // that it may be again.
-        if !wait_in_background(events, &mut meanwhile) {
+        // Continued in the background. After `kill %1` the signal is about to arrive; after `bg` there is nothing
+        // to do without a terminal, and only a stopped job is told when it gets the terminal.
+        if ends_in_background(events, &mut meanwhile) {
             return Ok(Resumed { size: None, events: meanwhile });
         }
     }
 }
 
-/// Waits for a SIGCONT; false when something came that ends the program.
-fn wait_in_background(events: &Receiver<Event>, meanwhile: &mut Vec<Event>) -> bool {
-    while let Ok(event) = events.recv() {
-        if event == Event::Signal(Signal::Continue) {
-            return true;
-        }
+/// Whether something that ends the program comes at once.
+fn ends_in_background(events: &Receiver<Event>, meanwhile: &mut Vec<Event>) -> bool {
+    while let Ok(event) = events.recv_timeout(SIGNALS_UNDER_WAY) {
         let ends = matches!(event, Event::Gone | Event::Signal(Signal::Hangup | Signal::Terminate | Signal::Interrupt));
         meanwhile.push(event);
         if ends {
-            return false;
+            return true;
         }
     }
     false
