@@ -1,0 +1,188 @@
+//! The way of a frame to the terminal, in as few bytes as the line deserves.
+//!
+//! ratatui tells which cells changed; this file and its parts choose the sequences, knowing where the cursor
+//! is, how the terminal writes and what it shows. A frame ends with [`Backend::flush`], which ratatui calls
+//! once at the end of each draw: everything before is only gathered. Nothing is ever asked of the terminal
+//! here; its size is told with [`Screen::set_size`]. Modes and raw mode are the guard's.
+//!
+//! An error from a draw means: draw no more, but go on taking events. Keys that were typed before are still in
+//! the queue, and after them comes what explains it, a signal or [`Event::Gone`](super::event::Event::Gone).
+
+mod motion;
+mod pen;
+mod shadow;
+mod wire;
+
+use std::io::{self, Write};
+
+use ratatui::{
+    Terminal,
+    backend::{Backend, ClearType, WindowSize},
+    buffer::Cell,
+    layout::{Position, Rect, Size},
+};
+
+use self::{shadow::Shadow, wire::Wire};
+
+/// A payload up to this length reaches the terminal as one piece anyway.
+const ONE_PIECE: usize = 60;
+/// Up to this many blanks cost no more than erasing them.
+const FEW_BLANKS: u16 = 3;
+
+const HIDE: &[u8] = b"\x1b[?25l";
+const SHOW: &[u8] = b"\x1b[?25h";
+const SYNC_ON: &[u8] = b"\x1b[?2026h";
+const SYNC_OFF: &[u8] = b"\x1b[?2026l";
+
+/// A terminal as ratatui writes to it.
+#[derive(Debug)]
+pub struct Screen<W: Write> {
+    out: W,
+    shadow: Shadow,
+    wire: Wire,
+    passed: Vec<u8>,
+    /// Where the cursor is to be shown, if at all.
+    cursor: Position,
+    wanted: bool,
+    /// Whether the terminal shows its cursor, if known.
+    shown: Option<bool>,
+}
+
+impl<W: Write> Screen<W> {
+    /// A screen of this size of which nothing is known. `out` needs no buffer: a frame is one write.
+    pub fn new(out: W, size: Size) -> Self {
+        let shadow = Shadow::new(size);
+        Self { out, shadow, wire: Wire::default(), passed: Vec::new(), cursor: Position::ORIGIN, wanted: false, shown: None }
+    }
+
+    /// The terminal has another size now. Cursor and content are then wherever the terminal put them.
+    pub fn set_size(&mut self, size: Size) {
+        self.shadow = Shadow::new(size);
+        self.forget();
+    }
+
+    /// Somebody else wrote to the terminal: nothing is known of it any more.
+    pub fn forget(&mut self) {
+        self.wire.forget();
+        self.shown = None;
+    }
+
+    /// Sends bytes with the next frame that neither move the cursor nor change the pen: a title, a clipboard.
+    pub fn pass(&mut self, bytes: &[u8]) {
+        self.passed.extend_from_slice(bytes);
+    }
+
+    /// The writer.
+    pub const fn writer_mut(&mut self) -> &mut W {
+        &mut self.out
+    }
+
+    fn send_row(&mut self, y: u16) {
+        let width = self.shadow.size().width;
+        let blank_from = self.shadow.blank_from(y);
+        let mut x = 0;
+        while let Some(next) = self.shadow.next_unsent(x, y) {
+            self.wire.go(next, y, &self.shadow);
+            if next >= blank_from && self.shadow.unsent_span(next, y) > FEW_BLANKS {
+                self.wire.erase_to_end();
+                break;
+            }
+            self.wire.print(self.shadow.cell(next, y), width);
+            x = next + 1;
+        }
+        self.shadow.sent(y);
+    }
+
+    /// The bytes of the frame, cursor and synchronized update included; empty when there is nothing to say.
+    fn frame(&mut self) -> Vec<u8> {
+        self.wire.close_link();
+        if self.wanted {
+            self.wire.go(self.cursor.x, self.cursor.y, &self.shadow);
+        }
+        let (mut before, mut after): (&[u8], &[u8]) = (b"", b"");
+        match (self.shown, self.wanted) {
+            (Some(true) | None, false) => before = HIDE,
+            (Some(false) | None, true) => after = SHOW,
+            _ => {}
+        }
+        let payload = [before, &self.passed, self.wire.bytes(), after].concat();
+        if payload.len() > ONE_PIECE { [SYNC_ON, &payload, SYNC_OFF].concat() } else { payload }
+    }
+}
+
+impl<W: Write> Backend for Screen<W> {
+    type Error = io::Error;
+
+    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        for (x, y, cell) in content {
+            self.shadow.put(x, y, cell);
+        }
+        let mut from = 0;
+        while let Some(y) = self.shadow.next_row(from) {
+            self.send_row(y);
+            from = y + 1;
+        }
+        Ok(())
+    }
+
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        self.wanted = false;
+        Ok(())
+    }
+
+    fn show_cursor(&mut self) -> io::Result<()> {
+        self.wanted = true;
+        Ok(())
+    }
+
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        Ok(self.cursor)
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        let Size { width, height } = self.shadow.size();
+        let Position { x, y } = position.into();
+        self.cursor = Position::new(x.min(width.saturating_sub(1)), y.min(height.saturating_sub(1)));
+        Ok(())
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.shadow.clear();
+        self.wire.clear();
+        Ok(())
+    }
+
+    /// Only the whole screen: parts are for viewports that are less than a screen.
+    fn clear_region(&mut self, clear_type: ClearType) -> io::Result<()> {
+        if clear_type == ClearType::All { self.clear() } else { Err(io::ErrorKind::Unsupported.into()) }
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        Ok(self.shadow.size())
+    }
+
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        Ok(WindowSize { columns_rows: self.shadow.size(), pixels: Size::ZERO })
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let frame = self.frame();
+        if frame.is_empty() {
+            return Ok(());
+        }
+        self.wire.sent();
+        self.passed.clear();
+        self.shown = Some(self.wanted);
+        self.out.write_all(&frame).and_then(|()| self.out.flush()).inspect_err(|_| self.forget())
+    }
+}
+
+/// Makes the next draw a whole one, at this size: after a resize, also to the same size, and whenever somebody
+/// else had the terminal. (`Terminal::clear` would do it too, but is written for terminals that are asked.)
+pub fn redraw<W: Write>(terminal: &mut Terminal<Screen<W>>, size: Size) -> io::Result<()> {
+    terminal.backend_mut().set_size(size);
+    terminal.resize(Rect::from((Position::ORIGIN, size)))
+}

@@ -1,0 +1,153 @@
+//! What the terminal shows, cell by cell, and which of it is not sent yet.
+//!
+//! ratatui tells only the cells that changed; what lies around them decides how they are sent most briefly.
+
+use std::ops::Range;
+
+use ratatui::{
+    buffer::{Cell, CellDiffOption, CellWidth},
+    layout::Size,
+};
+
+use super::pen::Pen;
+
+/// The symbol of a cell that the wide character to its left covers.
+const COVERED: &str = "";
+
+/// A copy of the screen, with a mark on every cell that is still to be sent.
+#[derive(Debug, Default)]
+pub struct Shadow {
+    size: Size,
+    cells: Vec<Cell>,
+    unsent: Vec<bool>,
+    /// The rows that have marks.
+    rows: Vec<bool>,
+}
+
+impl Shadow {
+    /// A blank screen.
+    pub fn new(size: Size) -> Self {
+        let area = usize::from(size.width) * usize::from(size.height);
+        Self { size, cells: vec![Cell::EMPTY; area], unsent: vec![false; area], rows: vec![false; size.height.into()] }
+    }
+
+    /// The size in cells.
+    pub const fn size(&self) -> Size {
+        self.size
+    }
+
+    /// Every cell blank and nothing to send, as after the terminal cleared itself.
+    pub fn clear(&mut self) {
+        *self = Self::new(self.size);
+    }
+
+    /// Takes over a changed cell.
+    pub fn put(&mut self, x: u16, y: u16, cell: &Cell) {
+        if x >= self.size.width || y >= self.size.height {
+            return;
+        }
+        let row = self.row(y);
+        let at = row.start + usize::from(x);
+        // After an emoji with a presentation selector ratatui also sends the cell it covers. The emoji is
+        // sent over two blanks, so that cell needs nothing.
+        if self.cells[at].symbol() == COVERED {
+            return;
+        }
+        let cell = sane(cell);
+        let covers = at + 1..at + usize::from(cell.cell_width());
+        // Half a wide character at the edge would wrap or vanish, as the terminal likes.
+        let cell = if covers.end > row.end { blank_like(&cell) } else { cell };
+        let covers = at + 1..covers.end.min(row.end).max(at + 1);
+        self.uncover(at, row.end);
+        self.cells[at] = cell;
+        self.mark(at, y);
+        for i in covers {
+            self.uncover(i, row.end);
+            self.cells[i] = Cell::EMPTY;
+            self.cells[i].set_symbol(COVERED);
+            self.unsent[i] = false;
+        }
+    }
+
+    /// The cells that the wide character at `at` covered are blank again, and are sent so: what a terminal
+    /// leaves of half a character differs.
+    fn uncover(&mut self, at: usize, end: usize) {
+        let y = (at / usize::from(self.size.width)) as u16;
+        for i in (at + 1..end).take_while(|&i| self.cells[i].symbol() == COVERED).collect::<Vec<_>>() {
+            self.cells[i] = Cell::EMPTY;
+            self.mark(i, y);
+        }
+    }
+
+    fn mark(&mut self, at: usize, y: u16) {
+        self.unsent[at] = true;
+        self.rows[usize::from(y)] = true;
+    }
+
+    /// The first row at or below `y` with something to send.
+    pub fn next_row(&self, y: u16) -> Option<u16> {
+        (y..self.size.height).find(|&y| self.rows[usize::from(y)])
+    }
+
+    /// The first cell at or after `x` in the row that is to be sent.
+    pub fn next_unsent(&self, x: u16, y: u16) -> Option<u16> {
+        let row = &self.unsent[self.row(y)];
+        (x..self.size.width).find(|&x| row[usize::from(x)])
+    }
+
+    /// How many columns lie between the first cell to be sent at or after `x` and the last one, both counted.
+    pub fn unsent_span(&self, x: u16, y: u16) -> u16 {
+        let row = &self.unsent[self.row(y)];
+        let last = (x..self.size.width).rev().find(|&x| row[usize::from(x)]);
+        last.map_or(0, |last| last - x + 1)
+    }
+
+    /// The row is sent.
+    pub fn sent(&mut self, y: u16) {
+        let row = self.row(y);
+        self.unsent[row].fill(false);
+        self.rows[usize::from(y)] = false;
+    }
+
+    /// From which column on the row is blank to its end.
+    pub fn blank_from(&self, y: u16) -> u16 {
+        let row = &self.cells[self.row(y)];
+        row.iter().rposition(|cell| !is_blank(cell)).map_or(0, |last| last as u16 + 1)
+    }
+
+    /// The cell at a place inside the screen.
+    pub fn cell(&self, x: u16, y: u16) -> &Cell {
+        &self.cells[self.row(y).start + usize::from(x)]
+    }
+
+    fn row(&self, y: u16) -> Range<usize> {
+        let width = usize::from(self.size.width);
+        let start = usize::from(y) * width;
+        start..start + width
+    }
+}
+
+/// A space that the terminal's "erase to the end of the line" would leave.
+fn is_blank(cell: &Cell) -> bool {
+    cell.symbol() == " " && Pen::of(cell).same_on_blank(Pen::DEFAULT)
+}
+
+fn blank_like(cell: &Cell) -> Cell {
+    let mut blank = Cell::EMPTY;
+    blank.set_style(cell.style());
+    blank
+}
+
+/// The cell as it may be sent: control characters only where their width was declared (hyperlinks), and
+/// nothing that takes no room.
+fn sane(cell: &Cell) -> Cell {
+    if matches!(cell.diff_option, CellDiffOption::ForcedWidth(_)) {
+        return cell.clone();
+    }
+    if cell.symbol().chars().any(char::is_control) {
+        let mut sign = blank_like(cell);
+        sign.set_char('\u{fffd}');
+        return sign;
+    }
+    if cell.cell_width() == 0 { blank_like(cell) } else { cell.clone() }
+}

@@ -1,0 +1,71 @@
+//! What wakes the loop: everything from outside comes through one bounded channel as one of these.
+//!
+//! What an event does is decided in `app`.
+
+use crate::app::key::Key;
+
+/// How many events wait before those who send them wait too.
+pub const QUEUE: usize = 256;
+
+/// Something happened outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// A key was pressed, or repeats while it is held.
+    Key(Key),
+    /// Text was pasted, as the terminal sent it: line ends may be `\r`, control characters may be in it.
+    Paste(String),
+    /// The terminal has this many columns and rows now, possibly none.
+    Resize(u16, u16),
+    /// The left mouse button went down.
+    Click {
+        /// From 0.
+        column: u16,
+        /// From 0.
+        row: u16,
+    },
+    /// The wheel was turned by one notch.
+    Wheel {
+        /// Towards the end of the text.
+        down: bool,
+        /// From 0.
+        column: u16,
+        /// From 0.
+        row: u16,
+    },
+    /// The terminal is gone: nothing can be read from it or shown on it any more.
+    Gone,
+    /// The input thread stands aside. For [`Input::hand_over`](super::input::Input::hand_over) alone.
+    HandedOver,
+    /// Somebody sent a signal.
+    Signal(Signal),
+    /// The database's file was written to, perhaps by this program.
+    DatabaseTouched,
+}
+
+/// A signal that the program answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signal {
+    /// The connection or the terminal's window was closed: save, leave with 129.
+    Hangup,
+    /// Save, leave with 143.
+    Terminate,
+    /// Only from outside: in raw mode Ctrl-C is a key. Save, leave with 130.
+    Interrupt,
+    /// Only from outside: in raw mode Ctrl-Z is a key.
+    Stop,
+    /// The process runs again after it was stopped from outside.
+    Continue,
+}
+
+impl Signal {
+    /// The exit status of a program that ends because of it.
+    pub const fn exit_code(self) -> i32 {
+        128 + match self {
+            Self::Hangup => 1,
+            Self::Interrupt => 2,
+            Self::Terminate => 15,
+            Self::Continue => 18,
+            Self::Stop => 20,
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! Takes the terminal and gives it back in order: on leaving, on a panic, for Ctrl-Z and for the editor.
+//!
+//! Giving back ignores every error and prints nothing to a terminal that is gone. What is drawn in between is
+//! the backend's; when to suspend is the loop's.
+
+use std::{
+    cell::Cell,
+    io::{self, IsTerminal, Write},
+    panic::{self, AssertUnwindSafe, Location, PanicHookInfo},
+    sync::{Mutex, MutexGuard, PoisonError},
+    thread::{self, ThreadId},
+};
+
+use ratatui::layout::Size;
+use rustix::{
+    stdio,
+    termios::{self, OptionalActions, SpecialCodeIndex},
+};
+use thiserror::Error;
+
+use super::tty::Tty;
+
+/// Puts the title aside. Once: a second time would put aside our own.
+const KEEP_TITLE: &[u8] = b"\x1b[22;2t";
+const ENTER: &[u8] = b"\x1b]2;nej\x1b\\\x1b[?1049h\x1b[?2004h";
+/// In the reverse order, beginning with what half a frame could have left open.
+const LEAVE: &[u8] = b"\x1b]8;;\x1b\\\x1b[?2026l\x1b[m\x1b[?2004l\x1b[?1049l\x1b[?25h\x1b[23;2t";
+/// Presses and the wheel, not each movement.
+const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
+
+/// The terminal that is to be given back, for the panic hook's sake outside of any value.
+static HELD: Mutex<Option<Held>> = Mutex::new(None);
+/// What other threads would have said while the terminal was ours.
+static UNSAID: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+thread_local! {
+    static CAUGHT: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Why the full screen cannot be shown here.
+#[derive(Debug, Error)]
+pub enum TakeError {
+    /// Input or output is a file or a pipe.
+    #[error("{0} is not a terminal")]
+    NotATerminal(&'static str),
+    /// It cannot place the cursor.
+    #[error("the terminal cannot show a full screen (TERM is {})", if .0.is_empty() { "not set" } else { .0 })]
+    Dumb(String),
+    /// It has no columns or no rows.
+    #[error("the terminal has no size")]
+    NoSize,
+    /// It went away while it was taken.
+    #[error("the terminal does not answer: {0}")]
+    Io(#[from] io::Error),
+}
+
+#[derive(Debug)]
+struct Held {
+    tty: Tty,
+    mouse: bool,
+    owner: ThreadId,
+}
+
+/// The terminal, taken. Dropping it gives the terminal back; `process::exit` drops nothing, so drop it before.
+#[derive(Debug)]
+pub struct Guard {
+    tty: Tty,
+    mouse: bool,
+}
+
+impl Guard {
+    /// Takes the terminal of standard input and output; `term` is the environment's `TERM`. With `mouse` it
+    /// reports clicks and the wheel, and its own selecting needs Shift.
+    pub fn take(term: Option<&str>, mouse: bool) -> Result<Self, TakeError> {
+        check(term)?;
+        let tty = Tty::open()?;
+        if tty.size()?.area() == 0 {
+            return Err(TakeError::NoSize);
+        }
+        let guard = Self { tty, mouse };
+        guard.enter()?;
+        Ok(guard)
+    }
+
+    /// A handle to write to.
+    pub fn tty(&self) -> Tty {
+        self.tty.clone()
+    }
+
+    /// Gives the terminal back for a while.
+    pub fn suspend(&mut self) {
+        give_back();
+    }
+
+    /// Takes it again, and tells its present size; everything on it must then be drawn anew. None while
+    /// another job has the terminal: nothing is touched then, and the next SIGCONT is the time to try again.
+    ///
+    /// Also to be called on a SIGCONT without `suspend` before it, when the process was stopped from outside.
+    pub fn resume(&mut self) -> io::Result<Option<Size>> {
+        if !in_foreground() {
+            return Ok(None);
+        }
+        // Stopped from outside, the shell has changed the modes behind our back: off and on again.
+        let _ = crossterm::terminal::disable_raw_mode();
+        self.enter()?;
+        self.tty.size().map(Some)
+    }
+
+    fn enter(&self) -> io::Result<()> {
+        let held = Held { tty: self.tty(), mouse: self.mouse, owner: thread::current().id() };
+        let again = lock(&HELD).replace(held).is_some();
+        raw_mode()?;
+        let (title, mouse) = (if again { b"" } else { KEEP_TITLE }, if self.mouse { MOUSE_ON } else { b"" });
+        self.tty().write_all(&[title, ENTER, mouse].concat())
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        give_back();
+        for line in lock(&UNSAID).drain(..) {
+            say(&line);
+        }
+    }
+}
+
+/// Replaces the report of a panic: the terminal first, then where it happened. Not what it said: that may
+/// hold what the user typed.
+pub fn install_panic_hook() {
+    panic::set_hook(Box::new(on_panic));
+}
+
+/// Runs something that may panic and is expected to, and tells nobody when it does.
+pub fn caught<T>(run: impl FnOnce() -> T) -> Option<T> {
+    CAUGHT.set(true);
+    let result = panic::catch_unwind(AssertUnwindSafe(run)).ok();
+    CAUGHT.set(false);
+    result
+}
+
+fn check(term: Option<&str>) -> Result<(), TakeError> {
+    match term {
+        None | Some("" | "dumb") => return Err(TakeError::Dumb(term.unwrap_or_default().to_owned())),
+        Some(_) => {}
+    }
+    if !io::stdin().is_terminal() {
+        return Err(TakeError::NotATerminal("standard input"));
+    }
+    if !io::stdout().is_terminal() {
+        return Err(TakeError::NotATerminal("standard output"));
+    }
+    Ok(())
+}
+
+/// Raw mode in which reading never waits: crossterm reads until nothing is left, and would else hang in that
+/// read with half an escape sequence, deaf to resizes and to [`Input::hand_over`](super::input::Input::hand_over).
+fn raw_mode() -> io::Result<()> {
+    crossterm::terminal::enable_raw_mode()?;
+    let mut modes = termios::tcgetattr(stdio::stdin())?;
+    modes.special_codes[SpecialCodeIndex::VMIN] = 0;
+    modes.special_codes[SpecialCodeIndex::VTIME] = 0;
+    Ok(termios::tcsetattr(stdio::stdin(), OptionalActions::Now, &modes)?)
+}
+
+/// Gives the terminal back if it is held. Whether it still listened.
+fn give_back() -> bool {
+    let Some(mut held) = lock(&HELD).take() else { return true };
+    let written = held.tty.write_all(&[if held.mouse { MOUSE_OFF } else { b"" }, LEAVE].concat());
+    // From the background this would stop the process instead of ending it, and change the modes of whoever
+    // has the terminal now.
+    let cooked = !in_foreground() || crossterm::terminal::disable_raw_mode().is_ok();
+    written.is_ok() && cooked
+}
+
+/// Whether the terminal is ours to set. One that is gone does not mind.
+fn in_foreground() -> bool {
+    termios::tcgetpgrp(stdio::stdin()).map_or(true, |group| group == rustix::process::getpgrp())
+}
+
+fn on_panic(info: &PanicHookInfo<'_>) {
+    if CAUGHT.get() {
+        return;
+    }
+    let line = report(info.location());
+    // The thread that panicked may be the one that holds the lock.
+    let ours = HELD.try_lock().is_ok_and(|held| held.as_ref().is_none_or(|h| h.owner == thread::current().id()));
+    if !ours {
+        lock(&UNSAID).push(line);
+    } else if give_back() {
+        say(&line);
+    }
+}
+
+fn report(location: Option<&Location<'_>>) -> String {
+    let place = location.map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
+    format!("nej: internal error at {place}. What was saved is safe. Please report this line.")
+}
+
+/// To standard error, whether or not anybody listens.
+fn say(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_terminal_that_cannot_place_the_cursor_is_refused_in_one_line() {
+        for term in [None, Some(""), Some("dumb")] {
+            let error = check(term).unwrap_err();
+            assert!(matches!(error, TakeError::Dumb(_)), "{error}");
+            assert!(!error.to_string().contains('\n'));
+        }
+        assert_eq!(check(None).unwrap_err().to_string(), "the terminal cannot show a full screen (TERM is not set)");
+    }
+
+    #[test]
+    fn a_caught_panic_gives_no_value_and_no_report() {
+        assert_eq!(caught(|| 1), Some(1));
+        assert_eq!(caught::<()>(|| panic!("the text of somebody's letter")), None);
+        assert!(!CAUGHT.get());
+    }
+
+    #[test]
+    fn the_report_of_a_panic_tells_where_and_nothing_else() {
+        let here = Location::caller();
+        let line = report(Some(here));
+        assert!(line.contains(&format!("{}:{}", here.file(), here.line())), "{line}");
+    }
+
+    #[test]
+    fn every_mode_that_is_switched_on_is_switched_off() {
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+        let (on, off) = (text(&[KEEP_TITLE, ENTER, MOUSE_ON].concat()), text(&[MOUSE_OFF, LEAVE].concat()));
+        for mode in on.split("\x1b[?").skip(1).map(|rest| rest.split_once('h').unwrap().0) {
+            assert!(off.contains(&format!("\x1b[?{mode}l")), "{mode}");
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! The input thread: reads keys, pastes, mouse and resizes from the terminal, and can stand aside.
+//!
+//! It blocks in crossterm's `read`, which empties crossterm's own queue before it waits; `poll(0)` would not
+//! see that queue. Two things bring it out of that wait without a timer:
+//! * A SIGWINCH that the program sends to itself. crossterm answers it with a resize, after all it had queued,
+//!   so that resize also marks the place up to which input belongs to us.
+//! * A second thread that waits for the hang-up alone. crossterm would take the end of the terminal for "nothing
+//!   to read" and spin; putting something unreadable in place of standard input makes it an error, again only
+//!   after all that was queued.
+
+use std::{
+    fs::File,
+    io,
+    sync::{
+        Arc, Condvar, Mutex, PoisonError,
+        mpsc::{Receiver, SyncSender},
+    },
+    thread,
+    time::Duration,
+};
+
+use crossterm::event::{self as term, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
+use rustix::{
+    event::{PollFd, PollFlags, poll},
+    io::Errno,
+    process::{self, Signal},
+    stdio,
+};
+
+use super::{event::Event, guard};
+use crate::app::key::{Code, Key};
+
+/// The input thread, as the loop sees it.
+#[derive(Debug)]
+pub struct Input {
+    aside: Arc<Aside>,
+}
+
+/// Whether somebody else has the terminal.
+#[derive(Debug, Default)]
+struct Aside {
+    now: Mutex<bool>,
+    changed: Condvar,
+}
+
+impl Input {
+    /// Begins to read. The terminal must be taken, and be standard input.
+    pub fn start(events: SyncSender<Event>) -> io::Result<Self> {
+        // The first call makes crossterm listen to SIGWINCH; `hand_over` must not come before that.
+        term::poll(Duration::ZERO)?;
+        let unreadable = File::options().write(true).open("/dev/null")?;
+        thread::Builder::new().name("hang-up".into()).spawn(move || end_at_hang_up(&unreadable))?;
+        let aside = Arc::new(Aside::default());
+        let input = Self { aside: Arc::clone(&aside) };
+        thread::Builder::new().name("input".into()).spawn(move || read_all(&events, &aside))?;
+        Ok(input)
+    }
+
+    /// Leaves the terminal to somebody else: after it, nothing is read. What was typed before is dropped, as
+    /// it was not meant for who comes now; everything else that came meanwhile is returned.
+    pub fn hand_over(&self, events: &Receiver<Event>) -> Vec<Event> {
+        self.aside.set(true);
+        let mut others = Vec::new();
+        if process::kill_process(process::getpid(), Signal::WINCH).is_err() {
+            return others;
+        }
+        while let Ok(event) = events.recv() {
+            match event {
+                Event::HandedOver => break,
+                Event::Key(_) | Event::Paste(_) | Event::Click { .. } | Event::Wheel { .. } | Event::Resize(..) => {}
+                Event::Gone => {
+                    others.push(Event::Gone);
+                    break;
+                }
+                other => others.push(other),
+            }
+        }
+        others
+    }
+
+    /// Reads again.
+    pub fn take_back(&self) {
+        self.aside.set(false);
+    }
+}
+
+impl Aside {
+    fn set(&self, aside: bool) {
+        *self.now.lock().unwrap_or_else(PoisonError::into_inner) = aside;
+        self.changed.notify_all();
+    }
+
+    fn is(&self) -> bool {
+        *self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn wait(&self) {
+        let now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(self.changed.wait_while(now, |aside| *aside));
+    }
+}
+
+/// The input thread. Ends with the terminal, or when nobody listens any more.
+fn read_all(events: &SyncSender<Event>, aside: &Aside) {
+    loop {
+        // Some malformed sequences make crossterm's parser panic: they cost that sequence, not the program.
+        let sent = match guard::caught(term::read) {
+            None => Ok(()),
+            Some(Err(_)) => {
+                let _ = events.send(Event::Gone);
+                return;
+            }
+            Some(Ok(event)) if aside.is() => stand_aside(&event, events, aside),
+            Some(Ok(event)) => translate(event).map_or(Ok(()), |event| events.send(event)),
+        };
+        if sent.is_err() {
+            return;
+        }
+    }
+}
+
+/// Drops what was typed up to the mark, then waits.
+fn stand_aside(event: &term::Event, events: &SyncSender<Event>, aside: &Aside) -> Result<(), std::sync::mpsc::SendError<Event>> {
+    if matches!(event, term::Event::Resize(..)) {
+        events.send(Event::HandedOver)?;
+        aside.wait();
+    }
+    Ok(())
+}
+
+/// The hang-up thread: waits for that alone, so no key wakes it.
+fn end_at_hang_up(unreadable: &File) {
+    while let Err(Errno::INTR) = poll(&mut [PollFd::from_borrowed_fd(stdio::stdin(), PollFlags::empty())], None) {}
+    let _ = stdio::dup2_stdin(unreadable);
+}
+
+/// What of crossterm's events the program knows.
+fn translate(event: term::Event) -> Option<Event> {
+    match event {
+        term::Event::Key(key) if key.kind != KeyEventKind::Release => translate_key(key).map(Event::Key),
+        term::Event::Paste(text) => Some(Event::Paste(text)),
+        term::Event::Resize(columns, rows) => Some(Event::Resize(columns, rows)),
+        term::Event::Mouse(mouse) => {
+            let (column, row) = (mouse.column, mouse.row);
+            match mouse.kind {
+                MouseEventKind::Down(MouseButton::Left) => Some(Event::Click { column, row }),
+                MouseEventKind::ScrollDown => Some(Event::Wheel { down: true, column, row }),
+                MouseEventKind::ScrollUp => Some(Event::Wheel { down: false, column, row }),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// What terminals send for one key or another:
+/// * Backspace sends DEL nearly everywhere; Ctrl-H arrives as itself, and deletes in text fields by the key
+///   map, because some terminals send it for Backspace.
+/// * A line feed, as in a paste without brackets, arrives as Ctrl-J and never as Enter: it submits nothing.
+/// * Ctrl-I and Ctrl-M are Tab and Enter; Ctrl-Space comes as a space with Control.
+fn translate_key(key: KeyEvent) -> Option<Key> {
+    let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
+    let alt = key.modifiers.intersects(KeyModifiers::ALT | KeyModifiers::META);
+    let shift = key.modifiers.contains(KeyModifiers::SHIFT);
+    let (code, shift) = match key.code {
+        KeyCode::Char(c) if ctrl => (Code::Char(c.to_ascii_lowercase()), false),
+        KeyCode::Char(c) => (Code::Char(c), false),
+        KeyCode::F(n) => (Code::F(n), shift),
+        KeyCode::BackTab => (Code::Tab, true),
+        KeyCode::Tab => (Code::Tab, shift),
+        KeyCode::Enter => (Code::Enter, shift),
+        KeyCode::Esc => (Code::Esc, shift),
+        KeyCode::Backspace => (Code::Backspace, shift),
+        KeyCode::Delete => (Code::Delete, shift),
+        KeyCode::Up => (Code::Up, shift),
+        KeyCode::Down => (Code::Down, shift),
+        KeyCode::Left => (Code::Left, shift),
+        KeyCode::Right => (Code::Right, shift),
+        KeyCode::Home => (Code::Home, shift),
+        KeyCode::End => (Code::End, shift),
+        KeyCode::PageUp => (Code::PageUp, shift),
+        KeyCode::PageDown => (Code::PageDown, shift),
+        _ => return None,
+    };
+    Some(Key { code, ctrl, alt, shift })
+}
+
+#[cfg(test)]
+mod tests {
+    use crossterm::event::MouseEvent;
+
+    use super::*;
+
+    fn key(code: KeyCode, modifiers: KeyModifiers) -> Option<Event> {
+        translate(term::Event::Key(KeyEvent::new(code, modifiers)))
+    }
+
+    #[test]
+    fn a_capital_is_its_character_without_shift() {
+        assert_eq!(key(KeyCode::Char('D'), KeyModifiers::SHIFT), Some(Event::Key(Key::char('D'))));
+    }
+
+    #[test]
+    fn control_and_a_letter_is_lower_case() {
+        let both = KeyModifiers::CONTROL | KeyModifiers::SHIFT;
+        assert_eq!(key(KeyCode::Char('S'), both), Some(Event::Key(Key::ctrl('s'))));
+    }
+
+    #[test]
+    fn back_tab_is_tab_with_shift() {
+        assert_eq!(key(KeyCode::BackTab, KeyModifiers::SHIFT), Some(Event::Key(Key::shift(Code::Tab))));
+        assert_eq!(key(KeyCode::BackTab, KeyModifiers::NONE), Some(Event::Key(Key::shift(Code::Tab))));
+    }
+
+    #[test]
+    fn a_held_key_repeats_and_its_release_is_nothing() {
+        let event = |kind| translate(term::Event::Key(KeyEvent::new_with_kind(KeyCode::Char('j'), KeyModifiers::NONE, kind)));
+        assert_eq!(event(KeyEventKind::Repeat), Some(Event::Key(Key::char('j'))));
+        assert_eq!(event(KeyEventKind::Release), None);
+    }
+
+    #[test]
+    fn of_the_mouse_only_the_left_button_and_the_wheel_count() {
+        let event = |kind| translate(term::Event::Mouse(MouseEvent { kind, column: 3, row: 4, modifiers: KeyModifiers::NONE }));
+        assert_eq!(event(MouseEventKind::Down(MouseButton::Left)), Some(Event::Click { column: 3, row: 4 }));
+        assert_eq!(event(MouseEventKind::ScrollUp), Some(Event::Wheel { down: false, column: 3, row: 4 }));
+        assert_eq!(event(MouseEventKind::Moved), None);
+        assert_eq!(event(MouseEventKind::Down(MouseButton::Right)), None);
+    }
+
+    #[test]
+    fn keys_that_no_command_knows_are_dropped() {
+        assert_eq!(key(KeyCode::Insert, KeyModifiers::NONE), None);
+        assert_eq!(key(KeyCode::CapsLock, KeyModifiers::NONE), None);
+    }
+}

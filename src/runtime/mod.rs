@@ -1,0 +1,12 @@
+//! The program while it runs: terminal, input, signals, other programs' writes, the clock. All that the pure
+//! layers are not told to know.
+
+pub mod backend;
+pub mod clock;
+pub mod event;
+pub mod guard;
+pub mod input;
+pub mod job;
+pub mod signals;
+pub mod tty;
+pub mod watch;
