@@ -1,0 +1,97 @@
+//! Accounts: adding, changing, finding one by its handle.
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
+
+use super::error::{Error, Result};
+use crate::domain::{Account, AccountId, Fields, Lang, Platform};
+
+/// How many accounts with the same handle are worth telling apart.
+const SAME_HANDLE: i64 = 20;
+
+pub(super) fn add(conn: &Connection, fields: &Fields, on: NaiveDate) -> Result<AccountId> {
+    conn.prepare_cached(
+        "INSERT INTO accounts (platform, handle, person, email, country, group_name, text_lang, represented_by, added_on)
+         VALUES (:platform, :handle, :person, :email, :country, :group, :lang, :represented_by, :on)",
+    )?
+    .execute(named_params! {
+        ":platform": fields.platform.id(), ":handle": fields.handle, ":person": fields.person, ":email": fields.email,
+        ":country": fields.country, ":group": fields.group, ":lang": fields.text_lang.map(Lang::id),
+        ":represented_by": fields.represented_by, ":on": on.to_string(),
+    })?;
+    Ok(AccountId(conn.last_insert_rowid()))
+}
+
+pub(super) fn edit(conn: &Connection, id: AccountId, fields: &Fields) -> Result<()> {
+    let changed = conn
+        .prepare_cached(
+            "UPDATE accounts SET platform = :platform, handle = :handle, person = :person, email = :email,
+                 country = :country, group_name = :group, text_lang = :lang, represented_by = :represented_by
+             WHERE id = :id",
+        )?
+        .execute(named_params! {
+            ":platform": fields.platform.id(), ":handle": fields.handle, ":person": fields.person, ":email": fields.email,
+            ":country": fields.country, ":group": fields.group, ":lang": fields.text_lang.map(Lang::id),
+            ":represented_by": fields.represented_by, ":id": id.0,
+        })?;
+    if changed == 0 { Err(Error::NoSuchAccount(id)) } else { Ok(()) }
+}
+
+pub(super) fn account(conn: &Connection, id: AccountId) -> Result<Option<Account>> {
+    let mut query = conn.prepare_cached(
+        "SELECT platform, handle, person, email, country, group_name, text_lang, represented_by, added_on
+         FROM accounts WHERE id = :id",
+    )?;
+    let mut rows = query.query(named_params! { ":id": id.0 })?;
+    rows.next()?.map(|row| Ok(Account { id, added_on: day(row, "added_on")?, fields: fields(row)? })).transpose()
+}
+
+fn fields(row: &Row<'_>) -> Result<Fields> {
+    let lang: Option<String> = row.get("text_lang")?;
+    Ok(Fields {
+        platform: platform(row)?,
+        handle: row.get("handle")?,
+        person: row.get("person")?,
+        email: row.get("email")?,
+        country: row.get("country")?,
+        group: row.get("group_name")?,
+        text_lang: lang.as_deref().and_then(Lang::from_id),
+        represented_by: row.get("represented_by")?,
+    })
+}
+
+pub(super) fn platform(row: &Row<'_>) -> Result<Platform> {
+    let id = row.get_ref("platform")?.as_str().map_err(|e| Error::damaged(e.to_string()))?;
+    Platform::from_id(id).ok_or_else(|| Error::damaged("an account on an unknown platform"))
+}
+
+/// A day in a column of ISO text.
+pub(super) fn day(row: &Row<'_>, column: &str) -> Result<NaiveDate> {
+    let text = row.get_ref(column)?.as_str().map_err(|e| Error::damaged(e.to_string()))?;
+    text.parse().map_err(|_| Error::damaged(format!("no day in {column}")))
+}
+
+pub(super) fn must_exist(conn: &Connection, id: AccountId) -> Result<()> {
+    let found = conn.prepare_cached("SELECT 1 FROM accounts WHERE id = :id")?.exists(named_params! { ":id": id.0 })?;
+    if found { Ok(()) } else { Err(Error::NoSuchAccount(id)) }
+}
+
+pub(super) fn with_handle(conn: &Connection, platform: Option<Platform>, handle: &str) -> Result<Vec<AccountId>> {
+    let mut query = conn.prepare_cached(
+        "SELECT id FROM accounts WHERE handle = :handle AND (:platform IS NULL OR platform = :platform)
+         ORDER BY id LIMIT :most",
+    )?;
+    let ids = query
+        .query_map(named_params! { ":handle": handle, ":platform": platform.map(Platform::id), ":most": SAME_HANDLE }, |row| {
+            row.get(0).map(AccountId)
+        })?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Platform, handle and person: what the list shows of an account.
+pub(super) fn shown(conn: &Connection, id: AccountId) -> Result<(Platform, String, String)> {
+    let mut query = conn.prepare_cached("SELECT platform, handle, person FROM accounts WHERE id = :id")?;
+    let read = |row: &Row<'_>| Ok(platform(row).and_then(|p| Ok((p, row.get("handle")?, row.get("person")?))));
+    let found = query.query_row(named_params! { ":id": id.0 }, read).optional()?;
+    found.unwrap_or_else(|| Err(Error::damaged("a row of the list without its account")))
+}

@@ -1,0 +1,44 @@
+//! The numbers in the header, from the tally that is kept with the list.
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, named_params};
+
+use super::error::Result;
+use crate::domain::day::{from_number, number};
+use crate::domain::list::Counts;
+use crate::domain::{Class, Phase, Span, Standing};
+
+pub(super) fn counts(conn: &Connection, today: NaiveDate) -> Result<Counts> {
+    let mut cells = Vec::new();
+    for class in Class::ALL {
+        for span in class.spans(today) {
+            let status = super::list::status(class, span, today);
+            match (in_span(conn, span)?, cells.last_mut()) {
+                (0, _) => {}
+                (n, Some((c, s, sum))) if (*c, *s) == (class, status) => *sum += n,
+                (n, _) => cells.push((class, status, n)),
+            }
+        }
+    }
+    Ok(Counts { cells })
+}
+
+fn in_span(conn: &Connection, span: Span) -> Result<u64> {
+    let mut query =
+        conn.prepare_cached("SELECT ifnull(sum(n), 0) FROM tally WHERE status = :status AND day BETWEEN :from AND :to")?;
+    let params = named_params! {
+        ":status": span.phase.code(), ":from": span.from.map_or(i64::MIN, number), ":to": span.to.map_or(i64::MAX, number),
+    };
+    Ok(query.query_row(params, |row| row.get::<_, i64>(0))? as u64)
+}
+
+pub(super) fn next_due(conn: &Connection, today: NaiveDate) -> Result<Option<NaiveDate>> {
+    let mut query = conn.prepare_cached("SELECT min(day) FROM tally WHERE status = :status AND day >= :today")?;
+    let mut first: Option<i64> = None;
+    for phase in Phase::ALL.into_iter().filter(|phase| Standing { phase: *phase, day: today }.awaits_meta()) {
+        let params = named_params! { ":status": phase.code(), ":today": number(today) };
+        let day: Option<i64> = query.query_row(params, |row| row.get(0))?;
+        first = first.into_iter().chain(day).min();
+    }
+    Ok(first.map(from_number))
+}

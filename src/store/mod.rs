@@ -1,0 +1,28 @@
+//! The database: one SQLite file, and the only SQL there is. Opening, migrations, accounts, drafts, entries,
+//! the projection behind the list, its windows and counts. No clock and no screen: days and moments come in
+//! as arguments, errors go out as data.
+//!
+//! There are two connections. The [`Reader`] belongs to the thread that draws: none of its statements
+//! outlives a call, so that it never holds an old snapshot. The [`Writer`] belongs to a thread of its own and
+//! writes one change at a time, all of it or nothing. No file handle of our own may touch the database while
+//! a connection is open: closing it would drop SQLite's locks.
+
+mod accounts;
+mod counts;
+mod drafts;
+mod entries;
+mod error;
+mod kept;
+mod list;
+mod migrate;
+mod open;
+mod projection;
+mod reader;
+mod writer;
+
+pub use drafts::SEPARATOR;
+pub use error::{Error, Result};
+pub use migrate::NEWEST as SCHEMA;
+pub use open::{Access, Journal, Store, Why, open};
+pub use reader::Reader;
+pub use writer::Writer;

@@ -1,0 +1,85 @@
+//! What the list keeps of a case: phase, deciding day and the text that is searched. Derived from the
+//! account, its draft and its entries, and written in the transaction that changes one of them.
+
+use rusqlite::{Connection, OptionalExtension, named_params};
+
+use super::error::{Error, Result};
+use super::{accounts, drafts, entries};
+use crate::domain::day::number;
+use crate::domain::text::folded;
+use crate::domain::{Account, AccountId, Case, Draft, Entry, Happening};
+
+/// How much of the custom reason is searched, in characters.
+const REASON_SEARCHED: usize = 200;
+
+/// A row of the list as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Projected {
+    status: i64,
+    day: i64,
+    hay: String,
+}
+
+impl Projected {
+    /// What the list says of an account.
+    pub(super) fn of(account: &Account, draft: &Draft, entries: &[Entry]) -> Self {
+        let standing = Case::of(entries).standing(account.added_on);
+        let hay = hay(account, draft, entries);
+        Self { status: standing.phase.code(), day: number(standing.day), hay }
+    }
+}
+
+/// The words by which a case is found, one kind a line.
+fn hay(account: &Account, draft: &Draft, entries: &[Entry]) -> String {
+    let fields = &account.fields;
+    let reason: String = draft.reason.chars().take(REASON_SEARCHED).collect();
+    let mut lines = vec![fields.handle.as_str(), &fields.person, &fields.email, &fields.group];
+    for entry in entries {
+        lines.push(&entry.note);
+        if let Happening::ComplaintLodged { case_number, .. } | Happening::CaseNumber { case_number } = &entry.what {
+            lines.push(case_number);
+        }
+    }
+    lines.push(&reason);
+    lines.retain(|line| !line.is_empty());
+    folded(&lines.join("\n"))
+}
+
+/// Writes an account's row anew, where it has changed.
+pub(super) fn refresh(conn: &Connection, id: AccountId) -> Result<()> {
+    let account = accounts::account(conn, id)?.ok_or(Error::NoSuchAccount(id))?;
+    let new = Projected::of(&account, &drafts::draft(conn, id)?, &entries::of_account(conn, id)?);
+    let old = stored(conn, id)?;
+    if old.as_ref() == Some(&new) {
+        return Ok(());
+    }
+    let reindex = old.as_ref().is_none_or(|old| old.hay != new.hay);
+    if reindex && old.is_some() {
+        unindex(conn, id)?;
+    }
+    conn.prepare_cached(
+        "INSERT INTO list (account_id, status, day, hay) VALUES (:id, :status, :day, :hay)
+         ON CONFLICT (account_id) DO UPDATE SET status = excluded.status, day = excluded.day, hay = excluded.hay",
+    )?
+    .execute(named_params! { ":id": id.0, ":status": new.status, ":day": new.day, ":hay": new.hay })?;
+    if reindex {
+        conn.prepare_cached("INSERT INTO find (rowid, hay) VALUES (:id, :hay)")?
+            .execute(named_params! { ":id": id.0, ":hay": new.hay })?;
+    }
+    Ok(())
+}
+
+fn stored(conn: &Connection, id: AccountId) -> Result<Option<Projected>> {
+    let mut query = conn.prepare_cached("SELECT status, day, hay FROM list WHERE account_id = :id")?;
+    let read = query.query_row(named_params! { ":id": id.0 }, |row| {
+        Ok(Projected { status: row.get(0)?, day: row.get(1)?, hay: row.get(2)? })
+    });
+    Ok(read.optional()?)
+}
+
+/// Takes an account out of the index of words, which must be told what it had been told to put in.
+fn unindex(conn: &Connection, id: AccountId) -> Result<()> {
+    conn.prepare_cached("INSERT INTO find (find, rowid, hay) SELECT 'delete', account_id, hay FROM list WHERE account_id = :id")?
+        .execute(named_params! { ":id": id.0 })?;
+    Ok(())
+}

@@ -1,0 +1,91 @@
+//! The connection that reads. Every call runs to its end in one snapshot; nothing stays open behind it.
+
+use chrono::NaiveDate;
+use rusqlite::Connection;
+
+use super::error::Result;
+use super::{accounts, counts, drafts, entries, kept, list};
+use crate::domain::change::Kept;
+use crate::domain::list::{Counts, Filter, From, Page, Row};
+use crate::domain::{Account, AccountId, Draft, Entry, Platform};
+
+/// Reads, and cannot write.
+#[derive(Debug)]
+pub struct Reader {
+    conn: Connection,
+}
+
+impl Reader {
+    pub(super) fn new(conn: Connection) -> Result<Self> {
+        conn.pragma_update(None, "query_only", "ON")?;
+        Ok(Self { conn })
+    }
+
+    /// A part of the list as of a day, at most `limit` rows, always in the order of the list.
+    pub fn page(&self, today: NaiveDate, filter: &Filter, from: From, limit: usize) -> Result<Page> {
+        self.read(|conn| list::page(conn, today, filter, from, limit))
+    }
+
+    /// How many cases there are of each class and status on a day.
+    pub fn counts(&self, today: NaiveDate) -> Result<Counts> {
+        self.read(|conn| counts::counts(conn, today))
+    }
+
+    /// The next day on which a period that Meta has ends, today included.
+    pub fn next_due(&self, today: NaiveDate) -> Result<Option<NaiveDate>> {
+        self.read(|conn| counts::next_due(conn, today))
+    }
+
+    /// An account's row in the list.
+    pub fn row(&self, id: AccountId) -> Result<Option<Row>> {
+        self.read(|conn| list::row(conn, id))
+    }
+
+    /// An account.
+    pub fn account(&self, id: AccountId) -> Result<Option<Account>> {
+        self.read(|conn| accounts::account(conn, id))
+    }
+
+    /// The accounts with exactly this handle, by number, at most twenty.
+    pub fn find(&self, platform: Option<Platform>, handle: &str) -> Result<Vec<AccountId>> {
+        self.read(|conn| accounts::with_handle(conn, platform, handle))
+    }
+
+    /// An account's draft; an empty one when nothing is prepared.
+    pub fn draft(&self, id: AccountId) -> Result<Draft> {
+        self.read(|conn| drafts::draft(conn, id))
+    }
+
+    /// An account's log, by day and number, voided entries included.
+    pub fn entries(&self, id: AccountId) -> Result<Vec<Entry>> {
+        self.read(|conn| entries::of_account(conn, id))
+    }
+
+    /// What was typed in a dialog and not saved.
+    pub fn kept(&self, account: Option<AccountId>, form: &str) -> Result<Option<String>> {
+        self.read(|conn| kept::kept(conn, account, form))
+    }
+
+    /// The dialogs that were open when the program ended, oldest first.
+    pub fn open_forms(&self) -> Result<Vec<Kept>> {
+        self.read(kept::open_forms)
+    }
+
+    /// A number that changes when another connection has written. Asked for before the rows are read, it
+    /// never misses a change.
+    pub fn data_version(&self) -> Result<i64> {
+        Ok(self.conn.pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
+
+    /// Whether no statement is left open, which would hold an old snapshot.
+    pub fn is_idle(&self) -> bool {
+        self.conn.is_autocommit() && !self.conn.is_busy()
+    }
+
+    fn read<T>(&self, what: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        let snapshot = self.conn.unchecked_transaction()?;
+        let out = what(&snapshot)?;
+        snapshot.commit()?;
+        Ok(out)
+    }
+}

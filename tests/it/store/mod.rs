@@ -1,0 +1,74 @@
+//! The database, tried on real files in temporary folders.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod opening;
+mod schema;
+mod writing;
+
+use std::path::PathBuf;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use nej::domain::change::{Change, Done, NewEntry};
+use nej::domain::{AccountId, EntryId, Fields, Happening, Platform, Submission};
+use nej::store::{Reader, Store, Writer, open};
+use tempfile::TempDir;
+
+/// A database in a folder of its own, gone with it.
+pub struct Db {
+    pub folder: TempDir,
+    pub reader: Reader,
+    pub writer: Writer,
+}
+
+impl Db {
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let Store { reader, writer, .. } = open(&folder.path().join("nej.db")).unwrap();
+        Self { folder, reader, writer: writer.unwrap() }
+    }
+
+    pub fn path(&self) -> PathBuf {
+        self.folder.path().join("nej.db")
+    }
+
+    pub fn add(&mut self, platform: Platform, handle: &str) -> AccountId {
+        let fields = Fields::new(platform, handle).checked().unwrap();
+        match self.writer.apply(&Change::Add { fields, on: d("2026-01-01") }) {
+            Ok(Done::Added(id)) => id,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    pub fn record(&mut self, account: AccountId, on: &str, what: Happening) -> EntryId {
+        let entries = vec![NewEntry { account, on: d(on), note: String::new(), what }];
+        match self.writer.apply(&Change::Record { entries, together: false, at: now() }) {
+            Ok(Done::Recorded(ids)) => ids[0],
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// A connection of another program, with SQLite's own settings.
+    pub fn stranger(&self) -> rusqlite::Connection {
+        rusqlite::Connection::open(self.path()).unwrap()
+    }
+}
+
+pub fn d(day: &str) -> NaiveDate {
+    day.parse().unwrap()
+}
+
+pub fn now() -> DateTime<Utc> {
+    "2026-11-23T10:00:00.123456789Z".parse().unwrap()
+}
+
+pub fn sent(text: &str) -> Happening {
+    Happening::Submitted(Submission {
+        text: text.into(),
+        email: "a@example.org".into(),
+        country: "SE".into(),
+        form: "https://example.org/form".into(),
+        code_pending: false,
+        submission_id: None,
+    })
+}
