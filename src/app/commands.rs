@@ -3,7 +3,7 @@
 use super::detail::Detail;
 use super::dialogs;
 use super::edit::Typed;
-use super::form::What;
+use super::field::What;
 use super::forms;
 use super::key::{Code, Key};
 use super::keymap::{self, Command};

@@ -2,7 +2,8 @@
 //! kept when the terminal goes away.
 
 use super::commands;
-use super::form::{Form, Outward, Slot, Stop, What};
+use super::field::{Slot, What};
+use super::form::{Form, Outward, Stop};
 use super::forms::{self, Ground};
 use super::key::{Code, Key};
 use super::layout::{areas, below_title};

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::detail::Detail;
-use super::form::{Ask, Field, FieldId, Form, Input, Pick, Slot, What};
+use super::field::{Field, FieldId, Input, Pick, Slot, What};
+use super::form::{Ask, Form};
 use super::msg::Moment;
 use crate::content::{self, Links};
 use crate::domain::account::{NAME_MAX, Problem, check_country, check_email, check_handle};

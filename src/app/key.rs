@@ -260,9 +260,3 @@ mod tests {
         assert_eq!(shown, ["Ctrl-s", "Shift-Tab", "Enter", "Space", "F1", "PgDn", "D"]);
     }
 }
-
-impl std::fmt::Display for Key {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:?}", self.code)
-    }
-}

@@ -6,6 +6,7 @@ pub mod detail;
 mod dialogs;
 pub mod drafts;
 pub mod edit;
+pub mod field;
 pub mod form;
 pub mod forms;
 pub mod key;

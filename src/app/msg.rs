@@ -4,7 +4,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::detail::Detail;
-use super::form::Slot;
+use super::field::Slot;
 use super::key::Key;
 use super::list::{Place, Window};
 use crate::domain::AccountId;

@@ -1,7 +1,8 @@
 //! The texts that dialogs and help show, as plain lines with a role: what is read and scrolled.
 
 use super::detail::Detail;
-use super::form::{Form, What};
+use super::field::What;
+use super::form::Form;
 use super::forms;
 use super::keymap::{BINDINGS, Command};
 use super::model::{Dialog, Model, Page, Pane};

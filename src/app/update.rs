@@ -3,7 +3,7 @@
 use super::commands;
 use super::detail::Detail;
 use super::dialogs;
-use super::form::Slot;
+use super::field::Slot;
 use super::keymap;
 use super::layout::areas;
 use super::list::{Place, Window};

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::account::{AccountId, Platform};
-use super::case::{Standing, Status};
 use super::order::Class;
+use super::standing::{Standing, Status};
 
 /// One row of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]

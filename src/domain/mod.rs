@@ -13,11 +13,13 @@ pub mod limit;
 pub mod list;
 pub mod next;
 pub mod order;
+pub mod standing;
 pub mod text;
 
 pub use account::{Account, AccountId, Draft, Fields, Ground, Platform, Ticks};
-pub use case::{Answer, Attempt, Case, Code, Complaint, Phase, Question, Standing, Status};
+pub use case::{Answer, Attempt, Case, Code, Complaint, Question};
 pub use event::{Closing, Entry, EntryId, Happening, Kind, Outcome, Submission};
 pub use lang::Lang;
 pub use limit::Limit;
 pub use order::{Class, Span};
+pub use standing::{Phase, Standing, Status};

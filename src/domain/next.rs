@@ -1,7 +1,8 @@
 //! What can happen next in a case: the entries that a person is offered, the likeliest first.
 
-use super::case::{Case, Code, Phase};
+use super::case::{Case, Code};
 use super::event::Kind;
+use super::standing::Phase;
 
 /// The kinds of entries that can follow, the likeliest first. Remarks, attachments, submissions and voiding
 /// are always possible and have keys of their own.

@@ -3,9 +3,9 @@
 
 use chrono::NaiveDate;
 
-use super::case::{Phase, Standing};
 use super::day::{months_after, shifted};
 use super::event::Closing;
+use super::standing::{Phase, Standing};
 
 /// How urgent a case is; the order of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

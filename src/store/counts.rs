@@ -20,7 +20,17 @@ pub(super) fn counts(conn: &Connection, today: NaiveDate) -> Result<Counts> {
             }
         }
     }
-    Ok(Counts { cells })
+    Ok(Counts { cells, oldest_overdue: oldest_overdue(conn, today)? })
+}
+
+fn oldest_overdue(conn: &Connection, today: NaiveDate) -> Result<Option<NaiveDate>> {
+    let mut query = conn.prepare_cached("SELECT min(day) FROM tally WHERE status = :status")?;
+    let mut first: Option<i64> = None;
+    for span in Class::Overdue.spans(today) {
+        let day: Option<i64> = query.query_row(named_params! { ":status": span.phase.code() }, |row| row.get(0))?;
+        first = first.into_iter().chain(day.filter(|day| span.to.is_none_or(|to| *day <= number(to)))).min();
+    }
+    Ok(first.map(from_number))
 }
 
 fn in_span(conn: &Connection, span: Span) -> Result<u64> {

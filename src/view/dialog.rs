@@ -4,7 +4,8 @@ use ratatui::layout::{Position, Rect};
 
 use super::canvas::{Canvas, through};
 use super::theme::Role;
-use crate::app::form::{Ask, Field, FieldId, Form, Input, Pick, Stop};
+use crate::app::field::{Field, FieldId, Input, Pick};
+use crate::app::form::{Ask, Form, Stop};
 use crate::app::forms::{self, Fault, Remark};
 use crate::app::layout::below_title;
 use crate::app::page::{self, Line};

@@ -30,7 +30,7 @@ const OUTSIDE: [(&str, &[&str]); 18] = [
     ("notify", &["runtime"]),
     ("rustix", &["runtime", "store", "cli", "main"]),
     ("open", &["runtime"]),
-    ("ratatui", &["view", "runtime", "cli"]),
+    ("ratatui", &["app", "view", "runtime", "cli"]),
     ("tui_textarea", &["app", "view"]),
     ("clap", &["cli"]),
     ("std::fs", &["store", "runtime", "cli"]),
@@ -51,7 +51,7 @@ const FILE_MAX: usize = 400;
 const FUNCTION_MAX: usize = 60;
 
 /// Files that are longer, and by how much they may be. To be emptied: a file that has become shorter fails, too.
-const TOO_LONG: [(&str, usize); 1] = [("src/domain/case.rs", 460)];
+const TOO_LONG: [(&str, usize); 0] = [];
 
 struct File {
     /// From the crate's root, with `/`.

@@ -18,7 +18,7 @@ const ASSETS: [(&str, &str); 4] = [
 ];
 
 /// Phrases that are the same in Swedish and in English, and rightly so.
-const SAME: [&str; 1] = ["days.since"];
+const SAME: [&str; 3] = ["days.since", "commands.imy.short", "fields.person.short"];
 
 /// Every text in a table, by the path of keys to it.
 fn texts(value: &Value, path: &str, out: &mut BTreeMap<String, String>) {
