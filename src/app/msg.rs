@@ -67,6 +67,8 @@ pub enum Handed {
     Browser,
     /// There is no browser to start here.
     NoBrowser,
+    /// There is no shell that could take the terminal and give it back.
+    NoShell,
     /// It failed, for this reason.
     Failed(String),
 }

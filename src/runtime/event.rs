@@ -2,7 +2,10 @@
 //!
 //! What an event does is decided in `app`.
 
+use crate::app::Trouble;
 use crate::app::key::Key;
+use crate::app::msg::Ticket;
+use crate::domain::change::Done;
 
 /// How many events wait before those who send them wait too.
 pub const QUEUE: usize = 256;
@@ -40,6 +43,8 @@ pub enum Event {
     Signal(Signal),
     /// The database's file was written to, perhaps by this program.
     DatabaseTouched,
+    /// What came of a change.
+    Written(Ticket, Result<Done, Trouble>),
 }
 
 /// A signal that the program answers.

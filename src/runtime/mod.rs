@@ -5,8 +5,15 @@ pub mod backend;
 pub mod clock;
 pub mod event;
 pub mod guard;
+pub mod handing;
+pub mod headless;
 pub mod input;
 pub mod job;
+pub mod perform;
+pub mod scribe;
+pub mod session;
 pub mod signals;
 pub mod tty;
 pub mod watch;
+
+pub use session::{RunError, Session, run};

@@ -53,6 +53,7 @@ fn said(model: &Model) -> Option<(String, Role)> {
         Notice::Handed(Handed::Clipboard) => return Some((words.clipboard.clone(), Role::Accent)),
         Notice::Handed(Handed::Browser) => return Some((words.browser.clone(), Role::Accent)),
         Notice::Handed(Handed::NoBrowser) => words.no_browser.clone(),
+        Notice::Handed(Handed::NoShell) => words.no_shell.clone(),
         Notice::Handed(Handed::Failed(why)) => fill(&words.failed, &[("why", why)]),
         Notice::Merged => words.merged.clone(),
         Notice::Full => words.full.clone(),

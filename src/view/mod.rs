@@ -9,28 +9,31 @@ mod panes;
 pub mod theme;
 
 use ratatui::Frame;
+use ratatui::layout::Position;
 
 use crate::app::layout::{Areas, Shape, areas};
 use crate::app::{Dialog, Model, Pane};
 use canvas::Canvas;
 use theme::Theme;
 
-/// Draws the whole screen.
-pub fn render(frame: &mut Frame<'_>, model: &Model) {
+/// Draws the whole screen; where the terminal's cursor is shown, if it is.
+pub fn render(frame: &mut Frame<'_>, model: &Model) -> Option<Position> {
     let areas = areas(model);
     let area = frame.area();
     let mut canvas = Canvas::new(frame.buffer_mut(), Theme::of(model.look));
     if areas.shape == Shape::TooSmall {
         edges::too_small(&mut canvas, model, area);
-        return;
+        return None;
     }
     edges::header(&mut canvas, model, areas.header);
     edges::banner(&mut canvas, model, areas.banner);
     body(&mut canvas, model, &areas);
     footer::render(&mut canvas, model, areas.footer);
-    if let Some(cursor) = canvas.cursor {
+    let cursor = canvas.cursor;
+    if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
     }
+    cursor
 }
 
 fn body(canvas: &mut Canvas<'_>, model: &Model, areas: &Areas) {

@@ -1,0 +1,122 @@
+//! The program without a terminal: keys in, one frame out. For `nej frame`, for tests and for the pictures in
+//! the README; everything but the terminal is the real thing.
+
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+
+use super::session::{RunError, Session};
+use super::{clock, perform};
+use crate::app::key::Key;
+use crate::app::{Effect, Model, Moment, Msg, start, update};
+use crate::store::{self, Store};
+use crate::view;
+
+/// Between two keys of a script, in milliseconds: time for the right-hand panes to follow.
+const PACE: u64 = 1000;
+
+/// A screen that is drawn nowhere.
+#[derive(Debug)]
+pub struct Headless {
+    model: Model,
+    store: Store,
+    millis: u64,
+}
+
+/// A frame that was drawn nowhere.
+#[derive(Debug)]
+pub struct Frame {
+    /// Its cells.
+    pub buffer: Buffer,
+    /// The terminal's cursor, where it is shown.
+    pub cursor: Option<Position>,
+}
+
+impl Headless {
+    /// Starts on the session's database, at a size.
+    pub fn start(session: &Session, size: (u16, u16)) -> Result<Self, RunError> {
+        let store = store::open(&session.db)?;
+        let model = session.model(size, store.access);
+        let mut headless = Self { model, store, millis: 0 };
+        let effects = start(&headless.model);
+        headless.perform(effects);
+        Ok(headless)
+    }
+
+    /// What the screen knows.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// Presses keys, with time for everything to settle after each.
+    pub fn press(&mut self, keys: &[Key]) {
+        for key in keys {
+            self.tell(Msg::Key(*key));
+            self.rest();
+        }
+    }
+
+    /// Takes in a message, and does what it leads to.
+    pub fn tell(&mut self, msg: Msg) {
+        let now = self.now();
+        let effects = update(&mut self.model, now, msg);
+        self.perform(effects);
+    }
+
+    /// Lets time pass until nothing is due.
+    pub fn rest(&mut self) {
+        self.millis += PACE;
+        while self.model.wake_at().is_some_and(|at| at <= self.millis) {
+            self.tell(Msg::Wake);
+        }
+    }
+
+    fn now(&self) -> Moment {
+        Moment { millis: self.millis, utc: clock::now() }
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        let mut queue = effects;
+        while !queue.is_empty() {
+            let answers: Vec<Msg> = std::mem::take(&mut queue).into_iter().filter_map(|e| self.act(e)).collect();
+            for answer in answers {
+                let now = self.now();
+                queue.extend(update(&mut self.model, now, answer));
+            }
+        }
+    }
+
+    fn act(&mut self, effect: Effect) -> Option<Msg> {
+        if let Some(answer) = perform::read(&self.store.reader, self.model.today, &effect) {
+            return Some(answer);
+        }
+        match effect {
+            Effect::Write(ticket, change) => {
+                let written = match &mut self.store.writer {
+                    Some(writer) => writer.apply(&change),
+                    None => Err(store::Error::ReadOnly),
+                };
+                Some(Msg::Written(ticket, written.map_err(|error| perform::trouble(&error))))
+            }
+            Effect::Again(key) => Some(Msg::Key(key)),
+            _ => None,
+        }
+    }
+
+    /// Draws the screen as it is now.
+    pub fn frame(&self) -> Frame {
+        let (width, height) = self.model.size;
+        let Ok(mut terminal) = Terminal::new(TestBackend::new(width, height));
+        let mut cursor = None;
+        let Ok(drawn) = terminal.draw(|frame| cursor = view::render(frame, &self.model));
+        Frame { buffer: drawn.buffer.clone(), cursor }
+    }
+}
+
+/// Plays keys and draws the frame after them.
+pub fn play(session: &Session, size: (u16, u16), keys: &[Key]) -> Result<Frame, RunError> {
+    let mut headless = Headless::start(session, size)?;
+    headless.press(keys);
+    Ok(headless.frame())
+}
