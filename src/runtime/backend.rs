@@ -18,7 +18,7 @@ use std::io::{self, Write};
 use ratatui::{
     Terminal,
     backend::{Backend, ClearType, WindowSize},
-    buffer::Cell,
+    buffer::{Buffer, Cell, CellWidth},
     layout::{Position, Rect, Size},
 };
 
@@ -177,6 +177,25 @@ impl<W: Write> Backend for Screen<W> {
         self.passed.clear();
         self.shown = Some(self.wanted);
         self.out.write_all(&frame).and_then(|()| self.out.flush()).inspect_err(|_| self.forget())
+    }
+}
+
+/// Blanks the wide characters whose second half something else was drawn over. To be called at the end of each
+/// draw: ratatui takes the second half for covered and would never send what is there (the edge of a dialog).
+pub fn mend(buffer: &mut Buffer) {
+    let width = usize::from(buffer.area.width).max(1);
+    for row in buffer.content.chunks_mut(width) {
+        let mut x = 0;
+        while x < row.len() {
+            let cells = if row[x].symbol().len() == 1 { 1 } else { usize::from(row[x].cell_width()).max(1) };
+            let covers = x + 1..(x + cells).min(row.len());
+            if row[covers.clone()].iter().any(|cell| cell.symbol() != " ") {
+                row[x].set_symbol(" ");
+                x += 1;
+            } else {
+                x = covers.end.max(x + 1);
+            }
+        }
     }
 }
 

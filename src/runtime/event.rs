@@ -37,9 +37,10 @@ pub enum Event {
     },
     /// The terminal is gone: nothing can be read from it or shown on it any more.
     Gone,
-    /// The input thread stands aside. For [`Input::hand_over`](super::input::Input::hand_over) alone.
+    /// The input thread stands aside. For [`Input`](super::input::Input) alone.
     HandedOver,
-    /// Somebody sent a signal.
+    /// Somebody sent a signal. It may overtake keys: who leaves because of it takes
+    /// [`Input::finish`](super::input::Input::finish) first.
     Signal(Signal),
     /// The database's file was written to, perhaps by this program.
     DatabaseTouched,

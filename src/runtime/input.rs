@@ -12,7 +12,7 @@ use std::{
     fs::File,
     io,
     sync::{
-        Arc, Condvar, Mutex, PoisonError,
+        Arc, Condvar, Mutex, MutexGuard, PoisonError,
         mpsc::{Receiver, SyncSender},
     },
     thread,
@@ -21,7 +21,7 @@ use std::{
 
 use crossterm::event::{self as term, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 use rustix::{
-    event::{PollFd, PollFlags, poll},
+    event::{PollFd, PollFlags, Timespec, poll},
     io::Errno,
     process::{self, Signal},
     stdio,
@@ -33,84 +33,108 @@ use crate::app::key::{Code, Key};
 /// The input thread, as the loop sees it.
 #[derive(Debug)]
 pub struct Input {
-    aside: Arc<Aside>,
+    reader: Arc<Reader>,
 }
 
-/// Whether somebody else has the terminal.
+/// What the loop and the input thread tell each other outside the queue.
 #[derive(Debug, Default)]
-struct Aside {
-    now: Mutex<bool>,
+struct Reader {
+    state: Mutex<State>,
     changed: Condvar,
+}
+
+#[derive(Debug, Default, Clone, Copy)]
+struct State {
+    /// The thread shall stand aside.
+    aside: bool,
+    /// The thread came to the end of the terminal.
+    ended: bool,
 }
 
 impl Input {
     /// Begins to read. The terminal must be taken, and be standard input.
     pub fn start(events: SyncSender<Event>) -> io::Result<Self> {
-        // The first call makes crossterm listen to SIGWINCH; `hand_over` must not come before that.
+        // The first call makes crossterm listen to SIGWINCH; `finish` must not come before that.
         term::poll(Duration::ZERO)?;
         let unreadable = File::options().write(true).open("/dev/null")?;
         thread::Builder::new().name("hang-up".into()).spawn(move || end_at_hang_up(&unreadable))?;
-        let aside = Arc::new(Aside::default());
-        let input = Self { aside: Arc::clone(&aside) };
-        thread::Builder::new().name("input".into()).spawn(move || read_all(&events, &aside))?;
+        let reader = Arc::new(Reader::default());
+        let input = Self { reader: Arc::clone(&reader) };
+        thread::Builder::new().name("input".into()).spawn(move || read_all(&events, &reader))?;
         Ok(input)
+    }
+
+    /// Stops reading, and returns all that came until then: for the end of the program, where a signal may have
+    /// overtaken the last keys.
+    pub fn finish(&self, events: &Receiver<Event>) -> Vec<Event> {
+        self.reader.set(|state| state.aside = true);
+        if self.reader.get().ended {
+            return events.try_iter().collect();
+        }
+        // After a hang-up the thread ends by itself, and crossterm must not look for the size of nothing.
+        if !hung_up() && process::kill_process(process::getpid(), Signal::WINCH).is_err() {
+            return events.try_iter().collect();
+        }
+        let mut last = Vec::new();
+        for event in events.iter().take_while(|event| *event != Event::HandedOver) {
+            let end = event == Event::Gone;
+            last.push(event);
+            if end {
+                break;
+            }
+        }
+        last
     }
 
     /// Leaves the terminal to somebody else: after it, nothing is read. What was typed before is dropped, as
     /// it was not meant for who comes now; everything else that came meanwhile is returned.
     pub fn hand_over(&self, events: &Receiver<Event>) -> Vec<Event> {
-        self.aside.set(true);
-        let mut others = Vec::new();
-        if process::kill_process(process::getpid(), Signal::WINCH).is_err() {
-            return others;
-        }
-        while let Ok(event) = events.recv() {
-            match event {
-                Event::HandedOver => break,
-                Event::Key(_) | Event::Paste(_) | Event::Click { .. } | Event::Wheel { .. } | Event::Resize(..) => {}
-                Event::Gone => {
-                    others.push(Event::Gone);
-                    break;
-                }
-                other => others.push(other),
-            }
-        }
+        let mut others = self.finish(events);
+        others.retain(|event| matches!(event, Event::Gone | Event::Signal(_) | Event::DatabaseTouched));
         others
     }
 
     /// Reads again.
     pub fn take_back(&self) {
-        self.aside.set(false);
+        self.reader.set(|state| state.aside = false);
     }
 }
 
-impl Aside {
-    fn set(&self, aside: bool) {
-        *self.now.lock().unwrap_or_else(PoisonError::into_inner) = aside;
+impl Reader {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn get(&self) -> State {
+        *self.lock()
+    }
+
+    fn set(&self, change: impl FnOnce(&mut State)) {
+        change(&mut self.lock());
         self.changed.notify_all();
     }
 
-    fn is(&self) -> bool {
-        *self.now.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn wait(&self) {
-        let now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
-        drop(self.changed.wait_while(now, |aside| *aside));
+    fn wait_aside(&self) {
+        drop(self.changed.wait_while(self.lock(), |state| state.aside));
     }
 }
 
 /// The input thread. Ends with the terminal, or when nobody listens any more.
-fn read_all(events: &SyncSender<Event>, aside: &Aside) {
+fn read_all(events: &SyncSender<Event>, reader: &Reader) {
     loop {
         // Some malformed sequences make crossterm's parser panic: they cost that sequence, not the program.
         let sent = match guard::caught(term::read) {
             None => Ok(()),
             Some(Err(_)) => {
+                reader.set(|state| state.ended = true);
                 let _ = events.send(Event::Gone);
                 return;
             }
-            Some(Ok(event)) if aside.is() => stand_aside(&event, events, aside),
+            Some(Ok(term::Event::Resize(..))) if reader.get().aside => {
+                let sent = events.send(Event::HandedOver);
+                reader.wait_aside();
+                sent
+            }
             Some(Ok(event)) => translate(event).map_or(Ok(()), |event| events.send(event)),
         };
         if sent.is_err() {
@@ -119,13 +143,9 @@ fn read_all(events: &SyncSender<Event>, aside: &Aside) {
     }
 }
 
-/// Drops what was typed up to the mark, then waits.
-fn stand_aside(event: &term::Event, events: &SyncSender<Event>, aside: &Aside) -> Result<(), std::sync::mpsc::SendError<Event>> {
-    if matches!(event, term::Event::Resize(..)) {
-        events.send(Event::HandedOver)?;
-        aside.wait();
-    }
-    Ok(())
+fn hung_up() -> bool {
+    let mut terminal = [PollFd::from_borrowed_fd(stdio::stdin(), PollFlags::empty())];
+    poll(&mut terminal, Some(&Timespec::default())).is_ok_and(|ready| ready > 0)
 }
 
 /// The hang-up thread: waits for that alone, so no key wakes it.

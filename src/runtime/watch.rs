@@ -1,7 +1,8 @@
 //! Tells when the database's file was written to, so that two windows follow each other without a clock.
 //!
-//! Watches `FILE-wal`, the file itself while there is no WAL, and its folder only while neither exists. What was
-//! written, and whether it was us, only the database can tell.
+//! Watches `FILE-wal`; while there is none, the folder, for the file itself and for the WAL to appear (a watch on
+//! the file alone would never see that: from then on all is written to the WAL). What was written, and whether it
+//! was us, only the database can tell.
 
 use std::{
     io,
@@ -66,7 +67,7 @@ impl Drop for Watch {
     }
 }
 
-/// The names that matter, most telling first.
+/// The names that matter.
 #[derive(Debug, Clone)]
 struct Files {
     wal: PathBuf,
@@ -86,7 +87,7 @@ impl Files {
 
     /// What is to be watched now; nothing when even the folder is gone.
     fn target(&self) -> Option<Target> {
-        [&self.wal, &self.database, &self.folder].into_iter().find_map(|path| {
+        [&self.wal, &self.folder].into_iter().find_map(|path| {
             let found = std::fs::metadata(path).ok()?;
             Some(Target { path: path.clone(), identity: (found.dev(), found.ino()) })
         })
@@ -221,9 +222,18 @@ mod tests {
     }
 
     #[test]
-    fn without_a_wal_the_file_itself_is_watched() {
+    fn without_a_wal_a_write_to_the_file_itself_is_told() {
         let scene = scene(&[""]);
         scene.append("");
+        assert!(scene.told());
+    }
+
+    #[test]
+    fn a_wal_that_appears_is_followed_from_then_on() {
+        let scene = scene(&[""]);
+        fs::write(scene.path("-wal"), "x").unwrap();
+        assert!(scene.told());
+        scene.append("-wal");
         assert!(scene.told());
     }
 

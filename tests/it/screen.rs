@@ -5,7 +5,7 @@ use std::{
     num::NonZeroU16,
 };
 
-use nej::runtime::backend::{Screen, redraw};
+use nej::runtime::backend::{Screen, mend, redraw};
 use proptest::prelude::*;
 use ratatui::{
     Frame, Terminal,
@@ -152,6 +152,17 @@ fn a_screen_without_cells_is_drawn_without_panic() {
 }
 
 #[test]
+fn the_edge_of_a_dialog_over_half_a_wide_character_is_seen() {
+    let mut terminal = terminal(10, 1);
+    let written = line(&sent(&mut terminal, |frame| {
+        frame.buffer_mut().set_string(0, 0, "漢字", Style::new());
+        frame.buffer_mut().set_string(3, 0, "│", Style::new());
+        mend(frame.buffer_mut());
+    }));
+    assert!(written.ends_with("漢 │"), "{written:?}");
+}
+
+#[test]
 fn bytes_that_are_passed_through_go_out_with_the_next_frame() {
     let mut terminal = terminal(20, 3);
     sent(&mut terminal, |_| ());
@@ -187,6 +198,7 @@ impl Picture {
                 Stroke::Text { .. } => {}
             }
         }
+        mend(frame.buffer_mut());
         if let Some(cursor) = self.cursor.filter(|&(x, y)| area.contains(Position::new(x, y))) {
             frame.set_cursor_position(cursor);
         }
