@@ -166,5 +166,5 @@ fn wants(model: &Model, width: u16) -> [u16; 4] {
     } else {
         wrap::count(&detail.draft.reason, usize::from(width.saturating_sub(4))).clamp(1, if on(Pane::Reason) { 30 } else { 4 })
     };
-    [12, grounds as u16 + 2, reason as u16 + 2, (detail.entries.len().max(1) as u16).min(100) + 1]
+    [14, grounds as u16 + 2, reason as u16 + 2, (detail.entries.len().max(1) as u16).min(100) + 1]
 }

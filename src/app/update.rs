@@ -231,9 +231,21 @@ fn forget_kept(model: &mut Model, slot: Option<Slot>) -> Vec<Effect> {
 
 /// The keys that the footer names: those that mean something here, most telling first.
 pub fn footer(model: &Model) -> Vec<&'static keymap::Binding> {
-    let mut rows: Vec<&keymap::Binding> = keymap::BINDINGS.iter().filter(|b| b.footer > 0 && applies(model, b.when)).collect();
+    let mut rows: Vec<&keymap::Binding> =
+        keymap::BINDINGS.iter().filter(|b| b.footer > 0 && applies(model, b.when) && tells(model, b.command)).collect();
     rows.sort_by_key(|b| b.footer);
     rows
+}
+
+/// Whether a command is worth a place in the footer of this pane.
+fn tells(model: &Model, command: keymap::Command) -> bool {
+    match command {
+        // Zooming shows the whole text of what is under the cursor there.
+        keymap::Command::Zoom => matches!(model.focus, Pane::Steps | Pane::Objections),
+        // Choosing has Enter already.
+        keymap::Command::Toggle => model.focus == Pane::Steps,
+        _ => true,
+    }
 }
 
 /// Whether commands of this kind mean anything now.

@@ -139,7 +139,7 @@ phrases! {
     dialogs: DialogPhrases {
         add, edit, submit, reply, note, void, complaint, entry, link_policy, link_form, link_complaint,
         sends_nothing, text_follows, text_none, public_record, month_ended, month_ends, not_sent, void_says, link_how,
-        nothing_due, extended_until, provisional, with_imy, refused_on, complain_from, identity_until, ends_short,
+        nothing_due, extended_until, provisional, with_imy, refused_on, complain_from, identity_until, ends_short, from_short,
     }
 
     /// Buttons.

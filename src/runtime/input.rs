@@ -90,7 +90,9 @@ impl Input {
     /// it was not meant for who comes now; everything else that came meanwhile is returned.
     pub fn hand_over(&self, events: &Receiver<Event>) -> Vec<Event> {
         let mut others = self.finish(events);
-        others.retain(|event| matches!(event, Event::Gone | Event::Signal(_) | Event::DatabaseTouched));
+        others.retain(|event| {
+            !matches!(event, Event::Key(_) | Event::Paste(_) | Event::Click { .. } | Event::Wheel { .. } | Event::Resize(..))
+        });
         others
     }
 

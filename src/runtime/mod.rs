@@ -10,6 +10,7 @@ pub mod headless;
 pub mod input;
 pub mod job;
 pub mod perform;
+mod running;
 pub mod scribe;
 pub mod session;
 pub mod signals;

@@ -20,9 +20,9 @@ mod projection;
 mod reader;
 mod writer;
 
+pub use self::open::{Access, Journal, Store, Why, open};
 pub use drafts::SEPARATOR;
 pub use error::{Error, Result};
 pub use migrate::NEWEST as SCHEMA;
-pub use open::{Access, Journal, Store, Why, open};
 pub use reader::Reader;
 pub use writer::Writer;

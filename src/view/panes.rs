@@ -93,8 +93,7 @@ fn standing_line(canvas: &mut Canvas<'_>, model: &Model, detail: &Detail, area: 
     let mut text = format!("{sign} {}", standing_words(standing, model.today, model.lang).long);
     if let Some(limit) = detail.case.limit() {
         let words = &phrases(model.lang).dialogs;
-        let (phrase, date) =
-            if overdue { (&words.complain_from, limit.complaint_from()) } else { (&words.ends_short, limit.ends) };
+        let (phrase, date) = if overdue { (&words.from_short, limit.complaint_from()) } else { (&words.ends_short, limit.ends) };
         text = format!("{text}{}{}", canvas.theme.dot(), fill(phrase, &[("date", &date.to_string())]));
     }
     let role = if overdue { Role::Alarm } else { Role::Strong };

@@ -1,0 +1,343 @@
+//! The loop: sleeps until something happens, lets `update` answer, acts, draws once.
+
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::time::Duration;
+
+use ratatui::Terminal;
+use ratatui::layout::Size;
+
+use super::backend::{Screen, mend, redraw};
+use super::event::{Event, QUEUE, Signal};
+use super::guard::Guard;
+use super::input::Input;
+use super::scribe::Scribe;
+use super::session::{RunError, Session};
+use super::signals::Signals;
+use super::tty::Tty;
+use super::watch::Watch;
+use super::{clock, handing, job, perform};
+use crate::app::{Effect, Model, Moment, Msg, msg::Handed, start, update};
+use crate::domain::day::millis_to_midnight;
+use crate::store::{self, Reader, Store};
+use crate::view;
+
+/// How long a lost connection may hold the program back while it saves, in milliseconds.
+const LAST_SAVE: u64 = 800;
+/// How many times answers may ask for more before the next frame.
+const ROUNDS: usize = 8;
+
+/// Everything that the loop holds.
+pub(super) struct Running {
+    session: Session,
+    model: Model,
+    reader: Reader,
+    /// The version of the database whose rows are on the screen.
+    seen: i64,
+    writer: Option<store::Writer>,
+    scribe: Option<Scribe>,
+    terminal: Terminal<Screen<Tty>>,
+    guard: Guard,
+    events: Receiver<Event>,
+    sender: SyncSender<Event>,
+    input: Option<Input>,
+    signals: Option<Signals>,
+    watch: Option<Watch>,
+    title: String,
+    /// The exit status, once it is time to leave.
+    code: Option<i32>,
+    /// Until when to save, once the terminal is gone.
+    deadline: Option<u64>,
+    /// Whether nothing can be shown any more.
+    blind: bool,
+    /// Whether the terminal was somebody else's since the keys of this batch were pressed.
+    aside: bool,
+}
+
+impl Running {
+    pub(super) fn new(session: Session, store: Store, guard: Guard, size: Size) -> Result<Self, RunError> {
+        let model = session.model((size.width, size.height), store.access);
+        let (sender, events) = sync_channel(QUEUE);
+        let signals = Some(Signals::start(sender.clone(), guard.tty())?);
+        let terminal = Terminal::new(Screen::new(guard.tty(), size))?;
+        Ok(Self {
+            session,
+            model,
+            reader: store.reader,
+            seen: 0,
+            writer: store.writer,
+            scribe: None,
+            terminal,
+            guard,
+            events,
+            sender,
+            input: None,
+            signals,
+            watch: None,
+            title: String::new(),
+            code: None,
+            deadline: None,
+            blind: false,
+            aside: false,
+        })
+    }
+
+    pub(super) fn first_frame(&mut self) {
+        self.seen = self.reader.data_version().unwrap_or_default();
+        let effects = start(&self.model);
+        self.perform(effects);
+        if let Ok(kept) = self.reader.open_forms()
+            && !kept.is_empty()
+        {
+            // Written once the writer is there.
+            let effects = update(&mut self.model, now(), Msg::Resume(kept));
+            self.perform(effects);
+        }
+        self.draw();
+    }
+
+    /// Starts what listens, after the first frame: the person reads already.
+    pub(super) fn listen(&mut self) -> Result<(), RunError> {
+        self.scribe()?;
+        self.input = Some(Input::start(self.sender.clone())?);
+        // Without a watcher (too many watches in use) the other window's changes come with the next key.
+        self.watch = Watch::start(&self.session.db, self.sender.clone()).ok();
+        Ok(())
+    }
+
+    fn scribe(&mut self) -> std::io::Result<&mut Scribe> {
+        let scribe = match self.scribe.take() {
+            Some(scribe) => scribe,
+            None => Scribe::start(self.writer.take(), self.sender.clone())?,
+        };
+        Ok(self.scribe.insert(scribe))
+    }
+
+    pub(super) fn turn(&mut self) -> i32 {
+        loop {
+            if let Some(code) = self.leaving() {
+                return code;
+            }
+            let first = self.wait();
+            let batch: Vec<Event> = first.into_iter().chain(self.events.try_iter()).collect();
+            let mut changed = self.take_all(batch);
+            changed |= self.wake();
+            if changed && !self.blind {
+                self.draw();
+            }
+        }
+    }
+
+    /// The exit status, once everything is written or there is no time left.
+    fn leaving(&self) -> Option<i32> {
+        let code = self.code?;
+        let late = self.deadline.is_some_and(|at| clock::millis() >= at);
+        (late || self.scribe.as_ref().is_none_or(Scribe::idle)).then_some(code)
+    }
+
+    /// Sleeps until something happens, or until the time for something has come: then there is no event.
+    fn wait(&self) -> Option<Event> {
+        let due = [self.model.wake_at(), self.deadline].into_iter().flatten().min();
+        let mut wait = due.map(|at| at.saturating_sub(clock::millis()));
+        if self.session.today.is_none() {
+            wait = wait.into_iter().chain([millis_to_midnight(clock::now())]).min();
+        }
+        // Nobody hangs up the channel: the loop itself holds a sender for the threads it starts.
+        match wait {
+            None => self.events.recv().ok(),
+            Some(millis) => self.events.recv_timeout(Duration::from_millis(millis)).ok(),
+        }
+    }
+
+    fn wake(&mut self) -> bool {
+        let now = clock::millis();
+        let mut changed = false;
+        let today = self.session.today();
+        if today != self.model.today {
+            changed |= self.tell(Msg::Today(today));
+        }
+        if self.model.wake_at().is_some_and(|at| at <= now) {
+            changed |= self.tell(Msg::Wake);
+        }
+        changed
+    }
+
+    /// Takes in what has queued up. A signal overtakes the keys that were pressed before it, so what ends the
+    /// program comes last.
+    fn take_all(&mut self, mut batch: Vec<Event>) -> bool {
+        self.aside = false;
+        let end = batch.iter().find_map(ends);
+        if let (Some(_), None, Some(input)) = (end, self.deadline, &self.input) {
+            batch.extend(input.finish(&self.events));
+        }
+        let mut changed = false;
+        for event in batch.into_iter().filter(|event| ends(event).is_none()) {
+            changed |= self.take(event);
+        }
+        if let Some(code) = end {
+            self.hang_up(code);
+        }
+        changed
+    }
+
+    /// Takes in an event; whether the screen may look different now.
+    fn take(&mut self, event: Event) -> bool {
+        match event {
+            Event::Key(_) | Event::Paste(_) if self.aside => false,
+            Event::Key(key) => self.tell(Msg::Key(key)),
+            Event::Paste(text) => self.tell(Msg::Paste(text)),
+            Event::Resize(columns, rows) => {
+                let redrawn = redraw(&mut self.terminal, Size::new(columns, rows)).is_ok();
+                self.tell(Msg::Resize(columns, rows)) || redrawn
+            }
+            Event::Written(ticket, result) => {
+                if let Some(scribe) = &mut self.scribe {
+                    scribe.answered();
+                }
+                if result.is_err() && self.deadline.is_none() {
+                    // The person shall see it rather than find it missing the next time.
+                    self.code = None;
+                }
+                self.tell(Msg::Written(ticket, result))
+            }
+            Event::DatabaseTouched => self.touched(),
+            Event::Signal(Signal::Stop) => self.suspend(),
+            Event::Signal(Signal::Continue) => match self.guard.resume() {
+                Ok(Some(size)) => redraw(&mut self.terminal, size).is_ok(),
+                _ => false,
+            },
+            Event::Signal(_) | Event::Gone | Event::Click { .. } | Event::Wheel { .. } | Event::HandedOver => false,
+        }
+    }
+
+    fn touched(&mut self) -> bool {
+        // The version first: rows that are newer than it are read once more, never missed.
+        match self.reader.data_version() {
+            Ok(version) if version == self.seen => false,
+            Ok(version) => {
+                self.seen = version;
+                self.tell(Msg::Changed)
+            }
+            Err(error) => self.tell(Msg::Unreadable(perform::trouble(&error))),
+        }
+    }
+
+    /// Saves what was typed and leaves, soon.
+    fn hang_up(&mut self, code: i32) {
+        if self.deadline.is_some() {
+            return;
+        }
+        self.blind = true;
+        self.guard.tty().stop_waiting();
+        self.deadline = Some(clock::millis() + LAST_SAVE);
+        self.tell(Msg::Hangup);
+        self.code = Some(code);
+    }
+
+    fn tell(&mut self, msg: Msg) -> bool {
+        let effects = update(&mut self.model, now(), msg);
+        self.perform(effects);
+        true
+    }
+
+    /// Does what was asked, and what the answers ask for in turn.
+    fn perform(&mut self, effects: Vec<Effect>) {
+        let mut queue = effects;
+        for _ in 0..ROUNDS {
+            let answers: Vec<Msg> = std::mem::take(&mut queue).into_iter().filter_map(|e| self.act(e)).collect();
+            if answers.is_empty() {
+                return;
+            }
+            for answer in answers {
+                queue.extend(update(&mut self.model, now(), answer));
+            }
+        }
+    }
+
+    fn act(&mut self, effect: Effect) -> Option<Msg> {
+        if let Some(answer) = perform::read(&self.reader, self.model.today, &effect) {
+            return Some(answer);
+        }
+        match effect {
+            Effect::Write(ticket, change) => {
+                let trouble = self.scribe().ok()?.send(ticket, change);
+                return trouble.map(|t| Msg::Written(ticket, Err(t)));
+            }
+            Effect::Again(key) => return Some(Msg::Key(key)),
+            Effect::Copy(text) => return Some(Msg::Handed(self.copy(&text))),
+            Effect::Browse(link) if self.session.display => return Some(Msg::Handed(handing::browse(&link))),
+            Effect::Browse(_) => return Some(Msg::Handed(Handed::NoBrowser)),
+            Effect::Redraw => {
+                let size = self.guard.tty().size().ok()?;
+                let _ = redraw(&mut self.terminal, size);
+                return Some(Msg::Resize(size.width, size.height));
+            }
+            Effect::Suspend if job::can_suspend() => {
+                self.suspend();
+            }
+            Effect::Suspend => return Some(Msg::Handed(Handed::NoShell)),
+            Effect::Quit => self.code = self.code.or(Some(0)),
+            Effect::Window { .. } | Effect::Counts | Effect::Detail(_) | Effect::Kept(_) => {}
+        }
+        None
+    }
+
+    fn copy(&mut self, text: &str) -> Handed {
+        if self.session.tmux {
+            return handing::to_tmux(text);
+        }
+        self.terminal.backend_mut().pass(&handing::clipboard(text));
+        Handed::Clipboard
+    }
+
+    fn suspend(&mut self) -> bool {
+        let (Some(input), Some(signals)) = (&self.input, &self.signals) else { return false };
+        let Ok(resumed) = job::suspend(&mut self.guard, input, signals, &self.events) else { return false };
+        self.aside = true;
+        match resumed.size {
+            Some(size) => {
+                let _ = redraw(&mut self.terminal, size);
+                self.tell(Msg::Resize(size.width, size.height));
+            }
+            None => self.blind = true,
+        }
+        let end = resumed.events.iter().find_map(ends);
+        for event in resumed.events {
+            self.take(event);
+        }
+        if let Some(code) = end.or_else(|| self.blind.then(|| Signal::Hangup.exit_code())) {
+            self.hang_up(code);
+        }
+        true
+    }
+
+    fn draw(&mut self) {
+        let title = match self.model.overdue() {
+            0 => "nej".to_owned(),
+            n => format!("nej · {n}"),
+        };
+        if title != self.title {
+            self.terminal.backend_mut().pass(format!("\x1b]2;{title}\x07").as_bytes());
+            self.title = title;
+        }
+        let model = &self.model;
+        let drawn = self.terminal.draw(|frame| {
+            view::render(frame, model);
+            mend(frame.buffer_mut());
+        });
+        // A terminal that takes nothing more is about to be gone, and that is news of its own.
+        self.blind |= drawn.is_err();
+    }
+}
+
+/// The exit status of an event that ends the program.
+fn ends(event: &Event) -> Option<i32> {
+    match event {
+        Event::Gone => Some(Signal::Hangup.exit_code()),
+        Event::Signal(signal @ (Signal::Hangup | Signal::Terminate | Signal::Interrupt)) => Some(signal.exit_code()),
+        _ => None,
+    }
+}
+
+fn now() -> Moment {
+    Moment { millis: clock::millis(), utc: clock::now() }
+}
