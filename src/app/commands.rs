@@ -73,7 +73,7 @@ fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Submit => dialogs::open(model, What::Submit),
         Command::Reply => dialogs::open(model, What::Reply),
         Command::Note => dialogs::open(model, What::Note),
-        Command::Imy => dialogs::open(model, What::Complaint),
+        Command::Imy => show(model, Page::Complaint),
         Command::Void => void(model),
         Command::Link => link(model),
         Command::CopyText => copy_text(model),
@@ -175,7 +175,7 @@ fn go_step(model: &mut Model) -> Vec<Effect> {
         5 => focus(model, Pane::Objections),
         6 => dialogs::open(model, What::Submit),
         7..=9 => dialogs::open(model, What::Reply),
-        _ => dialogs::open(model, What::Complaint),
+        _ => show(model, Page::Complaint),
     }
 }
 

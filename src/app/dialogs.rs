@@ -6,8 +6,8 @@ use super::field::{Slot, What};
 use super::form::{Form, Outward, Stop};
 use super::forms::{self, Ground};
 use super::key::{Code, Key};
-use super::layout::{areas, below_title};
-use super::model::{Dialog, Model, Notice};
+use super::layout::{areas, dialog_inside};
+use super::model::{Dialog, Model, Notice, Page};
 use super::msg::{Effect, Ticket};
 use super::page;
 use super::update::REASON_FORM;
@@ -52,6 +52,11 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
         Some(Dialog::Form(form)) => {
             let outward = form.key(key, today);
             outward_of(model, outward)
+        }
+        Some(Dialog::Page(Page::Complaint, _)) if key.code == Code::Enter => open(model, What::Complaint),
+        Some(Dialog::Page(Page::Complaint, _)) if key == Key::char('o') => {
+            model.dialog = Some(Dialog::Link(Link::Complaint, 0));
+            Vec::new()
         }
         Some(Dialog::Page(_, scroll)) => {
             let scroll = *scroll;
@@ -126,7 +131,7 @@ fn scrolled(key: Key, scroll: u16, lines: usize, height: u16) -> Option<u16> {
 }
 
 fn page_key(model: &mut Model, key: Key, scroll: u16) -> Vec<Effect> {
-    let area = below_title(areas(model).dialog);
+    let area = dialog_inside(areas(model).dialog);
     let lines = page::dialog(model, usize::from(area.width)).len();
     match (scrolled(key, scroll, lines, area.height), &mut model.dialog) {
         (Some(to), Some(Dialog::Page(_, scroll))) => *scroll = to,
@@ -141,7 +146,7 @@ pub(super) fn help_key(model: &mut Model, key: Key) -> Vec<Effect> {
         model.lang = model.lang.other();
         return Vec::new();
     }
-    let area = below_title(areas(model).whole);
+    let area = dialog_inside(areas(model).whole);
     let lines = page::help(model, usize::from(area.width)).len();
     model.help = scrolled(key, model.help.unwrap_or(0), lines, area.height);
     Vec::new()

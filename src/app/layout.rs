@@ -61,6 +61,12 @@ pub fn below_title(rect: Rect) -> Rect {
     Rect { y: rect.y + rect.height.min(1), height: rect.height.saturating_sub(1), ..rect }
 }
 
+/// Where a dialog's own lines stand: below its title, with a column of air on either side.
+pub fn dialog_inside(rect: Rect) -> Rect {
+    let inside = below_title(rect);
+    Rect { x: inside.x + inside.width.min(1), width: inside.width.saturating_sub(2), ..inside }
+}
+
 /// Shares out the screen of the model.
 pub fn areas(model: &Model) -> Areas {
     let (width, height) = model.size;

@@ -52,6 +52,8 @@ pub enum Dialog {
 pub enum Page {
     /// An entry of the log, whole.
     Entry(EntryId),
+    /// The dates that speak for a complaint, and where it goes.
+    Complaint,
 }
 
 /// What the footer says until the next key.

@@ -65,8 +65,10 @@ pub fn link(model: &Model, to: Link) -> &str {
 /// The lines of the page in front.
 pub fn dialog(model: &Model, width: usize) -> Vec<Line> {
     let mut lines = Lines::new(width);
-    if let Some(Dialog::Page(Page::Entry(id), _)) = &model.dialog {
-        entry(&mut lines, model, *id);
+    match &model.dialog {
+        Some(Dialog::Page(Page::Entry(id), _)) => entry(&mut lines, model, *id),
+        Some(Dialog::Page(Page::Complaint, _)) => complaint(&mut lines, model),
+        _ => {}
     }
     lines.lines
 }
@@ -168,7 +170,7 @@ pub fn intro(model: &Model, form: &Form, width: usize) -> Vec<Line> {
                 .and_then(|(id, detail)| detail.entries.iter().find(|e| e.id == id).map(|e| title(e, detail, model.lang)));
             lines.add(Role::Plain, &fill(&words.void_says, &[("what", &what.unwrap_or_default())]));
         }
-        What::Complaint => complaint(&mut lines, model),
+        What::Complaint => lines.add(Role::Strong, &words.complaint_first),
         What::Add | What::Edit | What::Reply | What::Note => {}
     }
     lines.lines
@@ -199,9 +201,10 @@ fn complaint(lines: &mut Lines, model: &Model) {
     for (role, text) in reckoned(detail, model) {
         lines.add(role, &text);
     }
-    lines.add(Role::Link, &model.links.complaint);
-    lines.add(Role::Dim, &phrases(model.lang).dialogs.public_record);
     lines.gap();
+    lines.add(Role::Link, &model.links.complaint);
+    lines.gap();
+    lines.add(Role::Plain, &phrases(model.lang).dialogs.public_record);
 }
 
 fn reckoned(detail: &Detail, model: &Model) -> Vec<(Role, String)> {
@@ -358,9 +361,10 @@ pub fn dialog_title(model: &Model) -> String {
             What::Reply => &words.reply,
             What::Note => &words.note,
             What::Void => &words.void,
-            What::Complaint => &words.complaint,
+            What::Complaint => &words.log_complaint,
         },
         Some(Dialog::Page(Page::Entry(_), _)) => &words.entry,
+        Some(Dialog::Page(Page::Complaint, _)) => &words.complaint,
         Some(Dialog::Link(Link::Policy, _)) => &words.link_policy,
         Some(Dialog::Link(Link::Form, _)) => &words.link_form,
         Some(Dialog::Link(Link::Complaint, _)) => &words.link_complaint,

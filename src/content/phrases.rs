@@ -112,7 +112,7 @@ phrases! {
 
     /// What keys do in dialogs and in text.
     keys: KeyPhrases {
-        next_field, change, go_on, save, leave, scroll, close, answer, edit_done, edit_save, undo, title, in_text, in_dialogs,
+        next_field, change, go_on, save, leave, scroll, close, log_complaint, answer, edit_done, edit_save, undo, title, in_text, in_dialogs,
         text_undo, text_redo, text_select, text_word, text_line, text_leave,
     }
 
@@ -137,7 +137,7 @@ phrases! {
 
     /// Titles of dialogs, and what they say first.
     dialogs: DialogPhrases {
-        add, edit, submit, reply, note, void, complaint, entry, link_policy, link_form, link_complaint,
+        add, edit, submit, reply, note, void, complaint, log_complaint, complaint_first, entry, link_policy, link_form, link_complaint,
         sends_nothing, text_follows, text_none, public_record, month_ended, month_ends, not_sent, void_says, link_how,
         nothing_due, extended_until, provisional, with_imy, refused_on, complain_from, identity_until, ends_short, from_short,
     }

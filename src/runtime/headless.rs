@@ -1,6 +1,7 @@
 //! The program without a terminal: keys in, one frame out. For `nej frame`, for tests and for the pictures in
 //! the README; everything but the terminal is the real thing.
 
+use chrono::{DateTime, Utc};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -22,6 +23,8 @@ pub struct Headless {
     model: Model,
     store: Store,
     millis: u64,
+    /// The world's clock, where it is not the machine's.
+    clock: Option<DateTime<Utc>>,
 }
 
 /// A frame that was drawn nowhere.
@@ -38,10 +41,17 @@ impl Headless {
     pub fn start(session: &Session, size: (u16, u16)) -> Result<Self, RunError> {
         let store = store::open(&session.db)?;
         let model = session.model(size, store.access);
-        let mut headless = Self { model, store, millis: 0 };
+        let mut headless = Self { model, store, millis: 0, clock: None };
         let effects = start(&headless.model);
         headless.perform(effects);
         Ok(headless)
+    }
+
+    /// Lets it be this moment, whatever the machine says: for tests.
+    #[must_use]
+    pub fn at(mut self, moment: DateTime<Utc>) -> Self {
+        self.clock = Some(moment);
+        self
     }
 
     /// What the screen knows.
@@ -73,7 +83,7 @@ impl Headless {
     }
 
     fn now(&self) -> Moment {
-        Moment { millis: self.millis, utc: clock::now() }
+        Moment { millis: self.millis, utc: self.clock.unwrap_or_else(clock::now) }
     }
 
     fn perform(&mut self, effects: Vec<Effect>) {

@@ -7,7 +7,7 @@ use super::theme::Role;
 use crate::app::field::{Field, FieldId, Input, Pick};
 use crate::app::form::{Ask, Form, Stop};
 use crate::app::forms::{self, Fault, Remark};
-use crate::app::layout::below_title;
+use crate::app::layout::dialog_inside;
 use crate::app::page::{self, Line};
 use crate::app::{Model, Pane, wrap};
 use crate::content::{self, Link, Words, fill, kind_words, phrases};
@@ -16,8 +16,7 @@ use crate::domain::Lang;
 fn heading(canvas: &mut Canvas<'_>, area: Rect, title: &str) -> Rect {
     let x = canvas.put(area, 1, 0, title, Role::Accent) + 1;
     canvas.rule(area, x, 0, Role::Dim);
-    let inside = below_title(area);
-    Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside }
+    dialog_inside(area)
 }
 
 fn line(canvas: &mut Canvas<'_>, area: Rect, y: u16, line: &Line) {

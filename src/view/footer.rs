@@ -6,6 +6,7 @@ use super::canvas::{Canvas, width};
 use super::theme::Role;
 use crate::app::key::{Code, Key};
 use crate::app::keymap::{Binding, Command};
+use crate::app::model::Page;
 use crate::app::msg::Handed;
 use crate::app::page::command_words;
 use crate::app::{Dialog, Model, Notice, Pane, Trouble, footer as bindings};
@@ -94,6 +95,15 @@ fn keys(model: &Model, canvas: &Canvas<'_>) -> Vec<(String, String)> {
             let mut keys: Vec<_> = pairs.into_iter().map(|(key, what)| item(key, what)).collect();
             keys.extend([item(arrows, &words.change), help]);
             return keys;
+        }
+        Some(Dialog::Page(Page::Complaint, _)) => {
+            let link = &command_words(Command::Link, model.lang).short;
+            return vec![
+                item(enter, &words.log_complaint),
+                item("o", link),
+                item("j k", &words.scroll),
+                item("Esc", &words.close),
+            ];
         }
         Some(Dialog::Page(..)) => return vec![item("j k", &words.scroll), item("Esc", &words.close)],
         Some(Dialog::Link(..)) => {

@@ -5,7 +5,10 @@
 mod architecture;
 mod content;
 mod demo;
+mod desk;
 mod docs;
+mod flow;
 mod keys;
+mod props;
 mod screen;
 mod store;

@@ -1,0 +1,167 @@
+//! A screen in a temporary folder, for tests that press keys and look at frames.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use nej::app::key::parse_script;
+use nej::app::{Look, Model};
+use nej::content::Links;
+use nej::domain::Lang;
+use nej::runtime::Session;
+use nej::runtime::headless::{Frame, Headless};
+use ratatui::style::{Modifier, Style};
+use tempfile::TempDir;
+
+/// The screen, with its database.
+pub struct Desk {
+    folder: TempDir,
+    session: Session,
+    size: (u16, u16),
+    headless: Headless,
+}
+
+/// A day written as ISO date.
+pub fn day(iso: &str) -> NaiveDate {
+    iso.parse().unwrap()
+}
+
+impl Desk {
+    /// An empty database, on a day.
+    pub fn new(lang: Lang, size: (u16, u16), today: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let session = Session {
+            db: folder.path().join("nej.db"),
+            lang,
+            today: Some(day(today)),
+            look: Look { color: true, unicode: true },
+            links: Links::builtin().clone(),
+            term: None,
+            display: false,
+            tmux: false,
+            mouse: false,
+        };
+        let headless = start(&session, size);
+        Self { folder, session, size, headless }
+    }
+
+    /// Where the database is.
+    pub fn db(&self) -> PathBuf {
+        self.folder.path().join("nej.db")
+    }
+
+    /// Leaves, and comes back on another day, at another size.
+    pub fn again(&mut self, today: &str, size: (u16, u16)) {
+        self.session.today = Some(day(today));
+        self.size = size;
+        self.headless = start(&self.session, size);
+    }
+
+    /// Leaves, and comes back with another language.
+    pub fn speak(&mut self, lang: Lang) {
+        self.session.lang = lang;
+        self.headless = start(&self.session, self.size);
+    }
+
+    /// Presses the keys of a script.
+    pub fn press(&mut self, script: &str) -> &mut Self {
+        self.headless.press(&parse_script(script).unwrap());
+        self
+    }
+
+    /// The screen without a terminal.
+    pub fn headless(&mut self) -> &mut Headless {
+        &mut self.headless
+    }
+
+    /// What the screen knows.
+    pub fn model(&self) -> &Model {
+        self.headless.model()
+    }
+
+    /// The lines of the frame, without blanks at their ends.
+    pub fn lines(&self) -> Vec<String> {
+        lines(&self.headless.frame())
+    }
+
+    /// The frame as text.
+    pub fn text(&self) -> String {
+        self.lines().join("\n")
+    }
+
+    /// The frame as text, followed by what is set off and where the cursor is.
+    pub fn picture(&self) -> String {
+        let frame = self.headless.frame();
+        let mut out = lines(&frame).join("\n");
+        out.push_str("\n\n");
+        for (y, row) in rows(&frame).enumerate() {
+            for (text, style) in runs(row) {
+                out.push_str(&format!("{y:2} {style}: {text}\n"));
+            }
+        }
+        if let Some(cursor) = frame.cursor {
+            out.push_str(&format!("cursor {} {}\n", cursor.x, cursor.y));
+        }
+        out
+    }
+}
+
+fn start(session: &Session, size: (u16, u16)) -> Headless {
+    let noon = session.today.unwrap().and_hms_opt(12, 0, 0).unwrap().and_utc();
+    Headless::start(session, size).unwrap().at(noon)
+}
+
+type Row<'a> = &'a [ratatui::buffer::Cell];
+
+fn rows(frame: &Frame) -> impl Iterator<Item = Row<'_>> {
+    let width = usize::from(frame.buffer.area.width).max(1);
+    frame.buffer.content.chunks(width)
+}
+
+fn lines(frame: &Frame) -> Vec<String> {
+    rows(frame).map(|row| symbols(row).trim_end().to_owned()).collect()
+}
+
+/// The text of cells; the second cell of a wide character says nothing.
+fn symbols(row: Row<'_>) -> String {
+    let (mut out, mut covered) = (String::new(), 0);
+    for cell in row {
+        if covered > 0 {
+            covered -= 1;
+            continue;
+        }
+        out.push_str(cell.symbol());
+        covered = unicode_width::UnicodeWidthStr::width(cell.symbol()).saturating_sub(1);
+    }
+    out
+}
+
+/// The stretches of a row that are not in the plain style, with the style in words.
+fn runs(row: Row<'_>) -> Vec<(String, String)> {
+    let mut runs = Vec::new();
+    for part in row.chunk_by(|a, b| a.style() == b.style()) {
+        let text = symbols(part);
+        if !text.trim().is_empty() && !text.contains('─') && words(part[0].style()) != "" {
+            runs.push((text.trim_end().to_owned(), words(part[0].style())));
+        }
+    }
+    runs
+}
+
+fn words(style: Style) -> String {
+    let mut words = Vec::new();
+    if let Some(color) = style.fg.filter(|c| *c != ratatui::style::Color::Reset) {
+        words.push(color.to_string().to_lowercase());
+    }
+    for (modifier, word) in [
+        (Modifier::BOLD, "bold"),
+        (Modifier::DIM, "dim"),
+        (Modifier::UNDERLINED, "underlined"),
+        (Modifier::REVERSED, "reversed"),
+        (Modifier::CROSSED_OUT, "struck"),
+    ] {
+        if style.add_modifier.contains(modifier) {
+            words.push(word.to_owned());
+        }
+    }
+    words.join(" ")
+}
