@@ -98,7 +98,7 @@ CREATE TABLE list (
     hay        TEXT NOT NULL
 ) STRICT;
 
-CREATE INDEX list_order ON list (status, day, account_id);
+CREATE INDEX list_order ON list (status, day, account_id, hay);
 
 CREATE TABLE tally (
     status INTEGER NOT NULL,

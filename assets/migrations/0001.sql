@@ -108,7 +108,7 @@ CREATE TABLE list (
     hay        TEXT NOT NULL
 ) STRICT;
 
-CREATE INDEX list_order ON list (status, day, account_id);
+CREATE INDEX list_order ON list (status, day, account_id, hay);
 
 -- How many cases there are of each phase and day.
 CREATE TABLE tally (

@@ -80,6 +80,8 @@ pub struct Page {
     pub rows: Vec<Row>,
     /// Whether rows follow in the direction that was asked for.
     pub more: bool,
+    /// Whether a search with few letters gave up before the end of the list: one more letter would find all.
+    pub cut: bool,
 }
 
 /// How many cases there are, by class and status.

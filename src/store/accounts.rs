@@ -9,13 +9,14 @@ use crate::domain::{Account, AccountId, Fields, Lang, Platform};
 /// How many accounts with the same handle are worth telling apart.
 const SAME_HANDLE: i64 = 20;
 
-pub(super) fn add(conn: &Connection, fields: &Fields, on: NaiveDate) -> Result<AccountId> {
+/// Adds an account, with the next number unless one is given.
+pub(super) fn add(conn: &Connection, id: Option<AccountId>, fields: &Fields, on: NaiveDate) -> Result<AccountId> {
     conn.prepare_cached(
-        "INSERT INTO accounts (platform, handle, person, email, country, group_name, text_lang, represented_by, added_on)
-         VALUES (:platform, :handle, :person, :email, :country, :group, :lang, :represented_by, :on)",
+        "INSERT INTO accounts (id, platform, handle, person, email, country, group_name, text_lang, represented_by, added_on)
+         VALUES (:id, :platform, :handle, :person, :email, :country, :group, :lang, :represented_by, :on)",
     )?
     .execute(named_params! {
-        ":platform": fields.platform.id(), ":handle": fields.handle, ":person": fields.person, ":email": fields.email,
+        ":id": id.map(|id| id.0), ":platform": fields.platform.id(), ":handle": fields.handle, ":person": fields.person, ":email": fields.email,
         ":country": fields.country, ":group": fields.group, ":lang": fields.text_lang.map(Lang::id),
         ":represented_by": fields.represented_by, ":on": on.to_string(),
     })?;
@@ -86,6 +87,12 @@ pub(super) fn with_handle(conn: &Connection, platform: Option<Platform>, handle:
             row.get(0).map(AccountId)
         })?;
     Ok(ids.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn numbers(conn: &Connection, after: AccountId, limit: usize) -> Result<Vec<AccountId>> {
+    let mut query = conn.prepare_cached("SELECT id FROM accounts WHERE id > :after ORDER BY id LIMIT :limit")?;
+    let params = named_params! { ":after": after.0, ":limit": limit as i64 };
+    Ok(query.query_map(params, |row| row.get(0).map(AccountId))?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Platform, handle and person: what the list shows of an account.

@@ -45,7 +45,7 @@ fn merged(ours: &str, theirs: &str) -> String {
     }
 }
 
-fn write(conn: &Connection, id: AccountId, draft: &Draft) -> Result<()> {
+pub(super) fn write(conn: &Connection, id: AccountId, draft: &Draft) -> Result<()> {
     let grounds: Vec<_> = draft.grounds.iter().map(|g| g.id()).collect();
     conn.prepare_cached(
         "INSERT INTO drafts (account_id, grounds, reason, ticks, version)

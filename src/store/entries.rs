@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
-use rusqlite::{Connection, Row, named_params};
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
 use super::accounts::day;
 use super::error::{Error, Result};
@@ -16,9 +16,13 @@ pub(super) fn record(conn: &Connection, new: &[NewEntry], together: bool, at: Da
     let next = next_number(conn)?;
     let shared = shared_number(new, together, next);
     let mut ids = Vec::with_capacity(new.len());
-    for (entry, number) in new.iter().zip(next..) {
+    for (new, number) in new.iter().zip(next..) {
         let id = EntryId(number);
-        add(conn, id, entry, shared, at)?;
+        let mut entry = Entry { id, on: new.on, recorded_at: at, note: new.note.clone(), what: new.what.clone() };
+        if let (Happening::Submitted(sent), Some(shared)) = (&mut entry.what, shared) {
+            sent.submission_id = Some(shared);
+        }
+        add(conn, new.account, &entry)?;
         ids.push(id);
     }
     let accounts: BTreeSet<AccountId> = new.iter().map(|e| e.account).collect();
@@ -36,19 +40,19 @@ fn shared_number(new: &[NewEntry], together: bool, next: i64) -> Option<i64> {
 }
 
 /// The number of the next entry; numbers are never used twice.
-fn next_number(conn: &Connection) -> Result<i64> {
+pub(super) fn next_number(conn: &Connection) -> Result<i64> {
     let sql = "SELECT ifnull(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'events'";
     Ok(conn.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }
 
-fn add(conn: &Connection, id: EntryId, entry: &NewEntry, shared: Option<i64>, at: DateTime<Utc>) -> Result<()> {
-    accounts::must_exist(conn, entry.account)?;
+fn add(conn: &Connection, account: AccountId, entry: &Entry) -> Result<()> {
+    accounts::must_exist(conn, account)?;
     match &entry.what {
-        Happening::Submitted(_) if submitted_before(conn, entry.account)? => drafts::clear_ticks(conn, entry.account)?,
-        Happening::Voided { entry: target } => must_be_of(conn, *target, entry.account)?,
+        Happening::Submitted(_) if submitted_before(conn, account)? => drafts::clear_ticks(conn, account)?,
+        Happening::Voided { entry: target } => must_be_of(conn, *target, account)?,
         _ => {}
     }
-    insert(conn, id, entry, shared, at)
+    insert(conn, account, entry)
 }
 
 fn submitted_before(conn: &Connection, account: AccountId) -> Result<bool> {
@@ -85,7 +89,7 @@ struct Carried<'a> {
 }
 
 impl<'a> Carried<'a> {
-    fn by(what: &'a Happening, shared: Option<i64>) -> Self {
+    fn by(what: &'a Happening) -> Self {
         let none = Self::default();
         match what {
             Happening::Submitted(sent) => Self {
@@ -94,7 +98,7 @@ impl<'a> Carried<'a> {
                 country: Some(&sent.country),
                 form: Some(&sent.form),
                 code_pending: Some(sent.code_pending),
-                submission_id: shared.or(sent.submission_id),
+                submission_id: sent.submission_id,
                 ..none
             },
             Happening::InfoRequested { identity } => Self { identity: Some(*identity), ..none },
@@ -120,8 +124,9 @@ impl<'a> Carried<'a> {
     }
 }
 
-fn insert(conn: &Connection, id: EntryId, entry: &NewEntry, shared: Option<i64>, at: DateTime<Utc>) -> Result<()> {
-    let what = Carried::by(&entry.what, shared);
+/// Adds an entry as it is, number and moment included.
+pub(super) fn insert(conn: &Connection, account: AccountId, entry: &Entry) -> Result<()> {
+    let what = Carried::by(&entry.what);
     let note = Some(&entry.note).filter(|note| !note.is_empty());
     conn.prepare_cached(
         "INSERT INTO events (id, account_id, kind, day, recorded_at, note, text, email, country, form, code_pending,
@@ -130,8 +135,8 @@ fn insert(conn: &Connection, id: EntryId, entry: &NewEntry, shared: Option<i64>,
              :submission_id, :identity, :until, :reasons, :case_number, :outcome, :reason, :name, :size, :sha256, :voids)",
     )?
     .execute(named_params! {
-        ":id": id.0, ":account": entry.account.0, ":kind": entry.what.kind().id(), ":day": entry.on.to_string(),
-        ":recorded_at": at.to_rfc3339_opts(SecondsFormat::AutoSi, true), ":note": note,
+        ":id": entry.id.0, ":account": account.0, ":kind": entry.what.kind().id(), ":day": entry.on.to_string(),
+        ":recorded_at": entry.recorded_at.to_rfc3339_opts(SecondsFormat::AutoSi, true), ":note": note,
         ":text": what.text, ":email": what.email, ":country": what.country, ":form": what.form,
         ":code_pending": what.code_pending, ":submission_id": what.submission_id, ":identity": what.identity,
         ":until": what.until.map(|day| day.to_string()), ":reasons": what.reasons, ":case_number": what.case_number,
@@ -139,6 +144,25 @@ fn insert(conn: &Connection, id: EntryId, entry: &NewEntry, shared: Option<i64>,
         ":name": what.name, ":size": what.size, ":sha256": what.sha256, ":voids": what.voids,
     })?;
     Ok(())
+}
+
+/// Keeps the bytes of the file that an entry attaches.
+pub(super) fn attach(conn: &Connection, entry: EntryId, data: &[u8]) -> Result<()> {
+    let sql = "INSERT INTO evidence (event_id, data) SELECT id, :data FROM events WHERE id = :entry AND kind = :kind";
+    let params = named_params! { ":entry": entry.0, ":data": data, ":kind": Kind::EvidenceAdded.id() };
+    if conn.prepare_cached(sql)?.execute(params)? == 0 { Err(Error::NoSuchEntry(entry)) } else { Ok(()) }
+}
+
+pub(super) fn evidence(conn: &Connection, entry: EntryId) -> Result<Option<Vec<u8>>> {
+    let mut query = conn.prepare_cached("SELECT data FROM evidence WHERE event_id = :entry")?;
+    Ok(query.query_row(named_params! { ":entry": entry.0 }, |row| row.get(0)).optional()?)
+}
+
+pub(super) fn together(conn: &Connection, submission_id: i64) -> Result<Vec<AccountId>> {
+    let mut query =
+        conn.prepare_cached("SELECT DISTINCT account_id FROM events WHERE submission_id = :number ORDER BY account_id")?;
+    let ids = query.query_map(named_params! { ":number": submission_id }, |row| row.get(0).map(AccountId))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The log of an account, by day and number.

@@ -84,7 +84,7 @@ pub enum Error {
 }
 
 /// What the store's functions return.
-pub type Result<T> = std::result::Result<T, Error>;
+pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
     pub(super) fn damaged(detail: impl Into<String>) -> Self {

@@ -8,6 +8,7 @@
 //! a connection is open: closing it would drop SQLite's locks.
 
 mod accounts;
+mod batch;
 mod counts;
 mod drafts;
 mod entries;
@@ -15,14 +16,17 @@ mod error;
 mod kept;
 mod list;
 mod migrate;
-mod open;
+mod opening;
 mod projection;
 mod reader;
+mod search;
+mod window;
 mod writer;
 
-pub use self::open::{Access, Journal, Store, Why, open};
+pub use batch::{Batch, Incoming};
 pub use drafts::SEPARATOR;
 pub use error::{Error, Result};
 pub use migrate::NEWEST as SCHEMA;
-pub use reader::Reader;
+pub use opening::{Access, Journal, Store, Why, open};
+pub use reader::{Interrupt, Reader};
 pub use writer::Writer;

@@ -50,22 +50,27 @@ pub(super) fn refresh(conn: &Connection, id: AccountId) -> Result<()> {
     let account = accounts::account(conn, id)?.ok_or(Error::NoSuchAccount(id))?;
     let new = Projected::of(&account, &drafts::draft(conn, id)?, &entries::of_account(conn, id)?);
     let old = stored(conn, id)?;
-    if old.as_ref() == Some(&new) {
-        return Ok(());
-    }
     let reindex = old.as_ref().is_none_or(|old| old.hay != new.hay);
     if reindex && old.is_some() {
         unindex(conn, id)?;
     }
+    if old.as_ref() != Some(&new) {
+        write(conn, id, &new)?;
+    }
+    if reindex { index(conn, id, id) } else { Ok(()) }
+}
+
+/// Writes the row of an account that was brought in whole. Its words are to be [indexed](index) later.
+pub(super) fn bring_in(conn: &Connection, account: &Account, draft: &Draft, entries: &[Entry]) -> Result<()> {
+    write(conn, account.id, &Projected::of(account, draft, entries))
+}
+
+fn write(conn: &Connection, id: AccountId, row: &Projected) -> Result<()> {
     conn.prepare_cached(
         "INSERT INTO list (account_id, status, day, hay) VALUES (:id, :status, :day, :hay)
          ON CONFLICT (account_id) DO UPDATE SET status = excluded.status, day = excluded.day, hay = excluded.hay",
     )?
-    .execute(named_params! { ":id": id.0, ":status": new.status, ":day": new.day, ":hay": new.hay })?;
-    if reindex {
-        conn.prepare_cached("INSERT INTO find (rowid, hay) VALUES (:id, :hay)")?
-            .execute(named_params! { ":id": id.0, ":hay": new.hay })?;
-    }
+    .execute(named_params! { ":id": id.0, ":status": row.status, ":day": row.day, ":hay": row.hay })?;
     Ok(())
 }
 
@@ -75,6 +80,16 @@ fn stored(conn: &Connection, id: AccountId) -> Result<Option<Projected>> {
         Ok(Projected { status: row.get(0)?, day: row.get(1)?, hay: row.get(2)? })
     });
     Ok(read.optional()?)
+}
+
+/// Puts the accounts between two numbers into the index of words. For many at a time this is ten times as
+/// fast as one after the other: SQLite writes the index out at the end of each statement.
+pub(super) fn index(conn: &Connection, first: AccountId, last: AccountId) -> Result<()> {
+    conn.prepare_cached(
+        "INSERT INTO find (rowid, hay) SELECT account_id, hay FROM list WHERE account_id BETWEEN :first AND :last",
+    )?
+    .execute(named_params! { ":first": first.0, ":last": last.0 })?;
+    Ok(())
 }
 
 /// Takes an account out of the index of words, which must be told what it had been told to put in.

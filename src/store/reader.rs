@@ -1,24 +1,58 @@
 //! The connection that reads. Every call runs to its end in one snapshot; nothing stays open behind it.
 
-use chrono::NaiveDate;
-use rusqlite::Connection;
+use std::path::{Path, PathBuf};
 
-use super::error::Result;
-use super::{accounts, counts, drafts, entries, kept, list};
+use chrono::NaiveDate;
+use rusqlite::{Connection, InterruptHandle};
+
+use super::error::{Error, Result};
+use super::opening::{Journal, Mode, connect, journal_of};
+use super::{accounts, counts, drafts, entries, kept, list, migrate};
 use crate::domain::change::Kept;
 use crate::domain::list::{Counts, Filter, From, Page, Row};
-use crate::domain::{Account, AccountId, Draft, Entry, Platform};
+use crate::domain::{Account, AccountId, Draft, Entry, EntryId, Platform};
 
 /// Reads, and cannot write.
 #[derive(Debug)]
 pub struct Reader {
     conn: Connection,
+    path: PathBuf,
+    mode: Mode,
+}
+
+/// Stops what a [`Reader`] is doing, from another thread: its call returns [`Error::Interrupted`].
+pub struct Interrupt(InterruptHandle);
+
+impl Interrupt {
+    /// Stops it; nothing when it does nothing.
+    pub fn interrupt(&self) {
+        self.0.interrupt();
+    }
 }
 
 impl Reader {
-    pub(super) fn new(conn: Connection) -> Result<Self> {
+    pub(super) fn new(path: &Path, mode: Mode) -> Result<Self> {
+        let conn = connect(path, mode)?;
         conn.pragma_update(None, "query_only", "ON")?;
-        Ok(Self { conn })
+        Ok(Self { conn, path: path.to_owned(), mode })
+    }
+
+    /// Another one for the same file, for another thread.
+    pub fn another(&self) -> Result<Self> {
+        Self::new(&self.path, self.mode)
+    }
+
+    /// A way to stop it from another thread.
+    pub fn interrupt_handle(&self) -> Interrupt {
+        Interrupt(self.conn.get_interrupt_handle())
+    }
+
+    /// Several calls that see the same moment, whatever others write meanwhile.
+    pub fn at_one_moment<T, E: std::convert::From<Error>>(&self, what: impl FnOnce(&Self) -> Result<T, E>) -> Result<T, E> {
+        let snapshot = self.conn.unchecked_transaction().map_err(Error::from)?;
+        let out = what(self)?;
+        snapshot.commit().map_err(Error::from)?;
+        Ok(out)
     }
 
     /// A part of the list as of a day, at most `limit` rows, always in the order of the list.
@@ -61,6 +95,22 @@ impl Reader {
         self.read(|conn| entries::of_account(conn, id))
     }
 
+    /// The bytes of the file that an entry attaches.
+    pub fn evidence(&self, entry: EntryId) -> Result<Option<Vec<u8>>> {
+        self.read(|conn| entries::evidence(conn, entry))
+    }
+
+    /// The accounts that share a submission, by number.
+    pub fn together(&self, submission_id: i64) -> Result<Vec<AccountId>> {
+        self.read(|conn| entries::together(conn, submission_id))
+    }
+
+    /// The numbers of the accounts behind one, at most `limit`: for going through all of them. Numbers begin
+    /// at 1.
+    pub fn numbers(&self, after: AccountId, limit: usize) -> Result<Vec<AccountId>> {
+        self.read(|conn| accounts::numbers(conn, after, limit))
+    }
+
     /// What was typed in a dialog and not saved.
     pub fn kept(&self, account: Option<AccountId>, form: &str) -> Result<Option<String>> {
         self.read(|conn| kept::kept(conn, account, form))
@@ -82,10 +132,15 @@ impl Reader {
         self.conn.is_autocommit() && !self.conn.is_busy()
     }
 
-    fn read<T>(&self, what: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        let snapshot = self.conn.unchecked_transaction()?;
-        let out = what(&snapshot)?;
-        snapshot.commit()?;
-        Ok(out)
+    pub(super) fn schema(&self) -> Result<i64> {
+        migrate::version(&self.conn)
+    }
+
+    pub(super) fn journal(&self) -> Result<Journal> {
+        journal_of(&self.conn)
+    }
+
+    pub(super) fn read<T>(&self, what: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        if self.conn.is_autocommit() { self.at_one_moment(|reader| what(&reader.conn)) } else { what(&self.conn) }
     }
 }

@@ -1,15 +1,21 @@
-//! The connection that writes: one change, one transaction, and the projection with it.
+//! The connection that writes.
 
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, TransactionBehavior};
 
+use super::batch::Batch;
 use super::error::{Error, Result};
-use super::{accounts, drafts, entries, kept, migrate, projection};
+use super::migrate;
 use crate::domain::change::{Change, Done};
+
+/// Kibibytes of pages that stay in memory while an import fills the indexes.
+const CACHE: i64 = 32 << 10;
+/// The log's size in bytes to which it is cut back after an import had made it large.
+const LOG: i64 = 8 << 20;
 
 /// Writes. Belongs to one thread.
 #[derive(Debug)]
 pub struct Writer {
-    conn: Connection,
+    pub(super) conn: Connection,
 }
 
 impl Writer {
@@ -17,42 +23,31 @@ impl Writer {
         Self { conn }
     }
 
+    /// The settings of a connection that writes, before it writes anything.
+    pub(super) fn settle(conn: &Connection) -> Result<()> {
+        // What is deleted is overwritten with zeros. Not FAST, which leaves what lies on freed pages.
+        conn.pragma_update(None, "secure_delete", "ON")?;
+        conn.pragma_update(None, "cache_size", -CACHE)?;
+        conn.pragma_update(None, "journal_size_limit", LOG)?;
+        Ok(())
+    }
+
     /// Writes a change, all of it or nothing. When this returns, it is on the disk. [`Error::Busy`] comes
     /// after a tenth of a second and means that trying again may help.
     pub fn apply(&mut self, change: &Change) -> Result<Done> {
-        let tx = self.begin()?;
-        let done = match change {
-            Change::Add { fields, on } => {
-                let id = accounts::add(&tx, fields, *on)?;
-                projection::refresh(&tx, id)?;
-                Done::Added(id)
-            }
-            Change::Edit { account, fields } => {
-                accounts::edit(&tx, *account, fields)?;
-                projection::refresh(&tx, *account)?;
-                Done::Edited
-            }
-            Change::SaveDraft { account, draft } => {
-                accounts::must_exist(&tx, *account)?;
-                let (version, merged) = drafts::save(&tx, *account, draft)?;
-                projection::refresh(&tx, *account)?;
-                Done::Draft { version, merged }
-            }
-            Change::Record { entries: new, together, at } => Done::Recorded(entries::record(&tx, new, *together, *at)?),
-            Change::Keep { account, form, body, open } => {
-                kept::keep(&tx, *account, form, body.as_deref(), *open)?;
-                Done::Kept
-            }
-        };
-        tx.commit()?;
+        let mut batch = self.batch()?;
+        let done = batch.apply(change)?;
+        batch.finish()?;
         Ok(done)
     }
 
-    /// Begins to write. Another process may have upgraded the file since it was opened.
-    fn begin(&mut self) -> Result<Transaction<'_>> {
+    /// Begins to write several changes, all of them or nothing. Others cannot write until it is finished or
+    /// dropped.
+    pub fn batch(&mut self) -> Result<Batch<'_>> {
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // Another process may have upgraded the file since it was opened.
         match migrate::version(&tx)? {
-            migrate::NEWEST => Ok(tx),
+            migrate::NEWEST => Ok(Batch::new(tx)),
             found => Err(Error::Newer { found, known: migrate::NEWEST }),
         }
     }

@@ -2,16 +2,18 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod batches;
 mod opening;
 mod schema;
+mod searching;
 mod writing;
 
 use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use nej::domain::change::{Change, Done, NewEntry};
-use nej::domain::{AccountId, EntryId, Fields, Happening, Platform, Submission};
-use nej::store::{Reader, Store, Writer, open};
+use nej::domain::{AccountId, Entry, EntryId, Fields, Happening, Platform, Submission};
+use nej::store::{Incoming, Reader, Store, Writer, open};
 use tempfile::TempDir;
 
 /// A database in a folder of its own, gone with it.
@@ -52,6 +54,20 @@ impl Db {
     pub fn stranger(&self) -> rusqlite::Connection {
         rusqlite::Connection::open(self.path()).unwrap()
     }
+}
+
+/// Invented accounts in every state, as they are brought in.
+pub fn seeded(n: u64) -> impl Iterator<Item = Incoming> {
+    nej::content::demo::seeded(n, 1, d("2026-11-23")).map(|case| {
+        let entry = |((on, note, what), n)| Entry { id: EntryId(n), on, recorded_at: now(), note, what };
+        let entries = case.entries.into_iter().zip(1..).map(entry).collect();
+        Incoming { keep: None, fields: case.fields, added_on: case.added_on, draft: case.draft, entries, evidence: vec![] }
+    })
+}
+
+/// Whether the index of words holds exactly what the list does.
+pub fn index_is_whole(db: &Db) -> bool {
+    db.stranger().execute_batch("INSERT INTO find (find, rank) VALUES ('integrity-check', 1)").is_ok()
 }
 
 pub fn d(day: &str) -> NaiveDate {

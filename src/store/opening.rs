@@ -113,7 +113,7 @@ fn look(path: &Path) -> Result<Found> {
 fn peek(path: &Path) -> Result<Found> {
     let pending = beside(path, "-wal").exists() || beside(path, "-journal").exists();
     let read = || -> rusqlite::Result<(i64, i64, bool)> {
-        let conn = connect_immutable(path)?;
+        let conn = connect(path, Mode::Still)?;
         let number = |pragma| conn.pragma_query_value(None, pragma, |row| row.get(0));
         Ok((number("user_version")?, number("application_id")?, migrate::blank(&conn)?))
     };
@@ -162,10 +162,10 @@ fn nobody_may_write(path: &Path) -> bool {
 }
 
 fn open_to_write(path: &Path) -> Result<Store> {
-    let mut conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let mut conn = connect(path, Mode::Write)?;
     // Until all is known to be well, closing must not fold the log into the file.
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
-    conn.pragma_update(None, "secure_delete", "ON")?;
+    Writer::settle(&conn)?;
     conn.busy_timeout(PATIENCE_AT_START)?;
     match migrate::version(&conn)? {
         migrate::NEWEST => {}
@@ -179,33 +179,34 @@ fn open_to_write(path: &Path) -> Result<Store> {
     conn.busy_timeout(PATIENCE)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     let journal = journal_of(&conn)?;
-    let reader = Reader::new(connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?)?;
+    let reader = Reader::new(path, Mode::Write)?;
     Ok(Store { reader, writer: Some(Writer::new(conn)), access: Access::ReadWrite, journal })
 }
 
 fn open_to_read(path: &Path, why: Why) -> Result<Store> {
-    let conn = connect_to_read(path)?;
-    match migrate::version(&conn)? {
+    let mode = mode_to_read(path)?;
+    let reader = Reader::new(path, mode)?;
+    match reader.schema()? {
         migrate::NEWEST => {}
         found => return Err(migrate::check(found).err().unwrap_or(Error::ReadOnly)),
     }
-    let journal = journal_of(&conn)?;
-    Ok(Store { reader: Reader::new(conn)?, writer: None, access: Access::ReadOnly(why), journal })
+    let journal = reader.journal()?;
+    Ok(Store { reader, writer: None, access: Access::ReadOnly(why), journal })
 }
 
-/// Opens to read. A database with a log needs files beside it even for that, and SQLite would leave them
-/// there, as read-only as the file: so where nobody may write the file or its folder, or its folder takes no
-/// files, it is declared never to change. What lies in a log already would then be passed over in silence.
-fn connect_to_read(path: &Path) -> Result<Connection> {
+/// How to read what cannot be written. A database with a log needs files beside it even for that, and SQLite
+/// would leave them there, as read-only as the file: so where nobody may write the file or its folder, or
+/// its folder takes no files, it is declared never to change. What lies in a log already would then be
+/// passed over in silence.
+fn mode_to_read(path: &Path) -> Result<Mode> {
     let logged = fs::metadata(beside(path, "-wal")).is_ok_and(|m| m.len() > 0);
     if !logged && (nobody_may_write(path) || path.parent().is_some_and(nobody_may_write)) {
-        return Ok(connect_immutable(path)?);
+        return Ok(Mode::Still);
     }
-    let ordinary = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).and_then(|conn| migrate::version(&conn).map(|_| conn));
-    match ordinary {
-        Ok(conn) => Ok(conn),
+    match Reader::new(path, Mode::Read).and_then(|reader| reader.schema()) {
+        Ok(_) => Ok(Mode::Read),
         Err(_) if logged => Err(Error::WalUnreadable),
-        Err(_) => Ok(connect_immutable(path)?),
+        Err(_) => Ok(Mode::Still),
     }
 }
 
@@ -223,25 +224,32 @@ fn use_wal(conn: &Connection) -> Result<()> {
     Err(Error::Busy)
 }
 
-fn journal_of(conn: &Connection) -> Result<Journal> {
+pub(super) fn journal_of(conn: &Connection) -> Result<Journal> {
     let mode: String = conn.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
     Ok(if mode == "wal" { Journal::Wal } else { Journal::Rollback })
 }
 
-fn connect(path: &Path, mode: OpenFlags) -> Result<Connection> {
-    let conn = Connection::open_with_flags(path, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+/// How a connection is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    Write,
+    Read,
+    /// To read a file that never changes: no locks, and nothing beside it.
+    Still,
+}
+
+/// Makes a connection with the settings of every connection. None of them reads or writes the file.
+pub(super) fn connect(path: &Path, mode: Mode) -> rusqlite::Result<Connection> {
+    let (name, flags) = match mode {
+        Mode::Write => (path.as_os_str().to_owned(), OpenFlags::SQLITE_OPEN_READ_WRITE),
+        Mode::Read => (path.as_os_str().to_owned(), OpenFlags::SQLITE_OPEN_READ_ONLY),
+        Mode::Still => (immutable_uri(path).into(), OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI),
+    };
+    let conn = Connection::open_with_flags(name, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     settle(&conn)?;
     Ok(conn)
 }
 
-fn connect_immutable(path: &Path) -> rusqlite::Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
-    let conn = Connection::open_with_flags(immutable_uri(path), flags)?;
-    settle(&conn)?;
-    Ok(conn)
-}
-
-/// The settings of every connection. None of them reads or writes the file.
 fn settle(conn: &Connection) -> rusqlite::Result<()> {
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
@@ -268,7 +276,7 @@ fn immutable_uri(path: &Path) -> String {
     uri + "?immutable=1"
 }
 
-fn beside(path: &Path, suffix: &str) -> PathBuf {
+pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     name.into()

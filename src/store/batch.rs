@@ -1,0 +1,145 @@
+//! Writing: one transaction with any number of changes in it. What screen and scripts write is a batch of
+//! one; an import or an event for ten thousand accounts is a batch of many, and all of it or nothing.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use rusqlite::Transaction;
+
+use super::error::{Error, Result};
+use super::{accounts, drafts, entries, kept, projection};
+use crate::domain::change::{Change, Done};
+use crate::domain::{Account, AccountId, Draft, Entry, EntryId, Fields, Happening, Platform};
+
+/// A transaction that is being filled. Dropped without [`Batch::finish`], nothing of it has happened.
+#[derive(Debug)]
+pub struct Batch<'a> {
+    tx: Transaction<'a>,
+    /// The numbers here of submissions that cover several accounts, by their numbers elsewhere.
+    shared: HashMap<i64, i64>,
+    /// Accounts from a number to a number whose words are not in the index yet.
+    unindexed: Option<(AccountId, AccountId)>,
+}
+
+/// An account with all that belongs to it, from a file or invented.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Incoming {
+    /// Its number, where numbers are kept: its entries' numbers then are, too. They must be free.
+    pub keep: Option<AccountId>,
+    /// Already checked.
+    pub fields: Fields,
+    /// The day it was added.
+    pub added_on: NaiveDate,
+    /// What is prepared.
+    pub draft: Draft,
+    /// Its log. Unless kept, numbers are given anew, and what points at them follows.
+    pub entries: Vec<Entry>,
+    /// The bytes of attached files, by the number of the entry that attaches them.
+    pub evidence: Vec<(EntryId, Vec<u8>)>,
+}
+
+impl<'a> Batch<'a> {
+    pub(super) fn new(tx: Transaction<'a>) -> Self {
+        Self { tx, shared: HashMap::new(), unindexed: None }
+    }
+
+    /// Writes a change.
+    pub fn apply(&mut self, change: &Change) -> Result<Done> {
+        self.index()?;
+        let tx = &self.tx;
+        Ok(match change {
+            Change::Add { fields, on } => {
+                let id = accounts::add(tx, None, fields, *on)?;
+                projection::refresh(tx, id)?;
+                Done::Added(id)
+            }
+            Change::Edit { account, fields } => {
+                accounts::edit(tx, *account, fields)?;
+                projection::refresh(tx, *account)?;
+                Done::Edited
+            }
+            Change::SaveDraft { account, draft } => {
+                accounts::must_exist(tx, *account)?;
+                let (version, merged) = drafts::save(tx, *account, draft)?;
+                projection::refresh(tx, *account)?;
+                Done::Draft { version, merged }
+            }
+            Change::Record { entries: new, together, at } => Done::Recorded(entries::record(tx, new, *together, *at)?),
+            Change::Keep { account, form, body, open } => {
+                kept::keep(tx, *account, form, body.as_deref(), *open)?;
+                Done::Kept
+            }
+        })
+    }
+
+    /// Brings an account in with all that belongs to it.
+    pub fn bring_in(&mut self, incoming: &Incoming) -> Result<AccountId> {
+        let id = accounts::add(&self.tx, incoming.keep, &incoming.fields, incoming.added_on)?;
+        if incoming.draft != Draft::default() {
+            drafts::write(&self.tx, id, &incoming.draft)?;
+        }
+        let numbers = self.bring_entries(id, incoming)?;
+        for (entry, data) in &incoming.evidence {
+            let number = numbers.get(entry).ok_or(Error::NoSuchEntry(*entry))?;
+            entries::attach(&self.tx, *number, data)?;
+        }
+        let account = Account { id, added_on: incoming.added_on, fields: incoming.fields.clone() };
+        projection::bring_in(&self.tx, &account, &incoming.draft, &incoming.entries)?;
+        self.index_later(id)?;
+        Ok(id)
+    }
+
+    /// Keeps the bytes of the file that an entry of this batch, or an earlier one, attaches.
+    pub fn attach(&mut self, entry: EntryId, data: &[u8]) -> Result<()> {
+        entries::attach(&self.tx, entry, data)
+    }
+
+    /// Adds the entries of an account, and tells their numbers here by their numbers there.
+    fn bring_entries(&mut self, account: AccountId, incoming: &Incoming) -> Result<HashMap<EntryId, EntryId>> {
+        let mut numbers = HashMap::new();
+        let first = entries::next_number(&self.tx)?;
+        for (entry, next) in incoming.entries.iter().zip(first..) {
+            let id = if incoming.keep.is_some() { entry.id } else { EntryId(next) };
+            numbers.insert(entry.id, id);
+        }
+        for entry in &incoming.entries {
+            let id = numbers[&entry.id];
+            let mut entry = Entry { id, ..entry.clone() };
+            match &mut entry.what {
+                Happening::Voided { entry } => *entry = *numbers.get(entry).ok_or(Error::NoSuchEntry(*entry))?,
+                Happening::Submitted(sent) if incoming.keep.is_none() => {
+                    sent.submission_id = sent.submission_id.map(|there| *self.shared.entry(there).or_insert(id.0));
+                }
+                _ => {}
+            }
+            entries::insert(&self.tx, account, &entry)?;
+        }
+        Ok(numbers)
+    }
+
+    fn index_later(&mut self, id: AccountId) -> Result<()> {
+        match &mut self.unindexed {
+            Some((_, last)) if last.0 + 1 == id.0 => *last = id,
+            _ => {
+                self.index()?;
+                self.unindexed = Some((id, id));
+            }
+        }
+        Ok(())
+    }
+
+    fn index(&mut self) -> Result<()> {
+        self.unindexed.take().map_or(Ok(()), |(first, last)| projection::index(&self.tx, first, last))
+    }
+
+    /// The accounts with exactly this handle, by number, at most twenty; those of this batch included.
+    pub fn find(&self, platform: Option<Platform>, handle: &str) -> Result<Vec<AccountId>> {
+        accounts::with_handle(&self.tx, platform, handle)
+    }
+
+    /// Makes all of it happen. When this returns, it is on the disk.
+    pub fn finish(mut self) -> Result<()> {
+        self.index()?;
+        Ok(self.tx.commit()?)
+    }
+}

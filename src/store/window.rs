@@ -1,0 +1,165 @@
+//! Reading the list in its order, from any place, either way. Every class is a few spans of (phase, days);
+//! a walk merges one index search for each, so that it costs the same at the top, in the middle and at the
+//! end of a million.
+
+use std::fmt::Write as _;
+use std::ops::ControlFlow;
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, Row, params_from_iter};
+
+use super::error::{Error, Result};
+use crate::domain::day::{from_number, number};
+use crate::domain::list::{Filter, From, Key};
+use crate::domain::{AccountId, Class, Phase, Span, Standing, Status};
+
+/// An account and where its case stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Place {
+    pub(super) id: AccountId,
+    pub(super) standing: Standing,
+}
+
+impl Place {
+    /// From a row that begins with account number, day and phase.
+    pub(super) fn read(row: &Row<'_>) -> Result<Self> {
+        let phase = Phase::from_code(row.get(2)?).ok_or_else(|| Error::damaged("an unknown phase in the list"))?;
+        Ok(Self { id: AccountId(row.get(0)?), standing: Standing { phase, day: from_number(row.get(1)?) } })
+    }
+}
+
+/// Which way the list is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    Down,
+    Up,
+}
+
+/// What is to be read: the searches of each class, in the order in which they are read.
+#[derive(Debug)]
+pub(super) struct Walk {
+    pub(super) way: Way,
+    classes: Vec<Vec<Arm>>,
+}
+
+/// The status of the cases in a span of a class.
+pub(super) fn status(class: Class, span: Span, today: NaiveDate) -> Status {
+    if class == Class::Overdue { Status::Overdue } else { Standing { phase: span.phase, day: today }.status(today) }
+}
+
+impl Walk {
+    pub(super) fn new(today: NaiveDate, filter: &Filter, from: From) -> Self {
+        let (way, cursor) = match from {
+            From::Start => (Way::Down, None),
+            From::After(key) => (Way::Down, Some(key)),
+            From::End => (Way::Up, None),
+            From::Before(key) => (Way::Up, Some(key)),
+        };
+        let ahead =
+            |class: &Class| cursor.is_none_or(|key| if way == Way::Down { *class >= key.class } else { *class <= key.class });
+        let arms = |class: Class| -> Vec<Arm> {
+            let cursor = cursor.filter(|key| key.class == class);
+            let wanted = |span: &Span| filter.lets(status(class, *span, today));
+            class.spans(today).into_iter().filter(wanted).filter_map(|span| Arm::new(span, way, cursor)).collect()
+        };
+        let mut classes: Vec<_> = Class::ALL.into_iter().filter(ahead).map(arms).filter(|arms| !arms.is_empty()).collect();
+        if way == Way::Up {
+            classes.reverse();
+        }
+        Self { way, classes }
+    }
+
+    /// Where a place comes on this walk; `None` when the walk does not come by.
+    pub(super) fn order(&self, place: &Place) -> Option<(usize, i64, i64)> {
+        let (phase, day, id) = (place.standing.phase.code(), number(place.standing.day), place.id.0);
+        let class = self.classes.iter().position(|arms| arms.iter().any(|arm| arm.holds(phase, (day, id), self.way)))?;
+        Some(if self.way == Way::Down { (class, day, id) } else { (class, -day, -id) })
+    }
+
+    /// Visits places in order, at most `most` of them, with the text that is searched if it is asked for;
+    /// says how many it has visited.
+    pub(super) fn visit(
+        &self,
+        conn: &Connection,
+        text: Text,
+        most: usize,
+        mut visit: impl FnMut(Place, &str) -> ControlFlow<()>,
+    ) -> Result<usize> {
+        let mut visited = 0;
+        for arms in &self.classes {
+            let mut query = conn.prepare_cached(&sql(arms.len(), self.way, text))?;
+            let bound = arms.iter().flat_map(|a| [a.phase, a.start.0, a.start.1, a.last]).chain([(most - visited) as i64]);
+            let mut rows = query.query(params_from_iter(bound))?;
+            while let Some(row) = rows.next()? {
+                visited += 1;
+                if visit(Place::read(row)?, row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?).is_break() {
+                    return Ok(visited);
+                }
+            }
+            if visited == most {
+                break;
+            }
+        }
+        Ok(visited)
+    }
+}
+
+/// Whether a walk brings the text that is searched along.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Text {
+    Without,
+    With,
+}
+
+/// One search in the index: a phase, the place behind which it starts, the last day.
+#[derive(Debug, Clone, Copy)]
+struct Arm {
+    phase: i64,
+    start: (i64, i64),
+    last: i64,
+}
+
+impl Arm {
+    /// The start is the later of the span's edge and the cursor. Two bounds on the same side would make
+    /// SQLite seek to the wrong one and walk, and the plan would not show it.
+    fn new(span: Span, way: Way, cursor: Option<Key>) -> Option<Self> {
+        let first = span.from.map_or(i64::MIN, number);
+        let last = span.to.map_or(i64::MAX, number);
+        let cursor = cursor.map(|key| (number(key.day), key.id.0));
+        let (start, last) = match way {
+            Way::Down => (cursor.unwrap_or((i64::MIN, 0)).max((first, 0)), last),
+            Way::Up => (cursor.unwrap_or((i64::MAX, i64::MAX)).min((last, i64::MAX)), first),
+        };
+        let empty = if way == Way::Down { start.0 > last } else { start.0 < last };
+        (!empty).then_some(Self { phase: span.phase.code(), start, last })
+    }
+
+    fn holds(&self, phase: i64, place: (i64, i64), way: Way) -> bool {
+        phase == self.phase
+            && match way {
+                Way::Down => place > self.start && place.0 <= self.last,
+                Way::Up => place < self.start && place.0 >= self.last,
+            }
+    }
+}
+
+/// One search for each arm, merged. `status IN (…)` would sort instead.
+fn sql(arms: usize, way: Way, text: Text) -> String {
+    let (behind, until, order) = match way {
+        Way::Down => (">", "<=", "2, 1"),
+        Way::Up => ("<", ">=", "2 DESC, 1 DESC"),
+    };
+    let hay = if text == Text::With { "hay" } else { "''" };
+    let mut sql = String::new();
+    for n in 0..arms {
+        let [phase, day, id, last] = [1, 2, 3, 4].map(|p| 4 * n + p);
+        let union = if n == 0 { "" } else { " UNION ALL " };
+        let _ = write!(
+            sql,
+            "{union}SELECT account_id, day, status, {hay} FROM list INDEXED BY list_order \
+             WHERE status = ?{phase} AND (day, account_id) {behind} (?{day}, ?{id}) AND day {until} ?{last}"
+        );
+    }
+    let _ = write!(sql, " ORDER BY {order} LIMIT ?{}", 4 * arms + 1);
+    sql
+}

@@ -1,0 +1,117 @@
+//! Many changes in one transaction, and accounts brought in whole.
+
+use nej::domain::change::Change;
+use nej::domain::list::{Filter, From};
+use nej::domain::{AccountId, Draft, Entry, EntryId, Fields, Happening, Platform, Submission};
+use nej::store::{Error, Incoming};
+
+use super::{Db, d, index_is_whole, now, seeded, sent};
+
+fn entry(id: i64, what: Happening) -> Entry {
+    Entry { id: EntryId(id), on: d("2026-02-03"), recorded_at: now(), note: String::new(), what }
+}
+
+fn incoming(handle: &str, entries: Vec<Entry>) -> Incoming {
+    let fields = Fields::new(Platform::Instagram, handle).checked().unwrap();
+    Incoming { keep: None, fields, added_on: d("2026-01-01"), draft: Draft::default(), entries, evidence: vec![] }
+}
+
+fn covering(submission_id: i64) -> Happening {
+    Happening::Submitted(Submission { submission_id: Some(submission_id), ..Submission::default() })
+}
+
+fn log(db: &Db, account: AccountId) -> Vec<(i64, Happening)> {
+    db.reader.entries(account).unwrap().into_iter().map(|e| (e.id.0, e.what)).collect()
+}
+
+#[test]
+fn what_is_brought_in_gets_numbers_of_its_own_and_what_points_at_them_follows() {
+    let mut db = Db::new();
+    let own = db.add(Platform::Instagram, "own");
+    db.record(own, "2026-02-03", sent(""));
+    let mut batch = db.writer.batch().unwrap();
+    let log_of_one =
+        vec![entry(70, covering(70)), entry(71, Happening::Granted), entry(72, Happening::Voided { entry: EntryId(71) })];
+    let one = batch.bring_in(&incoming("one", log_of_one)).unwrap();
+    let two = batch.bring_in(&incoming("two", vec![entry(80, covering(70))])).unwrap();
+    let three = batch.bring_in(&incoming("three", vec![entry(90, covering(90))])).unwrap();
+    assert_eq!(batch.find(None, "@two"), Ok(vec![two]));
+    batch.finish().unwrap();
+    assert_eq!(log(&db, one), [(2, covering(2)), (3, Happening::Granted), (4, Happening::Voided { entry: EntryId(3) })]);
+    assert_eq!((log(&db, two), log(&db, three)), (vec![(5, covering(2))], vec![(6, covering(6))]));
+    assert_eq!(db.reader.together(2).unwrap(), [one, two]);
+    assert!(index_is_whole(&db));
+}
+
+#[test]
+fn numbers_can_be_kept_and_are_not_used_again() {
+    let mut db = Db::new();
+    let mut batch = db.writer.batch().unwrap();
+    let kept = Incoming { keep: Some(AccountId(40)), ..incoming("one", vec![entry(70, covering(7))]) };
+    assert_eq!(batch.bring_in(&kept), Ok(AccountId(40)));
+    batch.finish().unwrap();
+    assert_eq!(log(&db, AccountId(40)), [(70, covering(7))]);
+    let next = db.add(Platform::Instagram, "two");
+    assert_eq!((next, db.record(next, "2026-02-03", sent(""))), (AccountId(41), EntryId(71)));
+    assert!(matches!(db.writer.batch().unwrap().bring_in(&kept), Err(Error::Sqlite(_))));
+}
+
+#[test]
+fn files_come_in_with_the_entry_that_attaches_them() {
+    let mut db = Db::new();
+    let attached = entry(7, Happening::EvidenceAdded { name: "svar.eml".into(), size: 3, sha256: "00".into() });
+    let mut batch = db.writer.batch().unwrap();
+    let id =
+        batch.bring_in(&Incoming { evidence: vec![(EntryId(7), b"abc".to_vec())], ..incoming("one", vec![attached]) }).unwrap();
+    batch.finish().unwrap();
+    let number = db.reader.entries(id).unwrap()[0].id;
+    assert_eq!(db.reader.evidence(number).unwrap().as_deref(), Some(&b"abc"[..]));
+    let pointless = Incoming { evidence: vec![(EntryId(8), vec![])], ..incoming("two", vec![]) };
+    assert_eq!(db.writer.batch().unwrap().bring_in(&pointless), Err(Error::NoSuchEntry(EntryId(8))));
+}
+
+#[test]
+fn a_batch_that_is_dropped_has_not_happened() {
+    let mut db = Db::new();
+    let mut batch = db.writer.batch().unwrap();
+    batch.bring_in(&incoming("one", vec![])).unwrap();
+    drop(batch);
+    assert_eq!(db.reader.counts(d("2026-11-23")).unwrap().total(), 0);
+    assert!(index_is_whole(&db));
+}
+
+#[test]
+fn an_account_can_be_changed_in_the_batch_that_brings_it_in() {
+    let mut db = Db::new();
+    let mut batch = db.writer.batch().unwrap();
+    let account = batch.bring_in(&incoming("one", vec![])).unwrap();
+    batch.bring_in(&incoming("two", vec![])).unwrap();
+    let fields = Fields::new(Platform::Instagram, "@three");
+    batch.apply(&Change::Edit { account, fields }).unwrap();
+    batch.bring_in(&incoming("four", vec![])).unwrap();
+    batch.finish().unwrap();
+    assert!(index_is_whole(&db));
+    let found = |search: &str| {
+        let filter = Filter { search: search.into(), ..Filter::default() };
+        db.reader.page(d("2026-11-23"), &filter, From::Start, 9).unwrap().rows.len()
+    };
+    assert_eq!(["one", "two", "three", "four"].map(found), [0, 1, 1, 1]);
+}
+
+#[test]
+fn invented_cases_come_out_as_they_went_in() {
+    let mut db = Db::new();
+    let cases: Vec<Incoming> = seeded(300).collect();
+    let mut batch = db.writer.batch().unwrap();
+    let ids: Vec<_> = cases.iter().map(|case| batch.bring_in(case).unwrap()).collect();
+    batch.finish().unwrap();
+    for (id, case) in ids.into_iter().zip(cases) {
+        let account = db.reader.account(id).unwrap().unwrap();
+        assert_eq!((account.added_on, account.fields), (case.added_on, case.fields));
+        assert_eq!(db.reader.draft(id).unwrap(), case.draft);
+        let mut days: Vec<_> = case.entries.iter().map(|e| (e.on, e.what.kind())).collect();
+        days.sort_by_key(|(on, _)| *on);
+        assert_eq!(db.reader.entries(id).unwrap().iter().map(|e| (e.on, e.what.kind())).collect::<Vec<_>>(), days);
+    }
+    assert!(index_is_whole(&db));
+}

@@ -1,0 +1,139 @@
+//! Searching finds what reading everything would find, in the order of the list.
+
+use nej::domain::list::{Filter, From, Key, Row};
+use nej::domain::text::folded;
+use nej::domain::{Happening, Status};
+use nej::store::Error;
+
+use super::{Db, d, seeded};
+
+const TODAY: &str = "2026-11-23";
+
+/// More rows than are looked at before the index is asked.
+fn db() -> Db {
+    let mut db = Db::new();
+    let mut batch = db.writer.batch().unwrap();
+    for case in seeded(3_000) {
+        batch.bring_in(&case).unwrap();
+    }
+    batch.finish().unwrap();
+    db
+}
+
+/// All that may be found of an account, as a person would write it down.
+fn everything(db: &Db, row: &Row) -> String {
+    let fields = db.reader.account(row.id).unwrap().unwrap().fields;
+    let mut words = vec![fields.handle, fields.person, fields.email, fields.group];
+    for entry in db.reader.entries(row.id).unwrap() {
+        words.push(entry.note);
+        if let Happening::ComplaintLodged { case_number, .. } | Happening::CaseNumber { case_number } = entry.what {
+            words.push(case_number);
+        }
+    }
+    words.push(db.reader.draft(row.id).unwrap().reason.chars().take(200).collect());
+    folded(&words.join("\n"))
+}
+
+#[test]
+fn a_search_finds_every_row_with_all_its_words_and_no_other() {
+    let db = db();
+    let today = d(TODAY);
+    let all = db.reader.page(today, &Filter::default(), From::Start, 5_000).unwrap().rows;
+    let texts: Vec<_> = all.iter().map(|row| everything(&db, row)).collect();
+    let some = &all[2_900];
+    let whole = [some.handle.clone(), some.person.to_uppercase()];
+    let typed = ["anna", "ÅSA", "example.org", "a", "an b", "imy-", "@", "\"", "a\0b", "OR NOT", "xyzzy", "berg 1"];
+    let mut found = 0;
+    for search in typed.into_iter().chain(whole.iter().map(String::as_str)) {
+        for statuses in [vec![], vec![Status::Granted, Status::Overdue]] {
+            let filter = Filter { statuses, search: search.into() };
+            let words = folded(search);
+            let fits = |(row, text): &(&Row, &String)| {
+                filter.lets(row.standing.status(today)) && words.split_whitespace().all(|word| text.contains(word))
+            };
+            let expected: Vec<_> = all.iter().zip(&texts).filter(fits).map(|(row, _)| row.clone()).collect();
+            found += expected.len();
+            in_parts(&db, &filter, &expected);
+        }
+    }
+    assert!(found > 10_000 && db.reader.is_idle(), "{found}");
+}
+
+/// Reads what is found from the start, the end and the middle, in parts of several sizes.
+fn in_parts(db: &Db, filter: &Filter, expected: &[Row]) {
+    let page = |from, limit| {
+        let page = db.reader.page(d(TODAY), filter, from, limit).unwrap();
+        assert!(!page.cut);
+        (page.rows, page.more)
+    };
+    let keys: Vec<Key> = expected.iter().map(|row| row.key(d(TODAY))).collect();
+    let count = expected.len();
+    for size in [1, 40, 4_000] {
+        assert_eq!(page(From::Start, size), (expected[..size.min(count)].to_vec(), count > size), "{filter:?}");
+        assert_eq!(page(From::End, size), (expected[count.saturating_sub(size)..].to_vec(), count > size), "{filter:?}");
+        for n in [0, count / 2, count.saturating_sub(1)].into_iter().filter(|n| *n < count) {
+            let (after, before) = (&expected[n + 1..], &expected[..n]);
+            assert_eq!(page(From::After(keys[n]), size), (after[..size.min(after.len())].to_vec(), after.len() > size));
+            assert_eq!(page(From::Before(keys[n]), size), (before[n.saturating_sub(size)..].to_vec(), n > size));
+        }
+    }
+}
+
+#[test]
+fn what_changes_is_found_by_its_new_words_only() {
+    let mut db = db();
+    let id = db.reader.find(None, &seeded(1).next().unwrap().fields.handle).unwrap()[0];
+    let found = |db: &Db, search: &str| {
+        let filter = Filter { search: search.into(), ..Filter::default() };
+        db.reader.page(d(TODAY), &filter, From::Start, 9).unwrap().rows.iter().any(|row| row.id == id)
+    };
+    assert!(!found(&db, "diarienummer-77"));
+    db.record(id, "2026-11-22", Happening::ComplaintLodged { text: String::new(), case_number: "Diarienummer-77".into() });
+    assert!(found(&db, "diarienummer-77"));
+    let mut fields = db.reader.account(id).unwrap().unwrap().fields;
+    fields.person = "Zacharias Quist".into();
+    let change = nej::domain::change::Change::Edit { account: id, fields };
+    db.writer.apply(&change).unwrap();
+    assert!(found(&db, "zacharias quist"));
+    assert!(super::index_is_whole(&db));
+}
+
+#[test]
+fn a_search_can_be_stopped_from_another_thread() {
+    let db = db();
+    let reader = db.reader.another().unwrap();
+    let handle = reader.interrupt_handle();
+    let filter = Filter { search: "xyzzy".into(), ..Filter::default() };
+    let stopped = std::thread::scope(|scope| {
+        let searching = scope.spawn(move || {
+            let mut searches = (0..100_000).map(|_| reader.page(d(TODAY), &filter, From::Start, 9));
+            (searches.find_map(Result::err), reader.is_idle(), reader.page(d(TODAY), &filter, From::Start, 9).is_ok())
+        });
+        while !searching.is_finished() {
+            handle.interrupt();
+            std::thread::sleep(std::time::Duration::from_millis(1));
+        }
+        searching.join().unwrap()
+    });
+    assert_eq!(stopped.0, Some(Error::Interrupted));
+    assert!(stopped.1);
+}
+
+#[test]
+fn several_calls_can_see_one_moment() {
+    let mut db = Db::new();
+    let Db { reader, writer, .. } = &mut db;
+    let add = |writer: &mut nej::store::Writer, handle: &str| {
+        let fields = nej::domain::Fields::new(nej::domain::Platform::Facebook, handle);
+        writer.apply(&nej::domain::change::Change::Add { fields, on: d("2026-01-01") }).unwrap();
+    };
+    add(writer, "one");
+    let seen = reader.at_one_moment::<_, Error>(|reader| {
+        let before = reader.counts(d(TODAY))?.total();
+        add(writer, "two");
+        Ok((before, reader.counts(d(TODAY))?.total()))
+    });
+    assert_eq!(seen, Ok((1, 1)));
+    assert_eq!(reader.counts(d(TODAY)).unwrap().total(), 2);
+    assert!(reader.is_idle());
+}
