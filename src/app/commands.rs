@@ -4,6 +4,7 @@ use super::detail::Detail;
 use super::dialogs;
 use super::edit::Typed;
 use super::field::What;
+use super::finding;
 use super::forms;
 use super::key::{Code, Key};
 use super::keymap::{self, Command};
@@ -22,6 +23,9 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     }
     if model.dialog.is_some() {
         return dialogs::key(model, key);
+    }
+    if model.search.is_some() {
+        return finding::search_key(model, key);
     }
     if model.reason.editing {
         return reason_key(model, key);
@@ -46,6 +50,9 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     model.notice = None;
     if model.dialog.is_some() {
         return dialogs::paste(model, text);
+    }
+    if model.search.is_some() {
+        return finding::search_paste(model, text);
     }
     if !model.reason.editing {
         return Vec::new();
@@ -77,6 +84,8 @@ fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Void => void(model),
         Command::Link => link(model),
         Command::CopyText => copy_text(model),
+        Command::Search => finding::search(model),
+        Command::Filter => finding::filter(model),
         Command::Zoom => {
             model.zoomed = !model.zoomed;
             model.missing_rows()
@@ -138,7 +147,10 @@ fn back(model: &mut Model) -> Vec<Effect> {
         model.zoomed = false;
         return Vec::new();
     }
-    focus(model, Pane::Accounts)
+    if model.focus != Pane::Accounts {
+        return focus(model, Pane::Accounts);
+    }
+    finding::clear_one(model).unwrap_or_default()
 }
 
 fn help(model: &mut Model) -> Vec<Effect> {

@@ -3,6 +3,7 @@
 
 use super::commands;
 use super::field::{Slot, What};
+use super::finding;
 use super::form::{Form, Outward, Stop};
 use super::forms::{self, Ground};
 use super::key::{Code, Key};
@@ -65,6 +66,10 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
         Some(Dialog::Link(to, at)) => {
             let (to, at) = (*to, *at);
             link_key(model, key, to, at)
+        }
+        Some(Dialog::Filter(at, chosen)) => {
+            let (at, chosen) = (*at, chosen.clone());
+            finding::filter_key(model, key, at, chosen)
         }
         Some(Dialog::LeaveUnsaved) => match key.code {
             Code::Char('j' | 'J' | 'y' | 'Y') => vec![Effect::Quit],

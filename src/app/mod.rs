@@ -7,6 +7,7 @@ mod dialogs;
 pub mod drafts;
 pub mod edit;
 pub mod field;
+mod finding;
 pub mod form;
 pub mod forms;
 pub mod key;

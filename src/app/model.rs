@@ -11,7 +11,7 @@ use super::msg::{Moment, Ticket, Trouble};
 use crate::content::{Link, Links};
 use crate::domain::account::REASON_MAX;
 use crate::domain::list::Counts;
-use crate::domain::{AccountId, Class, EntryId, Lang};
+use crate::domain::{AccountId, Class, EntryId, Lang, Status};
 
 /// One of the five panes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -43,6 +43,8 @@ pub enum Dialog {
     Page(Page, u16),
     /// A link to hand over; which button the cursor is on.
     Link(Link, usize),
+    /// The states to choose from: which the cursor is on, and which are chosen.
+    Filter(usize, Vec<Status>),
     /// Something could not be saved: leave all the same?
     LeaveUnsaved,
 }
@@ -133,6 +135,8 @@ pub struct Model {
     pub zoomed: bool,
     /// The accounts.
     pub list: List,
+    /// What is searched for, while it is typed.
+    pub search: Option<Edit>,
     /// How many cases there are; `None` before they were counted.
     pub counts: Option<Counts>,
     /// All about one account: the one under the cursor, or while keys come fast the one before.
@@ -182,6 +186,7 @@ impl Model {
             under: Pane::Steps,
             zoomed: false,
             list: List::default(),
+            search: None,
             counts: None,
             detail: None,
             follow: None,
@@ -214,6 +219,11 @@ impl Model {
     /// How many cases are overdue.
     pub fn overdue(&self) -> u64 {
         self.counts.as_ref().map_or(0, |c| c.class(Class::Overdue))
+    }
+
+    /// How many overdue cases are hidden by search or filter.
+    pub fn hidden(&self) -> u64 {
+        if self.list.filter.is_all() { 0 } else { self.overdue().saturating_sub(self.list.overdue) }
     }
 
     /// Whether there is no account at all.

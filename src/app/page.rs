@@ -341,6 +341,8 @@ pub fn command_words(command: Command, lang: Lang) -> &'static Words {
         Command::Void => &words.void,
         Command::Link => &words.link,
         Command::CopyText => &words.copy_text,
+        Command::Search => &words.search,
+        Command::Filter => &words.filter,
         Command::Zoom => &words.zoom,
         Command::Language => &words.language,
         Command::Redraw => &words.redraw,
@@ -368,6 +370,7 @@ pub fn dialog_title(model: &Model) -> String {
         Some(Dialog::Link(Link::Policy, _)) => &words.link_policy,
         Some(Dialog::Link(Link::Form, _)) => &words.link_form,
         Some(Dialog::Link(Link::Complaint, _)) => &words.link_complaint,
+        Some(Dialog::Filter(..)) => return words.filter.clone(),
         Some(Dialog::LeaveUnsaved) | None => return String::new(),
     };
     let about = match &model.dialog {

@@ -103,7 +103,7 @@ phrases! {
     commands: Commands {
         down: Words, up: Words, first: Words, last: Words, page_down: Words, page_up: Words, next_pane: Words,
         prev_pane: Words, pane: Words, go: Words, toggle: Words, back: Words, add: Words, edit: Words, submit: Words,
-        reply: Words, note: Words, imy: Words, void: Words, link: Words, copy_text: Words, zoom: Words, language: Words,
+        reply: Words, note: Words, imy: Words, void: Words, link: Words, copy_text: Words, search: Words, filter: Words, zoom: Words, language: Words,
         redraw: Words, help: Words, quit: Words, suspend: Words,
     }
 
@@ -137,13 +137,13 @@ phrases! {
 
     /// Titles of dialogs, and what they say first.
     dialogs: DialogPhrases {
-        add, edit, submit, reply, note, void, complaint, log_complaint, complaint_first, entry, link_policy, link_form, link_complaint,
+        add, edit, submit, reply, note, void, complaint, log_complaint, complaint_first, filter, entry, link_policy, link_form, link_complaint,
         sends_nothing, text_follows, text_none, public_record, month_ended, month_ends, not_sent, void_says, link_how,
         nothing_due, extended_until, provisional, with_imy, refused_on, complain_from, identity_until, ends_short, from_short,
     }
 
     /// Buttons.
-    buttons: ButtonPhrases { save, back, done, copy, open }
+    buttons: ButtonPhrases { save, back, done, copy, open, show }
 
     /// What stands in an entry of the log.
     entry: EntryPhrases { recorded, email, country, form, code_pending, until, reasons, no_reasons, case_number, size, text, no_text, voids }
@@ -157,7 +157,10 @@ phrases! {
     troubles: TroublePhrases { busy, read_only, disk_full, damaged, newer, no_such_account, other }
 
     /// Right-hand panes with nothing in them.
-    empty: EmptyPhrases { reason, log, grounds, nothing_found }
+    empty: EmptyPhrases { reason, log, grounds, nothing_found, cut }
+
+    /// Searching and choosing.
+    finding: FindingPhrases { search, found, keep, clear, choose, only }
 
     /// An empty start.
     welcome: Welcome { what, how, begin, other_language }

@@ -12,6 +12,7 @@ pub mod job;
 pub mod perform;
 mod running;
 pub mod scribe;
+pub mod searcher;
 pub mod session;
 pub mod signals;
 pub mod tty;

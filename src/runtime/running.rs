@@ -11,6 +11,7 @@ use super::event::{Event, QUEUE, Signal};
 use super::guard::Guard;
 use super::input::Input;
 use super::scribe::Scribe;
+use super::searcher::Searcher;
 use super::session::{RunError, Session};
 use super::signals::Signals;
 use super::tty::Tty;
@@ -42,6 +43,7 @@ pub(super) struct Running {
     input: Option<Input>,
     signals: Option<Signals>,
     watch: Option<Watch>,
+    searcher: Option<Searcher>,
     title: String,
     /// The exit status, once it is time to leave.
     code: Option<i32>,
@@ -73,6 +75,7 @@ impl Running {
             input: None,
             signals,
             watch: None,
+            searcher: None,
             title: String::new(),
             code: None,
             deadline: None,
@@ -99,6 +102,7 @@ impl Running {
     pub(super) fn listen(&mut self) -> Result<(), RunError> {
         self.scribe()?;
         self.input = Some(Input::start(self.sender.clone())?);
+        self.searcher = self.reader.another().ok().and_then(|reader| Searcher::start(reader, self.sender.clone()).ok());
         // Without a watcher (too many watches in use) the other window's changes come with the next key.
         self.watch = Watch::start(&self.session.db, self.sender.clone()).ok();
         Ok(())
@@ -199,6 +203,7 @@ impl Running {
                 }
                 self.tell(Msg::Written(ticket, result))
             }
+            Event::Found(answer) => self.tell(*answer),
             Event::DatabaseTouched => self.touched(),
             Event::Signal(Signal::Stop) => self.suspend(),
             Event::Signal(Signal::Continue) => match self.guard.resume() {
@@ -254,6 +259,12 @@ impl Running {
     }
 
     fn act(&mut self, effect: Effect) -> Option<Msg> {
+        if let (Effect::Window { filter, .. }, Some(searcher)) = (&effect, &self.searcher)
+            && !filter.search.trim().is_empty()
+        {
+            searcher.search(self.model.today, effect);
+            return None;
+        }
         if let Some(answer) = perform::read(&self.reader, self.model.today, &effect) {
             return Some(answer);
         }

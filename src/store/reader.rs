@@ -23,6 +23,12 @@ pub struct Reader {
 /// Stops what a [`Reader`] is doing, from another thread: its call returns [`Error::Interrupted`].
 pub struct Interrupt(InterruptHandle);
 
+impl std::fmt::Debug for Interrupt {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Interrupt")
+    }
+}
+
 impl Interrupt {
     /// Stops it; nothing when it does nothing.
     pub fn interrupt(&self) {

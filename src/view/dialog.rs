@@ -11,7 +11,7 @@ use crate::app::layout::dialog_inside;
 use crate::app::page::{self, Line};
 use crate::app::{Model, Pane, wrap};
 use crate::content::{self, Link, Words, fill, kind_words, phrases};
-use crate::domain::Lang;
+use crate::domain::{Lang, Status};
 
 fn heading(canvas: &mut Canvas<'_>, area: Rect, title: &str) -> Rect {
     let x = canvas.put(area, 1, 0, title, Role::Accent) + 1;
@@ -67,6 +67,29 @@ pub(super) fn link(canvas: &mut Canvas<'_>, model: &Model, to: Link, at: usize, 
     }
     let row = Rect { y: inside.y + y.min(inside.height.saturating_sub(1)), height: 1, ..inside };
     buttons(canvas, row, &[&words.buttons.copy, &words.buttons.open, &words.buttons.back], Some(at));
+}
+
+/// The states to choose from, with how many cases are in each.
+pub(super) fn filter(canvas: &mut Canvas<'_>, model: &Model, at: usize, chosen: &[Status], area: Rect) {
+    let inside = heading(canvas, area, &page::dialog_title(model));
+    let first = (at + 2).saturating_sub(usize::from(inside.height));
+    for (i, status) in Status::ALL.iter().enumerate().skip(first).take(usize::from(inside.height)) {
+        let y = (i - first) as u16;
+        if i == at {
+            canvas.mark(inside, y, true);
+        }
+        let n = model.counts.as_ref().map_or(0, |c| c.status(*status));
+        let on = chosen.contains(status);
+        let role = if on { Role::Strong } else { Role::Plain };
+        canvas.put(inside, 2, y, if on { canvas.theme.pick("▣", "x") } else { canvas.theme.pick("□", ".") }, role);
+        canvas.put(inside, 4, y, &content::status_words(*status, model.lang).long, role);
+        canvas.right(inside, inside.width.min(46), y, &content::number(n, model.lang), Role::Dim);
+    }
+    let row = (Status::ALL.len() - first) as u16;
+    if row < inside.height {
+        let strip = Rect { x: inside.x + 2, y: inside.y + row, height: 1, width: inside.width.saturating_sub(2) };
+        buttons(canvas, strip, &[&phrases(model.lang).buttons.show], (at == Status::ALL.len()).then_some(0));
+    }
 }
 
 fn buttons(canvas: &mut Canvas<'_>, row: Rect, labels: &[&str], at: Option<usize>) {

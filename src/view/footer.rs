@@ -1,9 +1,10 @@
 //! The last line: what was just done, or the keys that mean something here.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
-use super::canvas::{Canvas, width};
+use super::canvas::{Canvas, through, width};
 use super::theme::Role;
+use crate::app::edit::Edit;
 use crate::app::key::{Code, Key};
 use crate::app::keymap::{Binding, Command};
 use crate::app::model::Page;
@@ -14,6 +15,9 @@ use crate::content::{fill, phrases};
 
 /// Draws it. What does not fit is left out whole, from the right, but never the last key, which is help.
 pub(super) fn render(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
+    if let Some(edit) = &model.search {
+        return search(canvas, model, edit, area);
+    }
     if let Some((text, role)) = said(model) {
         canvas.cell(area, 1, 0, area.width.saturating_sub(2), &text, role);
         return;
@@ -36,6 +40,25 @@ pub(super) fn render(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         put(item);
     }
     put(last);
+}
+
+/// The search while it is typed.
+fn search(canvas: &mut Canvas<'_>, model: &Model, edit: &Edit, area: Rect) {
+    let words = &phrases(model.lang).finding;
+    let x = canvas.put(area, 1, 0, &words.search, Role::Strong) + 1;
+    let enter = canvas.theme.pick("↵", "Enter");
+    let hints = format!("{enter} {}   Esc {}", words.keep, words.clear);
+    let hints_width = width(&hints) as u16;
+    // On a narrow screen what is typed matters more than how to end it.
+    let end = if area.width > x + hints_width + 20 { area.width - hints_width - 2 } else { area.width };
+    if end < area.width {
+        canvas.right(area, area.width.saturating_sub(1), 0, &hints, Role::Dim);
+    }
+    let room = usize::from(end.saturating_sub(x + 1)).max(1);
+    let at = edit.cells_before();
+    let (seen, skipped) = through(&edit.text(), at, room);
+    canvas.put(area, x, 0, &seen, Role::Plain);
+    canvas.cursor = Some(Position::new(area.x + x + (at - skipped.min(at)).min(room - 1) as u16, area.y));
 }
 
 /// What the footer says instead of the keys.
@@ -109,6 +132,11 @@ fn keys(model: &Model, canvas: &Canvas<'_>) -> Vec<(String, String)> {
         Some(Dialog::Link(..)) => {
             let buttons = &phrases(model.lang).buttons;
             return vec![item("y", &buttons.copy), item("o", &buttons.open), item("Esc", &words.leave)];
+        }
+        Some(Dialog::Filter(..)) => {
+            let choose = &phrases(model.lang).finding.choose;
+            let show = &phrases(model.lang).buttons.show;
+            return vec![item("Space", choose), item("f", show), item("Esc", &words.leave), help];
         }
         Some(Dialog::LeaveUnsaved) | None => {}
     }

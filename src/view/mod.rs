@@ -50,6 +50,7 @@ fn body(canvas: &mut Canvas<'_>, model: &Model, areas: &Areas) {
         Some(Dialog::Form(form)) => dialog::form(canvas, model, form, areas.dialog),
         Some(Dialog::Page(_, scroll)) => dialog::page(canvas, model, *scroll, areas.dialog),
         Some(Dialog::Link(to, at)) => dialog::link(canvas, model, *to, *at, areas.dialog),
+        Some(Dialog::Filter(at, chosen)) => dialog::filter(canvas, model, *at, chosen, areas.dialog),
         Some(Dialog::LeaveUnsaved) | None => {}
     }
 }

@@ -7,6 +7,7 @@ mod content;
 mod demo;
 mod desk;
 mod docs;
+mod finding;
 mod flow;
 mod keys;
 mod props;
