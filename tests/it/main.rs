@@ -11,6 +11,7 @@ mod docs;
 mod finding;
 mod flow;
 mod keys;
+mod marks;
 mod props;
 mod screen;
 mod store;
