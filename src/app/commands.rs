@@ -10,6 +10,7 @@ use super::key::{Code, Key};
 use super::keymap::{self, Command};
 use super::layout::areas;
 use super::list::Place;
+use super::many;
 use super::model::{Dialog, Model, Notice, Page, Pane};
 use super::msg::Effect;
 use crate::content::Link;
@@ -74,6 +75,7 @@ fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Pane(pane) => focus(model, pane),
         Command::Go => go(model),
         Command::Toggle => toggle(model),
+        Command::MarkAll => many::all(model),
         Command::Back => back(model),
         Command::Add => dialogs::open(model, What::Add),
         Command::Edit => dialogs::open(model, What::Edit),
@@ -192,6 +194,9 @@ fn go_step(model: &mut Model) -> Vec<Effect> {
 }
 
 fn toggle(model: &mut Model) -> Vec<Effect> {
+    if model.focus == Pane::Accounts {
+        return many::toggle(model);
+    }
     if model.read_only {
         return model.tell(Notice::ReadOnly);
     }

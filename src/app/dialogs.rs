@@ -8,14 +8,15 @@ use super::form::{Form, Outward, Stop};
 use super::forms::{self, Ground};
 use super::key::{Code, Key};
 use super::layout::{areas, dialog_inside};
+use super::many::Meant;
 use super::model::{Dialog, Model, Notice, Page};
 use super::msg::{Effect, Ticket};
-use super::page;
 use super::update::REASON_FORM;
 use super::words;
+use super::{naming, page};
 use crate::content::Link;
 use crate::domain::AccountId;
-use crate::domain::change::{Change, Kept};
+use crate::domain::change::{Change, ForMany, Kept};
 
 fn ground(model: &Model) -> Ground<'_> {
     Ground { detail: model.detail.as_ref(), today: model.today, lang: model.lang, links: &model.links }
@@ -26,7 +27,22 @@ pub(super) fn open(model: &mut Model, what: What) -> Vec<Effect> {
     if model.read_only {
         return model.tell(Notice::ReadOnly);
     }
+    let many = matches!(what, What::Submit | What::Reply | What::Note | What::Complaint);
+    if many && !model.marks.accounts.is_empty() {
+        model.opening = Some(what);
+        return vec![Effect::Meant(model.marks.accounts.iter().copied().collect(), model.list.filter.clone())];
+    }
     let Some(form) = forms::open(what, ground(model)) else { return Vec::new() };
+    let slot = form.slot;
+    model.dialog = Some(Dialog::Form(Box::new(form)));
+    vec![Effect::Kept(slot)]
+}
+
+/// The marked accounts were looked up: opens the dialog about them.
+pub(super) fn meant(model: &mut Model, meant: Meant) -> Vec<Effect> {
+    let Some(form) = model.opening.take().and_then(|what| forms::open_for_marked(what, meant, model.today)) else {
+        return Vec::new();
+    };
     let slot = form.slot;
     model.dialog = Some(Dialog::Form(Box::new(form)));
     vec![Effect::Kept(slot)]
@@ -152,7 +168,7 @@ pub(super) fn help_key(model: &mut Model, key: Key) -> Vec<Effect> {
         return Vec::new();
     }
     let area = dialog_inside(areas(model).whole);
-    let lines = page::help(model, usize::from(area.width)).len();
+    let lines = naming::help(model, usize::from(area.width)).len();
     model.help = scrolled(key, model.help.unwrap_or(0), lines, area.height);
     Vec::new()
 }
@@ -189,6 +205,10 @@ fn save(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     let Some(Dialog::Form(form)) = &model.dialog else { return Vec::new() };
+    if let Some(meant) = &form.marked {
+        let accounts = meant.accounts.clone();
+        return forms::for_many(form, today).map_or(Vec::new(), |what| save_many(model, accounts, what));
+    }
     let asking = forms::question(form, ground(model));
     if asking.is_some() {
         if let Some(Dialog::Form(form)) = &mut model.dialog {
@@ -205,6 +225,19 @@ fn save(model: &mut Model) -> Vec<Effect> {
     model.flies(ticket, says);
     let mut effects = model.save_drafts();
     effects.push(Effect::Write(ticket, change));
+    effects
+}
+
+fn save_many(model: &mut Model, accounts: Vec<AccountId>, what: ForMany) -> Vec<Effect> {
+    let says = words::saved_many(&what, accounts.len() as u64, model.lang);
+    let ticket = model.ticket();
+    if let Some(Dialog::Form(form)) = &mut model.dialog {
+        form.saving = Some(ticket);
+    }
+    model.flies(ticket, says);
+    let mut effects = model.save_drafts();
+    let (at, lang, links) = (model.now.utc, model.lang, model.links.clone());
+    effects.push(Effect::WriteMany { ticket, accounts, what, at, lang, links });
     effects
 }
 

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::edit::Typed;
 use super::field::{Field, FieldId, Input, Pick, Slot};
 use super::key::{Code, Key};
+use super::many::Meant;
 use super::msg::Ticket;
 use crate::domain::day::{parse, shifted};
 use crate::domain::{EntryId, Kind};
@@ -71,6 +72,8 @@ pub struct Form {
     pub tried: bool,
     /// The entry it is about, when it is about one.
     pub entry: Option<EntryId>,
+    /// The marked accounts it is about, instead of the one under the cursor.
+    pub marked: Option<Meant>,
     /// Whether `Enter` in the first field may go straight to `[ Save ]`, since the rest is filled in.
     pub swift: bool,
 }
@@ -89,6 +92,7 @@ impl Form {
             unkept: None,
             tried: false,
             entry: None,
+            marked: None,
             swift: false,
         }
     }

@@ -5,10 +5,11 @@ use chrono::NaiveDate;
 use super::detail::Detail;
 use super::field::{Field, FieldId, Input, Pick, Slot, What};
 use super::form::{Ask, Form};
+use super::many::Meant;
 use super::msg::Moment;
 use crate::content::{self, Links};
 use crate::domain::account::{NAME_MAX, Problem, check_country, check_email, check_handle};
-use crate::domain::change::{Change, NewEntry};
+use crate::domain::change::{Change, ForMany, NewEntry};
 use crate::domain::day::{BadDay, parse, parse_past};
 use crate::domain::next::possible;
 use crate::domain::text::normal;
@@ -51,6 +52,73 @@ pub enum Remark {
     LateNotice(NaiveDate),
 }
 
+/// The dialog `what` about the marked accounts: what can differ between them is left to each.
+pub fn open_for_marked(what: What, meant: Meant, today: NaiveDate) -> Option<Form> {
+    let fields = match what {
+        What::Submit => vec![
+            Field::day(FieldId::Day, Some(today)),
+            Field::choice(FieldId::CodeAsked, vec![Pick::Yes(false), Pick::Yes(true)], Pick::Yes(false)),
+            Field::choice(FieldId::Together, vec![Pick::Yes(false), Pick::Yes(true)], Pick::Yes(false)),
+        ],
+        What::Reply => event_fields(ANY.to_vec(), today, None),
+        What::Note => note_fields(today),
+        What::Complaint => complaint_fields(today),
+        What::Add | What::Edit | What::Void => return None,
+    };
+    let mut form = Form::new(Slot { account: None, what }, fields);
+    form.marked = Some(meant);
+    Some(form)
+}
+
+/// What can be logged for several cases at once, the likeliest first.
+const ANY: [Kind; 14] = [
+    Kind::Granted,
+    Kind::Refused,
+    Kind::Acknowledged,
+    Kind::Confirmed,
+    Kind::InfoRequested,
+    Kind::InfoSupplied,
+    Kind::Extended,
+    Kind::Reminded,
+    Kind::ComplaintLodged,
+    Kind::CaseNumber,
+    Kind::DecisionRequested,
+    Kind::AuthorityReplied,
+    Kind::Closed,
+    Kind::Reopened,
+];
+
+/// What a dialog about the marked accounts writes in each log.
+pub fn for_many(form: &Form, today: NaiveDate) -> Option<ForMany> {
+    let on = day(form, FieldId::Day, today);
+    if form.slot.what == What::Submit {
+        let yes = |id| form.pick(id) == Some(Pick::Yes(true));
+        return Some(ForMany::Submitted { on, code_pending: yes(FieldId::CodeAsked), together: yes(FieldId::Together) });
+    }
+    let what = match form.slot.what {
+        What::Note => Happening::Note,
+        What::Complaint => lodged(form),
+        _ => replied(form, today)?,
+    };
+    Some(ForMany::Same { on, note: normal(&form.text(FieldId::Note)), what })
+}
+
+fn lodged(form: &Form) -> Happening {
+    Happening::ComplaintLodged { text: String::new(), case_number: form.text(FieldId::CaseNumber) }
+}
+
+fn note_fields(today: NaiveDate) -> Vec<Field> {
+    vec![Field::line(FieldId::Note, "", NOTE_MAX), Field::day(FieldId::Day, Some(today))]
+}
+
+fn complaint_fields(today: NaiveDate) -> Vec<Field> {
+    vec![
+        Field::day(FieldId::Day, Some(today)),
+        Field::line(FieldId::CaseNumber, "", NAME_MAX),
+        Field::line(FieldId::Note, "", NOTE_MAX),
+    ]
+}
+
 /// The dialog `what`, filled in as far as is known.
 pub fn open(what: What, ground: Ground<'_>) -> Option<Form> {
     let account = match what {
@@ -62,13 +130,9 @@ pub fn open(what: What, ground: Ground<'_>) -> Option<Form> {
         What::Edit => account_fields(&ground.detail?.account.fields),
         What::Submit => submit_fields(ground.detail?, ground.today),
         What::Reply => reply_fields(ground.detail?, ground.today),
-        What::Note => vec![Field::line(FieldId::Note, "", NOTE_MAX), Field::day(FieldId::Day, Some(ground.today))],
+        What::Note => note_fields(ground.today),
         What::Void => vec![Field::line(FieldId::Why, "", NOTE_MAX)],
-        What::Complaint => vec![
-            Field::day(FieldId::Day, Some(ground.today)),
-            Field::line(FieldId::CaseNumber, "", NAME_MAX),
-            Field::line(FieldId::Note, "", NOTE_MAX),
-        ],
+        What::Complaint => complaint_fields(ground.today),
     };
     let mut form = Form::new(Slot { account, what }, fields);
     form.swift = what == What::Reply;
@@ -100,10 +164,13 @@ fn submit_fields(detail: &Detail, today: NaiveDate) -> Vec<Field> {
 }
 
 fn reply_fields(detail: &Detail, today: NaiveDate) -> Vec<Field> {
-    let kinds = possible(&detail.case, detail.phase());
+    let until = detail.counting().map(|a| crate::domain::day::months_after(a.start(), 3));
+    event_fields(possible(&detail.case, detail.phase()), today, until)
+}
+
+fn event_fields(kinds: Vec<Kind>, today: NaiveDate, until: Option<NaiveDate>) -> Vec<Field> {
     let first = Pick::Kind(kinds.first().copied().unwrap_or(Kind::Note));
     let known = vec![Pick::Known(None), Pick::Known(Some(true)), Pick::Known(Some(false))];
-    let until = detail.counting().map(|a| crate::domain::day::months_after(a.start(), 3));
     vec![
         Field::choice(FieldId::Event, kinds.into_iter().map(Pick::Kind).collect(), first),
         Field::day(FieldId::Day, Some(today)),
@@ -252,7 +319,7 @@ fn happening(form: &Form, ground: Ground<'_>) -> Option<Happening> {
         }
         What::Note => Some(Happening::Note),
         What::Void => form.entry.map(|entry| Happening::Voided { entry }),
-        What::Complaint => Some(Happening::ComplaintLodged { text: String::new(), case_number: form.text(FieldId::CaseNumber) }),
+        What::Complaint => Some(lodged(form)),
         What::Reply => replied(form, ground.today),
         What::Add | What::Edit => None,
     }
@@ -272,7 +339,7 @@ fn replied(form: &Form, today: NaiveDate) -> Option<Happening> {
             Happening::Refused { reasons }
         }
         Kind::Reminded => Happening::Reminded,
-        Kind::ComplaintLodged => Happening::ComplaintLodged { text: String::new(), case_number: form.text(FieldId::CaseNumber) },
+        Kind::ComplaintLodged => lodged(form),
         Kind::CaseNumber => Happening::CaseNumber { case_number: form.text(FieldId::CaseNumber) },
         Kind::DecisionRequested => Happening::DecisionRequested,
         Kind::AuthorityReplied => {

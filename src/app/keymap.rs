@@ -18,6 +18,7 @@ pub enum Command {
     Pane(Pane),
     Go,
     Toggle,
+    MarkAll,
     Back,
     Add,
     Edit,
@@ -45,7 +46,7 @@ pub enum When {
     Always,
     /// With an account under the cursor.
     Account,
-    /// With an account, in panes whose rows can be ticked or chosen.
+    /// With an account, in panes whose rows can be marked, ticked or chosen.
     Tickable,
     /// With an account whose log has something to void.
     Logged,
@@ -93,6 +94,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Command::Pane(Pane::Reason), &[c('4')], When::Account, 0),
     row(Command::Pane(Pane::Log), &[c('5')], When::Account, 0),
     row(Command::Toggle, &[c(' ')], When::Tickable, 2),
+    row(Command::MarkAll, &[c('m')], When::Account, 0),
     row(Command::Back, &[k(Code::Esc)], When::Always, 0),
     row(Command::Submit, &[c('s')], When::Account, 4),
     row(Command::Reply, &[c('r')], When::Account, 5),

@@ -5,8 +5,10 @@ use chrono::NaiveDate;
 use super::detail::Detail;
 use super::drafts::Drafts;
 use super::edit::Edit;
+use super::field::What;
 use super::form::Form;
 use super::list::List;
+use super::many::Marks;
 use super::msg::{Moment, Ticket, Trouble};
 use crate::content::{Link, Links};
 use crate::domain::account::REASON_MAX;
@@ -135,6 +137,8 @@ pub struct Model {
     pub zoomed: bool,
     /// The accounts.
     pub list: List,
+    /// The marked accounts.
+    pub marks: Marks,
     /// What is searched for, while it is typed.
     pub search: Option<Edit>,
     /// How many cases there are; `None` before they were counted.
@@ -167,6 +171,8 @@ pub struct Model {
     pub last_ticket: Ticket,
     /// The dialogs to open again once their accounts are read.
     pub resume: Vec<crate::domain::change::Kept>,
+    /// The dialog about the marked accounts that opens once they are looked up.
+    pub opening: Option<What>,
     /// Whether the program is on its way out.
     pub leaving: bool,
 }
@@ -186,6 +192,7 @@ impl Model {
             under: Pane::Steps,
             zoomed: false,
             list: List::default(),
+            marks: Marks::default(),
             search: None,
             counts: None,
             detail: None,
@@ -202,6 +209,7 @@ impl Model {
             flying: Vec::new(),
             last_ticket: 0,
             resume: Vec::new(),
+            opening: None,
             leaving: false,
         }
     }

@@ -109,7 +109,7 @@ phrases! {
     /// What keys do: short in the footer, whole in help.
     commands: Commands {
         down: Words, up: Words, first: Words, last: Words, page_down: Words, page_up: Words, next_pane: Words,
-        prev_pane: Words, pane: Words, go: Words, toggle: Words, back: Words, add: Words, edit: Words, submit: Words,
+        prev_pane: Words, pane: Words, go: Words, toggle: Words, mark_all: Words, back: Words, add: Words, edit: Words, submit: Words,
         reply: Words, note: Words, imy: Words, void: Words, link: Words, copy_text: Words, search: Words, filter: Words, zoom: Words, language: Words,
         redraw: Words, help: Words, quit: Words, suspend: Words,
     }
@@ -126,7 +126,7 @@ phrases! {
     /// Fields of dialogs: the label, and what it is for.
     fields: FieldPhrases {
         platform: Words, handle: Words, person: Words, email: Words, country: Words, group: Words, text_lang: Words,
-        represented_by: Words, day: Words, code_asked: Words, event: Words, until: Words, identity: Words, reasons: Words,
+        represented_by: Words, day: Words, code_asked: Words, together: Words, event: Words, until: Words, identity: Words, reasons: Words,
         case_number: Words, outcome: Words, closing: Words, note: Words, why: Words,
     }
 
@@ -167,7 +167,7 @@ phrases! {
     empty: EmptyPhrases { reason, log, grounds, nothing_found, cut }
 
     /// Searching and choosing.
-    finding: FindingPhrases { search, found, keep, clear, choose, only }
+    finding: FindingPhrases { search, found, keep, clear, choose, only, hidden }
 
     /// An empty start.
     welcome: Welcome { what, how, begin, other_language }

@@ -9,6 +9,7 @@ pub mod handing;
 pub mod headless;
 pub mod input;
 pub mod job;
+pub mod many;
 pub mod perform;
 mod running;
 pub mod scribe;

@@ -1,11 +1,14 @@
 //! Reading what `update` asks for. Every read runs to its end here; no statement stays open between messages.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
 use crate::app::list::{Place, Window};
+use crate::app::many::Meant;
 use crate::app::{Detail, Effect, Msg, Trouble};
+use crate::domain::AccountId;
 use crate::domain::list::{Filter, From, Key};
-use crate::domain::{AccountId, EntryId};
 use crate::store::{Error, Reader, Result};
 
 /// Reads, if the effect asks for reading; `None` for every other effect.
@@ -20,6 +23,8 @@ pub fn try_read(reader: &Reader, today: NaiveDate, effect: &Effect) -> Option<Re
         Effect::Window { filter, place, limit } => window(reader, today, filter, *place, *limit).map(Msg::Window),
         Effect::Counts => reader.counts(today).map(Msg::Counts),
         Effect::Detail(id) => detail(reader, *id).map(|d| Msg::Detail(*id, d.map(Box::new))),
+        Effect::Numbers(filter) => numbers(reader, today, filter).map(Msg::Numbers),
+        Effect::Meant(accounts, filter) => meant(reader, today, accounts, filter).map(Msg::Meant),
         Effect::Kept(slot) => reader.kept(slot.account, slot.what.id()).map(|body| Msg::Kept(*slot, body)),
         _ => return None,
     })
@@ -60,6 +65,35 @@ fn window(reader: &Reader, today: NaiveDate, filter: &Filter, place: Place, limi
     })
 }
 
+/// How many rows are read at a time on the way through the whole list.
+const STRIDE: usize = 5_000;
+
+fn numbers(reader: &Reader, today: NaiveDate, filter: &Filter) -> Result<Vec<AccountId>> {
+    let (mut numbers, mut from) = (Vec::new(), From::Start);
+    loop {
+        let page = reader.page(today, filter, from, STRIDE)?;
+        numbers.extend(page.rows.iter().map(|row| row.id));
+        match page.rows.last() {
+            Some(last) if page.more => from = From::After(last.key(today)),
+            _ => return Ok(numbers),
+        }
+    }
+}
+
+fn meant(reader: &Reader, today: NaiveDate, accounts: &[AccountId], filter: &Filter) -> Result<Meant> {
+    let hidden = if filter.is_all() {
+        0
+    } else {
+        let shown: HashSet<AccountId> = numbers(reader, today, filter)?.into_iter().collect();
+        accounts.iter().filter(|id| !shown.contains(id)).count()
+    };
+    let mut names = Vec::new();
+    for id in accounts.iter().take(3) {
+        names.extend(reader.row(*id)?.map(|row| row.handle));
+    }
+    Ok(Meant { accounts: accounts.to_vec(), names, hidden })
+}
+
 fn detail(reader: &Reader, id: AccountId) -> Result<Option<Detail>> {
     let Some(account) = reader.account(id)? else { return Ok(None) };
     Ok(Some(Detail::new(account, reader.draft(id)?, reader.entries(id)?)))
@@ -72,7 +106,7 @@ pub fn trouble(error: &Error) -> Trouble {
         Error::ReadOnly => Trouble::ReadOnly,
         Error::DiskFull => Trouble::DiskFull,
         Error::Newer { .. } => Trouble::Newer,
-        Error::NoSuchAccount(AccountId(_)) | Error::NoSuchEntry(EntryId(_)) => Trouble::NoSuchAccount,
+        Error::NoSuchAccount(id) => Trouble::NoSuchAccount(*id),
         Error::NotADatabase | Error::Damaged { .. } | Error::Foreign | Error::EmptyBesideWal => Trouble::Damaged,
         other => Trouble::Other(other.to_string()),
     }

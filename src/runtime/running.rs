@@ -10,13 +10,15 @@ use super::backend::{Screen, mend, redraw};
 use super::event::{Event, QUEUE, Signal};
 use super::guard::Guard;
 use super::input::Input;
-use super::scribe::Scribe;
+use super::many::Order;
+use super::scribe::{Job, Scribe};
 use super::searcher::Searcher;
 use super::session::{RunError, Session};
 use super::signals::Signals;
 use super::tty::Tty;
 use super::watch::Watch;
 use super::{clock, handing, job, perform};
+use crate::app::msg::Ticket;
 use crate::app::{Effect, Model, Moment, Msg, msg::Handed, start, update};
 use crate::domain::day::millis_to_midnight;
 use crate::store::{self, Reader, Store};
@@ -111,7 +113,7 @@ impl Running {
     fn scribe(&mut self) -> std::io::Result<&mut Scribe> {
         let scribe = match self.scribe.take() {
             Some(scribe) => scribe,
-            None => Scribe::start(self.writer.take(), self.sender.clone())?,
+            None => Scribe::start(self.writer.take(), self.reader.another().ok(), self.sender.clone())?,
         };
         Ok(self.scribe.insert(scribe))
     }
@@ -269,9 +271,9 @@ impl Running {
             return Some(answer);
         }
         match effect {
-            Effect::Write(ticket, change) => {
-                let trouble = self.scribe().ok()?.send(ticket, change);
-                return trouble.map(|t| Msg::Written(ticket, Err(t)));
+            Effect::Write(ticket, change) => return self.write(ticket, Job::Change(change)),
+            Effect::WriteMany { ticket, accounts, what, at, lang, links } => {
+                return self.write(ticket, Job::Many(Order { accounts, what, at, lang, links }));
             }
             Effect::Again(key) => return Some(Msg::Key(key)),
             Effect::Copy(text) => return Some(Msg::Handed(self.copy(&text))),
@@ -287,9 +289,20 @@ impl Running {
             }
             Effect::Suspend => return Some(Msg::Handed(Handed::NoShell)),
             Effect::Quit => self.code = self.code.or(Some(0)),
-            Effect::Window { .. } | Effect::Counts | Effect::Detail(_) | Effect::Kept(_) => {}
+            // Reading was done above.
+            Effect::Window { .. }
+            | Effect::Counts
+            | Effect::Detail(_)
+            | Effect::Kept(_)
+            | Effect::Numbers(_)
+            | Effect::Meant(..) => {}
         }
         None
+    }
+
+    fn write(&mut self, ticket: Ticket, job: Job) -> Option<Msg> {
+        let trouble = self.scribe().ok()?.send(ticket, job);
+        trouble.map(|t| Msg::Written(ticket, Err(t)))
     }
 
     fn copy(&mut self, text: &str) -> Handed {

@@ -57,6 +57,9 @@ fn draw(canvas: &mut Canvas<'_>, area: Rect, y: u16, row: &Row, columns: &Column
     let status = row.standing.status(model.today);
     let role = role(status);
     canvas.put(area, 1, y, canvas.theme.sign(status), role);
+    if model.marks.accounts.contains(&row.id) {
+        canvas.put(area, 2, y, canvas.theme.pick("•", "*"), Role::Accent);
+    }
     canvas.put(area, 3, y, row.platform.short(), Role::Dim);
     canvas.cell(area, HANDLE, y, columns.handle_width, &row.handle, Role::Plain);
     if columns.person_width > 0 {

@@ -8,6 +8,7 @@ use crate::app::field::{Field, FieldId, Input, Pick};
 use crate::app::form::{Ask, Form, Stop};
 use crate::app::forms::{self, Fault, Remark};
 use crate::app::layout::dialog_inside;
+use crate::app::naming;
 use crate::app::page::{self, Line};
 use crate::app::{Model, Pane, wrap};
 use crate::content::{self, Link, Words, fill, kind_words, phrases};
@@ -41,20 +42,20 @@ fn lines(canvas: &mut Canvas<'_>, area: Rect, all: &[Line], scroll: u16) {
 /// The keys.
 pub(super) fn help(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let inside = heading(canvas, area, &phrases(model.lang).keys.title);
-    let all = page::help(model, usize::from(inside.width));
+    let all = naming::help(model, usize::from(inside.width));
     lines(canvas, inside, &all, model.help.unwrap_or(0));
 }
 
 /// Something to read.
 pub(super) fn page(canvas: &mut Canvas<'_>, model: &Model, scroll: u16, area: Rect) {
-    let inside = heading(canvas, area, &page::dialog_title(model));
+    let inside = heading(canvas, area, &naming::dialog_title(model));
     let all = page::dialog(model, usize::from(inside.width));
     lines(canvas, inside, &all, scroll);
 }
 
 /// A link, whole, and what can be done with it.
 pub(super) fn link(canvas: &mut Canvas<'_>, model: &Model, to: Link, at: usize, area: Rect) {
-    let inside = heading(canvas, area, &page::dialog_title(model));
+    let inside = heading(canvas, area, &naming::dialog_title(model));
     let words = phrases(model.lang);
     let how = if model.focus == Pane::Steps { page::step_help(model) } else { &words.dialogs.link_how };
     let mut y = 0;
@@ -71,7 +72,7 @@ pub(super) fn link(canvas: &mut Canvas<'_>, model: &Model, to: Link, at: usize, 
 
 /// The states to choose from, with how many cases are in each.
 pub(super) fn filter(canvas: &mut Canvas<'_>, model: &Model, at: usize, chosen: &[Status], area: Rect) {
-    let inside = heading(canvas, area, &page::dialog_title(model));
+    let inside = heading(canvas, area, &naming::dialog_title(model));
     let first = (at + 2).saturating_sub(usize::from(inside.height));
     for (i, status) in Status::ALL.iter().enumerate().skip(first).take(usize::from(inside.height)) {
         let y = (i - first) as u16;
@@ -114,7 +115,7 @@ enum Row<'a> {
 
 /// Fields to fill in.
 pub(super) fn form(canvas: &mut Canvas<'_>, model: &Model, form: &Form, area: Rect) {
-    let inside = heading(canvas, area, &page::dialog_title(model));
+    let inside = heading(canvas, area, &naming::dialog_title(model));
     let rows = rows(model, form, usize::from(inside.width));
     let at = rows.iter().position(|row| match row {
         Row::Field(i, _) => form.stop == Stop::Field(*i),
@@ -270,6 +271,7 @@ fn field_words(id: FieldId, lang: Lang) -> &'static Words {
         FieldId::RepresentedBy => &words.represented_by,
         FieldId::Day => &words.day,
         FieldId::CodeAsked => &words.code_asked,
+        FieldId::Together => &words.together,
         FieldId::Event => &words.event,
         FieldId::Until => &words.until,
         FieldId::Identity => &words.identity,

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::canvas::{Canvas, fit, width};
 use super::theme::Role;
 use crate::app::layout::{SMALLEST, Shape};
-use crate::app::page::pane_title;
+use crate::app::naming::pane_title;
 use crate::app::{Model, Pane, banner};
 use crate::content::{fill, phrases, status_words};
 use crate::domain::{Class, Status};
@@ -43,6 +43,9 @@ fn counts(model: &Model) -> Vec<(String, Role)> {
     }
     if model.hidden() > 0 {
         said.push((words.counts.hidden.of(model.hidden(), model.lang), Role::Alarm));
+    }
+    if !model.marks.accounts.is_empty() {
+        said.push((words.counts.marked.of(model.marks.accounts.len() as u64, model.lang), Role::Accent));
     }
     let Some(counts) = &model.counts else { return said };
     let soon = counts.class(Class::DueSoon);

@@ -9,7 +9,7 @@ use crate::app::key::{Code, Key};
 use crate::app::keymap::{Binding, Command};
 use crate::app::model::Page;
 use crate::app::msg::Handed;
-use crate::app::page::command_words;
+use crate::app::naming::command_words;
 use crate::app::{Dialog, Model, Notice, Pane, Trouble, footer as bindings};
 use crate::content::{fill, phrases};
 
@@ -96,7 +96,7 @@ fn trouble_words(trouble: &Trouble, model: &Model) -> String {
         Trouble::DiskFull => words.disk_full.clone(),
         Trouble::Damaged => words.damaged.clone(),
         Trouble::Newer => words.newer.clone(),
-        Trouble::NoSuchAccount => words.no_such_account.clone(),
+        Trouble::NoSuchAccount(id) => fill(&words.no_such_account, &[("n", &id.0.to_string())]),
         Trouble::Other(why) => fill(&words.other, &[("why", why)]),
     }
 }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on shall say where")]
 
 mod architecture;
+mod case;
 mod content;
 mod demo;
 mod desk;
@@ -10,6 +11,7 @@ mod docs;
 mod finding;
 mod flow;
 mod keys;
+mod marks;
 mod props;
 mod screen;
 mod store;
