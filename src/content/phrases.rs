@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::asset;
+use super::help::{CommandsHelp, OptionsHelp, ValuesHelp};
 use super::words::{Closings, Kinds, Outcomes, Statuses};
 use crate::domain::Lang;
 
@@ -60,6 +61,12 @@ macro_rules! phrases {
         #[serde(deny_unknown_fields)]
         pub struct Phrases {
             $($(#[$doc])* pub $section: $type,)+
+            /// What each command is for.
+            pub cli_commands: CommandsHelp,
+            /// What each option means.
+            pub cli_options: OptionsHelp,
+            /// What stands for a value.
+            pub cli_values: ValuesHelp,
             /// Where a case stands.
             pub statuses: Statuses,
             /// What happened.
@@ -167,6 +174,45 @@ phrases! {
 
     /// What cannot be taken: what, where, what to do.
     errors: Errors { link }
+
+    /// Headings and fixed words of `--help`.
+    cli_help: HelpPhrases { usage, commands, arguments, options, globals, options_word, command_word, example, hint }
+
+    /// What is wrong with how a command was called.
+    cli_usage: UsagePhrases {
+        unknown_option, unknown_command, did_you_mean, missing, needs_value, not_a_choice, choices, not_a_number, conflict, too_many,
+        not_utf8, other, future_day, unreadable_day, bad_size, bad_keys, nothing_given, two_stdins,
+    }
+
+    /// What is wrong with a field, by option.
+    cli_fields: FieldFaults { empty, too_long, not_an_email, not_a_country, unknown_ground, text_too_long }
+
+    /// What could not be done, and what to do.
+    cli_errors: CliErrors {
+        no_home, output, file_read, file_write, file_exists, not_text, no_account, no_number, ambiguous,
+        read_only, temp, demo_exists,
+    }
+
+    /// Why the screen cannot be shown.
+    cli_screen: ScreenFaults { no_screen, input_no_terminal, output_no_terminal, term_not_set, dumb, no_size }
+
+    /// Why a file could not be read or written.
+    cli_io: IoFaults { not_found, denied, is_folder, not_folder, exists, full, read_only }
+
+    /// What is wrong with the configuration.
+    cli_config: ConfigFaults { syntax, unknown, unknown_near, not_a_choice, not_text, not_a_switch, not_a_table, unreadable }
+
+    /// What is wrong with the database.
+    cli_store: StoreFaults {
+        no_folder, is_directory, dangling_link, not_a_file, not_a_database, foreign, empty_beside_wal, damaged, newer, busy,
+        read_only, wal_unreadable, disk_full, io, no_such_account, no_such_entry, other,
+    }
+
+    /// What a command says when it is done, and remarks beside it.
+    cli: CliPhrases {
+        added, edited, draft_saved, submitted, merged, no_text, waits_already, no_database, demo_written: Plural, demo_throw_away,
+        search_cut,
+    }
 }
 
 static SV: LazyLock<Phrases> = LazyLock::new(|| asset("locales/sv.toml", include_str!("../../assets/locales/sv.toml")));
