@@ -292,11 +292,7 @@ fn void(model: &mut Model) -> Vec<Effect> {
     let Some(detail) = &model.detail else { return Vec::new() };
     let under = (model.focus == Pane::Log).then(|| detail.entries.get(model.entry).map(|e| e.id)).flatten();
     let Some(entry) = forms::to_void(detail, under) else { return model.tell(Notice::NotNow) };
-    let effects = dialogs::open(model, What::Void);
-    if let Some(Dialog::Form(form)) = &mut model.dialog {
-        form.entry = Some(entry);
-    }
-    effects
+    dialogs::open_about(model, What::Void, Some(entry))
 }
 
 fn link(model: &mut Model) -> Vec<Effect> {

@@ -1,6 +1,7 @@
 //! Dialogs as they come and go: opening with what was typed before, saving, leaving without loss, and what is
 //! kept when the terminal goes away.
 
+use super::checks;
 use super::commands;
 use super::field::{Slot, What};
 use super::finding;
@@ -15,8 +16,8 @@ use super::update::REASON_FORM;
 use super::words;
 use super::{naming, page};
 use crate::content::Link;
-use crate::domain::AccountId;
 use crate::domain::change::{Change, ForMany, Kept};
+use crate::domain::{AccountId, EntryId};
 
 fn ground(model: &Model) -> Ground<'_> {
     Ground { detail: model.detail.as_ref(), today: model.today, lang: model.lang, links: &model.links }
@@ -24,15 +25,20 @@ fn ground(model: &Model) -> Ground<'_> {
 
 /// Opens a dialog, and asks for what was typed in it before.
 pub(super) fn open(model: &mut Model, what: What) -> Vec<Effect> {
-    if model.read_only {
-        return model.tell(Notice::ReadOnly);
-    }
     let many = matches!(what, What::Submit | What::Reply | What::Note | What::Complaint);
-    if many && !model.marks.accounts.is_empty() {
+    if many && !model.read_only && !model.marks.accounts.is_empty() {
         model.opening = Some(what);
         return vec![Effect::Meant(model.marks.accounts.iter().copied().collect(), model.list.filter.clone())];
     }
-    let Some(form) = forms::open(what, ground(model)) else { return Vec::new() };
+    open_about(model, what, None)
+}
+
+/// Opens a dialog about an entry, or about none.
+pub(super) fn open_about(model: &mut Model, what: What, entry: Option<EntryId>) -> Vec<Effect> {
+    if model.read_only {
+        return model.tell(Notice::ReadOnly);
+    }
+    let Some(form) = forms::open(what, ground(model), entry) else { return Vec::new() };
     let slot = form.slot;
     model.dialog = Some(Dialog::Form(Box::new(form)));
     vec![Effect::Kept(slot)]
@@ -200,21 +206,20 @@ fn save(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     form.tried = true;
-    if let Some(i) = forms::first_fault(form, today) {
+    if let Some(i) = checks::first_fault(form, today) {
         form.stop = Stop::Field(i);
         return Vec::new();
     }
     let Some(Dialog::Form(form)) = &model.dialog else { return Vec::new() };
-    if let Some(meant) = &form.marked {
-        let accounts = meant.accounts.clone();
-        return forms::for_many(form, today).map_or(Vec::new(), |what| save_many(model, accounts, what));
-    }
-    let asking = forms::question(form, ground(model));
+    let asking = checks::question(form, ground(model));
     if asking.is_some() {
         if let Some(Dialog::Form(form)) = &mut model.dialog {
             form.asking = asking;
         }
         return Vec::new();
+    }
+    if let Some((accounts, what)) = forms::many(form, ground(model)) {
+        return save_many(model, accounts, what);
     }
     let Some(change) = forms::change(form, ground(model), model.now) else { return model.tell(Notice::NotNow) };
     let says = words::saved(&change, model.lang);
@@ -325,10 +330,9 @@ fn reopen(model: &mut Model, kept: &Kept) -> Vec<Effect> {
     if kept.form == REASON_FORM {
         effects.extend(commands::edit_reason(model));
     } else if let Some(what) = What::ALL.into_iter().find(|w| w.id() == kept.form)
-        && let Some(mut form) = forms::open(what, ground(model))
+        && let Some(mut form) = forms::open(what, ground(model), model.detail.as_ref().and_then(|d| forms::to_void(d, None)))
     {
         form.restore(&kept.body);
-        form.entry = model.detail.as_ref().and_then(|d| forms::to_void(d, None));
         model.dialog = Some(Dialog::Form(Box::<Form>::new(form)));
     }
     effects

@@ -60,6 +60,7 @@ pub enum FieldId {
     Day,
     CodeAsked,
     Together,
+    Covers,
     Event,
     Until,
     Identity,
@@ -86,6 +87,7 @@ impl FieldId {
             Self::Day => "day",
             Self::CodeAsked => "code_asked",
             Self::Together => "together",
+            Self::Covers => "covers",
             Self::Event => "event",
             Self::Until => "until",
             Self::Identity => "identity",
@@ -110,6 +112,8 @@ pub enum Pick {
     Kind(Kind),
     Outcome(Outcome),
     Closing(Closing),
+    /// Only this account, or so many more with it.
+    Covers(usize),
 }
 
 /// What a field holds.

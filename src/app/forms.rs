@@ -3,14 +3,14 @@
 use chrono::NaiveDate;
 
 use super::detail::Detail;
-use super::field::{Field, FieldId, Input, Pick, Slot, What};
-use super::form::{Ask, Form};
+use super::field::{Field, FieldId, Pick, Slot, What};
+use super::form::Form;
 use super::many::Meant;
 use super::msg::Moment;
 use crate::content::{self, Links};
-use crate::domain::account::{NAME_MAX, Problem, check_country, check_email, check_handle};
+use crate::domain::account::NAME_MAX;
 use crate::domain::change::{Change, ForMany, NewEntry};
-use crate::domain::day::{BadDay, parse, parse_past};
+use crate::domain::day::parse;
 use crate::domain::next::possible;
 use crate::domain::text::normal;
 use crate::domain::{AccountId, Closing, EntryId, Fields, Happening, Kind, Lang, Outcome, Platform, Submission};
@@ -29,27 +29,6 @@ pub struct Ground<'a> {
     pub lang: Lang,
     /// The links in force.
     pub links: &'a Links,
-}
-
-/// Why a field cannot be taken as it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Fault {
-    Empty,
-    TooLong,
-    NotAnEmail,
-    NotACountry,
-    UnreadableDay,
-    FutureDay,
-}
-
-/// What is odd about a field, told but not refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Remark {
-    /// The day lies before the submission it answers.
-    BeforeSubmission(NaiveDate),
-    /// An extension is told only after the month's legal last day, so it does not count.
-    LateNotice(NaiveDate),
 }
 
 /// The dialog `what` about the marked accounts: what can differ between them is left to each.
@@ -89,16 +68,23 @@ const ANY: [Kind; 14] = [
 ];
 
 /// What a dialog about the marked accounts writes in each log.
-pub fn for_many(form: &Form, today: NaiveDate) -> Option<ForMany> {
-    let on = day(form, FieldId::Day, today);
-    if form.slot.what == What::Submit {
-        let yes = |id| form.pick(id) == Some(Pick::Yes(true));
-        return Some(ForMany::Submitted { on, code_pending: yes(FieldId::CodeAsked), together: yes(FieldId::Together) });
-    }
+fn for_many(form: &Form, ground: Ground<'_>) -> Option<ForMany> {
+    let on = day(form, FieldId::Day, ground.today);
     let what = match form.slot.what {
+        What::Submit => {
+            let yes = |id| form.pick(id) == Some(Pick::Yes(true));
+            let together = form.covers() || yes(FieldId::Together);
+            return Some(ForMany::Submitted { on, code_pending: yes(FieldId::CodeAsked), together });
+        }
+        What::Void => {
+            let (submission_id, _) = ground.detail?.shared_by(form.entry?)?;
+            let why = normal(&form.text(FieldId::Why));
+            return Some(ForMany::VoidSubmission { submission_id: *submission_id, on: ground.today, why });
+        }
         What::Note => Happening::Note,
         What::Complaint => lodged(form),
-        _ => replied(form, today)?,
+        What::Reply => replied(form, ground.today)?,
+        What::Add | What::Edit => return None,
     };
     Some(ForMany::Same { on, note: normal(&form.text(FieldId::Note)), what })
 }
@@ -120,7 +106,7 @@ fn complaint_fields(today: NaiveDate) -> Vec<Field> {
 }
 
 /// The dialog `what`, filled in as far as is known.
-pub fn open(what: What, ground: Ground<'_>) -> Option<Form> {
+pub fn open(what: What, ground: Ground<'_>, entry: Option<EntryId>) -> Option<Form> {
     let account = match what {
         What::Add => None,
         _ => Some(ground.detail?.id()),
@@ -135,8 +121,35 @@ pub fn open(what: What, ground: Ground<'_>) -> Option<Form> {
         What::Complaint => complaint_fields(ground.today),
     };
     let mut form = Form::new(Slot { account, what }, fields);
+    let others = ground.detail.map_or(Vec::new(), |detail| others(what, detail, entry));
+    if !others.is_empty() {
+        form.fields.push(Field::choice(FieldId::Covers, vec![Pick::Covers(0), Pick::Covers(others.len())], Pick::Covers(0)));
+    }
+    form.others = others;
+    form.entry = entry;
     form.swift = what == What::Reply;
     Some(form)
+}
+
+/// The other accounts that a dialog can be about: those that a submission may cover, or those that it covered.
+fn others(what: What, detail: &Detail, entry: Option<EntryId>) -> Vec<AccountId> {
+    let shared = match what {
+        What::Submit => return detail.siblings.clone(),
+        What::Reply | What::Complaint => detail.newest_shared(),
+        What::Void => entry.and_then(|id| detail.shared_by(id)),
+        What::Add | What::Edit | What::Note => None,
+    };
+    shared.map(|(_, others)| others.clone()).unwrap_or_default()
+}
+
+/// The accounts that a dialog writes to, and what, when it is about more than one.
+pub fn many(form: &Form, ground: Ground<'_>) -> Option<(Vec<AccountId>, ForMany)> {
+    if let Some(meant) = &form.marked {
+        return Some((meant.accounts.clone(), for_many(form, ground)?));
+    }
+    let own = form.slot.account.filter(|_| form.covers())?;
+    let accounts = std::iter::once(own).chain(form.others.iter().copied()).collect();
+    Some((accounts, for_many(form, ground)?))
 }
 
 fn account_fields(fields: &Fields) -> Vec<Field> {
@@ -186,79 +199,6 @@ fn event_fields(kinds: Vec<Kind>, today: NaiveDate, until: Option<NaiveDate>) ->
 
 fn picks<T: Copy>(all: &[T], pick: impl Fn(T) -> Pick) -> Vec<Pick> {
     all.iter().copied().map(pick).collect()
-}
-
-/// What is wrong with a field, if anything.
-pub fn fault(form: &Form, field: &Field, today: NaiveDate) -> Option<Fault> {
-    let text = field.value();
-    let text = text.trim();
-    match (&field.input, field.id) {
-        (Input::Choice { .. }, _) => None,
-        (Input::Day(_), FieldId::Until) => parse(text, today).err().map(|_| Fault::UnreadableDay),
-        (Input::Day(_), _) => parse_past(text, today).err().map(|e| match e {
-            BadDay::Unreadable => Fault::UnreadableDay,
-            BadDay::Future => Fault::FutureDay,
-        }),
-        (_, FieldId::Handle) => check_handle(text).err().map(|e| said(e.problem)),
-        (_, FieldId::Email) => check_email(text).err().map(|e| said(e.problem)),
-        (_, FieldId::Country) => check_country(text).err().map(|e| said(e.problem)),
-        (_, FieldId::Why) => text.is_empty().then_some(Fault::Empty),
-        (_, FieldId::Note) if form.slot.what == What::Note => text.is_empty().then_some(Fault::Empty),
-        (_, FieldId::CaseNumber) if form.pick(FieldId::Event) == Some(Pick::Kind(Kind::CaseNumber)) => {
-            text.is_empty().then_some(Fault::Empty)
-        }
-        _ => None,
-    }
-}
-
-fn said(problem: Problem) -> Fault {
-    match problem {
-        Problem::Empty => Fault::Empty,
-        Problem::TooLong => Fault::TooLong,
-        Problem::NotAnEmail => Fault::NotAnEmail,
-        Problem::NotACountry => Fault::NotACountry,
-    }
-}
-
-/// The first field that stands in the way of saving, an index.
-pub fn first_fault(form: &Form, today: NaiveDate) -> Option<usize> {
-    (0..form.fields.len()).find(|i| {
-        let field = &form.fields[*i];
-        form.wants(field.id) && fault(form, field, today).is_some()
-    })
-}
-
-/// What is odd about a field, if anything.
-pub fn remark(form: &Form, field: &Field, detail: Option<&Detail>, today: NaiveDate) -> Option<Remark> {
-    if field.id != FieldId::Day || !matches!(form.slot.what, What::Reply | What::Complaint) {
-        return None;
-    }
-    let attempt = detail?.case.attempts.last()?;
-    let day = parse_past(&field.value(), today).ok()?;
-    if day < attempt.sent {
-        return Some(Remark::BeforeSubmission(attempt.sent));
-    }
-    let month = crate::domain::Limit::month(detail?.counting()?.start());
-    let late = form.pick(FieldId::Event) == Some(Pick::Kind(Kind::Extended)) && day > month.legal_last_day;
-    late.then_some(Remark::LateNotice(month.legal_last_day))
-}
-
-/// The question to ask before saving, if one is left to ask.
-pub fn question(form: &Form, ground: Ground<'_>) -> Option<Ask> {
-    let detail = ground.detail?;
-    let mut asks = Vec::new();
-    match form.slot.what {
-        What::Submit => {
-            asks.extend(detail.counting().map(|_| Ask::NewAttempt));
-            asks.extend((!detail.draft.has_text()).then_some(Ask::NoText));
-        }
-        What::Complaint => {
-            let day = parse_past(&form.text(FieldId::Day), ground.today).ok()?;
-            asks.extend(detail.case.limit().filter(|l| day < l.complaint_from()).map(|_| Ask::Early));
-        }
-        _ => {}
-    }
-    asks.into_iter().find(|a| !form.sure.contains(a))
 }
 
 /// The explanation that a submission freezes.

@@ -1,6 +1,7 @@
 //! What the screen knows and decides: model, messages, effects, `update`. Pure: no clock, no file, no terminal.
 
 pub mod banner;
+pub mod checks;
 mod commands;
 pub mod detail;
 mod dialogs;

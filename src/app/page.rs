@@ -151,6 +151,9 @@ fn facts(lines: &mut Lines, what: &Happening, lang: Lang) {
 /// Day and kind of an entry, as the log shows it.
 pub fn title(entry: &Entry, detail: &Detail, lang: Lang) -> String {
     let mut title = format!("{}  {}", entry.on, kind_words(entry.what.kind(), lang).short);
+    if let Some((_, others)) = detail.shared_by(entry.id) {
+        title = format!("{title} {}", phrases(lang).panes.covers.of(others.len() as u64, lang));
+    }
     if detail.voided.contains(&entry.id) {
         title = format!("{title} ({})", phrases(lang).small.voided);
     }

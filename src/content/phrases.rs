@@ -126,7 +126,7 @@ phrases! {
     /// Fields of dialogs: the label, and what it is for.
     fields: FieldPhrases {
         platform: Words, handle: Words, person: Words, email: Words, country: Words, group: Words, text_lang: Words,
-        represented_by: Words, day: Words, code_asked: Words, together: Words, event: Words, until: Words, identity: Words, reasons: Words,
+        represented_by: Words, day: Words, code_asked: Words, together: Words, covers: Words, event: Words, until: Words, identity: Words, reasons: Words,
         case_number: Words, outcome: Words, closing: Words, note: Words, why: Words,
     }
 
@@ -140,7 +140,7 @@ phrases! {
     asks: AskPhrases { new_attempt, no_text, early, leave_unsaved, how }
 
     /// What a choice offers.
-    picks: PickPhrases { screen_lang, swedish, english, not_noted, with_reasons, without_reasons }
+    picks: PickPhrases { screen_lang, swedish, english, not_noted, with_reasons, without_reasons, only_this, covers: Plural }
 
     /// Titles of dialogs, and what they say first.
     dialogs: DialogPhrases {

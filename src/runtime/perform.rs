@@ -1,14 +1,14 @@
 //! Reading what `update` asks for. Every read runs to its end here; no statement stays open between messages.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use chrono::NaiveDate;
 
 use crate::app::list::{Place, Window};
 use crate::app::many::Meant;
 use crate::app::{Detail, Effect, Msg, Trouble};
-use crate::domain::AccountId;
 use crate::domain::list::{Filter, From, Key};
+use crate::domain::{AccountId, Happening};
 use crate::store::{Error, Reader, Result};
 
 /// Reads, if the effect asks for reading; `None` for every other effect.
@@ -96,7 +96,19 @@ fn meant(reader: &Reader, today: NaiveDate, accounts: &[AccountId], filter: &Fil
 
 fn detail(reader: &Reader, id: AccountId) -> Result<Option<Detail>> {
     let Some(account) = reader.account(id)? else { return Ok(None) };
-    Ok(Some(Detail::new(account, reader.draft(id)?, reader.entries(id)?)))
+    let mut detail = Detail::new(account, reader.draft(id)?, reader.entries(id)?);
+    detail.siblings = reader.siblings(id)?;
+    let numbers: BTreeSet<i64> = detail
+        .entries
+        .iter()
+        .filter_map(|e| if let Happening::Submitted(sent) = &e.what { sent.submission_id } else { None })
+        .collect();
+    for number in numbers {
+        let mut others = reader.together(number)?;
+        others.retain(|other| *other != id);
+        detail.shared.push((number, others));
+    }
+    Ok(Some(detail))
 }
 
 /// What the screen is told of an error of the database.

@@ -91,6 +91,11 @@ impl Reader {
         self.read(|conn| accounts::with_handle(conn, platform, handle))
     }
 
+    /// The other accounts of the same person or with the same e-mail address: one objection may cover them.
+    pub fn siblings(&self, id: AccountId) -> Result<Vec<AccountId>> {
+        self.read(|conn| accounts::siblings(conn, id))
+    }
+
     /// An account's draft; an empty one when nothing is prepared.
     pub fn draft(&self, id: AccountId) -> Result<Draft> {
         self.read(|conn| drafts::draft(conn, id))

@@ -1,12 +1,14 @@
 //! What stands in front of the panes: forms, pages, links, help.
 
+use std::borrow::Cow;
+
 use ratatui::layout::{Position, Rect};
 
 use super::canvas::{Canvas, through};
 use super::theme::Role;
+use crate::app::checks::{self, Fault, Remark};
 use crate::app::field::{Field, FieldId, Input, Pick};
 use crate::app::form::{Ask, Form, Stop};
-use crate::app::forms::{self, Fault, Remark};
 use crate::app::layout::dialog_inside;
 use crate::app::naming;
 use crate::app::page::{self, Line};
@@ -176,10 +178,10 @@ fn rows<'a>(model: &Model, form: &'a Form, room: usize) -> Vec<Row<'a>> {
 /// What stands below a field: what is wrong or odd about it, else what it is for while it has the cursor.
 fn hint(model: &Model, form: &Form, i: usize, field: &Field) -> Option<(String, Role)> {
     let begun = form.tried || !field.value().trim().is_empty();
-    if let Some(fault) = forms::fault(form, field, model.today).filter(|_| begun) {
+    if let Some(fault) = checks::fault(form, field, model.today).filter(|_| begun) {
         return Some((fault_words(fault, model.lang).to_owned(), Role::Alarm));
     }
-    if let Some(remark) = forms::remark(form, field, model.detail.as_ref(), model.today) {
+    if let Some(remark) = checks::remark(form, field, model.detail.as_ref(), model.today) {
         let words = &phrases(model.lang).remarks;
         let (phrase, date) = match remark {
             Remark::BeforeSubmission(date) => (&words.before_submission, date),
@@ -209,7 +211,7 @@ fn field(canvas: &mut Canvas<'_>, model: &Model, form: &Form, i: usize, field: &
     let mut column = 0;
     match &field.input {
         Input::Choice { options, at } => {
-            let word = options.get(*at).map_or("", |o| pick_words(*o, model.lang));
+            let word = options.get(*at).map(|o| pick_words(*o, model.lang)).unwrap_or_default();
             let (left, right) = (canvas.theme.pick("‹ ", "< "), canvas.theme.pick(" ›", " >"));
             canvas.put(area, x, y, &format!("{left}{word}{right}"), if here { Role::Strong } else { Role::Plain });
         }
@@ -227,7 +229,16 @@ fn field(canvas: &mut Canvas<'_>, model: &Model, form: &Form, i: usize, field: &
     }
 }
 
-fn pick_words(pick: Pick, lang: Lang) -> &'static str {
+fn pick_words(pick: Pick, lang: Lang) -> Cow<'static, str> {
+    if let Pick::Covers(n) = pick {
+        let covers =
+            if n == 0 { phrases(lang).picks.only_this.clone() } else { phrases(lang).picks.covers.of(n as u64 + 1, lang) };
+        return Cow::Owned(covers);
+    }
+    Cow::Borrowed(fixed_pick_words(pick, lang))
+}
+
+fn fixed_pick_words(pick: Pick, lang: Lang) -> &'static str {
     let words = &phrases(lang).picks;
     let small = &phrases(lang).small;
     match pick {
@@ -240,6 +251,7 @@ fn pick_words(pick: Pick, lang: Lang) -> &'static str {
         Pick::Known(None) => &words.not_noted,
         Pick::Known(Some(true)) => &words.with_reasons,
         Pick::Known(Some(false)) => &words.without_reasons,
+        Pick::Covers(_) => "",
         Pick::Kind(kind) => &kind_words(kind, lang).short,
         Pick::Outcome(outcome) => content::outcome_words(outcome, lang),
         Pick::Closing(closing) => content::closing_words(closing, lang),
@@ -272,6 +284,7 @@ fn field_words(id: FieldId, lang: Lang) -> &'static Words {
         FieldId::Day => &words.day,
         FieldId::CodeAsked => &words.code_asked,
         FieldId::Together => &words.together,
+        FieldId::Covers => &words.covers,
         FieldId::Event => &words.event,
         FieldId::Until => &words.until,
         FieldId::Identity => &words.identity,

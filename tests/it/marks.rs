@@ -62,3 +62,41 @@ fn each_marked_account_gets_its_own_explanation() {
     desk.press("<esc>1m/olle1<enter>5<enter>");
     assert!(desk.text().contains("Loggad utan text."), "{}", desk.text());
 }
+
+/// Two accounts of one person, and one of somebody else.
+fn family(size: (u16, u16)) -> Desk {
+    let mut desk = Desk::new(Lang::En, size, "2026-09-01");
+    desk.press("a<enter>@olle<C-s>a<enter>@anna1<enter>Anna<enter>a1@example.org<C-s>");
+    desk.press("a<enter>@anna2<enter>Anna<enter>a2@example.org<C-s>");
+    desk
+}
+
+#[test]
+fn one_submission_covers_the_accounts_of_the_same_person_each_with_its_own_entry() {
+    let mut desk = family((120, 40));
+    desk.press("s<up><up><up><right>");
+    assert!(desk.text().contains("‹ all 2 accounts ›"), "{}", desk.text());
+    assert!(!desk.text().contains("a2@example.org"), "each account has its own address\n{}", desk.text());
+    desk.press("<C-s>y");
+    assert_eq!((count(&desk, Status::AwaitingReply), count(&desk, Status::Draft)), (2, 1), "{}", desk.text());
+    assert!(desk.text().contains("sent and 1 more"), "{}", desk.text());
+    desk.press("5<enter>");
+    assert!(desk.text().contains("@example.org"), "{}", desk.text());
+}
+
+#[test]
+fn a_reply_to_a_shared_submission_is_offered_for_all_of_it() {
+    let mut desk = family((120, 40));
+    desk.press("s<up><up><up><right><C-s>yr<up><up><up><right><C-s>");
+    assert_eq!(count(&desk, Status::Granted), 2, "{}", desk.text());
+}
+
+#[test]
+fn voiding_a_shared_submission_asks_here_only_or_everywhere() {
+    for (everywhere, drafts) in [(false, 2), (true, 3)] {
+        let mut desk = family((120, 40));
+        desk.press("s<up><up><up><right><C-s>yunot sent after all");
+        desk.press(if everywhere { "<down><right><C-s>" } else { "<C-s>" });
+        assert_eq!(count(&desk, Status::Draft), drafts, "{}", desk.text());
+    }
+}
