@@ -8,6 +8,7 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 mod basics;
+mod cases;
 mod settings;
 
 /// The day of every test.
