@@ -45,6 +45,7 @@ pub enum Command {
     Log(LogArgs),
     Void(VoidArgs),
     Status(StatusArgs),
+    Export(ExportArgs),
     Frame(FrameArgs),
     Demo(DemoArgs),
 }
@@ -195,6 +196,16 @@ pub struct StatusArgs {
     pub json: bool,
     #[arg(long)]
     pub check: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    #[arg(long, value_name = "json|csv|ics", value_parser = ["json", "csv", "ics"])]
+    pub format: String,
+    #[arg(short = 'o', long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[arg(long)]
+    pub force: bool,
 }
 
 #[derive(Debug, Args)]

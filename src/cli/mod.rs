@@ -9,6 +9,7 @@ mod demo;
 mod draft;
 mod edit;
 mod env;
+mod export;
 mod failure;
 mod files;
 mod frame;
@@ -76,6 +77,7 @@ fn dispatch(context: &Context, cli: &Cli) -> Result<u8> {
         Command::Log(args) => log::run(context, args, &mut out).map(|()| 0),
         Command::Void(args) => void::run(context, args, &mut out).map(|()| 0),
         Command::Status(args) => status::run(context, args, &mut out),
+        Command::Export(args) => export::run(context, args, &mut out).map(|()| 0),
         Command::Draft(args) => draft::run(context, args, &mut out).map(|()| 0),
         Command::Submit(args) => submit::run(context, args, &mut out).map(|()| 0),
         Command::List(args) => list::run(context, args, &mut out).map(|()| 0),

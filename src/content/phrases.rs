@@ -175,6 +175,9 @@ phrases! {
     /// What cannot be taken: what, where, what to do.
     errors: Errors { link }
 
+    /// What stands in a calendar.
+    calendar: CalendarPhrases { month_ends, complaint_from, ask_decision, decision_due, description }
+
     /// Headings and fixed words of `--help`.
     cli_help: HelpPhrases { usage, commands, arguments, options, globals, options_word, command_word, example, hint }
 

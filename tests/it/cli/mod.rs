@@ -9,6 +9,7 @@ use tempfile::TempDir;
 
 mod basics;
 mod cases;
+mod export;
 mod settings;
 
 /// The day of every test.
