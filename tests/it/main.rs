@@ -13,5 +13,6 @@ mod flow;
 mod keys;
 mod marks;
 mod props;
+mod pty;
 mod screen;
 mod store;
