@@ -60,6 +60,12 @@ pub enum Error {
     /// The file could be read only with the help of files beside it, which its folder does not let be made.
     #[error("its last changes lie in the -wal file, which cannot be read in a read-only folder")]
     WalUnreadable,
+    /// A copy is never written over a file.
+    #[error("{} exists already", path.display())]
+    Exists {
+        /// Where the copy should have gone.
+        path: PathBuf,
+    },
     /// No room on the disk.
     #[error("the disk is full")]
     DiskFull,

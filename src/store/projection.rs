@@ -47,9 +47,7 @@ fn hay(account: &Account, draft: &Draft, entries: &[Entry]) -> String {
 
 /// Writes an account's row anew, where it has changed.
 pub(super) fn refresh(conn: &Connection, id: AccountId) -> Result<()> {
-    let account = accounts::account(conn, id)?.ok_or(Error::NoSuchAccount(id))?;
-    let new = Projected::of(&account, &drafts::draft(conn, id)?, &entries::of_account(conn, id)?);
-    let old = stored(conn, id)?;
+    let (old, new) = (stored(conn, id)?, reckoned(conn, id)?);
     let reindex = old.as_ref().is_none_or(|old| old.hay != new.hay);
     if reindex && old.is_some() {
         unindex(conn, id)?;
@@ -58,6 +56,21 @@ pub(super) fn refresh(conn: &Connection, id: AccountId) -> Result<()> {
         write(conn, id, &new)?;
     }
     if reindex { index(conn, id, id) } else { Ok(()) }
+}
+
+/// Puts an account's row right where it is wrong, and says whether it was. The index of words is left alone.
+pub(super) fn correct(conn: &Connection, id: AccountId) -> Result<bool> {
+    let new = reckoned(conn, id)?;
+    let wrong = stored(conn, id)?.as_ref() != Some(&new);
+    if wrong {
+        write(conn, id, &new)?;
+    }
+    Ok(wrong)
+}
+
+fn reckoned(conn: &Connection, id: AccountId) -> Result<Projected> {
+    let account = accounts::account(conn, id)?.ok_or(Error::NoSuchAccount(id))?;
+    Ok(Projected::of(&account, &drafts::draft(conn, id)?, &entries::of_account(conn, id)?))
 }
 
 /// Writes the row of an account that was brought in whole. Its words are to be [indexed](index) later.
@@ -93,7 +106,7 @@ pub(super) fn index(conn: &Connection, first: AccountId, last: AccountId) -> Res
 }
 
 /// Takes an account out of the index of words, which must be told what it had been told to put in.
-fn unindex(conn: &Connection, id: AccountId) -> Result<()> {
+pub(super) fn unindex(conn: &Connection, id: AccountId) -> Result<()> {
     conn.prepare_cached("INSERT INTO find (find, rowid, hay) SELECT 'delete', account_id, hay FROM list WHERE account_id = :id")?
         .execute(named_params! { ":id": id.0 })?;
     Ok(())
