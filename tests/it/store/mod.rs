@@ -5,8 +5,10 @@
 mod batches;
 mod keeping;
 mod opening;
+mod properties;
 mod schema;
 mod searching;
+mod triggers;
 mod writing;
 
 use std::path::PathBuf;
