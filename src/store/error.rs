@@ -120,8 +120,9 @@ impl From<rusqlite::Error> for Error {
         };
         match code {
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy,
-            // A file that was a database when it was opened.
-            ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => Self::damaged(said),
+            // A file that was a database when it was opened, or one whose tables are not those that our own
+            // statements know.
+            ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::Unknown => Self::damaged(said),
             ErrorCode::ReadOnly => Self::ReadOnly,
             ErrorCode::DiskFull => Self::DiskFull,
             ErrorCode::SystemIoFailure | ErrorCode::CannotOpen | ErrorCode::PermissionDenied => Self::Io { detail: said },
