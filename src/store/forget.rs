@@ -28,7 +28,7 @@ impl Writer {
     pub fn forget(&mut self, id: AccountId) -> Result<Erased> {
         let tx = self.begin()?;
         accounts::must_exist(&tx, id)?;
-        projection::unindex(&tx, id)?;
+        projection::unindex(&tx, &[id])?;
         tx.prepare_cached("DELETE FROM accounts WHERE id = :id")?.execute(named_params! { ":id": id.0 })?;
         tx.prepare_cached("INSERT INTO meta (key, value) VALUES (:key, '') ON CONFLICT (key) DO NOTHING")?
             .execute(named_params! { ":key": PENDING })?;
@@ -43,6 +43,8 @@ impl Writer {
         if !self.conn.prepare_cached(pending)?.exists(named_params! { ":key": PENDING })? {
             return Ok(Erased::Wholly);
         }
+        // Words that were taken out of the index lie in it until it is merged.
+        self.conn.execute_batch("INSERT INTO find (find) VALUES ('optimize')")?;
         vacuum(&self.conn)?;
         if !emptied(&self.conn)? {
             return Ok(Erased::NotYet);
