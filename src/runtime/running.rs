@@ -1,6 +1,5 @@
 //! The loop: sleeps until something happens, lets `update` answer, acts, draws once.
 
-use std::iter::Peekable;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::Duration;
 
@@ -8,7 +7,7 @@ use ratatui::Terminal;
 use ratatui::layout::Size;
 
 use super::backend::{Screen, mend, redraw};
-use super::event::{Event, QUEUE, Signal};
+use super::event::{Event, QUEUE, Signal, ends, typed};
 use super::guard::Guard;
 use super::input::Input;
 use super::many::Order;
@@ -19,7 +18,6 @@ use super::signals::Signals;
 use super::tty::Tty;
 use super::watch::Watch;
 use super::{clock, handing, job, perform};
-use crate::app::key::{Code, Key};
 use crate::app::msg::Ticket;
 use crate::app::{Effect, Model, Moment, Msg, msg::Handed, start, update};
 use crate::domain::day::millis_to_midnight;
@@ -373,32 +371,6 @@ impl Running {
         });
         // A terminal that takes nothing more is about to be gone, and that is news of its own.
         self.blind |= drawn.is_err();
-    }
-}
-
-/// The text of a run of keys that came together and are nothing but text; `None` for a single key.
-fn typed(first: &Event, rest: &mut Peekable<impl Iterator<Item = Event>>) -> Option<String> {
-    let letter = |event: &Event| match event {
-        Event::Key(Key { code: Code::Char(c), ctrl: false, alt: false, .. }) => Some(*c),
-        Event::Key(Key { code: Code::Enter, ctrl: false, alt: false, .. }) => Some('\n'),
-        _ => None,
-    };
-    let first = letter(first)?;
-    rest.peek().and_then(letter)?;
-    let mut text = String::from(first);
-    while let Some(c) = rest.peek().and_then(letter) {
-        text.push(c);
-        rest.next();
-    }
-    Some(text)
-}
-
-/// The exit status of an event that ends the program.
-fn ends(event: &Event) -> Option<i32> {
-    match event {
-        Event::Gone => Some(Signal::Hangup.exit_code()),
-        Event::Signal(signal @ (Signal::Hangup | Signal::Terminate | Signal::Interrupt)) => Some(signal.exit_code()),
-        _ => None,
     }
 }
 
