@@ -45,6 +45,11 @@ impl Failure {
         Self::Refused(fill(&phrases(lang).cli_errors.file_read, &[("file", &path(file)), ("why", &system(error, lang))]))
     }
 
+    /// A file could not be written.
+    pub fn write(file: &Path, error: &Error, lang: Lang) -> Self {
+        Self::Refused(fill(&phrases(lang).cli_errors.file_write, &[("file", &path(file)), ("why", &system(error, lang))]))
+    }
+
     /// The database did not do what it was asked.
     pub fn store(db: &Path, error: &store::Error, lang: Lang) -> Self {
         Self::Refused(stored(db, error, lang))

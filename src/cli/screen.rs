@@ -36,7 +36,8 @@ pub fn session(context: &Context, db: PathBuf) -> Session {
     }
 }
 
-fn look(context: &Context) -> Look {
+/// How the screen may be drawn here.
+pub fn look(context: &Context) -> Look {
     let env = &context.env;
     let mono = env.no_color || context.settings.get("theme") == Some("mono");
     Look { color: !mono, unicode: env.unicode() }

@@ -193,6 +193,15 @@ phrases! {
         read_only, temp, demo_exists,
     }
 
+    /// What an account's page says.
+    cli_show: ShowPhrases { status, submitted, month, overdue_from, complaint_from, ask_decision_from, decision_due, grounds, reason, log, entry_voided, added }
+
+    /// Why an entry cannot be logged.
+    cli_log: LogFaults {
+        needs, not_with, nothing_sent, no_complaint, not_closed, no_code, before_cause, late_notice, unlikely, voided_already,
+        a_voiding, no_text,
+    }
+
     /// Why the screen cannot be shown.
     cli_screen: ScreenFaults { no_screen, input_no_terminal, output_no_terminal, term_not_set, dumb, no_size }
 
@@ -210,6 +219,7 @@ phrases! {
 
     /// What a command says when it is done, and remarks beside it.
     cli: CliPhrases {
+        logged, voided, texts_written: Plural, texts_none: Plural, no_accounts, early,
         added, edited, draft_saved, submitted, merged, no_text, waits_already, no_database, demo_written: Plural, demo_throw_away,
         search_cut,
     }

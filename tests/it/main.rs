@@ -4,6 +4,7 @@
 
 mod architecture;
 mod case;
+mod cli;
 mod content;
 mod demo;
 mod desk;
