@@ -157,7 +157,7 @@ phrases! {
 
     /// What the footer says after a key.
     notices: NoticePhrases {
-        saved, merged, full, nothing_to_copy, not_now, read_only, waiting, clipboard, browser, no_browser, no_shell, failed, too_small,
+        saved, merged, full, nothing_to_copy, not_now, read_only, waiting, clipboard, browser, no_browser, no_shell, failed, too_small, length, length_full,
     }
 
     /// Why the database did not do what it was asked.

@@ -14,5 +14,6 @@ mod flow;
 mod keys;
 mod marks;
 mod props;
+mod pty;
 mod screen;
 mod store;
