@@ -46,6 +46,9 @@ pub enum Command {
     Void(VoidArgs),
     Status(StatusArgs),
     Export(ExportArgs),
+    Forget(ForgetArgs),
+    Backup(BackupArgs),
+    Doctor(DoctorArgs),
     Frame(FrameArgs),
     Demo(DemoArgs),
 }
@@ -207,6 +210,23 @@ pub struct ExportArgs {
     #[arg(long)]
     pub force: bool,
 }
+
+#[derive(Debug, Args)]
+pub struct ForgetArgs {
+    #[arg(value_name = "ACCOUNT")]
+    pub account: String,
+    #[arg(long)]
+    pub yes: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct BackupArgs {
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct DoctorArgs {}
 
 #[derive(Debug, Args)]
 pub struct ListArgs {

@@ -103,10 +103,15 @@ impl Context {
 
     /// Opens the database to read. `None` while there is none: looking creates nothing.
     pub fn reader(&self) -> Result<Option<Reader>> {
+        Ok(self.store()?.map(|store| store.reader))
+    }
+
+    /// Opens the database as it is. `None` while there is none.
+    pub fn store(&self) -> Result<Option<Store>> {
         if !self.db.exists() && !self.db.is_symlink() {
             return Ok(None);
         }
-        Ok(Some(self.open()?.reader))
+        self.open().map(Some)
     }
 
     /// Opens the database to read and write, and creates it where there is none.
@@ -120,8 +125,13 @@ impl Context {
 
     /// Writes a change, all of it or nothing. A busy database is waited for, as long as a person would.
     pub fn apply(&self, writer: &mut Writer, change: &Change) -> Result<Done> {
+        self.patiently(|| writer.apply(change))
+    }
+
+    /// Does something as often as it takes, while the database is busy.
+    pub fn patiently<T>(&self, mut what: impl FnMut() -> store::Result<T>) -> Result<T> {
         for _ in 0..PATIENCE {
-            match writer.apply(change) {
+            match what() {
                 Err(store::Error::Busy) => sleep(PAUSE),
                 done => return done.map_err(|error| self.stored(&error)),
             }

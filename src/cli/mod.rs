@@ -4,19 +4,23 @@
 mod account;
 mod add;
 mod args;
+mod backup;
 mod context;
 mod demo;
+mod doctor;
 mod draft;
 mod edit;
 mod env;
 mod export;
 mod failure;
 mod files;
+mod forget;
 mod frame;
 mod help;
 mod list;
 mod log;
 mod out;
+mod progress;
 mod screen;
 mod settings;
 mod show;
@@ -78,6 +82,9 @@ fn dispatch(context: &Context, cli: &Cli) -> Result<u8> {
         Command::Void(args) => void::run(context, args, &mut out).map(|()| 0),
         Command::Status(args) => status::run(context, args, &mut out),
         Command::Export(args) => export::run(context, args, &mut out).map(|()| 0),
+        Command::Forget(args) => forget::run(context, args, &mut out).map(|()| 0),
+        Command::Backup(args) => backup::run(context, args, &mut out).map(|()| 0),
+        Command::Doctor(args) => doctor::run(context, args, &mut out),
         Command::Draft(args) => draft::run(context, args, &mut out).map(|()| 0),
         Command::Submit(args) => submit::run(context, args, &mut out).map(|()| 0),
         Command::List(args) => list::run(context, args, &mut out).map(|()| 0),

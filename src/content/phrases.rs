@@ -205,6 +205,12 @@ phrases! {
         a_voiding, no_text,
     }
 
+    /// What `nej doctor` finds.
+    cli_doctor: DoctorPhrases {
+        ok, odd, bad, no_database, schema, sound, damaged, no_wal, read_only, list_right, rows_differed: Plural, counts_differed,
+        index_differed, private, not_private, folder_open, links, links_old, terminal,
+    }
+
     /// Why the screen cannot be shown.
     cli_screen: ScreenFaults { no_screen, input_no_terminal, output_no_terminal, term_not_set, dumb, no_size }
 
@@ -222,6 +228,7 @@ phrases! {
 
     /// What a command says when it is done, and remarks beside it.
     cli: CliPhrases {
+        forget_asks, forget_not_yet, forgotten, forget_backups, backed_up,
         logged, voided, texts_written: Plural, texts_none: Plural, no_accounts, early,
         added, edited, draft_saved, submitted, merged, no_text, waits_already, no_database, demo_written: Plural, demo_throw_away,
         search_cut,

@@ -10,6 +10,7 @@ use tempfile::TempDir;
 mod basics;
 mod cases;
 mod export;
+mod keeping;
 mod settings;
 
 /// The day of every test.
