@@ -5,7 +5,9 @@ use super::field::What;
 use super::form::Form;
 use super::forms;
 use super::keymap::{BINDINGS, Command};
+use super::link::LinkDialog;
 use super::model::{Dialog, Model, Page, Pane};
+use super::reading::Reading;
 use super::wrap;
 use crate::content::{self, Link, Words, calendar, fill, kind_words, phrases};
 use crate::domain::text::{visible, visible_lines};
@@ -56,19 +58,12 @@ impl Lines {
     }
 }
 
-/// The address that a link leads to, for the account on the screen.
-pub fn link(model: &Model, to: Link) -> &str {
-    let platform = model.detail.as_ref().map_or(crate::domain::Platform::Facebook, |d| d.account.fields.platform);
-    model.links.of(to, platform)
-}
-
-/// The lines of the page in front.
-pub fn dialog(model: &Model, width: usize) -> Vec<Line> {
+/// The lines of a page.
+pub fn of(model: &Model, page: Page, width: usize) -> Vec<Line> {
     let mut lines = Lines::new(width);
-    match &model.dialog {
-        Some(Dialog::Page(Page::Entry(id), _)) => entry(&mut lines, model, *id),
-        Some(Dialog::Page(Page::Complaint, _)) => complaint(&mut lines, model),
-        _ => {}
+    match page {
+        Page::Entry(id) => entry(&mut lines, model, id),
+        Page::Complaint => complaint(&mut lines, model),
     }
     lines.lines
 }
@@ -341,6 +336,8 @@ pub fn command_words(command: Command, lang: Lang) -> &'static Words {
         Command::Void => &words.void,
         Command::Link => &words.link,
         Command::CopyText => &words.copy_text,
+        Command::Plain => &words.plain,
+        Command::Editor => &words.editor,
         Command::Zoom => &words.zoom,
         Command::Language => &words.language,
         Command::Redraw => &words.redraw,
@@ -363,14 +360,16 @@ pub fn dialog_title(model: &Model) -> String {
             What::Void => &words.void,
             What::Complaint => &words.log_complaint,
         },
-        Some(Dialog::Page(Page::Entry(_), _)) => &words.entry,
-        Some(Dialog::Page(Page::Complaint, _)) => &words.complaint,
-        Some(Dialog::Link(Link::Policy, _)) => &words.link_policy,
-        Some(Dialog::Link(Link::Form, _)) => &words.link_form,
-        Some(Dialog::Link(Link::Complaint, _)) => &words.link_complaint,
-        Some(Dialog::LeaveUnsaved) | None => return String::new(),
+        Some(Dialog::Page(Reading { page: Page::Entry(_), .. })) => &words.entry,
+        Some(Dialog::Page(Reading { page: Page::Complaint, .. })) => &words.complaint,
+        Some(Dialog::Link(LinkDialog { to: Link::Policy, .. })) => &words.link_policy,
+        Some(Dialog::Link(LinkDialog { to: Link::Form, .. })) => &words.link_form,
+        Some(Dialog::Link(LinkDialog { to: Link::Complaint, .. })) => &words.link_complaint,
+        Some(Dialog::LeaveUnsaved) => &words.unsaved,
+        None => return String::new(),
     };
     let about = match &model.dialog {
+        Some(Dialog::LeaveUnsaved) => None,
         Some(Dialog::Form(form)) if form.slot.what == What::Add => None,
         _ => model.detail.as_ref(),
     };
