@@ -15,6 +15,10 @@ CREATE TABLE accounts (
 
 CREATE INDEX accounts_handle ON accounts (handle);
 
+CREATE INDEX accounts_person ON accounts (person) WHERE person <> '';
+
+CREATE INDEX accounts_email ON accounts (email) WHERE email <> '';
+
 CREATE TRIGGER accounts_never_replaced BEFORE INSERT ON accounts
 WHEN EXISTS (SELECT 1 FROM accounts WHERE id = new.id)
 BEGIN SELECT raise(ABORT, 'an account is never replaced'); END;

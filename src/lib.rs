@@ -3,8 +3,10 @@
 //! The layers and who may name whom are described in `docs/architecture.md` and held by a test.
 
 pub mod app;
+pub mod cli;
 pub mod content;
 pub mod domain;
+pub mod exchange;
 pub mod runtime;
 pub mod store;
 pub mod view;

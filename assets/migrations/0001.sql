@@ -16,6 +16,9 @@ CREATE TABLE accounts (
 ) STRICT;
 
 CREATE INDEX accounts_handle ON accounts (handle);
+-- One objection may cover all accounts of a person, or of an e-mail address.
+CREATE INDEX accounts_person ON accounts (person) WHERE person <> '';
+CREATE INDEX accounts_email ON accounts (email) WHERE email <> '';
 
 CREATE TRIGGER accounts_never_replaced BEFORE INSERT ON accounts
 WHEN EXISTS (SELECT 1 FROM accounts WHERE id = new.id)

@@ -3,13 +3,15 @@
 use super::dialogs;
 use super::edit::Typed;
 use super::field::What;
+use super::finding;
 use super::forms;
 use super::key::{Code, Key};
 use super::keymap::{self, Command};
 use super::layout::areas;
 use super::link;
 use super::list::Place;
-use super::model::{Dialog, Model, Notice, Page, Pane};
+use super::many;
+use super::model::{Model, Notice, Page, Pane};
 use super::msg::Effect;
 use super::{editor, plain, reading};
 use crate::domain::Ground;
@@ -25,6 +27,9 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     }
     if model.dialog.is_some() {
         return dialogs::key(model, key);
+    }
+    if model.search.is_some() {
+        return finding::search_key(model, key);
     }
     if model.reason.editing {
         return reason_key(model, key);
@@ -53,6 +58,9 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     if model.dialog.is_some() {
         return dialogs::paste(model, text);
     }
+    if model.search.is_some() {
+        return finding::search_paste(model, text);
+    }
     if !model.reason.editing {
         return Vec::new();
     }
@@ -73,6 +81,7 @@ fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Pane(pane) => focus(model, pane),
         Command::Go => go(model),
         Command::Toggle => toggle(model),
+        Command::MarkAll => many::all(model),
         Command::Back => back(model),
         Command::Add => dialogs::open(model, What::Add),
         Command::Edit => dialogs::open(model, What::Edit),
@@ -85,6 +94,8 @@ fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::CopyText => plain::copy(model),
         Command::Plain => plain::explain(model),
         Command::Editor => editor::open(model),
+        Command::Search => finding::search(model),
+        Command::Filter => finding::filter(model),
         Command::Zoom => {
             model.zoomed = !model.zoomed;
             model.missing_rows()
@@ -146,7 +157,10 @@ fn back(model: &mut Model) -> Vec<Effect> {
         model.zoomed = false;
         return Vec::new();
     }
-    focus(model, Pane::Accounts)
+    if model.focus != Pane::Accounts {
+        return focus(model, Pane::Accounts);
+    }
+    finding::clear_one(model).unwrap_or_default()
 }
 
 fn help(model: &mut Model) -> Vec<Effect> {
@@ -183,6 +197,9 @@ fn go_step(model: &mut Model) -> Vec<Effect> {
 }
 
 fn toggle(model: &mut Model) -> Vec<Effect> {
+    if model.focus == Pane::Accounts {
+        return many::toggle(model);
+    }
     if model.read_only {
         return model.tell(Notice::ReadOnly);
     }
@@ -278,9 +295,5 @@ fn void(model: &mut Model) -> Vec<Effect> {
     let Some(detail) = &model.detail else { return Vec::new() };
     let under = (model.focus == Pane::Log).then(|| detail.entries.get(model.entry).map(|e| e.id)).flatten();
     let Some(entry) = forms::to_void(detail, under) else { return model.tell(Notice::NotNow) };
-    let effects = dialogs::open(model, What::Void);
-    if let Some(Dialog::Form(form)) = &mut model.dialog {
-        form.entry = Some(entry);
-    }
-    effects
+    dialogs::open_about(model, What::Void, Some(entry))
 }

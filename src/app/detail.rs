@@ -18,6 +18,10 @@ pub struct Detail {
     pub case: Case,
     /// The entries that were mistakes.
     pub voided: HashSet<EntryId>,
+    /// The other accounts of the same person or e-mail address, which one objection may cover.
+    pub siblings: Vec<AccountId>,
+    /// The submissions that cover several accounts: their number, and the other accounts.
+    pub shared: Vec<(i64, Vec<AccountId>)>,
 }
 
 impl Detail {
@@ -26,12 +30,24 @@ impl Detail {
         entries.sort_by_key(|e| (e.on, e.id));
         let case = Case::of(&entries);
         let voided = voided(&entries);
-        Self { account, draft, entries, case, voided }
+        Self { account, draft, entries, case, voided, siblings: Vec::new(), shared: Vec::new() }
     }
 
     /// The account's number.
     pub fn id(&self) -> AccountId {
         self.account.id
+    }
+
+    /// The number of the submission that an entry logged, if it covers other accounts, and those accounts.
+    pub fn shared_by(&self, entry: EntryId) -> Option<&(i64, Vec<AccountId>)> {
+        let entry = self.entries.iter().find(|e| e.id == entry)?;
+        let Happening::Submitted(sent) = &entry.what else { return None };
+        self.shared.iter().find(|(number, _)| Some(*number) == sent.submission_id)
+    }
+
+    /// The newest submission that counts, if it covers other accounts: a reply may be for all of them.
+    pub fn newest_shared(&self) -> Option<&(i64, Vec<AccountId>)> {
+        self.case.attempts.last().and_then(|a| self.shared_by(a.entry))
     }
 
     /// Where the case stands.

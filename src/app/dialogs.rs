@@ -1,19 +1,22 @@
 //! Dialogs as they come and go: opening with what was typed before, saving, leaving without loss, and what is
 //! kept when the terminal goes away.
 
+use super::checks;
 use super::commands;
 use super::field::{Slot, What};
+use super::finding;
 use super::form::{Form, Outward, Stop};
 use super::forms::{self, Ground};
 use super::key::{Code, Key};
 use super::link;
+use super::many::Meant;
 use super::model::{Dialog, Model, Notice};
 use super::msg::{Effect, Ticket};
 use super::reading;
 use super::update::REASON_FORM;
 use super::words;
-use crate::domain::AccountId;
-use crate::domain::change::{Change, Kept};
+use crate::domain::change::{Change, ForMany, Kept};
+use crate::domain::{AccountId, EntryId};
 
 fn ground(model: &Model) -> Ground<'_> {
     Ground { detail: model.detail.as_ref(), today: model.today, lang: model.lang, links: &model.links }
@@ -21,10 +24,30 @@ fn ground(model: &Model) -> Ground<'_> {
 
 /// Opens a dialog, and asks for what was typed in it before.
 pub(super) fn open(model: &mut Model, what: What) -> Vec<Effect> {
+    let many = matches!(what, What::Submit | What::Reply | What::Note | What::Complaint);
+    if many && !model.read_only && !model.marks.accounts.is_empty() {
+        model.opening = Some(what);
+        return vec![Effect::Meant(model.marks.accounts.iter().copied().collect(), model.list.filter.clone())];
+    }
+    open_about(model, what, None)
+}
+
+/// Opens a dialog about an entry, or about none.
+pub(super) fn open_about(model: &mut Model, what: What, entry: Option<EntryId>) -> Vec<Effect> {
     if model.read_only {
         return model.tell(Notice::ReadOnly);
     }
-    let Some(form) = forms::open(what, ground(model)) else { return Vec::new() };
+    let Some(form) = forms::open(what, ground(model), entry) else { return Vec::new() };
+    let slot = form.slot;
+    model.dialog = Some(Dialog::Form(Box::new(form)));
+    vec![Effect::Kept(slot)]
+}
+
+/// The marked accounts were looked up: opens the dialog about them.
+pub(super) fn meant(model: &mut Model, meant: Meant) -> Vec<Effect> {
+    let Some(form) = model.opening.take().and_then(|what| forms::open_for_marked(what, meant, model.today)) else {
+        return Vec::new();
+    };
     let slot = form.slot;
     model.dialog = Some(Dialog::Form(Box::new(form)));
     vec![Effect::Kept(slot)]
@@ -59,6 +82,10 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
         Some(Dialog::Link(dialog)) => {
             let dialog = *dialog;
             link::key(model, key, dialog)
+        }
+        Some(Dialog::Filter(at, chosen)) => {
+            let (at, chosen) = (*at, chosen.clone());
+            finding::filter_key(model, key, at, chosen)
         }
         Some(Dialog::LeaveUnsaved) => match key.code {
             Code::Char('j' | 'J' | 'y' | 'Y') => vec![Effect::Quit],
@@ -112,17 +139,20 @@ fn save(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     form.tried = true;
-    if let Some(i) = forms::first_fault(form, today) {
+    if let Some(i) = checks::first_fault(form, today) {
         form.stop = Stop::Field(i);
         return Vec::new();
     }
     let Some(Dialog::Form(form)) = &model.dialog else { return Vec::new() };
-    let asking = forms::question(form, ground(model));
+    let asking = checks::question(form, ground(model));
     if asking.is_some() {
         if let Some(Dialog::Form(form)) = &mut model.dialog {
             form.asking = asking;
         }
         return Vec::new();
+    }
+    if let Some((accounts, what)) = forms::many(form, ground(model)) {
+        return save_many(model, accounts, what);
     }
     let Some(change) = forms::change(form, ground(model), model.now) else { return model.tell(Notice::NotNow) };
     let says = words::saved(&change, model.lang);
@@ -133,6 +163,19 @@ fn save(model: &mut Model) -> Vec<Effect> {
     model.flies(ticket, says);
     let mut effects = model.save_drafts();
     effects.push(Effect::Write(ticket, change));
+    effects
+}
+
+fn save_many(model: &mut Model, accounts: Vec<AccountId>, what: ForMany) -> Vec<Effect> {
+    let says = words::saved_many(&what, accounts.len() as u64, model.lang);
+    let ticket = model.ticket();
+    if let Some(Dialog::Form(form)) = &mut model.dialog {
+        form.saving = Some(ticket);
+    }
+    model.flies(ticket, says);
+    let mut effects = model.save_drafts();
+    let (at, lang, links) = (model.now.utc, model.lang, model.links.clone());
+    effects.push(Effect::WriteMany { ticket, accounts, what, at, lang, links });
     effects
 }
 
@@ -220,10 +263,9 @@ fn reopen(model: &mut Model, kept: &Kept) -> Vec<Effect> {
     if kept.form == REASON_FORM {
         effects.extend(commands::edit_reason(model));
     } else if let Some(what) = What::ALL.into_iter().find(|w| w.id() == kept.form)
-        && let Some(mut form) = forms::open(what, ground(model))
+        && let Some(mut form) = forms::open(what, ground(model), model.detail.as_ref().and_then(|d| forms::to_void(d, None)))
     {
         form.restore(&kept.body);
-        form.entry = model.detail.as_ref().and_then(|d| forms::to_void(d, None));
         model.dialog = Some(Dialog::Form(Box::<Form>::new(form)));
     }
     effects

@@ -79,7 +79,7 @@ impl Model {
                 self.draft_saved(account, &sent, *version, merged.as_deref());
                 Some(self.save_drafts())
             }
-            Ok(_) | Err(Trouble::NoSuchAccount) => Some(Vec::new()),
+            Ok(_) | Err(Trouble::NoSuchAccount(_)) => Some(Vec::new()),
             Err(_) => {
                 self.drafts.failed = true;
                 let now = self.now.millis;

@@ -59,6 +59,8 @@ pub enum FieldId {
     RepresentedBy,
     Day,
     CodeAsked,
+    Together,
+    Covers,
     Event,
     Until,
     Identity,
@@ -84,6 +86,8 @@ impl FieldId {
             Self::RepresentedBy => "represented_by",
             Self::Day => "day",
             Self::CodeAsked => "code_asked",
+            Self::Together => "together",
+            Self::Covers => "covers",
             Self::Event => "event",
             Self::Until => "until",
             Self::Identity => "identity",
@@ -108,6 +112,8 @@ pub enum Pick {
     Kind(Kind),
     Outcome(Outcome),
     Closing(Closing),
+    /// Only this account, or so many more with it.
+    Covers(usize),
 }
 
 /// What a field holds.

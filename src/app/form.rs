@@ -7,9 +7,10 @@ use serde_json::{Map, Value};
 use super::edit::Typed;
 use super::field::{Field, FieldId, Input, Pick, Slot};
 use super::key::{Code, Key};
+use super::many::Meant;
 use super::msg::Ticket;
 use crate::domain::day::{parse, shifted};
-use crate::domain::{EntryId, Kind};
+use crate::domain::{AccountId, EntryId, Kind};
 
 /// Where the cursor of a dialog is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,6 +72,10 @@ pub struct Form {
     pub tried: bool,
     /// The entry it is about, when it is about one.
     pub entry: Option<EntryId>,
+    /// The marked accounts it is about, instead of the one under the cursor.
+    pub marked: Option<Meant>,
+    /// The other accounts that it can cover.
+    pub others: Vec<AccountId>,
     /// Whether `Enter` in the first field may go straight to `[ Save ]`, since the rest is filled in.
     pub swift: bool,
 }
@@ -89,6 +94,8 @@ impl Form {
             unkept: None,
             tried: false,
             entry: None,
+            marked: None,
+            others: Vec::new(),
             swift: false,
         }
     }
@@ -113,6 +120,10 @@ impl Form {
 
     /// Whether a field is wanted: some belong to one kind of entry only.
     pub fn wants(&self, id: FieldId) -> bool {
+        if matches!(id, FieldId::Email | FieldId::Country) && self.covers() {
+            // Each account has its own.
+            return false;
+        }
         let Some(Pick::Kind(kind)) = self.pick(FieldId::Event) else { return true };
         match id {
             FieldId::Until => kind == Kind::Extended,
@@ -123,6 +134,11 @@ impl Form {
             FieldId::Closing => kind == Kind::Closed,
             _ => true,
         }
+    }
+
+    /// Whether it is about the other accounts, too.
+    pub fn covers(&self) -> bool {
+        matches!(self.pick(FieldId::Covers), Some(Pick::Covers(n)) if n > 0)
     }
 
     /// The places the cursor goes through, in order.

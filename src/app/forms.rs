@@ -3,13 +3,14 @@
 use chrono::NaiveDate;
 
 use super::detail::Detail;
-use super::field::{Field, FieldId, Input, Pick, Slot, What};
-use super::form::{Ask, Form};
+use super::field::{Field, FieldId, Pick, Slot, What};
+use super::form::Form;
+use super::many::Meant;
 use super::msg::Moment;
 use crate::content::{self, Links};
-use crate::domain::account::{NAME_MAX, Problem, check_country, check_email, check_handle};
-use crate::domain::change::{Change, NewEntry};
-use crate::domain::day::{BadDay, parse, parse_past};
+use crate::domain::account::NAME_MAX;
+use crate::domain::change::{Change, ForMany, NewEntry};
+use crate::domain::day::parse;
 use crate::domain::next::possible;
 use crate::domain::text::normal;
 use crate::domain::{AccountId, Closing, EntryId, Fields, Happening, Kind, Lang, Outcome, Platform, Submission};
@@ -30,29 +31,82 @@ pub struct Ground<'a> {
     pub links: &'a Links,
 }
 
-/// Why a field cannot be taken as it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Fault {
-    Empty,
-    TooLong,
-    NotAnEmail,
-    NotACountry,
-    UnreadableDay,
-    FutureDay,
+/// The dialog `what` about the marked accounts: what can differ between them is left to each.
+pub fn open_for_marked(what: What, meant: Meant, today: NaiveDate) -> Option<Form> {
+    let fields = match what {
+        What::Submit => vec![
+            Field::day(FieldId::Day, Some(today)),
+            Field::choice(FieldId::CodeAsked, vec![Pick::Yes(false), Pick::Yes(true)], Pick::Yes(false)),
+            Field::choice(FieldId::Together, vec![Pick::Yes(false), Pick::Yes(true)], Pick::Yes(false)),
+        ],
+        What::Reply => event_fields(ANY.to_vec(), today, None),
+        What::Note => note_fields(today),
+        What::Complaint => complaint_fields(today),
+        What::Add | What::Edit | What::Void => return None,
+    };
+    let mut form = Form::new(Slot { account: None, what }, fields);
+    form.marked = Some(meant);
+    Some(form)
 }
 
-/// What is odd about a field, told but not refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Remark {
-    /// The day lies before the submission it answers.
-    BeforeSubmission(NaiveDate),
-    /// An extension is told only after the month's legal last day, so it does not count.
-    LateNotice(NaiveDate),
+/// What can be logged for several cases at once, the likeliest first.
+const ANY: [Kind; 14] = [
+    Kind::Granted,
+    Kind::Refused,
+    Kind::Acknowledged,
+    Kind::Confirmed,
+    Kind::InfoRequested,
+    Kind::InfoSupplied,
+    Kind::Extended,
+    Kind::Reminded,
+    Kind::ComplaintLodged,
+    Kind::CaseNumber,
+    Kind::DecisionRequested,
+    Kind::AuthorityReplied,
+    Kind::Closed,
+    Kind::Reopened,
+];
+
+/// What a dialog about the marked accounts writes in each log.
+fn for_many(form: &Form, ground: Ground<'_>) -> Option<ForMany> {
+    let on = day(form, FieldId::Day, ground.today);
+    let what = match form.slot.what {
+        What::Submit => {
+            let yes = |id| form.pick(id) == Some(Pick::Yes(true));
+            let together = form.covers() || yes(FieldId::Together);
+            return Some(ForMany::Submitted { on, code_pending: yes(FieldId::CodeAsked), together });
+        }
+        What::Void => {
+            let (submission_id, _) = ground.detail?.shared_by(form.entry?)?;
+            let why = normal(&form.text(FieldId::Why));
+            return Some(ForMany::VoidSubmission { submission_id: *submission_id, on: ground.today, why });
+        }
+        What::Note => Happening::Note,
+        What::Complaint => lodged(form),
+        What::Reply => replied(form, ground.today)?,
+        What::Add | What::Edit => return None,
+    };
+    Some(ForMany::Same { on, note: normal(&form.text(FieldId::Note)), what })
+}
+
+fn lodged(form: &Form) -> Happening {
+    Happening::ComplaintLodged { text: String::new(), case_number: form.text(FieldId::CaseNumber) }
+}
+
+fn note_fields(today: NaiveDate) -> Vec<Field> {
+    vec![Field::line(FieldId::Note, "", NOTE_MAX), Field::day(FieldId::Day, Some(today))]
+}
+
+fn complaint_fields(today: NaiveDate) -> Vec<Field> {
+    vec![
+        Field::day(FieldId::Day, Some(today)),
+        Field::line(FieldId::CaseNumber, "", NAME_MAX),
+        Field::line(FieldId::Note, "", NOTE_MAX),
+    ]
 }
 
 /// The dialog `what`, filled in as far as is known.
-pub fn open(what: What, ground: Ground<'_>) -> Option<Form> {
+pub fn open(what: What, ground: Ground<'_>, entry: Option<EntryId>) -> Option<Form> {
     let account = match what {
         What::Add => None,
         _ => Some(ground.detail?.id()),
@@ -62,17 +116,40 @@ pub fn open(what: What, ground: Ground<'_>) -> Option<Form> {
         What::Edit => account_fields(&ground.detail?.account.fields),
         What::Submit => submit_fields(ground.detail?, ground.today),
         What::Reply => reply_fields(ground.detail?, ground.today),
-        What::Note => vec![Field::line(FieldId::Note, "", NOTE_MAX), Field::day(FieldId::Day, Some(ground.today))],
+        What::Note => note_fields(ground.today),
         What::Void => vec![Field::line(FieldId::Why, "", NOTE_MAX)],
-        What::Complaint => vec![
-            Field::day(FieldId::Day, Some(ground.today)),
-            Field::line(FieldId::CaseNumber, "", NAME_MAX),
-            Field::line(FieldId::Note, "", NOTE_MAX),
-        ],
+        What::Complaint => complaint_fields(ground.today),
     };
     let mut form = Form::new(Slot { account, what }, fields);
+    let others = ground.detail.map_or(Vec::new(), |detail| others(what, detail, entry));
+    if !others.is_empty() {
+        form.fields.push(Field::choice(FieldId::Covers, vec![Pick::Covers(0), Pick::Covers(others.len())], Pick::Covers(0)));
+    }
+    form.others = others;
+    form.entry = entry;
     form.swift = what == What::Reply;
     Some(form)
+}
+
+/// The other accounts that a dialog can be about: those that a submission may cover, or those that it covered.
+fn others(what: What, detail: &Detail, entry: Option<EntryId>) -> Vec<AccountId> {
+    let shared = match what {
+        What::Submit => return detail.siblings.clone(),
+        What::Reply | What::Complaint => detail.newest_shared(),
+        What::Void => entry.and_then(|id| detail.shared_by(id)),
+        What::Add | What::Edit | What::Note => None,
+    };
+    shared.map(|(_, others)| others.clone()).unwrap_or_default()
+}
+
+/// The accounts that a dialog writes to, and what, when it is about more than one.
+pub fn many(form: &Form, ground: Ground<'_>) -> Option<(Vec<AccountId>, ForMany)> {
+    if let Some(meant) = &form.marked {
+        return Some((meant.accounts.clone(), for_many(form, ground)?));
+    }
+    let own = form.slot.account.filter(|_| form.covers())?;
+    let accounts = std::iter::once(own).chain(form.others.iter().copied()).collect();
+    Some((accounts, for_many(form, ground)?))
 }
 
 fn account_fields(fields: &Fields) -> Vec<Field> {
@@ -100,10 +177,13 @@ fn submit_fields(detail: &Detail, today: NaiveDate) -> Vec<Field> {
 }
 
 fn reply_fields(detail: &Detail, today: NaiveDate) -> Vec<Field> {
-    let kinds = possible(&detail.case, detail.phase());
+    let until = detail.counting().map(|a| crate::domain::day::months_after(a.start(), 3));
+    event_fields(possible(&detail.case, detail.phase()), today, until)
+}
+
+fn event_fields(kinds: Vec<Kind>, today: NaiveDate, until: Option<NaiveDate>) -> Vec<Field> {
     let first = Pick::Kind(kinds.first().copied().unwrap_or(Kind::Note));
     let known = vec![Pick::Known(None), Pick::Known(Some(true)), Pick::Known(Some(false))];
-    let until = detail.counting().map(|a| crate::domain::day::months_after(a.start(), 3));
     vec![
         Field::choice(FieldId::Event, kinds.into_iter().map(Pick::Kind).collect(), first),
         Field::day(FieldId::Day, Some(today)),
@@ -119,79 +199,6 @@ fn reply_fields(detail: &Detail, today: NaiveDate) -> Vec<Field> {
 
 fn picks<T: Copy>(all: &[T], pick: impl Fn(T) -> Pick) -> Vec<Pick> {
     all.iter().copied().map(pick).collect()
-}
-
-/// What is wrong with a field, if anything.
-pub fn fault(form: &Form, field: &Field, today: NaiveDate) -> Option<Fault> {
-    let text = field.value();
-    let text = text.trim();
-    match (&field.input, field.id) {
-        (Input::Choice { .. }, _) => None,
-        (Input::Day(_), FieldId::Until) => parse(text, today).err().map(|_| Fault::UnreadableDay),
-        (Input::Day(_), _) => parse_past(text, today).err().map(|e| match e {
-            BadDay::Unreadable => Fault::UnreadableDay,
-            BadDay::Future => Fault::FutureDay,
-        }),
-        (_, FieldId::Handle) => check_handle(text).err().map(|e| said(e.problem)),
-        (_, FieldId::Email) => check_email(text).err().map(|e| said(e.problem)),
-        (_, FieldId::Country) => check_country(text).err().map(|e| said(e.problem)),
-        (_, FieldId::Why) => text.is_empty().then_some(Fault::Empty),
-        (_, FieldId::Note) if form.slot.what == What::Note => text.is_empty().then_some(Fault::Empty),
-        (_, FieldId::CaseNumber) if form.pick(FieldId::Event) == Some(Pick::Kind(Kind::CaseNumber)) => {
-            text.is_empty().then_some(Fault::Empty)
-        }
-        _ => None,
-    }
-}
-
-fn said(problem: Problem) -> Fault {
-    match problem {
-        Problem::Empty => Fault::Empty,
-        Problem::TooLong => Fault::TooLong,
-        Problem::NotAnEmail => Fault::NotAnEmail,
-        Problem::NotACountry => Fault::NotACountry,
-    }
-}
-
-/// The first field that stands in the way of saving, an index.
-pub fn first_fault(form: &Form, today: NaiveDate) -> Option<usize> {
-    (0..form.fields.len()).find(|i| {
-        let field = &form.fields[*i];
-        form.wants(field.id) && fault(form, field, today).is_some()
-    })
-}
-
-/// What is odd about a field, if anything.
-pub fn remark(form: &Form, field: &Field, detail: Option<&Detail>, today: NaiveDate) -> Option<Remark> {
-    if field.id != FieldId::Day || !matches!(form.slot.what, What::Reply | What::Complaint) {
-        return None;
-    }
-    let attempt = detail?.case.attempts.last()?;
-    let day = parse_past(&field.value(), today).ok()?;
-    if day < attempt.sent {
-        return Some(Remark::BeforeSubmission(attempt.sent));
-    }
-    let month = crate::domain::Limit::month(detail?.counting()?.start());
-    let late = form.pick(FieldId::Event) == Some(Pick::Kind(Kind::Extended)) && day > month.legal_last_day;
-    late.then_some(Remark::LateNotice(month.legal_last_day))
-}
-
-/// The question to ask before saving, if one is left to ask.
-pub fn question(form: &Form, ground: Ground<'_>) -> Option<Ask> {
-    let detail = ground.detail?;
-    let mut asks = Vec::new();
-    match form.slot.what {
-        What::Submit => {
-            asks.extend(detail.counting().map(|_| Ask::NewAttempt));
-            asks.extend((!detail.draft.has_text()).then_some(Ask::NoText));
-        }
-        What::Complaint => {
-            let day = parse_past(&form.text(FieldId::Day), ground.today).ok()?;
-            asks.extend(detail.case.limit().filter(|l| day < l.complaint_from()).map(|_| Ask::Early));
-        }
-        _ => {}
-    }
-    asks.into_iter().find(|a| !form.sure.contains(a))
 }
 
 /// The explanation that a submission freezes.
@@ -252,7 +259,7 @@ fn happening(form: &Form, ground: Ground<'_>) -> Option<Happening> {
         }
         What::Note => Some(Happening::Note),
         What::Void => form.entry.map(|entry| Happening::Voided { entry }),
-        What::Complaint => Some(Happening::ComplaintLodged { text: String::new(), case_number: form.text(FieldId::CaseNumber) }),
+        What::Complaint => Some(lodged(form)),
         What::Reply => replied(form, ground.today),
         What::Add | What::Edit => None,
     }
@@ -272,7 +279,7 @@ fn replied(form: &Form, today: NaiveDate) -> Option<Happening> {
             Happening::Refused { reasons }
         }
         Kind::Reminded => Happening::Reminded,
-        Kind::ComplaintLodged => Happening::ComplaintLodged { text: String::new(), case_number: form.text(FieldId::CaseNumber) },
+        Kind::ComplaintLodged => lodged(form),
         Kind::CaseNumber => Happening::CaseNumber { case_number: form.text(FieldId::CaseNumber) },
         Kind::DecisionRequested => Happening::DecisionRequested,
         Kind::AuthorityReplied => {

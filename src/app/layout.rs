@@ -128,7 +128,7 @@ fn narrow(model: &Model, body: Rect) -> [Rect; 5] {
 }
 
 fn wide(model: &Model, body: Rect) -> ([Rect; 5], Rect) {
-    let left = (body.width * 47 / 100).clamp(50, 76);
+    let left = (body.width / 2).clamp(50, 80);
     let x = left + 2;
     let right = Rect { x, width: body.width - x, ..body };
     let rows = share(model, right);

@@ -25,12 +25,16 @@ pub enum Place {
 pub struct Window {
     /// What was asked for.
     pub place: Place,
+    /// Which cases were asked for.
+    pub filter: Filter,
     /// The rows, in the order of the list.
     pub rows: Vec<Row>,
     /// Whether rows come before them.
     pub before: bool,
     /// Whether rows follow them.
     pub after: bool,
+    /// Whether the search gave up: more letters would find more.
+    pub cut: bool,
 }
 
 /// The rows that are held, and where the cursor is.
@@ -48,6 +52,10 @@ pub struct List {
     pub after: bool,
     /// Which cases are wanted.
     pub filter: Filter,
+    /// Whether the search gave up: more letters would find more.
+    pub cut: bool,
+    /// How many overdue cases the filter lets through, as far as the rows have told.
+    pub overdue: u64,
 }
 
 impl List {
@@ -86,6 +94,10 @@ impl List {
 
     /// Takes in a part that was read. What no longer fits, because the list changed meanwhile, is dropped.
     pub fn take(&mut self, window: Window, height: usize, today: NaiveDate) {
+        if window.filter != self.filter {
+            return;
+        }
+        self.cut = window.cut;
         match window.place {
             Place::Start => self.replace(window, 0, 0),
             Place::End => {
@@ -112,6 +124,9 @@ impl List {
                 self.trim_back(height);
             }
             Place::After(_) | Place::Before(_) => {}
+        }
+        if !self.before {
+            self.overdue = self.rows.iter().take_while(|r| r.standing.overdue(today)).count() as u64;
         }
         self.scroll(height);
     }

@@ -1,6 +1,7 @@
 //! What the screen knows and decides: model, messages, effects, `update`. Pure: no clock, no file, no terminal.
 
 pub mod banner;
+pub mod checks;
 mod commands;
 pub mod detail;
 mod dialogs;
@@ -8,6 +9,7 @@ pub mod drafts;
 pub mod edit;
 mod editor;
 pub mod field;
+mod finding;
 pub mod form;
 pub mod forms;
 pub mod key;
@@ -15,9 +17,11 @@ pub mod keymap;
 pub mod layout;
 pub mod link;
 pub mod list;
+pub mod many;
 pub mod model;
 mod mouse;
 pub mod msg;
+pub mod naming;
 pub mod page;
 mod plain;
 pub mod reading;

@@ -5,15 +5,17 @@ use chrono::NaiveDate;
 use super::detail::Detail;
 use super::drafts::Drafts;
 use super::edit::Edit;
+use super::field::What;
 use super::form::Form;
 use super::link::LinkDialog;
 use super::list::List;
+use super::many::Marks;
 use super::msg::{Handed, Moment, Ticket, Trouble};
 use super::reading::Reading;
 use crate::content::Links;
 use crate::domain::account::REASON_MAX;
 use crate::domain::list::Counts;
-use crate::domain::{AccountId, Class, EntryId, Lang};
+use crate::domain::{AccountId, Class, EntryId, Lang, Status};
 
 /// One of the five panes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -45,6 +47,8 @@ pub enum Dialog {
     Page(Reading),
     /// A link to hand over.
     Link(LinkDialog),
+    /// The states to choose from: which the cursor is on, and which are chosen.
+    Filter(usize, Vec<Status>),
     /// Something could not be saved: leave all the same?
     LeaveUnsaved,
 }
@@ -173,6 +177,10 @@ pub struct Model {
     pub zoomed: bool,
     /// The accounts.
     pub list: List,
+    /// The marked accounts.
+    pub marks: Marks,
+    /// What is searched for, while it is typed.
+    pub search: Option<Edit>,
     /// How many cases there are; `None` before they were counted.
     pub counts: Option<Counts>,
     /// All about one account: the one under the cursor, or while keys come fast the one before.
@@ -205,6 +213,8 @@ pub struct Model {
     pub last_ticket: Ticket,
     /// The dialogs to open again once their accounts are read.
     pub resume: Vec<crate::domain::change::Kept>,
+    /// The dialog about the marked accounts that opens once they are looked up.
+    pub opening: Option<What>,
     /// Whether the program is on its way out.
     pub leaving: bool,
 }
@@ -224,6 +234,8 @@ impl Model {
             under: Pane::Steps,
             zoomed: false,
             list: List::default(),
+            marks: Marks::default(),
+            search: None,
             counts: None,
             detail: None,
             follow: None,
@@ -240,6 +252,7 @@ impl Model {
             flying: Vec::new(),
             last_ticket: 0,
             resume: Vec::new(),
+            opening: None,
             leaving: false,
         }
     }
@@ -257,6 +270,11 @@ impl Model {
     /// How many cases are overdue.
     pub fn overdue(&self) -> u64 {
         self.counts.as_ref().map_or(0, |c| c.class(Class::Overdue))
+    }
+
+    /// How many overdue cases are hidden by search or filter.
+    pub fn hidden(&self) -> u64 {
+        if self.list.filter.is_all() { 0 } else { self.overdue().saturating_sub(self.list.overdue) }
     }
 
     /// Whether there is no account at all.

@@ -7,9 +7,11 @@ use super::detail::Detail;
 use super::field::Slot;
 use super::key::Key;
 use super::list::{Place, Window};
-use crate::domain::AccountId;
-use crate::domain::change::{Change, Done, Kept};
+use super::many::Meant;
+use crate::content::Links;
+use crate::domain::change::{Change, Done, ForMany, Kept};
 use crate::domain::list::{Counts, Filter};
+use crate::domain::{AccountId, Lang};
 
 /// The moment of a message: a monotonic clock for waiting, the world's for the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -46,6 +48,10 @@ pub enum Msg {
     Counts(Counts),
     /// All about one account; `None` when there is none with that number.
     Detail(AccountId, Option<Box<Detail>>),
+    /// The numbers of all accounts that a filter shows.
+    Numbers(Vec<AccountId>),
+    /// The accounts that a dialog means.
+    Meant(Meant),
     /// What was typed in a dialog earlier.
     Kept(Slot, Option<String>),
     /// Dialogs that were open when the terminal went away.
@@ -117,7 +123,7 @@ pub enum Trouble {
     /// A newer nej has changed its form.
     Newer,
     /// The account is not there any more.
-    NoSuchAccount,
+    NoSuchAccount(AccountId),
     /// Anything else, as the system words it.
     Other(String),
 }
@@ -138,10 +144,29 @@ pub enum Effect {
     Counts,
     /// Read all about an account.
     Detail(AccountId),
+    /// Read the numbers of all accounts that a filter shows.
+    Numbers(Filter),
+    /// Read what a dialog says of the accounts it means, under a filter.
+    Meant(Vec<AccountId>, Filter),
     /// Read what was typed in a dialog earlier.
     Kept(Slot),
     /// Write, and answer with the ticket.
     Write(Ticket, Change),
+    /// Write the same for many, all of it or nothing, and answer with the ticket.
+    WriteMany {
+        /// The ticket.
+        ticket: Ticket,
+        /// Which accounts.
+        accounts: Vec<AccountId>,
+        /// What.
+        what: ForMany,
+        /// The moment it is written down.
+        at: DateTime<Utc>,
+        /// The language of explanations that have none of their own.
+        lang: Lang,
+        /// The links in force.
+        links: Links,
+    },
     /// Press this key again once what was asked before it is answered.
     Again(Key),
     /// Text for the terminal's clipboard.

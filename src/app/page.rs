@@ -4,13 +4,11 @@ use super::detail::Detail;
 use super::field::What;
 use super::form::Form;
 use super::forms;
-use super::keymap::{BINDINGS, Command};
-use super::link::LinkDialog;
-use super::model::{Dialog, Model, Page, Pane};
-use super::reading::Reading;
+use super::many::Meant;
+use super::model::{Model, Page, Pane};
 use super::wrap;
-use crate::content::{self, Link, Words, calendar, fill, kind_words, phrases};
-use crate::domain::text::{visible, visible_lines};
+use crate::content::{self, calendar, fill, kind_words, phrases};
+use crate::domain::text::visible_lines;
 use crate::domain::{Code, Entry, EntryId, Ground, Happening, Lang, Phase};
 
 /// How a line is meant.
@@ -38,22 +36,22 @@ pub struct Line {
 }
 
 /// Lines that are being put together at one width.
-struct Lines {
-    width: usize,
-    lines: Vec<Line>,
+pub(super) struct Lines {
+    pub width: usize,
+    pub lines: Vec<Line>,
 }
 
 impl Lines {
-    fn new(width: usize) -> Self {
+    pub fn new(width: usize) -> Self {
         Self { width, lines: Vec::new() }
     }
 
-    fn add(&mut self, role: Role, text: &str) {
+    pub fn add(&mut self, role: Role, text: &str) {
         let wrapped = wrap::lines(&visible_lines(text), self.width);
         self.lines.extend(wrapped.into_iter().map(|text| Line { role, text }));
     }
 
-    fn gap(&mut self) {
+    pub fn gap(&mut self) {
         self.lines.push(Line { role: Role::Plain, text: String::new() });
     }
 }
@@ -146,6 +144,9 @@ fn facts(lines: &mut Lines, what: &Happening, lang: Lang) {
 /// Day and kind of an entry, as the log shows it.
 pub fn title(entry: &Entry, detail: &Detail, lang: Lang) -> String {
     let mut title = format!("{}  {}", entry.on, kind_words(entry.what.kind(), lang).short);
+    if let Some((_, others)) = detail.shared_by(entry.id) {
+        title = format!("{title} {}", phrases(lang).panes.covers.of(others.len() as u64, lang));
+    }
     if detail.voided.contains(&entry.id) {
         title = format!("{title} ({})", phrases(lang).small.voided);
     }
@@ -156,6 +157,9 @@ pub fn title(entry: &Entry, detail: &Detail, lang: Lang) -> String {
 pub fn intro(model: &Model, form: &Form, width: usize) -> Vec<Line> {
     let words = &phrases(model.lang).dialogs;
     let mut lines = Lines::new(width);
+    if let Some(meant) = &form.marked {
+        lines.add(Role::Strong, &about(meant, model.lang));
+    }
     match form.slot.what {
         What::Submit => lines.add(Role::Strong, &words.sends_nothing),
         What::Void => {
@@ -171,10 +175,22 @@ pub fn intro(model: &Model, form: &Form, width: usize) -> Vec<Line> {
     lines.lines
 }
 
+/// Which marked accounts a dialog is about: how many, how many of them hidden, the first three names.
+fn about(meant: &Meant, lang: Lang) -> String {
+    let words = phrases(lang);
+    let mut text = words.counts.marked.of(meant.accounts.len() as u64, lang);
+    if meant.hidden > 0 {
+        text = format!("{text} ({})", fill(&words.finding.hidden, &[("n", &content::number(meant.hidden as u64, lang))]));
+    }
+    let more = if meant.accounts.len() > meant.names.len() { format!(" {}", words.small.and_more) } else { String::new() };
+    format!("{text}: {}{more}", meant.names.join(", "))
+}
+
 /// What a dialog shows below its buttons.
 pub fn below(model: &Model, form: &Form, width: usize) -> Vec<Line> {
     let mut lines = Lines::new(width);
     if form.slot.what == What::Submit
+        && form.marked.is_none()
         && let Some(detail) = &model.detail
     {
         let words = &phrases(model.lang).dialogs;
@@ -238,143 +254,4 @@ fn reckoned(detail: &Detail, model: &Model) -> Vec<(Role, String)> {
         said.push((Role::Plain, phrase.clone()));
     }
     said
-}
-
-/// The keys, from the table.
-pub fn help(model: &Model, width: usize) -> Vec<Line> {
-    let mut lines = Lines::new(width);
-    for binding in BINDINGS {
-        let names: Vec<String> = binding.keys.iter().map(ToString::to_string).collect();
-        help_line(&mut lines, &names.join("  "), &help_words(binding.command, model.lang));
-    }
-    let words = &phrases(model.lang).keys;
-    lines.gap();
-    lines.add(Role::Strong, &words.in_dialogs);
-    for (keys, what) in [
-        ("Tab  Shift-Tab  ↓  ↑", &words.next_field),
-        ("←  →", &words.change),
-        ("Enter", &words.go_on),
-        ("Ctrl-s", &words.save),
-        ("Esc  Ctrl-c", &words.leave),
-    ] {
-        help_line(&mut lines, keys, what);
-    }
-    lines.gap();
-    lines.add(Role::Strong, &words.in_text);
-    let text = [
-        ("Esc  Tab  Ctrl-c", &words.text_leave),
-        ("Ctrl-s", &words.edit_save),
-        ("Ctrl-z", &words.text_undo),
-        ("Ctrl-y", &words.text_redo),
-        ("Shift-←  Shift-→", &words.text_select),
-        ("Ctrl-w", &words.text_word),
-        ("Ctrl-u", &words.text_line),
-    ];
-    for (keys, what) in text {
-        help_line(&mut lines, keys, what);
-    }
-    lines.lines
-}
-
-fn help_line(lines: &mut Lines, keys: &str, what: &str) {
-    const COLUMN: usize = 20;
-    if lines.width < 2 * COLUMN {
-        lines.add(Role::Strong, keys);
-        lines.add(Role::Plain, &format!("  {what}"));
-        return;
-    }
-    let room = lines.width - COLUMN;
-    for (i, part) in wrap::lines(what, room).into_iter().enumerate() {
-        let keys = if i == 0 { keys } else { "" };
-        let pad = COLUMN.saturating_sub(keys.chars().count());
-        lines.lines.push(Line { role: Role::Plain, text: format!("{keys}{}{part}", " ".repeat(pad)) });
-    }
-}
-
-/// What help says of a command.
-pub fn help_words(command: Command, lang: Lang) -> String {
-    if let Command::Pane(pane) = command {
-        return fill(&command_words(command, lang).long, &[("name", pane_title(pane, lang))]);
-    }
-    command_words(command, lang).long.clone()
-}
-
-/// The title of a pane.
-pub fn pane_title(pane: Pane, lang: Lang) -> &'static str {
-    let words = &phrases(lang).panes;
-    match pane {
-        Pane::Accounts => &words.accounts,
-        Pane::Steps => &words.steps,
-        Pane::Objections => &words.objections,
-        Pane::Reason => &words.reason,
-        Pane::Log => &words.log,
-    }
-}
-
-/// The words for a command.
-pub fn command_words(command: Command, lang: Lang) -> &'static Words {
-    let words = &phrases(lang).commands;
-    match command {
-        Command::Down => &words.down,
-        Command::Up => &words.up,
-        Command::First => &words.first,
-        Command::Last => &words.last,
-        Command::PageDown => &words.page_down,
-        Command::PageUp => &words.page_up,
-        Command::NextPane => &words.next_pane,
-        Command::PrevPane => &words.prev_pane,
-        Command::Pane(_) => &words.pane,
-        Command::Go => &words.go,
-        Command::Toggle => &words.toggle,
-        Command::Back => &words.back,
-        Command::Add => &words.add,
-        Command::Edit => &words.edit,
-        Command::Submit => &words.submit,
-        Command::Reply => &words.reply,
-        Command::Note => &words.note,
-        Command::Imy => &words.imy,
-        Command::Void => &words.void,
-        Command::Link => &words.link,
-        Command::CopyText => &words.copy_text,
-        Command::Plain => &words.plain,
-        Command::Editor => &words.editor,
-        Command::Zoom => &words.zoom,
-        Command::Language => &words.language,
-        Command::Redraw => &words.redraw,
-        Command::Help => &words.help,
-        Command::Quit => &words.quit,
-        Command::Suspend => &words.suspend,
-    }
-}
-
-/// The title of a dialog.
-pub fn dialog_title(model: &Model) -> String {
-    let words = &phrases(model.lang).dialogs;
-    let title = match &model.dialog {
-        Some(Dialog::Form(form)) => match form.slot.what {
-            What::Add => &words.add,
-            What::Edit => &words.edit,
-            What::Submit => &words.submit,
-            What::Reply => &words.reply,
-            What::Note => &words.note,
-            What::Void => &words.void,
-            What::Complaint => &words.log_complaint,
-        },
-        Some(Dialog::Page(Reading { page: Page::Entry(_), .. })) => &words.entry,
-        Some(Dialog::Page(Reading { page: Page::Complaint, .. })) => &words.complaint,
-        Some(Dialog::Link(LinkDialog { to: Link::Policy, .. })) => &words.link_policy,
-        Some(Dialog::Link(LinkDialog { to: Link::Form, .. })) => &words.link_form,
-        Some(Dialog::Link(LinkDialog { to: Link::Complaint, .. })) => &words.link_complaint,
-        Some(Dialog::LeaveUnsaved) => &words.unsaved,
-        None => return String::new(),
-    };
-    let about = match &model.dialog {
-        Some(Dialog::LeaveUnsaved) => None,
-        Some(Dialog::Form(form)) if form.slot.what == What::Add => None,
-        _ => model.detail.as_ref(),
-    };
-    match about {
-        Some(detail) => format!("{title} · {}", visible(&detail.account.fields.handle)),
-        None => title.clone(),
-    }
 }

@@ -9,7 +9,7 @@ use super::layout::{areas, dialog_inside};
 use super::link::{self, LinkDialog};
 use super::model::{Dialog, Model, Page};
 use super::msg::Effect;
-use super::{page, plain, wrap};
+use super::{naming, page, plain, wrap};
 use crate::content::{Link, phrases};
 use crate::domain::Lang;
 
@@ -120,7 +120,7 @@ pub(super) fn help_key(model: &mut Model, key: Key) -> Vec<Effect> {
         return Vec::new();
     }
     let area = dialog_inside(areas(model).whole);
-    let lines = page::help(model, usize::from(area.width)).len();
+    let lines = naming::help(model, usize::from(area.width)).len();
     model.help = scrolled(key, model.help.unwrap_or(0), lines, area.height);
     Vec::new()
 }

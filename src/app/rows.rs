@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 use super::detail::Detail;
 use super::layout::{Areas, Shape, areas};
 use super::model::{Model, Pane};
-use super::{page, wrap};
+use super::{naming, page, wrap};
 use crate::content::{fill, phrases, standing_words};
 use crate::domain::Ground;
 
@@ -103,7 +103,7 @@ pub fn tabs(model: &Model, pane: Pane, shape: Shape) -> Vec<(Pane, u16, String)>
         }
         // On a phone the other panes are their numbers.
         let number = (other.index() + 1).to_string();
-        let named = format!("{number} {}", page::pane_title(other, model.lang));
+        let named = format!("{number} {}", naming::pane_title(other, model.lang));
         let text = if shown || shape != Shape::Phone { named } else { number };
         let next = x + text.width() as u16 + 2;
         tabs.push((other, x, text));

@@ -56,6 +56,8 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Detail(id, Some(detail)) => model.detail_read(id, *detail),
         Msg::Detail(_, None) => model.reload_list(None),
+        Msg::Numbers(accounts) => super::many::marked(model, accounts),
+        Msg::Meant(meant) => dialogs::meant(model, meant),
         Msg::Kept(slot, body) => dialogs::kept(model, slot, body.as_deref()),
         Msg::Resume(kept) => model.resumed(kept),
         Msg::Written(ticket, result) => model.written(ticket, result),
@@ -264,7 +266,7 @@ pub fn applies(model: &Model, when: keymap::When) -> bool {
     match when {
         keymap::When::Always => true,
         keymap::When::Account => account,
-        keymap::When::Tickable => account && matches!(model.focus, Pane::Steps | Pane::Objections),
+        keymap::When::Tickable => account && matches!(model.focus, Pane::Accounts | Pane::Steps | Pane::Objections),
         keymap::When::Logged => account && model.detail.as_ref().is_some_and(|d| d.newest().is_some()),
     }
 }

@@ -1,7 +1,7 @@
 //! Short texts that are made from what was written: what the footer says of a change.
 
-use crate::content::kind_words;
-use crate::domain::change::Change;
+use crate::content::{kind_words, phrases};
+use crate::domain::change::{Change, ForMany};
 use crate::domain::text::visible;
 use crate::domain::{Kind, Lang};
 
@@ -16,6 +16,16 @@ pub fn first_words(text: &str) -> String {
         first.push('…');
     }
     visible(&first).into_owned()
+}
+
+/// What was saved for many, in a few words.
+pub fn saved_many(what: &ForMany, n: u64, lang: Lang) -> String {
+    let (kind, on) = match what {
+        ForMany::Same { on, what, .. } => (what.kind(), on),
+        ForMany::Submitted { on, .. } => (Kind::Submitted, on),
+        ForMany::VoidSubmission { on, .. } => (Kind::Voided, on),
+    };
+    format!("{}: {} {on}", phrases(lang).counts.accounts.of(n, lang), kind_words(kind, lang).short)
 }
 
 /// What was saved, in a few words.

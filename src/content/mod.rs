@@ -4,9 +4,11 @@
 use serde::de::DeserializeOwned;
 
 pub mod calendar;
+pub mod days;
 pub mod demo;
 pub mod explanation;
 pub mod grounds;
+pub mod help;
 pub mod links;
 pub mod phrases;
 pub mod steps;

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::asset;
+use super::help::{CommandsHelp, OptionsHelp, ValuesHelp};
 use super::words::{Closings, Kinds, Outcomes, Statuses};
 use crate::domain::Lang;
 
@@ -60,6 +61,12 @@ macro_rules! phrases {
         #[serde(deny_unknown_fields)]
         pub struct Phrases {
             $($(#[$doc])* pub $section: $type,)+
+            /// What each command is for.
+            pub cli_commands: CommandsHelp,
+            /// What each option means.
+            pub cli_options: OptionsHelp,
+            /// What stands for a value.
+            pub cli_values: ValuesHelp,
             /// Where a case stands.
             pub statuses: Statuses,
             /// What happened.
@@ -102,8 +109,8 @@ phrases! {
     /// What keys do: short in the footer, whole in help.
     commands: Commands {
         down: Words, up: Words, first: Words, last: Words, page_down: Words, page_up: Words, next_pane: Words,
-        prev_pane: Words, pane: Words, go: Words, toggle: Words, back: Words, add: Words, edit: Words, submit: Words,
-        reply: Words, note: Words, imy: Words, void: Words, link: Words, copy_text: Words, plain: Words, editor: Words, zoom: Words, language: Words,
+        prev_pane: Words, pane: Words, go: Words, toggle: Words, mark_all: Words, back: Words, add: Words, edit: Words, submit: Words,
+        reply: Words, note: Words, imy: Words, void: Words, link: Words, copy_text: Words, plain: Words, editor: Words, search: Words, filter: Words, zoom: Words, language: Words,
         redraw: Words, help: Words, quit: Words, suspend: Words,
     }
 
@@ -119,7 +126,7 @@ phrases! {
     /// Fields of dialogs: the label, and what it is for.
     fields: FieldPhrases {
         platform: Words, handle: Words, person: Words, email: Words, country: Words, group: Words, text_lang: Words,
-        represented_by: Words, day: Words, code_asked: Words, event: Words, until: Words, identity: Words, reasons: Words,
+        represented_by: Words, day: Words, code_asked: Words, together: Words, covers: Words, event: Words, until: Words, identity: Words, reasons: Words,
         case_number: Words, outcome: Words, closing: Words, note: Words, why: Words,
     }
 
@@ -133,17 +140,17 @@ phrases! {
     asks: AskPhrases { new_attempt, no_text, early, leave_unsaved, how }
 
     /// What a choice offers.
-    picks: PickPhrases { screen_lang, swedish, english, not_noted, with_reasons, without_reasons }
+    picks: PickPhrases { screen_lang, swedish, english, not_noted, with_reasons, without_reasons, only_this, covers: Plural }
 
     /// Titles of dialogs, and what they say first.
     dialogs: DialogPhrases {
-        add, edit, submit, reply, note, void, complaint, log_complaint, complaint_first, entry, link_policy, link_form, link_complaint,
+        add, edit, submit, reply, note, void, complaint, log_complaint, complaint_first, filter, entry, link_policy, link_form, link_complaint,
         sends_nothing, text_follows, text_none, public_record, month_ended, month_ends, not_sent, void_says, link_how, unsaved,
         nothing_due, extended_until, provisional, with_imy, refused_on, complain_from, identity_until, ends_short, from_short,
     }
 
     /// Buttons.
-    buttons: ButtonPhrases { save, back, done, copy, open, code, log, link }
+    buttons: ButtonPhrases { save, back, done, copy, open, code, log, link, show }
 
     /// What stands in an entry of the log.
     entry: EntryPhrases { recorded, email, country, form, code_pending, until, reasons, no_reasons, case_number, size, text, no_text, voids }
@@ -158,13 +165,55 @@ phrases! {
     troubles: TroublePhrases { busy, read_only, disk_full, damaged, newer, no_such_account, other }
 
     /// Right-hand panes with nothing in them.
-    empty: EmptyPhrases { reason, log, grounds, nothing_found }
+    empty: EmptyPhrases { reason, log, grounds, nothing_found, cut }
+
+    /// Searching and choosing.
+    finding: FindingPhrases { search, found, keep, clear, choose, only, hidden }
 
     /// An empty start.
     welcome: Welcome { what, how, begin, other_language }
 
     /// What cannot be taken: what, where, what to do.
     errors: Errors { link }
+
+    /// Headings and fixed words of `--help`.
+    cli_help: HelpPhrases { usage, commands, arguments, options, globals, options_word, command_word, example, hint }
+
+    /// What is wrong with how a command was called.
+    cli_usage: UsagePhrases {
+        unknown_option, unknown_command, did_you_mean, missing, needs_value, not_a_choice, choices, not_a_number, conflict, too_many,
+        not_utf8, other, future_day, unreadable_day, bad_size, bad_keys, nothing_given, two_stdins,
+    }
+
+    /// What is wrong with a field, by option.
+    cli_fields: FieldFaults { empty, too_long, not_an_email, not_a_country, unknown_ground, text_too_long }
+
+    /// What could not be done, and what to do.
+    cli_errors: CliErrors {
+        no_home, output, file_read, file_write, file_exists, not_text, no_account, no_number, ambiguous,
+        read_only, temp, demo_exists,
+    }
+
+    /// Why the screen cannot be shown.
+    cli_screen: ScreenFaults { no_screen, input_no_terminal, output_no_terminal, term_not_set, dumb, no_size }
+
+    /// Why a file could not be read or written.
+    cli_io: IoFaults { not_found, denied, is_folder, not_folder, exists, full, read_only }
+
+    /// What is wrong with the configuration.
+    cli_config: ConfigFaults { syntax, unknown, unknown_near, not_a_choice, not_text, not_a_switch, not_a_table, unreadable }
+
+    /// What is wrong with the database.
+    cli_store: StoreFaults {
+        no_folder, is_directory, dangling_link, not_a_file, not_a_database, foreign, empty_beside_wal, damaged, newer, busy,
+        read_only, wal_unreadable, disk_full, io, no_such_account, no_such_entry, other,
+    }
+
+    /// What a command says when it is done, and remarks beside it.
+    cli: CliPhrases {
+        added, edited, draft_saved, submitted, merged, no_text, waits_already, no_database, demo_written: Plural, demo_throw_away,
+        search_cut,
+    }
 }
 
 static SV: LazyLock<Phrases> = LazyLock::new(|| asset("locales/sv.toml", include_str!("../../assets/locales/sv.toml")));

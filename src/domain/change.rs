@@ -18,6 +18,38 @@ pub struct NewEntry {
     pub what: Happening,
 }
 
+/// The same entry for several logs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ForMany {
+    /// Each log gets the same.
+    Same {
+        /// The day it happened.
+        on: NaiveDate,
+        /// A remark; empty when none.
+        note: String,
+        /// What happened.
+        what: Happening,
+    },
+    /// Each account's own explanation was sent, with its own e-mail address and country.
+    Submitted {
+        /// The day it was sent.
+        on: NaiveDate,
+        /// Whether Meta asked for a code.
+        code_pending: bool,
+        /// Whether one submission covers them all.
+        together: bool,
+    },
+    /// The submission with this number was a mistake in each of them.
+    VoidSubmission {
+        /// The number that its entries share.
+        submission_id: i64,
+        /// The day it was found out.
+        on: NaiveDate,
+        /// Why.
+        why: String,
+    },
+}
+
 /// One thing to write, in one transaction: all of it or nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {

@@ -68,7 +68,7 @@ fn show(text: &str, lines: bool) -> Cow<'_, str> {
 }
 
 /// A character that changes what is seen without being seen.
-fn hidden(c: char) -> bool {
+pub fn hidden(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180e}'

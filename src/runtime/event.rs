@@ -2,9 +2,9 @@
 //!
 //! What an event does is decided in `app`.
 
-use crate::app::Trouble;
 use crate::app::key::Key;
 use crate::app::msg::Ticket;
+use crate::app::{Msg, Trouble};
 use crate::domain::change::Done;
 
 /// How many events wait before those who send them wait too.
@@ -46,6 +46,8 @@ pub enum Event {
     Signal(Signal),
     /// The database's file was written to, perhaps by this program.
     DatabaseTouched,
+    /// What a search found.
+    Found(Box<Msg>),
     /// What came of a change.
     Written(Ticket, Result<Done, Trouble>),
 }

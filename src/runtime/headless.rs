@@ -7,10 +7,13 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
+use super::many::Order;
+use super::scribe::{Job, do_job};
 use super::session::{RunError, Session};
 use super::{clock, perform};
 use crate::app::key::Key;
-use crate::app::{Effect, Model, Moment, Msg, start, update};
+use crate::app::msg::Ticket;
+use crate::app::{Effect, Model, Moment, Msg, Trouble, start, update};
 use crate::store::{self, Store};
 use crate::view;
 
@@ -104,16 +107,21 @@ impl Headless {
             return Some(answer);
         }
         match effect {
-            Effect::Write(ticket, change) => {
-                let written = match &mut self.store.writer {
-                    Some(writer) => writer.apply(&change),
-                    None => Err(store::Error::ReadOnly),
-                };
-                Some(Msg::Written(ticket, written.map_err(|error| perform::trouble(&error))))
+            Effect::Write(ticket, change) => Some(self.write(ticket, Job::Change(change))),
+            Effect::WriteMany { ticket, accounts, what, at, lang, links } => {
+                Some(self.write(ticket, Job::Many(Order { accounts, what, at, lang, links })))
             }
             Effect::Again(key) => Some(Msg::Key(key)),
             _ => None,
         }
+    }
+
+    fn write(&mut self, ticket: Ticket, job: Job) -> Msg {
+        let written = match &mut self.store.writer {
+            Some(writer) => do_job(writer, &self.store.reader, job),
+            None => Err(Trouble::ReadOnly),
+        };
+        Msg::Written(ticket, written)
     }
 
     /// Draws the screen as it is now.

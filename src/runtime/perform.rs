@@ -1,62 +1,114 @@
 //! Reading what `update` asks for. Every read runs to its end here; no statement stays open between messages.
 
+use std::collections::{BTreeSet, HashSet};
+
 use chrono::NaiveDate;
 
 use crate::app::list::{Place, Window};
+use crate::app::many::Meant;
 use crate::app::{Detail, Effect, Msg, Trouble};
 use crate::domain::list::{Filter, From, Key};
-use crate::domain::{AccountId, EntryId};
+use crate::domain::{AccountId, Happening};
 use crate::store::{Error, Reader, Result};
 
 /// Reads, if the effect asks for reading; `None` for every other effect.
 pub fn read(reader: &Reader, today: NaiveDate, effect: &Effect) -> Option<Msg> {
-    let answer = match effect {
+    let answer = try_read(reader, today, effect)?;
+    Some(answer.unwrap_or_else(|error| Msg::Unreadable(trouble(&error))))
+}
+
+/// [`read`], with the database's own error.
+pub fn try_read(reader: &Reader, today: NaiveDate, effect: &Effect) -> Option<Result<Msg>> {
+    Some(match effect {
         Effect::Window { filter, place, limit } => window(reader, today, filter, *place, *limit).map(Msg::Window),
         Effect::Counts => reader.counts(today).map(Msg::Counts),
         Effect::Detail(id) => detail(reader, *id).map(|d| Msg::Detail(*id, d.map(Box::new))),
+        Effect::Numbers(filter) => numbers(reader, today, filter).map(Msg::Numbers),
+        Effect::Meant(accounts, filter) => meant(reader, today, accounts, filter).map(Msg::Meant),
         Effect::Kept(slot) => reader.kept(slot.account, slot.what.id()).map(|body| Msg::Kept(*slot, body)),
         _ => return None,
-    };
-    Some(answer.unwrap_or_else(|error| Msg::Unreadable(trouble(&error))))
+    })
 }
 
 fn window(reader: &Reader, today: NaiveDate, filter: &Filter, place: Place, limit: usize) -> Result<Window> {
     let page = |from| reader.page(today, filter, from, limit);
+    let window = |rows, before, after, cut| Window { place, filter: filter.clone(), rows, before, after, cut };
     Ok(match place {
         Place::Start => {
             let page = page(From::Start)?;
-            Window { place, rows: page.rows, before: false, after: page.more }
+            window(page.rows, false, page.more, page.cut)
         }
         Place::End => {
             let page = page(From::End)?;
-            Window { place, rows: page.rows, before: page.more, after: false }
+            window(page.rows, page.more, false, page.cut)
         }
         Place::After(key) => {
             let page = page(From::After(key))?;
-            Window { place, rows: page.rows, before: true, after: page.more }
+            window(page.rows, true, page.more, page.cut)
         }
         Place::Before(key) => {
             let page = page(From::Before(key))?;
-            Window { place, rows: page.rows, before: page.more, after: true }
+            window(page.rows, page.more, true, page.cut)
         }
         Place::Around(id, was) => {
             let Some(key) = reader.row(id)?.map(|row| row.key(today)).or(was) else {
                 let page = page(From::Start)?;
-                return Ok(Window { place, rows: page.rows, before: false, after: page.more });
+                return Ok(window(page.rows, false, page.more, page.cut));
             };
             let before = page(From::Before(key))?;
             // From just before the account's own place, so that it is among them if the filter lets it.
             let from_here = page(From::After(Key { id: AccountId(key.id.0 - 1), ..key }))?;
             let mut rows = before.rows;
             rows.extend(from_here.rows);
-            Window { place, rows, before: before.more, after: from_here.more }
+            window(rows, before.more, from_here.more, before.cut || from_here.cut)
         }
     })
 }
 
+/// How many rows are read at a time on the way through the whole list.
+const STRIDE: usize = 5_000;
+
+fn numbers(reader: &Reader, today: NaiveDate, filter: &Filter) -> Result<Vec<AccountId>> {
+    let (mut numbers, mut from) = (Vec::new(), From::Start);
+    loop {
+        let page = reader.page(today, filter, from, STRIDE)?;
+        numbers.extend(page.rows.iter().map(|row| row.id));
+        match page.rows.last() {
+            Some(last) if page.more => from = From::After(last.key(today)),
+            _ => return Ok(numbers),
+        }
+    }
+}
+
+fn meant(reader: &Reader, today: NaiveDate, accounts: &[AccountId], filter: &Filter) -> Result<Meant> {
+    let hidden = if filter.is_all() {
+        0
+    } else {
+        let shown: HashSet<AccountId> = numbers(reader, today, filter)?.into_iter().collect();
+        accounts.iter().filter(|id| !shown.contains(id)).count()
+    };
+    let mut names = Vec::new();
+    for id in accounts.iter().take(3) {
+        names.extend(reader.row(*id)?.map(|row| row.handle));
+    }
+    Ok(Meant { accounts: accounts.to_vec(), names, hidden })
+}
+
 fn detail(reader: &Reader, id: AccountId) -> Result<Option<Detail>> {
     let Some(account) = reader.account(id)? else { return Ok(None) };
-    Ok(Some(Detail::new(account, reader.draft(id)?, reader.entries(id)?)))
+    let mut detail = Detail::new(account, reader.draft(id)?, reader.entries(id)?);
+    detail.siblings = reader.siblings(id)?;
+    let numbers: BTreeSet<i64> = detail
+        .entries
+        .iter()
+        .filter_map(|e| if let Happening::Submitted(sent) = &e.what { sent.submission_id } else { None })
+        .collect();
+    for number in numbers {
+        let mut others = reader.together(number)?;
+        others.retain(|other| *other != id);
+        detail.shared.push((number, others));
+    }
+    Ok(Some(detail))
 }
 
 /// What the screen is told of an error of the database.
@@ -66,7 +118,7 @@ pub fn trouble(error: &Error) -> Trouble {
         Error::ReadOnly => Trouble::ReadOnly,
         Error::DiskFull => Trouble::DiskFull,
         Error::Newer { .. } => Trouble::Newer,
-        Error::NoSuchAccount(AccountId(_)) | Error::NoSuchEntry(EntryId(_)) => Trouble::NoSuchAccount,
+        Error::NoSuchAccount(id) => Trouble::NoSuchAccount(*id),
         Error::NotADatabase | Error::Damaged { .. } | Error::Foreign | Error::EmptyBesideWal => Trouble::Damaged,
         other => Trouble::Other(other.to_string()),
     }

@@ -12,12 +12,15 @@ use super::backend::{Screen, mend, redraw};
 use super::event::{Event, QUEUE, Signal};
 use super::guard::Guard;
 use super::input::Input;
-use super::scribe::Scribe;
+use super::many::Order;
+use super::scribe::{Job, Scribe};
+use super::searcher::Searcher;
 use super::session::{RunError, Session};
 use super::signals::Signals;
 use super::tty::Tty;
 use super::watch::Watch;
 use super::{clock, handing, job, perform};
+use crate::app::msg::Ticket;
 use crate::app::{Effect, Model, Moment, Msg, msg::Handed, start, update};
 use crate::domain::day::millis_to_midnight;
 use crate::store::{self, Reader, Store};
@@ -44,6 +47,7 @@ pub(super) struct Running {
     input: Option<Input>,
     signals: Option<Signals>,
     watch: Option<Watch>,
+    searcher: Option<Searcher>,
     title: String,
     /// The exit status, once it is time to leave.
     code: Option<i32>,
@@ -75,6 +79,7 @@ impl Running {
             input: None,
             signals,
             watch: None,
+            searcher: None,
             title: String::new(),
             code: None,
             deadline: None,
@@ -101,6 +106,7 @@ impl Running {
     pub(super) fn listen(&mut self) -> Result<(), RunError> {
         self.scribe()?;
         self.input = Some(Input::start(self.sender.clone())?);
+        self.searcher = self.reader.another().ok().and_then(|reader| Searcher::start(reader, self.sender.clone()).ok());
         // Without a watcher (too many watches in use) the other window's changes come with the next key.
         self.watch = Watch::start(&self.session.db, self.sender.clone()).ok();
         Ok(())
@@ -109,7 +115,7 @@ impl Running {
     fn scribe(&mut self) -> std::io::Result<&mut Scribe> {
         let scribe = match self.scribe.take() {
             Some(scribe) => scribe,
-            None => Scribe::start(self.writer.take(), self.sender.clone())?,
+            None => Scribe::start(self.writer.take(), self.reader.another().ok(), self.sender.clone())?,
         };
         Ok(self.scribe.insert(scribe))
     }
@@ -201,6 +207,7 @@ impl Running {
                 }
                 self.tell(Msg::Written(ticket, result))
             }
+            Event::Found(answer) => self.tell(*answer),
             Event::DatabaseTouched => self.touched(),
             Event::Signal(Signal::Stop) => self.suspend(),
             Event::Signal(Signal::Continue) => self.continued(),
@@ -255,13 +262,19 @@ impl Running {
     }
 
     fn act(&mut self, effect: Effect) -> Option<Msg> {
+        if let (Effect::Window { filter, .. }, Some(searcher)) = (&effect, &self.searcher)
+            && !filter.search.trim().is_empty()
+        {
+            searcher.search(self.model.today, effect);
+            return None;
+        }
         if let Some(answer) = perform::read(&self.reader, self.model.today, &effect) {
             return Some(answer);
         }
         match effect {
-            Effect::Write(ticket, change) => {
-                let trouble = self.scribe().ok()?.send(ticket, change);
-                return trouble.map(|t| Msg::Written(ticket, Err(t)));
+            Effect::Write(ticket, change) => return self.write(ticket, Job::Change(change)),
+            Effect::WriteMany { ticket, accounts, what, at, lang, links } => {
+                return self.write(ticket, Job::Many(Order { accounts, what, at, lang, links }));
             }
             Effect::Again(key) => return Some(Msg::Key(key)),
             Effect::Copy(text) => return Some(Msg::Handed(self.copy(&text))),
@@ -281,9 +294,20 @@ impl Running {
             }
             Effect::Suspend => return Some(Msg::Handed(Handed::NoShell)),
             Effect::Quit => self.code = self.code.or(Some(0)),
-            Effect::Window { .. } | Effect::Counts | Effect::Detail(_) | Effect::Kept(_) => {}
+            // Reading was done above.
+            Effect::Window { .. }
+            | Effect::Counts
+            | Effect::Detail(_)
+            | Effect::Kept(_)
+            | Effect::Numbers(_)
+            | Effect::Meant(..) => {}
         }
         None
+    }
+
+    fn write(&mut self, ticket: Ticket, job: Job) -> Option<Msg> {
+        let trouble = self.scribe().ok()?.send(ticket, job);
+        trouble.map(|t| Msg::Written(ticket, Err(t)))
     }
 
     fn draw(&mut self) {

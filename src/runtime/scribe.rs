@@ -1,40 +1,57 @@
 //! The writer thread: owns the connection that writes, waits for a busy database so that the screen need not,
 //! and answers after COMMIT.
 
-use std::sync::mpsc::{Receiver, Sender, SyncSender, channel};
+use std::sync::mpsc::{Sender, SyncSender, channel};
 use std::thread;
 use std::time::Duration;
 
 use super::event::Event;
+use super::many::Order;
 use super::perform::trouble;
 use crate::app::Trouble;
 use crate::app::msg::Ticket;
 use crate::domain::change::{Change, Done};
-use crate::store::{Error, Writer};
+use crate::store::{Error, Reader, Writer};
 
 /// Between two tries while another program holds the database.
 const PAUSE: Duration = Duration::from_millis(25);
 
+/// Something to write.
+#[derive(Debug)]
+pub enum Job {
+    /// As it is.
+    Change(Change),
+    /// To be made out for many accounts first.
+    Many(Order),
+}
+
 /// The writer thread, as the loop sees it.
 #[derive(Debug)]
 pub struct Scribe {
-    jobs: Option<Sender<(Ticket, Change)>>,
+    jobs: Option<Sender<(Ticket, Job)>>,
     /// How many changes were sent and not answered.
     outstanding: usize,
 }
 
 impl Scribe {
     /// Begins to write. Without a writer everything is answered with "read-only".
-    pub fn start(writer: Option<Writer>, events: SyncSender<Event>) -> std::io::Result<Self> {
-        let Some(writer) = writer else { return Ok(Self { jobs: None, outstanding: 0 }) };
-        let (jobs, waiting) = channel();
-        thread::Builder::new().name("writer".into()).spawn(move || write_all(writer, &waiting, &events))?;
+    pub fn start(writer: Option<Writer>, reader: Option<Reader>, events: SyncSender<Event>) -> std::io::Result<Self> {
+        let (Some(mut writer), Some(reader)) = (writer, reader) else { return Ok(Self { jobs: None, outstanding: 0 }) };
+        let (jobs, waiting) = channel::<(Ticket, Job)>();
+        let write_all = move || {
+            for (ticket, job) in waiting {
+                if events.send(Event::Written(ticket, do_job(&mut writer, &reader, job))).is_err() {
+                    return;
+                }
+            }
+        };
+        thread::Builder::new().name("writer".into()).spawn(write_all)?;
         Ok(Self { jobs: Some(jobs), outstanding: 0 })
     }
 
-    /// Sends a change on its way; the answer, if it is known at once.
-    pub fn send(&mut self, ticket: Ticket, change: Change) -> Option<Trouble> {
-        let sent = self.jobs.as_ref().is_some_and(|jobs| jobs.send((ticket, change)).is_ok());
+    /// Sends a job on its way; the answer, if it is known at once.
+    pub fn send(&mut self, ticket: Ticket, job: Job) -> Option<Trouble> {
+        let sent = self.jobs.as_ref().is_some_and(|jobs| jobs.send((ticket, job)).is_ok());
         self.outstanding += usize::from(sent);
         (!sent).then_some(Trouble::ReadOnly)
     }
@@ -50,12 +67,11 @@ impl Scribe {
     }
 }
 
-fn write_all(mut writer: Writer, waiting: &Receiver<(Ticket, Change)>, events: &SyncSender<Event>) {
-    for (ticket, change) in waiting {
-        let result = write(&mut writer, &change);
-        if events.send(Event::Written(ticket, result)).is_err() {
-            return;
-        }
+/// Does a job. Without threads it is done at once, busy or not.
+pub fn do_job(writer: &mut Writer, reader: &Reader, job: Job) -> Result<Done, Trouble> {
+    match job {
+        Job::Change(change) => write(writer, &change),
+        Job::Many(order) => order.change(reader).map_err(|error| trouble(&error)).and_then(|change| write(writer, &change)),
     }
 }
 

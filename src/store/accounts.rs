@@ -102,3 +102,17 @@ pub(super) fn shown(conn: &Connection, id: AccountId) -> Result<(Platform, Strin
     let found = query.query_row(named_params! { ":id": id.0 }, read).optional()?;
     found.unwrap_or_else(|| Err(Error::damaged("a row of the list without its account")))
 }
+
+/// The other accounts of the same person or with the same e-mail address, by number, at most fifty.
+pub(super) fn siblings(conn: &Connection, id: AccountId) -> Result<Vec<AccountId>> {
+    let sql = "
+        SELECT other.id FROM accounts AS this JOIN accounts AS other ON other.person = this.person AND other.person <> ''
+        WHERE this.id = :id AND other.id <> :id
+        UNION
+        SELECT other.id FROM accounts AS this JOIN accounts AS other ON other.email = this.email AND other.email <> ''
+        WHERE this.id = :id AND other.id <> :id
+        ORDER BY 1 LIMIT 50";
+    let mut query = conn.prepare_cached(sql)?;
+    let ids = query.query_map(named_params! { ":id": id.0 }, |row| row.get(0).map(AccountId))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
+}

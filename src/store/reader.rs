@@ -23,6 +23,12 @@ pub struct Reader {
 /// Stops what a [`Reader`] is doing, from another thread: its call returns [`Error::Interrupted`].
 pub struct Interrupt(InterruptHandle);
 
+impl std::fmt::Debug for Interrupt {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Interrupt")
+    }
+}
+
 impl Interrupt {
     /// Stops it; nothing when it does nothing.
     pub fn interrupt(&self) {
@@ -83,6 +89,11 @@ impl Reader {
     /// The accounts with exactly this handle, by number, at most twenty.
     pub fn find(&self, platform: Option<Platform>, handle: &str) -> Result<Vec<AccountId>> {
         self.read(|conn| accounts::with_handle(conn, platform, handle))
+    }
+
+    /// The other accounts of the same person or with the same e-mail address: one objection may cover them.
+    pub fn siblings(&self, id: AccountId) -> Result<Vec<AccountId>> {
+        self.read(|conn| accounts::siblings(conn, id))
     }
 
     /// An account's draft; an empty one when nothing is prepared.

@@ -1,19 +1,20 @@
 //! The list of cases: marker, sign, platform, handle, person, days, status.
 
-use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
 use super::canvas::Canvas;
 use super::theme::Role;
 use crate::app::{Model, Pane};
+use crate::content::days::{complain_later, days};
 use crate::content::{fill, phrases, standing_words};
-use crate::domain::day::shifted;
-use crate::domain::limit::legal_last_day;
+use crate::domain::Status;
 use crate::domain::list::Row;
-use crate::domain::{Lang, Phase, Status};
 
 /// Where the handle begins: behind marker, sign and platform.
 const HANDLE: u16 = 6;
+
+/// The width of the status; no short word is longer, which a test sees to.
+const STATUS: u16 = 10;
 
 /// The columns of a row at one width.
 struct Columns {
@@ -27,8 +28,7 @@ struct Columns {
 
 impl Columns {
     fn of(width: u16) -> Self {
-        // The two columns at the right make one block, as wide as "complain from" with its date.
-        let (days, status) = if width >= 54 { (11, 13) } else { (8, 11) };
+        let (days, status) = (if width >= 54 { 9 } else { 8 }, STATUS);
         let end = width.saturating_sub(1);
         let block = end.saturating_sub(days + 1 + status);
         let room = block.saturating_sub(HANDLE + 1);
@@ -59,18 +59,21 @@ fn draw(canvas: &mut Canvas<'_>, area: Rect, y: u16, row: &Row, columns: &Column
     let status = row.standing.status(model.today);
     let role = role(status);
     canvas.put(area, 1, y, canvas.theme.sign(status), role);
+    if model.marks.accounts.contains(&row.id) {
+        canvas.put(area, 2, y, canvas.theme.pick("•", "*"), Role::Accent);
+    }
     canvas.put(area, 3, y, row.platform.short(), Role::Dim);
     canvas.cell(area, HANDLE, y, columns.handle_width, &row.handle, Role::Plain);
     if columns.person_width > 0 {
         canvas.cell(area, columns.person, y, columns.person_width, &row.person, Role::Dim);
     }
-    if let Some(from) = complain_later(row, model.today) {
+    if let Some(from) = complain_later(row.standing, model.today) {
         let words = &phrases(model.lang).days;
         let phrase = if area.width >= 54 { &words.complain_from } else { &words.complain_short };
         canvas.right(area, columns.end, y, &fill(phrase, &[("date", &from.to_string())]), role);
         return;
     }
-    canvas.right(area, columns.days_end, y, &days(row, model.today, model.lang), role);
+    canvas.right(area, columns.days_end, y, &days(row.standing, model.today, model.lang), role);
     let words = standing_words(row.standing, model.today, model.lang);
     canvas.cell(area, columns.status, y, columns.end.saturating_sub(columns.status), &words.short, role);
 }
@@ -80,27 +83,5 @@ fn role(status: Status) -> Role {
         Status::Overdue => Role::Alarm,
         Status::Granted | Status::Closed | Status::Abandoned | Status::Withdrawn => Role::Dim,
         _ => Role::Plain,
-    }
-}
-
-/// From when a complaint about an overdue case is in order, where that is still to come.
-fn complain_later(row: &Row, today: NaiveDate) -> Option<NaiveDate> {
-    let from = shifted(legal_last_day(row.standing.day), 1);
-    (row.standing.overdue(today) && from > today).then_some(from)
-}
-
-/// How long it has been, or how long it is still.
-fn days(row: &Row, today: NaiveDate, lang: Lang) -> String {
-    let words = &phrases(lang).days;
-    let say = |phrase: &str, n: i64| fill(phrase, &[("n", &n.to_string())]);
-    let (standing, since) = (row.standing, |day: NaiveDate| (today - day).num_days());
-    if standing.overdue(today) {
-        return say(&words.late, since(standing.day));
-    }
-    match standing.phase {
-        Phase::AwaitingCode { .. } => standing.sent().map(|sent| say(&words.since, since(sent))).unwrap_or_default(),
-        Phase::AwaitingReply | Phase::Extended | Phase::InfoRequested => say(&words.left, -since(standing.day)),
-        Phase::Refused => say(&words.since, since(standing.day)),
-        _ => String::new(),
     }
 }

@@ -1,6 +1,7 @@
 //! Writing into the buffer by cells: text that fits, text at the right edge, rules, the cursor's marker.
 
 use std::borrow::Cow;
+use std::fmt::Write;
 use std::num::NonZeroU16;
 
 use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
@@ -114,7 +115,8 @@ fn target(address: &str) -> String {
         if byte.is_ascii_graphic() {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            // Writing to a String cannot fail.
+            let _ = write!(out, "%{byte:02X}");
         }
     }
     out

@@ -1,18 +1,21 @@
 //! What stands in front of the panes: forms, pages, help, the question on leaving.
 
+use std::borrow::Cow;
+
 use ratatui::layout::{Position, Rect};
 
 use super::canvas::{Canvas, through};
 use super::theme::Role;
+use crate::app::checks::{self, Fault, Remark};
 use crate::app::field::{Field, FieldId, Input, Pick};
 use crate::app::form::{Ask, Form, Stop};
-use crate::app::forms::{self, Fault, Remark};
 use crate::app::layout::dialog_inside;
+use crate::app::naming;
 use crate::app::page::{self, Line};
 use crate::app::reading::{self, Reading};
 use crate::app::{Model, wrap};
 use crate::content::{self, Words, fill, kind_words, phrases};
-use crate::domain::Lang;
+use crate::domain::{Lang, Status};
 
 /// The title of a dialog; where its own lines stand.
 pub(super) fn heading(canvas: &mut Canvas<'_>, area: Rect, title: &str) -> Rect {
@@ -47,13 +50,13 @@ fn lines(canvas: &mut Canvas<'_>, area: Rect, all: &[Line], scroll: u16, address
 /// The keys.
 pub(super) fn help(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let inside = heading(canvas, area, &phrases(model.lang).keys.title);
-    let all = page::help(model, usize::from(inside.width));
+    let all = naming::help(model, usize::from(inside.width));
     lines(canvas, inside, &all, model.help.unwrap_or(0), "");
 }
 
 /// Something to read.
 pub(super) fn page(canvas: &mut Canvas<'_>, model: &Model, reading: Reading, area: Rect) {
-    let inside = heading(canvas, area, &page::dialog_title(model));
+    let inside = heading(canvas, area, &naming::dialog_title(model));
     let (text, row) = reading::split(reading.page, inside, model.lang);
     let all = page::of(model, reading.page, usize::from(text.width));
     lines(canvas, text, &all, reading.scroll, &model.links.complaint);
@@ -62,10 +65,33 @@ pub(super) fn page(canvas: &mut Canvas<'_>, model: &Model, reading: Reading, are
 
 /// Something could not be saved, and the program is asked to end.
 pub(super) fn leave_unsaved(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
-    let inside = heading(canvas, area, &page::dialog_title(model));
+    let inside = heading(canvas, area, &naming::dialog_title(model));
     let words = &phrases(model.lang).asks;
     for (y, line) in wrap::lines(&words.leave_unsaved, usize::from(inside.width)).iter().enumerate() {
         canvas.put(inside, 0, y as u16, line, Role::Alarm);
+    }
+}
+
+/// The states to choose from, with how many cases are in each.
+pub(super) fn filter(canvas: &mut Canvas<'_>, model: &Model, at: usize, chosen: &[Status], area: Rect) {
+    let inside = heading(canvas, area, &naming::dialog_title(model));
+    let first = (at + 2).saturating_sub(usize::from(inside.height));
+    for (i, status) in Status::ALL.iter().enumerate().skip(first).take(usize::from(inside.height)) {
+        let y = (i - first) as u16;
+        if i == at {
+            canvas.mark(inside, y, true);
+        }
+        let n = model.counts.as_ref().map_or(0, |c| c.status(*status));
+        let on = chosen.contains(status);
+        let role = if on { Role::Strong } else { Role::Plain };
+        canvas.put(inside, 2, y, if on { canvas.theme.pick("▣", "x") } else { canvas.theme.pick("□", ".") }, role);
+        canvas.put(inside, 4, y, &content::status_words(*status, model.lang).long, role);
+        canvas.right(inside, inside.width.min(46), y, &content::number(n, model.lang), Role::Dim);
+    }
+    let row = (Status::ALL.len() - first) as u16;
+    if row < inside.height {
+        let strip = Rect { x: inside.x + 2, y: inside.y + row, height: 1, width: inside.width.saturating_sub(2) };
+        buttons(canvas, strip, &[&phrases(model.lang).buttons.show], (at == Status::ALL.len()).then_some(0));
     }
 }
 
@@ -96,7 +122,7 @@ enum Row<'a> {
 
 /// Fields to fill in.
 pub(super) fn form(canvas: &mut Canvas<'_>, model: &Model, form: &Form, area: Rect) {
-    let inside = heading(canvas, area, &page::dialog_title(model));
+    let inside = heading(canvas, area, &naming::dialog_title(model));
     let rows = rows(model, form, usize::from(inside.width));
     let at = rows.iter().position(|row| match row {
         Row::Field(i, _) => form.stop == Stop::Field(*i),
@@ -157,10 +183,10 @@ fn rows<'a>(model: &Model, form: &'a Form, room: usize) -> Vec<Row<'a>> {
 /// What stands below a field: what is wrong or odd about it, else what it is for while it has the cursor.
 fn hint(model: &Model, form: &Form, i: usize, field: &Field) -> Option<(String, Role)> {
     let begun = form.tried || !field.value().trim().is_empty();
-    if let Some(fault) = forms::fault(form, field, model.today).filter(|_| begun) {
+    if let Some(fault) = checks::fault(form, field, model.today).filter(|_| begun) {
         return Some((fault_words(fault, model.lang).to_owned(), Role::Alarm));
     }
-    if let Some(remark) = forms::remark(form, field, model.detail.as_ref(), model.today) {
+    if let Some(remark) = checks::remark(form, field, model.detail.as_ref(), model.today) {
         let words = &phrases(model.lang).remarks;
         let (phrase, date) = match remark {
             Remark::BeforeSubmission(date) => (&words.before_submission, date),
@@ -190,7 +216,7 @@ fn field(canvas: &mut Canvas<'_>, model: &Model, form: &Form, i: usize, field: &
     let mut column = 0;
     match &field.input {
         Input::Choice { options, at } => {
-            let word = options.get(*at).map_or("", |o| pick_words(*o, model.lang));
+            let word = options.get(*at).map(|o| pick_words(*o, model.lang)).unwrap_or_default();
             let (left, right) = (canvas.theme.pick("‹ ", "< "), canvas.theme.pick(" ›", " >"));
             canvas.put(area, x, y, &format!("{left}{word}{right}"), if here { Role::Strong } else { Role::Plain });
         }
@@ -208,7 +234,16 @@ fn field(canvas: &mut Canvas<'_>, model: &Model, form: &Form, i: usize, field: &
     }
 }
 
-fn pick_words(pick: Pick, lang: Lang) -> &'static str {
+fn pick_words(pick: Pick, lang: Lang) -> Cow<'static, str> {
+    if let Pick::Covers(n) = pick {
+        let covers =
+            if n == 0 { phrases(lang).picks.only_this.clone() } else { phrases(lang).picks.covers.of(n as u64 + 1, lang) };
+        return Cow::Owned(covers);
+    }
+    Cow::Borrowed(fixed_pick_words(pick, lang))
+}
+
+fn fixed_pick_words(pick: Pick, lang: Lang) -> &'static str {
     let words = &phrases(lang).picks;
     let small = &phrases(lang).small;
     match pick {
@@ -221,6 +256,7 @@ fn pick_words(pick: Pick, lang: Lang) -> &'static str {
         Pick::Known(None) => &words.not_noted,
         Pick::Known(Some(true)) => &words.with_reasons,
         Pick::Known(Some(false)) => &words.without_reasons,
+        Pick::Covers(_) => "",
         Pick::Kind(kind) => &kind_words(kind, lang).short,
         Pick::Outcome(outcome) => content::outcome_words(outcome, lang),
         Pick::Closing(closing) => content::closing_words(closing, lang),
@@ -252,6 +288,8 @@ fn field_words(id: FieldId, lang: Lang) -> &'static Words {
         FieldId::RepresentedBy => &words.represented_by,
         FieldId::Day => &words.day,
         FieldId::CodeAsked => &words.code_asked,
+        FieldId::Together => &words.together,
+        FieldId::Covers => &words.covers,
         FieldId::Event => &words.event,
         FieldId::Until => &words.until,
         FieldId::Identity => &words.identity,

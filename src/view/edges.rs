@@ -6,7 +6,7 @@ use super::canvas::{Canvas, fit, width};
 use super::theme::Role;
 use crate::app::layout::{SMALLEST, Shape};
 use crate::app::{Model, Pane, banner, rows};
-use crate::content::{fill, phrases};
+use crate::content::{fill, phrases, status_words};
 use crate::domain::{Class, Status};
 
 /// The line for a screen on which nothing fits.
@@ -39,6 +39,12 @@ fn counts(model: &Model) -> Vec<(String, Role)> {
     let mut said = Vec::new();
     if model.read_only {
         said.push((words.small.read_only.clone(), Role::Alarm));
+    }
+    if model.hidden() > 0 {
+        said.push((words.counts.hidden.of(model.hidden(), model.lang), Role::Alarm));
+    }
+    if !model.marks.accounts.is_empty() {
+        said.push((words.counts.marked.of(model.marks.accounts.len() as u64, model.lang), Role::Accent));
     }
     let Some(counts) = &model.counts else { return said };
     let soon = counts.class(Class::DueSoon);
@@ -94,9 +100,30 @@ pub(super) fn title(canvas: &mut Canvas<'_>, model: &Model, pane: Pane, rect: Re
     canvas.rule(rect, x, 0, Role::Dim);
 }
 
+/// What the list is narrowed to.
+fn filtered(model: &Model) -> String {
+    let words = &phrases(model.lang).finding;
+    let filter = &model.list.filter;
+    let mut said = Vec::new();
+    if !filter.search.is_empty() {
+        said.push(fill(&words.found, &[("what", &filter.search)]));
+    }
+    if !filter.statuses.is_empty() {
+        let names: Vec<&str> = filter.statuses.iter().map(|s| status_words(*s, model.lang).short.as_str()).collect();
+        said.push(fill(&words.only, &[("what", &names.join(", "))]));
+    }
+    if model.list.cut {
+        said.push(phrases(model.lang).empty.cut.clone());
+    }
+    said.join(", ")
+}
+
 /// What stands behind a title.
 fn suffix(model: &Model, pane: Pane) -> String {
     let words = &phrases(model.lang).panes;
+    if pane == Pane::Accounts {
+        return filtered(model);
+    }
     let Some(detail) = &model.detail else { return String::new() };
     match pane {
         Pane::Accounts => String::new(),

@@ -1,15 +1,16 @@
 //! The last line: what was just done, or the keys that mean something here.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::widgets::{Clear, Widget};
 
-use super::canvas::{Canvas, width};
+use super::canvas::{Canvas, through, width};
 use super::theme::Role;
+use crate::app::edit::Edit;
 use crate::app::key::{Code, Key};
 use crate::app::keymap::{Binding, Command};
 use crate::app::model::Page;
 use crate::app::msg::Handed;
-use crate::app::page::command_words;
+use crate::app::naming::command_words;
 use crate::app::{Dialog, Model, Notice, Pane, Trouble, footer as bindings, wrap};
 use crate::content::{fill, phrases};
 
@@ -19,6 +20,9 @@ const MOST_LINES: usize = 3;
 /// Draws it. Keys that do not fit are left out whole, from the right, but never the last one, which is help. What
 /// was just done is said in full, over the lines above if it must be.
 pub(super) fn render(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
+    if let Some(edit) = &model.search {
+        return search(canvas, model, edit, area);
+    }
     if let Some((text, role)) = said(model) {
         return say(canvas, area, &text, role);
     }
@@ -52,6 +56,25 @@ fn say(canvas: &mut Canvas<'_>, area: Rect, text: &str, role: Role) {
     for (y, line) in lines.iter().enumerate() {
         canvas.put(over, 1, y as u16, line, role);
     }
+}
+
+/// The search while it is typed.
+fn search(canvas: &mut Canvas<'_>, model: &Model, edit: &Edit, area: Rect) {
+    let words = &phrases(model.lang).finding;
+    let x = canvas.put(area, 1, 0, &words.search, Role::Strong) + 1;
+    let enter = canvas.theme.pick("↵", "Enter");
+    let hints = format!("{enter} {}   Esc {}", words.keep, words.clear);
+    let hints_width = width(&hints) as u16;
+    // On a narrow screen what is typed matters more than how to end it.
+    let end = if area.width > x + hints_width + 20 { area.width - hints_width - 2 } else { area.width };
+    if end < area.width {
+        canvas.right(area, area.width.saturating_sub(1), 0, &hints, Role::Dim);
+    }
+    let room = usize::from(end.saturating_sub(x + 1)).max(1);
+    let at = edit.cells_before();
+    let (seen, skipped) = through(&edit.text(), at, room);
+    canvas.put(area, x, 0, &seen, Role::Plain);
+    canvas.cursor = Some(Position::new(area.x + x + (at - skipped.min(at)).min(room - 1) as u16, area.y));
 }
 
 /// What the footer says instead of the keys.
@@ -90,7 +113,7 @@ fn trouble_words(trouble: &Trouble, model: &Model) -> String {
         Trouble::DiskFull => words.disk_full.clone(),
         Trouble::Damaged => words.damaged.clone(),
         Trouble::Newer => words.newer.clone(),
-        Trouble::NoSuchAccount => words.no_such_account.clone(),
+        Trouble::NoSuchAccount(id) => fill(&words.no_such_account, &[("n", &id.0.to_string())]),
         Trouble::Other(why) => fill(&words.other, &[("why", why)]),
     }
 }
@@ -132,6 +155,11 @@ fn keys(model: &Model, canvas: &Canvas<'_>) -> Vec<(String, String)> {
             keys.extend(pairs.iter().map(|(key, what)| item(key, what)));
             keys.extend([item("p", plain), item("Esc", &words.leave)]);
             return keys;
+        }
+        Some(Dialog::Filter(..)) => {
+            let choose = &phrases(model.lang).finding.choose;
+            let show = &phrases(model.lang).buttons.show;
+            return vec![item("Space", choose), item("f", show), item("Esc", &words.leave), help];
         }
         None => {}
     }

@@ -147,3 +147,14 @@ fn each_day_off_has_a_name_of_its_own() {
         assert_eq!(names.len(), 21, "nineteen holidays, Saturday, Sunday");
     }
 }
+
+#[test]
+fn no_short_word_for_a_status_is_cut_off_in_the_list() {
+    for source in [SV, EN] {
+        for (key, text) in phrases_of(source) {
+            if key.starts_with("statuses.") && key.ends_with(".short") {
+                assert!(text.chars().count() <= 10, "{key}: {text}");
+            }
+        }
+    }
+}

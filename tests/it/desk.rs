@@ -1,6 +1,6 @@
 //! A screen in a temporary folder, for tests that press keys and look at frames.
 
-use std::path::PathBuf;
+use std::fmt::Write;
 
 use chrono::NaiveDate;
 use nej::app::Model;
@@ -13,7 +13,8 @@ use tempfile::TempDir;
 
 /// The screen, with its database.
 pub struct Desk {
-    folder: TempDir,
+    /// Removed with everything in it when the desk is dropped.
+    _folder: TempDir,
     session: Session,
     size: (u16, u16),
     headless: Headless,
@@ -30,12 +31,7 @@ impl Desk {
         let folder = tempfile::tempdir().unwrap();
         let session = Session { lang, today: Some(day(today)), ..Session::on(folder.path().join("nej.db")) };
         let headless = start(&session, size);
-        Self { folder, session, size, headless }
-    }
-
-    /// Where the database is.
-    pub fn db(&self) -> PathBuf {
-        self.folder.path().join("nej.db")
+        Self { _folder: folder, session, size, headless }
     }
 
     /// Leaves, and comes back on another day, at another size.
@@ -43,12 +39,6 @@ impl Desk {
         self.session.today = Some(day(today));
         self.size = size;
         self.headless = start(&self.session, size);
-    }
-
-    /// Leaves, and comes back with another language.
-    pub fn speak(&mut self, lang: Lang) {
-        self.session.lang = lang;
-        self.headless = start(&self.session, self.size);
     }
 
     /// Presses the keys of a script.
@@ -84,11 +74,11 @@ impl Desk {
         out.push_str("\n\n");
         for (y, row) in rows(&frame).enumerate() {
             for (text, style) in runs(row) {
-                out.push_str(&format!("{y:2} {style}: {text}\n"));
+                let _ = writeln!(out, "{y:2} {style}: {text}");
             }
         }
         if let Some(cursor) = frame.cursor {
-            out.push_str(&format!("cursor {} {}\n", cursor.x, cursor.y));
+            let _ = writeln!(out, "cursor {} {}", cursor.x, cursor.y);
         }
         out
     }
@@ -129,7 +119,7 @@ fn runs(row: Row<'_>) -> Vec<(String, String)> {
     let mut runs = Vec::new();
     for part in row.chunk_by(|a, b| a.style() == b.style()) {
         let text = symbols(part);
-        if !text.trim().is_empty() && !text.contains('─') && words(part[0].style()) != "" {
+        if !text.trim().is_empty() && !text.contains('─') && !words(part[0].style()).is_empty() {
             runs.push((text.trim_end().to_owned(), words(part[0].style())));
         }
     }

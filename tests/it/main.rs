@@ -3,12 +3,15 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on shall say where")]
 
 mod architecture;
+mod case;
 mod content;
 mod demo;
 mod desk;
 mod docs;
+mod finding;
 mod flow;
 mod keys;
+mod marks;
 mod props;
 mod screen;
 mod store;

@@ -1,0 +1,54 @@
+//! Many accounts at once: marks, and which accounts an action means.
+
+use std::collections::BTreeSet;
+
+use super::model::{Model, Pane};
+use super::msg::Effect;
+use crate::domain::AccountId;
+
+/// The marked accounts.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Marks {
+    /// Which ones.
+    pub accounts: BTreeSet<AccountId>,
+    /// Whether they were marked as "all that the filter shows".
+    all: bool,
+}
+
+/// What the first line of a dialog says of the accounts it is about.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Meant {
+    /// The accounts, by number.
+    pub accounts: Vec<AccountId>,
+    /// The handles of the first three.
+    pub names: Vec<String>,
+    /// How many of them the filter hides.
+    pub hidden: usize,
+}
+
+/// Marks the account under the cursor, or takes the mark away; the cursor goes on.
+pub(super) fn toggle(model: &mut Model) -> Vec<Effect> {
+    let Some(id) = model.current() else { return Vec::new() };
+    let marks = &mut model.marks;
+    marks.all = false;
+    if !marks.accounts.remove(&id) {
+        marks.accounts.insert(id);
+    }
+    model.list.step(1);
+    model.moved()
+}
+
+/// Marks all that the filter shows; the second time, none.
+pub(super) fn all(model: &mut Model) -> Vec<Effect> {
+    if model.marks.all {
+        model.marks = Marks::default();
+        return Vec::new();
+    }
+    vec![Effect::Numbers(model.list.filter.clone())]
+}
+
+/// The numbers of all that the filter shows have been read.
+pub(super) fn marked(model: &mut Model, accounts: Vec<AccountId>) -> Vec<Effect> {
+    model.marks = Marks { accounts: accounts.into_iter().collect(), all: true };
+    super::commands::focus(model, Pane::Accounts)
+}

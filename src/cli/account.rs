@@ -1,0 +1,77 @@
+//! Which account is meant: by number, by handle, or by platform and handle.
+
+use super::context::Context;
+use super::failure::{Failure, Result};
+use crate::content::fill;
+use crate::domain::text::{normal, visible};
+use crate::domain::{Account, AccountId, Fields, Platform};
+use crate::store::Reader;
+
+/// The account that is meant.
+pub fn named(context: &Context, reader: Option<&Reader>, name: &str) -> Result<Account> {
+    let Some(reader) = reader else { return Err(unknown(context, name)) };
+    let found = find(context, reader, name)?;
+    let mut accounts = Vec::new();
+    for id in found {
+        accounts.extend(reader.account(id).map_err(|e| context.stored(&e))?);
+    }
+    if accounts.len() > 1 {
+        return Err(ambiguous(context, name, &accounts));
+    }
+    accounts.pop().ok_or_else(|| unknown(context, name))
+}
+
+/// The accounts that are meant, each once, in the order in which they were named.
+pub fn all_named(context: &Context, reader: &Reader, names: &[String]) -> Result<Vec<Account>> {
+    let mut accounts: Vec<Account> = Vec::new();
+    for name in names {
+        let account = named(context, Some(reader), name)?;
+        if !accounts.iter().any(|known| known.id == account.id) {
+            accounts.push(account);
+        }
+    }
+    Ok(accounts)
+}
+
+fn find(context: &Context, reader: &Reader, name: &str) -> Result<Vec<AccountId>> {
+    if is_number(name) {
+        return Ok(name.parse().map(AccountId).into_iter().collect());
+    }
+    let name = normal(name.trim());
+    let (platform, handle) = match name.split_once(':').map(|(id, handle)| (Platform::from_id(id), handle)) {
+        Some((Some(platform), handle)) => (Some(platform), handle),
+        _ => (None, name.as_str()),
+    };
+    let exactly = |handle: &str| reader.find(platform, handle).map_err(|e| context.stored(&e));
+    let found = exactly(handle)?;
+    // People leave the sign out, which only Instagram has.
+    if found.is_empty() && !handle.starts_with('@') { exactly(&format!("@{handle}")) } else { Ok(found) }
+}
+
+fn is_number(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn unknown(context: &Context, name: &str) -> Failure {
+    let words = &context.words().cli_errors;
+    let phrase = if is_number(name) { &words.no_number } else { &words.no_account };
+    Failure::Refused(fill(phrase, &[("account", &visible(name))]))
+}
+
+fn ambiguous(context: &Context, name: &str, accounts: &[Account]) -> Failure {
+    let candidates: Vec<String> = accounts.iter().map(candidate).collect();
+    let values = [("account", &*visible(name)), ("candidates", &*candidates.join(", "))];
+    Failure::Refused(fill(&context.words().cli_errors.ambiguous, &values))
+}
+
+fn candidate(account: &Account) -> String {
+    let fields = &account.fields;
+    let owner = [&fields.email, &fields.person].into_iter().find(|text| !text.is_empty());
+    let owner = owner.map(|text| format!(" {}", visible(text))).unwrap_or_default();
+    format!("{} ({}{owner})", account.id.0, fields.platform.short())
+}
+
+/// How an account is called in an answer.
+pub fn label(fields: &Fields) -> String {
+    format!("{} {}", fields.platform.short(), visible(&fields.handle))
+}

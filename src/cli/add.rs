@@ -1,0 +1,60 @@
+//! `nej add`: a new account. What is said of it is checked as on the screen.
+
+use super::account::label;
+use super::args::{AccountArgs, AddArgs};
+use super::context::Context;
+use super::failure::{Failure, Result};
+use super::out::Out;
+use crate::content::fill;
+use crate::domain::account::{Invalid, NAME_MAX, Problem};
+use crate::domain::change::{Change, Done};
+use crate::domain::text::visible;
+use crate::domain::{Fields, Lang, Platform};
+
+/// Adds an account and says its number.
+pub fn run(context: &Context, args: &AddArgs, out: &mut Out) -> Result<()> {
+    let platform = Platform::from_id(&args.platform).unwrap_or(Platform::Facebook);
+    let fields = checked(context, said(Fields::new(platform, &args.handle), &args.more))?;
+    let (_, mut writer) = context.writer()?;
+    let change = Change::Add { fields: fields.clone(), on: context.today };
+    let done = context.apply(&mut writer, &change)?;
+    let Done::Added(id) = done else { return Ok(()) };
+    out.line(&fill(&context.words().cli.added, &[("id", &id.0.to_string()), ("account", &label(&fields))]))
+}
+
+/// The fields with what was said put in; what was not said stays.
+pub fn said(mut fields: Fields, args: &AccountArgs) -> Fields {
+    for (field, given) in [
+        (&mut fields.person, &args.person),
+        (&mut fields.email, &args.email),
+        (&mut fields.country, &args.country),
+        (&mut fields.group, &args.group),
+        (&mut fields.represented_by, &args.represented_by),
+    ] {
+        if let Some(given) = given {
+            field.clone_from(given);
+        }
+    }
+    if let Some(lang) = &args.text_lang {
+        fields.text_lang = Lang::from_id(lang);
+    }
+    fields
+}
+
+/// The fields as they are stored, or what is wrong with them.
+pub fn checked(context: &Context, fields: Fields) -> Result<Fields> {
+    let given = fields.clone();
+    fields.checked().map_err(|invalid| Failure::Usage(fault(context, &given, invalid)))
+}
+
+/// What is wrong with a field, in words.
+pub fn fault(context: &Context, fields: &Fields, invalid: Invalid) -> String {
+    let words = &context.words().cli_fields;
+    let (phrase, value) = match invalid.problem {
+        Problem::Empty => (&words.empty, ""),
+        Problem::TooLong => (&words.too_long, ""),
+        Problem::NotAnEmail => (&words.not_an_email, fields.email.as_str()),
+        Problem::NotACountry => (&words.not_a_country, fields.country.as_str()),
+    };
+    fill(phrase, &[("field", invalid.field), ("value", &visible(value)), ("max", &NAME_MAX.to_string())])
+}

@@ -1,0 +1,162 @@
+//! The command line as types: commands, options, arguments. What they mean in words is in the assets, by the
+//! names that the fields have here; what they do is in a file of its own for each command.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Everything that can stand behind `nej`.
+#[derive(Debug, Parser)]
+#[command(name = "nej", disable_help_flag = true, disable_help_subcommand = true, disable_version_flag = true)]
+pub struct Cli {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub globals: Globals,
+    /// The command; none opens the screen.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Options that every command takes.
+#[derive(Debug, Clone, Args)]
+pub struct Globals {
+    #[arg(long, global = true, value_name = "FILE")]
+    pub db: Option<PathBuf>,
+    // Read before everything else, so that even a wrong command is told in the right language.
+    #[arg(long, global = true, value_name = "sv|en", value_parser = ["sv", "en"])]
+    pub lang: Option<String>,
+    #[arg(long, global = true, value_name = "DATE", allow_hyphen_values = true)]
+    pub today: Option<String>,
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+#[command(disable_help_flag = true)]
+pub enum Command {
+    Add(AddArgs),
+    Draft(DraftArgs),
+    Submit(SubmitArgs),
+    List(ListArgs),
+    Frame(FrameArgs),
+    Demo(DemoArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct AddArgs {
+    #[arg(long, value_name = "facebook|instagram", value_parser = ["facebook", "instagram"])]
+    pub platform: String,
+    #[arg(long, value_name = "NAME")]
+    pub handle: String,
+    #[command(flatten)]
+    pub more: AccountArgs,
+}
+
+/// What can be said of an account, besides where it is and its name.
+#[derive(Debug, Default, Args)]
+pub struct AccountArgs {
+    #[arg(long, value_name = "NAME")]
+    pub person: Option<String>,
+    #[arg(long, value_name = "EMAIL")]
+    pub email: Option<String>,
+    #[arg(long, value_name = "COUNTRY")]
+    pub country: Option<String>,
+    #[arg(long, value_name = "GROUP")]
+    pub group: Option<String>,
+    #[arg(long, value_name = "sv|en", value_parser = ["sv", "en"])]
+    pub text_lang: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub represented_by: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct DraftArgs {
+    #[arg(required = true, value_name = "ACCOUNT")]
+    pub accounts: Vec<String>,
+    #[arg(long = "ground", value_name = "ID")]
+    pub grounds: Vec<String>,
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, conflicts_with = "reason_file")]
+    pub reason: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub reason_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct SubmitArgs {
+    #[arg(required = true, value_name = "ACCOUNT")]
+    pub accounts: Vec<String>,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub on: Option<String>,
+    #[arg(long = "email", value_name = "EMAIL")]
+    pub sent_email: Option<String>,
+    #[arg(long = "country", value_name = "COUNTRY")]
+    pub sent_country: Option<String>,
+    #[arg(long)]
+    pub code_pending: bool,
+    #[arg(long)]
+    pub together: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    #[arg(value_name = "QUERY")]
+    pub query: Option<String>,
+    #[arg(long, value_name = "STATUS", value_parser = STATUSES)]
+    pub status: Vec<String>,
+    #[arg(long)]
+    pub overdue: bool,
+    #[arg(long, conflicts_with = "csv")]
+    pub json: bool,
+    #[arg(long)]
+    pub csv: bool,
+}
+
+/// The ids of the statuses; a test compares them with the domain's.
+pub const STATUSES: [&str; 12] = [
+    "draft",
+    "awaiting_code",
+    "awaiting_reply",
+    "overdue",
+    "extended",
+    "info_requested",
+    "granted",
+    "refused",
+    "complaint_lodged",
+    "closed",
+    "abandoned",
+    "withdrawn",
+];
+
+#[derive(Debug, Args)]
+pub struct FrameArgs {
+    #[arg(long, value_name = "SIZE")]
+    pub size: Option<String>,
+    #[arg(long, value_name = "KEYS", allow_hyphen_values = true)]
+    pub keys: Option<String>,
+    #[arg(long, value_name = "plain|ansi|svg", value_parser = ["plain", "ansi", "svg"])]
+    pub style: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct DemoArgs {
+    #[arg(long = "accounts", value_name = "NUMBER")]
+    pub count: Option<u64>,
+    #[arg(long, value_name = "FILE")]
+    pub into: Option<PathBuf>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Status;
+
+    #[test]
+    fn every_status_can_be_asked_for() {
+        let mut known: Vec<&str> = Status::ALL.iter().map(|s| s.id()).collect();
+        let mut offered = STATUSES.to_vec();
+        known.sort_unstable();
+        offered.sort_unstable();
+        assert_eq!(known, offered);
+    }
+}

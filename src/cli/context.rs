@@ -1,0 +1,168 @@
+//! What every command works with: the language, the day, the database, the settings.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::thread::sleep;
+use std::time::Duration;
+
+use chrono::NaiveDate;
+use etcetera::base_strategy::{BaseStrategy, Xdg};
+
+use super::args::Globals;
+use super::env::Environment;
+use super::failure::{Failure, Result, path};
+use super::settings::Settings;
+use super::usage::Early;
+use crate::content::{Links, Phrases, fill, phrases};
+use crate::domain::Lang;
+use crate::domain::change::{Change, Done};
+use crate::domain::day::{self, in_stockholm};
+use crate::runtime::clock;
+use crate::store::{self, Reader, Store, Writer};
+
+/// How often a busy database is asked again, and the pause before each; asking takes a tenth of a second itself.
+const PATIENCE: u32 = 30;
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// The language of what is said, before anything else is known.
+pub fn language(early: &Early, env: &Environment, settings: Option<&Settings>) -> Lang {
+    let chosen = [&early.lang, &early.lang_behind, &env.nej_lang];
+    let chosen = chosen.into_iter().flatten().find_map(|id| Lang::from_id(id));
+    chosen
+        .or_else(|| settings.and_then(Settings::language))
+        .unwrap_or_else(|| env.messages.as_deref().map(Lang::of_locale).unwrap_or_default())
+}
+
+/// The settings file: the one that was named, else the usual one.
+pub fn settings_file(early: &Early) -> Option<PathBuf> {
+    early.config.clone().or_else(|| Xdg::new().ok().map(|xdg| xdg.config_dir().join("nej").join("config.toml")))
+}
+
+/// Reads the settings. No file is no settings, unless one was named.
+pub fn settings(early: &Early, lang: Lang) -> Result<Settings> {
+    let Some(file) = settings_file(early) else { return Ok(Settings::default()) };
+    let told = |why: &str| fill(&phrases(lang).cli_config.unreadable, &[("file", &path(&file)), ("why", why)]);
+    match fs::read_to_string(&file) {
+        Ok(text) => Settings::parse(&text, &path(&file), lang).map_err(Failure::Refused),
+        Err(error) if error.kind() == ErrorKind::NotFound && early.config.is_none() => Ok(Settings::default()),
+        Err(error) => Err(Failure::Refused(told(&super::failure::system(&error, lang)))),
+    }
+}
+
+/// What a command works with.
+#[derive(Debug)]
+pub struct Context {
+    /// The language of what is said.
+    pub lang: Lang,
+    /// The day that was asked for; `None` for the real one.
+    pub asked_day: Option<NaiveDate>,
+    /// Today, or the day that was asked for.
+    pub today: NaiveDate,
+    /// The database.
+    pub db: PathBuf,
+    /// Whether it was named on the command line.
+    pub db_named: bool,
+    /// The settings.
+    pub settings: Settings,
+    /// The addresses in force.
+    pub links: Links,
+    /// The environment.
+    pub env: Environment,
+}
+
+impl Context {
+    /// Puts it together from arguments, environment and settings.
+    pub fn new(globals: &Globals, lang: Lang, env: Environment, settings: Settings) -> Result<Self> {
+        let words = phrases(lang);
+        if let Some(id) = env.nej_lang.as_ref().filter(|id| Lang::from_id(id).is_none()) {
+            let values = [("what", "NEJ_LANG"), ("value", id.as_str())];
+            let choices = fill(&words.cli_usage.choices, &[("what", "sv, en")]);
+            return Err(Failure::Usage(fill(&words.cli_usage.not_a_choice, &values) + " " + &choices));
+        }
+        let real = in_stockholm(clock::now());
+        let asked = globals.today.as_ref().map(|day| ("--today", day)).or(env.nej_today.as_ref().map(|day| ("NEJ_TODAY", day)));
+        let asked_day = asked.map(|(what, text)| read_day(what, text, real, words)).transpose()?;
+        Ok(Self {
+            lang,
+            asked_day,
+            today: asked_day.unwrap_or(real),
+            db: database(globals, env.nej_db.as_ref(), words)?,
+            db_named: globals.db.is_some(),
+            links: settings.links().map_err(|bad| Failure::Refused(bad.told(lang)))?,
+            settings,
+            env,
+        })
+    }
+
+    /// The phrases.
+    pub fn words(&self) -> &'static Phrases {
+        phrases(self.lang)
+    }
+
+    /// Opens the database to read. `None` while there is none: looking creates nothing.
+    pub fn reader(&self) -> Result<Option<Reader>> {
+        if !self.db.exists() && !self.db.is_symlink() {
+            return Ok(None);
+        }
+        Ok(Some(self.open()?.reader))
+    }
+
+    /// Opens the database to read and write, and creates it where there is none.
+    pub fn writer(&self) -> Result<(Reader, Writer)> {
+        let store = self.open()?;
+        match store.writer {
+            Some(writer) => Ok((store.reader, writer)),
+            None => Err(Failure::Refused(fill(&self.words().cli_errors.read_only, &[("file", &path(&self.db))]))),
+        }
+    }
+
+    /// Writes a change, all of it or nothing. A busy database is waited for, as long as a person would.
+    pub fn apply(&self, writer: &mut Writer, change: &Change) -> Result<Done> {
+        for _ in 0..PATIENCE {
+            match writer.apply(change) {
+                Err(store::Error::Busy) => sleep(PAUSE),
+                done => return done.map_err(|error| self.stored(&error)),
+            }
+        }
+        Err(self.stored(&store::Error::Busy))
+    }
+
+    fn open(&self) -> Result<Store> {
+        store::open(&self.db).map_err(|error| self.stored(&error))
+    }
+
+    /// What the database's error is for a person.
+    pub fn stored(&self, error: &store::Error) -> Failure {
+        Failure::store(&self.db, error, self.lang)
+    }
+
+    /// Reads a day that an option gives, which must have come already.
+    pub fn past_day(&self, option: &str, text: Option<&String>) -> Result<NaiveDate> {
+        let Some(text) = text else { return Ok(self.today) };
+        let day = read_day(option, text, self.today, self.words())?;
+        if day > self.today {
+            let values = [("what", option), ("value", &*day.to_string())];
+            return Err(Failure::Usage(fill(&self.words().cli_usage.future_day, &values)));
+        }
+        Ok(day)
+    }
+}
+
+fn read_day(what: &str, text: &str, today: NaiveDate, words: &Phrases) -> Result<NaiveDate> {
+    day::parse(text, today).map_err(|_| {
+        let shown = crate::domain::text::visible(text);
+        Failure::Usage(fill(&words.cli_usage.unreadable_day, &[("what", what), ("value", &shown)]))
+    })
+}
+
+fn database(globals: &Globals, from_env: Option<&OsString>, words: &Phrases) -> Result<PathBuf> {
+    if let Some(named) = globals.db.as_deref().or(from_env.map(Path::new)) {
+        return Ok(named.to_owned());
+    }
+    match Xdg::new() {
+        Ok(xdg) => Ok(xdg.data_dir().join("nej").join("nej.db")),
+        Err(_) => Err(Failure::Refused(words.cli_errors.no_home.clone())),
+    }
+}

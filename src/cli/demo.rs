@@ -1,0 +1,81 @@
+//! `nej demo`: invented cases in all states, on a database that is thrown away afterwards or in a file of its own.
+
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+
+use super::args::DemoArgs;
+use super::context::Context;
+use super::failure::{Failure, Result, path, system};
+use super::out::{Out, remark};
+use super::screen;
+use crate::content::demo::{DemoCase, cast, seeded};
+use crate::content::fill;
+use crate::domain::{Entry, EntryId};
+use crate::store::{self, Incoming};
+
+/// The seed of the invented people: the same ones for everybody.
+const SEED: u64 = 21;
+
+/// Writes the database and ends, or shows it; the exit status.
+pub fn run(context: &Context, args: &DemoArgs, mut out: Out) -> Result<u8> {
+    if let Some(file) = &args.into {
+        if file.exists() || file.is_symlink() {
+            return Err(Failure::Refused(fill(&context.words().cli_errors.demo_exists, &[("file", &path(file))])));
+        }
+        let written = write(context, args.count, file)?;
+        out.line(&fill(&context.words().cli.demo_written.of(written, context.lang), &[("file", &path(file))]))?;
+        out.finish()?;
+        return Ok(0);
+    }
+    drop(out);
+    let private = tempfile::Builder::new().prefix("nej-demo-").permissions(Permissions::from_mode(0o700)).tempdir();
+    let folder = private
+        .map_err(|error| Failure::Refused(fill(&context.words().cli_errors.temp, &[("why", &system(&error, context.lang))])))?;
+    let db = folder.path().join("demo.db");
+    write(context, args.count, &db)?;
+    let status = screen::show(context, db)?;
+    // What a signal ended needs no words.
+    if status == 0 {
+        remark(&context.words().cli.demo_throw_away);
+    }
+    Ok(status)
+}
+
+/// Fills a new database; how many accounts are in it.
+fn write(context: &Context, count: Option<u64>, db: &Path) -> Result<u64> {
+    let stored = |error: store::Error| Failure::store(db, &error, context.lang);
+    let mut store = store::open(db).map_err(stored)?;
+    let Some(writer) = &mut store.writer else { return Err(stored(store::Error::ReadOnly)) };
+    let cases: Box<dyn Iterator<Item = DemoCase>> = match count {
+        Some(n) => Box::new(seeded(n, SEED, context.today)),
+        None => Box::new(cast(context.today).into_iter()),
+    };
+    let mut batch = writer.batch().map_err(stored)?;
+    let mut written = 0;
+    for case in cases {
+        batch.bring_in(&incoming(case)).map_err(stored)?;
+        written += 1;
+    }
+    batch.finish().map_err(stored)?;
+    Ok(written)
+}
+
+fn incoming(case: DemoCase) -> Incoming {
+    let entry = |((on, note, what), number)| Entry { id: EntryId(number), on, recorded_at: noon(on), note, what };
+    Incoming {
+        keep: None,
+        fields: case.fields,
+        added_on: case.added_on,
+        draft: case.draft,
+        entries: case.entries.into_iter().zip(1..).map(entry).collect(),
+        evidence: Vec::new(),
+    }
+}
+
+/// Invented people write things down on the day they happen.
+fn noon(day: NaiveDate) -> DateTime<Utc> {
+    day.and_time(NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default()).and_utc()
+}

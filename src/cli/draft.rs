@@ -1,0 +1,101 @@
+//! `nej draft`: what the next objection will say. What is not given stays as it was.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use super::account::{all_named, label};
+use super::args::DraftArgs;
+use super::context::Context;
+use super::failure::{Failure, Result, path};
+use super::out::{Out, remark};
+use crate::content::fill;
+use crate::domain::account::REASON_MAX;
+use crate::domain::change::{Change, Done};
+use crate::domain::text::{normal, visible};
+use crate::domain::{Draft, Ground};
+
+/// Saves the drafts of all the accounts, each in a transaction of its own: they may be written again.
+pub fn run(context: &Context, args: &DraftArgs, out: &mut Out) -> Result<()> {
+    let grounds = grounds(context, &args.grounds)?;
+    let reason = reason(context, args)?;
+    if grounds.is_none() && reason.is_none() {
+        let what = [("what", "--ground, --reason, --reason-file")];
+        return Err(Failure::Usage(fill(&context.words().cli_usage.nothing_given, &what)));
+    }
+    let (reader, mut writer) = context.writer()?;
+    for account in all_named(context, &reader, &args.accounts)? {
+        let old = reader.draft(account.id).map_err(|e| context.stored(&e))?;
+        let grounds = grounds.clone().unwrap_or_else(|| old.grounds.clone());
+        let reason = reason.clone().unwrap_or_else(|| old.reason.clone());
+        let change = Change::SaveDraft { account: account.id, draft: Draft { grounds, reason, ..old } };
+        let done = context.apply(&mut writer, &change)?;
+        let id = account.id.0.to_string();
+        let words = &context.words().cli;
+        if matches!(done, Done::Draft { merged: Some(_), .. }) {
+            remark(&fill(&words.merged, &[("id", &id)]));
+        }
+        out.line(&fill(&words.draft_saved, &[("id", &id), ("account", &label(&account.fields))]))?;
+    }
+    Ok(())
+}
+
+/// The grounds that were given; an empty one stands for none at all.
+fn grounds(context: &Context, ids: &[String]) -> Result<Option<Vec<Ground>>> {
+    if ids.is_empty() {
+        return Ok(None);
+    }
+    let mut draft = Draft::default();
+    for id in ids.iter().filter(|id| !id.is_empty()) {
+        let ground: Ground = id.parse().map_err(|_| unknown_ground(context, id))?;
+        if !draft.grounds.contains(&ground) {
+            draft.toggle(ground);
+        }
+    }
+    Ok(Some(draft.grounds))
+}
+
+fn unknown_ground(context: &Context, id: &str) -> Failure {
+    let choices = Ground::ALL.map(Ground::id).join(", ");
+    let values = [("value", &*visible(id)), ("choices", &choices)];
+    Failure::Usage(fill(&context.words().cli_fields.unknown_ground, &values))
+}
+
+fn reason(context: &Context, args: &DraftArgs) -> Result<Option<String>> {
+    let text = match (&args.reason, &args.reason_file) {
+        (Some(text), _) => text.clone(),
+        (None, Some(file)) => read_text(context, file)?,
+        (None, None) => return Ok(None),
+    };
+    // The line end that editors put behind the last line is none of the text's.
+    let text = normal(&text);
+    let text = text.strip_suffix('\n').unwrap_or(&text);
+    let length = text.chars().count();
+    if length > REASON_MAX {
+        let values = [("n", &*length.to_string()), ("max", &REASON_MAX.to_string())];
+        return Err(Failure::Usage(fill(&context.words().cli_fields.text_too_long, &values)));
+    }
+    Ok(Some(text.to_owned()))
+}
+
+/// The text in a file, or what standard input says where the file is `-`. Beyond what can be taken it is not
+/// read any further.
+pub fn read_text(context: &Context, file: &Path) -> Result<String> {
+    let most = 4 * REASON_MAX as u64 + 2;
+    let mut bytes = Vec::new();
+    let read = if file == Path::new("-") {
+        io::stdin().lock().take(most).read_to_end(&mut bytes)
+    } else {
+        File::open(file).and_then(|opened| opened.take(most).read_to_end(&mut bytes))
+    };
+    read.map_err(|error| Failure::read(file, &error, context.lang))?;
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    match String::from_utf8(bytes.to_vec()) {
+        Ok(text) => Ok(text),
+        // Cut off in the middle of a character, so it is too long.
+        Err(error) if error.utf8_error().error_len().is_none() && bytes.len() as u64 + 3 >= most => {
+            Ok(String::from_utf8_lossy(bytes).into_owned())
+        }
+        Err(_) => Err(Failure::Refused(fill(&context.words().cli_errors.not_text, &[("file", &path(file))]))),
+    }
+}

@@ -1,0 +1,135 @@
+//! `nej list`: the accounts in the order of the list, as a table for people, as JSON and CSV for programs. Read and
+//! written a few hundred at a time, however many there are.
+
+use std::io::Write;
+
+use super::args::ListArgs;
+use super::context::Context;
+use super::failure::{Failure, Result, path};
+use super::out::{Out, columns, remark};
+use super::screen::session;
+use super::table::{self, Column};
+use crate::content::days::{complain_later, days};
+use crate::content::{fill, standing_words};
+use crate::domain::list::{Filter, From, Row};
+use crate::domain::text::visible;
+use crate::domain::{Case, Status};
+use crate::exchange::json::List;
+use crate::exchange::summary::Summary;
+use crate::exchange::table as csv;
+use crate::store::Reader;
+use crate::view::theme::Styles;
+
+/// Rows that are read and aligned together.
+const CHUNK: usize = 500;
+
+const COLUMNS: [Column; 7] =
+    [Column::Right, Column::Left, Column::Left, Column::Gives, Column::Gives, Column::Right, Column::Left];
+
+/// Lists what is asked for.
+pub fn run(context: &Context, args: &ListArgs, out: &mut Out) -> Result<()> {
+    let reader = context.reader()?;
+    if reader.is_none() && context.db_named {
+        remark(&fill(&context.words().cli.no_database, &[("file", &path(&context.db))]));
+    }
+    let asked = Asked { context, filter: filter(args), reader: reader.as_ref() };
+    match (args.json, args.csv) {
+        (true, _) => asked.json(out),
+        (_, true) => asked.csv(out),
+        _ => asked.table(out),
+    }
+}
+
+fn filter(args: &ListArgs) -> Filter {
+    let mut statuses: Vec<Status> = Status::ALL.into_iter().filter(|s| args.status.iter().any(|id| id == s.id())).collect();
+    if args.overdue && !statuses.contains(&Status::Overdue) {
+        statuses.push(Status::Overdue);
+    }
+    Filter { statuses, search: args.query.clone().unwrap_or_default() }
+}
+
+struct Asked<'a> {
+    context: &'a Context,
+    filter: Filter,
+    reader: Option<&'a Reader>,
+}
+
+impl Asked<'_> {
+    /// Hands over all rows, some at a time.
+    fn rows(&self, mut take: impl FnMut(&Reader, &[Row]) -> Result<()>) -> Result<()> {
+        let Some(reader) = self.reader else { return Ok(()) };
+        let mut from = From::Start;
+        loop {
+            let page = reader.page(self.context.today, &self.filter, from, CHUNK).map_err(|e| self.context.stored(&e))?;
+            take(reader, &page.rows)?;
+            if page.cut {
+                remark(&self.context.words().cli.search_cut);
+            }
+            match page.rows.last() {
+                Some(last) if page.more => from = From::After(last.key(self.context.today)),
+                _ => return Ok(()),
+            }
+        }
+    }
+
+    fn table(&self, out: &mut Out) -> Result<()> {
+        let room = columns();
+        self.rows(|_, rows| {
+            let cells: Vec<Vec<String>> = rows.iter().map(|row| self.cells(row)).collect();
+            table::lines(&COLUMNS, &cells, room).iter().try_for_each(|line| out.line(line))
+        })
+    }
+
+    fn cells(&self, row: &Row) -> Vec<String> {
+        let Context { lang, today, .. } = *self.context;
+        let theme = Styles::of(session(self.context, self.context.db.clone()).look);
+        let mut words = standing_words(row.standing, today, lang).short.clone();
+        if let Some(from) = complain_later(row.standing, today) {
+            words = fill(&self.context.words().days.complain_from, &[("date", &from.to_string())]);
+        }
+        vec![
+            row.id.0.to_string(),
+            theme.sign(row.standing.status(today)).to_owned(),
+            row.platform.short().to_owned(),
+            visible(&row.handle).into_owned(),
+            visible(&row.person).into_owned(),
+            days(row.standing, today, lang),
+            words,
+        ]
+    }
+
+    /// Reads all of an account; `None` where it was forgotten since its row was read.
+    fn summed<T>(&self, reader: &Reader, row: &Row, then: impl FnOnce(&Summary<'_>, &Case) -> T) -> Result<Option<T>> {
+        let stored = |e| self.context.stored(&e);
+        let Some(account) = reader.account(row.id).map_err(stored)? else { return Ok(None) };
+        let draft = reader.draft(row.id).map_err(stored)?;
+        let case = Case::of(&reader.entries(row.id).map_err(stored)?);
+        Ok(Some(then(&Summary::of(&account, &draft, &case, self.context.today), &case)))
+    }
+
+    fn json(&self, out: &mut Out) -> Result<()> {
+        let lang = self.context.lang;
+        let mut list = List::new(out.writer());
+        self.rows(|reader, rows| {
+            for row in rows {
+                let pushed = self.summed(reader, row, |summary, _| list.push(summary))?;
+                pushed.unwrap_or(Ok(())).map_err(|error| Failure::output(&error, lang))?;
+            }
+            Ok(())
+        })?;
+        list.finish().and_then(|out| writeln!(out)).map_err(|error| Failure::output(&error, lang))
+    }
+
+    fn csv(&self, out: &mut Out) -> Result<()> {
+        let lang = self.context.lang;
+        let mut table = csv::Writer::new(out.writer()).map_err(|error| Failure::output(&error, lang))?;
+        self.rows(|reader, rows| {
+            for row in rows {
+                let pushed = self.summed(reader, row, |summary, case| table.push(summary, case))?;
+                pushed.unwrap_or(Ok(())).map_err(|error| Failure::output(&error, lang))?;
+            }
+            Ok(())
+        })?;
+        table.finish().map_err(|error| Failure::output(&error, lang))
+    }
+}

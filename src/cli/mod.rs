@@ -1,0 +1,74 @@
+//! The command line: arguments to calls, errors to one line and an exit status. One file for each command; what
+//! they write in is `exchange`'s, what they say is in the assets.
+
+mod account;
+mod add;
+mod args;
+mod context;
+mod demo;
+mod draft;
+mod env;
+mod failure;
+mod frame;
+mod help;
+mod list;
+mod out;
+mod screen;
+mod settings;
+mod submit;
+mod table;
+mod usage;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use args::{Cli, Command};
+use context::Context;
+use env::Environment;
+use failure::{Failure, Result};
+use out::Out;
+use usage::{Early, Parsed};
+
+/// Runs the program with the arguments and the environment of the process.
+pub fn main() -> ExitCode {
+    let args: Vec<OsString> = std::env::args_os().collect();
+    let status = run(&args, Environment::read()).unwrap_or_else(|failure| {
+        if let Failure::Usage(told) | Failure::Refused(told) = &failure {
+            out::remark(told);
+        }
+        failure.status()
+    });
+    ExitCode::from(status)
+}
+
+fn run(args: &[OsString], env: Environment) -> Result<u8> {
+    let early = Early::scan(args);
+    let settings = context::settings(&early, context::language(&early, &env, None));
+    let lang = context::language(&early, &env, settings.as_ref().ok());
+    let cli = match usage::parse(args, &early, lang)? {
+        Parsed::Run(cli) => cli,
+        Parsed::Print(text) => {
+            let mut out = Out::new(lang);
+            out.text(&text)?;
+            out.finish()?;
+            return Ok(0);
+        }
+    };
+    let context = Context::new(&cli.globals, lang, env, settings?)?;
+    dispatch(&context, &cli)
+}
+
+fn dispatch(context: &Context, cli: &Cli) -> Result<u8> {
+    let Some(command) = &cli.command else { return screen::run(context) };
+    let mut out = Out::new(context.lang);
+    let status = match command {
+        Command::Add(args) => add::run(context, args, &mut out).map(|()| 0),
+        Command::Draft(args) => draft::run(context, args, &mut out).map(|()| 0),
+        Command::Submit(args) => submit::run(context, args, &mut out).map(|()| 0),
+        Command::List(args) => list::run(context, args, &mut out).map(|()| 0),
+        Command::Frame(args) => frame::run(context, args, &mut out).map(|()| 0),
+        Command::Demo(args) => return demo::run(context, args, out),
+    }?;
+    out.finish()?;
+    Ok(status)
+}

@@ -1,0 +1,73 @@
+//! `nej submit`: logs objections as sent, with the words they were sent with. Nothing is sent here.
+
+use super::account::{all_named, label};
+use super::add::fault;
+use super::args::SubmitArgs;
+use super::context::Context;
+use super::failure::{Failure, Result};
+use super::out::{Out, remark};
+use crate::content::{explanation, fill};
+use crate::domain::account::{check_country, check_email};
+use crate::domain::change::{Change, Done, NewEntry};
+use crate::domain::text::normal;
+use crate::domain::{Account, Case, Fields, Happening, Platform, Submission};
+use crate::runtime::clock;
+use crate::store::Reader;
+
+/// Logs an entry for each account, all or none.
+pub fn run(context: &Context, args: &SubmitArgs, out: &mut Out) -> Result<()> {
+    let on = context.past_day("--on", args.on.as_ref())?;
+    check(context, args)?;
+    let (reader, mut writer) = context.writer()?;
+    let accounts = all_named(context, &reader, &args.accounts)?;
+    let (mut entries, mut remarks) = (Vec::new(), Vec::new());
+    for account in &accounts {
+        let sent = submission(context, &reader, account, args)?;
+        remarks.extend(odd(context, &reader, account, &sent)?);
+        entries.push(NewEntry { account: account.id, on, note: String::new(), what: Happening::Submitted(sent) });
+    }
+    let change = Change::Record { entries, together: args.together, at: clock::now() };
+    let Done::Recorded(ids) = context.apply(&mut writer, &change)? else { return Ok(()) };
+    for text in &remarks {
+        remark(text);
+    }
+    for (account, entry) in accounts.iter().zip(ids) {
+        let (id, entry, date) = (account.id.0.to_string(), entry.0.to_string(), on.to_string());
+        let values = [("id", &*id), ("account", &*label(&account.fields)), ("entry", &*entry), ("date", &*date)];
+        out.line(&fill(&context.words().cli.submitted, &values))?;
+    }
+    Ok(())
+}
+
+fn check(context: &Context, args: &SubmitArgs) -> Result<()> {
+    let trimmed = |option: &Option<String>| option.as_deref().unwrap_or_default().trim().to_owned();
+    let (email, country) = (trimmed(&args.sent_email), trimmed(&args.sent_country));
+    let given = Fields { email, country, ..Fields::new(Platform::Facebook, "") };
+    let checked = check_email(&given.email).and_then(|()| check_country(&given.country));
+    checked.map_err(|invalid| Failure::Usage(fault(context, &given, invalid)))
+}
+
+/// The objection as it was sent, frozen.
+fn submission(context: &Context, reader: &Reader, account: &Account, args: &SubmitArgs) -> Result<Submission> {
+    let fields = &account.fields;
+    let draft = reader.draft(account.id).map_err(|e| context.stored(&e))?;
+    let given = |option: &Option<String>, own: &String| option.as_ref().unwrap_or(own).trim().to_owned();
+    Ok(Submission {
+        text: explanation(fields.platform, fields.text_lang.unwrap_or(context.lang), &draft),
+        email: normal(&given(&args.sent_email, &fields.email)),
+        country: given(&args.sent_country, &fields.country).to_uppercase(),
+        form: context.links.form(fields.platform).to_owned(),
+        code_pending: args.code_pending,
+        submission_id: None,
+    })
+}
+
+/// What the screen would ask before, as remarks.
+fn odd(context: &Context, reader: &Reader, account: &Account, sent: &Submission) -> Result<Vec<String>> {
+    let words = &context.words().cli;
+    let id = account.id.0.to_string();
+    let entries = reader.entries(account.id).map_err(|e| context.stored(&e))?;
+    let waits = Case::of(&entries).counting().is_some();
+    let odd = [(waits, &words.waits_already), (sent.text.is_empty(), &words.no_text)];
+    Ok(odd.into_iter().filter(|(is, _)| *is).map(|(_, phrase)| fill(phrase, &[("id", &id)])).collect())
+}

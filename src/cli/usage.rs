@@ -1,0 +1,196 @@
+//! What is wrong with how the program was called, in the person's language and on one line.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Error, FromArgMatches};
+
+use super::args::Cli;
+use super::failure::Failure;
+use super::help;
+use crate::content::{fill, phrases};
+use crate::domain::Lang;
+use crate::domain::text::visible;
+
+/// What the arguments ask for.
+pub enum Parsed {
+    /// A command.
+    Run(Box<Cli>),
+    /// Help or the version.
+    Print(String),
+}
+
+/// Reads the arguments, the program's name first.
+pub fn parse(args: &[OsString], early: &Early, lang: Lang) -> Result<Parsed, Failure> {
+    let parsed = help::command(lang).try_get_matches_from(args).and_then(|matches| Cli::from_arg_matches(&matches));
+    match parsed {
+        Ok(cli) => Ok(Parsed::Run(Box::new(cli))),
+        Err(error) if !error.use_stderr() => Ok(Parsed::Print(error.render().to_string())),
+        Err(error) => Err(Failure::Usage(told(&error, early, lang))),
+    }
+}
+
+/// What has to be known before the arguments can be read: the language in which to complain of them.
+#[derive(Debug, Default)]
+pub struct Early {
+    /// `--lang` before the command.
+    pub lang: Option<String>,
+    /// `--lang` behind the command, where `nej complaint` means the dossier's.
+    pub lang_behind: Option<String>,
+    /// `--config`.
+    pub config: Option<PathBuf>,
+    /// The command's name.
+    pub command: Option<String>,
+}
+
+impl Early {
+    /// Looks through the arguments without judging them.
+    pub fn scan(args: &[OsString]) -> Self {
+        let mut early = Self::default();
+        let mut args = args.iter().skip(1);
+        while let Some(arg) = args.next() {
+            let text = arg.to_string_lossy();
+            let (name, value) = match text.split_once('=') {
+                Some((name, value)) => (name, Some(OsString::from(value))),
+                None => (&*text, None),
+            };
+            match name {
+                "--" => break,
+                "--lang" | "--config" | "--db" | "--today" => early.global(name, value.or_else(|| args.next().cloned())),
+                _ if name.starts_with('-') || early.command.is_some() => {}
+                _ => early.command = Some(text.into_owned()),
+            }
+        }
+        early
+    }
+
+    fn global(&mut self, name: &str, value: Option<OsString>) {
+        let text = value.as_ref().map(|v| v.to_string_lossy().into_owned());
+        match (name, self.command.is_some()) {
+            ("--lang", false) => self.lang = text,
+            ("--lang", true) => self.lang_behind = text,
+            ("--config", _) => self.config = value.map(PathBuf::from),
+            _ => {}
+        }
+    }
+}
+
+fn told(error: &Error, early: &Early, lang: Lang) -> String {
+    let words = phrases(lang);
+    let known = |name: &&String| words.cli_commands.of(name).is_some() && **name != "nej";
+    let command = early.command.as_ref().filter(known).map_or_else(|| "nej".to_owned(), |name| format!("nej {name}"));
+    let mut sentences = vec![fault(error, lang)];
+    let suggestion = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
+    if let Some(near) = suggestion.into_iter().find_map(|kind| context(error, kind)) {
+        sentences.push(fill(&words.cli_usage.did_you_mean, &[("what", &near)]));
+    }
+    if let Some(choices) = context(error, ContextKind::ValidValue).filter(|choices| !choices.is_empty()) {
+        sentences.push(fill(&words.cli_usage.choices, &[("what", &choices)]));
+    }
+    sentences.push(fill(&words.cli_help.hint, &[("command", &command)]));
+    sentences.join(" ")
+}
+
+fn fault(error: &Error, lang: Lang) -> String {
+    let words = &phrases(lang).cli_usage;
+    let argument = context(error, ContextKind::InvalidArg).unwrap_or_default();
+    let value = context(error, ContextKind::InvalidValue).unwrap_or_default();
+    let what = ("what", argument.as_str());
+    match error.kind() {
+        ErrorKind::UnknownArgument => fill(&words.unknown_option, &[what]),
+        ErrorKind::InvalidSubcommand => {
+            let name = context(error, ContextKind::InvalidSubcommand).unwrap_or_default();
+            fill(&words.unknown_command, &[("what", &name)])
+        }
+        ErrorKind::MissingRequiredArgument => fill(&words.missing, &[what]),
+        ErrorKind::InvalidValue if value.is_empty() => fill(&words.needs_value, &[what]),
+        ErrorKind::InvalidValue => fill(&words.not_a_choice, &[what, ("value", &value)]),
+        ErrorKind::ValueValidation => fill(&words.not_a_number, &[what, ("value", &value)]),
+        ErrorKind::ArgumentConflict => {
+            let other = context(error, ContextKind::PriorArg).unwrap_or_default();
+            fill(&words.conflict, &[what, ("other", &other)])
+        }
+        ErrorKind::TooManyValues => fill(&words.too_many, &[what, ("value", &value)]),
+        ErrorKind::InvalidUtf8 => words.not_utf8.clone(),
+        _ => words.other.clone(),
+    }
+}
+
+/// What the parser knows of an error, harmless and on one line.
+fn context(error: &Error, kind: ContextKind) -> Option<String> {
+    let text = match error.get(kind)? {
+        ContextValue::String(text) => text.clone(),
+        ContextValue::Strings(texts) => texts.join(", "),
+        ContextValue::StyledStr(text) => text.to_string(),
+        ContextValue::StyledStrs(texts) => texts.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+        ContextValue::Number(n) => n.to_string(),
+        _ => return None,
+    };
+    Some(visible(&text).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn args(line: &str) -> Vec<OsString> {
+        line.split(' ').map(OsString::from).collect()
+    }
+
+    fn wrong(line: &str, lang: Lang) -> String {
+        let args = args(line);
+        match parse(&args, &Early::scan(&args), lang) {
+            Err(Failure::Usage(told)) => told,
+            _ => panic!("nothing wrong with {line}"),
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_one_line_with_a_way_on() {
+        for (line, sv, en) in [
+            (
+                "nej lits",
+                "Kommandot lits finns inte. Menade du list? Se nej --help.",
+                "There is no command lits. Did you mean list? See nej --help.",
+            ),
+            (
+                "nej list --overdu",
+                "Flaggan --overdu finns inte. Menade du --overdue? Se nej list --help.",
+                "There is no option --overdu. Did you mean --overdue? See nej list --help.",
+            ),
+            (
+                "nej add --platform myspace --handle x",
+                "--platform <facebook|instagram>: ”myspace” går inte. Välj facebook, instagram. Se nej add --help.",
+                "--platform <facebook|instagram>: “myspace” is not possible. Choose facebook, instagram. See nej add --help.",
+            ),
+            (
+                "nej add --platform facebook",
+                "Det fattas --handle <NAMN>. Se nej add --help.",
+                "--handle <NAME> is missing. See nej add --help.",
+            ),
+            (
+                "nej list --json --csv",
+                "--json och --csv går inte ihop. Se nej list --help.",
+                "--json and --csv do not go together. See nej list --help.",
+            ),
+            ("nej --db", "--db <FIL> behöver ett värde. Se nej --help.", "--db <FILE> needs a value. See nej --help."),
+            (
+                "nej demo --accounts x",
+                "--accounts <ANTAL>: ”x” är inget heltal. Se nej demo --help.",
+                "--accounts <COUNT>: “x” is not a whole number. See nej demo --help.",
+            ),
+        ] {
+            assert_eq!(wrong(line, Lang::Sv), sv);
+            assert_eq!(wrong(line, Lang::En), en);
+        }
+    }
+
+    #[test]
+    fn the_language_is_found_before_and_behind_the_command() {
+        let early = Early::scan(&args("nej --db add --lang=en list --lang sv --config x"));
+        assert_eq!((early.lang.as_deref(), early.lang_behind.as_deref()), (Some("en"), Some("sv")));
+        assert_eq!((early.command.as_deref(), early.config), (Some("list"), Some(PathBuf::from("x"))));
+        assert!(Early::scan(&args("nej list -- --lang en")).lang_behind.is_none());
+    }
+}

@@ -1,0 +1,60 @@
+//! The words of `--help`: what each command is for, what each option means, what stands for its value. They are
+//! looked up by the names that the command line itself uses; a test asks for every one of them.
+
+use serde::Deserialize;
+
+/// A command in words.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CommandHelp {
+    /// What has to be said before anything else.
+    pub first: Option<String>,
+    /// What it does.
+    pub about: String,
+    /// What else is worth knowing.
+    pub more: Option<String>,
+    /// A command line that shows it, without the program's name.
+    pub example: String,
+}
+
+/// Makes a struct with a field of one type for each name, to be asked by name as well.
+macro_rules! by_name {
+    ($(#[$doc:meta])* $type:ident of $words:ty { $($field:ident),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        #[expect(missing_docs, reason = "named after what they are words for")]
+        pub struct $type { $(pub $field: $words),+ }
+
+        impl $type {
+            /// The words for a name.
+            pub fn of(&self, name: &str) -> Option<&$words> {
+                match name {
+                    $(stringify!($field) => Some(&self.$field),)+
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+by_name! {
+    /// The commands; `nej` itself is the screen.
+    CommandsHelp of CommandHelp { nej, add, draft, submit, list, frame, demo }
+}
+
+by_name! {
+    /// The options and arguments, by their names in the code.
+    OptionsHelp of String {
+        db, lang, today, config, help, version,
+        account, accounts, platform, handle, person, email, country, group, text_lang, represented_by,
+        grounds, reason, reason_file, on, sent_email, sent_country, code_pending, together,
+        query, status, overdue, json, csv,
+        size, keys, style, count, into,
+    }
+}
+
+by_name! {
+    /// What stands for a value, by its name in the code in lower case.
+    ValuesHelp of String { account, file, date, text, name, email, country, group, id, query, status, size, keys, number }
+}

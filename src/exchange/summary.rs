@@ -1,0 +1,137 @@
+//! An account and its case as one flat object: what lists and exports say of each, under names that scripts rely
+//! on.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::domain::{Account, Case, Draft, Lang, Standing};
+
+/// The names and their order are fixed; `docs/nej.schema.json` says what they mean.
+#[derive(Debug, Serialize)]
+#[expect(missing_docs, reason = "the schema says it, by the same names")]
+pub struct Summary<'a> {
+    pub id: i64,
+    pub platform: &'static str,
+    pub handle: &'a str,
+    pub person: &'a str,
+    pub email: &'a str,
+    pub country: &'a str,
+    pub group: &'a str,
+    pub status: &'static str,
+    pub submitted_on: Option<Day>,
+    pub month_ends: Option<Day>,
+    pub overdue_from: Option<Day>,
+    pub legal_last_day: Option<Day>,
+    pub complaint_from: Option<Day>,
+    pub extended_until: Option<Day>,
+    pub days_left: Option<i64>,
+    pub case_number: Option<&'a str>,
+    pub lodged_on: Option<Day>,
+    pub ask_decision_from: Option<Day>,
+    pub decision_due: Option<Day>,
+    pub text_lang: Option<&'static str>,
+    pub grounds: Vec<&'static str>,
+    pub reason: &'a str,
+}
+
+/// A day, written as ISO.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Day(pub NaiveDate);
+
+impl Serialize for Day {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+impl<'a> Summary<'a> {
+    /// What is to be said as of a day. Of several attempts it is about the one the case counts from, else about
+    /// the newest.
+    pub fn of(account: &'a Account, draft: &'a Draft, case: &'a Case, today: NaiveDate) -> Self {
+        let fields = &account.fields;
+        let standing = case.standing(account.added_on);
+        let attempt = case.counting().or(case.attempts.last());
+        let limit = attempt.map(crate::domain::Attempt::limit);
+        let complaint = case.complaint.as_ref();
+        Self {
+            id: account.id.0,
+            platform: fields.platform.id(),
+            handle: &fields.handle,
+            person: &fields.person,
+            email: &fields.email,
+            country: &fields.country,
+            group: &fields.group,
+            status: standing.status(today).id(),
+            submitted_on: attempt.map(|a| Day(a.sent)),
+            month_ends: limit.as_ref().map(|l| Day(l.ends)),
+            overdue_from: limit.as_ref().map(|l| Day(l.overdue_from())),
+            legal_last_day: limit.as_ref().map(|l| Day(l.legal_last_day)),
+            complaint_from: limit.as_ref().map(|l| Day(l.complaint_from())),
+            extended_until: attempt.filter(|a| a.extended()).and(limit.as_ref()).map(|l| Day(l.ends)),
+            days_left: days_left(standing, today),
+            case_number: complaint.map(|c| c.case_number.as_str()).filter(|number| !number.is_empty()),
+            lodged_on: complaint.map(|c| Day(c.lodged_on)),
+            ask_decision_from: complaint.map(|c| Day(c.ask_decision_from())),
+            decision_due: complaint.and_then(crate::domain::Complaint::decision_due).map(Day),
+            text_lang: fields.text_lang.map(Lang::id),
+            grounds: draft.grounds.iter().map(|g| g.id()).collect(),
+            reason: &draft.reason,
+        }
+    }
+}
+
+/// Days until the period ends that Meta has, negative behind it; none where no answer is awaited.
+fn days_left(standing: Standing, today: NaiveDate) -> Option<i64> {
+    standing.awaits_meta().then(|| (standing.day - today).num_days())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{AccountId, Entry, EntryId, Fields, Happening, Platform, Submission};
+
+    fn json(days: &[(&str, Happening)], today: &str) -> serde_json::Value {
+        let account = Account { id: AccountId(7), added_on: day("2026-01-01"), fields: Fields::new(Platform::Facebook, "Åsa") };
+        let entries: Vec<Entry> = days.iter().zip(1..).map(|((on, what), id)| entry(id, on, what.clone())).collect();
+        let (draft, case) = (Draft::default(), Case::of(&entries));
+        serde_json::to_value(Summary::of(&account, &draft, &case, day(today))).expect("JSON")
+    }
+
+    fn entry(id: i64, on: &str, what: Happening) -> Entry {
+        Entry { id: EntryId(id), on: day(on), recorded_at: chrono::DateTime::UNIX_EPOCH, note: String::new(), what }
+    }
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    #[test]
+    fn the_days_of_an_overdue_case_are_all_there() {
+        let told = json(&[("2025-05-06", Happening::Submitted(Submission::default()))], "2025-06-09");
+        assert_eq!((&told["status"], &told["submitted_on"]), (&"overdue".into(), &"2025-05-06".into()));
+        let dates = ["month_ends", "overdue_from", "legal_last_day", "complaint_from"].map(|key| told[key].clone());
+        assert_eq!(dates, ["2025-06-06", "2025-06-07", "2025-06-09", "2025-06-10"]);
+        assert_eq!((&told["days_left"], &told["extended_until"]), (&(-3).into(), &serde_json::Value::Null));
+    }
+
+    #[test]
+    fn an_extension_moves_the_end_and_an_answer_ends_the_count_of_days() {
+        let sent = ("2026-01-15", Happening::Submitted(Submission::default()));
+        let longer = ("2026-02-01", Happening::Extended { until: day("2026-03-20") });
+        let told = json(&[sent.clone(), longer], "2026-03-01");
+        assert_eq!((&told["month_ends"], &told["extended_until"]), (&"2026-03-20".into(), &"2026-03-20".into()));
+        let told = json(&[sent, ("2026-01-16", Happening::Granted)], "2026-03-01");
+        assert_eq!((&told["status"], &told["days_left"]), (&"granted".into(), &serde_json::Value::Null));
+        assert_eq!(told["submitted_on"], "2026-01-15");
+    }
+
+    #[test]
+    fn the_names_stand_in_their_fixed_order() {
+        let told = json(&[], "2026-01-01");
+        let names: Vec<&str> = told.as_object().expect("an object").keys().map(String::as_str).collect();
+        let fixed = "id platform handle person email country group status submitted_on month_ends overdue_from legal_last_day \
+                     complaint_from extended_until days_left case_number lodged_on ask_decision_from decision_due text_lang \
+                     grounds reason";
+        assert_eq!(names, fixed.split_whitespace().collect::<Vec<_>>());
+    }
+}

@@ -1,0 +1,147 @@
+//! CSV, for spreadsheets: one line an account, under the names that JSON has. A cell that a spreadsheet would take
+//! for a formula gets an apostrophe in front, which reading takes off again.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use super::summary::{Day, Summary};
+use crate::domain::text::visible_lines;
+use crate::domain::{Case, Code};
+
+/// The columns in their order. Those that import reads are among them.
+pub const COLUMNS: [&str; 25] = [
+    "id",
+    "platform",
+    "handle",
+    "person",
+    "email",
+    "country",
+    "group",
+    "status",
+    "submitted_on",
+    "confirmed_on",
+    "outcome",
+    "outcome_on",
+    "month_ends",
+    "overdue_from",
+    "legal_last_day",
+    "complaint_from",
+    "extended_until",
+    "days_left",
+    "case_number",
+    "lodged_on",
+    "ask_decision_from",
+    "decision_due",
+    "text_lang",
+    "grounds",
+    "reason",
+];
+
+/// Writes lines as they come.
+pub struct Writer<W: Write>(csv::Writer<W>);
+
+impl<W: Write> Writer<W> {
+    /// Writes the header.
+    pub fn new(out: W) -> io::Result<Self> {
+        let mut inner = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(out);
+        inner.write_record(COLUMNS).map_err(io_error)?;
+        Ok(Self(inner))
+    }
+
+    /// Writes an account's line.
+    pub fn push(&mut self, summary: &Summary<'_>, case: &Case) -> io::Result<()> {
+        let day = |day: Option<Day>| day.map(|d| d.0.to_string()).unwrap_or_default();
+        let attempt = case.counting().or(case.attempts.last());
+        let confirmed = attempt.and_then(|a| if let Code::Entered(on) = a.code { Some(Day(on)) } else { None });
+        let outcome = case.answer.map(|a| if a.granted { "granted" } else { "refused" });
+        let record: [Cow<'_, str>; COLUMNS.len()] = [
+            summary.id.to_string().into(),
+            summary.platform.into(),
+            summary.handle.into(),
+            summary.person.into(),
+            summary.email.into(),
+            summary.country.into(),
+            summary.group.into(),
+            summary.status.into(),
+            day(summary.submitted_on).into(),
+            day(confirmed).into(),
+            outcome.unwrap_or_default().into(),
+            day(case.answer.map(|a| Day(a.on))).into(),
+            day(summary.month_ends).into(),
+            day(summary.overdue_from).into(),
+            day(summary.legal_last_day).into(),
+            day(summary.complaint_from).into(),
+            day(summary.extended_until).into(),
+            summary.days_left.map(|n| n.to_string()).unwrap_or_default().into(),
+            summary.case_number.unwrap_or_default().into(),
+            day(summary.lodged_on).into(),
+            day(summary.ask_decision_from).into(),
+            day(summary.decision_due).into(),
+            summary.text_lang.unwrap_or_default().into(),
+            summary.grounds.join(" ").into(),
+            summary.reason.into(),
+        ];
+        let cells = record.iter().zip(COLUMNS).map(|(cell, name)| {
+            // Days that are past have a minus sign and are numbers all the same.
+            if name == "days_left" { cell.clone() } else { defused(cell) }
+        });
+        self.0.write_record(cells.map(|cell| cell.as_bytes().to_vec())).map_err(io_error)
+    }
+
+    /// Writes what is left.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+fn io_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
+
+/// A cell that shows its text in every spreadsheet: nothing hidden in it, and no formula.
+fn defused(cell: &str) -> Cow<'_, str> {
+    let shown = visible_lines(cell);
+    if is_formula(shown.trim_start_matches('\'')) { Cow::Owned(format!("'{shown}")) } else { shown }
+}
+
+/// The text of a cell that [`Writer`] wrote.
+pub fn undefused(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if is_formula(rest.trim_start_matches('\'')) => rest,
+        _ => cell,
+    }
+}
+
+/// Whether spreadsheets would calculate a cell. They look past white space, and some take full-width signs for
+/// the signs themselves.
+fn is_formula(cell: &str) -> bool {
+    let first = cell.trim_start().chars().next();
+    first.is_some_and(|c| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '|' | '%'))
+        || cell.starts_with(['\t', '\r', '\n'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_formula_becomes_text_and_comes_back_as_it_was() {
+        for cell in ["=1+1", "@anna", "-3d", "+46", " =x", "'=x", "''@x", "\n=x", "＝1"] {
+            let written = defused(cell);
+            assert!(written.starts_with('\''), "{cell:?}");
+            assert_eq!(undefused(&written), cell, "{cell:?}");
+        }
+        for cell in ["Anna", "'Anna'", "'", "", "a=b", "O'Neill", "2026-01-01"] {
+            assert_eq!(defused(cell), cell);
+            assert_eq!(undefused(cell), cell);
+        }
+    }
+
+    #[test]
+    fn hidden_characters_are_signs_and_line_ends_stay() {
+        assert_eq!(defused("a\u{1b}b\nc\u{202e}"), "a␛b\nc\u{fffd}");
+    }
+}

@@ -1,0 +1,256 @@
+//! The life of a case: the rules of the month, one log each, and every pair of state and event.
+
+use std::fmt::Write;
+
+use chrono::{DateTime, NaiveDate};
+use nej::domain::{Case, Class, Closing, Code, Entry, EntryId, Happening, Kind, Outcome, Phase, Status, Submission};
+
+use crate::desk::day;
+
+const ADDED: &str = "2026-01-01";
+
+fn sent(code_pending: bool) -> Happening {
+    Happening::Submitted(Submission { code_pending, ..Submission::default() })
+}
+
+fn log(entries: &[(&str, Happening)]) -> Vec<Entry> {
+    let entry = |(n, (on, what)): (usize, &(&str, Happening))| Entry {
+        id: EntryId(n as i64 + 1),
+        on: day(on),
+        recorded_at: DateTime::UNIX_EPOCH,
+        note: String::new(),
+        what: what.clone(),
+    };
+    entries.iter().enumerate().map(entry).collect()
+}
+
+fn status(entries: &[(&str, Happening)], today: &str) -> Status {
+    Case::of(&log(entries)).standing(day(ADDED)).status(day(today))
+}
+
+fn ends(entries: &[(&str, Happening)]) -> NaiveDate {
+    Case::of(&log(entries)).standing(day(ADDED)).day
+}
+
+const UNTIL: &str = "2026-12-01";
+
+fn extended() -> Happening {
+    Happening::Extended { until: day(UNTIL) }
+}
+
+#[test]
+fn a_case_is_overdue_from_the_day_after_the_month_and_not_before() {
+    let case = [("2026-09-01", sent(false))];
+    assert_eq!(status(&case, "2026-10-01"), Status::AwaitingReply);
+    assert_eq!(status(&case, "2026-10-02"), Status::Overdue);
+}
+
+#[test]
+fn the_month_counts_from_the_day_the_code_was_entered() {
+    let case = [("2026-09-01", sent(true)), ("2026-09-05", Happening::Confirmed)];
+    assert_eq!(ends(&case), day("2026-10-05"));
+    assert_eq!(status(&case, "2026-10-02"), Status::AwaitingReply);
+}
+
+#[test]
+fn while_the_code_is_pending_the_month_runs_from_the_day_of_sending() {
+    let case = [("2026-09-01", sent(true))];
+    assert_eq!(status(&case, "2026-10-01"), Status::AwaitingCode);
+    assert_eq!(status(&case, "2026-10-02"), Status::Overdue);
+    let standing = Case::of(&log(&case)).standing(day(ADDED));
+    assert_eq!(standing.sent(), Some(day("2026-09-01")));
+    for sent_on in ["2026-01-31", "2026-01-29", "2024-01-31", "2026-08-31"] {
+        let standing = Case::of(&log(&[(sent_on, sent(true))])).standing(day(ADDED));
+        assert_eq!(standing.sent(), Some(day(sent_on)));
+    }
+}
+
+#[test]
+fn only_a_yes_or_a_no_stops_the_clock() {
+    let quiet = [
+        Happening::Acknowledged,
+        Happening::InfoRequested { identity: true },
+        Happening::InfoSupplied,
+        Happening::Reminded,
+        Happening::Note,
+        Happening::EvidenceAdded { name: "mail.txt".into(), size: 1, sha256: String::new() },
+    ];
+    for what in quiet {
+        let case = [("2026-09-01", sent(false)), ("2026-09-02", what.clone())];
+        assert_eq!(status(&case, "2026-10-02"), Status::Overdue, "{what:?}");
+    }
+    for (what, is) in [(Happening::Granted, Status::Granted), (Happening::Refused { reasons: None }, Status::Refused)] {
+        let case = [("2026-09-01", sent(false)), ("2026-11-02", what)];
+        assert_eq!(status(&case, "2026-12-24"), is);
+    }
+}
+
+#[test]
+fn an_extension_counts_only_when_told_by_the_months_legal_last_day() {
+    // The month ends on Saturday 3 October, its legal last day is Monday the 5th.
+    let told = |on| [("2026-09-03", sent(false)), (on, extended())];
+    assert_eq!(status(&told("2026-10-05"), "2026-10-06"), Status::Extended);
+    assert_eq!(ends(&told("2026-10-05")), day(UNTIL));
+    assert_eq!(status(&told("2026-10-05"), "2026-12-02"), Status::Overdue);
+    assert_eq!(status(&told("2026-10-06"), "2026-10-06"), Status::Overdue);
+    let late = Case::of(&log(&told("2026-10-06")));
+    assert_eq!(late.counting().unwrap().late_notice(), Some(day("2026-10-06")));
+}
+
+#[test]
+fn an_extension_reaches_three_months_from_the_start_at_most() {
+    let case = [("2026-11-30", sent(false)), ("2026-12-10", Happening::Extended { until: day("2027-12-31") })];
+    assert_eq!(ends(&case), day("2027-02-28"));
+}
+
+#[test]
+fn a_new_attempt_never_silences_an_earlier_one() {
+    let case = [("2026-09-01", sent(false)), ("2026-09-20", sent(false))];
+    assert_eq!(status(&case, "2026-10-02"), Status::Overdue);
+    let answered =
+        [("2026-09-01", sent(false)), ("2026-09-10", Happening::Refused { reasons: None }), ("2026-09-20", sent(false))];
+    assert_eq!(ends(&answered), day("2026-10-20"));
+}
+
+#[test]
+fn an_attempt_that_never_arrived_is_voided_and_the_next_one_counts() {
+    let case =
+        [("2026-09-01", sent(false)), ("2026-09-20", sent(false)), ("2026-09-21", Happening::Voided { entry: EntryId(1) })];
+    assert_eq!(ends(&case), day("2026-10-20"));
+}
+
+#[test]
+fn a_voiding_cannot_itself_be_voided() {
+    let case = [
+        ("2026-09-01", sent(false)),
+        ("2026-09-02", Happening::Granted),
+        ("2026-09-03", Happening::Voided { entry: EntryId(2) }),
+        ("2026-09-04", Happening::Voided { entry: EntryId(3) }),
+    ];
+    assert_eq!(status(&case, "2026-09-05"), Status::AwaitingReply);
+}
+
+#[test]
+fn a_question_about_identity_gives_a_second_date_and_keeps_the_alarm() {
+    let case = [
+        ("2026-09-01", sent(false)),
+        ("2026-09-10", Happening::InfoRequested { identity: true }),
+        ("2026-09-15", Happening::InfoSupplied),
+    ];
+    let folded = Case::of(&log(&case));
+    assert_eq!(folded.ends_if_identity_counts(), Some(day("2026-10-15")));
+    assert_eq!(status(&case, "2026-09-16"), Status::AwaitingReply);
+    assert_eq!(status(&case, "2026-10-02"), Status::Overdue);
+}
+
+#[test]
+fn a_complaint_has_clocks_of_its_own_and_imys_answer_ends_them() {
+    let lodged = Happening::ComplaintLodged { text: String::new(), case_number: String::new() };
+    let mut case = vec![("2026-09-01", sent(false)), ("2026-10-02", lodged)];
+    let class = |case: &[(&str, Happening)], today| Class::of(Case::of(&log(case)).standing(day(ADDED)), day(today));
+    assert_eq!(class(&case, "2027-01-01"), Class::Done);
+    assert_eq!(class(&case, "2027-01-02"), Class::AskImy);
+    case.push(("2027-01-03", Happening::DecisionRequested));
+    assert_eq!(class(&case, "2027-01-17"), Class::Done);
+    assert_eq!(class(&case, "2027-01-18"), Class::AskImy);
+    case.push(("2027-01-20", Happening::AuthorityReplied { outcome: Outcome::SupervisionOpened }));
+    assert_eq!(class(&case, "2028-01-01"), Class::Done);
+}
+
+#[test]
+fn entries_count_by_their_day_whenever_they_were_written_down() {
+    // The refusal was logged first and came last: the case is refused, and complained about only after it.
+    let case = [("2026-10-20", Happening::Refused { reasons: Some(false) }), ("2026-09-01", sent(false))];
+    assert_eq!(status(&case, "2026-10-21"), Status::Refused);
+}
+
+/// A log that ends in each phase.
+fn states() -> Vec<(&'static str, Vec<(&'static str, Happening)>)> {
+    let lodged = || Happening::ComplaintLodged { text: String::new(), case_number: String::new() };
+    let waiting = || vec![("2026-09-01", sent(false))];
+    let with = |more: Vec<(&'static str, Happening)>| waiting().into_iter().chain(more).collect::<Vec<_>>();
+    let asked = Happening::InfoRequested { identity: false };
+    let replied = Happening::AuthorityReplied { outcome: Outcome::Dismissed };
+    vec![
+        ("draft", vec![]),
+        ("awaiting code", vec![("2026-09-01", sent(true))]),
+        ("awaiting reply", waiting()),
+        ("extended", with(vec![("2026-09-10", extended())])),
+        ("info requested", with(vec![("2026-09-10", asked)])),
+        ("granted", with(vec![("2026-09-10", Happening::Granted)])),
+        ("refused", with(vec![("2026-09-10", Happening::Refused { reasons: None })])),
+        ("complaint", with(vec![("2026-10-02", lodged())])),
+        ("decision requested", with(vec![("2026-10-02", lodged()), ("2026-10-03", Happening::DecisionRequested)])),
+        ("authority replied", with(vec![("2026-10-02", lodged()), ("2026-10-04", replied)])),
+        ("closed", with(vec![("2026-09-10", Happening::Closed { reason: Closing::Done })])),
+    ]
+}
+
+fn happening(kind: Kind) -> Happening {
+    match kind {
+        Kind::Submitted => sent(false),
+        Kind::Confirmed => Happening::Confirmed,
+        Kind::Acknowledged => Happening::Acknowledged,
+        Kind::InfoRequested => Happening::InfoRequested { identity: false },
+        Kind::InfoSupplied => Happening::InfoSupplied,
+        Kind::Extended => extended(),
+        Kind::Granted => Happening::Granted,
+        Kind::Refused => Happening::Refused { reasons: None },
+        Kind::Reminded => Happening::Reminded,
+        Kind::ComplaintLodged => Happening::ComplaintLodged { text: String::new(), case_number: String::new() },
+        Kind::CaseNumber => Happening::CaseNumber { case_number: "IMY-2026-1".into() },
+        Kind::DecisionRequested => Happening::DecisionRequested,
+        Kind::AuthorityReplied => Happening::AuthorityReplied { outcome: Outcome::Dismissed },
+        Kind::Closed => Happening::Closed { reason: Closing::Abandoned },
+        Kind::Reopened => Happening::Reopened,
+        Kind::Note => Happening::Note,
+        Kind::EvidenceAdded => Happening::EvidenceAdded { name: String::new(), size: 0, sha256: String::new() },
+        // The newest entry of each log, or none where there is none.
+        Kind::Voided => Happening::Voided { entry: EntryId(0) },
+    }
+}
+
+fn name(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Draft => "draft",
+        Phase::AwaitingCode { .. } => "awaiting code",
+        Phase::AwaitingReply => "awaiting reply",
+        Phase::Extended => "extended",
+        Phase::InfoRequested => "info requested",
+        Phase::Refused => "refused",
+        Phase::ComplaintLodged => "complaint",
+        Phase::DecisionRequested => "decision requested",
+        Phase::AuthorityReplied => "authority replied",
+        Phase::Granted => "granted",
+        Phase::Closed(Closing::Done) => "closed",
+        Phase::Closed(Closing::Abandoned) => "abandoned",
+        Phase::Closed(Closing::Withdrawn) => "withdrawn",
+    }
+}
+
+#[test]
+fn every_event_in_every_state_leads_where_this_table_says() {
+    let mut table = String::new();
+    for (state, entries) in states() {
+        assert_eq!(name(Case::of(&log(&entries)).standing(day(ADDED)).phase), state);
+        for kind in Kind::ALL {
+            let mut what = happening(*kind);
+            if let Happening::Voided { entry } = &mut what {
+                *entry = EntryId(entries.len() as i64);
+            }
+            let mut after = entries.clone();
+            after.push(("2026-10-05", what));
+            let phase = name(Case::of(&log(&after)).standing(day(ADDED)).phase);
+            let leads_to = if phase == state { "·" } else { phase };
+            let _ = writeln!(table, "{state:<18} + {:<18} = {leads_to}", kind.id());
+        }
+    }
+    insta::assert_snapshot!(table);
+}
+
+#[test]
+fn the_code_belongs_to_the_newest_attempt_that_waits_for_one() {
+    let case = Case::of(&log(&[("2026-09-01", sent(true)), ("2026-09-03", sent(true)), ("2026-09-04", Happening::Confirmed)]));
+    let codes: Vec<Code> = case.attempts.iter().map(|a| a.code).collect();
+    assert_eq!(codes, [Code::Pending, Code::Entered(day("2026-09-04"))]);
+}

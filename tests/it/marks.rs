@@ -1,0 +1,102 @@
+//! Many at once: marks, and what is logged for all of them.
+
+use nej::domain::{Lang, Status};
+
+use crate::desk::Desk;
+
+/// Six accounts of two people, nothing sent.
+fn desk(size: (u16, u16)) -> Desk {
+    let mut desk = Desk::new(Lang::Sv, size, "2026-09-01");
+    for handle in ["@anna1", "@anna2", "@anna3", "@olle1", "@olle2", "@olle3"] {
+        desk.press("a<enter>").press(handle).press("<C-s>");
+    }
+    desk.press("1g");
+    desk
+}
+
+fn count(desk: &Desk, status: Status) -> u64 {
+    desk.model().counts.as_ref().map_or(0, |c| c.status(status))
+}
+
+#[test]
+fn a_reply_is_logged_for_all_that_were_filtered_and_marked() {
+    for size in [(80, 24), (120, 40), (40, 12)] {
+        let mut desk = desk(size);
+        desk.press("ms<C-s>");
+        assert_eq!(count(&desk, Status::AwaitingReply), 6, "{}", desk.text());
+        assert!(desk.lines().last().unwrap().contains("6 konton: skickad"), "{}", desk.text());
+        // The second time none, then the three that a search shows; a reply for all of them in few keys.
+        desk.press("m/olle<enter>mr<C-s>");
+        assert_eq!((count(&desk, Status::Granted), count(&desk, Status::AwaitingReply)), (3, 3), "{}", desk.text());
+        // One of them was a mistake.
+        desk.press("uFel konto<C-s>");
+        assert_eq!((count(&desk, Status::Granted), count(&desk, Status::AwaitingReply)), (2, 4), "{}", desk.text());
+    }
+}
+
+#[test]
+fn a_dialog_about_marked_accounts_says_how_many_which_and_how_many_are_hidden() {
+    let mut desk = desk((80, 24));
+    desk.press("<space><space><space><space>");
+    assert!(desk.lines()[0].contains("4 markerade"), "{}", desk.text());
+    desk.press("/anna<enter>n");
+    assert!(desk.text().contains("4 markerade (1 dolda av urvalet): @anna1, @anna2, @anna3 med flera"), "{}", desk.text());
+    desk.press("Samma för alla<C-s><esc>");
+    assert!(desk.lines()[0].contains("4 markerade"), "marks stay\n{}", desk.text());
+    desk.press("g<space>");
+    assert!(desk.lines()[0].contains("3 markerade"), "{}", desk.text());
+}
+
+#[test]
+fn what_means_one_account_means_the_one_under_the_cursor_whatever_is_marked() {
+    let mut desk = desk((80, 24));
+    desk.press("me");
+    assert!(desk.text().contains("Ändra kontot · @anna1"), "{}", desk.text());
+}
+
+#[test]
+fn each_marked_account_gets_its_own_explanation() {
+    let mut desk = desk((120, 40));
+    desk.press("4<enter>Bara hos Anna.<esc>1ms<C-s>5<enter>");
+    assert!(desk.text().contains("Bara hos Anna."), "{}", desk.text());
+    desk.press("<esc>1m/olle1<enter>5<enter>");
+    assert!(desk.text().contains("Loggad utan text."), "{}", desk.text());
+}
+
+/// Two accounts of one person, and one of somebody else.
+fn family(size: (u16, u16)) -> Desk {
+    let mut desk = Desk::new(Lang::En, size, "2026-09-01");
+    desk.press("a<enter>@olle<C-s>a<enter>@anna1<enter>Anna<enter>a1@example.org<C-s>");
+    desk.press("a<enter>@anna2<enter>Anna<enter>a2@example.org<C-s>");
+    desk
+}
+
+#[test]
+fn one_submission_covers_the_accounts_of_the_same_person_each_with_its_own_entry() {
+    let mut desk = family((120, 40));
+    desk.press("s<up><up><up><right>");
+    assert!(desk.text().contains("‹ all 2 accounts ›"), "{}", desk.text());
+    assert!(!desk.text().contains("a2@example.org"), "each account has its own address\n{}", desk.text());
+    desk.press("<C-s>y");
+    assert_eq!((count(&desk, Status::AwaitingReply), count(&desk, Status::Draft)), (2, 1), "{}", desk.text());
+    assert!(desk.text().contains("sent and 1 more"), "{}", desk.text());
+    desk.press("5<enter>");
+    assert!(desk.text().contains("@example.org"), "{}", desk.text());
+}
+
+#[test]
+fn a_reply_to_a_shared_submission_is_offered_for_all_of_it() {
+    let mut desk = family((120, 40));
+    desk.press("s<up><up><up><right><C-s>yr<up><up><up><right><C-s>");
+    assert_eq!(count(&desk, Status::Granted), 2, "{}", desk.text());
+}
+
+#[test]
+fn voiding_a_shared_submission_asks_here_only_or_everywhere() {
+    for (everywhere, drafts) in [(false, 2), (true, 3)] {
+        let mut desk = family((120, 40));
+        desk.press("s<up><up><up><right><C-s>yunot sent after all");
+        desk.press(if everywhere { "<down><right><C-s>" } else { "<C-s>" });
+        assert_eq!(count(&desk, Status::Draft), drafts, "{}", desk.text());
+    }
+}
