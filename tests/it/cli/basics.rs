@@ -216,7 +216,7 @@ fn a_file_that_is_no_database_of_ours_stays_as_it_was() {
         home.fails("--db notes.txt list", 1),
         "notes.txt är ingen databas. Ange en annan fil med --db, eller lägg tillbaka en säkerhetskopia."
     );
-    assert_eq!(home.fails("--db . list", 1), ". är en mapp. Ange en fil med --db.");
+    assert_eq!(home.fails("--db . list", 1), ". kan inte öppnas: det är en mapp. Ange en fil med --db.");
     assert_eq!(inside(home.folder.path()), ["notes.txt"]);
 }
 
@@ -226,7 +226,7 @@ fn a_frame_is_drawn_as_text_and_as_a_picture() {
     home.ok(ANNA);
     let plain = home.ok("frame --size 40x12");
     assert!(plain.contains("@anna.foto") && !plain.contains('\u{1b}') && plain.lines().count() == 12, "{plain}");
-    assert!(home.ok("frame --style ansi").contains("\u{1b}[1;36m"));
+    assert!(home.ok("frame --style ansi").contains("\u{1b}[1;35m"));
     let picture = home.ok("--lang en frame --style svg --keys '?'");
     assert!(picture.starts_with("<svg ") && picture.ends_with("</svg>\n") && !picture.contains("href"), "{picture}");
 }
