@@ -1,6 +1,5 @@
 //! What keys do: to the dialog in front, to the text being edited, or else to the panes.
 
-use super::detail::Detail;
 use super::dialogs;
 use super::edit::Typed;
 use super::field::What;
@@ -9,18 +8,22 @@ use super::forms;
 use super::key::{Code, Key};
 use super::keymap::{self, Command};
 use super::layout::areas;
+use super::link;
 use super::list::Place;
 use super::many;
-use super::model::{Dialog, Model, Notice, Page, Pane};
+use super::model::{Model, Notice, Page, Pane};
 use super::msg::Effect;
-use crate::content::Link;
-use crate::domain::{Ground, Phase};
+use super::{editor, plain, reading};
+use crate::domain::Ground;
 
 /// A key was pressed.
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     model.notice = None;
+    if model.outside {
+        return plain::key(model, key);
+    }
     if model.help.is_some() {
-        return dialogs::help_key(model, key);
+        return reading::help_key(model, key);
     }
     if model.dialog.is_some() {
         return dialogs::key(model, key);
@@ -57,6 +60,9 @@ pub(super) fn typed(model: &mut Model, text: &str) -> Vec<Effect> {
 /// Text was pasted: into the field that has the keys, and nowhere else, or each letter were a command.
 pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     model.notice = None;
+    if model.outside {
+        return Vec::new();
+    }
     if model.dialog.is_some() {
         return dialogs::paste(model, text);
     }
@@ -90,10 +96,12 @@ fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Submit => dialogs::open(model, What::Submit),
         Command::Reply => dialogs::open(model, What::Reply),
         Command::Note => dialogs::open(model, What::Note),
-        Command::Imy => show(model, Page::Complaint),
+        Command::Imy => reading::open(model, Page::Complaint),
         Command::Void => void(model),
-        Command::Link => link(model),
-        Command::CopyText => copy_text(model),
+        Command::Link => link::open(model),
+        Command::CopyText => plain::copy(model),
+        Command::Plain => plain::explain(model),
+        Command::Editor => editor::open(model),
         Command::Search => finding::search(model),
         Command::Filter => finding::filter(model),
         Command::Zoom => {
@@ -116,7 +124,7 @@ fn page(model: &Model) -> isize {
     (height.max(2) - 1) as isize
 }
 
-fn step(model: &mut Model, by: isize) -> Vec<Effect> {
+pub(super) fn step(model: &mut Model, by: isize) -> Vec<Effect> {
     let cursor = match model.focus {
         Pane::Accounts => {
             model.list.step(by);
@@ -168,11 +176,6 @@ fn help(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-fn show(model: &mut Model, page: Page) -> Vec<Effect> {
-    model.dialog = Some(Dialog::Page(page, 0));
-    Vec::new()
-}
-
 /// The natural next thing for what is under the cursor.
 fn go(model: &mut Model) -> Vec<Effect> {
     match model.focus {
@@ -183,7 +186,7 @@ fn go(model: &mut Model) -> Vec<Effect> {
         Pane::Log => match model.detail.as_ref().and_then(|d| d.entries.get(model.entry)) {
             Some(entry) => {
                 let page = Page::Entry(entry.id);
-                show(model, page)
+                reading::open(model, page)
             }
             None => Vec::new(),
         },
@@ -192,12 +195,12 @@ fn go(model: &mut Model) -> Vec<Effect> {
 
 fn go_step(model: &mut Model) -> Vec<Effect> {
     match model.step + 1 {
-        1..=3 => link(model),
+        1..=3 => link::open(model),
         4 => dialogs::open(model, What::Edit),
         5 => focus(model, Pane::Objections),
         6 => dialogs::open(model, What::Submit),
         7..=9 => dialogs::open(model, What::Reply),
-        _ => show(model, Page::Complaint),
+        _ => reading::open(model, Page::Complaint),
     }
 }
 
@@ -278,14 +281,14 @@ fn reason_typed(model: &mut Model, typed: Typed) -> Vec<Effect> {
     }
 }
 
-fn leave_reason(model: &mut Model) -> Vec<Effect> {
+pub(super) fn leave_reason(model: &mut Model) -> Vec<Effect> {
     model.reason.editing = false;
     model.reason.on_done = false;
     save_reason(model)
 }
 
 /// Sends the reason at once; the acknowledgement comes with the database's answer.
-fn save_reason(model: &mut Model) -> Vec<Effect> {
+pub(super) fn save_reason(model: &mut Model) -> Vec<Effect> {
     let says = super::words::first_words(&model.reason.edit.text());
     let effects = model.save_drafts();
     match (effects.first(), model.flying.last_mut()) {
@@ -301,27 +304,4 @@ fn void(model: &mut Model) -> Vec<Effect> {
     let under = (model.focus == Pane::Log).then(|| detail.entries.get(model.entry).map(|e| e.id)).flatten();
     let Some(entry) = forms::to_void(detail, under) else { return model.tell(Notice::NotNow) };
     dialogs::open_about(model, What::Void, Some(entry))
-}
-
-fn link(model: &mut Model) -> Vec<Effect> {
-    let overdue = model.detail.as_ref().is_some_and(|d| is_overdue(d, model));
-    let to = match model.focus {
-        Pane::Steps if model.step < 2 => Link::Policy,
-        Pane::Steps if model.step < 9 => Link::Form,
-        Pane::Steps => Link::Complaint,
-        _ if overdue => Link::Complaint,
-        _ => Link::Form,
-    };
-    model.dialog = Some(Dialog::Link(to, 0));
-    Vec::new()
-}
-
-fn is_overdue(detail: &Detail, model: &Model) -> bool {
-    let standing = detail.case.standing(detail.account.added_on);
-    standing.overdue(model.today) || standing.phase == Phase::Refused
-}
-
-fn copy_text(model: &mut Model) -> Vec<Effect> {
-    let text = model.detail.as_ref().map(|d| forms::explanation(d, model.lang)).unwrap_or_default();
-    if text.is_empty() { model.tell(Notice::NothingToCopy) } else { vec![Effect::Copy(text)] }
 }

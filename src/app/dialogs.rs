@@ -8,14 +8,13 @@ use super::finding;
 use super::form::{Form, Outward, Stop};
 use super::forms::{self, Ground};
 use super::key::{Code, Key};
-use super::layout::{areas, dialog_inside};
+use super::link;
 use super::many::Meant;
-use super::model::{Dialog, Model, Notice, Page};
+use super::model::{Dialog, Model, Notice};
 use super::msg::{Effect, Ticket};
+use super::reading;
 use super::update::REASON_FORM;
 use super::words;
-use super::{naming, page};
-use crate::content::Link;
 use crate::domain::change::{Change, ForMany, Kept};
 use crate::domain::{AccountId, EntryId};
 
@@ -73,18 +72,13 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
             let outward = form.key(key, today);
             outward_of(model, outward)
         }
-        Some(Dialog::Page(Page::Complaint, _)) if key.code == Code::Enter => open(model, What::Complaint),
-        Some(Dialog::Page(Page::Complaint, _)) if key == Key::char('o') => {
-            model.dialog = Some(Dialog::Link(Link::Complaint, 0));
-            Vec::new()
+        Some(Dialog::Page(reading)) => {
+            let reading = *reading;
+            reading::key(model, key, reading)
         }
-        Some(Dialog::Page(_, scroll)) => {
-            let scroll = *scroll;
-            page_key(model, key, scroll)
-        }
-        Some(Dialog::Link(to, at)) => {
-            let (to, at) = (*to, *at);
-            link_key(model, key, to, at)
+        Some(Dialog::Link(dialog)) => {
+            let dialog = *dialog;
+            link::key(model, key, dialog)
         }
         Some(Dialog::Filter(at, chosen)) => {
             let (at, chosen) = (*at, chosen.clone());
@@ -132,67 +126,6 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
 
 fn close(model: &mut Model) -> Vec<Effect> {
     model.dialog = None;
-    Vec::new()
-}
-
-/// Where a page is scrolled to by a key; `None` when the key does not scroll.
-fn scrolled(key: Key, scroll: u16, lines: usize, height: u16) -> Option<u16> {
-    let last = (lines as u16).saturating_sub(height);
-    let page = height.max(2) - 1;
-    let to = match key.code {
-        Code::Char('d') if key.ctrl => scroll + page,
-        Code::Char('u') if key.ctrl => scroll.saturating_sub(page),
-        Code::Char(_) if key.ctrl => return None,
-        Code::Down | Code::Char('j') => scroll + 1,
-        Code::Up | Code::Char('k') => scroll.saturating_sub(1),
-        Code::PageDown | Code::Char(' ') => scroll + page,
-        Code::PageUp => scroll.saturating_sub(page),
-        Code::Home | Code::Char('g') => 0,
-        Code::End | Code::Char('G') => last,
-        _ => return None,
-    };
-    Some(to.min(last))
-}
-
-fn page_key(model: &mut Model, key: Key, scroll: u16) -> Vec<Effect> {
-    let area = dialog_inside(areas(model).dialog);
-    let lines = page::dialog(model, usize::from(area.width)).len();
-    match (scrolled(key, scroll, lines, area.height), &mut model.dialog) {
-        (Some(to), Some(Dialog::Page(_, scroll))) => *scroll = to,
-        _ => return close(model),
-    }
-    Vec::new()
-}
-
-/// Keys while help is in front.
-pub(super) fn help_key(model: &mut Model, key: Key) -> Vec<Effect> {
-    if key == Key::char('L') {
-        model.lang = model.lang.other();
-        return Vec::new();
-    }
-    let area = dialog_inside(areas(model).whole);
-    let lines = naming::help(model, usize::from(area.width)).len();
-    model.help = scrolled(key, model.help.unwrap_or(0), lines, area.height);
-    Vec::new()
-}
-
-fn link_key(model: &mut Model, key: Key, to: Link, at: usize) -> Vec<Effect> {
-    let link = page::link(model, to).to_owned();
-    match key.code {
-        Code::Left | Code::Up => model.dialog = Some(Dialog::Link(to, (at + 2) % 3)),
-        Code::Tab if key.shift => model.dialog = Some(Dialog::Link(to, (at + 2) % 3)),
-        Code::Right | Code::Down | Code::Tab => model.dialog = Some(Dialog::Link(to, (at + 1) % 3)),
-        Code::Char('y') => return vec![Effect::Copy(link)],
-        Code::Char('o') => return vec![Effect::Browse(link)],
-        Code::Enter => {
-            return match at {
-                0 => vec![Effect::Copy(link)],
-                1 => vec![Effect::Browse(link)],
-                _ => close(model),
-            };
-        }
-        _ => return close(model),
-    }
     Vec::new()
 }
 

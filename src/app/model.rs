@@ -7,10 +7,12 @@ use super::drafts::Drafts;
 use super::edit::Edit;
 use super::field::What;
 use super::form::Form;
+use super::link::LinkDialog;
 use super::list::List;
 use super::many::Marks;
-use super::msg::{Moment, Ticket, Trouble};
-use crate::content::{Link, Links};
+use super::msg::{Handed, Moment, Ticket, Trouble};
+use super::reading::Reading;
+use crate::content::Links;
 use crate::domain::account::REASON_MAX;
 use crate::domain::list::Counts;
 use crate::domain::{AccountId, Class, EntryId, Lang, Status};
@@ -41,10 +43,10 @@ impl Pane {
 pub enum Dialog {
     /// Fields to fill in.
     Form(Box<Form>),
-    /// Something to read, scrolled down by so many lines.
-    Page(Page, u16),
-    /// A link to hand over; which button the cursor is on.
-    Link(Link, usize),
+    /// Something to read.
+    Page(Reading),
+    /// A link to hand over.
+    Link(LinkDialog),
     /// The states to choose from: which the cursor is on, and which are chosen.
     Filter(usize, Vec<Status>),
     /// Something could not be saved: leave all the same?
@@ -68,26 +70,64 @@ pub enum Notice {
     /// Something did not work.
     Trouble(Trouble),
     /// A link or text was handed over.
-    Handed(super::msg::Handed),
+    Handed(Handed),
     /// Another window changed the same draft; both texts are there.
     Merged,
     /// There is no room for more text.
     Full,
     /// There is nothing to copy.
     NothingToCopy,
+    /// There is no editor to start.
+    NoEditor,
+    /// The editor ended badly, in these words; nothing was changed.
+    EditorFailed(String),
+    /// The editor left the text as it was, or nothing.
+    Unchanged,
     /// What was asked for makes no sense here.
     NotNow,
     /// The database may only be read.
     ReadOnly,
 }
 
+/// Which colours and attributes are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Theme {
+    /// One accent and one alarm colour, both readable on light and on dark.
+    #[default]
+    Auto,
+    /// No colours: bold, underline and reverse say the same.
+    Mono,
+    /// Nothing faint, and what matters set off by more than its colour.
+    HighContrast,
+}
+
+impl Notice {
+    /// Whether it refuses what was asked: then the bell rings, for who does not look at the footer.
+    pub const fn refuses(&self) -> bool {
+        match self {
+            Self::Saved(_) | Self::Merged | Self::Unchanged => false,
+            Self::Handed(handed) => !matches!(handed, Handed::Clipboard | Handed::Browser),
+            _ => true,
+        }
+    }
+}
+
 /// How the screen may be drawn; follows from terminal, locale and settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Look {
-    /// Whether colours are wanted.
-    pub color: bool,
+    /// Which colours and attributes are wanted.
+    pub theme: Theme,
     /// Whether signs beyond ASCII can be shown.
     pub unicode: bool,
+    /// Whether the terminal takes hyperlinks (OSC 8). One that does not know them shows nothing of them, but a
+    /// few show the sequence itself.
+    pub hyperlinks: bool,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self { theme: Theme::Auto, unicode: true, hyperlinks: false }
+    }
 }
 
 /// The custom reason, while it is looked at and while it is edited.
@@ -163,6 +203,8 @@ pub struct Model {
     pub dialog: Option<Dialog>,
     /// Help in front of everything, scrolled down by so many lines.
     pub help: Option<u16>,
+    /// Whether a text stands outside the full screen, which is not drawn meanwhile.
+    pub outside: bool,
     /// What the footer says until the next key.
     pub notice: Option<Notice>,
     /// Changes on their way, oldest first.
@@ -205,6 +247,7 @@ impl Model {
             drafts: Drafts::default(),
             dialog: None,
             help: None,
+            outside: false,
             notice: None,
             flying: Vec::new(),
             last_ticket: 0,

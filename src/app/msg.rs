@@ -65,6 +65,32 @@ pub enum Msg {
     Unreadable(Trouble),
     /// A link or text was handed over, in this way.
     Handed(Handed),
+    /// The person's editor has ended.
+    Edited(Edited),
+    /// The full screen is there again though nobody asked for it: after the shell had the terminal.
+    Back,
+    /// The left mouse button went down here: column, row.
+    Click(u16, u16),
+    /// The wheel was turned by a notch here.
+    Wheel {
+        /// Towards the end of the text.
+        down: bool,
+        /// From 0.
+        column: u16,
+        /// From 0.
+        row: u16,
+    },
+}
+
+/// What came of the person's own editor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Edited {
+    /// It left this text.
+    Text(String),
+    /// None was found.
+    NoEditor,
+    /// It could not be started or did not end well, for this reason.
+    Failed(String),
 }
 
 /// How a link or a text left the program.
@@ -74,6 +100,10 @@ pub enum Handed {
     Clipboard,
     /// To a browser on this machine.
     Browser,
+    /// Nowhere: it is longer than terminals take.
+    TooLong,
+    /// Nowhere: the terminal is GNU screen, which passes nothing on.
+    Screen,
     /// There is no browser to start here.
     NoBrowser,
     /// There is no shell that could take the terminal and give it back.
@@ -146,6 +176,14 @@ pub enum Effect {
     Copy(String),
     /// A link for a browser.
     Browse(String),
+    /// Leave the full screen and print this text.
+    Plain(String),
+    /// Come back to the full screen.
+    FullScreen,
+    /// Open this text in the person's editor.
+    Editor(String),
+    /// Ring the bell, if it is wanted.
+    Bell,
     /// Draw every cell anew.
     Redraw,
     /// Let the shell have the terminal until it says to go on.

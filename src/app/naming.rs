@@ -2,8 +2,10 @@
 
 use super::field::What;
 use super::keymap::{BINDINGS, Command};
+use super::link::LinkDialog;
 use super::model::{Dialog, Model, Page, Pane};
 use super::page::{Line, Lines, Role};
+use super::reading::Reading;
 use super::wrap;
 use crate::content::{Link, Words, fill, phrases};
 use crate::domain::Lang;
@@ -106,6 +108,8 @@ pub fn command_words(command: Command, lang: Lang) -> &'static Words {
         Command::Void => &words.void,
         Command::Link => &words.link,
         Command::CopyText => &words.copy_text,
+        Command::Plain => &words.plain,
+        Command::Editor => &words.editor,
         Command::Search => &words.search,
         Command::Filter => &words.filter,
         Command::Zoom => &words.zoom,
@@ -130,13 +134,14 @@ pub fn dialog_title(model: &Model) -> String {
             What::Void => &words.void,
             What::Complaint => &words.log_complaint,
         },
-        Some(Dialog::Page(Page::Entry(_), _)) => &words.entry,
-        Some(Dialog::Page(Page::Complaint, _)) => &words.complaint,
-        Some(Dialog::Link(Link::Policy, _)) => &words.link_policy,
-        Some(Dialog::Link(Link::Form, _)) => &words.link_form,
-        Some(Dialog::Link(Link::Complaint, _)) => &words.link_complaint,
+        Some(Dialog::Page(Reading { page: Page::Entry(_), .. })) => &words.entry,
+        Some(Dialog::Page(Reading { page: Page::Complaint, .. })) => &words.complaint,
+        Some(Dialog::Link(LinkDialog { to: Link::Policy, .. })) => &words.link_policy,
+        Some(Dialog::Link(LinkDialog { to: Link::Form, .. })) => &words.link_form,
+        Some(Dialog::Link(LinkDialog { to: Link::Complaint, .. })) => &words.link_complaint,
         Some(Dialog::Filter(..)) => return words.filter.clone(),
-        Some(Dialog::LeaveUnsaved) | None => return String::new(),
+        Some(Dialog::LeaveUnsaved) => return words.unsaved.clone(),
+        None => return String::new(),
     };
     let about = match &model.dialog {
         Some(Dialog::Form(form)) if form.slot.account.is_none() => None,

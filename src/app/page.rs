@@ -5,9 +5,9 @@ use super::field::What;
 use super::form::Form;
 use super::forms;
 use super::many::Meant;
-use super::model::{Dialog, Model, Page, Pane};
+use super::model::{Model, Page, Pane};
 use super::wrap;
-use crate::content::{self, Link, calendar, fill, kind_words, phrases};
+use crate::content::{self, calendar, fill, kind_words, phrases};
 use crate::domain::text::visible_lines;
 use crate::domain::{Code, Entry, EntryId, Ground, Happening, Lang, Phase};
 
@@ -56,19 +56,12 @@ impl Lines {
     }
 }
 
-/// The address that a link leads to, for the account on the screen.
-pub fn link(model: &Model, to: Link) -> &str {
-    let platform = model.detail.as_ref().map_or(crate::domain::Platform::Facebook, |d| d.account.fields.platform);
-    model.links.of(to, platform)
-}
-
-/// The lines of the page in front.
-pub fn dialog(model: &Model, width: usize) -> Vec<Line> {
+/// The lines of a page.
+pub fn of(model: &Model, page: Page, width: usize) -> Vec<Line> {
     let mut lines = Lines::new(width);
-    match &model.dialog {
-        Some(Dialog::Page(Page::Entry(id), _)) => entry(&mut lines, model, *id),
-        Some(Dialog::Page(Page::Complaint, _)) => complaint(&mut lines, model),
-        _ => {}
+    match page {
+        Page::Entry(id) => entry(&mut lines, model, id),
+        Page::Complaint => complaint(&mut lines, model),
     }
     lines.lines
 }

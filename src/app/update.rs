@@ -3,11 +3,13 @@
 use super::commands;
 use super::detail::Detail;
 use super::dialogs;
+use super::editor;
 use super::field::Slot;
 use super::keymap;
 use super::layout::areas;
 use super::list::{Place, Window};
 use super::model::{Flying, Model, Notice, Pane};
+use super::mouse;
 use super::msg::{Effect, Moment, Msg, Ticket, Trouble};
 use crate::domain::AccountId;
 use crate::domain::change::{Change, Done, Kept};
@@ -60,6 +62,13 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Written(ticket, result) => model.written(ticket, result),
         Msg::Unreadable(trouble) => model.tell(Notice::Trouble(trouble)),
         Msg::Handed(handed) => model.tell(Notice::Handed(handed)),
+        Msg::Edited(edited) => editor::edited(model, edited),
+        Msg::Back => {
+            model.outside = false;
+            Vec::new()
+        }
+        Msg::Click(column, row) => mouse::click(model, column, row),
+        Msg::Wheel { down, column, row } => mouse::wheel(model, down, column, row),
     }
 }
 
@@ -79,10 +88,11 @@ impl Model {
         }
     }
 
-    /// The footer says so until the next key.
+    /// The footer says so until the next key; the bell too, if it is a refusal.
     pub(super) fn tell(&mut self, notice: Notice) -> Vec<Effect> {
+        let effects = if notice.refuses() { vec![Effect::Bell] } else { Vec::new() };
         self.notice = Some(notice);
-        Vec::new()
+        effects
     }
 
     /// How many rows of the list are on the screen.

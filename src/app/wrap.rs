@@ -1,6 +1,9 @@
-//! Breaking text into lines of so many cells.
+//! Breaking text, and rows of buttons, into lines of so many cells.
+
+use std::ops::Range;
 
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
+use unicode_width::UnicodeWidthStr;
 
 /// The lines of a text, each at most `width` cells wide; long words are broken, line ends kept.
 pub fn lines(text: &str, width: usize) -> Vec<String> {
@@ -14,4 +17,29 @@ pub fn lines(text: &str, width: usize) -> Vec<String> {
 /// How many lines that are.
 pub fn count(text: &str, width: usize) -> usize {
     if text.is_empty() { 0 } else { lines(text, width).len() }
+}
+
+/// The cells that a button takes beside its label.
+const AROUND: usize = "[  ]".len();
+/// The cells between two buttons.
+pub const BETWEEN: usize = 2;
+
+/// Which buttons stand together on a row, at least one on each.
+pub fn buttons(labels: &[&str], width: usize) -> Vec<Range<usize>> {
+    let mut rows: Vec<Range<usize>> = Vec::new();
+    let mut used = 0;
+    for (i, label) in labels.iter().enumerate() {
+        let cells = label.width() + AROUND;
+        match rows.last_mut() {
+            Some(row) if used + BETWEEN + cells <= width => {
+                row.end = i + 1;
+                used += BETWEEN + cells;
+            }
+            _ => {
+                rows.push(i..i + 1);
+                used = cells;
+            }
+        }
+    }
+    rows
 }

@@ -22,6 +22,10 @@ pub struct Environment {
     /// Whether there is a display: `DISPLAY` or `WAYLAND_DISPLAY`.
     pub display: bool,
     pub tmux: bool,
+    /// Whether the terminal is GNU screen: `STY`.
+    pub screen: bool,
+    /// The person's editor with its options: `VISUAL`, else `EDITOR`.
+    pub editor: Option<String>,
 }
 
 impl Environment {
@@ -38,6 +42,8 @@ impl Environment {
             ssh: first(&["SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"]).is_some(),
             display: first(&["DISPLAY", "WAYLAND_DISPLAY"]).is_some(),
             tmux: text("TMUX").is_some(),
+            screen: text("STY").is_some(),
+            editor: first(&["VISUAL", "EDITOR"]),
         }
     }
 

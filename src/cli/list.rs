@@ -18,7 +18,7 @@ use crate::exchange::json::List;
 use crate::exchange::summary::Summary;
 use crate::exchange::table as csv;
 use crate::store::Reader;
-use crate::view::theme::Theme;
+use crate::view::theme::Styles;
 
 /// Rows that are read and aligned together.
 const CHUNK: usize = 500;
@@ -82,7 +82,7 @@ impl Asked<'_> {
 
     fn cells(&self, row: &Row) -> Vec<String> {
         let Context { lang, today, .. } = *self.context;
-        let theme = Theme::of(look(self.context));
+        let theme = Styles::of(look(self.context));
         let mut words = standing_words(row.standing, today, lang).short.clone();
         if let Some(from) = complain_later(row.standing, today) {
             words = fill(&self.context.words().days.complain_from, &[("date", &from.to_string())]);

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::context::Context;
 use super::failure::{Failure, Result, system};
-use crate::app::Look;
+use crate::app::{Look, Theme};
 use crate::content::fill;
 use crate::runtime::guard::TakeError;
 use crate::runtime::session::{self, RunError, Session};
@@ -32,6 +32,9 @@ pub fn session(context: &Context, db: PathBuf) -> Session {
         term: env.term.clone(),
         display: browser(context),
         tmux: env.tmux,
+        screen: env.screen,
+        editor: env.editor.clone(),
+        bell: context.settings.is_on("bell", true),
         mouse: context.settings.is_on("mouse", false),
     }
 }
@@ -39,8 +42,15 @@ pub fn session(context: &Context, db: PathBuf) -> Session {
 /// How the screen may be drawn here.
 pub fn look(context: &Context) -> Look {
     let env = &context.env;
-    let mono = env.no_color || context.settings.get("theme") == Some("mono");
-    Look { color: !mono, unicode: env.unicode() }
+    let theme = match context.settings.get("theme") {
+        _ if env.no_color => Theme::Mono,
+        Some("mono") => Theme::Mono,
+        Some("high-contrast") => Theme::HighContrast,
+        _ => Theme::Auto,
+    };
+    // The Linux console has nothing to click with, and old ones show a part of the sequence.
+    let hyperlinks = context.settings.is_on("links.clickable", env.term.as_deref() != Some("linux"));
+    Look { theme, unicode: env.unicode(), hyperlinks }
 }
 
 /// Whether a browser may be started: never over SSH, where it would open in front of nobody.

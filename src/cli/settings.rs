@@ -23,12 +23,13 @@ pub enum Kind {
 }
 
 /// All settings, by their whole names.
-pub const SETTINGS: [(&str, Kind); 14] = [
+pub const SETTINGS: [(&str, Kind); 15] = [
     ("language", Kind::Choice(&["sv", "en"])),
     ("theme", Kind::Choice(&["auto", "mono", "high-contrast"])),
     ("mouse", Kind::Switch),
     ("bell", Kind::Switch),
     ("links.open", Kind::Choice(&["auto", "never", "always"])),
+    ("links.clickable", Kind::Switch),
     ("links.facebook_policy", Kind::Text),
     ("links.instagram_policy", Kind::Text),
     ("links.facebook_form", Kind::Text),

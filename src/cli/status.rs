@@ -14,7 +14,7 @@ use crate::content::counted;
 use crate::domain::list::Counts;
 use crate::domain::{Class, Status};
 use crate::exchange::json;
-use crate::view::theme::Theme;
+use crate::view::theme::Styles;
 
 /// Something is overdue, and `--check` was asked for.
 const OVERDUE: u8 = 3;
@@ -41,7 +41,7 @@ fn line(context: &Context, counts: &Counts) -> String {
     if said.is_empty() {
         return context.words().cli.no_accounts.clone();
     }
-    said.join(Theme::of(look(context)).dot())
+    said.join(Styles::of(look(context)).dot())
 }
 
 fn told(context: &Context, counts: &Counts, next_due: Option<String>) -> Map<String, Value> {

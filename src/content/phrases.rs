@@ -110,7 +110,7 @@ phrases! {
     commands: Commands {
         down: Words, up: Words, first: Words, last: Words, page_down: Words, page_up: Words, next_pane: Words,
         prev_pane: Words, pane: Words, go: Words, toggle: Words, mark_all: Words, back: Words, add: Words, edit: Words, submit: Words,
-        reply: Words, note: Words, imy: Words, void: Words, link: Words, copy_text: Words, search: Words, filter: Words, zoom: Words, language: Words,
+        reply: Words, note: Words, imy: Words, void: Words, link: Words, copy_text: Words, plain: Words, editor: Words, search: Words, filter: Words, zoom: Words, language: Words,
         redraw: Words, help: Words, quit: Words, suspend: Words,
     }
 
@@ -119,7 +119,7 @@ phrases! {
 
     /// What keys do in dialogs and in text.
     keys: KeyPhrases {
-        next_field, change, go_on, save, leave, scroll, close, log_complaint, answer, edit_done, edit_save, undo, title, in_text, in_dialogs,
+        next_field, change, go_on, save, leave, scroll, close, log_complaint, answer, edit_done, edit_save, undo, press, title, in_text, in_dialogs,
         text_undo, text_redo, text_select, text_word, text_line, text_leave,
     }
 
@@ -145,12 +145,12 @@ phrases! {
     /// Titles of dialogs, and what they say first.
     dialogs: DialogPhrases {
         add, edit, submit, reply, note, void, complaint, log_complaint, complaint_first, filter, entry, link_policy, link_form, link_complaint,
-        sends_nothing, text_follows, text_none, public_record, month_ended, month_ends, not_sent, void_says, link_how,
+        sends_nothing, text_follows, text_none, public_record, month_ended, month_ends, not_sent, void_says, link_how, unsaved,
         nothing_due, extended_until, provisional, with_imy, refused_on, complain_from, identity_until, ends_short, from_short,
     }
 
     /// Buttons.
-    buttons: ButtonPhrases { save, back, done, copy, open, show }
+    buttons: ButtonPhrases { save, back, done, copy, open, code, log, link, show }
 
     /// What stands in an entry of the log.
     entry: EntryPhrases { recorded, email, country, form, code_pending, until, reasons, no_reasons, case_number, size, text, no_text, voids }
@@ -158,6 +158,7 @@ phrases! {
     /// What the footer says after a key.
     notices: NoticePhrases {
         saved, merged, full, nothing_to_copy, not_now, read_only, waiting, clipboard, browser, no_browser, no_shell, failed, too_small, length, length_full,
+        screen, too_long, no_editor, editor_failed, unchanged, plain_back, code_needs, code_too_long, any_key,
     }
 
     /// Why the database did not do what it was asked.

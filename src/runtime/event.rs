@@ -41,6 +41,8 @@ pub enum Event {
     Gone,
     /// The input thread stands aside. For [`Input`](super::input::Input) alone.
     HandedOver,
+    /// The person's editor has ended: well, or for this reason not. For [`editor`](super::editor) alone.
+    EditorEnded(Result<(), String>),
     /// Somebody sent a signal. It may overtake keys: who leaves because of it takes
     /// [`Input::finish`](super::input::Input::finish) first.
     Signal(Signal),

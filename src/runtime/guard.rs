@@ -24,7 +24,9 @@ use super::tty::Tty;
 const KEEP_TITLE: &[u8] = b"\x1b[22;2t";
 const ENTER: &[u8] = b"\x1b]2;nej\x1b\\\x1b[?1049h\x1b[?2004h";
 /// In the reverse order, beginning with what half a frame could have left open.
-const LEAVE: &[u8] = b"\x1b]8;;\x1b\\\x1b[?2026l\x1b[m\x1b[?2004l\x1b[?1049l\x1b[?25h\x1b[23;2t";
+const LEAVE: &[u8] = b"\x1b]8;;\x1b\\\x1b[?2026l\x1b[m\x1b[?2004l\x1b[?1049l\x1b[?25h";
+/// Takes the title back that was put aside.
+const TITLE_BACK: &[u8] = b"\x1b[23;2t";
 /// Presses and the wheel, not each movement.
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
@@ -60,6 +62,19 @@ struct Held {
     tty: Tty,
     mouse: bool,
     owner: ThreadId,
+    /// Whether the full screen was left for a while.
+    outside: bool,
+}
+
+impl Held {
+    /// What leaves the full screen, if it is there.
+    fn leave(&self) -> Vec<u8> {
+        match (self.outside, self.mouse) {
+            (true, _) => Vec::new(),
+            (false, true) => [MOUSE_OFF, LEAVE].concat(),
+            (false, false) => LEAVE.to_vec(),
+        }
+    }
 }
 
 /// The terminal, taken. Dropping it gives the terminal back; `process::exit` drops nothing, so drop it before.
@@ -93,6 +108,15 @@ impl Guard {
         give_back();
     }
 
+    /// Leaves the full screen and keeps the keys: for what is printed plainly. [`Guard::resume`] comes back.
+    pub fn step_out(&mut self) -> io::Result<()> {
+        let mut held = lock(&HELD);
+        let Some(held) = held.as_mut() else { return Ok(()) };
+        let leave = held.leave();
+        held.outside = true;
+        held.tty.write_all(&leave)
+    }
+
     /// Takes it again, and tells its present size; everything on it must then be drawn anew. None while
     /// another job has the terminal: nothing is touched then, and the next SIGCONT is the time to try again.
     ///
@@ -109,7 +133,7 @@ impl Guard {
     }
 
     fn enter(&self) -> io::Result<()> {
-        let held = Held { tty: self.tty(), mouse: self.mouse, owner: thread::current().id() };
+        let held = Held { tty: self.tty(), mouse: self.mouse, owner: thread::current().id(), outside: false };
         let again = lock(&HELD).replace(held).is_some();
         raw_mode()?;
         let (title, mouse) = (if again { b"" } else { KEEP_TITLE }, if self.mouse { MOUSE_ON } else { b"" });
@@ -167,7 +191,7 @@ fn raw_mode() -> io::Result<()> {
 /// Gives the terminal back if it is held. Whether it still listened.
 fn give_back() -> bool {
     let Some(mut held) = lock(&HELD).take() else { return true };
-    let written = held.tty.write_all(&[if held.mouse { MOUSE_OFF } else { b"" }, LEAVE].concat());
+    let written = held.tty.write_all(&[&held.leave(), TITLE_BACK].concat());
     // From the background this would stop the process instead of ending it, and change the modes of whoever
     // has the terminal now.
     let cooked = !in_foreground() || crossterm::terminal::disable_raw_mode().is_ok();

@@ -8,6 +8,14 @@ use crossterm::clipboard::CopyToClipboard;
 
 use crate::app::msg::Handed;
 
+/// The longest text that terminals take for their clipboard, in bytes of base64.
+const LONGEST: usize = 74_994;
+
+/// Whether a text is longer than terminals take for their clipboard.
+pub const fn too_long(text: &str) -> bool {
+    text.len().div_ceil(3) * 4 > LONGEST
+}
+
 /// The bytes that put a text into the terminal's clipboard (OSC 52).
 pub fn clipboard(text: &str) -> Vec<u8> {
     let mut sequence = String::new();

@@ -3,6 +3,7 @@
 
 pub mod backend;
 pub mod clock;
+pub mod editor;
 pub mod event;
 pub mod guard;
 pub mod handing;

@@ -1,5 +1,7 @@
 //! The loop: sleeps until something happens, lets `update` answer, acts, draws once.
 
+mod outside;
+
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::Duration;
 
@@ -201,7 +203,7 @@ impl Running {
     /// Takes in an event; whether the screen may look different now.
     fn take(&mut self, event: Event) -> bool {
         match event {
-            Event::Key(_) | Event::Paste(_) if self.aside => false,
+            Event::Key(_) | Event::Paste(_) | Event::Click { .. } | Event::Wheel { .. } if self.aside => false,
             Event::Key(key) => self.tell(Msg::Key(key)),
             Event::Paste(text) => self.tell(Msg::Paste(text)),
             Event::Resize(columns, rows) => {
@@ -221,11 +223,10 @@ impl Running {
             Event::Found(answer) => self.tell(*answer),
             Event::DatabaseTouched => self.look(0),
             Event::Signal(Signal::Stop) => self.suspend(),
-            Event::Signal(Signal::Continue) => match self.guard.resume() {
-                Ok(Some(size)) => redraw(&mut self.terminal, size).is_ok(),
-                _ => false,
-            },
-            Event::Signal(_) | Event::Gone | Event::Click { .. } | Event::Wheel { .. } | Event::HandedOver => false,
+            Event::Signal(Signal::Continue) => self.continued(),
+            Event::Click { column, row } => self.tell(Msg::Click(column, row)),
+            Event::Wheel { down, column, row } => self.tell(Msg::Wheel { down, column, row }),
+            Event::Signal(_) | Event::Gone | Event::HandedOver | Event::EditorEnded(_) => false,
         }
     }
 
@@ -299,6 +300,10 @@ impl Running {
             Effect::Copy(text) => return Some(Msg::Handed(self.copy(&text))),
             Effect::Browse(link) if self.session.display => return Some(Msg::Handed(handing::browse(&link))),
             Effect::Browse(_) => return Some(Msg::Handed(Handed::NoBrowser)),
+            Effect::Plain(text) => self.print(&text),
+            Effect::FullScreen => return self.full_screen(),
+            Effect::Editor(text) => self.edit(&text),
+            Effect::Bell => self.terminal.backend_mut().pass(if self.session.bell { b"\x07" } else { b"" }),
             Effect::Redraw => {
                 let size = self.guard.tty().size().ok()?;
                 let _ = redraw(&mut self.terminal, size);
@@ -325,36 +330,10 @@ impl Running {
         trouble.map(|t| Msg::Written(ticket, Err(t)))
     }
 
-    fn copy(&mut self, text: &str) -> Handed {
-        if self.session.tmux {
-            return handing::to_tmux(text);
-        }
-        self.terminal.backend_mut().pass(&handing::clipboard(text));
-        Handed::Clipboard
-    }
-
-    fn suspend(&mut self) -> bool {
-        let (Some(input), Some(signals)) = (&self.input, &self.signals) else { return false };
-        let Ok(resumed) = job::suspend(&mut self.guard, input, signals, &self.events) else { return false };
-        self.aside = true;
-        match resumed.size {
-            Some(size) => {
-                let _ = redraw(&mut self.terminal, size);
-                self.tell(Msg::Resize(size.width, size.height));
-            }
-            None => self.blind = true,
-        }
-        let end = resumed.events.iter().find_map(ends);
-        for event in resumed.events {
-            self.take(event);
-        }
-        if let Some(code) = end.or_else(|| self.blind.then(|| Signal::Hangup.exit_code())) {
-            self.hang_up(code);
-        }
-        true
-    }
-
     fn draw(&mut self) {
+        if self.model.outside {
+            return;
+        }
         let title = match self.model.overdue() {
             0 => "nej".to_owned(),
             n => format!("nej · {n}"),

@@ -30,13 +30,38 @@ pub struct Session {
     pub term: Option<String>,
     /// Whether a browser may be started on this machine.
     pub display: bool,
-    /// Whether the terminal is tmux.
+    /// Whether the terminal is tmux (`TMUX`).
     pub tmux: bool,
+    /// Whether the terminal is GNU screen (`STY`).
+    pub screen: bool,
+    /// The person's editor: `VISUAL`, else `EDITOR`, with its options; `None` when neither says anything.
+    pub editor: Option<String>,
+    /// Whether the bell rings for a refusal.
+    pub bell: bool,
     /// Whether the mouse is wanted.
     pub mouse: bool,
 }
 
 impl Session {
+    /// A session that assumes as little as possible: Swedish, today, plain signs of the usual kind, a terminal
+    /// of its own, no browser, no mouse.
+    pub fn on(db: PathBuf) -> Self {
+        Self {
+            db,
+            lang: Lang::Sv,
+            today: None,
+            look: Look::default(),
+            links: Links::builtin().clone(),
+            term: None,
+            display: false,
+            tmux: false,
+            screen: false,
+            editor: None,
+            bell: true,
+            mouse: false,
+        }
+    }
+
     /// Today: the day that was asked for, else the one in Stockholm.
     pub fn today(&self) -> NaiveDate {
         self.today.unwrap_or_else(|| in_stockholm(clock::now()))

@@ -1,27 +1,32 @@
 //! Writing into the buffer by cells: text that fits, text at the right edge, rules, the cursor's marker.
 
 use std::borrow::Cow;
+use std::fmt::Write;
+use std::num::NonZeroU16;
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
 use ratatui::layout::{Position, Rect};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::theme::{Role, Theme};
+use super::theme::{Role, Styles};
 use crate::domain::text::visible;
+
+/// The longest target of a hyperlink, in bytes.
+const LONGEST_TARGET: usize = 2_000;
 
 /// A frame being drawn.
 pub(super) struct Canvas<'a> {
     buffer: &'a mut Buffer,
     /// The styles.
-    pub theme: Theme,
+    pub theme: Styles,
     /// Where the terminal's cursor is to be.
     pub cursor: Option<Position>,
 }
 
 impl<'a> Canvas<'a> {
     /// A canvas over a buffer.
-    pub fn new(buffer: &'a mut Buffer, theme: Theme) -> Self {
+    pub fn new(buffer: &'a mut Buffer, theme: Styles) -> Self {
         Self { buffer, theme, cursor: None }
     }
 
@@ -37,8 +42,27 @@ impl<'a> Canvas<'a> {
         }
         let style = self.theme.style(role);
         let room = usize::from(area.width - x);
-        let (end, _) = self.buffer.set_stringn(area.x + x, area.y + y, visible(text), room, style);
+        let text = visible(text);
+        let text = if self.theme.unicode() { text } else { Cow::Owned(text.chars().map(ascii).collect()) };
+        let (end, _) = self.buffer.set_stringn(area.x + x, area.y + y, text, room, style);
         end - area.x
+    }
+
+    /// Writes a part of an address, which leads to the whole of it where the terminal takes hyperlinks.
+    pub fn link(&mut self, area: Rect, x: u16, y: u16, text: &str, address: &str) {
+        let end = self.put(area, x, y, text, Role::Link);
+        let target = target(address);
+        // Terminals drop a longer one, and some of them then show it.
+        if !self.theme.hyperlinks() || target.len() > LONGEST_TARGET {
+            return;
+        }
+        for x in x..end {
+            let cell = &mut self.buffer[(area.x + x, area.y + y)];
+            let width = NonZeroU16::new(cell.cell_width()).unwrap_or(NonZeroU16::MIN);
+            // The same id on each row makes them one link, lit as a whole.
+            let linked = format!("\x1b]8;id=nej;{target}\x1b\\{}\x1b]8;;\x1b\\", cell.symbol());
+            cell.set_symbol(&linked).set_diff_option(CellDiffOption::ForcedWidth(width));
+        }
     }
 
     /// Writes `text` into `width` cells from `x` on, cut with an ellipsis where it is longer.
@@ -64,6 +88,38 @@ impl<'a> Canvas<'a> {
         let role = if focused { Role::Accent } else { Role::Dim };
         self.put(area, 0, y, self.theme.marker(), role);
     }
+}
+
+/// The sign that stands for one of our own where the terminal has ASCII alone, as wide as it. Letters stay: what
+/// people are called cannot be spelt otherwise.
+const fn ascii(c: char) -> char {
+    match c {
+        '·' | '–' | '─' => '-',
+        '…' => '~',
+        '”' | '“' => '"',
+        '’' => '\'',
+        '←' | '‹' => '<',
+        '→' | '›' => '>',
+        '↑' => '^',
+        '↓' => 'v',
+        '×' => 'x',
+        '\u{a0}' => ' ',
+        c => c,
+    }
+}
+
+/// The address in the characters that a hyperlink may have.
+fn target(address: &str) -> String {
+    let mut out = String::with_capacity(address.len());
+    for byte in address.bytes() {
+        if byte.is_ascii_graphic() {
+            out.push(char::from(byte));
+        } else {
+            // Writing to a String cannot fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
 }
 
 /// How many cells a text takes once it is harmless.

@@ -1,4 +1,4 @@
-//! What stands in front of the panes: forms, pages, links, help.
+//! What stands in front of the panes: forms, pages, help, the question on leaving.
 
 use std::borrow::Cow;
 
@@ -12,11 +12,13 @@ use crate::app::form::{Ask, Form, Stop};
 use crate::app::layout::dialog_inside;
 use crate::app::naming;
 use crate::app::page::{self, Line};
-use crate::app::{Model, Pane, wrap};
-use crate::content::{self, Link, Words, fill, kind_words, phrases};
+use crate::app::reading::{self, Reading};
+use crate::app::{Model, wrap};
+use crate::content::{self, Words, fill, kind_words, phrases};
 use crate::domain::{Lang, Status};
 
-fn heading(canvas: &mut Canvas<'_>, area: Rect, title: &str) -> Rect {
+/// The title of a dialog; where its own lines stand.
+pub(super) fn heading(canvas: &mut Canvas<'_>, area: Rect, title: &str) -> Rect {
     let x = canvas.put(area, 1, 0, title, Role::Accent) + 1;
     canvas.rule(area, x, 0, Role::Dim);
     dialog_inside(area)
@@ -33,11 +35,15 @@ fn line(canvas: &mut Canvas<'_>, area: Rect, y: u16, line: &Line) {
     canvas.put(area, 0, y, &line.text, role);
 }
 
-fn lines(canvas: &mut Canvas<'_>, area: Rect, all: &[Line], scroll: u16) {
+/// The lines that are in sight; those of a link lead to `address`.
+fn lines(canvas: &mut Canvas<'_>, area: Rect, all: &[Line], scroll: u16, address: &str) {
     let last = (all.len() as u16).saturating_sub(area.height);
     let shown = all.iter().skip(usize::from(scroll.min(last))).take(usize::from(area.height));
     for (y, text) in shown.enumerate() {
-        line(canvas, area, y as u16, text);
+        match text.role {
+            page::Role::Link => canvas.link(area, 0, y as u16, &text.text, address),
+            _ => line(canvas, area, y as u16, text),
+        }
     }
 }
 
@@ -45,31 +51,25 @@ fn lines(canvas: &mut Canvas<'_>, area: Rect, all: &[Line], scroll: u16) {
 pub(super) fn help(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let inside = heading(canvas, area, &phrases(model.lang).keys.title);
     let all = naming::help(model, usize::from(inside.width));
-    lines(canvas, inside, &all, model.help.unwrap_or(0));
+    lines(canvas, inside, &all, model.help.unwrap_or(0), "");
 }
 
 /// Something to read.
-pub(super) fn page(canvas: &mut Canvas<'_>, model: &Model, scroll: u16, area: Rect) {
+pub(super) fn page(canvas: &mut Canvas<'_>, model: &Model, reading: Reading, area: Rect) {
     let inside = heading(canvas, area, &naming::dialog_title(model));
-    let all = page::dialog(model, usize::from(inside.width));
-    lines(canvas, inside, &all, scroll);
+    let (text, row) = reading::split(reading.page, inside, model.lang);
+    let all = page::of(model, reading.page, usize::from(text.width));
+    lines(canvas, text, &all, reading.scroll, &model.links.complaint);
+    buttons(canvas, row, &reading.page.labels(model.lang), Some(reading.at));
 }
 
-/// A link, whole, and what can be done with it.
-pub(super) fn link(canvas: &mut Canvas<'_>, model: &Model, to: Link, at: usize, area: Rect) {
+/// Something could not be saved, and the program is asked to end.
+pub(super) fn leave_unsaved(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let inside = heading(canvas, area, &naming::dialog_title(model));
-    let words = phrases(model.lang);
-    let how = if model.focus == Pane::Steps { page::step_help(model) } else { &words.dialogs.link_how };
-    let mut y = 0;
-    for (text, role) in [(how, Role::Plain), (page::link(model, to), Role::Link)] {
-        for line in wrap::lines(text, usize::from(inside.width)) {
-            canvas.put(inside, 0, y, &line, role);
-            y += 1;
-        }
-        y += u16::from(inside.height > 12);
+    let words = &phrases(model.lang).asks;
+    for (y, line) in wrap::lines(&words.leave_unsaved, usize::from(inside.width)).iter().enumerate() {
+        canvas.put(inside, 0, y as u16, line, Role::Alarm);
     }
-    let row = Rect { y: inside.y + y.min(inside.height.saturating_sub(1)), height: 1, ..inside };
-    buttons(canvas, row, &[&words.buttons.copy, &words.buttons.open, &words.buttons.back], Some(at));
 }
 
 /// The states to choose from, with how many cases are in each.
@@ -95,16 +95,21 @@ pub(super) fn filter(canvas: &mut Canvas<'_>, model: &Model, at: usize, chosen: 
     }
 }
 
-fn buttons(canvas: &mut Canvas<'_>, row: Rect, labels: &[&str], at: Option<usize>) {
-    let mut x = 0;
-    for (i, label) in labels.iter().enumerate() {
-        let on = at == Some(i);
-        let end = canvas.put(row, x, 0, &format!("[ {label} ]"), if on { Role::Pressed } else { Role::Plain });
-        if on {
-            canvas.cursor = Some(Position::new(row.x + x, row.y));
+/// A row of buttons, or as many rows as they need; says how many.
+pub(super) fn buttons(canvas: &mut Canvas<'_>, area: Rect, labels: &[&str], at: Option<usize>) -> u16 {
+    let rows = wrap::buttons(labels, usize::from(area.width));
+    for (y, row) in rows.iter().enumerate() {
+        let (mut x, y) = (0, y as u16);
+        for i in row.clone() {
+            let on = at == Some(i);
+            if on {
+                canvas.cursor = Some(Position::new(area.x + x, area.y + y));
+            }
+            x = canvas.put(area, x, y, &format!("[ {} ]", labels[i]), if on { Role::Pressed } else { Role::Plain });
+            x += wrap::BETWEEN as u16;
         }
-        x = end + 2;
     }
+    rows.len() as u16
 }
 
 /// One row of a form, top to bottom.

@@ -5,8 +5,7 @@ use ratatui::layout::Rect;
 use super::canvas::{Canvas, fit, width};
 use super::theme::Role;
 use crate::app::layout::{SMALLEST, Shape};
-use crate::app::naming::pane_title;
-use crate::app::{Model, Pane, banner};
+use crate::app::{Model, Pane, banner, rows};
 use crate::content::{counted, fill, phrases, status_words};
 use crate::domain::Class;
 
@@ -69,7 +68,7 @@ pub(super) fn banner(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
                 canvas.put(area, 3, y, text, Role::Alarm);
             }
             banner::Line::Link(part) => {
-                canvas.put(area, 3, y, part, Role::Link);
+                canvas.link(area, 3, y, part, &model.links.complaint);
             }
         }
     }
@@ -77,20 +76,10 @@ pub(super) fn banner(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
 
 /// The titled rule above a pane; where panes take turns, the line of tabs.
 pub(super) fn title(canvas: &mut Canvas<'_>, model: &Model, pane: Pane, rect: Rect, shape: Shape) {
-    let turns = model.zoomed || shape == Shape::Phone || (shape == Shape::Narrow && pane != Pane::Accounts);
     let lit = if model.focus == pane && model.dialog.is_none() { Role::Accent } else { Role::Strong };
     let mut x = 1;
-    let beside_list = shape == Shape::Narrow && !model.zoomed;
-    for other in Pane::ALL {
-        let shown = other == pane;
-        if !shown && (!turns || (beside_list && other == Pane::Accounts)) {
-            continue;
-        }
-        // On a phone the other panes are their numbers.
-        let number = (other.index() + 1).to_string();
-        let named = format!("{number} {}", pane_title(other, model.lang));
-        let text = if shown || shape != Shape::Phone { named } else { number };
-        x = canvas.put(rect, x, 0, &text, if shown { lit } else { Role::Dim }) + 2;
+    for (other, from, text) in rows::tabs(model, pane, shape) {
+        x = canvas.put(rect, from, 0, &text, if other == pane { lit } else { Role::Dim }) + 2;
     }
     x -= 1;
     let suffix = suffix(model, pane);

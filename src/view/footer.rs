@@ -1,6 +1,7 @@
 //! The last line: what was just done, or the keys that mean something here.
 
 use ratatui::layout::{Position, Rect};
+use ratatui::widgets::{Clear, Widget};
 
 use super::canvas::{Canvas, through, width};
 use super::theme::Role;
@@ -10,17 +11,20 @@ use crate::app::keymap::{Binding, Command};
 use crate::app::model::Page;
 use crate::app::msg::Handed;
 use crate::app::naming::command_words;
-use crate::app::{Dialog, Model, Notice, Pane, Trouble, footer as bindings};
+use crate::app::{Dialog, Model, Notice, Pane, Trouble, footer as bindings, wrap};
 use crate::content::{fill, phrases};
 
-/// Draws it. What does not fit is left out whole, from the right, but never the last key, which is help.
+/// The most lines that something said may take.
+const MOST_LINES: usize = 3;
+
+/// Draws it. Keys that do not fit are left out whole, from the right, but never the last one, which is help. What
+/// was just done is said in full, over the lines above if it must be.
 pub(super) fn render(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     if let Some(edit) = &model.search {
         return search(canvas, model, edit, area);
     }
     if let Some((text, role)) = said(model) {
-        canvas.cell(area, 1, 0, area.width.saturating_sub(2), &text, role);
-        return;
+        return say(canvas, area, &text, role);
     }
     let keys = keys(model, canvas);
     let Some((last, rest)) = keys.split_last() else { return };
@@ -40,6 +44,18 @@ pub(super) fn render(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         put(item);
     }
     put(last);
+}
+
+fn say(canvas: &mut Canvas<'_>, area: Rect, text: &str, role: Role) {
+    let lines = wrap::lines(text, usize::from(area.width.saturating_sub(2)));
+    let more = (lines.len().min(MOST_LINES) as u16).saturating_sub(1).min(area.y);
+    let over = Rect { y: area.y - more, height: area.height + more, ..area };
+    if more > 0 {
+        Clear.render(over, canvas.buffer());
+    }
+    for (y, line) in lines.iter().enumerate() {
+        canvas.put(over, 1, y as u16, line, role);
+    }
 }
 
 /// The search while it is typed.
@@ -64,10 +80,6 @@ fn search(canvas: &mut Canvas<'_>, model: &Model, edit: &Edit, area: Rect) {
 /// What the footer says instead of the keys.
 fn said(model: &Model) -> Option<(String, Role)> {
     let words = &phrases(model.lang).notices;
-    if matches!(model.dialog, Some(Dialog::LeaveUnsaved)) {
-        let asks = &phrases(model.lang).asks;
-        return Some((format!("{}  {}", asks.leave_unsaved, asks.how), Role::Alarm));
-    }
     if model.waiting_for_database() {
         return Some((words.waiting.clone(), Role::Strong));
     }
@@ -76,11 +88,16 @@ fn said(model: &Model) -> Option<(String, Role)> {
         Notice::Trouble(trouble) => trouble_words(trouble, model),
         Notice::Handed(Handed::Clipboard) => return Some((words.clipboard.clone(), Role::Accent)),
         Notice::Handed(Handed::Browser) => return Some((words.browser.clone(), Role::Accent)),
+        Notice::Handed(Handed::TooLong) => words.too_long.clone(),
+        Notice::Handed(Handed::Screen) => words.screen.clone(),
         Notice::Handed(Handed::NoBrowser) => words.no_browser.clone(),
         Notice::Handed(Handed::NoShell) => words.no_shell.clone(),
         Notice::Handed(Handed::Failed(why)) => fill(&words.failed, &[("why", why)]),
         Notice::Merged => words.merged.clone(),
         Notice::Full => words.full.clone(),
+        Notice::Unchanged => return Some((words.unchanged.clone(), Role::Accent)),
+        Notice::NoEditor => words.no_editor.clone(),
+        Notice::EditorFailed(why) => fill(&words.editor_failed, &[("why", why)]),
         Notice::NothingToCopy => words.nothing_to_copy.clone(),
         Notice::NotNow => words.not_now.clone(),
         Notice::ReadOnly => words.read_only.clone(),
@@ -108,7 +125,7 @@ fn keys(model: &Model, canvas: &Canvas<'_>) -> Vec<(String, String)> {
     let enter = canvas.theme.pick("↵", "Enter");
     let help = item("F1", &command_words(Command::Help, model.lang).short);
     if model.help.is_some() {
-        return vec![item("j k", &words.scroll), item("Esc", &words.close)];
+        return vec![item("j k", &words.scroll), item(enter, &words.close)];
     }
     match &model.dialog {
         Some(Dialog::Form(form)) if form.asking.is_some() => return vec![item("", &words.answer)],
@@ -119,26 +136,32 @@ fn keys(model: &Model, canvas: &Canvas<'_>) -> Vec<(String, String)> {
             keys.extend([item(arrows, &words.change), help]);
             return keys;
         }
-        Some(Dialog::Page(Page::Complaint, _)) => {
+        Some(Dialog::LeaveUnsaved) => return vec![item("", &words.answer)],
+        Some(Dialog::Page(reading)) => {
+            let press = if reading.page == Page::Complaint { &words.log_complaint } else { &words.close };
+            let copy = &phrases(model.lang).buttons.copy;
+            let plain = &command_words(Command::Plain, model.lang).short;
             let link = &command_words(Command::Link, model.lang).short;
-            return vec![
-                item(enter, &words.log_complaint),
-                item("o", link),
-                item("j k", &words.scroll),
-                item("Esc", &words.close),
-            ];
+            let mut keys = vec![item(enter, if reading.at == 0 { press } else { &words.press }), item("j k", &words.scroll)];
+            keys.extend((reading.page == Page::Complaint).then(|| item("o", link)));
+            keys.extend([item("y", &copy.to_lowercase()), item("p", plain), item("Esc", &words.close)]);
+            return keys;
         }
-        Some(Dialog::Page(..)) => return vec![item("j k", &words.scroll), item("Esc", &words.close)],
-        Some(Dialog::Link(..)) => {
+        Some(Dialog::Link(_)) => {
             let buttons = &phrases(model.lang).buttons;
-            return vec![item("y", &buttons.copy), item("o", &buttons.open), item("Esc", &words.leave)];
+            let plain = &command_words(Command::Plain, model.lang).short;
+            let pairs = [("y", buttons.copy.to_lowercase()), ("o", buttons.open.to_lowercase()), ("c", buttons.code.clone())];
+            let mut keys = vec![item(enter, &words.press)];
+            keys.extend(pairs.iter().map(|(key, what)| item(key, what)));
+            keys.extend([item("p", plain), item("Esc", &words.leave)]);
+            return keys;
         }
         Some(Dialog::Filter(..)) => {
             let choose = &phrases(model.lang).finding.choose;
             let show = &phrases(model.lang).buttons.show;
             return vec![item("Space", choose), item("f", show), item("Esc", &words.leave), help];
         }
-        Some(Dialog::LeaveUnsaved) | None => {}
+        None => {}
     }
     if model.reason.editing {
         return vec![item("Esc", &words.edit_done), item("Ctrl-s", &words.edit_save), item("Ctrl-z", &words.undo), help];

@@ -5,7 +5,9 @@ mod canvas;
 mod dialog;
 mod edges;
 mod footer;
+mod link;
 mod panes;
+mod qr;
 pub mod theme;
 
 use ratatui::Frame;
@@ -14,15 +16,21 @@ use ratatui::layout::Position;
 use crate::app::layout::{Areas, Shape, areas};
 use crate::app::{Dialog, Model, Pane};
 use canvas::Canvas;
-use theme::Theme;
+use theme::Styles;
 
 /// Draws the whole screen; where the terminal's cursor is shown, if it is.
 pub fn render(frame: &mut Frame<'_>, model: &Model) -> Option<Position> {
     let areas = areas(model);
     let area = frame.area();
-    let mut canvas = Canvas::new(frame.buffer_mut(), Theme::of(model.look));
+    let mut canvas = Canvas::new(frame.buffer_mut(), Styles::of(model.look));
     if areas.shape == Shape::TooSmall {
         edges::too_small(&mut canvas, model, area);
+        return None;
+    }
+    if let (Some(Dialog::Link(dialog)), None) = (&model.dialog, model.help)
+        && dialog.code
+    {
+        link::code(&mut canvas, model, *dialog, area);
         return None;
     }
     edges::header(&mut canvas, model, areas.header);
@@ -49,10 +57,11 @@ fn body(canvas: &mut Canvas<'_>, model: &Model, areas: &Areas) {
     }
     match &model.dialog {
         Some(Dialog::Form(form)) => dialog::form(canvas, model, form, areas.dialog),
-        Some(Dialog::Page(_, scroll)) => dialog::page(canvas, model, *scroll, areas.dialog),
-        Some(Dialog::Link(to, at)) => dialog::link(canvas, model, *to, *at, areas.dialog),
+        Some(Dialog::Page(reading)) => dialog::page(canvas, model, *reading, areas.dialog),
+        Some(Dialog::Link(to)) => link::dialog(canvas, model, *to, areas.dialog),
         Some(Dialog::Filter(at, chosen)) => dialog::filter(canvas, model, *at, chosen, areas.dialog),
-        Some(Dialog::LeaveUnsaved) | None => {}
+        Some(Dialog::LeaveUnsaved) => dialog::leave_unsaved(canvas, model, areas.dialog),
+        None => {}
     }
 }
 

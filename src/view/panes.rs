@@ -7,8 +7,9 @@ use super::canvas::Canvas;
 use super::theme::Role;
 use crate::app::layout::Areas;
 use crate::app::page::{self, title};
+use crate::app::rows::{self, Rows, Signs};
 use crate::app::{Detail, Model, Pane, wrap};
-use crate::content::{self, fill, phrases, standing_words};
+use crate::content::{self, fill, phrases};
 use crate::domain::Ground;
 use crate::domain::text::visible_lines;
 
@@ -30,42 +31,27 @@ pub(super) fn welcome(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     }
 }
 
-/// The first row to show of a list whose cursor is to be in sight: half a screen at a time, as in the list of
-/// accounts, so that a cursor at the edge does not redraw everything at each key.
-fn first_row(cursor: usize, rows: usize, height: u16) -> usize {
-    let height = usize::from(height).max(1);
-    let half = (height / 2).max(1);
-    let first = if cursor < height { 0 } else { (cursor + 1 - height).div_ceil(half) * half };
-    first.min(rows.saturating_sub(height))
-}
-
-/// Splits off the rows at the bottom for the whole text of what is under the cursor, when the pane is zoomed.
-fn split_whole(canvas: &mut Canvas<'_>, model: &Model, area: Rect) -> Rect {
-    if !model.zoomed {
-        return area;
+/// The whole text of what is under the cursor, below the list, when the pane is zoomed.
+fn whole(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
+    let below = rows::split_whole(model, area).1;
+    if below.height == 0 {
+        return;
     }
-    let lines = page::whole(model, usize::from(area.width.saturating_sub(4)));
-    let height = (lines.len() as u16 + 1).min(area.height / 2);
-    let list = Rect { height: area.height - height, ..area };
-    let below = Rect { y: list.y + list.height, height, ..area };
-    for (i, line) in lines.iter().enumerate() {
+    for (i, line) in page::whole(model, usize::from(area.width.saturating_sub(4))).iter().enumerate() {
         let role = if line.role == page::Role::Alarm { Role::Alarm } else { Role::Plain };
         canvas.put(below, 2, i as u16 + 1, &line.text, role);
     }
-    list
 }
 
 /// Where the case stands, and the ten steps.
 pub(super) fn steps(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let Some(detail) = &model.detail else { return };
-    let area = split_whole(canvas, model, area);
-    let standing = standing_line(canvas, model, detail, area);
-    let area = Rect { y: area.y + standing, height: area.height - standing, ..area };
+    whole(canvas, model, area);
+    standing(canvas, model, detail, rows::split_whole(model, area).0);
+    let Rows { area, top, .. } = rows::of(model, Pane::Steps, area);
     let steps = content::steps(detail.account.fields.platform, model.lang);
     let on = model.focus == Pane::Steps;
-    // While another pane has the keys, this one shows the step to go on with.
     let cursor = if on { model.step } else { usize::from(detail.next_step()) - 1 };
-    let top = first_row(cursor, steps.len(), area.height);
     for (i, step) in steps.iter().enumerate().skip(top).take(usize::from(area.height)) {
         let y = (i - top) as u16;
         let n = i as u8 + 1;
@@ -82,27 +68,14 @@ pub(super) fn steps(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     }
 }
 
-/// The status in full and what follows from it; says how many rows it took.
-fn standing_line(canvas: &mut Canvas<'_>, model: &Model, detail: &Detail, area: Rect) -> u16 {
-    if area.height < 3 {
-        return 0;
-    }
+/// The status in full and what follows from it.
+fn standing(canvas: &mut Canvas<'_>, model: &Model, detail: &Detail, area: Rect) {
     let standing = detail.case.standing(detail.account.added_on);
-    let overdue = standing.overdue(model.today);
-    let sign = canvas.theme.sign(standing.status(model.today));
-    let mut text = format!("{sign} {}", standing_words(standing, model.today, model.lang).long);
-    if let Some(limit) = detail.case.limit() {
-        let words = &phrases(model.lang).dialogs;
-        let (phrase, date) = if overdue { (&words.from_short, limit.complaint_from()) } else { (&words.ends_short, limit.ends) };
-        text = format!("{text}{}{}", canvas.theme.dot(), fill(phrase, &[("date", &date.to_string())]));
-    }
-    let role = if overdue { Role::Alarm } else { Role::Strong };
-    let lines = wrap::lines(&text, usize::from(area.width.saturating_sub(3)));
-    let shown = lines.len().min(usize::from(area.height / 3).max(1));
-    for (y, line) in lines.iter().take(shown).enumerate() {
+    let signs = Signs { status: canvas.theme.sign(standing.status(model.today)), dot: canvas.theme.dot() };
+    let role = if standing.overdue(model.today) { Role::Alarm } else { Role::Strong };
+    for (y, line) in rows::standing(model, detail, area, signs).iter().enumerate() {
         canvas.put(area, 2, y as u16, line, role);
     }
-    shown as u16
 }
 
 /// The fifteen grounds; while another pane has the keys, only the chosen ones.
@@ -118,8 +91,8 @@ pub(super) fn objections(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         }
         return;
     }
-    let area = split_whole(canvas, model, area);
-    let top = first_row(model.ground, Ground::ALL.len(), area.height);
+    whole(canvas, model, area);
+    let Rows { area, top, .. } = rows::of(model, Pane::Objections, area);
     for (i, ground) in Ground::ALL.iter().enumerate().skip(top).take(usize::from(area.height)) {
         let y = (i - top) as u16;
         if i == model.ground {
@@ -189,7 +162,7 @@ pub(super) fn log(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     }
     let on = model.focus == Pane::Log;
     let cursor = if on { model.entry } else { detail.entries.len() - 1 };
-    let top = first_row(cursor, detail.entries.len(), area.height);
+    let Rows { area, top, .. } = rows::of(model, Pane::Log, area);
     for (i, entry) in detail.entries.iter().enumerate().skip(top).take(usize::from(area.height)) {
         let y = (i - top) as u16;
         if on && i == cursor {

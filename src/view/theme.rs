@@ -3,7 +3,7 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::app::Look;
+use crate::app::{Look, Theme};
 use crate::domain::Status;
 
 /// What a piece of text is.
@@ -29,31 +29,33 @@ pub enum Role {
 
 /// The styles and signs of a screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Theme {
+pub struct Styles {
     look: Look,
 }
 
-impl Theme {
-    /// The theme for a terminal.
+impl Styles {
+    /// The styles for a terminal.
     pub const fn of(look: Look) -> Self {
         Self { look }
     }
 
     /// The style of a role.
     pub fn style(&self, role: Role) -> Style {
-        let plain = Style::new();
-        let color = |c: Color| if self.look.color { plain.fg(c) } else { plain };
-        match role {
-            // The faint attribute, not a grey: it stays readable on light and on dark.
-            Role::Dim if self.look.color => plain.add_modifier(Modifier::DIM),
-            Role::Plain | Role::Dim => plain,
-            Role::Strong => plain.add_modifier(Modifier::BOLD),
-            Role::Accent => color(Color::Cyan).add_modifier(Modifier::BOLD),
-            Role::Alarm => color(Color::Red).add_modifier(Modifier::BOLD),
-            Role::Link => plain.add_modifier(Modifier::UNDERLINED),
-            Role::Pressed => color(Color::Cyan).add_modifier(Modifier::REVERSED),
-            Role::Struck => plain.add_modifier(Modifier::CROSSED_OUT),
+        match self.look.theme {
+            Theme::Auto => auto(role),
+            Theme::Mono => mono(role),
+            Theme::HighContrast => high_contrast(role),
         }
+    }
+
+    /// Whether the terminal takes hyperlinks.
+    pub const fn hyperlinks(&self) -> bool {
+        self.look.hyperlinks
+    }
+
+    /// Whether signs beyond ASCII can be shown.
+    pub const fn unicode(&self) -> bool {
+        self.look.unicode
     }
 
     /// One sign or the other, as the terminal's characters allow.
@@ -88,5 +90,41 @@ impl Theme {
     /// A dot between two things on a line.
     pub const fn dot(&self) -> &'static str {
         self.pick(" · ", " - ")
+    }
+}
+
+/// Magenta and red are the two of the sixteen that are about equally far from black and from white; nobody
+/// knows which of them is behind the text.
+fn auto(role: Role) -> Style {
+    let plain = Style::new();
+    match role {
+        Role::Plain => plain,
+        // The faint attribute, not a grey: it stays readable on light and on dark.
+        Role::Dim => plain.add_modifier(Modifier::DIM),
+        Role::Strong => plain.add_modifier(Modifier::BOLD),
+        Role::Accent => plain.fg(Color::Magenta).add_modifier(Modifier::BOLD),
+        Role::Alarm => plain.fg(Color::Red).add_modifier(Modifier::BOLD),
+        Role::Link => plain.add_modifier(Modifier::UNDERLINED),
+        Role::Pressed => plain.fg(Color::Magenta).add_modifier(Modifier::REVERSED),
+        Role::Struck => plain.add_modifier(Modifier::CROSSED_OUT),
+    }
+}
+
+fn mono(role: Role) -> Style {
+    let plain = Style::new();
+    match role {
+        Role::Plain | Role::Dim => plain,
+        Role::Strong | Role::Alarm => plain.add_modifier(Modifier::BOLD),
+        Role::Accent => plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+        Role::Link => plain.add_modifier(Modifier::UNDERLINED),
+        Role::Pressed => plain.add_modifier(Modifier::REVERSED),
+        Role::Struck => plain.add_modifier(Modifier::CROSSED_OUT),
+    }
+}
+
+fn high_contrast(role: Role) -> Style {
+    match role {
+        Role::Alarm | Role::Pressed => Style::new().add_modifier(Modifier::BOLD | Modifier::REVERSED),
+        role => mono(role),
     }
 }

@@ -3,9 +3,8 @@
 use std::fmt::Write;
 
 use chrono::NaiveDate;
+use nej::app::Model;
 use nej::app::key::parse_script;
-use nej::app::{Look, Model};
-use nej::content::Links;
 use nej::domain::Lang;
 use nej::runtime::Session;
 use nej::runtime::headless::{Frame, Headless};
@@ -30,17 +29,7 @@ impl Desk {
     /// An empty database, on a day.
     pub fn new(lang: Lang, size: (u16, u16), today: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let session = Session {
-            db: folder.path().join("nej.db"),
-            lang,
-            today: Some(day(today)),
-            look: Look { color: true, unicode: true },
-            links: Links::builtin().clone(),
-            term: None,
-            display: false,
-            tmux: false,
-            mouse: false,
-        };
+        let session = Session { lang, today: Some(day(today)), ..Session::on(folder.path().join("nej.db")) };
         let headless = start(&session, size);
         Self { _folder: folder, session, size, headless }
     }

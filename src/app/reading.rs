@@ -1,0 +1,145 @@
+//! Pages and help: what is read, scrolled, and left by a button that can be seen.
+
+use ratatui::layout::Rect;
+
+use super::dialogs;
+use super::field::What;
+use super::key::{Code, Key};
+use super::layout::{areas, dialog_inside};
+use super::link::{self, LinkDialog};
+use super::model::{Dialog, Model, Page};
+use super::msg::Effect;
+use super::{naming, page, plain, wrap};
+use crate::content::{Link, phrases};
+use crate::domain::Lang;
+
+/// A page being read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reading {
+    /// What is read.
+    pub page: Page,
+    /// The first line shown.
+    pub scroll: u16,
+    /// The button under the cursor, an index into [`Page::buttons`].
+    pub at: usize,
+}
+
+/// A button below a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Button {
+    Log,
+    Link,
+    Back,
+}
+
+impl Page {
+    /// The buttons below the page.
+    pub const fn buttons(self) -> &'static [Button] {
+        match self {
+            Self::Entry(_) => &[Button::Back],
+            Self::Complaint => &[Button::Log, Button::Link, Button::Back],
+        }
+    }
+
+    /// What stands on them.
+    pub fn labels(self, lang: Lang) -> Vec<&'static str> {
+        let words = &phrases(lang).buttons;
+        let label = |button: &Button| match button {
+            Button::Log => words.log.as_str(),
+            Button::Link => &words.link,
+            Button::Back => &words.back,
+        };
+        self.buttons().iter().map(label).collect()
+    }
+}
+
+/// Where the text of a page stands inside its dialog, and where its buttons.
+pub fn split(page: Page, inside: Rect, lang: Lang) -> (Rect, Rect) {
+    let buttons = wrap::buttons(&page.labels(lang), usize::from(inside.width)).len() as u16;
+    let buttons = buttons.min(inside.height);
+    let air = u16::from(inside.height > 12);
+    let text = Rect { height: inside.height.saturating_sub(buttons + air), ..inside };
+    (text, Rect { y: inside.y + inside.height - buttons, height: buttons, ..inside })
+}
+
+/// Opens a page.
+pub(super) fn open(model: &mut Model, page: Page) -> Vec<Effect> {
+    put(model, Reading { page, scroll: 0, at: 0 })
+}
+
+fn put(model: &mut Model, reading: Reading) -> Vec<Effect> {
+    model.dialog = Some(Dialog::Page(reading));
+    Vec::new()
+}
+
+/// Keys of a page.
+pub(super) fn key(model: &mut Model, key: Key, reading: Reading) -> Vec<Effect> {
+    let n = reading.page.buttons().len();
+    let turn = |by| Reading { at: (reading.at + by) % n, ..reading };
+    match key.code {
+        Code::Enter => press(model, reading.page.buttons()[reading.at.min(n - 1)]),
+        Code::Tab if key.shift => put(model, turn(n - 1)),
+        Code::Left => put(model, turn(n - 1)),
+        Code::Right | Code::Tab => put(model, turn(1)),
+        Code::Char('o') if reading.page == Page::Complaint => press(model, Button::Link),
+        Code::Char('y') => {
+            let text = plain::of_page(model, reading.page);
+            plain::send(model, text)
+        }
+        Code::Char('p') => {
+            let text = plain::of_page(model, reading.page);
+            plain::show(model, text)
+        }
+        _ => {
+            let (area, _) = split(reading.page, dialog_inside(areas(model).dialog), model.lang);
+            let lines = page::of(model, reading.page, usize::from(area.width)).len();
+            match scrolled(key, reading.scroll, lines, area.height) {
+                Some(scroll) => put(model, Reading { scroll, ..reading }),
+                None => press(model, Button::Back),
+            }
+        }
+    }
+}
+
+fn press(model: &mut Model, button: Button) -> Vec<Effect> {
+    match button {
+        Button::Log => dialogs::open(model, What::Complaint),
+        Button::Link => link::show(model, LinkDialog::new(Link::Complaint)),
+        Button::Back => {
+            model.dialog = None;
+            Vec::new()
+        }
+    }
+}
+
+/// Keys while help is in front.
+pub(super) fn help_key(model: &mut Model, key: Key) -> Vec<Effect> {
+    if key == Key::char('L') {
+        model.lang = model.lang.other();
+        return Vec::new();
+    }
+    let area = dialog_inside(areas(model).whole);
+    let lines = naming::help(model, usize::from(area.width)).len();
+    model.help = scrolled(key, model.help.unwrap_or(0), lines, area.height);
+    Vec::new()
+}
+
+/// Where a page is scrolled to by a key; `None` when the key does not scroll.
+fn scrolled(key: Key, scroll: u16, lines: usize, height: u16) -> Option<u16> {
+    let last = (lines as u16).saturating_sub(height);
+    let page = height.max(2) - 1;
+    let to = match key.code {
+        Code::Char('d') if key.ctrl => scroll + page,
+        Code::Char('u') if key.ctrl => scroll.saturating_sub(page),
+        Code::Char(_) if key.ctrl => return None,
+        Code::Down | Code::Char('j') => scroll + 1,
+        Code::Up | Code::Char('k') => scroll.saturating_sub(1),
+        Code::PageDown | Code::Char(' ') => scroll + page,
+        Code::PageUp => scroll.saturating_sub(page),
+        Code::Home | Code::Char('g') => 0,
+        Code::End | Code::Char('G') => last,
+        _ => return None,
+    };
+    Some(to.min(last))
+}
