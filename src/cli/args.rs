@@ -51,6 +51,9 @@ pub enum Command {
     Doctor(DoctorArgs),
     Frame(FrameArgs),
     Demo(DemoArgs),
+    Config(ConfigArgs),
+    Completions(CompletionsArgs),
+    Man,
 }
 
 #[derive(Debug, Args)]
@@ -227,6 +230,15 @@ pub struct BackupArgs {
 
 #[derive(Debug, Args)]
 pub struct DoctorArgs {}
+
+#[derive(Debug, Args)]
+pub struct ConfigArgs {}
+
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    #[arg(value_name = "bash|zsh|fish", value_parser = ["bash", "zsh", "fish"])]
+    pub shell: String,
+}
 
 #[derive(Debug, Args)]
 pub struct ListArgs {
