@@ -12,6 +12,7 @@ mod doctor;
 mod draft;
 mod edit;
 mod env;
+mod evidence;
 mod export;
 mod failure;
 mod files;
@@ -90,6 +91,7 @@ fn dispatch(context: &Context, cli: &Cli) -> Result<u8> {
         Command::Config(args) => config::run(context, args, &mut out).map(|()| 0),
         Command::Completions(args) => generated::completions(context, args, &mut out).map(|()| 0),
         Command::Man => generated::man(context, &mut out).map(|()| 0),
+        Command::Evidence(args) => evidence::run(context, args, &mut out),
         Command::Draft(args) => draft::run(context, args, &mut out).map(|()| 0),
         Command::Submit(args) => submit::run(context, args, &mut out).map(|()| 0),
         Command::List(args) => list::run(context, args, &mut out).map(|()| 0),

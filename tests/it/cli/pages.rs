@@ -67,5 +67,7 @@ fn the_page_of_commands_is_current() {
 fn commands(home: &Home) -> Vec<String> {
     let help = home.ok("--lang en --help");
     let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
-    listed.map(|line| line.split_whitespace().next().unwrap().to_owned()).collect()
+    // A line further in goes on with the words of the one above.
+    let named = listed.filter(|line| !line.starts_with("   "));
+    named.map(|line| line.split_whitespace().next().unwrap().to_owned()).collect()
 }
