@@ -126,11 +126,8 @@ impl Report<'_> {
         let look = super::screen::look(self.context);
         let yes = |is: bool| if is { &self.context.words().small.yes } else { &self.context.words().small.no };
         let term = self.context.env.term.as_deref().unwrap_or("-");
-        let values = [
-            ("term", &*visible(term)),
-            ("color", yes(look.theme != crate::app::model::Theme::Mono)),
-            ("unicode", yes(look.unicode)),
-        ];
+        let values =
+            [("term", &*visible(term)), ("color", yes(look.theme != crate::app::Theme::Mono)), ("unicode", yes(look.unicode))];
         self.fine(&fill(&words.terminal, &values));
     }
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 use ratatui::Terminal;
 use ratatui::layout::Size;
 
+use super::attach::Attachment;
 use super::backend::{Screen, mend, redraw};
 use super::event::{Event, QUEUE, Signal, ends, typed};
 use super::guard::Guard;
@@ -296,6 +297,10 @@ impl Running {
             Effect::WriteMany { ticket, accounts, what, at, lang, links } => {
                 return self.write(ticket, Job::Many(Order { accounts, what, at, lang, links }));
             }
+            Effect::Attach { ticket, accounts, source, on, note, at } => {
+                return self.write(ticket, Job::Attach(Attachment { accounts, source, on, note, at }));
+            }
+            Effect::Forget(ticket, account) => return self.write(ticket, Job::Forget(account)),
             Effect::Again(key) => return Some(Msg::Key(key)),
             Effect::Copy(text) => return Some(Msg::Handed(self.copy(&text))),
             Effect::Browse(link) if self.session.display => return Some(Msg::Handed(handing::browse(&link))),
