@@ -1,12 +1,9 @@
 //! `nej evidence`: files and mails that show what happened. Copied into the database, listed, saved out, verified.
 
-use std::fmt::Write as _;
 use std::fs::{DirBuilder, File};
 use std::io::{self, Read};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
-
-use sha2::{Digest, Sha256};
 
 use super::account::{label, named};
 use super::args::EvidenceArgs;
@@ -16,18 +13,14 @@ use super::files;
 use super::out::{Out, columns};
 use super::table::{self, Column};
 use crate::content::{fill, number};
+use crate::domain::account::{CASE_MAX, FILE_MAX};
 use crate::domain::case::voided;
 use crate::domain::change::{Change, Done, NewEntry};
 use crate::domain::text::{normal, visible};
 use crate::domain::{Account, Entry, EntryId, Happening};
+use crate::runtime::attach::sha256;
 use crate::runtime::clock;
 use crate::store::{Reader, Writer};
-
-/// The largest file, in bytes, and all files of a case together.
-const FILE_MAX: i64 = 10 << 20;
-const CASE_MAX: i64 = 50 << 20;
-/// What a mail is called that comes on standard input.
-const PASTED: &str = "mail.txt";
 
 /// Adds, saves, verifies or lists; 1 when something that was verified is not as it was.
 pub fn run(context: &Context, args: &EvidenceArgs, out: &mut Out) -> Result<u8> {
@@ -73,16 +66,19 @@ fn add(context: &Context, reader: &Reader, mut writer: Writer, account: &Account
     let data = read(context, file)?;
     let entries = reader.entries(account.id).map_err(|e| context.stored(&e))?;
     let before: i64 = attached(&entries).iter().map(|a| a.size).sum();
-    let size = data.len() as i64;
     let words = &context.words().cli_evidence;
-    for (phrase, bytes, most) in [(&words.file_too_large, size, FILE_MAX), (&words.case_too_large, before + size, CASE_MAX)] {
+    for (phrase, bytes, most) in
+        [(&words.file_too_large, data.len(), FILE_MAX), (&words.case_too_large, before as usize + data.len(), CASE_MAX)]
+    {
         if bytes > most {
             let values = [("file", path(file)), ("max", (most >> 20).to_string())];
             return Err(Failure::Refused(fill(phrase, &values.each_ref().map(|(name, text)| (*name, text.as_str())))));
         }
     }
-    let name = file.file_name().filter(|_| file != Path::new("-")).map_or(PASTED.into(), |name| name.to_string_lossy());
-    let what = Happening::EvidenceAdded { name: normal(&name), size, sha256: fingerprint(&data) };
+    // A mail that comes on standard input is named after its day, as a pasted one is.
+    let pasted = || format!("{}.txt", context.today).into();
+    let name = file.file_name().filter(|_| file != Path::new("-")).map_or_else(pasted, |name| name.to_string_lossy());
+    let what = Happening::EvidenceAdded { name: normal(&name), size: data.len() as i64, sha256: sha256(&data) };
     let entry = NewEntry { account: account.id, on: context.today, note: String::new(), what };
     let change = Change::Record { entries: vec![entry], together: false, at: clock::now() };
     let entry = context.patiently(|| {
@@ -113,15 +109,6 @@ fn read(context: &Context, file: &Path) -> Result<Vec<u8>> {
         File::open(file).and_then(|opened| opened.take(most).read_to_end(&mut data))
     };
     read.map(|_| data).map_err(|error| Failure::read(file, &error, context.lang))
-}
-
-/// SHA-256 in lower-case hexadecimal.
-fn fingerprint(data: &[u8]) -> String {
-    Sha256::digest(data).iter().fold(String::new(), |mut hex, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }
 
 struct Evidence<'a> {
@@ -174,7 +161,7 @@ impl Evidence<'_> {
         let mut wrong = false;
         for attached in &self.attached {
             let data = self.data(attached)?;
-            let same = data.len() as i64 == attached.size && fingerprint(&data) == attached.sha256;
+            let same = data.len() as i64 == attached.size && sha256(&data) == attached.sha256;
             wrong |= !same;
             let phrase = if same { &words.same } else { &words.differs };
             let values = [("entry", &*attached.entry.id.0.to_string()), ("name", &*visible(attached.name))];
