@@ -49,6 +49,14 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     run(model, command)
 }
 
+/// Much was typed at once: into the custom reason, where a line end is no command.
+pub(super) fn typed(model: &mut Model, text: &str) -> Vec<Effect> {
+    if model.takes_runs() {
+        return paste(model, text);
+    }
+    Vec::new()
+}
+
 /// Text was pasted: into the field that has the keys, and nowhere else, or each letter were a command.
 pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     model.notice = None;

@@ -25,7 +25,7 @@ fn ground(model: &Model) -> Ground<'_> {
 /// Opens a dialog, and asks for what was typed in it before.
 pub(super) fn open(model: &mut Model, what: What) -> Vec<Effect> {
     let many = matches!(what, What::Submit | What::Reply | What::Note | What::Complaint);
-    if many && !model.read_only && !model.marks.accounts.is_empty() {
+    if many && !model.marks.accounts.is_empty() {
         model.opening = Some(what);
         return vec![Effect::Meant(model.marks.accounts.iter().copied().collect(), model.list.filter.clone())];
     }
@@ -34,9 +34,6 @@ pub(super) fn open(model: &mut Model, what: What) -> Vec<Effect> {
 
 /// Opens a dialog about an entry, or about none.
 pub(super) fn open_about(model: &mut Model, what: What, entry: Option<EntryId>) -> Vec<Effect> {
-    if model.read_only {
-        return model.tell(Notice::ReadOnly);
-    }
     let Some(form) = forms::open(what, ground(model), entry) else { return Vec::new() };
     let slot = form.slot;
     model.dialog = Some(Dialog::Form(Box::new(form)));
@@ -138,6 +135,9 @@ fn save(model: &mut Model) -> Vec<Effect> {
     if form.saving.is_some() {
         return Vec::new();
     }
+    if model.read_only {
+        return model.tell(Notice::ReadOnly);
+    }
     form.tried = true;
     if let Some(i) = checks::first_fault(form, today) {
         form.stop = Stop::Field(i);
@@ -194,6 +194,9 @@ pub(super) fn landed(model: &mut Model, ticket: Ticket, well: bool) -> Option<Sl
 }
 
 fn keep(model: &mut Model, open: bool) -> Vec<Effect> {
+    if model.read_only {
+        return Vec::new();
+    }
     let ticket = model.ticket();
     let Some(Dialog::Form(form)) = &mut model.dialog else { return Vec::new() };
     if form.saving.is_some() || (form.unkept.is_none() && !open) {

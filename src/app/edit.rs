@@ -37,6 +37,8 @@ pub struct Edit {
     single: bool,
     max: usize,
     rect: Rect,
+    /// Whether the text is different from the one that was laid out.
+    stale: bool,
 }
 
 impl Edit {
@@ -60,7 +62,7 @@ impl Edit {
         area.set_wrap_mode(if single { WrapMode::None } else { WrapMode::WordOrGlyph });
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
-        Self { area, single, max, rect: Rect::default() }
+        Self { area, single, max, rect: Rect::default(), stale: true }
     }
 
     /// The whole text, lines ended by LF but for the last.
@@ -86,8 +88,7 @@ impl Edit {
     /// Replaces the text; the cursor goes to its end.
     pub fn set(&mut self, text: &str) {
         let rect = self.rect;
-        *self = Self::new(text, self.max, self.single);
-        self.lay_out(rect);
+        *self = Self { rect, ..Self::new(text, self.max, self.single) };
     }
 
     /// The text area as a widget.
@@ -117,7 +118,8 @@ impl Edit {
     }
 
     /// Whether the cursor is in the last line of the screen's lines.
-    pub fn at_bottom(&self) -> bool {
+    pub fn at_bottom(&mut self) -> bool {
+        self.lay_out(self.rect);
         let mut probe = self.area.clone();
         probe.move_cursor(CursorMove::Down);
         probe.cursor().0 == self.area.cursor().0 && probe.screen_cursor().row == self.area.screen_cursor().row
@@ -126,7 +128,11 @@ impl Edit {
     /// Wraps the text to a rectangle of the screen. The widget remembers what it was drawn in, and moving up
     /// and down depends on it; so it is drawn here once, for nobody, and the real drawing changes nothing.
     pub fn lay_out(&mut self, rect: Rect) {
+        if self.rect == rect && !self.stale {
+            return;
+        }
         self.rect = rect;
+        self.stale = false;
         let width = if self.single { rect.width } else { rect.width.saturating_sub(1).max(1) };
         let inner = Rect { width, ..rect };
         if inner.is_empty() {
@@ -149,18 +155,30 @@ impl Edit {
         let whole = fits.len() == text.len();
         if !fits.is_empty() {
             self.area.insert_str(&fits);
-            self.lay_out(self.rect);
+            self.stale = true;
         }
         if whole { Typed::Changed } else { Typed::Full }
     }
 
     /// Does what the key means in a text.
     pub fn key(&mut self, key: Key) -> Typed {
-        let typed = self.dispatch(key);
-        if matches!(typed, Typed::Changed | Typed::Moved) {
+        if matches!(key.code, Code::Up | Code::Down | Code::PageUp | Code::PageDown) {
+            // These go by the lines of the screen.
             self.lay_out(self.rect);
         }
+        let typed = self.dispatch(key);
+        self.stale |= matches!(typed, Typed::Changed | Typed::Moved);
         typed
+    }
+
+    /// Whether the text is as long as it may be.
+    pub fn is_full(&self) -> bool {
+        self.len() >= self.max
+    }
+
+    /// How long the text may be, in characters.
+    pub fn max(&self) -> usize {
+        self.max
     }
 
     fn dispatch(&mut self, key: Key) -> Typed {

@@ -272,6 +272,11 @@ impl Model {
         self.counts.as_ref().map_or(0, |c| c.class(Class::Overdue))
     }
 
+    /// Whether keys that come together may be taken together: nothing but the text gets them.
+    pub fn takes_runs(&self) -> bool {
+        self.reason.editing && !self.reason.on_done && self.dialog.is_none() && self.help.is_none()
+    }
+
     /// How many overdue cases are hidden by search or filter.
     pub fn hidden(&self) -> u64 {
         if self.list.filter.is_all() { 0 } else { self.overdue().saturating_sub(self.list.overdue) }

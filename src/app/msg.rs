@@ -30,6 +30,9 @@ pub type Ticket = u64;
 pub enum Msg {
     /// A key was pressed.
     Key(Key),
+    /// Characters and line ends were typed so fast that they came together, as a terminal without bracketed
+    /// paste sends one.
+    Typed(String),
     /// Text was pasted.
     Paste(String),
     /// The screen has this size: columns, rows.

@@ -96,7 +96,9 @@ fn entry(lines: &mut Lines, model: &Model, id: EntryId) {
     lines.add(Role::Strong, &title(entry, detail, model.lang));
     let moment = entry.recorded_at.with_timezone(&chrono_tz::Europe::Stockholm).format("%Y-%m-%d %H:%M").to_string();
     lines.add(Role::Dim, &fill(&words.recorded, &[("moment", &moment)]));
-    facts(lines, &entry.what, model.lang);
+    for fact in content::facts(&entry.what, model.lang) {
+        lines.add(Role::Plain, &fact);
+    }
     if !entry.note.is_empty() {
         lines.gap();
         lines.add(Role::Plain, &entry.note);
@@ -105,39 +107,6 @@ fn entry(lines: &mut Lines, model: &Model, id: EntryId) {
         lines.gap();
         lines.add(Role::Dim, if sent.text.is_empty() { &words.no_text } else { &words.text });
         lines.add(Role::Plain, &sent.text);
-    }
-}
-
-/// What only this kind of entry has.
-fn facts(lines: &mut Lines, what: &Happening, lang: Lang) {
-    let words = &phrases(lang).entry;
-    let mut fact = |phrase: &str, value: &str| {
-        if !value.is_empty() {
-            lines.add(Role::Plain, &fill(phrase, &[("what", value)]));
-        }
-    };
-    match what {
-        Happening::Submitted(sent) => {
-            fact(&words.email, &sent.email);
-            fact(&words.country, &sent.country);
-            fact(&words.form, &sent.form);
-            fact(&words.code_pending, if sent.code_pending { "+" } else { "" });
-        }
-        Happening::Extended { until } => fact(&words.until, &until.to_string()),
-        Happening::Refused { reasons: Some(true) } => fact(&words.reasons, "+"),
-        Happening::Refused { reasons: Some(false) } => fact(&words.no_reasons, "+"),
-        Happening::ComplaintLodged { case_number, .. } | Happening::CaseNumber { case_number } => {
-            fact(&words.case_number, case_number);
-        }
-        Happening::AuthorityReplied { outcome } => fact("{what}", content::outcome_words(*outcome, lang)),
-        Happening::Closed { reason } => fact("{what}", content::closing_words(*reason, lang)),
-        Happening::EvidenceAdded { name, size, sha256 } => {
-            fact("{what}", name);
-            fact(&words.size, &size.to_string());
-            fact("SHA-256 {what}", sha256);
-        }
-        Happening::Voided { entry } => fact(&words.voids, &entry.0.to_string()),
-        _ => {}
     }
 }
 

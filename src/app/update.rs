@@ -29,14 +29,13 @@ pub fn start(model: &Model) -> Vec<Effect> {
 /// Takes in a message.
 pub fn update(model: &mut Model, now: Moment, msg: Msg) -> Vec<Effect> {
     model.now = now;
-    let effects = take(model, msg);
-    model.settle();
-    effects
+    take(model, msg)
 }
 
 fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(key) => commands::key(model, key),
+        Msg::Typed(text) => commands::typed(model, &text),
         Msg::Paste(text) => commands::paste(model, &text),
         Msg::Resize(columns, rows) => {
             model.size = (columns, rows);
@@ -74,8 +73,9 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
 }
 
 impl Model {
-    /// Puts everything back into its bounds after a change: windows scrolled, text laid out.
-    fn settle(&mut self) {
+    /// Puts everything back into its bounds: windows scrolled, text laid out. To be called before drawing, once
+    /// for all messages that came together.
+    pub fn settle(&mut self) {
         let areas = areas(self);
         self.list.scroll(usize::from(areas.inside(Pane::Accounts).height));
         self.step = self.step.min(9);
@@ -83,7 +83,7 @@ impl Model {
         let entries = self.detail.as_ref().map_or(0, |d| d.entries.len());
         self.entry = self.entry.min(entries.saturating_sub(1));
         let editor = areas.editor();
-        if self.reason.editing && self.reason.edit.rect() != editor {
+        if self.reason.editing {
             self.reason.edit.lay_out(editor);
         }
     }

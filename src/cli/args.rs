@@ -36,9 +36,15 @@ pub struct Globals {
 #[command(disable_help_flag = true)]
 pub enum Command {
     Add(AddArgs),
-    Draft(DraftArgs),
-    Submit(SubmitArgs),
+    Edit(EditArgs),
     List(ListArgs),
+    Show(ShowArgs),
+    Draft(DraftArgs),
+    Text(TextArgs),
+    Submit(SubmitArgs),
+    Log(LogArgs),
+    Void(VoidArgs),
+    Status(StatusArgs),
     Frame(FrameArgs),
     Demo(DemoArgs),
 }
@@ -71,6 +77,26 @@ pub struct AccountArgs {
 }
 
 #[derive(Debug, Args)]
+pub struct EditArgs {
+    #[arg(value_name = "ACCOUNT")]
+    pub account: String,
+    #[arg(long, value_name = "facebook|instagram", value_parser = ["facebook", "instagram"])]
+    pub platform: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub handle: Option<String>,
+    #[command(flatten)]
+    pub more: AccountArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    #[arg(value_name = "ACCOUNT")]
+    pub account: String,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
 pub struct DraftArgs {
     #[arg(required = true, value_name = "ACCOUNT")]
     pub accounts: Vec<String>,
@@ -96,6 +122,79 @@ pub struct SubmitArgs {
     pub code_pending: bool,
     #[arg(long)]
     pub together: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct TextArgs {
+    #[arg(value_name = "ACCOUNT", required_unless_present = "all", conflicts_with = "all")]
+    pub account: Option<String>,
+    #[arg(long, requires = "folder")]
+    pub all: bool,
+    #[arg(short = 'o', long = "output", value_name = "FOLDER", requires = "all")]
+    pub folder: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct LogArgs {
+    #[arg(value_name = "ACCOUNT")]
+    pub account: String,
+    #[arg(value_name = "EVENT", value_parser = EVENTS)]
+    pub event: String,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub on: Option<String>,
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub note: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    pub case_number: Option<String>,
+    #[arg(long, value_name = "OUTCOME", value_parser = OUTCOMES)]
+    pub outcome: Option<String>,
+    #[arg(long, value_name = "yes|no", value_parser = ["yes", "no"])]
+    pub reasons: Option<String>,
+    #[arg(long)]
+    pub identity: bool,
+}
+
+/// What can be logged with `nej log`; a test compares it with the domain's. The rest has commands of its own.
+pub const EVENTS: [&str; 15] = [
+    "confirmed",
+    "acknowledged",
+    "info_requested",
+    "info_supplied",
+    "extended",
+    "granted",
+    "refused",
+    "reminded",
+    "complaint_lodged",
+    "case_number",
+    "decision_requested",
+    "authority_replied",
+    "closed",
+    "reopened",
+    "note",
+];
+
+/// How IMY may have answered, and how a case may have been closed; a test compares them with the domain's.
+pub const OUTCOMES: [&str; 7] =
+    ["supervision_opened", "forwarded_and_closed", "passed_to_ireland", "dismissed", "closed", "abandoned", "withdrawn"];
+
+#[derive(Debug, Args)]
+pub struct VoidArgs {
+    #[arg(value_name = "ACCOUNT")]
+    pub account: String,
+    #[arg(value_name = "ENTRY")]
+    pub entry: i64,
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub why: String,
+}
+
+#[derive(Debug, Args)]
+pub struct StatusArgs {
+    #[arg(long)]
+    pub json: bool,
+    #[arg(long)]
+    pub check: bool,
 }
 
 #[derive(Debug, Args)]
@@ -149,7 +248,7 @@ pub struct DemoArgs {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Status;
+    use crate::domain::{Closing, Kind, Outcome, Status};
 
     #[test]
     fn every_status_can_be_asked_for() {
@@ -158,5 +257,12 @@ mod tests {
         known.sort_unstable();
         offered.sort_unstable();
         assert_eq!(known, offered);
+    }
+
+    #[test]
+    fn every_event_without_a_command_of_its_own_can_be_logged() {
+        let own = [Kind::Submitted, Kind::Voided, Kind::EvidenceAdded];
+        assert!(Kind::ALL.iter().filter(|k| !own.contains(k)).map(|k| k.id()).eq(EVENTS));
+        assert!(Outcome::ALL.iter().map(|o| o.id()).chain(Closing::ALL.iter().map(|c| c.id())).eq(OUTCOMES));
     }
 }

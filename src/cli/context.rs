@@ -138,6 +138,11 @@ impl Context {
         Failure::store(&self.db, error, self.lang)
     }
 
+    /// Reads a day that an option gives, whether it has come or not.
+    pub fn any_day(&self, option: &str, text: &str) -> Result<NaiveDate> {
+        read_day(option, text, self.today, self.words())
+    }
+
     /// Reads a day that an option gives, which must have come already.
     pub fn past_day(&self, option: &str, text: Option<&String>) -> Result<NaiveDate> {
         let Some(text) = text else { return Ok(self.today) };

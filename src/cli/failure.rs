@@ -45,6 +45,11 @@ impl Failure {
         Self::Refused(fill(&phrases(lang).cli_errors.file_read, &[("file", &path(file)), ("why", &system(error, lang))]))
     }
 
+    /// A file could not be written.
+    pub fn write(file: &Path, error: &Error, lang: Lang) -> Self {
+        Self::Refused(fill(&phrases(lang).cli_errors.file_write, &[("file", &path(file)), ("why", &system(error, lang))]))
+    }
+
     /// The database did not do what it was asked.
     pub fn store(db: &Path, error: &store::Error, lang: Lang) -> Self {
         Self::Refused(stored(db, error, lang))
@@ -90,6 +95,7 @@ fn stored(db: &Path, error: &store::Error, lang: Lang) -> String {
         E::Busy => fill(&words.busy, &[file]),
         E::ReadOnly => fill(&words.read_only, &[file]),
         E::WalUnreadable => fill(&words.wal_unreadable, &[file]),
+        E::Exists { path: to } => fill(&phrases(lang).cli_errors.demo_exists, &[("file", &path(to))]),
         E::DiskFull => fill(&words.disk_full, &[file]),
         E::Io { detail } => fill(&words.io, &[file, ("why", &visible(detail))]),
         E::NoSuchAccount(id) => fill(&words.no_such_account, &[("what", &id.0.to_string())]),

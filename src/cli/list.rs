@@ -7,7 +7,7 @@ use super::args::ListArgs;
 use super::context::Context;
 use super::failure::{Failure, Result, path};
 use super::out::{Out, columns, remark};
-use super::screen::session;
+use super::screen::look;
 use super::table::{self, Column};
 use crate::content::days::{complain_later, days};
 use crate::content::{fill, standing_words};
@@ -82,7 +82,7 @@ impl Asked<'_> {
 
     fn cells(&self, row: &Row) -> Vec<String> {
         let Context { lang, today, .. } = *self.context;
-        let theme = Styles::of(session(self.context, self.context.db.clone()).look);
+        let theme = Styles::of(look(self.context));
         let mut words = standing_words(row.standing, today, lang).short.clone();
         if let Some(from) = complain_later(row.standing, today) {
             words = fill(&self.context.words().days.complain_from, &[("date", &from.to_string())]);

@@ -7,17 +7,24 @@ mod args;
 mod context;
 mod demo;
 mod draft;
+mod edit;
 mod env;
 mod failure;
+mod files;
 mod frame;
 mod help;
 mod list;
+mod log;
 mod out;
 mod screen;
 mod settings;
+mod show;
+mod status;
 mod submit;
 mod table;
+mod text;
 mod usage;
+mod void;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -63,6 +70,12 @@ fn dispatch(context: &Context, cli: &Cli) -> Result<u8> {
     let mut out = Out::new(context.lang);
     let status = match command {
         Command::Add(args) => add::run(context, args, &mut out).map(|()| 0),
+        Command::Edit(args) => edit::run(context, args, &mut out).map(|()| 0),
+        Command::Show(args) => show::run(context, args, &mut out).map(|()| 0),
+        Command::Text(args) => text::run(context, args, &mut out).map(|()| 0),
+        Command::Log(args) => log::run(context, args, &mut out).map(|()| 0),
+        Command::Void(args) => void::run(context, args, &mut out).map(|()| 0),
+        Command::Status(args) => status::run(context, args, &mut out),
         Command::Draft(args) => draft::run(context, args, &mut out).map(|()| 0),
         Command::Submit(args) => submit::run(context, args, &mut out).map(|()| 0),
         Command::List(args) => list::run(context, args, &mut out).map(|()| 0),

@@ -39,7 +39,8 @@ pub fn session(context: &Context, db: PathBuf) -> Session {
     }
 }
 
-fn look(context: &Context) -> Look {
+/// How the screen may be drawn here.
+pub fn look(context: &Context) -> Look {
     let env = &context.env;
     let theme = match context.settings.get("theme") {
         _ if env.no_color => Theme::Mono,

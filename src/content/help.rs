@@ -40,7 +40,7 @@ macro_rules! by_name {
 
 by_name! {
     /// The commands; `nej` itself is the screen.
-    CommandsHelp of CommandHelp { nej, add, draft, submit, list, frame, demo }
+    CommandsHelp of CommandHelp { nej, add, edit, list, show, draft, text, submit, log, void, status, frame, demo }
 }
 
 by_name! {
@@ -49,6 +49,7 @@ by_name! {
         db, lang, today, config, help, version,
         account, accounts, platform, handle, person, email, country, group, text_lang, represented_by,
         grounds, reason, reason_file, on, sent_email, sent_country, code_pending, together,
+        all, folder, event, note, until, case_number, outcome, reasons, identity, entry, why, check,
         query, status, overdue, json, csv,
         size, keys, style, count, into,
     }
@@ -56,5 +57,5 @@ by_name! {
 
 by_name! {
     /// What stands for a value, by its name in the code in lower case.
-    ValuesHelp of String { account, file, date, text, name, email, country, group, id, query, status, size, keys, number }
+    ValuesHelp of String { account, file, date, text, name, email, country, group, id, query, status, size, keys, number, folder, event, outcome, entry }
 }

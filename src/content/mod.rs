@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod days;
 pub mod demo;
 pub mod explanation;
+pub mod facts;
 pub mod grounds;
 pub mod help;
 pub mod links;
@@ -15,6 +16,7 @@ pub mod steps;
 pub mod words;
 
 pub use explanation::explanation;
+pub use facts::{counted, facts};
 pub use grounds::{GroundText, ground};
 pub use links::{BadLink, Link, Links, UserLinks};
 pub use phrases::{Phrases, Plural, Words, fill, number, phrases};

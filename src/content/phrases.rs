@@ -158,7 +158,7 @@ phrases! {
     /// What the footer says after a key.
     notices: NoticePhrases {
         saved, merged, full, nothing_to_copy, not_now, read_only, waiting, clipboard, browser, no_browser, no_shell, failed, too_small,
-        screen, too_long, no_editor, editor_failed, unchanged, plain_back, code_needs, code_too_long, any_key,
+        screen, too_long, no_editor, editor_failed, unchanged, plain_back, code_needs, code_too_long, any_key, length, length_full,
     }
 
     /// Why the database did not do what it was asked.
@@ -194,6 +194,15 @@ phrases! {
         read_only, temp, demo_exists,
     }
 
+    /// What an account's page says.
+    cli_show: ShowPhrases { status, submitted, month, overdue_from, complaint_from, ask_decision_from, decision_due, grounds, reason, log, entry_voided, added }
+
+    /// Why an entry cannot be logged.
+    cli_log: LogFaults {
+        needs, not_with, nothing_sent, no_complaint, not_closed, no_code, before_cause, late_notice, unlikely, voided_already,
+        a_voiding, no_text,
+    }
+
     /// Why the screen cannot be shown.
     cli_screen: ScreenFaults { no_screen, input_no_terminal, output_no_terminal, term_not_set, dumb, no_size }
 
@@ -211,6 +220,7 @@ phrases! {
 
     /// What a command says when it is done, and remarks beside it.
     cli: CliPhrases {
+        logged, voided, texts_written: Plural, texts_none: Plural, no_accounts, early,
         added, edited, draft_saved, submitted, merged, no_text, waits_already, no_database, demo_written: Plural, demo_throw_away,
         search_cut,
     }

@@ -2,8 +2,10 @@
 //!
 //! What an event does is decided in `app`.
 
-use crate::app::key::Key;
+use crate::app::key::{Code, Key};
 use crate::app::msg::Ticket;
+use std::iter::Peekable;
+
 use crate::app::{Msg, Trouble};
 use crate::domain::change::Done;
 
@@ -77,5 +79,31 @@ impl Signal {
             Self::Continue => 18,
             Self::Stop => 20,
         }
+    }
+}
+
+/// The text of a run of keys that came together and are nothing but text; `None` for a single key.
+pub fn typed(first: &Event, rest: &mut Peekable<impl Iterator<Item = Event>>) -> Option<String> {
+    let letter = |event: &Event| match event {
+        Event::Key(Key { code: Code::Char(c), ctrl: false, alt: false, .. }) => Some(*c),
+        Event::Key(Key { code: Code::Enter, ctrl: false, alt: false, .. }) => Some('\n'),
+        _ => None,
+    };
+    let first = letter(first)?;
+    rest.peek().and_then(letter)?;
+    let mut text = String::from(first);
+    while let Some(c) = rest.peek().and_then(letter) {
+        text.push(c);
+        rest.next();
+    }
+    Some(text)
+}
+
+/// The exit status of an event that ends the program.
+pub fn ends(event: &Event) -> Option<i32> {
+    match event {
+        Event::Gone => Some(Signal::Hangup.exit_code()),
+        Event::Signal(signal @ (Signal::Hangup | Signal::Terminate | Signal::Interrupt)) => Some(signal.exit_code()),
+        _ => None,
     }
 }

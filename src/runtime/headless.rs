@@ -49,6 +49,7 @@ impl Headless {
         let mut headless = Self { model, store, millis: 0, clock: None };
         let effects = start(&headless.model);
         headless.perform(effects);
+        headless.model.settle();
         Ok(headless)
     }
 
@@ -77,6 +78,7 @@ impl Headless {
         let now = self.now();
         let effects = update(&mut self.model, now, msg);
         self.perform(effects);
+        self.model.settle();
     }
 
     /// Lets time pass until nothing is due.

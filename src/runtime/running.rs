@@ -9,7 +9,7 @@ use ratatui::Terminal;
 use ratatui::layout::Size;
 
 use super::backend::{Screen, mend, redraw};
-use super::event::{Event, QUEUE, Signal};
+use super::event::{Event, QUEUE, Signal, ends, typed};
 use super::guard::Guard;
 use super::input::Input;
 use super::many::Order;
@@ -28,6 +28,8 @@ use crate::view;
 
 /// How long a lost connection may hold the program back while it saves, in milliseconds.
 const LAST_SAVE: u64 = 800;
+/// After how many milliseconds each look for another program's changes is followed by the next.
+const LOOKS: [u64; 5] = [10, 30, 100, 300, 1000];
 /// How many times answers may ask for more before the next frame.
 const ROUNDS: usize = 8;
 
@@ -36,6 +38,8 @@ pub(super) struct Running {
     session: Session,
     model: Model,
     reader: Reader,
+    /// When to look again whether somebody has written, and how many looks there were.
+    next_look: Option<(u64, usize)>,
     /// The version of the database whose rows are on the screen.
     seen: i64,
     writer: Option<store::Writer>,
@@ -69,6 +73,7 @@ impl Running {
             session,
             model,
             reader: store.reader,
+            next_look: None,
             seen: 0,
             writer: store.writer,
             scribe: None,
@@ -144,7 +149,7 @@ impl Running {
 
     /// Sleeps until something happens, or until the time for something has come: then there is no event.
     fn wait(&self) -> Option<Event> {
-        let due = [self.model.wake_at(), self.deadline].into_iter().flatten().min();
+        let due = [self.model.wake_at(), self.deadline, self.next_look.map(|(at, _)| at)].into_iter().flatten().min();
         let mut wait = due.map(|at| at.saturating_sub(clock::millis()));
         if self.session.today.is_none() {
             wait = wait.into_iter().chain([millis_to_midnight(clock::now())]).min();
@@ -163,6 +168,9 @@ impl Running {
         if today != self.model.today {
             changed |= self.tell(Msg::Today(today));
         }
+        if let Some((_, tries)) = self.next_look.filter(|(at, _)| *at <= now) {
+            changed |= self.look(tries);
+        }
         if self.model.wake_at().is_some_and(|at| at <= now) {
             changed |= self.tell(Msg::Wake);
         }
@@ -178,8 +186,13 @@ impl Running {
             batch.extend(input.finish(&self.events));
         }
         let mut changed = false;
-        for event in batch.into_iter().filter(|event| ends(event).is_none()) {
-            changed |= self.take(event);
+        let mut events = batch.into_iter().filter(|event| ends(event).is_none()).peekable();
+        while let Some(event) = events.next() {
+            let run = if self.model.takes_runs() { typed(&event, &mut events) } else { None };
+            changed |= match run {
+                Some(text) => self.tell(Msg::Typed(text)),
+                None => self.take(event),
+            };
         }
         if let Some(code) = end {
             self.hang_up(code);
@@ -208,7 +221,7 @@ impl Running {
                 self.tell(Msg::Written(ticket, result))
             }
             Event::Found(answer) => self.tell(*answer),
-            Event::DatabaseTouched => self.touched(),
+            Event::DatabaseTouched => self.look(0),
             Event::Signal(Signal::Stop) => self.suspend(),
             Event::Signal(Signal::Continue) => self.continued(),
             Event::Click { column, row } => self.tell(Msg::Click(column, row)),
@@ -217,10 +230,17 @@ impl Running {
         }
     }
 
-    fn touched(&mut self) -> bool {
+    /// Looks whether somebody has written since the rows on the screen were read. What wakes us is the writing
+    /// of the log's pages; it becomes visible only once they are synced, of which nobody tells. So an early
+    /// look is followed by later ones.
+    fn look(&mut self, tries: usize) -> bool {
+        self.next_look = None;
         // The version first: rows that are newer than it are read once more, never missed.
         match self.reader.data_version() {
-            Ok(version) if version == self.seen => false,
+            Ok(version) if version == self.seen => {
+                self.next_look = LOOKS.get(tries).map(|wait| (clock::millis() + wait, tries + 1));
+                false
+            }
             Ok(version) => {
                 self.seen = version;
                 self.tell(Msg::Changed)
@@ -322,6 +342,7 @@ impl Running {
             self.terminal.backend_mut().pass(format!("\x1b]2;{title}\x07").as_bytes());
             self.title = title;
         }
+        self.model.settle();
         let model = &self.model;
         let drawn = self.terminal.draw(|frame| {
             view::render(frame, model);
@@ -329,15 +350,6 @@ impl Running {
         });
         // A terminal that takes nothing more is about to be gone, and that is news of its own.
         self.blind |= drawn.is_err();
-    }
-}
-
-/// The exit status of an event that ends the program.
-fn ends(event: &Event) -> Option<i32> {
-    match event {
-        Event::Gone => Some(Signal::Hangup.exit_code()),
-        Event::Signal(signal @ (Signal::Hangup | Signal::Terminate | Signal::Interrupt)) => Some(signal.exit_code()),
-        _ => None,
     }
 }
 

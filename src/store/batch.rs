@@ -11,14 +11,17 @@ use super::{accounts, drafts, entries, kept, projection};
 use crate::domain::change::{Change, Done};
 use crate::domain::{Account, AccountId, Draft, Entry, EntryId, Fields, Happening, Platform};
 
+/// Accounts whose words go into the index at once.
+const AT_ONCE: usize = 100_000;
+
 /// A transaction that is being filled. Dropped without [`Batch::finish`], nothing of it has happened.
 #[derive(Debug)]
 pub struct Batch<'a> {
     tx: Transaction<'a>,
     /// The numbers here of submissions that cover several accounts, by their numbers elsewhere.
     shared: HashMap<i64, i64>,
-    /// Accounts from a number to a number whose words are not in the index yet.
-    unindexed: Option<(AccountId, AccountId)>,
+    /// Accounts whose words are not in the index yet.
+    unindexed: Vec<AccountId>,
 }
 
 /// An account with all that belongs to it, from a file or invented.
@@ -40,7 +43,7 @@ pub struct Incoming {
 
 impl<'a> Batch<'a> {
     pub(super) fn new(tx: Transaction<'a>) -> Self {
-        Self { tx, shared: HashMap::new(), unindexed: None }
+        Self { tx, shared: HashMap::new(), unindexed: Vec::new() }
     }
 
     /// Writes a change.
@@ -50,18 +53,18 @@ impl<'a> Batch<'a> {
         Ok(match change {
             Change::Add { fields, on } => {
                 let id = accounts::add(tx, None, fields, *on)?;
-                projection::refresh(tx, id)?;
+                projection::refresh(tx, &[id])?;
                 Done::Added(id)
             }
             Change::Edit { account, fields } => {
                 accounts::edit(tx, *account, fields)?;
-                projection::refresh(tx, *account)?;
+                projection::refresh(tx, &[*account])?;
                 Done::Edited
             }
             Change::SaveDraft { account, draft } => {
                 accounts::must_exist(tx, *account)?;
                 let (version, merged) = drafts::save(tx, *account, draft)?;
-                projection::refresh(tx, *account)?;
+                projection::refresh(tx, &[*account])?;
                 Done::Draft { version, merged }
             }
             Change::Record { entries: new, together, at } => Done::Recorded(entries::record(tx, new, *together, *at)?),
@@ -85,7 +88,10 @@ impl<'a> Batch<'a> {
         }
         let account = Account { id, added_on: incoming.added_on, fields: incoming.fields.clone() };
         projection::bring_in(&self.tx, &account, &incoming.draft, &incoming.entries)?;
-        self.index_later(id)?;
+        self.unindexed.push(id);
+        if self.unindexed.len() == AT_ONCE {
+            self.index()?;
+        }
         Ok(id)
     }
 
@@ -117,19 +123,10 @@ impl<'a> Batch<'a> {
         Ok(numbers)
     }
 
-    fn index_later(&mut self, id: AccountId) -> Result<()> {
-        match &mut self.unindexed {
-            Some((_, last)) if last.0 + 1 == id.0 => *last = id,
-            _ => {
-                self.index()?;
-                self.unindexed = Some((id, id));
-            }
-        }
-        Ok(())
-    }
-
     fn index(&mut self) -> Result<()> {
-        self.unindexed.take().map_or(Ok(()), |(first, last)| projection::index(&self.tx, first, last))
+        projection::index(&self.tx, &self.unindexed)?;
+        self.unindexed.clear();
+        Ok(())
     }
 
     /// The accounts with exactly this handle, by number, at most twenty; those of this batch included.

@@ -26,9 +26,7 @@ pub(super) fn record(conn: &Connection, new: &[NewEntry], together: bool, at: Da
         ids.push(id);
     }
     let accounts: BTreeSet<AccountId> = new.iter().map(|e| e.account).collect();
-    for account in accounts {
-        projection::refresh(conn, account)?;
-    }
+    projection::refresh(conn, &accounts.into_iter().collect::<Vec<_>>())?;
     Ok(ids)
 }
 

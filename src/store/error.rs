@@ -60,6 +60,12 @@ pub enum Error {
     /// The file could be read only with the help of files beside it, which its folder does not let be made.
     #[error("its last changes lie in the -wal file, which cannot be read in a read-only folder")]
     WalUnreadable,
+    /// A copy is never written over a file.
+    #[error("{} exists already", path.display())]
+    Exists {
+        /// Where the copy should have gone.
+        path: PathBuf,
+    },
     /// No room on the disk.
     #[error("the disk is full")]
     DiskFull,
@@ -114,8 +120,9 @@ impl From<rusqlite::Error> for Error {
         };
         match code {
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy,
-            // A file that was a database when it was opened.
-            ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => Self::damaged(said),
+            // A file that was a database when it was opened, or one whose tables are not those that our own
+            // statements know.
+            ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::Unknown => Self::damaged(said),
             ErrorCode::ReadOnly => Self::ReadOnly,
             ErrorCode::DiskFull => Self::DiskFull,
             ErrorCode::SystemIoFailure | ErrorCode::CannotOpen | ErrorCode::PermissionDenied => Self::Io { detail: said },

@@ -8,11 +8,14 @@
 //! a connection is open: closing it would drop SQLite's locks.
 
 mod accounts;
+mod backup;
 mod batch;
+mod check;
 mod counts;
 mod drafts;
 mod entries;
 mod error;
+mod forget;
 mod kept;
 mod list;
 mod migrate;
@@ -24,8 +27,10 @@ mod window;
 mod writer;
 
 pub use batch::{Batch, Incoming};
+pub use check::Rebuilt;
 pub use drafts::SEPARATOR;
 pub use error::{Error, Result};
+pub use forget::Erased;
 pub use migrate::NEWEST as SCHEMA;
 pub use opening::{Access, Journal, Store, Why, open};
 pub use reader::{Interrupt, Reader};

@@ -64,6 +64,9 @@ const PATIENCE: Duration = Duration::from_millis(100);
 /// How long creating or upgrading waits: eight windows may open at the same moment.
 const PATIENCE_AT_START: Duration = Duration::from_secs(5);
 
+/// The smallest page there is, and so the smallest file.
+const SMALLEST: u64 = 512;
+
 /// Opens the database, or creates it with its folder. Costs the same however much is in it. A file that
 /// cannot be used stays as it is, byte for byte, with nothing new beside it.
 pub fn open(path: &Path) -> Result<Store> {
@@ -104,6 +107,8 @@ fn look(path: &Path) -> Result<Found> {
         _ if !meta.is_file() => Err(Error::NotAFile),
         0 if pending => Err(Error::EmptyBesideWal),
         0 => Ok(Found::Blank),
+        // SQLite would take what is left of a header for an empty database, and fill it.
+        1..SMALLEST if peek(path)? == Found::Blank => Err(Error::damaged("cut off within its first page")),
         _ => peek(path),
     }
 }

@@ -45,19 +45,39 @@ fn hay(account: &Account, draft: &Draft, entries: &[Entry]) -> String {
     folded(&lines.join("\n"))
 }
 
-/// Writes an account's row anew, where it has changed.
-pub(super) fn refresh(conn: &Connection, id: AccountId) -> Result<()> {
-    let account = accounts::account(conn, id)?.ok_or(Error::NoSuchAccount(id))?;
-    let new = Projected::of(&account, &drafts::draft(conn, id)?, &entries::of_account(conn, id)?);
-    let old = stored(conn, id)?;
-    let reindex = old.as_ref().is_none_or(|old| old.hay != new.hay);
-    if reindex && old.is_some() {
-        unindex(conn, id)?;
+/// Writes the rows of accounts anew, where they have changed.
+pub(super) fn refresh(conn: &Connection, ids: &[AccountId]) -> Result<()> {
+    let (mut changed, mut leave, mut enter) = (Vec::new(), Vec::new(), Vec::new());
+    for id in ids {
+        let (old, new) = (stored(conn, *id)?, reckoned(conn, *id)?);
+        if old.as_ref().is_none_or(|old| old.hay != new.hay) {
+            enter.push(*id);
+            leave.extend(old.is_some().then_some(*id));
+        }
+        if old.as_ref() != Some(&new) {
+            changed.push((*id, new));
+        }
     }
-    if old.as_ref() != Some(&new) {
+    unindex(conn, &leave)?;
+    for (id, new) in &changed {
+        write(conn, *id, new)?;
+    }
+    index(conn, &enter)
+}
+
+/// Puts an account's row right where it is wrong, and says whether it was. The index of words is left alone.
+pub(super) fn correct(conn: &Connection, id: AccountId) -> Result<bool> {
+    let new = reckoned(conn, id)?;
+    let wrong = stored(conn, id)?.as_ref() != Some(&new);
+    if wrong {
         write(conn, id, &new)?;
     }
-    if reindex { index(conn, id, id) } else { Ok(()) }
+    Ok(wrong)
+}
+
+fn reckoned(conn: &Connection, id: AccountId) -> Result<Projected> {
+    let account = accounts::account(conn, id)?.ok_or(Error::NoSuchAccount(id))?;
+    Ok(Projected::of(&account, &drafts::draft(conn, id)?, &entries::of_account(conn, id)?))
 }
 
 /// Writes the row of an account that was brought in whole. Its words are to be [indexed](index) later.
@@ -82,19 +102,26 @@ fn stored(conn: &Connection, id: AccountId) -> Result<Option<Projected>> {
     Ok(read.optional()?)
 }
 
-/// Puts the accounts between two numbers into the index of words. For many at a time this is ten times as
-/// fast as one after the other: SQLite writes the index out at the end of each statement.
-pub(super) fn index(conn: &Connection, first: AccountId, last: AccountId) -> Result<()> {
-    conn.prepare_cached(
-        "INSERT INTO find (rowid, hay) SELECT account_id, hay FROM list WHERE account_id BETWEEN :first AND :last",
-    )?
-    .execute(named_params! { ":first": first.0, ":last": last.0 })?;
-    Ok(())
+/// Puts accounts into the index of words. For many at a time this is ten times as fast as one after the
+/// other: SQLite writes the index out at the end of each statement.
+pub(super) fn index(conn: &Connection, ids: &[AccountId]) -> Result<()> {
+    let sql = "INSERT INTO find (rowid, hay)
+         SELECT account_id, hay FROM list WHERE account_id IN (SELECT value FROM json_each(:ids))";
+    for_all(conn, sql, ids)
 }
 
-/// Takes an account out of the index of words, which must be told what it had been told to put in.
-fn unindex(conn: &Connection, id: AccountId) -> Result<()> {
-    conn.prepare_cached("INSERT INTO find (find, rowid, hay) SELECT 'delete', account_id, hay FROM list WHERE account_id = :id")?
-        .execute(named_params! { ":id": id.0 })?;
+/// Takes accounts out of the index of words, which must be told what it had been told to put in.
+pub(super) fn unindex(conn: &Connection, ids: &[AccountId]) -> Result<()> {
+    let sql = "INSERT INTO find (find, rowid, hay)
+         SELECT 'delete', account_id, hay FROM list WHERE account_id IN (SELECT value FROM json_each(:ids))";
+    for_all(conn, sql, ids)
+}
+
+fn for_all(conn: &Connection, sql: &str, ids: &[AccountId]) -> Result<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let numbers: Vec<_> = ids.iter().map(|id| id.0.to_string()).collect();
+    conn.prepare_cached(sql)?.execute(named_params! { ":ids": format!("[{}]", numbers.join(",")) })?;
     Ok(())
 }

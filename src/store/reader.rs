@@ -55,6 +55,9 @@ impl Reader {
 
     /// Several calls that see the same moment, whatever others write meanwhile.
     pub fn at_one_moment<T, E: std::convert::From<Error>>(&self, what: impl FnOnce(&Self) -> Result<T, E>) -> Result<T, E> {
+        if !self.conn.is_autocommit() {
+            return what(self);
+        }
         let snapshot = self.conn.unchecked_transaction().map_err(Error::from)?;
         let out = what(self)?;
         snapshot.commit().map_err(Error::from)?;
@@ -152,6 +155,6 @@ impl Reader {
     }
 
     pub(super) fn read<T>(&self, what: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        if self.conn.is_autocommit() { self.at_one_moment(|reader| what(&reader.conn)) } else { what(&self.conn) }
+        self.at_one_moment(|reader| what(&reader.conn))
     }
 }

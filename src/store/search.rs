@@ -10,15 +10,24 @@ use super::error::Result;
 use super::window::{Place, Text, Walk};
 use crate::domain::text::folded;
 
-/// Rows that are looked at in the order of the list before the index is asked.
-const GLANCE: usize = 2_000;
-/// Rows that are looked at where there are too few letters for the index.
-const SHORT: usize = 20_000;
-/// As many as the index may bring before the order of the list is tried again, further down: so common a
-/// word should fill the window soon.
-const COMMON: usize = 10_000;
-/// Rows that are looked at for a common word.
-const FAR: usize = 100_000;
+/// How hard to look before turning to another way.
+#[derive(Debug, Clone, Copy)]
+struct Effort {
+    /// Rows that are looked at in the order of the list before the index is asked.
+    glance: usize,
+    /// Rows that are looked at where there are too few letters for the index.
+    short: usize,
+    /// As many as the index may bring before the order of the list is tried again, further down: so common a
+    /// word should fill the window soon.
+    common: usize,
+    /// Rows that are looked at for a common word.
+    far: usize,
+}
+
+/// Tried at a million accounts: nothing takes longer than some ten milliseconds but words that are common
+/// and all at the other end of the list.
+const EFFORT: Effort = Effort { glance: 2_000, short: 20_000, common: 10_000, far: 100_000 };
+
 /// Trigrams that the index is asked for; every found row is checked anyhow.
 const TRIGRAMS: usize = 24;
 
@@ -55,16 +64,20 @@ impl Needle {
 
 /// The first `most` places on a walk that the words lead to, and whether the walk was cut short.
 pub(super) fn places(conn: &Connection, walk: &Walk, needle: &Needle, most: usize) -> Result<(Vec<Place>, bool)> {
-    if let Some(places) = scan(conn, walk, needle, most, GLANCE)?.all() {
+    places_with(conn, walk, needle, most, EFFORT)
+}
+
+fn places_with(conn: &Connection, walk: &Walk, needle: &Needle, most: usize, effort: Effort) -> Result<(Vec<Place>, bool)> {
+    if let Some(places) = scan(conn, walk, needle, most, effort.glance)?.all() {
         return Ok((places, false));
     }
     let Some(query) = needle.query() else {
-        let scanned = scan(conn, walk, needle, most, SHORT)?;
+        let scanned = scan(conn, walk, needle, most, effort.short)?;
         return Ok((scanned.places, !scanned.complete));
     };
-    let mut found = indexed(conn, &query, COMMON)?;
-    if found.len() == COMMON {
-        if let Some(places) = scan(conn, walk, needle, most, FAR)?.all() {
+    let mut found = indexed(conn, &query, effort.common)?;
+    if found.len() == effort.common {
+        if let Some(places) = scan(conn, walk, needle, most, effort.far)?.all() {
             return Ok((places, false));
         }
         found = indexed(conn, &query, usize::MAX)?;
@@ -124,4 +137,56 @@ fn first(conn: &Connection, walk: &Walk, needle: &Needle, found: &[i64], most: u
         }
     }
     Ok(best.into_sorted_vec().into_iter().map(|(_, place)| place).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::day::from_number;
+    use crate::domain::list::{Filter, From};
+    use crate::store::migrate;
+
+    /// Three hundred drafts, in order; every third is by Anna, every hundredth by Örjan.
+    fn list() -> Connection {
+        let mut conn = Connection::open_in_memory().unwrap();
+        migrate::upgrade(&mut conn).unwrap();
+        conn.execute_batch(
+            "PRAGMA foreign_keys = OFF;
+             WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300)
+             INSERT INTO list SELECT i, 0, i, iif(i % 3 = 0, 'anna ', '') || iif(i % 100 = 0, 'örjan ', '') || 'x' || i FROM n;
+             INSERT INTO find (find) VALUES ('rebuild')",
+        )
+        .unwrap();
+        conn
+    }
+
+    fn found(conn: &Connection, typed: &str, from: From, effort: [usize; 4]) -> (Vec<i64>, bool) {
+        let walk = Walk::new(from_number(0), &Filter::default(), from);
+        let [glance, short, common, far] = effort;
+        let needle = Needle::new(typed).unwrap();
+        let (places, cut) = places_with(conn, &walk, &needle, 3, Effort { glance, short, common, far }).unwrap();
+        (places.into_iter().map(|place| place.id.0).collect(), cut)
+    }
+
+    #[test]
+    fn every_way_of_searching_finds_the_same() {
+        let conn = list();
+        // In turn: at a glance; by the index; by looking further; by the index, though the word is common.
+        for effort in [[300, 0, 0, 0], [5, 0, 300, 0], [5, 0, 2, 290], [5, 0, 2, 6]] {
+            assert_eq!(found(&conn, "anna", From::Start, effort), (vec![3, 6, 9], false), "{effort:?}");
+            assert_eq!(found(&conn, "ANNA X9", From::Start, effort), (vec![9, 90, 93], false), "{effort:?}");
+            assert_eq!(found(&conn, "Örjan", From::End, effort), (vec![300, 200, 100], false), "{effort:?}");
+            assert_eq!(found(&conn, "anna örjan", From::End, effort), (vec![300], false), "{effort:?}");
+            assert_eq!(found(&conn, "nobody", From::Start, effort), (vec![], false), "{effort:?}");
+        }
+    }
+
+    #[test]
+    fn two_letters_find_what_is_near_and_say_where_they_gave_up() {
+        let conn = list();
+        assert_eq!(found(&conn, "ör", From::Start, [50, 250, 0, 0]), (vec![100, 200], true));
+        assert_eq!(found(&conn, "ör", From::Start, [50, 301, 0, 0]), (vec![100, 200, 300], false));
+        assert_eq!(found(&conn, "an", From::Start, [50, 0, 0, 0]), (vec![3, 6, 9], false));
+        assert!(Needle::new(" \t ").is_none());
+    }
 }

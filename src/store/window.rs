@@ -163,3 +163,96 @@ fn sql(arms: usize, way: Way, text: Text) -> String {
     let _ = write!(sql, " ORDER BY {order} LIMIT ?{}", 4 * arms + 1);
     sql
 }
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::StatementStatus;
+
+    use super::*;
+    use crate::store::migrate;
+
+    const ROWS: i64 = 20_000;
+
+    fn today() -> NaiveDate {
+        from_number(20_000)
+    }
+
+    /// A list with every phase on many days, round today.
+    fn list() -> Connection {
+        let mut conn = Connection::open_in_memory().unwrap();
+        migrate::upgrade(&mut conn).unwrap();
+        conn.execute_batch("PRAGMA foreign_keys = OFF; BEGIN").unwrap();
+        let mut insert = conn.prepare("INSERT INTO list (account_id, status, day, hay) VALUES (?1, ?2, ?3, 'hay')").unwrap();
+        for n in 0..ROWS {
+            let phase = Phase::ALL[(n % 16) as usize].code();
+            insert.execute([n + 1, phase, number(today()) + n * 7919 % 800 - 400]).unwrap();
+        }
+        drop(insert);
+        conn.execute_batch("COMMIT").unwrap();
+        conn
+    }
+
+    /// From the start, the end and the middle of every class.
+    fn everywhere() -> Vec<From> {
+        let places = Class::ALL.into_iter().flat_map(|class| [-100, 0, 5, 100].map(|n| (class, number(today()) + n)));
+        let keys = places.map(|(class, day)| Key { class, day: from_number(day), id: AccountId(ROWS / 2) });
+        [From::Start, From::End].into_iter().chain(keys.flat_map(|key| [From::After(key), From::Before(key)])).collect()
+    }
+
+    #[test]
+    fn a_window_is_read_from_the_index_alone_and_nothing_is_sorted() {
+        let conn = list();
+        for (arms, way) in (1..=8).flat_map(|n| [(n, Way::Down), (n, Way::Up)]) {
+            let sql = format!("EXPLAIN QUERY PLAN {}", sql(arms, way, Text::With));
+            let mut plan = conn.prepare(&sql).unwrap();
+            let zeros = params_from_iter(vec![0; 4 * arms + 1]);
+            let lines: Vec<String> = plan.query_map(zeros, |row| row.get("detail")).unwrap().map(Result::unwrap).collect();
+            let plan = lines.join("\n");
+            assert!(!plan.contains("TEMP B-TREE") && !plan.contains("SCAN"), "{plan}");
+            assert_eq!(plan.matches("USING COVERING INDEX list_order").count(), arms, "{plan}");
+        }
+    }
+
+    /// The plan looks the same where SQLite seeks to the wrong bound and walks; the steps do not.
+    #[test]
+    fn a_window_visits_few_more_rows_than_it_shows_wherever_it_is() {
+        let conn = list();
+        let shown = 40;
+        for from in everywhere() {
+            let walk = Walk::new(today(), &Filter::default(), from);
+            for arms in &walk.classes {
+                let mut query = conn.prepare(&sql(arms.len(), walk.way, Text::Without)).unwrap();
+                let bound = arms.iter().flat_map(|a| [a.phase, a.start.0, a.start.1, a.last]).chain([shown]);
+                let rows = query.query_map(params_from_iter(bound), |_| Ok(())).unwrap().count() as i64;
+                assert!(rows <= shown);
+                let steps = i64::from(query.get_status(StatementStatus::VmStep));
+                assert!(steps < 300 * arms.len() as i64 + 40 * shown, "{from:?}: {steps} steps");
+                assert_eq!(query.get_status(StatementStatus::Sort), 0);
+                assert_eq!(query.get_status(StatementStatus::FullscanStep), 0);
+            }
+        }
+    }
+
+    #[test]
+    fn a_place_is_on_a_walk_exactly_when_the_walk_comes_by() {
+        let conn = list();
+        let all = |from: From| {
+            let mut places = Vec::new();
+            let walk = Walk::new(today(), &Filter::default(), from);
+            let visit = |place, _: &str| {
+                places.push(place);
+                ControlFlow::Continue(())
+            };
+            assert_eq!(walk.visit(&conn, Text::Without, usize::MAX >> 1, visit).unwrap(), places.len());
+            (walk, places)
+        };
+        let (_, every) = all(From::Start);
+        assert_eq!(every.len() as i64, ROWS);
+        for from in everywhere().into_iter().step_by(5) {
+            let (walk, places) = all(from);
+            let orders: Vec<_> = places.iter().map(|place| walk.order(place).unwrap()).collect();
+            assert!(orders.is_sorted());
+            assert_eq!(every.iter().filter(|place| walk.order(place).is_some()).count(), places.len());
+        }
+    }
+}

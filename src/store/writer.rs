@@ -1,6 +1,6 @@
 //! The connection that writes.
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::batch::Batch;
 use super::error::{Error, Result};
@@ -44,10 +44,14 @@ impl Writer {
     /// Begins to write several changes, all of them or nothing. Others cannot write until it is finished or
     /// dropped.
     pub fn batch(&mut self) -> Result<Batch<'_>> {
+        self.begin().map(Batch::new)
+    }
+
+    /// Begins a transaction, and asks again which schema it is: another process may have upgraded the file.
+    pub(super) fn begin(&mut self) -> Result<Transaction<'_>> {
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        // Another process may have upgraded the file since it was opened.
         match migrate::version(&tx)? {
-            migrate::NEWEST => Ok(Batch::new(tx)),
+            migrate::NEWEST => Ok(tx),
             found => Err(Error::Newer { found, known: migrate::NEWEST }),
         }
     }

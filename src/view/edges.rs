@@ -6,8 +6,8 @@ use super::canvas::{Canvas, fit, width};
 use super::theme::Role;
 use crate::app::layout::{SMALLEST, Shape};
 use crate::app::{Model, Pane, banner, rows};
-use crate::content::{fill, phrases, status_words};
-use crate::domain::{Class, Status};
+use crate::content::{counted, fill, phrases, status_words};
+use crate::domain::Class;
 
 /// The line for a screen on which nothing fits.
 pub(super) fn too_small(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
@@ -47,20 +47,12 @@ fn counts(model: &Model) -> Vec<(String, Role)> {
         said.push((words.counts.marked.of(model.marks.accounts.len() as u64, model.lang), Role::Accent));
     }
     let Some(counts) = &model.counts else { return said };
-    let soon = counts.class(Class::DueSoon);
-    let waiting = counts.status(Status::AwaitingReply) + counts.status(Status::Extended) - soon;
-    let ranked = [
-        (&words.counts.overdue, counts.class(Class::Overdue), Role::Alarm),
-        (&words.counts.code, counts.status(Status::AwaitingCode), Role::Plain),
-        (&words.counts.asks, counts.status(Status::InfoRequested), Role::Plain),
-        (&words.counts.refused, counts.class(Class::Refused), Role::Plain),
-        (&words.counts.imy, counts.class(Class::AskImy), Role::Plain),
-        (&words.counts.soon, soon, Role::Plain),
-        (&words.counts.waiting, waiting, Role::Plain),
-        (&words.counts.draft, counts.class(Class::Draft), Role::Plain),
-        (&words.counts.done, counts.class(Class::Done), Role::Dim),
-    ];
-    said.extend(ranked.into_iter().filter(|(_, n, _)| *n > 0).map(|(phrase, n, role)| (phrase.of(n, model.lang), role)));
+    let role = |class| match class {
+        Class::Overdue => Role::Alarm,
+        Class::Done => Role::Dim,
+        _ => Role::Plain,
+    };
+    said.extend(counted(counts, model.lang).into_iter().map(|(class, text)| (text, role(class))));
     said
 }
 

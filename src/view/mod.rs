@@ -49,7 +49,8 @@ fn body(canvas: &mut Canvas<'_>, model: &Model, areas: &Areas) {
         return dialog::help(canvas, model, areas.whole);
     }
     if model.is_empty() && model.dialog.is_none() {
-        return panes::welcome(canvas, model, areas.whole);
+        edges::title(canvas, model, Pane::Accounts, areas.panes[0], areas.shape);
+        return panes::welcome(canvas, model, areas.inside(Pane::Accounts));
     }
     if model.dialog.is_none() || areas.dialog != areas.whole {
         draw_panes(canvas, model, areas);

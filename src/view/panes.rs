@@ -9,7 +9,7 @@ use crate::app::layout::Areas;
 use crate::app::page::{self, title};
 use crate::app::rows::{self, Rows, Signs};
 use crate::app::{Detail, Model, Pane, wrap};
-use crate::content::{self, phrases};
+use crate::content::{self, fill, phrases};
 use crate::domain::Ground;
 use crate::domain::text::visible_lines;
 
@@ -140,6 +140,14 @@ fn editor(canvas: &mut Canvas<'_>, model: &Model, areas: &Areas) {
     let row = Rect { y: rect.y + rect.height, height: 1, ..rect };
     let done = format!("[ {} ]", phrases(model.lang).buttons.done);
     canvas.put(row, 0, 0, &done, if model.reason.on_done { Role::Pressed } else { Role::Dim });
+    let n = edit.len();
+    if n * 10 > edit.max() * 8 {
+        let words = &phrases(model.lang).notices;
+        let phrase = if edit.is_full() { &words.length_full } else { &words.length };
+        let number = |n: usize| content::number(n as u64, model.lang);
+        let text = fill(phrase, &[("n", &number(n)), ("max", &number(edit.max()))]);
+        canvas.right(row, row.width.saturating_sub(1), 0, &text, Role::Dim);
+    }
     let (x, y) = edit.cursor();
     let at = Position::new(rect.x + x, rect.y + y);
     canvas.cursor = Some(if model.reason.on_done { Position::new(row.x, row.y) } else { at });

@@ -205,7 +205,9 @@ fn the_log_hands_over_what_was_sent_and_the_case_number_alone() {
     assert!(matches!(&sent[..], [Effect::Plain(text)] if text.contains("Meta") && !text.contains("skickad")), "{sent:?}");
     desk.again("2026-10-05", (80, 24));
     desk.press("i<enter><enter>IMY-2026-77<C-s>");
-    assert_eq!(effects(desk.model(), "5G<enter>y"), [Effect::Copy("IMY-2026-77".into())], "{}", desk.text());
+    desk.press("5G<enter>");
+    assert_eq!(effects(desk.model(), "y"), [Effect::Copy("IMY-2026-77".into())], "{}", desk.text());
+    desk.press("<esc>");
     let page = effects(desk.model(), "ip");
     let link = &Links::builtin().complaint;
     assert!(matches!(&page[..], [Effect::Plain(text)] if text.lines().any(|line| line == link)), "{page:?}");

@@ -4,6 +4,7 @@
 
 mod architecture;
 mod case;
+mod cli;
 mod content;
 mod demo;
 mod desk;
@@ -17,5 +18,6 @@ mod marks;
 mod mouse;
 mod phone;
 mod props;
+mod pty;
 mod screen;
 mod store;

@@ -3,9 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod batches;
+mod damage;
+mod keeping;
 mod opening;
+mod properties;
 mod schema;
 mod searching;
+mod triggers;
 mod writing;
 
 use std::path::PathBuf;

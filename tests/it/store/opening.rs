@@ -4,6 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
+use nej::domain::change::Change;
 use nej::store::{Access, Error, Journal, SCHEMA, Why, open};
 
 use super::Db;
@@ -20,15 +21,22 @@ fn names(folder: &Path) -> Vec<String> {
 
 #[test]
 fn a_new_database_is_private_and_leaves_nothing_beside_it() {
+    // Of the whole test program, and harmless to the others: what they make is no less private for it.
+    rustix::process::umask(rustix::fs::Mode::empty());
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a/b/nej.db");
-    let store = open(&path).unwrap();
+    let mut store = open(&path).unwrap();
+    let kept = Change::Keep { account: None, form: "x".into(), body: Some("y".into()), open: false };
+    store.writer.as_mut().unwrap().apply(&kept).unwrap();
     assert_eq!((store.access, store.journal), (Access::ReadWrite, Journal::Wal));
     assert_eq!([mode(&folder.path().join("a")), mode(&folder.path().join("a/b"))], [0o700, 0o700]);
+    assert_eq!(names(path.parent().unwrap()), ["nej.db", "nej.db-shm", "nej.db-wal"]);
     for name in names(path.parent().unwrap()) {
         assert_eq!(mode(&path.with_file_name(&name)), 0o600, "{name}");
     }
-    drop(store);
+    // Whichever is closed last.
+    drop(store.writer);
+    drop(store.reader);
     assert_eq!(names(path.parent().unwrap()), ["nej.db"]);
 }
 

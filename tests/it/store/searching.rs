@@ -42,7 +42,7 @@ fn a_search_finds_every_row_with_all_its_words_and_no_other() {
     let texts: Vec<_> = all.iter().map(|row| everything(&db, row)).collect();
     let some = &all[2_900];
     let whole = [some.handle.clone(), some.person.to_uppercase()];
-    let typed = ["anna", "ÅSA", "example.org", "a", "an b", "imy-", "@", "\"", "a\0b", "OR NOT", "xyzzy", "berg 1"];
+    let typed = ["anna", "ÅSA", "example.org", "a", "an b", "imy-", "@", "\"", "x\"y\"z", "a\0b", "OR NOT", "xyzzy", "berg 1"];
     let mut found = 0;
     for search in typed.into_iter().chain(whole.iter().map(String::as_str)) {
         for statuses in [vec![], vec![Status::Granted, Status::Overdue]] {

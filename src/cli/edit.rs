@@ -1,0 +1,32 @@
+//! `nej edit`: other details for an account. What is not given stays as it was.
+
+use super::account::{label, named};
+use super::add::{checked, said};
+use super::args::EditArgs;
+use super::context::Context;
+use super::failure::{Failure, Result};
+use super::out::Out;
+use crate::content::fill;
+use crate::domain::change::Change;
+use crate::domain::{Fields, Platform};
+
+/// Changes an account.
+pub fn run(context: &Context, args: &EditArgs, out: &mut Out) -> Result<()> {
+    let (reader, mut writer) = context.writer()?;
+    let account = named(context, Some(&reader), &args.account)?;
+    let mut wanted: Fields = said(account.fields.clone(), &args.more);
+    if let Some(platform) = args.platform.as_deref().and_then(Platform::from_id) {
+        wanted.platform = platform;
+    }
+    if let Some(handle) = &args.handle {
+        wanted.handle.clone_from(handle);
+    }
+    if wanted == account.fields {
+        let what = [("what", "--handle, --person, --email, --country, --group, --text-lang, --represented-by, --platform")];
+        return Err(Failure::Usage(fill(&context.words().cli_usage.nothing_given, &what)));
+    }
+    let fields = checked(context, wanted)?;
+    let said = label(&fields);
+    context.apply(&mut writer, &Change::Edit { account: account.id, fields })?;
+    out.line(&fill(&context.words().cli.edited, &[("id", &account.id.0.to_string()), ("account", &said)]))
+}

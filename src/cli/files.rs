@@ -1,0 +1,64 @@
+//! Files that a command writes: private, whole or not at all, and never over another one unasked.
+
+use std::fs::{self, File, Permissions};
+use std::io::{self, BufWriter, Write};
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+use super::context::Context;
+use super::failure::{Failure, Result, path};
+use crate::content::fill;
+
+/// Writes a file under a temporary name beside its place, and puts it there when it is whole and on the disk. An
+/// existing one is replaced only when `over` says so.
+pub fn write(
+    context: &Context,
+    file: &Path,
+    over: bool,
+    what: impl FnOnce(&mut BufWriter<&File>) -> io::Result<()>,
+) -> Result<()> {
+    write_with(context, file, over, |out| what(out).map_err(|error| Failure::write(file, &error, context.lang)))
+}
+
+/// The same, for what can fail in other ways, too.
+pub fn write_with(
+    context: &Context,
+    file: &Path,
+    over: bool,
+    what: impl FnOnce(&mut BufWriter<&File>) -> Result<()>,
+) -> Result<()> {
+    let failed = |error: &io::Error| Failure::write(file, error, context.lang);
+    let exists = || Failure::Refused(fill(&context.words().cli_errors.file_exists, &[("file", &path(file))]));
+    // A device, such as /dev/stdout, cannot be replaced by a file.
+    if fs::metadata(file).is_ok_and(|meta| !meta.is_file()) {
+        return straight(file, what, &failed);
+    }
+    if !over && (file.exists() || file.is_symlink()) {
+        return Err(exists());
+    }
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let private = Permissions::from_mode(0o600);
+    let temporary = tempfile::Builder::new().prefix(".nej-").permissions(private).tempfile_in(folder).map_err(|e| failed(&e))?;
+    let mut out = BufWriter::new(temporary.as_file());
+    what(&mut out)?;
+    out.flush().map_err(|e| failed(&e))?;
+    drop(out);
+    temporary.as_file().sync_all().map_err(|e| failed(&e))?;
+    let placed = if over { temporary.persist(file) } else { temporary.persist_noclobber(file) };
+    match placed {
+        Ok(_) => Ok(()),
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Err(exists()),
+        Err(error) => Err(failed(&error.error)),
+    }
+}
+
+fn straight(
+    file: &Path,
+    what: impl FnOnce(&mut BufWriter<&File>) -> Result<()>,
+    failed: &impl Fn(&io::Error) -> Failure,
+) -> Result<()> {
+    let device = File::options().write(true).open(file).map_err(|e| failed(&e))?;
+    let mut out = BufWriter::new(&device);
+    what(&mut out)?;
+    out.flush().map_err(|e| failed(&e))
+}

@@ -1,0 +1,118 @@
+//! `nej show`: all about one account, for a person or as JSON.
+
+use std::io::Write;
+
+use super::account::{label, named};
+use super::args::ShowArgs;
+use super::context::Context;
+use super::failure::{Failure, Result};
+use super::out::Out;
+use crate::content::{calendar, facts, fill, ground, kind_words, standing_words};
+use crate::domain::text::{visible, visible_lines};
+use crate::domain::{Account, Case, Draft, Entry, Happening};
+use crate::exchange::full::{Full, events};
+use crate::exchange::json;
+use crate::exchange::summary::Summary;
+
+/// Shows an account.
+pub fn run(context: &Context, args: &ShowArgs, out: &mut Out) -> Result<()> {
+    let reader = context.reader()?;
+    let account = named(context, reader.as_ref(), &args.account)?;
+    let Some(reader) = reader else { return Ok(()) };
+    let draft = reader.draft(account.id).map_err(|e| context.stored(&e))?;
+    let entries = reader.entries(account.id).map_err(|e| context.stored(&e))?;
+    let case = Case::of(&entries);
+    let summary = Summary::of(&account, &draft, &case, context.today);
+    if args.json {
+        let written = json::write(out.writer(), &Full::new(summary, &entries)).and_then(|()| writeln!(out.writer()));
+        return written.map_err(|error| Failure::output(&error, context.lang));
+    }
+    let page = Page { context, account: &account, case: &case, summary: &summary };
+    page.head().iter().chain(&page.draft(&draft)).chain(&page.log(&entries)).try_for_each(|line| out.line(line))
+}
+
+/// An account as text.
+struct Page<'a> {
+    context: &'a Context,
+    account: &'a Account,
+    case: &'a Case,
+    summary: &'a Summary<'a>,
+}
+
+impl Page<'_> {
+    /// Who and where, and the dates in force.
+    fn head(&self) -> Vec<String> {
+        let words = self.context.words();
+        let (show, fields) = (&words.cli_show, &words.fields);
+        let said = &self.account.fields;
+        let standing = self.case.standing(self.account.added_on);
+        let day = |day: Option<crate::exchange::summary::Day>| day.map(|d| d.0.to_string()).unwrap_or_default();
+        let rows = [
+            (&fields.person.short, said.person.clone()),
+            (&fields.email.short, said.email.clone()),
+            (&fields.country.short, said.country.clone()),
+            (&fields.group.short, said.group.clone()),
+            (&fields.text_lang.short, self.summary.text_lang.unwrap_or_default().to_owned()),
+            (&fields.represented_by.short, said.represented_by.clone()),
+            (&show.added, self.account.added_on.to_string()),
+            (&show.status, standing_words(standing, self.context.today, self.context.lang).long.clone()),
+            (&show.submitted, day(self.summary.submitted_on)),
+            (&show.month, day(self.summary.month_ends)),
+            (&show.overdue_from, day(self.summary.overdue_from)),
+            (&show.complaint_from, self.complaint_from()),
+            (&fields.case_number.short, self.summary.case_number.unwrap_or_default().to_owned()),
+            (&show.ask_decision_from, day(self.summary.ask_decision_from)),
+            (&show.decision_due, day(self.summary.decision_due)),
+        ];
+        let title = format!("{}  {}", self.account.id.0, label(said));
+        let rows = rows.iter().filter(|(_, text)| !text.is_empty());
+        [title].into_iter().chain(rows.map(|(name, text)| format!("  {name}: {}", visible(text)))).collect()
+    }
+
+    /// From when a complaint is in order, with the reason where it is later than one would think.
+    fn complaint_from(&self) -> String {
+        let day = self.summary.complaint_from.map(|d| d.0.to_string()).unwrap_or_default();
+        let attempt = self.case.counting().or(self.case.attempts.last());
+        match attempt.and_then(|a| calendar::reckoning(&a.limit(), self.context.lang)) {
+            Some(why) => format!("{day} ({why})"),
+            None => day,
+        }
+    }
+
+    fn draft(&self, draft: &Draft) -> Vec<String> {
+        let words = &self.context.words().cli_show;
+        let mut lines = Vec::new();
+        if !draft.grounds.is_empty() {
+            lines.extend([String::new(), words.grounds.clone()]);
+            lines.extend(draft.grounds.iter().map(|g| format!("  {}  {}", g.id(), ground(*g, self.context.lang).short)));
+        }
+        if !draft.reason.is_empty() {
+            lines.extend([String::new(), words.reason.clone()]);
+            lines.extend(indented(&draft.reason, 2));
+        }
+        lines
+    }
+
+    fn log(&self, entries: &[Entry]) -> Vec<String> {
+        let words = &self.context.words().cli_show;
+        let mut lines = vec![String::new(), words.log.clone()];
+        for (entry, event) in entries.iter().zip(events(entries)) {
+            let mut parts = vec![kind_words(entry.what.kind(), self.context.lang).short.clone()];
+            parts.extend(facts(&entry.what, self.context.lang));
+            parts.extend(event.voided_by.map(|id| fill(&words.entry_voided, &[("id", &id.to_string())])));
+            lines.push(format!("  {}  {}  {}", entry.id.0, entry.on, visible(&parts.join(" · "))));
+            lines.extend(indented(&entry.note, 4));
+            if let Happening::Submitted(sent) = &entry.what {
+                lines.extend(indented(&sent.text, 4));
+            }
+        }
+        if entries.is_empty() {
+            lines.push(format!("  {}", self.context.words().empty.log));
+        }
+        lines
+    }
+}
+
+fn indented(text: &str, by: usize) -> Vec<String> {
+    visible_lines(text).lines().map(|line| format!("{:by$}{line}", "").trim_end().to_owned()).collect()
+}

@@ -1,0 +1,58 @@
+//! `nej status`: how things stand, on one line; for the message of the day, a prompt, cron. It reads the kept
+//! counts alone, so it costs the same whatever the database holds.
+
+use std::io::Write;
+
+use serde_json::{Map, Value};
+
+use super::args::{STATUSES, StatusArgs};
+use super::context::Context;
+use super::failure::{Failure, Result};
+use super::out::Out;
+use super::screen::look;
+use crate::content::counted;
+use crate::domain::list::Counts;
+use crate::domain::{Class, Status};
+use crate::exchange::json;
+use crate::view::theme::Styles;
+
+/// Something is overdue, and `--check` was asked for.
+const OVERDUE: u8 = 3;
+
+/// Says how things stand; the exit status.
+pub fn run(context: &Context, args: &StatusArgs, out: &mut Out) -> Result<u8> {
+    let stored = |e| context.stored(&e);
+    let reader = context.reader()?;
+    let counts = reader.as_ref().map_or(Ok(Counts::default()), |r| r.counts(context.today)).map_err(stored)?;
+    let overdue = counts.class(Class::Overdue) > 0;
+    if args.json {
+        let next = reader.as_ref().map_or(Ok(None), |r| r.next_due(context.today)).map_err(stored)?;
+        let told = told(context, &counts, next.map(|day| day.to_string()));
+        let written = json::write(out.writer(), &told).and_then(|()| writeln!(out.writer()));
+        written.map_err(|error| Failure::output(&error, context.lang))?;
+    } else if overdue || !args.check {
+        out.line(&line(context, &counts))?;
+    }
+    Ok(if overdue && args.check { OVERDUE } else { 0 })
+}
+
+fn line(context: &Context, counts: &Counts) -> String {
+    let said: Vec<String> = counted(counts, context.lang).into_iter().map(|(_, text)| text).collect();
+    if said.is_empty() {
+        return context.words().cli.no_accounts.clone();
+    }
+    said.join(Styles::of(look(context)).dot())
+}
+
+fn told(context: &Context, counts: &Counts, next_due: Option<String>) -> Map<String, Value> {
+    let mut told = Map::new();
+    told.insert("today".into(), context.today.to_string().into());
+    told.insert("accounts".into(), counts.total().into());
+    for id in STATUSES {
+        let status = Status::ALL.into_iter().find(|s| s.id() == id);
+        told.insert(id.into(), status.map_or(0, |s| counts.status(s)).into());
+    }
+    told.insert("due_soon".into(), counts.class(Class::DueSoon).into());
+    told.insert("next_due".into(), next_due.into());
+    told
+}

@@ -1,0 +1,53 @@
+//! What an entry of the log says besides its kind, and what the counts of all cases say, in words.
+
+use super::phrases::{fill, phrases};
+use super::words::{closing_words, outcome_words};
+use crate::domain::list::Counts;
+use crate::domain::{Class, Happening, Lang, Status};
+
+/// What only this kind of entry has, a few words each. Made of other people's text: not made visible yet.
+pub fn facts(what: &Happening, lang: Lang) -> Vec<String> {
+    let words = &phrases(lang).entry;
+    let said = |phrase: &str, value: &str| (!value.is_empty()).then(|| fill(phrase, &[("what", value)]));
+    let facts = match what {
+        Happening::Submitted(sent) => vec![
+            said(&words.email, &sent.email),
+            said(&words.country, &sent.country),
+            said(&words.form, &sent.form),
+            sent.code_pending.then(|| words.code_pending.clone()),
+        ],
+        Happening::Extended { until } => vec![said(&words.until, &until.to_string())],
+        Happening::Refused { reasons: Some(true) } => vec![Some(words.reasons.clone())],
+        Happening::Refused { reasons: Some(false) } => vec![Some(words.no_reasons.clone())],
+        Happening::ComplaintLodged { case_number, .. } | Happening::CaseNumber { case_number } => {
+            vec![said(&words.case_number, case_number)]
+        }
+        Happening::AuthorityReplied { outcome } => vec![Some(outcome_words(*outcome, lang).to_owned())],
+        Happening::Closed { reason } => vec![Some(closing_words(*reason, lang).to_owned())],
+        Happening::EvidenceAdded { name, size, sha256 } => {
+            vec![Some(name.clone()), said(&words.size, &size.to_string()), said("SHA-256 {what}", sha256)]
+        }
+        Happening::Voided { entry } => vec![said(&words.voids, &entry.0.to_string())],
+        _ => Vec::new(),
+    };
+    facts.into_iter().flatten().collect()
+}
+
+/// How many cases there are of each kind that occurs, the most urgent first.
+pub fn counted(counts: &Counts, lang: Lang) -> Vec<(Class, String)> {
+    let words = &phrases(lang).counts;
+    let soon = counts.class(Class::DueSoon);
+    let waiting = counts.status(Status::AwaitingReply) + counts.status(Status::Extended) - soon;
+    let ranked = [
+        (Class::Overdue, &words.overdue, counts.class(Class::Overdue)),
+        (Class::CodeLate, &words.code, counts.status(Status::AwaitingCode)),
+        (Class::MetaAsks, &words.asks, counts.status(Status::InfoRequested)),
+        (Class::Refused, &words.refused, counts.class(Class::Refused)),
+        (Class::AskImy, &words.imy, counts.class(Class::AskImy)),
+        (Class::DueSoon, &words.soon, soon),
+        (Class::Waiting, &words.waiting, waiting),
+        (Class::Draft, &words.draft, counts.class(Class::Draft)),
+        (Class::Done, &words.done, counts.class(Class::Done)),
+    ];
+    ranked.into_iter().filter(|(.., n)| *n > 0).map(|(class, phrase, n)| (class, phrase.of(n, lang))).collect()
+}

@@ -1,0 +1,93 @@
+//! A copy of the whole database, as of one moment, checked before it gets its name. Copying the file would
+//! miss what lies in the write-ahead log.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+use rusqlite::backup::{Backup, StepResult};
+
+use super::check::problems;
+use super::error::{Error, Result};
+use super::opening::{Mode, beside, connect};
+use super::reader::Reader;
+
+/// Pages that are copied between two calls of the progress function.
+const STEP: i32 = 2_000;
+
+impl Reader {
+    /// Copies the database to a file that does not exist yet. `progress` is told how many pages of how many
+    /// are copied.
+    pub fn backup(&self, to: &Path, mut progress: impl FnMut(u64, u64)) -> Result<()> {
+        if to.symlink_metadata().is_ok() {
+            return Err(Error::Exists { path: to.to_owned() });
+        }
+        let part = Part::beside(to)?;
+        let mut copy = connect(&part.0, Mode::Write)?;
+        self.read(|conn| copied(conn, &mut copy, &mut progress))?;
+        if let Some(problem) = problems(&copy)?.into_iter().next() {
+            return Err(Error::Damaged { detail: problem });
+        }
+        copy.close().map_err(|(_, e)| e)?;
+        part.named(to)
+    }
+}
+
+fn copied(from: &Connection, to: &mut Connection, progress: &mut impl FnMut(u64, u64)) -> Result<()> {
+    // Reading something holds the moment, so that another window's writing does not start the copy over.
+    from.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    let backup = Backup::new(from, to)?;
+    loop {
+        let step = backup.step(STEP)?;
+        let pages = backup.progress();
+        progress((pages.pagecount - pages.remaining) as u64, pages.pagecount as u64);
+        match step {
+            StepResult::Done => return Ok(()),
+            StepResult::More => {}
+            _ => return Err(Error::Busy),
+        }
+    }
+}
+
+/// A private file beside the one that is to be; gone when dropped, with what SQLite put beside it.
+struct Part(PathBuf);
+
+impl Part {
+    fn beside(path: &Path) -> Result<Self> {
+        let file = path.file_name().ok_or(Error::IsDirectory)?.to_string_lossy();
+        for n in 0..100 {
+            let part = path.with_file_name(format!(".{file}.{n}.part"));
+            match fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&part) {
+                Ok(_) => return Ok(Self(part)),
+                Err(e) if e.kind() == ErrorKind::AlreadyExists => {}
+                Err(e) => return Err(Error::io(&e)),
+            }
+        }
+        Err(Error::Exists { path: path.to_owned() })
+    }
+
+    /// Gives it its name, and never to the loss of another file: a link is refused where the name is taken.
+    fn named(self, path: &Path) -> Result<()> {
+        fs::File::open(&self.0).and_then(|file| file.sync_all()).map_err(|e| Error::io(&e))?;
+        match fs::hard_link(&self.0, path) {
+            Ok(()) => {}
+            Err(e) if e.kind() == ErrorKind::AlreadyExists => return Err(Error::Exists { path: path.to_owned() }),
+            // Memory sticks know no links.
+            Err(_) => fs::rename(&self.0, path).map_err(|e| Error::io(&e))?,
+        }
+        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        // Not every file system lets a folder be synced; the file itself is safe.
+        let _ = fs::File::open(folder).and_then(|folder| folder.sync_all());
+        Ok(())
+    }
+}
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        for suffix in ["", "-journal", "-wal", "-shm"] {
+            let _ = fs::remove_file(beside(&self.0, suffix));
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Looking the whole database over, which costs as much as there is in it: for `doctor`, never at start.
+
+use rusqlite::Connection;
+
+use super::error::Result;
+use super::reader::Reader;
+use super::writer::Writer;
+use super::{accounts, projection};
+use crate::domain::AccountId;
+
+/// Accounts that are looked over between two calls of the progress function.
+const STEP: usize = 1_000;
+
+/// What looking over the projection has put right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Rebuilt {
+    /// Rows of the list that differed from what their entries say.
+    pub rows: u64,
+    /// Whether the kept counts differed from the list.
+    pub counts: bool,
+    /// Whether the index of words differed from the list.
+    pub index: bool,
+}
+
+impl Reader {
+    /// What is wrong with the file, in SQLite's words; nothing when all is well.
+    pub fn check(&self) -> Result<Vec<String>> {
+        self.read(problems)
+    }
+}
+
+pub(super) fn problems(conn: &Connection) -> Result<Vec<String>> {
+    let mut query = conn.prepare("PRAGMA integrity_check(20)")?;
+    let mut told: Vec<String> = query.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    told.retain(|line| line != "ok");
+    let mut query = conn.prepare("PRAGMA foreign_key_check")?;
+    let loose = query.query_map([], |row| {
+        let (table, parent): (String, String) = (row.get("table")?, row.get("parent")?);
+        Ok(format!("a row of {table} belongs to nothing in {parent}"))
+    })?;
+    for line in loose.take(20) {
+        told.push(line?);
+    }
+    Ok(told)
+}
+
+impl Writer {
+    /// Reckons the whole list anew, puts right what differs, and says what did. `progress` is told how many
+    /// accounts of how many are done.
+    pub fn rebuild(&mut self, mut progress: impl FnMut(u64, u64)) -> Result<Rebuilt> {
+        let tx = self.begin()?;
+        let all: i64 = tx.query_row("SELECT count(*) FROM accounts", [], |row| row.get(0))?;
+        // Asked first: what is put right below is not in the index yet.
+        let index = !is_index_whole(&tx);
+        let (mut rows, mut done, mut last) = (orphans(&tx)?, 0, AccountId(0));
+        loop {
+            let ids = accounts::numbers(&tx, last, STEP)?;
+            let Some(newest) = ids.last() else { break };
+            last = *newest;
+            done += ids.len() as u64;
+            for id in ids {
+                rows += u64::from(projection::correct(&tx, id)?);
+            }
+            progress(done, all as u64);
+        }
+        let counts = recounted(&tx)?;
+        if index || rows > 0 {
+            tx.execute_batch("INSERT INTO find (find) VALUES ('rebuild')")?;
+        }
+        tx.commit()?;
+        Ok(Rebuilt { rows, counts, index })
+    }
+}
+
+/// Takes out rows of the list that have lost their account, which no program does that minds foreign keys.
+fn orphans(conn: &Connection) -> Result<u64> {
+    Ok(conn.execute("DELETE FROM list WHERE account_id NOT IN (SELECT id FROM accounts)", [])? as u64)
+}
+
+fn recounted(conn: &Connection) -> Result<bool> {
+    let counted = "SELECT status, day, count(*) FROM list GROUP BY status, day";
+    let differ = format!(
+        "SELECT EXISTS ({counted} EXCEPT SELECT status, day, n FROM tally)
+             OR EXISTS (SELECT status, day, n FROM tally EXCEPT {counted})"
+    );
+    let differ: bool = conn.query_row(&differ, [], |row| row.get(0))?;
+    if differ {
+        conn.execute_batch(&format!("DELETE FROM tally; INSERT INTO tally (status, day, n) {counted}"))?;
+    }
+    Ok(differ)
+}
+
+/// Whether the index of words holds what the list does. Rank 1 compares the two, and not only the index with
+/// itself.
+fn is_index_whole(conn: &Connection) -> bool {
+    conn.execute_batch("INSERT INTO find (find, rank) VALUES ('integrity-check', 1)").is_ok()
+}

@@ -1,0 +1,173 @@
+//! The life of a case from the command line: changing, showing, logging, voiding, and how things stand.
+
+use serde_json::json;
+
+use super::{Home, inside};
+
+/// A home with an account that has an explanation and was submitted a while ago.
+fn waiting() -> Home {
+    let home = Home::new();
+    home.ok("add --platform instagram --handle anna.foto --person 'Anna Berg'");
+    home.ok("draft 1 --ground privacy --reason 'Jag är fotograf.'");
+    home.ok("submit 1 --on 2026-10-01");
+    home
+}
+
+#[test]
+fn details_are_changed_one_by_one_and_checked() {
+    let home = waiting();
+    assert_eq!(home.ok("edit 1 --email anna@example.org --person ''"), "Ändrat: 1 IG @anna.foto\n");
+    let told = &home.json("list --json")[0];
+    assert_eq!((&told["email"], &told["person"], &told["country"]), (&"anna@example.org".into(), &"".into(), &"SE".into()));
+    assert_eq!(home.ok("edit @anna.foto --handle Anna --platform facebook"), "Ändrat: 1 FB Anna\n");
+    assert!(home.fails("edit 1", 2).starts_with("Inget att göra. Ange --handle, "));
+    assert_eq!(
+        home.fails("edit 1 --country Norge", 2),
+        "--country: ”Norge” är ingen landskod. Skriv två bokstäver, till exempel SE."
+    );
+}
+
+#[test]
+fn an_account_is_shown_with_all_that_is_known() {
+    let home = waiting();
+    home.ok("log 1 acknowledged --on 2026-10-01 --note 'Autosvar\u{1b}[31m'");
+    insta::assert_snapshot!(home.ok("show 1"));
+    insta::assert_snapshot!(home.ok("--lang en show 1"));
+}
+
+#[test]
+fn an_account_as_json_has_its_log_with_what_was_voided() {
+    let home = waiting();
+    home.ok("log 1 refused --on igår --reasons no --note 'Utan skäl'");
+    home.ok("void 1 2 --why 'fel konto'");
+    let told = home.json("show 1 --json");
+    assert_eq!(told["status"], "overdue");
+    let events = told["events"].as_array().unwrap();
+    let keys = |n: usize| events[n].as_object().unwrap().keys().map(String::as_str).collect::<Vec<_>>().join(" ");
+    assert_eq!(keys(0), "id kind on recorded_at note text email country form code_pending voided_by");
+    assert_eq!(keys(1), "id kind on recorded_at note text reasons voided_by");
+    assert_eq!(keys(2), "id kind on recorded_at note text voids voided_by");
+    assert!(events[0]["text"].as_str().unwrap().contains("Jag är fotograf."));
+    assert_eq!(
+        (&events[1]["voided_by"], &events[1]["reasons"], &events[1]["note"]),
+        (&json!(3), &json!(false), &json!("Utan skäl"))
+    );
+    assert_eq!(
+        (&events[2]["voids"], &events[2]["note"], &events[2]["voided_by"]),
+        (&json!(2), &json!("fel konto"), &json!(null))
+    );
+}
+
+#[test]
+fn every_event_can_be_logged_and_leads_where_it_should() {
+    let home = waiting();
+    let log = |line: &str, status: &str| {
+        let ran = home.run(&format!("log 1 {line}"));
+        assert_eq!(ran.status, 0, "{line}: {}", ran.err);
+        assert_eq!(home.json("show 1 --json")["status"], status, "{line}");
+        ran.err
+    };
+    assert_eq!(log("info_requested --identity --on 2026-10-05", "overdue"), "");
+    assert_eq!(log("info_supplied --on 2026-10-06", "overdue"), "");
+    assert_eq!(log("extended --until 2026-12-31 --on 2026-10-20", "extended"), "");
+    assert_eq!(log("reminded", "extended"), "");
+    assert_eq!(log("granted", "granted"), "");
+    assert_eq!(log("refused --reasons yes", "refused"), "");
+    assert_eq!(log("complaint_lodged --case-number IMY-2026-1", "complaint_lodged"), "");
+    assert_eq!(log("case_number --case-number IMY-2026-2", "complaint_lodged"), "");
+    assert_eq!(log("decision_requested", "complaint_lodged"), "");
+    assert_eq!(log("authority_replied --outcome dismissed", "complaint_lodged"), "");
+    assert_eq!(log("closed --outcome abandoned", "abandoned"), "");
+    assert_eq!(log("note --note 'att minnas'", "abandoned"), "");
+    assert_eq!(log("reopened", "complaint_lodged"), "");
+    assert_eq!(home.json("show 1 --json")["case_number"], "IMY-2026-2");
+}
+
+#[test]
+fn what_can_mean_nothing_is_refused_and_what_is_odd_is_told() {
+    let home = waiting();
+    home.ok("add --platform facebook --handle 'Olle Ek'");
+    let told = home.fails("log 2 granted", 1);
+    assert_eq!(told, "Konto 2 har ingen loggad invändning, så granted går inte att logga. Logga den först med nej submit.");
+    assert!(home.fails("log 1 case_number --case-number 1", 1).contains("inget loggat klagomål"));
+    assert_eq!(home.fails("log 1 confirmed", 1), "Konto 1 väntar inte på någon kod, så confirmed går inte att logga.");
+    assert_eq!(home.fails("log 1 reopened", 1), "Konto 1 är inte avslutat, så det går inte att ta upp igen.");
+    assert_eq!(home.fails("log 1 extended", 2), "extended behöver --until.");
+    assert_eq!(home.fails("log 1 note --note ' '", 2), "note behöver --note.");
+    assert_eq!(home.fails("log 1 granted --until 2026-12-01", 2), "--until hör inte till granted. Ta bort det.");
+    assert_eq!(
+        home.fails("log 1 authority_replied --outcome closed", 2),
+        "--outcome: ”closed” går inte. Välj supervision_opened, forwarded_and_closed, passed_to_ireland, dismissed."
+    );
+    assert!(home.fails("log 1 submitted", 2).contains("Välj confirmed, acknowledged, "));
+    let odd = |line: &str| home.run(line).err;
+    assert!(odd("log 1 acknowledged --on 2026-09-30").contains("är före dagen då invändningen skickades, 2026-10-01"));
+    assert!(odd("log 1 extended --until 2026-12-01").contains("kom efter 2026-11-02 och räknas inte"));
+    assert!(odd("--today 2026-10-15 log 1 complaint_lodged").contains("i sin ordning från 2026-11-03"));
+}
+
+#[test]
+fn an_entry_is_voided_once_and_with_a_reason() {
+    let home = waiting();
+    assert_eq!(home.fails("void 1 9 --why x", 1), "Kontot har ingen post 9. nej show visar dem.");
+    assert_eq!(home.fails("void 1 1 --why ' '", 2), "--why är tom. Skriv något där.");
+    assert_eq!(home.fails("void 1 ett --why x", 2), "<POST>: ”ett” är inget heltal. Se nej void --help.");
+    assert_eq!(home.ok("void 1 1 --why 'aldrig skickad'"), "Struket: 1 IG @anna.foto, post 1\n");
+    assert_eq!(home.json("list --json")[0]["status"], "draft");
+    assert_eq!(home.fails("void 1 1 --why x", 1), "Post 1 är redan struken.");
+    assert_eq!(
+        home.fails("void 1 2 --why x", 1),
+        "Post 2 är en strykning och kan inte strykas. Logga det som hände på nytt i stället."
+    );
+}
+
+#[test]
+fn the_explanation_is_printed_ready_to_paste() {
+    let home = waiting();
+    home.ok("add --platform facebook --handle 'Olle/../Ek' --text-lang en");
+    let text = home.ok("text 1");
+    assert!(text.contains("\n\nJag är fotograf.\n\n") && text.ends_with(".\n"), "{text}");
+    assert_eq!(home.fails("text 2", 1), "Konto 2 har ingen motivering. Skriv en med nej draft.");
+    home.ok("draft 2 --ground ownership");
+    assert!(home.ok("text 2").contains("I hold the rights"));
+    assert_eq!(home.ok("text --all -o ut/texter"), "2 motiveringar skrivna i ut/texter\n");
+    assert_eq!(inside(&home.path("ut/texter")), ["1-instagram-anna-foto.txt", "2-facebook-Olle----Ek.txt"]);
+    assert_eq!(std::fs::read_to_string(home.path("ut/texter/1-instagram-anna-foto.txt")).unwrap(), text);
+    assert_eq!(home.run("text 1 --all -o x").status, 2);
+    assert_eq!(home.run("text").status, 2);
+}
+
+#[test]
+fn the_status_is_one_line_and_checking_has_a_status_of_its_own() {
+    let home = Home::new();
+    assert_eq!(home.ok("status"), "inga konton\n");
+    assert_eq!(home.ok("status --check"), "");
+    home.ok("demo --into demo.db");
+    let line = home.ok("--db demo.db status");
+    assert_eq!(
+        line,
+        "4 försenade · 2 väntar på kod · 1 fråga från Meta · 1 nej från Meta · 1 hos IMY att följa upp · \
+                      1 snart en månad · 2 väntar på svar · 1 utkast · 5 klara\n"
+    );
+    let ran = home.run("--db demo.db --lang en status --check");
+    assert_eq!((ran.status, ran.err.as_str(), ran.out.starts_with("4 overdue · ")), (3, "", true));
+    let ascii = Home::new().with("LC_ALL", "C");
+    ascii.ok("demo --into demo.db");
+    assert!(ascii.ok("--db demo.db status").starts_with("4 försenade - 2 "));
+}
+
+#[test]
+fn the_status_as_json_counts_every_status() {
+    let home = Home::new();
+    home.ok("demo --into demo.db");
+    let line = home.ok("--db demo.db status --json");
+    let told: serde_json::Value = serde_json::from_str(&line).unwrap();
+    let keys: Vec<&str> = told.as_object().unwrap().keys().map(String::as_str).collect();
+    let fixed = "today accounts draft awaiting_code awaiting_reply overdue extended info_requested granted refused complaint_lodged \
+                 closed abandoned withdrawn due_soon next_due";
+    assert_eq!(keys, fixed.split_whitespace().collect::<Vec<_>>());
+    let sum: u64 = keys[2..14].iter().map(|key| told[key].as_u64().unwrap()).sum();
+    assert_eq!((told["accounts"].as_u64(), &told["today"], &told["overdue"]), (Some(sum), &"2026-11-23".into(), &4.into()));
+    assert!(told["next_due"].as_str().unwrap() > "2026-11-22");
+    assert_eq!(home.json("status --json")["next_due"], json!(null));
+}

@@ -1,0 +1,65 @@
+//! Language, day, database and configuration: which of several sources wins.
+
+use super::Home;
+
+#[test]
+fn the_language_follows_flag_variable_settings_and_locale_in_that_order() {
+    let says = |home: &Home, line: &str| if home.run(line).err.contains("finns inte") { "sv" } else { "en" };
+    assert_eq!(says(&Home::new(), "x"), "sv");
+    assert_eq!(says(&Home::new().with("LANG", "de_DE.UTF-8"), "x"), "sv");
+    assert_eq!(says(&Home::new().with("LANG", "en_GB.UTF-8"), "x"), "en");
+    assert_eq!(says(&Home::new().with("LANG", "en_GB.UTF-8").with("LC_MESSAGES", "sv_SE.UTF-8"), "x"), "sv");
+    assert_eq!(says(&Home::new().with("LC_MESSAGES", "sv_SE.UTF-8").with("LC_ALL", "en_IE.UTF-8"), "x"), "en");
+    let home = Home::new().with("LANG", "en_GB.UTF-8");
+    home.write(".config/nej/config.toml", "language = 'sv'");
+    assert_eq!(says(&home, "x"), "sv");
+    let home = home.with("NEJ_LANG", "en");
+    assert_eq!(says(&home, "x"), "en");
+    assert_eq!(says(&home, "--lang sv x"), "sv");
+    assert_eq!(says(&home, "x --lang=sv"), "sv");
+}
+
+#[test]
+fn a_language_that_there_is_not_is_told() {
+    let home = Home::new().with("NEJ_LANG", "de");
+    assert_eq!(home.fails("list", 2), "NEJ_LANG: ”de” går inte. Välj sv, en.");
+    assert!(Home::new().fails("list --lang de", 2).starts_with("--lang <sv|en>: ”de” går inte. Välj sv, en."));
+}
+
+#[test]
+fn a_mistake_in_the_settings_is_told_with_file_line_and_the_nearest_one() {
+    let home = Home::new();
+    home.write("my.toml", "\nlangauge = 'sv'\n");
+    assert_eq!(home.fails("--config my.toml list", 1), "my.toml, rad 2: inställningen langauge finns inte. Menade du language?");
+    home.write("my.toml", "[links]\ncomplaint = 'imy.se'\n");
+    let told = home.fails("--config my.toml --lang en list", 1);
+    assert!(told.starts_with("links.complaint = “imy.se” is not a web address."), "{told}");
+    assert_eq!(home.fails("--config no.toml list", 1), "Inställningarna i no.toml går inte att läsa: finns inte.");
+    assert!(home.ok("--config no.toml --help").contains("nej"));
+}
+
+#[test]
+fn the_database_is_the_named_one_else_the_variables_else_the_usual_one() {
+    let home = Home::new().with("NEJ_DB", "env.db");
+    let add = "add --platform instagram --handle x";
+    home.ok(add);
+    home.ok(&format!("--db named.db {add}"));
+    assert!(home.path("env.db").exists() && home.path("named.db").exists() && !home.path(".local").exists());
+    let home = Home::new().with("NEJ_DB", "");
+    let data = home.path("data").to_str().unwrap().to_owned();
+    let home = home.with("XDG_DATA_HOME", &data);
+    home.ok(add);
+    assert!(home.path("data/nej/nej.db").exists());
+}
+
+#[test]
+fn the_day_can_be_another_one() {
+    let home = Home::new();
+    home.ok("add --platform instagram --handle x");
+    home.ok("draft x --ground privacy");
+    home.ok("submit x");
+    let status = |line: &str| home.json(line)[0]["status"].clone();
+    assert_eq!(status("list --json"), "awaiting_reply");
+    assert_eq!(status("--today 2026-12-24 list --json"), "overdue");
+    assert_eq!(home.fails("--today 2026-11-22 submit x --on 2026-11-23", 2).split(':').next(), Some("--on"));
+}

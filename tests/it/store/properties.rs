@@ -1,0 +1,112 @@
+//! What holds for any lists of entries, drawn at random.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use nej::domain::change::{Change, Done, NewEntry};
+use nej::domain::day::{number, shifted};
+use nej::domain::list::{Filter, From, Row};
+use nej::domain::{AccountId, Case, Class, Closing, EntryId, Happening, Outcome, Platform, Submission};
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use super::{Db, d, now};
+
+/// What happens next in one of two accounts. An entry to void is chosen by its place among those there are.
+#[derive(Debug, Clone)]
+enum Step {
+    Entry(usize, i64, Happening),
+    Void(usize, i64, usize),
+}
+
+fn happening() -> impl Strategy<Value = Happening> {
+    let submitted = |code_pending| Happening::Submitted(Submission { code_pending, ..Submission::default() });
+    prop_oneof![
+        4 => any::<bool>().prop_map(submitted),
+        2 => select(vec![Happening::Confirmed, Happening::Acknowledged, Happening::InfoSupplied, Happening::Granted]),
+        1 => any::<bool>().prop_map(|identity| Happening::InfoRequested { identity }),
+        1 => (0..150_i64).prop_map(|n| Happening::Extended { until: shifted(d("2026-01-20"), n) }),
+        1 => any::<Option<bool>>().prop_map(|reasons| Happening::Refused { reasons }),
+        1 => select(vec![Happening::Reminded, Happening::DecisionRequested, Happening::Reopened, Happening::Note]),
+        1 => Just(Happening::ComplaintLodged { text: String::new(), case_number: "IMY-1".into() }),
+        1 => select(Outcome::ALL.to_vec()).prop_map(|outcome| Happening::AuthorityReplied { outcome }),
+        1 => select(Closing::ALL.to_vec()).prop_map(|reason| Happening::Closed { reason }),
+    ]
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let entry = (0..2_usize, 0..120_i64, happening()).prop_map(|(who, day, what)| Step::Entry(who, day, what));
+    let void = (0..2_usize, 0..120_i64, 0..20_usize).prop_map(|(who, day, which)| Step::Void(who, day, which));
+    prop::collection::vec(prop_oneof![5 => entry, 1 => void], 1..20)
+}
+
+fn day(n: i64) -> NaiveDate {
+    shifted(d("2026-01-10"), n)
+}
+
+/// Does a step, and says what should now be in the log of its account.
+fn take(db: &mut Db, accounts: [AccountId; 2], logs: &mut [Vec<(EntryId, Happening)>; 2], step: Step) {
+    let (who, on, what) = match step {
+        Step::Entry(who, on, what) => (who, on, what),
+        Step::Void(who, on, which) if !logs[who].is_empty() => {
+            let entry = logs[who][which % logs[who].len()].0;
+            (who, on, Happening::Voided { entry })
+        }
+        Step::Void(..) => return,
+    };
+    let entries = vec![NewEntry { account: accounts[who], on: day(on), note: String::new(), what: what.clone() }];
+    let done = db.writer.apply(&Change::Record { entries, together: false, at: now() }).unwrap();
+    let Done::Recorded(ids) = done else { panic!("{done:?}") };
+    logs[who].push((ids[0], what));
+}
+
+/// The row of an account, as its log alone tells it.
+fn told(db: &Db, id: AccountId) -> Row {
+    let account = db.reader.account(id).unwrap().unwrap();
+    let standing = Case::of(&db.reader.entries(id).unwrap()).standing(account.added_on);
+    let fields = account.fields;
+    Row { id, platform: fields.platform, handle: fields.handle, person: fields.person, standing }
+}
+
+fn tally(db: &Db) -> BTreeMap<(i64, i64), i64> {
+    let conn = db.stranger();
+    let mut query = conn.prepare("SELECT status, day, n FROM tally").unwrap();
+    let rows = query.query_map([], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?))).unwrap();
+    rows.collect::<rusqlite::Result<_>>().unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn list_and_counts_follow_from_the_entries_and_two_accounts_never_mix(steps in steps(), today in 0..400_i64) {
+        let mut db = Db::new();
+        let accounts = [db.add(Platform::Facebook, "A"), db.add(Platform::Instagram, "b")];
+        let mut logs = [vec![], vec![]];
+        for step in steps {
+            take(&mut db, accounts, &mut logs, step);
+        }
+        let today = day(today);
+        let mut counted = BTreeMap::new();
+        for (id, log) in accounts.into_iter().zip(&mut logs) {
+            let mut stored: Vec<_> = db.reader.entries(id).unwrap().into_iter().map(|e| (e.id, e.what)).collect();
+            stored.sort_by_key(|(id, _)| *id);
+            prop_assert_eq!(&stored, log);
+            let row = told(&db, id);
+            prop_assert_eq!(db.reader.row(id).unwrap(), Some(row.clone()));
+            *counted.entry((row.standing.phase.code(), number(row.standing.day))).or_insert(0) += 1;
+        }
+        prop_assert_eq!(tally(&db), counted);
+        let mut rows = accounts.map(|id| told(&db, id)).to_vec();
+        rows.sort_by_key(|row| row.key(today));
+        prop_assert_eq!(&db.reader.page(today, &Filter::default(), From::Start, 9).unwrap().rows, &rows);
+        let counts = db.reader.counts(today).unwrap();
+        for class in Class::ALL {
+            prop_assert_eq!(counts.class(class), rows.iter().filter(|row| row.key(today).class == class).count() as u64);
+        }
+        let due = rows.iter().filter(|r| r.standing.awaits_meta() && r.standing.day >= today).map(|r| r.standing.day).min();
+        prop_assert_eq!(db.reader.next_due(today).unwrap(), due);
+        let overdue = rows.iter().filter(|r| r.standing.overdue(today)).map(|r| r.standing.day).min();
+        prop_assert_eq!(counts.oldest_overdue, overdue);
+    }
+}
