@@ -157,8 +157,8 @@ phrases! {
 
     /// What the footer says after a key.
     notices: NoticePhrases {
-        saved, merged, full, nothing_to_copy, not_now, read_only, waiting, clipboard, browser, no_browser, no_shell, failed, too_small,
-        screen, too_long, no_editor, editor_failed, unchanged, plain_back, code_needs, code_too_long, any_key, length, length_full,
+        saved, merged, full, nothing_to_copy, not_now, read_only, waiting, clipboard, browser, no_browser, no_shell, failed, too_small, length, length_full,
+        screen, too_long, no_editor, editor_failed, unchanged, plain_back, code_needs, code_too_long, any_key,
     }
 
     /// Why the database did not do what it was asked.

@@ -216,7 +216,7 @@ fn a_file_that_is_no_database_of_ours_stays_as_it_was() {
         home.fails("--db notes.txt list", 1),
         "notes.txt är ingen databas. Ange en annan fil med --db, eller lägg tillbaka en säkerhetskopia."
     );
-    assert_eq!(home.fails("--db . list", 1), ". är en mapp. Ange en fil med --db.");
+    assert_eq!(home.fails("--db . list", 1), ". kan inte öppnas: det är en mapp. Ange en fil med --db.");
     assert_eq!(inside(home.folder.path()), ["notes.txt"]);
 }
 
