@@ -20,6 +20,8 @@ pub enum Fault {
     NotACountry,
     UnreadableDay,
     FutureDay,
+    NothingToAttach,
+    NotTheHandle,
 }
 
 /// What is odd about a field, told but not refused.
@@ -35,6 +37,13 @@ pub enum Remark {
 pub fn fault(form: &Form, field: &Field, today: NaiveDate) -> Option<Fault> {
     let text = field.value();
     let text = text.trim();
+    if field.id == FieldId::Pasted {
+        let nothing = text.is_empty() && form.text(FieldId::File).is_empty();
+        return (nothing && form.tried).then_some(Fault::NothingToAttach);
+    }
+    if field.id == FieldId::Confirm {
+        return (text != form.expected).then_some(Fault::NotTheHandle);
+    }
     match (&field.input, field.id) {
         (Input::Choice { .. }, _) => None,
         (Input::Day(_), FieldId::Until) => parse(text, today).err().map(|_| Fault::UnreadableDay),

@@ -98,6 +98,8 @@ fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Note => dialogs::open(model, What::Note),
         Command::Imy => reading::open(model, Page::Complaint),
         Command::Void => void(model),
+        Command::Evidence => dialogs::open(model, What::Evidence),
+        Command::Forget => dialogs::open(model, What::Forget),
         Command::Link => link::open(model),
         Command::CopyText => plain::copy(model),
         Command::Plain => plain::explain(model),
@@ -199,7 +201,8 @@ fn go_step(model: &mut Model) -> Vec<Effect> {
         4 => dialogs::open(model, What::Edit),
         5 => focus(model, Pane::Objections),
         6 => dialogs::open(model, What::Submit),
-        7..=9 => dialogs::open(model, What::Reply),
+        8 => dialogs::open(model, What::Evidence),
+        7 | 9 => dialogs::open(model, What::Reply),
         _ => reading::open(model, Page::Complaint),
     }
 }

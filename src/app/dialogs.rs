@@ -24,7 +24,7 @@ fn ground(model: &Model) -> Ground<'_> {
 
 /// Opens a dialog, and asks for what was typed in it before.
 pub(super) fn open(model: &mut Model, what: What) -> Vec<Effect> {
-    let many = matches!(what, What::Submit | What::Reply | What::Note | What::Complaint);
+    let many = matches!(what, What::Submit | What::Reply | What::Note | What::Complaint | What::Evidence);
     if many && !model.marks.accounts.is_empty() {
         model.opening = Some(what);
         return vec![Effect::Meant(model.marks.accounts.iter().copied().collect(), model.list.filter.clone())];
@@ -36,7 +36,8 @@ pub(super) fn open(model: &mut Model, what: What) -> Vec<Effect> {
 pub(super) fn open_about(model: &mut Model, what: What, entry: Option<EntryId>) -> Vec<Effect> {
     let Some(form) = forms::open(what, ground(model), entry) else { return Vec::new() };
     let slot = form.slot;
-    model.dialog = Some(Dialog::Form(Box::new(form)));
+    let handle = model.detail.as_ref().map(|d| d.account.fields.handle.clone()).unwrap_or_default();
+    model.dialog = Some(Dialog::Form(Box::new(Form { expected: handle, ..form })));
     vec![Effect::Kept(slot)]
 }
 
@@ -151,32 +152,40 @@ fn save(model: &mut Model) -> Vec<Effect> {
         }
         return Vec::new();
     }
+    if form.slot.what == What::Evidence {
+        let Some((accounts, source, on, note)) = forms::attached(form, today) else { return Vec::new() };
+        let says = words::attached(&source);
+        let at = model.now.utc;
+        return fly(model, says, |ticket| Effect::Attach { ticket, accounts, source, on, note, at });
+    }
+    if let (What::Forget, Some(id)) = (form.slot.what, form.slot.account) {
+        let says = form.expected.clone();
+        return fly(model, says, |ticket| Effect::Forget(ticket, id));
+    }
     if let Some((accounts, what)) = forms::many(form, ground(model)) {
         return save_many(model, accounts, what);
     }
     let Some(change) = forms::change(form, ground(model), model.now) else { return model.tell(Notice::NotNow) };
     let says = words::saved(&change, model.lang);
+    fly(model, says, |ticket| Effect::Write(ticket, change))
+}
+
+/// Sends a dialog's change on its way.
+fn fly(model: &mut Model, says: String, effect: impl FnOnce(Ticket) -> Effect) -> Vec<Effect> {
     let ticket = model.ticket();
     if let Some(Dialog::Form(form)) = &mut model.dialog {
         form.saving = Some(ticket);
     }
     model.flies(ticket, says);
     let mut effects = model.save_drafts();
-    effects.push(Effect::Write(ticket, change));
+    effects.push(effect(ticket));
     effects
 }
 
 fn save_many(model: &mut Model, accounts: Vec<AccountId>, what: ForMany) -> Vec<Effect> {
     let says = words::saved_many(&what, accounts.len() as u64, model.lang);
-    let ticket = model.ticket();
-    if let Some(Dialog::Form(form)) = &mut model.dialog {
-        form.saving = Some(ticket);
-    }
-    model.flies(ticket, says);
-    let mut effects = model.save_drafts();
     let (at, lang, links) = (model.now.utc, model.lang, model.links.clone());
-    effects.push(Effect::WriteMany { ticket, accounts, what, at, lang, links });
-    effects
+    fly(model, says, |ticket| Effect::WriteMany { ticket, accounts, what, at, lang, links })
 }
 
 /// A dialog's change was answered: closes it when it is in the log, or lets the person try again.

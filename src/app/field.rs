@@ -16,11 +16,14 @@ pub enum What {
     Note,
     Void,
     Complaint,
+    Evidence,
+    Forget,
 }
 
 impl What {
     /// All of them.
-    pub const ALL: [Self; 7] = [Self::Add, Self::Edit, Self::Submit, Self::Reply, Self::Note, Self::Void, Self::Complaint];
+    pub const ALL: [Self; 9] =
+        [Self::Add, Self::Edit, Self::Submit, Self::Reply, Self::Note, Self::Void, Self::Complaint, Self::Evidence, Self::Forget];
 
     /// The name under which typed fields are kept.
     pub const fn id(self) -> &'static str {
@@ -32,6 +35,8 @@ impl What {
             Self::Note => "note",
             Self::Void => "void",
             Self::Complaint => "complaint",
+            Self::Evidence => "evidence",
+            Self::Forget => "forget",
         }
     }
 }
@@ -70,6 +75,9 @@ pub enum FieldId {
     Closing,
     Note,
     Why,
+    File,
+    Pasted,
+    Confirm,
 }
 
 impl FieldId {
@@ -97,6 +105,9 @@ impl FieldId {
             Self::Closing => "closing",
             Self::Note => "note",
             Self::Why => "why",
+            Self::File => "file",
+            Self::Pasted => "pasted",
+            Self::Confirm => "confirm",
         }
     }
 }
@@ -147,6 +158,11 @@ impl Field {
     /// A line of text.
     pub fn line(id: FieldId, text: &str, max: usize) -> Self {
         Self { id, input: Input::Line(Edit::line(text, max)), initial: text.to_owned() }
+    }
+
+    /// A text of many lines, of which the dialog shows the first: for something pasted.
+    pub fn text(id: FieldId, max: usize) -> Self {
+        Self { id, input: Input::Line(Edit::lines("", max)), initial: String::new() }
     }
 
     /// A day, written as ISO date; empty when there is none to begin with.

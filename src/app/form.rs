@@ -74,6 +74,8 @@ pub struct Form {
     pub entry: Option<EntryId>,
     /// The marked accounts it is about, instead of the one under the cursor.
     pub marked: Option<Meant>,
+    /// What has to be typed to go on, where something has to.
+    pub expected: String,
     /// The other accounts that it can cover.
     pub others: Vec<AccountId>,
     /// Whether `Enter` in the first field may go straight to `[ Save ]`, since the rest is filled in.
@@ -95,6 +97,7 @@ impl Form {
             tried: false,
             entry: None,
             marked: None,
+            expected: String::new(),
             others: Vec::new(),
             swift: false,
         }

@@ -8,8 +8,8 @@ use super::form::Form;
 use super::many::Meant;
 use super::msg::Moment;
 use crate::content::{self, Links};
-use crate::domain::account::NAME_MAX;
-use crate::domain::change::{Change, ForMany, NewEntry};
+use crate::domain::account::{FILE_MAX, NAME_MAX};
+use crate::domain::change::{Change, ForMany, NewEntry, Source};
 use crate::domain::day::parse;
 use crate::domain::next::possible;
 use crate::domain::text::normal;
@@ -42,7 +42,8 @@ pub fn open_for_marked(what: What, meant: Meant, today: NaiveDate) -> Option<For
         What::Reply => event_fields(ANY.to_vec(), today, None),
         What::Note => note_fields(today),
         What::Complaint => complaint_fields(today),
-        What::Add | What::Edit | What::Void => return None,
+        What::Evidence => evidence_fields(today),
+        What::Add | What::Edit | What::Void | What::Forget => return None,
     };
     let mut form = Form::new(Slot { account: None, what }, fields);
     form.marked = Some(meant);
@@ -84,9 +85,29 @@ fn for_many(form: &Form, ground: Ground<'_>) -> Option<ForMany> {
         What::Note => Happening::Note,
         What::Complaint => lodged(form),
         What::Reply => replied(form, ground.today)?,
-        What::Add | What::Edit => return None,
+        What::Add | What::Edit | What::Evidence | What::Forget => return None,
     };
     Some(ForMany::Same { on, note: normal(&form.text(FieldId::Note)), what })
+}
+
+fn evidence_fields(today: NaiveDate) -> Vec<Field> {
+    vec![
+        Field::text(FieldId::Pasted, FILE_MAX / 10),
+        Field::line(FieldId::File, "", NOTE_MAX),
+        Field::day(FieldId::Day, Some(today)),
+        Field::line(FieldId::Note, "", NOTE_MAX),
+    ]
+}
+
+/// What a dialog attaches, and to which accounts: the pasted text, else the file.
+pub fn attached(form: &Form, today: NaiveDate) -> Option<(Vec<AccountId>, Source, NaiveDate, String)> {
+    let accounts = match &form.marked {
+        Some(meant) => meant.accounts.clone(),
+        None => vec![form.slot.account?],
+    };
+    let pasted = form.field(FieldId::Pasted)?.value();
+    let source = if pasted.trim().is_empty() { Source::File(form.text(FieldId::File)) } else { Source::Pasted(normal(&pasted)) };
+    Some((accounts, source, day(form, FieldId::Day, today), normal(&form.text(FieldId::Note))))
 }
 
 fn lodged(form: &Form) -> Happening {
@@ -119,6 +140,8 @@ pub fn open(what: What, ground: Ground<'_>, entry: Option<EntryId>) -> Option<Fo
         What::Note => note_fields(ground.today),
         What::Void => vec![Field::line(FieldId::Why, "", NOTE_MAX)],
         What::Complaint => complaint_fields(ground.today),
+        What::Evidence => evidence_fields(ground.today),
+        What::Forget => vec![Field::line(FieldId::Confirm, "", NAME_MAX)],
     };
     let mut form = Form::new(Slot { account, what }, fields);
     let others = ground.detail.map_or(Vec::new(), |detail| others(what, detail, entry));
@@ -137,7 +160,7 @@ fn others(what: What, detail: &Detail, entry: Option<EntryId>) -> Vec<AccountId>
         What::Submit => return detail.siblings.clone(),
         What::Reply | What::Complaint => detail.newest_shared(),
         What::Void => entry.and_then(|id| detail.shared_by(id)),
-        What::Add | What::Edit | What::Note => None,
+        What::Add | What::Edit | What::Note | What::Evidence | What::Forget => None,
     };
     shared.map(|(_, others)| others.clone()).unwrap_or_default()
 }
@@ -261,7 +284,7 @@ fn happening(form: &Form, ground: Ground<'_>) -> Option<Happening> {
         What::Void => form.entry.map(|entry| Happening::Voided { entry }),
         What::Complaint => Some(lodged(form)),
         What::Reply => replied(form, ground.today),
-        What::Add | What::Edit => None,
+        What::Add | What::Edit | What::Evidence | What::Forget => None,
     }
 }
 

@@ -67,6 +67,8 @@ pub enum Page {
 pub enum Notice {
     /// It is in the database; with its first words.
     Saved(String),
+    /// An account is forgotten; whether nothing of it is left in the file.
+    Forgotten(String, bool),
     /// Something did not work.
     Trouble(Trouble),
     /// A link or text was handed over.

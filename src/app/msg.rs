@@ -9,7 +9,7 @@ use super::key::Key;
 use super::list::{Place, Window};
 use super::many::Meant;
 use crate::content::Links;
-use crate::domain::change::{Change, Done, ForMany, Kept};
+use crate::domain::change::{Change, Done, ForMany, Kept, Source};
 use crate::domain::list::{Counts, Filter};
 use crate::domain::{AccountId, Lang};
 
@@ -127,6 +127,10 @@ pub enum Trouble {
     Newer,
     /// The account is not there any more.
     NoSuchAccount(AccountId),
+    /// The file cannot be read, as the system words it.
+    File(String),
+    /// The attachment is too large, alone or with those the case has.
+    TooLarge,
     /// Anything else, as the system words it.
     Other(String),
 }
@@ -170,6 +174,23 @@ pub enum Effect {
         /// The links in force.
         links: Links,
     },
+    /// Attach a file or a text to the cases of these accounts, and answer with the ticket.
+    Attach {
+        /// The ticket.
+        ticket: Ticket,
+        /// Which accounts.
+        accounts: Vec<AccountId>,
+        /// What.
+        source: Source,
+        /// The day it happened.
+        on: NaiveDate,
+        /// A remark; empty when none.
+        note: String,
+        /// The moment it is written down.
+        at: DateTime<Utc>,
+    },
+    /// Erase an account with all that belongs to it, and answer with the ticket.
+    Forget(Ticket, AccountId),
     /// Press this key again once what was asked before it is answered.
     Again(Key),
     /// Text for the terminal's clipboard.

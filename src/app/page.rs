@@ -139,6 +139,11 @@ pub fn intro(model: &Model, form: &Form, width: usize) -> Vec<Line> {
             lines.add(Role::Plain, &fill(&words.void_says, &[("what", &what.unwrap_or_default())]));
         }
         What::Complaint => lines.add(Role::Strong, &words.complaint_first),
+        What::Evidence => lines.add(Role::Plain, &words.evidence_says),
+        What::Forget => {
+            lines.add(Role::Alarm, &fill(&words.forget_says, &[("handle", &form.expected)]));
+            lines.add(Role::Plain, &words.forget_backups);
+        }
         What::Add | What::Edit | What::Reply | What::Note => {}
     }
     lines.lines

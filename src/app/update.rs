@@ -221,6 +221,13 @@ impl Model {
         let form = dialogs::landed(self, ticket, result.is_ok());
         match result {
             Ok(Done::Kept) => Vec::new(),
+            Ok(Done::Forgotten(wholly)) => {
+                let says = flown.map(|f| f.says).unwrap_or_default();
+                self.notice = Some(Notice::Forgotten(says, wholly));
+                self.marks.accounts.retain(|id| Some(*id) != form.and_then(|slot| slot.account));
+                self.detail = None;
+                self.reload_list(None)
+            }
             Ok(done) => {
                 self.notice = flown.map(|f| Notice::Saved(f.says));
                 let added = if let Done::Added(id) = done { Some(id) } else { None };

@@ -1,7 +1,7 @@
 //! Short texts that are made from what was written: what the footer says of a change.
 
 use crate::content::{kind_words, phrases};
-use crate::domain::change::{Change, ForMany};
+use crate::domain::change::{Change, ForMany, Source};
 use crate::domain::text::visible;
 use crate::domain::{Kind, Lang};
 
@@ -16,6 +16,14 @@ pub fn first_words(text: &str) -> String {
         first.push('…');
     }
     visible(&first).into_owned()
+}
+
+/// What was attached, in a few words.
+pub fn attached(source: &Source) -> String {
+    match source {
+        Source::File(path) => first_words(path.rsplit('/').next().unwrap_or(path)),
+        Source::Pasted(text) => first_words(text),
+    }
 }
 
 /// What was saved for many, in a few words.

@@ -44,9 +44,17 @@ pub enum Command {
     Submit(SubmitArgs),
     Log(LogArgs),
     Void(VoidArgs),
+    Evidence(EvidenceArgs),
     Status(StatusArgs),
+    Export(ExportArgs),
+    Forget(ForgetArgs),
+    Backup(BackupArgs),
+    Doctor(DoctorArgs),
     Frame(FrameArgs),
     Demo(DemoArgs),
+    Config(ConfigArgs),
+    Completions(CompletionsArgs),
+    Man,
 }
 
 #[derive(Debug, Args)]
@@ -195,6 +203,54 @@ pub struct StatusArgs {
     pub json: bool,
     #[arg(long)]
     pub check: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    #[arg(long, value_name = "json|csv|ics", value_parser = ["json", "csv", "ics"])]
+    pub format: String,
+    #[arg(short = 'o', long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ForgetArgs {
+    #[arg(value_name = "ACCOUNT")]
+    pub account: String,
+    #[arg(long)]
+    pub yes: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct BackupArgs {
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct DoctorArgs {}
+
+#[derive(Debug, Args)]
+pub struct ConfigArgs {}
+
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    #[arg(value_name = "bash|zsh|fish", value_parser = ["bash", "zsh", "fish"])]
+    pub shell: String,
+}
+
+#[derive(Debug, Args)]
+pub struct EvidenceArgs {
+    #[arg(value_name = "ACCOUNT")]
+    pub account: String,
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["save", "verify"])]
+    pub add: Option<PathBuf>,
+    #[arg(long, value_name = "FOLDER", conflicts_with = "verify")]
+    pub save: Option<PathBuf>,
+    #[arg(long)]
+    pub verify: bool,
 }
 
 #[derive(Debug, Args)]

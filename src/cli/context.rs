@@ -64,6 +64,10 @@ pub struct Context {
     pub db: PathBuf,
     /// Whether it was named on the command line.
     pub db_named: bool,
+    /// Whether the language was named on the command line.
+    pub lang_named: bool,
+    /// The file of the settings, as it can be shown.
+    pub settings_file: String,
     /// The settings.
     pub settings: Settings,
     /// The addresses in force.
@@ -74,7 +78,7 @@ pub struct Context {
 
 impl Context {
     /// Puts it together from arguments, environment and settings.
-    pub fn new(globals: &Globals, lang: Lang, env: Environment, settings: Settings) -> Result<Self> {
+    pub fn new(globals: &Globals, early: &Early, lang: Lang, env: Environment, settings: Settings) -> Result<Self> {
         let words = phrases(lang);
         if let Some(id) = env.nej_lang.as_ref().filter(|id| Lang::from_id(id).is_none()) {
             let values = [("what", "NEJ_LANG"), ("value", id.as_str())];
@@ -90,6 +94,8 @@ impl Context {
             today: asked_day.unwrap_or(real),
             db: database(globals, env.nej_db.as_ref(), words)?,
             db_named: globals.db.is_some(),
+            lang_named: early.lang.is_some() || early.lang_behind.is_some(),
+            settings_file: settings_file(early).map(|file| path(&file)).unwrap_or_default(),
             links: settings.links().map_err(|bad| Failure::Refused(bad.told(lang)))?,
             settings,
             env,
@@ -103,10 +109,15 @@ impl Context {
 
     /// Opens the database to read. `None` while there is none: looking creates nothing.
     pub fn reader(&self) -> Result<Option<Reader>> {
+        Ok(self.store()?.map(|store| store.reader))
+    }
+
+    /// Opens the database as it is. `None` while there is none.
+    pub fn store(&self) -> Result<Option<Store>> {
         if !self.db.exists() && !self.db.is_symlink() {
             return Ok(None);
         }
-        Ok(Some(self.open()?.reader))
+        self.open().map(Some)
     }
 
     /// Opens the database to read and write, and creates it where there is none.
@@ -120,8 +131,13 @@ impl Context {
 
     /// Writes a change, all of it or nothing. A busy database is waited for, as long as a person would.
     pub fn apply(&self, writer: &mut Writer, change: &Change) -> Result<Done> {
+        self.patiently(|| writer.apply(change))
+    }
+
+    /// Does something as often as it takes, while the database is busy.
+    pub fn patiently<T>(&self, mut what: impl FnMut() -> store::Result<T>) -> Result<T> {
         for _ in 0..PATIENCE {
-            match writer.apply(change) {
+            match what() {
                 Err(store::Error::Busy) => sleep(PAUSE),
                 done => return done.map_err(|error| self.stored(&error)),
             }

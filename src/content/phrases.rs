@@ -110,7 +110,7 @@ phrases! {
     commands: Commands {
         down: Words, up: Words, first: Words, last: Words, page_down: Words, page_up: Words, next_pane: Words,
         prev_pane: Words, pane: Words, go: Words, toggle: Words, mark_all: Words, back: Words, add: Words, edit: Words, submit: Words,
-        reply: Words, note: Words, imy: Words, void: Words, link: Words, copy_text: Words, plain: Words, editor: Words, search: Words, filter: Words, zoom: Words, language: Words,
+        reply: Words, note: Words, imy: Words, void: Words, evidence: Words, forget: Words, link: Words, copy_text: Words, plain: Words, editor: Words, search: Words, filter: Words, zoom: Words, language: Words,
         redraw: Words, help: Words, quit: Words, suspend: Words,
     }
 
@@ -127,11 +127,11 @@ phrases! {
     fields: FieldPhrases {
         platform: Words, handle: Words, person: Words, email: Words, country: Words, group: Words, text_lang: Words,
         represented_by: Words, day: Words, code_asked: Words, together: Words, covers: Words, event: Words, until: Words, identity: Words, reasons: Words,
-        case_number: Words, outcome: Words, closing: Words, note: Words, why: Words,
+        case_number: Words, outcome: Words, closing: Words, note: Words, why: Words, file: Words, pasted: Words, confirm: Words,
     }
 
     /// What can be wrong with a field.
-    faults: FaultPhrases { empty, too_long, not_an_email, not_a_country, unreadable_day, future_day }
+    faults: FaultPhrases { empty, too_long, not_an_email, not_a_country, unreadable_day, future_day, nothing_to_attach, not_the_handle }
 
     /// What is odd about a field.
     remarks: RemarkPhrases { before_submission, late_notice }
@@ -144,7 +144,7 @@ phrases! {
 
     /// Titles of dialogs, and what they say first.
     dialogs: DialogPhrases {
-        add, edit, submit, reply, note, void, complaint, log_complaint, complaint_first, filter, entry, link_policy, link_form, link_complaint,
+        add, edit, submit, reply, note, void, complaint, log_complaint, complaint_first, filter, evidence, evidence_says, forget, forget_says, forget_backups, entry, link_policy, link_form, link_complaint,
         sends_nothing, text_follows, text_none, public_record, month_ended, month_ends, not_sent, void_says, link_how, unsaved,
         nothing_due, extended_until, provisional, with_imy, refused_on, complain_from, identity_until, ends_short, from_short,
     }
@@ -157,12 +157,12 @@ phrases! {
 
     /// What the footer says after a key.
     notices: NoticePhrases {
-        saved, merged, full, nothing_to_copy, not_now, read_only, waiting, clipboard, browser, no_browser, no_shell, failed, too_small, length, length_full,
+        saved, forgotten, forgotten_later, merged, full, nothing_to_copy, not_now, read_only, waiting, clipboard, browser, no_browser, no_shell, failed, too_small, length, length_full,
         screen, too_long, no_editor, editor_failed, unchanged, plain_back, code_needs, code_too_long, any_key,
     }
 
     /// Why the database did not do what it was asked.
-    troubles: TroublePhrases { busy, read_only, disk_full, damaged, newer, no_such_account, other }
+    troubles: TroublePhrases { busy, read_only, disk_full, damaged, newer, no_such_account, file, too_large, other }
 
     /// Right-hand panes with nothing in them.
     empty: EmptyPhrases { reason, log, grounds, nothing_found, cut }
@@ -175,6 +175,9 @@ phrases! {
 
     /// What cannot be taken: what, where, what to do.
     errors: Errors { link }
+
+    /// What stands in a calendar.
+    calendar: CalendarPhrases { month_ends, complaint_from, ask_decision, decision_due, description }
 
     /// Headings and fixed words of `--help`.
     cli_help: HelpPhrases { usage, commands, arguments, options, globals, options_word, command_word, example, hint }
@@ -203,6 +206,18 @@ phrases! {
         a_voiding, no_text,
     }
 
+    /// What `nej doctor` finds.
+    cli_doctor: DoctorPhrases {
+        ok, odd, bad, no_database, schema, sound, damaged, no_wal, read_only, list_right, rows_differed: Plural, counts_differed,
+        index_differed, private, not_private, folder_open, links, links_old, terminal,
+    }
+
+    /// Where a setting comes from.
+    cli_config_page: ConfigPage { built_in, locale }
+
+    /// Files that show what happened.
+    cli_evidence: EvidencePhrases { added, file_too_large, case_too_large, saved: Plural, same, differs }
+
     /// Why the screen cannot be shown.
     cli_screen: ScreenFaults { no_screen, input_no_terminal, output_no_terminal, term_not_set, dumb, no_size }
 
@@ -220,6 +235,7 @@ phrases! {
 
     /// What a command says when it is done, and remarks beside it.
     cli: CliPhrases {
+        forget_asks, forget_not_yet, forgotten, forget_backups, backed_up,
         logged, voided, texts_written: Plural, texts_none: Plural, no_accounts, early,
         added, edited, draft_saved, submitted, merged, no_text, waits_already, no_database, demo_written: Plural, demo_throw_away,
         search_cut,

@@ -13,6 +13,11 @@ pub const NAME_MAX: usize = 200;
 /// The longest custom reason, in characters.
 pub const REASON_MAX: usize = 20_000;
 
+/// The largest attachment, in bytes.
+pub const FILE_MAX: usize = 10 * 1024 * 1024;
+/// The most that the attachments of one case may take, in bytes.
+pub const CASE_MAX: usize = 50 * 1024 * 1024;
+
 /// The number of an account, as the list shows it; never reused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AccountId(pub i64);

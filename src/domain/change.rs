@@ -98,6 +98,15 @@ pub enum Change {
     },
 }
 
+/// Where an attachment comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// A file on this machine.
+    File(String),
+    /// A text that was pasted, such as a mail from Meta.
+    Pasted(String),
+}
+
 /// What came of a [`Change`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Done {
@@ -116,6 +125,8 @@ pub enum Done {
     Recorded(Vec<EntryId>),
     /// It is kept.
     Kept,
+    /// The account is forgotten; whether nothing of it is left in the file.
+    Forgotten(bool),
 }
 
 /// Something typed and not saved, as it was kept.

@@ -1,6 +1,8 @@
 //! The same facts in other forms: JSON, CSV, iCalendar, text, Markdown and HTML, in and out. Pure: readers and
 //! writers come in as arguments, and nothing here opens a file.
 
+pub mod calendar;
+pub mod export;
 pub mod full;
 pub mod json;
 pub mod summary;

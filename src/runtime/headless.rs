@@ -7,6 +7,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
+use super::attach::Attachment;
 use super::many::Order;
 use super::scribe::{Job, do_job};
 use super::session::{RunError, Session};
@@ -113,6 +114,10 @@ impl Headless {
             Effect::WriteMany { ticket, accounts, what, at, lang, links } => {
                 Some(self.write(ticket, Job::Many(Order { accounts, what, at, lang, links })))
             }
+            Effect::Attach { ticket, accounts, source, on, note, at } => {
+                Some(self.write(ticket, Job::Attach(Attachment { accounts, source, on, note, at })))
+            }
+            Effect::Forget(ticket, account) => Some(self.write(ticket, Job::Forget(account))),
             Effect::Again(key) => Some(Msg::Key(key)),
             _ => None,
         }

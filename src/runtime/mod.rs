@@ -1,6 +1,7 @@
 //! The program while it runs: terminal, input, signals, other programs' writes, the clock. All that the pure
 //! layers are not told to know.
 
+pub mod attach;
 pub mod backend;
 pub mod clock;
 pub mod editor;

@@ -5,13 +5,15 @@ use std::sync::mpsc::{Sender, SyncSender, channel};
 use std::thread;
 use std::time::Duration;
 
+use super::attach::Attachment;
 use super::event::Event;
 use super::many::Order;
 use super::perform::trouble;
 use crate::app::Trouble;
 use crate::app::msg::Ticket;
+use crate::domain::AccountId;
 use crate::domain::change::{Change, Done};
-use crate::store::{Error, Reader, Writer};
+use crate::store::{Erased, Reader, Writer};
 
 /// Between two tries while another program holds the database.
 const PAUSE: Duration = Duration::from_millis(25);
@@ -23,6 +25,10 @@ pub enum Job {
     Change(Change),
     /// To be made out for many accounts first.
     Many(Order),
+    /// Something to attach.
+    Attach(Attachment),
+    /// An account to erase.
+    Forget(AccountId),
 }
 
 /// The writer thread, as the loop sees it.
@@ -72,15 +78,24 @@ pub fn do_job(writer: &mut Writer, reader: &Reader, job: Job) -> Result<Done, Tr
     match job {
         Job::Change(change) => write(writer, &change),
         Job::Many(order) => order.change(reader).map_err(|error| trouble(&error)).and_then(|change| write(writer, &change)),
+        Job::Attach(attachment) => patiently(|| attachment.write(writer, reader)),
+        Job::Forget(account) => patiently(|| {
+            let erased = writer.forget(account).map_err(|error| trouble(&error))?;
+            Ok(Done::Forgotten(erased == Erased::Wholly))
+        }),
     }
 }
 
-/// Writes once the database is free, exactly once: what was refused as busy has changed nothing.
-fn write(writer: &mut Writer, change: &Change) -> Result<Done, Trouble> {
+/// Tries until the database is free. What was refused as busy has changed nothing.
+fn patiently(mut write: impl FnMut() -> Result<Done, Trouble>) -> Result<Done, Trouble> {
     loop {
-        match writer.apply(change) {
-            Err(Error::Busy) => thread::sleep(PAUSE),
-            result => return result.map_err(|error| trouble(&error)),
+        match write() {
+            Err(Trouble::Busy) => thread::sleep(PAUSE),
+            result => return result,
         }
     }
+}
+
+fn write(writer: &mut Writer, change: &Change) -> Result<Done, Trouble> {
+    patiently(|| writer.apply(change).map_err(|error| trouble(&error)))
 }

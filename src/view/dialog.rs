@@ -236,7 +236,7 @@ fn field(canvas: &mut Canvas<'_>, model: &Model, form: &Form, i: usize, field: &
         }
         Input::Line(edit) | Input::Day(edit) => {
             let at = if here { edit.cells_before() } else { 0 };
-            let (seen, skipped) = through(&edit.text(), at, room);
+            let (seen, skipped) = through(edit.line_text(), at, room);
             column = (at - skipped.min(at)).min(room - 1) as u16;
             let (text, role) =
                 if seen.is_empty() && !here { (canvas.theme.pick("–", "-"), Role::Dim) } else { (seen.as_str(), Role::Plain) };
@@ -286,6 +286,8 @@ fn fault_words(fault: Fault, lang: Lang) -> &'static str {
         Fault::NotACountry => &words.not_a_country,
         Fault::UnreadableDay => &words.unreadable_day,
         Fault::FutureDay => &words.future_day,
+        Fault::NothingToAttach => &words.nothing_to_attach,
+        Fault::NotTheHandle => &words.not_the_handle,
     }
 }
 
@@ -313,5 +315,8 @@ fn field_words(id: FieldId, lang: Lang) -> &'static Words {
         FieldId::Closing => &words.closing,
         FieldId::Note => &words.note,
         FieldId::Why => &words.why,
+        FieldId::File => &words.file,
+        FieldId::Pasted => &words.pasted,
+        FieldId::Confirm => &words.confirm,
     }
 }

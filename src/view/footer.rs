@@ -93,6 +93,10 @@ fn said(model: &Model) -> Option<(String, Role)> {
         Notice::Handed(Handed::NoBrowser) => words.no_browser.clone(),
         Notice::Handed(Handed::NoShell) => words.no_shell.clone(),
         Notice::Handed(Handed::Failed(why)) => fill(&words.failed, &[("why", why)]),
+        Notice::Forgotten(what, wholly) => {
+            let phrase = if *wholly { &words.forgotten } else { &words.forgotten_later };
+            return Some((fill(phrase, &[("what", what)]), Role::Accent));
+        }
         Notice::Merged => words.merged.clone(),
         Notice::Full => words.full.clone(),
         Notice::Unchanged => return Some((words.unchanged.clone(), Role::Accent)),
@@ -114,6 +118,8 @@ fn trouble_words(trouble: &Trouble, model: &Model) -> String {
         Trouble::Damaged => words.damaged.clone(),
         Trouble::Newer => words.newer.clone(),
         Trouble::NoSuchAccount(id) => fill(&words.no_such_account, &[("n", &id.0.to_string())]),
+        Trouble::File(why) => fill(&words.file, &[("why", why)]),
+        Trouble::TooLarge => words.too_large.clone(),
         Trouble::Other(why) => fill(&words.other, &[("why", why)]),
     }
 }

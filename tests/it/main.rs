@@ -11,6 +11,7 @@ mod desk;
 mod docs;
 mod finding;
 mod flow;
+mod keeping;
 mod keys;
 mod links;
 mod look;

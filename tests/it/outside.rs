@@ -150,7 +150,7 @@ fn ctrl_z_in_the_editor_leads_to_the_shell_and_fg_back_to_the_editor() {
     with_account(&mut pty);
     pty.press("E").says("reason.txt");
     pty.press("\x1a").says("shell> ").says("Stopped");
-    pty.press("fg\r").until("vim again", |pty| pty.is_full_screen() && pty.screen().contains("~"));
+    pty.press("fg\r").until("vim again", |pty| pty.is_full_screen() && pty.screen().contains('~'));
     pty.press("ONytt överst.\x1b:wq\r").says("Sparat: Nytt överst.");
     pty.press("q").until("the shell", |pty| !pty.is_full_screen());
 }
@@ -175,7 +175,9 @@ fn a_browser_is_started_where_there_is_a_display_and_no_ssh_and_nothing_else_eve
         }
         let mut command = nej(home.path());
         command.env("PATH", &programs);
-        set.iter().for_each(|(name, value)| command.env(name, value));
+        for (name, value) in set {
+            command.env(name, value);
+        }
         let mut pty = Outer::start(command, SIZE);
         pty.says("Konton");
         pty.press("a\r@anna\x13").says("Sparat: @anna");

@@ -9,6 +9,9 @@ use tempfile::TempDir;
 
 mod basics;
 mod cases;
+mod export;
+mod keeping;
+mod pages;
 mod settings;
 
 /// The day of every test.

@@ -1,0 +1,28 @@
+//! `nej backup`: a copy of the whole database, checked before it gets its name.
+
+use super::args::BackupArgs;
+use super::context::Context;
+use super::failure::{Failure, Result, path};
+use super::out::Out;
+use super::progress::Progress;
+use crate::content::fill;
+use crate::store;
+
+/// Copies the database.
+pub fn run(context: &Context, args: &BackupArgs, out: &mut Out) -> Result<()> {
+    let words = context.words();
+    let Some(reader) = context.reader()? else {
+        return Err(Failure::Refused(fill(&words.cli.no_database, &[("file", &path(&context.db))])));
+    };
+    let mut progress = Progress::new();
+    let copied = reader.backup(&args.file, |done, all| progress.at(done, all));
+    drop(progress);
+    copied.map_err(|error| match error {
+        // Of these the copy is to blame, not the database.
+        store::Error::DiskFull | store::Error::Io { .. } | store::Error::ReadOnly => {
+            Failure::store(&args.file, &error, context.lang)
+        }
+        error => context.stored(&error),
+    })?;
+    out.line(&fill(&words.cli.backed_up, &[("file", &path(&args.file))]))
+}

@@ -1,0 +1,133 @@
+//! `nej doctor`: looks everything over, puts right what can be derived anew, and says what is wrong and what to do.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+use super::args::DoctorArgs;
+use super::context::Context;
+use super::failure::{Result, path};
+use super::out::Out;
+use super::progress::Progress;
+use crate::content::{Links, fill};
+use crate::domain::day::parse_iso;
+use crate::domain::text::visible;
+use crate::store::{Journal, Rebuilt, SCHEMA, Store};
+
+/// After so many days somebody should look whether the addresses still lead where they should.
+const LINKS_AGE: i64 = 365;
+
+/// Looks everything over; 1 when something is wrong.
+pub fn run(context: &Context, _: &DoctorArgs, out: &mut Out) -> Result<u8> {
+    let mut report = Report { context, lines: Vec::new(), wrong: false };
+    if let Some(store) = context.store()? {
+        report.database(store)?;
+        report.permissions();
+    } else {
+        report.fine(&fill(&context.words().cli_doctor.no_database, &[("file", &path(&context.db))]));
+    }
+    report.links();
+    report.terminal();
+    report.lines.iter().try_for_each(|line| out.line(line))?;
+    Ok(u8::from(report.wrong))
+}
+
+struct Report<'a> {
+    context: &'a Context,
+    lines: Vec<String>,
+    wrong: bool,
+}
+
+impl Report<'_> {
+    fn fine(&mut self, text: &str) {
+        self.lines.push(format!("{:<5}  {text}", self.context.words().cli_doctor.ok));
+    }
+
+    fn odd(&mut self, text: &str) {
+        self.lines.push(format!("{:<5}  {text}", self.context.words().cli_doctor.odd));
+    }
+
+    fn bad(&mut self, text: &str) {
+        self.wrong = true;
+        self.lines.push(format!("{:<5}  {text}", self.context.words().cli_doctor.bad));
+    }
+
+    fn database(&mut self, mut store: Store) -> Result<()> {
+        let context = self.context;
+        let words = &context.words().cli_doctor;
+        let values = [("file", path(&context.db)), ("version", SCHEMA.to_string())];
+        let values = values.each_ref().map(|(name, text)| (*name, text.as_str()));
+        self.fine(&fill(&words.schema, &values));
+        let problems = store.reader.check().map_err(|e| context.stored(&e))?;
+        for problem in &problems {
+            self.bad(&fill(&words.damaged, &[("why", &visible(problem))]));
+        }
+        if store.journal == Journal::Rollback {
+            self.odd(&words.no_wal);
+        }
+        if problems.is_empty() {
+            self.fine(&words.sound);
+            self.projection(&mut store)?;
+        }
+        Ok(())
+    }
+
+    /// What the list keeps is derived from the log: where it differed, it is right now, and that is told.
+    fn projection(&mut self, store: &mut Store) -> Result<()> {
+        let words = &self.context.words().cli_doctor;
+        let Some(writer) = &mut store.writer else {
+            self.odd(&words.read_only);
+            return Ok(());
+        };
+        let mut progress = Progress::new();
+        let rebuilt = self.context.patiently(|| writer.rebuild(|done, all| progress.at(done, all)))?;
+        drop(progress);
+        if rebuilt == Rebuilt::default() {
+            self.fine(&words.list_right);
+            return Ok(());
+        }
+        if rebuilt.rows > 0 {
+            self.bad(&words.rows_differed.of(rebuilt.rows, self.context.lang));
+        }
+        for (differed, text) in [(rebuilt.counts, &words.counts_differed), (rebuilt.index, &words.index_differed)] {
+            if differed {
+                self.bad(text);
+            }
+        }
+        Ok(())
+    }
+
+    fn permissions(&mut self) {
+        let words = &self.context.words().cli_doctor;
+        let file = &self.context.db;
+        let others = |path: &Path| fs::metadata(path).is_ok_and(|meta| meta.permissions().mode() & 0o077 != 0);
+        if others(file) {
+            self.bad(&fill(&words.not_private, &[("file", &path(file))]));
+        } else {
+            self.fine(&words.private);
+        }
+        // A folder that somebody chose may be shared on purpose; the file in it is private all the same.
+        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty() && others(folder));
+        if let Some(folder) = folder {
+            self.odd(&fill(&words.folder_open, &[("file", &path(folder))]));
+        }
+    }
+
+    fn links(&mut self) {
+        let words = &self.context.words().cli_doctor;
+        let checked = &Links::builtin().checked;
+        let age = parse_iso(checked).map_or(i64::MAX, |day| (self.context.today - day).num_days());
+        let told = fill(if age > LINKS_AGE { &words.links_old } else { &words.links }, &[("date", checked)]);
+        if age > LINKS_AGE { self.odd(&told) } else { self.fine(&told) }
+    }
+
+    fn terminal(&mut self) {
+        let words = &self.context.words().cli_doctor;
+        let look = super::screen::look(self.context);
+        let yes = |is: bool| if is { &self.context.words().small.yes } else { &self.context.words().small.no };
+        let term = self.context.env.term.as_deref().unwrap_or("-");
+        let values =
+            [("term", &*visible(term)), ("color", yes(look.theme != crate::app::Theme::Mono)), ("unicode", yes(look.unicode))];
+        self.fine(&fill(&words.terminal, &values));
+    }
+}

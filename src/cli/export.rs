@@ -1,0 +1,120 @@
+//! `nej export`: everything, as of one moment: JSON to take along, CSV for a spreadsheet, iCalendar for the phone.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use super::args::ExportArgs;
+use super::context::Context;
+use super::failure::{Failure, Result};
+use super::files;
+use super::out::Out;
+use crate::domain::{Account, AccountId, Case, Draft, Entry, EntryId};
+use crate::exchange::export::Exported;
+use crate::exchange::summary::Summary;
+use crate::exchange::{calendar, export, table};
+use crate::store::{self, Reader};
+
+/// How many accounts are looked up at a time.
+const CHUNK: usize = 500;
+
+/// Exports to a file, or to standard output.
+pub fn run(context: &Context, args: &ExportArgs, out: &mut Out) -> Result<()> {
+    let reader = context.reader()?;
+    let Some(file) = args.output.as_deref().filter(|file| *file != Path::new("-")) else {
+        let told = |halt| told(context, halt, |error| Failure::output(error, context.lang));
+        return write(context, reader.as_ref(), &args.format, out.writer()).map_err(told);
+    };
+    files::write_with(context, file, args.force, |out| {
+        let told = |halt| told(context, halt, |error| Failure::write(file, error, context.lang));
+        write(context, reader.as_ref(), &args.format, out).map_err(told)
+    })
+}
+
+/// What ends an export before its end.
+enum Halt {
+    Store(store::Error),
+    Io(io::Error),
+}
+
+impl From<store::Error> for Halt {
+    fn from(error: store::Error) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<io::Error> for Halt {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+fn told(context: &Context, halt: Halt, io: impl FnOnce(&io::Error) -> Failure) -> Failure {
+    match halt {
+        Halt::Store(error) => context.stored(&error),
+        Halt::Io(error) => io(&error),
+    }
+}
+
+fn write(context: &Context, reader: Option<&Reader>, format: &str, out: impl Write) -> std::result::Result<(), Halt> {
+    match format {
+        "csv" => {
+            let mut table = table::Writer::new(out)?;
+            each(reader, |known| Ok(table.push(&known.summary(context), &known.case)?))?;
+            Ok(table.finish()?)
+        }
+        "ics" => {
+            let mut calendar = calendar::Writer::new(out, context.lang, context.today, &context.links.complaint)?;
+            each(reader, |known| Ok(calendar.push(&known.account, &known.case, &known.entries)?))?;
+            Ok(calendar.finish()?)
+        }
+        _ => {
+            let mut document = export::Writer::new(out)?;
+            each(reader, |known| Ok(document.push(&known.exported(context)?)?))?;
+            Ok(document.finish()?)
+        }
+    }
+}
+
+/// An account with all that belongs to it.
+struct Known<'r> {
+    reader: &'r Reader,
+    account: Account,
+    draft: Draft,
+    entries: Vec<Entry>,
+    case: Case,
+}
+
+impl Known<'_> {
+    fn summary(&self, context: &Context) -> Summary<'_> {
+        Summary::of(&self.account, &self.draft, &self.case, context.today)
+    }
+
+    fn exported(&self, context: &Context) -> store::Result<Exported<'_>> {
+        let evidence = |entry: EntryId| self.reader.evidence(entry);
+        Exported::new(&self.account, &self.draft, &self.entries, self.summary(context), evidence)
+    }
+}
+
+/// Hands over all accounts by number, as they were at one moment.
+fn each(
+    reader: Option<&Reader>,
+    mut take: impl FnMut(&Known<'_>) -> std::result::Result<(), Halt>,
+) -> std::result::Result<(), Halt> {
+    let Some(reader) = reader else { return Ok(()) };
+    reader.at_one_moment(|reader| {
+        let mut last = AccountId(0);
+        loop {
+            let ids = reader.numbers(last, CHUNK)?;
+            for id in &ids {
+                let Some(account) = reader.account(*id)? else { continue };
+                let entries = reader.entries(*id)?;
+                let case = Case::of(&entries);
+                take(&Known { reader, account, draft: reader.draft(*id)?, entries, case })?;
+            }
+            match ids.last() {
+                Some(id) => last = *id,
+                None => return Ok(()),
+            }
+        }
+    })
+}

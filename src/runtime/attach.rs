@@ -1,0 +1,94 @@
+//! Attachments: read, measured, hashed, and copied into the database with the entry that names them.
+
+use std::fmt::Write;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sha2::{Digest, Sha256};
+
+use super::perform::trouble;
+use crate::app::Trouble;
+use crate::domain::account::{CASE_MAX, FILE_MAX};
+use crate::domain::change::{Change, Done, NewEntry, Source};
+use crate::domain::{AccountId, Happening};
+use crate::store::{Error, Reader, Writer};
+
+/// What is to be attached, and to what.
+#[derive(Debug)]
+pub struct Attachment {
+    /// Which accounts.
+    pub accounts: Vec<AccountId>,
+    /// What.
+    pub source: Source,
+    /// The day it happened.
+    pub on: NaiveDate,
+    /// A remark; empty when none.
+    pub note: String,
+    /// The moment it is written down.
+    pub at: DateTime<Utc>,
+}
+
+impl Attachment {
+    /// Attaches it to all of them, or to none. A busy database is the error `Busy`, for trying again.
+    pub fn write(&self, writer: &mut Writer, reader: &Reader) -> Result<Done, Trouble> {
+        let (name, bytes) = read(&self.source, self.on)?;
+        for account in &self.accounts {
+            let has: i64 = reader.entries(*account).map_err(|e| trouble(&e))?.iter().map(|e| size(&e.what)).sum();
+            if has as usize + bytes.len() > CASE_MAX {
+                return Err(Trouble::TooLarge);
+            }
+        }
+        self.record(writer, &name, &bytes).map_err(|error| trouble(&error))
+    }
+
+    fn record(&self, writer: &mut Writer, name: &str, bytes: &[u8]) -> Result<Done, Error> {
+        let what = Happening::EvidenceAdded { name: name.to_owned(), size: bytes.len() as i64, sha256: sha256(bytes) };
+        let entry =
+            |account: &AccountId| NewEntry { account: *account, on: self.on, note: self.note.clone(), what: what.clone() };
+        let entries = self.accounts.iter().map(entry).collect();
+        let mut batch = writer.batch()?;
+        let done = batch.apply(&Change::Record { entries, together: false, at: self.at })?;
+        if let Done::Recorded(ids) = &done {
+            for id in ids {
+                batch.attach(*id, bytes)?;
+            }
+        }
+        batch.finish()?;
+        Ok(done)
+    }
+}
+
+fn size(what: &Happening) -> i64 {
+    if let Happening::EvidenceAdded { size, .. } = what { *size } else { 0 }
+}
+
+/// The name and the bytes of a source; a pasted text is named after its day.
+pub fn read(source: &Source, on: NaiveDate) -> Result<(String, Vec<u8>), Trouble> {
+    match source {
+        Source::Pasted(text) => Ok((format!("{on}.txt"), text.clone().into_bytes())),
+        Source::File(path) => {
+            let mut bytes = Vec::new();
+            // One byte more than may be, so that a file that grows meanwhile is not read for ever.
+            let most = FILE_MAX as u64 + 1;
+            let read = File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes));
+            read.map_err(|error| Trouble::File(format!("{path}: {error}")))?;
+            if bytes.len() > FILE_MAX {
+                return Err(Trouble::TooLarge);
+            }
+            let name = Path::new(path).file_name().map_or_else(|| path.clone(), |name| name.to_string_lossy().into_owned());
+            Ok((name, bytes))
+        }
+    }
+}
+
+/// The SHA-256 of bytes in lower-case hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    let mut hex = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        // Writing to a String cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+    }
+    hex
+}

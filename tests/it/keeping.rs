@@ -1,0 +1,63 @@
+//! What goes into the database for good, and the one way out of it: evidence and forgetting.
+
+use nej::domain::{Happening, Lang};
+
+use crate::desk::Desk;
+
+fn desk() -> Desk {
+    let mut desk = Desk::new(Lang::En, (80, 24), "2026-09-01");
+    desk.press("a<enter>@anna<C-s>a<enter>@olle<C-s>s<C-s>y");
+    desk
+}
+
+fn evidence(desk: &Desk) -> Option<(String, i64, String)> {
+    desk.model().detail.as_ref()?.entries.iter().find_map(|e| match &e.what {
+        Happening::EvidenceAdded { name, size, sha256 } => Some((name.clone(), *size, sha256.clone())),
+        _ => None,
+    })
+}
+
+#[test]
+fn a_pasted_mail_is_kept_as_text_with_its_hash() {
+    let mut desk = desk();
+    desk.press("b");
+    desk.headless().tell(nej::app::Msg::Paste("Hello,\r\nwe have received your objection.".into()));
+    desk.press("<C-s>");
+    let (name, size, sha256) = evidence(&desk).unwrap();
+    assert_eq!((name.as_str(), size), ("2026-09-01.txt", 39));
+    assert_eq!(sha256, "8f75474e3e1facf40d90362421355adea21ffe798fd1955d2c45277fdcfd243c");
+    assert!(desk.text().contains("Saved: Hello,"), "{}", desk.text());
+}
+
+#[test]
+fn a_file_is_copied_in_and_one_that_is_not_there_is_told() {
+    let mut desk = desk();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("svar.txt");
+    std::fs::write(&file, "nej").unwrap();
+    desk.press("b<down>/nowhere/at/all<C-s>");
+    assert!(desk.text().contains("The file cannot be read"), "{}", desk.text());
+    assert!(desk.text().contains("/nowhere/at/all"), "what was typed stays\n{}", desk.text());
+    desk.press("<C-u>").press(&file.to_string_lossy()).press("<C-s>");
+    let (name, size, sha256) = evidence(&desk).unwrap();
+    assert_eq!((name.as_str(), size), ("svar.txt", 3));
+    assert_eq!(sha256, "162690c6ec6990e8c06a6902a3dc78acc732680e9b379f65e40bedc9bc5427d3");
+}
+
+#[test]
+fn nothing_to_attach_is_said() {
+    let mut desk = desk();
+    desk.press("b<C-s>");
+    assert!(desk.text().contains("Paste a text or name a file."), "{}", desk.text());
+}
+
+#[test]
+fn forgetting_wants_the_handle_typed_and_then_the_account_is_gone() {
+    let mut desk = desk();
+    desk.press("D@oll<C-s>");
+    assert!(desk.text().contains("Not the same name."), "{}", desk.text());
+    desk.press("e<C-s>");
+    assert!(desk.text().contains("Forgotten: @olle"), "{}", desk.text());
+    desk.press("g");
+    assert!(!desk.text().contains("@olle") && desk.text().contains("@anna"), "{}", desk.text());
+}
