@@ -48,7 +48,7 @@ pub fn help(model: &Model, width: usize) -> Vec<Line> {
 }
 
 fn help_line(lines: &mut Lines, keys: &str, what: &str) {
-    const COLUMN: usize = 20;
+    const COLUMN: usize = 24;
     if lines.width < 2 * COLUMN {
         lines.add(Role::Strong, keys);
         lines.add(Role::Plain, &format!("  {what}"));

@@ -211,7 +211,6 @@ fn the_bell_rings_for_a_refusal_alone_and_not_where_it_is_switched_off() {
     }
 }
 
-#[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
 fn installed(program: &str) -> bool {
     ["/usr/bin", "/bin", "/usr/sbin", "/usr/local/bin"].iter().any(|folder| Path::new(folder).join(program).exists())
 }
