@@ -292,13 +292,10 @@ pub(super) fn leave_reason(model: &mut Model) -> Vec<Effect> {
 
 /// Sends the reason at once; the acknowledgement comes with the database's answer.
 pub(super) fn save_reason(model: &mut Model) -> Vec<Effect> {
-    let says = super::words::first_words(&model.reason.edit.text());
+    // It may have to wait for a draft that is on its way already.
+    model.drafts.says = super::words::first_words(&model.reason.edit.text());
     let effects = model.save_drafts();
-    match (effects.first(), model.flying.last_mut()) {
-        (Some(Effect::Write(ticket, _)), Some(flying)) if flying.ticket == *ticket => flying.says = says,
-        _ if model.drafts.settled() && !says.is_empty() => model.notice = Some(Notice::Saved(says)),
-        _ => {}
-    }
+    model.acknowledge_drafts();
     effects
 }
 

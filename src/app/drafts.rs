@@ -17,6 +17,8 @@ pub struct Drafts {
     dirty: BTreeMap<AccountId, (Draft, u64)>,
     /// Sent and not answered.
     flying: Option<(Ticket, AccountId, Draft)>,
+    /// What the footer is to say once what was left last is in the database.
+    pub(super) says: String,
     /// Whether the newest attempt to save failed.
     pub failed: bool,
 }
@@ -66,8 +68,16 @@ impl Model {
         let Some((account, (draft, _))) = self.drafts.dirty.pop_first() else { return Vec::new() };
         let ticket = self.ticket();
         self.drafts.flying = Some((ticket, account, draft.clone()));
-        self.flies(ticket, String::new());
+        let says = std::mem::take(&mut self.drafts.says);
+        self.flies(ticket, says);
         vec![Effect::Write(ticket, Change::SaveDraft { account, draft })]
+    }
+
+    /// Says what was saved, once all of it is.
+    pub(super) fn acknowledge_drafts(&mut self) {
+        if self.drafts.settled() && !self.drafts.says.is_empty() {
+            self.notice = Some(super::model::Notice::Saved(std::mem::take(&mut self.drafts.says)));
+        }
     }
 
     /// Takes in the answer to a draft's saving; `None` when the ticket is not a draft's.
@@ -77,11 +87,14 @@ impl Model {
             Ok(Done::Draft { version, merged }) => {
                 self.drafts.version(account, *version);
                 self.draft_saved(account, &sent, *version, merged.as_deref());
-                Some(self.save_drafts())
+                let effects = self.save_drafts();
+                self.acknowledge_drafts();
+                Some(effects)
             }
             Ok(_) | Err(Trouble::NoSuchAccount(_)) => Some(Vec::new()),
             Err(_) => {
                 self.drafts.failed = true;
+                self.drafts.says.clear();
                 let now = self.now.millis;
                 self.drafts.dirty.entry(account).or_insert((sent, now));
                 Some(Vec::new())

@@ -22,6 +22,7 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
 
 /// The editor has ended.
 pub(super) fn edited(model: &mut Model, edited: Edited) -> Vec<Effect> {
+    model.notice = None;
     let text = match edited {
         Edited::Text(text) => text,
         Edited::NoEditor => return model.tell(Notice::NoEditor),

@@ -44,6 +44,7 @@ pub enum Command {
     Submit(SubmitArgs),
     Log(LogArgs),
     Void(VoidArgs),
+    Evidence(EvidenceArgs),
     Status(StatusArgs),
     Export(ExportArgs),
     Forget(ForgetArgs),
@@ -51,6 +52,9 @@ pub enum Command {
     Doctor(DoctorArgs),
     Frame(FrameArgs),
     Demo(DemoArgs),
+    Config(ConfigArgs),
+    Completions(CompletionsArgs),
+    Man,
 }
 
 #[derive(Debug, Args)]
@@ -227,6 +231,27 @@ pub struct BackupArgs {
 
 #[derive(Debug, Args)]
 pub struct DoctorArgs {}
+
+#[derive(Debug, Args)]
+pub struct ConfigArgs {}
+
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    #[arg(value_name = "bash|zsh|fish", value_parser = ["bash", "zsh", "fish"])]
+    pub shell: String,
+}
+
+#[derive(Debug, Args)]
+pub struct EvidenceArgs {
+    #[arg(value_name = "ACCOUNT")]
+    pub account: String,
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["save", "verify"])]
+    pub add: Option<PathBuf>,
+    #[arg(long, value_name = "FOLDER", conflicts_with = "verify")]
+    pub save: Option<PathBuf>,
+    #[arg(long)]
+    pub verify: bool,
+}
 
 #[derive(Debug, Args)]
 pub struct ListArgs {

@@ -64,6 +64,10 @@ pub struct Context {
     pub db: PathBuf,
     /// Whether it was named on the command line.
     pub db_named: bool,
+    /// Whether the language was named on the command line.
+    pub lang_named: bool,
+    /// The file of the settings, as it can be shown.
+    pub settings_file: String,
     /// The settings.
     pub settings: Settings,
     /// The addresses in force.
@@ -74,7 +78,7 @@ pub struct Context {
 
 impl Context {
     /// Puts it together from arguments, environment and settings.
-    pub fn new(globals: &Globals, lang: Lang, env: Environment, settings: Settings) -> Result<Self> {
+    pub fn new(globals: &Globals, early: &Early, lang: Lang, env: Environment, settings: Settings) -> Result<Self> {
         let words = phrases(lang);
         if let Some(id) = env.nej_lang.as_ref().filter(|id| Lang::from_id(id).is_none()) {
             let values = [("what", "NEJ_LANG"), ("value", id.as_str())];
@@ -90,6 +94,8 @@ impl Context {
             today: asked_day.unwrap_or(real),
             db: database(globals, env.nej_db.as_ref(), words)?,
             db_named: globals.db.is_some(),
+            lang_named: early.lang.is_some() || early.lang_behind.is_some(),
+            settings_file: settings_file(early).map(|file| path(&file)).unwrap_or_default(),
             links: settings.links().map_err(|bad| Failure::Refused(bad.told(lang)))?,
             settings,
             env,

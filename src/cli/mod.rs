@@ -5,17 +5,20 @@ mod account;
 mod add;
 mod args;
 mod backup;
+mod config;
 mod context;
 mod demo;
 mod doctor;
 mod draft;
 mod edit;
 mod env;
+mod evidence;
 mod export;
 mod failure;
 mod files;
 mod forget;
 mod frame;
+mod generated;
 mod help;
 mod list;
 mod log;
@@ -66,7 +69,7 @@ fn run(args: &[OsString], env: Environment) -> Result<u8> {
             return Ok(0);
         }
     };
-    let context = Context::new(&cli.globals, lang, env, settings?)?;
+    let context = Context::new(&cli.globals, &early, lang, env, settings?)?;
     dispatch(&context, &cli)
 }
 
@@ -85,6 +88,10 @@ fn dispatch(context: &Context, cli: &Cli) -> Result<u8> {
         Command::Forget(args) => forget::run(context, args, &mut out).map(|()| 0),
         Command::Backup(args) => backup::run(context, args, &mut out).map(|()| 0),
         Command::Doctor(args) => doctor::run(context, args, &mut out),
+        Command::Config(args) => config::run(context, args, &mut out).map(|()| 0),
+        Command::Completions(args) => generated::completions(context, args, &mut out).map(|()| 0),
+        Command::Man => generated::man(context, &mut out).map(|()| 0),
+        Command::Evidence(args) => evidence::run(context, args, &mut out),
         Command::Draft(args) => draft::run(context, args, &mut out).map(|()| 0),
         Command::Submit(args) => submit::run(context, args, &mut out).map(|()| 0),
         Command::List(args) => list::run(context, args, &mut out).map(|()| 0),

@@ -40,7 +40,7 @@ macro_rules! by_name {
 
 by_name! {
     /// The commands; `nej` itself is the screen.
-    CommandsHelp of CommandHelp { nej, add, edit, list, show, draft, text, submit, log, void, status, export, forget, backup, doctor, frame, demo }
+    CommandsHelp of CommandHelp { nej, add, edit, list, show, draft, text, submit, log, void, evidence, status, export, forget, backup, doctor, frame, demo, config, completions, man }
 }
 
 by_name! {
@@ -53,6 +53,7 @@ by_name! {
         query, status, overdue, json, csv,
         format, output, force,
         yes, file,
+        shell, add, save, verify,
         size, keys, style, count, into,
     }
 }

@@ -212,6 +212,12 @@ phrases! {
         index_differed, private, not_private, folder_open, links, links_old, terminal,
     }
 
+    /// Where a setting comes from.
+    cli_config_page: ConfigPage { built_in, locale }
+
+    /// Files that show what happened.
+    cli_evidence: EvidencePhrases { added, file_too_large, case_too_large, saved: Plural, same, differs }
+
     /// Why the screen cannot be shown.
     cli_screen: ScreenFaults { no_screen, input_no_terminal, output_no_terminal, term_not_set, dumb, no_size }
 

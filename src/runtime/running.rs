@@ -112,10 +112,18 @@ impl Running {
     pub(super) fn listen(&mut self) -> Result<(), RunError> {
         self.scribe()?;
         self.input = Some(Input::start(self.sender.clone())?);
-        self.searcher = self.reader.another().ok().and_then(|reader| Searcher::start(reader, self.sender.clone()).ok());
         // Without a watcher (too many watches in use) the other window's changes come with the next key.
         self.watch = Watch::start(&self.session.db, self.sender.clone()).ok();
         Ok(())
+    }
+
+    /// The search thread, which the first search starts. Without one the search is made right here.
+    fn searcher(&mut self) -> Option<&Searcher> {
+        if self.searcher.is_none() {
+            let reader = self.reader.another().ok()?;
+            self.searcher = Some(Searcher::start(reader, self.sender.clone()).ok()?);
+        }
+        self.searcher.as_ref()
     }
 
     fn scribe(&mut self) -> std::io::Result<&mut Scribe> {
@@ -283,10 +291,12 @@ impl Running {
     }
 
     fn act(&mut self, effect: Effect) -> Option<Msg> {
-        if let (Effect::Window { filter, .. }, Some(searcher)) = (&effect, &self.searcher)
+        let today = self.model.today;
+        if let Effect::Window { filter, .. } = &effect
             && !filter.search.trim().is_empty()
+            && let Some(searcher) = self.searcher()
         {
-            searcher.search(self.model.today, effect);
+            searcher.search(today, effect);
             return None;
         }
         if let Some(answer) = perform::read(&self.reader, self.model.today, &effect) {

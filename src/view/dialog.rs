@@ -85,8 +85,9 @@ pub(super) fn filter(canvas: &mut Canvas<'_>, model: &Model, at: usize, chosen: 
         let on = chosen.contains(status);
         let role = if on { Role::Strong } else { Role::Plain };
         canvas.put(inside, 2, y, if on { canvas.theme.pick("▣", "x") } else { canvas.theme.pick("□", ".") }, role);
-        canvas.put(inside, 4, y, &content::status_words(*status, model.lang).long, role);
-        canvas.right(inside, inside.width.min(46), y, &content::number(n, model.lang), Role::Dim);
+        let (n, end) = (content::number(n, model.lang), inside.width.min(46));
+        canvas.cell(inside, 4, y, end.saturating_sub(5 + n.len() as u16), &content::status_words(*status, model.lang).long, role);
+        canvas.right(inside, end, y, &n, Role::Dim);
     }
     let row = (Status::ALL.len() - first) as u16;
     if row < inside.height {
@@ -117,6 +118,7 @@ enum Row<'a> {
     Line(Line),
     Field(usize, &'a Field),
     Hint(String, Role),
+    Ask(String),
     Buttons,
 }
 
@@ -124,21 +126,19 @@ enum Row<'a> {
 pub(super) fn form(canvas: &mut Canvas<'_>, model: &Model, form: &Form, area: Rect) {
     let inside = heading(canvas, area, &naming::dialog_title(model));
     let rows = rows(model, form, usize::from(inside.width));
-    let at = rows.iter().position(|row| match row {
-        Row::Field(i, _) => form.stop == Stop::Field(*i),
-        Row::Buttons => matches!(form.stop, Stop::Save | Stop::Back),
-        Row::Line(_) | Row::Hint(..) => false,
-    });
-    // The row with the cursor stays in sight, with the hint below it.
+    // The row with the cursor stays in sight, with the whole hint below it, or the question that is asked.
     let height = usize::from(inside.height);
-    let cursor = (at.unwrap_or(rows.len().saturating_sub(2)) + 2).saturating_sub(height);
-    let first = (cursor + usize::from(form.scroll)).min(rows.len().saturating_sub(height));
+    let first = (last_wanted(form, &rows) + 1).saturating_sub(height);
+    let first = (first + usize::from(form.scroll)).min(rows.len().saturating_sub(height));
     for (y, row) in rows.iter().skip(first).take(height).enumerate() {
         let y = y as u16;
         match row {
             Row::Line(text) => line(canvas, inside, y, text),
             Row::Hint(text, role) => {
                 canvas.put(inside, 2, y, text, *role);
+            }
+            Row::Ask(text) => {
+                canvas.put(inside, 2, y, text, Role::Alarm);
             }
             Row::Buttons => {
                 let words = &phrases(model.lang).buttons;
@@ -153,6 +153,19 @@ pub(super) fn form(canvas: &mut Canvas<'_>, model: &Model, form: &Form, area: Re
             Row::Field(i, shown) => field(canvas, model, form, *i, shown, inside, y),
         }
     }
+}
+
+/// The last row that has to be seen: of the question, else of what has the cursor.
+fn last_wanted(form: &Form, rows: &[Row<'_>]) -> usize {
+    let at = rows.iter().position(|row| match row {
+        Row::Field(i, _) => form.stop == Stop::Field(*i) && form.asking.is_none(),
+        Row::Buttons => matches!(form.stop, Stop::Save | Stop::Back),
+        Row::Ask(_) => true,
+        Row::Line(_) | Row::Hint(..) => false,
+    });
+    let at = at.unwrap_or(0);
+    let below = rows.iter().skip(at + 1).take_while(|row| matches!(row, Row::Hint(..) | Row::Ask(_)));
+    at + below.count()
 }
 
 fn rows<'a>(model: &Model, form: &'a Form, room: usize) -> Vec<Row<'a>> {
@@ -172,7 +185,8 @@ fn rows<'a>(model: &Model, form: &'a Form, room: usize) -> Vec<Row<'a>> {
                 Ask::NoText => &words.no_text,
                 Ask::Early => &words.early,
             };
-            rows.extend(hints(&format!("{question}  {}", words.how), Role::Alarm));
+            let question = format!("{question}  {}", words.how);
+            rows.extend(wrap::lines(&question, room.saturating_sub(2)).into_iter().map(Row::Ask));
         }
         None => rows.push(Row::Buttons),
     }

@@ -73,3 +73,26 @@ fn the_doctor_looks_without_making_anything() {
     assert!(home.ok("doctor").contains("finns inte än"));
     assert_eq!(inside(home.folder.path()), Vec::<String>::new());
 }
+
+#[test]
+fn evidence_is_attached_listed_saved_and_verified() {
+    let home = Home::new();
+    home.ok("add --platform instagram --handle anna");
+    home.write("kvitto/bild 1.png", [0, 1, 2, 255]);
+    assert_eq!(home.ok("evidence 1 --add 'kvitto/bild 1.png'"), "Bifogat: 1 IG @anna, post 1, bild 1.png\n");
+    assert_eq!(
+        home.run_with("evidence 1 --add -", "Från: Meta\r\n".as_bytes()).out,
+        "Bifogat: 1 IG @anna, post 2, 2026-11-23.txt\n"
+    );
+    let sum = "3d1f57c984978ef98a18378c8166c1cb8ede02c03eeb6aee7e2f121dfeee3e56";
+    assert!(home.ok("evidence 1").starts_with("1  2026-11-23   4  bild 1.png"), "{}", home.ok("evidence 1"));
+    assert_eq!(home.ok("evidence 1 --save ut"), "2 bilagor sparade i ut\n");
+    assert_eq!(inside(&home.path("ut")), ["1-bild 1.png", "2-2026-11-23.txt"]);
+    assert_eq!(fs::read(home.path("ut/2-2026-11-23.txt")).unwrap(), "Från: Meta\r\n".as_bytes());
+    assert_eq!(home.ok("evidence 1 --verify"), "post 1, bild 1.png: oförändrad\npost 2, 2026-11-23.txt: oförändrad\n");
+    let told = home.json("export --format json");
+    let event = &told["accounts"][0]["events"][0];
+    assert_eq!((&event["data"], event["sha256"].as_str()), (&"AAEC/w==".into(), Some(sum)));
+    home.write("stor", vec![0; (10 << 20) + 1]);
+    assert_eq!(home.fails("evidence 1 --add stor", 1), "stor är för stor. En bilaga får vara högst 10 MB.");
+}

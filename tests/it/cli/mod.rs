@@ -11,6 +11,7 @@ mod basics;
 mod cases;
 mod export;
 mod keeping;
+mod pages;
 mod settings;
 
 /// The day of every test.

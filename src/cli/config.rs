@@ -1,0 +1,65 @@
+//! `nej config`: the settings in force, and where each comes from.
+
+use super::args::ConfigArgs;
+use super::context::Context;
+use super::failure::{Result, path};
+use super::out::Out;
+use super::settings::{Kind, SETTINGS};
+use crate::content::Links;
+use crate::domain::Platform;
+use crate::domain::text::visible_lines;
+
+/// Prints the settings as a file could hold them: what is printed can be read back.
+pub fn run(context: &Context, _: &ConfigArgs, out: &mut Out) -> Result<()> {
+    let words = &context.words().cli_config_page;
+    out.line(&format!("# {}  ({})", path(&context.db), database_source(context)))?;
+    for (name, kind) in SETTINGS {
+        let (value, source) = match context.settings.get(name) {
+            _ if name == "language" => (context.lang.id(), language_source(context)),
+            Some(value) => (value, context.settings_file.clone()),
+            None => (default(name), words.built_in.clone()),
+        };
+        let text = || toml::Value::String(value.to_owned()).to_string();
+        let value = if kind == Kind::Switch { value.to_owned() } else { text() };
+        out.line(&format!("{name} = {}  # {source}", visible_lines(&value)))?;
+    }
+    Ok(())
+}
+
+fn database_source(context: &Context) -> String {
+    match (context.db_named, &context.env.nej_db) {
+        (true, _) => "--db".to_owned(),
+        (false, Some(_)) => "NEJ_DB".to_owned(),
+        (false, None) => context.words().cli_config_page.built_in.clone(),
+    }
+}
+
+fn language_source(context: &Context) -> String {
+    let env = &context.env;
+    if context.lang_named {
+        "--lang".to_owned()
+    } else if env.nej_lang.is_some() {
+        "NEJ_LANG".to_owned()
+    } else if context.settings.language().is_some() {
+        context.settings_file.clone()
+    } else {
+        let words = &context.words().cli_config_page;
+        if env.messages.is_some() { words.locale.clone() } else { words.built_in.clone() }
+    }
+}
+
+/// What holds where nothing is set.
+fn default(name: &str) -> &'static str {
+    let links = Links::builtin();
+    match name {
+        "theme" | "links.open" => "auto",
+        "mouse" => "false",
+        "bell" | "links.clickable" => "true",
+        "links.facebook_policy" => links.policy(Platform::Facebook),
+        "links.instagram_policy" => links.policy(Platform::Instagram),
+        "links.facebook_form" => links.form(Platform::Facebook),
+        "links.instagram_form" => links.form(Platform::Instagram),
+        "links.complaint" => &links.complaint,
+        _ => "",
+    }
+}

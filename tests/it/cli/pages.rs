@@ -1,0 +1,73 @@
+//! What is made from the commands themselves: the settings page, completions, the man page, `docs/cli.md`.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use super::Home;
+
+#[test]
+fn the_settings_are_told_with_their_source_and_can_be_read_back() {
+    let home = Home::new().with("LANG", "en_GB.UTF-8");
+    let file =
+        home.write(".config/nej/config.toml", "mouse = true\n[me]\nname = 'Åsa \"Ö\" Ek'\naddress = \"Ekgatan 1\\nUmeå\"\n");
+    let told = home.ok("config");
+    let file = file.display();
+    assert!(told.contains("language = \"en\"  # the locale\n"), "{told}");
+    assert!(told.contains(&format!("mouse = true  # {file}\n")) && told.contains("theme = \"auto\"  # built in\n"), "{told}");
+    home.write("again.toml", &told);
+    let values = |told: &str| told.lines().map(|l| l.split("  #").next().unwrap().to_owned()).skip(1).collect::<Vec<_>>();
+    assert_eq!(values(&home.ok("--config again.toml config")), values(&told));
+    assert!(home.ok("--lang sv config").contains("language = \"sv\"  # --lang\n"));
+}
+
+#[test]
+fn completions_know_every_command() {
+    let home = Home::new();
+    for shell in ["bash", "zsh", "fish"] {
+        let script = home.ok(&format!("completions {shell}"));
+        assert!(commands(&home).iter().all(|name| script.contains(name.as_str())), "{shell}");
+    }
+    assert!(home.fails("completions tcsh", 2).contains("Välj bash, zsh, fish."));
+}
+
+#[test]
+fn the_man_page_tells_every_command_in_both_languages() {
+    let home = Home::new();
+    for lang in ["sv", "en"] {
+        let page = home.ok(&format!("--lang {lang} man"));
+        assert!(page.contains(".TH nej 1"), "{page}");
+        assert!(commands(&home).iter().all(|name| page.contains(&format!(".SH \"NEJ {}\"", name.to_uppercase()))), "{lang}");
+    }
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a person asks for a new page")]
+fn the_page_of_commands_is_current() {
+    let home = Home::new();
+    let mut page = String::from(
+        "# The command line\n\nMade from the program's own help. To make it anew: `UPDATE_DOCS=1 cargo test the_page_of_commands`.\n",
+    );
+    let mut section = |title: &str, line: &str| {
+        let help = home.ok(&format!("--lang en {line} --help"));
+        let _ = write!(page, "\n## {title}\n\n```\n{}\n```\n", help.trim_end());
+    };
+    section("nej", "");
+    for name in commands(&home) {
+        section(&format!("nej {name}"), &name);
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/cli.md");
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        fs::write(&path, &page).unwrap();
+    }
+    assert_eq!(fs::read_to_string(path).unwrap_or_default(), page, "docs/cli.md is not current; see its first lines");
+}
+
+/// The names of the commands, as help lists them.
+fn commands(home: &Home) -> Vec<String> {
+    let help = home.ok("--lang en --help");
+    let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    // A line further in goes on with the words of the one above.
+    let named = listed.filter(|line| !line.starts_with("   "));
+    named.map(|line| line.split_whitespace().next().unwrap().to_owned()).collect()
+}

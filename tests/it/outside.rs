@@ -1,0 +1,185 @@
+//! What leaves the full screen, in a real terminal: the plain text, the clipboard, the editor, the bell; and in
+//! tmux and GNU screen where they are installed.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::Command;
+
+use nej::app::{Effect, Moment, Msg, key::Key, update};
+use nej::runtime::Session;
+use nej::runtime::headless::Headless;
+use tempfile::TempDir;
+
+use crate::desk::day;
+use crate::terminal::{Outer, clean, nej};
+
+const SIZE: (u16, u16) = (100, 30);
+
+/// Adds an account with one objection; its name and the reason come with characters of several bytes.
+fn with_account(pty: &mut Outer) {
+    pty.says("Konton").until("the welcome", |pty| pty.screen().contains('a'));
+    pty.press("a\r@åsa.foto\x13").says("Sparat: @åsa.foto");
+    pty.press("3\r4\rMina bilder är mitt jobb. 🙂\x1b").says("Sparat: Mina bilder");
+}
+
+/// What `y` has to send: the explanation as the library makes it of the same database.
+pub fn explanation(home: &Path) -> String {
+    let session = Session { today: Some(day("2026-09-01")), ..Session::on(home.join("nej.db")) };
+    let mut model = Headless::start(&session, SIZE).unwrap().model().clone();
+    match update(&mut model, Moment::default(), Msg::Key(Key::char('y'))).pop() {
+        Some(Effect::Copy(text)) => text,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_plain_text_stands_outside_the_full_screen_until_a_key_comes_back() {
+    let home = TempDir::new().unwrap();
+    let mut pty = Outer::start(nej(home.path()), SIZE);
+    with_account(&mut pty);
+    pty.press("p").says("Enter eller q");
+    assert!(!pty.is_full_screen());
+    // The terminal breaks the lines, not we: what is selected is pasted whole.
+    let text = explanation(home.path());
+    for line in text.lines() {
+        assert!(pty.bytes().contains(line), "{line}\n{}", pty.screen());
+    }
+    pty.press("xyzq").until("the full screen", Outer::is_full_screen).says("@åsa.foto");
+    pty.press("q");
+    assert_eq!(pty.end(), 0);
+    assert!(!pty.is_full_screen());
+}
+
+#[test]
+fn ctrl_c_comes_back_from_a_plain_text_too_and_the_screen_is_left_once_at_the_end() {
+    let home = TempDir::new().unwrap();
+    let mut pty = Outer::start(nej(home.path()), SIZE);
+    with_account(&mut pty);
+    pty.press("p").says("Enter eller q");
+    let before = pty.bytes().matches("\x1b[?1049l").count();
+    pty.press("\x03").until("the full screen", Outer::is_full_screen);
+    pty.press("q");
+    assert_eq!(pty.end(), 0);
+    assert_eq!(pty.bytes().matches("\x1b[?1049l").count(), before + 1);
+}
+
+#[test]
+fn the_clipboard_gets_the_exact_text() {
+    let home = TempDir::new().unwrap();
+    let mut pty = Outer::start(nej(home.path()), SIZE);
+    with_account(&mut pty);
+    pty.press("y").says("Skickat till terminalens urklipp");
+    assert_eq!(pty.clipboard().unwrap(), explanation(home.path()));
+}
+
+/// A program in place of an editor.
+fn editor(home: &Path, script: &str) -> String {
+    let path = home.join("editor.sh");
+    fs::write(&path, script).unwrap();
+    format!("sh {}", path.display())
+}
+
+#[test]
+fn the_editor_has_the_terminal_and_what_it_leaves_is_saved() {
+    let home = TempDir::new().unwrap();
+    let mut command = nej(home.path());
+    command.env("EDITOR", editor(home.path(), "cat \"$1\"; printf 'Klart? '; read line; echo \"Ny: $line\" > \"$1\""));
+    let mut pty = Outer::start(command, SIZE);
+    with_account(&mut pty);
+    pty.press("E").says("Klart?");
+    assert!(!pty.is_full_screen() && pty.screen().contains("Mina bilder"), "{}", pty.screen());
+    // Typed in the editor's terminal, keys are the editor's: in ours this would ask for help and quit.
+    pty.press("?q\r").says("Sparat: Ny: ?q");
+    assert!(pty.is_full_screen());
+    pty.press("q");
+    assert_eq!(pty.end(), 0);
+    let left: Vec<String> = fs::read_dir(home.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.starts_with("nej-"))
+        .collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn an_editor_that_is_killed_gives_the_terminal_back_and_changes_nothing() {
+    let home = TempDir::new().unwrap();
+    let mut command = nej(home.path());
+    command.env("VISUAL", editor(home.path(), "echo fel > \"$1\"; kill -9 $$"));
+    let mut pty = Outer::start(command, SIZE);
+    with_account(&mut pty);
+    pty.press("E").says("Inget har ändrats");
+    assert!(pty.is_full_screen());
+    pty.press("4").says("Mina bilder är mitt jobb.");
+}
+
+#[test]
+fn the_bell_rings_for_a_refusal_alone_and_not_where_it_is_switched_off() {
+    for (setting, rings) in [("", true), ("bell = false\n", false)] {
+        let home = TempDir::new().unwrap();
+        let config = home.path().join("config.toml");
+        fs::write(&config, setting).unwrap();
+        let mut command = nej(home.path());
+        command.args(["--config", config.to_str().unwrap()]);
+        let mut pty = Outer::start(command, SIZE);
+        pty.says("nej");
+        pty.press("a\r@anna\x13").says("Sparat: @anna");
+        // One also ends the title's sequence.
+        let alone =
+            |pty: &Outer| pty.bytes().split('\x1b').filter(|part| !part.starts_with(']') && part.contains('\x07')).count();
+        assert_eq!(alone(&pty), 0);
+        pty.press("y").says("Inget att kopiera");
+        assert_eq!(alone(&pty) > 0, rings, "{setting}");
+    }
+}
+
+fn installed(program: &str) -> bool {
+    let found = ["/usr/bin", "/bin", "/usr/sbin", "/usr/local/bin"].iter().any(|folder| Path::new(folder).join(program).exists());
+    if !found {
+        println!("skipped: {program} is not installed here");
+    }
+    found
+}
+
+#[test]
+fn in_tmux_the_text_goes_through_its_own_buffer() {
+    if !installed("tmux") {
+        return;
+    }
+    let home = TempDir::new().unwrap();
+    let socket = home.path().join("tmux");
+    let mut command = clean("tmux", home.path());
+    command.env("NEJ_TODAY", "2026-09-01");
+    command.args(["-f", "/dev/null", "-S", socket.to_str().unwrap(), "new-session", env!("CARGO_BIN_EXE_nej")]);
+    let mut pty = Outer::start(command, SIZE);
+    with_account(&mut pty);
+    pty.press("y").says("Skickat till terminalens urklipp");
+    let buffer = Command::new("tmux").arg("-S").arg(&socket).arg("show-buffer").output().unwrap();
+    assert_eq!(String::from_utf8(buffer.stdout).unwrap(), explanation(home.path()));
+    let text = explanation(home.path());
+    pty.until("tmux hands it to the terminal outside", |pty| pty.clipboard().as_ref() == Some(&text));
+    pty.press("q").until("the end of tmux", |pty| !pty.is_full_screen());
+}
+
+#[test]
+fn in_gnu_screen_it_says_that_nothing_is_passed_on() {
+    if !installed("screen") {
+        return;
+    }
+    let home = TempDir::new().unwrap();
+    fs::create_dir(home.path().join("screens")).unwrap();
+    let mut command = clean("screen", home.path());
+    command.env("NEJ_TODAY", "2026-09-01");
+    command.env("SCREENDIR", home.path().join("screens"));
+    command.args(["-U", "-c", "/dev/null", env!("CARGO_BIN_EXE_nej")]);
+    fs::set_permissions(home.path().join("screens"), fs::Permissions::from_mode(0o700)).unwrap();
+    let mut pty = Outer::start(command, SIZE);
+    with_account(&mut pty);
+    pty.press("y").says("GNU screen släpper inte igenom urklipp");
+    assert_eq!(pty.clipboard(), None);
+    pty.press("p").says("Enter eller q");
+    pty.press("\r").says("@åsa.foto");
+    pty.press("q");
+    pty.end();
+}

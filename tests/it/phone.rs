@@ -1,0 +1,146 @@
+//! The whole job on a phone: 40 by 12, with the keys that its keyboard shows: letters, arrows, Enter, Tab.
+
+use nej::app::key::{Code, parse_script};
+use nej::domain::Lang;
+
+use crate::desk::Desk;
+
+const PHONE: (u16, u16) = (40, 12);
+
+/// Presses keys, after making sure that a phone has them.
+fn tap<'a>(desk: &'a mut Desk, script: &str) -> &'a mut Desk {
+    for key in parse_script(script).unwrap() {
+        let shown =
+            matches!(key.code, Code::Char(_) | Code::Up | Code::Down | Code::Left | Code::Right | Code::Enter | Code::Tab);
+        assert!(shown && !key.ctrl && !key.alt, "a phone has no {key}");
+    }
+    desk.press(script)
+}
+
+/// Goes through what can be seen until it is under the cursor, and takes it.
+fn take(desk: &mut Desk, button: &str) {
+    for _ in 0..30 {
+        if desk.picture().lines().any(|l| l.contains("reversed") && l.contains(&format!("[ {button} ]"))) {
+            tap(desk, "<enter>");
+            return;
+        }
+        tap(desk, "<tab>");
+    }
+    panic!("[ {button} ] is never reached\n{}", desk.picture());
+}
+
+fn assert_says(desk: &Desk, what: &str) {
+    let text = desk.text().replace("\n ", " ");
+    assert!(text.contains(what), "{what}\n{}", desk.text());
+}
+
+#[test]
+fn the_whole_job_can_be_done_with_the_keys_of_a_phone() {
+    let mut desk = Desk::new(Lang::Sv, PHONE, "2026-09-01");
+    tap(&mut desk, "a<enter>@anna.foto<enter>Anna Berg<enter>anna@example.org");
+    take(&mut desk, "Spara");
+    assert_says(&desk, "Sparat: @anna.foto");
+    // The steps, the link of one, and back.
+    tap(&mut desk, "<enter>g<enter>");
+    assert_says(&desk, "[ Kopiera ]");
+    take(&mut desk, "QR-kod");
+    assert_says(&desk, "kolumner");
+    tap(&mut desk, "<enter>");
+    take(&mut desk, "Tillbaka");
+    // Two objections and a reason, left by its button.
+    tap(&mut desk, "3<enter>jj<enter>4<enter>Bilderna är mitt jobb.<down>");
+    assert_says(&desk, "[ Klar ]");
+    tap(&mut desk, "<enter>");
+    assert_says(&desk, "Sparat: Bilderna är mitt jobb.");
+    tap(&mut desk, "s");
+    take(&mut desk, "Spara");
+    assert_says(&desk, "Sparat: skickad 2026-09-01");
+    tap(&mut desk, "r<right><right><enter>");
+    take(&mut desk, "Spara");
+    assert_says(&desk, "Sparat: autosvar");
+    // A month and a day later.
+    desk.again("2026-10-02", PHONE);
+    assert_says(&desk, "1 försenat ärende");
+    tap(&mut desk, "i");
+    assert_says(&desk, "Klaga från 2026-10-02.");
+    take(&mut desk, "Länk");
+    assert_says(&desk, "https://www.imy.se/");
+    take(&mut desk, "Tillbaka");
+    tap(&mut desk, "i");
+    take(&mut desk, "Tillbaka");
+    tap(&mut desk, "i");
+    take(&mut desk, "Logga");
+    tap(&mut desk, "<enter>IMY-2026-77");
+    take(&mut desk, "Spara");
+    assert_says(&desk, "Sparat: klagomål inlämnat 2026-10-02");
+    assert!(!desk.text().contains("försenat"), "{}", desk.text());
+}
+
+#[test]
+fn every_dialog_is_left_by_a_button_that_can_be_seen_and_keeps_what_was_typed() {
+    let mut desk = Desk::new(Lang::En, PHONE, "2026-09-01");
+    tap(&mut desk, "a<enter>@anna<down>");
+    take(&mut desk, "Save");
+    for open in ["a<enter>x", "e<enter>x", "s", "r", "nx", "i", "o"] {
+        tap(&mut desk, open);
+        assert!(desk.model().dialog.is_some(), "{open}");
+        take(&mut desk, "Back");
+        assert!(desk.model().dialog.is_none(), "{open}\n{}", desk.text());
+    }
+    tap(&mut desk, "n");
+    assert_says(&desk, "x");
+    take(&mut desk, "Back");
+    tap(&mut desk, "s");
+    take(&mut desk, "Save");
+    assert_says(&desk, "y yes");
+    tap(&mut desk, "y");
+    for open in ["u", "5<enter>"] {
+        tap(&mut desk, open);
+        assert!(desk.model().dialog.is_some(), "{open}");
+        take(&mut desk, "Back");
+        assert!(desk.model().dialog.is_none(), "{open}\n{}", desk.text());
+    }
+    tap(&mut desk, "1f<down>");
+    assert!(desk.model().dialog.is_some());
+    assert_says(&desk, "f Show");
+    tap(&mut desk, "f");
+    assert!(desk.model().dialog.is_none());
+    tap(&mut desk, "?");
+    assert!(desk.model().help.is_some());
+    tap(&mut desk, "<enter>");
+    assert!(desk.model().help.is_none());
+}
+
+#[test]
+fn every_dialog_on_a_phone_looks_like_this() {
+    for lang in [Lang::Sv, Lang::En] {
+        let mut desk = Desk::new(lang, PHONE, "2026-09-01");
+        desk.press("a<enter>@anna.foto<enter>Anna Berg<enter>anna@example.org<C-s>3<enter>1s<C-s>");
+        desk.again("2026-10-02", PHONE);
+        let mut frames = String::new();
+        for (name, open, leave) in [
+            ("add", "a", "<esc>"),
+            ("edit", "e", "<esc>"),
+            ("submit", "s", "<esc>"),
+            ("submit asks", "s<C-s>", "n<esc>"),
+            ("reply", "r", "<esc>"),
+            ("note", "n", "<esc>"),
+            ("void", "u", "<esc>"),
+            ("complaint", "i", "<esc>"),
+            ("log complaint", "i<enter>", "<esc>"),
+            ("entry", "5<enter>", "<esc>1"),
+            ("link", "o", "<esc>"),
+            ("link of a step", "2g<enter>", "<esc>1"),
+            ("code", "oc", "<esc><esc>"),
+            ("states", "f", "<esc>"),
+            ("help", "?", "<esc>"),
+            ("reason", "4<enter>", "<esc>1"),
+            ("search", "/", "<esc>"),
+        ] {
+            desk.press(open);
+            frames.extend(["== ", name, "\n", &desk.text(), "\n"]);
+            desk.press(leave);
+        }
+        insta::assert_snapshot!(format!("dialogs-{lang:?}").to_lowercase(), frames);
+    }
+}

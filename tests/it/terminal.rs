@@ -1,0 +1,147 @@
+//! A real terminal around any program, for tests that need the bytes it sent and not only the screen they make.
+
+use std::io::{Read, Write};
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::Duration;
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+/// How often a test looks before something counts as never; generous, since machines are slow at times.
+const PATIENCE: usize = 2_000;
+/// Between two looks.
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// What the terminal got.
+struct Shown {
+    screen: vt100::Parser,
+    bytes: Vec<u8>,
+}
+
+/// A terminal with a program in it. The program ends with it.
+pub struct Outer {
+    master: Box<dyn MasterPty + Send>,
+    keys: Box<dyn Write + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    shown: Arc<Mutex<Shown>>,
+}
+
+/// The program itself, in a home of its own and with nothing else of this machine's environment.
+pub fn nej(home: &Path) -> CommandBuilder {
+    let mut command = clean(env!("CARGO_BIN_EXE_nej"), home);
+    command.env("NEJ_TODAY", "2026-09-01");
+    command
+}
+
+/// Any program, likewise.
+pub fn clean(program: &str, home: &Path) -> CommandBuilder {
+    let mut command = CommandBuilder::new(program);
+    command.env_clear();
+    for (name, value) in [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("PATH", "/usr/sbin:/usr/bin:/sbin:/bin")] {
+        command.env(name, value);
+    }
+    command.env("HOME", home);
+    command.env("TMPDIR", home);
+    command.env("NEJ_DB", home.join("nej.db"));
+    command.cwd(home);
+    command
+}
+
+impl Outer {
+    /// Starts a program in a terminal of so many columns and rows.
+    pub fn start(command: CommandBuilder, (cols, rows): (u16, u16)) -> Self {
+        let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let shown = Arc::new(Mutex::new(Shown { screen: vt100::Parser::new(rows, cols, 1000), bytes: Vec::new() }));
+        let (mut out, ours) = (pair.master.try_clone_reader().unwrap(), Arc::clone(&shown));
+        thread::spawn(move || {
+            let mut chunk = [0; 4096];
+            while let Ok(n @ 1..) = out.read(&mut chunk) {
+                let mut shown = ours.lock().unwrap();
+                shown.screen.process(&chunk[..n]);
+                shown.bytes.extend_from_slice(&chunk[..n]);
+            }
+        });
+        let keys = pair.master.take_writer().unwrap();
+        Self { master: pair.master, keys, child, shown }
+    }
+
+    /// Types.
+    pub fn press(&mut self, keys: &str) -> &mut Self {
+        self.keys.write_all(keys.as_bytes()).unwrap();
+        self.keys.flush().unwrap();
+        self
+    }
+
+    /// The lines of the screen.
+    pub fn screen(&self) -> String {
+        self.shown.lock().unwrap().screen.screen().contents()
+    }
+
+    /// Whether a full-screen program has the terminal.
+    pub fn is_full_screen(&self) -> bool {
+        self.shown.lock().unwrap().screen.screen().alternate_screen()
+    }
+
+    /// Everything that was sent.
+    pub fn bytes(&self) -> String {
+        String::from_utf8_lossy(&self.shown.lock().unwrap().bytes).into_owned()
+    }
+
+    /// Waits until something holds.
+    pub fn until(&self, what: &str, holds: impl Fn(&Self) -> bool) -> &Self {
+        for _ in 0..PATIENCE {
+            if holds(self) {
+                return self;
+            }
+            thread::sleep(PAUSE);
+        }
+        panic!("never: {what}\n{}", self.screen());
+    }
+
+    /// Waits until the screen says something.
+    pub fn says(&self, what: &str) -> &Self {
+        self.until(what, |pty| pty.screen().contains(what))
+    }
+
+    /// The text that was sent to the clipboard last (OSC 52).
+    pub fn clipboard(&self) -> Option<String> {
+        let bytes = self.bytes();
+        // Which clipboard is meant stands before the text; tmux leaves it empty.
+        let (_, payload) = bytes.rsplit_once("\x1b]52;")?.1.split_once(';')?;
+        let end = payload.find(['\x07', '\x1b'])?;
+        String::from_utf8(base64(&payload[..end])).ok()
+    }
+
+    /// Waits for the program's end; its exit status.
+    pub fn end(&mut self) -> u32 {
+        self.child.wait().unwrap().exit_code()
+    }
+
+    /// Ends the program as a lost line does, without a word.
+    pub fn cut(mut self) {
+        self.child.kill().unwrap();
+        let _ = self.child.wait();
+        drop(self.master);
+    }
+}
+
+fn base64(text: &str) -> Vec<u8> {
+    let value = |c: u8| match c {
+        b'A'..=b'Z' => c - b'A',
+        b'a'..=b'z' => c - b'a' + 26,
+        b'0'..=b'9' => c - b'0' + 52,
+        b'+' => 62,
+        b'/' => 63,
+        other => panic!("{other} is not base64"),
+    };
+    let digits: Vec<u32> = text.trim_end_matches('=').bytes().map(|c| u32::from(value(c))).collect();
+    let group = |four: &[u32]| {
+        let bits = (0..4).fold(0, |bits, i| bits << 6 | four.get(i).copied().unwrap_or(0));
+        bits.to_be_bytes()[1..four.len()].to_vec()
+    };
+    digits.chunks(4).flat_map(group).collect()
+}
