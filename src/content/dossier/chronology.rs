@@ -72,9 +72,9 @@ impl Reading<'_> {
         let n = self.tried().find(|(_, t)| t.entry.id == entry.id).map_or(1, |(n, _)| n);
         let mut parts =
             vec![if n > 1 { fill(&words.submitted_again, &[("n", &n.to_string())]) } else { words.submitted.clone() }];
+        parts.extend(self.covers(entry).map(|accounts| fill(&words.covers, &[("accounts", &accounts)])));
         let asked = matches!(&entry.what, Happening::Submitted(sent) if sent.code_pending);
         parts.extend(asked.then(|| words.code_asked.clone()));
-        parts.extend(self.covers(entry).map(|accounts| fill(&words.covers, &[("accounts", &accounts)])));
         parts
     }
 }

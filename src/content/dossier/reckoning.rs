@@ -43,8 +43,8 @@ impl Reading<'_> {
         if attempt.extended() {
             said.push(on(&words.extended, "ends", limit.ends));
         }
+        said.extend(calendar::why(limit, self.matter.lang).map(|why| format!("{why}.")));
         said.push(on(&words.last, "last", limit.legal_last_day));
-        said.extend(calendar::reckoning(limit, self.matter.lang).map(|why| format!("{why}.")));
         if let Some(notice) = attempt.late_notice() {
             let dates = [("date", notice.to_string()), ("last", month.legal_last_day.to_string())];
             said.push(fill(&words.late_notice, &dates.each_ref().map(|(name, day)| (*name, day.as_str()))));
