@@ -45,6 +45,7 @@ pub enum Command {
     Log(LogArgs),
     Void(VoidArgs),
     Evidence(EvidenceArgs),
+    Complaint(ComplaintArgs),
     Status(StatusArgs),
     Export(ExportArgs),
     Forget(ForgetArgs),
@@ -195,6 +196,18 @@ pub struct VoidArgs {
     pub entry: i64,
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub why: String,
+}
+
+#[derive(Debug, Args)]
+pub struct ComplaintArgs {
+    #[arg(value_name = "ACCOUNT")]
+    pub account: String,
+    #[arg(id = "dossier_format", long = "format", value_name = "text|markdown|html", value_parser = ["text", "markdown", "html"])]
+    pub format: Option<String>,
+    #[arg(id = "dossier_file", short = 'o', long = "output", value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[arg(long)]
+    pub decision: bool,
 }
 
 #[derive(Debug, Args)]

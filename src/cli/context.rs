@@ -66,6 +66,8 @@ pub struct Context {
     pub db_named: bool,
     /// Whether the language was named on the command line.
     pub lang_named: bool,
+    /// The language that `--lang` behind the command says.
+    pub lang_behind: Option<Lang>,
     /// The file of the settings, as it can be shown.
     pub settings_file: String,
     /// The settings.
@@ -95,6 +97,7 @@ impl Context {
             db: database(globals, env.nej_db.as_ref(), words)?,
             db_named: globals.db.is_some(),
             lang_named: early.lang.is_some() || early.lang_behind.is_some(),
+            lang_behind: early.lang_behind.as_deref().and_then(Lang::from_id),
             settings_file: settings_file(early).map(|file| path(&file)).unwrap_or_default(),
             links: settings.links().map_err(|bad| Failure::Refused(bad.told(lang)))?,
             settings,

@@ -5,6 +5,7 @@ mod account;
 mod add;
 mod args;
 mod backup;
+mod complaint;
 mod config;
 mod context;
 mod demo;
@@ -92,6 +93,7 @@ fn dispatch(context: &Context, cli: &Cli) -> Result<u8> {
         Command::Completions(args) => generated::completions(context, args, &mut out).map(|()| 0),
         Command::Man => generated::man(context, &mut out).map(|()| 0),
         Command::Evidence(args) => evidence::run(context, args, &mut out),
+        Command::Complaint(args) => complaint::run(context, args, &mut out).map(|()| 0),
         Command::Draft(args) => draft::run(context, args, &mut out).map(|()| 0),
         Command::Submit(args) => submit::run(context, args, &mut out).map(|()| 0),
         Command::List(args) => list::run(context, args, &mut out).map(|()| 0),

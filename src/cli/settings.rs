@@ -8,8 +8,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::content::{BadLink, Links, UserLinks, fill, phrases};
-use crate::domain::Lang;
-use crate::domain::text::visible;
+use crate::domain::text::{normal, visible};
+use crate::domain::{Lang, Me};
 
 /// What a setting takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,6 +71,12 @@ impl Settings {
             instagram_form: own("links.instagram_form"),
             complaint: own("links.complaint"),
         })
+    }
+
+    /// Who sits at the keyboard.
+    pub fn me(&self) -> Me {
+        let own = |name: &str| normal(self.get(name).unwrap_or_default().trim());
+        Me { name: own("me.name"), email: own("me.email"), phone: own("me.phone"), address: own("me.address") }
     }
 
     /// Reads a file's text; `file` is its name for the error, which is one line in the person's language.

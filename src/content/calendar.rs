@@ -164,6 +164,14 @@ fn stretches(passed_over: &[(NaiveDate, DayOff)]) -> Vec<Stretch> {
 /// Why the complaint is in order only from a later day than the one on which the case is overdue, and from
 /// which; `None` where it is the same day.
 pub fn reckoning(limit: &Limit, lang: Lang) -> Option<String> {
+    let why = why(limit, lang)?;
+    let from = limit.complaint_from();
+    let values = [("why", why.as_str()), ("weekday", weekday(from.weekday(), lang)), ("date", &date(from, lang))];
+    Some(fill(&calendar(lang).reckoning.sentence, &values))
+}
+
+/// Why the legal last day is a later one than the day on which the period ends; `None` where it is the same.
+pub fn why(limit: &Limit, lang: Lang) -> Option<String> {
     let words = &calendar(lang).reckoning;
     let stretches = stretches(&limit.passed_over);
     let (first, later) = stretches.split_first()?;
@@ -174,8 +182,7 @@ pub fn reckoning(limit: &Limit, lang: Lang) -> Option<String> {
         rest = if rest.is_empty() { last } else { fill(&words.and, &[("rest", &rest), ("last", &last)]) };
         why = fill(&words.then, &[("why", &why), ("rest", &rest)]);
     }
-    let from = limit.complaint_from();
-    Some(fill(&words.sentence, &[("why", &why), ("weekday", weekday(from.weekday(), lang)), ("date", &date(from, lang))]))
+    Some(why)
 }
 
 /// How the sentence begins.

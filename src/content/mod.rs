@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 pub mod calendar;
 pub mod days;
 pub mod demo;
+pub mod dossier;
 pub mod explanation;
 pub mod facts;
 pub mod grounds;

@@ -4,6 +4,7 @@
 pub mod attach;
 pub mod backend;
 pub mod clock;
+pub mod covered;
 pub mod editor;
 pub mod event;
 pub mod guard;

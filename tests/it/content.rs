@@ -10,7 +10,9 @@ use toml::{Table, Value};
 
 const SV: &str = include_str!("../../assets/locales/sv.toml");
 const EN: &str = include_str!("../../assets/locales/en.toml");
-const ASSETS: [(&str, &str); 4] = [
+const DOSSIER: &str = include_str!("../../assets/dossier.toml");
+const ASSETS: [(&str, &str); 5] = [
+    ("dossier", DOSSIER),
     ("grounds", include_str!("../../assets/grounds.toml")),
     ("steps", include_str!("../../assets/steps.toml")),
     ("explanation", include_str!("../../assets/explanation.toml")),
@@ -55,6 +57,22 @@ fn both_languages_fill_in_the_same_things() {
     let english = phrases_of(EN);
     for (key, swedish) in phrases_of(SV) {
         assert_eq!(placeholders(&swedish), placeholders(&english[&key]), "{key}");
+    }
+}
+
+#[test]
+fn the_dossier_says_the_same_in_both_languages() {
+    let all = phrases_of(DOSSIER);
+    let of = |lang: &str| -> BTreeMap<String, String> {
+        let own = all.iter().filter_map(|(key, text)| Some((key.strip_prefix(lang)?.to_owned(), text.clone())));
+        own.collect()
+    };
+    let (sv, en) = (of("sv."), of("en."));
+    assert_eq!(sv.len() + en.len(), all.len());
+    assert!(sv.keys().eq(en.keys()));
+    for (key, swedish) in &sv {
+        assert_eq!(placeholders(swedish), placeholders(&en[key]), "{key}");
+        assert_ne!(*swedish, en[key], "{key}");
     }
 }
 

@@ -9,6 +9,7 @@ mod content;
 mod demo;
 mod desk;
 mod docs;
+mod dossier;
 mod finding;
 mod flow;
 mod keeping;

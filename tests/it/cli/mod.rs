@@ -9,6 +9,7 @@ use tempfile::TempDir;
 
 mod basics;
 mod cases;
+mod complaint;
 mod export;
 mod keeping;
 mod pages;

@@ -1,0 +1,98 @@
+//! The sentences of the dossier, from `assets/dossier.toml`: one struct field each, in both languages.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::content::{Plural, asset};
+use crate::domain::Lang;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    sv: Words,
+    en: Words,
+}
+
+static WORDS: LazyLock<File> = LazyLock::new(|| asset("dossier.toml", include_str!("../../../assets/dossier.toml")));
+
+/// The sentences in a language.
+pub(super) fn words(lang: Lang) -> &'static Words {
+    match lang {
+        Lang::Sv => &WORDS.sv,
+        Lang::En => &WORDS.en,
+    }
+}
+
+/// Makes a struct of texts.
+macro_rules! sentences {
+    ($($type:ident { $($field:ident),+ $(,)? })+) => {
+        $(
+            #[derive(Debug, Deserialize)]
+            #[serde(deny_unknown_fields)]
+            pub(super) struct $type { $(pub $field: String),+ }
+        )+
+    };
+}
+
+/// Everything the dossier can say.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Words {
+    pub public_record: String,
+    pub title: String,
+    pub headings: Headings,
+    pub parties: Parties,
+    pub about: About,
+    pub asks: Asks,
+    pub request: Request,
+    pub log: Log,
+    pub reckoning: Reckoned,
+    pub law: Law,
+    pub attachments: Attachments,
+    pub decision: Decision,
+    pub missing: MissingWords,
+}
+
+/// The objection as it was sent.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Request {
+    pub attempt: String,
+    pub sent: String,
+    pub email: String,
+    pub country: String,
+    pub form: String,
+    pub covers: String,
+    pub more: Plural,
+    pub text: String,
+    pub no_text: String,
+}
+
+sentences! {
+    Headings { parties, about, asks, request, chronology, reckoning, law, attachments, decision }
+    Parties {
+        to, authority, lodged_at, day, complainant, email, phone, address, account, representative, authority_follows,
+        controller, meta, other_country,
+    }
+    About {
+        silence, acknowledged, late_extension, late_answer, refused, refused_with, refused_without, granted, waiting,
+        nothing_sent,
+    }
+    Asks { silence, late_answer, refused, no_reasons, stop, informed }
+    Log {
+        submitted, submitted_again, code_asked, covers, confirmed, acknowledged, info_requested, identity_requested,
+        info_supplied, extended, late, granted, refused, refused_with, refused_without, reminded, complaint_lodged,
+        number, case_number, decision_requested, authority_replied, closed, reopened, noted, note, evidence_added,
+    }
+    Reckoned {
+        basis, sent, code, pending, month, extended, last, from, late_notice, unanswered, in_time, too_late, identity,
+    }
+    Law { month, reasons, object, complain, decision }
+    Attachments { none, name, size, bytes }
+    Decision { title, lodged, number, no_number, passed, early, ask }
+    MissingWords {
+        name, contact, authority, correspondence, request, early, answered, notes, personal_number, decision_early,
+        case_number, appeal, no_complaint,
+    }
+}

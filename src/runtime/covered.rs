@@ -1,0 +1,39 @@
+//! Which other accounts a case's submissions covered, by name: for the dossier.
+
+use std::collections::BTreeSet;
+
+use crate::content::dossier::Covered;
+use crate::domain::case::voided;
+use crate::domain::{AccountId, Entry, Happening};
+use crate::store::{Reader, Result};
+
+/// How many accounts are named; the others are counted.
+const NAMED: usize = 20;
+
+/// The other accounts that each submission of a log covered. One where it was voided is not among the named.
+pub fn covered(reader: &Reader, own: AccountId, entries: &[Entry]) -> Result<Vec<Covered>> {
+    let mut out = Vec::new();
+    for submission_id in entries.iter().filter_map(|e| shared(&e.what)).collect::<BTreeSet<i64>>() {
+        let mut others = reader.together(submission_id)?;
+        others.retain(|other| *other != own);
+        let mut names = Vec::new();
+        for other in others.iter().take(NAMED) {
+            if let Some(account) = reader.account(*other)?
+                && counts(&reader.entries(*other)?, submission_id)
+            {
+                names.push(format!("{} {}", account.fields.platform.name(), account.fields.handle));
+            }
+        }
+        out.push(Covered { submission_id, names, more: others.len().saturating_sub(NAMED) as u64 });
+    }
+    Ok(out)
+}
+
+fn shared(what: &Happening) -> Option<i64> {
+    if let Happening::Submitted(sent) = what { sent.submission_id } else { None }
+}
+
+fn counts(entries: &[Entry], submission_id: i64) -> bool {
+    let voided = voided(entries);
+    entries.iter().any(|e| shared(&e.what) == Some(submission_id) && !voided.contains(&e.id))
+}
