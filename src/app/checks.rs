@@ -97,6 +97,9 @@ pub fn remark(form: &Form, field: &Field, detail: Option<&Detail>, today: NaiveD
 
 /// The question to ask before saving, if one is left to ask.
 pub fn question(form: &Form, ground: Ground<'_>) -> Option<Ask> {
+    if let Some(meant) = form.marked.as_ref().filter(|m| form.slot.what == What::Submit && m.begun > 0) {
+        return Some(Ask::Begun(meant.begun)).filter(|ask| !form.sure.contains(ask));
+    }
     // What one account would be asked about says nothing of the marked ones.
     let detail = ground.detail.filter(|_| form.marked.is_none())?;
     let mut asks = Vec::new();

@@ -39,7 +39,7 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     let moves =
         matches!(command, Command::Down | Command::Up | Command::PageDown | Command::PageUp | Command::First | Command::Last);
     if !super::update::applies(model, when) {
-        return Vec::new();
+        return model.tell(Notice::NotNow);
     }
     if model.stale() && model.current().is_some() && !(moves && model.focus == Pane::Accounts) {
         // The key means the account under the cursor, so it waits until that account was read.
@@ -96,6 +96,7 @@ fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Submit => dialogs::open(model, What::Submit),
         Command::Reply => dialogs::open(model, What::Reply),
         Command::Note => dialogs::open(model, What::Note),
+        Command::Imy if !model.marks.accounts.is_empty() => dialogs::open(model, What::Complaint),
         Command::Imy => reading::open(model, Page::Complaint),
         Command::Void => void(model),
         Command::Evidence => dialogs::open(model, What::Evidence),

@@ -280,5 +280,6 @@ fn reopen(model: &mut Model, kept: &Kept) -> Vec<Effect> {
         form.restore(&kept.body);
         model.dialog = Some(Dialog::Form(Box::<Form>::new(form)));
     }
+    model.notice = Some(Notice::Resumed);
     effects
 }

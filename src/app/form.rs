@@ -28,6 +28,8 @@ pub enum Stop {
 pub enum Ask {
     /// The case already waits for an answer: is this a new attempt?
     NewAttempt,
+    /// So many of the marked cases have something sent already: a new attempt in each of them?
+    Begun(usize),
     /// There is nothing in the explanation.
     NoText,
     /// The complaint is in order only later.
@@ -253,12 +255,18 @@ impl Form {
 
     fn inside(&mut self, key: Key, today: NaiveDate) -> Outward {
         let Stop::Field(i) = self.stop else { return self.on_buttons(key) };
-        match &mut self.fields[i].input {
+        let Field { input, initial, .. } = &mut self.fields[i];
+        match input {
             Input::Choice { options, at } => choose(key, options.len(), at),
             Input::Day(edit) if matches!(key.code, Code::Left | Code::Right) => {
                 let day = parse(&edit.text(), today).unwrap_or(today);
                 let by = if key.code == Code::Left { -1 } else { 1 };
                 edit.set(&shifted(day, by).to_string());
+                Outward::Changed
+            }
+            Input::Day(edit) if matches!(key.code, Code::Char(_)) && !key.ctrl && edit.text() == *initial => {
+                edit.set("");
+                edit.key(key);
                 Outward::Changed
             }
             Input::Line(edit) | Input::Day(edit) => match edit.key(key) {

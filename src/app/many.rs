@@ -24,6 +24,8 @@ pub struct Meant {
     pub names: Vec<String>,
     /// How many of them the filter hides.
     pub hidden: usize,
+    /// How many of them have something sent already.
+    pub begun: usize,
 }
 
 /// Marks the account under the cursor, or takes the mark away; the cursor goes on.

@@ -69,6 +69,8 @@ pub enum Notice {
     Saved(String),
     /// An account is forgotten; whether nothing of it is left in the file.
     Forgotten(String, bool),
+    /// What was open when the terminal went away is open again.
+    Resumed,
     /// Something did not work.
     Trouble(Trouble),
     /// A link or text was handed over.

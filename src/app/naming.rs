@@ -11,44 +11,60 @@ use crate::content::{Link, Words, fill, phrases};
 use crate::domain::Lang;
 use crate::domain::text::visible;
 
-/// The keys, from the table.
+/// A part of help: a heading, where it has one, and rows of keys and what they do.
+#[derive(Debug)]
+pub struct Section {
+    /// Its heading; none over the key table itself.
+    pub title: Option<&'static str>,
+    /// The keys of a row, and what they do.
+    pub rows: Vec<(Vec<String>, String)>,
+}
+
+/// All that help says of keys: the key table, dialogs, text.
+pub fn sections(lang: Lang) -> [Section; 3] {
+    let words = &phrases(lang).keys;
+    let section = |title: &'static str, rows: &[(&[&str], &str)]| Section {
+        title: Some(title),
+        rows: rows.iter().map(|(keys, what)| (keys.iter().map(ToString::to_string).collect(), (*what).to_owned())).collect(),
+    };
+    let bindings = BINDINGS.iter().map(|b| (b.keys.iter().map(ToString::to_string).collect(), help_words(b.command, lang)));
+    let dialogs: [(&[&str], &str); 5] = [
+        (&["Tab", "Shift-Tab", "↓", "↑"], &words.next_field),
+        (&["←", "→"], &words.change),
+        (&["Enter"], &words.go_on),
+        (&["Ctrl-s"], &words.save),
+        (&["Esc", "Ctrl-c"], &words.leave),
+    ];
+    let text: [(&[&str], &str); 7] = [
+        (&["Esc", "Tab", "Ctrl-c"], &words.text_leave),
+        (&["Ctrl-s"], &words.edit_save),
+        (&["Ctrl-z"], &words.text_undo),
+        (&["Ctrl-y"], &words.text_redo),
+        (&["Shift-←", "Shift-→"], &words.text_select),
+        (&["Ctrl-w"], &words.text_word),
+        (&["Ctrl-u"], &words.text_line),
+    ];
+    let table = Section { title: None, rows: bindings.collect() };
+    [table, section(&words.in_dialogs, &dialogs), section(&words.in_text, &text)]
+}
+
+/// The keys as lines of a page.
 pub fn help(model: &Model, width: usize) -> Vec<Line> {
     let mut lines = Lines::new(width);
-    for binding in BINDINGS {
-        let names: Vec<String> = binding.keys.iter().map(ToString::to_string).collect();
-        help_line(&mut lines, &names.join("  "), &help_words(binding.command, model.lang));
-    }
-    let words = &phrases(model.lang).keys;
-    lines.gap();
-    lines.add(Role::Strong, &words.in_dialogs);
-    for (keys, what) in [
-        ("Tab  Shift-Tab  ↓  ↑", &words.next_field),
-        ("←  →", &words.change),
-        ("Enter", &words.go_on),
-        ("Ctrl-s", &words.save),
-        ("Esc  Ctrl-c", &words.leave),
-    ] {
-        help_line(&mut lines, keys, what);
-    }
-    lines.gap();
-    lines.add(Role::Strong, &words.in_text);
-    let text = [
-        ("Esc  Tab  Ctrl-c", &words.text_leave),
-        ("Ctrl-s", &words.edit_save),
-        ("Ctrl-z", &words.text_undo),
-        ("Ctrl-y", &words.text_redo),
-        ("Shift-←  Shift-→", &words.text_select),
-        ("Ctrl-w", &words.text_word),
-        ("Ctrl-u", &words.text_line),
-    ];
-    for (keys, what) in text {
-        help_line(&mut lines, keys, what);
+    for section in sections(model.lang) {
+        if let Some(title) = section.title {
+            lines.gap();
+            lines.add(Role::Strong, title);
+        }
+        for (keys, what) in section.rows {
+            help_line(&mut lines, &keys.join("  "), &what);
+        }
     }
     lines.lines
 }
 
 fn help_line(lines: &mut Lines, keys: &str, what: &str) {
-    const COLUMN: usize = 20;
+    const COLUMN: usize = 24;
     if lines.width < 2 * COLUMN {
         lines.add(Role::Strong, keys);
         lines.add(Role::Plain, &format!("  {what}"));

@@ -263,6 +263,8 @@ fn tells(model: &Model, command: keymap::Command) -> bool {
         keymap::Command::Zoom => matches!(model.focus, Pane::Steps | Pane::Objections),
         // Choosing has Enter already.
         keymap::Command::Toggle => model.focus == Pane::Steps,
+        keymap::Command::MarkAll => !model.marks.accounts.is_empty() && model.focus == Pane::Accounts,
+        keymap::Command::Void => model.focus == Pane::Log,
         _ => true,
     }
 }

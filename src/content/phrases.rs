@@ -137,7 +137,7 @@ phrases! {
     remarks: RemarkPhrases { before_submission, late_notice }
 
     /// Questions before saving.
-    asks: AskPhrases { new_attempt, no_text, early, leave_unsaved, how }
+    asks: AskPhrases { new_attempt, begun: Plural, no_text, early, leave_unsaved, how }
 
     /// What a choice offers.
     picks: PickPhrases { screen_lang, swedish, english, not_noted, with_reasons, without_reasons, only_this, covers: Plural }
@@ -157,7 +157,7 @@ phrases! {
 
     /// What the footer says after a key.
     notices: NoticePhrases {
-        saved, forgotten, forgotten_later, merged, full, nothing_to_copy, not_now, read_only, waiting, clipboard, browser, no_browser, no_shell, failed, too_small, length, length_full,
+        saved, resumed, forgotten, forgotten_later, merged, full, nothing_to_copy, not_now, read_only, waiting, clipboard, browser, no_browser, no_shell, failed, too_small, length, length_full,
         screen, too_long, no_editor, editor_failed, unchanged, plain_back, code_needs, code_too_long, any_key,
     }
 

@@ -145,9 +145,18 @@ pub fn check_email(email: &str) -> Result<(), Invalid> {
 
 /// Whether a country can be an ISO 3166-1 alpha-2 code; empty is allowed.
 pub fn check_country(country: &str) -> Result<(), Invalid> {
-    let code = country.len() == 2 && country.bytes().all(|b| b.is_ascii_alphabetic());
+    let code = country.len() == 2 && COUNTRIES.split(' ').any(|c| c.eq_ignore_ascii_case(country));
     if country.is_empty() || code { Ok(()) } else { Err(Invalid { field: "country", problem: Problem::NotACountry }) }
 }
+
+/// The codes of ISO 3166-1 alpha-2.
+const COUNTRIES: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW \
+    BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB \
+    GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM \
+    KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC \
+    NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL \
+    SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE \
+    YT ZA ZM ZW";
 
 /// A field that cannot be taken, by its name on the command line, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

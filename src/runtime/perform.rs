@@ -9,7 +9,7 @@ use crate::app::list::{Place, Window};
 use crate::app::many::Meant;
 use crate::app::{Detail, Effect, Msg, Trouble};
 use crate::domain::list::{Filter, From, Key};
-use crate::domain::{AccountId, Happening};
+use crate::domain::{AccountId, Happening, Phase};
 use crate::store::{Error, Reader, Result};
 
 /// Reads, if the effect asks for reading; `None` for every other effect.
@@ -88,11 +88,15 @@ fn meant(reader: &Reader, today: NaiveDate, accounts: &[AccountId], filter: &Fil
         let shown: HashSet<AccountId> = numbers(reader, today, filter)?.into_iter().collect();
         accounts.iter().filter(|id| !shown.contains(id)).count()
     };
-    let mut names = Vec::new();
-    for id in accounts.iter().take(3) {
-        names.extend(reader.row(*id)?.map(|row| row.handle));
+    let (mut names, mut begun) = (Vec::new(), 0);
+    for id in accounts {
+        let Some(row) = reader.row(*id)? else { continue };
+        begun += usize::from(row.standing.phase != Phase::Draft);
+        if names.len() < 3 {
+            names.push(row.handle);
+        }
     }
-    Ok(Meant { accounts: accounts.to_vec(), names, hidden })
+    Ok(Meant { accounts: accounts.to_vec(), names, hidden, begun })
 }
 
 fn detail(reader: &Reader, id: AccountId) -> Result<Option<Detail>> {

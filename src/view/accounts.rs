@@ -28,7 +28,7 @@ struct Columns {
 
 impl Columns {
     fn of(width: u16) -> Self {
-        let (days, status) = (if width >= 54 { 9 } else { 8 }, STATUS);
+        let (days, status) = (9, STATUS);
         let end = width.saturating_sub(1);
         let block = end.saturating_sub(days + 1 + status);
         let room = block.saturating_sub(HANDLE + 1);

@@ -153,6 +153,9 @@ pub(super) fn form(canvas: &mut Canvas<'_>, model: &Model, form: &Form, area: Re
             Row::Field(i, shown) => field(canvas, model, form, *i, shown, inside, y),
         }
     }
+    if rows.len() > first + height {
+        more_below(canvas, inside);
+    }
 }
 
 /// The last row that has to be seen: of the question, else of what has the cursor.
@@ -168,6 +171,12 @@ fn last_wanted(form: &Form, rows: &[Row<'_>]) -> usize {
     at + below.count()
 }
 
+/// A sign at the right edge that there is more below, and the key to it.
+fn more_below(canvas: &mut Canvas<'_>, area: Rect) {
+    let sign = canvas.theme.pick("↓ PgDn", "v PgDn");
+    canvas.right(area, area.width, area.height.saturating_sub(1), sign, Role::Dim);
+}
+
 fn rows<'a>(model: &Model, form: &'a Form, room: usize) -> Vec<Row<'a>> {
     let mut rows: Vec<Row<'a>> = page::intro(model, form, room).into_iter().map(Row::Line).collect();
     let hints = |text: &str, role: Role| -> Vec<Row<'a>> {
@@ -181,9 +190,10 @@ fn rows<'a>(model: &Model, form: &'a Form, room: usize) -> Vec<Row<'a>> {
         Some(ask) => {
             let words = &phrases(model.lang).asks;
             let question = match ask {
-                Ask::NewAttempt => &words.new_attempt,
-                Ask::NoText => &words.no_text,
-                Ask::Early => &words.early,
+                Ask::NewAttempt => words.new_attempt.clone(),
+                Ask::Begun(n) => words.begun.of(n as u64, model.lang),
+                Ask::NoText => words.no_text.clone(),
+                Ask::Early => words.early.clone(),
             };
             let question = format!("{question}  {}", words.how);
             rows.extend(wrap::lines(&question, room.saturating_sub(2)).into_iter().map(Row::Ask));

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::canvas::{Canvas, fit, width};
 use super::theme::Role;
 use crate::app::layout::{SMALLEST, Shape};
-use crate::app::{Model, Pane, banner, rows};
+use crate::app::{Model, Pane, banner, rows, wrap};
 use crate::content::{counted, fill, phrases, status_words};
 use crate::domain::Class;
 
@@ -13,7 +13,9 @@ use crate::domain::Class;
 pub(super) fn too_small(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let (w, h) = (SMALLEST.0.to_string(), SMALLEST.1.to_string());
     let text = fill(&phrases(model.lang).notices.too_small, &[("width", &w), ("height", &h)]);
-    canvas.cell(area, 0, 0, area.width, &text, Role::Plain);
+    for (y, line) in wrap::lines(&text, usize::from(area.width)).iter().enumerate() {
+        canvas.put(area, 0, y as u16, line, Role::Plain);
+    }
 }
 
 /// Name, counts by rank, and the date.

@@ -93,6 +93,7 @@ fn said(model: &Model) -> Option<(String, Role)> {
         Notice::Handed(Handed::NoBrowser) => words.no_browser.clone(),
         Notice::Handed(Handed::NoShell) => words.no_shell.clone(),
         Notice::Handed(Handed::Failed(why)) => fill(&words.failed, &[("why", why)]),
+        Notice::Resumed => return Some((words.resumed.clone(), Role::Accent)),
         Notice::Forgotten(what, wholly) => {
             let phrase = if *wholly { &words.forgotten } else { &words.forgotten_later };
             return Some((fill(phrase, &[("what", what)]), Role::Accent));

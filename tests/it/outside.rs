@@ -7,6 +7,8 @@ use std::path::Path;
 use std::process::Command;
 
 use nej::app::{Effect, Moment, Msg, key::Key, update};
+use nej::content::Links;
+use nej::domain::Platform;
 use nej::runtime::Session;
 use nej::runtime::headless::Headless;
 use tempfile::TempDir;
@@ -115,6 +117,81 @@ fn an_editor_that_is_killed_gives_the_terminal_back_and_changes_nothing() {
 }
 
 #[test]
+fn a_line_lost_while_the_editor_runs_keeps_what_the_editor_saved() {
+    let home = TempDir::new().unwrap();
+    let mut command = nej(home.path());
+    command.env(
+        "EDITOR",
+        editor(home.path(), "trap 'echo Sparat i sista stund > \"$1\"; exit 1' HUP; echo Skriv; while :; do sleep 0.05; done"),
+    );
+    let mut pty = Outer::start(command, SIZE);
+    with_account(&mut pty);
+    pty.press("E").says("Skriv");
+    Command::new("kill").args(["-HUP", &pty.process().to_string()]).status().unwrap();
+    assert_eq!(pty.end(), 129);
+    let again = Outer::start(nej(home.path()), SIZE);
+    again.says("Sparat i sista stund");
+}
+
+#[test]
+fn ctrl_z_in_the_editor_leads_to_the_shell_and_fg_back_to_the_editor() {
+    if !installed("bash") || !installed("vim") {
+        return println!("skipped: bash or vim is not installed here");
+    }
+    let home = TempDir::new().unwrap();
+    let mut command = clean("bash", home.path());
+    command.args(["--norc", "--noprofile", "-i"]);
+    for (name, value) in [("PS1", "shell> "), ("NEJ_TODAY", "2026-09-01"), ("EDITOR", "vim -u NONE -i NONE -n")] {
+        command.env(name, value);
+    }
+    let mut pty = Outer::start(command, SIZE);
+    pty.says("shell> ");
+    pty.press(&format!("{}\r", env!("CARGO_BIN_EXE_nej")));
+    with_account(&mut pty);
+    pty.press("E").says("reason.txt");
+    pty.press("\x1a").says("shell> ").says("Stopped");
+    pty.press("fg\r").until("vim again", |pty| pty.is_full_screen() && pty.screen().contains('~'));
+    pty.press("ONytt överst.\x1b:wq\r").says("Sparat: Nytt överst.");
+    pty.press("q").until("the shell", |pty| !pty.is_full_screen());
+}
+
+#[test]
+fn a_browser_is_started_where_there_is_a_display_and_no_ssh_and_nothing_else_ever() {
+    for (set, started) in [
+        (&[("DISPLAY", ":0")][..], true),
+        (&[("WAYLAND_DISPLAY", "wayland-0")], true),
+        (&[], false),
+        (&[("DISPLAY", ":0"), ("SSH_CONNECTION", "192.0.2.1 1 192.0.2.2 22")], false),
+        (&[("DISPLAY", ":0"), ("SSH_TTY", "/dev/pts/1")], false),
+        (&[("WAYLAND_DISPLAY", "wayland-0"), ("SSH_CLIENT", "192.0.2.1 1 22")], false),
+    ] {
+        let home = TempDir::new().unwrap();
+        let programs = home.path().join("programs");
+        fs::create_dir(&programs).unwrap();
+        // Each writes down that it was started, and with what.
+        for name in ["xdg-open", "gio", "gnome-open", "kde-open", "wslview", "w3m", "lynx", "links", "www-browser", "sh"] {
+            fs::write(programs.join(name), "#!/bin/sh\necho \"${0##*/} $*\" >> \"$HOME/started\"\n").unwrap();
+            fs::set_permissions(programs.join(name), fs::Permissions::from_mode(0o755)).unwrap();
+        }
+        let mut command = nej(home.path());
+        command.env("PATH", &programs);
+        for (name, value) in set {
+            command.env(name, value);
+        }
+        let mut pty = Outer::start(command, SIZE);
+        pty.says("Konton");
+        pty.press("a\r@anna\x13").says("Sparat: @anna");
+        pty.press("oo").says(if started { "Öppnas i webbläsaren" } else { "Ingen webbläsare här" });
+        let record = || fs::read_to_string(home.path().join("started")).unwrap_or_default();
+        let expected = if started { format!("xdg-open {}\n", Links::builtin().form(Platform::Instagram)) } else { String::new() };
+        pty.until("the browser", |_| record().len() >= expected.len());
+        pty.press("qq");
+        pty.end();
+        assert_eq!(record(), expected, "{set:?}");
+    }
+}
+
+#[test]
 fn the_bell_rings_for_a_refusal_alone_and_not_where_it_is_switched_off() {
     for (setting, rings) in [("", true), ("bell = false\n", false)] {
         let home = TempDir::new().unwrap();
@@ -135,17 +212,13 @@ fn the_bell_rings_for_a_refusal_alone_and_not_where_it_is_switched_off() {
 }
 
 fn installed(program: &str) -> bool {
-    let found = ["/usr/bin", "/bin", "/usr/sbin", "/usr/local/bin"].iter().any(|folder| Path::new(folder).join(program).exists());
-    if !found {
-        println!("skipped: {program} is not installed here");
-    }
-    found
+    ["/usr/bin", "/bin", "/usr/sbin", "/usr/local/bin"].iter().any(|folder| Path::new(folder).join(program).exists())
 }
 
 #[test]
 fn in_tmux_the_text_goes_through_its_own_buffer() {
     if !installed("tmux") {
-        return;
+        return println!("skipped: tmux is not installed here");
     }
     let home = TempDir::new().unwrap();
     let socket = home.path().join("tmux");
@@ -159,13 +232,15 @@ fn in_tmux_the_text_goes_through_its_own_buffer() {
     assert_eq!(String::from_utf8(buffer.stdout).unwrap(), explanation(home.path()));
     let text = explanation(home.path());
     pty.until("tmux hands it to the terminal outside", |pty| pty.clipboard().as_ref() == Some(&text));
-    pty.press("q").until("the end of tmux", |pty| !pty.is_full_screen());
+    pty.press("o").says(Links::builtin().form(Platform::Instagram));
+    assert!(!pty.screen().contains("8;id"), "no part of the hyperlink is seen\n{}", pty.screen());
+    pty.press("qq").until("the end of tmux", |pty| !pty.is_full_screen());
 }
 
 #[test]
 fn in_gnu_screen_it_says_that_nothing_is_passed_on() {
     if !installed("screen") {
-        return;
+        return println!("skipped: screen is not installed here");
     }
     let home = TempDir::new().unwrap();
     fs::create_dir(home.path().join("screens")).unwrap();
@@ -180,6 +255,8 @@ fn in_gnu_screen_it_says_that_nothing_is_passed_on() {
     assert_eq!(pty.clipboard(), None);
     pty.press("p").says("Enter eller q");
     pty.press("\r").says("@åsa.foto");
-    pty.press("q");
+    pty.press("o").says(Links::builtin().form(Platform::Instagram));
+    assert!(!pty.screen().contains("8;id"), "no part of the hyperlink is seen\n{}", pty.screen());
+    pty.press("qq");
     pty.end();
 }

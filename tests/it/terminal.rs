@@ -21,7 +21,7 @@ struct Shown {
 
 /// A terminal with a program in it. The program ends with it.
 pub struct Outer {
-    master: Box<dyn MasterPty + Send>,
+    _master: Box<dyn MasterPty + Send>,
     keys: Box<dyn Write + Send>,
     child: Box<dyn Child + Send + Sync>,
     shown: Arc<Mutex<Shown>>,
@@ -66,7 +66,7 @@ impl Outer {
             }
         });
         let keys = pair.master.take_writer().unwrap();
-        Self { master: pair.master, keys, child, shown }
+        Self { _master: pair.master, keys, child, shown }
     }
 
     /// Types.
@@ -116,16 +116,32 @@ impl Outer {
         String::from_utf8(base64(&payload[..end])).ok()
     }
 
+    /// The program's number.
+    pub fn process(&self) -> u32 {
+        self.child.process_id().unwrap()
+    }
+
     /// Waits for the program's end; its exit status.
     pub fn end(&mut self) -> u32 {
-        self.child.wait().unwrap().exit_code()
+        for _ in 0..PATIENCE {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.exit_code();
+            }
+            thread::sleep(PAUSE);
+        }
+        panic!("it does not end\n{}", self.screen());
     }
 
     /// Ends the program as a lost line does, without a word.
     pub fn cut(mut self) {
         self.child.kill().unwrap();
-        let _ = self.child.wait();
-        drop(self.master);
+        self.end();
+    }
+}
+
+impl Drop for Outer {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
     }
 }
 
