@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::content::dossier::Covered;
 use crate::domain::case::voided;
 use crate::domain::{Account, AccountId, Attempt, Case, Code, Draft, Entry, EntryId, Happening, Kind, Phase};
 
@@ -22,6 +23,8 @@ pub struct Detail {
     pub siblings: Vec<AccountId>,
     /// The submissions that cover several accounts: their number, and the other accounts.
     pub shared: Vec<(i64, Vec<AccountId>)>,
+    /// The same accounts by name.
+    pub covered: Vec<Covered>,
 }
 
 impl Detail {
@@ -30,7 +33,7 @@ impl Detail {
         entries.sort_by_key(|e| (e.on, e.id));
         let case = Case::of(&entries);
         let voided = voided(&entries);
-        Self { account, draft, entries, case, voided, siblings: Vec::new(), shared: Vec::new() }
+        Self { account, draft, entries, case, voided, siblings: Vec::new(), shared: Vec::new(), covered: Vec::new() }
     }
 
     /// The account's number.
