@@ -228,7 +228,6 @@ pub(super) fn keep_due(model: &mut Model) -> Vec<Effect> {
 
 /// The terminal is gone: everything typed goes to the database, and what was open opens again next time.
 pub(super) fn hang_up(model: &mut Model) -> Vec<Effect> {
-    model.leaving = true;
     model.drafts.failed = false;
     let mut effects = model.save_drafts();
     effects.extend(keep(model, true));
@@ -249,7 +248,6 @@ pub(super) fn quit(model: &mut Model) -> Vec<Effect> {
         model.dialog = Some(Dialog::LeaveUnsaved);
         return effects;
     }
-    model.leaving = true;
     effects.push(Effect::Quit);
     effects
 }

@@ -221,8 +221,6 @@ pub struct Model {
     pub resume: Vec<crate::domain::change::Kept>,
     /// The dialog about the marked accounts that opens once they are looked up.
     pub opening: Option<What>,
-    /// Whether the program is on its way out.
-    pub leaving: bool,
 }
 
 impl Model {
@@ -260,7 +258,6 @@ impl Model {
             last_ticket: 0,
             resume: Vec::new(),
             opening: None,
-            leaving: false,
         }
     }
 

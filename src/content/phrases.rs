@@ -92,7 +92,7 @@ phrases! {
     panes: Panes { accounts, steps, objections, reason, log, saved, unsaved, chosen: Plural, covers: Plural }
 
     /// Small words.
-    small: Small { yes, no, today, day, never, voided, late, and_more, read_only }
+    small: Small { yes, no, today, day, voided, late, and_more, read_only }
 
     /// Numbers in the header, most urgent first.
     counts: CountPhrases {
@@ -185,7 +185,7 @@ phrases! {
     /// What is wrong with how a command was called.
     cli_usage: UsagePhrases {
         unknown_option, unknown_command, did_you_mean, missing, needs_value, not_a_choice, choices, not_a_number, conflict, too_many,
-        not_utf8, other, future_day, unreadable_day, bad_size, bad_keys, nothing_given, two_stdins,
+        not_utf8, other, future_day, unreadable_day, bad_size, bad_keys, nothing_given,
     }
 
     /// What is wrong with a field, by option.
