@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::domain::{Account, Case, Draft, Lang, Standing};
 
-/// The names and their order are fixed; `docs/nej.schema.json` says what they mean.
+/// The names and their order are fixed: scripts lean on them.
 #[derive(Debug, Serialize)]
 #[expect(missing_docs, reason = "the schema says it, by the same names")]
 pub struct Summary<'a> {
