@@ -2,6 +2,9 @@
 
 use std::collections::HashSet;
 
+use chrono::NaiveDate;
+
+use crate::content::dossier::Covered;
 use crate::domain::case::voided;
 use crate::domain::{Account, AccountId, Attempt, Case, Code, Draft, Entry, EntryId, Happening, Kind, Phase};
 
@@ -22,6 +25,8 @@ pub struct Detail {
     pub siblings: Vec<AccountId>,
     /// The submissions that cover several accounts: their number, and the other accounts.
     pub shared: Vec<(i64, Vec<AccountId>)>,
+    /// The same accounts by name.
+    pub covered: Vec<Covered>,
 }
 
 impl Detail {
@@ -30,7 +35,7 @@ impl Detail {
         entries.sort_by_key(|e| (e.on, e.id));
         let case = Case::of(&entries);
         let voided = voided(&entries);
-        Self { account, draft, entries, case, voided, siblings: Vec::new(), shared: Vec::new() }
+        Self { account, draft, entries, case, voided, siblings: Vec::new(), shared: Vec::new(), covered: Vec::new() }
     }
 
     /// The account's number.
@@ -65,7 +70,7 @@ impl Detail {
     pub fn done(&self, n: u8) -> bool {
         let newest = self.case.attempts.last();
         let since = |kinds: &[Kind]| {
-            let from = newest.map_or((chrono::NaiveDate::MIN, EntryId(0)), |a| (a.sent, a.entry));
+            let from = newest.map_or((NaiveDate::MIN, EntryId(0)), |a| (a.sent, a.entry));
             newest.is_some() && self.live().any(|e| (e.on, e.id) >= from && kinds.contains(&e.what.kind()))
         };
         match n {
@@ -85,13 +90,15 @@ impl Detail {
         n == 7 && self.case.attempts.last().is_some_and(|a| a.code == Code::NotAsked)
     }
 
-    /// The step to go on with, from 1 to 10.
-    pub fn next_step(&self) -> u8 {
+    /// The step to go on with on a day, from 1 to 10.
+    pub fn next_step(&self, today: NaiveDate) -> u8 {
         if self.case.attempts.is_empty() {
             return (1..=6).find(|n| !self.done(*n)).unwrap_or(6);
         }
         match self.phase() {
             Phase::AwaitingCode { .. } => 7,
+            // A month has passed: whatever else could be done, this is what it has been kept for.
+            _ if self.case.standing(self.account.added_on).overdue(today) => 10,
             Phase::Refused | Phase::ComplaintLodged | Phase::DecisionRequested | Phase::AuthorityReplied => 10,
             _ if !self.done(8) && !self.done(9) => 8,
             _ => 9,

@@ -19,7 +19,7 @@ use crate::domain::change::{Change, ForMany, Kept};
 use crate::domain::{AccountId, EntryId};
 
 fn ground(model: &Model) -> Ground<'_> {
-    Ground { detail: model.detail.as_ref(), today: model.today, lang: model.lang, links: &model.links }
+    Ground { detail: model.detail.as_ref(), today: model.today, lang: model.lang, links: &model.links, me: &model.me }
 }
 
 /// Opens a dialog, and asks for what was typed in it before.
@@ -184,8 +184,8 @@ fn fly(model: &mut Model, says: String, effect: impl FnOnce(Ticket) -> Effect) -
 
 fn save_many(model: &mut Model, accounts: Vec<AccountId>, what: ForMany) -> Vec<Effect> {
     let says = words::saved_many(&what, accounts.len() as u64, model.lang);
-    let (at, lang, links) = (model.now.utc, model.lang, model.links.clone());
-    fly(model, says, |ticket| Effect::WriteMany { ticket, accounts, what, at, lang, links })
+    let (at, lang, links, me) = (model.now.utc, model.lang, model.links.clone(), Box::new(model.me.clone()));
+    fly(model, says, |ticket| Effect::WriteMany { ticket, accounts, what, at, lang, links, me })
 }
 
 /// A dialog's change was answered: closes it when it is in the log, or lets the person try again.
@@ -228,7 +228,6 @@ pub(super) fn keep_due(model: &mut Model) -> Vec<Effect> {
 
 /// The terminal is gone: everything typed goes to the database, and what was open opens again next time.
 pub(super) fn hang_up(model: &mut Model) -> Vec<Effect> {
-    model.leaving = true;
     model.drafts.failed = false;
     let mut effects = model.save_drafts();
     effects.extend(keep(model, true));
@@ -249,7 +248,6 @@ pub(super) fn quit(model: &mut Model) -> Vec<Effect> {
         model.dialog = Some(Dialog::LeaveUnsaved);
         return effects;
     }
-    model.leaving = true;
     effects.push(Effect::Quit);
     effects
 }

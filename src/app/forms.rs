@@ -7,13 +7,14 @@ use super::field::{Field, FieldId, Pick, Slot, What};
 use super::form::Form;
 use super::many::Meant;
 use super::msg::Moment;
+use crate::content::dossier::{self, Matter};
 use crate::content::{self, Links};
 use crate::domain::account::{FILE_MAX, NAME_MAX};
 use crate::domain::change::{Change, ForMany, NewEntry, Source};
 use crate::domain::day::parse;
 use crate::domain::next::possible;
 use crate::domain::text::normal;
-use crate::domain::{AccountId, Closing, EntryId, Fields, Happening, Kind, Lang, Outcome, Platform, Submission};
+use crate::domain::{AccountId, Closing, EntryId, Fields, Happening, Kind, Lang, Me, Outcome, Platform, Submission};
 
 /// The longest note, in characters.
 pub const NOTE_MAX: usize = 4_000;
@@ -29,6 +30,8 @@ pub struct Ground<'a> {
     pub lang: Lang,
     /// The links in force.
     pub links: &'a Links,
+    /// Who sits at the keyboard.
+    pub me: &'a Me,
 }
 
 /// The dialog `what` about the marked accounts: what can differ between them is left to each.
@@ -240,7 +243,7 @@ pub fn change(form: &Form, ground: Ground<'_>, now: Moment) -> Option<Change> {
                 account: form.slot.account?,
                 on: day(form, FieldId::Day, ground.today),
                 note: normal(&form.text(if form.slot.what == What::Void { FieldId::Why } else { FieldId::Note })),
-                what: happening(form, ground)?,
+                what: happening(form, ground).map(|what| frozen(what, form, ground))?,
             };
             Some(Change::Record { entries: vec![entry], together: false, at: now.utc })
         }
@@ -286,6 +289,21 @@ fn happening(form: &Form, ground: Ground<'_>) -> Option<Happening> {
         What::Reply => replied(form, ground.today),
         What::Add | What::Edit | What::Evidence | What::Forget => None,
     }
+}
+
+/// What happened, with the dossier where it is a complaint: as it stood on the day it was lodged.
+fn frozen(what: Happening, form: &Form, ground: Ground<'_>) -> Happening {
+    let Some(detail) = ground.detail else { return what };
+    let matter = Matter {
+        account: &detail.account,
+        entries: &detail.entries,
+        covered: &detail.covered,
+        me: ground.me,
+        today: day(form, FieldId::Day, ground.today),
+        lang: Lang::Sv,
+        links: ground.links,
+    };
+    dossier::frozen(what, matter)
 }
 
 fn replied(form: &Form, today: NaiveDate) -> Option<Happening> {

@@ -12,6 +12,7 @@ pub mod field;
 mod finding;
 pub mod form;
 pub mod forms;
+mod imy;
 pub mod key;
 pub mod keymap;
 pub mod layout;

@@ -15,7 +15,7 @@ use super::reading::Reading;
 use crate::content::Links;
 use crate::domain::account::REASON_MAX;
 use crate::domain::list::Counts;
-use crate::domain::{AccountId, Class, EntryId, Lang, Status};
+use crate::domain::{AccountId, Class, EntryId, Lang, Me, Status};
 
 /// One of the five panes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -171,6 +171,8 @@ pub struct Model {
     pub look: Look,
     /// The links in force.
     pub links: Links,
+    /// Who sits at the keyboard.
+    pub me: Me,
     /// Whether the database may only be read.
     pub read_only: bool,
     /// The pane that has the keys.
@@ -219,8 +221,6 @@ pub struct Model {
     pub resume: Vec<crate::domain::change::Kept>,
     /// The dialog about the marked accounts that opens once they are looked up.
     pub opening: Option<What>,
-    /// Whether the program is on its way out.
-    pub leaving: bool,
 }
 
 impl Model {
@@ -233,6 +233,7 @@ impl Model {
             size,
             look,
             links,
+            me: Me::default(),
             read_only: false,
             focus: Pane::Accounts,
             under: Pane::Steps,
@@ -257,7 +258,6 @@ impl Model {
             last_ticket: 0,
             resume: Vec::new(),
             opening: None,
-            leaving: false,
         }
     }
 

@@ -11,7 +11,7 @@ use super::many::Meant;
 use crate::content::Links;
 use crate::domain::change::{Change, Done, ForMany, Kept, Source};
 use crate::domain::list::{Counts, Filter};
-use crate::domain::{AccountId, Lang};
+use crate::domain::{AccountId, Lang, Me};
 
 /// The moment of a message: a monotonic clock for waiting, the world's for the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -173,6 +173,8 @@ pub enum Effect {
         lang: Lang,
         /// The links in force.
         links: Links,
+        /// Who sits at the keyboard.
+        me: Box<Me>,
     },
     /// Attach a file or a text to the cases of these accounts, and answer with the ticket.
     Attach {

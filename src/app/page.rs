@@ -6,7 +6,7 @@ use super::form::Form;
 use super::forms;
 use super::many::Meant;
 use super::model::{Model, Page, Pane};
-use super::wrap;
+use super::{imy, wrap};
 use crate::content::{self, calendar, fill, kind_words, phrases};
 use crate::domain::text::visible_lines;
 use crate::domain::{Code, Entry, EntryId, Ground, Happening, Lang, Phase};
@@ -103,6 +103,12 @@ fn entry(lines: &mut Lines, model: &Model, id: EntryId) {
         lines.gap();
         lines.add(Role::Plain, &entry.note);
     }
+    if let Happening::ComplaintLodged { text, .. } = &entry.what
+        && !text.is_empty()
+    {
+        lines.gap();
+        lines.add(Role::Plain, text);
+    }
     if let Happening::Submitted(sent) = &entry.what {
         lines.gap();
         lines.add(Role::Dim, if sent.text.is_empty() { &words.no_text } else { &words.text });
@@ -190,6 +196,10 @@ fn complaint(lines: &mut Lines, model: &Model) {
     lines.add(Role::Link, &model.links.complaint);
     lines.gap();
     lines.add(Role::Plain, &phrases(model.lang).dialogs.public_record);
+    for (role, text) in imy::beside(model) {
+        lines.gap();
+        lines.add(role, &text);
+    }
 }
 
 fn reckoned(detail: &Detail, model: &Model) -> Vec<(Role, String)> {

@@ -5,7 +5,7 @@ use super::forms;
 use super::key::{Code, Key};
 use super::model::{Model, Notice, Page, Pane};
 use super::msg::Effect;
-use super::page;
+use super::{imy, page};
 use crate::domain::{Entry, Happening};
 
 /// Wide enough that no line of ours is broken: the terminal breaks it, and copies it whole.
@@ -14,7 +14,7 @@ const UNBROKEN: usize = 1 << 20;
 /// Prints what is under the cursor: in the log the entry, elsewhere the explanation.
 pub(super) fn explain(model: &mut Model) -> Vec<Effect> {
     let text = match (model.focus, model.detail.as_ref().and_then(|d| d.entries.get(model.entry))) {
-        (Pane::Log, Some(entry)) => of_page(model, Page::Entry(entry.id)),
+        (Pane::Log, Some(entry)) => shown(model, Page::Entry(entry.id)),
         _ => explanation(model),
     };
     show(model, text)
@@ -60,24 +60,33 @@ fn explanation(model: &Model) -> String {
     model.detail.as_ref().map(|d| forms::explanation(d, model.lang)).unwrap_or_default()
 }
 
+/// The text of a page as it is printed: [`of_page`], and of a complaint all that was lodged.
+pub(super) fn shown(model: &Model, page: Page) -> String {
+    let entries = model.detail.as_ref().map(|d| d.entries.as_slice()).unwrap_or_default();
+    let lodged = |e: &Entry| page == Page::Entry(e.id) && matches!(e.what, Happening::ComplaintLodged { .. });
+    if entries.iter().any(lodged) { lines_of(model, page) } else { of_page(model, page) }
+}
+
 /// The text of a page as it is handed over: of an entry what was sent or the case number alone, ready to paste,
 /// where it has one; else all that the page says.
 pub(super) fn of_page(model: &Model, page: Page) -> String {
     let entries = model.detail.as_ref().map(|d| d.entries.as_slice()).unwrap_or_default();
     let own = match page {
         Page::Entry(id) => entries.iter().find(|e| e.id == id).and_then(own_text),
-        Page::Complaint => None,
+        Page::Complaint => imy::handed(model),
     };
-    own.unwrap_or_else(|| {
-        let lines = page::of(model, page, UNBROKEN);
-        lines.into_iter().map(|line| line.text).collect::<Vec<_>>().join("\n")
-    })
+    own.unwrap_or_else(|| lines_of(model, page))
+}
+
+fn lines_of(model: &Model, page: Page) -> String {
+    let lines = page::of(model, page, UNBROKEN);
+    lines.into_iter().map(|line| line.text).collect::<Vec<_>>().join("\n")
 }
 
 fn own_text(entry: &Entry) -> Option<String> {
     let text = match &entry.what {
         Happening::Submitted(sent) => &sent.text,
-        Happening::ComplaintLodged { text, case_number } if text.is_empty() => case_number,
+        Happening::ComplaintLodged { text, case_number } if text.is_empty() || !case_number.is_empty() => case_number,
         Happening::ComplaintLodged { text, .. } => text,
         Happening::CaseNumber { case_number } => case_number,
         _ => return None,

@@ -88,7 +88,7 @@ pub(super) fn key(model: &mut Model, key: Key, reading: Reading) -> Vec<Effect> 
             plain::send(model, text)
         }
         Code::Char('p') => {
-            let text = plain::of_page(model, reading.page);
+            let text = plain::shown(model, reading.page);
             plain::show(model, text)
         }
         _ => {

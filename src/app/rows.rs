@@ -41,7 +41,7 @@ pub fn of(model: &Model, pane: Pane, inside: Rect) -> Rows {
             let taken = standing(model, detail, list, Signs { status: "!", dot: " - " }).len() as u16;
             let area = Rect { y: list.y + taken, height: list.height - taken, ..list };
             // While another pane has the keys, this one shows the step to go on with.
-            let cursor = if focused { model.step } else { usize::from(detail.next_step()) - 1 };
+            let cursor = if focused { model.step } else { usize::from(detail.next_step(model.today)) - 1 };
             rows(area, cursor, 10)
         }
         (Pane::Objections, Some(_)) if focused => rows(split_whole(model, inside).0, model.ground, Ground::ALL.len()),

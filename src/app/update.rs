@@ -183,7 +183,7 @@ impl Model {
             self.reason.edit.set(&detail.draft.reason);
         }
         if grown {
-            self.step = usize::from(detail.next_step()) - 1;
+            self.step = usize::from(detail.next_step(self.today)) - 1;
             self.entry = detail.entries.len().saturating_sub(1);
         }
         self.detail = Some(detail);

@@ -45,6 +45,8 @@ pub fn run(context: &Context, args: &ComplaintArgs, out: &mut Out) -> Result<()>
         Some(file) => files::write(context, file, false, |out| out.write_all(rendered.as_bytes()))?,
         None => out.text(&rendered)?,
     }
-    found.iter().for_each(|found| remark(&found.text));
+    for found in found {
+        remark(&found.text);
+    }
     Ok(())
 }

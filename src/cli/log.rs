@@ -13,6 +13,7 @@ use crate::domain::change::{Change, Done, NewEntry};
 use crate::domain::text::{normal, visible};
 use crate::domain::{Account, Case, Closing, Code, Happening, Kind, Limit, Outcome, Phase, next};
 use crate::runtime::clock;
+use crate::runtime::covered::frozen;
 
 /// Logs an entry.
 pub fn run(context: &Context, args: &LogArgs, out: &mut Out) -> Result<()> {
@@ -24,6 +25,13 @@ pub fn run(context: &Context, args: &LogArgs, out: &mut Out) -> Result<()> {
     let account = named(context, Some(&reader), &args.account)?;
     let case = Case::of(&reader.entries(account.id).map_err(|e| context.stored(&e))?);
     asked.means_something(&account, &case)?;
+    let what = match what {
+        Happening::ComplaintLodged { .. } => {
+            let made = frozen(&reader, account.id, on, what, &context.settings.me(), &context.links);
+            made.map_err(|e| context.stored(&e))?
+        }
+        other => other,
+    };
     let note = normal(args.note.as_deref().unwrap_or_default().trim());
     let entry = NewEntry { account: account.id, on, note, what };
     let change = Change::Record { entries: vec![entry], together: false, at: clock::now() };

@@ -29,6 +29,7 @@ pub fn session(context: &Context, db: PathBuf) -> Session {
         today: context.asked_day,
         look: look(context),
         links: context.links.clone(),
+        me: context.settings.me(),
         term: env.term.clone(),
         display: browser(context),
         tmux: env.tmux,

@@ -92,7 +92,7 @@ phrases! {
     panes: Panes { accounts, steps, objections, reason, log, saved, unsaved, chosen: Plural, covers: Plural }
 
     /// Small words.
-    small: Small { yes, no, today, day, never, voided, late, and_more, read_only }
+    small: Small { yes, no, today, day, voided, late, and_more, read_only }
 
     /// Numbers in the header, most urgent first.
     counts: CountPhrases {
@@ -145,7 +145,7 @@ phrases! {
     /// Titles of dialogs, and what they say first.
     dialogs: DialogPhrases {
         add, edit, submit, reply, note, void, complaint, log_complaint, complaint_first, filter, evidence, evidence_says, forget, forget_says, forget_backups, entry, link_policy, link_form, link_complaint,
-        sends_nothing, text_follows, text_none, public_record, month_ended, month_ends, not_sent, void_says, link_how, unsaved,
+        sends_nothing, text_follows, text_none, public_record, dossier_keys, decision_keys, month_ended, month_ends, not_sent, void_says, link_how, unsaved,
         nothing_due, extended_until, provisional, with_imy, refused_on, complain_from, identity_until, ends_short, from_short,
     }
 
@@ -185,7 +185,7 @@ phrases! {
     /// What is wrong with how a command was called.
     cli_usage: UsagePhrases {
         unknown_option, unknown_command, did_you_mean, missing, needs_value, not_a_choice, choices, not_a_number, conflict, too_many,
-        not_utf8, other, future_day, unreadable_day, bad_size, bad_keys, nothing_given, two_stdins,
+        not_utf8, other, future_day, unreadable_day, bad_size, bad_keys, nothing_given,
     }
 
     /// What is wrong with a field, by option.

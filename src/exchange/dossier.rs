@@ -108,7 +108,7 @@ fn html_block(block: &Block) -> String {
         Block::Paragraph(text) => format!("<p>{}</p>\n", escaped(text)),
         Block::Heading(text) => format!("<h3>{}</h3>\n", escaped(text)),
         Block::Quote(text) => format!("<blockquote>{}</blockquote>\n", escaped(text)),
-        Block::List(items) => wrapped("ul", items.iter().map(|item| format!("<li>{}</li>\n", escaped(item))).collect()),
+        Block::List(items) => wrapped("ul", items.iter().map(|item| ["<li>", &escaped(item), "</li>\n"].concat()).collect()),
         Block::Facts(facts) => wrapped("dl", pairs(facts.iter().map(|(name, value)| (escaped(name), value)))),
         Block::Days(days) => {
             wrapped("dl", pairs(days.iter().map(|(day, what)| (format!("<time datetime=\"{day}\">{day}</time>"), what))))
@@ -126,7 +126,7 @@ fn html_block(block: &Block) -> String {
 
 /// Terms, in HTML already, and what they are.
 fn pairs<'a>(pairs: impl Iterator<Item = (String, &'a String)>) -> String {
-    pairs.map(|(name, value)| format!("<dt>{name}</dt><dd>{}</dd>\n", escaped(value))).collect()
+    pairs.map(|(name, value)| ["<dt>", &name, "</dt><dd>", &escaped(value), "</dd>\n"].concat()).collect()
 }
 
 /// Text that HTML takes as nothing but text.

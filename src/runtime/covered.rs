@@ -1,11 +1,15 @@
-//! Which other accounts a case's submissions covered, by name: for the dossier.
+//! What a dossier needs from the database besides the account and its log: the other accounts that its submissions
+//! covered, by name.
 
 use std::collections::BTreeSet;
 
-use crate::content::dossier::Covered;
+use chrono::NaiveDate;
+
+use crate::content::Links;
+use crate::content::dossier::{self, Covered, Matter};
 use crate::domain::case::voided;
-use crate::domain::{AccountId, Entry, Happening};
-use crate::store::{Reader, Result};
+use crate::domain::{AccountId, Entry, Happening, Lang, Me};
+use crate::store::{Error, Reader, Result};
 
 /// How many accounts are named; the others are counted.
 const NAMED: usize = 20;
@@ -27,6 +31,15 @@ pub fn covered(reader: &Reader, own: AccountId, entries: &[Entry]) -> Result<Vec
         out.push(Covered { submission_id, names, more: others.len().saturating_sub(NAMED) as u64 });
     }
     Ok(out)
+}
+
+/// A complaint as it is logged for an account, with the dossier as it stood on the day it was lodged.
+pub fn frozen(reader: &Reader, id: AccountId, on: NaiveDate, what: Happening, me: &Me, links: &Links) -> Result<Happening> {
+    let account = reader.account(id)?.ok_or(Error::NoSuchAccount(id))?;
+    let entries = reader.entries(id)?;
+    let covered = covered(reader, id, &entries)?;
+    let matter = Matter { account: &account, entries: &entries, covered: &covered, me, today: on, lang: Lang::Sv, links };
+    Ok(dossier::frozen(what, matter))
 }
 
 fn shared(what: &Happening) -> Option<i64> {

@@ -111,8 +111,8 @@ impl Headless {
         }
         match effect {
             Effect::Write(ticket, change) => Some(self.write(ticket, Job::Change(change))),
-            Effect::WriteMany { ticket, accounts, what, at, lang, links } => {
-                Some(self.write(ticket, Job::Many(Order { accounts, what, at, lang, links })))
+            Effect::WriteMany { ticket, accounts, what, at, lang, links, me } => {
+                Some(self.write(ticket, Job::Many(Order { accounts, what, at, lang, links, me })))
             }
             Effect::Attach { ticket, accounts, source, on, note, at } => {
                 Some(self.write(ticket, Job::Attach(Attachment { accounts, source, on, note, at })))

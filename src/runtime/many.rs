@@ -1,10 +1,11 @@
 //! The same entry for many accounts, made out for each of them: its own explanation, its own e-mail address.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
+use super::covered::frozen;
 use crate::content::{self, Links};
 use crate::domain::change::{Change, ForMany, NewEntry};
-use crate::domain::{AccountId, Happening, Lang, Submission};
+use crate::domain::{AccountId, Happening, Kind, Lang, Me, Submission};
 use crate::store::{Error, Reader, Result};
 
 /// What the entries are made from.
@@ -20,6 +21,8 @@ pub struct Order {
     pub lang: Lang,
     /// The links in force.
     pub links: Links,
+    /// Who sits at the keyboard.
+    pub me: Box<Me>,
 }
 
 impl Order {
@@ -35,7 +38,10 @@ impl Order {
 
     fn entry(&self, reader: &Reader, account: AccountId) -> Result<Option<NewEntry>> {
         Ok(match &self.what {
-            ForMany::Same { on, note, what } => Some(NewEntry { account, on: *on, note: note.clone(), what: what.clone() }),
+            ForMany::Same { on, note, what } => {
+                let what = self.frozen(reader, account, *on, what)?;
+                Some(NewEntry { account, on: *on, note: note.clone(), what })
+            }
             ForMany::Submitted { on, code_pending, .. } => {
                 let what = Happening::Submitted(self.submission(reader, account, *code_pending)?);
                 Some(NewEntry { account, on: *on, note: String::new(), what })
@@ -48,6 +54,14 @@ impl Order {
                 theirs.map(|e| NewEntry { account, on: *on, note: why.clone(), what: Happening::Voided { entry: e.id } })
             }
         })
+    }
+
+    /// What happened, with each account's own dossier where it is a complaint.
+    fn frozen(&self, reader: &Reader, account: AccountId, on: NaiveDate, what: &Happening) -> Result<Happening> {
+        if what.kind() != Kind::ComplaintLodged {
+            return Ok(what.clone());
+        }
+        frozen(reader, account, on, what.clone(), &self.me, &self.links)
     }
 
     fn submission(&self, reader: &Reader, account: AccountId, code_pending: bool) -> Result<Submission> {

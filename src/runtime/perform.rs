@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use chrono::NaiveDate;
 
+use super::covered::covered;
 use crate::app::list::{Place, Window};
 use crate::app::many::Meant;
 use crate::app::{Detail, Effect, Msg, Trouble};
@@ -102,6 +103,7 @@ fn detail(reader: &Reader, id: AccountId) -> Result<Option<Detail>> {
     let Some(account) = reader.account(id)? else { return Ok(None) };
     let mut detail = Detail::new(account, reader.draft(id)?, reader.entries(id)?);
     detail.siblings = reader.siblings(id)?;
+    detail.covered = covered(reader, id, &detail.entries)?;
     let numbers: BTreeSet<i64> = detail
         .entries
         .iter()

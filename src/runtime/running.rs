@@ -304,8 +304,8 @@ impl Running {
         }
         match effect {
             Effect::Write(ticket, change) => return self.write(ticket, Job::Change(change)),
-            Effect::WriteMany { ticket, accounts, what, at, lang, links } => {
-                return self.write(ticket, Job::Many(Order { accounts, what, at, lang, links }));
+            Effect::WriteMany { ticket, accounts, what, at, lang, links, me } => {
+                return self.write(ticket, Job::Many(Order { accounts, what, at, lang, links, me }));
             }
             Effect::Attach { ticket, accounts, source, on, note, at } => {
                 return self.write(ticket, Job::Attach(Attachment { accounts, source, on, note, at }));

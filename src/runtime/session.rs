@@ -9,8 +9,8 @@ use super::guard::{Guard, TakeError, install_panic_hook};
 use super::running::Running;
 use crate::app::{Look, Model};
 use crate::content::Links;
-use crate::domain::Lang;
 use crate::domain::day::in_stockholm;
+use crate::domain::{Lang, Me};
 use crate::store::{self, Access};
 
 /// What a session on the screen needs to know from outside.
@@ -26,6 +26,8 @@ pub struct Session {
     pub look: Look,
     /// The links in force.
     pub links: Links,
+    /// Who sits at the keyboard.
+    pub me: Me,
     /// The environment's `TERM`.
     pub term: Option<String>,
     /// Whether a browser may be started on this machine.
@@ -52,6 +54,7 @@ impl Session {
             today: None,
             look: Look::default(),
             links: Links::builtin().clone(),
+            me: Me::default(),
             term: None,
             display: false,
             tmux: false,
@@ -70,6 +73,7 @@ impl Session {
     /// The screen before anything was read.
     pub fn model(&self, size: (u16, u16), access: Access) -> Model {
         let mut model = Model::new(self.lang, self.today(), size, self.look, self.links.clone());
+        model.me = self.me.clone();
         model.read_only = access != Access::ReadWrite;
         model
     }

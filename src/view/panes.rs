@@ -51,7 +51,7 @@ pub(super) fn steps(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let Rows { area, top, .. } = rows::of(model, Pane::Steps, area);
     let steps = content::steps(detail.account.fields.platform, model.lang);
     let on = model.focus == Pane::Steps;
-    let cursor = if on { model.step } else { usize::from(detail.next_step()) - 1 };
+    let cursor = if on { model.step } else { usize::from(detail.next_step(model.today)) - 1 };
     for (i, step) in steps.iter().enumerate().skip(top).take(usize::from(area.height)) {
         let y = (i - top) as u16;
         let n = i as u8 + 1;

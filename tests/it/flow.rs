@@ -186,3 +186,11 @@ fn the_language_changes_with_one_key_everywhere() {
     desk.press("?L");
     assert!(desk.text().contains("Tangenter"), "{}", desk.text());
 }
+
+#[test]
+fn two_enters_lead_from_an_overdue_case_to_its_complaint() {
+    let mut desk = sent(Lang::En, (80, 24));
+    desk.again("2026-10-02", (80, 24));
+    desk.press("<enter><enter>");
+    assert!(desk.text().contains("Complaint to IMY · @anna.foto"), "{}", desk.text());
+}

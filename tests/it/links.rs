@@ -207,7 +207,11 @@ fn the_log_hands_over_what_was_sent_and_the_case_number_alone() {
     desk.press("i<enter><enter>IMY-2026-77<C-s>");
     desk.press("5G<enter>");
     assert_eq!(effects(desk.model(), "y"), [Effect::Copy("IMY-2026-77".into())], "{}", desk.text());
+    let lodged = effects(desk.model(), "p");
+    assert!(matches!(&lodged[..], [Effect::Plain(text)] if text.contains("KLAGOMÅL ENLIGT ARTIKEL 77")), "{lodged:?}");
     desk.press("<esc>");
+    let copied = effects(desk.model(), "iy");
+    assert!(matches!(&copied[..], [Effect::Copy(text)] if text.starts_with("Det här blir allmän handling")), "{copied:?}");
     let page = effects(desk.model(), "ip");
     let link = &Links::builtin().complaint;
     assert!(matches!(&page[..], [Effect::Plain(text)] if text.lines().any(|line| line == link)), "{page:?}");

@@ -46,7 +46,7 @@ pub fn missing(matter: Matter<'_>) -> Vec<Remark> {
     out
 }
 
-/// [`missing`], and what else to look at: when a complaint is in order, notes that go along, personal numbers.
+/// [`missing`], whether a complaint is in order at all, and the [`hints`].
 pub fn remarks(matter: Matter<'_>) -> Vec<Remark> {
     let mut out = missing(matter);
     let reading = Reading::of(matter);
@@ -59,6 +59,15 @@ pub fn remarks(matter: Matter<'_>) -> Vec<Remark> {
         let from = crate::domain::day::shifted(last, 1);
         out.push(hint(&fill(&words.early, &[("from", &from.to_string())])));
     }
+    out.extend(hints(matter));
+    out
+}
+
+/// What to look at in the text before it is lodged: notes that go along, personal numbers.
+pub fn hints(matter: Matter<'_>) -> Vec<Remark> {
+    let reading = Reading::of(matter);
+    let words = &reading.words.missing;
+    let mut out = Vec::new();
     if reading.live.iter().any(|e| !e.note.trim().is_empty()) {
         out.push(hint(&words.notes));
     }

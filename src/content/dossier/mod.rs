@@ -22,7 +22,7 @@ use findings::{Findings, Tried};
 use words::{Words, words};
 
 pub use decision::decision_request;
-pub use missing::{Remark, decision_remarks, missing, remarks};
+pub use missing::{Remark, decision_remarks, hints, missing, remarks};
 pub use text::text;
 
 /// The accounts that a submission covered besides the one whose dossier it is.
@@ -148,6 +148,17 @@ fn live(entries: &[Entry]) -> Vec<&Entry> {
     let mut live: Vec<&Entry> = entries.iter().filter(counts).collect();
     live.sort_by_key(|e| (e.on, e.id));
     live
+}
+
+/// An entry that logs a complaint as lodged, with the dossier as its text where it has none. Every other entry stays
+/// as it is.
+pub fn frozen(what: Happening, matter: Matter<'_>) -> Happening {
+    match what {
+        Happening::ComplaintLodged { text, case_number } if text.is_empty() => {
+            Happening::ComplaintLodged { text: text::text(&dossier(matter)), case_number }
+        }
+        other => other,
+    }
 }
 
 /// The complaint.

@@ -62,11 +62,7 @@ impl Reading<'_> {
         let words = &self.words.parties;
         let matter = &self.matter;
         let fields = &matter.account.fields;
-        let head = [
-            (&words.to, words.authority.clone()),
-            (&words.lodged_at, matter.links.complaint.clone()),
-            (&words.day, matter.today.to_string()),
-        ];
+        let head = [(&words.to, words.authority.clone()), (&words.day, matter.today.to_string())];
         let who = self.complainant();
         let account = format!("{} {}", fields.platform.name(), fields.handle);
         let complainant = [
@@ -76,7 +72,9 @@ impl Reading<'_> {
             (&words.address, who.address),
             (&words.account, account),
         ];
-        let mut blocks = vec![facts(head), facts(complainant)];
+        // The address on a line of its own, so that it can be selected whole.
+        let lodged_at = format!("{}:\n{}", words.lodged_at, matter.links.complaint);
+        let mut blocks = vec![facts(head), Block::Paragraph(lodged_at), facts(complainant)];
         if let Some(who) = self.representative() {
             let follows = fill(&words.authority_follows, &[("name", &who.name)]);
             blocks.push(facts([

@@ -1,0 +1,50 @@
+//! The dossier on the screen: what it is made from, what is handed over, and what the IMY page says beside it.
+
+use super::detail::Detail;
+use super::model::Model;
+use super::page::Role;
+use crate::content::dossier::{Matter, Remark, decision_remarks, decision_request, dossier, hints, missing, text};
+use crate::content::{fill, phrases};
+use crate::domain::Lang;
+
+/// What the dossier of the account under the cursor is made from.
+fn matter<'a>(model: &'a Model, detail: &'a Detail, lang: Lang) -> Matter<'a> {
+    Matter {
+        account: &detail.account,
+        entries: &detail.entries,
+        covered: &detail.covered,
+        me: &model.me,
+        today: model.today,
+        lang,
+        links: &model.links,
+    }
+}
+
+/// Whether a decision is what to ask IMY for now.
+fn asks_decision(model: &Model, detail: &Detail) -> bool {
+    let lodged = detail.case.complaint.as_ref().filter(|_| detail.counting().is_none());
+    lodged.is_some_and(|c| c.reply.is_none() && c.decision_requested.is_none() && c.ask_decision_from() <= model.today)
+}
+
+/// The text to hand over: the dossier, or the request for a decision once it is time for one. In Swedish, as IMY is
+/// written to unless somebody asks for English. `None` where nothing was sent yet.
+pub(super) fn handed(model: &Model) -> Option<String> {
+    let detail = model.detail.as_ref().filter(|d| !d.case.attempts.is_empty())?;
+    let matter = matter(model, detail, Lang::Sv);
+    let decision = if asks_decision(model, detail) { decision_request(matter) } else { None };
+    Some(text(&decision.unwrap_or_else(|| dossier(matter))))
+}
+
+/// What the page says beside the dates: what is missing, what to look at, how to get at the text.
+pub(super) fn beside(model: &Model) -> Vec<(Role, String)> {
+    let Some(detail) = model.detail.as_ref().filter(|d| !d.case.attempts.is_empty()) else { return Vec::new() };
+    let matter = matter(model, detail, model.lang);
+    let words = &phrases(model.lang).dialogs;
+    let asks = asks_decision(model, detail);
+    let remarks = if asks { decision_remarks(matter) } else { [missing(matter), hints(matter)].concat() };
+    let role = |remark: &Remark| if remark.lacks { Role::Alarm } else { Role::Dim };
+    let mut said: Vec<(Role, String)> = remarks.into_iter().map(|remark| (role(&remark), remark.text)).collect();
+    let phrase = if asks { &words.decision_keys } else { &words.dossier_keys };
+    said.push((Role::Dim, fill(phrase, &[("id", &detail.id().0.to_string())])));
+    said
+}
