@@ -13,7 +13,7 @@ CREATE TABLE accounts (
     added_on       TEXT NOT NULL CHECK (added_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]')
 ) STRICT;
 
-CREATE INDEX accounts_handle ON accounts (handle);
+CREATE INDEX accounts_handle ON accounts (handle, email, person);
 
 CREATE INDEX accounts_person ON accounts (person) WHERE person <> '';
 

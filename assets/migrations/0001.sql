@@ -15,7 +15,7 @@ CREATE TABLE accounts (
     added_on       TEXT NOT NULL CHECK (added_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]')
 ) STRICT;
 
-CREATE INDEX accounts_handle ON accounts (handle);
+CREATE INDEX accounts_handle ON accounts (handle, email, person);
 -- One objection may cover all accounts of a person, or of an e-mail address.
 CREATE INDEX accounts_person ON accounts (person) WHERE person <> '';
 CREATE INDEX accounts_email ON accounts (email) WHERE email <> '';

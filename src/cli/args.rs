@@ -48,6 +48,7 @@ pub enum Command {
     Complaint(ComplaintArgs),
     Status(StatusArgs),
     Export(ExportArgs),
+    Import(ImportArgs),
     Forget(ForgetArgs),
     Backup(BackupArgs),
     Doctor(DoctorArgs),
@@ -226,6 +227,16 @@ pub struct ExportArgs {
     pub output: Option<PathBuf>,
     #[arg(long)]
     pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    #[arg(id = "import_file", value_name = "FILE")]
+    pub file: PathBuf,
+    #[arg(long)]
+    pub dry_run: bool,
+    #[arg(long)]
+    pub update: bool,
 }
 
 #[derive(Debug, Args)]

@@ -21,6 +21,7 @@ mod forget;
 mod frame;
 mod generated;
 mod help;
+mod import;
 mod list;
 mod log;
 mod out;
@@ -86,6 +87,7 @@ fn dispatch(context: &Context, cli: &Cli) -> Result<u8> {
         Command::Void(args) => void::run(context, args, &mut out).map(|()| 0),
         Command::Status(args) => status::run(context, args, &mut out),
         Command::Export(args) => export::run(context, args, &mut out).map(|()| 0),
+        Command::Import(args) => import::run(context, args, &mut out).map(|()| 0),
         Command::Forget(args) => forget::run(context, args, &mut out).map(|()| 0),
         Command::Backup(args) => backup::run(context, args, &mut out).map(|()| 0),
         Command::Doctor(args) => doctor::run(context, args, &mut out),

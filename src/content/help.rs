@@ -40,7 +40,7 @@ macro_rules! by_name {
 
 by_name! {
     /// The commands; `nej` itself is the screen.
-    CommandsHelp of CommandHelp { nej, add, edit, list, show, draft, text, submit, log, void, evidence, complaint, status, export, forget, backup, doctor, frame, demo, config, completions, man }
+    CommandsHelp of CommandHelp { nej, add, edit, list, show, draft, text, submit, log, void, evidence, complaint, status, export, import, forget, backup, doctor, frame, demo, config, completions, man }
 }
 
 by_name! {
@@ -52,6 +52,7 @@ by_name! {
         all, folder, event, note, until, case_number, outcome, reasons, identity, entry, why, check,
         query, status, overdue, json, csv,
         format, output, force, dossier_format, dossier_file, decision,
+        import_file, dry_run, update,
         yes, file,
         shell, add, save, verify,
         size, keys, style, count, into,

@@ -233,6 +233,14 @@ phrases! {
         read_only, wal_unreadable, disk_full, io, no_such_account, no_such_entry, other,
     }
 
+    /// What an import says, and what is wrong with a line of a file.
+    cli_import: ImportPhrases {
+        done, would, new: Plural, updated: Plural, same: Plural, left: Plural, differs, take_them, renumbered,
+        line, more: Plural, refused: Plural,
+        no_columns, unknown_columns, twice_column, cells, empty, too_long, unknown, not_a_day, future, needs, before,
+        unreadable, foreign, newer, twice, no_target, evidence, endless,
+    }
+
     /// What a command says when it is done, and remarks beside it.
     cli: CliPhrases {
         forget_asks, forget_not_yet, forgotten, forget_backups, backed_up,

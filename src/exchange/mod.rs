@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod dossier;
 pub mod export;
 pub mod full;
+pub mod import;
 pub mod json;
 pub mod summary;
 pub mod table;

@@ -89,6 +89,27 @@ pub(super) fn with_handle(conn: &Connection, platform: Option<Platform>, handle:
     Ok(ids.collect::<rusqlite::Result<_>>()?)
 }
 
+/// The accounts that are the same as one with these fields, by number: same platform, handle and e-mail address, or
+/// person where there is no address.
+pub(super) fn same(conn: &Connection, fields: &Fields) -> Result<Vec<AccountId>> {
+    let by_email = !fields.email.is_empty();
+    let mut query = conn.prepare_cached(if by_email {
+        "SELECT id FROM accounts WHERE handle = :handle AND email = :owner AND platform = :platform ORDER BY id"
+    } else {
+        "SELECT id FROM accounts WHERE handle = :handle AND email = '' AND person = :owner AND platform = :platform
+         ORDER BY id"
+    })?;
+    let owner = if by_email { &fields.email } else { &fields.person };
+    let params = named_params! { ":handle": fields.handle, ":owner": owner, ":platform": fields.platform.id() };
+    Ok(query.query_map(params, |row| row.get(0).map(AccountId))?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Whether there is no account, and never was one.
+pub(super) fn none_ever(conn: &Connection) -> Result<bool> {
+    let sql = "SELECT 1 FROM sqlite_sequence WHERE name IN ('accounts', 'events') AND seq > 0";
+    Ok(!conn.prepare_cached(sql)?.exists([])?)
+}
+
 pub(super) fn numbers(conn: &Connection, after: AccountId, limit: usize) -> Result<Vec<AccountId>> {
     let mut query = conn.prepare_cached("SELECT id FROM accounts WHERE id > :after ORDER BY id LIMIT :limit")?;
     let params = named_params! { ":after": after.0, ":limit": limit as i64 };

@@ -81,11 +81,8 @@ impl<'a> Batch<'a> {
         if incoming.draft != Draft::default() {
             drafts::write(&self.tx, id, &incoming.draft)?;
         }
-        let numbers = self.bring_entries(id, incoming)?;
-        for (entry, data) in &incoming.evidence {
-            let number = numbers.get(entry).ok_or(Error::NoSuchEntry(*entry))?;
-            entries::attach(&self.tx, *number, data)?;
-        }
+        let keep = incoming.keep.is_some();
+        self.bring_entries(id, keep, &incoming.entries, &incoming.evidence, HashMap::new())?;
         let account = Account { id, added_on: incoming.added_on, fields: incoming.fields.clone() };
         projection::bring_in(&self.tx, &account, &incoming.draft, &incoming.entries)?;
         self.unindexed.push(id);
@@ -100,27 +97,51 @@ impl<'a> Batch<'a> {
         entries::attach(&self.tx, entry, data)
     }
 
-    /// Adds the entries of an account, and tells their numbers here by their numbers there.
-    fn bring_entries(&mut self, account: AccountId, incoming: &Incoming) -> Result<HashMap<EntryId, EntryId>> {
-        let mut numbers = HashMap::new();
+    /// Adds entries to an account that is there already. `known` says which entries here are the ones that have
+    /// those numbers there, for what points at them.
+    pub fn add_entries(
+        &mut self,
+        account: AccountId,
+        entries: &[Entry],
+        evidence: &[(EntryId, Vec<u8>)],
+        known: HashMap<EntryId, EntryId>,
+    ) -> Result<()> {
+        accounts::must_exist(&self.tx, account)?;
+        self.index()?;
+        self.bring_entries(account, false, entries, evidence, known)?;
+        projection::refresh(&self.tx, &[account])
+    }
+
+    /// Adds entries of an account with the files they attach; `numbers` are those here by those there.
+    fn bring_entries(
+        &mut self,
+        account: AccountId,
+        keep: bool,
+        new: &[Entry],
+        evidence: &[(EntryId, Vec<u8>)],
+        mut numbers: HashMap<EntryId, EntryId>,
+    ) -> Result<()> {
         let first = entries::next_number(&self.tx)?;
-        for (entry, next) in incoming.entries.iter().zip(first..) {
-            let id = if incoming.keep.is_some() { entry.id } else { EntryId(next) };
-            numbers.insert(entry.id, id);
+        for (entry, next) in new.iter().zip(first..) {
+            numbers.insert(entry.id, if keep { entry.id } else { EntryId(next) });
         }
-        for entry in &incoming.entries {
-            let id = numbers[&entry.id];
+        let here = |there: EntryId| numbers.get(&there).copied().ok_or(Error::NoSuchEntry(there));
+        for entry in new {
+            let id = here(entry.id)?;
             let mut entry = Entry { id, ..entry.clone() };
             match &mut entry.what {
-                Happening::Voided { entry } => *entry = *numbers.get(entry).ok_or(Error::NoSuchEntry(*entry))?,
-                Happening::Submitted(sent) if incoming.keep.is_none() => {
+                Happening::Voided { entry } => *entry = here(*entry)?,
+                Happening::Submitted(sent) if !keep => {
                     sent.submission_id = sent.submission_id.map(|there| *self.shared.entry(there).or_insert(id.0));
                 }
                 _ => {}
             }
             entries::insert(&self.tx, account, &entry)?;
         }
-        Ok(numbers)
+        for (entry, data) in evidence {
+            entries::attach(&self.tx, here(*entry)?, data)?;
+        }
+        Ok(())
     }
 
     fn index(&mut self) -> Result<()> {
@@ -132,6 +153,23 @@ impl<'a> Batch<'a> {
     /// The accounts with exactly this handle, by number, at most twenty; those of this batch included.
     pub fn find(&self, platform: Option<Platform>, handle: &str) -> Result<Vec<AccountId>> {
         accounts::with_handle(&self.tx, platform, handle)
+    }
+
+    /// The accounts that are the same as one with these fields, by number: same platform, handle and e-mail
+    /// address, or person where there is no address. Those of this batch included.
+    pub fn same(&self, fields: &Fields) -> Result<Vec<AccountId>> {
+        accounts::same(&self.tx, fields)
+    }
+
+    /// Whether there is no account, and never was one: then numbers can be kept.
+    pub fn is_fresh(&self) -> Result<bool> {
+        accounts::none_ever(&self.tx)
+    }
+
+    /// An account with its draft and its log, as this batch leaves them so far.
+    pub fn known(&self, id: AccountId) -> Result<Option<(Account, Draft, Vec<Entry>)>> {
+        let Some(account) = accounts::account(&self.tx, id)? else { return Ok(None) };
+        Ok(Some((account, drafts::draft(&self.tx, id)?, entries::of_account(&self.tx, id)?)))
     }
 
     /// Makes all of it happen. When this returns, it is on the disk.

@@ -11,8 +11,10 @@ mod basics;
 mod cases;
 mod complaint;
 mod export;
+mod import;
 mod keeping;
 mod pages;
+mod schema;
 mod settings;
 
 /// The day of every test.

@@ -115,3 +115,46 @@ fn invented_cases_come_out_as_they_went_in() {
     }
     assert!(index_is_whole(&db));
 }
+
+#[test]
+fn the_same_account_is_told_by_platform_handle_and_owner() {
+    let mut db = Db::new();
+    let fields = |platform, email: &str, person: &str| Fields {
+        email: email.into(),
+        person: person.into(),
+        ..Fields::new(platform, "Anna Berg")
+    };
+    let mut batch = db.writer.batch().unwrap();
+    assert_eq!(batch.is_fresh(), Ok(true));
+    let mut bring = |fields| batch.bring_in(&Incoming { fields, ..incoming("x", vec![]) }).unwrap();
+    let mailed = bring(fields(Platform::Facebook, "a@example.org", "Anna"));
+    let other = bring(fields(Platform::Facebook, "b@example.org", "Anna"));
+    let named = bring(fields(Platform::Facebook, "", "Anna"));
+    let bare: Vec<AccountId> = (0..30).map(|_| bring(fields(Platform::Facebook, "", ""))).collect();
+    let same = |email, person| batch.same(&fields(Platform::Facebook, email, person)).unwrap();
+    assert_eq!((same("a@example.org", "another"), same("b@example.org", "")), (vec![mailed], vec![other]));
+    assert_eq!((same("", "Anna"), same("", "")), (vec![named], bare));
+    assert_eq!(batch.same(&fields(Platform::Instagram, "a@example.org", "Anna")), Ok(vec![]));
+    assert_eq!(batch.is_fresh(), Ok(false));
+    batch.finish().unwrap();
+    let plan = "EXPLAIN QUERY PLAN SELECT id FROM accounts WHERE handle = '' AND email = '' AND person = '' AND platform = ''";
+    let plan: String = db.stranger().query_row(plan, [], |row| row.get("detail")).unwrap();
+    assert!(plan.contains("accounts_handle (handle=? AND email=? AND person=?)"), "{plan}");
+}
+
+#[test]
+fn entries_from_elsewhere_join_a_log_that_is_there() {
+    let mut db = Db::new();
+    let one = db.add(Platform::Instagram, "one");
+    let two = db.add(Platform::Instagram, "two");
+    let wrong = db.record(one, "2026-02-03", sent(""));
+    let mut batch = db.writer.batch().unwrap();
+    let new = [entry(50, Happening::Voided { entry: EntryId(40) }), entry(51, Happening::Note)];
+    batch.add_entries(one, &new, &[], [(EntryId(40), wrong)].into()).unwrap();
+    assert_eq!(batch.add_entries(two, &new, &[], [].into()), Err(Error::NoSuchEntry(EntryId(40))));
+    let batch_sees = batch.known(one).unwrap().unwrap().2.len();
+    batch.finish().unwrap();
+    assert_eq!((log(&db, one)[1].clone(), batch_sees), ((2, Happening::Voided { entry: wrong }), 3));
+    assert_eq!(log(&db, two), []);
+    assert!(index_is_whole(&db));
+}

@@ -7,6 +7,7 @@ mod damage;
 mod keeping;
 mod opening;
 mod properties;
+mod round_trip;
 mod schema;
 mod searching;
 mod triggers;

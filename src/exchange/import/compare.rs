@@ -1,0 +1,91 @@
+//! What a file says of an account that is there already, compared with what is known of it.
+
+use std::collections::HashMap;
+
+use super::{Column, Record};
+use crate::domain::{Account, Draft, Entry, EntryId, Fields, Happening};
+
+/// What a file says that is not known yet, or not so.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Difference {
+    /// The fields as they would be.
+    pub fields: Option<Fields>,
+    /// The draft as it would be.
+    pub draft: Option<Draft>,
+    /// Entries that the log does not have.
+    pub entries: Vec<Entry>,
+    /// Which entries of the log are which of the file's.
+    pub known: HashMap<EntryId, EntryId>,
+}
+
+impl Difference {
+    /// Between a file's account and the one that is there.
+    pub fn between(record: &Record, account: &Account, draft: &Draft, log: &[Entry]) -> Self {
+        let fields = Some(fields(record, &account.fields)).filter(|fields| *fields != account.fields);
+        let wanted = wanted(record, draft);
+        let draft = Some(wanted).filter(|wanted| wanted != draft);
+        let (mut entries, mut known) = (Vec::new(), HashMap::new());
+        for entry in &record.entries {
+            let same = |there: &&Entry| {
+                let taken = known.values().any(|id| *id == there.id);
+                !taken && if record.whole() { equal(entry, there, &known) } else { told(entry, there, log) }
+            };
+            match log.iter().find(same).map(|there| there.id) {
+                Some(there) => drop(known.insert(entry.id, there)),
+                None => entries.push(entry.clone()),
+            }
+        }
+        Self { fields, draft, entries, known }
+    }
+
+    /// Whether there is none.
+    pub const fn is_none(&self) -> bool {
+        self.fields.is_none() && self.draft.is_none() && self.entries.is_empty()
+    }
+}
+
+/// What the file tells, and the rest as it is.
+fn fields(record: &Record, old: &Fields) -> Fields {
+    let told = &record.fields;
+    let text = |column, new: &String, old: &String| if record.gives(column) { new.clone() } else { old.clone() };
+    Fields {
+        platform: told.platform,
+        handle: told.handle.clone(),
+        person: text(Column::Person, &told.person, &old.person),
+        email: text(Column::Email, &told.email, &old.email),
+        country: text(Column::Country, &told.country, &old.country),
+        group: text(Column::Group, &told.group, &old.group),
+        text_lang: if record.whole() { told.text_lang } else { old.text_lang },
+        represented_by: if record.whole() { told.represented_by.clone() } else { old.represented_by.clone() },
+    }
+}
+
+fn wanted(record: &Record, old: &Draft) -> Draft {
+    let told = &record.draft;
+    Draft {
+        grounds: if record.gives(Column::Grounds) { told.grounds.clone() } else { old.grounds.clone() },
+        reason: if record.gives(Column::Reason) { told.reason.clone() } else { old.reason.clone() },
+        ticks: if record.whole() { told.ticks } else { old.ticks },
+        version: old.version,
+    }
+}
+
+/// Whether two entries are the same but for numbers, which every database gives anew.
+fn equal(there: &Entry, here: &Entry, known: &HashMap<EntryId, EntryId>) -> bool {
+    let what = match (&there.what, &here.what) {
+        (Happening::Voided { entry: there }, Happening::Voided { entry: here }) => known.get(there) == Some(here),
+        (Happening::Submitted(there), Happening::Submitted(here)) => {
+            let mut there = there.clone();
+            there.submission_id = here.submission_id;
+            there == *here
+        }
+        (there, here) => there == here,
+    };
+    what && (there.on, there.recorded_at, &there.note) == (here.on, here.recorded_at, &here.note)
+}
+
+/// Whether the log has what a line of a table tells: the same kind on the same day, not voided.
+fn told(line: &Entry, here: &Entry, log: &[Entry]) -> bool {
+    let voided = |id| log.iter().any(|e| matches!(e.what, Happening::Voided { entry } if entry == id));
+    line.on == here.on && line.what.kind() == here.what.kind() && !voided(here.id)
+}

@@ -1,0 +1,222 @@
+//! Our own JSON, read as a stream: one account at a time is in memory.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::io::Read;
+
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
+
+use super::events::{Told as Event, day};
+use super::metered::{Meter, Metered};
+use super::{Bad, Fault, Halt, Record, checked, reason};
+use crate::domain::{AccountId, Draft, Fields, Ground, Happening, Lang, Platform, Ticks};
+use crate::exchange::export::{FORMAT, VERSION};
+
+/// Reads a document.
+pub fn read<E>(text: Metered<impl Read>, take: impl FnMut(Result<Record, Bad>) -> Result<(), E>) -> Result<(), Halt<E>> {
+    let meter = text.meter();
+    let mut json = serde_json::Deserializer::from_reader(text);
+    let mut reading = Reading { meter: &meter, take, stopped: None };
+    let read = Document(&mut reading).deserialize(&mut json).and_then(|head| json.end().map(|()| head));
+    if let Some(error) = reading.stopped {
+        return Err(Halt::Taker(error));
+    }
+    let bad = |line, fault| Err(Halt::Bad(Bad { line, fault }));
+    match read {
+        Ok(head) if head.format.as_deref() != Some(FORMAT) || !head.accounts => bad(1, Fault::Foreign),
+        Ok(head) if head.version.as_ref().and_then(Value::as_u64) == Some(VERSION) => Ok(()),
+        Ok(head) => bad(1, Fault::Newer(head.version.map(|v| v.to_string()).unwrap_or_default())),
+        Err(_) if meter.is_spent() => bad(meter.line(), Fault::Endless),
+        Err(error) if error.is_io() => Err(Halt::Io(error.into())),
+        // What is JSON, but no object with a list of accounts.
+        Err(error) if error.is_data() => bad(1, Fault::Foreign),
+        Err(error) => bad(error.line().max(1) as u64, Fault::Unreadable(error.to_string())),
+    }
+}
+
+/// What stands around the accounts. Keys may come in any order, so it is judged at the end.
+#[derive(Default)]
+struct Head {
+    format: Option<String>,
+    version: Option<Value>,
+    accounts: bool,
+}
+
+/// What reading goes on with.
+struct Reading<'m, T, E> {
+    meter: &'m Meter,
+    take: T,
+    stopped: Option<E>,
+}
+
+struct Document<'r, 'm, T, E>(&'r mut Reading<'m, T, E>);
+struct Accounts<'r, 'm, T, E>(&'r mut Reading<'m, T, E>);
+/// Notes the line on which a value begins.
+struct Placed<'m>(&'m Meter);
+
+impl<'de, E, T: FnMut(Result<Record, Bad>) -> Result<(), E>> DeserializeSeed<'de> for Document<'_, '_, T, E> {
+    type Value = Head;
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Head, D::Error> {
+        json.deserialize_map(self)
+    }
+}
+
+impl<'de, E, T: FnMut(Result<Record, Bad>) -> Result<(), E>> Visitor<'de> for Document<'_, '_, T, E> {
+    type Value = Head;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an export")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Head, A::Error> {
+        let mut head = Head::default();
+        while let Some(key) = map.next_key::<String>()? {
+            match key.as_str() {
+                "format" => head.format = map.next_value()?,
+                "version" => head.version = Some(map.next_value()?),
+                "accounts" => {
+                    map.next_value_seed(Accounts(&mut *self.0))?;
+                    head.accounts = true;
+                }
+                _ => drop(map.next_value::<IgnoredAny>()?),
+            }
+        }
+        Ok(head)
+    }
+}
+
+impl<'de, E, T: FnMut(Result<Record, Bad>) -> Result<(), E>> DeserializeSeed<'de> for Accounts<'_, '_, T, E> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
+        json.deserialize_seq(self)
+    }
+}
+
+impl<'de, E, T: FnMut(Result<Record, Bad>) -> Result<(), E>> Visitor<'de> for Accounts<'_, '_, T, E> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of accounts")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        self.0.meter.next();
+        while let Some((line, value)) = list.next_element_seed(Placed(self.0.meter))? {
+            let told = Told::deserialize(value).map_err(|error| Fault::Unreadable(error.to_string()));
+            let record = told.and_then(|told| told.record(line)).map_err(|fault| Bad { line, fault });
+            if let Err(error) = (self.0.take)(record) {
+                self.0.stopped = Some(error);
+                return Err(A::Error::custom("stopped"));
+            }
+            self.0.meter.next();
+        }
+        Ok(())
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Placed<'_> {
+    type Value = (u64, Value);
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Self::Value, D::Error> {
+        let line = self.0.line();
+        Value::deserialize(json).map(|value| (line, value))
+    }
+}
+
+/// An account. What is derived from the rest is passed over.
+#[derive(Debug, Deserialize)]
+struct Told {
+    id: i64,
+    platform: String,
+    handle: String,
+    #[serde(default)]
+    person: String,
+    #[serde(default)]
+    email: String,
+    #[serde(default)]
+    country: String,
+    #[serde(default)]
+    group: String,
+    text_lang: Option<String>,
+    #[serde(default)]
+    represented_by: String,
+    added_on: Option<String>,
+    #[serde(default)]
+    ticks: Vec<u8>,
+    draft: Option<Prepared>,
+    #[serde(default)]
+    events: Vec<Event>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Prepared {
+    #[serde(default)]
+    grounds: Vec<String>,
+    #[serde(default)]
+    reason: String,
+    #[serde(default)]
+    version: i64,
+}
+
+impl Told {
+    fn record(self, line: u64) -> Result<Record, Fault> {
+        let unknown = |what: &str, value: &str| Fault::Unknown { what: what.to_owned(), value: value.to_owned() };
+        if self.id < 1 {
+            return Err(unknown("id", &self.id.to_string()));
+        }
+        let platform = Platform::from_id(&self.platform).ok_or_else(|| unknown("platform", &self.platform))?;
+        let lang = |id: &String| Lang::from_id(id).ok_or_else(|| unknown("text_lang", id));
+        let fields = Fields {
+            platform,
+            handle: self.handle,
+            person: self.person,
+            email: self.email,
+            country: self.country,
+            group: self.group,
+            text_lang: self.text_lang.as_ref().map(lang).transpose()?,
+            represented_by: self.represented_by,
+        };
+        let added_on = self.added_on.map(|text| day("added_on", &text)).transpose()?;
+        let draft = self.draft.unwrap_or_default().draft(&self.ticks)?;
+        let (mut entries, mut evidence) = (Vec::with_capacity(self.events.len()), Vec::new());
+        for event in self.events {
+            let (entry, data) = event.entry()?;
+            evidence.extend(data.map(|data| (entry.id, data)));
+            entries.push(entry);
+        }
+        // In the order in which they were written down: what is voided is there before what voids it.
+        entries.sort_by_key(|entry| entry.id);
+        let mut before = HashSet::new();
+        for entry in &entries {
+            match entry.what {
+                Happening::Voided { entry: target } if !before.contains(&target) => return Err(Fault::NoTarget(target.0)),
+                _ if !before.insert(entry.id) => return Err(Fault::Twice(entry.id.0)),
+                _ => {}
+            }
+        }
+        let (id, fields) = (Some(AccountId(self.id)), checked(fields)?);
+        Ok(Record { line, id, fields, added_on, draft, entries, evidence, given: None })
+    }
+}
+
+impl Prepared {
+    fn draft(self, ticked: &[u8]) -> Result<Draft, Fault> {
+        let mut draft = Draft { reason: reason(self.reason)?, version: self.version, ..Draft::default() };
+        for id in &self.grounds {
+            let unknown = |_| Fault::Unknown { what: "grounds".to_owned(), value: id.clone() };
+            let ground: Ground = id.parse().map_err(unknown)?;
+            if !draft.grounds.contains(&ground) {
+                draft.toggle(ground);
+            }
+        }
+        let mut ticks = Ticks::default();
+        for step in (1..=Ticks::LAST).filter(|step| ticked.contains(step)) {
+            ticks.toggle(step);
+        }
+        Ok(Draft { ticks, ..draft })
+    }
+}

@@ -1,0 +1,117 @@
+//! An entry of a log as an export writes it, and back to what happened.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+use super::Fault;
+use crate::domain::day::parse_iso;
+use crate::domain::{Closing, Entry, EntryId, Happening, Kind, Outcome, Submission};
+
+/// An entry; what its kind does not carry is passed over.
+#[derive(Debug, Deserialize)]
+pub struct Told {
+    id: i64,
+    kind: String,
+    on: String,
+    recorded_at: String,
+    #[serde(default)]
+    note: String,
+    text: Option<String>,
+    email: Option<String>,
+    country: Option<String>,
+    form: Option<String>,
+    code_pending: Option<bool>,
+    submission_id: Option<i64>,
+    identity: Option<bool>,
+    until: Option<String>,
+    reasons: Option<bool>,
+    case_number: Option<String>,
+    outcome: Option<String>,
+    reason: Option<String>,
+    name: Option<String>,
+    size: Option<i64>,
+    sha256: Option<String>,
+    data: Option<String>,
+    voids: Option<i64>,
+}
+
+impl Told {
+    /// The entry, and the bytes of the file that it attaches.
+    pub fn entry(mut self) -> Result<(Entry, Option<Vec<u8>>), Fault> {
+        if self.id < 1 {
+            return Err(unknown("id", &self.id.to_string()));
+        }
+        let kind = Kind::from_id(&self.kind).ok_or_else(|| unknown("kind", &self.kind))?;
+        let recorded_at: DateTime<Utc> = self.recorded_at.parse().map_err(|_| unknown("recorded_at", &self.recorded_at))?;
+        let (id, on) = (EntryId(self.id), day("on", &self.on)?);
+        let note = std::mem::take(&mut self.note);
+        let data = self.data.take().filter(|_| kind == Kind::EvidenceAdded);
+        let what = self.what(kind)?;
+        let data = data.map(|data| file(&data, &what)).transpose()?;
+        Ok((Entry { id, on, recorded_at, note, what }, data))
+    }
+
+    fn what(self, kind: Kind) -> Result<Happening, Fault> {
+        let needs = |other| Fault::Needs { what: kind.id().to_owned(), other };
+        Ok(match kind {
+            Kind::Submitted => Happening::Submitted(Submission {
+                text: self.text.unwrap_or_default(),
+                email: self.email.unwrap_or_default(),
+                country: self.country.unwrap_or_default(),
+                form: self.form.unwrap_or_default(),
+                code_pending: self.code_pending.unwrap_or_default(),
+                submission_id: self.submission_id,
+            }),
+            Kind::Confirmed => Happening::Confirmed,
+            Kind::Acknowledged => Happening::Acknowledged,
+            Kind::InfoRequested => Happening::InfoRequested { identity: self.identity.unwrap_or_default() },
+            Kind::InfoSupplied => Happening::InfoSupplied,
+            Kind::Extended => Happening::Extended { until: day("until", &self.until.ok_or_else(|| needs("until"))?)? },
+            Kind::Granted => Happening::Granted,
+            Kind::Refused => Happening::Refused { reasons: self.reasons },
+            Kind::Reminded => Happening::Reminded,
+            Kind::ComplaintLodged => Happening::ComplaintLodged {
+                text: self.text.unwrap_or_default(),
+                case_number: self.case_number.unwrap_or_default(),
+            },
+            Kind::CaseNumber => Happening::CaseNumber { case_number: self.case_number.ok_or_else(|| needs("case_number"))? },
+            Kind::DecisionRequested => Happening::DecisionRequested,
+            Kind::AuthorityReplied => {
+                let id = self.outcome.ok_or_else(|| needs("outcome"))?;
+                Happening::AuthorityReplied { outcome: Outcome::from_id(&id).ok_or_else(|| unknown("outcome", &id))? }
+            }
+            Kind::Closed => {
+                let id = self.reason.ok_or_else(|| needs("reason"))?;
+                Happening::Closed { reason: Closing::from_id(&id).ok_or_else(|| unknown("reason", &id))? }
+            }
+            Kind::Reopened => Happening::Reopened,
+            Kind::Note => Happening::Note,
+            Kind::EvidenceAdded => Happening::EvidenceAdded {
+                name: self.name.ok_or_else(|| needs("name"))?,
+                size: self.size.ok_or_else(|| needs("size"))?,
+                sha256: self.sha256.ok_or_else(|| needs("sha256"))?,
+            },
+            Kind::Voided => Happening::Voided { entry: EntryId(self.voids.ok_or_else(|| needs("voids"))?) },
+        })
+    }
+}
+
+fn unknown(what: &str, value: &str) -> Fault {
+    Fault::Unknown { what: what.to_owned(), value: value.to_owned() }
+}
+
+/// A day as exports write it.
+pub fn day(what: &str, text: &str) -> Result<NaiveDate, Fault> {
+    parse_iso(text).map_err(|_| Fault::NotADay { what: what.to_owned(), value: text.to_owned() })
+}
+
+/// The bytes of an attached file, when they are the ones that the log speaks of.
+fn file(data: &str, what: &Happening) -> Result<Vec<u8>, Fault> {
+    let Happening::EvidenceAdded { name, size, sha256 } = what else { return Ok(Vec::new()) };
+    let bytes = STANDARD.decode(data).unwrap_or_default();
+    let sum = format!("{:x}", Sha256::digest(&bytes));
+    if bytes.len() as i64 == *size && sum == *sha256 { Ok(bytes) } else { Err(Fault::Evidence(name.clone())) }
+}

@@ -1,0 +1,64 @@
+//! Bytes that are counted as they go by: which line they are on, and how many more one account may have. A quote
+//! that is never closed would else take in the whole file.
+
+use std::cell::Cell;
+use std::io::{self, Read};
+use std::rc::Rc;
+
+/// The most bytes of one account: its attachments in base64, and much besides.
+const MOST: u64 = 128 << 20;
+
+/// A reader that counts.
+pub struct Metered<R> {
+    inner: R,
+    meter: Meter,
+}
+
+/// What it has counted.
+#[derive(Debug, Clone)]
+pub struct Meter {
+    lines: Rc<Cell<u64>>,
+    left: Rc<Cell<u64>>,
+}
+
+impl Meter {
+    /// The line that is being read, from 1.
+    pub fn line(&self) -> u64 {
+        self.lines.get()
+    }
+
+    /// Another account begins.
+    pub fn next(&self) {
+        self.left.set(MOST);
+    }
+
+    /// Whether one account took more than any may.
+    pub fn is_spent(&self) -> bool {
+        self.left.get() == 0
+    }
+}
+
+impl<R> Metered<R> {
+    /// A reader that has counted nothing.
+    pub fn new(inner: R) -> Self {
+        Self { inner, meter: Meter { lines: Rc::new(Cell::new(1)), left: Rc::new(Cell::new(MOST)) } }
+    }
+
+    /// What it counts.
+    pub fn meter(&self) -> Meter {
+        self.meter.clone()
+    }
+}
+
+impl<R: Read> Read for Metered<R> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        if self.meter.is_spent() {
+            return Err(io::Error::from(io::ErrorKind::FileTooLarge));
+        }
+        let n = self.inner.read(buf)?;
+        let ends = buf[..n].split(|b| *b == b'\n').count() as u64 - 1;
+        self.meter.lines.set(self.meter.lines.get() + ends);
+        self.meter.left.set(self.meter.left.get().saturating_sub(n as u64));
+        Ok(n)
+    }
+}

@@ -1,0 +1,180 @@
+//! Taking everything in again: tables as spreadsheets write them, and our own export.
+
+use std::fs;
+use std::path::Path;
+
+use super::{Home, inside};
+
+fn demo() -> Home {
+    let home = Home::new();
+    home.ok("demo --into nej.db");
+    home.with("NEJ_DB", "nej.db")
+}
+
+#[test]
+fn tables_are_read_as_spreadsheets_write_them() {
+    let mut seen = Vec::new();
+    for name in ["semicolons-bom.csv", "utf16.txt", "crlf.csv", "windows-1252.csv"] {
+        let home = Home::new();
+        fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/import").join(name), home.path(name)).unwrap();
+        assert_eq!(home.ok(&format!("import {name}")), "Importerat: 2 nya konton\n", "{name}");
+        let mut told = home.json("export --format json");
+        told["accounts"][0]["events"][0]["recorded_at"] = "".into();
+        seen.push(told);
+        assert_eq!(home.ok(&format!("import {name}")), "Importerat: 0 nya konton, 2 fanns redan likadana\n", "{name}");
+    }
+    let account = &seen[0]["accounts"][0];
+    assert_eq!((&account["handle"], &account["reason"]), (&"@åsa.ek".into(), &"Första raden\nandra; raden".into()));
+    assert_eq!((&account["status"], &account["country"]), (&"overdue".into(), &"SE".into()));
+    assert!(seen.iter().all(|other| *other == seen[0]));
+}
+
+#[test]
+fn every_bad_line_is_named_and_nothing_is_written() {
+    let home = Home::new().with("NEJ_LANG", "en");
+    let table = "handle,platform,email,submitted_on,confirmed_on,outcome,outcome_on,grounds\n\
+        anna,instagram,,,,,,\n\
+        \"a\nb\",myspace,,,,,,\n\
+        ,facebook,,,,,,\n\
+        Anna,facebook,anna,,,,,\n\
+        Anna,facebook,,2026-02-30,,,,\n\
+        Anna,facebook,,2027-01-01,,,,\n\
+        Anna,facebook,,,2026-01-01,,,\n\
+        Anna,facebook,,2026-01-02,2026-01-01,,,\n\
+        Anna,facebook,,,,granted,,\n\
+        Anna,facebook,,,,maybe,,\n\
+        Anna,facebook,,,,,,greed\n\
+        Anna,facebook\n";
+    home.write("bad.csv", table);
+    let ran = home.run("import bad.csv");
+    assert_eq!((ran.status, ran.out.as_str()), (1, ""));
+    assert_eq!(
+        ran.err,
+        "nej: Line 3: platform: “myspace” is not possible.\n\
+         nej: Line 5: handle is empty.\n\
+         nej: Line 6: email: “anna” is not possible.\n\
+         nej: Line 7: submitted_on: “2026-02-30” is not a day. Write 2026-11-23.\n\
+         nej: Line 8: submitted_on: 2027-01-01 has not come yet.\n\
+         nej: Line 9: confirmed_on needs submitted_on.\n\
+         nej: Line 10: confirmed_on: 2026-01-01 is before submitted_on.\n\
+         nej: Line 11: outcome needs outcome_on.\n\
+         nej: Line 12: outcome: “maybe” is not possible.\n\
+         nej: Line 13: grounds: “greed” is not possible.\n\
+         nej: Line 14: 2 cells, but the header has 8. Is a quotation mark missing?\n\
+         nej: Nothing was imported: 11 lines in bad.csv are wrong. Correct them and import again.\n"
+    );
+    assert_eq!(inside(home.folder.path()), ["bad.csv"]);
+    for (text, told) in [
+        ("person\n", "Line 1: the header lacks platform, handle. Name the columns there."),
+        ("platform,handle,shoe\n", "Line 1: there is no column shoe. Columns are platform, handle,"),
+        ("platform,handle,handle\n", "Line 1: the column handle is there twice."),
+        ("", "Line 1: the header lacks platform, handle."),
+        ("[1]", "Line 1: this is not an export"),
+        ("{\"format\":\"nej\",\"version\":2,\"accounts\":[]}", "Line 1: version 2 of the format is unknown."),
+        ("{\"format\":\"nej\",\n\"version\":1,\"accounts\":[{]}", "Line 2: this cannot be read:"),
+    ] {
+        let ran = home.run_with("import -", text.as_bytes());
+        assert_eq!(ran.status, 1);
+        assert!(ran.err.starts_with(&format!("nej: {told}")), "{}", ran.err);
+    }
+    let many = "platform,handle\n".to_owned() + &"x,y\n".repeat(60);
+    assert!(home.run_with("import -", many.as_bytes()).err.contains("\nnej: And 10 more lines.\n"));
+    assert_eq!(home.fails("import no.csv", 1), "no.csv cannot be read: it does not exist.");
+}
+
+#[test]
+fn what_differs_is_listed_and_taken_only_with_update() {
+    let home = Home::new().with("NEJ_LANG", "en");
+    home.ok("add --platform facebook --handle 'Anna Berg' --email a@example.org --group familj --text-lang en");
+    home.ok("add --platform facebook --handle 'Anna Berg' --email b@example.org");
+    let table = "platform,handle,email,person,submitted_on,outcome,outcome_on\n\
+        facebook,Anna Berg,a@example.org,Anna,2026-10-01,granted,2026-10-02\n\
+        facebook,Anna Berg,b@example.org,,,,\n\
+        facebook,Anna Berg,c@example.org,,,,\n";
+    home.write("a.csv", table);
+    let counts = "1 new account, 1 already there, just so, 1 already there, but different, left as it is";
+    let before = home.ok("list --json");
+    let told = "nej: Line 2: FB Anna Berg differs from account 1.\nnej: --update takes what differs from the file.\n";
+    let dry = home.run("import a.csv --dry-run");
+    assert_eq!((dry.out, dry.err.as_str()), (format!("Would import: {counts}. Nothing is written.\n"), told));
+    assert_eq!(home.ok("list --json"), before);
+    let ran = home.run("import a.csv");
+    assert_eq!((ran.status, ran.out, ran.err.as_str()), (0, format!("Imported: {counts}\n"), told));
+    assert_eq!(home.json("show 1 --json")["person"], "");
+    assert_eq!(home.ok("import a.csv --update"), "Imported: 0 new accounts, 1 updated, 2 already there, just so\n");
+    let account = home.json("show 1 --json");
+    assert_eq!((&account["person"], &account["group"], &account["text_lang"]), (&"Anna".into(), &"familj".into(), &"en".into()));
+    assert_eq!((&account["status"], account["events"].as_array().unwrap().len()), (&"granted".into(), 2));
+    assert_eq!(home.json("show 2 --json")["events"].as_array().unwrap().len(), 0);
+    assert_eq!(home.ok("import a.csv --update"), "Imported: 0 new accounts, 3 already there, just so\n");
+}
+
+#[test]
+fn an_export_comes_back_byte_by_byte() {
+    let home = demo();
+    home.run("log 1 note --note 'Ett \u{202e}försök'");
+    home.run("void 1 1 --why fel --on -3d");
+    home.run("submit 3 7 --on 2026-11-01 --together");
+    home.write("svar.eml", "Nej.\r\n");
+    home.ok("evidence 2 --add svar.eml");
+    home.ok("export --format json -o all.json");
+    assert_eq!(home.ok("--db new.db import all.json"), "Importerat: 18 nya konton\n");
+    assert_eq!(home.ok("--db new.db export --format json"), fs::read_to_string(home.path("all.json")).unwrap());
+    assert_eq!(home.ok("--db new.db import all.json"), "Importerat: 0 nya konton, 18 fanns redan likadana\n");
+    assert!(home.ok("--db new.db doctor").contains("ok     listan stämmer med loggen\n"));
+}
+
+#[test]
+fn into_a_database_with_accounts_an_export_gets_new_numbers() {
+    let home = demo();
+    home.run("submit 3 7 --on 2026-11-01 --together");
+    home.ok("export --format json -o all.json");
+    home.ok("--db new.db add --platform facebook --handle Först");
+    let told = home.ok("--db new.db import all.json");
+    assert_eq!(told, "Importerat: 18 nya konton\nNya konton och deras poster har fått nya nummer.\n");
+    assert_eq!(home.ok("--db new.db import all.json"), "Importerat: 0 nya konton, 18 fanns redan likadana\n");
+    home.run("log 1 note --note nytt");
+    home.ok("export --format json -o all.json --force");
+    assert_eq!(
+        home.ok("--db new.db import all.json --update"),
+        "Importerat: 0 nya konton, 1 uppdaterat, 17 fanns redan likadana\n"
+    );
+}
+
+#[test]
+fn a_table_that_was_exported_comes_back() {
+    let home = demo();
+    home.ok("export --format csv -o all.csv");
+    home.ok("--db new.db import all.csv");
+    let kept = |text: String| {
+        let mut lines = csv::Reader::from_reader(text.as_bytes());
+        let head = lines.headers().unwrap().clone();
+        let kept = nej::exchange::import::Column::ALL.map(|c| head.iter().position(|name| name == c.id()).unwrap());
+        lines.records().map(|line| kept.map(|at| line.as_ref().unwrap()[at].to_owned())).collect::<Vec<_>>()
+    };
+    assert_eq!(kept(home.ok("--db new.db export --format csv")), kept(home.ok("export --format csv")));
+    assert!(home.ok("import all.csv").contains("18 fanns redan likadana"));
+}
+
+#[test]
+fn texts_of_other_programs_come_out_of_json_as_they_are_stored() {
+    let home = Home::new();
+    home.ok("add --platform facebook --handle X");
+    home.ok("backup nej.db");
+    let texts =
+        ["=1+1", "\t=1+1", "\r=1+1", "a,\"b\"\n=1+1", "FKu\u{2028}ATTENDEE:x", "x;X=1,\\,\"", "\0\u{1b}[2J\u{feff}", "æøå"];
+    let conn = rusqlite::Connection::open(home.path("nej.db")).unwrap();
+    for text in texts {
+        conn.execute("UPDATE accounts SET person = ?1", [text]).unwrap();
+        assert_eq!(home.json("--db nej.db export --format json")["accounts"][0]["person"], text);
+    }
+}
+
+#[test]
+fn many_lines_are_imported_at_once() {
+    let home = Home::new();
+    let line = |n: u32| format!("facebook,Anna Berg,anna{n}@example.org,Anna,2026-10-01\n");
+    let lines: String = (0..20_000).map(line).collect();
+    home.write("many.csv", "platform,handle,email,person,submitted_on\n".to_owned() + &lines);
+    assert!(home.ok("--lang en import many.csv").starts_with("Imported: 20,000 new accounts"));
+}
