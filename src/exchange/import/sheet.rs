@@ -27,6 +27,8 @@ pub fn read<E>(
     let mut first = Vec::new();
     text.by_ref().take(LOOK).read_until(b'\n', &mut first).map_err(Halt::Io)?;
     let delimiter = delimiter(&first);
+    // Of a line end of two characters the reader leaves the second for the next line, and counts by it.
+    let behind = u64::from(first.ends_with(b"\r\n"));
     let mut lines = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -42,7 +44,7 @@ pub fn read<E>(
         if cells.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
-        let line = cells.position().map_or(0, csv::Position::line);
+        let line = cells.position().map_or(0, csv::Position::line) + behind;
         let row = Row { cells: &cells, columns: &columns, today };
         take(row.record(line).map_err(|fault| Bad { line, fault })).map_err(Halt::Taker)?;
     }

@@ -67,6 +67,7 @@ fn every_bad_line_is_named_and_nothing_is_written() {
     for (text, told) in [
         ("person\n", "Line 1: the header lacks platform, handle. Name the columns there."),
         ("platform,handle,shoe\n", "Line 1: there is no column shoe. Columns are platform, handle,"),
+        ("platform;handle\r\nfacebook;Anna\r\nx;y\r\n", "Line 3: platform:"),
         ("platform,handle,handle\n", "Line 1: the column handle is there twice."),
         ("", "Line 1: the header lacks platform, handle."),
         ("[1]", "Line 1: this is not an export"),
