@@ -136,6 +136,9 @@ fn every_dialog_on_a_phone_looks_like_this() {
             ("help", "?", "<esc>"),
             ("reason", "4<enter>", "<esc>1"),
             ("search", "/", "<esc>"),
+            ("evidence", "b", "<esc>"),
+            ("forget", "D", "<esc>"),
+            ("marked", "ms", "<esc>m"),
         ] {
             desk.press(open);
             frames.extend(["== ", name, "\n", &desk.text(), "\n"]);
