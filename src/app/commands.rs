@@ -46,6 +46,8 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
         model.follow = None;
         return model.current().map(Effect::Detail).into_iter().chain([Effect::Again(key)]).collect();
     }
+    // Who goes on working has thought better of leaving.
+    model.drafts.quitting &= command == Command::Quit;
     run(model, command)
 }
 

@@ -86,7 +86,7 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
             finding::filter_key(model, key, at, chosen)
         }
         Some(Dialog::LeaveUnsaved) => match key.code {
-            Code::Char('j' | 'J' | 'y' | 'Y') => vec![Effect::Quit],
+            Code::Char('j' | 'J' | 'y' | 'Y') => vec![Effect::QuitNow],
             _ => close(model),
         },
         None => Vec::new(),
@@ -241,14 +241,16 @@ pub(super) fn hang_up(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
-/// Leaves, unless something could not be saved: then it asks.
+/// Leaves once what was typed is saved. Where that fails, or somebody is tired of waiting for it, it asks.
 pub(super) fn quit(model: &mut Model) -> Vec<Effect> {
     let mut effects = model.save_drafts();
-    if model.drafts.failed && !model.drafts.settled() {
+    if model.drafts.settled() {
+        effects.push(Effect::Quit);
+    } else if std::mem::take(&mut model.drafts.quitting) || model.read_only {
         model.dialog = Some(Dialog::LeaveUnsaved);
-        return effects;
+    } else {
+        model.drafts.quitting = true;
     }
-    effects.push(Effect::Quit);
     effects
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::model::Model;
+use super::model::{Dialog, Model};
 use super::msg::{Effect, Ticket, Trouble};
 use crate::domain::change::{Change, Done};
 use crate::domain::{AccountId, Draft};
@@ -21,6 +21,8 @@ pub struct Drafts {
     pub(super) says: String,
     /// Whether the newest attempt to save failed.
     pub failed: bool,
+    /// Whether the program is to end as soon as everything is saved.
+    pub(super) quitting: bool,
 }
 
 impl Drafts {
@@ -87,8 +89,11 @@ impl Model {
             Ok(Done::Draft { version, merged }) => {
                 self.drafts.version(account, *version);
                 self.draft_saved(account, &sent, *version, merged.as_deref());
-                let effects = self.save_drafts();
+                let mut effects = self.save_drafts();
                 self.acknowledge_drafts();
+                if self.drafts.quitting && self.drafts.settled() {
+                    effects.push(Effect::Quit);
+                }
                 Some(effects)
             }
             Ok(_) | Err(Trouble::NoSuchAccount(_)) => Some(Vec::new()),
@@ -97,6 +102,9 @@ impl Model {
                 self.drafts.says.clear();
                 let now = self.now.millis;
                 self.drafts.dirty.entry(account).or_insert((sent, now));
+                if std::mem::take(&mut self.drafts.quitting) {
+                    self.dialog = Some(Dialog::LeaveUnsaved);
+                }
                 Some(Vec::new())
             }
         }

@@ -213,4 +213,6 @@ pub enum Effect {
     Suspend,
     /// Leave, once everything is written.
     Quit,
+    /// Leave at once, whatever is not written.
+    QuitNow,
 }

@@ -329,6 +329,10 @@ impl Running {
             }
             Effect::Suspend => return Some(Msg::Handed(Handed::NoShell)),
             Effect::Quit => self.code = self.code.or(Some(0)),
+            Effect::QuitNow => {
+                self.code = Some(0);
+                self.deadline = Some(clock::millis());
+            }
             // Reading was done above.
             Effect::Window { .. }
             | Effect::Counts

@@ -67,9 +67,12 @@ pub(super) fn page(canvas: &mut Canvas<'_>, model: &Model, reading: Reading, are
 pub(super) fn leave_unsaved(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let inside = heading(canvas, area, &naming::dialog_title(model));
     let words = &phrases(model.lang).asks;
-    for (y, line) in wrap::lines(&words.leave_unsaved, usize::from(inside.width)).iter().enumerate() {
+    let question = wrap::lines(&words.leave_unsaved, usize::from(inside.width));
+    for (y, line) in question.iter().enumerate() {
         canvas.put(inside, 0, y as u16, line, Role::Alarm);
     }
+    // Not in the footer alone, which says at first what went wrong.
+    canvas.put(inside, 0, question.len() as u16 + 1, &words.how, Role::Strong);
 }
 
 /// The states to choose from, with how many cases are in each.

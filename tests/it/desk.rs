@@ -52,6 +52,11 @@ impl Desk {
         &mut self.headless
     }
 
+    /// Does something to the database behind the screen's back.
+    pub fn behind(&self, sql: &str) {
+        rusqlite::Connection::open(&self.session.db).unwrap().execute_batch(sql).unwrap();
+    }
+
     /// What the screen knows.
     pub fn model(&self) -> &Model {
         self.headless.model()

@@ -129,7 +129,7 @@ fn a_line_lost_while_the_editor_runs_keeps_what_the_editor_saved() {
     pty.press("E").says("Skriv");
     Command::new("kill").args(["-HUP", &pty.process().to_string()]).status().unwrap();
     assert_eq!(pty.end(), 129);
-    let again = Outer::start(nej(home.path()), SIZE);
+    let mut again = Outer::start(nej(home.path()), SIZE);
     again.says("Sparat i sista stund");
 }
 

@@ -111,6 +111,27 @@ fn every_dialog_is_left_by_a_button_that_can_be_seen_and_keeps_what_was_typed() 
     assert!(desk.model().help.is_none());
 }
 
+/// Lets no draft be saved.
+const BROKEN: &str = "CREATE TRIGGER broken BEFORE INSERT ON drafts BEGIN SELECT RAISE(ABORT, 'broken'); END";
+
+#[test]
+fn leaving_asks_when_something_could_not_be_saved_and_goes_on_without_loss() {
+    let mut desk = Desk::new(Lang::Sv, PHONE, "2026-09-01");
+    desk.press("a<enter>@anna<C-s>");
+    desk.behind(BROKEN);
+    tap(&mut desk, "4<enter>Bilder.<down><enter>q");
+    assert_says(&desk, "Något kunde inte sparas.");
+    tap(&mut desk, "n");
+    assert!(desk.model().dialog.is_none());
+    assert_says(&desk, "Bilder.");
+    desk.behind("DROP TRIGGER broken");
+    tap(&mut desk, "q");
+    assert!(desk.model().dialog.is_none(), "{}", desk.text());
+    desk.again("2026-09-01", PHONE);
+    tap(&mut desk, "4");
+    assert_says(&desk, "Bilder.");
+}
+
 #[test]
 fn every_dialog_on_a_phone_looks_like_this() {
     for lang in [Lang::Sv, Lang::En] {
@@ -144,6 +165,9 @@ fn every_dialog_on_a_phone_looks_like_this() {
             frames.extend(["== ", name, "\n", &desk.text(), "\n"]);
             desk.press(leave);
         }
+        desk.behind(BROKEN);
+        desk.press("4<enter>Bilder.<esc>q");
+        frames.extend(["== leaving unsaved\n", &desk.text(), "\n"]);
         insta::assert_snapshot!(format!("dialogs-{lang:?}").to_lowercase(), frames);
     }
 }

@@ -2,8 +2,10 @@
 
 use std::io::{Read, Write};
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering::SeqCst;
 use std::sync::{Arc, Mutex};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
@@ -21,10 +23,13 @@ struct Shown {
 
 /// A terminal with a program in it. The program ends with it.
 pub struct Outer {
-    _master: Box<dyn MasterPty + Send>,
-    keys: Box<dyn Write + Send>,
+    master: Option<Box<dyn MasterPty + Send>>,
+    keys: Option<Box<dyn Write + Send>>,
     child: Box<dyn Child + Send + Sync>,
     shown: Arc<Mutex<Shown>>,
+    /// Tells the reading thread to let go of the terminal.
+    closing: Arc<AtomicBool>,
+    reading: Option<JoinHandle<()>>,
 }
 
 /// The program itself, in a home of its own and with nothing else of this machine's environment.
@@ -51,28 +56,50 @@ pub fn clean(program: &str, home: &Path) -> CommandBuilder {
 impl Outer {
     /// Starts a program in a terminal of so many columns and rows.
     pub fn start(command: CommandBuilder, (cols, rows): (u16, u16)) -> Self {
-        let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).unwrap();
+        let pair = native_pty_system().openpty(size(cols, rows)).unwrap();
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let shown = Arc::new(Mutex::new(Shown { screen: vt100::Parser::new(rows, cols, 1000), bytes: Vec::new() }));
         let (mut out, ours) = (pair.master.try_clone_reader().unwrap(), Arc::clone(&shown));
-        thread::spawn(move || {
+        let closing = Arc::new(AtomicBool::new(false));
+        let close = Arc::clone(&closing);
+        let reading = thread::spawn(move || {
             let mut chunk = [0; 4096];
             while let Ok(n @ 1..) = out.read(&mut chunk) {
+                if close.load(SeqCst) {
+                    return;
+                }
                 let mut shown = ours.lock().unwrap();
                 shown.screen.process(&chunk[..n]);
                 shown.bytes.extend_from_slice(&chunk[..n]);
             }
         });
         let keys = pair.master.take_writer().unwrap();
-        Self { _master: pair.master, keys, child, shown }
+        Self { master: Some(pair.master), keys: Some(keys), child, shown, closing, reading: Some(reading) }
+    }
+
+    /// Gives the window another size.
+    pub fn resize(&mut self, cols: u16, rows: u16) -> &mut Self {
+        self.shown.lock().unwrap().screen.screen_mut().set_size(rows, cols);
+        self.master.as_ref().unwrap().resize(size(cols, rows)).unwrap();
+        self
+    }
+
+    /// Closes the window.
+    pub fn close(&mut self) {
+        // The reading thread has the terminal open, too: something to read makes it look up and let go.
+        self.closing.store(true, SeqCst);
+        self.master.as_ref().unwrap().resize(size(79, 23)).unwrap();
+        self.reading.take().unwrap().join().unwrap();
+        self.keys = None;
+        self.master = None;
     }
 
     /// Types.
     pub fn press(&mut self, keys: &str) -> &mut Self {
-        self.keys.write_all(keys.as_bytes()).unwrap();
-        self.keys.flush().unwrap();
+        let writer = self.keys.as_mut().unwrap();
+        writer.write_all(keys.as_bytes()).unwrap();
+        writer.flush().unwrap();
         self
     }
 
@@ -81,9 +108,14 @@ impl Outer {
         self.shown.lock().unwrap().screen.screen().contents()
     }
 
+    /// Whether something holds for the screen.
+    pub fn has(&self, holds: impl Fn(&vt100::Screen) -> bool) -> bool {
+        holds(self.shown.lock().unwrap().screen.screen())
+    }
+
     /// Whether a full-screen program has the terminal.
     pub fn is_full_screen(&self) -> bool {
-        self.shown.lock().unwrap().screen.screen().alternate_screen()
+        self.has(vt100::Screen::alternate_screen)
     }
 
     /// Everything that was sent.
@@ -92,7 +124,7 @@ impl Outer {
     }
 
     /// Waits until something holds.
-    pub fn until(&self, what: &str, holds: impl Fn(&Self) -> bool) -> &Self {
+    pub fn until(&mut self, what: &str, holds: impl Fn(&Self) -> bool) -> &mut Self {
         for _ in 0..PATIENCE {
             if holds(self) {
                 return self;
@@ -103,7 +135,7 @@ impl Outer {
     }
 
     /// Waits until the screen says something.
-    pub fn says(&self, what: &str) -> &Self {
+    pub fn says(&mut self, what: &str) -> &mut Self {
         self.until(what, |pty| pty.screen().contains(what))
     }
 
@@ -143,6 +175,10 @@ impl Drop for Outer {
     fn drop(&mut self) {
         let _ = self.child.kill();
     }
+}
+
+fn size(cols: u16, rows: u16) -> PtySize {
+    PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }
 }
 
 fn base64(text: &str) -> Vec<u8> {
