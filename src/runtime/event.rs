@@ -48,8 +48,8 @@ pub enum Event {
     Signal(Signal),
     /// The database's file was written to, perhaps by this program.
     DatabaseTouched,
-    /// What a search found.
-    Found(Box<Msg>),
+    /// What another thread was asked for: what a search found, what came of handing something over.
+    Answer(Box<Msg>),
     /// What came of a change.
     Written(Ticket, Result<Done, Trouble>),
 }

@@ -20,7 +20,7 @@ use super::session::{RunError, Session};
 use super::signals::Signals;
 use super::tty::Tty;
 use super::watch::Watch;
-use super::{clock, handing, job, perform};
+use super::{clock, job, perform};
 use crate::app::msg::Ticket;
 use crate::app::{Effect, Model, Moment, Msg, msg::Handed, start, update};
 use crate::domain::day::millis_to_midnight;
@@ -229,7 +229,7 @@ impl Running {
                 }
                 self.tell(Msg::Written(ticket, result))
             }
-            Event::Found(answer) => self.tell(*answer),
+            Event::Answer(answer) => self.tell(*answer),
             Event::DatabaseTouched => self.look(0),
             Event::Signal(Signal::Stop) => self.suspend(),
             Event::Signal(Signal::Continue) => self.continued(),
@@ -313,7 +313,7 @@ impl Running {
             Effect::Forget(ticket, account) => return self.write(ticket, Job::Forget(account)),
             Effect::Again(key) => return Some(Msg::Key(key)),
             Effect::Copy(text) => return Some(Msg::Handed(self.copy(&text))),
-            Effect::Browse(link) if self.session.display => return Some(Msg::Handed(handing::browse(&link))),
+            Effect::Browse(link) if self.session.display => return self.browse(link),
             Effect::Browse(_) => return Some(Msg::Handed(Handed::NoBrowser)),
             Effect::Plain(text) => self.print(&text),
             Effect::FullScreen => return self.full_screen(),

@@ -43,7 +43,7 @@ fn search_all(reader: &Reader, asked: &Receiver<(NaiveDate, Effect)>, events: &S
             Some(Ok(answer)) => answer,
             Some(Err(error)) => Msg::Unreadable(trouble(&error)),
         };
-        if events.send(Event::Found(Box::new(answer))).is_err() {
+        if events.send(Event::Answer(Box::new(answer))).is_err() {
             return;
         }
     }

@@ -2,6 +2,7 @@
 //! person's editor, the shell.
 
 use std::io::Write;
+use std::thread;
 
 use ratatui::layout::Size;
 
@@ -20,6 +21,7 @@ impl Running {
             return Handed::TooLong;
         }
         if self.session.tmux {
+            // A tmux that does not answer shows no frame of ours either, so there is nothing to wait beside.
             return handing::to_tmux(text);
         }
         if self.session.screen {
@@ -27,6 +29,17 @@ impl Running {
         }
         self.terminal.backend_mut().pass(&handing::clipboard(text));
         Handed::Clipboard
+    }
+
+    /// Lets a thread of its own open a browser, which may take its time to start; the answer comes as an event.
+    pub(super) fn browse(&self, link: String) -> Option<Msg> {
+        let answers = self.sender.clone();
+        let open = move || {
+            // The loop is gone only when the program is.
+            let _ = answers.send(Event::Answer(Box::new(Msg::Handed(handing::browse(&link)))));
+        };
+        let started = thread::Builder::new().name("browser".into()).spawn(open);
+        started.err().map(|error| Msg::Handed(Handed::Failed(error.to_string())))
     }
 
     /// Leaves the full screen and prints a text; its lines are as long as they are, and the terminal breaks them.
