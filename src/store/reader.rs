@@ -12,6 +12,10 @@ use crate::domain::change::Kept;
 use crate::domain::list::{Counts, Filter, From, Page, Row};
 use crate::domain::{Account, AccountId, Draft, Entry, EntryId, Platform};
 
+/// How much a connection keeps of what it has read, in KiB. The system keeps the file's pages, too; a screen with
+/// three such connections shall not keep them four times.
+const CACHE: i64 = 512;
+
 /// Reads, and cannot write.
 #[derive(Debug)]
 pub struct Reader {
@@ -40,6 +44,7 @@ impl Reader {
     pub(super) fn new(path: &Path, mode: Mode) -> Result<Self> {
         let conn = connect(path, mode)?;
         conn.pragma_update(None, "query_only", "ON")?;
+        conn.pragma_update(None, "cache_size", -CACHE)?;
         Ok(Self { conn, path: path.to_owned(), mode })
     }
 
