@@ -12,15 +12,20 @@ const TEMPLATE: &str = "{first}{about-with-newline}\n{usage}\n\n{all-args}{after
 /// Lines of help are no longer than this, however wide the terminal is.
 const WIDTH: usize = 100;
 
-/// The whole command line, ready to parse and to explain itself.
-pub fn command(lang: Lang) -> Command {
-    let words = phrases(lang);
-    let mut command = Cli::command()
+/// The whole command line without words: ready to parse what has no mistake in it.
+pub fn bare() -> Command {
+    Cli::command()
         .version(env!("CARGO_PKG_VERSION"))
         .arg(Arg::new("help").long("help").short('h').action(ArgAction::Help).global(true))
         .arg(Arg::new("version").long("version").short('V').action(ArgAction::Version))
         .styles(Styles::plain())
-        .max_term_width(WIDTH);
+        .max_term_width(WIDTH)
+}
+
+/// The whole command line, ready to parse and to explain itself.
+pub fn command(lang: Lang) -> Command {
+    let words = phrases(lang);
+    let mut command = bare();
     // Before this the commands do not have the options that all share.
     command.build();
     let names: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_owned()).collect();

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Error, FromArgMatches};
+use clap::{Command, Error, FromArgMatches};
 
 use super::args::Cli;
 use super::failure::Failure;
@@ -23,8 +23,9 @@ pub enum Parsed {
 
 /// Reads the arguments, the program's name first.
 pub fn parse(args: &[OsString], early: &Early, lang: Lang) -> Result<Parsed, Failure> {
-    let parsed = help::command(lang).try_get_matches_from(args).and_then(|matches| Cli::from_arg_matches(&matches));
-    match parsed {
+    let read = |command: Command| command.try_get_matches_from(args).and_then(|matches| Cli::from_arg_matches(&matches));
+    // To put all words into all commands takes as long as to open the database: only for who needs them.
+    match read(help::bare()).or_else(|_| read(help::command(lang))) {
         Ok(cli) => Ok(Parsed::Run(Box::new(cli))),
         Err(error) if !error.use_stderr() => Ok(Parsed::Print(error.render().to_string())),
         Err(error) => Err(Failure::Usage(told(&error, early, lang))),
