@@ -50,6 +50,8 @@ pub enum Event {
     DatabaseTouched,
     /// What a search found.
     Found(Box<Msg>),
+    /// So many of so many are written of a change that takes long.
+    Far(Ticket, usize, usize),
     /// What came of a change.
     Written(Ticket, Result<Done, Trouble>),
 }
