@@ -22,6 +22,7 @@ pub enum Fault {
     FutureDay,
     NothingToAttach,
     NotTheHandle,
+    NoFolder,
 }
 
 /// What is odd about a field, told but not refused.
@@ -54,6 +55,7 @@ pub fn fault(form: &Form, field: &Field, today: NaiveDate) -> Option<Fault> {
         (_, FieldId::Handle) => check_handle(text).err().map(|e| said(e.problem)),
         (_, FieldId::Email) => check_email(text).err().map(|e| said(e.problem)),
         (_, FieldId::Country) => check_country(text).err().map(|e| said(e.problem)),
+        (_, FieldId::Folder) => text.is_empty().then_some(Fault::NoFolder),
         (_, FieldId::Why) => text.is_empty().then_some(Fault::Empty),
         (_, FieldId::Note) if form.slot.what == What::Note => text.is_empty().then_some(Fault::Empty),
         (_, FieldId::CaseNumber) if form.pick(FieldId::Event) == Some(Pick::Kind(Kind::CaseNumber)) => {
@@ -97,11 +99,13 @@ pub fn remark(form: &Form, field: &Field, detail: Option<&Detail>, today: NaiveD
 
 /// The question to ask before saving, if one is left to ask.
 pub fn question(form: &Form, ground: Ground<'_>) -> Option<Ask> {
-    if let Some(meant) = form.marked.as_ref().filter(|m| form.slot.what == What::Submit && m.begun > 0) {
-        return Some(Ask::Begun(meant.begun)).filter(|ask| !form.sure.contains(ask));
+    if let Some(meant) = &form.marked {
+        // What one account would be asked about says nothing of the marked ones.
+        let asks = [(meant.begun, Ask::Begun(meant.begun)), (meant.textless, Ask::Textless(meant.textless))];
+        let asked = asks.into_iter().filter(|(n, ask)| *n > 0 && !form.sure.contains(ask));
+        return asked.map(|(_, ask)| ask).next().filter(|_| form.slot.what == What::Submit);
     }
-    // What one account would be asked about says nothing of the marked ones.
-    let detail = ground.detail.filter(|_| form.marked.is_none())?;
+    let detail = ground.detail?;
     let mut asks = Vec::new();
     match form.slot.what {
         What::Submit => {

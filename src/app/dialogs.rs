@@ -3,10 +3,11 @@
 
 use super::checks;
 use super::commands;
-use super::field::{Slot, What};
+use super::field::{FieldId, Pick, Slot, What};
 use super::finding;
 use super::form::{Form, Outward, Stop};
 use super::forms::{self, Ground};
+use super::imy;
 use super::key::{Code, Key};
 use super::link;
 use super::many::Meant;
@@ -16,7 +17,7 @@ use super::reading;
 use super::update::REASON_FORM;
 use super::words;
 use crate::domain::change::{Change, ForMany, Kept};
-use crate::domain::{AccountId, EntryId};
+use crate::domain::{AccountId, EntryId, Lang};
 
 fn ground(model: &Model) -> Ground<'_> {
     Ground { detail: model.detail.as_ref(), today: model.today, lang: model.lang, links: &model.links, me: &model.me }
@@ -30,6 +31,15 @@ pub(super) fn open(model: &mut Model, what: What) -> Vec<Effect> {
         return vec![Effect::Meant(model.marks.accounts.iter().copied().collect(), model.list.filter.clone())];
     }
     open_about(model, what, None)
+}
+
+/// Opens a dialog with a language for the dossier.
+pub(super) fn open_in(model: &mut Model, what: What, lang: Lang) -> Vec<Effect> {
+    let effects = open_about(model, what, None);
+    if let Some(Dialog::Form(form)) = &mut model.dialog {
+        form.choose(FieldId::DossierLang, Pick::Lang(Some(lang)));
+    }
+    effects
 }
 
 /// Opens a dialog about an entry, or about none.
@@ -136,7 +146,7 @@ fn save(model: &mut Model) -> Vec<Effect> {
     if form.saving.is_some() {
         return Vec::new();
     }
-    if model.read_only {
+    if model.read_only && !imy::writes_folder(form) {
         return model.tell(Notice::ReadOnly);
     }
     form.tried = true;
@@ -157,6 +167,10 @@ fn save(model: &mut Model) -> Vec<Effect> {
         let says = words::attached(&source);
         let at = model.now.utc;
         return fly(model, says, |ticket| Effect::Attach { ticket, accounts, source, on, note, at });
+    }
+    if let Some((accounts, to, lang)) = imy::folder(form) {
+        let (on, links, me) = (today, model.links.clone(), Box::new(model.me.clone()));
+        return fly(model, String::new(), |ticket| Effect::Folder { ticket, accounts, to, on, lang, links, me });
     }
     if let (What::Forget, Some(id)) = (form.slot.what, form.slot.account) {
         let says = form.expected.clone();

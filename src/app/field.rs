@@ -17,13 +17,24 @@ pub enum What {
     Void,
     Complaint,
     Evidence,
+    Folder,
     Forget,
 }
 
 impl What {
     /// All of them.
-    pub const ALL: [Self; 9] =
-        [Self::Add, Self::Edit, Self::Submit, Self::Reply, Self::Note, Self::Void, Self::Complaint, Self::Evidence, Self::Forget];
+    pub const ALL: [Self; 10] = [
+        Self::Add,
+        Self::Edit,
+        Self::Submit,
+        Self::Reply,
+        Self::Note,
+        Self::Void,
+        Self::Complaint,
+        Self::Evidence,
+        Self::Folder,
+        Self::Forget,
+    ];
 
     /// The name under which typed fields are kept.
     pub const fn id(self) -> &'static str {
@@ -36,6 +47,7 @@ impl What {
             Self::Void => "void",
             Self::Complaint => "complaint",
             Self::Evidence => "evidence",
+            Self::Folder => "folder",
             Self::Forget => "forget",
         }
     }
@@ -78,6 +90,9 @@ pub enum FieldId {
     File,
     Pasted,
     Confirm,
+    Task,
+    DossierLang,
+    Folder,
 }
 
 impl FieldId {
@@ -108,6 +123,9 @@ impl FieldId {
             Self::File => "file",
             Self::Pasted => "pasted",
             Self::Confirm => "confirm",
+            Self::Task => "task",
+            Self::DossierLang => "dossier_lang",
+            Self::Folder => "folder",
         }
     }
 }
@@ -123,6 +141,8 @@ pub enum Pick {
     Kind(Kind),
     Outcome(Outcome),
     Closing(Closing),
+    /// A folder to be written, or else a complaint to be logged.
+    Folder(bool),
     /// Only this account, or so many more with it.
     Covers(usize),
 }

@@ -30,6 +30,8 @@ pub enum Ask {
     NewAttempt,
     /// So many of the marked cases have something sent already: a new attempt in each of them?
     Begun(usize),
+    /// So many of the marked accounts have nothing in their explanation.
+    Textless(usize),
     /// There is nothing in the explanation.
     NoText,
     /// The complaint is in order only later.
@@ -123,11 +125,23 @@ impl Form {
         }
     }
 
+    /// Chooses something in a field, if it is offered there.
+    pub fn choose(&mut self, id: FieldId, pick: Pick) {
+        if let Some(Field { input: Input::Choice { options, at }, .. }) = self.fields.iter_mut().find(|f| f.id == id) {
+            *at = options.iter().position(|o| *o == pick).unwrap_or(*at);
+        }
+    }
+
     /// Whether a field is wanted: some belong to one kind of entry only.
     pub fn wants(&self, id: FieldId) -> bool {
         if matches!(id, FieldId::Email | FieldId::Country) && self.covers() {
             // Each account has its own.
             return false;
+        }
+        match (id, self.pick(FieldId::Task)) {
+            (FieldId::Folder, Some(task)) => return task == Pick::Folder(true),
+            (FieldId::Day | FieldId::CaseNumber | FieldId::Note, Some(Pick::Folder(true))) => return false,
+            _ => {}
         }
         let Some(Pick::Kind(kind)) = self.pick(FieldId::Event) else { return true };
         match id {

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::detail::Detail;
 use super::field::{Field, FieldId, Pick, Slot, What};
 use super::form::Form;
+use super::imy;
 use super::many::Meant;
 use super::msg::Moment;
 use crate::content::dossier::{self, Matter};
@@ -44,9 +45,9 @@ pub fn open_for_marked(what: What, meant: Meant, today: NaiveDate) -> Option<For
         ],
         What::Reply => event_fields(ANY.to_vec(), today, None),
         What::Note => note_fields(today),
-        What::Complaint => complaint_fields(today),
+        What::Complaint => imy::marked_fields(today),
         What::Evidence => evidence_fields(today),
-        What::Add | What::Edit | What::Void | What::Forget => return None,
+        What::Add | What::Edit | What::Void | What::Folder | What::Forget => return None,
     };
     let mut form = Form::new(Slot { account: None, what }, fields);
     form.marked = Some(meant);
@@ -88,9 +89,13 @@ fn for_many(form: &Form, ground: Ground<'_>) -> Option<ForMany> {
         What::Note => Happening::Note,
         What::Complaint => lodged(form),
         What::Reply => replied(form, ground.today)?,
-        What::Add | What::Edit | What::Evidence | What::Forget => return None,
+        What::Add | What::Edit | What::Evidence | What::Folder | What::Forget => return None,
     };
-    Some(ForMany::Same { on, note: normal(&form.text(FieldId::Note)), what })
+    let note = normal(&form.text(FieldId::Note));
+    Some(match what {
+        Happening::ComplaintLodged { case_number, .. } => ForMany::Lodged { on, note, case_number, lang: imy::lang_of(form) },
+        what => ForMany::Same { on, note, what },
+    })
 }
 
 fn evidence_fields(today: NaiveDate) -> Vec<Field> {
@@ -121,14 +126,6 @@ fn note_fields(today: NaiveDate) -> Vec<Field> {
     vec![Field::line(FieldId::Note, "", NOTE_MAX), Field::day(FieldId::Day, Some(today))]
 }
 
-fn complaint_fields(today: NaiveDate) -> Vec<Field> {
-    vec![
-        Field::day(FieldId::Day, Some(today)),
-        Field::line(FieldId::CaseNumber, "", NAME_MAX),
-        Field::line(FieldId::Note, "", NOTE_MAX),
-    ]
-}
-
 /// The dialog `what`, filled in as far as is known.
 pub fn open(what: What, ground: Ground<'_>, entry: Option<EntryId>) -> Option<Form> {
     let account = match what {
@@ -142,7 +139,8 @@ pub fn open(what: What, ground: Ground<'_>, entry: Option<EntryId>) -> Option<Fo
         What::Reply => reply_fields(ground.detail?, ground.today),
         What::Note => note_fields(ground.today),
         What::Void => vec![Field::line(FieldId::Why, "", NOTE_MAX)],
-        What::Complaint => complaint_fields(ground.today),
+        What::Complaint => imy::complaint_fields(ground.today),
+        What::Folder => imy::folder_fields(&ground.detail?.account.fields.handle, ground.today),
         What::Evidence => evidence_fields(ground.today),
         What::Forget => vec![Field::line(FieldId::Confirm, "", NAME_MAX)],
     };
@@ -163,7 +161,7 @@ fn others(what: What, detail: &Detail, entry: Option<EntryId>) -> Vec<AccountId>
         What::Submit => return detail.siblings.clone(),
         What::Reply | What::Complaint => detail.newest_shared(),
         What::Void => entry.and_then(|id| detail.shared_by(id)),
-        What::Add | What::Edit | What::Note | What::Evidence | What::Forget => None,
+        What::Add | What::Edit | What::Note | What::Evidence | What::Folder | What::Forget => None,
     };
     shared.map(|(_, others)| others.clone()).unwrap_or_default()
 }
@@ -287,7 +285,7 @@ fn happening(form: &Form, ground: Ground<'_>) -> Option<Happening> {
         What::Void => form.entry.map(|entry| Happening::Voided { entry }),
         What::Complaint => Some(lodged(form)),
         What::Reply => replied(form, ground.today),
-        What::Add | What::Edit | What::Evidence | What::Forget => None,
+        What::Add | What::Edit | What::Evidence | What::Folder | What::Forget => None,
     }
 }
 
@@ -300,10 +298,10 @@ fn frozen(what: Happening, form: &Form, ground: Ground<'_>) -> Happening {
         covered: &detail.covered,
         me: ground.me,
         today: day(form, FieldId::Day, ground.today),
-        lang: Lang::Sv,
+        lang: imy::lang_of(form),
         links: ground.links,
     };
-    dossier::frozen(what, matter)
+    dossier::frozen(what, &[matter])
 }
 
 fn replied(form: &Form, today: NaiveDate) -> Option<Happening> {

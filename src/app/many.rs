@@ -20,12 +20,24 @@ pub struct Marks {
 pub struct Meant {
     /// The accounts, by number.
     pub accounts: Vec<AccountId>,
-    /// The handles of the first three.
-    pub names: Vec<String>,
+    /// Number and handle of the first ones: three to show, more to name one that goes wrong.
+    pub names: Vec<(AccountId, String)>,
     /// How many of them the filter hides.
     pub hidden: usize,
     /// How many of them have something sent already.
     pub begun: usize,
+    /// How many of them have nothing in their explanation.
+    pub textless: usize,
+}
+
+/// How many handles a dialog remembers.
+pub const NAMED: usize = 10_000;
+
+impl Meant {
+    /// The handle of one of them.
+    pub fn name(&self, id: AccountId) -> Option<&str> {
+        self.names.iter().find(|(own, _)| *own == id).map(|(_, handle)| handle.as_str())
+    }
 }
 
 /// Marks the account under the cursor, or takes the mark away; the cursor goes on.

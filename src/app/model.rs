@@ -67,6 +67,8 @@ pub enum Page {
 pub enum Notice {
     /// It is in the database; with its first words.
     Saved(String),
+    /// A folder was written: where it is, and how many files are in it.
+    Folder(String, u64),
     /// An account is forgotten; whether nothing of it is left in the file.
     Forgotten(String, bool),
     /// What was open when the terminal went away is open again.
@@ -109,7 +111,7 @@ impl Notice {
     /// Whether it refuses what was asked: then the bell rings, for who does not look at the footer.
     pub const fn refuses(&self) -> bool {
         match self {
-            Self::Saved(_) | Self::Merged | Self::Unchanged => false,
+            Self::Saved(_) | Self::Folder(..) | Self::Merged | Self::Unchanged => false,
             Self::Handed(handed) => !matches!(handed, Handed::Clipboard | Handed::Browser),
             _ => true,
         }
@@ -154,6 +156,8 @@ pub struct Flying {
     pub since: u64,
     /// What the footer will say once it is saved.
     pub says: String,
+    /// How many of how many are written, where that is told.
+    pub far: Option<(usize, usize)>,
 }
 
 /// Everything.

@@ -59,6 +59,8 @@ pub enum Msg {
     Kept(Slot, Option<String>),
     /// Dialogs that were open when the terminal went away.
     Resume(Vec<Kept>),
+    /// So many of so many are written of a change that takes long.
+    Far(Ticket, usize, usize),
     /// What came of a change.
     Written(Ticket, Result<Done, Trouble>),
     /// Something could not be read.
@@ -127,9 +129,17 @@ pub enum Trouble {
     Newer,
     /// The account is not there any more.
     NoSuchAccount(AccountId),
+    /// The attachments of this account's case would be too large in all.
+    CaseFull(String),
+    /// A folder cannot be written, as the system words it.
+    Folder(String),
+    /// A folder's name is taken.
+    FolderExists(String),
+    /// This attachment is not as the log says.
+    Differs(String),
     /// The file cannot be read, as the system words it.
     File(String),
-    /// The attachment is too large, alone or with those the case has.
+    /// The attachment is too large.
     TooLarge,
     /// Anything else, as the system words it.
     Other(String),
@@ -190,6 +200,23 @@ pub enum Effect {
         note: String,
         /// The moment it is written down.
         at: DateTime<Utc>,
+    },
+    /// Write the dossiers of these accounts and their attachments to a new folder, and answer with the ticket.
+    Folder {
+        /// The ticket.
+        ticket: Ticket,
+        /// Which accounts.
+        accounts: Vec<AccountId>,
+        /// Where, from the folder in which the program was started.
+        to: String,
+        /// The day of the dossiers.
+        on: NaiveDate,
+        /// Their language.
+        lang: Lang,
+        /// The links in force.
+        links: Links,
+        /// Who sits at the keyboard.
+        me: Box<Me>,
     },
     /// Erase an account with all that belongs to it, and answer with the ticket.
     Forget(Ticket, AccountId),

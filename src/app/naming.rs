@@ -152,6 +152,7 @@ pub fn dialog_title(model: &Model) -> String {
             What::Void => &words.void,
             What::Complaint => &words.log_complaint,
             What::Evidence => &words.evidence,
+            What::Folder => &words.folder,
             What::Forget => &words.forget,
         },
         Some(Dialog::Page(Reading { page: Page::Entry(_), .. })) => &words.entry,

@@ -145,6 +145,7 @@ pub fn intro(model: &Model, form: &Form, width: usize) -> Vec<Line> {
             lines.add(Role::Plain, &fill(&words.void_says, &[("what", &what.unwrap_or_default())]));
         }
         What::Complaint => lines.add(Role::Strong, &words.complaint_first),
+        What::Folder => lines.add(Role::Plain, &words.folder_says),
         What::Evidence => lines.add(Role::Plain, &words.evidence_says),
         What::Forget => {
             lines.add(Role::Alarm, &fill(&words.forget_says, &[("handle", &form.expected)]));
@@ -162,8 +163,9 @@ fn about(meant: &Meant, lang: Lang) -> String {
     if meant.hidden > 0 {
         text = format!("{text} ({})", fill(&words.finding.hidden, &[("n", &content::number(meant.hidden as u64, lang))]));
     }
-    let more = if meant.accounts.len() > meant.names.len() { format!(" {}", words.small.and_more) } else { String::new() };
-    format!("{text}: {}{more}", meant.names.join(", "))
+    let names: Vec<&str> = meant.names.iter().take(3).map(|(_, handle)| handle.as_str()).collect();
+    let more = if meant.accounts.len() > names.len() { format!(" {}", words.small.and_more) } else { String::new() };
+    format!("{text}: {}{more}", names.join(", "))
 }
 
 /// What a dialog shows below its buttons.

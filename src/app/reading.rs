@@ -9,7 +9,7 @@ use super::layout::{areas, dialog_inside};
 use super::link::{self, LinkDialog};
 use super::model::{Dialog, Model, Page};
 use super::msg::Effect;
-use super::{naming, page, plain, wrap};
+use super::{imy, naming, page, plain, wrap};
 use crate::content::{Link, phrases};
 use crate::domain::Lang;
 
@@ -22,6 +22,8 @@ pub struct Reading {
     pub scroll: u16,
     /// The button under the cursor, an index into [`Page::buttons`].
     pub at: usize,
+    /// The language of the dossier, on the page that hands it over.
+    pub lang: Lang,
 }
 
 /// A button below a page.
@@ -29,6 +31,7 @@ pub struct Reading {
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Button {
     Log,
+    Folder,
     Link,
     Back,
 }
@@ -38,7 +41,7 @@ impl Page {
     pub const fn buttons(self) -> &'static [Button] {
         match self {
             Self::Entry(_) => &[Button::Back],
-            Self::Complaint => &[Button::Log, Button::Link, Button::Back],
+            Self::Complaint => &[Button::Log, Button::Folder, Button::Link, Button::Back],
         }
     }
 
@@ -47,6 +50,7 @@ impl Page {
         let words = &phrases(lang).buttons;
         let label = |button: &Button| match button {
             Button::Log => words.log.as_str(),
+            Button::Folder => &words.folder,
             Button::Link => &words.link,
             Button::Back => &words.back,
         };
@@ -59,13 +63,24 @@ pub fn split(page: Page, inside: Rect, lang: Lang) -> (Rect, Rect) {
     let buttons = wrap::buttons(&page.labels(lang), usize::from(inside.width)).len() as u16;
     let buttons = buttons.min(inside.height);
     let air = u16::from(inside.height > 12);
-    let text = Rect { height: inside.height.saturating_sub(buttons + air), ..inside };
+    let choice = u16::from(page == Page::Complaint);
+    let text = Rect { height: inside.height.saturating_sub(buttons + choice + air), ..inside };
     (text, Rect { y: inside.y + inside.height - buttons, height: buttons, ..inside })
+}
+
+/// What can be chosen on a page, in the line above its buttons: what it is called, and what is chosen.
+pub fn choice(reading: Reading, lang: Lang) -> Option<(&'static str, &'static str)> {
+    let words = phrases(lang);
+    let chosen = match reading.lang {
+        Lang::Sv => &words.picks.swedish,
+        Lang::En => &words.picks.english,
+    };
+    (reading.page == Page::Complaint).then_some((&words.dialogs.dossier_lang, chosen))
 }
 
 /// Opens a page.
 pub(super) fn open(model: &mut Model, page: Page) -> Vec<Effect> {
-    put(model, Reading { page, scroll: 0, at: 0 })
+    put(model, Reading { page, scroll: 0, at: 0, lang: Lang::Sv })
 }
 
 fn put(model: &mut Model, reading: Reading) -> Vec<Effect> {
@@ -79,6 +94,9 @@ pub(super) fn key(model: &mut Model, key: Key, reading: Reading) -> Vec<Effect> 
     let turn = |by| Reading { at: (reading.at + by) % n, ..reading };
     match key.code {
         Code::Enter => press(model, reading.page.buttons()[reading.at.min(n - 1)]),
+        Code::Left | Code::Right if reading.page == Page::Complaint => {
+            put(model, Reading { lang: reading.lang.other(), ..reading })
+        }
         Code::Tab if key.shift => put(model, turn(n - 1)),
         Code::Left => put(model, turn(n - 1)),
         Code::Right | Code::Tab => put(model, turn(1)),
@@ -104,7 +122,8 @@ pub(super) fn key(model: &mut Model, key: Key, reading: Reading) -> Vec<Effect> 
 
 fn press(model: &mut Model, button: Button) -> Vec<Effect> {
     match button {
-        Button::Log => dialogs::open(model, What::Complaint),
+        Button::Log => dialogs::open_in(model, What::Complaint, imy::lang(model)),
+        Button::Folder => dialogs::open_in(model, What::Folder, imy::lang(model)),
         Button::Link => link::show(model, LinkDialog::new(Link::Complaint)),
         Button::Back => {
             model.dialog = None;

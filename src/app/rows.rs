@@ -8,7 +8,7 @@ use super::layout::{Areas, Shape, areas};
 use super::model::{Model, Pane};
 use super::{naming, page, wrap};
 use crate::content::{fill, phrases, standing_words};
-use crate::domain::Ground;
+use crate::domain::{Ground, Lang};
 
 /// The rows of a pane that are on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,8 +85,25 @@ pub fn standing(model: &Model, detail: &Detail, area: Rect, signs: Signs<'_>) ->
         text = format!("{text}{}{}", signs.dot, fill(phrase, &[("date", &date.to_string())]));
     }
     let mut lines = wrap::lines(&text, usize::from(area.width.saturating_sub(3)));
-    lines.truncate(usize::from(area.height / 3).max(1));
+    let room = usize::from(area.height / 3).max(1);
+    let nudge = detail.case.unheard(model.today).then(|| unheard(model.lang, usize::from(area.width.saturating_sub(3))));
+    lines.truncate(room.saturating_sub(usize::from(nudge.is_some())).max(1));
+    lines.extend(nudge);
     lines
+}
+
+/// What to look for where nothing was heard, on one line: as many sentences as there is room for.
+fn unheard(lang: Lang, width: usize) -> String {
+    let words = &phrases(lang).unheard;
+    let mut line = words.mail.clone();
+    for sentence in [&words.address, &words.code] {
+        let longer = format!("{line} {sentence}");
+        if longer.width() > width {
+            break;
+        }
+        line = longer;
+    }
+    line
 }
 
 /// The titles on the line above a pane, each with the column where it begins: its own, and where panes take

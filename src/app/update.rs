@@ -59,6 +59,12 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Meant(meant) => dialogs::meant(model, meant),
         Msg::Kept(slot, body) => dialogs::kept(model, slot, body.as_deref()),
         Msg::Resume(kept) => model.resumed(kept),
+        Msg::Far(ticket, written, of) => {
+            if let Some(flying) = model.flying.iter_mut().find(|f| f.ticket == ticket) {
+                flying.far = Some((written, of));
+            }
+            Vec::new()
+        }
         Msg::Written(ticket, result) => model.written(ticket, result),
         Msg::Unreadable(trouble) => model.tell(Notice::Trouble(trouble)),
         Msg::Handed(handed) => model.tell(Notice::Handed(handed)),
@@ -200,7 +206,7 @@ impl Model {
 
     /// Notes that a change is on its way, and what the footer will say when it is saved.
     pub(super) fn flies(&mut self, ticket: Ticket, says: String) {
-        self.flying.push(Flying { ticket, since: self.now.millis, says });
+        self.flying.push(Flying { ticket, since: self.now.millis, says, far: None });
     }
 
     fn written(&mut self, ticket: Ticket, result: Result<Done, Trouble>) -> Vec<Effect> {
@@ -221,6 +227,10 @@ impl Model {
         let form = dialogs::landed(self, ticket, result.is_ok());
         match result {
             Ok(Done::Kept) => Vec::new(),
+            Ok(Done::Folder { folder, files }) => {
+                self.notice = Some(Notice::Folder(folder, files));
+                if self.read_only { Vec::new() } else { forget_kept(self, form) }
+            }
             Ok(Done::Forgotten(wholly)) => {
                 let says = flown.map(|f| f.says).unwrap_or_default();
                 self.notice = Some(Notice::Forgotten(says, wholly));

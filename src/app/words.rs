@@ -30,6 +30,7 @@ pub fn attached(source: &Source) -> String {
 pub fn saved_many(what: &ForMany, n: u64, lang: Lang) -> String {
     let (kind, on) = match what {
         ForMany::Same { on, what, .. } => (what.kind(), on),
+        ForMany::Lodged { on, .. } => (Kind::ComplaintLodged, on),
         ForMany::Submitted { on, .. } => (Kind::Submitted, on),
         ForMany::VoidSubmission { on, .. } => (Kind::Voided, on),
     };

@@ -22,10 +22,10 @@ pub fn named(context: &Context, reader: Option<&Reader>, name: &str) -> Result<A
 }
 
 /// The accounts that are meant, each once, in the order in which they were named.
-pub fn all_named(context: &Context, reader: &Reader, names: &[String]) -> Result<Vec<Account>> {
+pub fn all_named(context: &Context, reader: Option<&Reader>, names: &[String]) -> Result<Vec<Account>> {
     let mut accounts: Vec<Account> = Vec::new();
     for name in names {
-        let account = named(context, Some(reader), name)?;
+        let account = named(context, reader, name)?;
         if !accounts.iter().any(|known| known.id == account.id) {
             accounts.push(account);
         }

@@ -201,8 +201,11 @@ pub struct VoidArgs {
 
 #[derive(Debug, Args)]
 pub struct ComplaintArgs {
-    #[arg(value_name = "ACCOUNT")]
-    pub account: String,
+    #[arg(value_name = "ACCOUNT", required = true)]
+    pub accounts: Vec<String>,
+    #[arg(id = "dossier_folder", long = "folder", value_name = "FOLDER",
+        conflicts_with_all = ["dossier_format", "dossier_file", "decision"])]
+    pub folder: Option<PathBuf>,
     #[arg(id = "dossier_format", long = "format", value_name = "text|markdown|html", value_parser = ["text", "markdown", "html"])]
     pub format: Option<String>,
     #[arg(id = "dossier_file", short = 'o', long = "output", value_name = "FILE")]

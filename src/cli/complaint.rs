@@ -1,40 +1,42 @@
-//! `nej complaint`: the dossier for IMY, as text to paste, Markdown, or a page that prints; after the complaint the
-//! request for a decision. What is still missing is told beside it.
+//! `nej complaint`: the dossier for IMY, as text to paste, Markdown, or a page that prints, or as a folder with the
+//! attachments; after the complaint the request for a decision. What is still missing is told beside it.
 
 use std::io::Write;
 use std::path::Path;
 
-use super::account::named;
+use super::account::all_named;
 use super::args::ComplaintArgs;
 use super::context::Context;
-use super::failure::{Failure, Result};
+use super::failure::{Failure, Result, path};
 use super::files;
 use super::out::{Out, remark};
-use crate::content::dossier::{Matter, decision_remarks, decision_request, dossier, remarks};
-use crate::domain::Lang;
+use crate::content::dossier::{Dossier, Remark, decision_remarks, decision_request, joint, joint_remarks};
+use crate::content::fill;
+use crate::domain::{AccountId, Lang, Me};
 use crate::exchange::dossier::{html, markdown, text};
-use crate::runtime::covered::covered;
+use crate::runtime::covered::{Making, Told, matters, people};
+use crate::runtime::folder::{Folder, FolderError};
+use crate::store::Reader;
 
-/// Prints a dossier, or writes it to a file.
+/// Prints a dossier, or writes it to a file or with its attachments to a folder.
 pub fn run(context: &Context, args: &ComplaintArgs, out: &mut Out) -> Result<()> {
     let reader = context.reader()?;
-    let account = named(context, reader.as_ref(), &args.account)?;
+    let accounts = all_named(context, reader.as_ref(), &args.accounts)?;
     let Some(reader) = reader else { return Ok(()) };
-    let entries = reader.entries(account.id).map_err(|e| context.stored(&e))?;
-    let covered = covered(&reader, account.id, &entries).map_err(|e| context.stored(&e))?;
-    let matter = Matter {
-        account: &account,
-        entries: &entries,
-        covered: &covered,
-        me: &context.settings.me(),
-        today: context.today,
-        lang: context.lang_behind.unwrap_or(Lang::Sv),
-        links: &context.links,
+    let ids: Vec<AccountId> = accounts.iter().map(|account| account.id).collect();
+    let me = context.settings.me();
+    let people = people(&reader, &ids, &me).map_err(|e| context.stored(&e))?;
+    let words = &context.words().cli_complaint;
+    if args.decision && ids.len() > 1 {
+        return Err(Failure::Refused(words.one_decision.clone()));
+    }
+    if let Some(folder) = &args.folder {
+        return hand_over(context, &reader, people, folder, out);
+    }
+    let [ids] = &people[..] else {
+        return Err(Failure::Refused(fill(&words.several_people, &[("n", &people.len().to_string())])));
     };
-    // The remarks are for the person at the keyboard, the dossier for the authority.
-    let here = Matter { lang: context.lang, ..matter };
-    let made = if args.decision { decision_request(matter) } else { Some(dossier(matter)) };
-    let found = if args.decision { decision_remarks(here) } else { remarks(here) };
+    let (made, found) = made(context, &reader, ids, &me, args.decision)?;
     let Some(made) = made else { return Err(Failure::Refused(found.into_iter().map(|r| r.text).collect())) };
     let rendered = match args.format.as_deref() {
         Some("markdown") => markdown(&made),
@@ -45,8 +47,66 @@ pub fn run(context: &Context, args: &ComplaintArgs, out: &mut Out) -> Result<()>
         Some(file) => files::write(context, file, false, |out| out.write_all(rendered.as_bytes()))?,
         None => out.text(&rendered)?,
     }
+    tell(&found);
+    Ok(())
+}
+
+/// What one person's accounts make together, and what is told beside it.
+fn made(
+    context: &Context,
+    reader: &Reader,
+    ids: &[AccountId],
+    me: &Me,
+    decision: bool,
+) -> Result<(Option<Dossier>, Vec<Remark>)> {
+    let told = Told::all(reader, ids).map_err(|e| context.stored(&e))?;
+    // The remarks are for the person at the keyboard, the dossier for the authority.
+    let making = |lang| Making { me, links: &context.links, on: context.today, lang };
+    let (there, here) = (matters(&told, making(lang(context))), matters(&told, making(context.lang)));
+    Ok(match (decision, &there[..], &here[..]) {
+        (true, [there], [here]) => (decision_request(*there), decision_remarks(*here)),
+        _ => (joint(&there), joint_remarks(&here)),
+    })
+}
+
+/// The language of the dossier.
+fn lang(context: &Context) -> Lang {
+    context.lang_behind.unwrap_or(Lang::Sv)
+}
+
+fn tell(found: &[Remark]) {
     for found in found {
         remark(&found.text);
     }
+}
+
+/// Writes dossiers and attachments to a folder.
+fn hand_over(context: &Context, reader: &Reader, people: Vec<Vec<AccountId>>, to: &Path, out: &mut Out) -> Result<()> {
+    let me = context.settings.me();
+    let mut found = Vec::new();
+    for ids in &people {
+        for remark in made(context, reader, ids, &me, false)?.1 {
+            if !found.contains(&remark) {
+                found.push(remark);
+            }
+        }
+    }
+    let folder = Folder {
+        accounts: people.into_iter().flatten().collect(),
+        to: to.to_owned(),
+        on: context.today,
+        lang: lang(context),
+        links: context.links.clone(),
+        me,
+    };
+    let words = context.words();
+    let written = folder.write(reader).map_err(|error| match error {
+        FolderError::Exists(folder) => Failure::Refused(fill(&words.troubles.folder_exists, &[("folder", &path(&folder))])),
+        FolderError::Differs(name) => Failure::Refused(fill(&words.troubles.differs, &[("name", &path(Path::new(&name)))])),
+        FolderError::Io(error) => Failure::write(to, &error, context.lang),
+        FolderError::Store(error) => context.stored(&error),
+    })?;
+    out.line(&fill(&words.cli_complaint.written.of(written.files, context.lang), &[("folder", &path(&written.folder))]))?;
+    tell(&found);
     Ok(())
 }

@@ -24,7 +24,7 @@ pub fn run(context: &Context, args: &DraftArgs, out: &mut Out) -> Result<()> {
         return Err(Failure::Usage(fill(&context.words().cli_usage.nothing_given, &what)));
     }
     let (reader, mut writer) = context.writer()?;
-    for account in all_named(context, &reader, &args.accounts)? {
+    for account in all_named(context, Some(&reader), &args.accounts)? {
         let old = reader.draft(account.id).map_err(|e| context.stored(&e))?;
         let grounds = grounds.clone().unwrap_or_else(|| old.grounds.clone());
         let reason = reason.clone().unwrap_or_else(|| old.reason.clone());

@@ -11,9 +11,9 @@ use super::out::{Out, remark};
 use crate::content::{fill, kind_words};
 use crate::domain::change::{Change, Done, NewEntry};
 use crate::domain::text::{normal, visible};
-use crate::domain::{Account, Case, Closing, Code, Happening, Kind, Limit, Outcome, Phase, next};
+use crate::domain::{Account, Case, Closing, Code, Happening, Kind, Lang, Limit, Outcome, Phase, next};
 use crate::runtime::clock;
-use crate::runtime::covered::frozen;
+use crate::runtime::covered::{Making, frozen};
 
 /// Logs an entry.
 pub fn run(context: &Context, args: &LogArgs, out: &mut Out) -> Result<()> {
@@ -27,8 +27,9 @@ pub fn run(context: &Context, args: &LogArgs, out: &mut Out) -> Result<()> {
     asked.means_something(&account, &case)?;
     let what = match what {
         Happening::ComplaintLodged { .. } => {
-            let made = frozen(&reader, account.id, on, what, &context.settings.me(), &context.links);
-            made.map_err(|e| context.stored(&e))?
+            let lang = context.lang_behind.unwrap_or(Lang::Sv);
+            let making = Making { me: &context.settings.me(), links: &context.links, on, lang };
+            frozen(&reader, &[account.id], what, making).map_err(|e| context.stored(&e))?
         }
         other => other,
     };

@@ -56,6 +56,7 @@ impl Page<'_> {
             (&fields.represented_by.short, said.represented_by.clone()),
             (&show.added, self.account.added_on.to_string()),
             (&show.status, standing_words(standing, self.context.today, self.context.lang).long.clone()),
+            (&show.unheard, self.unheard()),
             (&show.submitted, day(self.summary.submitted_on)),
             (&show.month, day(self.summary.month_ends)),
             (&show.overdue_from, day(self.summary.overdue_from)),
@@ -67,6 +68,13 @@ impl Page<'_> {
         let title = format!("{}  {}", self.account.id.0, label(said));
         let rows = rows.iter().filter(|(_, text)| !text.is_empty());
         [title].into_iter().chain(rows.map(|(name, text)| format!("  {name}: {}", visible(text)))).collect()
+    }
+
+    /// What to look for where nothing was heard.
+    fn unheard(&self) -> String {
+        let words = &self.context.words().unheard;
+        let told = self.case.unheard(self.context.today).then(|| [&words.mail, &words.address, &words.code].map(String::as_str));
+        told.map(|sentences| sentences.join(" ")).unwrap_or_default()
     }
 
     /// From when a complaint is in order, with the reason where it is later than one would think.

@@ -19,7 +19,7 @@ pub fn run(context: &Context, args: &SubmitArgs, out: &mut Out) -> Result<()> {
     let on = context.past_day("--on", args.on.as_ref())?;
     check(context, args)?;
     let (reader, mut writer) = context.writer()?;
-    let accounts = all_named(context, &reader, &args.accounts)?;
+    let accounts = all_named(context, Some(&reader), &args.accounts)?;
     let (mut entries, mut remarks) = (Vec::new(), Vec::new());
     for account in &accounts {
         let sent = submission(context, &reader, account, args)?;

@@ -127,42 +127,46 @@ phrases! {
     fields: FieldPhrases {
         platform: Words, handle: Words, person: Words, email: Words, country: Words, group: Words, text_lang: Words,
         represented_by: Words, day: Words, code_asked: Words, together: Words, covers: Words, event: Words, until: Words, identity: Words, reasons: Words,
-        case_number: Words, outcome: Words, closing: Words, note: Words, why: Words, file: Words, pasted: Words, confirm: Words,
+        case_number: Words, outcome: Words, closing: Words, note: Words, why: Words, file: Words, pasted: Words, confirm: Words, task: Words,
+        dossier_lang: Words, folder: Words,
     }
 
     /// What can be wrong with a field.
-    faults: FaultPhrases { empty, too_long, not_an_email, not_a_country, unreadable_day, future_day, nothing_to_attach, not_the_handle }
+    faults: FaultPhrases { empty, too_long, not_an_email, not_a_country, unreadable_day, future_day, nothing_to_attach, not_the_handle, no_folder }
 
     /// What is odd about a field.
     remarks: RemarkPhrases { before_submission, late_notice }
 
     /// Questions before saving.
-    asks: AskPhrases { new_attempt, begun: Plural, no_text, early, leave_unsaved, how }
+    asks: AskPhrases { new_attempt, begun: Plural, no_text, textless: Plural, early, leave_unsaved, how }
 
     /// What a choice offers.
-    picks: PickPhrases { screen_lang, swedish, english, not_noted, with_reasons, without_reasons, only_this, covers: Plural }
+    picks: PickPhrases { screen_lang, swedish, english, not_noted, with_reasons, without_reasons, only_this, covers: Plural, lodge, folder }
 
     /// Titles of dialogs, and what they say first.
     dialogs: DialogPhrases {
         add, edit, submit, reply, note, void, complaint, log_complaint, complaint_first, filter, evidence, evidence_says, forget, forget_says, forget_backups, entry, link_policy, link_form, link_complaint,
-        sends_nothing, text_follows, text_none, public_record, dossier_keys, decision_keys, month_ended, month_ends, not_sent, void_says, link_how, unsaved,
+        sends_nothing, text_follows, text_none, public_record, folder, folder_says, dossier_lang, dossier_keys, decision_keys, month_ended, month_ends, not_sent, void_says, link_how, unsaved,
         nothing_due, extended_until, provisional, with_imy, refused_on, complain_from, identity_until, ends_short, from_short,
     }
 
     /// Buttons.
-    buttons: ButtonPhrases { save, back, done, copy, open, code, log, link, show }
+    buttons: ButtonPhrases { save, back, done, copy, open, code, log, link, folder, show }
 
     /// What stands in an entry of the log.
     entry: EntryPhrases { recorded, email, country, form, code_pending, until, reasons, no_reasons, case_number, size, text, no_text, voids }
 
     /// What the footer says after a key.
     notices: NoticePhrases {
-        saved, resumed, forgotten, forgotten_later, merged, full, nothing_to_copy, not_now, read_only, waiting, clipboard, browser, no_browser, no_shell, failed, too_small, length, length_full,
+        saved, folder: Plural, far,  resumed, forgotten, forgotten_later, merged, full, nothing_to_copy, not_now, read_only, waiting, clipboard, browser, no_browser, no_shell, failed, too_small, length, length_full,
         screen, too_long, no_editor, editor_failed, unchanged, plain_back, code_needs, code_too_long, any_key,
     }
 
     /// Why the database did not do what it was asked.
-    troubles: TroublePhrases { busy, read_only, disk_full, damaged, newer, no_such_account, file, too_large, other }
+    troubles: TroublePhrases { busy, read_only, disk_full, damaged, newer, no_such_account, no_account_named, case_full, file, folder, folder_exists, differs, too_large, other }
+
+    /// What to look for where nothing was heard: sentences, as many as there is room for, the first always.
+    unheard: UnheardPhrases { mail, address, code }
 
     /// Right-hand panes with nothing in them.
     empty: EmptyPhrases { reason, log, grounds, nothing_found, cut }
@@ -198,7 +202,7 @@ phrases! {
     }
 
     /// What an account's page says.
-    cli_show: ShowPhrases { status, submitted, month, overdue_from, complaint_from, ask_decision_from, decision_due, grounds, reason, log, entry_voided, added }
+    cli_show: ShowPhrases { status, unheard, submitted, month, overdue_from, complaint_from, ask_decision_from, decision_due, grounds, reason, log, entry_voided, added }
 
     /// Why an entry cannot be logged.
     cli_log: LogFaults {
@@ -214,6 +218,9 @@ phrases! {
 
     /// Where a setting comes from.
     cli_config_page: ConfigPage { built_in, locale }
+
+    /// Dossiers for IMY.
+    cli_complaint: ComplaintPhrases { written: Plural, several_people, one_decision }
 
     /// Files that show what happened.
     cli_evidence: EvidencePhrases { added, file_too_large, case_too_large, saved: Plural, same, differs }

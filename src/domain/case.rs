@@ -261,6 +261,15 @@ impl Case {
         self.counting().map(Attempt::limit)
     }
 
+    /// Whether the newest attempt that waits was sent two days ago or earlier and nothing was heard since: no mail, and
+    /// no code that was entered. A case that is overdue has worries of its own.
+    pub fn unheard(&self, today: NaiveDate) -> bool {
+        let newest = self.attempts.iter().rev().find(|a| !a.answered && !a.complained);
+        let silent = |a: &Attempt| !a.heard && !matches!(a.code, Code::Entered(_)) && a.sent <= shifted(today, -2);
+        let open = self.closed.is_none() && self.limit().is_some_and(|limit| limit.ends >= today);
+        open && newest.is_some_and(silent)
+    }
+
     /// Where Meta asked who the person is and was answered: the end of a month from that answer, from which
     /// Meta may count. The alarm does not.
     pub fn ends_if_identity_counts(&self) -> Option<NaiveDate> {

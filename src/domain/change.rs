@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::account::{AccountId, Draft, Fields};
 use super::event::{EntryId, Happening};
+use super::lang::Lang;
 
 /// An entry that is to be added.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +30,17 @@ pub enum ForMany {
         note: String,
         /// What happened.
         what: Happening,
+    },
+    /// A complaint was lodged, with one dossier for all accounts of a person.
+    Lodged {
+        /// The day it was lodged.
+        on: NaiveDate,
+        /// A remark; empty when none.
+        note: String,
+        /// IMY's number, empty until it is known.
+        case_number: String,
+        /// The language of the dossier.
+        lang: Lang,
     },
     /// Each account's own explanation was sent, with its own e-mail address and country.
     Submitted {
@@ -125,6 +137,13 @@ pub enum Done {
     Recorded(Vec<EntryId>),
     /// It is kept.
     Kept,
+    /// A folder was written.
+    Folder {
+        /// Where it is, as it can be shown.
+        folder: String,
+        /// How many files are in it.
+        files: u64,
+    },
     /// The account is forgotten; whether nothing of it is left in the file.
     Forgotten(bool),
 }

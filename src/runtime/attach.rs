@@ -12,6 +12,7 @@ use super::perform::trouble;
 use crate::app::Trouble;
 use crate::domain::account::{CASE_MAX, FILE_MAX};
 use crate::domain::change::{Change, Done, NewEntry, Source};
+use crate::domain::text::visible;
 use crate::domain::{AccountId, Happening};
 use crate::store::{Error, Reader, Writer};
 
@@ -37,7 +38,8 @@ impl Attachment {
         for account in &self.accounts {
             let has: i64 = reader.entries(*account).map_err(|e| trouble(&e))?.iter().map(|e| size(&e.what)).sum();
             if has as usize + bytes.len() > CASE_MAX {
-                return Err(Trouble::TooLarge);
+                let whose = reader.account(*account).map_err(|e| trouble(&e))?;
+                return Err(Trouble::CaseFull(whose.map(|a| visible(&a.fields.handle).into_owned()).unwrap_or_default()));
             }
         }
         self.record(writer, &name, &bytes).map_err(|error| trouble(&error))

@@ -1,5 +1,5 @@
-//! What a dossier needs from the database besides the account and its log: the other accounts that its submissions
-//! covered, by name.
+//! What a dossier needs from the database: accounts with their logs, the other accounts that their submissions covered,
+//! and who belongs in one dossier with whom.
 
 use std::collections::BTreeSet;
 
@@ -8,11 +8,68 @@ use chrono::NaiveDate;
 use crate::content::Links;
 use crate::content::dossier::{self, Covered, Matter};
 use crate::domain::case::voided;
-use crate::domain::{AccountId, Entry, Happening, Lang, Me};
+use crate::domain::{Account, AccountId, Entry, Happening, Lang, Me};
 use crate::store::{Error, Reader, Result};
 
 /// How many accounts are named; the others are counted.
 const NAMED: usize = 20;
+
+/// What is the same for all dossiers that are made at a time.
+#[derive(Debug, Clone, Copy)]
+pub struct Making<'a> {
+    /// Who sits at the keyboard.
+    pub me: &'a Me,
+    /// The addresses in force.
+    pub links: &'a Links,
+    /// The day of the dossier.
+    pub on: NaiveDate,
+    /// Its language.
+    pub lang: Lang,
+}
+
+/// An account as a dossier needs it.
+#[derive(Debug)]
+pub struct Told {
+    /// The account.
+    pub account: Account,
+    /// Its log.
+    pub entries: Vec<Entry>,
+    covered: Vec<Covered>,
+}
+
+impl Told {
+    /// Reads it.
+    pub fn of(reader: &Reader, id: AccountId) -> Result<Self> {
+        let account = reader.account(id)?.ok_or(Error::NoSuchAccount(id))?;
+        let entries = reader.entries(id)?;
+        let covered = covered(reader, id, &entries)?;
+        Ok(Self { account, entries, covered })
+    }
+
+    /// Reads several.
+    pub fn all(reader: &Reader, ids: &[AccountId]) -> Result<Vec<Self>> {
+        ids.iter().map(|id| Self::of(reader, *id)).collect()
+    }
+
+    /// What the dossier is made from.
+    pub fn matter<'a>(&'a self, making: Making<'a>) -> Matter<'a> {
+        let Making { me, links, on, lang } = making;
+        Matter { account: &self.account, entries: &self.entries, covered: &self.covered, me, today: on, lang, links }
+    }
+}
+
+/// What one dossier is made from.
+pub fn matters<'a>(told: &'a [Told], making: Making<'a>) -> Vec<Matter<'a>> {
+    told.iter().map(|told| told.matter(making)).collect()
+}
+
+/// The accounts that belong in one dossier each: those of the same person.
+pub fn people(reader: &Reader, ids: &[AccountId], me: &Me) -> Result<Vec<Vec<AccountId>>> {
+    let accounts = ids.iter().map(|id| reader.account(*id)?.ok_or(Error::NoSuchAccount(*id)));
+    let accounts: Vec<Account> = accounts.collect::<Result<_>>()?;
+    let people = dossier::by_person(&accounts, me);
+    Ok(people.into_iter().map(|ats| ats.into_iter().map(|at| accounts[at].id).collect()).collect())
+}
 
 /// The other accounts that each submission of a log covered. One where it was voided is not among the named.
 pub fn covered(reader: &Reader, own: AccountId, entries: &[Entry]) -> Result<Vec<Covered>> {
@@ -33,13 +90,10 @@ pub fn covered(reader: &Reader, own: AccountId, entries: &[Entry]) -> Result<Vec
     Ok(out)
 }
 
-/// A complaint as it is logged for an account, with the dossier as it stood on the day it was lodged.
-pub fn frozen(reader: &Reader, id: AccountId, on: NaiveDate, what: Happening, me: &Me, links: &Links) -> Result<Happening> {
-    let account = reader.account(id)?.ok_or(Error::NoSuchAccount(id))?;
-    let entries = reader.entries(id)?;
-    let covered = covered(reader, id, &entries)?;
-    let matter = Matter { account: &account, entries: &entries, covered: &covered, me, today: on, lang: Lang::Sv, links };
-    Ok(dossier::frozen(what, matter))
+/// A complaint as it is logged for accounts of one person, with the dossier as it stood on the day it was lodged.
+pub fn frozen(reader: &Reader, ids: &[AccountId], what: Happening, making: Making<'_>) -> Result<Happening> {
+    let told = Told::all(reader, ids)?;
+    Ok(dossier::frozen(what, &matters(&told, making)))
 }
 
 fn shared(what: &Happening) -> Option<i64> {

@@ -48,7 +48,7 @@ pub enum Event {
     Signal(Signal),
     /// The database's file was written to, perhaps by this program.
     DatabaseTouched,
-    /// What another thread was asked for: what a search found, what came of handing something over.
+    /// What another thread has to say: what a search found, how far a long change is, what came of a browser.
     Answer(Box<Msg>),
     /// What came of a change.
     Written(Ticket, Result<Done, Trouble>),

@@ -8,13 +8,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use super::attach::Attachment;
+use super::folder::Folder;
 use super::many::Order;
 use super::scribe::{Job, do_job};
 use super::session::{RunError, Session};
 use super::{clock, perform};
 use crate::app::key::Key;
 use crate::app::msg::Ticket;
-use crate::app::{Effect, Model, Moment, Msg, Trouble, start, update};
+use crate::app::{Effect, Model, Moment, Msg, start, update};
 use crate::store::{self, Store};
 use crate::view;
 
@@ -117,6 +118,10 @@ impl Headless {
             Effect::Attach { ticket, accounts, source, on, note, at } => {
                 Some(self.write(ticket, Job::Attach(Attachment { accounts, source, on, note, at })))
             }
+            Effect::Folder { ticket, accounts, to, on, lang, links, me } => {
+                let folder = Folder { accounts, to: to.into(), on, lang, links, me: *me };
+                Some(self.write(ticket, Job::Folder(folder)))
+            }
             Effect::Forget(ticket, account) => Some(self.write(ticket, Job::Forget(account))),
             Effect::Again(key) => Some(Msg::Key(key)),
             _ => None,
@@ -124,11 +129,7 @@ impl Headless {
     }
 
     fn write(&mut self, ticket: Ticket, job: Job) -> Msg {
-        let written = match &mut self.store.writer {
-            Some(writer) => do_job(writer, &self.store.reader, job),
-            None => Err(Trouble::ReadOnly),
-        };
-        Msg::Written(ticket, written)
+        Msg::Written(ticket, do_job(self.store.writer.as_mut(), &self.store.reader, job, &mut |_, _| {}))
     }
 
     /// Draws the screen as it is now.

@@ -1,12 +1,12 @@
 //! The same entry for many accounts, made out for each of them: its own explanation, its own e-mail address.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
-use super::covered::frozen;
+use super::covered::{Making, frozen, people};
 use crate::content::{self, Links};
-use crate::domain::change::{Change, ForMany, NewEntry};
-use crate::domain::{AccountId, Happening, Kind, Lang, Me, Submission};
-use crate::store::{Error, Reader, Result};
+use crate::domain::change::{Change, Done, ForMany, NewEntry};
+use crate::domain::{AccountId, Happening, Lang, Me, Submission};
+use crate::store::{Error, Reader, Result, Writer};
 
 /// What the entries are made from.
 #[derive(Debug)]
@@ -25,23 +25,50 @@ pub struct Order {
     pub me: Box<Me>,
 }
 
+/// How many accounts are written between two looks at how far it is.
+const AT_ONCE: usize = 200;
+
 impl Order {
-    /// The change that writes it all, or nothing. An account that is gone is the error.
-    pub fn change(&self, reader: &Reader) -> Result<Change> {
+    /// Writes it all, or nothing, and tells how many are written and of how many. An account that is gone is the error.
+    pub fn write(&self, writer: &mut Writer, reader: &Reader, far: &mut dyn FnMut(usize, usize)) -> Result<Done> {
         let together = matches!(self.what, ForMany::Submitted { together: true, .. });
-        let mut entries = Vec::with_capacity(self.accounts.len());
-        for account in &self.accounts {
+        let parts = match &self.what {
+            ForMany::Lodged { .. } => people(reader, &self.accounts, &self.me)?,
+            _ if together => vec![self.accounts.clone()],
+            _ => self.accounts.chunks(AT_ONCE).map(<[AccountId]>::to_vec).collect(),
+        };
+        let mut batch = writer.batch()?;
+        let (mut ids, mut written) = (Vec::new(), 0);
+        for part in parts {
+            let entries = reader.at_one_moment(|reader| self.entries(reader, &part))?;
+            if let Done::Recorded(new) = batch.apply(&Change::Record { entries, together, at: self.at })? {
+                ids.extend(new);
+            }
+            written += part.len();
+            far(written, self.accounts.len());
+        }
+        batch.finish()?;
+        Ok(Done::Recorded(ids))
+    }
+
+    fn entries(&self, reader: &Reader, accounts: &[AccountId]) -> Result<Vec<NewEntry>> {
+        if let ForMany::Lodged { on, note, case_number, lang } = &self.what {
+            let making = Making { me: &self.me, links: &self.links, on: *on, lang: *lang };
+            let what = Happening::ComplaintLodged { text: String::new(), case_number: case_number.clone() };
+            let what = frozen(reader, accounts, what, making)?;
+            let entry = |account: &AccountId| NewEntry { account: *account, on: *on, note: note.clone(), what: what.clone() };
+            return Ok(accounts.iter().map(entry).collect());
+        }
+        let mut entries = Vec::with_capacity(accounts.len());
+        for account in accounts {
             entries.extend(self.entry(reader, *account)?);
         }
-        Ok(Change::Record { entries, together, at: self.at })
+        Ok(entries)
     }
 
     fn entry(&self, reader: &Reader, account: AccountId) -> Result<Option<NewEntry>> {
         Ok(match &self.what {
-            ForMany::Same { on, note, what } => {
-                let what = self.frozen(reader, account, *on, what)?;
-                Some(NewEntry { account, on: *on, note: note.clone(), what })
-            }
+            ForMany::Same { on, note, what } => Some(NewEntry { account, on: *on, note: note.clone(), what: what.clone() }),
             ForMany::Submitted { on, code_pending, .. } => {
                 let what = Happening::Submitted(self.submission(reader, account, *code_pending)?);
                 Some(NewEntry { account, on: *on, note: String::new(), what })
@@ -53,15 +80,8 @@ impl Order {
                     .find(|e| matches!(&e.what, Happening::Submitted(s) if s.submission_id == Some(*submission_id)));
                 theirs.map(|e| NewEntry { account, on: *on, note: why.clone(), what: Happening::Voided { entry: e.id } })
             }
+            ForMany::Lodged { .. } => None,
         })
-    }
-
-    /// What happened, with each account's own dossier where it is a complaint.
-    fn frozen(&self, reader: &Reader, account: AccountId, on: NaiveDate, what: &Happening) -> Result<Happening> {
-        if what.kind() != Kind::ComplaintLodged {
-            return Ok(what.clone());
-        }
-        frozen(reader, account, on, what.clone(), &self.me, &self.links)
     }
 
     fn submission(&self, reader: &Reader, account: AccountId, code_pending: bool) -> Result<Submission> {

@@ -7,6 +7,7 @@ pub mod clock;
 pub mod covered;
 pub mod editor;
 pub mod event;
+pub mod folder;
 pub mod guard;
 pub mod handing;
 pub mod headless;

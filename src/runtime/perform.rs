@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::covered::covered;
 use crate::app::list::{Place, Window};
-use crate::app::many::Meant;
+use crate::app::many::{Meant, NAMED};
 use crate::app::{Detail, Effect, Msg, Trouble};
 use crate::domain::list::{Filter, From, Key};
 use crate::domain::{AccountId, Happening, Phase};
@@ -25,7 +25,7 @@ pub fn try_read(reader: &Reader, today: NaiveDate, effect: &Effect) -> Option<Re
         Effect::Counts => reader.counts(today).map(Msg::Counts),
         Effect::Detail(id) => detail(reader, *id).map(|d| Msg::Detail(*id, d.map(Box::new))),
         Effect::Numbers(filter) => numbers(reader, today, filter).map(Msg::Numbers),
-        Effect::Meant(accounts, filter) => meant(reader, today, accounts, filter).map(Msg::Meant),
+        Effect::Meant(accounts, filter) => reader.at_one_moment(|reader| meant(reader, today, accounts, filter)).map(Msg::Meant),
         Effect::Kept(slot) => reader.kept(slot.account, slot.what.id()).map(|body| Msg::Kept(*slot, body)),
         _ => return None,
     })
@@ -88,15 +88,16 @@ fn meant(reader: &Reader, today: NaiveDate, accounts: &[AccountId], filter: &Fil
         let shown: HashSet<AccountId> = numbers(reader, today, filter)?.into_iter().collect();
         accounts.iter().filter(|id| !shown.contains(id)).count()
     };
-    let (mut names, mut begun) = (Vec::new(), 0);
+    let (mut names, mut begun, mut textless) = (Vec::new(), 0, 0);
     for id in accounts {
         let Some(row) = reader.row(*id)? else { continue };
         begun += usize::from(row.standing.phase != Phase::Draft);
-        if names.len() < 3 {
-            names.push(row.handle);
+        textless += usize::from(!reader.draft(*id)?.has_text());
+        if names.len() < NAMED {
+            names.push((*id, row.handle));
         }
     }
-    Ok(Meant { accounts: accounts.to_vec(), names, hidden, begun })
+    Ok(Meant { accounts: accounts.to_vec(), names, hidden, begun, textless })
 }
 
 fn detail(reader: &Reader, id: AccountId) -> Result<Option<Detail>> {

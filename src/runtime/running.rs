@@ -11,6 +11,7 @@ use ratatui::layout::Size;
 use super::attach::Attachment;
 use super::backend::{Screen, mend, redraw};
 use super::event::{Event, QUEUE, Signal, ends, typed};
+use super::folder::Folder;
 use super::guard::Guard;
 use super::input::Input;
 use super::many::Order;
@@ -309,6 +310,10 @@ impl Running {
             }
             Effect::Attach { ticket, accounts, source, on, note, at } => {
                 return self.write(ticket, Job::Attach(Attachment { accounts, source, on, note, at }));
+            }
+            Effect::Folder { ticket, accounts, to, on, lang, links, me } => {
+                let folder = Folder { accounts, to: to.into(), on, lang, links, me: *me };
+                return self.write(ticket, Job::Folder(folder));
             }
             Effect::Forget(ticket, account) => return self.write(ticket, Job::Forget(account)),
             Effect::Again(key) => return Some(Msg::Key(key)),

@@ -6,10 +6,12 @@ use std::thread;
 use std::time::Duration;
 
 use super::attach::Attachment;
+use super::clock;
 use super::event::Event;
+use super::folder::Folder;
 use super::many::Order;
 use super::perform::trouble;
-use crate::app::Trouble;
+use crate::app::{Msg, Trouble};
 use crate::app::msg::Ticket;
 use crate::domain::AccountId;
 use crate::domain::change::{Change, Done};
@@ -17,6 +19,9 @@ use crate::store::{Erased, Reader, Writer};
 
 /// Between two tries while another program holds the database.
 const PAUSE: Duration = Duration::from_millis(25);
+
+/// How often it is told how far a job is, in milliseconds: ten times a second is as fast as anybody reads.
+const TELLING: u64 = 100;
 
 /// Something to write.
 #[derive(Debug)]
@@ -29,6 +34,8 @@ pub enum Job {
     Attach(Attachment),
     /// An account to erase.
     Forget(AccountId),
+    /// Dossiers to be put into a folder, which leaves the database as it is.
+    Folder(Folder),
 }
 
 /// The writer thread, as the loop sees it.
@@ -40,13 +47,22 @@ pub struct Scribe {
 }
 
 impl Scribe {
-    /// Begins to write. Without a writer everything is answered with "read-only".
-    pub fn start(writer: Option<Writer>, reader: Option<Reader>, events: SyncSender<Event>) -> std::io::Result<Self> {
-        let (Some(mut writer), Some(reader)) = (writer, reader) else { return Ok(Self { jobs: None, outstanding: 0 }) };
+    /// Begins to write. Without a writer all that changes the database is answered with "read-only".
+    pub fn start(mut writer: Option<Writer>, reader: Option<Reader>, events: SyncSender<Event>) -> std::io::Result<Self> {
+        let Some(reader) = reader else { return Ok(Self { jobs: None, outstanding: 0 }) };
         let (jobs, waiting) = channel::<(Ticket, Job)>();
         let write_all = move || {
             for (ticket, job) in waiting {
-                if events.send(Event::Written(ticket, do_job(&mut writer, &reader, job))).is_err() {
+                let mut told = clock::millis();
+                let mut far = |done, of| {
+                    if clock::millis() >= told + TELLING {
+                        told = clock::millis();
+                        // A loop that is behind needs no older news.
+                        let _ = events.try_send(Event::Answer(Box::new(Msg::Far(ticket, done, of))));
+                    }
+                };
+                let done = do_job(writer.as_mut(), &reader, job, &mut far);
+                if events.send(Event::Written(ticket, done)).is_err() {
                     return;
                 }
             }
@@ -73,13 +89,20 @@ impl Scribe {
     }
 }
 
-/// Does a job. Without threads it is done at once, busy or not.
-pub fn do_job(writer: &mut Writer, reader: &Reader, job: Job) -> Result<Done, Trouble> {
-    match job {
-        Job::Change(change) => write(writer, &change),
-        Job::Many(order) => order.change(reader).map_err(|error| trouble(&error)).and_then(|change| write(writer, &change)),
-        Job::Attach(attachment) => patiently(|| attachment.write(writer, reader)),
-        Job::Forget(account) => patiently(|| {
+/// Does a job, and tells how far it is. Without threads it is done at once, busy or not.
+pub fn do_job(
+    writer: Option<&mut Writer>,
+    reader: &Reader,
+    job: Job,
+    far: &mut dyn FnMut(usize, usize),
+) -> Result<Done, Trouble> {
+    match (job, writer) {
+        (Job::Folder(folder), _) => folder.done(reader),
+        (_, None) => Err(Trouble::ReadOnly),
+        (Job::Change(change), Some(writer)) => patiently(|| writer.apply(&change).map_err(|error| trouble(&error))),
+        (Job::Many(order), Some(writer)) => patiently(|| order.write(writer, reader, far).map_err(|error| trouble(&error))),
+        (Job::Attach(attachment), Some(writer)) => patiently(|| attachment.write(writer, reader)),
+        (Job::Forget(account), Some(writer)) => patiently(|| {
             let erased = writer.forget(account).map_err(|error| trouble(&error))?;
             Ok(Done::Forgotten(erased == Erased::Wholly))
         }),
@@ -94,8 +117,4 @@ fn patiently(mut write: impl FnMut() -> Result<Done, Trouble>) -> Result<Done, T
             result => return result,
         }
     }
-}
-
-fn write(writer: &mut Writer, change: &Change) -> Result<Done, Trouble> {
-    patiently(|| writer.apply(change).map_err(|error| trouble(&error)))
 }

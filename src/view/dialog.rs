@@ -58,6 +58,11 @@ pub(super) fn help(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
 pub(super) fn page(canvas: &mut Canvas<'_>, model: &Model, reading: Reading, area: Rect) {
     let inside = heading(canvas, area, &naming::dialog_title(model));
     let (text, row) = reading::split(reading.page, inside, model.lang);
+    if let Some(choice) = reading::choice(reading, model.lang) {
+        let (left, right) = (canvas.theme.pick("‹ ", "< "), canvas.theme.pick(" ›", " >"));
+        let above = Rect { y: row.y.saturating_sub(1), height: 1, ..row };
+        canvas.put(above, 0, 0, &format!("{} {left}{}{right}", choice.0, choice.1), Role::Plain);
+    }
     let all = page::of(model, reading.page, usize::from(text.width));
     lines(canvas, text, &all, reading.scroll, &model.links.complaint);
     buttons(canvas, row, &reading.page.labels(model.lang), Some(reading.at));
@@ -195,6 +200,7 @@ fn rows<'a>(model: &Model, form: &'a Form, room: usize) -> Vec<Row<'a>> {
             let question = match ask {
                 Ask::NewAttempt => words.new_attempt.clone(),
                 Ask::Begun(n) => words.begun.of(n as u64, model.lang),
+                Ask::Textless(n) => words.textless.of(n as u64, model.lang),
                 Ask::NoText => words.no_text.clone(),
                 Ask::Early => words.early.clone(),
             };
@@ -278,6 +284,8 @@ fn fixed_pick_words(pick: Pick, lang: Lang) -> &'static str {
         Pick::Lang(None) => &words.screen_lang,
         Pick::Lang(Some(Lang::Sv)) => &words.swedish,
         Pick::Lang(Some(Lang::En)) => &words.english,
+        Pick::Folder(true) => &words.folder,
+        Pick::Folder(false) => &words.lodge,
         Pick::Yes(true) => &small.yes,
         Pick::Yes(false) => &small.no,
         Pick::Known(None) => &words.not_noted,
@@ -300,6 +308,7 @@ fn fault_words(fault: Fault, lang: Lang) -> &'static str {
         Fault::UnreadableDay => &words.unreadable_day,
         Fault::FutureDay => &words.future_day,
         Fault::NothingToAttach => &words.nothing_to_attach,
+        Fault::NoFolder => &words.no_folder,
         Fault::NotTheHandle => &words.not_the_handle,
     }
 }
@@ -331,5 +340,8 @@ fn field_words(id: FieldId, lang: Lang) -> &'static Words {
         FieldId::File => &words.file,
         FieldId::Pasted => &words.pasted,
         FieldId::Confirm => &words.confirm,
+        FieldId::Task => &words.task,
+        FieldId::DossierLang => &words.dossier_lang,
+        FieldId::Folder => &words.folder,
     }
 }

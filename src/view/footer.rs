@@ -13,6 +13,8 @@ use crate::app::msg::Handed;
 use crate::app::naming::command_words;
 use crate::app::{Dialog, Model, Notice, Pane, Trouble, footer as bindings, wrap};
 use crate::content::{fill, phrases};
+use crate::domain::AccountId;
+use crate::domain::text::visible;
 
 /// The most lines that something said may take.
 const MOST_LINES: usize = 3;
@@ -80,11 +82,18 @@ fn search(canvas: &mut Canvas<'_>, model: &Model, edit: &Edit, area: Rect) {
 /// What the footer says instead of the keys.
 fn said(model: &Model) -> Option<(String, Role)> {
     let words = &phrases(model.lang).notices;
+    if let Some((written, of)) = model.flying.first().and_then(|f| f.far).filter(|_| model.waiting_for_database()) {
+        let number = |n: usize| crate::content::number(n as u64, model.lang);
+        return Some((fill(&words.far, &[("n", &number(written)), ("max", &number(of))]), Role::Strong));
+    }
     if model.waiting_for_database() {
         return Some((words.waiting.clone(), Role::Strong));
     }
     let text = match model.notice.as_ref()? {
         Notice::Saved(what) => return Some((fill(&words.saved, &[("what", what)]), Role::Accent)),
+        Notice::Folder(folder, files) => {
+            return Some((fill(&words.folder.of(*files, model.lang), &[("folder", folder)]), Role::Accent));
+        }
         Notice::Trouble(trouble) => trouble_words(trouble, model),
         Notice::Handed(Handed::Clipboard) => return Some((words.clipboard.clone(), Role::Accent)),
         Notice::Handed(Handed::Browser) => return Some((words.browser.clone(), Role::Accent)),
@@ -118,10 +127,25 @@ fn trouble_words(trouble: &Trouble, model: &Model) -> String {
         Trouble::DiskFull => words.disk_full.clone(),
         Trouble::Damaged => words.damaged.clone(),
         Trouble::Newer => words.newer.clone(),
-        Trouble::NoSuchAccount(id) => fill(&words.no_such_account, &[("n", &id.0.to_string())]),
+        Trouble::NoSuchAccount(id) => match marked_name(model, *id) {
+            Some(name) => fill(&words.no_account_named, &[("name", &visible(name))]),
+            None => fill(&words.no_such_account, &[("n", &id.0.to_string())]),
+        },
+        Trouble::CaseFull(name) => fill(&words.case_full, &[("name", name)]),
+        Trouble::Folder(why) => fill(&words.folder, &[("why", why)]),
+        Trouble::FolderExists(folder) => fill(&words.folder_exists, &[("folder", folder)]),
+        Trouble::Differs(name) => fill(&words.differs, &[("name", name)]),
         Trouble::File(why) => fill(&words.file, &[("why", why)]),
         Trouble::TooLarge => words.too_large.clone(),
         Trouble::Other(why) => fill(&words.other, &[("why", why)]),
+    }
+}
+
+/// The handle of one of the marked accounts that the dialog in front is about.
+fn marked_name(model: &Model, id: AccountId) -> Option<&str> {
+    match &model.dialog {
+        Some(Dialog::Form(form)) => form.marked.as_ref()?.name(id),
+        _ => None,
     }
 }
 
@@ -149,7 +173,10 @@ fn keys(model: &Model, canvas: &Canvas<'_>) -> Vec<(String, String)> {
             let copy = &phrases(model.lang).buttons.copy;
             let plain = &command_words(Command::Plain, model.lang).short;
             let link = &command_words(Command::Link, model.lang).short;
-            let mut keys = vec![item(enter, if reading.at == 0 { press } else { &words.press }), item("j k", &words.scroll)];
+            let mut keys = vec![item(enter, if reading.at == 0 { press } else { &words.press })];
+            let arrows = canvas.theme.pick("←→", "Left Right");
+            keys.extend((reading.page == Page::Complaint).then(|| item(arrows, &words.change)));
+            keys.push(item("j k", &words.scroll));
             keys.extend((reading.page == Page::Complaint).then(|| item("o", link)));
             keys.extend([item("y", &copy.to_lowercase()), item("p", plain), item("Esc", &words.close)]);
             return keys;

@@ -183,6 +183,8 @@ fn states() -> Vec<(&'static str, Vec<(&'static str, Happening)>)> {
         ("decision requested", with(vec![("2026-10-02", lodged()), ("2026-10-03", Happening::DecisionRequested)])),
         ("authority replied", with(vec![("2026-10-02", lodged()), ("2026-10-04", replied)])),
         ("closed", with(vec![("2026-09-10", Happening::Closed { reason: Closing::Done })])),
+        ("abandoned", with(vec![("2026-09-10", Happening::Closed { reason: Closing::Abandoned })])),
+        ("withdrawn", with(vec![("2026-09-10", Happening::Closed { reason: Closing::Withdrawn })])),
     ]
 }
 
@@ -246,6 +248,31 @@ fn every_event_in_every_state_leads_where_this_table_says() {
         }
     }
     insta::assert_snapshot!(table);
+}
+
+#[test]
+fn two_days_without_a_word_are_told_until_something_comes_or_the_month_ends() {
+    let unheard = |entries: &[(&str, Happening)], today| Case::of(&log(entries)).unheard(day(today));
+    let case = [("2026-09-01", sent(false))];
+    let told = ["2026-09-02", "2026-09-03", "2026-10-01", "2026-10-02"].map(|today| unheard(&case, today));
+    assert_eq!(told, [false, true, true, false]);
+    assert!(unheard(&[("2026-09-01", sent(true))], "2026-09-03"), "a code that never came is silence, too");
+    for what in [
+        Happening::Acknowledged,
+        Happening::InfoRequested { identity: false },
+        extended(),
+        Happening::Granted,
+        Happening::Refused { reasons: None },
+        Happening::Closed { reason: Closing::Abandoned },
+    ] {
+        assert!(!unheard(&[("2026-09-01", sent(false)), ("2026-09-02", what.clone())], "2026-09-03"), "{what:?}");
+    }
+    assert!(!unheard(&[("2026-09-01", sent(true)), ("2026-09-02", Happening::Confirmed)], "2026-09-05"));
+    for what in [Happening::Note, Happening::Reminded] {
+        assert!(unheard(&[("2026-09-01", sent(false)), ("2026-09-02", what)], "2026-09-03"));
+    }
+    let again = [("2026-09-01", sent(false)), ("2026-09-02", Happening::Acknowledged), ("2026-09-10", sent(false))];
+    assert_eq!(["2026-09-11", "2026-09-12"].map(|today| unheard(&again, today)), [false, true], "the newest attempt counts");
 }
 
 #[test]

@@ -62,7 +62,9 @@ fn both_languages_fill_in_the_same_things() {
 
 #[test]
 fn the_dossier_says_the_same_in_both_languages() {
-    let all = phrases_of(DOSSIER);
+    let mut all = phrases_of(DOSSIER);
+    // Parts of file names are in no language.
+    all.retain(|key, _| !key.starts_with("authority"));
     let of = |lang: &str| -> BTreeMap<String, String> {
         let own = all.iter().filter_map(|(key, text)| Some((key.strip_prefix(lang)?.to_owned(), text.clone())));
         own.collect()

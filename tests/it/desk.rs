@@ -1,20 +1,22 @@
 //! A screen in a temporary folder, for tests that press keys and look at frames.
 
 use std::fmt::Write;
+use std::path::Path;
 
 use chrono::NaiveDate;
 use nej::app::Model;
 use nej::app::key::parse_script;
-use nej::domain::Lang;
+use nej::domain::{AccountId, Happening, Lang};
 use nej::runtime::Session;
 use nej::runtime::headless::{Frame, Headless};
+use nej::store::open;
 use ratatui::style::{Modifier, Style};
 use tempfile::TempDir;
 
 /// The screen, with its database.
 pub struct Desk {
     /// Removed with everything in it when the desk is dropped.
-    _folder: TempDir,
+    folder: TempDir,
     session: Session,
     size: (u16, u16),
     headless: Headless,
@@ -31,7 +33,7 @@ impl Desk {
         let folder = tempfile::tempdir().unwrap();
         let session = Session { lang, today: Some(day(today)), ..Session::on(folder.path().join("nej.db")) };
         let headless = start(&session, size);
-        Self { _folder: folder, session, size, headless }
+        Self { folder, session, size, headless }
     }
 
     /// Leaves, and comes back on another day, at another size.
@@ -39,6 +41,31 @@ impl Desk {
         self.session.today = Some(day(today));
         self.size = size;
         self.headless = start(&self.session, size);
+    }
+
+    /// Forgets an account, as another window would.
+    pub fn forget(&self, handle: &str) {
+        let mut store = open(&self.session.db).unwrap();
+        let id = store.reader.find(None, handle).unwrap()[0];
+        store.writer.take().unwrap().forget(id).unwrap();
+    }
+
+    /// What each account's log holds, by number.
+    pub fn logs(&self) -> Vec<Vec<Happening>> {
+        let reader = open(&self.session.db).unwrap().reader;
+        let ids = reader.numbers(AccountId(0), 1_000).unwrap();
+        let log = |id| reader.entries(id).unwrap().into_iter().map(|entry| entry.what).collect();
+        ids.into_iter().map(log).collect()
+    }
+
+    /// How many entries there are in all logs.
+    pub fn entries(&self) -> usize {
+        self.logs().iter().map(Vec::len).sum()
+    }
+
+    /// Where files may be put that go with the desk.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// Presses the keys of a script.

@@ -6,7 +6,8 @@ use std::fmt::Write;
 use chrono::{DateTime, NaiveDate};
 use nej::content::Links;
 use nej::content::dossier::{
-    Block, Covered, Dossier, Matter, decision_remarks, decision_request, dossier, missing, remarks, text,
+    Block, Covered, Dossier, Matter, by_person, decision_remarks, decision_request, dossier, joint, joint_remarks, missing,
+    remarks, text,
 };
 use nej::domain::case::voided;
 use nej::domain::{Account, AccountId, Entry, EntryId, Fields, Happening, Kind, Lang, Me, Outcome, Platform, Submission};
@@ -146,6 +147,57 @@ fn covered_accounts_are_named() {
     case.account.fields.country = "FI".into();
     case.me = Me { name: "olle ek".into(), phone: "070-123 45 67".into(), ..Me::default() };
     insta::assert_snapshot!(case.both());
+}
+
+#[test]
+fn several_accounts_of_one_person_stand_in_one_dossier() {
+    let mut first = Case::of(&[("2026-09-01", sent(TEXT)), ("2026-09-02", evidence())]);
+    first.account.fields.country = "FI".into();
+    let mut second = Case::of(&[
+        ("2026-05-06", sent("Jag invänder.")),
+        ("2026-06-20", sent("Jag invänder en gång till.")),
+        ("2026-07-01", Happening::Refused { reasons: Some(false) }),
+        ("2026-07-02", evidence()),
+    ]);
+    for (n, entry) in (10..).zip(&mut second.entries) {
+        entry.id = EntryId(n);
+    }
+    second.account.fields = Fields { handle: "Anna Berg".into(), platform: Platform::Facebook, ..second.account.fields };
+    let mut out = String::new();
+    for lang in Lang::ALL {
+        let matters = [first.matter(lang), second.matter(lang)];
+        let made = joint(&matters).unwrap();
+        let _ = writeln!(out, "{}", text(&made));
+        for remark in joint_remarks(&matters) {
+            let _ = writeln!(out, "{} {}", if remark.lacks { "!" } else { "-" }, remark.text);
+        }
+        out.push('\n');
+    }
+    insta::assert_snapshot!(out);
+    assert_eq!(joint(&[first.matter(Lang::Sv)]), Some(dossier(first.matter(Lang::Sv))), "one alone is as ever");
+    assert_eq!(joint(&[]), None);
+}
+
+#[test]
+fn who_stands_in_one_dossier_is_told_by_person_and_representative() {
+    let person = |n: i64, person: &str, email: &str, by: &str| Account {
+        id: AccountId(n),
+        fields: Fields { person: person.into(), email: email.into(), represented_by: by.into(), ..account("").fields },
+        ..account("")
+    };
+    let me = Me { name: "Anna Berg".into(), ..Me::default() };
+    let accounts = [
+        person(1, "Anna Berg", "a@example.org", ""),
+        person(2, "Olle", "o@example.org", ""),
+        person(3, "", "x@example.org", ""),
+        person(4, "anna berg ", "b@example.org", ""),
+        person(5, "Olle", "o@example.org", "Anna Berg"),
+    ];
+    assert_eq!(by_person(&accounts, &me), [vec![0, 2, 3], vec![1], vec![4]]);
+    // Nobody has said who I am: then the address tells the nameless apart.
+    assert_eq!(by_person(&accounts, &Me::default()), [vec![0, 3], vec![1], vec![2], vec![4]]);
+    let nameless: Vec<Account> = (0..120).map(|n| person(n, "", "same@example.org", "")).collect();
+    assert_eq!(by_person(&nameless, &Me::default()).iter().map(Vec::len).collect::<Vec<_>>(), [50, 50, 20]);
 }
 
 #[test]

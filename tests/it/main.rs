@@ -12,6 +12,7 @@ mod docs;
 mod dossier;
 mod finding;
 mod flow;
+mod imy;
 mod keeping;
 mod keys;
 mod links;

@@ -1,6 +1,6 @@
 //! Many at once: marks, and what is logged for all of them.
 
-use nej::domain::{Lang, Status};
+use nej::domain::{Happening, Lang, Status};
 
 use crate::desk::Desk;
 
@@ -14,6 +14,11 @@ fn desk(size: (u16, u16)) -> Desk {
     desk
 }
 
+/// What the screen says, however its lines are broken.
+fn words(desk: &Desk) -> String {
+    desk.text().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn count(desk: &Desk, status: Status) -> u64 {
     desk.model().counts.as_ref().map_or(0, |c| c.status(status))
 }
@@ -23,6 +28,8 @@ fn a_reply_is_logged_for_all_that_were_filtered_and_marked() {
     for size in [(80, 24), (120, 40), (40, 12)] {
         let mut desk = desk(size);
         desk.press("ms<C-s>");
+        assert!(words(&desk).contains("6 av dem har ingen motivering."), "{}", desk.text());
+        desk.press("j");
         assert_eq!(count(&desk, Status::AwaitingReply), 6, "{}", desk.text());
         assert!(desk.lines().last().unwrap().contains("6 konton: skickad"), "{}", desk.text());
         // The second time none, then the three that a search shows; a reply for all of them in few keys.
@@ -57,7 +64,9 @@ fn what_means_one_account_means_the_one_under_the_cursor_whatever_is_marked() {
 #[test]
 fn each_marked_account_gets_its_own_explanation() {
     let mut desk = desk((120, 40));
-    desk.press("4<enter>Bara hos Anna.<esc>1ms<C-s>5<enter>");
+    desk.press("4<enter>Bara hos Anna.<esc>1ms<C-s>");
+    assert!(words(&desk).contains("5 av dem har ingen motivering."), "{}", desk.text());
+    desk.press("j5<enter>");
     assert!(desk.text().contains("Bara hos Anna."), "{}", desk.text());
     desk.press("<esc>1m/olle1<enter>5<enter>");
     assert!(desk.text().contains("Loggad utan text."), "{}", desk.text());
@@ -99,4 +108,74 @@ fn voiding_a_shared_submission_asks_here_only_or_everywhere() {
         desk.press(if everywhere { "<down><right><C-s>" } else { "<C-s>" });
         assert_eq!(count(&desk, Status::Draft), drafts, "{}", desk.text());
     }
+}
+
+#[test]
+fn an_account_that_is_gone_is_named_and_nothing_is_written_for_the_others() {
+    for keys in ["s<C-s>j", "r<C-s>", "nHej<C-s>", "i<C-s>", "bHej<C-s>"] {
+        let mut desk = desk((80, 24));
+        let (dialog, saves) = keys.split_at(1);
+        desk.press("m").press(dialog);
+        // Another window forgets one of them while the dialog is open.
+        desk.forget("@olle1");
+        desk.press(saves);
+        assert!(words(&desk).contains("@olle1 finns inte längre. Inget har sparats"), "{keys}\n{}", desk.text());
+        assert_eq!(desk.entries(), 0, "{keys}");
+    }
+}
+
+#[test]
+fn an_account_with_no_room_for_an_attachment_is_named_and_the_others_get_none() {
+    let mut desk = desk((80, 24));
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("large");
+    std::fs::write(&file, vec![7; nej::domain::account::FILE_MAX]).unwrap();
+    desk.press("/olle2<enter>");
+    for _ in 0..5 {
+        desk.press("b<down>").press(&file.to_string_lossy()).press("<C-s>");
+    }
+    assert_eq!(desk.entries(), 5, "{}", desk.text());
+    desk.press("<esc>mbHej<C-s>");
+    assert!(words(&desk).contains("@olle2: högst 50 MB bilagor per ärende."), "{}", desk.text());
+    assert_eq!(desk.entries(), 5);
+}
+
+/// The texts that the log of each account keeps of its complaint.
+fn lodged(desk: &mut Desk) -> Vec<String> {
+    desk.logs()
+        .into_iter()
+        .flatten()
+        .filter_map(|what| match what {
+            Happening::ComplaintLodged { text, .. } => Some(text),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn the_complaint_of_all_marked_keeps_one_dossier_for_each_person() {
+    let mut desk = family((80, 24));
+    desk.press("ms<C-s>yi<C-s>");
+    let texts = lodged(&mut desk);
+    assert_eq!(texts.len(), 3, "{}", desk.text());
+    let (olle, anna) = (&texts[0], &texts[1]);
+    assert!(olle.contains("Konto: Instagram @olle\n") && !olle.contains("@anna"), "{olle}");
+    assert!(anna.contains("Klagande: Anna\nE-post: a1@example.org, a2@example.org\n"), "{anna}");
+    assert!(anna.contains("Konton: Instagram @anna1\n  Instagram @anna2\n"), "{anna}");
+    assert_eq!(texts[1], texts[2], "the same for both");
+    assert_eq!(anna.matches("Bestämmelser").count(), 1);
+    assert!(!anna.contains("Ett klagomål lämnades in"), "as it stood before it was lodged\n{anna}");
+}
+
+#[test]
+fn the_complaint_of_all_marked_is_kept_in_the_language_that_was_chosen() {
+    let mut desk = family((80, 24));
+    desk.press("ms<C-s>yi<up><up><up><right>");
+    assert!(desk.text().contains("‹ English ›"), "{}", desk.text());
+    desk.press("<C-s>");
+    let texts = lodged(&mut desk);
+    assert!(
+        texts.len() == 3 && texts.iter().all(|text| text.contains("\nComplainant: ") || text.contains("Controller:")),
+        "{texts:?}"
+    );
 }

@@ -2,14 +2,15 @@
 
 use chrono::NaiveDate;
 
-use super::Reading;
+use super::{Block, Reading};
 use crate::content::{closing_words, fill, outcome_words};
 use crate::domain::{Entry, Happening};
 
 impl Reading<'_> {
-    /// The days and what happened on them.
-    pub(super) fn chronology(&self) -> Vec<(NaiveDate, String)> {
-        self.live.iter().map(|entry| (entry.on, self.line(entry))).collect()
+    /// The days and what happened on them; nothing where nothing did.
+    pub(super) fn days(&self) -> Vec<Block> {
+        let days: Vec<(NaiveDate, String)> = self.live.iter().map(|entry| (entry.on, self.line(entry))).collect();
+        if days.is_empty() { Vec::new() } else { vec![Block::Days(days)] }
     }
 
     fn line(&self, entry: &Entry) -> String {
@@ -48,7 +49,11 @@ impl Reading<'_> {
                 return vec![fill(&words.authority_replied, &[("outcome", outcome_words(*outcome, lang))])];
             }
             Happening::Closed { reason } => return vec![fill(&words.closed, &[("reason", closing_words(*reason, lang))])],
-            Happening::EvidenceAdded { name, .. } => return vec![fill(&words.evidence_added, &[("name", &one_line(name))])],
+            Happening::EvidenceAdded { name, .. } => {
+                // Under the name it has in the list.
+                let listed = self.files.iter().find(|file| file.entries.contains(&entry.id)).map(|file| &file.name);
+                return vec![fill(&words.evidence_added, &[("name", &one_line(listed.unwrap_or(name)))])];
+            }
             Happening::Confirmed => &words.confirmed,
             Happening::Acknowledged => &words.acknowledged,
             Happening::InfoRequested { identity: true } => &words.identity_requested,

@@ -21,7 +21,7 @@ pub fn decision_request(matter: Matter<'_>) -> Option<Dossier> {
     said.push(words.ask.clone());
     let heads = &reading.words.headings;
     let sections = vec![
-        Reading::section(&heads.parties, reading.parties()),
+        Reading::section(&heads.parties, reading.parties(std::slice::from_ref(&reading))),
         Reading::section(&heads.decision, said.into_iter().map(Block::Paragraph).collect()),
         Reading::section(&heads.law, vec![Block::List(vec![reading.words.law.decision.clone()])]),
     ];

@@ -1,5 +1,6 @@
 //! What a complaint still lacks, and what to look at before it is lodged: told beside the dossier, never in it.
 
+use super::words::names_authority;
 use super::{Block, Dossier, Matter, Reading, dossier};
 use crate::content::fill;
 use crate::domain::{Case, Happening, Kind};
@@ -97,8 +98,7 @@ pub fn decision_remarks(matter: Matter<'_>) -> Vec<Remark> {
 impl Reading<'_> {
     /// Whether an attachment's name says that it is a written authority.
     fn has_authority(&self) -> bool {
-        let says = |name: &str| ["fullmakt", "authority", "attorney", "mandate"].iter().any(|word| name.contains(word));
-        self.live.iter().any(|e| matches!(&e.what, Happening::EvidenceAdded { name, .. } if says(&name.to_lowercase())))
+        self.live.iter().any(|e| matches!(&e.what, Happening::EvidenceAdded { name, .. } if names_authority(name)))
     }
 }
 

@@ -2,6 +2,7 @@
 //! account and the settings hold; its sentences are in `assets/dossier.toml`. Text is handed on as it was written:
 //! whoever renders it makes it harmless.
 
+mod attachments;
 mod chronology;
 mod decision;
 mod findings;
@@ -9,6 +10,7 @@ mod missing;
 mod parties;
 mod reckoning;
 mod text;
+mod together;
 mod words;
 
 use std::collections::HashSet;
@@ -19,11 +21,14 @@ use crate::content::{Links, fill};
 use crate::domain::case::voided;
 use crate::domain::{Account, Entry, EntryId, Happening, Kind, Lang, Me};
 use findings::{Findings, Tried};
+use together::{alike, any, each};
 use words::{Words, words};
 
+pub use attachments::{Attached, attachments, file_names, numbered, safe};
 pub use decision::decision_request;
 pub use missing::{Remark, decision_remarks, hints, missing, remarks};
 pub use text::text;
+pub use together::{by_person, joint, joint_remarks};
 
 /// The accounts that a submission covered besides the one whose dossier it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +58,13 @@ pub struct Matter<'a> {
     pub lang: Lang,
     /// The addresses in force.
     pub links: &'a Links,
+}
+
+impl Matter<'_> {
+    /// How the account is called.
+    fn name(&self) -> String {
+        format!("{} {}", self.account.fields.platform.name(), self.account.fields.handle)
+    }
 }
 
 /// A document in parts, to be rendered as text, Markdown or HTML.
@@ -107,13 +119,15 @@ struct Reading<'a> {
     words: &'static Words,
     live: Vec<&'a Entry>,
     findings: Findings<'a>,
+    /// The files of the whole dossier.
+    files: Vec<Attached>,
 }
 
 impl<'a> Reading<'a> {
     fn of(matter: Matter<'a>) -> Self {
         let live = live(matter.entries);
         let findings = Findings::of(&live, matter.today);
-        Self { matter, words: words(matter.lang), live, findings }
+        Self { matter, words: words(matter.lang), live, findings, files: attachments(&[matter]) }
     }
 
     fn has(&self, kind: Kind) -> bool {
@@ -152,10 +166,10 @@ fn live(entries: &[Entry]) -> Vec<&Entry> {
 
 /// An entry that logs a complaint as lodged, with the dossier as its text where it has none. Every other entry stays
 /// as it is.
-pub fn frozen(what: Happening, matter: Matter<'_>) -> Happening {
+pub fn frozen(what: Happening, matters: &[Matter<'_>]) -> Happening {
     match what {
         Happening::ComplaintLodged { text, case_number } if text.is_empty() => {
-            Happening::ComplaintLodged { text: text::text(&dossier(matter)), case_number }
+            Happening::ComplaintLodged { text: joint(matters).map(|made| text::text(&made)).unwrap_or_default(), case_number }
         }
         other => other,
     }
@@ -164,21 +178,30 @@ pub fn frozen(what: Happening, matter: Matter<'_>) -> Happening {
 /// The complaint.
 pub fn dossier(matter: Matter<'_>) -> Dossier {
     let reading = Reading::of(matter);
-    let words = reading.words;
+    put_together(&reading, std::slice::from_ref(&reading))
+}
+
+/// The complaint about some accounts of one person, the first of which speaks for all in what is the same.
+fn put_together(first: &Reading<'_>, all: &[Reading<'_>]) -> Dossier {
+    let words = first.words;
     let heads = &words.headings;
+    let mut reckoning = each(all, Reading::reckoning);
+    if !reckoning.is_empty() {
+        reckoning.insert(0, Block::Paragraph(words.reckoning.basis.clone()));
+    }
     let sections = [
-        (&heads.parties, reading.parties()),
-        (&heads.about, reading.about()),
-        (&heads.asks, reading.asks()),
-        (&heads.request, reading.request()),
-        (&heads.chronology, vec![Block::Days(reading.chronology())]),
-        (&heads.reckoning, reading.reckoning()),
-        (&heads.law, reading.law()),
-        (&heads.attachments, reading.attachments()),
+        (&heads.parties, first.parties(all)),
+        (&heads.about, alike(all, Reading::about)),
+        (&heads.asks, any(all, Reading::asks)),
+        (&heads.request, each(all, Reading::request)),
+        (&heads.chronology, each(all, Reading::days)),
+        (&heads.reckoning, reckoning),
+        (&heads.law, any(all, Reading::law)),
+        (&heads.attachments, first.attachments()),
     ];
-    let filled = sections.into_iter().filter(|(_, blocks)| blocks.iter().any(|b| *b != Block::Days(Vec::new())));
+    let filled = sections.into_iter().filter(|(_, blocks)| !blocks.is_empty());
     Dossier {
-        lang: matter.lang,
+        lang: first.matter.lang,
         notice: &words.public_record,
         title: &words.title,
         sections: filled.map(|(heading, blocks)| Reading::section(heading, blocks)).collect(),
@@ -216,34 +239,32 @@ impl Reading<'_> {
     }
 
     /// What is asked for.
-    fn asks(&self) -> Vec<Block> {
+    fn asks(&self) -> [(bool, &'static String); 6] {
         let words = &self.words.asks;
         let found = &self.findings;
         let refusal = found.refusal();
-        let asked = [
+        [
             (found.silence(), &words.silence),
             (!found.late_answers().is_empty(), &words.late_answer),
             (refusal.is_some(), &words.refused),
             (refusal.is_some_and(|(_, reasons)| reasons == Some(false)), &words.no_reasons),
             (found.granted().is_none(), &words.stop),
             (true, &words.informed),
-        ];
-        vec![Block::List(asked.into_iter().filter(|(when, _)| *when).map(|(_, text)| text.clone()).collect())]
+        ]
     }
 
     /// What the law says, where it applies.
-    fn law(&self) -> Vec<Block> {
+    fn law(&self) -> [(bool, &'static String); 5] {
         let words = &self.words.law;
         let found = &self.findings;
         let month = found.silence() || !found.late_answers().is_empty() || !found.late_notices().is_empty();
-        let laws = [
+        [
             (month, &words.month),
             (found.refusal().is_some_and(|(_, reasons)| reasons == Some(false)), &words.reasons),
             (true, &words.object),
             (true, &words.complain),
             (self.has(Kind::ComplaintLodged), &words.decision),
-        ];
-        vec![Block::List(laws.into_iter().filter(|(when, _)| *when).map(|(_, text)| text.clone()).collect())]
+        ]
     }
 
     /// The objection as it was sent, once for each attempt.
@@ -281,14 +302,11 @@ impl Reading<'_> {
     fn attachments(&self) -> Vec<Block> {
         let words = &self.words.attachments;
         let lang = self.matter.lang;
-        let file = |entry: &&Entry| match &entry.what {
-            Happening::EvidenceAdded { name, size, sha256 } => {
-                let size = crate::content::number(u64::try_from(*size).unwrap_or(0), lang);
-                Some([name.clone(), fill(&words.bytes, &[("n", &size)]), sha256.clone()])
-            }
-            _ => None,
+        let file = |file: &Attached| {
+            let size = crate::content::number(u64::try_from(file.size).unwrap_or(0), lang);
+            [file.name.clone(), fill(&words.bytes, &[("n", &size)]), file.sha256.clone()]
         };
-        let files: Vec<[String; 3]> = self.live.iter().filter_map(file).collect();
+        let files: Vec<[String; 3]> = self.files.iter().map(file).collect();
         if files.is_empty() {
             return vec![Block::Paragraph(words.none.clone())];
         }

@@ -2,6 +2,7 @@
 
 use super::{Block, Reading};
 use crate::content::fill;
+use crate::domain::{Fields, Me};
 
 /// A person and the ways to reach them.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -25,16 +26,31 @@ pub(super) fn facts<const N: usize>(facts: [(&String, String); N]) -> Block {
     Block::Facts(said.map(|(name, value)| (name.clone(), value.trim().to_owned())).collect())
 }
 
-impl Reading<'_> {
-    /// Who complains: the account's person, who is "me" where the account names nobody or the same name.
-    pub(super) fn complainant(&self) -> Person {
-        let (fields, me) = (&self.matter.account.fields, self.matter.me);
-        let unnamed = fields.person.trim().is_empty() && fields.represented_by.trim().is_empty();
-        if unnamed || me.is(&fields.person) {
-            let own = if me.email.is_empty() { &fields.email } else { &me.email };
-            return Person { name: me.name.clone(), email: own.clone(), phone: me.phone.clone(), address: me.address.clone() };
+/// Who complains about an account: its person, who is "me" where the account names nobody or the same name.
+pub(super) fn complainant(fields: &Fields, me: &Me) -> Person {
+    let unnamed = fields.person.trim().is_empty() && fields.represented_by.trim().is_empty();
+    if unnamed || me.is(&fields.person) {
+        let own = if me.email.is_empty() { &fields.email } else { &me.email };
+        return Person { name: me.name.clone(), email: own.clone(), phone: me.phone.clone(), address: me.address.clone() };
+    }
+    Person { name: fields.person.clone(), email: fields.email.clone(), ..Person::default() }
+}
+
+/// What several say, each once.
+fn each_once(said: impl Iterator<Item = String>, between: &str) -> String {
+    let mut once: Vec<String> = Vec::new();
+    for text in said.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()) {
+        if !once.contains(&text) {
+            once.push(text);
         }
-        Person { name: fields.person.clone(), email: fields.email.clone(), ..Person::default() }
+    }
+    once.join(between)
+}
+
+impl Reading<'_> {
+    /// Who complains.
+    pub(super) fn complainant(&self) -> Person {
+        complainant(&self.matter.account.fields, self.matter.me)
     }
 
     /// Who complains for them, if somebody does.
@@ -57,20 +73,20 @@ impl Reading<'_> {
         self.complainant().reachable() || self.representative().is_some_and(|r| r.reachable())
     }
 
-    /// To whom, by whom, against whom.
-    pub(super) fn parties(&self) -> Vec<Block> {
+    /// To whom, by whom, against whom, about which accounts.
+    pub(super) fn parties(&self, all: &[Reading<'_>]) -> Vec<Block> {
         let words = &self.words.parties;
         let matter = &self.matter;
-        let fields = &matter.account.fields;
         let head = [(&words.to, words.authority.clone()), (&words.day, matter.today.to_string())];
         let who = self.complainant();
-        let account = format!("{} {}", fields.platform.name(), fields.handle);
+        let accounts = each_once(all.iter().map(|reading| reading.matter.name()), "\n");
+        let email = each_once(all.iter().map(|reading| reading.complainant().email), ", ");
         let complainant = [
             (&words.complainant, who.name),
-            (&words.email, who.email),
+            (&words.email, email),
             (&words.phone, who.phone),
             (&words.address, who.address),
-            (&words.account, account),
+            (if all.len() > 1 { &words.accounts } else { &words.account }, accounts),
         ];
         // The address on a line of its own, so that it can be selected whole.
         let lodged_at = format!("{}:\n{}", words.lodged_at, matter.links.complaint);
@@ -86,8 +102,10 @@ impl Reading<'_> {
             blocks.push(Block::Paragraph(follows));
         }
         blocks.push(facts([(&words.controller, words.meta.clone())]));
-        if !matches!(fields.country.as_str(), "" | "SE") {
-            blocks.push(Block::Paragraph(fill(&words.other_country, &[("country", &fields.country)])));
+        let countries = all.iter().map(|reading| reading.matter.account.fields.country.clone());
+        let elsewhere = each_once(countries.filter(|country| country != "SE"), ", ");
+        if !elsewhere.is_empty() {
+            blocks.push(Block::Paragraph(fill(&words.other_country, &[("country", &elsewhere)])));
         }
         blocks
     }

@@ -14,19 +14,16 @@ fn on(phrase: &str, name: &str, day: NaiveDate) -> String {
 impl Reading<'_> {
     /// How the time was reckoned; nothing where nothing was sent.
     pub(super) fn reckoning(&self) -> Vec<Block> {
-        let words = &self.words.reckoning;
-        if self.findings.tried.is_empty() {
-            return Vec::new();
-        }
         let several = self.findings.tried.len() > 1;
-        let mut blocks = vec![Block::Paragraph(words.basis.clone())];
+        let mut blocks = Vec::new();
         for (n, tried) in self.tried() {
             if several {
                 blocks.push(Block::Heading(fill(&self.words.request.attempt, &[("n", &n.to_string())])));
             }
             blocks.push(Block::List(self.reckoned(tried)));
         }
-        blocks.extend(self.identity().map(Block::Paragraph));
+        let identity = self.identity().filter(|_| !blocks.is_empty());
+        blocks.extend(identity.map(Block::Paragraph));
         blocks
     }
 

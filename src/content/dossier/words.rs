@@ -6,10 +6,13 @@ use serde::Deserialize;
 
 use crate::content::{Plural, asset};
 use crate::domain::Lang;
+use crate::domain::text::folded;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    /// Parts of file names that say that a file is a written authority, in any language.
+    authority: Vec<String>,
     sv: Words,
     en: Words,
 }
@@ -22,6 +25,12 @@ pub(super) fn words(lang: Lang) -> &'static Words {
         Lang::Sv => &WORDS.sv,
         Lang::En => &WORDS.en,
     }
+}
+
+/// Whether a file's name says that it is a written authority.
+pub(super) fn names_authority(file: &str) -> bool {
+    let file = folded(file);
+    WORDS.authority.iter().any(|word| file.contains(word))
 }
 
 /// Makes a struct of texts.
@@ -41,6 +50,8 @@ macro_rules! sentences {
 pub(super) struct Words {
     pub public_record: String,
     pub title: String,
+    /// The name of the dossier's files, without ending.
+    pub file: String,
     pub headings: Headings,
     pub parties: Parties,
     pub about: About,
@@ -72,7 +83,7 @@ pub(super) struct Request {
 sentences! {
     Headings { parties, about, asks, request, chronology, reckoning, law, attachments, decision }
     Parties {
-        to, authority, lodged_at, day, complainant, email, phone, address, account, representative, authority_follows,
+        to, authority, lodged_at, day, complainant, email, phone, address, account, accounts, representative, authority_follows,
         controller, meta, other_country,
     }
     About {

@@ -38,6 +38,19 @@ fn a_dossier_becomes_a_private_file_and_replaces_none() {
 }
 
 #[test]
+fn a_complaint_logged_as_lodged_keeps_the_dossier_as_it_stood() {
+    let home = waiting();
+    let kept = |id: i64| home.json(&format!("show {id} --json"))["events"][1]["text"].as_str().unwrap().to_owned();
+    let stood = home.run("--today 2026-10-05 complaint 1").out;
+    home.ok("log 1 complaint_lodged --on 2026-10-05");
+    assert_eq!(kept(1), stood);
+    home.ok("edit 1 --person 'Anna Ek'");
+    assert_eq!(kept(1), stood, "what was lodged stays as it was");
+    home.ok("log 2 complaint_lodged --on 2026-10-05 --lang en");
+    assert!(kept(2).contains("\nComplainant: Anna Berg\n"), "{}", kept(2));
+}
+
+#[test]
 fn the_settings_say_who_i_am() {
     let home = waiting();
     home.write(".config/nej/config.toml", "[me]\nname = 'anna berg'\nphone = '070-123 45 67'\n");

@@ -11,6 +11,7 @@ mod basics;
 mod cases;
 mod complaint;
 mod export;
+mod folder;
 mod import;
 mod keeping;
 mod pages;

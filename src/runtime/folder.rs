@@ -1,0 +1,153 @@
+//! Dossiers as a folder to hand in: the text in three forms and the attachments, each compared with its SHA-256 while it
+//! is written. The folder gets its name when everything in it is on the disk.
+
+use std::collections::BTreeSet;
+use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
+use std::io::{self, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf, absolute};
+
+use chrono::NaiveDate;
+
+use super::attach::sha256;
+use super::covered::{Making, Told, matters, people};
+use super::perform::trouble;
+use crate::app::Trouble;
+use crate::content::Links;
+use crate::content::dossier::{Attached, attachments, file_names, joint, numbered, safe};
+use crate::domain::change::Done;
+use crate::domain::text::visible;
+use crate::domain::{AccountId, Lang, Me};
+use crate::exchange::dossier::{html, markdown, text};
+use crate::store::{self, Reader};
+
+/// What is to be written, and where.
+#[derive(Debug)]
+pub struct Folder {
+    /// The accounts; those of one person stand in one dossier.
+    pub accounts: Vec<AccountId>,
+    /// The folder, which must not exist.
+    pub to: PathBuf,
+    /// The day of the dossiers.
+    pub on: NaiveDate,
+    /// Their language.
+    pub lang: Lang,
+    /// The links in force.
+    pub links: Links,
+    /// Who sits at the keyboard.
+    pub me: Me,
+}
+
+/// A folder that was written.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Where it is, from the root.
+    pub folder: PathBuf,
+    /// How many files are in it.
+    pub files: u64,
+}
+
+/// Why a folder was not written. Nothing of it is left.
+#[derive(Debug, thiserror::Error)]
+pub enum FolderError {
+    /// There is something with its name.
+    #[error("{} exists", .0.display())]
+    Exists(PathBuf),
+    /// An attachment is not as the log says.
+    #[error("{0} differs from the log")]
+    Differs(String),
+    /// The file system refused.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// The database refused.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+type Result<T> = std::result::Result<T, FolderError>;
+
+impl Folder {
+    /// Writes it, for the screen.
+    pub fn done(&self, reader: &Reader) -> std::result::Result<Done, Trouble> {
+        let shown = |path: &Path| visible(&path.display().to_string()).into_owned();
+        match self.write(reader) {
+            Ok(written) => Ok(Done::Folder { folder: shown(&written.folder), files: written.files }),
+            Err(FolderError::Exists(path)) => Err(Trouble::FolderExists(shown(&path))),
+            Err(FolderError::Differs(name)) => Err(Trouble::Differs(visible(&name).into_owned())),
+            Err(FolderError::Io(error)) => Err(Trouble::Folder(format!("{}: {error}", shown(&self.to)))),
+            Err(FolderError::Store(error)) => Err(trouble(&error)),
+        }
+    }
+
+    /// Writes it under another name beside its place, and gives it its name when it is whole.
+    pub fn write(&self, reader: &Reader) -> Result<Written> {
+        let folder = absolute(&self.to)?;
+        if folder.symlink_metadata().is_ok() {
+            return Err(FolderError::Exists(self.to.clone()));
+        }
+        let beside = folder.parent().unwrap_or(&folder);
+        let private = Permissions::from_mode(0o700);
+        let temporary = tempfile::Builder::new().prefix(".nej-").permissions(private).tempdir_in(beside)?;
+        let files = self.fill(reader, temporary.path())?;
+        fs::rename(temporary.path(), &folder)?;
+        // It has another name now; there is nothing left to remove.
+        let _ = temporary.keep();
+        File::open(beside)?.sync_all()?;
+        Ok(Written { folder, files })
+    }
+
+    /// The files of one person, or a folder for each of several.
+    fn fill(&self, reader: &Reader, folder: &Path) -> Result<u64> {
+        let people = people(reader, &self.accounts, &self.me)?;
+        if let [only] = &people[..] {
+            return self.person(reader, only, folder);
+        }
+        let (mut files, mut taken) = (0, BTreeSet::new());
+        for accounts in people {
+            let told = Told::of(reader, accounts[0])?;
+            let fields = &told.account.fields;
+            let name = if fields.person.trim().is_empty() { &fields.handle } else { &fields.person };
+            let own = folder.join(numbered(&safe(name), &mut taken));
+            DirBuilder::new().mode(0o700).create(&own)?;
+            files += self.person(reader, &accounts, &own)?;
+        }
+        Ok(files)
+    }
+
+    fn person(&self, reader: &Reader, accounts: &[AccountId], folder: &Path) -> Result<u64> {
+        let told = Told::all(reader, accounts)?;
+        let making = Making { me: &self.me, links: &self.links, on: self.on, lang: self.lang };
+        let matters = matters(&told, making);
+        let Some(dossier) = joint(&matters) else { return Ok(0) };
+        let forms = [text(&dossier), markdown(&dossier), html(&dossier)];
+        for (name, form) in file_names(self.lang).iter().zip(&forms) {
+            put(&folder.join(name), form.as_bytes())?;
+        }
+        let attached = attachments(&matters);
+        for file in &attached {
+            put(&folder.join(&file.name), &bytes(reader, file)?)?;
+        }
+        File::open(folder)?.sync_all()?;
+        Ok((forms.len() + attached.len()) as u64)
+    }
+}
+
+/// The bytes of an attachment, if they are what the log says.
+fn bytes(reader: &Reader, file: &Attached) -> Result<Vec<u8>> {
+    let mut data = Vec::new();
+    // Attached to several cases, it is looked at in each of them.
+    for entry in &file.entries {
+        data = reader.evidence(*entry)?.unwrap_or_default();
+        if data.len() as i64 != file.size || sha256(&data) != file.sha256 {
+            return Err(FolderError::Differs(file.name.clone()));
+        }
+    }
+    Ok(data)
+}
+
+/// Writes a private file that was not there.
+fn put(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut out = OpenOptions::new().write(true).create_new(true).mode(0o600).open(file)?;
+    out.write_all(bytes)?;
+    out.sync_all()
+}

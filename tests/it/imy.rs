@@ -1,0 +1,102 @@
+//! The IMY page: the language of the dossier, and dossier and attachments as a folder.
+
+use nej::app::Effect;
+use nej::domain::{Happening, Lang};
+
+use crate::desk::Desk;
+
+/// An overdue case with an attachment, on its IMY page.
+fn desk(lang: Lang, size: (u16, u16)) -> Desk {
+    let mut desk = Desk::new(lang, size, "2026-09-01");
+    desk.press("a<enter>@anna.foto<enter>Anna Berg<enter>anna@example.org<C-s>s<C-s>ybHej från Meta<C-s>");
+    desk.again("2026-11-24", size);
+    desk.press("i");
+    desk
+}
+
+fn words(desk: &Desk) -> String {
+    desk.text().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_page_writes_a_folder_and_says_where_it_is_and_how_to_fetch_it() {
+    for size in [(120, 40), (80, 24), (40, 12)] {
+        let mut desk = desk(Lang::Sv, size);
+        assert!(desk.text().contains("[ Mapp ]"), "{}", desk.text());
+        desk.press("<tab><enter>");
+        assert!(desk.text().contains("anna.foto-2026-11-24"), "{}", desk.text());
+        let folder = desk.folder().join("imy");
+        desk.press("<C-u>").press(&folder.to_string_lossy()).press("<C-s>");
+        assert!(words(&desk).contains("4 filer skrivna. Hämta över SSH: scp -r värd:"), "{}", desk.text());
+        let mut names: Vec<String> =
+            std::fs::read_dir(&folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        assert_eq!(names, ["2026-09-01.txt", "klagomal.html", "klagomal.md", "klagomal.txt"]);
+        assert_eq!(desk.entries(), 2, "a folder is nothing that happened in the case");
+        desk.press("i<tab><enter><C-u>").press(&folder.to_string_lossy()).press("<C-s>");
+        assert!(words(&desk).contains("finns redan. Välj ett annat namn."), "{}", desk.text());
+        desk.press("<C-u><C-s>");
+        assert!(desk.text().contains("Skriv ett namn på mappen."), "{}", desk.text());
+    }
+}
+
+#[test]
+fn the_folder_of_all_marked_has_one_dossier_for_each_person() {
+    let mut desk = desk(Lang::En, (80, 24));
+    desk.press("<esc>a<enter>@olle<enter>Olle Ek<C-s>mi<right>");
+    assert!(desk.text().contains("‹ write dossiers to a folder ›"), "{}", desk.text());
+    assert!(!desk.text().contains("Case number"), "{}", desk.text());
+    let folder = desk.folder().join("imy");
+    desk.press("<down><C-u>").press(&folder.to_string_lossy()).press("<C-s>");
+    assert!(words(&desk).contains("7 files written."), "{}", desk.text());
+    assert!(folder.join("Anna Berg/klagomal.txt").exists() && folder.join("Olle Ek/klagomal.txt").exists());
+    assert_eq!(desk.entries(), 2);
+}
+
+#[test]
+fn the_dossier_is_swedish_until_english_is_chosen_and_then_everything_is() {
+    let mut desk = desk(Lang::Sv, (80, 24));
+    assert!(desk.text().contains("Dossierns språk: ‹ svenska ›"), "{}", desk.text());
+    assert!(copied(&mut desk).contains("\nKlagande: Anna Berg\n"));
+    desk.press("<right>");
+    assert!(desk.text().contains("Dossierns språk: ‹ engelska ›"), "{}", desk.text());
+    assert!(copied(&mut desk).contains("\nComplainant: Anna Berg\n"));
+    desk.press("<tab><enter>");
+    let folder = desk.folder().join("imy");
+    desk.press("<C-u>").press(&folder.to_string_lossy()).press("<C-s>");
+    assert!(folder.join("complaint.txt").exists(), "{}", desk.text());
+    desk.press("i<left><enter><C-s>");
+    let kept = desk.logs().into_iter().flatten().find_map(|what| match what {
+        Happening::ComplaintLodged { text, .. } => Some(text),
+        _ => None,
+    });
+    assert!(kept.unwrap().contains("\nComplainant: Anna Berg\n"), "{}", desk.text());
+    desk.press("i");
+    assert!(desk.text().contains("‹ svenska ›"), "each time anew\n{}", desk.text());
+}
+
+/// What `y` sends to the clipboard.
+fn copied(desk: &mut Desk) -> String {
+    let mut model = desk.model().clone();
+    let key = nej::app::Msg::Key(nej::app::key::Key::char('y'));
+    let effects = nej::app::update(&mut model, nej::app::Moment::default(), key);
+    effects.into_iter().find_map(|e| if let Effect::Copy(text) = e { Some(text) } else { None }).unwrap()
+}
+
+#[test]
+fn two_silent_days_are_told_in_the_steps_at_every_width() {
+    for (size, told) in [
+        ((120, 40), "Inget mejl? Se skräppost och Social. Var adressen rätt?"),
+        ((80, 24), "Inget mejl? Se skräppost och Social. Var adressen rätt?"),
+        ((40, 12), "Inget mejl? Se skräppost och Social."),
+    ] {
+        let mut desk = Desk::new(Lang::Sv, size, "2026-09-01");
+        desk.press("a<enter>@anna<C-s>s<C-s>j2");
+        assert!(!desk.text().contains("skräppost och"), "{}", desk.text());
+        for (today, shown) in [("2026-09-02", false), ("2026-09-03", true), ("2026-10-01", true), ("2026-10-02", false)] {
+            desk.again(today, size);
+            desk.press("2");
+            assert_eq!(desk.lines().iter().any(|line| line.contains(told)), shown, "{today}\n{}", desk.text());
+        }
+    }
+}
