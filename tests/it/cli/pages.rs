@@ -46,7 +46,7 @@ fn the_man_page_tells_every_command_in_both_languages() {
 fn the_page_of_commands_is_current() {
     let home = Home::new();
     let mut page =
-        String::from("# The command line\n\nMade from the program's own help. To make it anew: `UPDATE_DOCS=1 cargo test the_page_of_commands`.\n");
+        String::from("# The command line\n\nMade from the program's own help. To make it anew: `NEJ_WRITE=1 cargo test`.\n");
     let mut section = |title: &str, line: &str| {
         let help = home.ok(&format!("--lang en {line} --help"));
         let _ = write!(page, "\n## {title}\n\n```\n{}\n```\n", help.trim_end());
@@ -56,7 +56,7 @@ fn the_page_of_commands_is_current() {
         section(&format!("nej {name}"), &name);
     }
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/cli.md");
-    if std::env::var_os("UPDATE_DOCS").is_some() {
+    if std::env::var_os("NEJ_WRITE").is_some() {
         fs::write(&path, &page).unwrap();
     }
     assert_eq!(fs::read_to_string(path).unwrap_or_default(), page, "docs/cli.md is not current; see its first lines");
