@@ -5,12 +5,12 @@ use super::failure::{Failure, Result};
 use crate::content::fill;
 use crate::domain::text::{normal, visible};
 use crate::domain::{Account, AccountId, Fields, Platform};
-use crate::store::Reader;
+use crate::store::{self, Reader};
 
 /// The account that is meant.
 pub fn named(context: &Context, reader: Option<&Reader>, name: &str) -> Result<Account> {
     let Some(reader) = reader else { return Err(unknown(context, name)) };
-    let found = find(context, reader, name)?;
+    let found = find(reader, name).map_err(|e| context.stored(&e))?;
     let mut accounts = Vec::new();
     for id in found {
         accounts.extend(reader.account(id).map_err(|e| context.stored(&e))?);
@@ -33,7 +33,8 @@ pub fn all_named(context: &Context, reader: Option<&Reader>, names: &[String]) -
     Ok(accounts)
 }
 
-fn find(context: &Context, reader: &Reader, name: &str) -> Result<Vec<AccountId>> {
+/// The accounts that a name means.
+pub fn find(reader: &Reader, name: &str) -> store::Result<Vec<AccountId>> {
     if is_number(name) {
         return Ok(name.parse().map(AccountId).into_iter().collect());
     }
@@ -42,13 +43,13 @@ fn find(context: &Context, reader: &Reader, name: &str) -> Result<Vec<AccountId>
         Some((Some(platform), handle)) => (Some(platform), handle),
         _ => (None, name.as_str()),
     };
-    let exactly = |handle: &str| reader.find(platform, handle).map_err(|e| context.stored(&e));
-    let found = exactly(handle)?;
+    let found = reader.find(platform, handle)?;
     // People leave the sign out, which only Instagram has.
-    if found.is_empty() && !handle.starts_with('@') { exactly(&format!("@{handle}")) } else { Ok(found) }
+    if found.is_empty() && !handle.starts_with('@') { reader.find(platform, &format!("@{handle}")) } else { Ok(found) }
 }
 
-fn is_number(name: &str) -> bool {
+/// Whether a name is a number, and so never a handle.
+pub fn is_number(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|b| b.is_ascii_digit())
 }
 

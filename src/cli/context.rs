@@ -94,7 +94,7 @@ impl Context {
             lang,
             asked_day,
             today: asked_day.unwrap_or(real),
-            db: database(globals, env.nej_db.as_ref(), words)?,
+            db: database(globals.db.as_deref(), env.nej_db.as_ref(), words)?,
             db_named: globals.db.is_some(),
             lang_named: early.lang.is_some() || early.lang_behind.is_some(),
             lang_behind: early.lang_behind.as_deref().and_then(Lang::from_id),
@@ -181,8 +181,9 @@ fn read_day(what: &str, text: &str, today: NaiveDate, words: &Phrases) -> Result
     })
 }
 
-fn database(globals: &Globals, from_env: Option<&OsString>, words: &Phrases) -> Result<PathBuf> {
-    if let Some(named) = globals.db.as_deref().or(from_env.map(Path::new)) {
+/// Where the database is: as named, else as the environment says, else in its usual place.
+pub fn database(named: Option<&Path>, from_env: Option<&OsString>, words: &Phrases) -> Result<PathBuf> {
+    if let Some(named) = named.or(from_env.map(Path::new)) {
         return Ok(named.to_owned());
     }
     match Xdg::new() {

@@ -6,6 +6,7 @@ mod add;
 mod args;
 mod backup;
 mod complaint;
+mod completing;
 mod config;
 mod context;
 mod demo;
@@ -59,6 +60,9 @@ pub fn main() -> ExitCode {
 }
 
 fn run(args: &[OsString], env: Environment) -> Result<u8> {
+    if let Some(answered) = completing::answer(args, &env) {
+        return answered;
+    }
     let early = Early::scan(args);
     let settings = context::settings(&early, context::language(&early, &env, None));
     let lang = context::language(&early, &env, settings.as_ref().ok());

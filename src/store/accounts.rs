@@ -89,6 +89,40 @@ pub(super) fn with_handle(conn: &Connection, platform: Option<Platform>, handle:
     Ok(ids.collect::<rusqlite::Result<_>>()?)
 }
 
+/// The accounts whose handle begins with a text, by handle: the first `most`, and where there are more, the last,
+/// so that what all of them have in common can be seen.
+pub(super) fn beginning(
+    conn: &Connection,
+    platform: Option<Platform>,
+    text: &str,
+    most: usize,
+) -> Result<Vec<(AccountId, Platform, String)>> {
+    let some = |order: &str, most: usize| -> Result<Vec<(AccountId, Platform, String)>> {
+        // No handle goes on with the last character there is.
+        let sql = format!(
+            "SELECT id, platform, handle FROM accounts
+             WHERE handle >= :text AND handle < :text || char(1114111) AND (:platform IS NULL OR platform = :platform)
+             ORDER BY handle {order}, id {order} LIMIT :most"
+        );
+        let mut query = conn.prepare_cached(&sql)?;
+        let params = named_params! { ":text": text, ":platform": platform.map(Platform::id), ":most": most as i64 };
+        let mut rows = query.query(params)?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push((AccountId(row.get("id")?), self::platform(row)?, row.get("handle")?));
+        }
+        Ok(found)
+    };
+    let mut found = some("ASC", most)?;
+    if found.len() == most {
+        let last = some("DESC", 1)?;
+        if !last.iter().all(|last| found.contains(last)) {
+            found.extend(last);
+        }
+    }
+    Ok(found)
+}
+
 /// The accounts that are the same as one with these fields, by number: same platform, handle and e-mail address, or
 /// person where there is no address.
 pub(super) fn same(conn: &Connection, fields: &Fields) -> Result<Vec<AccountId>> {

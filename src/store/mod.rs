@@ -32,6 +32,6 @@ pub use drafts::SEPARATOR;
 pub use error::{Error, Result};
 pub use forget::Erased;
 pub use migrate::NEWEST as SCHEMA;
-pub use opening::{Access, Journal, Store, Why, open};
+pub use opening::{Access, Journal, Store, Why, look_into, open};
 pub use reader::{Interrupt, Reader};
 pub use writer::Writer;

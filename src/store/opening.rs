@@ -83,6 +83,18 @@ pub fn open(path: &Path) -> Result<Store> {
     }
 }
 
+/// For whoever wants no more than a look: a reader, if there is a database of ours that needs no upgrade. Nothing is
+/// created and nothing is changed.
+pub fn look_into(path: &Path) -> Result<Option<Reader>> {
+    let path = std::path::absolute(path).map_err(|e| Error::io(&e))?;
+    if look(&path)? != Found::Schema {
+        return Ok(None);
+    }
+    let mode = if access_to(&path) == Access::ReadWrite { Mode::Write } else { mode_to_read(&path)? };
+    let reader = Reader::new(&path, mode)?;
+    Ok((reader.schema()? == migrate::NEWEST).then_some(reader))
+}
+
 /// What is at the path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Found {

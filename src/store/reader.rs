@@ -99,6 +99,11 @@ impl Reader {
         self.read(|conn| accounts::with_handle(conn, platform, handle))
     }
 
+    /// The accounts whose handle begins with a text, by handle: the first `most`, and the last where there are more.
+    pub fn beginning(&self, platform: Option<Platform>, text: &str, most: usize) -> Result<Vec<(AccountId, Platform, String)>> {
+        self.read(|conn| accounts::beginning(conn, platform, text, most))
+    }
+
     /// The other accounts of the same person or with the same e-mail address: one objection may cover them.
     pub fn siblings(&self, id: AccountId) -> Result<Vec<AccountId>> {
         self.read(|conn| accounts::siblings(conn, id))

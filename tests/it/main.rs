@@ -5,6 +5,7 @@
 mod architecture;
 mod case;
 mod cli;
+mod completing;
 mod content;
 mod demo;
 mod desk;

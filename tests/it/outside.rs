@@ -211,7 +211,7 @@ fn the_bell_rings_for_a_refusal_alone_and_not_where_it_is_switched_off() {
     }
 }
 
-fn installed(program: &str) -> bool {
+pub fn installed(program: &str) -> bool {
     ["/usr/bin", "/bin", "/usr/sbin", "/usr/local/bin"].iter().any(|folder| Path::new(folder).join(program).exists())
 }
 

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use super::Home;
+use super::{Home, inside};
 
 #[test]
 fn the_settings_are_told_with_their_source_and_can_be_read_back() {
@@ -45,9 +45,8 @@ fn the_man_page_tells_every_command_in_both_languages() {
 #[expect(clippy::disallowed_methods, reason = "a person asks for a new page")]
 fn the_page_of_commands_is_current() {
     let home = Home::new();
-    let mut page = String::from(
-        "# The command line\n\nMade from the program's own help. To make it anew: `UPDATE_DOCS=1 cargo test the_page_of_commands`.\n",
-    );
+    let mut page =
+        String::from("# The command line\n\nMade from the program's own help. To make it anew: `NEJ_WRITE=1 cargo test`.\n");
     let mut section = |title: &str, line: &str| {
         let help = home.ok(&format!("--lang en {line} --help"));
         let _ = write!(page, "\n## {title}\n\n```\n{}\n```\n", help.trim_end());
@@ -57,7 +56,7 @@ fn the_page_of_commands_is_current() {
         section(&format!("nej {name}"), &name);
     }
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/cli.md");
-    if std::env::var_os("UPDATE_DOCS").is_some() {
+    if std::env::var_os("NEJ_WRITE").is_some() {
         fs::write(&path, &page).unwrap();
     }
     assert_eq!(fs::read_to_string(path).unwrap_or_default(), page, "docs/cli.md is not current; see its first lines");
@@ -70,4 +69,48 @@ fn commands(home: &Home) -> Vec<String> {
     // A line further in goes on with the words of the one above.
     let named = listed.filter(|line| !line.starts_with("   "));
     named.map(|line| line.split_whitespace().next().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn accounts_are_completed_from_the_database_in_silence() {
+    let home = Home::new().with("NEJ_LANG", "en");
+    let ask = |line: &str| home.ok(&format!("--complete-account fish '{line}'"));
+    assert_eq!(ask("nej show "), "");
+    assert_eq!(ask("nej --db empty.db show "), "");
+    assert_eq!(inside(home.folder.path()), Vec::<String>::new());
+    home.ok("add --platform facebook --handle 'Kim Ek' --email a@example.org");
+    home.ok("add --platform facebook --handle 'Kim Ek' --email b@example.org");
+    home.ok("add --platform facebook --handle olle");
+    home.ok("add --platform instagram --handle olle");
+    home.ok("add --platform facebook --handle 'a\u{1b}]0;x\u{7}'");
+    home.ok("add --platform facebook --handle 12");
+    home.ok("add --platform facebook --handle=-x");
+    home.ok("add --platform facebook --handle Zoë");
+    assert_eq!(ask("nej show "), "facebook:-x\nfacebook:12\n@olle\n1\n2\nZoë\n5\nolle\n");
+    assert_eq!(ask("nej show ol"), "olle\ninstagram:olle\n");
+    assert_eq!(ask("nej log instagram:o"), "instagram:olle\n");
+    assert_eq!(ask("nej show Zoe\u{308}"), "Zoë\n");
+    assert_eq!((ask("nej list "), ask("nej log 1 "), ask("nej show --lang ")), (String::new(), String::new(), String::new()));
+    assert_eq!(ask("nej --db no.db show "), "");
+    let db = home.path(".local/share/nej/nej.db");
+    assert_eq!(ask(&format!("nej show --db {} ol", db.display())), "olle\ninstagram:olle\n");
+    home.write("empty.db", "");
+    home.write("text.db", "inte en databas");
+    assert_eq!(ask("nej --db empty.db show ") + &ask("nej --db text.db show ") + &ask("nej --db . show "), "");
+    assert_eq!(std::fs::read(home.path("empty.db")).unwrap(), b"");
+    assert_eq!(inside(home.folder.path()), [".local", "empty.db", "text.db"]);
+}
+
+#[test]
+fn what_all_of_very_many_names_have_in_common_is_not_lost() {
+    let home = Home::new();
+    let mut table = String::from("platform,handle\ninstagram,@zeta\n");
+    for n in 0..150 {
+        let _ = writeln!(table, "instagram,@a{n:03}");
+    }
+    home.write("many.csv", table);
+    home.ok("import many.csv");
+    let names = home.ok("--complete-account bash 'nej show ' ''");
+    assert_eq!((names.lines().count(), names.lines().last()), (101, Some("@zeta")));
+    assert_eq!(home.ok("--complete-account bash 'nej show @a14' 'a14'").lines().count(), 10);
 }

@@ -1,0 +1,107 @@
+//! What the completion scripts ask: which accounts go on from what stands before the cursor. Whatever is wrong,
+//! silence is the answer: nobody asked for a sentence.
+
+mod line;
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use super::account::{find, is_number};
+use super::context::database;
+use super::env::Environment;
+use super::failure::Result;
+use super::out::Out;
+use crate::content::phrases;
+use crate::domain::text::{normal, visible};
+use crate::domain::{AccountId, Lang, Platform};
+use crate::store::{self, Reader};
+use line::Typed;
+pub use line::names_account;
+
+/// Stands before the scripts' question: the shell, the line up to the cursor, and in bash what will be replaced.
+pub const ASKED: &str = "--complete-account";
+
+/// More names than these nobody reads.
+const MOST: usize = 100;
+
+/// The answer, a name on each line, if the arguments are a script's question.
+pub fn answer(args: &[OsString], env: &Environment) -> Option<Result<u8>> {
+    let [_, asked, shell, line, rest @ ..] = args else { return None };
+    if asked != ASKED {
+        return None;
+    }
+    let line = Typed::of(line.to_str().unwrap_or_default());
+    let mut names = known(&line, env).unwrap_or_default();
+    if shell == "bash" {
+        let replaced = rest.first().and_then(|word| word.to_str()).unwrap_or_default();
+        names = in_bash(&line, names).iter().filter_map(|name| line.quoted(name, replaced)).collect();
+    }
+    Some(written(&names))
+}
+
+fn written(names: &[String]) -> Result<u8> {
+    let mut out = Out::new(Lang::Sv);
+    names.iter().try_for_each(|name| out.line(name))?;
+    out.finish().map(|()| 0)
+}
+
+fn known(line: &Typed, env: &Environment) -> Option<Vec<String>> {
+    let named = line.place()?.db.as_deref().map(at_home);
+    let path = database(named.as_deref(), env.nej_db.as_ref(), phrases(Lang::Sv)).ok()?;
+    let reader = store::look_into(&path).ok()??;
+    names(&reader, &line.word).ok()
+}
+
+/// A path as the shell would hand it over.
+fn at_home(typed: &str) -> PathBuf {
+    match (typed.strip_prefix("~/"), etcetera::home_dir()) {
+        (Some(rest), Ok(home)) => home.join(rest),
+        _ => Path::new(typed).to_owned(),
+    }
+}
+
+/// What to type for each account that goes on from what is typed.
+fn names(reader: &Reader, typed: &str) -> store::Result<Vec<String>> {
+    let typed = normal(typed);
+    let (platform, begun) = match typed.split_once(':').map(|(id, handle)| (Platform::from_id(id), handle)) {
+        Some((Some(platform), handle)) => (Some(platform), handle),
+        _ => (None, typed.as_str()),
+    };
+    let mut found = reader.beginning(platform, begun, MOST)?;
+    // People leave the sign out, which only Instagram has.
+    let bare = !begun.is_empty() && !begun.starts_with('@');
+    if bare {
+        found.extend(reader.beginning(platform, &format!("@{begun}"), MOST)?);
+    }
+    let mut names = Vec::new();
+    for (id, on, handle) in found {
+        let handle = handle.strip_prefix('@').filter(|_| bare).unwrap_or(&handle);
+        let whole = format!("{}:{handle}", on.id());
+        let forms = if platform.is_some() { vec![whole] } else { vec![handle.to_owned(), whole] };
+        let mut name = id.0.to_string();
+        for form in forms {
+            if means(reader, &form, id)? {
+                name = form;
+                break;
+            }
+        }
+        names.push(name);
+    }
+    Ok(names)
+}
+
+/// Whether a name means this account and no other, and can be typed.
+fn means(reader: &Reader, name: &str, id: AccountId) -> store::Result<bool> {
+    Ok(!is_number(name) && !name.starts_with('-') && visible(name) == name && find(reader, name)? == [id])
+}
+
+/// Without the names for whose common beginning bash would take back what is typed.
+fn in_bash(line: &Typed, mut names: Vec<String>) -> Vec<String> {
+    let common = names.iter().skip(1).fold(names.first().cloned().unwrap_or_default(), |common, name| {
+        common.chars().zip(name.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a).collect()
+    });
+    if names.len() > 1 && !common.is_empty() && !common.contains(&line.word) {
+        names.retain(|name| name.starts_with(&line.word));
+    }
+    names
+}
