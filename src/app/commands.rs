@@ -241,6 +241,7 @@ pub(super) fn edit_reason(model: &mut Model) -> Vec<Effect> {
     focus(model, Pane::Reason);
     model.reason.editing = true;
     model.reason.on_done = false;
+    model.reason.merged = false;
     Vec::new()
 }
 

@@ -119,7 +119,8 @@ impl Model {
         let typed = detail.draft.reason.clone();
         let both = if typed == sent.reason { merged.to_owned() } else { format!("{typed}{theirs}") };
         detail.draft.reason.clone_from(&both);
-        self.reason.edit.set(&both);
+        self.reason.edit.become_text(&both);
+        self.reason.merged = true;
         self.notice = Some(super::model::Notice::Merged);
         if typed != sent.reason {
             self.draft_changed();

@@ -91,6 +91,19 @@ impl Edit {
         *self = Self { rect, ..Self::new(text, self.max, self.single) };
     }
 
+    /// Makes it this text; where that only puts something behind, cursor and what can be undone stay.
+    pub fn become_text(&mut self, text: &str) {
+        let now = self.text();
+        let Some(more) = text.strip_prefix(now.as_str()) else { return self.set(text) };
+        let at = self.area.cursor();
+        self.area.cancel_selection();
+        self.area.move_cursor(CursorMove::Bottom);
+        self.area.move_cursor(CursorMove::End);
+        self.area.insert_str(more);
+        self.area.move_cursor(CursorMove::Jump(at.0 as u16, at.1 as u16));
+        self.stale = true;
+    }
+
     /// The text area as a widget.
     pub fn widget(&self) -> &TextArea<'static> {
         &self.area

@@ -145,6 +145,8 @@ pub struct Reason {
     pub editing: bool,
     /// Whether the cursor is on `[ Done ]` below it.
     pub on_done: bool,
+    /// Whether another window's text was put behind this one; known until the text is opened again.
+    pub merged: bool,
 }
 
 /// A change that is on its way.
@@ -252,7 +254,7 @@ impl Model {
             step: 0,
             ground: 0,
             entry: 0,
-            reason: Reason { edit: Edit::lines("", REASON_MAX), editing: false, on_done: false },
+            reason: Reason { edit: Edit::lines("", REASON_MAX), editing: false, on_done: false, merged: false },
             drafts: Drafts::default(),
             dialog: None,
             help: None,

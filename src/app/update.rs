@@ -184,9 +184,12 @@ impl Model {
             detail.draft = draft.clone();
         }
         let same = self.detail.as_ref().is_some_and(|d| d.id() == id);
+        self.reason.merged &= same;
         let grown = !same || self.detail.as_ref().is_some_and(|d| d.entries.len() != detail.entries.len());
-        if !same || self.reason.edit.text() != detail.draft.reason {
+        if !same {
             self.reason.edit.set(&detail.draft.reason);
+        } else if self.reason.edit.text() != detail.draft.reason {
+            self.reason.edit.become_text(&detail.draft.reason);
         }
         if grown {
             self.step = usize::from(detail.next_step(self.today)) - 1;

@@ -89,7 +89,7 @@ macro_rules! phrases {
 
 phrases! {
     /// Titles of the five panes, and what stands behind a title.
-    panes: Panes { accounts, steps, objections, reason, log, saved, unsaved, chosen: Plural, covers: Plural }
+    panes: Panes { accounts, steps, objections, reason, log, saved, unsaved, merged, chosen: Plural, covers: Plural }
 
     /// Small words.
     small: Small { yes, no, today, day, voided, late, and_more, read_only }

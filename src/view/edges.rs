@@ -127,6 +127,7 @@ fn suffix(model: &Model, pane: Pane) -> String {
             n => words.chosen.of(n, model.lang),
         },
         Pane::Reason if model.drafts.failed && !model.drafts.settled() => words.unsaved.clone(),
+        Pane::Reason if model.reason.merged => words.merged.clone(),
         Pane::Reason if model.reason.editing || detail.draft.reason.is_empty() => String::new(),
         Pane::Reason => words.saved.clone(),
         Pane::Log => match detail.entries.len() {
