@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::account::{AccountId, Platform};
 use super::order::Class;
-use super::standing::{Standing, Status};
+use super::standing::{Phase, Standing, Status};
 
 /// One row of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +26,19 @@ impl Row {
     pub fn key(&self, today: NaiveDate) -> Key {
         Key { class: Class::of(self.standing, today), day: self.standing.day, id: self.id }
     }
+}
+
+/// What has to be known of each account before the same is logged for many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Glance<'a> {
+    /// The account's number.
+    pub id: AccountId,
+    /// Its handle.
+    pub handle: &'a str,
+    /// What its log adds up to.
+    pub phase: Phase,
+    /// Whether its draft says anything.
+    pub has_text: bool,
 }
 
 /// A place in the order of the list: class, deciding date, account number.

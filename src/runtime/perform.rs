@@ -24,7 +24,7 @@ pub fn try_read(reader: &Reader, today: NaiveDate, effect: &Effect) -> Option<Re
         Effect::Window { filter, place, limit } => window(reader, today, filter, *place, *limit).map(Msg::Window),
         Effect::Counts => reader.counts(today).map(Msg::Counts),
         Effect::Detail(id) => detail(reader, *id).map(|d| Msg::Detail(*id, d.map(Box::new))),
-        Effect::Numbers(filter) => numbers(reader, today, filter).map(Msg::Numbers),
+        Effect::Numbers(filter) => reader.shown_by(today, filter).map(Msg::Numbers),
         Effect::Meant(accounts, filter) => reader.at_one_moment(|reader| meant(reader, today, accounts, filter)).map(Msg::Meant),
         Effect::Kept(slot) => reader.kept(slot.account, slot.what.id()).map(|body| Msg::Kept(*slot, body)),
         _ => return None,
@@ -66,38 +66,22 @@ fn window(reader: &Reader, today: NaiveDate, filter: &Filter, place: Place, limi
     })
 }
 
-/// How many rows are read at a time on the way through the whole list.
-const STRIDE: usize = 5_000;
-
-fn numbers(reader: &Reader, today: NaiveDate, filter: &Filter) -> Result<Vec<AccountId>> {
-    let (mut numbers, mut from) = (Vec::new(), From::Start);
-    loop {
-        let page = reader.page(today, filter, from, STRIDE)?;
-        numbers.extend(page.rows.iter().map(|row| row.id));
-        match page.rows.last() {
-            Some(last) if page.more => from = From::After(last.key(today)),
-            _ => return Ok(numbers),
-        }
-    }
-}
-
 fn meant(reader: &Reader, today: NaiveDate, accounts: &[AccountId], filter: &Filter) -> Result<Meant> {
     let hidden = if filter.is_all() {
         0
     } else {
-        let shown: HashSet<AccountId> = numbers(reader, today, filter)?.into_iter().collect();
+        let shown: HashSet<AccountId> = reader.shown_by(today, filter)?.into_iter().collect();
         accounts.iter().filter(|id| !shown.contains(id)).count()
     };
-    let (mut names, mut begun, mut textless) = (Vec::new(), 0, 0);
-    for id in accounts {
-        let Some(row) = reader.row(*id)? else { continue };
-        begun += usize::from(row.standing.phase != Phase::Draft);
-        textless += usize::from(!reader.draft(*id)?.has_text());
-        if names.len() < NAMED {
-            names.push((*id, row.handle));
+    let mut meant = Meant { accounts: accounts.to_vec(), hidden, ..Meant::default() };
+    reader.glance(accounts, |account| {
+        meant.begun += usize::from(account.phase != Phase::Draft);
+        meant.textless += usize::from(!account.has_text);
+        if meant.names.len() < NAMED {
+            meant.names.push((account.id, account.handle.to_owned()));
         }
-    }
-    Ok(Meant { accounts: accounts.to_vec(), names, hidden, begun, textless })
+    })?;
+    Ok(meant)
 }
 
 fn detail(reader: &Reader, id: AccountId) -> Result<Option<Detail>> {

@@ -9,7 +9,7 @@ use super::error::{Error, Result};
 use super::opening::{Journal, Mode, connect, journal_of};
 use super::{accounts, counts, drafts, entries, kept, list, migrate};
 use crate::domain::change::Kept;
-use crate::domain::list::{Counts, Filter, From, Page, Row};
+use crate::domain::list::{Counts, Filter, From, Glance, Page, Row};
 use crate::domain::{Account, AccountId, Draft, Entry, EntryId, Platform};
 
 /// How much a connection keeps of what it has read, in KiB. The system keeps the file's pages, too; a screen with
@@ -72,6 +72,16 @@ impl Reader {
     /// A part of the list as of a day, at most `limit` rows, always in the order of the list.
     pub fn page(&self, today: NaiveDate, filter: &Filter, from: From, limit: usize) -> Result<Page> {
         self.read(|conn| list::page(conn, today, filter, from, limit))
+    }
+
+    /// The numbers of all accounts that a filter shows, in the order of the list.
+    pub fn shown_by(&self, today: NaiveDate, filter: &Filter) -> Result<Vec<AccountId>> {
+        self.read(|conn| list::shown_by(conn, today, filter))
+    }
+
+    /// Shows those of the accounts that are there, one after the other.
+    pub fn glance(&self, ids: &[AccountId], see: impl FnMut(Glance<'_>)) -> Result<()> {
+        self.read(|conn| list::glance(conn, ids, see))
     }
 
     /// How many cases there are of each class and status on a day.

@@ -44,7 +44,7 @@ impl Needle {
         (!words.is_empty()).then_some(Self { words })
     }
 
-    fn is_in(&self, hay: &str) -> bool {
+    pub(super) fn is_in(&self, hay: &str) -> bool {
         self.words.iter().all(|word| hay.contains(word))
     }
 

@@ -53,6 +53,8 @@ fn a_search_finds_every_row_with_all_its_words_and_no_other() {
             };
             let expected: Vec<_> = all.iter().zip(&texts).filter(fits).map(|(row, _)| row.clone()).collect();
             found += expected.len();
+            let numbers: Vec<_> = expected.iter().map(|row| row.id).collect();
+            assert_eq!(db.reader.shown_by(today, &filter).unwrap(), numbers, "{search:?}");
             in_parts(&db, &filter, &expected);
         }
     }
@@ -136,4 +138,22 @@ fn several_calls_can_see_one_moment() {
     assert_eq!(seen, Ok((1, 1)));
     assert_eq!(reader.counts(d(TODAY)).unwrap().total(), 2);
     assert!(reader.is_idle());
+}
+
+#[test]
+fn a_glance_at_many_says_of_each_what_its_row_and_its_draft_say() {
+    let db = db();
+    let all = db.reader.page(d(TODAY), &Filter::default(), From::Start, 5_000).unwrap().rows;
+    let mut wanted: Vec<_> = all.iter().step_by(3).map(|row| row.id).collect();
+    wanted.push(nej::domain::AccountId(1_000_000));
+    let mut seen = 0;
+    db.reader
+        .glance(&wanted, |glance| {
+            let row = all.iter().find(|row| row.id == glance.id).unwrap();
+            let draft = db.reader.draft(glance.id).unwrap();
+            assert_eq!((glance.handle, glance.phase, glance.has_text), (&*row.handle, row.standing.phase, draft.has_text()));
+            seen += 1;
+        })
+        .unwrap();
+    assert_eq!(seen, wanted.len() - 1, "one of them is not there");
 }
