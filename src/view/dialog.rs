@@ -47,11 +47,23 @@ fn lines(canvas: &mut Canvas<'_>, area: Rect, all: &[Line], scroll: u16, address
     }
 }
 
+/// Signs on the title's rule that there is more above or below what is in sight.
+fn more(canvas: &mut Canvas<'_>, area: Rect, text: Rect, all: usize, scroll: u16) {
+    let last = (all as u16).saturating_sub(text.height);
+    let up = if scroll > 0 && last > 0 { canvas.theme.pick("↑", "^") } else { "" };
+    let down = if scroll < last { canvas.theme.pick("↓", "v") } else { "" };
+    if !(up.is_empty() && down.is_empty()) {
+        canvas.right(area, area.width.saturating_sub(2), 0, &format!(" {up}{down} "), Role::Accent);
+    }
+}
+
 /// The keys.
 pub(super) fn help(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let inside = heading(canvas, area, &phrases(model.lang).keys.title);
     let all = naming::help(model, usize::from(inside.width));
-    lines(canvas, inside, &all, model.help.unwrap_or(0), "");
+    let scroll = model.help.unwrap_or(0);
+    lines(canvas, inside, &all, scroll, "");
+    more(canvas, area, inside, all.len(), scroll);
 }
 
 /// Something to read.
@@ -65,6 +77,7 @@ pub(super) fn page(canvas: &mut Canvas<'_>, model: &Model, reading: Reading, are
     }
     let all = page::of(model, reading.page, usize::from(text.width));
     lines(canvas, text, &all, reading.scroll, &model.links.complaint);
+    more(canvas, area, text, all.len(), reading.scroll);
     buttons(canvas, row, &reading.page.labels(model.lang), Some(reading.at));
 }
 
