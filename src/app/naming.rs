@@ -6,7 +6,7 @@ use super::link::LinkDialog;
 use super::model::{Dialog, Model, Page, Pane};
 use super::page::{Line, Lines, Role};
 use super::reading::Reading;
-use super::wrap;
+use super::{imy, wrap};
 use crate::content::{Link, Words, fill, phrases};
 use crate::domain::Lang;
 use crate::domain::text::visible;
@@ -143,6 +143,7 @@ pub fn command_words(command: Command, lang: Lang) -> &'static Words {
 pub fn dialog_title(model: &Model) -> String {
     let words = &phrases(model.lang).dialogs;
     let title = match &model.dialog {
+        Some(Dialog::Form(form)) if imy::writes_folder(form) => &words.folder,
         Some(Dialog::Form(form)) => match form.slot.what {
             What::Add => &words.add,
             What::Edit => &words.edit,

@@ -144,6 +144,10 @@ pub fn intro(model: &Model, form: &Form, width: usize) -> Vec<Line> {
                 .and_then(|(id, detail)| detail.entries.iter().find(|e| e.id == id).map(|e| title(e, detail, model.lang)));
             lines.add(Role::Plain, &fill(&words.void_says, &[("what", &what.unwrap_or_default())]));
         }
+        What::Complaint if imy::writes_folder(form) => {
+            lines.add(Role::Plain, &words.folder_says);
+            lines.add(Role::Plain, &words.one_dossier);
+        }
         What::Complaint => lines.add(Role::Strong, &words.complaint_first),
         What::Folder => lines.add(Role::Plain, &words.folder_says),
         What::Evidence => lines.add(Role::Plain, &words.evidence_says),

@@ -100,7 +100,7 @@ fn hand_over(context: &Context, reader: &Reader, people: Vec<Vec<AccountId>>, to
         me,
     };
     let words = context.words();
-    let written = folder.write(reader).map_err(|error| match error {
+    let written = folder.write(reader, &mut |_, _| {}).map_err(|error| match error {
         FolderError::Exists(folder) => Failure::Refused(fill(&words.troubles.folder_exists, &[("folder", &path(&folder))])),
         FolderError::Differs(name) => Failure::Refused(fill(&words.troubles.differs, &[("name", &path(Path::new(&name)))])),
         FolderError::Io(error) => Failure::write(to, &error, context.lang),

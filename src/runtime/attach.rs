@@ -32,8 +32,9 @@ pub struct Attachment {
 }
 
 impl Attachment {
-    /// Attaches it to all of them, or to none. A busy database is the error `Busy`, for trying again.
-    pub fn write(&self, writer: &mut Writer, reader: &Reader) -> Result<Done, Trouble> {
+    /// Attaches it to all of them, or to none, and tells how far it is. A busy database is the error `Busy`, for trying
+    /// again.
+    pub fn write(&self, writer: &mut Writer, reader: &Reader, far: &mut dyn FnMut(usize, usize)) -> Result<Done, Trouble> {
         let (name, bytes) = read(&self.source, self.on)?;
         for account in &self.accounts {
             let has: i64 = reader.entries(*account).map_err(|e| trouble(&e))?.iter().map(|e| size(&e.what)).sum();
@@ -42,10 +43,10 @@ impl Attachment {
                 return Err(Trouble::CaseFull(whose.map(|a| visible(&a.fields.handle).into_owned()).unwrap_or_default()));
             }
         }
-        self.record(writer, &name, &bytes).map_err(|error| trouble(&error))
+        self.record(writer, &name, &bytes, far).map_err(|error| trouble(&error))
     }
 
-    fn record(&self, writer: &mut Writer, name: &str, bytes: &[u8]) -> Result<Done, Error> {
+    fn record(&self, writer: &mut Writer, name: &str, bytes: &[u8], far: &mut dyn FnMut(usize, usize)) -> Result<Done, Error> {
         let what = Happening::EvidenceAdded { name: name.to_owned(), size: bytes.len() as i64, sha256: sha256(bytes) };
         let entry =
             |account: &AccountId| NewEntry { account: *account, on: self.on, note: self.note.clone(), what: what.clone() };
@@ -53,8 +54,9 @@ impl Attachment {
         let mut batch = writer.batch()?;
         let done = batch.apply(&Change::Record { entries, together: false, at: self.at })?;
         if let Done::Recorded(ids) = &done {
-            for id in ids {
+            for (n, id) in ids.iter().enumerate() {
                 batch.attach(*id, bytes)?;
+                far(n + 1, ids.len());
             }
         }
         batch.finish()?;

@@ -66,21 +66,25 @@ pub enum FolderError {
 
 type Result<T> = std::result::Result<T, FolderError>;
 
+/// Is told how many are written, and of how many.
+type Far<'a> = &'a mut dyn FnMut(usize, usize);
+
 impl Folder {
     /// Writes it, for the screen.
-    pub fn done(&self, reader: &Reader) -> std::result::Result<Done, Trouble> {
+    pub fn done(&self, reader: &Reader, far: Far<'_>) -> std::result::Result<Done, Trouble> {
         let shown = |path: &Path| visible(&path.display().to_string()).into_owned();
-        match self.write(reader) {
+        match self.write(reader, far) {
             Ok(written) => Ok(Done::Folder { folder: shown(&written.folder), files: written.files }),
             Err(FolderError::Exists(path)) => Err(Trouble::FolderExists(shown(&path))),
             Err(FolderError::Differs(name)) => Err(Trouble::Differs(visible(&name).into_owned())),
-            Err(FolderError::Io(error)) => Err(Trouble::Folder(format!("{}: {error}", shown(&self.to)))),
+            Err(FolderError::Io(error)) => Err(Trouble::Folder(format!("{}: {}", shown(&self.to), visible(&error.to_string())))),
             Err(FolderError::Store(error)) => Err(trouble(&error)),
         }
     }
 
-    /// Writes it under another name beside its place, and gives it its name when it is whole.
-    pub fn write(&self, reader: &Reader) -> Result<Written> {
+    /// Writes it under another name beside its place, and gives it its name when it is whole. After each file it is
+    /// told about how many of the accounts it is written.
+    pub fn write(&self, reader: &Reader, far: Far<'_>) -> Result<Written> {
         let folder = absolute(&self.to)?;
         if folder.symlink_metadata().is_ok() {
             return Err(FolderError::Exists(self.to.clone()));
@@ -88,7 +92,7 @@ impl Folder {
         let beside = folder.parent().unwrap_or(&folder);
         let private = Permissions::from_mode(0o700);
         let temporary = tempfile::Builder::new().prefix(".nej-").permissions(private).tempdir_in(beside)?;
-        let files = self.fill(reader, temporary.path())?;
+        let files = self.fill(reader, temporary.path(), far)?;
         fs::rename(temporary.path(), &folder)?;
         // It has another name now; there is nothing left to remove.
         let _ = temporary.keep();
@@ -97,24 +101,25 @@ impl Folder {
     }
 
     /// The files of one person, or a folder for each of several.
-    fn fill(&self, reader: &Reader, folder: &Path) -> Result<u64> {
+    fn fill(&self, reader: &Reader, folder: &Path, far: Far<'_>) -> Result<u64> {
         let people = people(reader, &self.accounts, &self.me)?;
         if let [only] = &people[..] {
-            return self.person(reader, only, folder);
+            return self.person(reader, only, folder, &mut || far(0, self.accounts.len()));
         }
-        let (mut files, mut taken) = (0, BTreeSet::new());
+        let (mut files, mut written, mut taken) = (0, 0, BTreeSet::new());
         for accounts in people {
             let told = Told::of(reader, accounts[0])?;
             let fields = &told.account.fields;
             let name = if fields.person.trim().is_empty() { &fields.handle } else { &fields.person };
             let own = folder.join(numbered(&safe(name), &mut taken));
             DirBuilder::new().mode(0o700).create(&own)?;
-            files += self.person(reader, &accounts, &own)?;
+            files += self.person(reader, &accounts, &own, &mut || far(written, self.accounts.len()))?;
+            written += accounts.len();
         }
         Ok(files)
     }
 
-    fn person(&self, reader: &Reader, accounts: &[AccountId], folder: &Path) -> Result<u64> {
+    fn person(&self, reader: &Reader, accounts: &[AccountId], folder: &Path, put_one: &mut dyn FnMut()) -> Result<u64> {
         let told = Told::all(reader, accounts)?;
         let making = Making { me: &self.me, links: &self.links, on: self.on, lang: self.lang };
         let matters = matters(&told, making);
@@ -122,10 +127,12 @@ impl Folder {
         let forms = [text(&dossier), markdown(&dossier), html(&dossier)];
         for (name, form) in file_names(self.lang).iter().zip(&forms) {
             put(&folder.join(name), form.as_bytes())?;
+            put_one();
         }
         let attached = attachments(&matters);
         for file in &attached {
             put(&folder.join(&file.name), &bytes(reader, file)?)?;
+            put_one();
         }
         File::open(folder)?.sync_all()?;
         Ok((forms.len() + attached.len()) as u64)

@@ -97,11 +97,11 @@ pub fn do_job(
     far: &mut dyn FnMut(usize, usize),
 ) -> Result<Done, Trouble> {
     match (job, writer) {
-        (Job::Folder(folder), _) => folder.done(reader),
+        (Job::Folder(folder), _) => folder.done(reader, far),
         (_, None) => Err(Trouble::ReadOnly),
         (Job::Change(change), Some(writer)) => patiently(|| writer.apply(&change).map_err(|error| trouble(&error))),
         (Job::Many(order), Some(writer)) => patiently(|| order.write(writer, reader, far).map_err(|error| trouble(&error))),
-        (Job::Attach(attachment), Some(writer)) => patiently(|| attachment.write(writer, reader)),
+        (Job::Attach(attachment), Some(writer)) => patiently(|| attachment.write(writer, reader, far)),
         (Job::Forget(account), Some(writer)) => patiently(|| {
             let erased = writer.forget(account).map_err(|error| trouble(&error))?;
             Ok(Done::Forgotten(erased == Erased::Wholly))

@@ -36,6 +36,19 @@ impl Desk {
         Self { folder, session, size, headless }
     }
 
+    /// A hundred invented accounts, as of a day.
+    pub fn hundred(size: (u16, u16), today: &str) -> Self {
+        let mut desk = Self::new(Lang::Sv, size, today);
+        let mut writer = open(&desk.session.db).unwrap().writer.unwrap();
+        let mut batch = writer.batch().unwrap();
+        for case in crate::store::seeded(100) {
+            batch.bring_in(&case).unwrap();
+        }
+        batch.finish().unwrap();
+        desk.again(today, size);
+        desk
+    }
+
     /// Leaves, and comes back on another day, at another size.
     pub fn again(&mut self, today: &str, size: (u16, u16)) {
         self.session.today = Some(day(today));

@@ -11,6 +11,7 @@ mod demo;
 mod desk;
 mod docs;
 mod dossier;
+mod far;
 mod finding;
 mod flow;
 mod imy;

@@ -179,3 +179,36 @@ fn the_complaint_of_all_marked_is_kept_in_the_language_that_was_chosen() {
         "{texts:?}"
     );
 }
+
+#[test]
+fn of_a_hundred_accounts_forty_are_answered_in_six_keys_and_one_is_taken_back() {
+    for size in [(80, 24), (120, 40), (40, 12)] {
+        let mut desk = Desk::hundred(size, "2026-11-23");
+        // Two drafts are sent, so that months later forty cases wait in vain.
+        desk.press("f<down><down><down><down><down><down><space>f");
+        let draft = desk.model().list.rows[0].handle.clone();
+        desk.press("<space><space>s<C-s>");
+        if words(&desk).contains("Logga utan text") {
+            desk.press("j");
+        }
+        desk.again("2027-03-01", size);
+        let before = [Status::Overdue, Status::Granted, Status::Refused].map(|status| count(&desk, status));
+        assert_eq!(before, [40, 28, 2], "{}", desk.text());
+        assert!(desk.lines()[0].contains("40 försenade"), "{}", desk.text());
+
+        let keys = ["f", "<space>", "f", "m", "r", "<C-s>"];
+        assert!(keys.len() < 10);
+        for key in keys {
+            desk.press(key);
+        }
+        assert!(words(&desk).contains("Sparat: 40 konton: Meta säger ja"), "{}", desk.text());
+        assert!(!desk.lines()[0].contains("försenad") && desk.lines()[0].contains("40 markerade"), "{}", desk.text());
+        assert_eq!([Status::Overdue, Status::Granted, Status::Refused].map(|status| count(&desk, status)), [0, 68, 2]);
+
+        desk.press("<esc>/").press(&draft).press("<enter>uFel konto<C-s>");
+        assert_eq!([Status::Overdue, Status::Granted, Status::Refused].map(|status| count(&desk, status)), [1, 67, 2]);
+        assert!(words(&desk).contains("1 försenat"), "{}", desk.text());
+        desk.press("5g");
+        assert_eq!(desk.model().detail.as_ref().unwrap().voided.len(), 1);
+    }
+}

@@ -149,6 +149,7 @@ fn every_dialog_on_a_phone_looks_like_this() {
             ("void", "u", "<esc>"),
             ("complaint", "i", "<esc>"),
             ("log complaint", "i<enter>", "<esc>"),
+            ("folder", "i<tab><enter>", "<esc>"),
             ("entry", "5<enter>", "<esc>1"),
             ("link", "o", "<esc>"),
             ("link of a step", "2g<enter>", "<esc>1"),
@@ -160,6 +161,8 @@ fn every_dialog_on_a_phone_looks_like_this() {
             ("evidence", "b", "<esc>"),
             ("forget", "D", "<esc>"),
             ("marked", "ms", "<esc>m"),
+            ("complaint of the marked", "mi", "<esc>m"),
+            ("folder of the marked", "mi<right>", "<esc>m"),
         ] {
             desk.press(open);
             frames.extend(["== ", name, "\n", &desk.text(), "\n"]);

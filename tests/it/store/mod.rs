@@ -4,6 +4,7 @@
 
 mod batches;
 mod damage;
+mod forgotten;
 mod keeping;
 mod opening;
 mod properties;
