@@ -8,6 +8,7 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 mod basics;
+mod calendar;
 mod cases;
 mod complaint;
 mod export;
