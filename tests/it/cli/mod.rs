@@ -17,6 +17,7 @@ mod keeping;
 mod pages;
 mod schema;
 mod settings;
+mod stopping;
 
 /// The day of every test.
 const TODAY: &str = "2026-11-23";
