@@ -18,6 +18,7 @@ mod pages;
 mod schema;
 mod settings;
 mod stopping;
+mod widths;
 
 /// The day of every test.
 const TODAY: &str = "2026-11-23";
