@@ -103,7 +103,7 @@ mod tests {
     fn where_there_is_no_room_for_all_that_gives_the_last_goes() {
         let row = ["1", "@anna.foto", "Anna Berg", "försenat"].map(str::to_owned).to_vec();
         let columns = [Column::Right, Column::Gives, Column::Gives, Column::Left];
-        let told = |room| lines(&columns, &[row.clone()], Some(room)).remove(0);
+        let told = |room| lines(&columns, std::slice::from_ref(&row), Some(room)).remove(0);
         assert_eq!(told(34), "1  @anna.foto  Anna Berg  försenat");
         assert_eq!(told(27), "1  @anna…  Anna …  försenat");
         assert_eq!(told(26), "1  @anna.foto  försenat");

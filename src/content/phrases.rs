@@ -184,7 +184,7 @@ phrases! {
 
     /// What is wrong with how a command was called.
     cli_usage: UsagePhrases {
-        unknown_option, unknown_command, did_you_mean, missing, needs_value, not_a_choice, choices, not_a_number, conflict, too_many,
+        unknown_option, unknown_word, unknown_command, did_you_mean, missing, needs_value, not_a_choice, choices, not_a_number, conflict, twice, too_many,
         not_utf8, other, future_day, unreadable_day, bad_size, bad_keys, nothing_given,
     }
 
@@ -193,7 +193,7 @@ phrases! {
 
     /// What could not be done, and what to do.
     cli_errors: CliErrors {
-        no_home, output, file_read, file_write, file_exists, not_text, no_account, no_number, ambiguous,
+        no_home, output, file_read, file_write, file_exists, file_is_database, not_text, no_account, no_number, ambiguous,
         read_only, temp, demo_exists,
     }
 
