@@ -6,6 +6,7 @@ use super::failure::{Failure, Result, path};
 use super::out::Out;
 use super::progress::Progress;
 use crate::content::fill;
+use crate::runtime::stop::Stop;
 use crate::store;
 
 /// Copies the database.
@@ -14,15 +15,19 @@ pub fn run(context: &Context, args: &BackupArgs, out: &mut Out) -> Result<()> {
     let Some(reader) = context.reader()? else {
         return Err(Failure::Refused(fill(&words.cli.no_database, &[("file", &path(&context.db))])));
     };
-    let mut progress = Progress::new();
-    let copied = reader.backup(&args.file, |done, all| progress.at(done, all));
+    let (mut progress, stop) = (Progress::new(), Stop::listen());
+    let copied = reader.backup(&args.file, |done, all| {
+        progress.at(done, all);
+        stop.asked().is_none()
+    });
     drop(progress);
-    copied.map_err(|error| match error {
+    let copied = copied.map_err(|error| match error {
         // Of these the copy is to blame, not the database.
         store::Error::DiskFull | store::Error::Io { .. } | store::Error::ReadOnly => {
             Failure::store(&args.file, &error, context.lang)
         }
         error => context.stored(&error),
-    })?;
+    });
+    context.unless_stopped(&stop, copied)?;
     out.line(&fill(&words.cli.backed_up, &[("file", &path(&args.file))]))
 }

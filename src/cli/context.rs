@@ -20,6 +20,7 @@ use crate::domain::Lang;
 use crate::domain::change::{Change, Done};
 use crate::domain::day::{self, in_stockholm};
 use crate::runtime::clock;
+use crate::runtime::stop::Stop;
 use crate::store::{self, Reader, Store, Writer};
 
 /// How often a busy database is asked again, and the pause before each; asking takes a tenth of a second itself.
@@ -150,6 +151,14 @@ impl Context {
 
     fn open(&self) -> Result<Store> {
         store::open(&self.db).map_err(|error| self.stored(&error))
+    }
+
+    /// A result, or that it was stopped, of which the error is only what follows.
+    pub fn unless_stopped<T>(&self, stop: &Stop, result: Result<T>) -> Result<T> {
+        match (result, stop.asked()) {
+            (Err(_), Some(signal)) => Err(Failure::Stopped(self.words().cli.stopped.clone(), signal)),
+            (result, _) => result,
+        }
     }
 
     /// What the database's error is for a person.

@@ -8,10 +8,12 @@ use super::context::Context;
 use super::failure::{Failure, Result};
 use super::files;
 use super::out::Out;
+use super::progress::Progress;
 use crate::domain::{Account, AccountId, Case, Draft, Entry, EntryId};
 use crate::exchange::export::Exported;
 use crate::exchange::summary::Summary;
 use crate::exchange::{calendar, export, table};
+use crate::runtime::stop::Stop;
 use crate::store::{self, Reader};
 
 /// How many accounts are looked up at a time.
@@ -22,12 +24,19 @@ pub fn run(context: &Context, args: &ExportArgs, out: &mut Out) -> Result<()> {
     let reader = context.reader()?;
     let Some(file) = args.output.as_deref().filter(|file| *file != Path::new("-")) else {
         let told = |halt| told(context, halt, |error| Failure::output(error, context.lang));
-        return write(context, reader.as_ref(), &args.format, out.writer()).map_err(told);
+        return write(context, reader.as_ref(), &args.format, &mut |_| true, out.writer()).map_err(told);
     };
-    files::write_with(context, file, args.force, |out| {
+    let (mut progress, stop) = (Progress::new(), Stop::listen());
+    let mut watch = |(done, all)| {
+        progress.at(done, all);
+        stop.asked().is_none()
+    };
+    let written = files::write_with(context, file, args.force, |out| {
         let told = |halt| told(context, halt, |error| Failure::write(file, error, context.lang));
-        write(context, reader.as_ref(), &args.format, out).map_err(told)
-    })
+        write(context, reader.as_ref(), &args.format, &mut watch, out).map_err(told)
+    });
+    drop(progress);
+    context.unless_stopped(&stop, written)
 }
 
 /// What ends an export before its end.
@@ -55,21 +64,30 @@ fn told(context: &Context, halt: Halt, io: impl FnOnce(&io::Error) -> Failure) -
     }
 }
 
-fn write(context: &Context, reader: Option<&Reader>, format: &str, out: impl Write) -> std::result::Result<(), Halt> {
+/// Is told how many accounts of how many are written, and says whether to go on.
+type Watch<'a> = dyn FnMut((u64, u64)) -> bool + 'a;
+
+fn write(
+    context: &Context,
+    reader: Option<&Reader>,
+    format: &str,
+    watch: &mut Watch<'_>,
+    out: impl Write,
+) -> std::result::Result<(), Halt> {
     match format {
         "csv" => {
             let mut table = table::Writer::new(out)?;
-            each(reader, |known| Ok(table.push(&known.summary(context), &known.case)?))?;
+            each(context, reader, watch, |known| Ok(table.push(&known.summary(context), &known.case)?))?;
             Ok(table.finish()?)
         }
         "ics" => {
             let mut calendar = calendar::Writer::new(out, context.lang, context.today, &context.links.complaint)?;
-            each(reader, |known| Ok(calendar.push(&known.account, &known.case, &known.entries)?))?;
+            each(context, reader, watch, |known| Ok(calendar.push(&known.account, &known.case, &known.entries)?))?;
             Ok(calendar.finish()?)
         }
         _ => {
             let mut document = export::Writer::new(out)?;
-            each(reader, |known| Ok(document.push(&known.exported(context)?)?))?;
+            each(context, reader, watch, |known| Ok(document.push(&known.exported(context)?)?))?;
             Ok(document.finish()?)
         }
     }
@@ -97,12 +115,14 @@ impl Known<'_> {
 
 /// Hands over all accounts by number, as they were at one moment.
 fn each(
+    context: &Context,
     reader: Option<&Reader>,
+    watch: &mut Watch<'_>,
     mut take: impl FnMut(&Known<'_>) -> std::result::Result<(), Halt>,
 ) -> std::result::Result<(), Halt> {
     let Some(reader) = reader else { return Ok(()) };
     reader.at_one_moment(|reader| {
-        let mut last = AccountId(0);
+        let (mut last, mut done, all) = (AccountId(0), 0, reader.counts(context.today)?.total());
         loop {
             let ids = reader.numbers(last, CHUNK)?;
             for id in &ids {
@@ -110,6 +130,10 @@ fn each(
                 let entries = reader.entries(*id)?;
                 let case = Case::of(&entries);
                 take(&Known { reader, account, draft: reader.draft(*id)?, entries, case })?;
+                done += 1;
+                if !watch((done, all)) {
+                    return Err(store::Error::Interrupted.into());
+                }
             }
             match ids.last() {
                 Some(id) => last = *id,

@@ -15,6 +15,8 @@ pub enum Failure {
     Usage(String),
     /// It could not be done.
     Refused(String),
+    /// Somebody stopped it with a signal.
+    Stopped(String, u8),
     /// Whoever read the output went away, which is theirs to decide.
     Unread,
 }
@@ -29,6 +31,7 @@ impl Failure {
             Self::Unread => 0,
             Self::Refused(_) => 1,
             Self::Usage(_) => 2,
+            Self::Stopped(_, signal) => 128 + *signal,
         }
     }
 

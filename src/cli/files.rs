@@ -2,7 +2,7 @@
 
 use std::fs::{self, File, Permissions};
 use std::io::{self, BufWriter, Write};
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::Path;
 
 use super::context::Context;
@@ -29,6 +29,9 @@ pub fn write_with(
 ) -> Result<()> {
     let failed = |error: &io::Error| Failure::write(file, error, context.lang);
     let exists = || Failure::Refused(fill(&context.words().cli_errors.file_exists, &[("file", &path(file))]));
+    if is_database(context, file) {
+        return Err(Failure::Refused(fill(&context.words().cli_errors.file_is_database, &[("file", &path(file))])));
+    }
     // A device, such as /dev/stdout, cannot be replaced by a file.
     if fs::metadata(file).is_ok_and(|meta| !meta.is_file()) {
         return straight(file, what, &failed);
@@ -50,6 +53,17 @@ pub fn write_with(
         Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Err(exists()),
         Err(error) => Err(failed(&error.error)),
     }
+}
+
+/// Whether a file is the database in use or one of those that SQLite keeps beside it, whatever it is called here.
+fn is_database(context: &Context, file: &Path) -> bool {
+    let same = |a: &fs::Metadata, b: &fs::Metadata| (a.dev(), a.ino()) == (b.dev(), b.ino());
+    let Ok(file) = fs::metadata(file) else { return false };
+    ["", "-wal", "-shm", "-journal"].iter().any(|suffix| {
+        let mut name = context.db.clone().into_os_string();
+        name.push(suffix);
+        fs::metadata(name).is_ok_and(|database| same(&file, &database))
+    })
 }
 
 fn straight(

@@ -18,6 +18,7 @@ use crate::domain::{AccountId, Entry};
 use crate::exchange::import::compare::Difference;
 use crate::exchange::import::{self, Bad, Encoding, Fault, Halt, Record, Sniff};
 use crate::runtime::clock;
+use crate::runtime::stop::Stop;
 use crate::store::{self, Batch, Incoming, Writer};
 
 /// How many lines are named; the rest is counted.
@@ -28,18 +29,24 @@ const PIECE: usize = 64 << 10;
 /// Imports a file.
 pub fn run(context: &Context, args: &ImportArgs, out: &mut Out) -> Result<()> {
     let mut source = Source::open(context, &args.file)?;
-    check(context, &mut source)?;
-    let told = if args.dry_run && context.store()?.is_none() {
+    let stop = Stop::listen();
+    source.stop = Some(stop.clone());
+    let told = imported(context, args, &mut source);
+    context.unless_stopped(&stop, told)?.tell(context, args, out)
+}
+
+fn imported(context: &Context, args: &ImportArgs, source: &mut Source<'_>) -> Result<Told> {
+    check(context, source)?;
+    if args.dry_run && context.store()?.is_none() {
         // Trying it out creates nothing, so it is tried on a database that is thrown away.
         let temporary = tempfile::tempdir().map_err(|e| Failure::write(&std::env::temp_dir(), &e, context.lang))?;
         let store = store::open(&temporary.path().join("nej.db")).map_err(|e| context.stored(&e))?;
         let mut writer = store.writer.ok_or_else(|| context.stored(&store::Error::ReadOnly))?;
-        write(context, args, &mut source, &mut writer)?
+        write(context, args, source, &mut writer)
     } else {
         let (_, mut writer) = context.writer()?;
-        write(context, args, &mut source, &mut writer)?
-    };
-    told.tell(context, args, out)
+        write(context, args, source, &mut writer)
+    }
 }
 
 /// The file, so that it can be read again.
@@ -48,6 +55,7 @@ struct Source<'a> {
     file: File,
     length: u64,
     encoding: Encoding,
+    stop: Option<Stop>,
 }
 
 impl<'a> Source<'a> {
@@ -59,7 +67,7 @@ impl<'a> Source<'a> {
             let mut file = File::open(name).map_err(failed)?;
             if file.metadata().map_err(failed)?.is_file() { file } else { spooled(&mut file).map_err(failed)? }
         };
-        let mut source = Self { name, file, length: 0, encoding: Encoding::Utf8 };
+        let mut source = Self { name, file, length: 0, encoding: Encoding::Utf8, stop: None };
         source.look().map_err(failed)?;
         Ok(source)
     }
@@ -91,7 +99,8 @@ impl<'a> Source<'a> {
         self.file.rewind().map_err(Halt::Io)?;
         let all = self.length * 2;
         let done = self.length * half;
-        let watched = Watched { file: BufReader::with_capacity(PIECE, &self.file), progress, done, all };
+        let watched =
+            Watched { file: BufReader::with_capacity(PIECE, &self.file), progress, stop: self.stop.as_ref(), done, all };
         import::read(watched, self.encoding, context.today, take)
     }
 }
@@ -103,16 +112,20 @@ fn spooled(from: &mut impl Read) -> io::Result<File> {
     Ok(file)
 }
 
-/// Shows how far reading has come.
+/// Shows how far reading has come, and ends it when it is to stop.
 struct Watched<'a, R> {
     file: R,
     progress: &'a mut Progress,
+    stop: Option<&'a Stop>,
     done: u64,
     all: u64,
 }
 
 impl<R: Read> Read for Watched<'_, R> {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        if self.stop.is_some_and(|stop| stop.asked().is_some()) {
+            return Err(io::Error::from(io::ErrorKind::ConnectionAborted));
+        }
         let n = self.file.read(buf)?;
         self.done += n as u64;
         self.progress.at(self.done, self.all);

@@ -20,6 +20,8 @@ use crate::exchange::table as csv;
 use crate::store::Reader;
 use crate::view::theme::Styles;
 
+/// In a terminal that is narrower, a row says no more than its status.
+const NARROW: usize = 60;
 /// Rows that are read and aligned together.
 const CHUNK: usize = 500;
 
@@ -75,16 +77,17 @@ impl Asked<'_> {
     fn table(&self, out: &mut Out) -> Result<()> {
         let room = columns();
         self.rows(|_, rows| {
-            let cells: Vec<Vec<String>> = rows.iter().map(|row| self.cells(row)).collect();
+            let narrow = room.is_some_and(|room| room < NARROW);
+            let cells: Vec<Vec<String>> = rows.iter().map(|row| self.cells(row, narrow)).collect();
             table::lines(&COLUMNS, &cells, room).iter().try_for_each(|line| out.line(line))
         })
     }
 
-    fn cells(&self, row: &Row) -> Vec<String> {
+    fn cells(&self, row: &Row, narrow: bool) -> Vec<String> {
         let Context { lang, today, .. } = *self.context;
         let theme = Styles::of(look(self.context));
         let mut words = standing_words(row.standing, today, lang).short.clone();
-        if let Some(from) = complain_later(row.standing, today) {
+        if let Some(from) = complain_later(row.standing, today).filter(|_| !narrow) {
             words = fill(&self.context.words().days.complain_from, &[("date", &from.to_string())]);
         }
         vec![

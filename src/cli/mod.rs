@@ -51,7 +51,7 @@ use usage::{Early, Parsed};
 pub fn main() -> ExitCode {
     let args: Vec<OsString> = std::env::args_os().collect();
     let status = run(&args, Environment::read()).unwrap_or_else(|failure| {
-        if let Failure::Usage(told) | Failure::Refused(told) = &failure {
+        if let Failure::Usage(told) | Failure::Refused(told) | Failure::Stopped(told, _) = &failure {
             out::remark(told);
         }
         failure.status()

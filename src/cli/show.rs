@@ -1,12 +1,13 @@
 //! `nej show`: all about one account, for a person or as JSON.
 
+use std::borrow::Cow;
 use std::io::Write;
 
 use super::account::{label, named};
 use super::args::ShowArgs;
 use super::context::Context;
 use super::failure::{Failure, Result};
-use super::out::Out;
+use super::out::{Out, columns};
 use crate::content::{calendar, facts, fill, ground, kind_words, standing_words};
 use crate::domain::text::{visible, visible_lines};
 use crate::domain::{Account, Case, Draft, Entry, Happening};
@@ -28,7 +29,21 @@ pub fn run(context: &Context, args: &ShowArgs, out: &mut Out) -> Result<()> {
         return written.map_err(|error| Failure::output(&error, context.lang));
     }
     let page = Page { context, account: &account, case: &case, summary: &summary };
-    page.head().iter().chain(&page.draft(&draft)).chain(&page.log(&entries)).try_for_each(|line| out.line(line))
+    page.head()
+        .iter()
+        .chain(&page.draft(&draft))
+        .chain(&page.log(&entries))
+        .try_for_each(|line| wrapped(line).iter().try_for_each(|line| out.line(line)))
+}
+
+/// A line as a terminal has room for it, further in where it goes on; whole where there is none.
+fn wrapped(line: &str) -> Vec<Cow<'_, str>> {
+    let Some(room) = columns() else { return vec![line.into()] };
+    let further = " ".repeat((line.len() - line.trim_start_matches(' ').len() + 2).min(room / 2));
+    textwrap::wrap(line, textwrap::Options::new(room).subsequent_indent(&further))
+        .into_iter()
+        .map(|l| l.into_owned().into())
+        .collect()
 }
 
 /// An account as text.

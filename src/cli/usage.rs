@@ -96,9 +96,12 @@ fn told(error: &Error, early: &Early, lang: Lang) -> String {
 fn fault(error: &Error, lang: Lang) -> String {
     let words = &phrases(lang).cli_usage;
     let argument = context(error, ContextKind::InvalidArg).unwrap_or_default();
+    // How the parser says that there may be several.
+    let argument = argument.trim_end_matches("...");
     let value = context(error, ContextKind::InvalidValue).unwrap_or_default();
-    let what = ("what", argument.as_str());
+    let what = ("what", argument);
     match error.kind() {
+        ErrorKind::UnknownArgument if !argument.starts_with('-') => fill(&words.unknown_word, &[what]),
         ErrorKind::UnknownArgument => fill(&words.unknown_option, &[what]),
         ErrorKind::InvalidSubcommand => {
             let name = context(error, ContextKind::InvalidSubcommand).unwrap_or_default();
@@ -110,7 +113,7 @@ fn fault(error: &Error, lang: Lang) -> String {
         ErrorKind::ValueValidation => fill(&words.not_a_number, &[what, ("value", &value)]),
         ErrorKind::ArgumentConflict => {
             let other = context(error, ContextKind::PriorArg).unwrap_or_default();
-            fill(&words.conflict, &[what, ("other", &other)])
+            if other == argument { fill(&words.twice, &[what]) } else { fill(&words.conflict, &[what, ("other", &other)]) }
         }
         ErrorKind::TooManyValues => fill(&words.too_many, &[what, ("value", &value)]),
         ErrorKind::InvalidUtf8 => words.not_utf8.clone(),
@@ -175,6 +178,13 @@ mod tests {
                 "--json och --csv går inte ihop. Se nej list --help.",
                 "--json and --csv do not go together. See nej list --help.",
             ),
+            (
+                "nej --today 2026-01-01 --today igår list",
+                "--today <DATUM> är angivet två gånger. Ange det en gång. Se nej list --help.",
+                "--today <DATE> is given twice. Give it once. See nej list --help.",
+            ),
+            ("nej list a b", "”b” är ett ord för mycket. Se nej list --help.", "“b” is one word too many. See nej list --help."),
+            ("nej submit", "Det fattas <KONTO>. Se nej submit --help.", "<ACCOUNT> is missing. See nej submit --help."),
             ("nej --db", "--db <FIL> behöver ett värde. Se nej --help.", "--db <FILE> needs a value. See nej --help."),
             (
                 "nej demo --accounts x",

@@ -188,7 +188,7 @@ phrases! {
 
     /// What is wrong with how a command was called.
     cli_usage: UsagePhrases {
-        unknown_option, unknown_command, did_you_mean, missing, needs_value, not_a_choice, choices, not_a_number, conflict, too_many,
+        unknown_option, unknown_word, unknown_command, did_you_mean, missing, needs_value, not_a_choice, choices, not_a_number, conflict, twice, too_many,
         not_utf8, other, future_day, unreadable_day, bad_size, bad_keys, nothing_given,
     }
 
@@ -197,7 +197,7 @@ phrases! {
 
     /// What could not be done, and what to do.
     cli_errors: CliErrors {
-        no_home, output, file_read, file_write, file_exists, not_text, no_account, no_number, ambiguous,
+        no_home, output, file_read, file_write, file_exists, file_is_database, not_text, no_account, no_number, ambiguous,
         read_only, temp, demo_exists,
     }
 
@@ -250,7 +250,7 @@ phrases! {
 
     /// What a command says when it is done, and remarks beside it.
     cli: CliPhrases {
-        forget_asks, forget_not_yet, forgotten, forget_backups, backed_up,
+        forget_asks, forget_not_yet, forgotten, forget_backups, stopped, backed_up,
         logged, voided, texts_written: Plural, texts_none: Plural, no_accounts, early,
         added, edited, draft_saved, submitted, merged, no_text, waits_already, no_database, demo_written: Plural, demo_throw_away,
         search_cut,

@@ -20,6 +20,7 @@ pub mod scribe;
 pub mod searcher;
 pub mod session;
 pub mod signals;
+pub mod stop;
 pub mod tty;
 pub mod watch;
 

@@ -19,8 +19,8 @@ const STEP: i32 = 2_000;
 
 impl Reader {
     /// Copies the database to a file that does not exist yet. `progress` is told how many pages of how many
-    /// are copied.
-    pub fn backup(&self, to: &Path, mut progress: impl FnMut(u64, u64)) -> Result<()> {
+    /// are copied, and says whether to go on.
+    pub fn backup(&self, to: &Path, mut progress: impl FnMut(u64, u64) -> bool) -> Result<()> {
         if to.symlink_metadata().is_ok() {
             return Err(Error::Exists { path: to.to_owned() });
         }
@@ -35,16 +35,17 @@ impl Reader {
     }
 }
 
-fn copied(from: &Connection, to: &mut Connection, progress: &mut impl FnMut(u64, u64)) -> Result<()> {
+fn copied(from: &Connection, to: &mut Connection, progress: &mut impl FnMut(u64, u64) -> bool) -> Result<()> {
     // Reading something holds the moment, so that another window's writing does not start the copy over.
     from.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     let backup = Backup::new(from, to)?;
     loop {
         let step = backup.step(STEP)?;
         let pages = backup.progress();
-        progress((pages.pagecount - pages.remaining) as u64, pages.pagecount as u64);
+        let go_on = progress((pages.pagecount - pages.remaining) as u64, pages.pagecount as u64);
         match step {
             StepResult::Done => return Ok(()),
+            _ if !go_on => return Err(Error::Interrupted),
             StepResult::More => {}
             _ => return Err(Error::Busy),
         }

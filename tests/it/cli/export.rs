@@ -26,6 +26,18 @@ fn an_export_is_a_private_file_that_is_never_overwritten_unasked() {
 }
 
 #[test]
+fn nothing_is_ever_written_over_the_database() {
+    let home = demo();
+    std::os::unix::fs::symlink("nej.db", home.path("link")).unwrap();
+    let before = fs::read(home.path("nej.db")).unwrap();
+    for name in ["nej.db", "link"] {
+        let told = home.fails(&format!("export --format csv -o {name} --force"), 1);
+        assert_eq!(told, format!("{name} är databasen själv. Ange en annan fil."));
+    }
+    assert_eq!(fs::read(home.path("nej.db")).unwrap(), before);
+}
+
+#[test]
 fn standard_output_takes_an_export_too() {
     let home = demo();
     let file = |format: &str| {

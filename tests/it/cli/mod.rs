@@ -8,6 +8,7 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 mod basics;
+mod calendar;
 mod cases;
 mod complaint;
 mod export;
@@ -17,6 +18,8 @@ mod keeping;
 mod pages;
 mod schema;
 mod settings;
+mod stopping;
+mod widths;
 
 /// The day of every test.
 const TODAY: &str = "2026-11-23";

@@ -103,7 +103,12 @@ fn a_backup_is_private_whole_and_never_written_over_anything() {
     with_secrets(&mut db);
     let to = db.folder.path().join("copy.db");
     let mut told = Vec::new();
-    db.reader.backup(&to, |done, all| told.push((done, all))).unwrap();
+    db.reader
+        .backup(&to, |done, all| {
+            told.push((done, all));
+            true
+        })
+        .unwrap();
     assert!(told.is_sorted() && told.last().is_some_and(|(done, all)| done == all), "{told:?}");
     assert_eq!(fs::metadata(&to).unwrap().permissions().mode() & 0o777, 0o600);
     let copy = open(&to).unwrap().reader;
@@ -114,10 +119,10 @@ fn a_backup_is_private_whole_and_never_written_over_anything() {
     let link = db.folder.path().join("link");
     std::os::unix::fs::symlink(db.folder.path().join("nowhere"), &link).unwrap();
     for taken in [&to, &link] {
-        assert_eq!(db.reader.backup(taken, |_, _| {}), Err(Error::Exists { path: taken.clone() }));
+        assert_eq!(db.reader.backup(taken, |_, _| true), Err(Error::Exists { path: taken.clone() }));
     }
     assert!(fs::read(&to).unwrap() == bytes && !db.folder.path().join("nowhere").exists());
-    assert!(matches!(db.reader.backup(&db.folder.path().join("no/where"), |_, _| {}), Err(Error::Io { .. })));
+    assert!(matches!(db.reader.backup(&db.folder.path().join("no/where"), |_, _| true), Err(Error::Io { .. })));
     let mut names: Vec<_> = fs::read_dir(db.folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
     names.sort();
     assert_eq!(names, ["copy.db", "link", "nej.db", "nej.db-shm", "nej.db-wal"]);

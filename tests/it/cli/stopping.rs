@@ -1,0 +1,62 @@
+//! What takes long, in a real terminal: a bar that goes again, and Ctrl-C that leaves nothing half done.
+
+use std::fmt::Write as _;
+
+use portable_pty::CommandBuilder;
+
+use super::{Home, inside};
+use crate::terminal::{Outer, nej};
+
+const SIZE: (u16, u16) = (80, 24);
+
+/// A home and the program in a terminal there.
+fn command(home: &Home, args: &[&str]) -> CommandBuilder {
+    let mut command = nej(home.folder.path());
+    command.args(args);
+    command
+}
+
+/// How far the bar is.
+fn percent(pty: &Outer) -> Option<u32> {
+    let screen = pty.screen();
+    screen.split_once(" %")?.0.rsplit_once(' ')?.1.parse().ok()
+}
+
+fn table(lines: usize) -> String {
+    let mut table = String::from("platform,handle,email,submitted_on\n");
+    for n in 0..lines {
+        let _ = writeln!(table, "facebook,Anna Berg,anna{n}@example.org,2026-08-01");
+    }
+    table
+}
+
+#[test]
+fn an_import_shows_a_bar_that_goes_again_and_ctrl_c_undoes_it() {
+    let home = Home::new().with("NEJ_DB", "nej.db");
+    home.ok("add --platform facebook --handle Först");
+    home.write("many.csv", table(60_000));
+    for (lang, told) in [("sv", "nej: Avbrutet. Inget är skrivet."), ("en", "nej: Stopped. Nothing was written.")] {
+        let mut pty = Outer::start(command(&home, &["--lang", lang, "import", "many.csv"]), SIZE);
+        pty.until("the half that writes", |pty| percent(pty).is_some_and(|n| n > 55));
+        pty.press("\x03").says(told);
+        assert!(!pty.screen().contains('%'), "{}", pty.screen());
+        assert_eq!(pty.end(), 130);
+        assert_eq!(home.json("list --json").as_array().unwrap().len(), 1);
+    }
+    home.write("few.csv", table(8_000));
+    let mut pty = Outer::start(command(&home, &["import", "few.csv", "--dry-run"]), SIZE);
+    pty.until("the bar", |pty| pty.screen().contains('%'));
+    pty.says("Skulle importera: 8000 nya konton. Inget är skrivet.");
+    assert_eq!((pty.end(), pty.screen().contains('%')), (0, false));
+}
+
+#[test]
+fn an_export_shows_a_bar_and_leaves_no_part_of_a_file() {
+    let home = Home::new();
+    home.ok("demo --accounts 12000 --into nej.db");
+    let mut pty = Outer::start(command(&home, &["export", "--format", "json", "-o", "all.json"]), SIZE);
+    pty.until("the bar", |pty| pty.screen().contains('%'));
+    pty.press("\x03").says("nej: Avbrutet. Inget är skrivet.");
+    assert_eq!((pty.end(), pty.screen().contains('%')), (130, false));
+    assert_eq!(inside(home.folder.path()), ["nej.db"]);
+}
