@@ -54,7 +54,7 @@ pub fn is_number(name: &str) -> bool {
 }
 
 fn unknown(context: &Context, name: &str) -> Failure {
-    let words = &context.words().cli_errors;
+    let words = &context.words().errors;
     let phrase = if is_number(name) { &words.no_number } else { &words.no_account };
     Failure::Refused(fill(phrase, &[("account", &visible(name))]))
 }
@@ -62,7 +62,7 @@ fn unknown(context: &Context, name: &str) -> Failure {
 fn ambiguous(context: &Context, name: &str, accounts: &[Account]) -> Failure {
     let candidates: Vec<String> = accounts.iter().map(candidate).collect();
     let values = [("account", &*visible(name)), ("candidates", &*candidates.join(", "))];
-    Failure::Refused(fill(&context.words().cli_errors.ambiguous, &values))
+    Failure::Refused(fill(&context.words().errors.ambiguous, &values))
 }
 
 fn candidate(account: &Account) -> String {

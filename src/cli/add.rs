@@ -19,7 +19,7 @@ pub fn run(context: &Context, args: &AddArgs, out: &mut Out) -> Result<()> {
     let change = Change::Add { fields: fields.clone(), on: context.today };
     let done = context.apply(&mut writer, &change)?;
     let Done::Added(id) = done else { return Ok(()) };
-    out.line(&fill(&context.words().cli.added, &[("id", &id.0.to_string()), ("account", &label(&fields))]))
+    out.line(&fill(&context.words().done.added, &[("id", &id.0.to_string()), ("account", &label(&fields))]))
 }
 
 /// The fields with what was said put in; what was not said stays.
@@ -49,7 +49,7 @@ pub fn checked(context: &Context, fields: Fields) -> Result<Fields> {
 
 /// What is wrong with a field, in words.
 pub fn fault(context: &Context, fields: &Fields, invalid: Invalid) -> String {
-    let words = &context.words().cli_fields;
+    let words = &context.words().fields;
     let (phrase, value) = match invalid.problem {
         Problem::Empty => (&words.empty, ""),
         Problem::TooLong => (&words.too_long, ""),

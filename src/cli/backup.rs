@@ -13,7 +13,7 @@ use crate::store;
 pub fn run(context: &Context, args: &BackupArgs, out: &mut Out) -> Result<()> {
     let words = context.words();
     let Some(reader) = context.reader()? else {
-        return Err(Failure::Refused(fill(&words.cli.no_database, &[("file", &path(&context.db))])));
+        return Err(Failure::Refused(fill(&words.done.no_database, &[("file", &path(&context.db))])));
     };
     let (mut progress, stop) = (Progress::new(), Stop::listen());
     let copied = reader.backup(&args.file, |done, all| {
@@ -29,5 +29,5 @@ pub fn run(context: &Context, args: &BackupArgs, out: &mut Out) -> Result<()> {
         error => context.stored(&error),
     });
     context.unless_stopped(&stop, copied)?;
-    out.line(&fill(&words.cli.backed_up, &[("file", &path(&args.file))]))
+    out.line(&fill(&words.done.backed_up, &[("file", &path(&args.file))]))
 }

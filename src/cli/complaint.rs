@@ -11,7 +11,7 @@ use super::failure::{Failure, Result, path};
 use super::files;
 use super::out::{Out, remark};
 use crate::content::dossier::{Dossier, Remark, decision_remarks, decision_request, joint, joint_remarks};
-use crate::content::fill;
+use crate::content::{fill, phrases};
 use crate::domain::{AccountId, Lang, Me};
 use crate::exchange::dossier::{html, markdown, text};
 use crate::runtime::covered::{Making, Told, matters, people};
@@ -26,7 +26,7 @@ pub fn run(context: &Context, args: &ComplaintArgs, out: &mut Out) -> Result<()>
     let ids: Vec<AccountId> = accounts.iter().map(|account| account.id).collect();
     let me = context.settings.me();
     let people = people(&reader, &ids, &me).map_err(|e| context.stored(&e))?;
-    let words = &context.words().cli_complaint;
+    let words = &context.words().complaint;
     if args.decision && ids.len() > 1 {
         return Err(Failure::Refused(words.one_decision.clone()));
     }
@@ -101,12 +101,16 @@ fn hand_over(context: &Context, reader: &Reader, people: Vec<Vec<AccountId>>, to
     };
     let words = context.words();
     let written = folder.write(reader, &mut |_, _| {}).map_err(|error| match error {
-        FolderError::Exists(folder) => Failure::Refused(fill(&words.troubles.folder_exists, &[("folder", &path(&folder))])),
-        FolderError::Differs(name) => Failure::Refused(fill(&words.troubles.differs, &[("name", &path(Path::new(&name)))])),
+        FolderError::Exists(folder) => {
+            Failure::Refused(fill(&phrases(context.lang).troubles.folder_exists, &[("folder", &path(&folder))]))
+        }
+        FolderError::Differs(name) => {
+            Failure::Refused(fill(&phrases(context.lang).troubles.differs, &[("name", &path(Path::new(&name)))]))
+        }
         FolderError::Io(error) => Failure::write(to, &error, context.lang),
         FolderError::Store(error) => context.stored(&error),
     })?;
-    out.line(&fill(&words.cli_complaint.written.of(written.files, context.lang), &[("folder", &path(&written.folder))]))?;
+    out.line(&fill(&words.complaint.written.of(written.files, context.lang), &[("folder", &path(&written.folder))]))?;
     tell(&found);
     Ok(())
 }

@@ -11,7 +11,6 @@ use super::context::database;
 use super::env::Environment;
 use super::failure::Result;
 use super::out::Out;
-use crate::content::phrases;
 use crate::domain::text::{normal, visible};
 use crate::domain::{AccountId, Lang, Platform};
 use crate::store::{self, Reader};
@@ -47,7 +46,7 @@ fn written(names: &[String]) -> Result<u8> {
 
 fn known(line: &Typed, env: &Environment) -> Option<Vec<String>> {
     let named = line.place()?.db.as_deref().map(at_home);
-    let path = database(named.as_deref(), env.nej_db.as_ref(), phrases(Lang::Sv)).ok()?;
+    let path = database(named.as_deref(), env.nej_db.as_ref(), Lang::Sv).ok()?;
     let reader = store::look_into(&path).ok()??;
     names(&reader, &line.word).ok()
 }

@@ -11,7 +11,7 @@ use crate::domain::text::visible_lines;
 
 /// Prints the settings as a file could hold them: what is printed can be read back.
 pub fn run(context: &Context, _: &ConfigArgs, out: &mut Out) -> Result<()> {
-    let words = &context.words().cli_config_page;
+    let words = &context.words().config_page;
     out.line(&format!("# {}  ({})", path(&context.db), database_source(context)))?;
     for (name, kind) in SETTINGS {
         let (value, source) = match context.settings.get(name) {
@@ -30,7 +30,7 @@ fn database_source(context: &Context) -> String {
     match (context.db_named, &context.env.nej_db) {
         (true, _) => "--db".to_owned(),
         (false, Some(_)) => "NEJ_DB".to_owned(),
-        (false, None) => context.words().cli_config_page.built_in.clone(),
+        (false, None) => context.words().config_page.built_in.clone(),
     }
 }
 
@@ -43,7 +43,7 @@ fn language_source(context: &Context) -> String {
     } else if context.settings.language().is_some() {
         context.settings_file.clone()
     } else {
-        let words = &context.words().cli_config_page;
+        let words = &context.words().config_page;
         if env.messages.is_some() { words.locale.clone() } else { words.built_in.clone() }
     }
 }

@@ -15,7 +15,7 @@ use super::env::Environment;
 use super::failure::{Failure, Result, path};
 use super::settings::Settings;
 use super::usage::Early;
-use crate::content::{Links, Phrases, fill, phrases};
+use crate::content::{CliPhrases, Links, cli_phrases, fill};
 use crate::domain::Lang;
 use crate::domain::change::{Change, Done};
 use crate::domain::day::{self, in_stockholm};
@@ -44,7 +44,7 @@ pub fn settings_file(early: &Early) -> Option<PathBuf> {
 /// Reads the settings. No file is no settings, unless one was named.
 pub fn settings(early: &Early, lang: Lang) -> Result<Settings> {
     let Some(file) = settings_file(early) else { return Ok(Settings::default()) };
-    let told = |why: &str| fill(&phrases(lang).cli_config.unreadable, &[("file", &path(&file)), ("why", why)]);
+    let told = |why: &str| fill(&cli_phrases(lang).config.unreadable, &[("file", &path(&file)), ("why", why)]);
     match fs::read_to_string(&file) {
         Ok(text) => Settings::parse(&text, &path(&file), lang).map_err(Failure::Refused),
         Err(error) if error.kind() == ErrorKind::NotFound && early.config.is_none() => Ok(Settings::default()),
@@ -82,20 +82,20 @@ pub struct Context {
 impl Context {
     /// Puts it together from arguments, environment and settings.
     pub fn new(globals: &Globals, early: &Early, lang: Lang, env: Environment, settings: Settings) -> Result<Self> {
-        let words = phrases(lang);
         if let Some(id) = env.nej_lang.as_ref().filter(|id| Lang::from_id(id).is_none()) {
+            let words = &cli_phrases(lang).usage;
             let values = [("what", "NEJ_LANG"), ("value", id.as_str())];
-            let choices = fill(&words.cli_usage.choices, &[("what", "sv, en")]);
-            return Err(Failure::Usage(fill(&words.cli_usage.not_a_choice, &values) + " " + &choices));
+            let choices = fill(&words.choices, &[("what", "sv, en")]);
+            return Err(Failure::Usage(fill(&words.not_a_choice, &values) + " " + &choices));
         }
         let real = in_stockholm(clock::now());
         let asked = globals.today.as_ref().map(|day| ("--today", day)).or(env.nej_today.as_ref().map(|day| ("NEJ_TODAY", day)));
-        let asked_day = asked.map(|(what, text)| read_day(what, text, real, words)).transpose()?;
+        let asked_day = asked.map(|(what, text)| read_day(what, text, real, lang)).transpose()?;
         Ok(Self {
             lang,
             asked_day,
             today: asked_day.unwrap_or(real),
-            db: database(globals.db.as_deref(), env.nej_db.as_ref(), words)?,
+            db: database(globals.db.as_deref(), env.nej_db.as_ref(), lang)?,
             db_named: globals.db.is_some(),
             lang_named: early.lang.is_some() || early.lang_behind.is_some(),
             lang_behind: early.lang_behind.as_deref().and_then(Lang::from_id),
@@ -106,9 +106,9 @@ impl Context {
         })
     }
 
-    /// The phrases.
-    pub fn words(&self) -> &'static Phrases {
-        phrases(self.lang)
+    /// The phrases of the command line.
+    pub fn words(&self) -> &'static CliPhrases {
+        cli_phrases(self.lang)
     }
 
     /// Opens the database to read. `None` while there is none: looking creates nothing.
@@ -129,7 +129,7 @@ impl Context {
         let store = self.open()?;
         match store.writer {
             Some(writer) => Ok((store.reader, writer)),
-            None => Err(Failure::Refused(fill(&self.words().cli_errors.read_only, &[("file", &path(&self.db))]))),
+            None => Err(Failure::Refused(fill(&self.words().errors.read_only, &[("file", &path(&self.db))]))),
         }
     }
 
@@ -156,7 +156,7 @@ impl Context {
     /// A result, or that it was stopped, of which the error is only what follows.
     pub fn unless_stopped<T>(&self, stop: &Stop, result: Result<T>) -> Result<T> {
         match (result, stop.asked()) {
-            (Err(_), Some(signal)) => Err(Failure::Stopped(self.words().cli.stopped.clone(), signal)),
+            (Err(_), Some(signal)) => Err(Failure::Stopped(self.words().done.stopped.clone(), signal)),
             (result, _) => result,
         }
     }
@@ -168,35 +168,35 @@ impl Context {
 
     /// Reads a day that an option gives, whether it has come or not.
     pub fn any_day(&self, option: &str, text: &str) -> Result<NaiveDate> {
-        read_day(option, text, self.today, self.words())
+        read_day(option, text, self.today, self.lang)
     }
 
     /// Reads a day that an option gives, which must have come already.
     pub fn past_day(&self, option: &str, text: Option<&String>) -> Result<NaiveDate> {
         let Some(text) = text else { return Ok(self.today) };
-        let day = read_day(option, text, self.today, self.words())?;
+        let day = read_day(option, text, self.today, self.lang)?;
         if day > self.today {
             let values = [("what", option), ("value", &*day.to_string())];
-            return Err(Failure::Usage(fill(&self.words().cli_usage.future_day, &values)));
+            return Err(Failure::Usage(fill(&self.words().usage.future_day, &values)));
         }
         Ok(day)
     }
 }
 
-fn read_day(what: &str, text: &str, today: NaiveDate, words: &Phrases) -> Result<NaiveDate> {
+fn read_day(what: &str, text: &str, today: NaiveDate, lang: Lang) -> Result<NaiveDate> {
     day::parse(text, today).map_err(|_| {
         let shown = crate::domain::text::visible(text);
-        Failure::Usage(fill(&words.cli_usage.unreadable_day, &[("what", what), ("value", &shown)]))
+        Failure::Usage(fill(&cli_phrases(lang).usage.unreadable_day, &[("what", what), ("value", &shown)]))
     })
 }
 
 /// Where the database is: as named, else as the environment says, else in its usual place.
-pub fn database(named: Option<&Path>, from_env: Option<&OsString>, words: &Phrases) -> Result<PathBuf> {
+pub fn database(named: Option<&Path>, from_env: Option<&OsString>, lang: Lang) -> Result<PathBuf> {
     if let Some(named) = named.or(from_env.map(Path::new)) {
         return Ok(named.to_owned());
     }
     match Xdg::new() {
         Ok(xdg) => Ok(xdg.data_dir().join("nej").join("nej.db")),
-        Err(_) => Err(Failure::Refused(words.cli_errors.no_home.clone())),
+        Err(_) => Err(Failure::Refused(cli_phrases(lang).errors.no_home.clone())),
     }
 }

@@ -23,23 +23,23 @@ const SEED: u64 = 21;
 pub fn run(context: &Context, args: &DemoArgs, mut out: Out) -> Result<u8> {
     if let Some(file) = &args.into {
         if file.exists() || file.is_symlink() {
-            return Err(Failure::Refused(fill(&context.words().cli_errors.demo_exists, &[("file", &path(file))])));
+            return Err(Failure::Refused(fill(&context.words().errors.demo_exists, &[("file", &path(file))])));
         }
         let written = write(context, args.count, file)?;
-        out.line(&fill(&context.words().cli.demo_written.of(written, context.lang), &[("file", &path(file))]))?;
+        out.line(&fill(&context.words().done.demo_written.of(written, context.lang), &[("file", &path(file))]))?;
         out.finish()?;
         return Ok(0);
     }
     drop(out);
     let private = tempfile::Builder::new().prefix("nej-demo-").permissions(Permissions::from_mode(0o700)).tempdir();
     let folder = private
-        .map_err(|error| Failure::Refused(fill(&context.words().cli_errors.temp, &[("why", &system(&error, context.lang))])))?;
+        .map_err(|error| Failure::Refused(fill(&context.words().errors.temp, &[("why", &system(&error, context.lang))])))?;
     let db = folder.path().join("demo.db");
     write(context, args.count, &db)?;
     let status = screen::show(context, db)?;
     // What a signal ended needs no words.
     if status == 0 {
-        remark(&context.words().cli.demo_throw_away);
+        remark(&context.words().done.demo_throw_away);
     }
     Ok(status)
 }

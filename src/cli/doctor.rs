@@ -9,7 +9,7 @@ use super::context::Context;
 use super::failure::{Result, path};
 use super::out::Out;
 use super::progress::Progress;
-use crate::content::{Links, fill};
+use crate::content::{Links, fill, phrases};
 use crate::domain::day::parse_iso;
 use crate::domain::text::visible;
 use crate::store::{Journal, Rebuilt, SCHEMA, Store};
@@ -24,7 +24,7 @@ pub fn run(context: &Context, _: &DoctorArgs, out: &mut Out) -> Result<u8> {
         report.database(store)?;
         report.permissions();
     } else {
-        report.fine(&fill(&context.words().cli_doctor.no_database, &[("file", &path(&context.db))]));
+        report.fine(&fill(&context.words().doctor.no_database, &[("file", &path(&context.db))]));
     }
     report.links();
     report.terminal();
@@ -40,21 +40,21 @@ struct Report<'a> {
 
 impl Report<'_> {
     fn fine(&mut self, text: &str) {
-        self.lines.push(format!("{:<5}  {text}", self.context.words().cli_doctor.ok));
+        self.lines.push(format!("{:<5}  {text}", self.context.words().doctor.ok));
     }
 
     fn odd(&mut self, text: &str) {
-        self.lines.push(format!("{:<5}  {text}", self.context.words().cli_doctor.odd));
+        self.lines.push(format!("{:<5}  {text}", self.context.words().doctor.odd));
     }
 
     fn bad(&mut self, text: &str) {
         self.wrong = true;
-        self.lines.push(format!("{:<5}  {text}", self.context.words().cli_doctor.bad));
+        self.lines.push(format!("{:<5}  {text}", self.context.words().doctor.bad));
     }
 
     fn database(&mut self, mut store: Store) -> Result<()> {
         let context = self.context;
-        let words = &context.words().cli_doctor;
+        let words = &context.words().doctor;
         let values = [("file", path(&context.db)), ("version", SCHEMA.to_string())];
         let values = values.each_ref().map(|(name, text)| (*name, text.as_str()));
         self.fine(&fill(&words.schema, &values));
@@ -74,7 +74,7 @@ impl Report<'_> {
 
     /// What the list keeps is derived from the log: where it differed, it is right now, and that is told.
     fn projection(&mut self, store: &mut Store) -> Result<()> {
-        let words = &self.context.words().cli_doctor;
+        let words = &self.context.words().doctor;
         let Some(writer) = &mut store.writer else {
             self.odd(&words.read_only);
             return Ok(());
@@ -98,7 +98,7 @@ impl Report<'_> {
     }
 
     fn permissions(&mut self) {
-        let words = &self.context.words().cli_doctor;
+        let words = &self.context.words().doctor;
         let file = &self.context.db;
         let others = |path: &Path| fs::metadata(path).is_ok_and(|meta| meta.permissions().mode() & 0o077 != 0);
         if others(file) {
@@ -114,7 +114,7 @@ impl Report<'_> {
     }
 
     fn links(&mut self) {
-        let words = &self.context.words().cli_doctor;
+        let words = &self.context.words().doctor;
         let checked = &Links::builtin().checked;
         let age = parse_iso(checked).map_or(i64::MAX, |day| (self.context.today - day).num_days());
         let told = fill(if age > LINKS_AGE { &words.links_old } else { &words.links }, &[("date", checked)]);
@@ -122,9 +122,9 @@ impl Report<'_> {
     }
 
     fn terminal(&mut self) {
-        let words = &self.context.words().cli_doctor;
+        let words = &self.context.words().doctor;
         let look = super::screen::look(self.context);
-        let yes = |is: bool| if is { &self.context.words().small.yes } else { &self.context.words().small.no };
+        let yes = |is: bool| if is { &phrases(self.context.lang).small.yes } else { &phrases(self.context.lang).small.no };
         let term = self.context.env.term.as_deref().unwrap_or("-");
         let values =
             [("term", &*visible(term)), ("color", yes(look.theme != crate::app::Theme::Mono)), ("unicode", yes(look.unicode))];

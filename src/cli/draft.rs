@@ -21,7 +21,7 @@ pub fn run(context: &Context, args: &DraftArgs, out: &mut Out) -> Result<()> {
     let reason = reason(context, args)?;
     if grounds.is_none() && reason.is_none() {
         let what = [("what", "--ground, --reason, --reason-file")];
-        return Err(Failure::Usage(fill(&context.words().cli_usage.nothing_given, &what)));
+        return Err(Failure::Usage(fill(&context.words().usage.nothing_given, &what)));
     }
     let (reader, mut writer) = context.writer()?;
     for account in all_named(context, Some(&reader), &args.accounts)? {
@@ -31,7 +31,7 @@ pub fn run(context: &Context, args: &DraftArgs, out: &mut Out) -> Result<()> {
         let change = Change::SaveDraft { account: account.id, draft: Draft { grounds, reason, ..old } };
         let done = context.apply(&mut writer, &change)?;
         let id = account.id.0.to_string();
-        let words = &context.words().cli;
+        let words = &context.words().done;
         if matches!(done, Done::Draft { merged: Some(_), .. }) {
             remark(&fill(&words.merged, &[("id", &id)]));
         }
@@ -58,7 +58,7 @@ fn grounds(context: &Context, ids: &[String]) -> Result<Option<Vec<Ground>>> {
 fn unknown_ground(context: &Context, id: &str) -> Failure {
     let choices = Ground::ALL.map(Ground::id).join(", ");
     let values = [("value", &*visible(id)), ("choices", &choices)];
-    Failure::Usage(fill(&context.words().cli_fields.unknown_ground, &values))
+    Failure::Usage(fill(&context.words().fields.unknown_ground, &values))
 }
 
 fn reason(context: &Context, args: &DraftArgs) -> Result<Option<String>> {
@@ -73,7 +73,7 @@ fn reason(context: &Context, args: &DraftArgs) -> Result<Option<String>> {
     let length = text.chars().count();
     if length > REASON_MAX {
         let values = [("n", &*length.to_string()), ("max", &REASON_MAX.to_string())];
-        return Err(Failure::Usage(fill(&context.words().cli_fields.text_too_long, &values)));
+        return Err(Failure::Usage(fill(&context.words().fields.text_too_long, &values)));
     }
     Ok(Some(text.to_owned()))
 }
@@ -96,6 +96,6 @@ pub fn read_text(context: &Context, file: &Path) -> Result<String> {
         Err(error) if error.utf8_error().error_len().is_none() && bytes.len() as u64 + 3 >= most => {
             Ok(String::from_utf8_lossy(bytes).into_owned())
         }
-        Err(_) => Err(Failure::Refused(fill(&context.words().cli_errors.not_text, &[("file", &path(file))]))),
+        Err(_) => Err(Failure::Refused(fill(&context.words().errors.not_text, &[("file", &path(file))]))),
     }
 }

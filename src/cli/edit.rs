@@ -23,10 +23,10 @@ pub fn run(context: &Context, args: &EditArgs, out: &mut Out) -> Result<()> {
     }
     if wanted == account.fields {
         let what = [("what", "--handle, --person, --email, --country, --group, --text-lang, --represented-by, --platform")];
-        return Err(Failure::Usage(fill(&context.words().cli_usage.nothing_given, &what)));
+        return Err(Failure::Usage(fill(&context.words().usage.nothing_given, &what)));
     }
     let fields = checked(context, wanted)?;
     let said = label(&fields);
     context.apply(&mut writer, &Change::Edit { account: account.id, fields })?;
-    out.line(&fill(&context.words().cli.edited, &[("id", &account.id.0.to_string()), ("account", &said)]))
+    out.line(&fill(&context.words().done.edited, &[("id", &account.id.0.to_string()), ("account", &said)]))
 }

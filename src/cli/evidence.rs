@@ -12,7 +12,7 @@ use super::failure::{Failure, Result, path};
 use super::files;
 use super::out::{Out, columns};
 use super::table::{self, Column};
-use crate::content::{fill, number};
+use crate::content::{fill, number, phrases};
 use crate::domain::account::{CASE_MAX, FILE_MAX};
 use crate::domain::case::voided;
 use crate::domain::change::{Change, Done, NewEntry};
@@ -66,7 +66,7 @@ fn add(context: &Context, reader: &Reader, mut writer: Writer, account: &Account
     let data = read(context, file)?;
     let entries = reader.entries(account.id).map_err(|e| context.stored(&e))?;
     let before: i64 = attached(&entries).iter().map(|a| a.size).sum();
-    let words = &context.words().cli_evidence;
+    let words = &context.words().evidence;
     for (phrase, bytes, most) in
         [(&words.file_too_large, data.len(), FILE_MAX), (&words.case_too_large, before as usize + data.len(), CASE_MAX)]
     {
@@ -124,14 +124,13 @@ impl Evidence<'_> {
     }
 
     fn list(&self, out: &mut Out) -> Result<()> {
-        let words = self.context.words();
         let rows = self.attached.iter().map(|a| {
             vec![
                 a.entry.id.0.to_string(),
                 a.entry.on.to_string(),
                 number(a.size as u64, self.context.lang),
                 visible(a.name).into_owned(),
-                if a.voided { words.small.voided.clone() } else { String::new() },
+                if a.voided { phrases(self.context.lang).small.voided.clone() } else { String::new() },
                 a.sha256.to_owned(),
             ]
         });
@@ -152,12 +151,12 @@ impl Evidence<'_> {
             files::write(self.context, &file, true, |out| io::Write::write_all(out, &data))?;
             saved += 1;
         }
-        let words = &self.context.words().cli_evidence;
+        let words = &self.context.words().evidence;
         out.line(&fill(&words.saved.of(saved, self.context.lang), &[("folder", &path(folder))]))
     }
 
     fn verify(&self, out: &mut Out) -> Result<u8> {
-        let words = &self.context.words().cli_evidence;
+        let words = &self.context.words().evidence;
         let mut wrong = false;
         for attached in &self.attached {
             let data = self.data(attached)?;

@@ -3,7 +3,7 @@
 use std::io::{Error, ErrorKind};
 use std::path::Path;
 
-use crate::content::{fill, phrases};
+use crate::content::{cli_phrases, fill};
 use crate::domain::Lang;
 use crate::domain::text::visible;
 use crate::store;
@@ -40,17 +40,17 @@ impl Failure {
         if error.kind() == ErrorKind::BrokenPipe {
             return Self::Unread;
         }
-        Self::Refused(fill(&phrases(lang).cli_errors.output, &[("why", &system(error, lang))]))
+        Self::Refused(fill(&cli_phrases(lang).errors.output, &[("why", &system(error, lang))]))
     }
 
     /// A file could not be read.
     pub fn read(file: &Path, error: &Error, lang: Lang) -> Self {
-        Self::Refused(fill(&phrases(lang).cli_errors.file_read, &[("file", &path(file)), ("why", &system(error, lang))]))
+        Self::Refused(fill(&cli_phrases(lang).errors.file_read, &[("file", &path(file)), ("why", &system(error, lang))]))
     }
 
     /// A file could not be written.
     pub fn write(file: &Path, error: &Error, lang: Lang) -> Self {
-        Self::Refused(fill(&phrases(lang).cli_errors.file_write, &[("file", &path(file)), ("why", &system(error, lang))]))
+        Self::Refused(fill(&cli_phrases(lang).errors.file_write, &[("file", &path(file)), ("why", &system(error, lang))]))
     }
 
     /// The database did not do what it was asked.
@@ -66,7 +66,7 @@ pub fn path(path: &Path) -> String {
 
 /// What the system says of an error, in the person's language where it is one that people meet.
 pub fn system(error: &Error, lang: Lang) -> String {
-    let words = &phrases(lang).cli_io;
+    let words = &cli_phrases(lang).io;
     let phrase = match error.kind() {
         ErrorKind::NotFound => &words.not_found,
         ErrorKind::PermissionDenied => &words.denied,
@@ -82,7 +82,7 @@ pub fn system(error: &Error, lang: Lang) -> String {
 
 fn stored(db: &Path, error: &store::Error, lang: Lang) -> String {
     use store::Error as E;
-    let words = &phrases(lang).cli_store;
+    let words = &cli_phrases(lang).store;
     let file = path(db);
     let file = ("file", file.as_str());
     match error {
@@ -98,7 +98,7 @@ fn stored(db: &Path, error: &store::Error, lang: Lang) -> String {
         E::Busy => fill(&words.busy, &[file]),
         E::ReadOnly => fill(&words.read_only, &[file]),
         E::WalUnreadable => fill(&words.wal_unreadable, &[file]),
-        E::Exists { path: to } => fill(&phrases(lang).cli_errors.demo_exists, &[("file", &path(to))]),
+        E::Exists { path: to } => fill(&cli_phrases(lang).errors.demo_exists, &[("file", &path(to))]),
         E::DiskFull => fill(&words.disk_full, &[file]),
         E::Io { detail } => fill(&words.io, &[file, ("why", &visible(detail))]),
         E::NoSuchAccount(id) => fill(&words.no_such_account, &[("what", &id.0.to_string())]),

@@ -28,9 +28,9 @@ pub fn write_with(
     what: impl FnOnce(&mut BufWriter<&File>) -> Result<()>,
 ) -> Result<()> {
     let failed = |error: &io::Error| Failure::write(file, error, context.lang);
-    let exists = || Failure::Refused(fill(&context.words().cli_errors.file_exists, &[("file", &path(file))]));
+    let exists = || Failure::Refused(fill(&context.words().errors.file_exists, &[("file", &path(file))]));
     if is_database(context, file) {
-        return Err(Failure::Refused(fill(&context.words().cli_errors.file_is_database, &[("file", &path(file))])));
+        return Err(Failure::Refused(fill(&context.words().errors.file_is_database, &[("file", &path(file))])));
     }
     // A device, such as /dev/stdout, cannot be replaced by a file.
     if fs::metadata(file).is_ok_and(|meta| !meta.is_file()) {

@@ -14,7 +14,7 @@ pub fn run(context: &Context, args: &ForgetArgs, out: &mut Out) -> Result<()> {
     let account = named(context, Some(&reader), &args.account)?;
     let (id, name) = (account.id.0.to_string(), label(&account.fields));
     let values = [("id", id.as_str()), ("account", name.as_str())];
-    let words = &context.words().cli;
+    let words = &context.words().done;
     if !args.yes {
         return Err(Failure::Usage(fill(&words.forget_asks, &values)));
     }

@@ -19,7 +19,7 @@ const LARGEST: (u16, u16) = (500, 200);
 pub fn run(context: &Context, args: &FrameArgs, out: &mut Out) -> Result<()> {
     let size = size(context, args.size.as_deref().unwrap_or("80x24"))?;
     let script = args.keys.as_deref().unwrap_or_default();
-    let keys = parse_script(script).map_err(|_| bad(&context.words().cli_usage.bad_keys, "--keys", script))?;
+    let keys = parse_script(script).map_err(|_| bad(&context.words().usage.bad_keys, "--keys", script))?;
     let session = session(context, context.db.clone());
     let frame = headless::play(&session, size, &keys).map_err(|error| told(context, &error))?;
     match args.style.as_deref() {
@@ -33,7 +33,7 @@ pub fn run(context: &Context, args: &FrameArgs, out: &mut Out) -> Result<()> {
 fn size(context: &Context, written: &str) -> Result<(u16, u16)> {
     let parts = written.split_once(['x', 'X']).and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?)));
     let fits = |(w, h): &(u16, u16)| (1..=LARGEST.0).contains(w) && (1..=LARGEST.1).contains(h);
-    parts.filter(fits).ok_or_else(|| bad(&context.words().cli_usage.bad_size, "--size", written))
+    parts.filter(fits).ok_or_else(|| bad(&context.words().usage.bad_size, "--size", written))
 }
 
 fn bad(phrase: &str, what: &str, value: &str) -> Failure {

@@ -5,7 +5,7 @@ use clap::builder::Styles;
 use clap::{Arg, ArgAction, Command, CommandFactory};
 
 use super::args::Cli;
-use crate::content::{Phrases, fill, phrases};
+use crate::content::{CliPhrases, cli_phrases, fill};
 use crate::domain::Lang;
 
 const TEMPLATE: &str = "{first}{about-with-newline}\n{usage}\n\n{all-args}{after-help}";
@@ -24,7 +24,7 @@ pub fn bare() -> Command {
 
 /// The whole command line, ready to parse and to explain itself.
 pub fn command(lang: Lang) -> Command {
-    let words = phrases(lang);
+    let words = cli_phrases(lang);
     let mut command = bare();
     // Before this the commands do not have the options that all share.
     command.build();
@@ -35,28 +35,28 @@ pub fn command(lang: Lang) -> Command {
     worded(command, words)
 }
 
-fn worded(command: Command, words: &'static Phrases) -> Command {
+fn worded(command: Command, words: &'static CliPhrases) -> Command {
     let mut first = String::new();
-    let mut command = command.mut_args(|arg| worded_arg(arg, words)).subcommand_help_heading(words.cli_help.commands.as_str());
-    if let Some(help) = words.cli_commands.of(command.get_name()) {
-        let example = format!("{}\n  {}", words.cli_help.example, help.example);
+    let mut command = command.mut_args(|arg| worded_arg(arg, words)).subcommand_help_heading(words.help.commands.as_str());
+    if let Some(help) = words.commands.of(command.get_name()) {
+        let example = format!("{}\n  {}", words.help.example, help.example);
         let after = help.more.iter().chain([&example]).map(String::as_str).collect::<Vec<_>>().join("\n\n");
         first.extend(help.first.iter().flat_map(|line| [line, "\n\n"]));
         command = command.about(help.about.as_str()).after_help(after);
     }
     let usage = usage(&mut command, words);
-    let template = fill(TEMPLATE, &[("first", &first), ("usage", &format!("{} {usage}", words.cli_help.usage))]);
+    let template = fill(TEMPLATE, &[("first", &first), ("usage", &format!("{} {usage}", words.help.usage))]);
     command.override_usage(usage).help_template(template)
 }
 
-fn worded_arg(arg: Arg, words: &'static Phrases) -> Arg {
+fn worded_arg(arg: Arg, words: &'static CliPhrases) -> Arg {
     let heading = match (arg.is_global_set() || arg.get_id() == "version", arg.is_positional()) {
-        (true, _) => &words.cli_help.globals,
-        (_, true) => &words.cli_help.arguments,
-        (_, false) => &words.cli_help.options,
+        (true, _) => &words.help.globals,
+        (_, true) => &words.help.arguments,
+        (_, false) => &words.help.options,
     };
-    let help = words.cli_options.of(arg.get_id().as_str());
-    let value = arg.get_value_names().and_then(|names| words.cli_values.of(&names.first()?.to_lowercase()));
+    let help = words.options.of(arg.get_id().as_str());
+    let value = arg.get_value_names().and_then(|names| words.values.of(&names.first()?.to_lowercase()));
     let mut arg = arg.help_heading(heading.as_str()).hide_possible_values(true);
     if let Some(help) = help {
         arg = arg.help(help.as_str());
@@ -68,10 +68,10 @@ fn worded_arg(arg: Arg, words: &'static Phrases) -> Arg {
 }
 
 /// How a command is written, on one line.
-fn usage(command: &mut Command, words: &Phrases) -> String {
+fn usage(command: &mut Command, words: &CliPhrases) -> String {
     let usage = command.render_usage().to_string();
     let usage = usage.trim_start_matches("Usage:").trim();
-    usage.replace("[OPTIONS]", &words.cli_help.options_word).replace("[COMMAND]", &words.cli_help.command_word)
+    usage.replace("[OPTIONS]", &words.help.options_word).replace("[COMMAND]", &words.help.command_word)
 }
 
 #[cfg(test)]
@@ -88,12 +88,12 @@ mod tests {
     #[test]
     fn every_command_and_every_option_has_its_words_in_both_languages() {
         for lang in Lang::ALL {
-            let words = phrases(lang);
+            let words = cli_phrases(lang);
             for command in all(lang) {
-                assert!(words.cli_commands.of(command.get_name()).is_some(), "{}", command.get_name());
+                assert!(words.commands.of(command.get_name()).is_some(), "{}", command.get_name());
                 for arg in command.get_arguments() {
                     let id = arg.get_id().as_str();
-                    assert!(words.cli_options.of(id).is_some(), "{} {id}", command.get_name());
+                    assert!(words.options.of(id).is_some(), "{} {id}", command.get_name());
                     let shown = if arg.get_action().takes_values() { arg.get_value_names() } else { None };
                     let placeholders = shown.unwrap_or_default();
                     assert!(placeholders.iter().all(|name| name.contains('|') || known(name, words)), "{id} {placeholders:?}");
@@ -103,9 +103,9 @@ mod tests {
     }
 
     /// Whether a placeholder is one of the words, not a name in the code.
-    fn known(placeholder: &str, words: &Phrases) -> bool {
+    fn known(placeholder: &str, words: &CliPhrases) -> bool {
         let names = Cli::command().get_subcommands().flat_map(placeholders).collect::<Vec<_>>();
-        names.iter().chain(&placeholders(&Cli::command())).any(|name| words.cli_values.of(name).is_some_and(|w| w == placeholder))
+        names.iter().chain(&placeholders(&Cli::command())).any(|name| words.values.of(name).is_some_and(|w| w == placeholder))
     }
 
     fn placeholders(command: &Command) -> Vec<String> {
@@ -127,7 +127,7 @@ mod tests {
     fn every_example_can_be_parsed() {
         for lang in Lang::ALL {
             for command in all(lang) {
-                let help = phrases(lang).cli_commands.of(command.get_name()).expect("words");
+                let help = cli_phrases(lang).commands.of(command.get_name()).expect("words");
                 // What stands in quotes is one word.
                 let parts = help.example.split('\'').enumerate();
                 let words = parts.flat_map(|(n, part)| if n % 2 == 1 { vec![part] } else { part.split_whitespace().collect() });

@@ -163,7 +163,7 @@ fn refuse(context: &Context, source: &Source<'_>, found: &[Bad], count: u64) -> 
     if count == 0 {
         return Ok(());
     }
-    let words = &context.words().cli_import;
+    let words = &context.words().import;
     for bad in found {
         remark(&fill(&words.line, &[("line", &bad.line.to_string()), ("why", &why(context, &bad.fault))]));
     }
@@ -258,7 +258,7 @@ fn one(
             if told.differ <= NAMED {
                 let values = [("line", record.line.to_string()), ("account", label(&record.fields)), ("id", id.0.to_string())];
                 let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
-                told.listed.push(fill(&context.words().cli_import.differs, &values));
+                told.listed.push(fill(&context.words().import.differs, &values));
             }
         }
     }
@@ -309,7 +309,7 @@ fn update(batch: &mut Batch<'_>, account: AccountId, difference: Difference, rec
 
 impl Told {
     fn tell(self, context: &Context, args: &ImportArgs, out: &mut Out) -> Result<()> {
-        let words = &context.words().cli_import;
+        let words = &context.words().import;
         for line in &self.listed {
             remark(line);
         }
@@ -335,7 +335,7 @@ impl Told {
 
 /// What is wrong with a line, in words.
 fn why(context: &Context, fault: &Fault) -> String {
-    let words = &context.words().cli_import;
+    let words = &context.words().import;
     let shown = |text: &str| {
         let cut: String = text.chars().take(60).collect();
         visible(&cut).into_owned()

@@ -10,7 +10,7 @@ use super::out::{Out, columns, remark};
 use super::screen::look;
 use super::table::{self, Column};
 use crate::content::days::{complain_later, days};
-use crate::content::{fill, standing_words};
+use crate::content::{fill, phrases, standing_words};
 use crate::domain::list::{Filter, From, Row};
 use crate::domain::text::visible;
 use crate::domain::{Case, Status};
@@ -32,7 +32,7 @@ const COLUMNS: [Column; 7] =
 pub fn run(context: &Context, args: &ListArgs, out: &mut Out) -> Result<()> {
     let reader = context.reader()?;
     if reader.is_none() && context.db_named {
-        remark(&fill(&context.words().cli.no_database, &[("file", &path(&context.db))]));
+        remark(&fill(&context.words().done.no_database, &[("file", &path(&context.db))]));
     }
     let asked = Asked { context, filter: filter(args), reader: reader.as_ref() };
     match (args.json, args.csv) {
@@ -65,7 +65,7 @@ impl Asked<'_> {
             let page = reader.page(self.context.today, &self.filter, from, CHUNK).map_err(|e| self.context.stored(&e))?;
             take(reader, &page.rows)?;
             if page.cut {
-                remark(&self.context.words().cli.search_cut);
+                remark(&self.context.words().done.search_cut);
             }
             match page.rows.last() {
                 Some(last) if page.more => from = From::After(last.key(self.context.today)),
@@ -88,7 +88,7 @@ impl Asked<'_> {
         let theme = Styles::of(look(self.context));
         let mut words = standing_words(row.standing, today, lang).short.clone();
         if let Some(from) = complain_later(row.standing, today).filter(|_| !narrow) {
-            words = fill(&self.context.words().days.complain_from, &[("date", &from.to_string())]);
+            words = fill(&phrases(self.context.lang).days.complain_from, &[("date", &from.to_string())]);
         }
         vec![
             row.id.0.to_string(),

@@ -48,7 +48,7 @@ pub fn run(context: &Context, args: &LogArgs, out: &mut Out) -> Result<()> {
         ("what", &kind_words(asked.kind, context.lang).short),
         ("date", &on.to_string()),
     ];
-    out.line(&fill(&context.words().cli.logged, &values))
+    out.line(&fill(&context.words().done.logged, &values))
 }
 
 struct Asked<'a> {
@@ -69,7 +69,7 @@ impl Asked<'_> {
             ("--identity", args.identity, &[Kind::InfoRequested]),
         ];
         match options.iter().find(|(_, given, kinds)| *given && !kinds.contains(&self.kind)) {
-            Some((what, ..)) => Err(self.wrong(&self.context.words().cli_log.not_with, what)),
+            Some((what, ..)) => Err(self.wrong(&self.context.words().log.not_with, what)),
             None => Ok(()),
         }
     }
@@ -80,7 +80,7 @@ impl Asked<'_> {
 
     fn needs<'v>(&self, value: Option<&'v String>, what: &str) -> Result<&'v str> {
         let given = value.map(|text| text.trim()).filter(|text| !text.is_empty());
-        given.ok_or_else(|| self.wrong(&self.context.words().cli_log.needs, what))
+        given.ok_or_else(|| self.wrong(&self.context.words().log.needs, what))
     }
 
     fn happening(&self) -> Result<Happening> {
@@ -120,7 +120,7 @@ impl Asked<'_> {
         let choices = all.iter().map(|o| id(*o)).collect::<Vec<_>>().join(", ");
         let given = self.needs(self.args.outcome.as_ref(), &format!("--outcome ({choices})"))?;
         all.iter().copied().find(|o| id(*o) == given).ok_or_else(|| {
-            let words = &self.context.words().cli_usage;
+            let words = &self.context.words().usage;
             let fault = fill(&words.not_a_choice, &[("what", "--outcome"), ("value", &visible(given))]);
             Failure::Usage(fault + " " + &fill(&words.choices, &[("what", &choices)]))
         })
@@ -130,7 +130,7 @@ impl Asked<'_> {
     fn means_something(&self, account: &Account, case: &Case) -> Result<()> {
         use Kind::{Acknowledged, Confirmed, Extended, Granted, InfoRequested, InfoSupplied, Refused, Reminded};
         use Kind::{AuthorityReplied, CaseNumber, DecisionRequested};
-        let words = &self.context.words().cli_log;
+        let words = &self.context.words().log;
         let lacks = match self.kind {
             Confirmed | Acknowledged | InfoRequested | InfoSupplied | Extended | Granted | Refused | Reminded
                 if case.attempts.is_empty() =>
@@ -152,18 +152,18 @@ impl Asked<'_> {
         let mut odd = Vec::new();
         let sent = case.attempts.iter().map(|a| a.sent).min();
         if let Some(sent) = sent.filter(|sent| on < *sent && self.kind != Kind::Note) {
-            odd.push(fill(&words.cli_log.before_cause, &[("on", &on.to_string()), ("sent", &sent.to_string())]));
+            odd.push(fill(&words.log.before_cause, &[("on", &on.to_string()), ("sent", &sent.to_string())]));
         }
         let last = case.counting().map(|a| Limit::month(a.start()).legal_last_day);
         if let Some(last) = last.filter(|last| self.kind == Kind::Extended && on > *last) {
-            odd.push(fill(&words.cli_log.late_notice, &[("last", &last.to_string())]));
+            odd.push(fill(&words.log.late_notice, &[("last", &last.to_string())]));
         }
         let phase = case.standing(account.added_on).phase;
         let early = case.limit().map(|l| l.complaint_from()).filter(|from| self.kind == Kind::ComplaintLodged && on < *from);
         if let Some(from) = early {
-            odd.push(fill(&words.cli.early, &[("date", &from.to_string())]));
+            odd.push(fill(&words.done.early, &[("date", &from.to_string())]));
         } else if !self.is_likely(case, phase) {
-            odd.push(fill(&words.cli_log.unlikely, &[("event", self.kind.id())]));
+            odd.push(fill(&words.log.unlikely, &[("event", self.kind.id())]));
         }
         odd
     }

@@ -65,7 +65,7 @@ fn browser(context: &Context) -> bool {
 
 /// What kept the screen from being shown, in words.
 pub fn told(context: &Context, error: &RunError) -> Failure {
-    let words = &context.words().cli_screen;
+    let words = &context.words().screen;
     let cannot = |why: &str| Failure::Usage(fill(&words.no_screen, &[("why", why)]));
     match error {
         RunError::Store(error) => context.stored(error),

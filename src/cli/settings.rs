@@ -7,7 +7,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::content::{BadLink, Links, UserLinks, fill, phrases};
+use crate::content::{BadLink, Links, UserLinks, cli_phrases, fill};
 use crate::domain::text::{normal, visible};
 use crate::domain::{Lang, Me};
 
@@ -143,14 +143,14 @@ impl Reading<'_> {
 
     fn told(
         &self,
-        phrase: impl Fn(&crate::content::phrases::ConfigFaults) -> &String,
+        phrase: impl Fn(&crate::content::cli::ConfigFaults) -> &String,
         at: Range<usize>,
         values: &[(&str, &str)],
     ) -> String {
         let line = self.text[..at.start.min(self.text.len())].matches('\n').count() + 1;
         let line = line.to_string();
         let all = [&[("file", self.file), ("line", line.as_str())], values].concat();
-        fill(phrase(&phrases(self.lang).cli_config), &all)
+        fill(phrase(&cli_phrases(self.lang).config), &all)
     }
 }
 

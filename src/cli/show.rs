@@ -8,7 +8,7 @@ use super::args::ShowArgs;
 use super::context::Context;
 use super::failure::{Failure, Result};
 use super::out::{Out, columns};
-use crate::content::{calendar, facts, fill, ground, kind_words, standing_words};
+use crate::content::{calendar, facts, fill, ground, kind_words, phrases, standing_words};
 use crate::domain::text::{visible, visible_lines};
 use crate::domain::{Account, Case, Draft, Entry, Happening};
 use crate::exchange::full::{Full, events};
@@ -58,7 +58,7 @@ impl Page<'_> {
     /// Who and where, and the dates in force.
     fn head(&self) -> Vec<String> {
         let words = self.context.words();
-        let (show, fields) = (&words.cli_show, &words.fields);
+        let (show, fields) = (&words.show, &phrases(self.context.lang).fields);
         let said = &self.account.fields;
         let standing = self.case.standing(self.account.added_on);
         let day = |day: Option<crate::exchange::summary::Day>| day.map(|d| d.0.to_string()).unwrap_or_default();
@@ -87,7 +87,7 @@ impl Page<'_> {
 
     /// What to look for where nothing was heard.
     fn unheard(&self) -> String {
-        let words = &self.context.words().unheard;
+        let words = &phrases(self.context.lang).unheard;
         let told = self.case.unheard(self.context.today).then(|| [&words.mail, &words.address, &words.code].map(String::as_str));
         told.map(|sentences| sentences.join(" ")).unwrap_or_default()
     }
@@ -103,7 +103,7 @@ impl Page<'_> {
     }
 
     fn draft(&self, draft: &Draft) -> Vec<String> {
-        let words = &self.context.words().cli_show;
+        let words = &self.context.words().show;
         let mut lines = Vec::new();
         if !draft.grounds.is_empty() {
             lines.extend([String::new(), words.grounds.clone()]);
@@ -117,7 +117,7 @@ impl Page<'_> {
     }
 
     fn log(&self, entries: &[Entry]) -> Vec<String> {
-        let words = &self.context.words().cli_show;
+        let words = &self.context.words().show;
         let mut lines = vec![String::new(), words.log.clone()];
         for (entry, event) in entries.iter().zip(events(entries)) {
             let mut parts = vec![kind_words(entry.what.kind(), self.context.lang).short.clone()];
@@ -130,7 +130,7 @@ impl Page<'_> {
             }
         }
         if entries.is_empty() {
-            lines.push(format!("  {}", self.context.words().empty.log));
+            lines.push(format!("  {}", phrases(self.context.lang).empty.log));
         }
         lines
     }

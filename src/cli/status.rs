@@ -39,7 +39,7 @@ pub fn run(context: &Context, args: &StatusArgs, out: &mut Out) -> Result<u8> {
 fn line(context: &Context, counts: &Counts) -> String {
     let said: Vec<String> = counted(counts, context.lang).into_iter().map(|(_, text)| text).collect();
     if said.is_empty() {
-        return context.words().cli.no_accounts.clone();
+        return context.words().done.no_accounts.clone();
     }
     said.join(Styles::of(look(context)).dot())
 }

@@ -34,7 +34,7 @@ pub fn run(context: &Context, args: &SubmitArgs, out: &mut Out) -> Result<()> {
     for (account, entry) in accounts.iter().zip(ids) {
         let (id, entry, date) = (account.id.0.to_string(), entry.0.to_string(), on.to_string());
         let values = [("id", &*id), ("account", &*label(&account.fields)), ("entry", &*entry), ("date", &*date)];
-        out.line(&fill(&context.words().cli.submitted, &values))?;
+        out.line(&fill(&context.words().done.submitted, &values))?;
     }
     Ok(())
 }
@@ -64,7 +64,7 @@ fn submission(context: &Context, reader: &Reader, account: &Account, args: &Subm
 
 /// What the screen would ask before, as remarks.
 fn odd(context: &Context, reader: &Reader, account: &Account, sent: &Submission) -> Result<Vec<String>> {
-    let words = &context.words().cli;
+    let words = &context.words().done;
     let id = account.id.0.to_string();
     let entries = reader.entries(account.id).map_err(|e| context.stored(&e))?;
     let waits = Case::of(&entries).counting().is_some();

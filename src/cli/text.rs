@@ -34,7 +34,7 @@ fn one(context: &Context, reader: Option<&Reader>, name: &str, out: &mut Out) ->
     let text = reader.map(|reader| text_of(context, reader, &account)).transpose()?.unwrap_or_default();
     if text.is_empty() {
         let id = account.id.0.to_string();
-        return Err(Failure::Refused(fill(&context.words().cli_log.no_text, &[("id", &id)])));
+        return Err(Failure::Refused(fill(&context.words().log.no_text, &[("id", &id)])));
     }
     out.line(&text)
 }
@@ -64,7 +64,7 @@ fn all(context: &Context, reader: Option<&Reader>, folder: &Path, out: &mut Out)
         let Some(id) = ids.last() else { break };
         last = *id;
     }
-    let words = &context.words().cli;
+    let words = &context.words().done;
     if without > 0 {
         remark(&words.texts_none.of(without, context.lang));
     }

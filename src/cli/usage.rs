@@ -9,7 +9,7 @@ use clap::{Command, Error, FromArgMatches};
 use super::args::Cli;
 use super::failure::Failure;
 use super::help;
-use crate::content::{fill, phrases};
+use crate::content::{cli_phrases, fill};
 use crate::domain::Lang;
 use crate::domain::text::visible;
 
@@ -78,23 +78,23 @@ impl Early {
 }
 
 fn told(error: &Error, early: &Early, lang: Lang) -> String {
-    let words = phrases(lang);
-    let known = |name: &&String| words.cli_commands.of(name).is_some() && **name != "nej";
+    let words = cli_phrases(lang);
+    let known = |name: &&String| words.commands.of(name).is_some() && **name != "nej";
     let command = early.command.as_ref().filter(known).map_or_else(|| "nej".to_owned(), |name| format!("nej {name}"));
     let mut sentences = vec![fault(error, lang)];
     let suggestion = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
     if let Some(near) = suggestion.into_iter().find_map(|kind| context(error, kind)) {
-        sentences.push(fill(&words.cli_usage.did_you_mean, &[("what", &near)]));
+        sentences.push(fill(&words.usage.did_you_mean, &[("what", &near)]));
     }
     if let Some(choices) = context(error, ContextKind::ValidValue).filter(|choices| !choices.is_empty()) {
-        sentences.push(fill(&words.cli_usage.choices, &[("what", &choices)]));
+        sentences.push(fill(&words.usage.choices, &[("what", &choices)]));
     }
-    sentences.push(fill(&words.cli_help.hint, &[("command", &command)]));
+    sentences.push(fill(&words.help.hint, &[("command", &command)]));
     sentences.join(" ")
 }
 
 fn fault(error: &Error, lang: Lang) -> String {
-    let words = &phrases(lang).cli_usage;
+    let words = &cli_phrases(lang).usage;
     let argument = context(error, ContextKind::InvalidArg).unwrap_or_default();
     // How the parser says that there may be several.
     let argument = argument.trim_end_matches("...");

@@ -18,7 +18,7 @@ pub fn run(context: &Context, args: &VoidArgs, out: &mut Out) -> Result<()> {
     let words = context.words();
     let note = normal(args.why.trim());
     if note.is_empty() {
-        return Err(Failure::Usage(fill(&words.cli_fields.empty, &[("field", "why")])));
+        return Err(Failure::Usage(fill(&words.fields.empty, &[("field", "why")])));
     }
     let (reader, mut writer) = context.writer()?;
     let account = named(context, Some(&reader), &args.account)?;
@@ -28,12 +28,12 @@ pub fn run(context: &Context, args: &VoidArgs, out: &mut Out) -> Result<()> {
     let refused = |phrase: &str| Err(Failure::Refused(fill(phrase, &[("entry", &number)])));
     match entries.iter().find(|e| e.id == target).map(|e| e.what.kind()) {
         None => return Err(context.stored(&store::Error::NoSuchEntry(target))),
-        Some(Kind::Voided) => return refused(&words.cli_log.a_voiding),
-        Some(_) if voided(&entries).contains(&target) => return refused(&words.cli_log.voided_already),
+        Some(Kind::Voided) => return refused(&words.log.a_voiding),
+        Some(_) if voided(&entries).contains(&target) => return refused(&words.log.voided_already),
         Some(_) => {}
     }
     let entry = NewEntry { account: account.id, on: context.today, note, what: Happening::Voided { entry: target } };
     context.apply(&mut writer, &Change::Record { entries: vec![entry], together: false, at: clock::now() })?;
     let values = [("id", &*account.id.0.to_string()), ("account", &label(&account.fields)), ("entry", &number)];
-    out.line(&fill(&words.cli.voided, &values))
+    out.line(&fill(&words.done.voided, &values))
 }

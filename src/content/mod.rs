@@ -4,6 +4,7 @@
 use serde::de::DeserializeOwned;
 
 pub mod calendar;
+pub mod cli;
 pub mod days;
 pub mod demo;
 pub mod dossier;
@@ -16,6 +17,7 @@ pub mod phrases;
 pub mod steps;
 pub mod words;
 
+pub use cli::{CliPhrases, cli_phrases};
 pub use explanation::explanation;
 pub use facts::{counted, facts};
 pub use grounds::{GroundText, ground};

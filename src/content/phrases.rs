@@ -1,4 +1,4 @@
-//! The phrases of the screen and the command line, one struct field each, one file per language. A new phrase
+//! The phrases of the screen, and those that everything shares, one struct field each, one file per language. A new phrase
 //! is a name in the table below and a line in each of `assets/locales/sv.toml` and `en.toml`; a phrase without
 //! its lines, or a line without its phrase, fails a test.
 
@@ -7,7 +7,6 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::asset;
-use super::help::{CommandsHelp, OptionsHelp, ValuesHelp};
 use super::words::{Closings, Kinds, Outcomes, Statuses};
 use crate::domain::Lang;
 
@@ -53,28 +52,18 @@ macro_rules! phrase {
     };
 }
 
-/// Makes a struct of each section, and [`Phrases`] of the sections.
-macro_rules! phrases {
-    ($($(#[$doc:meta])* $section:ident: $type:ident { $($field:ident $(: $kind:ty)?),+ $(,)? })+) => {
-        /// All phrases of one language.
+/// Makes a struct of each section, and one of all of them, beside the sections whose types are elsewhere.
+macro_rules! sections {
+    (
+        $(#[$whole_doc:meta])* $whole:ident with { $($(#[$own_doc:meta])* $own:ident: $own_type:ty,)+ }
+        $($(#[$doc:meta])* $section:ident: $type:ident { $($field:ident $(: $kind:ty)?),+ $(,)? })+
+    ) => {
+        $(#[$whole_doc])*
         #[derive(Debug, Deserialize)]
         #[serde(deny_unknown_fields)]
-        pub struct Phrases {
+        pub struct $whole {
+            $($(#[$own_doc])* pub $own: $own_type,)+
             $($(#[$doc])* pub $section: $type,)+
-            /// What each command is for.
-            pub cli_commands: CommandsHelp,
-            /// What each option means.
-            pub cli_options: OptionsHelp,
-            /// What stands for a value.
-            pub cli_values: ValuesHelp,
-            /// Where a case stands.
-            pub statuses: Statuses,
-            /// What happened.
-            pub kinds: Kinds,
-            /// How IMY answered.
-            pub outcomes: Outcomes,
-            /// Why a case was closed.
-            pub closings: Closings,
         }
 
         $(
@@ -87,7 +76,21 @@ macro_rules! phrases {
     };
 }
 
-phrases! {
+pub(super) use {phrase, sections};
+
+sections! {
+    /// All phrases of one language but for those of the command line, which the screen does without.
+    Phrases with {
+        /// Where a case stands.
+        statuses: Statuses,
+        /// What happened.
+        kinds: Kinds,
+        /// How IMY answered.
+        outcomes: Outcomes,
+        /// Why a case was closed.
+        closings: Closings,
+    }
+
     /// Titles of the five panes, and what stands behind a title.
     panes: Panes { accounts, steps, objections, reason, log, saved, unsaved, merged, chosen: Plural, covers: Plural }
 
@@ -182,79 +185,6 @@ phrases! {
 
     /// What stands in a calendar.
     calendar: CalendarPhrases { month_ends, complaint_from, ask_decision, decision_due, description }
-
-    /// Headings and fixed words of `--help`.
-    cli_help: HelpPhrases { usage, commands, arguments, options, globals, options_word, command_word, example, hint }
-
-    /// What is wrong with how a command was called.
-    cli_usage: UsagePhrases {
-        unknown_option, unknown_word, unknown_command, did_you_mean, missing, needs_value, not_a_choice, choices, not_a_number, conflict, twice, too_many,
-        not_utf8, other, future_day, unreadable_day, bad_size, bad_keys, nothing_given,
-    }
-
-    /// What is wrong with a field, by option.
-    cli_fields: FieldFaults { empty, too_long, not_an_email, not_a_country, unknown_ground, text_too_long }
-
-    /// What could not be done, and what to do.
-    cli_errors: CliErrors {
-        no_home, output, file_read, file_write, file_exists, file_is_database, not_text, no_account, no_number, ambiguous,
-        read_only, temp, demo_exists,
-    }
-
-    /// What an account's page says.
-    cli_show: ShowPhrases { status, unheard, submitted, month, overdue_from, complaint_from, ask_decision_from, decision_due, grounds, reason, log, entry_voided, added }
-
-    /// Why an entry cannot be logged.
-    cli_log: LogFaults {
-        needs, not_with, nothing_sent, no_complaint, not_closed, no_code, before_cause, late_notice, unlikely, voided_already,
-        a_voiding, no_text,
-    }
-
-    /// What `nej doctor` finds.
-    cli_doctor: DoctorPhrases {
-        ok, odd, bad, no_database, schema, sound, damaged, no_wal, read_only, list_right, rows_differed: Plural, counts_differed,
-        index_differed, private, not_private, folder_open, links, links_old, terminal,
-    }
-
-    /// Where a setting comes from.
-    cli_config_page: ConfigPage { built_in, locale }
-
-    /// Dossiers for IMY.
-    cli_complaint: ComplaintPhrases { written: Plural, several_people, one_decision }
-
-    /// Files that show what happened.
-    cli_evidence: EvidencePhrases { added, file_too_large, case_too_large, saved: Plural, same, differs }
-
-    /// Why the screen cannot be shown.
-    cli_screen: ScreenFaults { no_screen, input_no_terminal, output_no_terminal, term_not_set, dumb, no_size }
-
-    /// Why a file could not be read or written.
-    cli_io: IoFaults { not_found, denied, is_folder, not_folder, exists, full, read_only }
-
-    /// What is wrong with the configuration.
-    cli_config: ConfigFaults { syntax, unknown, unknown_near, not_a_choice, not_text, not_a_switch, not_a_table, unreadable }
-
-    /// What is wrong with the database.
-    cli_store: StoreFaults {
-        no_folder, is_directory, dangling_link, not_a_file, not_a_database, foreign, empty_beside_wal, damaged, newer, busy,
-        read_only, wal_unreadable, disk_full, io, no_such_account, no_such_entry, other,
-    }
-
-    /// What an import says, and what is wrong with a line of a file.
-    cli_import: ImportPhrases {
-        done, would, new: Plural, updated: Plural, same: Plural, left: Plural, differs, take_them, renumbered,
-        line, more: Plural, refused: Plural,
-        no_columns, unknown_columns, twice_column, cells, empty, too_long, unknown, not_a_day, future, needs, before,
-        unreadable, foreign, newer, twice, no_target, evidence, endless,
-    }
-
-    /// What a command says when it is done, and remarks beside it.
-    cli: CliPhrases {
-        forget_asks, forget_not_yet, forgotten, forget_backups, stopped, backed_up,
-        logged, voided, texts_written: Plural, texts_none: Plural, no_accounts, early,
-        added, edited, draft_saved, submitted, merged, no_text, waits_already, no_database, demo_written: Plural, demo_throw_away,
-        search_cut,
-    }
 }
 
 static SV: LazyLock<Phrases> = LazyLock::new(|| asset("locales/sv.toml", include_str!("../../assets/locales/sv.toml")));

@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use nej::content::{calendar, phrases};
+use nej::content::{calendar, cli_phrases, phrases};
 use nej::domain::holiday::{DayOff, day_off};
 use nej::domain::{Lang, Limit};
 use toml::{Table, Value};
 
-const SV: &str = include_str!("../../assets/locales/sv.toml");
-const EN: &str = include_str!("../../assets/locales/en.toml");
+/// The phrases of the screen and of the command line.
+const SV: &[&str] = &[include_str!("../../assets/locales/sv.toml"), include_str!("../../assets/locales/cli.sv.toml")];
+const EN: &[&str] = &[include_str!("../../assets/locales/en.toml"), include_str!("../../assets/locales/cli.en.toml")];
 const DOSSIER: &str = include_str!("../../assets/dossier.toml");
 const ASSETS: [(&str, &str); 5] = [
     ("dossier", DOSSIER),
@@ -33,9 +34,11 @@ fn texts(value: &Value, path: &str, out: &mut BTreeMap<String, String>) {
     }
 }
 
-fn phrases_of(source: &str) -> BTreeMap<String, String> {
+fn phrases_of(sources: &[&str]) -> BTreeMap<String, String> {
     let mut out = BTreeMap::new();
-    texts(&Value::Table(source.parse::<Table>().expect("TOML")), "", &mut out);
+    for (source, path) in sources.iter().zip(["", "cli"]) {
+        texts(&Value::Table(source.parse::<Table>().expect("TOML")), path, &mut out);
+    }
     out
 }
 
@@ -46,9 +49,9 @@ fn placeholders(text: &str) -> BTreeSet<&str> {
 #[test]
 fn both_languages_have_every_phrase_and_no_other() {
     for lang in Lang::ALL {
-        assert!(!phrases(lang).panes.accounts.is_empty());
+        assert!(!phrases(lang).panes.accounts.is_empty() && !cli_phrases(lang).help.usage.is_empty());
     }
-    let keys = |source| phrases_of(source).into_keys().collect::<Vec<_>>();
+    let keys = |sources| phrases_of(sources).into_keys().collect::<Vec<_>>();
     assert_eq!(keys(SV), keys(EN));
 }
 
@@ -62,7 +65,7 @@ fn both_languages_fill_in_the_same_things() {
 
 #[test]
 fn the_dossier_says_the_same_in_both_languages() {
-    let mut all = phrases_of(DOSSIER);
+    let mut all = phrases_of(&[DOSSIER]);
     // Parts of file names are in no language.
     all.retain(|key, _| !key.starts_with("authority"));
     let of = |lang: &str| -> BTreeMap<String, String> {
@@ -91,9 +94,9 @@ fn a_phrase_for_one_names_no_number_and_one_for_many_does() {
 
 #[test]
 fn no_phrase_is_empty_or_padded_or_typed_with_straight_quotes() {
-    let everything = ASSETS.iter().chain([("sv", SV), ("en", EN)].iter());
-    for (file, source) in everything {
-        for (key, text) in phrases_of(source) {
+    let assets = ASSETS.iter().map(|(file, source)| (*file, std::slice::from_ref(source)));
+    for (file, sources) in assets.chain([("sv", SV), ("en", EN)]) {
+        for (key, text) in phrases_of(sources) {
             assert!(!text.is_empty() && text.trim() == text, "{file} {key}: {text:?}");
             assert!(!text.contains("  ") && !text.contains('"') && !text.contains('\t'), "{file} {key}: {text:?}");
         }

@@ -1,0 +1,109 @@
+//! The phrases of the command line, one struct field each, one file per language: `assets/locales/cli.sv.toml` and
+//! `cli.en.toml`. They are apart from those of the screen, which opens sooner without them.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::asset;
+use super::help::{CommandsHelp, OptionsHelp, ValuesHelp};
+use super::phrases::{Plural, phrase, sections};
+use crate::domain::Lang;
+
+sections! {
+    /// All phrases of the command line in one language.
+    CliPhrases with {
+        /// What each command is for.
+        commands: CommandsHelp,
+        /// What each option means.
+        options: OptionsHelp,
+        /// What stands for a value.
+        values: ValuesHelp,
+    }
+
+    /// Headings and fixed words of `--help`.
+    help: HelpPhrases { usage, commands, arguments, options, globals, options_word, command_word, example, hint }
+
+    /// What is wrong with how a command was called.
+    usage: UsagePhrases {
+        unknown_option, unknown_word, unknown_command, did_you_mean, missing, needs_value, not_a_choice, choices, not_a_number, conflict, twice, too_many,
+        not_utf8, other, future_day, unreadable_day, bad_size, bad_keys, nothing_given,
+    }
+
+    /// What is wrong with a field, by option.
+    fields: FieldFaults { empty, too_long, not_an_email, not_a_country, unknown_ground, text_too_long }
+
+    /// What could not be done, and what to do.
+    errors: CliErrors {
+        no_home, output, file_read, file_write, file_exists, file_is_database, not_text, no_account, no_number, ambiguous,
+        read_only, temp, demo_exists,
+    }
+
+    /// What an account's page says.
+    show: ShowPhrases { status, unheard, submitted, month, overdue_from, complaint_from, ask_decision_from, decision_due, grounds, reason, log, entry_voided, added }
+
+    /// Why an entry cannot be logged.
+    log: LogFaults {
+        needs, not_with, nothing_sent, no_complaint, not_closed, no_code, before_cause, late_notice, unlikely, voided_already,
+        a_voiding, no_text,
+    }
+
+    /// What `nej doctor` finds.
+    doctor: DoctorPhrases {
+        ok, odd, bad, no_database, schema, sound, damaged, no_wal, read_only, list_right, rows_differed: Plural, counts_differed,
+        index_differed, private, not_private, folder_open, links, links_old, terminal,
+    }
+
+    /// Where a setting comes from.
+    config_page: ConfigPage { built_in, locale }
+
+    /// Dossiers for IMY.
+    complaint: ComplaintPhrases { written: Plural, several_people, one_decision }
+
+    /// Files that show what happened.
+    evidence: EvidencePhrases { added, file_too_large, case_too_large, saved: Plural, same, differs }
+
+    /// Why the screen cannot be shown.
+    screen: ScreenFaults { no_screen, input_no_terminal, output_no_terminal, term_not_set, dumb, no_size }
+
+    /// Why a file could not be read or written.
+    io: IoFaults { not_found, denied, is_folder, not_folder, exists, full, read_only }
+
+    /// What is wrong with the configuration.
+    config: ConfigFaults { syntax, unknown, unknown_near, not_a_choice, not_text, not_a_switch, not_a_table, unreadable }
+
+    /// What is wrong with the database.
+    store: StoreFaults {
+        no_folder, is_directory, dangling_link, not_a_file, not_a_database, foreign, empty_beside_wal, damaged, newer, busy,
+        read_only, wal_unreadable, disk_full, io, no_such_account, no_such_entry, other,
+    }
+
+    /// What an import says, and what is wrong with a line of a file.
+    import: ImportPhrases {
+        done, would, new: Plural, updated: Plural, same: Plural, left: Plural, differs, take_them, renumbered,
+        line, more: Plural, refused: Plural,
+        no_columns, unknown_columns, twice_column, cells, empty, too_long, unknown, not_a_day, future, needs, before,
+        unreadable, foreign, newer, twice, no_target, evidence, endless,
+    }
+
+    /// What a command says when it is done, and remarks beside it.
+    done: DonePhrases {
+        forget_asks, forget_not_yet, forgotten, forget_backups, stopped, backed_up,
+        logged, voided, texts_written: Plural, texts_none: Plural, no_accounts, early,
+        added, edited, draft_saved, submitted, merged, no_text, waits_already, no_database, demo_written: Plural, demo_throw_away,
+        search_cut,
+    }
+}
+
+static SV: LazyLock<CliPhrases> =
+    LazyLock::new(|| asset("locales/cli.sv.toml", include_str!("../../assets/locales/cli.sv.toml")));
+static EN: LazyLock<CliPhrases> =
+    LazyLock::new(|| asset("locales/cli.en.toml", include_str!("../../assets/locales/cli.en.toml")));
+
+/// The phrases of the command line in a language.
+pub fn cli_phrases(lang: Lang) -> &'static CliPhrases {
+    match lang {
+        Lang::Sv => &SV,
+        Lang::En => &EN,
+    }
+}
