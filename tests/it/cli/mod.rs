@@ -11,6 +11,7 @@ mod basics;
 mod calendar;
 mod cases;
 mod complaint;
+mod every;
 mod export;
 mod import;
 mod keeping;
