@@ -66,27 +66,47 @@ fn names(reader: &Reader, typed: &str) -> store::Result<Vec<String>> {
         Some((Some(platform), handle)) => (Some(platform), handle),
         _ => (None, typed.as_str()),
     };
-    let mut found = reader.beginning(platform, begun, MOST)?;
-    // People leave the sign out, which only Instagram has.
-    let bare = !begun.is_empty() && !begun.starts_with('@');
-    if bare {
-        found.extend(reader.beginning(platform, &format!("@{begun}"), MOST)?);
-    }
     let mut names = Vec::new();
-    for (id, on, handle) in found {
-        let handle = handle.strip_prefix('@').filter(|_| bare).unwrap_or(&handle);
-        let whole = format!("{}:{handle}", on.id());
-        let forms = if platform.is_some() { vec![whole] } else { vec![handle.to_owned(), whole] };
-        let mut name = id.0.to_string();
-        for form in forms {
-            if means(reader, &form, id)? {
-                name = form;
-                break;
+    for (from, end) in spans(platform, begun) {
+        for handle in reader.handles(&from, &end, MOST)? {
+            for on in Platform::ALL.into_iter().filter(|on| platform.is_none_or(|asked| asked == *on)) {
+                names.extend(names_of(reader, on, &handle, (platform, begun))?);
             }
         }
-        names.push(name);
     }
     Ok(names)
+}
+
+/// What to type for the accounts with a handle: the shortest form that means one and no other, else its number.
+fn names_of(reader: &Reader, on: Platform, handle: &str, typed: (Option<Platform>, &str)) -> store::Result<Vec<String>> {
+    let ids = reader.find(Some(on), handle)?;
+    let [id] = ids[..] else { return Ok(ids.iter().map(|id| id.0.to_string()).collect()) };
+    let (platform, begun) = typed;
+    // The sign is left out where it was left out.
+    let short = handle.strip_prefix('@').filter(|_| !begun.is_empty() && !begun.starts_with('@')).unwrap_or(handle);
+    let plain = platform.is_none().then(|| short.to_owned());
+    for form in plain.into_iter().chain([format!("{}:{short}", on.id())]) {
+        if means(reader, &form, id)? {
+            return Ok(vec![form]);
+        }
+    }
+    Ok(vec![id.0.to_string()])
+}
+
+/// Where the handles are that go on from a text. People leave out the sign that only Instagram has.
+fn spans(platform: Option<Platform>, begun: &str) -> Vec<(String, String)> {
+    // No handle goes on with the last character there is.
+    let of = |text: String| (text.clone(), format!("{text}{}", char::MAX));
+    let signed = || of(format!("@{begun}"));
+    match platform {
+        _ if begun.starts_with('@') => vec![of(begun.to_owned())],
+        Some(Platform::Instagram) => vec![signed()],
+        Some(Platform::Facebook) if begun.is_empty() => {
+            vec![(String::new(), "@".to_owned()), ("A".to_owned(), char::MAX.to_string())]
+        }
+        None if !begun.is_empty() => vec![of(begun.to_owned()), signed()],
+        _ => vec![of(begun.to_owned())],
+    }
 }
 
 /// Whether a name means this account and no other, and can be typed.

@@ -89,37 +89,22 @@ pub(super) fn with_handle(conn: &Connection, platform: Option<Platform>, handle:
     Ok(ids.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The accounts whose handle begins with a text, by handle: the first `most`, and where there are more, the last,
-/// so that what all of them have in common can be seen.
-pub(super) fn beginning(
-    conn: &Connection,
-    platform: Option<Platform>,
-    text: &str,
-    most: usize,
-) -> Result<Vec<(AccountId, Platform, String)>> {
-    let some = |order: &str, most: usize| -> Result<Vec<(AccountId, Platform, String)>> {
-        // No handle goes on with the last character there is.
-        let sql = format!(
-            "SELECT id, platform, handle FROM accounts
-             WHERE handle >= :text AND handle < :text || char(1114111) AND (:platform IS NULL OR platform = :platform)
-             ORDER BY handle {order}, id {order} LIMIT :most"
-        );
-        let mut query = conn.prepare_cached(&sql)?;
-        let params = named_params! { ":text": text, ":platform": platform.map(Platform::id), ":most": most as i64 };
-        let mut rows = query.query(params)?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            found.push((AccountId(row.get("id")?), self::platform(row)?, row.get("handle")?));
-        }
-        Ok(found)
+/// The handles from one text to before another, each once and in order: the first `most`, and where there are more,
+/// the last, so that what all of them have in common can be seen. It looks each one up instead of reading every account.
+pub(super) fn handles(conn: &Connection, from: &str, end: &str, most: usize) -> Result<Vec<String>> {
+    let one = |order: &str, from: &str| -> Result<Option<String>> {
+        let sql = format!("SELECT handle FROM accounts WHERE handle >= :from AND handle < :end ORDER BY handle {order} LIMIT 1");
+        let params = named_params! { ":from": from, ":end": end };
+        Ok(conn.prepare_cached(&sql)?.query_row(params, |row| row.get(0)).optional()?)
     };
-    let mut found = some("ASC", most)?;
-    if found.len() == most {
-        let last = some("DESC", 1)?;
-        if !last.iter().all(|last| found.contains(last)) {
-            found.extend(last);
-        }
+    let (mut found, mut from) = (Vec::new(), from.to_owned());
+    while found.len() < most {
+        let Some(handle) = one("ASC", &from)? else { return Ok(found) };
+        // Nothing lies between a text and the same with the first character behind it.
+        from = format!("{handle}\0");
+        found.push(handle);
     }
+    found.extend(one("DESC", &from)?);
     Ok(found)
 }
 

@@ -109,9 +109,9 @@ impl Reader {
         self.read(|conn| accounts::with_handle(conn, platform, handle))
     }
 
-    /// The accounts whose handle begins with a text, by handle: the first `most`, and the last where there are more.
-    pub fn beginning(&self, platform: Option<Platform>, text: &str, most: usize) -> Result<Vec<(AccountId, Platform, String)>> {
-        self.read(|conn| accounts::beginning(conn, platform, text, most))
+    /// The handles from one text to before another, each once and in order: the first `most`, and the last.
+    pub fn handles(&self, from: &str, end: &str, most: usize) -> Result<Vec<String>> {
+        self.read(|conn| accounts::handles(conn, from, end, most))
     }
 
     /// The other accounts of the same person or with the same e-mail address: one objection may cover them.

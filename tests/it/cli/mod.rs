@@ -11,6 +11,7 @@ mod basics;
 mod calendar;
 mod cases;
 mod complaint;
+mod every;
 mod export;
 mod folder;
 mod import;

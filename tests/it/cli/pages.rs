@@ -63,7 +63,7 @@ fn the_page_of_commands_is_current() {
 }
 
 /// The names of the commands, as help lists them.
-fn commands(home: &Home) -> Vec<String> {
+pub fn commands(home: &Home) -> Vec<String> {
     let help = home.ok("--lang en --help");
     let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
     // A line further in goes on with the words of the one above.
