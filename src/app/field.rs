@@ -205,6 +205,19 @@ impl Field {
         }
     }
 
+    /// What there is room to show of it on one line: the line with the cursor, or the first of several that says
+    /// anything.
+    pub fn shown(&self) -> String {
+        match &self.input {
+            Input::Line(edit) | Input::Day(edit) => {
+                let text = edit.text();
+                let first = text.lines().find(|l| !l.trim().is_empty()).unwrap_or_default();
+                if text.contains('\n') { format!("{first} …") } else { text }
+            }
+            Input::Choice { .. } => String::new(),
+        }
+    }
+
     pub(super) fn put(&mut self, value: &str) {
         match &mut self.input {
             Input::Line(edit) | Input::Day(edit) => edit.set(value),

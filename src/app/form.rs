@@ -64,6 +64,8 @@ pub struct Form {
     pub stop: Stop,
     /// The first line shown of the text below the fields.
     pub scroll: u16,
+    /// Whether something in it was typed at another time and not saved.
+    pub left_over: bool,
     /// The question that is asked before saving.
     pub asking: Option<Ask>,
     /// The questions that were answered with yes.
@@ -94,6 +96,7 @@ impl Form {
             fields,
             stop: Stop::Field(0),
             scroll: 0,
+            left_over: false,
             asking: None,
             sure: Vec::new(),
             saving: None,
@@ -179,6 +182,7 @@ impl Form {
         for field in &mut self.fields {
             if let Some(Value::String(value)) = map.get(field.id.id()) {
                 field.put(value);
+                self.left_over = true;
             }
         }
     }
@@ -195,7 +199,8 @@ impl Form {
     pub fn paste(&mut self, text: &str) -> Outward {
         let Stop::Field(i) = self.stop else { return Outward::Refused };
         match &mut self.fields[i].input {
-            Input::Line(edit) | Input::Day(edit) => match edit.paste(text) {
+            // A copied mail ends with a line end, which would leave an empty line in sight.
+            Input::Line(edit) | Input::Day(edit) => match edit.paste(text.trim_end_matches(['\r', '\n'])) {
                 Typed::Full => Outward::Refused,
                 _ => Outward::Changed,
             },
@@ -269,8 +274,13 @@ impl Form {
 
     fn inside(&mut self, key: Key, today: NaiveDate) -> Outward {
         let Stop::Field(i) = self.stop else { return self.on_buttons(key) };
-        let Field { input, initial, .. } = &mut self.fields[i];
+        let Field { id, input, initial } = &mut self.fields[i];
         match input {
+            // Most of what was pasted is out of sight: it goes as it came, all at once.
+            Input::Line(edit) if *id == FieldId::Pasted && key == Key::ctrl('u') => {
+                edit.set("");
+                Outward::Changed
+            }
             Input::Choice { options, at } => choose(key, options.len(), at),
             Input::Day(edit) if matches!(key.code, Code::Left | Code::Right) => {
                 let day = parse(&edit.text(), today).unwrap_or(today);

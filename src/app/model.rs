@@ -197,6 +197,8 @@ pub struct Model {
     pub counts: Option<Counts>,
     /// All about one account: the one under the cursor, or while keys come fast the one before.
     pub detail: Option<Detail>,
+    /// What the entry that is read attaches, where it is text.
+    pub attached: Option<(EntryId, String)>,
     /// When the right-hand panes follow the cursor, in milliseconds.
     pub follow: Option<u64>,
     /// When the cursor last moved to another account.
@@ -249,6 +251,7 @@ impl Model {
             search: None,
             counts: None,
             detail: None,
+            attached: None,
             follow: None,
             last_move: None,
             step: 0,

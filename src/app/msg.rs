@@ -11,7 +11,7 @@ use super::many::Meant;
 use crate::content::Links;
 use crate::domain::change::{Change, Done, ForMany, Kept, Source};
 use crate::domain::list::{Counts, Filter};
-use crate::domain::{AccountId, Lang, Me};
+use crate::domain::{AccountId, EntryId, Lang, Me};
 
 /// The moment of a message: a monotonic clock for waiting, the world's for the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -55,6 +55,8 @@ pub enum Msg {
     Numbers(Vec<AccountId>),
     /// The accounts that a dialog means.
     Meant(Meant),
+    /// What an entry attaches, where it is text.
+    Attached(EntryId, Option<String>),
     /// What was typed in a dialog earlier.
     Kept(Slot, Option<String>),
     /// Dialogs that were open when the terminal went away.
@@ -165,6 +167,8 @@ pub enum Effect {
     Numbers(Filter),
     /// Read what a dialog says of the accounts it means, under a filter.
     Meant(Vec<AccountId>, Filter),
+    /// Read what an entry attaches, if it is text.
+    Attached(EntryId),
     /// Read what was typed in a dialog earlier.
     Kept(Slot),
     /// Write, and answer with the ticket.

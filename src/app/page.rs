@@ -9,7 +9,7 @@ use super::model::{Model, Page, Pane};
 use super::{imy, wrap};
 use crate::content::{self, calendar, fill, kind_words, phrases};
 use crate::domain::text::visible_lines;
-use crate::domain::{Code, Entry, EntryId, Ground, Happening, Lang, Phase};
+use crate::domain::{Code, Entry, EntryId, Ground, Happening, Kind, Lang, Phase};
 
 /// How a line is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,7 +96,7 @@ fn entry(lines: &mut Lines, model: &Model, id: EntryId) {
     lines.add(Role::Strong, &title(entry, detail, model.lang));
     let moment = entry.recorded_at.with_timezone(&chrono_tz::Europe::Stockholm).format("%Y-%m-%d %H:%M").to_string();
     lines.add(Role::Dim, &fill(&words.recorded, &[("moment", &moment)]));
-    for fact in content::facts(&entry.what, model.lang) {
+    for fact in facts(entry, detail, model.lang) {
         lines.add(Role::Plain, &fact);
     }
     if !entry.note.is_empty() {
@@ -109,10 +109,35 @@ fn entry(lines: &mut Lines, model: &Model, id: EntryId) {
         lines.gap();
         lines.add(Role::Plain, text);
     }
+    if let Some((_, text)) = model.attached.as_ref().filter(|(of, _)| *of == id) {
+        lines.gap();
+        lines.add(Role::Dim, &words.attached);
+        lines.add(Role::Plain, text);
+    }
     if let Happening::Submitted(sent) = &entry.what {
         lines.gap();
         lines.add(Role::Dim, if sent.text.is_empty() { &words.no_text } else { &words.text });
         lines.add(Role::Plain, &sent.text);
+    }
+}
+
+/// What an entry says beside its kind; of a voiding, which entry it voids.
+fn facts(entry: &Entry, detail: &Detail, lang: Lang) -> Vec<String> {
+    let Happening::Voided { entry: voided } = entry.what else { return content::facts(&entry.what, lang) };
+    let voided = detail.entries.iter().find(|e| e.id == voided);
+    voided.map(|e| fill(&phrases(lang).entry.voids_named, &[("what", &named(e, lang))])).into_iter().collect()
+}
+
+fn named(entry: &Entry, lang: Lang) -> String {
+    format!("{} {}", entry.on, kind_words(entry.what.kind(), lang).short)
+}
+
+/// What the log has room for behind an entry's title: its note, else what tells most.
+pub fn behind(entry: &Entry, detail: &Detail, lang: Lang) -> String {
+    match (entry.note.lines().next(), entry.what.kind()) {
+        (Some(note), _) => note.to_owned(),
+        (None, Kind::Submitted) => String::new(),
+        (None, _) => facts(entry, detail, lang).into_iter().next().unwrap_or_default(),
     }
 }
 
@@ -134,6 +159,9 @@ pub fn intro(model: &Model, form: &Form, width: usize) -> Vec<Line> {
     let mut lines = Lines::new(width);
     if let Some(meant) = &form.marked {
         lines.add(Role::Strong, &about(meant, model.lang));
+    }
+    if form.left_over {
+        lines.add(Role::Alarm, &words.left_over);
     }
     match form.slot.what {
         What::Submit => lines.add(Role::Strong, &words.sends_nothing),

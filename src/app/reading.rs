@@ -80,7 +80,9 @@ pub fn choice(reading: Reading, lang: Lang) -> Option<(&'static str, &'static st
 
 /// Opens a page.
 pub(super) fn open(model: &mut Model, page: Page) -> Vec<Effect> {
-    put(model, Reading { page, scroll: 0, at: 0, lang: Lang::Sv })
+    let mut effects = put(model, Reading { page, scroll: 0, at: 0, lang: Lang::Sv });
+    effects.extend(if let Page::Entry(id) = page { Some(Effect::Attached(id)) } else { None });
+    effects
 }
 
 fn put(model: &mut Model, reading: Reading) -> Vec<Effect> {

@@ -57,6 +57,10 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Detail(_, None) => model.reload_list(None),
         Msg::Numbers(accounts) => super::many::marked(model, accounts),
         Msg::Meant(meant) => dialogs::meant(model, meant),
+        Msg::Attached(entry, text) => {
+            model.attached = text.map(|text| (entry, text));
+            Vec::new()
+        }
         Msg::Kept(slot, body) => dialogs::kept(model, slot, body.as_deref()),
         Msg::Resume(kept) => model.resumed(kept),
         Msg::Far(ticket, written, of) => {

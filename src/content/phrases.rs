@@ -148,7 +148,7 @@ sections! {
 
     /// Titles of dialogs, and what they say first.
     dialogs: DialogPhrases {
-        add, edit, submit, reply, note, void, complaint, log_complaint, complaint_first, filter, evidence, evidence_says, forget, forget_says, forget_backups, entry, link_policy, link_form, link_complaint,
+        add, edit, submit, reply, note, void, complaint, log_complaint, complaint_first, filter, evidence, pasted: Plural, left_over, evidence_says, forget, forget_says, forget_backups, entry, link_policy, link_form, link_complaint,
         sends_nothing, text_follows, text_none, public_record, folder, folder_says, one_dossier, dossier_lang, dossier_keys, decision_keys, month_ended, month_ends, not_sent, void_says, link_how, unsaved,
         nothing_due, extended_until, provisional, with_imy, refused_on, complain_from, identity_until, ends_short, from_short,
     }
@@ -157,7 +157,7 @@ sections! {
     buttons: ButtonPhrases { save, back, done, copy, open, code, log, link, folder, show }
 
     /// What stands in an entry of the log.
-    entry: EntryPhrases { recorded, email, country, form, code_pending, until, reasons, no_reasons, case_number, size, text, no_text, voids }
+    entry: EntryPhrases { recorded, email, country, form, code_pending, until, reasons, no_reasons, case_number, size, text, attached, no_text, voids, voids_named }
 
     /// What the footer says after a key.
     notices: NoticePhrases {

@@ -9,7 +9,7 @@ use crate::app::list::{Place, Window};
 use crate::app::many::{Meant, NAMED};
 use crate::app::{Detail, Effect, Msg, Trouble};
 use crate::domain::list::{Filter, From, Key};
-use crate::domain::{AccountId, Happening, Phase};
+use crate::domain::{AccountId, EntryId, Happening, Phase};
 use crate::store::{Error, Reader, Result};
 
 /// Reads, if the effect asks for reading; `None` for every other effect.
@@ -26,6 +26,7 @@ pub fn try_read(reader: &Reader, today: NaiveDate, effect: &Effect) -> Option<Re
         Effect::Detail(id) => detail(reader, *id).map(|d| Msg::Detail(*id, d.map(Box::new))),
         Effect::Numbers(filter) => reader.shown_by(today, filter).map(Msg::Numbers),
         Effect::Meant(accounts, filter) => reader.at_one_moment(|reader| meant(reader, today, accounts, filter)).map(Msg::Meant),
+        Effect::Attached(entry) => attached(reader, *entry).map(|text| Msg::Attached(*entry, text)),
         Effect::Kept(slot) => reader.kept(slot.account, slot.what.id()).map(|body| Msg::Kept(*slot, body)),
         _ => return None,
     })
@@ -82,6 +83,14 @@ fn meant(reader: &Reader, today: NaiveDate, accounts: &[AccountId], filter: &Fil
         }
     })?;
     Ok(meant)
+}
+
+/// The longest attached text that is shown, in bytes: a mail, not an archive of them.
+const SHOWN: usize = 200_000;
+
+fn attached(reader: &Reader, entry: EntryId) -> Result<Option<String>> {
+    let bytes = reader.evidence(entry)?.filter(|bytes| bytes.len() <= SHOWN);
+    Ok(bytes.and_then(|bytes| String::from_utf8(bytes).ok()).filter(|text| !text.contains('\0')))
 }
 
 fn detail(reader: &Reader, id: AccountId) -> Result<Option<Detail>> {

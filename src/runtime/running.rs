@@ -342,6 +342,7 @@ impl Running {
             Effect::Window { .. }
             | Effect::Counts
             | Effect::Detail(_)
+            | Effect::Attached(_)
             | Effect::Kept(_)
             | Effect::Numbers(_)
             | Effect::Meant(..) => {}

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use ratatui::layout::{Position, Rect};
+use unicode_width::UnicodeWidthStr;
 
 use super::canvas::{Canvas, through};
 use super::theme::Role;
@@ -228,6 +229,12 @@ fn rows<'a>(model: &Model, form: &'a Form, room: usize) -> Vec<Row<'a>> {
 
 /// What stands below a field: what is wrong or odd about it, else what it is for while it has the cursor.
 fn hint(model: &Model, form: &Form, i: usize, field: &Field) -> Option<(String, Role)> {
+    let text = field.value();
+    if field.id == FieldId::Pasted && !text.is_empty() {
+        let said = phrases(model.lang).dialogs.pasted.of(text.lines().count() as u64, model.lang);
+        let size = content::number(text.len() as u64, model.lang);
+        return Some((fill(&said, &[("size", &size)]), Role::Strong));
+    }
     let begun = form.tried || !field.value().trim().is_empty();
     if let Some(fault) = checks::fault(form, field, model.today).filter(|_| begun) {
         return Some((fault_words(fault, model.lang).to_owned(), Role::Alarm));
@@ -267,8 +274,9 @@ fn field(canvas: &mut Canvas<'_>, model: &Model, form: &Form, i: usize, field: &
             canvas.put(area, x, y, &format!("{left}{word}{right}"), if here { Role::Strong } else { Role::Plain });
         }
         Input::Line(edit) | Input::Day(edit) => {
-            let at = if here { edit.cells_before() } else { 0 };
-            let (seen, skipped) = through(edit.line_text(), at, room);
+            let line = field.shown();
+            let at = if here { edit.cells_before().min(line.width()) } else { 0 };
+            let (seen, skipped) = through(&line, at, room);
             column = (at - skipped.min(at)).min(room - 1) as u16;
             let (text, role) =
                 if seen.is_empty() && !here { (canvas.theme.pick("–", "-"), Role::Dim) } else { (seen.as_str(), Role::Plain) };

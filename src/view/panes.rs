@@ -6,7 +6,7 @@ use ratatui::widgets::Widget;
 use super::canvas::Canvas;
 use super::theme::Role;
 use crate::app::layout::Areas;
-use crate::app::page::{self, title};
+use crate::app::page::{self, behind, title};
 use crate::app::rows::{self, Rows, Signs};
 use crate::app::{Detail, Model, Pane, wrap};
 use crate::content::{self, fill, phrases};
@@ -170,10 +170,10 @@ pub(super) fn log(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         }
         let role = if detail.voided.contains(&entry.id) { Role::Struck } else { Role::Plain };
         let x = canvas.put(area, 2, y, &title(entry, detail, model.lang), role) + 2;
-        let note = entry.note.lines().next().unwrap_or_default();
+        let note = behind(entry, detail, model.lang);
         if usize::from(x) + 6 < usize::from(area.width) {
             let role = if role == Role::Struck { role } else { Role::Dim };
-            canvas.cell(area, x, y, area.width.saturating_sub(x + 1), note, role);
+            canvas.cell(area, x, y, area.width.saturating_sub(x + 1), &note, role);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What goes into the database for good, and the one way out of it: evidence and forgetting.
 
+use nej::app::Msg;
 use nej::domain::{Happening, Lang};
 
 use crate::desk::Desk;
@@ -21,7 +22,7 @@ fn evidence(desk: &Desk) -> Option<(String, i64, String)> {
 fn a_pasted_mail_is_kept_as_text_with_its_hash() {
     let mut desk = desk();
     desk.press("b");
-    desk.headless().tell(nej::app::Msg::Paste("Hello,\r\nwe have received your objection.".into()));
+    desk.headless().tell(Msg::Paste("Hello,\r\nwe have received your objection.".into()));
     desk.press("<C-s>");
     let (name, size, sha256) = evidence(&desk).unwrap();
     assert_eq!((name.as_str(), size), ("2026-09-01.txt", 39));
@@ -60,4 +61,26 @@ fn forgetting_wants_the_handle_typed_and_then_the_account_is_gone() {
     assert!(desk.text().contains("Forgotten: @olle"), "{}", desk.text());
     desk.press("g");
     assert!(!desk.text().contains("@olle") && desk.text().contains("@anna"), "{}", desk.text());
+}
+
+#[test]
+fn a_pasted_mail_is_seen_to_have_arrived_and_can_be_read_in_the_log() {
+    for size in [(120, 40), (80, 24), (40, 12)] {
+        let mut desk = Desk::new(Lang::En, size, "2026-09-02");
+        desk.press("a<enter>@anna<C-s>b");
+        desk.headless().tell(Msg::Paste("\nDear Anna,\r\nwe received your objection.\r\n\r\nMeta\r\n".into()));
+        assert!(desk.text().contains("Dear Anna, …") && desk.text().contains("5 lines, 45 bytes"), "{}", desk.text());
+        // Elsewhere in the dialog it is still seen.
+        desk.press("<tab>");
+        assert!(desk.text().contains("Dear Anna, …") && desk.text().contains("5 lines, 45 bytes"), "{}", desk.text());
+        desk.press("<esc>b");
+        assert!(desk.text().contains("Left from last time") && desk.text().contains("Dear Anna, …"), "{}", desk.text());
+        desk.press("<C-u>");
+        assert!(!desk.text().contains("Dear Anna") && !desk.text().contains("bytes"), "{}", desk.text());
+        desk.headless().tell(Msg::Paste("Dear Anna,\nwe received your objection.\n".into()));
+        desk.press("<C-s>5");
+        assert!(desk.text().contains("2026-09-02.txt"), "{}", desk.text());
+        desk.press("<enter>G");
+        assert!(desk.text().contains("we received your objection."), "{}", desk.text());
+    }
 }
