@@ -6,6 +6,7 @@ use super::detail::Detail;
 use super::field::{Field, FieldId, Input, Pick, What};
 use super::form::{Ask, Form};
 use super::forms::Ground;
+use super::imy;
 use crate::domain::Kind;
 use crate::domain::account::{Problem, check_country, check_email, check_handle};
 use crate::domain::day::{BadDay, parse, parse_past};
@@ -101,9 +102,14 @@ pub fn remark(form: &Form, field: &Field, detail: Option<&Detail>, today: NaiveD
 pub fn question(form: &Form, ground: Ground<'_>) -> Option<Ask> {
     if let Some(meant) = &form.marked {
         // What one account would be asked about says nothing of the marked ones.
-        let asks = [(meant.begun, Ask::Begun(meant.begun)), (meant.textless, Ask::Textless(meant.textless))];
-        let asked = asks.into_iter().filter(|(n, ask)| *n > 0 && !form.sure.contains(ask));
-        return asked.map(|(_, ask)| ask).next().filter(|_| form.slot.what == What::Submit);
+        let many = Ask::Many(meant.accounts.len());
+        let asks = match form.slot.what {
+            What::Submit => vec![(meant.begun > 0, Ask::Begun(meant.begun)), (meant.textless > 0, Ask::Textless(meant.textless))],
+            What::Reply => vec![(meant.accounts.len() > 1, many)],
+            What::Complaint if !imy::writes_folder(form) => vec![(meant.accounts.len() > 1, many)],
+            _ => Vec::new(),
+        };
+        return asks.into_iter().find(|(asks, ask)| *asks && !form.sure.contains(ask)).map(|(_, ask)| ask);
     }
     let detail = ground.detail?;
     let mut asks = Vec::new();

@@ -13,8 +13,8 @@ use super::list::Place;
 use super::many;
 use super::model::{Model, Notice, Page, Pane};
 use super::msg::Effect;
-use super::{editor, plain, reading};
-use crate::domain::Ground;
+use super::{editor, page, plain, reading};
+use crate::domain::{Ground, Kind};
 
 /// A key was pressed.
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
@@ -199,13 +199,21 @@ fn go(model: &mut Model) -> Vec<Effect> {
 }
 
 fn go_step(model: &mut Model) -> Vec<Effect> {
+    let sent = model.detail.as_ref().is_some_and(|d| !d.case.attempts.is_empty());
+    // The steps are those of the account under the cursor, whatever is marked.
     match model.step + 1 {
         1..=3 => link::open(model),
-        4 => dialogs::open(model, What::Edit),
-        5 => focus(model, Pane::Objections),
-        6 => dialogs::open(model, What::Submit),
-        8 => dialogs::open(model, What::Evidence),
-        7 | 9 => dialogs::open(model, What::Reply),
+        4 => dialogs::open_about(model, What::Edit, None),
+        5 => {
+            // Another pane has the keys now: what to do there is said until the next key.
+            model.notice = Some(Notice::Told(page::step_help(model).to_owned()));
+            focus(model, Pane::Objections)
+        }
+        6 => dialogs::open_about(model, What::Submit, None),
+        8 => dialogs::open_about(model, What::Evidence, None),
+        7 | 9 if !sent => model.tell(Notice::SendFirst),
+        7 => dialogs::open_with(model, What::Reply, Kind::Confirmed),
+        9 => dialogs::open_about(model, What::Reply, None),
         _ => reading::open(model, Page::Complaint),
     }
 }

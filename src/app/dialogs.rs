@@ -17,7 +17,7 @@ use super::reading;
 use super::update::REASON_FORM;
 use super::words;
 use crate::domain::change::{Change, ForMany, Kept};
-use crate::domain::{AccountId, EntryId, Lang};
+use crate::domain::{AccountId, EntryId, Kind, Lang};
 
 fn ground(model: &Model) -> Ground<'_> {
     Ground { detail: model.detail.as_ref(), today: model.today, lang: model.lang, links: &model.links, me: &model.me }
@@ -38,6 +38,15 @@ pub(super) fn open_in(model: &mut Model, what: What, lang: Lang) -> Vec<Effect> 
     let effects = open_about(model, what, None);
     if let Some(Dialog::Form(form)) = &mut model.dialog {
         form.choose(FieldId::DossierLang, Pick::Lang(Some(lang)));
+    }
+    effects
+}
+
+/// Opens a dialog with an event chosen, if it can happen next.
+pub(super) fn open_with(model: &mut Model, what: What, kind: Kind) -> Vec<Effect> {
+    let effects = open_about(model, what, None);
+    if let Some(Dialog::Form(form)) = &mut model.dialog {
+        form.choose(FieldId::Event, Pick::Kind(kind));
     }
     effects
 }

@@ -32,6 +32,8 @@ pub enum Ask {
     Begun(usize),
     /// So many of the marked accounts have nothing in their explanation.
     Textless(usize),
+    /// The same in the logs of so many marked accounts, where it has to be voided one by one.
+    Many(usize),
     /// There is nothing in the explanation.
     NoText,
     /// The complaint is in order only later.

@@ -123,7 +123,8 @@ pub(super) fn key(model: &mut Model, key: Key, dialog: LinkDialog) -> Vec<Effect
         Code::Char('p') => super::plain::show(model, address(model, dialog.to).to_owned()),
         Code::Char('j' | ' ') | Code::PageDown => scroll(model, dialog, 1),
         Code::Char('k') | Code::PageUp => scroll(model, dialog, -1),
-        _ => press(model, dialog, Button::Back),
+        _ if super::reading::leaves(key) => press(model, dialog, Button::Back),
+        _ => model.tell(super::model::Notice::NotNow),
     }
 }
 

@@ -73,6 +73,8 @@ pub enum Notice {
     Forgotten(String, bool),
     /// What was open when the terminal went away is open again.
     Resumed,
+    /// What to do here.
+    Told(String),
     /// Something did not work.
     Trouble(Trouble),
     /// A link or text was handed over.
@@ -89,6 +91,8 @@ pub enum Notice {
     EditorFailed(String),
     /// The editor left the text as it was, or nothing.
     Unchanged,
+    /// There is nothing to answer or to complain of before the objection is sent.
+    SendFirst,
     /// What was asked for makes no sense here.
     NotNow,
     /// The database may only be read.
@@ -111,7 +115,7 @@ impl Notice {
     /// Whether it refuses what was asked: then the bell rings, for who does not look at the footer.
     pub const fn refuses(&self) -> bool {
         match self {
-            Self::Saved(_) | Self::Folder(..) | Self::Merged | Self::Unchanged => false,
+            Self::Saved(_) | Self::Told(_) | Self::Folder(..) | Self::Merged | Self::Unchanged => false,
             Self::Handed(handed) => !matches!(handed, Handed::Clipboard | Handed::Browser),
             _ => true,
         }

@@ -1,5 +1,7 @@
 //! The texts that dialogs and help show, as plain lines with a role: what is read and scrolled.
 
+use chrono::NaiveDate;
+
 use super::detail::Detail;
 use super::field::What;
 use super::form::Form;
@@ -9,7 +11,7 @@ use super::model::{Model, Page, Pane};
 use super::{imy, wrap};
 use crate::content::{self, calendar, fill, kind_words, phrases};
 use crate::domain::text::visible_lines;
-use crate::domain::{Code, Entry, EntryId, Ground, Happening, Kind, Lang, Phase};
+use crate::domain::{Code, Complaint, Entry, EntryId, Ground, Happening, Kind, Lang, Phase};
 
 /// How a line is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -264,12 +266,26 @@ fn reckoned(detail: &Detail, model: &Model) -> Vec<(Role, String)> {
     } else if let (Phase::Refused, Some(answer)) = (detail.phase(), case.answer) {
         said.push((Role::Alarm, fill(&words.refused_on, &[("date", &answer.on.to_string())])));
     } else if let Some(complaint) = &case.complaint {
-        let dates = [("date", complaint.lodged_on.to_string()), ("from", complaint.ask_decision_from().to_string())];
-        let dates: Vec<(&str, &str)> = dates.iter().map(|(k, v)| (*k, v.as_str())).collect();
-        said.push((Role::Plain, fill(&words.with_imy, &dates)));
+        said.extend(with_imy(complaint, model.lang).into_iter().map(|text| (Role::Plain, text)));
     } else {
         let phrase = if case.attempts.is_empty() { &words.not_sent } else { &words.nothing_due };
         said.push((Role::Plain, phrase.clone()));
     }
+    said
+}
+
+/// Where a complaint stands: when it was lodged, its number, and what IMY owes or has answered.
+fn with_imy(complaint: &Complaint, lang: Lang) -> Vec<String> {
+    let words = &phrases(lang).dialogs;
+    let dated = |phrase: &str, date: NaiveDate| fill(phrase, &[("date", &date.to_string())]);
+    let mut said = vec![dated(&words.lodged, complaint.lodged_on)];
+    if !complaint.case_number.is_empty() {
+        said.push(fill(&words.case_number, &[("number", &complaint.case_number)]));
+    }
+    said.push(match (complaint.reply, complaint.decision_requested.zip(complaint.decision_due())) {
+        (Some((on, outcome)), _) => fill(&dated(&words.imy_replied, on), &[("outcome", content::outcome_words(outcome, lang))]),
+        (None, Some((on, due))) => fill(&dated(&words.decision_asked, on), &[("due", &due.to_string())]),
+        (None, None) => dated(&words.ask_from, complaint.ask_decision_from()),
+    });
     said
 }

@@ -7,11 +7,11 @@ use super::field::What;
 use super::key::{Code, Key};
 use super::layout::{areas, dialog_inside};
 use super::link::{self, LinkDialog};
-use super::model::{Dialog, Model, Page};
+use super::model::{Dialog, Model, Notice, Page};
 use super::msg::Effect;
 use super::{imy, naming, page, plain, wrap};
 use crate::content::{Link, phrases};
-use crate::domain::Lang;
+use crate::domain::{Kind, Lang};
 
 /// A page being read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,7 +116,8 @@ pub(super) fn key(model: &mut Model, key: Key, reading: Reading) -> Vec<Effect> 
             let lines = page::of(model, reading.page, usize::from(area.width)).len();
             match scrolled(key, reading.scroll, lines, area.height) {
                 Some(scroll) => put(model, Reading { scroll, ..reading }),
-                None => press(model, Button::Back),
+                None if leaves(key) => press(model, Button::Back),
+                None => model.tell(Notice::NotNow),
             }
         }
     }
@@ -124,13 +125,23 @@ pub(super) fn key(model: &mut Model, key: Key, reading: Reading) -> Vec<Effect> 
 
 fn press(model: &mut Model, button: Button) -> Vec<Effect> {
     match button {
-        Button::Log => dialogs::open_in(model, What::Complaint, imy::lang(model)),
+        Button::Log => log(model),
         Button::Folder => dialogs::open_in(model, What::Folder, imy::lang(model)),
         Button::Link => link::show(model, LinkDialog::new(Link::Complaint)),
         Button::Back => {
             model.dialog = None;
             Vec::new()
         }
+    }
+}
+
+/// Logs what is to be done next with IMY: the complaint, or once there is one, what comes of it.
+fn log(model: &mut Model) -> Vec<Effect> {
+    match model.detail.as_ref().map(|d| (d.case.attempts.is_empty(), imy::asks_decision(model, d), imy::with_imy(d))) {
+        None | Some((true, ..)) => model.tell(Notice::SendFirst),
+        Some((_, true, _)) => dialogs::open_with(model, What::Reply, Kind::DecisionRequested),
+        Some((.., true)) => dialogs::open(model, What::Reply),
+        Some(_) => dialogs::open_in(model, What::Complaint, imy::lang(model)),
     }
 }
 
@@ -144,6 +155,15 @@ pub(super) fn help_key(model: &mut Model, key: Key) -> Vec<Effect> {
     let lines = naming::help(model, usize::from(area.width)).len();
     model.help = scrolled(key, model.help.unwrap_or(0), lines, area.height);
     Vec::new()
+}
+
+/// Whether a key leaves what is only read: not any key, or a slip would. Over a slow line Esc and the key after it
+/// come as one, with Alt.
+pub(super) fn leaves(key: Key) -> bool {
+    key.alt
+        || matches!(key.code, Code::Esc | Code::Backspace)
+        || matches!(key.code, Code::Char('q' | 'i'))
+        || key == Key::ctrl('c')
 }
 
 /// Where a page is scrolled to by a key; `None` when the key does not scroll.

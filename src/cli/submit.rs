@@ -9,6 +9,7 @@ use super::out::{Out, remark};
 use crate::content::{explanation, fill};
 use crate::domain::account::{check_country, check_email};
 use crate::domain::change::{Change, Done, NewEntry};
+use crate::domain::event::cover_together;
 use crate::domain::text::normal;
 use crate::domain::{Account, Case, Fields, Happening, Platform, Submission};
 use crate::runtime::clock;
@@ -20,9 +21,13 @@ pub fn run(context: &Context, args: &SubmitArgs, out: &mut Out) -> Result<()> {
     check(context, args)?;
     let (reader, mut writer) = context.writer()?;
     let accounts = all_named(context, Some(&reader), &args.accounts)?;
+    let all: Result<Vec<Submission>> = accounts.iter().map(|account| submission(context, &reader, account, args)).collect();
+    let mut all = all?;
+    if args.together {
+        cover_together(all.iter_mut());
+    }
     let (mut entries, mut remarks) = (Vec::new(), Vec::new());
-    for account in &accounts {
-        let sent = submission(context, &reader, account, args)?;
+    for (account, sent) in accounts.iter().zip(all) {
         remarks.extend(odd(context, &reader, account, &sent)?);
         entries.push(NewEntry { account: account.id, on, note: String::new(), what: Happening::Submitted(sent) });
     }

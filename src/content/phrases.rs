@@ -141,7 +141,7 @@ sections! {
     remarks: RemarkPhrases { before_submission, late_notice }
 
     /// Questions before saving.
-    asks: AskPhrases { new_attempt, begun: Plural, no_text, textless: Plural, early, leave_unsaved, how }
+    asks: AskPhrases { new_attempt, begun: Plural, no_text, textless: Plural, many: Plural, early, leave_unsaved, how }
 
     /// What a choice offers.
     picks: PickPhrases { screen_lang, swedish, english, not_noted, with_reasons, without_reasons, only_this, covers: Plural, lodge, folder }
@@ -150,7 +150,7 @@ sections! {
     dialogs: DialogPhrases {
         add, edit, submit, reply, note, void, complaint, log_complaint, complaint_first, filter, evidence, pasted: Plural, left_over, evidence_says, forget, forget_says, forget_backups, entry, link_policy, link_form, link_complaint,
         sends_nothing, text_follows, text_none, public_record, folder, folder_says, one_dossier, dossier_lang, dossier_keys, decision_keys, month_ended, month_ends, not_sent, void_says, link_how, unsaved,
-        nothing_due, extended_until, provisional, with_imy, refused_on, complain_from, identity_until, ends_short, from_short,
+        nothing_due, extended_until, provisional, lodged, case_number, ask_from, decision_asked, imy_replied, refused_on, complain_from, identity_until, ends_short, from_short,
     }
 
     /// Buttons.
@@ -161,7 +161,7 @@ sections! {
 
     /// What the footer says after a key.
     notices: NoticePhrases {
-        saved, folder: Plural, far,  resumed, forgotten, forgotten_later, merged, full, nothing_to_copy, not_now, read_only, waiting, clipboard, browser, no_browser, no_shell, failed, too_small, length, length_full,
+        saved, folder: Plural, far,  resumed, forgotten, forgotten_later, merged, full, nothing_to_copy, send_first, not_now, read_only, waiting, clipboard, browser, no_browser, no_shell, failed, too_small, length, length_full,
         screen, too_long, no_editor, editor_failed, unchanged, plain_back, code_needs, code_too_long, any_key,
     }
 

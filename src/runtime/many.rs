@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::covered::{Making, frozen, people};
 use crate::content::{self, Links};
 use crate::domain::change::{Change, Done, ForMany, NewEntry};
+use crate::domain::event::cover_together;
 use crate::domain::{AccountId, Happening, Lang, Me, Submission};
 use crate::store::{Error, Reader, Result, Writer};
 
@@ -62,6 +63,12 @@ impl Order {
         let mut entries = Vec::with_capacity(accounts.len());
         for account in accounts {
             entries.extend(self.entry(reader, *account)?);
+        }
+        if matches!(self.what, ForMany::Submitted { together: true, .. }) {
+            cover_together(entries.iter_mut().filter_map(|e| match &mut e.what {
+                Happening::Submitted(sent) => Some(sent),
+                _ => None,
+            }));
         }
         Ok(entries)
     }

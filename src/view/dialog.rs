@@ -16,7 +16,7 @@ use crate::app::page::{self, Line};
 use crate::app::reading::{self, Reading};
 use crate::app::{Model, wrap};
 use crate::content::{self, Words, fill, kind_words, phrases};
-use crate::domain::{Lang, Status};
+use crate::domain::{Kind, Lang, Status};
 
 /// The title of a dialog; where its own lines stand.
 pub(super) fn heading(canvas: &mut Canvas<'_>, area: Rect, title: &str) -> Rect {
@@ -215,6 +215,10 @@ fn rows<'a>(model: &Model, form: &'a Form, room: usize) -> Vec<Row<'a>> {
                 Ask::NewAttempt => words.new_attempt.clone(),
                 Ask::Begun(n) => words.begun.of(n as u64, model.lang),
                 Ask::Textless(n) => words.textless.of(n as u64, model.lang),
+                Ask::Many(n) => {
+                    let kind = if let Some(Pick::Kind(kind)) = form.pick(FieldId::Event) { kind } else { Kind::ComplaintLodged };
+                    fill(&words.many.of(n as u64, model.lang), &[("what", &kind_words(kind, model.lang).short)])
+                }
                 Ask::NoText => words.no_text.clone(),
                 Ask::Early => words.early.clone(),
             };

@@ -91,6 +91,7 @@ fn said(model: &Model) -> Option<(String, Role)> {
     }
     let text = match model.notice.as_ref()? {
         Notice::Saved(what) => return Some((fill(&words.saved, &[("what", what)]), Role::Accent)),
+        Notice::Told(what) => return Some((what.clone(), Role::Plain)),
         Notice::Folder(folder, files) => {
             return Some((fill(&words.folder.of(*files, model.lang), &[("folder", folder)]), Role::Accent));
         }
@@ -113,6 +114,7 @@ fn said(model: &Model) -> Option<(String, Role)> {
         Notice::NoEditor => words.no_editor.clone(),
         Notice::EditorFailed(why) => fill(&words.editor_failed, &[("why", why)]),
         Notice::NothingToCopy => words.nothing_to_copy.clone(),
+        Notice::SendFirst => words.send_first.clone(),
         Notice::NotNow => words.not_now.clone(),
         Notice::ReadOnly => words.read_only.clone(),
     };

@@ -33,7 +33,7 @@ fn a_reply_is_logged_for_all_that_were_filtered_and_marked() {
         assert_eq!(count(&desk, Status::AwaitingReply), 6, "{}", desk.text());
         assert!(desk.lines().last().unwrap().contains("6 konton: skickad"), "{}", desk.text());
         // The second time none, then the three that a search shows; a reply for all of them in few keys.
-        desk.press("m/olle<enter>mr<C-s>");
+        desk.press("m/olle<enter>mr<C-s>j");
         assert_eq!((count(&desk, Status::Granted), count(&desk, Status::AwaitingReply)), (3, 3), "{}", desk.text());
         // One of them was a mistake.
         desk.press("uFel konto<C-s>");
@@ -94,6 +94,19 @@ fn one_submission_covers_the_accounts_of_the_same_person_each_with_its_own_entry
 }
 
 #[test]
+fn an_account_without_a_text_was_covered_by_the_text_that_was_sent() {
+    let mut desk = family((120, 40));
+    desk.press("4<enter>My pictures.<esc>1s<up><up><up><right><C-s>");
+    let texts: Vec<String> = desk
+        .logs()
+        .into_iter()
+        .flatten()
+        .filter_map(|what| if let Happening::Submitted(sent) = what { Some(sent.text) } else { None })
+        .collect();
+    assert!(texts.len() == 2 && texts.iter().all(|text| text.contains("My pictures.")), "{texts:?}");
+}
+
+#[test]
 fn a_reply_to_a_shared_submission_is_offered_for_all_of_it() {
     let mut desk = family((120, 40));
     desk.press("s<up><up><up><right><C-s>yr<up><up><up><right><C-s>");
@@ -112,7 +125,7 @@ fn voiding_a_shared_submission_asks_here_only_or_everywhere() {
 
 #[test]
 fn an_account_that_is_gone_is_named_and_nothing_is_written_for_the_others() {
-    for keys in ["s<C-s>j", "r<C-s>", "nHej<C-s>", "i<C-s>", "bHej<C-s>"] {
+    for keys in ["s<C-s>j", "r<C-s>j", "nHej<C-s>", "i<C-s>j", "bHej<C-s>"] {
         let mut desk = desk((80, 24));
         let (dialog, saves) = keys.split_at(1);
         desk.press("m").press(dialog);
@@ -155,7 +168,7 @@ fn lodged(desk: &mut Desk) -> Vec<String> {
 #[test]
 fn the_complaint_of_all_marked_keeps_one_dossier_for_each_person() {
     let mut desk = family((80, 24));
-    desk.press("ms<C-s>yi<C-s>");
+    desk.press("ms<C-s>yi<C-s>y");
     let texts = lodged(&mut desk);
     assert_eq!(texts.len(), 3, "{}", desk.text());
     let (olle, anna) = (&texts[0], &texts[1]);
@@ -173,6 +186,8 @@ fn the_complaint_of_all_marked_is_kept_in_the_language_that_was_chosen() {
     desk.press("ms<C-s>yi<up><up><up><right>");
     assert!(desk.text().contains("‹ English ›"), "{}", desk.text());
     desk.press("<C-s>");
+    assert!(words(&desk).contains("Log “complaint lodged” for 3 accounts?"), "{}", desk.text());
+    desk.press("y");
     let texts = lodged(&mut desk);
     assert!(
         texts.len() == 3 && texts.iter().all(|text| text.contains("\nComplainant: ") || text.contains("Controller:")),
@@ -181,7 +196,7 @@ fn the_complaint_of_all_marked_is_kept_in_the_language_that_was_chosen() {
 }
 
 #[test]
-fn of_a_hundred_accounts_forty_are_answered_in_six_keys_and_one_is_taken_back() {
+fn of_a_hundred_accounts_forty_are_answered_in_seven_keys_and_one_is_taken_back() {
     for size in [(80, 24), (120, 40), (40, 12)] {
         let mut desk = Desk::hundred(size, "2026-11-23");
         // Two drafts are sent, so that months later forty cases wait in vain.
@@ -196,7 +211,7 @@ fn of_a_hundred_accounts_forty_are_answered_in_six_keys_and_one_is_taken_back() 
         assert_eq!(before, [40, 28, 2], "{}", desk.text());
         assert!(desk.lines()[0].contains("40 försenade"), "{}", desk.text());
 
-        let keys = ["f", "<space>", "f", "m", "r", "<C-s>"];
+        let keys = ["f", "<space>", "f", "m", "r", "<C-s>", "j"];
         assert!(keys.len() < 10);
         for key in keys {
             desk.press(key);
