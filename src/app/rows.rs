@@ -77,17 +77,22 @@ pub fn standing(model: &Model, detail: &Detail, area: Rect, signs: Signs<'_>) ->
         return Vec::new();
     }
     let standing = detail.case.standing(detail.account.added_on);
-    let mut text = format!("{} {}", signs.status, standing_words(standing, model.today, model.lang).long);
+    let words = standing_words(standing, model.today, model.lang);
+    let mut follows = String::new();
     if let Some(limit) = detail.case.limit() {
         let words = &phrases(model.lang).dialogs;
         let overdue = standing.overdue(model.today);
         let (phrase, date) = if overdue { (&words.from_short, limit.complaint_from()) } else { (&words.ends_short, limit.ends) };
-        text = format!("{text}{}{}", signs.dot, fill(phrase, &[("date", &date.to_string())]));
+        follows = format!("{}{}", signs.dot, fill(phrase, &[("date", &date.to_string())]));
     }
-    let mut lines = wrap::lines(&text, usize::from(area.width.saturating_sub(3)));
-    let room = usize::from(area.height / 3).max(1);
-    let nudge = detail.case.unheard(model.today).then(|| unheard(model.lang, usize::from(area.width.saturating_sub(3))));
-    lines.truncate(room.saturating_sub(usize::from(nudge.is_some())).max(1));
+    let width = usize::from(area.width.saturating_sub(3));
+    let nudge = detail.case.unheard(model.today).then(|| unheard(model.lang, width));
+    let room = usize::from(area.height / 3).saturating_sub(usize::from(nudge.is_some())).max(1);
+    let told = |status: &str| wrap::lines(&format!("{} {status}{follows}", signs.status), width);
+    // The date tells more than the longer words for the status.
+    let whole = told(&words.long);
+    let mut lines = if whole.len() > room { told(&words.short) } else { whole };
+    lines.truncate(room);
     lines.extend(nudge);
     lines
 }

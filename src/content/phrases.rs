@@ -154,7 +154,7 @@ sections! {
     }
 
     /// Buttons.
-    buttons: ButtonPhrases { save, back, done, copy, open, code, log, link, folder, show }
+    buttons: ButtonPhrases { erase, void, save, back, done, copy, open, code, log, link, folder, show }
 
     /// What stands in an entry of the log.
     entry: EntryPhrases { recorded, email, country, form, code_pending, until, reasons, no_reasons, case_number, size, text, attached, no_text, voids, voids_named }

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use super::canvas::{Canvas, through};
 use super::theme::Role;
 use crate::app::checks::{self, Fault, Remark};
-use crate::app::field::{Field, FieldId, Input, Pick};
+use crate::app::field::{Field, FieldId, Input, Pick, What};
 use crate::app::form::{Ask, Form, Stop};
 use crate::app::layout::dialog_inside;
 use crate::app::naming;
@@ -49,13 +49,17 @@ fn lines(canvas: &mut Canvas<'_>, area: Rect, all: &[Line], scroll: u16, address
 }
 
 /// Signs on the title's rule that there is more above or below what is in sight.
-fn more(canvas: &mut Canvas<'_>, area: Rect, text: Rect, all: usize, scroll: u16) {
-    let last = (all as u16).saturating_sub(text.height);
-    let up = if scroll > 0 && last > 0 { canvas.theme.pick("↑", "^") } else { "" };
-    let down = if scroll < last { canvas.theme.pick("↓", "v") } else { "" };
-    if !(up.is_empty() && down.is_empty()) {
-        canvas.right(area, area.width.saturating_sub(2), 0, &format!(" {up}{down} "), Role::Accent);
+fn more(canvas: &mut Canvas<'_>, area: Rect, above: bool, below: bool, key: &str) {
+    let up = if above { canvas.theme.pick("↑", "^") } else { "" };
+    let down = if below { canvas.theme.pick("↓", "v") } else { "" };
+    if above || below {
+        canvas.right(area, area.width.saturating_sub(2), 0, &format!(" {up}{down}{key} "), Role::Accent);
     }
+}
+
+fn more_to_read(canvas: &mut Canvas<'_>, area: Rect, text: Rect, all: usize, scroll: u16) {
+    let last = (all as u16).saturating_sub(text.height);
+    more(canvas, area, scroll > 0 && last > 0, scroll < last, "");
 }
 
 /// The keys.
@@ -64,7 +68,7 @@ pub(super) fn help(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let all = naming::help(model, usize::from(inside.width));
     let scroll = model.help.unwrap_or(0);
     lines(canvas, inside, &all, scroll, "");
-    more(canvas, area, inside, all.len(), scroll);
+    more_to_read(canvas, area, inside, all.len(), scroll);
 }
 
 /// Something to read.
@@ -78,7 +82,7 @@ pub(super) fn page(canvas: &mut Canvas<'_>, model: &Model, reading: Reading, are
     }
     let all = page::of(model, reading.page, usize::from(text.width));
     lines(canvas, text, &all, reading.scroll, &model.links.complaint);
-    more(canvas, area, text, all.len(), reading.scroll);
+    more_to_read(canvas, area, text, all.len(), reading.scroll);
     buttons(canvas, row, &reading.page.labels(model.lang), Some(reading.at));
 }
 
@@ -170,14 +174,18 @@ pub(super) fn form(canvas: &mut Canvas<'_>, model: &Model, form: &Form, area: Re
                     Stop::Field(_) => None,
                 };
                 let strip = Rect { x: inside.x + 2, y: inside.y + y, height: 1, width: inside.width.saturating_sub(2) };
-                buttons(canvas, strip, &[&words.save, &words.back], at);
+                let save = match form.slot.what {
+                    What::Forget => &words.erase,
+                    What::Void => &words.void,
+                    _ => &words.save,
+                };
+                buttons(canvas, strip, &[save, &words.back], at);
             }
             Row::Field(i, shown) => field(canvas, model, form, *i, shown, inside, y),
         }
     }
-    if rows.len() > first + height {
-        more_below(canvas, inside);
-    }
+    // The arrows go through the fields: what is out of sight needs another key.
+    more(canvas, area, first > 0, rows.len() > first + height, " PgDn");
 }
 
 /// The last row that has to be seen: of the question, else of what has the cursor.
@@ -191,12 +199,6 @@ fn last_wanted(form: &Form, rows: &[Row<'_>]) -> usize {
     let at = at.unwrap_or(0);
     let below = rows.iter().skip(at + 1).take_while(|row| matches!(row, Row::Hint(..) | Row::Ask(_)));
     at + below.count()
-}
-
-/// A sign at the right edge that there is more below, and the key to it.
-fn more_below(canvas: &mut Canvas<'_>, area: Rect) {
-    let sign = canvas.theme.pick("↓ PgDn", "v PgDn");
-    canvas.right(area, area.width, area.height.saturating_sub(1), sign, Role::Dim);
 }
 
 fn rows<'a>(model: &Model, form: &'a Form, room: usize) -> Vec<Row<'a>> {

@@ -84,7 +84,12 @@ pub(super) fn title(canvas: &mut Canvas<'_>, model: &Model, pane: Pane, rect: Re
         x = canvas.put(rect, from, 0, &text, if other == pane { lit } else { Role::Dim }) + 2;
     }
     x -= 1;
-    let suffix = suffix(model, pane);
+    let mut suffix = suffix(model, pane);
+    if let Some(detail) = model.detail.as_ref().filter(|_| pane.index() > 1 && (model.zoomed || shape == Shape::Phone)) {
+        // No list beside it says whose pane it is.
+        let dot = if suffix.is_empty() { "" } else { canvas.theme.dot() };
+        suffix = format!("{}{dot}{suffix}", detail.account.fields.handle);
+    }
     let rule = canvas.theme.pick("── ", "-- ");
     if !suffix.is_empty() && usize::from(x) + width(rule) + 4 < usize::from(rect.width) {
         x = canvas.put(rect, x, 0, rule, Role::Dim);

@@ -206,7 +206,10 @@ fn keys(model: &Model, canvas: &Canvas<'_>) -> Vec<(String, String)> {
     if model.is_empty() {
         rows.retain(|b| matches!(b.command, Command::Add | Command::Language | Command::Help | Command::Quit));
     }
-    rows.into_iter().map(|b| (key_name(b, enter), label(b, model))).collect()
+    // Where the filter lets nothing through, the way back comes first.
+    let nothing = model.list.rows.is_empty() && !model.list.filter.is_all();
+    let clear = nothing.then(|| item("Esc", &phrases(model.lang).finding.clear));
+    clear.into_iter().chain(rows.into_iter().map(|b| (key_name(b, enter), label(b, model)))).collect()
 }
 
 fn key_name(binding: &Binding, enter: &str) -> String {

@@ -69,6 +69,10 @@ pub fn hints(matter: Matter<'_>) -> Vec<Remark> {
     let reading = Reading::of(matter);
     let words = &reading.words.missing;
     let mut out = Vec::new();
+    let country = &matter.account.fields.country;
+    if country != "SE" {
+        out.push(hint(&fill(&words.elsewhere, &[("country", country)])));
+    }
     if reading.live.iter().any(|e| !e.note.trim().is_empty()) {
         out.push(hint(&words.notes));
     }

@@ -103,7 +103,7 @@ sentences! {
     Attachments { none, name, size, bytes }
     Decision { title, lodged, number, no_number, passed, early, ask }
     MissingWords {
-        name, contact, authority, correspondence, request, early, answered, notes, personal_number, decision_early,
+        name, contact, authority, correspondence, request, early, elsewhere, answered, notes, personal_number, decision_early,
         case_number, appeal, no_complaint,
     }
 }
