@@ -269,7 +269,8 @@ pub(super) fn quit(model: &mut Model) -> Vec<Effect> {
     let mut effects = model.save_drafts();
     if model.drafts.settled() {
         effects.push(Effect::Quit);
-    } else if std::mem::take(&mut model.drafts.quitting) || model.read_only {
+    } else if (model.drafts.quitting && model.waiting_for_database()) || model.read_only {
+        model.drafts.quitting = false;
         model.dialog = Some(Dialog::LeaveUnsaved);
     } else {
         model.drafts.quitting = true;

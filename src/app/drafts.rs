@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{Dialog, Model};
+use super::model::{Dialog, Model, Notice};
 use super::msg::{Effect, Ticket, Trouble};
 use crate::domain::change::{Change, Done};
 use crate::domain::{AccountId, Draft};
@@ -44,12 +44,6 @@ impl Drafts {
         }
         self.dirty.values().map(|(_, since)| since + REST).min()
     }
-
-    fn version(&mut self, account: AccountId, version: i64) {
-        if let Some((draft, _)) = self.dirty.get_mut(&account) {
-            draft.version = version;
-        }
-    }
 }
 
 impl Model {
@@ -78,8 +72,19 @@ impl Model {
     /// Says what was saved, once all of it is.
     pub(super) fn acknowledge_drafts(&mut self) {
         if self.drafts.settled() && !self.drafts.says.is_empty() {
-            self.notice = Some(super::model::Notice::Saved(std::mem::take(&mut self.drafts.says)));
+            self.notice = Some(Notice::Saved(std::mem::take(&mut self.drafts.says)));
         }
+    }
+
+    /// Saves what is left; when nothing is, says so, and leaves if somebody waits for that.
+    fn go_on_saving(&mut self) -> Vec<Effect> {
+        let mut effects = self.save_drafts();
+        self.acknowledge_drafts();
+        let leaving = self.drafts.quitting || matches!(self.dialog, Some(Dialog::LeaveUnsaved));
+        if leaving && self.drafts.settled() {
+            effects.push(Effect::Quit);
+        }
+        effects
     }
 
     /// Takes in the answer to a draft's saving; `None` when the ticket is not a draft's.
@@ -87,16 +92,15 @@ impl Model {
         let (_, account, sent) = self.drafts.flying.take_if(|(t, _, _)| *t == ticket)?;
         match result {
             Ok(Done::Draft { version, merged }) => {
-                self.drafts.version(account, *version);
                 self.draft_saved(account, &sent, *version, merged.as_deref());
-                let mut effects = self.save_drafts();
-                self.acknowledge_drafts();
-                if self.drafts.quitting && self.drafts.settled() {
-                    effects.push(Effect::Quit);
-                }
-                Some(effects)
+                Some(self.go_on_saving())
             }
-            Ok(_) | Err(Trouble::NoSuchAccount(_)) => Some(Vec::new()),
+            Ok(_) => Some(Vec::new()),
+            Err(Trouble::NoSuchAccount(_)) => {
+                // Another window forgot the account, and with it what is typed here.
+                self.drafts.dirty.remove(&account);
+                Some(self.go_on_saving())
+            }
             Err(_) => {
                 self.drafts.failed = true;
                 self.drafts.says.clear();
@@ -111,19 +115,26 @@ impl Model {
     }
 
     fn draft_saved(&mut self, account: AccountId, sent: &Draft, version: i64, merged: Option<&str>) {
+        // What was typed while the other window's text was being put in stays in front of it.
+        let theirs = merged.map(|merged| merged.strip_prefix(sent.reason.as_str()).unwrap_or(merged));
+        let both = |typed: &str| match (merged, theirs) {
+            (Some(merged), _) if typed == sent.reason => merged.to_owned(),
+            (_, Some(theirs)) => format!("{typed}{theirs}"),
+            _ => typed.to_owned(),
+        };
+        // Also where another account is on the screen by now: or the next save would put this text over theirs.
+        if let Some((draft, _)) = self.drafts.dirty.get_mut(&account) {
+            *draft = Draft { version, reason: both(&draft.reason), ..draft.clone() };
+        }
+        if merged.is_some() {
+            self.notice = Some(Notice::Merged);
+        }
         let Some(detail) = self.detail.as_mut().filter(|d| d.id() == account) else { return };
         detail.draft.version = version;
-        let Some(merged) = merged else { return };
-        // What was typed while the other window's text was being put in stays in front of it.
-        let theirs = merged.strip_prefix(sent.reason.as_str()).unwrap_or(merged);
-        let typed = detail.draft.reason.clone();
-        let both = if typed == sent.reason { merged.to_owned() } else { format!("{typed}{theirs}") };
-        detail.draft.reason.clone_from(&both);
-        self.reason.edit.become_text(&both);
-        self.reason.merged = true;
-        self.notice = Some(super::model::Notice::Merged);
-        if typed != sent.reason {
-            self.draft_changed();
+        if merged.is_some() {
+            detail.draft.reason = both(&detail.draft.reason);
+            self.reason.edit.become_text(&detail.draft.reason);
+            self.reason.merged = true;
         }
     }
 }

@@ -91,17 +91,14 @@ impl Edit {
         *self = Self { rect, ..Self::new(text, self.max, self.single) };
     }
 
-    /// Makes it this text; where that only puts something behind, cursor and what can be undone stay.
+    /// Makes it this text; where that only puts something behind, the cursor stays. What was done before cannot be
+    /// undone then: it would undo what somebody else has written, too.
     pub fn become_text(&mut self, text: &str) {
-        let now = self.text();
-        let Some(more) = text.strip_prefix(now.as_str()) else { return self.set(text) };
-        let at = self.area.cursor();
-        self.area.cancel_selection();
-        self.area.move_cursor(CursorMove::Bottom);
-        self.area.move_cursor(CursorMove::End);
-        self.area.insert_str(more);
-        self.area.move_cursor(CursorMove::Jump(at.0 as u16, at.1 as u16));
-        self.stale = true;
+        let at = text.starts_with(&self.text()).then(|| self.area.cursor());
+        self.set(text);
+        if let Some(at) = at {
+            self.area.move_cursor(CursorMove::Jump(at.0 as u16, at.1 as u16));
+        }
     }
 
     /// The text area as a widget.

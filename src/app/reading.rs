@@ -100,8 +100,7 @@ pub(super) fn key(model: &mut Model, key: Key, reading: Reading) -> Vec<Effect> 
             put(model, Reading { lang: reading.lang.other(), ..reading })
         }
         Code::Tab if key.shift => put(model, turn(n - 1)),
-        Code::Left => put(model, turn(n - 1)),
-        Code::Right | Code::Tab => put(model, turn(1)),
+        Code::Tab => put(model, turn(1)),
         Code::Char('o') if reading.page == Page::Complaint => press(model, Button::Link),
         Code::Char('y') => {
             let text = plain::of_page(model, reading.page);

@@ -156,7 +156,8 @@ impl Case {
         match &entry.what {
             Happening::Submitted(sent) => self.submitted(entry, sent.code_pending),
             Happening::Confirmed => self.code_entered(entry.on),
-            Happening::Acknowledged => self.heard(),
+            // What is kept of Meta's mails shows that one came; it stops no clock.
+            Happening::Acknowledged | Happening::EvidenceAdded { .. } => self.heard(),
             Happening::InfoRequested { identity } => {
                 self.heard();
                 self.question = Some(Question { asked: entry.on, identity: *identity, answered: None });
@@ -187,7 +188,7 @@ impl Case {
             }
             Happening::Closed { reason } => self.closed = Some(*reason),
             Happening::Reopened => self.closed = None,
-            Happening::Reminded | Happening::Note | Happening::EvidenceAdded { .. } | Happening::Voided { .. } => {}
+            Happening::Reminded | Happening::Note | Happening::Voided { .. } => {}
         }
     }
 

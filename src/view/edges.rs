@@ -131,7 +131,11 @@ fn suffix(model: &Model, pane: Pane) -> String {
             0 => String::new(),
             n => words.chosen.of(n, model.lang),
         },
-        Pane::Reason if model.drafts.failed && !model.drafts.settled() => words.unsaved.clone(),
+        Pane::Reason if model.drafts.of(detail.id()).is_some() => {
+            // Between the last key and COMMIT it is neither.
+            let late = model.drafts.failed || model.waiting_for_database();
+            if late { words.unsaved.clone() } else { String::new() }
+        }
         Pane::Reason if model.reason.merged => words.merged.clone(),
         Pane::Reason if model.reason.editing || detail.draft.reason.is_empty() => String::new(),
         Pane::Reason => words.saved.clone(),

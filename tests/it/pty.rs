@@ -95,7 +95,14 @@ fn a_text_that_is_edited_in_two_windows_keeps_both_and_says_so_until_it_is_opene
     two.says("@anna").press("4\r").says("[ Done ]").press("Second text.").says("Second text.");
     one.press("First text.").says("First text.").press("\x13").says("Saved:");
     two.press("\x13").says("changed in two windows").says("First text.");
-    two.press(" More.").says("Second text. More.").press("\x1b").says("Saved:").says("changed in two windows");
+    // What is undone is what was typed here, never what came from the other window.
+    two.press("\x1a")
+        .press(" More.")
+        .says("Second text. More.")
+        .says("First text.")
+        .press("\x1b")
+        .says("Saved:")
+        .says("changed in two windows");
     one.press("\x1b").says("Second text. More.");
     two.press("\r").says("[ Done ]").until("the sign is gone", |pty| !pty.screen().contains("two windows"));
 }
@@ -142,4 +149,32 @@ fn leaving_waits_for_the_database_and_then_needs_no_key() {
     other.execute_batch("COMMIT").unwrap();
     assert_eq!(nej.end(), 0);
     start(folder.path()).says("@anna").press("4").says("Halva ordet");
+}
+
+#[test]
+fn two_quick_keys_to_leave_are_one_wish_and_no_question() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut nej = start(folder.path());
+    nej.says("first account").press("a\r@anna\x13").says("Saved: @anna");
+    nej.press("2g qq");
+    assert_eq!(nej.end(), 0);
+    start(folder.path()).says("@anna").press("2").says("✓ Log in with a browser");
+}
+
+#[test]
+fn what_another_window_wrote_is_kept_also_when_this_one_has_gone_on_to_another_account() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut nej = start(folder.path());
+    nej.says("first account").press("a\r@anna\x13").says("Saved: @anna").press("a\r@berit\x13").says("Saved: @berit");
+    nej.press("1g4\r").says("[ Done ]").press("Base.\x13").says("Saved: Base.");
+    let other = rusqlite::Connection::open(folder.path().join("nej.db")).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    nej.press(" Mine.").says("Base. Mine.").says("busy");
+    nej.press(" More.").says("Base. Mine. More.").press("\x1b");
+    nej.says("▌ Base. Mine. More.").says("not saved yet").press("1j").says("Nothing written yet");
+    other.execute_batch("UPDATE drafts SET reason = 'Theirs.', version = version + 1 WHERE account_id = 1; COMMIT").unwrap();
+    nej.says("Another window changed the same text").press("q");
+    assert_eq!(nej.end(), 0);
+    let kept: String = other.query_row("SELECT reason FROM drafts WHERE account_id = 1", [], |row| row.get(0)).unwrap();
+    assert!(kept.starts_with("Base. Mine. More.") && kept.ends_with("Theirs."), "{kept}");
 }

@@ -10,16 +10,22 @@ use crate::domain::{Case, Happening, Kind};
 pub struct Remark {
     /// Whether the complaint is not complete without it.
     pub lacks: bool,
+    /// Whether one attachment is enough for all accounts of a dossier.
+    pub once: bool,
     /// In words.
     pub text: String,
 }
 
 fn lack(text: String) -> Remark {
-    Remark { lacks: true, text }
+    Remark { lacks: true, once: false, text }
+}
+
+fn attachment(text: String) -> Remark {
+    Remark { once: true, ..lack(text) }
 }
 
 fn hint(text: &str) -> Remark {
-    Remark { lacks: false, text: text.to_owned() }
+    Remark { lacks: false, ..lack(text.to_owned()) }
 }
 
 /// What the complaint still lacks.
@@ -36,10 +42,10 @@ pub fn missing(matter: Matter<'_>) -> Vec<Remark> {
     if let Some(name) = reading.representative().map(|r| r.name)
         && !reading.has_authority()
     {
-        out.push(lack(fill(&words.authority, &[("name", &name)])));
+        out.push(attachment(fill(&words.authority, &[("name", &name)])));
     }
     if !reading.has(Kind::EvidenceAdded) {
-        out.push(lack(words.correspondence.clone()));
+        out.push(attachment(words.correspondence.clone()));
     }
     if reading.findings.tried.is_empty() {
         out.push(lack(words.request.clone()));

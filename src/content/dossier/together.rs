@@ -46,8 +46,11 @@ pub fn joint_remarks(matters: &[Matter<'_>]) -> Vec<Remark> {
     for (matter, own) in matters.iter().zip(&each) {
         for remark in own {
             let for_all = each.iter().all(|others| others.contains(remark));
+            if remark.once && !for_all {
+                continue;
+            }
             let text = if for_all { remark.text.clone() } else { format!("{}: {}", matter.name(), remark.text) };
-            let told = Remark { text, lacks: remark.lacks };
+            let told = Remark { text, ..remark.clone() };
             if !out.contains(&told) {
                 out.push(told);
             }
