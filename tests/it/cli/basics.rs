@@ -148,7 +148,7 @@ fn a_wrong_value_is_named_with_what_to_do() {
         ("frame --size 80", "--size: ”80” är ingen storlek. Skriv kolumner och rader som 80x24, högst 500x200."),
         (
             "list --status försenat",
-            "--status <STATUS>: ”försenat” går inte. Välj draft, awaiting_code, awaiting_reply, \
+            "--status <STATUS>: ”försenat” är inget giltigt val. Välj draft, awaiting_code, awaiting_reply, \
          overdue, extended, info_requested, granted, refused, complaint_lodged, closed, abandoned, withdrawn. Se nej list --help.",
         ),
     ] {
