@@ -90,7 +90,7 @@ sections! {
     done: DonePhrases {
         forget_asks, forget_not_yet, forgotten, forget_backups, stopped, backed_up,
         logged, voided, texts_written: Plural, texts_none: Plural, no_accounts, early,
-        added, edited, draft_saved, submitted, merged, no_text, waits_already, no_database, demo_written: Plural, demo_throw_away,
+        added, there_already, edited, draft_saved, submitted, merged, no_text, waits_already, no_database, demo_written: Plural, demo_throw_away,
         search_cut,
     }
 }
