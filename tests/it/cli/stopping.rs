@@ -60,3 +60,17 @@ fn an_export_shows_a_bar_and_leaves_no_part_of_a_file() {
     assert_eq!((pty.end(), pty.screen().contains('%')), (130, false));
     assert_eq!(inside(home.folder.path()), ["nej.db"]);
 }
+
+#[test]
+fn an_export_to_a_file_says_on_a_terminal_what_was_written() {
+    let home = Home::new();
+    home.ok("demo --accounts 3 --into nej.db");
+    for (lang, told) in [("sv", "nej: 3 konton skrivna i x.ics"), ("en", "nej: 3 accounts written to x.ics")] {
+        let args = ["--lang", lang, "export", "--format", "ics", "-o", "x.ics", "--force"];
+        let mut pty = Outer::start(command(&home, &args), SIZE);
+        pty.says(told);
+        assert_eq!(pty.end(), 0);
+    }
+    // Nobody is told where nobody looks.
+    assert_eq!(home.ok("export --db nej.db --format ics -o y.ics"), "");
+}
