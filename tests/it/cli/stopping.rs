@@ -43,6 +43,10 @@ fn an_import_shows_a_bar_that_goes_again_and_ctrl_c_undoes_it() {
         assert_eq!(pty.end(), 130);
         assert_eq!(home.json("list --json").as_array().unwrap().len(), 1);
     }
+    let mut pty = Outer::start(command(&home, &["--db", "new/new.db", "import", "many.csv"]), SIZE);
+    pty.until("the half that writes", |pty| percent(pty).is_some_and(|n| n > 55));
+    pty.press("\x03").says("nej: Avbrutet. Inget är skrivet.");
+    assert_eq!((pty.end(), home.path("new").exists()), (130, false));
     home.write("few.csv", table(8_000));
     let mut pty = Outer::start(command(&home, &["import", "few.csv", "--dry-run"]), SIZE);
     pty.until("the bar", |pty| pty.screen().contains('%'));
