@@ -65,7 +65,8 @@ fn ambiguous(context: &Context, name: &str, accounts: &[Account]) -> Failure {
     Failure::Refused(fill(&context.words().errors.ambiguous, &values))
 }
 
-fn candidate(account: &Account) -> String {
+/// An account among several of the same name: its number, and what tells it from the others.
+pub fn candidate(account: &Account) -> String {
     let fields = &account.fields;
     let owner = [&fields.email, &fields.person].into_iter().find(|text| !text.is_empty());
     let owner = owner.map(|text| format!(" {}", visible(text))).unwrap_or_default();

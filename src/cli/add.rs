@@ -1,25 +1,47 @@
 //! `nej add`: a new account. What is said of it is checked as on the screen.
 
-use super::account::label;
+use super::account::{candidate, label};
 use super::args::{AccountArgs, AddArgs};
 use super::context::Context;
 use super::failure::{Failure, Result};
-use super::out::Out;
+use super::out::{Out, remark};
 use crate::content::fill;
 use crate::domain::account::{Invalid, NAME_MAX, Problem};
 use crate::domain::change::{Change, Done};
 use crate::domain::text::visible;
-use crate::domain::{Fields, Lang, Platform};
+use crate::domain::{Account, Fields, Lang, Platform};
+use crate::store::{self, Reader};
 
-/// Adds an account and says its number.
+/// Adds an account and says its number. One that may be there already is added all the same: Facebook handles are
+/// names, and names repeat.
 pub fn run(context: &Context, args: &AddArgs, out: &mut Out) -> Result<()> {
     let platform = Platform::from_id(&args.platform).unwrap_or(Platform::Facebook);
     let fields = checked(context, said(Fields::new(platform, &args.handle), &args.more))?;
-    let (_, mut writer) = context.writer()?;
+    let (reader, mut writer) = context.writer()?;
+    let there = already(&reader, &fields).map_err(|e| context.stored(&e))?;
     let change = Change::Add { fields: fields.clone(), on: context.today };
     let done = context.apply(&mut writer, &change)?;
     let Done::Added(id) = done else { return Ok(()) };
-    out.line(&fill(&context.words().done.added, &[("id", &id.0.to_string()), ("account", &label(&fields))]))
+    let (words, account) = (&context.words().done, label(&fields));
+    if !there.is_empty() {
+        let there: Vec<String> = there.iter().map(candidate).collect();
+        remark(&fill(&words.there_already, &[("account", &account), ("candidates", &there.join(", "))]));
+    }
+    out.line(&fill(&words.added, &[("id", &id.0.to_string()), ("account", &account)]))
+}
+
+/// The accounts that may be the same one: no e-mail address and no person tells them apart.
+fn already(reader: &Reader, new: &Fields) -> store::Result<Vec<Account>> {
+    let mut there = Vec::new();
+    for id in reader.find(Some(new.platform), &new.handle)? {
+        there.extend(reader.account(id)?.filter(|known| !told_apart(&known.fields, new)));
+    }
+    Ok(there)
+}
+
+fn told_apart(a: &Fields, b: &Fields) -> bool {
+    let both = [(&a.email, &b.email), (&a.person, &b.person)];
+    both.into_iter().find(|(a, b)| !a.is_empty() && !b.is_empty()).is_some_and(|(a, b)| a != b)
 }
 
 /// The fields with what was said put in; what was not said stays.

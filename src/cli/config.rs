@@ -12,11 +12,17 @@ use crate::domain::text::visible_lines;
 /// Prints the settings as a file could hold them: what is printed can be read back.
 pub fn run(context: &Context, _: &ConfigArgs, out: &mut Out) -> Result<()> {
     let words = &context.words().config_page;
-    out.line(&format!("# {}  ({})", path(&context.db), database_source(context)))?;
+    let told = |what: &str, file: &str, why: &str| format!("# {what}: {file}  ({why})");
+    out.line(&told(&words.database, &path(&context.db), &database_source(context)))?;
+    if let Some(file) = &context.settings_file {
+        let why = if file.exists() { &words.read } else { &words.no_file };
+        out.line(&told(&words.settings, &path(file), why))?;
+    }
+    let file = settings_file(context);
     for (name, kind) in SETTINGS {
         let (value, source) = match context.settings.get(name) {
             _ if name == "language" => (context.lang.id(), language_source(context)),
-            Some(value) => (value, context.settings_file.clone()),
+            Some(value) => (value, file.clone()),
             None => (default(name), words.built_in.clone()),
         };
         let text = || toml::Value::String(value.to_owned()).to_string();
@@ -24,6 +30,10 @@ pub fn run(context: &Context, _: &ConfigArgs, out: &mut Out) -> Result<()> {
         out.line(&format!("{name} = {}  # {source}", visible_lines(&value)))?;
     }
     Ok(())
+}
+
+fn settings_file(context: &Context) -> String {
+    context.settings_file.as_deref().map(path).unwrap_or_default()
 }
 
 fn database_source(context: &Context) -> String {
@@ -41,7 +51,7 @@ fn language_source(context: &Context) -> String {
     } else if env.nej_lang.is_some() {
         "NEJ_LANG".to_owned()
     } else if context.settings.language().is_some() {
-        context.settings_file.clone()
+        settings_file(context)
     } else {
         let words = &context.words().config_page;
         if env.messages.is_some() { words.locale.clone() } else { words.built_in.clone() }

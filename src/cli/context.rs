@@ -69,8 +69,8 @@ pub struct Context {
     pub lang_named: bool,
     /// The language that `--lang` behind the command says.
     pub lang_behind: Option<Lang>,
-    /// The file of the settings, as it can be shown.
-    pub settings_file: String,
+    /// The file of the settings, whether it exists or not.
+    pub settings_file: Option<PathBuf>,
     /// The settings.
     pub settings: Settings,
     /// The addresses in force.
@@ -99,7 +99,7 @@ impl Context {
             db_named: globals.db.is_some(),
             lang_named: early.lang.is_some() || early.lang_behind.is_some(),
             lang_behind: early.lang_behind.as_deref().and_then(Lang::from_id),
-            settings_file: settings_file(early).map(|file| path(&file)).unwrap_or_default(),
+            settings_file: settings_file(early),
             links: settings.links().map_err(|bad| Failure::Refused(bad.told(lang)))?,
             settings,
             env,

@@ -1,14 +1,15 @@
 //! `nej export`: everything, as of one moment: JSON to take along, CSV for a spreadsheet, iCalendar for the phone.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use super::args::ExportArgs;
 use super::context::Context;
-use super::failure::{Failure, Result};
+use super::failure::{Failure, Result, path};
 use super::files;
-use super::out::Out;
+use super::out::{Out, remark};
 use super::progress::Progress;
+use crate::content::fill;
 use crate::domain::{Account, AccountId, Case, Draft, Entry, EntryId};
 use crate::exchange::export::Exported;
 use crate::exchange::summary::Summary;
@@ -27,7 +28,9 @@ pub fn run(context: &Context, args: &ExportArgs, out: &mut Out) -> Result<()> {
         return write(context, reader.as_ref(), &args.format, &mut |_| true, out.writer()).map_err(told);
     };
     let (mut progress, stop) = (Progress::new(), Stop::listen());
+    let mut accounts = 0;
     let mut watch = |(done, all)| {
+        accounts = done;
         progress.at(done, all);
         stop.asked().is_none()
     };
@@ -36,7 +39,12 @@ pub fn run(context: &Context, args: &ExportArgs, out: &mut Out) -> Result<()> {
         write(context, reader.as_ref(), &args.format, &mut watch, out).map_err(told)
     });
     drop(progress);
-    context.unless_stopped(&stop, written)
+    context.unless_stopped(&stop, written)?;
+    // A script did not ask, and its error stream is for errors.
+    if io::stderr().is_terminal() {
+        remark(&fill(&context.words().done.exported.of(accounts, context.lang), &[("file", &path(file))]));
+    }
+    Ok(())
 }
 
 /// What ends an export before its end.

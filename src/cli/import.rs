@@ -5,6 +5,10 @@ use std::fs::File;
 use std::io::{self, BufReader, Read, Seek};
 use std::path::Path;
 
+mod fresh;
+
+use fresh::Fresh;
+
 use super::account::label;
 use super::args::ImportArgs;
 use super::context::Context;
@@ -37,16 +41,17 @@ pub fn run(context: &Context, args: &ImportArgs, out: &mut Out) -> Result<()> {
 
 fn imported(context: &Context, args: &ImportArgs, source: &mut Source<'_>) -> Result<Told> {
     check(context, source)?;
-    if args.dry_run && context.store()?.is_none() {
-        // Trying it out creates nothing, so it is tried on a database that is thrown away.
-        let temporary = tempfile::tempdir().map_err(|e| Failure::write(&std::env::temp_dir(), &e, context.lang))?;
-        let store = store::open(&temporary.path().join("nej.db")).map_err(|e| context.stored(&e))?;
-        let mut writer = store.writer.ok_or_else(|| context.stored(&store::Error::ReadOnly))?;
-        write(context, args, source, &mut writer)
-    } else {
+    if context.store()?.is_some() {
         let (_, mut writer) = context.writer()?;
-        write(context, args, source, &mut writer)
+        return write(context, args, source, &mut writer);
     }
+    // What comes to nothing leaves nothing: a new database gets its place when all is in it, and trying out gives it none.
+    let fresh = if args.dry_run { Fresh::to_throw_away(context)? } else { Fresh::beside_its_place(context)? };
+    let told = write(context, args, source, &mut fresh.writer(context)?)?;
+    if !args.dry_run {
+        fresh.place(context)?;
+    }
+    Ok(told)
 }
 
 /// The file, so that it can be read again.
@@ -352,7 +357,11 @@ fn why(context: &Context, fault: &Fault) -> String {
         Fault::Cells { found, expected } => fill(&words.cells, &[("n", &found.to_string()), ("max", &expected.to_string())]),
         Fault::Empty { what } => say(&words.empty, what, ""),
         Fault::TooLong { what, max } => fill(&words.too_long, &[("what", what), ("max", &max.to_string())]),
-        Fault::Unknown { what, value } => say(&words.unknown, what, value),
+        Fault::Unknown { what, value, choices } if choices.is_empty() => say(&words.unknown, what, value),
+        Fault::Unknown { what, value, choices } => {
+            let usage = &context.words().usage;
+            say(&usage.not_a_choice, what, value) + " " + &fill(&usage.choices, &[("what", &choices.join(", "))])
+        }
         Fault::NotADay { what, value } => say(&words.not_a_day, what, value),
         Fault::Future { what, value } => say(&words.future, what, value),
         Fault::Needs { what, other } => fill(&words.needs, &[("what", what), ("other", other)]),

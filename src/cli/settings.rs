@@ -175,7 +175,7 @@ mod tests {
             ("\nlangauge = 'sv'", "c.toml, rad 2: inställningen langauge finns inte. Menade du language?"),
             ("[me]\nepost = 'x'", "c.toml, rad 2: inställningen me.epost finns inte. Menade du me.email?"),
             ("xyzzy = 1", "c.toml, rad 1: inställningen xyzzy finns inte. Ta bort den; nej config visar alla."),
-            ("theme = 'blue'", "c.toml, rad 1: theme = ”blue” går inte. Välj auto, mono, high-contrast."),
+            ("theme = 'blue'", "c.toml, rad 1: theme = ”blue” är inget giltigt val. Välj auto, mono, high-contrast."),
             ("mouse = 'yes'", "c.toml, rad 1: mouse ska vara true eller false."),
             ("[me]\nname = 3", "c.toml, rad 2: me.name ska vara text inom citattecken."),
             ("me = 3", "c.toml, rad 1: me ska vara en tabell. Skriv [me] på en egen rad."),

@@ -26,6 +26,10 @@ pub fn parse(args: &[OsString], early: &Early, lang: Lang) -> Result<Parsed, Fai
     let read = |command: Command| command.try_get_matches_from(args).and_then(|matches| Cli::from_arg_matches(&matches));
     // To put all words into all commands takes as long as to open the database: only for who needs them.
     match read(help::bare()).or_else(|_| read(help::command(lang))) {
+        Ok(_) if early.twice.is_some() => {
+            let fault = fill(&cli_phrases(lang).usage.twice, &[("what", early.twice.unwrap_or_default())]);
+            Err(Failure::Usage(hinted(vec![fault], early, lang)))
+        }
         Ok(cli) => Ok(Parsed::Run(Box::new(cli))),
         Err(error) if !error.use_stderr() => Ok(Parsed::Print(error.render().to_string())),
         Err(error) => Err(Failure::Usage(told(&error, early, lang))),
@@ -43,6 +47,9 @@ pub struct Early {
     pub config: Option<PathBuf>,
     /// The command's name.
     pub command: Option<String>,
+    /// An option for all commands that stands both before and behind it: the parser would take one in silence.
+    twice: Option<&'static str>,
+    given: Vec<(&'static str, bool)>,
 }
 
 impl Early {
@@ -68,6 +75,11 @@ impl Early {
 
     fn global(&mut self, name: &str, value: Option<OsString>) {
         let text = value.as_ref().map(|v| v.to_string_lossy().into_owned());
+        if let Some(known) = ["--db", "--config", "--today"].into_iter().find(|known| *known == name) {
+            let behind = self.command.is_some();
+            self.twice = self.twice.or(self.given.contains(&(known, !behind)).then_some(known));
+            self.given.push((known, behind));
+        }
         match (name, self.command.is_some()) {
             ("--lang", false) => self.lang = text,
             ("--lang", true) => self.lang_behind = text,
@@ -79,18 +91,40 @@ impl Early {
 
 fn told(error: &Error, early: &Early, lang: Lang) -> String {
     let words = cli_phrases(lang);
-    let known = |name: &&String| words.commands.of(name).is_some() && **name != "nej";
-    let command = early.command.as_ref().filter(known).map_or_else(|| "nej".to_owned(), |name| format!("nej {name}"));
     let mut sentences = vec![fault(error, lang)];
-    let suggestion = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
-    if let Some(near) = suggestion.into_iter().find_map(|kind| context(error, kind)) {
+    if early.command.as_deref() == Some("evidence") && is_word(error) {
+        sentences.push(words.usage.file_to_add.clone());
+    }
+    if let Some(near) = nearest(error) {
         sentences.push(fill(&words.usage.did_you_mean, &[("what", &near)]));
     }
     if let Some(choices) = context(error, ContextKind::ValidValue).filter(|choices| !choices.is_empty()) {
         sentences.push(fill(&words.usage.choices, &[("what", &choices)]));
     }
+    hinted(sentences, early, lang)
+}
+
+/// The sentences, and where there is more to read.
+fn hinted(mut sentences: Vec<String>, early: &Early, lang: Lang) -> String {
+    let words = cli_phrases(lang);
+    let known = |name: &&String| words.commands.of(name).is_some() && **name != "nej";
+    let command = early.command.as_ref().filter(known).map_or_else(|| "nej".to_owned(), |name| format!("nej {name}"));
     sentences.push(fill(&words.help.hint, &[("command", &command)]));
     sentences.join(" ")
+}
+
+/// What was likely meant. Of several the parser names the likeliest last.
+fn nearest(error: &Error) -> Option<String> {
+    let suggested = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
+    let near = suggested.into_iter().find_map(|kind| error.get(kind))?;
+    let near = if let ContextValue::Strings(names) = near { names.last()?.clone() } else { near.to_string() };
+    Some(visible(&near).into_owned())
+}
+
+/// Whether the fault is a word, not an option, for which there is no room.
+fn is_word(error: &Error) -> bool {
+    error.kind() == ErrorKind::UnknownArgument
+        && context(error, ContextKind::InvalidArg).is_some_and(|argument| !argument.starts_with('-'))
 }
 
 fn fault(error: &Error, lang: Lang) -> String {
@@ -101,7 +135,7 @@ fn fault(error: &Error, lang: Lang) -> String {
     let value = context(error, ContextKind::InvalidValue).unwrap_or_default();
     let what = ("what", argument);
     match error.kind() {
-        ErrorKind::UnknownArgument if !argument.starts_with('-') => fill(&words.unknown_word, &[what]),
+        ErrorKind::UnknownArgument if is_word(error) => fill(&words.unknown_word, &[what]),
         ErrorKind::UnknownArgument => fill(&words.unknown_option, &[what]),
         ErrorKind::InvalidSubcommand => {
             let name = context(error, ContextKind::InvalidSubcommand).unwrap_or_default();
@@ -159,19 +193,24 @@ mod tests {
                 "There is no command lits. Did you mean list? See nej --help.",
             ),
             (
+                "nej lsit",
+                "Kommandot lsit finns inte. Menade du list? Se nej --help.",
+                "There is no command lsit. Did you mean list? See nej --help.",
+            ),
+            (
                 "nej list --overdu",
                 "Flaggan --overdu finns inte. Menade du --overdue? Se nej list --help.",
                 "There is no option --overdu. Did you mean --overdue? See nej list --help.",
             ),
             (
                 "nej add --platform myspace --handle x",
-                "--platform <facebook|instagram>: ”myspace” går inte. Välj facebook, instagram. Se nej add --help.",
-                "--platform <facebook|instagram>: “myspace” is not possible. Choose facebook, instagram. See nej add --help.",
+                "--platform <facebook|instagram>: ”myspace” är inget giltigt val. Välj facebook, instagram. Se nej add --help.",
+                "--platform <facebook|instagram>: “myspace” is not a valid choice. Choose facebook, instagram. See nej add --help.",
             ),
             (
                 "nej add --platform facebook",
-                "Det fattas --handle <NAMN>. Se nej add --help.",
-                "--handle <NAME> is missing. See nej add --help.",
+                "Saknas: --handle <NAMN>. Se nej add --help.",
+                "Missing: --handle <NAME>. See nej add --help.",
             ),
             (
                 "nej list --json --csv",
@@ -184,12 +223,41 @@ mod tests {
                 "--today <DATE> is given twice. Give it once. See nej list --help.",
             ),
             ("nej list a b", "”b” är ett ord för mycket. Se nej list --help.", "“b” is one word too many. See nej list --help."),
-            ("nej submit", "Det fattas <KONTO>. Se nej submit --help.", "<ACCOUNT> is missing. See nej submit --help."),
+            ("nej submit", "Saknas: <KONTO>. Se nej submit --help.", "Missing: <ACCOUNT>. See nej submit --help."),
             ("nej --db", "--db <FIL> behöver ett värde. Se nej --help.", "--db <FILE> needs a value. See nej --help."),
             (
                 "nej demo --accounts x",
                 "--accounts <ANTAL>: ”x” är inget heltal. Se nej demo --help.",
                 "--accounts <COUNT>: “x” is not a whole number. See nej demo --help.",
+            ),
+        ] {
+            assert_eq!(wrong(line, Lang::Sv), sv);
+            assert_eq!(wrong(line, Lang::En), en);
+        }
+    }
+
+    #[test]
+    fn what_is_missing_twice_or_too_much_is_told_with_what_to_do() {
+        for (line, sv, en) in [
+            (
+                "nej add --person Anna",
+                "Saknas: --platform <facebook|instagram>, --handle <NAMN>. Se nej add --help.",
+                "Missing: --platform <facebook|instagram>, --handle <NAME>. See nej add --help.",
+            ),
+            (
+                "nej --db a list --db b",
+                "--db är angivet två gånger. Ange det en gång. Se nej list --help.",
+                "--db is given twice. Give it once. See nej list --help.",
+            ),
+            (
+                "nej --db a --db b list",
+                "--db <FIL> är angivet två gånger. Ange det en gång. Se nej list --help.",
+                "--db <FILE> is given twice. Give it once. See nej list --help.",
+            ),
+            (
+                "nej evidence 1 svar.txt",
+                "”svar.txt” är ett ord för mycket. En fil bifogas med --add. Se nej evidence --help.",
+                "“svar.txt” is one word too many. A file is attached with --add. See nej evidence --help.",
             ),
         ] {
             assert_eq!(wrong(line, Lang::Sv), sv);

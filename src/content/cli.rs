@@ -27,7 +27,7 @@ sections! {
     /// What is wrong with how a command was called.
     usage: UsagePhrases {
         unknown_option, unknown_word, unknown_command, did_you_mean, missing, needs_value, not_a_choice, choices, not_a_number, conflict, twice, too_many,
-        not_utf8, other, future_day, unreadable_day, bad_size, bad_keys, nothing_given,
+        file_to_add, not_utf8, other, future_day, unreadable_day, bad_size, bad_keys, nothing_given,
     }
 
     /// What is wrong with a field, by option.
@@ -55,7 +55,7 @@ sections! {
     }
 
     /// Where a setting comes from.
-    config_page: ConfigPage { built_in, locale }
+    config_page: ConfigPage { database, settings, read, no_file, built_in, locale }
 
     /// Dossiers for IMY.
     complaint: ComplaintPhrases { written: Plural, several_people, one_decision }
@@ -90,7 +90,7 @@ sections! {
     done: DonePhrases {
         forget_asks, forget_not_yet, forgotten, forget_backups, stopped, backed_up,
         logged, voided, texts_written: Plural, texts_none: Plural, no_accounts, early,
-        added, edited, draft_saved, submitted, merged, no_text, waits_already, no_database, demo_written: Plural, demo_throw_away,
+        added, there_already, edited, draft_saved, submitted, merged, no_text, waits_already, no_database, exported: Plural, demo_written: Plural, demo_throw_away,
         search_cut,
     }
 }

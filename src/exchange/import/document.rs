@@ -164,12 +164,11 @@ struct Prepared {
 
 impl Told {
     fn record(self, line: u64) -> Result<Record, Fault> {
-        let unknown = |what: &str, value: &str| Fault::Unknown { what: what.to_owned(), value: value.to_owned() };
         if self.id < 1 {
-            return Err(unknown("id", &self.id.to_string()));
+            return Err(Fault::unknown("id", &self.id.to_string()));
         }
-        let platform = Platform::from_id(&self.platform).ok_or_else(|| unknown("platform", &self.platform))?;
-        let lang = |id: &String| Lang::from_id(id).ok_or_else(|| unknown("text_lang", id));
+        let platform = Platform::from_id(&self.platform).ok_or_else(|| Fault::no_platform(&self.platform))?;
+        let lang = |id: &String| Lang::from_id(id).ok_or_else(|| Fault::among("text_lang", id, Lang::ALL.map(Lang::id)));
         let fields = Fields {
             platform,
             handle: self.handle,
@@ -207,8 +206,7 @@ impl Prepared {
     fn draft(self, ticked: &[u8]) -> Result<Draft, Fault> {
         let mut draft = Draft { reason: reason(self.reason)?, version: self.version, ..Draft::default() };
         for id in &self.grounds {
-            let unknown = |_| Fault::Unknown { what: "grounds".to_owned(), value: id.clone() };
-            let ground: Ground = id.parse().map_err(unknown)?;
+            let ground: Ground = id.parse().map_err(|_| Fault::no_ground(id))?;
             if !draft.grounds.contains(&ground) {
                 draft.toggle(ground);
             }

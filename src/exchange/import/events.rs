@@ -42,10 +42,11 @@ impl Told {
     /// The entry, and the bytes of the file that it attaches.
     pub fn entry(mut self) -> Result<(Entry, Option<Vec<u8>>), Fault> {
         if self.id < 1 {
-            return Err(unknown("id", &self.id.to_string()));
+            return Err(Fault::unknown("id", &self.id.to_string()));
         }
-        let kind = Kind::from_id(&self.kind).ok_or_else(|| unknown("kind", &self.kind))?;
-        let recorded_at: DateTime<Utc> = self.recorded_at.parse().map_err(|_| unknown("recorded_at", &self.recorded_at))?;
+        let kind = Kind::from_id(&self.kind).ok_or_else(|| Fault::among("kind", &self.kind, Kind::ALL.iter().map(|k| k.id())))?;
+        let recorded_at: DateTime<Utc> =
+            self.recorded_at.parse().map_err(|_| Fault::unknown("recorded_at", &self.recorded_at))?;
         let (id, on) = (EntryId(self.id), day("on", &self.on)?);
         let note = std::mem::take(&mut self.note);
         let data = self.data.take().filter(|_| kind == Kind::EvidenceAdded);
@@ -81,11 +82,17 @@ impl Told {
             Kind::DecisionRequested => Happening::DecisionRequested,
             Kind::AuthorityReplied => {
                 let id = self.outcome.ok_or_else(|| needs("outcome"))?;
-                Happening::AuthorityReplied { outcome: Outcome::from_id(&id).ok_or_else(|| unknown("outcome", &id))? }
+                Happening::AuthorityReplied {
+                    outcome: Outcome::from_id(&id)
+                        .ok_or_else(|| Fault::among("outcome", &id, Outcome::ALL.iter().map(|o| o.id())))?,
+                }
             }
             Kind::Closed => {
                 let id = self.reason.ok_or_else(|| needs("reason"))?;
-                Happening::Closed { reason: Closing::from_id(&id).ok_or_else(|| unknown("reason", &id))? }
+                Happening::Closed {
+                    reason: Closing::from_id(&id)
+                        .ok_or_else(|| Fault::among("reason", &id, Closing::ALL.iter().map(|c| c.id())))?,
+                }
             }
             Kind::Reopened => Happening::Reopened,
             Kind::Note => Happening::Note,
@@ -97,10 +104,6 @@ impl Told {
             Kind::Voided => Happening::Voided { entry: EntryId(self.voids.ok_or_else(|| needs("voids"))?) },
         })
     }
-}
-
-fn unknown(what: &str, value: &str) -> Fault {
-    Fault::Unknown { what: what.to_owned(), value: value.to_owned() }
 }
 
 /// A day as exports write it.

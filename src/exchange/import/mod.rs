@@ -16,7 +16,7 @@ use chrono::NaiveDate;
 pub use decode::{Encoding, Sniff};
 
 use crate::domain::account::{Invalid, NAME_MAX, Problem, REASON_MAX};
-use crate::domain::{AccountId, Draft, Entry, EntryId, Fields};
+use crate::domain::{AccountId, Draft, Entry, EntryId, Fields, Ground, Platform};
 use metered::Metered;
 
 /// The columns that a table may have.
@@ -116,7 +116,7 @@ pub enum Fault {
     Cells { found: usize, expected: usize },
     Empty { what: String },
     TooLong { what: &'static str, max: usize },
-    Unknown { what: String, value: String },
+    Unknown { what: String, value: String, choices: Vec<&'static str> },
     NotADay { what: String, value: String },
     Future { what: String, value: String },
     Needs { what: String, other: &'static str },
@@ -128,6 +128,26 @@ pub enum Fault {
     NoTarget(i64),
     Evidence(String),
     Endless,
+}
+
+impl Fault {
+    /// A value that cannot be, where anything of its kind would do.
+    fn unknown(what: &str, value: &str) -> Self {
+        Self::among(what, value, [])
+    }
+
+    /// A value that is none of the choices.
+    fn among(what: &str, value: &str, choices: impl IntoIterator<Item = &'static str>) -> Self {
+        Self::Unknown { what: what.to_owned(), value: value.to_owned(), choices: choices.into_iter().collect() }
+    }
+
+    fn no_platform(value: &str) -> Self {
+        Self::among("platform", value, Platform::ALL.map(Platform::id))
+    }
+
+    fn no_ground(value: &str) -> Self {
+        Self::among("grounds", value, Ground::ALL.map(Ground::id))
+    }
 }
 
 /// A fault and the line it is on.
@@ -186,7 +206,7 @@ fn checked(fields: Fields) -> Result<Fields, Fault> {
         Problem::TooLong => Fault::TooLong { what: field, max: NAME_MAX },
         Problem::NotAnEmail | Problem::NotACountry => {
             let value = values.into_iter().find(|(name, _)| *name == field).map(|(_, value)| value);
-            Fault::Unknown { what: field.to_owned(), value: value.unwrap_or_default() }
+            Fault::unknown(field, &value.unwrap_or_default())
         }
     })
 }

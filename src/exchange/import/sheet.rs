@@ -129,8 +129,7 @@ impl Row<'_> {
         if told.is_empty() {
             return Err(Fault::Empty { what: "platform".to_owned() });
         }
-        let unknown = || Fault::Unknown { what: "platform".to_owned(), value: told.to_owned() };
-        let platform = Platform::from_id(&told.to_lowercase()).ok_or_else(unknown)?;
+        let platform = Platform::from_id(&told.to_lowercase()).ok_or_else(|| Fault::no_platform(told))?;
         let mut fields = Fields::new(platform, self.cell(Column::Handle));
         fields.person = self.text(Column::Person);
         fields.email = self.text(Column::Email);
@@ -144,8 +143,7 @@ impl Row<'_> {
     fn grounds(&self) -> Result<Vec<Ground>, Fault> {
         let mut draft = Draft::default();
         for id in self.cell(Column::Grounds).split_whitespace() {
-            let unknown = |_| Fault::Unknown { what: "grounds".to_owned(), value: id.to_owned() };
-            let ground: Ground = id.parse().map_err(unknown)?;
+            let ground: Ground = id.parse().map_err(|_| Fault::no_ground(id))?;
             if !draft.grounds.contains(&ground) {
                 draft.toggle(ground);
             }
@@ -195,7 +193,7 @@ impl Row<'_> {
             "" => None,
             "granted" => Some(Happening::Granted),
             "refused" => Some(Happening::Refused { reasons: None }),
-            other => return Err(Fault::Unknown { what: "outcome".to_owned(), value: other.to_owned() }),
+            other => return Err(Fault::among("outcome", other, ["granted", "refused"])),
         };
         match (what, self.day(Column::OutcomeOn)?) {
             (Some(what), Some(day)) => Ok(Some((day, what))),

@@ -20,6 +20,25 @@ fn an_account_is_added_prepared_logged_and_listed() {
 }
 
 #[test]
+fn an_account_that_may_be_there_already_is_added_with_a_remark() {
+    let home = Home::new();
+    home.ok(ANNA);
+    for (line, there) in
+        [("add --platform instagram --handle anna.foto", "1 (IG anna@example.org)"), (ANNA, "1 (IG anna@example.org), 2 (IG)")]
+    {
+        let ran = home.run(line);
+        let told = format!("nej: IG @anna.foto finns redan: {there}. Tillagt ändå; bara numret skiljer dem säkert åt.\n");
+        assert_eq!((ran.status, ran.err), (0, told));
+    }
+    // Another platform, another address, another person: another account.
+    home.ok("add --platform facebook --handle '@anna.foto' --person Anna");
+    home.ok("add --platform facebook --handle '@anna.foto' --person Olle");
+    home.ok("add --platform instagram --handle other --email a@example.org --person Anna");
+    home.ok("add --platform instagram --handle other --email b@example.org --person Anna");
+    assert_eq!(home.json("list --json").as_array().unwrap().len(), 7);
+}
+
+#[test]
 fn the_database_is_private_and_nothing_is_made_by_looking() {
     let home = Home::new();
     assert_eq!(home.ok("list"), "");
@@ -120,7 +139,7 @@ fn an_account_is_named_by_number_handle_or_platform_and_handle() {
     let home = Home::new();
     home.ok("add --platform facebook --handle 123 --email a@example.org");
     home.ok("add --platform facebook --handle 'Mia Lund' --email mia@example.org");
-    home.ok("add --platform facebook --handle 'Mia Lund' --person 'Mia L'");
+    assert_eq!(home.run("add --platform facebook --handle 'Mia Lund' --person 'Mia L'").status, 0);
     home.ok("add --platform instagram --handle mia");
     let saved = |name: &str| home.ok(&format!("draft '{name}' --ground privacy"));
     assert!(saved("facebook:123").contains(" 1 FB 123,"));
@@ -148,7 +167,7 @@ fn a_wrong_value_is_named_with_what_to_do() {
         ("frame --size 80", "--size: ”80” är ingen storlek. Skriv kolumner och rader som 80x24, högst 500x200."),
         (
             "list --status försenat",
-            "--status <STATUS>: ”försenat” går inte. Välj draft, awaiting_code, awaiting_reply, \
+            "--status <STATUS>: ”försenat” är inget giltigt val. Välj draft, awaiting_code, awaiting_reply, \
          overdue, extended, info_requested, granted, refused, complaint_lodged, closed, abandoned, withdrawn. Se nej list --help.",
         ),
     ] {

@@ -97,7 +97,7 @@ fn what_can_mean_nothing_is_refused_and_what_is_odd_is_told() {
     assert_eq!(home.fails("log 1 granted --until 2026-12-01", 2), "--until hör inte till granted. Ta bort det.");
     assert_eq!(
         home.fails("log 1 authority_replied --outcome closed", 2),
-        "--outcome: ”closed” går inte. Välj supervision_opened, forwarded_and_closed, passed_to_ireland, dismissed."
+        "--outcome: ”closed” är inget giltigt val. Välj supervision_opened, forwarded_and_closed, passed_to_ireland, dismissed."
     );
     assert!(home.fails("log 1 submitted", 2).contains("Välj confirmed, acknowledged, "));
     let odd = |line: &str| home.run(line).err;

@@ -1,6 +1,7 @@
 //! Taking everything in again: tables as spreadsheets write them, and our own export.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use super::{Home, inside};
@@ -50,16 +51,18 @@ fn every_bad_line_is_named_and_nothing_is_written() {
     assert_eq!((ran.status, ran.out.as_str()), (1, ""));
     assert_eq!(
         ran.err,
-        "nej: Line 3: platform: “myspace” is not possible.\n\
+        "nej: Line 3: platform: “myspace” is not a valid choice. Choose facebook, instagram.\n\
          nej: Line 5: handle is empty.\n\
-         nej: Line 6: email: “anna” is not possible.\n\
+         nej: Line 6: email: “anna” is not a valid value.\n\
          nej: Line 7: submitted_on: “2026-02-30” is not a day. Write 2026-11-23.\n\
-         nej: Line 8: submitted_on: 2027-01-01 has not come yet.\n\
+         nej: Line 8: submitted_on: 2027-01-01 is in the future.\n\
          nej: Line 9: confirmed_on needs submitted_on.\n\
          nej: Line 10: confirmed_on: 2026-01-01 is before submitted_on.\n\
          nej: Line 11: outcome needs outcome_on.\n\
-         nej: Line 12: outcome: “maybe” is not possible.\n\
-         nej: Line 13: grounds: “greed” is not possible.\n\
+         nej: Line 12: outcome: “maybe” is not a valid choice. Choose granted, refused.\n\
+         nej: Line 13: grounds: “greed” is not a valid choice. Choose ownership, wrong-context, self-determination, \
+         unconsented-purpose, privacy, security, uninformed, no-compensation, used-against-me, no-explicit-consent, \
+         unsupported-technology, consent-withdrawn, online-experience, third-parties, small-footprint.\n\
          nej: Line 14: 2 cells, but the header has 8. Is a quotation mark missing?\n\
          nej: Nothing was imported: 11 lines in bad.csv are wrong. Correct them and import again.\n"
     );
@@ -178,4 +181,27 @@ fn many_lines_are_imported_at_once() {
     let lines: String = (0..20_000).map(line).collect();
     home.write("many.csv", "platform,handle,email,person,submitted_on\n".to_owned() + &lines);
     assert!(home.ok("--lang en import many.csv").starts_with("Imported: 20,000 new accounts"));
+}
+
+#[test]
+fn an_import_makes_a_private_database_whole_or_none_at_all() {
+    let home = Home::new();
+    home.write(
+        "twice.json",
+        "{\"format\":\"nej\",\"version\":1,\"accounts\":[\
+        {\"id\":1,\"platform\":\"facebook\",\"handle\":\"a\"},{\"id\":1,\"platform\":\"facebook\",\"handle\":\"b\"}]}",
+    );
+    assert_eq!(home.run("import twice.json").status, 1);
+    assert!(!home.path(".local/share/nej").exists());
+    home.write("one.csv", "platform,handle\nfacebook,Anna Berg\n");
+    for db in [".local/share/nej/nej.db", "here.db"] {
+        let line = if db == "here.db" { "--db here.db import one.csv" } else { "import one.csv" };
+        assert_eq!(home.ok(line), "Importerat: 1 nytt konto\n");
+        assert_eq!(fs::metadata(home.path(db)).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+    assert_eq!(inside(&home.path(".local/share/nej")), ["nej.db"]);
+    assert_eq!(fs::metadata(home.path(".local/share/nej")).unwrap().permissions().mode() & 0o777, 0o700);
+    assert_eq!(inside(home.folder.path()), [".local", "here.db", "one.csv", "twice.json"]);
+    home.ok("add --platform facebook --handle B");
+    assert_eq!(home.json("list --json").as_array().unwrap().len(), 2);
 }

@@ -16,9 +16,16 @@ fn the_settings_are_told_with_their_source_and_can_be_read_back() {
     assert!(told.contains("language = \"en\"  # the locale\n"), "{told}");
     assert!(told.contains(&format!("mouse = true  # {file}\n")) && told.contains("theme = \"auto\"  # built in\n"), "{told}");
     home.write("again.toml", &told);
-    let values = |told: &str| told.lines().map(|l| l.split("  #").next().unwrap().to_owned()).skip(1).collect::<Vec<_>>();
+    let values = |told: &str| told.lines().map(|l| l.split("  #").next().unwrap().to_owned()).skip(2).collect::<Vec<_>>();
     assert_eq!(values(&home.ok("--config again.toml config")), values(&told));
     assert!(home.ok("--lang sv config").contains("language = \"sv\"  # --lang\n"));
+    assert_eq!(told.lines().nth(1), Some(&*format!("# settings: {file}  (read)")));
+    let none = Home::new().ok("config");
+    let second = none.lines().nth(1).unwrap();
+    assert!(
+        second.starts_with("# inställningar: /")
+            && second.ends_with("/nej/config.toml  (filen finns inte; de inbyggda värdena gäller)")
+    );
 }
 
 #[test]

@@ -22,8 +22,8 @@ fn the_language_follows_flag_variable_settings_and_locale_in_that_order() {
 #[test]
 fn a_language_that_there_is_not_is_told() {
     let home = Home::new().with("NEJ_LANG", "de");
-    assert_eq!(home.fails("list", 2), "NEJ_LANG: ”de” går inte. Välj sv, en.");
-    assert!(Home::new().fails("list --lang de", 2).starts_with("--lang <sv|en>: ”de” går inte. Välj sv, en."));
+    assert_eq!(home.fails("list", 2), "NEJ_LANG: ”de” är inget giltigt val. Välj sv, en.");
+    assert!(Home::new().fails("list --lang de", 2).starts_with("--lang <sv|en>: ”de” är inget giltigt val. Välj sv, en."));
 }
 
 #[test]

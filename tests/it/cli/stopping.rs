@@ -43,6 +43,10 @@ fn an_import_shows_a_bar_that_goes_again_and_ctrl_c_undoes_it() {
         assert_eq!(pty.end(), 130);
         assert_eq!(home.json("list --json").as_array().unwrap().len(), 1);
     }
+    let mut pty = Outer::start(command(&home, &["--db", "new/new.db", "import", "many.csv"]), SIZE);
+    pty.until("the half that writes", |pty| percent(pty).is_some_and(|n| n > 55));
+    pty.press("\x03").says("nej: Avbrutet. Inget är skrivet.");
+    assert_eq!((pty.end(), home.path("new").exists()), (130, false));
     home.write("few.csv", table(8_000));
     let mut pty = Outer::start(command(&home, &["import", "few.csv", "--dry-run"]), SIZE);
     pty.until("the bar", |pty| pty.screen().contains('%'));
@@ -59,4 +63,18 @@ fn an_export_shows_a_bar_and_leaves_no_part_of_a_file() {
     pty.press("\x03").says("nej: Avbrutet. Inget är skrivet.");
     assert_eq!((pty.end(), pty.screen().contains('%')), (130, false));
     assert_eq!(inside(home.folder.path()), ["nej.db"]);
+}
+
+#[test]
+fn an_export_to_a_file_says_on_a_terminal_what_was_written() {
+    let home = Home::new();
+    home.ok("demo --accounts 3 --into nej.db");
+    for (lang, told) in [("sv", "nej: 3 konton skrivna i x.ics"), ("en", "nej: 3 accounts written to x.ics")] {
+        let args = ["--lang", lang, "export", "--format", "ics", "-o", "x.ics", "--force"];
+        let mut pty = Outer::start(command(&home, &args), SIZE);
+        pty.says(told);
+        assert_eq!(pty.end(), 0);
+    }
+    // Nobody is told where nobody looks.
+    assert_eq!(home.ok("export --db nej.db --format ics -o y.ics"), "");
 }
