@@ -171,7 +171,13 @@ fn keys(model: &Model, canvas: &Canvas<'_>) -> Vec<(String, String)> {
         }
         Some(Dialog::LeaveUnsaved) => return vec![item("", &words.answer)],
         Some(Dialog::Page(reading)) => {
-            let press = if reading.page == Page::Complaint { &words.log_complaint } else { &words.close };
+            let lodged = model.detail.as_ref().is_some_and(|d| d.case.complaint.is_some());
+            let log = phrases(model.lang).buttons.log.to_lowercase();
+            let press = match reading.page {
+                Page::Complaint if lodged => &log,
+                Page::Complaint => &words.log_complaint,
+                Page::Entry(_) => &words.close,
+            };
             let copy = &phrases(model.lang).buttons.copy;
             let plain = &command_words(Command::Plain, model.lang).short;
             let link = &command_words(Command::Link, model.lang).short;
