@@ -11,6 +11,7 @@ use crate::app::keymap::{Binding, Command};
 use crate::app::model::Page;
 use crate::app::msg::Handed;
 use crate::app::naming::command_words;
+use crate::app::reading::Reading;
 use crate::app::{Dialog, Model, Notice, Pane, Trouble, footer as bindings, wrap};
 use crate::content::{fill, phrases};
 use crate::domain::AccountId;
@@ -151,61 +152,23 @@ fn marked_name(model: &Model, id: AccountId) -> Option<&str> {
     }
 }
 
+/// A key and what it does.
+fn item(key: &str, what: &str) -> (String, String) {
+    (key.to_owned(), what.to_owned())
+}
+
 /// The keys of the moment with what they do.
 fn keys(model: &Model, canvas: &Canvas<'_>) -> Vec<(String, String)> {
     let words = &phrases(model.lang).keys;
-    let item = |key: &str, what: &str| (key.to_owned(), what.to_owned());
     let enter = canvas.theme.pick("↵", "Enter");
-    let help = item("F1", &command_words(Command::Help, model.lang).short);
     if model.help.is_some() {
         return vec![item("j k", &words.scroll), item(enter, &words.close)];
     }
-    match &model.dialog {
-        Some(Dialog::Form(form)) if form.asking.is_some() => return vec![item("", &words.answer)],
-        Some(Dialog::Form(_)) => {
-            let arrows = canvas.theme.pick("←→", "Left Right");
-            let pairs = [(enter, &words.go_on), ("Tab", &words.next_field), ("Ctrl-s", &words.save), ("Esc", &words.leave)];
-            let mut keys: Vec<_> = pairs.into_iter().map(|(key, what)| item(key, what)).collect();
-            keys.extend([item(arrows, &words.change), help]);
-            return keys;
-        }
-        Some(Dialog::LeaveUnsaved) => return vec![item("", &words.answer)],
-        Some(Dialog::Page(reading)) => {
-            let lodged = model.detail.as_ref().is_some_and(|d| d.case.complaint.is_some());
-            let log = phrases(model.lang).buttons.log.to_lowercase();
-            let press = match reading.page {
-                Page::Complaint if lodged => &log,
-                Page::Complaint => &words.log_complaint,
-                Page::Entry(_) => &words.close,
-            };
-            let copy = &phrases(model.lang).buttons.copy;
-            let plain = &command_words(Command::Plain, model.lang).short;
-            let link = &command_words(Command::Link, model.lang).short;
-            let mut keys = vec![item(enter, if reading.at == 0 { press } else { &words.press })];
-            let arrows = canvas.theme.pick("←→", "Left Right");
-            keys.extend((reading.page == Page::Complaint).then(|| item(arrows, &words.change)));
-            keys.push(item("j k", &words.scroll));
-            keys.extend((reading.page == Page::Complaint).then(|| item("o", link)));
-            keys.extend([item("y", &copy.to_lowercase()), item("p", plain), item("Esc", &words.close)]);
-            return keys;
-        }
-        Some(Dialog::Link(_)) => {
-            let buttons = &phrases(model.lang).buttons;
-            let plain = &command_words(Command::Plain, model.lang).short;
-            let pairs = [("y", buttons.copy.to_lowercase()), ("o", buttons.open.to_lowercase()), ("c", buttons.code.clone())];
-            let mut keys = vec![item(enter, &words.press)];
-            keys.extend(pairs.iter().map(|(key, what)| item(key, what)));
-            keys.extend([item("p", plain), item("Esc", &words.leave)]);
-            return keys;
-        }
-        Some(Dialog::Filter(..)) => {
-            let choose = &phrases(model.lang).finding.choose;
-            let show = &phrases(model.lang).buttons.show;
-            return vec![item("Space", choose), item("f", show), item("Esc", &words.leave), help];
-        }
-        None => {}
+    if let Some(dialog) = &model.dialog {
+        return dialog_keys(model, dialog, enter, canvas.theme.pick("←→", "Left Right"));
     }
     if model.reason.editing {
+        let help = item("F1", &command_words(Command::Help, model.lang).short);
         return vec![item("Esc", &words.edit_done), item("Ctrl-s", &words.edit_save), item("Ctrl-z", &words.undo), help];
     }
     let mut rows = bindings(model);
@@ -216,6 +179,52 @@ fn keys(model: &Model, canvas: &Canvas<'_>) -> Vec<(String, String)> {
     let nothing = model.list.rows.is_empty() && !model.list.filter.is_all();
     let clear = nothing.then(|| item("Esc", &phrases(model.lang).finding.clear));
     clear.into_iter().chain(rows.into_iter().map(|b| (key_name(b, enter), label(b, model)))).collect()
+}
+
+/// The keys of a dialog.
+fn dialog_keys(model: &Model, dialog: &Dialog, enter: &str, arrows: &str) -> Vec<(String, String)> {
+    let (words, buttons) = (&phrases(model.lang).keys, &phrases(model.lang).buttons);
+    let help = item("F1", &command_words(Command::Help, model.lang).short);
+    let plain = &command_words(Command::Plain, model.lang).short;
+    let copy = buttons.copy.to_lowercase();
+    match dialog {
+        Dialog::LeaveUnsaved => vec![item("", &words.answer)],
+        Dialog::Form(form) if form.asking.is_some() => vec![item("", &words.answer)],
+        Dialog::Form(_) => vec![
+            item(enter, &words.go_on),
+            item("Tab", &words.next_field),
+            item("Ctrl-s", &words.save),
+            item("Esc", &words.leave),
+            item(arrows, &words.change),
+            help,
+        ],
+        Dialog::Page(Reading { page: Page::Entry(_), .. }) => {
+            vec![
+                item(enter, &words.close),
+                item("j k", &words.scroll),
+                item("y", &copy),
+                item("p", plain),
+                item("Esc", &words.close),
+            ]
+        }
+        Dialog::Page(reading) => {
+            let lodged = model.detail.as_ref().is_some_and(|d| d.case.complaint.is_some());
+            let log = if lodged { buttons.log.to_lowercase() } else { words.log_complaint.clone() };
+            let link = &command_words(Command::Link, model.lang).short;
+            let press = if reading.at == 0 { &log } else { &words.press };
+            let keys = [(enter, press), (arrows, &words.change), ("j k", &words.scroll), ("o", link), ("y", &copy), ("p", plain)];
+            keys.into_iter().chain([("Esc", &words.close)]).map(|(key, what)| item(key, what)).collect()
+        }
+        Dialog::Link(_) => {
+            let (open, code) = (buttons.open.to_lowercase(), &buttons.code);
+            let keys = [(enter, &words.press), ("y", &copy), ("o", &open), ("c", code), ("p", plain), ("Esc", &words.leave)];
+            keys.into_iter().map(|(key, what)| item(key, what)).collect()
+        }
+        Dialog::Filter(..) => {
+            let choose = &phrases(model.lang).finding.choose;
+            vec![item("Space", choose), item("f", &buttons.show), item("Esc", &words.leave), help]
+        }
+    }
 }
 
 fn key_name(binding: &Binding, enter: &str) -> String {
