@@ -78,6 +78,11 @@ pub(super) fn clear_one(model: &mut Model) -> Option<Vec<Effect>> {
     Some(anew(model))
 }
 
+/// The first state that is in sight while the cursor is at one, in so many rows.
+pub fn first_shown(at: usize, height: u16) -> usize {
+    (at + 2).saturating_sub(usize::from(height))
+}
+
 /// Opens the choice of states.
 pub(super) fn filter(model: &mut Model) -> Vec<Effect> {
     model.dialog = Some(Dialog::Filter(0, model.list.filter.statuses.clone()));

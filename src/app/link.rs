@@ -1,6 +1,8 @@
 //! The link dialog: which link, what its keys do, and where its lines and buttons stand. The QR code is drawn
 //! by the view, which alone knows how it looks.
 
+use ratatui::layout::Rect;
+
 use super::detail::Detail;
 use super::key::{Code, Key};
 use super::layout::{areas, dialog_inside};
@@ -77,6 +79,11 @@ pub fn rows_above(model: &Model, to: Link, width: usize, height: u16) -> u16 {
     let labels = Button::ALL.map(|b| b.label(model.lang));
     let rows = wrap::lines(address(model, to), width).len() + wrap::buttons(&labels, width).len();
     rows as u16 + 2 * air(height)
+}
+
+/// The row of the screen in which the buttons begin.
+pub(super) fn buttons_from(model: &Model, to: Link, inside: Rect) -> u16 {
+    inside.y + wrap::lines(address(model, to), usize::from(inside.width)).len() as u16 + air(inside.height)
 }
 
 /// A line of air between the parts, where there is room for it.

@@ -1,20 +1,31 @@
 //! What the mouse does, where it is wanted at all: a click focuses and selects, the wheel scrolls.
 
+use ratatui::layout::{Position, Rect};
+
 use super::commands;
 use super::dialogs;
+use super::field::Input;
+use super::form::Stop;
 use super::key::{Code, Key};
-use super::layout::areas;
-use super::model::{Model, Pane};
+use super::layout::{areas, dialog_inside};
+use super::link::{self, LinkDialog};
+use super::model::{Dialog, Model, Pane};
 use super::msg::Effect;
-use super::{reading, rows};
+use super::reading::{self, Reading};
+use super::sheet::{self, Row};
+use super::{finding, rows, wrap};
+use crate::domain::Status;
 
 /// How many rows a notch of the wheel is.
 const NOTCH: isize = 3;
 
 /// The left button went down.
 pub(super) fn click(model: &mut Model, column: u16, row: u16) -> Vec<Effect> {
-    if model.outside || model.help.is_some() || model.dialog.is_some() {
+    if model.outside || model.help.is_some() {
         return Vec::new();
+    }
+    if model.dialog.is_some() {
+        return in_dialog(model, Position::new(column, row));
     }
     let areas = areas(model);
     let Some(pane) = rows::pane_at(&areas, column, row) else { return Vec::new() };
@@ -56,6 +67,82 @@ fn select(model: &mut Model, pane: Pane, at: Option<usize>) -> Vec<Effect> {
         Pane::Reason => {}
     }
     effects
+}
+
+/// A click in the dialog in front: a field gets the cursor, a choice that has it changes, a button is pressed.
+fn in_dialog(model: &mut Model, at: Position) -> Vec<Effect> {
+    let inside = dialog_inside(areas(model).dialog);
+    if !inside.contains(at) {
+        return Vec::new();
+    }
+    match &model.dialog {
+        Some(Dialog::Form(_)) => in_form(model, inside, at),
+        Some(Dialog::Page(reading)) => {
+            let reading = *reading;
+            in_page(model, reading, inside, at)
+        }
+        Some(Dialog::Link(dialog)) if !dialog.code => {
+            let dialog = *dialog;
+            let y = link::buttons_from(model, dialog.to, inside);
+            let labels = link::Button::ALL.map(|button| button.label(model.lang));
+            let Some(button) = pressed(&labels, Rect { y, ..inside }, at) else { return Vec::new() };
+            model.dialog = Some(Dialog::Link(LinkDialog { at: link::Button::ALL[button], ..dialog }));
+            dialogs::key(model, Key::plain(Code::Enter))
+        }
+        Some(Dialog::Filter(cursor, chosen)) => {
+            let first = finding::first_shown(*cursor, inside.height);
+            let to = first + usize::from(at.y - inside.y);
+            if to <= Status::ALL.len() {
+                model.dialog = Some(Dialog::Filter(to, chosen.clone()));
+                return dialogs::key(model, Key::plain(Code::Enter));
+            }
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn pressed(labels: &[&str], area: Rect, at: Position) -> Option<usize> {
+    let (column, row) = (at.x.checked_sub(area.x)?, at.y.checked_sub(area.y)?);
+    wrap::button_at(labels, usize::from(area.width), usize::from(column), usize::from(row))
+}
+
+fn in_page(model: &mut Model, reading: Reading, inside: Rect, at: Position) -> Vec<Effect> {
+    let (_, row) = reading::split(reading.page, inside, model.lang);
+    if at.y + 1 == row.y && reading::choice(reading, model.lang).is_some() {
+        return dialogs::key(model, Key::plain(Code::Right));
+    }
+    let Some(button) = pressed(&reading.page.labels(model.lang), row, at) else { return Vec::new() };
+    model.dialog = Some(Dialog::Page(Reading { at: button, ..reading }));
+    dialogs::key(model, Key::plain(Code::Enter))
+}
+
+fn in_form(model: &mut Model, inside: Rect, at: Position) -> Vec<Effect> {
+    let Some(Dialog::Form(form)) = &model.dialog else { return Vec::new() };
+    // A question wants a yes or a no.
+    if form.asking.is_some() {
+        return Vec::new();
+    }
+    let sheet = sheet::of(model, form, inside);
+    let stop = match sheet.rows.get(sheet.first + usize::from(at.y - inside.y)) {
+        Some(Row::Field(i, _)) => Stop::Field(*i),
+        Some(Row::Buttons) => match pressed(&sheet::labels(form, model.lang), sheet::strip(inside, at.y - inside.y), at) {
+            Some(0) => Stop::Save,
+            Some(_) => Stop::Back,
+            None => return Vec::new(),
+        },
+        _ => return Vec::new(),
+    };
+    let again = form.stop == stop;
+    let Some(Dialog::Form(form)) = &mut model.dialog else { return Vec::new() };
+    form.stop = stop;
+    match stop {
+        Stop::Save | Stop::Back => dialogs::key(model, Key::plain(Code::Enter)),
+        Stop::Field(i) if again && matches!(form.fields[i].input, Input::Choice { .. }) => {
+            dialogs::key(model, Key::plain(Code::Right))
+        }
+        Stop::Field(_) => Vec::new(),
+    }
 }
 
 /// The wheel was turned by a notch: what is in front scrolls, or the pane under the pointer.

@@ -43,3 +43,13 @@ pub fn buttons(labels: &[&str], width: usize) -> Vec<Range<usize>> {
     }
     rows
 }
+
+/// Which button stands in a cell of the rows that [`buttons`] makes, counted from their corner.
+pub fn button_at(labels: &[&str], width: usize, column: usize, row: usize) -> Option<usize> {
+    let mut from = 0;
+    buttons(labels, width).get(row)?.clone().find(|i| {
+        let begins = from;
+        from += labels[*i].width() + AROUND + BETWEEN;
+        (begins..from - BETWEEN).contains(&column)
+    })
+}

@@ -7,16 +7,17 @@ use unicode_width::UnicodeWidthStr;
 
 use super::canvas::{Canvas, through};
 use super::theme::Role;
-use crate::app::checks::{self, Fault, Remark};
-use crate::app::field::{Field, FieldId, Input, Pick, What};
-use crate::app::form::{Ask, Form, Stop};
+use crate::app::field::{Field, Input, Pick};
+use crate::app::finding;
+use crate::app::form::{Form, Stop};
 use crate::app::layout::dialog_inside;
 use crate::app::naming;
 use crate::app::page::{self, Line};
 use crate::app::reading::{self, Reading};
+use crate::app::sheet::{self, Row, Sheet};
 use crate::app::{Model, wrap};
-use crate::content::{self, Words, fill, kind_words, phrases};
-use crate::domain::{Kind, Lang, Status};
+use crate::content::{self, kind_words, phrases};
+use crate::domain::{Lang, Status};
 
 /// The title of a dialog; where its own lines stand.
 pub(super) fn heading(canvas: &mut Canvas<'_>, area: Rect, title: &str) -> Rect {
@@ -101,7 +102,7 @@ pub(super) fn leave_unsaved(canvas: &mut Canvas<'_>, model: &Model, area: Rect) 
 /// The states to choose from, with how many cases are in each.
 pub(super) fn filter(canvas: &mut Canvas<'_>, model: &Model, at: usize, chosen: &[Status], area: Rect) {
     let inside = heading(canvas, area, &naming::dialog_title(model));
-    let first = (at + 2).saturating_sub(usize::from(inside.height));
+    let first = finding::first_shown(at, inside.height);
     for (i, status) in Status::ALL.iter().enumerate().skip(first).take(usize::from(inside.height)) {
         let y = (i - first) as u16;
         if i == at {
@@ -139,47 +140,27 @@ pub(super) fn buttons(canvas: &mut Canvas<'_>, area: Rect, labels: &[&str], at: 
     rows.len() as u16
 }
 
-/// One row of a form, top to bottom.
-enum Row<'a> {
-    Line(Line),
-    Field(usize, &'a Field),
-    Hint(String, Role),
-    Ask(String),
-    Buttons,
-}
-
 /// Fields to fill in.
 pub(super) fn form(canvas: &mut Canvas<'_>, model: &Model, form: &Form, area: Rect) {
     let inside = heading(canvas, area, &naming::dialog_title(model));
-    let rows = rows(model, form, usize::from(inside.width));
-    // The row with the cursor stays in sight, with the whole hint below it, or the question that is asked.
+    let Sheet { rows, first } = sheet::of(model, form, inside);
     let height = usize::from(inside.height);
-    let first = (last_wanted(form, &rows) + 1).saturating_sub(height);
-    let first = (first + usize::from(form.scroll)).min(rows.len().saturating_sub(height));
     for (y, row) in rows.iter().skip(first).take(height).enumerate() {
         let y = y as u16;
         match row {
             Row::Line(text) => line(canvas, inside, y, text),
-            Row::Hint(text, role) => {
-                canvas.put(inside, 2, y, text, *role);
-            }
+            Row::Hint(text) => line(canvas, Rect { x: inside.x + 2, width: inside.width.saturating_sub(2), ..inside }, y, text),
             Row::Ask(text) => {
                 canvas.put(inside, 2, y, text, Role::Alarm);
             }
             Row::Buttons => {
-                let words = &phrases(model.lang).buttons;
                 let at = match form.stop {
                     Stop::Save => Some(0),
                     Stop::Back => Some(1),
                     Stop::Field(_) => None,
                 };
-                let strip = Rect { x: inside.x + 2, y: inside.y + y, height: 1, width: inside.width.saturating_sub(2) };
-                let save = match form.slot.what {
-                    What::Forget => &words.erase,
-                    What::Void => &words.void,
-                    _ => &words.save,
-                };
-                buttons(canvas, strip, &[save, &words.back], at);
+                let strip = sheet::strip(inside, y);
+                buttons(canvas, strip, &sheet::labels(form, model.lang), at);
             }
             Row::Field(i, shown) => field(canvas, model, form, *i, shown, inside, y),
         }
@@ -188,88 +169,13 @@ pub(super) fn form(canvas: &mut Canvas<'_>, model: &Model, form: &Form, area: Re
     more(canvas, area, first > 0, rows.len() > first + height, " PgDn");
 }
 
-/// The last row that has to be seen: of the question, else of what has the cursor.
-fn last_wanted(form: &Form, rows: &[Row<'_>]) -> usize {
-    let at = rows.iter().position(|row| match row {
-        Row::Field(i, _) => form.stop == Stop::Field(*i) && form.asking.is_none(),
-        Row::Buttons => matches!(form.stop, Stop::Save | Stop::Back),
-        Row::Ask(_) => true,
-        Row::Line(_) | Row::Hint(..) => false,
-    });
-    let at = at.unwrap_or(0);
-    let below = rows.iter().skip(at + 1).take_while(|row| matches!(row, Row::Hint(..) | Row::Ask(_)));
-    at + below.count()
-}
-
-fn rows<'a>(model: &Model, form: &'a Form, room: usize) -> Vec<Row<'a>> {
-    let mut rows: Vec<Row<'a>> = page::intro(model, form, room).into_iter().map(Row::Line).collect();
-    let hints = |text: &str, role: Role| -> Vec<Row<'a>> {
-        wrap::lines(text, room.saturating_sub(2)).into_iter().map(|l| Row::Hint(l, role)).collect()
-    };
-    for (i, field) in form.fields.iter().enumerate().filter(|(_, f)| form.wants(f.id)) {
-        rows.push(Row::Field(i, field));
-        rows.extend(hint(model, form, i, field).into_iter().flat_map(|(text, role)| hints(&text, role)));
-    }
-    match form.asking {
-        Some(ask) => {
-            let words = &phrases(model.lang).asks;
-            let question = match ask {
-                Ask::NewAttempt => words.new_attempt.clone(),
-                Ask::Begun(n) => words.begun.of(n as u64, model.lang),
-                Ask::Textless(n) => words.textless.of(n as u64, model.lang),
-                Ask::Many(n) => {
-                    let kind = if let Some(Pick::Kind(kind)) = form.pick(FieldId::Event) { kind } else { Kind::ComplaintLodged };
-                    fill(&words.many.of(n as u64, model.lang), &[("what", &kind_words(kind, model.lang).short)])
-                }
-                Ask::NoText => words.no_text.clone(),
-                Ask::Early => words.early.clone(),
-            };
-            let question = format!("{question}  {}", words.how);
-            rows.extend(wrap::lines(&question, room.saturating_sub(2)).into_iter().map(Row::Ask));
-        }
-        None => rows.push(Row::Buttons),
-    }
-    rows.extend(page::below(model, form, room).into_iter().map(Row::Line));
-    rows
-}
-
-/// What stands below a field: what is wrong or odd about it, else what it is for while it has the cursor.
-fn hint(model: &Model, form: &Form, i: usize, field: &Field) -> Option<(String, Role)> {
-    let text = field.value();
-    if field.id == FieldId::Pasted && !text.is_empty() {
-        let said = phrases(model.lang).dialogs.pasted.of(text.lines().count() as u64, model.lang);
-        let size = content::number(text.len() as u64, model.lang);
-        return Some((fill(&said, &[("size", &size)]), Role::Strong));
-    }
-    let begun = form.tried || !field.value().trim().is_empty();
-    if let Some(fault) = checks::fault(form, field, model.today).filter(|_| begun) {
-        return Some((fault_words(fault, model.lang).to_owned(), Role::Alarm));
-    }
-    if let Some(remark) = checks::remark(form, field, model.detail.as_ref(), model.today) {
-        let words = &phrases(model.lang).remarks;
-        let (phrase, date) = match remark {
-            Remark::BeforeSubmission(date) => (&words.before_submission, date),
-            Remark::LateNotice(date) => (&words.late_notice, date),
-        };
-        return Some((fill(phrase, &[("date", &date.to_string())]), Role::Alarm));
-    }
-    if form.stop != Stop::Field(i) || form.asking.is_some() {
-        return None;
-    }
-    let help = match form.pick(field.id) {
-        Some(Pick::Kind(kind)) => &kind_words(kind, model.lang).help,
-        _ => &field_words(field.id, model.lang).long,
-    };
-    Some((help.clone(), Role::Dim))
-}
-
 fn field(canvas: &mut Canvas<'_>, model: &Model, form: &Form, i: usize, field: &Field, area: Rect, y: u16) {
     let here = form.stop == Stop::Field(i) && form.asking.is_none();
     let x = if area.width < 50 { 15 } else { 18 };
     if here {
         canvas.mark(area, y, true);
     }
-    let label = &field_words(field.id, model.lang).short;
+    let label = &sheet::field_words(field.id, model.lang).short;
     canvas.cell(area, 2, y, x - 3, label, if here { Role::Strong } else { Role::Plain });
     let room = usize::from(area.width.saturating_sub(x)).max(1);
     let mut column = 0;
@@ -322,53 +228,5 @@ fn fixed_pick_words(pick: Pick, lang: Lang) -> &'static str {
         Pick::Kind(kind) => &kind_words(kind, lang).short,
         Pick::Outcome(outcome) => content::outcome_words(outcome, lang),
         Pick::Closing(closing) => content::closing_words(closing, lang),
-    }
-}
-
-fn fault_words(fault: Fault, lang: Lang) -> &'static str {
-    let words = &phrases(lang).faults;
-    match fault {
-        Fault::Empty => &words.empty,
-        Fault::TooLong => &words.too_long,
-        Fault::NotAnEmail => &words.not_an_email,
-        Fault::NotACountry => &words.not_a_country,
-        Fault::UnreadableDay => &words.unreadable_day,
-        Fault::FutureDay => &words.future_day,
-        Fault::NothingToAttach => &words.nothing_to_attach,
-        Fault::NoFolder => &words.no_folder,
-        Fault::NotTheHandle => &words.not_the_handle,
-    }
-}
-
-fn field_words(id: FieldId, lang: Lang) -> &'static Words {
-    let words = &phrases(lang).fields;
-    match id {
-        FieldId::Platform => &words.platform,
-        FieldId::Handle => &words.handle,
-        FieldId::Person => &words.person,
-        FieldId::Email => &words.email,
-        FieldId::Country => &words.country,
-        FieldId::Group => &words.group,
-        FieldId::TextLang => &words.text_lang,
-        FieldId::RepresentedBy => &words.represented_by,
-        FieldId::Day => &words.day,
-        FieldId::CodeAsked => &words.code_asked,
-        FieldId::Together => &words.together,
-        FieldId::Covers => &words.covers,
-        FieldId::Event => &words.event,
-        FieldId::Until => &words.until,
-        FieldId::Identity => &words.identity,
-        FieldId::Reasons => &words.reasons,
-        FieldId::CaseNumber => &words.case_number,
-        FieldId::Outcome => &words.outcome,
-        FieldId::Closing => &words.closing,
-        FieldId::Note => &words.note,
-        FieldId::Why => &words.why,
-        FieldId::File => &words.file,
-        FieldId::Pasted => &words.pasted,
-        FieldId::Confirm => &words.confirm,
-        FieldId::Task => &words.task,
-        FieldId::DossierLang => &words.dossier_lang,
-        FieldId::Folder => &words.folder,
     }
 }

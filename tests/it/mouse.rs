@@ -102,3 +102,39 @@ fn no_click_anywhere_panics() {
         }
     }
 }
+
+#[test]
+fn in_a_dialog_a_click_goes_to_a_field_changes_a_choice_and_presses_a_button() {
+    for size in [(120, 40), (80, 24), (40, 14)] {
+        let mut desk = desk(size);
+        desk.press("e");
+        click(&mut desk, "Person");
+        desk.press("Anna Berg");
+        click(&mut desk, "‹ Instagram ›");
+        assert!(desk.text().contains("‹ Instagram ›"), "the first click only goes there\n{}", desk.text());
+        click(&mut desk, "‹ Instagram ›");
+        assert!(desk.text().contains("‹ Facebook ›"), "{}", desk.text());
+        desk.press("<up><up>");
+        click(&mut desk, "[ Spara ]");
+        assert!(desk.model().dialog.is_none(), "{}", desk.text());
+        let fields = &desk.model().detail.as_ref().unwrap().account.fields;
+        assert_eq!((fields.person.as_str(), fields.platform.name()), ("Anna Berg", "Facebook"));
+    }
+}
+
+#[test]
+fn pages_links_and_states_take_clicks_on_what_can_be_seen() {
+    for size in [(120, 40), (80, 24), (40, 14)] {
+        let mut desk = desk(size);
+        desk.press("i");
+        click(&mut desk, "‹ svenska ›");
+        assert!(desk.text().contains("‹ engelska ›"), "{}", desk.text());
+        click(&mut desk, "[ Länk ]");
+        assert!(matches!(desk.model().dialog, Some(Dialog::Link(_))), "{}", desk.text());
+        click(&mut desk, "[ Tillbaka ]");
+        assert!(desk.model().dialog.is_none(), "{}", desk.text());
+        desk.press("f");
+        click(&mut desk, "□ utkast");
+        assert!(matches!(&desk.model().dialog, Some(Dialog::Filter(_, chosen)) if chosen.len() == 1), "{}", desk.text());
+    }
+}
