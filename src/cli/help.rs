@@ -37,7 +37,9 @@ pub fn command(lang: Lang) -> Command {
 
 fn worded(command: Command, words: &'static CliPhrases) -> Command {
     let mut first = String::new();
-    let mut command = command.mut_args(|arg| worded_arg(arg, words)).subcommand_help_heading(words.help.commands.as_str());
+    let complaint = command.get_name() == "complaint";
+    let mut command =
+        command.mut_args(|arg| worded_arg(arg, complaint, words)).subcommand_help_heading(words.help.commands.as_str());
     if let Some(help) = words.commands.of(command.get_name()) {
         let example = format!("{}\n  {}", words.help.example, help.example);
         let after = help.more.iter().chain([&example]).map(String::as_str).collect::<Vec<_>>().join("\n\n");
@@ -49,13 +51,16 @@ fn worded(command: Command, words: &'static CliPhrases) -> Command {
     command.override_usage(usage).help_template(template)
 }
 
-fn worded_arg(arg: Arg, words: &'static CliPhrases) -> Arg {
+fn worded_arg(arg: Arg, complaint: bool, words: &'static CliPhrases) -> Arg {
     let heading = match (arg.is_global_set() || arg.get_id() == "version", arg.is_positional()) {
         (true, _) => &words.help.globals,
         (_, true) => &words.help.arguments,
         (_, false) => &words.help.options,
     };
-    let help = words.options.of(arg.get_id().as_str());
+    let help = match arg.get_id().as_str() {
+        "lang" if complaint => Some(&words.options.complaint_lang),
+        id => words.options.of(id),
+    };
     let value = arg.get_value_names().and_then(|names| words.values.of(&names.first()?.to_lowercase()));
     let mut arg = arg.help_heading(heading.as_str()).hide_possible_values(true);
     if let Some(help) = help {
@@ -111,6 +116,17 @@ mod tests {
     fn placeholders(command: &Command) -> Vec<String> {
         let taking = command.get_arguments().filter(|arg| arg.get_action().takes_values());
         taking.flat_map(|arg| arg.get_value_names().unwrap_or_default()).map(|name| name.to_lowercase()).collect()
+    }
+
+    #[test]
+    fn the_two_languages_of_a_complaint_are_told_apart() {
+        for lang in Lang::ALL {
+            let told = &cli_phrases(lang).options;
+            for mut command in all(lang) {
+                let help = command.render_help().to_string().split_whitespace().collect::<Vec<_>>().join(" ");
+                assert_eq!(help.contains(&told.complaint_lang), command.get_name() == "complaint", "{help}");
+            }
+        }
     }
 
     #[test]

@@ -51,7 +51,7 @@ by_name! {
         grounds, reason, reason_file, on, sent_email, sent_country, code_pending, together,
         all, folder, event, note, until, case_number, outcome, reasons, identity, entry, why, check,
         query, status, overdue, json, csv,
-        format, output, force, dossier_format, dossier_file, dossier_folder, decision,
+        format, output, force, dossier_format, dossier_file, dossier_folder, decision, complaint_lang,
         import_file, dry_run, update,
         yes, file,
         shell, add, save, verify,

@@ -144,7 +144,7 @@ sections! {
     asks: AskPhrases { new_attempt, begun: Plural, no_text, textless: Plural, many: Plural, early, leave_unsaved, how }
 
     /// What a choice offers.
-    picks: PickPhrases { screen_lang, swedish, english, not_noted, with_reasons, without_reasons, only_this, covers: Plural, lodge, folder }
+    picks: PickPhrases { screen_lang, swedish, english, not_noted, with_reasons, without_reasons, only_this, both, covers: Plural, lodge, folder }
 
     /// Titles of dialogs, and what they say first.
     dialogs: DialogPhrases {

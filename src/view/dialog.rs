@@ -202,9 +202,12 @@ fn field(canvas: &mut Canvas<'_>, model: &Model, form: &Form, i: usize, field: &
 
 fn pick_words(pick: Pick, lang: Lang) -> Cow<'static, str> {
     if let Pick::Covers(n) = pick {
-        let covers =
-            if n == 0 { phrases(lang).picks.only_this.clone() } else { phrases(lang).picks.covers.of(n as u64 + 1, lang) };
-        return Cow::Owned(covers);
+        let words = &phrases(lang).picks;
+        return match n {
+            0 => Cow::Borrowed(words.only_this.as_str()),
+            1 => Cow::Borrowed(words.both.as_str()),
+            n => Cow::Owned(words.covers.of(n as u64 + 1, lang)),
+        };
     }
     Cow::Borrowed(fixed_pick_words(pick, lang))
 }

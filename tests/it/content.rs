@@ -21,7 +21,7 @@ const ASSETS: [(&str, &str); 5] = [
 ];
 
 /// Phrases that are the same in Swedish and in English, and rightly so.
-const SAME: [&str; 3] = ["days.since", "commands.imy.short", "fields.person.short"];
+const SAME: [&str; 4] = ["days.since", "commands.imy.short", "fields.person.short", "cli.doctor.ok"];
 
 /// Every text in a table, by the path of keys to it.
 fn texts(value: &Value, path: &str, out: &mut BTreeMap<String, String>) {

@@ -60,7 +60,7 @@ fn an_overdue_case_is_never_hidden_without_a_word() {
 fn nothing_found_says_so_and_nothing_else_happens() {
     let mut desk = desk((80, 24));
     desk.press("1/xyzzy");
-    assert!(desk.text().contains("Inget konto stämmer."), "{}", desk.text());
+    assert!(desk.text().contains("Inget konto hittades."), "{}", desk.text());
     desk.press("<enter>snrie<esc>");
     assert_eq!(desk.model().list.rows.len(), 3, "{}", desk.text());
 }

@@ -236,8 +236,8 @@ fn an_editor_that_failed_or_left_nothing_changes_nothing() {
     for (edited, said) in [
         (Edited::Failed("signal: 9".into()), "signal: 9"),
         (Edited::NoEditor, "EDITOR"),
-        (Edited::Text(" \n".into()), "as it was"),
-        (Edited::Text("One.\n".into()), "as it was"),
+        (Edited::Text(" \n".into()), "is unchanged"),
+        (Edited::Text("One.\n".into()), "is unchanged"),
     ] {
         desk.headless().tell(Msg::Edited(edited));
         assert!(desk.text().contains(said), "{}", desk.text());

@@ -84,7 +84,7 @@ fn family(size: (u16, u16)) -> Desk {
 fn one_submission_covers_the_accounts_of_the_same_person_each_with_its_own_entry() {
     let mut desk = family((120, 40));
     desk.press("s<up><up><up><right>");
-    assert!(desk.text().contains("‹ all 2 accounts ›"), "{}", desk.text());
+    assert!(desk.text().contains("‹ both accounts ›"), "{}", desk.text());
     assert!(!desk.text().contains("a2@example.org"), "each account has its own address\n{}", desk.text());
     desk.press("<C-s>y");
     assert_eq!((count(&desk, Status::AwaitingReply), count(&desk, Status::Draft)), (2, 1), "{}", desk.text());

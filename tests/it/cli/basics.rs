@@ -113,7 +113,7 @@ fn what_is_odd_about_a_submission_is_told_and_not_refused() {
     assert_eq!((ran.status, ran.err.as_str()), (0, "nej: Konto 1 har ingen motivering; loggat utan text.\n"));
     home.ok("draft 1 --reason-file /dev/null --ground privacy");
     let ran = home.run("--lang en submit 1");
-    let told = "nej: Account 1 already waits for a reply; logged as a new attempt. The old one still counts.\n";
+    let told = "nej: Account 1 is already waiting for a reply; logged as a new attempt. The old one still counts.\n";
     assert_eq!((ran.status, ran.err.as_str()), (0, told));
 }
 
@@ -157,7 +157,7 @@ fn a_wrong_value_is_named_with_what_to_do() {
     let home = Home::new();
     home.ok(ANNA);
     for (line, told) in [
-        ("submit 1 --on 2026-11-24", "--on: 2026-11-24 har inte kommit än. Ange en dag som har varit."),
+        ("submit 1 --on 2026-11-24", "--on: 2026-11-24 ligger i framtiden. Ange idag eller en tidigare dag."),
         ("submit 1 --on snart", "--on: ”snart” är inte en dag. Skriv 2026-11-23, idag, igår eller -3d."),
         ("submit 1 --email anna", "--email: ”anna” är ingen e-postadress. Skriv en som namn@example.org."),
         ("submit 1 --country Sverige", "--country: ”Sverige” är ingen landskod. Skriv två bokstäver, till exempel SE."),
@@ -214,7 +214,7 @@ fn a_full_disk_behind_the_output_is_told() {
     home.ok(ANNA);
     let full = fs::File::options().write(true).open("/dev/full").unwrap();
     let output = home.command().arg("list").stdout(full).output().unwrap();
-    let told = "nej: Utskriften gick inte att skriva: disken är full.\n";
+    let told = "nej: Utdata gick inte att skriva: disken är full.\n";
     assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap().as_str()), (Some(1), told));
 }
 

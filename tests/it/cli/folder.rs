@@ -82,7 +82,7 @@ fn an_attachment_that_is_not_as_the_log_says_stops_the_folder() {
     drop(conn);
     let before = inside(home.folder.path());
     let told = home.fails("complaint 1 --folder imy", 1);
-    assert!(told.contains("svar.txt är inte som loggen säger"), "{told}");
+    assert!(told.contains("svar.txt stämmer inte med loggen"), "{told}");
     assert_eq!(inside(home.folder.path()), before);
 }
 

@@ -22,7 +22,7 @@ fn tables_are_read_as_spreadsheets_write_them() {
         let mut told = home.json("export --format json");
         told["accounts"][0]["events"][0]["recorded_at"] = "".into();
         seen.push(told);
-        assert_eq!(home.ok(&format!("import {name}")), "Importerat: 0 nya konton, 2 fanns redan likadana\n", "{name}");
+        assert_eq!(home.ok(&format!("import {name}")), "Importerat: 0 nya konton, 2 fanns redan, oförändrade\n", "{name}");
     }
     let account = &seen[0]["accounts"][0];
     assert_eq!((&account["handle"], &account["reason"]), (&"@åsa.ek".into(), &"Första raden\nandra; raden".into()));
@@ -96,7 +96,7 @@ fn what_differs_is_listed_and_taken_only_with_update() {
         facebook,Anna Berg,b@example.org,,,,\n\
         facebook,Anna Berg,c@example.org,,,,\n";
     home.write("a.csv", table);
-    let counts = "1 new account, 1 already there, just so, 1 already there, but different, left as it is";
+    let counts = "1 new account, 1 already there, unchanged, 1 already there, but different, left as it is";
     let before = home.ok("list --json");
     let told = "nej: Line 2: FB Anna Berg differs from account 1.\nnej: --update takes what differs from the file.\n";
     let dry = home.run("import a.csv --dry-run");
@@ -105,12 +105,12 @@ fn what_differs_is_listed_and_taken_only_with_update() {
     let ran = home.run("import a.csv");
     assert_eq!((ran.status, ran.out, ran.err.as_str()), (0, format!("Imported: {counts}\n"), told));
     assert_eq!(home.json("show 1 --json")["person"], "");
-    assert_eq!(home.ok("import a.csv --update"), "Imported: 0 new accounts, 1 updated, 2 already there, just so\n");
+    assert_eq!(home.ok("import a.csv --update"), "Imported: 0 new accounts, 1 updated, 2 already there, unchanged\n");
     let account = home.json("show 1 --json");
     assert_eq!((&account["person"], &account["group"], &account["text_lang"]), (&"Anna".into(), &"familj".into(), &"en".into()));
     assert_eq!((&account["status"], account["events"].as_array().unwrap().len()), (&"granted".into(), 2));
     assert_eq!(home.json("show 2 --json")["events"].as_array().unwrap().len(), 0);
-    assert_eq!(home.ok("import a.csv --update"), "Imported: 0 new accounts, 3 already there, just so\n");
+    assert_eq!(home.ok("import a.csv --update"), "Imported: 0 new accounts, 3 already there, unchanged\n");
 }
 
 #[test]
@@ -124,7 +124,7 @@ fn an_export_comes_back_byte_by_byte() {
     home.ok("export --format json -o all.json");
     assert_eq!(home.ok("--db new.db import all.json"), "Importerat: 18 nya konton\n");
     assert_eq!(home.ok("--db new.db export --format json"), fs::read_to_string(home.path("all.json")).unwrap());
-    assert_eq!(home.ok("--db new.db import all.json"), "Importerat: 0 nya konton, 18 fanns redan likadana\n");
+    assert_eq!(home.ok("--db new.db import all.json"), "Importerat: 0 nya konton, 18 fanns redan, oförändrade\n");
     assert!(home.ok("--db new.db doctor").contains("ok     listan stämmer med loggen\n"));
 }
 
@@ -136,12 +136,12 @@ fn into_a_database_with_accounts_an_export_gets_new_numbers() {
     home.ok("--db new.db add --platform facebook --handle Först");
     let told = home.ok("--db new.db import all.json");
     assert_eq!(told, "Importerat: 18 nya konton\nNya konton och deras poster har fått nya nummer.\n");
-    assert_eq!(home.ok("--db new.db import all.json"), "Importerat: 0 nya konton, 18 fanns redan likadana\n");
+    assert_eq!(home.ok("--db new.db import all.json"), "Importerat: 0 nya konton, 18 fanns redan, oförändrade\n");
     home.run("log 1 note --note nytt");
     home.ok("export --format json -o all.json --force");
     assert_eq!(
         home.ok("--db new.db import all.json --update"),
-        "Importerat: 0 nya konton, 1 uppdaterat, 17 fanns redan likadana\n"
+        "Importerat: 0 nya konton, 1 uppdaterat, 17 fanns redan, oförändrade\n"
     );
 }
 
@@ -157,7 +157,7 @@ fn a_table_that_was_exported_comes_back() {
         lines.records().map(|line| kept.map(|at| line.as_ref().unwrap()[at].to_owned())).collect::<Vec<_>>()
     };
     assert_eq!(kept(home.ok("--db new.db export --format csv")), kept(home.ok("export --format csv")));
-    assert!(home.ok("import all.csv").contains("18 fanns redan likadana"));
+    assert!(home.ok("import all.csv").contains("18 fanns redan, oförändrade"));
 }
 
 #[test]

@@ -48,7 +48,7 @@ fn the_doctor_finds_nothing_wrong_and_what_is_wrong() {
         home.ok("doctor"),
         format!(
             "ok     databasen nej.db, version 1\n\
-         ok     filen är hel\n\
+         ok     filen är oskadad\n\
          ok     listan stämmer med loggen\n\
          ok     bara du kan läsa filen\n\
          ok     länkarna kontrollerades {}\n\
@@ -62,7 +62,7 @@ fn the_doctor_finds_nothing_wrong_and_what_is_wrong() {
     drop(conn);
     let ran = home.run("--lang en doctor");
     assert_eq!((ran.status, ran.err.as_str()), (1, ""));
-    assert!(ran.out.contains("WRONG  1 row of the list did not agree with the log and is put right\n"), "{}", ran.out);
+    assert!(ran.out.contains("WRONG  1 row of the list did not match the log and was corrected\n"), "{}", ran.out);
     assert!(ran.out.contains("WRONG  others can read nej.db. Change that with chmod 600\n"), "{}", ran.out);
     assert_eq!(home.run("doctor").out.matches("FEL").count(), 1);
 }
