@@ -86,8 +86,8 @@ fn copied(desk: &mut Desk) -> String {
 #[test]
 fn two_silent_days_are_told_in_the_steps_at_every_width() {
     for (size, told) in [
-        ((120, 40), "Inget mejl? Se skräppost och Socialt. Var adressen rätt?"),
-        ((80, 24), "Inget mejl? Se skräppost och Socialt. Var adressen rätt? Kod aldrig angiven?"),
+        ((120, 40), "Inget mejl? Se skräppost och Socialt. Rätt adress?"),
+        ((80, 24), "Inget mejl? Se skräppost och Socialt. Rätt adress? Kod aldrig angiven?"),
         ((40, 12), "Inget mejl? Se skräppost och Socialt."),
     ] {
         let mut desk = Desk::new(Lang::Sv, size, "2026-09-01");
