@@ -10,12 +10,14 @@ use super::context::Context;
 use super::failure::{Failure, Result, path};
 use super::files;
 use super::out::{Out, remark};
+use super::progress::Progress;
 use crate::content::dossier::{Dossier, Remark, decision_remarks, decision_request, joint, joint_remarks};
 use crate::content::{fill, phrases};
 use crate::domain::{AccountId, Lang, Me};
 use crate::exchange::dossier::{html, markdown, text};
 use crate::runtime::covered::{Making, Told, matters, people};
 use crate::runtime::folder::{Folder, FolderError};
+use crate::runtime::stop::Stop;
 use crate::store::Reader;
 
 /// Prints a dossier, or writes it to a file or with its attachments to a folder.
@@ -100,7 +102,13 @@ fn hand_over(context: &Context, reader: &Reader, people: Vec<Vec<AccountId>>, to
         me,
     };
     let words = context.words();
-    let written = folder.write(reader, &mut |_, _| {}).map_err(|error| match error {
+    let (mut progress, stop) = (Progress::new(), Stop::listen());
+    let written = folder.write(reader, &mut |done, all| {
+        progress.at(done as u64, all as u64);
+        stop.asked().is_none()
+    });
+    drop(progress);
+    let written = written.map_err(|error| match error {
         FolderError::Exists(folder) => {
             Failure::Refused(fill(&phrases(context.lang).troubles.folder_exists, &[("folder", &path(&folder))]))
         }
@@ -109,7 +117,8 @@ fn hand_over(context: &Context, reader: &Reader, people: Vec<Vec<AccountId>>, to
         }
         FolderError::Io(error) => Failure::write(to, &error, context.lang),
         FolderError::Store(error) => context.stored(&error),
-    })?;
+    });
+    let written = context.unless_stopped(&stop, written)?;
     out.line(&fill(&words.complaint.written.of(written.files, context.lang), &[("folder", &path(&written.folder))]))?;
     tell(&found);
     Ok(())

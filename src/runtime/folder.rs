@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
-use std::io::{self, Write};
+use std::io::{self, ErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf, absolute};
 
@@ -14,12 +14,15 @@ use super::covered::{Making, Told, matters, people};
 use super::perform::trouble;
 use crate::app::Trouble;
 use crate::content::Links;
-use crate::content::dossier::{Attached, attachments, file_names, joint, numbered, safe};
+use crate::content::dossier::{Attached, Matter, attachments, file_names, joint, numbered, safe};
 use crate::domain::change::Done;
 use crate::domain::text::visible;
 use crate::domain::{AccountId, Lang, Me};
 use crate::exchange::dossier::{html, markdown, text};
 use crate::store::{self, Reader};
+
+/// A dossier is written as text, as Markdown and as HTML.
+const FORMS: usize = 3;
 
 /// What is to be written, and where.
 #[derive(Debug)]
@@ -66,8 +69,33 @@ pub enum FolderError {
 
 type Result<T> = std::result::Result<T, FolderError>;
 
-/// Is told how many are written, and of how many.
-type Far<'a> = &'a mut dyn FnMut(usize, usize);
+/// Is told how many files are written and of how many, and says whether to go on.
+pub type Far<'a> = &'a mut dyn FnMut(usize, usize) -> bool;
+
+/// How far it is.
+struct Progress<'a> {
+    far: Far<'a>,
+    written: usize,
+    of: usize,
+}
+
+impl Progress<'_> {
+    /// So many more files are to be written.
+    fn more(&mut self, files: usize) -> Result<()> {
+        self.of += files;
+        self.told()
+    }
+
+    /// Another one is written.
+    fn one(&mut self) -> Result<()> {
+        self.written += 1;
+        self.told()
+    }
+
+    fn told(&mut self) -> Result<()> {
+        if (self.far)(self.written, self.of) { Ok(()) } else { Err(store::Error::Interrupted.into()) }
+    }
+}
 
 impl Folder {
     /// Writes it, for the screen.
@@ -82,60 +110,69 @@ impl Folder {
         }
     }
 
-    /// Writes it under another name beside its place, and gives it its name when it is whole. After each file it is
-    /// told about how many of the accounts it is written.
+    /// Writes it under another name beside its place, and gives it its name when it is whole. Where it is not to go on
+    /// the error is [`store::Error::Interrupted`].
     pub fn write(&self, reader: &Reader, far: Far<'_>) -> Result<Written> {
         let folder = absolute(&self.to)?;
         if folder.symlink_metadata().is_ok() {
             return Err(FolderError::Exists(self.to.clone()));
         }
+        let mut progress = Progress { far, written: 0, of: 0 };
+        // Whoever gives up all folders does not wait for one that has not begun.
+        progress.told()?;
         let beside = folder.parent().unwrap_or(&folder);
         let private = Permissions::from_mode(0o700);
         let temporary = tempfile::Builder::new().prefix(".nej-").permissions(private).tempdir_in(beside)?;
-        let files = self.fill(reader, temporary.path(), far)?;
+        self.fill(reader, temporary.path(), &mut progress)?;
         fs::rename(temporary.path(), &folder)?;
         // It has another name now; there is nothing left to remove.
         let _ = temporary.keep();
-        File::open(beside)?.sync_all()?;
-        Ok(Written { folder, files })
+        // It is there and whole, whatever becomes of this.
+        let _ = sync(beside);
+        Ok(Written { folder, files: progress.written as u64 })
     }
 
     /// The files of one person, or a folder for each of several.
-    fn fill(&self, reader: &Reader, folder: &Path, far: Far<'_>) -> Result<u64> {
+    fn fill(&self, reader: &Reader, folder: &Path, progress: &mut Progress<'_>) -> Result<()> {
         let people = people(reader, &self.accounts, &self.me)?;
-        if let [only] = &people[..] {
-            return self.person(reader, only, folder, &mut || far(0, self.accounts.len()));
+        for accounts in &people {
+            let told = Told::all(reader, accounts)?;
+            let matters = self.matters(&told);
+            progress.more(if matters.is_empty() { 0 } else { FORMS + attachments(&matters).len() })?;
         }
-        let (mut files, mut written, mut taken) = (0, 0, BTreeSet::new());
+        if let [only] = &people[..] {
+            return self.person(reader, only, folder, progress);
+        }
+        let mut taken = BTreeSet::new();
         for accounts in people {
             let told = Told::of(reader, accounts[0])?;
             let fields = &told.account.fields;
             let name = if fields.person.trim().is_empty() { &fields.handle } else { &fields.person };
             let own = folder.join(numbered(&safe(name), &mut taken));
             DirBuilder::new().mode(0o700).create(&own)?;
-            files += self.person(reader, &accounts, &own, &mut || far(written, self.accounts.len()))?;
-            written += accounts.len();
+            self.person(reader, &accounts, &own, progress)?;
         }
-        Ok(files)
+        Ok(sync(folder)?)
     }
 
-    fn person(&self, reader: &Reader, accounts: &[AccountId], folder: &Path, put_one: &mut dyn FnMut()) -> Result<u64> {
+    fn person(&self, reader: &Reader, accounts: &[AccountId], folder: &Path, progress: &mut Progress<'_>) -> Result<()> {
         let told = Told::all(reader, accounts)?;
-        let making = Making { me: &self.me, links: &self.links, on: self.on, lang: self.lang };
-        let matters = matters(&told, making);
-        let Some(dossier) = joint(&matters) else { return Ok(0) };
-        let forms = [text(&dossier), markdown(&dossier), html(&dossier)];
+        let matters = self.matters(&told);
+        let Some(dossier) = joint(&matters) else { return Ok(()) };
+        let forms: [String; FORMS] = [text(&dossier), markdown(&dossier), html(&dossier)];
         for (name, form) in file_names(self.lang).iter().zip(&forms) {
             put(&folder.join(name), form.as_bytes())?;
-            put_one();
+            progress.one()?;
         }
-        let attached = attachments(&matters);
-        for file in &attached {
-            put(&folder.join(&file.name), &bytes(reader, file)?)?;
-            put_one();
+        for file in attachments(&matters) {
+            put(&folder.join(&file.name), &bytes(reader, &file)?)?;
+            progress.one()?;
         }
-        File::open(folder)?.sync_all()?;
-        Ok((forms.len() + attached.len()) as u64)
+        Ok(sync(folder)?)
+    }
+
+    fn matters<'a>(&'a self, told: &'a [Told]) -> Vec<Matter<'a>> {
+        matters(told, Making { me: &self.me, links: &self.links, on: self.on, lang: self.lang })
     }
 }
 
@@ -157,4 +194,13 @@ fn put(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut out = OpenOptions::new().write(true).create_new(true).mode(0o600).open(file)?;
     out.write_all(bytes)?;
     out.sync_all()
+}
+
+/// Waits until the names in a folder are on the disk.
+fn sync(folder: &Path) -> io::Result<()> {
+    match File::open(folder).and_then(|folder| folder.sync_all()) {
+        // Not every file system lets a folder be synced; the files themselves are safe.
+        Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),
+        synced => synced,
+    }
 }

@@ -267,6 +267,7 @@ impl Running {
         self.blind = true;
         self.guard.tty().stop_waiting();
         self.deadline = Some(clock::millis() + LAST_SAVE);
+        self.scribe.iter().for_each(Scribe::give_up_folders);
         self.tell(Msg::Hangup);
         self.code = Some(code);
     }
@@ -337,6 +338,7 @@ impl Running {
             Effect::QuitNow => {
                 self.code = Some(0);
                 self.deadline = Some(clock::millis());
+                self.scribe.iter().for_each(Scribe::give_up_folders);
             }
             // Reading was done above.
             Effect::Window { .. }
@@ -348,6 +350,16 @@ impl Running {
             | Effect::Meant(..) => {}
         }
         None
+    }
+
+    /// Gives the terminal back, and ends once nothing is left of folders under way.
+    pub(super) fn end(mut self) {
+        let scribe = self.scribe.take();
+        // Whoever waits to be heard hears that nobody listens.
+        drop(self);
+        if let Some(scribe) = scribe {
+            scribe.end();
+        }
     }
 
     fn write(&mut self, ticket: Ticket, job: Job) -> Option<Msg> {

@@ -1,8 +1,10 @@
 //! The writer thread: owns the connection that writes, waits for a busy database so that the screen need not,
 //! and answers after COMMIT.
 
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::mpsc::{Sender, SyncSender, channel};
-use std::thread;
+use std::sync::{Arc, Mutex};
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use super::attach::Attachment;
@@ -34,7 +36,7 @@ pub enum Job {
     Attach(Attachment),
     /// An account to erase.
     Forget(AccountId),
-    /// Dossiers to be put into a folder, which leaves the database as it is.
+    /// Dossiers to be put into a folder, which leaves the database as it is: on a thread of its own.
     Folder(Folder),
 }
 
@@ -44,31 +46,33 @@ pub struct Scribe {
     jobs: Option<Sender<(Ticket, Job)>>,
     /// How many changes were sent and not answered.
     outstanding: usize,
+    folders: Folders,
 }
 
 impl Scribe {
     /// Begins to write. Without a writer all that changes the database is answered with "read-only".
     pub fn start(mut writer: Option<Writer>, reader: Option<Reader>, events: SyncSender<Event>) -> std::io::Result<Self> {
-        let Some(reader) = reader else { return Ok(Self { jobs: None, outstanding: 0 }) };
+        let folders = Folders::default();
+        let Some(reader) = reader else { return Ok(Self { jobs: None, outstanding: 0, folders }) };
         let (jobs, waiting) = channel::<(Ticket, Job)>();
+        let beside = folders.clone();
         let write_all = move || {
             for (ticket, job) in waiting {
-                let mut told = clock::millis();
-                let mut far = |done, of| {
-                    if clock::millis() >= told + TELLING {
-                        told = clock::millis();
-                        // A loop that is behind needs no older news.
-                        let _ = events.try_send(Event::Answer(Box::new(Msg::Far(ticket, done, of))));
-                    }
+                let done = match job {
+                    // It holds what was sent before it, and holds up nothing that is sent after it.
+                    Job::Folder(folder) => match beside.start(&reader, ticket, folder, &events) {
+                        Ok(()) => continue,
+                        Err(trouble) => Err(trouble),
+                    },
+                    job => do_job(writer.as_mut(), &reader, job, &mut telling(ticket, &events)),
                 };
-                let done = do_job(writer.as_mut(), &reader, job, &mut far);
                 if events.send(Event::Written(ticket, done)).is_err() {
                     return;
                 }
             }
         };
         thread::Builder::new().name("writer".into()).spawn(write_all)?;
-        Ok(Self { jobs: Some(jobs), outstanding: 0 })
+        Ok(Self { jobs: Some(jobs), outstanding: 0, folders })
     }
 
     /// Sends a job on its way; the answer, if it is known at once.
@@ -87,6 +91,62 @@ impl Scribe {
     pub fn idle(&self) -> bool {
         self.outstanding == 0
     }
+
+    /// Lets folders that are under way be given up.
+    pub fn give_up_folders(&self) {
+        self.folders.given_up.store(true, SeqCst);
+    }
+
+    /// Ends: folders are given up, and nothing of them is left. Nobody may be made to wait for their answers any more.
+    pub fn end(self) {
+        self.give_up_folders();
+        let threads = self.folders.threads.lock().map(|mut threads| std::mem::take(&mut *threads));
+        for thread in threads.unwrap_or_default() {
+            // One that panicked has unwound, and so has removed its files.
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Folders under way, each on a thread of its own with a reader of its own.
+#[derive(Debug, Clone, Default)]
+struct Folders {
+    given_up: Arc<AtomicBool>,
+    threads: Arc<Mutex<Vec<JoinHandle<()>>>>,
+}
+
+impl Folders {
+    fn start(&self, reader: &Reader, ticket: Ticket, folder: Folder, events: &SyncSender<Event>) -> Result<(), Trouble> {
+        let reader = reader.another().map_err(|error| trouble(&error))?;
+        let (events, given_up) = (events.clone(), Arc::clone(&self.given_up));
+        let write = move || {
+            let mut tell = telling(ticket, &events);
+            let done = folder.done(&reader, &mut |written, of| {
+                tell(written, of);
+                !given_up.load(SeqCst)
+            });
+            // The loop is gone only when the program is.
+            let _ = events.send(Event::Written(ticket, done));
+        };
+        // Held while it is started, so that the end either finds it here or has told it before it begins.
+        let Ok(mut threads) = self.threads.lock() else { return Err(Trouble::Other("folder".into())) };
+        threads.retain(|thread| !thread.is_finished());
+        let thread = thread::Builder::new().name("folder".into()).spawn(write);
+        threads.push(thread.map_err(|error| Trouble::Other(error.to_string()))?);
+        Ok(())
+    }
+}
+
+/// Tells the loop how far a job is, as often as it can be read.
+fn telling(ticket: Ticket, events: &SyncSender<Event>) -> impl FnMut(usize, usize) + use<> {
+    let (events, mut told) = (events.clone(), clock::millis());
+    move |done, of| {
+        if clock::millis() >= told + TELLING {
+            told = clock::millis();
+            // A loop that is behind needs no older news.
+            let _ = events.try_send(Event::Answer(Box::new(Msg::Far(ticket, done, of))));
+        }
+    }
 }
 
 /// Does a job, and tells how far it is. Without threads it is done at once, busy or not.
@@ -97,7 +157,10 @@ pub fn do_job(
     far: &mut dyn FnMut(usize, usize),
 ) -> Result<Done, Trouble> {
     match (job, writer) {
-        (Job::Folder(folder), _) => folder.done(reader, far),
+        (Job::Folder(folder), _) => folder.done(reader, &mut |written, of| {
+            far(written, of);
+            true
+        }),
         (_, None) => Err(Trouble::ReadOnly),
         (Job::Change(change), Some(writer)) => patiently(|| writer.apply(&change).map_err(|error| trouble(&error))),
         (Job::Many(order), Some(writer)) => patiently(|| order.write(writer, reader, far).map_err(|error| trouble(&error))),

@@ -103,6 +103,6 @@ pub fn run(session: Session) -> Result<i32, RunError> {
     running.first_frame();
     running.listen()?;
     let code = running.turn();
-    drop(running);
+    running.end();
     Ok(code)
 }

@@ -14,6 +14,7 @@ mod dossier;
 mod far;
 mod finding;
 mod flow;
+mod folders;
 mod imy;
 mod keeping;
 mod keys;

@@ -78,3 +78,17 @@ fn an_export_to_a_file_says_on_a_terminal_what_was_written() {
     // Nobody is told where nobody looks.
     assert_eq!(home.ok("export --db nej.db --format ics -o y.ics"), "");
 }
+
+#[test]
+fn a_folder_shows_a_bar_and_leaves_no_part_of_itself() {
+    let home = Home::new();
+    home.ok("demo --accounts 1500 --into nej.db");
+    let numbers: Vec<String> = (1..=1500).map(|n| n.to_string()).collect();
+    let mut args = vec!["complaint", "--folder", "imy"];
+    args.extend(numbers.iter().map(String::as_str));
+    let mut pty = Outer::start(command(&home, &args), SIZE);
+    pty.until("the bar", |pty| percent(pty).is_some_and(|n| n > 0));
+    pty.press("\x03").says("nej: Avbrutet. Inget är skrivet.");
+    assert_eq!((pty.end(), pty.screen().contains('%')), (130, false));
+    assert_eq!(inside(home.folder.path()), ["nej.db"]);
+}

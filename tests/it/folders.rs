@@ -1,0 +1,102 @@
+//! A folder under way: it holds nothing up, counts files, and leaves nothing where it is given up.
+
+use std::fs;
+use std::path::Path;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::time::Duration;
+
+use nej::app::{Msg, Trouble};
+use nej::content::Links;
+use nej::domain::change::{Change, Done};
+use nej::domain::{AccountId, Fields, Happening, Lang, Me, Platform};
+use nej::runtime::event::{Event, QUEUE};
+use nej::runtime::folder::{Folder, FolderError};
+use nej::runtime::scribe::{Job, Scribe};
+use nej::store::{Error, open};
+
+use crate::desk::day;
+use crate::store::{Db, seeded};
+
+/// A database with so many cases, and the folder of all of them.
+fn folder(cases: u64) -> (Db, Folder) {
+    let mut db = Db::new();
+    let mut batch = db.writer.batch().unwrap();
+    for case in seeded(cases) {
+        batch.bring_in(&case).unwrap();
+    }
+    batch.finish().unwrap();
+    let accounts = db.reader.numbers(AccountId(0), cases as usize).unwrap();
+    let to = db.folder.path().join("imy");
+    let folder =
+        Folder { accounts, to, on: day("2026-11-23"), lang: Lang::Sv, links: Links::builtin().clone(), me: Me::default() };
+    (db, folder)
+}
+
+/// What is there beside the database.
+fn left(db: &Db) -> Vec<String> {
+    let names = fs::read_dir(db.folder.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    names.filter(|name| !name.starts_with("nej.db")).collect()
+}
+
+fn next(events: &Receiver<Event>) -> Event {
+    events.recv_timeout(Duration::from_mins(1)).unwrap()
+}
+
+/// The writer thread on a database, and what it says.
+fn scribe(path: &Path) -> (Scribe, Receiver<Event>) {
+    let store = open(path).unwrap();
+    let (sender, events) = sync_channel(QUEUE);
+    (Scribe::start(store.writer, Some(store.reader), sender).unwrap(), events)
+}
+
+#[test]
+fn what_is_typed_meanwhile_does_not_wait_for_a_folder() {
+    let (db, folder) = folder(300);
+    let (mut scribe, events) = scribe(&db.path());
+    let add = Change::Add { fields: Fields::new(Platform::Instagram, "@ny").checked().unwrap(), on: day("2026-11-23") };
+    assert_eq!(scribe.send(1, Job::Folder(folder)), None);
+    assert_eq!(scribe.send(2, Job::Change(add)), None);
+    let written = |event| if let Event::Written(ticket, done) = event { Some((ticket, done.unwrap())) } else { None };
+    let mut done = std::iter::repeat_with(|| next(&events)).filter_map(written);
+    assert!(matches!(done.next(), Some((2, Done::Added(_)))));
+    assert!(matches!(done.next(), Some((1, Done::Folder { .. }))));
+    assert_eq!(left(&db), ["imy"]);
+}
+
+#[test]
+fn a_folder_that_is_given_up_leaves_nothing() {
+    let (db, folder) = folder(300);
+    let (mut scribe, events) = scribe(&db.path());
+    scribe.send(1, Job::Folder(folder));
+    while !matches!(next(&events), Event::Answer(far) if matches!(*far, Msg::Far(1, ..))) {}
+    assert!(left(&db).iter().all(|name| name.starts_with(".nej-")), "{:?}", left(&db));
+    drop(events);
+    scribe.end();
+    assert!(left(&db).is_empty(), "{:?}", left(&db));
+}
+
+#[test]
+fn a_folder_counts_its_files_and_may_be_given_up_after_each() {
+    let (mut db, mut folder) = folder(2);
+    db.record(folder.accounts[0], "2026-11-01", Happening::Note);
+    let mut told = Vec::new();
+    let written = folder.write(&db.reader, &mut |written, of| {
+        told.push((written, of));
+        true
+    });
+    let files = written.unwrap().files as usize;
+    assert!(files >= 6);
+    assert_eq!(told[told.len() - files..], (1..=files).map(|n| (n, files)).collect::<Vec<_>>());
+    folder.to.set_file_name("stopped");
+    for last in 0..told.len() {
+        let mut asked = 0;
+        let stopped = folder.write(&db.reader, &mut |_, _| {
+            asked += 1;
+            asked <= last
+        });
+        assert!(matches!(stopped, Err(FolderError::Store(Error::Interrupted))), "{last}");
+        assert_eq!((asked, left(&db)), (last + 1, vec!["imy".to_owned()]));
+    }
+    let done = folder.done(&db.reader, &mut |_, _| false);
+    assert!(matches!(done, Err(Trouble::Other(_))), "{done:?}");
+}
