@@ -26,7 +26,9 @@ pub fn run(context: &Context, args: &ExportArgs, out: &mut Out) -> Result<()> {
         let told = |halt| told(context, halt, |error| Failure::output(error, context.lang));
         return write(context, reader.as_ref(), &args.format, &mut |_| true, out.writer()).map_err(told);
     };
-    let (mut progress, stop) = (Progress::new(), Stop::listen());
+    // A pipe that nobody reads is waited for without a look at whether to go on.
+    let stop = if files::is_device(file) { Stop::default() } else { Stop::listen() };
+    let mut progress = Progress::new();
     let mut watch = |(done, all)| {
         progress.at(done, all);
         stop.asked().is_none()
