@@ -16,10 +16,8 @@ pub fn run(context: &Context, args: &BackupArgs, out: &mut Out) -> Result<()> {
         return Err(Failure::Refused(fill(&words.done.no_database, &[("file", &path(&context.db))])));
     };
     let (mut progress, stop) = (Progress::new(), Stop::listen());
-    let copied = reader.backup(&args.file, |done, all| {
-        progress.at(done, all);
-        stop.asked().is_none()
-    });
+    let asked = stop.clone();
+    let copied = reader.backup(&args.file, |done, all| progress.at(done, all), move || asked.asked().is_none());
     drop(progress);
     let copied = copied.map_err(|error| match error {
         // Of these the copy is to blame, not the database.

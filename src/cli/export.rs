@@ -27,8 +27,9 @@ pub fn run(context: &Context, args: &ExportArgs, out: &mut Out) -> Result<()> {
         let told = |halt| told(context, halt, |error| Failure::output(error, context.lang));
         return write(context, reader.as_ref(), &args.format, &mut |_| true, out.writer()).map_err(told);
     };
-    let (mut progress, stop) = (Progress::new(), Stop::listen());
-    let mut accounts = 0;
+    // A pipe that nobody reads is waited for without a look at whether to go on.
+    let stop = if files::is_device(file) { Stop::default() } else { Stop::listen() };
+    let (mut progress, mut accounts) = (Progress::new(), 0);
     let mut watch = |(done, all)| {
         accounts = done;
         progress.at(done, all);

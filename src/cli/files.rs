@@ -32,8 +32,7 @@ pub fn write_with(
     if is_database(context, file) {
         return Err(Failure::Refused(fill(&context.words().errors.file_is_database, &[("file", &path(file))])));
     }
-    // A device, such as /dev/stdout, cannot be replaced by a file.
-    if fs::metadata(file).is_ok_and(|meta| !meta.is_file()) {
+    if is_device(file) {
         return straight(file, what, &failed);
     }
     if !over && (file.exists() || file.is_symlink()) {
@@ -53,6 +52,11 @@ pub fn write_with(
         Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Err(exists()),
         Err(error) => Err(failed(&error.error)),
     }
+}
+
+/// Whether it is something to write into that a file cannot replace, such as /dev/stdout or a pipe.
+pub fn is_device(file: &Path) -> bool {
+    fs::metadata(file).is_ok_and(|meta| !meta.is_file())
 }
 
 /// Whether a file is the database in use or one of those that SQLite keeps beside it, whatever it is called here.

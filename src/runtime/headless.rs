@@ -1,6 +1,8 @@
 //! The program without a terminal: keys in, one frame out. For `nej frame`, for tests and for the pictures in
 //! the README; everything but the terminal is the real thing.
 
+use std::io::ErrorKind;
+
 use chrono::{DateTime, Utc};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -15,7 +17,7 @@ use super::session::{RunError, Session};
 use super::{clock, perform};
 use crate::app::key::Key;
 use crate::app::msg::Ticket;
-use crate::app::{Effect, Model, Moment, Msg, start, update};
+use crate::app::{Effect, Model, Moment, Msg, Trouble, start, update};
 use crate::store::{self, Store};
 use crate::view;
 
@@ -30,6 +32,8 @@ pub struct Headless {
     millis: u64,
     /// The world's clock, where it is not the machine's.
     clock: Option<DateTime<Utc>>,
+    /// Whether folders are written.
+    folders: bool,
 }
 
 /// A frame that was drawn nowhere.
@@ -48,7 +52,7 @@ impl Headless {
         let mut model = session.model(size, store.access);
         // A frame that is read as text or drawn as a picture has no use for the sequences.
         model.look.hyperlinks = false;
-        let mut headless = Self { model, store, millis: 0, clock: None };
+        let mut headless = Self { model, store, millis: 0, clock: None, folders: true };
         let effects = start(&headless.model);
         headless.perform(effects);
         headless.model.settle();
@@ -118,6 +122,9 @@ impl Headless {
             Effect::Attach { ticket, accounts, source, on, note, at } => {
                 Some(self.write(ticket, Job::Attach(Attachment { accounts, source, on, note, at })))
             }
+            Effect::Folder { ticket, to, .. } if !self.folders => {
+                Some(Msg::Written(ticket, Err(Trouble::Folder(format!("{to}: {}", ErrorKind::Unsupported)))))
+            }
             Effect::Folder { ticket, accounts, to, on, lang, links, me } => {
                 let folder = Folder { accounts, to: to.into(), on, lang, links, me: *me };
                 Some(self.write(ticket, Job::Folder(folder)))
@@ -142,9 +149,10 @@ impl Headless {
     }
 }
 
-/// Plays keys and draws the frame after them.
+/// Plays keys and draws the frame after them. Who wants a picture is not given a folder.
 pub fn play(session: &Session, size: (u16, u16), keys: &[Key]) -> Result<Frame, RunError> {
     let mut headless = Headless::start(session, size)?;
+    headless.folders = false;
     headless.press(keys);
     Ok(headless.frame())
 }

@@ -8,8 +8,8 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::flag;
 
 /// Whether somebody has asked: Ctrl-C, a lost line, `kill`. From when it is made, the signals no longer end the
-/// program by themselves.
-#[derive(Debug, Clone)]
+/// program by themselves; by default nobody listens, and they do.
+#[derive(Debug, Clone, Default)]
 pub struct Stop(Arc<AtomicUsize>);
 
 impl Stop {

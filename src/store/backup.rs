@@ -16,17 +16,25 @@ use super::reader::Reader;
 
 /// Pages that are copied between two calls of the progress function.
 const STEP: i32 = 2_000;
+/// Instructions of SQLite between two questions whether to go on.
+const INSTRUCTIONS: i32 = 1_000;
 
 impl Reader {
-    /// Copies the database to a file that does not exist yet. `progress` is told how many pages of how many
-    /// are copied, and says whether to go on.
-    pub fn backup(&self, to: &Path, mut progress: impl FnMut(u64, u64) -> bool) -> Result<()> {
+    /// Copies the database to a file that does not exist yet. `progress` is told how many pages of how many are copied;
+    /// `go_on` is asked between them and while the copy is checked, which takes longer.
+    pub fn backup(
+        &self,
+        to: &Path,
+        mut progress: impl FnMut(u64, u64),
+        mut go_on: impl FnMut() -> bool + Send + 'static,
+    ) -> Result<()> {
         if to.symlink_metadata().is_ok() {
             return Err(Error::Exists { path: to.to_owned() });
         }
         let part = Part::beside(to)?;
         let mut copy = connect(&part.0, Mode::Write)?;
-        self.read(|conn| copied(conn, &mut copy, &mut progress))?;
+        self.read(|conn| copied(conn, &mut copy, &mut progress, &mut go_on))?;
+        copy.progress_handler(INSTRUCTIONS, Some(move || !go_on()))?;
         if let Some(problem) = problems(&copy)?.into_iter().next() {
             return Err(Error::Damaged { detail: problem });
         }
@@ -35,17 +43,22 @@ impl Reader {
     }
 }
 
-fn copied(from: &Connection, to: &mut Connection, progress: &mut impl FnMut(u64, u64) -> bool) -> Result<()> {
+fn copied(
+    from: &Connection,
+    to: &mut Connection,
+    progress: &mut impl FnMut(u64, u64),
+    go_on: &mut impl FnMut() -> bool,
+) -> Result<()> {
     // Reading something holds the moment, so that another window's writing does not start the copy over.
     from.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     let backup = Backup::new(from, to)?;
     loop {
         let step = backup.step(STEP)?;
         let pages = backup.progress();
-        let go_on = progress((pages.pagecount - pages.remaining) as u64, pages.pagecount as u64);
+        progress((pages.pagecount - pages.remaining) as u64, pages.pagecount as u64);
         match step {
             StepResult::Done => return Ok(()),
-            _ if !go_on => return Err(Error::Interrupted),
+            _ if !go_on() => return Err(Error::Interrupted),
             StepResult::More => {}
             _ => return Err(Error::Busy),
         }

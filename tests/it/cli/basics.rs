@@ -251,6 +251,18 @@ fn a_frame_is_drawn_as_text_and_as_a_picture() {
 }
 
 #[test]
+fn a_frame_is_a_picture_of_the_screen_and_writes_no_folder() {
+    let home = Home::new();
+    home.ok("demo --into demo.db");
+    let asked = home.ok("--db demo.db --lang en frame --size 120x40 --keys 'i<tab><enter>'");
+    assert!(asked.contains("New folder"), "{asked}");
+    let before = super::inside(home.folder.path());
+    let frame = home.ok("--db demo.db --lang en frame --size 120x40 --keys 'i<tab><enter><C-s>j'");
+    assert!(!frame.contains("files written") && !frame.contains("busy"), "{frame}");
+    assert_eq!(super::inside(home.folder.path()), before);
+}
+
+#[test]
 fn a_demo_fills_a_new_file_and_never_an_old_one() {
     let home = Home::new();
     assert_eq!(home.ok("demo --into demo.db"), "18 påhittade konton skrivna i demo.db\n");

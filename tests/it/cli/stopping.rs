@@ -1,6 +1,11 @@
 //! What takes long, in a real terminal: a bar that goes again, and Ctrl-C that leaves nothing half done.
 
 use std::fmt::Write as _;
+use std::fs::File;
+use std::os::unix::process::ExitStatusExt;
+use std::process::Command;
+use std::thread::sleep;
+use std::time::Duration;
 
 use portable_pty::CommandBuilder;
 
@@ -91,4 +96,26 @@ fn a_folder_shows_a_bar_and_leaves_no_part_of_itself() {
     pty.press("\x03").says("nej: Avbrutet. Inget är skrivet.");
     assert_eq!((pty.end(), pty.screen().contains('%')), (130, false));
     assert_eq!(inside(home.folder.path()), ["nej.db"]);
+}
+
+#[test]
+fn an_export_into_a_pipe_that_nobody_empties_ends_at_a_signal() {
+    let home = Home::new();
+    home.ok("demo --accounts 500 --into nej.db");
+    assert!(Command::new("mkfifo").arg(home.path("pipe")).status().unwrap().success());
+    let mut export = home.command().args(["--db", "nej.db", "export", "--format", "json", "-o", "pipe"]).spawn().unwrap();
+    // Open as soon as the other end is, and never read.
+    let pipe = File::open(home.path("pipe")).unwrap();
+    Command::new("kill").args(["-TERM", &export.id().to_string()]).status().unwrap();
+    let mut ended = None;
+    for _ in 0..500 {
+        sleep(Duration::from_millis(10));
+        ended = ended.or(export.try_wait().unwrap());
+        if ended.is_some() {
+            break;
+        }
+    }
+    let _ = export.kill();
+    drop(pipe);
+    assert_eq!(ended.and_then(|status| status.signal()), Some(15));
 }

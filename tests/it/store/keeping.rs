@@ -98,17 +98,30 @@ fn while_another_window_reads_erasing_waits_for_the_next_time() {
 }
 
 #[test]
+fn a_backup_can_be_stopped_while_it_is_checked() {
+    let mut db = Db::new();
+    with_secrets(&mut db);
+    // So small a database is copied in one step, after which nobody asks: all questions are those of the check.
+    for answers in [0, 1] {
+        let mut asked = 0;
+        let go_on = move || {
+            asked += 1;
+            asked <= answers
+        };
+        assert_eq!(db.reader.backup(&db.folder.path().join("copy.db"), |_, _| (), go_on), Err(Error::Interrupted));
+        let mut names: Vec<_> = fs::read_dir(db.folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+        names.sort();
+        assert_eq!(names, ["nej.db", "nej.db-shm", "nej.db-wal"]);
+    }
+}
+
+#[test]
 fn a_backup_is_private_whole_and_never_written_over_anything() {
     let mut db = Db::new();
     with_secrets(&mut db);
     let to = db.folder.path().join("copy.db");
     let mut told = Vec::new();
-    db.reader
-        .backup(&to, |done, all| {
-            told.push((done, all));
-            true
-        })
-        .unwrap();
+    db.reader.backup(&to, |done, all| told.push((done, all)), || true).unwrap();
     assert!(told.is_sorted() && told.last().is_some_and(|(done, all)| done == all), "{told:?}");
     assert_eq!(fs::metadata(&to).unwrap().permissions().mode() & 0o777, 0o600);
     let copy = open(&to).unwrap().reader;
@@ -119,10 +132,10 @@ fn a_backup_is_private_whole_and_never_written_over_anything() {
     let link = db.folder.path().join("link");
     std::os::unix::fs::symlink(db.folder.path().join("nowhere"), &link).unwrap();
     for taken in [&to, &link] {
-        assert_eq!(db.reader.backup(taken, |_, _| true), Err(Error::Exists { path: taken.clone() }));
+        assert_eq!(db.reader.backup(taken, |_, _| (), || true), Err(Error::Exists { path: taken.clone() }));
     }
     assert!(fs::read(&to).unwrap() == bytes && !db.folder.path().join("nowhere").exists());
-    assert!(matches!(db.reader.backup(&db.folder.path().join("no/where"), |_, _| true), Err(Error::Io { .. })));
+    assert!(matches!(db.reader.backup(&db.folder.path().join("no/where"), |_, _| (), || true), Err(Error::Io { .. })));
     let mut names: Vec<_> = fs::read_dir(db.folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
     names.sort();
     assert_eq!(names, ["copy.db", "link", "nej.db", "nej.db-shm", "nej.db-wal"]);
