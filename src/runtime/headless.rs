@@ -2,6 +2,7 @@
 //! the README; everything but the terminal is the real thing.
 
 use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use ratatui::Terminal;
@@ -32,8 +33,8 @@ pub struct Headless {
     millis: u64,
     /// The world's clock, where it is not the machine's.
     clock: Option<DateTime<Utc>>,
-    /// Whether folders are written.
-    folders: bool,
+    /// Where the names of folders begin; nothing is written outside the database while it is not said.
+    folders: Option<PathBuf>,
 }
 
 /// A frame that was drawn nowhere.
@@ -52,7 +53,7 @@ impl Headless {
         let mut model = session.model(size, store.access);
         // A frame that is read as text or drawn as a picture has no use for the sequences.
         model.look.hyperlinks = false;
-        let mut headless = Self { model, store, millis: 0, clock: None, folders: true };
+        let mut headless = Self { model, store, millis: 0, clock: None, folders: None };
         let effects = start(&headless.model);
         headless.perform(effects);
         headless.model.settle();
@@ -63,6 +64,13 @@ impl Headless {
     #[must_use]
     pub fn at(mut self, moment: DateTime<Utc>) -> Self {
         self.clock = Some(moment);
+        self
+    }
+
+    /// Lets it write folders, below this one where their names are relative.
+    #[must_use]
+    pub fn folders_in(mut self, base: &Path) -> Self {
+        self.folders = Some(base.to_owned());
         self
     }
 
@@ -122,11 +130,11 @@ impl Headless {
             Effect::Attach { ticket, accounts, source, on, note, at } => {
                 Some(self.write(ticket, Job::Attach(Attachment { accounts, source, on, note, at })))
             }
-            Effect::Folder { ticket, to, .. } if !self.folders => {
-                Some(Msg::Written(ticket, Err(Trouble::Folder(format!("{to}: {}", ErrorKind::Unsupported)))))
-            }
             Effect::Folder { ticket, accounts, to, on, lang, links, me } => {
-                let folder = Folder { accounts, to: to.into(), on, lang, links, me: *me };
+                let Some(base) = &self.folders else {
+                    return Some(Msg::Written(ticket, Err(Trouble::Folder(format!("{to}: {}", ErrorKind::Unsupported)))));
+                };
+                let folder = Folder { accounts, to: base.join(to), on, lang, links, me: *me };
                 Some(self.write(ticket, Job::Folder(folder)))
             }
             Effect::Forget(ticket, account) => Some(self.write(ticket, Job::Forget(account))),
@@ -149,10 +157,9 @@ impl Headless {
     }
 }
 
-/// Plays keys and draws the frame after them. Who wants a picture is not given a folder.
+/// Plays keys and draws the frame after them.
 pub fn play(session: &Session, size: (u16, u16), keys: &[Key]) -> Result<Frame, RunError> {
     let mut headless = Headless::start(session, size)?;
-    headless.folders = false;
     headless.press(keys);
     Ok(headless.frame())
 }

@@ -196,6 +196,17 @@ fn every_function_fits_a_page() {
     none(&faults);
 }
 
+/// What stands at the top level; the agreed folders, what Cargo adds, and nothing that a test left behind.
+const TOP: [&str; 9] = ["Cargo.lock", "Cargo.toml", "LICENSE", "README.md", "assets", "benches", "docs", "src", "tests"];
+
+#[test]
+fn nothing_else_stands_at_the_top_level() {
+    let entries = fs::read_dir(env!("CARGO_MANIFEST_DIR")).expect("the top level");
+    let names = entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
+    let others = names.filter(|name| !name.starts_with('.') && name != "target" && !TOP.contains(&name.as_str()));
+    none(&others.collect::<Vec<_>>());
+}
+
 #[test]
 fn addresses_live_in_the_assets() {
     let mut faults = Vec::new();

@@ -131,7 +131,8 @@ impl Desk {
 
 fn start(session: &Session, size: (u16, u16)) -> Headless {
     let noon = session.today.unwrap().and_hms_opt(12, 0, 0).unwrap().and_utc();
-    Headless::start(session, size).unwrap().at(noon)
+    // What it writes goes with the database, whatever keys a test presses.
+    Headless::start(session, size).unwrap().at(noon).folders_in(session.db.parent().unwrap())
 }
 
 type Row<'a> = &'a [ratatui::buffer::Cell];

@@ -100,3 +100,10 @@ fn a_folder_counts_its_files_and_may_be_given_up_after_each() {
     let done = folder.done(&db.reader, &mut |_, _| false);
     assert!(matches!(done, Err(Trouble::Other(_))), "{done:?}");
 }
+
+#[test]
+fn a_screen_without_a_terminal_writes_a_relative_name_only_where_it_is_told() {
+    let mut desk = crate::desk::Desk::new(nej::domain::Lang::En, (80, 24), "2026-09-01");
+    desk.press("a<enter>@anna<C-s>s<C-s>yi<tab><enter><C-s>");
+    assert!(desk.folder().join("nej-anna-2026-09-01/klagomal.txt").exists(), "{}", desk.text());
+}
