@@ -27,7 +27,7 @@ pub fn run(context: &Context, args: &EvidenceArgs, out: &mut Out) -> Result<u8> 
     if let Some(file) = &args.add {
         let (reader, writer) = context.writer()?;
         let account = named(context, Some(&reader), &args.account)?;
-        add(context, &reader, writer, &account, file, out)?;
+        add(context, &reader, writer, &account, args, file, out)?;
         return Ok(0);
     }
     let reader = context.reader()?;
@@ -54,7 +54,7 @@ struct Attached<'a> {
 fn attached(entries: &[Event]) -> Vec<Attached<'_>> {
     let voided = voided(entries);
     let attached = entries.iter().filter_map(|entry| match &entry.data {
-        EventData::EvidenceAdded { name, size, sha256 } => {
+        EventData::EvidenceAdded { name, size, sha256, .. } => {
             Some(Attached { entry, name, size: *size, sha256, voided: voided.contains(&entry.id) })
         }
         _ => None,
@@ -62,7 +62,15 @@ fn attached(entries: &[Event]) -> Vec<Attached<'_>> {
     attached.collect()
 }
 
-fn add(context: &Context, reader: &Reader, mut writer: Writer, account: &Account, file: &Path, out: &mut Out) -> Result<()> {
+fn add(
+    context: &Context,
+    reader: &Reader,
+    mut writer: Writer,
+    account: &Account,
+    args: &EvidenceArgs,
+    file: &Path,
+    out: &mut Out,
+) -> Result<()> {
     let data = read(context, file)?;
     let entries = reader.entries(account.id).map_err(|e| context.stored(&e))?;
     let before: i64 = attached(&entries).iter().map(|a| a.size).sum();
@@ -78,8 +86,14 @@ fn add(context: &Context, reader: &Reader, mut writer: Writer, account: &Account
     // A mail that comes on standard input is named after its day, as a pasted one is.
     let pasted = || format!("{}.txt", context.today).into();
     let name = file.file_name().filter(|_| file != Path::new("-")).map_or_else(pasted, |name| name.to_string_lossy());
-    let what = EventData::EvidenceAdded { name: to_stored(&name), size: data.len() as i64, sha256: sha256(&data) };
-    let entry = NewEvent { account: account.id, on: context.today, note: String::new(), data: what };
+    let what = EventData::EvidenceAdded {
+        name: to_stored(&name),
+        size: data.len() as i64,
+        sha256: sha256(&data),
+        evidence_kind: args.kind,
+        about: args.about.map(EventId),
+    };
+    let entry = NewEvent { account: account.id, on: context.today, note: String::new(), in_complaint: false, data: what };
     let change = Change::Record { entries: vec![entry], together: false, at: clock::now() };
     let entry = context.patiently(|| {
         let mut batch = writer.batch()?;

@@ -1,5 +1,7 @@
 //! The two languages of the screen and of the texts.
 
+use super::ids::HasId;
+
 /// Swedish or English.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Lang {
@@ -39,5 +41,13 @@ impl Lang {
             Self::Sv => Self::En,
             Self::En => Self::Sv,
         }
+    }
+}
+
+impl HasId for Lang {
+    const ALL: &'static [Self] = &Self::ALL;
+
+    fn id(self) -> &'static str {
+        self.id()
     }
 }

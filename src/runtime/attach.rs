@@ -58,9 +58,20 @@ impl Attachment {
         bytes: &[u8],
         far: &mut dyn FnMut(usize, usize),
     ) -> Result<WriteOutcome, Error> {
-        let what = EventData::EvidenceAdded { name: name.to_owned(), size: bytes.len() as i64, sha256: sha256(bytes) };
-        let entry =
-            |account: &AccountId| NewEvent { account: *account, on: self.on, note: self.note.clone(), data: what.clone() };
+        let what = EventData::EvidenceAdded {
+            name: name.to_owned(),
+            size: bytes.len() as i64,
+            sha256: sha256(bytes),
+            evidence_kind: None,
+            about: None,
+        };
+        let entry = |account: &AccountId| NewEvent {
+            account: *account,
+            on: self.on,
+            note: self.note.clone(),
+            in_complaint: false,
+            data: what.clone(),
+        };
         let entries = self.accounts.iter().map(entry).collect();
         let mut batch = writer.batch()?;
         let done = batch.apply(&Change::Record { entries, together: false, at: self.at })?;

@@ -41,7 +41,13 @@ fn sent(text: &str) -> EventData {
 }
 
 fn evidence() -> EventData {
-    EventData::EvidenceAdded { name: "svar från Meta.txt".into(), size: 12_345, sha256: "0f".repeat(32) }
+    EventData::EvidenceAdded {
+        name: "svar från Meta.txt".into(),
+        size: 12_345,
+        sha256: "0f".repeat(32),
+        evidence_kind: None,
+        about: None,
+    }
 }
 
 fn log(entries: &[(&str, EventData)]) -> Vec<Event> {
@@ -50,6 +56,8 @@ fn log(entries: &[(&str, EventData)]) -> Vec<Event> {
         on: day(on),
         recorded_at: DateTime::UNIX_EPOCH,
         note: String::new(),
+        in_complaint: false,
+        login: None,
         data: what.clone(),
     };
     entries.iter().enumerate().map(entry).collect()
@@ -118,7 +126,7 @@ fn a_refusal_without_reasons_is_about_the_refusal_and_the_reasons() {
 
 #[test]
 fn a_late_extension_is_late_and_extends_nothing() {
-    let extended = EventData::Extended { until: day("2026-12-01") };
+    let extended = EventData::Extended { until: Some(day("2026-12-01")), reasons: None };
     let case = Case::of(&[("2026-09-03", sent(TEXT)), ("2026-10-06", extended.clone()), ("2026-10-06", evidence())]);
     insta::assert_snapshot!(case.both());
     let in_time = Case::of(&[("2026-09-03", sent(TEXT)), ("2026-10-05", extended)]);
@@ -220,7 +228,15 @@ fn a_complaint_needs_a_name_a_way_back_and_what_was_written() {
     case.account.fields.person = "Anna".into();
     case.entries.push(Event {
         id: EventId(9),
-        data: EventData::EvidenceAdded { name: "Fullmakt.pdf".into(), size: 1, sha256: String::new() },
+        in_complaint: false,
+        login: None,
+        data: EventData::EvidenceAdded {
+            name: "Fullmakt.pdf".into(),
+            size: 1,
+            sha256: String::new(),
+            evidence_kind: None,
+            about: None,
+        },
         ..case.entries[0].clone()
     });
     assert_eq!(lacks(&case), 0);
@@ -244,7 +260,16 @@ fn what_people_wrote_is_text_and_never_markup() {
         "<script>alert('x')</script> & \"| a | b |\" `rm` **fet** [x](javascript:y) \u{1b}[31m\u{202e}\n# Rubrik\n1. ett\n- två";
     let mut case = Case::of(&[
         ("2026-09-01", sent(evil)),
-        ("2026-09-02", EventData::EvidenceAdded { name: "a|b`c`<b>.txt".into(), size: 1, sha256: "00".into() }),
+        (
+            "2026-09-02",
+            EventData::EvidenceAdded {
+                name: "a|b`c`<b>.txt".into(),
+                size: 1,
+                sha256: "00".into(),
+                evidence_kind: None,
+                about: None,
+            },
+        ),
     ]);
     case.account.fields.person = evil.into();
     case.entries[1].note = evil.into();
@@ -286,16 +311,16 @@ fn happening() -> impl Strategy<Value = EventData> {
         1 => Just(EventData::Acknowledged),
         1 => any::<bool>().prop_map(|identity| EventData::InfoRequested { identity }),
         1 => Just(EventData::InfoSupplied),
-        1 => (0i64..200).prop_map(|n| EventData::Extended { until: later(n) }),
+        1 => (0i64..200).prop_map(|n| EventData::Extended { until: Some(later(n)), reasons: None }),
         1 => Just(EventData::Granted),
         1 => any::<Option<bool>>().prop_map(|reasons| EventData::Refused { reasons }),
         1 => Just(EventData::Reminded),
         1 => Just(EventData::ComplaintLodged { text: String::new(), case_number: "IMY-1".into() }),
         1 => Just(EventData::DecisionRequested),
-        1 => Just(EventData::AuthorityReplied { outcome: Outcome::Dismissed }),
+        1 => Just(EventData::AuthorityReplied { outcome: Outcome::Dismissed, served: None }),
         1 => Just(EventData::Note),
         1 => Just(evidence()),
-        3 => (1i64..12).prop_map(|n| EventData::Voided { entry: EventId(n) }),
+        3 => (1i64..12).prop_map(|n| EventData::Voided { voids: EventId(n) }),
     ]
 }
 
@@ -317,7 +342,7 @@ proptest! {
                 what
             };
             let note = format!("note-{id}.");
-            Event { id: EventId(id), on: later(on), recorded_at: DateTime::UNIX_EPOCH, note, data: what }
+            Event { id: EventId(id), on: later(on), recorded_at: DateTime::UNIX_EPOCH, note, in_complaint: false, login: None, data: what }
         }).collect();
         let void = voided(&case.entries);
         let live: Vec<&Event> =

@@ -12,7 +12,7 @@ use crate::desk::{Desk, day};
 use crate::store::{Db, now, seeded};
 
 fn order(accounts: Vec<AccountId>) -> Order {
-    let what = BulkEvent::Same { on: day("2026-11-23"), note: String::new(), data: EventData::Note };
+    let what = BulkEvent::Same { on: day("2026-11-23"), note: String::new(), in_complaint: false, data: EventData::Note };
     Order { accounts, what, at: now(), lang: Lang::Sv, links: Links::builtin().clone(), me: Box::new(ContactDetails::default()) }
 }
 

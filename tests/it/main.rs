@@ -18,6 +18,7 @@ mod folders;
 mod imy;
 mod keeping;
 mod keys;
+mod kinds;
 mod links;
 mod look;
 mod marks;

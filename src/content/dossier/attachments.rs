@@ -30,7 +30,7 @@ pub fn attachments(matters: &[Matter<'_>]) -> Vec<Attached> {
     let mut taken: BTreeSet<String> = matters.first().map(|m| file_names(m.lang)).into_iter().flatten().collect();
     let mut known: Vec<(&str, Attached)> = Vec::new();
     for entry in matters.iter().flat_map(|m| live(m.entries)) {
-        let EventData::EvidenceAdded { name, size, sha256 } = &entry.data else { continue };
+        let EventData::EvidenceAdded { name, size, sha256, .. } = &entry.data else { continue };
         if let Some((_, same)) = known.iter_mut().find(|(own, a)| own == name && a.sha256 == *sha256) {
             same.entries.push(entry.id);
             continue;

@@ -31,9 +31,12 @@ impl Reading<'_> {
         let lang = self.matter.lang;
         let plain = match &entry.data {
             EventData::Submitted(_) => return self.submitted(entry),
-            EventData::Extended { until } => {
-                let mut parts = vec![fill(&words.extended, &[("until", &until.to_string())])];
-                parts.extend(self.findings.too_late(entry.on, *until).then(|| words.late.clone()));
+            EventData::Extended { until, .. } => {
+                let mut parts = vec![match until {
+                    Some(until) => fill(&words.extended, &[("until", &until.to_string())]),
+                    None => words.extended_open.clone(),
+                }];
+                parts.extend(self.findings.too_late(entry.on).then(|| words.late.clone()));
                 return parts;
             }
             EventData::ComplaintLodged { case_number, .. } => {
@@ -45,7 +48,7 @@ impl Reading<'_> {
             EventData::CaseNumber { case_number } => {
                 return vec![fill(&words.case_number, &[("number", &one_line(case_number))])];
             }
-            EventData::AuthorityReplied { outcome } => {
+            EventData::AuthorityReplied { outcome, .. } => {
                 return vec![fill(&words.authority_replied, &[("outcome", outcome_words(*outcome, lang))])];
             }
             EventData::Closed { reason } => return vec![fill(&words.closed, &[("reason", closing_words(*reason, lang))])],
@@ -66,6 +69,8 @@ impl Reading<'_> {
             EventData::Reminded => &words.reminded,
             EventData::DecisionRequested => &words.decision_requested,
             EventData::Reopened => &words.reopened,
+            EventData::Continued => &words.continued,
+            EventData::Appealed => &words.appealed,
             // No voiding counts as an entry.
             EventData::Note | EventData::Voided { .. } => &words.noted,
         };

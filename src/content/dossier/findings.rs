@@ -77,9 +77,9 @@ impl<'a> Findings<'a> {
     }
 
     /// Whether a notice of extension on a day came too late for the earliest attempt it was about.
-    pub fn too_late(&self, on: NaiveDate, until: NaiveDate) -> bool {
-        let about = self.tried.iter().find(|t| t.attempt.notices.contains(&(on, until)));
-        about.is_some_and(|t| on > Deadline::month(t.attempt.start()).legal_last_day)
+    pub fn too_late(&self, on: NaiveDate) -> bool {
+        let about = self.tried.iter().find(|t| t.attempt.notices.iter().any(|notice| notice.on == on));
+        about.is_some_and(|t| on > t.attempt.last_day_of_month())
     }
 }
 
@@ -107,5 +107,6 @@ const fn is_with_imy(what: &EventData) -> bool {
             | EventData::CaseNumber { .. }
             | EventData::DecisionRequested
             | EventData::AuthorityReplied { .. }
+            | EventData::Appealed
     )
 }

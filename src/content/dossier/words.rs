@@ -82,8 +82,8 @@ sentences! {
     Asks { silence, late_answer, refused, no_reasons, stop, informed }
     Log {
         submitted, submitted_again, code_asked, covers, confirmed, acknowledged, info_requested, identity_requested,
-        info_supplied, extended, late, granted, refused, refused_with, refused_without, reminded, complaint_lodged,
-        number, case_number, decision_requested, authority_replied, closed, reopened, noted, note, evidence_added,
+        info_supplied, extended, extended_open, late, granted, continued, refused, refused_with, refused_without, reminded, complaint_lodged,
+        number, case_number, decision_requested, authority_replied, appealed, closed, reopened, noted, note, evidence_added,
     }
     Reckoned {
         basis, sent, code, pending, month, extended, last, from, late_notice, unanswered, in_time, too_late, identity,

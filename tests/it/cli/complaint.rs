@@ -63,5 +63,5 @@ fn a_decision_is_asked_for_after_the_complaint() {
     assert!(home.fails("complaint 1 --decision", 1).contains("Logga det först."));
     home.ok("log 1 complaint_lodged --on 2026-10-05 --case-number IMY-2026-7");
     let ran = home.run("complaint 1 --decision");
-    assert!(ran.out.contains("diarienummer IMY-2026-7.") && ran.err.contains("först från 2027-01-05"), "{ran:?}");
+    assert!(ran.out.contains("diarienummer IMY-2026-7.") && ran.err.contains("först från 2027-01-06"), "{ran:?}");
 }

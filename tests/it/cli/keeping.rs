@@ -47,7 +47,7 @@ fn the_doctor_finds_nothing_wrong_and_what_is_wrong() {
     assert_eq!(
         home.ok("doctor"),
         format!(
-            "ok     databasen nej.db, version 1\n\
+            "ok     databasen nej.db, version 2\n\
          ok     filen är oskadad\n\
          ok     listan stämmer med loggen\n\
          ok     bara du kan läsa filen\n\
@@ -58,7 +58,7 @@ fn the_doctor_finds_nothing_wrong_and_what_is_wrong() {
     );
     fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
     let conn = rusqlite::Connection::open(&path).unwrap();
-    conn.execute("UPDATE list SET status = 50 WHERE account_id = 1", []).unwrap();
+    conn.execute("UPDATE case_list SET status = 50 WHERE account_id = 1", []).unwrap();
     drop(conn);
     let ran = home.run("--lang en doctor");
     assert_eq!((ran.status, ran.err.as_str()), (1, ""));
