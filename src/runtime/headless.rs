@@ -217,7 +217,9 @@ impl OffscreenHost {
     /// held back.
     fn gather(&mut self, answers_due: usize) -> bool {
         let arrived: Vec<Event> = self.events.try_iter().collect();
-        arrived.into_iter().for_each(|event| self.arrive(event));
+        for event in arrived {
+            self.arrive(event);
+        }
         while self.queue.is_empty() && answers_due > self.held.len() {
             let Ok(event) = self.events.recv_timeout(ANSWER) else { break };
             self.arrive(event);
