@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use ratatui::layout::Size;
 
 use super::event::Event;
-use crate::app::msg::{Edited, Handed};
+use crate::app::model::msg::{Edited, Handed};
 use crate::app::{Model, Moment};
 
 /// What the loop needs of the machine it runs on.

@@ -20,7 +20,7 @@ use super::signals::Signals;
 use super::tty::Tty;
 use super::watch::Watch;
 use super::{clock, editor, handing, job};
-use crate::app::msg::{Edited, Handed};
+use crate::app::model::msg::{Edited, Handed};
 use crate::app::{Model, Moment, Msg};
 use crate::view;
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use nej::app::Pane;
-use nej::app::key::parse_script;
+use nej::app::model::key::parse_script;
 use nej::domain::Lang;
 use nej::runtime::Session;
 use nej::runtime::event::{Event, Signal};

@@ -1,6 +1,6 @@
 //! What holds whatever is pressed: nothing panics, drawing changes nothing, nothing hidden reaches the screen.
 
-use nej::app::key::{Code, Key};
+use nej::app::model::key::{Code, Key};
 use nej::domain::Lang;
 use nej::runtime::event::Event;
 use proptest::prelude::*;

@@ -10,7 +10,7 @@ use super::super::perform;
 use super::super::scribe::{Job, Scribe};
 use super::super::searcher::Searcher;
 use super::EventLoop;
-use crate::app::msg::{Handed, Ticket};
+use crate::app::model::msg::{Handed, Ticket};
 use crate::app::{Effect, Msg, Trouble};
 use crate::content::phrases;
 use crate::domain::text::visible_lines;
