@@ -33,7 +33,7 @@ impl Desk {
         let folder = tempfile::tempdir().unwrap();
         let session = Session { lang, today: Some(day(today)), ..Session::on(folder.path().join("nej.db")) };
         let headless = start(&session, size);
-        Self { folder, session, size, headless }
+        Self { headless, session, size, folder }
     }
 
     /// A hundred invented accounts, as of a day.
