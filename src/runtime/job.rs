@@ -7,7 +7,7 @@ use std::{io, sync::mpsc::Receiver, time::Duration};
 use rustix::process::{self, Pid};
 
 use super::{
-    event::{Event, Signal},
+    event::{LoopEvent, Signal},
     guard::Guard,
     host::Resumed,
     input::Input,
@@ -18,9 +18,9 @@ use super::{
 const SIGNALS_UNDER_WAY: Duration = Duration::from_millis(200);
 
 /// Gives the terminal back, stops the job, and takes the terminal again once the job is in the foreground.
-pub fn suspend(guard: &mut Guard, input: &Input, signals: &Signals, events: &Receiver<Event>) -> io::Result<Resumed> {
+pub fn suspend(guard: &mut Guard, input: &Input, signals: &Signals, events: &Receiver<LoopEvent>) -> io::Result<Resumed> {
     let mut meanwhile = input.hand_over(events);
-    if meanwhile.contains(&Event::Gone) {
+    if meanwhile.contains(&LoopEvent::Gone) {
         return Ok(Resumed { size: None, gone: true, events: meanwhile });
     }
     guard.suspend();
@@ -39,9 +39,9 @@ pub fn suspend(guard: &mut Guard, input: &Input, signals: &Signals, events: &Rec
 }
 
 /// Whether something that ends the program comes at once.
-fn ends_in_background(events: &Receiver<Event>, meanwhile: &mut Vec<Event>) -> bool {
+fn ends_in_background(events: &Receiver<LoopEvent>, meanwhile: &mut Vec<LoopEvent>) -> bool {
     while let Ok(event) = events.recv_timeout(SIGNALS_UNDER_WAY) {
-        let ends = matches!(event, Event::Gone | Event::Signal(Signal::Hangup | Signal::Terminate | Signal::Interrupt));
+        let ends = matches!(event, LoopEvent::Gone | LoopEvent::Signal(Signal::Hangup | Signal::Terminate | Signal::Interrupt));
         meanwhile.push(event);
         if ends {
             return true;

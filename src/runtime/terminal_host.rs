@@ -11,7 +11,7 @@ use ratatui::Terminal;
 use ratatui::layout::Size;
 
 use super::backend::{Screen, mend, redraw};
-use super::event::{Event, exit_code_of};
+use super::event::{LoopEvent, exit_code_of};
 use super::guard::Guard;
 use super::host::{Host, Resumed};
 use super::input::Input;
@@ -31,8 +31,8 @@ pub struct TerminalHost {
     terminal: Terminal<Screen<Tty>>,
     /// The title that the terminal's window has.
     title: String,
-    events: Receiver<Event>,
-    sender: SyncSender<Event>,
+    events: Receiver<LoopEvent>,
+    sender: SyncSender<LoopEvent>,
     signals: Signals,
     input: Option<Input>,
     watch: Option<Watch>,
@@ -45,7 +45,7 @@ pub struct TerminalHost {
 
 impl TerminalHost {
     /// Takes the terminal.
-    pub fn take(session: &Session, events: Receiver<Event>, sender: SyncSender<Event>) -> Result<Self, RunError> {
+    pub fn take(session: &Session, events: Receiver<LoopEvent>, sender: SyncSender<LoopEvent>) -> Result<Self, RunError> {
         let guard = Guard::take(session.term.as_deref(), session.mouse)?;
         let size = guard.tty().size()?;
         Ok(Self {
@@ -69,7 +69,7 @@ impl Host for TerminalHost {
         Moment { millis: clock::millis(), utc: clock::now() }
     }
 
-    fn wait(&mut self, millis: Option<u64>) -> Vec<Event> {
+    fn wait(&mut self, millis: Option<u64>) -> Vec<LoopEvent> {
         // The channel has no end: the loop itself holds a sender for the threads it starts.
         let first = match millis {
             None => self.events.recv().ok(),
@@ -137,7 +137,7 @@ impl Host for TerminalHost {
         let (answers, link) = (self.sender.clone(), link.to_owned());
         let open = move || {
             // The loop is gone only when the program is.
-            let _ = answers.send(Event::Answer(Box::new(Msg::Handed(handing::browse(&link)))));
+            let _ = answers.send(LoopEvent::Answer(Box::new(Msg::Handed(handing::browse(&link)))));
         };
         let started = thread::Builder::new().name("browser".into()).spawn(open);
         started.err().map(|error| Handed::Failed(error.to_string()))
@@ -160,7 +160,7 @@ impl Host for TerminalHost {
     fn edit(&mut self, text: &str) -> Option<(Option<Edited>, Resumed)> {
         let mut events = self.input.as_ref()?.hand_over(&self.events);
         let mut edited = None;
-        if !events.contains(&Event::Gone) {
+        if !events.contains(&LoopEvent::Gone) {
             self.guard.suspend();
             let loan = editor::Loan { events: &self.events, sender: self.sender.clone(), signals: &self.signals };
             let (result, more) = editor::run(text, self.editor.as_deref(), &loan);
@@ -186,7 +186,7 @@ impl Host for TerminalHost {
         Some(resumed)
     }
 
-    fn last_input(&mut self) -> Vec<Event> {
+    fn last_input(&mut self) -> Vec<LoopEvent> {
         self.input.as_ref().map(|input| input.finish(&self.events)).unwrap_or_default()
     }
 
