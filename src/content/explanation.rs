@@ -1,11 +1,10 @@
 //! The text to Meta in a person's language: opening and requests from the assets, between them what the draft says; and
 //! the questions that help to write a custom reason. How the parts are put together is the domain's.
 
-use std::sync::LazyLock;
-
 use serde::Deserialize;
 
-use super::{asset, fill, ground};
+use super::language::{PerLang, per_lang};
+use super::{fill, ground};
 use crate::domain::explanation::compose;
 use crate::domain::{Draft, Lang, Platform};
 
@@ -21,33 +20,19 @@ pub struct ReasonQuestion {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Texts {
+struct ExplanationText {
     opening: String,
     and: String,
     asks: String,
     questions: Vec<ReasonQuestion>,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    sv: Texts,
-    en: Texts,
-}
-
-static FILE: LazyLock<File> = LazyLock::new(|| asset("explanation.toml", include_str!("../../assets/explanation.toml")));
-
-fn texts(lang: Lang) -> &'static Texts {
-    match lang {
-        Lang::Sv => &FILE.sv,
-        Lang::En => &FILE.en,
-    }
-}
+static TEXTS: PerLang<ExplanationText> = per_lang!("explanation.toml");
 
 /// The text as it is pasted into the form, naming every platform that the objection covers; empty while the draft holds
 /// neither a ground nor a reason.
 pub fn explanation(platforms: &[Platform], lang: Lang, draft: &Draft) -> String {
-    let texts = texts(lang);
+    let texts = TEXTS.get(lang);
     let grounds: Vec<&str> = draft.grounds.iter().map(|g| ground(*g, lang).text.as_str()).collect();
     let opening = fill(&texts.opening, &[("platforms", &platform_names(platforms, lang))]);
     compose(&opening, &grounds, &draft.reason, &texts.asks)
@@ -55,14 +40,14 @@ pub fn explanation(platforms: &[Platform], lang: Lang, draft: &Draft) -> String 
 
 /// The questions offered beside the custom reason, in order.
 pub fn reason_questions(lang: Lang) -> &'static [ReasonQuestion] {
-    &texts(lang).questions
+    &TEXTS.get(lang).questions
 }
 
 /// The names of platforms, each once, in the order of [`Platform::ALL`].
 pub fn platform_names(platforms: &[Platform], lang: Lang) -> String {
     let names: Vec<&str> = Platform::ALL.into_iter().filter(|p| platforms.contains(p)).map(Platform::name).collect();
     match &names[..] {
-        [rest @ .., last] if !rest.is_empty() => fill(&texts(lang).and, &[("rest", &rest.join(", ")), ("last", last)]),
+        [rest @ .., last] if !rest.is_empty() => fill(&TEXTS.get(lang).and, &[("rest", &rest.join(", ")), ("last", last)]),
         _ => names.concat(),
     }
 }
