@@ -22,7 +22,7 @@ use super::signals::Signals;
 use super::tty::Tty;
 use super::watch::Watch;
 use super::{clock, job, perform};
-use crate::app::msg::Ticket;
+use crate::app::model::msg::Ticket;
 use crate::app::{Effect, Model, Moment, Msg, msg::Handed, start, update};
 use crate::domain::day::millis_to_midnight;
 use crate::store::{self, Reader, Store};
