@@ -133,7 +133,7 @@ pub fn open(what: What, ground: Ground<'_>, entry: Option<EntryId>) -> Option<Fo
         _ => Some(ground.detail?.id()),
     };
     let fields = match what {
-        What::Add => account_fields(&Fields::new(Platform::Instagram, "")),
+        What::Add => account_fields(&Fields::new(Platform::all().next_back().unwrap_or_default(), "")),
         What::Edit => account_fields(&ground.detail?.account.fields),
         What::Submit => submit_fields(ground.detail?, ground.today),
         What::Reply => reply_fields(ground.detail?, ground.today),
@@ -177,7 +177,7 @@ pub fn many(form: &Form, ground: Ground<'_>) -> Option<(Vec<AccountId>, ForMany)
 }
 
 fn account_fields(fields: &Fields) -> Vec<Field> {
-    let platforms = Platform::ALL.map(Pick::Platform).to_vec();
+    let platforms = Platform::all().map(Pick::Platform).collect();
     let langs = vec![Pick::Lang(None), Pick::Lang(Some(Lang::Sv)), Pick::Lang(Some(Lang::En))];
     vec![
         Field::choice(FieldId::Platform, platforms, Pick::Platform(fields.platform)),

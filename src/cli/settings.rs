@@ -3,11 +3,12 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::content::{BadLink, Links, UserLinks, cli_phrases, fill};
+use crate::content::{BadLink, Links, cli_phrases, fill};
 use crate::domain::text::{normal, visible};
 use crate::domain::{Lang, Me};
 
@@ -23,23 +24,20 @@ pub enum Kind {
 }
 
 /// All settings, by their whole names.
-pub const SETTINGS: [(&str, Kind); 15] = [
-    ("language", Kind::Choice(&["sv", "en"])),
-    ("theme", Kind::Choice(&["auto", "mono", "high-contrast"])),
-    ("mouse", Kind::Switch),
-    ("bell", Kind::Switch),
-    ("links.open", Kind::Choice(&["auto", "never", "always"])),
-    ("links.clickable", Kind::Switch),
-    ("links.facebook_policy", Kind::Text),
-    ("links.instagram_policy", Kind::Text),
-    ("links.facebook_form", Kind::Text),
-    ("links.instagram_form", Kind::Text),
-    ("links.complaint", Kind::Text),
-    ("me.name", Kind::Text),
-    ("me.email", Kind::Text),
-    ("me.phone", Kind::Text),
-    ("me.address", Kind::Text),
-];
+pub static SETTINGS: LazyLock<Vec<(String, Kind)>> = LazyLock::new(|| {
+    let own = |settings: &[(&str, Kind)]| settings.iter().map(|(name, kind)| ((*name).to_owned(), *kind)).collect::<Vec<_>>();
+    let before = own(&[
+        ("language", Kind::Choice(&Lang::IDS)),
+        ("theme", Kind::Choice(&["auto", "mono", "high-contrast"])),
+        ("mouse", Kind::Switch),
+        ("bell", Kind::Switch),
+        ("links.open", Kind::Choice(&["auto", "never", "always"])),
+        ("links.clickable", Kind::Switch),
+    ]);
+    let links = Links::builtin().iter().map(|link| (format!("links.{}", link.key), Kind::Text));
+    let me = own(&[("me.name", Kind::Text), ("me.email", Kind::Text), ("me.phone", Kind::Text), ("me.address", Kind::Text)]);
+    before.into_iter().chain(links).chain(me).collect()
+});
 
 /// The settings that a file gives, by name.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -63,14 +61,7 @@ impl Settings {
 
     /// The built-in addresses, with the given ones in their place.
     pub fn links(&self) -> Result<Links, BadLink> {
-        let own = |name: &str| self.get(name).map(str::to_owned);
-        Links::builtin().overridden(&UserLinks {
-            facebook_policy: own("links.facebook_policy"),
-            instagram_policy: own("links.instagram_policy"),
-            facebook_form: own("links.facebook_form"),
-            instagram_form: own("links.instagram_form"),
-            complaint: own("links.complaint"),
-        })
+        Links::builtin().overridden(|key| self.get(&format!("links.{key}")))
     }
 
     /// Who sits at the keyboard.
@@ -127,7 +118,7 @@ impl Reading<'_> {
     }
 
     fn unknown(&self, name: &str, at: Range<usize>) -> String {
-        let near = SETTINGS.iter().map(|(known, _)| (strsim::osa_distance(known, name), *known)).min();
+        let near = SETTINGS.iter().map(|(known, _)| (strsim::osa_distance(known, name), known.as_str())).min();
         let shown = visible(name);
         match near {
             Some((distance, near)) if distance <= near.len() / 2 => {
@@ -188,6 +179,6 @@ mod tests {
     #[test]
     fn an_address_that_is_none_is_named_by_its_key() {
         let settings = Settings::parse("links.complaint = 'imy.se'", "x", Lang::Sv).expect("fine");
-        assert_eq!(settings.links().map_err(|bad| bad.key), Err("complaint"));
+        assert_eq!(settings.links().map_err(|bad| bad.key), Err("complaint".to_owned()));
     }
 }

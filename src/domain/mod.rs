@@ -16,8 +16,9 @@ pub mod next;
 pub mod order;
 pub mod standing;
 pub mod text;
+pub mod who;
 
-pub use account::{Account, AccountId, Draft, Fields, Ground, Platform, Ticks};
+pub use account::{Account, AccountId, Draft, Fields, Ground, Ticks};
 pub use case::{Answer, Attempt, Case, Code, Complaint, Question};
 pub use event::{Closing, Entry, EntryId, Happening, Kind, Outcome, Submission};
 pub use lang::Lang;
@@ -25,3 +26,4 @@ pub use limit::Limit;
 pub use me::Me;
 pub use order::{Class, Span};
 pub use standing::{Phase, Standing, Status};
+pub use who::Platform;

@@ -91,7 +91,11 @@ mod tests {
     use crate::domain::{AccountId, Entry, EntryId, Fields, Happening, Platform, Submission};
 
     fn json(days: &[(&str, Happening)], today: &str) -> serde_json::Value {
-        let account = Account { id: AccountId(7), added_on: day("2026-01-01"), fields: Fields::new(Platform::Facebook, "Åsa") };
+        let account = Account {
+            id: AccountId(7),
+            added_on: day("2026-01-01"),
+            fields: Fields::new(Platform::from_id("facebook").expect("a platform"), "Åsa"),
+        };
         let entries: Vec<Entry> = days.iter().zip(1..).map(|((on, what), id)| entry(id, on, what.clone())).collect();
         let (draft, case) = (Draft::default(), Case::of(&entries));
         serde_json::to_value(Summary::of(&account, &draft, &case, day(today))).expect("JSON")

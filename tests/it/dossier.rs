@@ -20,8 +20,11 @@ const TODAY: &str = "2026-11-23";
 const TEXT: &str = "Jag invänder.\n\nJag fotograferar bröllop & dop.";
 
 fn account(person: &str) -> Account {
-    let fields =
-        Fields { person: person.into(), email: "anna@example.org".into(), ..Fields::new(Platform::Instagram, "@anna.foto") };
+    let fields = Fields {
+        person: person.into(),
+        email: "anna@example.org".into(),
+        ..Fields::new(Platform::from_id("instagram").unwrap(), "@anna.foto")
+    };
     Account { id: AccountId(1), added_on: day("2026-08-01"), fields }
 }
 
@@ -162,7 +165,8 @@ fn several_accounts_of_one_person_stand_in_one_dossier() {
     for (n, entry) in (10..).zip(&mut second.entries) {
         entry.id = EntryId(n);
     }
-    second.account.fields = Fields { handle: "Anna Berg".into(), platform: Platform::Facebook, ..second.account.fields };
+    second.account.fields =
+        Fields { handle: "Anna Berg".into(), platform: Platform::from_id("facebook").unwrap(), ..second.account.fields };
     let mut out = String::new();
     for lang in Lang::ALL {
         let matters = [first.matter(lang), second.matter(lang)];
