@@ -9,12 +9,12 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::content::{BadLink, Links, cli_phrases, fill};
-use crate::domain::text::{normal, visible};
-use crate::domain::{Lang, Me};
+use crate::domain::text::{escape_control, to_stored};
+use crate::domain::{ContactDetails, Lang};
 
 /// What a setting takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum SettingKind {
     /// One of these words.
     Choice(&'static [&'static str]),
     /// `true` or `false`.
@@ -24,18 +24,24 @@ pub enum Kind {
 }
 
 /// All settings, by their whole names.
-pub static SETTINGS: LazyLock<Vec<(String, Kind)>> = LazyLock::new(|| {
-    let own = |settings: &[(&str, Kind)]| settings.iter().map(|(name, kind)| ((*name).to_owned(), *kind)).collect::<Vec<_>>();
+pub static SETTINGS: LazyLock<Vec<(String, EventKind)>> = LazyLock::new(|| {
+    let own =
+        |settings: &[(&str, SettingKind)]| settings.iter().map(|(name, kind)| ((*name).to_owned(), *kind)).collect::<Vec<_>>();
     let before = own(&[
-        ("language", Kind::Choice(&Lang::IDS)),
-        ("theme", Kind::Choice(&["auto", "mono", "high-contrast"])),
-        ("mouse", Kind::Switch),
-        ("bell", Kind::Switch),
-        ("links.open", Kind::Choice(&["auto", "never", "always"])),
-        ("links.clickable", Kind::Switch),
+        ("language", SettingKind::Choice(&Lang::IDS)),
+        ("theme", SettingKind::Choice(&["auto", "mono", "high-contrast"])),
+        ("mouse", SettingKind::Switch),
+        ("bell", SettingKind::Switch),
+        ("links.open", SettingKind::Choice(&["auto", "never", "always"])),
+        ("links.clickable", SettingKind::Switch),
     ]);
-    let links = Links::builtin().iter().map(|link| (format!("links.{}", link.key), Kind::Text));
-    let me = own(&[("me.name", Kind::Text), ("me.email", Kind::Text), ("me.phone", Kind::Text), ("me.address", Kind::Text)]);
+    let links = Links::builtin().iter().map(|link| (format!("links.{}", link.key), SettingKind::Text));
+    let me = own(&[
+        ("me.name", SettingKind::Text),
+        ("me.email", SettingKind::Text),
+        ("me.phone", SettingKind::Text),
+        ("me.address", SettingKind::Text),
+    ]);
     before.into_iter().chain(links).chain(me).collect()
 });
 
@@ -65,9 +71,9 @@ impl Settings {
     }
 
     /// Who sits at the keyboard.
-    pub fn me(&self) -> Me {
-        let own = |name: &str| normal(self.get(name).unwrap_or_default().trim());
-        Me { name: own("me.name"), email: own("me.email"), phone: own("me.phone"), address: own("me.address") }
+    pub fn me(&self) -> ContactDetails {
+        let own = |name: &str| to_stored(self.get(name).unwrap_or_default().trim());
+        ContactDetails { name: own("me.name"), email: own("me.email"), phone: own("me.phone"), address: own("me.address") }
     }
 
     /// Reads a file's text; `file` is its name for the error, which is one line in the person's language.
@@ -102,24 +108,24 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn value(&self, name: &str, kind: Kind, value: &Spanned<DeValue<'_>>) -> Result<String, String> {
+    fn value(&self, name: &str, kind: SettingKind, value: &Spanned<DeValue<'_>>) -> Result<String, String> {
         let key = ("key", name);
         match (kind, value.get_ref()) {
-            (Kind::Text, DeValue::String(text)) => Ok(text.to_string()),
-            (Kind::Choice(choices), DeValue::String(text)) if choices.contains(&&**text) => Ok(text.to_string()),
-            (Kind::Choice(choices), DeValue::String(text)) => {
-                let values = [key, ("value", &*visible(text)), ("choices", &choices.join(", "))];
+            (SettingKind::Text, DeValue::String(text)) => Ok(text.to_string()),
+            (SettingKind::Choice(choices), DeValue::String(text)) if choices.contains(&&**text) => Ok(text.to_string()),
+            (SettingKind::Choice(choices), DeValue::String(text)) => {
+                let values = [key, ("value", &*escape_control(text)), ("choices", &choices.join(", "))];
                 Err(self.told(|w| &w.not_a_choice, value.span(), &values))
             }
-            (Kind::Switch, DeValue::Boolean(on)) => Ok(on.to_string()),
-            (Kind::Switch, _) => Err(self.told(|w| &w.not_a_switch, value.span(), &[key])),
-            (Kind::Text | Kind::Choice(_), _) => Err(self.told(|w| &w.not_text, value.span(), &[key])),
+            (SettingKind::Switch, DeValue::Boolean(on)) => Ok(on.to_string()),
+            (SettingKind::Switch, _) => Err(self.told(|w| &w.not_a_switch, value.span(), &[key])),
+            (SettingKind::Text | SettingKind::Choice(_), _) => Err(self.told(|w| &w.not_text, value.span(), &[key])),
         }
     }
 
     fn unknown(&self, name: &str, at: Range<usize>) -> String {
         let near = SETTINGS.iter().map(|(known, _)| (strsim::osa_distance(known, name), known.as_str())).min();
-        let shown = visible(name);
+        let shown = escape_control(name);
         match near {
             Some((distance, near)) if distance <= near.len() / 2 => {
                 self.told(|w| &w.unknown_near, at, &[("key", &shown), ("near", near)])

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 
 use super::{fill, phrases};
-use crate::domain::text::visible;
+use crate::domain::text::escape_control;
 use crate::domain::who::{Authority, Controller, SeenAddress};
 use crate::domain::{Lang, Platform};
 
@@ -52,7 +52,7 @@ pub struct BadLink {
 impl BadLink {
     /// In words, on one line that can go to any terminal.
     pub fn told(&self, lang: Lang) -> String {
-        fill(&phrases(lang).errors.link, &[("key", &self.key), ("value", &visible(&self.value))])
+        fill(&phrases(lang).errors.link, &[("key", &self.key), ("value", &escape_control(&self.value))])
     }
 }
 
