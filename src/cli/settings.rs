@@ -24,7 +24,7 @@ pub enum SettingKind {
 }
 
 /// All settings, by their whole names.
-pub static SETTINGS: LazyLock<Vec<(String, EventKind)>> = LazyLock::new(|| {
+pub static SETTINGS: LazyLock<Vec<(String, SettingKind)>> = LazyLock::new(|| {
     let own =
         |settings: &[(&str, SettingKind)]| settings.iter().map(|(name, kind)| ((*name).to_owned(), *kind)).collect::<Vec<_>>();
     let before = own(&[

@@ -94,7 +94,7 @@ mod tests {
         let account = Account {
             id: AccountId(7),
             added_on: day("2026-01-01"),
-            fields: AccountDetails::new(Platform::from_id("facebook").expect("a platform"), "Åsa"),
+            fields: AccountDetails::new(Platform::from_id("facebook").unwrap(), "Åsa"),
         };
         let entries: Vec<Event> = days.iter().zip(1..).map(|((on, what), id)| entry(id, on, what.clone())).collect();
         let (draft, case) = (Draft::default(), Case::of(&entries));
