@@ -79,6 +79,8 @@ pub struct ControllerTexts {
     pub click_path: Vec<String>,
     /// Which accounts one objection covers.
     pub covers: String,
+    /// What people write to its AI by.
+    pub assistant: String,
 }
 
 /// The authority that complaints go to (Article 51 GDPR).
