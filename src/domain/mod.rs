@@ -21,8 +21,9 @@ pub mod offered;
 pub mod order;
 pub mod state;
 pub mod text;
+pub mod who;
 
-pub use account::{Account, AccountDetails, AccountId, Draft, ManualSteps, Platform, Representation};
+pub use account::{Account, AccountDetails, AccountId, Draft, ManualSteps, Representation};
 pub use case::{Answer, Attempt, AuthorityReply, Case, Code, Complaint, Notice, Question};
 pub use contact::ContactDetails;
 pub use deadline::Deadline;
@@ -33,3 +34,4 @@ pub use ids::HasId;
 pub use lang::Lang;
 pub use order::{Class, Span};
 pub use state::{CaseState, CaseStates, Phase, Status};
+pub use who::Platform;
