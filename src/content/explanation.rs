@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{asset, fill, ground};
+use super::{Links, asset, fill, ground};
 use crate::domain::explanation::compose;
-use crate::domain::{Draft, Lang, Platform};
+use crate::domain::{Draft, Fields, Lang, Platform, Submission};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -26,6 +26,19 @@ pub fn explanation(platform: Platform, lang: Lang, draft: &Draft) -> String {
     };
     let grounds: Vec<&str> = draft.grounds.iter().map(|g| ground(*g, lang).text.as_str()).collect();
     compose(&fill(opening, &[("platform", platform.name())]), &grounds, &draft.reason)
+}
+
+/// An account's draft as a submission: the text and the form, with the account's own e-mail address and country. `lang`
+/// is for an account that has no language of its own.
+pub fn submission(fields: &Fields, draft: &Draft, lang: Lang, links: &Links) -> Submission {
+    Submission {
+        text: explanation(fields.platform, fields.text_lang.unwrap_or(lang), draft),
+        email: fields.email.clone(),
+        country: fields.country.clone(),
+        form: links.form(fields.platform).to_owned(),
+        code_pending: false,
+        submission_id: None,
+    }
 }
 
 #[cfg(test)]

@@ -10,15 +10,15 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-use super::attach::Attachment;
-use super::folder::Folder;
-use super::many::Order;
 use super::scribe::{Job, do_job};
 use super::session::{RunError, Session};
 use super::{clock, perform};
 use crate::app::key::Key;
 use crate::app::msg::Ticket;
 use crate::app::{Effect, Model, Moment, Msg, Trouble, start, update};
+use crate::service::attachment::Attachment;
+use crate::service::bulk::BulkWrite;
+use crate::service::complaint_folder::ComplaintFolder;
 use crate::store::{self, Store};
 use crate::view;
 
@@ -125,16 +125,16 @@ impl Headless {
         match effect {
             Effect::Write(ticket, change) => Some(self.write(ticket, Job::Change(change))),
             Effect::WriteMany { ticket, accounts, what, at, lang, links, me } => {
-                Some(self.write(ticket, Job::Many(Order { accounts, what, at, lang, links, me })))
+                Some(self.write(ticket, Job::Many(BulkWrite { accounts, what, at, lang, links, me })))
             }
             Effect::Attach { ticket, accounts, source, on, note, at } => {
-                Some(self.write(ticket, Job::Attach(Attachment { accounts, source, on, note, at })))
+                Some(self.write(ticket, Job::Attach(source, Attachment { accounts, on, note, at })))
             }
             Effect::Folder { ticket, accounts, to, on, lang, links, me } => {
                 let Some(base) = &self.folders else {
                     return Some(Msg::Written(ticket, Err(Trouble::Folder(format!("{to}: {}", ErrorKind::Unsupported)))));
                 };
-                let folder = Folder { accounts, to: base.join(to), on, lang, links, me: *me };
+                let folder = ComplaintFolder { accounts, to: base.join(to), on, lang, links, me: *me };
                 Some(self.write(ticket, Job::Folder(folder)))
             }
             Effect::Forget(ticket, account) => Some(self.write(ticket, Job::Forget(account))),

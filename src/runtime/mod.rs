@@ -1,19 +1,15 @@
 //! The program while it runs: terminal, input, signals, other programs' writes, the clock. All that the pure
 //! layers are not told to know.
 
-pub mod attach;
 pub mod backend;
 pub mod clock;
-pub mod covered;
 pub mod editor;
 pub mod event;
-pub mod folder;
 pub mod guard;
 pub mod handing;
 pub mod headless;
 pub mod input;
 pub mod job;
-pub mod many;
 pub mod perform;
 mod running;
 pub mod scribe;
@@ -21,6 +17,7 @@ pub mod searcher;
 pub mod session;
 pub mod signals;
 pub mod stop;
+mod trouble;
 pub mod tty;
 pub mod watch;
 

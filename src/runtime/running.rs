@@ -8,23 +8,24 @@ use std::time::Duration;
 use ratatui::Terminal;
 use ratatui::layout::Size;
 
-use super::attach::Attachment;
 use super::backend::{Screen, mend, redraw};
 use super::event::{Event, QUEUE, Signal, ends, typed};
-use super::folder::Folder;
 use super::guard::Guard;
 use super::input::Input;
-use super::many::Order;
 use super::scribe::{Job, Scribe};
 use super::searcher::Searcher;
 use super::session::{RunError, Session};
 use super::signals::Signals;
+use super::trouble::trouble;
 use super::tty::Tty;
 use super::watch::Watch;
 use super::{clock, job, perform};
 use crate::app::msg::Ticket;
 use crate::app::{Effect, Model, Moment, Msg, msg::Handed, start, update};
 use crate::domain::day::millis_to_midnight;
+use crate::service::attachment::Attachment;
+use crate::service::bulk::BulkWrite;
+use crate::service::complaint_folder::ComplaintFolder;
 use crate::store::{self, Reader, Store};
 use crate::view;
 
@@ -255,7 +256,7 @@ impl Running {
                 self.seen = version;
                 self.tell(Msg::Changed)
             }
-            Err(error) => self.tell(Msg::Unreadable(perform::trouble(&error))),
+            Err(error) => self.tell(Msg::Unreadable(trouble(&error))),
         }
     }
 
@@ -307,13 +308,13 @@ impl Running {
         match effect {
             Effect::Write(ticket, change) => return self.write(ticket, Job::Change(change)),
             Effect::WriteMany { ticket, accounts, what, at, lang, links, me } => {
-                return self.write(ticket, Job::Many(Order { accounts, what, at, lang, links, me }));
+                return self.write(ticket, Job::Many(BulkWrite { accounts, what, at, lang, links, me }));
             }
             Effect::Attach { ticket, accounts, source, on, note, at } => {
-                return self.write(ticket, Job::Attach(Attachment { accounts, source, on, note, at }));
+                return self.write(ticket, Job::Attach(source, Attachment { accounts, on, note, at }));
             }
             Effect::Folder { ticket, accounts, to, on, lang, links, me } => {
-                let folder = Folder { accounts, to: to.into(), on, lang, links, me: *me };
+                let folder = ComplaintFolder { accounts, to: to.into(), on, lang, links, me: *me };
                 return self.write(ticket, Job::Folder(folder));
             }
             Effect::Forget(ticket, account) => return self.write(ticket, Job::Forget(account)),

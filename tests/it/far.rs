@@ -5,15 +5,15 @@ use nej::app::{Model, Moment, Msg, update};
 use nej::content::Links;
 use nej::domain::change::{Done, ForMany};
 use nej::domain::{AccountId, Happening, Lang, Me};
-use nej::runtime::many::Order;
+use nej::service::bulk::BulkWrite;
 use nej::store::Error;
 
 use crate::desk::{Desk, day};
 use crate::store::{Db, now, seeded};
 
-fn order(accounts: Vec<AccountId>) -> Order {
+fn order(accounts: Vec<AccountId>) -> BulkWrite {
     let what = ForMany::Same { on: day("2026-11-23"), note: String::new(), what: Happening::Note };
-    Order { accounts, what, at: now(), lang: Lang::Sv, links: Links::builtin().clone(), me: Box::new(Me::default()) }
+    BulkWrite { accounts, what, at: now(), lang: Lang::Sv, links: Links::builtin().clone(), me: Box::new(Me::default()) }
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! Dossiers as a folder to hand in: the text in three forms and the attachments, each compared with its SHA-256 while it
-//! is written. The folder gets its name when everything in it is on the disk.
+//! Complaints as a folder to hand in: the text in three forms and the attachments, each compared with its SHA-256 while
+//! it is written. The folder is renamed into place when everything in it is on the disk.
 
 use std::collections::BTreeSet;
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
@@ -9,29 +9,26 @@ use std::path::{Path, PathBuf, absolute};
 
 use chrono::NaiveDate;
 
-use super::attach::sha256;
-use super::covered::{Making, Told, matters, people};
-use super::perform::trouble;
-use crate::app::Trouble;
+use super::attachment::sha256;
+use super::complaint_source::{ComplaintSettings, LoadedAccount, group_by_person, inputs};
 use crate::content::Links;
-use crate::content::dossier::{Attached, Matter, attachments, file_names, joint, numbered, safe};
-use crate::domain::change::Done;
-use crate::domain::text::visible;
+use crate::content::dossier::{Attached, Matter, NAME_MAX, attachments, file_names, joint, numbered};
+use crate::domain::text::file_name;
 use crate::domain::{AccountId, Lang, Me};
 use crate::exchange::dossier::{html, markdown, text};
 use crate::store::{self, Reader};
 
-/// A dossier is written as text, as Markdown and as HTML.
+/// A complaint is written as text, as Markdown and as HTML.
 const FORMS: usize = 3;
 
 /// What is to be written, and where.
 #[derive(Debug)]
-pub struct Folder {
-    /// The accounts; those of one person stand in one dossier.
+pub struct ComplaintFolder {
+    /// Those of one person share one complaint.
     pub accounts: Vec<AccountId>,
     /// The folder, which must not exist.
     pub to: PathBuf,
-    /// The day of the dossiers.
+    /// The day of the complaints.
     pub on: NaiveDate,
     /// Their language.
     pub lang: Lang,
@@ -43,10 +40,10 @@ pub struct Folder {
 
 /// A folder that was written.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Written {
-    /// Where it is, from the root.
+pub struct WrittenFolder {
+    /// An absolute path.
     pub folder: PathBuf,
-    /// How many files are in it.
+    /// In it and in the folders below.
     pub files: u64,
 }
 
@@ -69,117 +66,104 @@ pub enum FolderError {
 
 type Result<T> = std::result::Result<T, FolderError>;
 
-/// Is told how many files are written and of how many, and says whether to go on.
-pub type Far<'a> = &'a mut dyn FnMut(usize, usize) -> bool;
+/// Takes the number of files written and of all, and returns whether to go on.
+pub type FileProgress<'a> = &'a mut dyn FnMut(usize, usize) -> bool;
 
-/// How far it is.
-struct Progress<'a> {
-    far: Far<'a>,
+/// How many files are written, and of how many.
+struct FileCount<'a> {
+    report: FileProgress<'a>,
     written: usize,
-    of: usize,
+    all: usize,
 }
 
-impl Progress<'_> {
-    /// So many more files are to be written.
-    fn more(&mut self, files: usize) -> Result<()> {
-        self.of += files;
-        self.told()
+impl FileCount<'_> {
+    fn expect(&mut self, files: usize) -> Result<()> {
+        self.all += files;
+        self.report()
     }
 
-    /// Another one is written.
-    fn one(&mut self) -> Result<()> {
+    fn wrote_one(&mut self) -> Result<()> {
         self.written += 1;
-        self.told()
+        self.report()
     }
 
-    fn told(&mut self) -> Result<()> {
-        if (self.far)(self.written, self.of) { Ok(()) } else { Err(store::Error::Interrupted.into()) }
+    /// Reports, and is the error [`store::Error::Interrupted`] when cancelled.
+    fn report(&mut self) -> Result<()> {
+        if (self.report)(self.written, self.all) { Ok(()) } else { Err(store::Error::Interrupted.into()) }
     }
 }
 
-impl Folder {
-    /// Writes it, for the screen.
-    pub fn done(&self, reader: &Reader, far: Far<'_>) -> std::result::Result<Done, Trouble> {
-        let shown = |path: &Path| visible(&path.display().to_string()).into_owned();
-        match self.write(reader, far) {
-            Ok(written) => Ok(Done::Folder { folder: shown(&written.folder), files: written.files }),
-            Err(FolderError::Exists(path)) => Err(Trouble::FolderExists(shown(&path))),
-            Err(FolderError::Differs(name)) => Err(Trouble::Differs(visible(&name).into_owned())),
-            Err(FolderError::Io(error)) => Err(Trouble::Folder(format!("{}: {}", shown(&self.to), visible(&error.to_string())))),
-            Err(FolderError::Store(error)) => Err(trouble(&error)),
-        }
-    }
-
-    /// Writes it under another name beside its place, and gives it its name when it is whole. Where it is not to go on
-    /// the error is [`store::Error::Interrupted`].
-    pub fn write(&self, reader: &Reader, far: Far<'_>) -> Result<Written> {
+impl ComplaintFolder {
+    /// Writes a temporary folder beside the place and renames it when it is whole. When cancelled the error is
+    /// [`store::Error::Interrupted`].
+    pub fn write(&self, reader: &Reader, progress: FileProgress<'_>) -> Result<WrittenFolder> {
         let folder = absolute(&self.to)?;
         if folder.symlink_metadata().is_ok() {
             return Err(FolderError::Exists(self.to.clone()));
         }
-        let mut progress = Progress { far, written: 0, of: 0 };
-        // Whoever gives up all folders does not wait for one that has not begun.
-        progress.told()?;
+        let mut progress = FileCount { report: progress, written: 0, all: 0 };
+        // Check for cancellation before creating anything.
+        progress.report()?;
         let beside = folder.parent().unwrap_or(&folder);
         let private = Permissions::from_mode(0o700);
         let temporary = tempfile::Builder::new().prefix(".nej-").permissions(private).tempdir_in(beside)?;
         self.fill(reader, temporary.path(), &mut progress)?;
         fs::rename(temporary.path(), &folder)?;
-        // It has another name now; there is nothing left to remove.
+        // Renamed, so there is nothing left to remove.
         let _ = temporary.keep();
-        // It is there and whole, whatever becomes of this.
+        // The folder is in place and whole even if this fails.
         let _ = sync(beside);
-        Ok(Written { folder, files: progress.written as u64 })
+        Ok(WrittenFolder { folder, files: progress.written as u64 })
     }
 
     /// The files of one person, or a folder for each of several.
-    fn fill(&self, reader: &Reader, folder: &Path, progress: &mut Progress<'_>) -> Result<()> {
-        let people = people(reader, &self.accounts, &self.me)?;
+    fn fill(&self, reader: &Reader, folder: &Path, progress: &mut FileCount<'_>) -> Result<()> {
+        let people = group_by_person(reader, &self.accounts, &self.me)?;
         for accounts in &people {
-            let told = Told::all(reader, accounts)?;
-            let matters = self.matters(&told);
-            progress.more(if matters.is_empty() { 0 } else { FORMS + attachments(&matters).len() })?;
+            let loaded = LoadedAccount::load_all(reader, accounts)?;
+            let inputs = self.inputs(&loaded);
+            progress.expect(if inputs.is_empty() { 0 } else { FORMS + attachments(&inputs).len() })?;
         }
         if let [only] = &people[..] {
             return self.person(reader, only, folder, progress);
         }
         let mut taken = BTreeSet::new();
         for accounts in people {
-            let told = Told::of(reader, accounts[0])?;
-            let fields = &told.account.fields;
+            let loaded = LoadedAccount::load(reader, accounts[0])?;
+            let fields = &loaded.account.fields;
             let name = if fields.person.trim().is_empty() { &fields.handle } else { &fields.person };
-            let own = folder.join(numbered(&safe(name), &mut taken));
+            let own = folder.join(numbered(&file_name(name, NAME_MAX), &mut taken));
             DirBuilder::new().mode(0o700).create(&own)?;
             self.person(reader, &accounts, &own, progress)?;
         }
         Ok(sync(folder)?)
     }
 
-    fn person(&self, reader: &Reader, accounts: &[AccountId], folder: &Path, progress: &mut Progress<'_>) -> Result<()> {
-        let told = Told::all(reader, accounts)?;
-        let matters = self.matters(&told);
-        let Some(dossier) = joint(&matters) else { return Ok(()) };
+    fn person(&self, reader: &Reader, accounts: &[AccountId], folder: &Path, progress: &mut FileCount<'_>) -> Result<()> {
+        let loaded = LoadedAccount::load_all(reader, accounts)?;
+        let inputs = self.inputs(&loaded);
+        let Some(dossier) = joint(&inputs) else { return Ok(()) };
         let forms: [String; FORMS] = [text(&dossier), markdown(&dossier), html(&dossier)];
         for (name, form) in file_names(self.lang).iter().zip(&forms) {
             put(&folder.join(name), form.as_bytes())?;
-            progress.one()?;
+            progress.wrote_one()?;
         }
-        for file in attachments(&matters) {
+        for file in attachments(&inputs) {
             put(&folder.join(&file.name), &bytes(reader, &file)?)?;
-            progress.one()?;
+            progress.wrote_one()?;
         }
         Ok(sync(folder)?)
     }
 
-    fn matters<'a>(&'a self, told: &'a [Told]) -> Vec<Matter<'a>> {
-        matters(told, Making { me: &self.me, links: &self.links, on: self.on, lang: self.lang })
+    fn inputs<'a>(&'a self, loaded: &'a [LoadedAccount]) -> Vec<Matter<'a>> {
+        inputs(loaded, ComplaintSettings { me: &self.me, links: &self.links, on: self.on, lang: self.lang })
     }
 }
 
 /// The bytes of an attachment, if they are what the log says.
 fn bytes(reader: &Reader, file: &Attached) -> Result<Vec<u8>> {
     let mut data = Vec::new();
-    // Attached to several cases, it is looked at in each of them.
+    // A file that is attached to several cases is compared in each of them.
     for entry in &file.entries {
         data = reader.evidence(*entry)?.unwrap_or_default();
         if data.len() as i64 != file.size || sha256(&data) != file.sha256 {
@@ -196,7 +180,7 @@ fn put(file: &Path, bytes: &[u8]) -> io::Result<()> {
     out.sync_all()
 }
 
-/// Waits until the names in a folder are on the disk.
+/// Syncs the names in a folder to the disk.
 fn sync(folder: &Path) -> io::Result<()> {
     match File::open(folder).and_then(|folder| folder.sync_all()) {
         // Not every file system lets a folder be synced; the files themselves are safe.
