@@ -20,7 +20,7 @@ use super::trouble::trouble;
 use super::tty::Tty;
 use super::watch::Watch;
 use super::{clock, job, perform};
-use crate::app::msg::Ticket;
+use crate::app::model::msg::Ticket;
 use crate::app::{Effect, Model, Moment, Msg, msg::Handed, start, update};
 use crate::domain::day::millis_to_midnight;
 use crate::service::attachment::Attachment;

@@ -10,7 +10,7 @@ use std::time::Duration;
 use super::clock;
 use super::event::Event;
 use super::trouble::{attach_trouble, folder_trouble, shown, trouble};
-use crate::app::msg::Ticket;
+use crate::app::model::msg::Ticket;
 use crate::app::{Msg, Trouble};
 use crate::domain::AccountId;
 use crate::domain::change::{Change, Done, Source};

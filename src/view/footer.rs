@@ -5,13 +5,13 @@ use ratatui::widgets::{Clear, Widget};
 
 use super::canvas::{Canvas, through, width};
 use super::theme::Role;
-use crate::app::edit::Edit;
-use crate::app::key::{Code, Key};
-use crate::app::keymap::{Binding, Command};
 use crate::app::model::Page;
-use crate::app::msg::Handed;
-use crate::app::naming::command_words;
+use crate::app::model::key::{Code, Key};
+use crate::app::model::keymap::{Binding, Command};
+use crate::app::model::msg::Handed;
+use crate::app::model::text_input::Edit;
 use crate::app::reading::Reading;
+use crate::app::screen::labels::command_words;
 use crate::app::{Dialog, Model, Notice, Pane, Trouble, footer as bindings, wrap};
 use crate::content::{fill, phrases};
 use crate::domain::AccountId;

@@ -5,9 +5,9 @@ use ratatui::widgets::Widget;
 
 use super::canvas::Canvas;
 use super::theme::Role;
-use crate::app::layout::Areas;
-use crate::app::page::{self, behind, title};
-use crate::app::rows::{self, Rows, Signs};
+use crate::app::screen::layout::Areas;
+use crate::app::screen::page_text::{self, behind, title};
+use crate::app::screen::pane_rows::{self, Rows, Signs};
 use crate::app::{Detail, Model, Pane, wrap};
 use crate::content::{self, fill, phrases};
 use crate::domain::Ground;
