@@ -18,7 +18,7 @@ use crate::content::{fill, number, phrases};
 use crate::domain::account::{CASE_MAX, FILE_MAX};
 use crate::domain::case::voided;
 use crate::domain::text::{base_name, file_name, visible};
-use crate::domain::{Account, Entry, Happening};
+use crate::domain::{Account, Event, EventData};
 use crate::runtime::clock;
 use crate::service::attachment::{AttachError, AttachedFile, Attachment, pasted_name, sha256};
 use crate::store::{Reader, Writer};
@@ -45,17 +45,17 @@ pub fn run(context: &Context, args: &EvidenceArgs, out: &mut Out) -> Result<u8> 
 
 /// A file that is attached to a case.
 struct Attached<'a> {
-    entry: &'a Entry,
+    entry: &'a Event,
     name: &'a str,
     size: i64,
     sha256: &'a str,
     voided: bool,
 }
 
-fn attached(entries: &[Entry]) -> Vec<Attached<'_>> {
+fn attached(entries: &[Event]) -> Vec<Attached<'_>> {
     let voided = voided(entries);
-    let attached = entries.iter().filter_map(|entry| match &entry.what {
-        Happening::EvidenceAdded { name, size, sha256 } => {
+    let attached = entries.iter().filter_map(|entry| match &entry.data {
+        EventData::EvidenceAdded { name, size, sha256 } => {
             Some(Attached { entry, name, size: *size, sha256, voided: voided.contains(&entry.id) })
         }
         _ => None,
@@ -76,7 +76,7 @@ fn add(context: &Context, reader: &Reader, mut writer: Writer, account: &Account
         ("id", account.id.0.to_string()),
         ("account", label(&account.fields)),
         ("entry", ids.first().map(|id| id.0.to_string()).unwrap_or_default()),
-        ("name", visible(&file.name).into_owned()),
+        ("name", escape_control(&file.name).into_owned()),
     ];
     out.line(&fill(&context.words().evidence.added, &values.each_ref().map(|(name, text)| (*name, text.as_str()))))
 }
@@ -124,7 +124,7 @@ impl Evidence<'_> {
                 a.entry.id.0.to_string(),
                 a.entry.on.to_string(),
                 number(a.size as u64, self.context.lang),
-                visible(a.name).into_owned(),
+                escape_control(a.name).into_owned(),
                 if a.voided { phrases(self.context.lang).small.voided.clone() } else { String::new() },
                 a.sha256.to_owned(),
             ]
@@ -158,7 +158,7 @@ impl Evidence<'_> {
             let same = data.len() as i64 == attached.size && sha256(&data) == attached.sha256;
             wrong |= !same;
             let phrase = if same { &words.same } else { &words.differs };
-            let values = [("entry", &*attached.entry.id.0.to_string()), ("name", &*visible(attached.name))];
+            let values = [("entry", &*attached.entry.id.0.to_string()), ("name", &*escape_control(attached.name))];
             out.line(&fill(phrase, &values))?;
         }
         Ok(u8::from(wrong))

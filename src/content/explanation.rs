@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::language::{PerLang, per_lang};
 use super::{Links, fill, ground};
 use crate::domain::explanation::compose;
-use crate::domain::{Draft, Fields, Lang, Platform, Submission};
+use crate::domain::{AccountDetails, Draft, Lang, Platform, Submission};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -25,7 +25,7 @@ pub fn explanation(platform: Platform, lang: Lang, draft: &Draft) -> String {
 
 /// An account's draft as a submission: the text and the form, with the account's own e-mail address and country. `lang`
 /// is for an account that has no language of its own.
-pub fn submission(fields: &Fields, draft: &Draft, lang: Lang, links: &Links) -> Submission {
+pub fn submission(fields: &AccountDetails, draft: &Draft, lang: Lang, links: &Links) -> Submission {
     Submission {
         text: explanation(fields.platform, fields.text_lang.unwrap_or(lang), draft),
         email: fields.email.clone(),

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::app::Trouble;
-use crate::domain::text::visible;
+use crate::domain::text::escape_control;
 use crate::service::attachment::AttachError;
 use crate::service::complaint_folder::FolderError;
 use crate::store::Error;
@@ -26,7 +26,7 @@ pub fn attach_trouble(error: &AttachError) -> Trouble {
     match error {
         AttachError::File { path, error } => Trouble::File(format!("{}: {error}", shown(path))),
         AttachError::TooLarge => Trouble::TooLarge,
-        AttachError::CaseFull(handle) => Trouble::CaseFull(visible(handle).into_owned()),
+        AttachError::CaseFull(handle) => Trouble::CaseFull(escape_control(handle).into_owned()),
         AttachError::Store(error) => trouble(error),
     }
 }
@@ -35,13 +35,13 @@ pub fn attach_trouble(error: &AttachError) -> Trouble {
 pub fn folder_trouble(error: &FolderError, to: &Path) -> Trouble {
     match error {
         FolderError::Exists(path) => Trouble::FolderExists(shown(path)),
-        FolderError::Differs(name) => Trouble::Differs(visible(name).into_owned()),
-        FolderError::Io(error) => Trouble::Folder(format!("{}: {}", shown(to), visible(&error.to_string()))),
+        FolderError::Differs(name) => Trouble::Differs(escape_control(name).into_owned()),
+        FolderError::Io(error) => Trouble::Folder(format!("{}: {}", shown(to), escape_control(&error.to_string()))),
         FolderError::Store(error) => trouble(error),
     }
 }
 
 /// A path as the screen can show it.
 pub fn shown(path: &Path) -> String {
-    visible(&path.display().to_string()).into_owned()
+    escape_control(&path.display().to_string()).into_owned()
 }

@@ -9,9 +9,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sha2::{Digest, Sha256};
 
 use crate::domain::account::{CASE_MAX, FILE_MAX};
-use crate::domain::change::{Change, Done, NewEntry, Source};
-use crate::domain::text::normal;
-use crate::domain::{AccountId, EntryId, Happening};
+use crate::domain::change::{Change, NewEvent, Source, WriteOutcome};
+use crate::domain::text::to_stored;
+use crate::domain::{AccountId, EventData, EventId};
 use crate::store::{self, Reader, Writer};
 
 /// Why a file was not attached. Nothing was written.
@@ -66,7 +66,7 @@ impl AttachedFile {
         }
         // A path is not text: it opens the file as it is, and only the name that is stored is composed.
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-        Ok(Self { name: normal(&name), bytes })
+        Ok(Self { name: to_stored(&name), bytes })
     }
 }
 
@@ -100,9 +100,9 @@ impl Attachment {
         writer: &mut Writer,
         reader: &Reader,
         progress: &mut dyn FnMut(usize, usize),
-    ) -> Result<Vec<EntryId>, AttachError> {
+    ) -> Result<Vec<EventId>, AttachError> {
         for account in &self.accounts {
-            let attached: i64 = reader.entries(*account)?.iter().map(|entry| size(&entry.what)).sum();
+            let attached: i64 = reader.entries(*account)?.iter().map(|entry| size(&entry.data)).sum();
             if attached as usize + file.bytes.len() > CASE_MAX {
                 let account = reader.account(*account)?;
                 return Err(AttachError::CaseFull(account.map(|a| a.fields.handle).unwrap_or_default()));
@@ -116,14 +116,14 @@ impl Attachment {
         file: &AttachedFile,
         writer: &mut Writer,
         progress: &mut dyn FnMut(usize, usize),
-    ) -> store::Result<Vec<EntryId>> {
+    ) -> store::Result<Vec<EventId>> {
         let (name, size) = (file.name.clone(), file.bytes.len() as i64);
-        let what = Happening::EvidenceAdded { name, size, sha256: sha256(&file.bytes) };
+        let what = EventData::EvidenceAdded { name, size, sha256: sha256(&file.bytes) };
         let entry =
-            |account: &AccountId| NewEntry { account: *account, on: self.on, note: self.note.clone(), what: what.clone() };
+            |account: &AccountId| NewEvent { account: *account, on: self.on, note: self.note.clone(), data: what.clone() };
         let entries = self.accounts.iter().map(entry).collect();
         let mut batch = writer.batch()?;
-        let Done::Recorded(ids) = batch.apply(&Change::Record { entries, together: false, at: self.at })? else {
+        let WriteOutcome::Recorded(ids) = batch.apply(&Change::Record { entries, together: false, at: self.at })? else {
             return Ok(Vec::new());
         };
         for (n, id) in ids.iter().enumerate() {
@@ -135,8 +135,8 @@ impl Attachment {
     }
 }
 
-fn size(what: &Happening) -> i64 {
-    if let Happening::EvidenceAdded { size, .. } = what { *size } else { 0 }
+fn size(what: &EventData) -> i64 {
+    if let EventData::EvidenceAdded { size, .. } = what { *size } else { 0 }
 }
 
 /// The SHA-256 of bytes in lower-case hexadecimal.

@@ -14,7 +14,7 @@ use super::complaint_source::{ComplaintSettings, LoadedAccount, group_by_person,
 use crate::content::Links;
 use crate::content::dossier::{Attached, Matter, NAME_MAX, attachments, file_names, joint, numbered};
 use crate::domain::text::file_name;
-use crate::domain::{AccountId, Lang, Me};
+use crate::domain::{AccountId, ContactDetails, Lang};
 use crate::exchange::dossier::{html, markdown, text};
 use crate::store::{self, Reader};
 
@@ -35,7 +35,7 @@ pub struct ComplaintFolder {
     /// The links in force.
     pub links: Links,
     /// Who sits at the keyboard.
-    pub me: Me,
+    pub me: ContactDetails,
 }
 
 /// A folder that was written.

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::content::Links;
 use crate::content::dossier::{self, Covered, Matter};
 use crate::domain::case::voided;
-use crate::domain::{Account, AccountId, Entry, Happening, Lang, Me};
+use crate::domain::{Account, AccountId, ContactDetails, Event, EventData, Lang};
 use crate::store::{Error, Reader, Result};
 
 /// Of the accounts that a submission covered, so many are named; the others are counted.
@@ -18,7 +18,7 @@ const NAMED_MAX: usize = 20;
 #[derive(Debug, Clone, Copy)]
 pub struct ComplaintSettings<'a> {
     /// Who sits at the keyboard.
-    pub me: &'a Me,
+    pub me: &'a ContactDetails,
     /// The built-in links, or the person's own from the settings.
     pub links: &'a Links,
     /// The day of the complaint.
@@ -32,7 +32,7 @@ pub struct ComplaintSettings<'a> {
 #[expect(missing_docs, reason = "the names say it")]
 pub struct LoadedAccount {
     pub account: Account,
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Event>,
     covered: Vec<Covered>,
 }
 
@@ -63,7 +63,7 @@ pub fn inputs<'a>(loaded: &'a [LoadedAccount], settings: ComplaintSettings<'a>) 
 }
 
 /// The accounts by person: those of the same person share a complaint.
-pub fn group_by_person(reader: &Reader, ids: &[AccountId], me: &Me) -> Result<Vec<Vec<AccountId>>> {
+pub fn group_by_person(reader: &Reader, ids: &[AccountId], me: &ContactDetails) -> Result<Vec<Vec<AccountId>>> {
     let accounts = ids.iter().map(|id| reader.account(*id)?.ok_or(Error::NoSuchAccount(*id)));
     let accounts: Vec<Account> = accounts.collect::<Result<_>>()?;
     let people = dossier::by_person(&accounts, me);
@@ -71,9 +71,9 @@ pub fn group_by_person(reader: &Reader, ids: &[AccountId], me: &Me) -> Result<Ve
 }
 
 /// The other accounts that each submission of a log covered, without those where it was voided.
-pub fn covered(reader: &Reader, own: AccountId, entries: &[Entry]) -> Result<Vec<Covered>> {
+pub fn covered(reader: &Reader, own: AccountId, entries: &[Event]) -> Result<Vec<Covered>> {
     let mut out = Vec::new();
-    for submission_id in entries.iter().filter_map(|e| shared(&e.what)).collect::<BTreeSet<i64>>() {
+    for submission_id in entries.iter().filter_map(|e| shared(&e.data)).collect::<BTreeSet<i64>>() {
         let mut others = reader.together(submission_id)?;
         others.retain(|other| *other != own);
         let mut names = Vec::new();
@@ -93,18 +93,18 @@ pub fn covered(reader: &Reader, own: AccountId, entries: &[Entry]) -> Result<Vec
 pub fn with_frozen_complaint(
     reader: &Reader,
     ids: &[AccountId],
-    what: Happening,
+    what: EventData,
     settings: ComplaintSettings<'_>,
-) -> Result<Happening> {
+) -> Result<EventData> {
     let loaded = LoadedAccount::load_all(reader, ids)?;
     Ok(dossier::frozen(what, &inputs(&loaded, settings)))
 }
 
-fn shared(what: &Happening) -> Option<i64> {
-    if let Happening::Submitted(sent) = what { sent.submission_id } else { None }
+fn shared(what: &EventData) -> Option<i64> {
+    if let EventData::Submitted(sent) = what { sent.submission_id } else { None }
 }
 
-fn counts(entries: &[Entry], submission_id: i64) -> bool {
+fn counts(entries: &[Event], submission_id: i64) -> bool {
     let voided = voided(entries);
-    entries.iter().any(|e| shared(&e.what) == Some(submission_id) && !voided.contains(&e.id))
+    entries.iter().any(|e| shared(&e.data) == Some(submission_id) && !voided.contains(&e.id))
 }

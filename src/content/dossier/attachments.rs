@@ -7,7 +7,7 @@ use super::words::words;
 use super::{Matter, live};
 use crate::content::fill;
 use crate::domain::text::{base_name, file_name, file_name_parts, folded};
-use crate::domain::{EntryId, Happening, Lang};
+use crate::domain::{EventData, EventId, Lang};
 
 /// The longest name of a file in bytes; file systems take 255.
 pub const NAME_MAX: usize = 180;
@@ -16,7 +16,7 @@ pub const NAME_MAX: usize = 180;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attached {
     /// The entries that attach it: several where it was attached to several cases.
-    pub entries: Vec<EntryId>,
+    pub entries: Vec<EventId>,
     /// Its name in the folder.
     pub name: String,
     /// Its size in bytes.
@@ -30,7 +30,7 @@ pub fn attachments(matters: &[Matter<'_>]) -> Vec<Attached> {
     let mut taken: BTreeSet<String> = matters.first().map(|m| file_names(m.lang)).into_iter().flatten().collect();
     let mut known: Vec<(&str, Attached)> = Vec::new();
     for entry in matters.iter().flat_map(|m| live(m.entries)) {
-        let Happening::EvidenceAdded { name, size, sha256 } = &entry.what else { continue };
+        let EventData::EvidenceAdded { name, size, sha256 } = &entry.data else { continue };
         if let Some((_, same)) = known.iter_mut().find(|(own, a)| own == name && a.sha256 == *sha256) {
             same.entries.push(entry.id);
             continue;
@@ -51,7 +51,7 @@ pub fn numbered(name: &str, taken: &mut BTreeSet<String>) -> String {
     let (stem, kind) = file_name_parts(name);
     let mut own = name.to_owned();
     let mut n = 1;
-    while !taken.insert(folded(&own)) {
+    while !taken.insert(fold_case(&own)) {
         n += 1;
         own = format!("{stem}-{n}{kind}");
     }
