@@ -17,7 +17,7 @@ use super::table::{self, Column};
 use crate::content::{fill, number, phrases};
 use crate::domain::account::{CASE_MAX, FILE_MAX};
 use crate::domain::case::voided;
-use crate::domain::text::{base_name, file_name, visible};
+use crate::domain::text::{base_name, escape_control, file_name};
 use crate::domain::{Account, Event, EventData};
 use crate::runtime::clock;
 use crate::service::attachment::{AttachError, AttachedFile, Attachment, pasted_name, sha256};

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::words::words;
 use super::{Matter, live};
 use crate::content::fill;
-use crate::domain::text::{base_name, file_name, file_name_parts, folded};
+use crate::domain::text::{base_name, file_name, file_name_parts, fold_case};
 use crate::domain::{EventData, EventId, Lang};
 
 /// The longest name of a file in bytes; file systems take 255.
