@@ -221,8 +221,9 @@ fn the_log_hands_over_what_was_sent_and_the_case_number_alone() {
 fn what_the_own_editor_leaves_becomes_the_reason_and_is_saved() {
     let mut desk = desk(Platform::Instagram, Lang::En, (80, 24));
     desk.press("4<enter>One.<esc>");
-    assert_eq!(effects(desk.model(), "E"), [Effect::Editor("One.".into())]);
-    desk.headless().tell(Msg::Edited(Edited::Text("A\u{30a}sa:\r\n\tTwo.\x1b[31m\n".into())));
+    desk.headless().set_editor(Edited::Text("A\u{30a}sa:\r\n\tTwo.\x1b[31m\n".into()));
+    desk.press("E");
+    assert_eq!(desk.headless().handed_over(), ["One."]);
     assert!(desk.text().contains("Saved: Åsa:"), "{}", desk.text());
     desk.again("2026-09-02", (80, 24));
     let reason = desk.model().detail.as_ref().unwrap().draft.reason.clone();
@@ -239,7 +240,8 @@ fn an_editor_that_failed_or_left_nothing_changes_nothing() {
         (Edited::Text(" \n".into()), "is unchanged"),
         (Edited::Text("One.\n".into()), "is unchanged"),
     ] {
-        desk.headless().tell(Msg::Edited(edited));
+        desk.headless().set_editor(edited);
+        desk.press("E");
         assert!(desk.text().contains(said), "{}", desk.text());
         assert_eq!(desk.model().detail.as_ref().unwrap().draft.reason, "One.");
     }
@@ -248,7 +250,8 @@ fn an_editor_that_failed_or_left_nothing_changes_nothing() {
 #[test]
 fn a_text_from_the_editor_that_is_too_long_is_kept_as_far_as_it_fits() {
     let mut desk = desk(Platform::Instagram, Lang::En, (80, 24));
-    desk.headless().tell(Msg::Edited(Edited::Text("å".repeat(20_001))));
+    desk.headless().set_editor(Edited::Text("å".repeat(20_001)));
+    desk.press("E");
     assert!(desk.text().contains("full"), "{}", desk.text());
     assert_eq!(desk.model().detail.as_ref().unwrap().draft.reason.chars().count(), 20_000);
 }
