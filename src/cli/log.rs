@@ -15,7 +15,7 @@ use crate::domain::offered::{Needs, offered_events};
 use crate::domain::text::{escape_control, to_stored};
 use crate::domain::{Account, Case, Closing, EventData, EventField, EventKind, FieldType, FieldValue, Lang};
 use crate::runtime::clock;
-use crate::runtime::covered::{Making, frozen};
+use crate::service::complaint_source::{ComplaintSettings, with_frozen_complaint};
 
 /// Logs an entry.
 pub fn run(context: &Context, args: &LogArgs, out: &mut Out) -> Result<()> {
@@ -30,8 +30,8 @@ pub fn run(context: &Context, args: &LogArgs, out: &mut Out) -> Result<()> {
     let data = match data {
         EventData::ComplaintLodged { .. } => {
             let lang = context.lang_behind.unwrap_or(Lang::Sv);
-            let making = Making { me: &context.settings.me(), links: &context.links, on, lang };
-            frozen(&reader, &[account.id], data, making).map_err(|e| context.stored(&e))?
+            let settings = ComplaintSettings { me: &context.settings.me(), links: &context.links, on, lang };
+            with_frozen_complaint(&reader, &[account.id], data, settings).map_err(|e| context.stored(&e))?
         }
         other => other,
     };
