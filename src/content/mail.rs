@@ -102,7 +102,7 @@ impl MailKnowledge {
         let domain = address.rsplit_once('@')?.1;
         let is_in =
             |s: &&Sender| domain == s.domain || domain.strip_suffix(s.domain.as_str()).is_some_and(|sub| sub.ends_with('.'));
-        // The longest name first: "mail.instagram.com" says more than "instagram.com".
+        // The longest name first: a subdomain of its own says more than the domain above it.
         self.senders.iter().filter(is_in).max_by_key(|s| s.domain.len())
     }
 
