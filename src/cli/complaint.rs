@@ -15,9 +15,9 @@ use crate::content::dossier::{Dossier, Remark, decision_remarks, decision_reques
 use crate::content::{fill, phrases};
 use crate::domain::{AccountId, Lang, Me};
 use crate::exchange::dossier::{html, markdown, text};
+use crate::runtime::cancel::CancelFlag;
 use crate::runtime::covered::{Making, Told, matters, people};
 use crate::runtime::folder::{Folder, FolderError};
-use crate::runtime::stop::Stop;
 use crate::store::Reader;
 
 /// Prints a dossier, or writes it to a file or with its attachments to a folder.
@@ -102,7 +102,7 @@ fn hand_over(context: &Context, reader: &Reader, people: Vec<Vec<AccountId>>, to
         me,
     };
     let words = context.words();
-    let (mut progress, stop) = (Progress::new(), Stop::listen());
+    let (mut progress, stop) = (Progress::new(), CancelFlag::listen());
     let written = folder.write(reader, &mut |done, all| {
         progress.at(done as u64, all as u64);
         stop.asked().is_none()

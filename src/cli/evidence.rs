@@ -81,7 +81,7 @@ fn add(context: &Context, reader: &Reader, mut writer: Writer, account: &Account
     let what = Happening::EvidenceAdded { name: normal(&name), size: data.len() as i64, sha256: sha256(&data) };
     let entry = NewEntry { account: account.id, on: context.today, note: String::new(), what };
     let change = Change::Record { entries: vec![entry], together: false, at: clock::now() };
-    let entry = context.patiently(|| {
+    let entry = context.retry_while_busy(|| {
         let mut batch = writer.batch()?;
         let Done::Recorded(ids) = batch.apply(&change)? else { return Ok(EntryId(0)) };
         for id in &ids {

@@ -34,6 +34,7 @@ pub fn session(context: &Context, db: PathBuf) -> Session {
         display: browser(context),
         tmux: env.tmux,
         screen: env.screen,
+        locale: env.characters.clone(),
         editor: env.editor.clone(),
         bell: context.settings.is_on("bell", true),
         mouse: context.settings.is_on("mouse", false),
@@ -73,7 +74,6 @@ pub fn told(context: &Context, error: &RunError) -> Failure {
         RunError::Terminal(TakeError::NotATerminal(_)) => cannot(&words.output_no_terminal),
         RunError::Terminal(TakeError::Dumb(term)) if term.is_empty() => cannot(&words.term_not_set),
         RunError::Terminal(TakeError::Dumb(term)) => cannot(&fill(&words.dumb, &[("term", &crate::domain::text::visible(term))])),
-        RunError::Terminal(TakeError::NoSize) => cannot(&words.no_size),
         RunError::Terminal(TakeError::Io(error)) | RunError::Io(error) => {
             Failure::Refused(fill(&words.no_screen, &[("why", &system(error, context.lang))]))
         }

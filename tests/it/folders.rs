@@ -11,7 +11,7 @@ use nej::domain::change::{Change, Done};
 use nej::domain::{AccountId, Fields, Happening, Lang, Me, Platform};
 use nej::runtime::event::{Event, QUEUE};
 use nej::runtime::folder::{Folder, FolderError};
-use nej::runtime::scribe::{Job, Scribe};
+use nej::runtime::writer_thread::{WriteJob, WriterThread};
 use nej::store::{Error, open};
 
 use crate::desk::day;
@@ -43,10 +43,10 @@ fn next(events: &Receiver<Event>) -> Event {
 }
 
 /// The writer thread on a database, and what it says.
-fn scribe(path: &Path) -> (Scribe, Receiver<Event>) {
+fn scribe(path: &Path) -> (WriterThread, Receiver<Event>) {
     let store = open(path).unwrap();
     let (sender, events) = sync_channel(QUEUE);
-    (Scribe::start(store.writer, Some(store.reader), sender).unwrap(), events)
+    (WriterThread::start(store.writer, Some(store.reader), sender).unwrap(), events)
 }
 
 #[test]
@@ -54,8 +54,8 @@ fn what_is_typed_meanwhile_does_not_wait_for_a_folder() {
     let (db, folder) = folder(300);
     let (mut scribe, events) = scribe(&db.path());
     let add = Change::Add { fields: Fields::new(Platform::Instagram, "@ny").checked().unwrap(), on: day("2026-11-23") };
-    assert_eq!(scribe.send(1, Job::Folder(folder)), None);
-    assert_eq!(scribe.send(2, Job::Change(add)), None);
+    assert_eq!(scribe.send(1, WriteJob::Folder(folder)), None);
+    assert_eq!(scribe.send(2, WriteJob::Change(add)), None);
     let written = |event| if let Event::Written(ticket, done) = event { Some((ticket, done.unwrap())) } else { None };
     let mut done = std::iter::repeat_with(|| next(&events)).filter_map(written);
     assert!(matches!(done.next(), Some((2, Done::Added(_)))));
@@ -67,7 +67,7 @@ fn what_is_typed_meanwhile_does_not_wait_for_a_folder() {
 fn a_folder_that_is_given_up_leaves_nothing() {
     let (db, folder) = folder(300);
     let (mut scribe, events) = scribe(&db.path());
-    scribe.send(1, Job::Folder(folder));
+    scribe.send(1, WriteJob::Folder(folder));
     while !matches!(next(&events), Event::Answer(far) if matches!(*far, Msg::Far(1, ..))) {}
     assert!(left(&db).iter().all(|name| name.starts_with(".nej-")), "{:?}", left(&db));
     drop(events);

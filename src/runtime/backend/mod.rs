@@ -8,10 +8,10 @@
 //! An error from a draw means: draw no more, but go on taking events. Keys that were typed before are still in
 //! the queue, and after them comes what explains it, a signal or [`Event::Gone`](super::event::Event::Gone).
 
+mod encoder;
 mod motion;
 mod pen;
-mod shadow;
-mod wire;
+mod screen_buffer;
 
 use std::io::{self, Write};
 
@@ -22,7 +22,7 @@ use ratatui::{
     layout::{Position, Rect, Size},
 };
 
-use self::{shadow::Shadow, wire::Wire};
+use self::{encoder::Encoder, screen_buffer::ScreenBuffer};
 
 /// A payload up to this length reaches the terminal as one piece anyway.
 const ONE_PIECE: usize = 60;
@@ -38,8 +38,8 @@ const SYNC_OFF: &[u8] = b"\x1b[?2026l";
 #[derive(Debug)]
 pub struct Screen<W: Write> {
     out: W,
-    shadow: Shadow,
-    wire: Wire,
+    screen_buffer: ScreenBuffer,
+    encoder: Encoder,
     passed: Vec<u8>,
     /// Where the cursor is to be shown, if at all.
     cursor: Position,
@@ -51,24 +51,32 @@ pub struct Screen<W: Write> {
 impl<W: Write> Screen<W> {
     /// A screen of this size of which nothing is known. `out` needs no buffer: a frame is one write.
     pub fn new(out: W, size: Size) -> Self {
-        let shadow = Shadow::new(size);
-        Self { out, shadow, wire: Wire::default(), passed: Vec::new(), cursor: Position::ORIGIN, wanted: false, shown: None }
+        let screen_buffer = ScreenBuffer::new(size);
+        Self {
+            out,
+            screen_buffer,
+            encoder: Encoder::default(),
+            passed: Vec::new(),
+            cursor: Position::ORIGIN,
+            wanted: false,
+            shown: None,
+        }
     }
 
     /// The terminal has another size now. Cursor and content are then wherever the terminal put them.
     pub fn set_size(&mut self, size: Size) {
-        self.shadow = Shadow::new(size);
+        self.screen_buffer = ScreenBuffer::new(size);
         self.forget();
     }
 
     /// Somebody else wrote to the terminal: nothing is known of it any more.
     pub fn forget(&mut self) {
-        self.wire.forget();
+        self.encoder.forget();
         self.shown = None;
     }
 
     /// Sends bytes with the next frame that neither move the cursor nor change the pen: a title, a clipboard.
-    pub fn pass(&mut self, bytes: &[u8]) {
+    pub fn queue_raw(&mut self, bytes: &[u8]) {
         self.passed.extend_from_slice(bytes);
     }
 
@@ -78,26 +86,26 @@ impl<W: Write> Screen<W> {
     }
 
     fn send_row(&mut self, y: u16) {
-        let width = self.shadow.size().width;
-        let blank_from = self.shadow.blank_from(y);
+        let width = self.screen_buffer.size().width;
+        let blank_from = self.screen_buffer.blank_from(y);
         let mut x = 0;
-        while let Some(next) = self.shadow.next_unsent(x, y) {
-            self.wire.go(next, y, &self.shadow);
-            if next >= blank_from && self.shadow.unsent_span(next, y) > FEW_BLANKS {
-                self.wire.erase_to_end();
+        while let Some(next) = self.screen_buffer.next_unsent(x, y) {
+            self.encoder.go(next, y, &self.screen_buffer);
+            if next >= blank_from && self.screen_buffer.unsent_span(next, y) > FEW_BLANKS {
+                self.encoder.erase_to_end();
                 break;
             }
-            self.wire.print(self.shadow.cell(next, y), width);
+            self.encoder.print(self.screen_buffer.cell(next, y), width);
             x = next + 1;
         }
-        self.shadow.sent(y);
+        self.screen_buffer.sent(y);
     }
 
     /// The bytes of the frame, cursor and synchronized update included; empty when there is nothing to say.
     fn frame(&mut self) -> Vec<u8> {
-        self.wire.close_link();
+        self.encoder.close_link();
         if self.wanted {
-            self.wire.go(self.cursor.x, self.cursor.y, &self.shadow);
+            self.encoder.go(self.cursor.x, self.cursor.y, &self.screen_buffer);
         }
         let (mut before, mut after): (&[u8], &[u8]) = (b"", b"");
         match (self.shown, self.wanted) {
@@ -105,7 +113,7 @@ impl<W: Write> Screen<W> {
             (Some(false) | None, true) => after = SHOW,
             _ => {}
         }
-        let payload = [before, &self.passed, self.wire.bytes(), after].concat();
+        let payload = [before, &self.passed, self.encoder.bytes(), after].concat();
         if payload.len() > ONE_PIECE { [SYNC_ON, &payload, SYNC_OFF].concat() } else { payload }
     }
 }
@@ -118,10 +126,10 @@ impl<W: Write> Backend for Screen<W> {
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
         for (x, y, cell) in content {
-            self.shadow.put(x, y, cell);
+            self.screen_buffer.put(x, y, cell);
         }
         let mut from = 0;
-        while let Some(y) = self.shadow.next_row(from) {
+        while let Some(y) = self.screen_buffer.next_row(from) {
             self.send_row(y);
             from = y + 1;
         }
@@ -143,15 +151,15 @@ impl<W: Write> Backend for Screen<W> {
     }
 
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        let Size { width, height } = self.shadow.size();
+        let Size { width, height } = self.screen_buffer.size();
         let Position { x, y } = position.into();
         self.cursor = Position::new(x.min(width.saturating_sub(1)), y.min(height.saturating_sub(1)));
         Ok(())
     }
 
     fn clear(&mut self) -> io::Result<()> {
-        self.shadow.clear();
-        self.wire.clear();
+        self.screen_buffer.clear();
+        self.encoder.clear();
         Ok(())
     }
 
@@ -161,11 +169,11 @@ impl<W: Write> Backend for Screen<W> {
     }
 
     fn size(&self) -> io::Result<Size> {
-        Ok(self.shadow.size())
+        Ok(self.screen_buffer.size())
     }
 
     fn window_size(&mut self) -> io::Result<WindowSize> {
-        Ok(WindowSize { columns_rows: self.shadow.size(), pixels: Size::ZERO })
+        Ok(WindowSize { columns_rows: self.screen_buffer.size(), pixels: Size::ZERO })
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -173,7 +181,7 @@ impl<W: Write> Backend for Screen<W> {
         if frame.is_empty() {
             return Ok(());
         }
-        self.wire.sent();
+        self.encoder.sent();
         self.passed.clear();
         self.shown = Some(self.wanted);
         self.out.write_all(&frame).and_then(|()| self.out.flush()).inspect_err(|_| self.forget())
@@ -182,7 +190,7 @@ impl<W: Write> Backend for Screen<W> {
 
 /// Blanks the wide characters whose second half something else was drawn over. To be called at the end of each
 /// draw: ratatui takes the second half for covered and would never send what is there (the edge of a dialog).
-pub fn mend(buffer: &mut Buffer) {
+pub fn blank_split_wide_cells(buffer: &mut Buffer) {
     let width = usize::from(buffer.area.width).max(1);
     for row in buffer.content.chunks_mut(width) {
         let mut x = 0;

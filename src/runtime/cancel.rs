@@ -10,9 +10,9 @@ use signal_hook::flag;
 /// Whether somebody has asked: Ctrl-C, a lost line, `kill`. From when it is made, the signals no longer end the
 /// program by themselves; by default nobody listens, and they do.
 #[derive(Debug, Clone, Default)]
-pub struct Stop(Arc<AtomicUsize>);
+pub struct CancelFlag(Arc<AtomicUsize>);
 
-impl Stop {
+impl CancelFlag {
     /// Listens from now on.
     pub fn listen() -> Self {
         let stop = Self(Arc::default());
