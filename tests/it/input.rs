@@ -13,7 +13,7 @@ fn decoder() -> Decoder {
 /// Everything that comes of pieces, each as long after the one before as given in milliseconds.
 fn pieces(pieces: &[(&[u8], u64)]) -> Vec<Event> {
     let (mut decoder, mut now, mut out) = (decoder(), 0, Vec::new());
-    let mut wait_until = |decoder: &mut Decoder, until: u64, out: &mut Vec<Event>| {
+    let wait_until = |decoder: &mut Decoder, until: u64, out: &mut Vec<Event>| {
         while let Some(at) = decoder.deadline().filter(|at| *at <= until) {
             decoder.expire(at, out);
         }

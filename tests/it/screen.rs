@@ -283,6 +283,25 @@ fn assert_shows(screen: &vt100::Screen, buffer: &Buffer) {
     }
 }
 
+#[test]
+fn what_a_wide_character_covered_looks_right_once_the_character_has_moved() {
+    let mut terminal = terminal(4, 1);
+    let mut shown = vt100::Parser::new(1, 4, 0);
+    for at in [1, 0] {
+        let mut expected = Buffer::empty(Rect::new(0, 0, 4, 1));
+        let draw = |buffer: &mut Buffer| {
+            buffer.set_style(buffer.area, Style::new().on_red());
+            buffer.set_string(at, 0, "漢", Style::new());
+        };
+        draw(&mut expected);
+        blank_split_wide_cells(&mut expected);
+        for bytes in sent(&mut terminal, |frame| draw(frame.buffer_mut())) {
+            shown.process(&bytes);
+        }
+        assert_shows(shown.screen(), &expected);
+    }
+}
+
 proptest! {
     #[test]
     fn the_terminal_shows_the_buffer_after_every_frame(

@@ -85,7 +85,7 @@ fn letters_that_are_not_utf_8_are_read_and_the_person_is_told() {
     command.env("NEJ_LANG", "en");
     command.env("LC_ALL", "sv_SE.ISO-8859-1");
     let mut nej = Outer::start(command, SIZE);
-    nej.says("first account").press("a\r").says("Account name");
+    nej.says("first account").press("a\r").says("New account");
     nej.send(b"Bj\xf6rn \xc5ngstr\xf6m").says("Björn Ångström").says("UTF-8");
 }
 
@@ -119,7 +119,7 @@ fn without_a_tmux_that_answers_the_text_goes_to_the_terminal_itself() {
         command.env("NEJ_LANG", "en");
         command.env("PATH", tmux(home.path(), script));
         let mut nej = Outer::start(command, SIZE);
-        nej.says("first account").press("a\r@anna\x13").says("Saved: @anna").press("y");
+        nej.says("first account").press("a\r@anna\x13").says("Saved: @anna").press("3\ry");
         nej.says("without tmux").says("p shows the text");
         assert_eq!(nej.clipboard().unwrap(), explanation(home.path()));
     }
@@ -134,7 +134,7 @@ fn while_tmux_is_waited_for_the_keys_work() {
     // It ends once the file is there, which is not before the help was on the screen.
     command.env("PATH", tmux(home.path(), "#!/bin/sh\nwhile ! [ -e \"$HOME/go\" ]; do sleep 0.05; done\n"));
     let mut nej = Outer::start(command, SIZE);
-    nej.says("first account").press("a\r@anna\x13").says("Saved: @anna").press("y?").says("Keys");
+    nej.says("first account").press("a\r@anna\x13").says("Saved: @anna").press("3\ry?").says("Keys");
     fs::write(home.path().join("go"), "").unwrap();
     nej.press("\x1b").says("@anna");
 }

@@ -188,7 +188,8 @@ impl<W: Write> Backend for Screen<W> {
     }
 }
 
-/// Blanks the wide characters whose second half something else was drawn over. To be called at the end of each
+/// Blanks the wide characters whose second half something else was drawn over, and gives the second half of the others
+/// the look of the first. To be called at the end of each
 /// draw: ratatui takes the second half for covered and would never send what is there (the edge of a dialog).
 pub fn blank_split_wide_cells(buffer: &mut Buffer) {
     let width = usize::from(buffer.area.width).max(1);
@@ -201,6 +202,10 @@ pub fn blank_split_wide_cells(buffer: &mut Buffer) {
                 row[x].set_symbol(" ");
                 x += 1;
             } else {
+                // What is uncovered when the character goes looks like it, as ratatui then takes for granted.
+                let mut half = Cell::EMPTY;
+                half.set_style(row[x].style());
+                row[covers.clone()].fill(half);
                 x = covers.end.max(x + 1);
             }
         }

@@ -63,7 +63,7 @@ impl ScreenBuffer {
         self.mark(at, y);
         for i in covers {
             self.uncover(i, row.end);
-            self.cells[i] = Cell::EMPTY;
+            self.cells[i] = blank_like(&self.cells[at]);
             self.cells[i].set_symbol(COVERED);
             self.unsent[i] = false;
         }
@@ -74,7 +74,7 @@ impl ScreenBuffer {
     fn uncover(&mut self, at: usize, end: usize) {
         let y = (at / usize::from(self.size.width)) as u16;
         for i in (at + 1..end).take_while(|&i| self.cells[i].symbol() == COVERED).collect::<Vec<_>>() {
-            self.cells[i] = Cell::EMPTY;
+            self.cells[i].set_symbol(" ");
             self.mark(i, y);
         }
     }

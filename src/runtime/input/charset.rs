@@ -10,6 +10,8 @@ impl Charset {
     /// The charset of a locale such as `sv_SE.ISO-8859-15@euro`; none where it names none, or UTF-8.
     pub fn of_locale(locale: &str) -> Option<Self> {
         let named = locale.split('@').next().and_then(|name| name.split_once('.')).map_or("", |(_, charset)| charset);
+        // The C library spells some of them without the hyphen.
+        let named = named.to_ascii_lowercase().replace("euc", "euc-").replace("--", "-");
         let found = Encoding::for_label(named.as_bytes());
         found.filter(|charset| charset.is_ascii_compatible() && *charset != UTF_8).map(Self)
     }

@@ -198,6 +198,8 @@ impl Decoder {
 
     fn csi(&mut self, mut bytes: Vec<u8>, byte: u8, out: &mut Vec<Event>) {
         match byte {
+            // rxvt: a key with Shift ends with what in every other sequence comes before the end.
+            b'$' if !bytes.is_empty() && bytes.iter().all(u8::is_ascii_digit) => out.extend(sequence::csi(&bytes, byte)),
             0x20..=0x3f => {
                 // Beyond the limit it means no key, but still has an end.
                 if bytes.len() < SEQUENCE_MAX {
