@@ -4,11 +4,11 @@
 use std::io;
 use std::sync::mpsc::SyncSender;
 
-use super::event::Event;
+use super::event::LoopEvent;
 
 /// Begins to listen; the thread ends with the program.
 #[cfg(target_os = "linux")]
-pub fn start(events: SyncSender<Event>) -> io::Result<()> {
+pub fn start(events: SyncSender<LoopEvent>) -> io::Result<()> {
     use std::thread;
 
     use rustix::time::{Itimerspec, TimerfdClockId, TimerfdFlags, TimerfdTimerFlags, Timespec, timerfd_create, timerfd_settime};
@@ -23,7 +23,7 @@ pub fn start(events: SyncSender<Event>) -> io::Result<()> {
         loop {
             match rustix::io::read(&timer, &mut [0; 8]) {
                 Ok(_) | Err(rustix::io::Errno::CANCELED) if arm(&timer).is_ok() => {
-                    if events.send(Event::ClockSet).is_err() {
+                    if events.send(LoopEvent::ClockSet).is_err() {
                         return;
                     }
                 }
@@ -39,6 +39,6 @@ pub fn start(events: SyncSender<Event>) -> io::Result<()> {
 /// Where the system does not tell, the date follows with the next key or at midnight.
 #[cfg(not(target_os = "linux"))]
 #[expect(clippy::unnecessary_wraps, reason = "it fails where there is a thread to start")]
-pub fn start(_: SyncSender<Event>) -> io::Result<()> {
+pub fn start(_: SyncSender<LoopEvent>) -> io::Result<()> {
     Ok(())
 }

@@ -15,7 +15,7 @@ use std::{
 
 use rustix::process::{self, Pid};
 
-use super::event::{Event, Signal, exit_code_of};
+use super::event::{LoopEvent, Signal, exit_code_of};
 use super::input::Charset;
 use super::job_control;
 use super::signals::Signals;
@@ -34,9 +34,9 @@ const SAVED_BY_NANO: &str = "reason.txt.save";
 #[derive(Debug)]
 pub struct EditorPorts<'a> {
     /// Where everything from outside arrives.
-    pub events: &'a Receiver<Event>,
+    pub events: &'a Receiver<LoopEvent>,
     /// For the thread that waits for the editor.
-    pub sender: SyncSender<Event>,
+    pub sender: SyncSender<LoopEvent>,
     /// To stop together with the editor.
     pub signals: &'a Signals,
 }
@@ -53,13 +53,13 @@ pub struct Editor {
 impl Editor {
     /// Lets the person edit a text; what came of it, and what else happened meanwhile. The terminal must have been
     /// given back. An end that is among the events (a lost terminal, SIGTERM) has ended the editor too.
-    pub fn run(&self, text: &str, ports: &EditorPorts<'_>) -> (Edited, Vec<Event>) {
+    pub fn run(&self, text: &str, ports: &EditorPorts<'_>) -> (Edited, Vec<LoopEvent>) {
         let mut meanwhile = Vec::new();
         let edited = self.edit(text, ports, &mut meanwhile);
         (edited.unwrap_or_else(|error| Edited::Failed(error.to_string())), meanwhile)
     }
 
-    fn edit(&self, text: &str, ports: &EditorPorts<'_>, meanwhile: &mut Vec<Event>) -> io::Result<Edited> {
+    fn edit(&self, text: &str, ports: &EditorPorts<'_>, meanwhile: &mut Vec<LoopEvent>) -> io::Result<Edited> {
         let file = TempFile::new(text)?;
         let started = Instant::now();
         let child = match start(self.command.as_deref(), &file.path) {
@@ -110,22 +110,22 @@ fn missing(started: &io::Result<Child>) -> bool {
 }
 
 /// Waits for the editor, and for what cannot wait for it.
-fn wait(mut child: Child, ports: &EditorPorts<'_>, meanwhile: &mut Vec<Event>) -> io::Result<Ended> {
+fn wait(mut child: Child, ports: &EditorPorts<'_>, meanwhile: &mut Vec<LoopEvent>) -> io::Result<Ended> {
     let pid = Pid::from_child(&child);
     let sender = ports.sender.clone();
     thread::Builder::new().name("editor".into()).spawn(move || {
         let ended = child.wait().map_err(|error| error.to_string());
         let well = ended.and_then(|status| if status.success() { Ok(()) } else { Err(status.to_string()) });
-        let _ = sender.send(Event::EditorEnded(well));
+        let _ = sender.send(LoopEvent::EditorEnded(well));
     })?;
     for event in ports.events {
         match event {
-            Event::EditorEnded(Ok(())) => return Ok(Ended::Well),
-            Event::EditorEnded(Err(why)) => return Ok(Ended::Badly(why)),
+            LoopEvent::EditorEnded(Ok(())) => return Ok(Ended::Well),
+            LoopEvent::EditorEnded(Err(why)) => return Ok(Ended::Badly(why)),
             // Ctrl-C, Ctrl-\\ and Ctrl-Z in the editor reach the whole job: the first two are the editor's alone.
-            Event::Signal(Signal::Interrupt | Signal::Quit | Signal::Continue) => {}
-            Event::Signal(Signal::Stop) if job_control::can_suspend() => ports.signals.stop_self()?,
-            Event::Signal(Signal::Stop) => process::kill_process(pid, process::Signal::CONT)?,
+            LoopEvent::Signal(Signal::Interrupt | Signal::Quit | Signal::Continue) => {}
+            LoopEvent::Signal(Signal::Stop) if job_control::can_suspend() => ports.signals.stop_self()?,
+            LoopEvent::Signal(Signal::Stop) => process::kill_process(pid, process::Signal::CONT)?,
             event if exit_code_of(&event).is_some() => {
                 meanwhile.push(event);
                 // It may have got the signal itself. Where it saved what was typed, nothing of that is lost.
@@ -139,9 +139,9 @@ fn wait(mut child: Child, ports: &EditorPorts<'_>, meanwhile: &mut Vec<Event>) -
     Ok(Ended::WithTerminal)
 }
 
-fn wait_briefly(events: &Receiver<Event>, meanwhile: &mut Vec<Event>) {
+fn wait_briefly(events: &Receiver<LoopEvent>, meanwhile: &mut Vec<LoopEvent>) {
     while let Ok(event) = events.recv_timeout(LAST_SAVE) {
-        if matches!(event, Event::EditorEnded(_)) {
+        if matches!(event, LoopEvent::EditorEnded(_)) {
             return;
         }
         meanwhile.push(event);

@@ -7,14 +7,14 @@ use crate::app::model::msg::Ticket;
 use std::iter::Peekable;
 
 use crate::app::{Msg, Trouble};
-use crate::domain::change::Done;
+use crate::domain::change::WriteOutcome;
 
 /// How many events wait before those who send them wait too.
 pub const QUEUE: usize = 256;
 
 /// Something happened outside.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Event {
+pub enum LoopEvent {
     /// A key was pressed, or repeats while it is held.
     Key(Key),
     /// Text was pasted, as the terminal sent it: line ends may be `\r`, control characters may be in it.
@@ -59,10 +59,10 @@ pub enum Event {
     /// What the search with this number found.
     Found(u64, Box<Msg>),
     /// What came of a change.
-    Written(Ticket, Result<Done, Trouble>),
+    Written(Ticket, Result<WriteOutcome, Trouble>),
 }
 
-impl Event {
+impl LoopEvent {
     /// Whether a person did it at the terminal.
     pub const fn is_input(&self) -> bool {
         matches!(self, Self::Key(_) | Self::Paste(_) | Self::Click { .. } | Self::Wheel { .. })
@@ -104,13 +104,13 @@ impl Signal {
 }
 
 /// The text of a run of keys that came together and are nothing but text; `None` for a single key.
-pub fn typed(first: &Event, rest: &mut Peekable<impl Iterator<Item = Event>>) -> Option<String> {
-    let letter = |event: &Event| match event {
-        Event::Key(Key { code: Code::Char(c), ctrl: false, alt: false, .. }) => Some(*c),
+pub fn typed(first: &LoopEvent, rest: &mut Peekable<impl Iterator<Item = LoopEvent>>) -> Option<String> {
+    let letter = |event: &LoopEvent| match event {
+        LoopEvent::Key(Key { code: Code::Char(c), ctrl: false, alt: false, .. }) => Some(*c),
         // A line feed in a paste without brackets is Ctrl-J.
-        Event::Key(Key { code: Code::Enter, ctrl: false, alt: false, .. } | Key { code: Code::Char('j'), ctrl: true, .. }) => {
-            Some('\n')
-        }
+        LoopEvent::Key(
+            Key { code: Code::Enter, ctrl: false, alt: false, .. } | Key { code: Code::Char('j'), ctrl: true, .. },
+        ) => Some('\n'),
         _ => None,
     };
     let first = letter(first)?;
@@ -124,11 +124,11 @@ pub fn typed(first: &Event, rest: &mut Peekable<impl Iterator<Item = Event>>) ->
 }
 
 /// The exit status of an event that ends the program.
-pub fn exit_code_of(event: &Event) -> Option<i32> {
+pub fn exit_code_of(event: &LoopEvent) -> Option<i32> {
     match event {
-        Event::Gone => Some(Signal::Hangup.exit_code()),
-        Event::Signal(Signal::Stop | Signal::Continue) => None,
-        Event::Signal(signal) => Some(signal.exit_code()),
+        LoopEvent::Gone => Some(Signal::Hangup.exit_code()),
+        LoopEvent::Signal(Signal::Stop | Signal::Continue) => None,
+        LoopEvent::Signal(signal) => Some(signal.exit_code()),
         _ => None,
     }
 }

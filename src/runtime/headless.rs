@@ -14,7 +14,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Size};
 
 use super::clock;
-use super::event::{Event, QUEUE};
+use super::event::{LoopEvent, QUEUE};
 use super::event_loop::{Connections, EventLoop};
 use super::host::{Host, Resumed};
 use super::session::{RunError, Session};
@@ -93,18 +93,18 @@ impl Headless {
     /// Presses keys, with time for everything to settle after each.
     pub fn press(&mut self, keys: &[Key]) {
         for key in keys {
-            self.happen(Event::Key(*key));
+            self.happen(LoopEvent::Key(*key));
             self.rest();
         }
     }
 
     /// Lets something happen, and everything that it leads to; no time passes.
-    pub fn happen(&mut self, event: Event) {
+    pub fn happen(&mut self, event: LoopEvent) {
         self.happen_together(vec![event]);
     }
 
     /// Lets several things happen between two frames.
-    pub fn happen_together(&mut self, events: Vec<Event>) {
+    pub fn happen_together(&mut self, events: Vec<LoopEvent>) {
         self.inner.host().queue.extend(events);
         self.settle();
     }
@@ -203,11 +203,11 @@ pub fn play(session: &Session, size: (u16, u16), keys: &[Key]) -> Result<Frame, 
 #[derive(Debug)]
 struct OffscreenHost {
     /// The answers of the writer and the search thread.
-    events: Receiver<Event>,
+    events: Receiver<LoopEvent>,
     /// What the loop takes in next.
-    queue: VecDeque<Event>,
+    queue: VecDeque<LoopEvent>,
     /// The writer's answers that are held back.
-    held: Vec<Event>,
+    held: Vec<LoopEvent>,
     holding: bool,
     watching: bool,
     millis: u64,
@@ -225,7 +225,7 @@ impl OffscreenHost {
     /// Whether there is something to take in. Of so many answers that are to come it waits for those that are not
     /// held back.
     fn gather(&mut self, answers_due: usize) -> bool {
-        let arrived: Vec<Event> = self.events.try_iter().collect();
+        let arrived: Vec<LoopEvent> = self.events.try_iter().collect();
         for event in arrived {
             self.arrive(event);
         }
@@ -236,8 +236,8 @@ impl OffscreenHost {
         !self.queue.is_empty()
     }
 
-    fn arrive(&mut self, event: Event) {
-        if self.holding && matches!(event, Event::Written(..)) {
+    fn arrive(&mut self, event: LoopEvent) {
+        if self.holding && matches!(event, LoopEvent::Written(..)) {
             self.held.push(event);
         } else {
             self.queue.push_back(event);
@@ -250,7 +250,7 @@ impl Host for OffscreenHost {
         Moment { millis: self.millis, utc: self.clock.unwrap_or_else(clock::now) }
     }
 
-    fn wait(&mut self, _: Option<u64>) -> Vec<Event> {
+    fn wait(&mut self, _: Option<u64>) -> Vec<LoopEvent> {
         self.queue.drain(..).collect()
     }
 
@@ -315,7 +315,7 @@ impl Host for OffscreenHost {
         Resumed { size: Some(self.size), gone: false, events: Vec::new() }
     }
 
-    fn last_input(&mut self) -> Vec<Event> {
+    fn last_input(&mut self) -> Vec<LoopEvent> {
         Vec::new()
     }
 

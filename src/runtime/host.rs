@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use ratatui::layout::Size;
 
-use super::event::Event;
+use super::event::LoopEvent;
 use crate::app::model::msg::{Edited, Handed};
 use crate::app::{Model, Moment};
 
@@ -17,12 +17,12 @@ pub trait Host {
     fn now(&self) -> Moment;
 
     /// Sleeps until something happens, but at most so many milliseconds; all events that are there by then.
-    fn wait(&mut self, millis: Option<u64>) -> Vec<Event>;
+    fn wait(&mut self, millis: Option<u64>) -> Vec<LoopEvent>;
 
     /// Starts what listens: called once, after the first frame.
     fn listen(&mut self, database: &Path);
 
-    /// Whether the host sends [`Event::DatabaseTouched`] when another program writes.
+    /// Whether the host sends [`LoopEvent::DatabaseTouched`] when another program writes.
     fn is_watching(&self) -> bool;
 
     /// The terminal's size.
@@ -65,7 +65,7 @@ pub trait Host {
     fn suspend(&mut self) -> Resumed;
 
     /// The last input before the end: a signal may have overtaken it.
-    fn last_input(&mut self) -> Vec<Event>;
+    fn last_input(&mut self) -> Vec<LoopEvent>;
 
     /// From now on no write waits for the terminal.
     fn stop_waiting(&mut self);
@@ -82,5 +82,5 @@ pub struct Resumed {
     /// Whether it is gone.
     pub gone: bool,
     /// What came meanwhile, keys excepted.
-    pub events: Vec<Event>,
+    pub events: Vec<LoopEvent>,
 }

@@ -7,7 +7,7 @@ use std::{sync::mpsc::Receiver, time::Duration};
 use rustix::process::{self, Pid};
 
 use super::{
-    event::{Event, exit_code_of},
+    event::{LoopEvent, exit_code_of},
     guard::Guard,
     host::Resumed,
     input::Input,
@@ -18,9 +18,9 @@ use super::{
 const SIGNALS_UNDER_WAY: Duration = Duration::from_millis(200);
 
 /// Gives the terminal back, stops the job, and takes the terminal again once the job is in the foreground.
-pub fn suspend(guard: &mut Guard, input: &Input, signals: &Signals, events: &Receiver<Event>) -> Resumed {
+pub fn suspend(guard: &mut Guard, input: &Input, signals: &Signals, events: &Receiver<LoopEvent>) -> Resumed {
     let mut meanwhile = input.hand_over(events);
-    if meanwhile.contains(&Event::Gone) {
+    if meanwhile.contains(&LoopEvent::Gone) {
         return Resumed { size: None, gone: true, events: meanwhile };
     }
     guard.suspend();
@@ -40,7 +40,7 @@ pub fn suspend(guard: &mut Guard, input: &Input, signals: &Signals, events: &Rec
 }
 
 /// Whether something that ends the program comes at once.
-fn ends_in_background(events: &Receiver<Event>, meanwhile: &mut Vec<Event>) -> bool {
+fn ends_in_background(events: &Receiver<LoopEvent>, meanwhile: &mut Vec<LoopEvent>) -> bool {
     while let Ok(event) = events.recv_timeout(SIGNALS_UNDER_WAY) {
         let ends = exit_code_of(&event).is_some();
         meanwhile.push(event);

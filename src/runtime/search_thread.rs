@@ -6,7 +6,7 @@ use std::thread;
 
 use chrono::NaiveDate;
 
-use super::event::Event;
+use super::event::LoopEvent;
 use super::perform::{self, trouble};
 use crate::app::{Effect, Msg};
 use crate::store::{Error, Interrupt, Reader};
@@ -27,7 +27,7 @@ type Search = (u64, NaiveDate, Effect);
 
 impl SearchThread {
     /// Begins to wait for searches.
-    pub fn start(reader: Reader, events: SyncSender<Event>) -> std::io::Result<Self> {
+    pub fn start(reader: Reader, events: SyncSender<LoopEvent>) -> std::io::Result<Self> {
         let interrupt = reader.interrupt_handle();
         let (searches, asked) = channel();
         thread::Builder::new().name("search".into()).spawn(move || search_all(&reader, &asked, &events))?;
@@ -53,7 +53,7 @@ impl SearchThread {
     }
 }
 
-fn search_all(reader: &Reader, asked: &Receiver<Search>, events: &SyncSender<Event>) {
+fn search_all(reader: &Reader, asked: &Receiver<Search>, events: &SyncSender<LoopEvent>) {
     while let Ok(first) = asked.recv() {
         let (number, today, effect) = asked.try_iter().last().unwrap_or(first);
         let answer = match perform::try_read(reader, today, &effect) {
@@ -61,7 +61,7 @@ fn search_all(reader: &Reader, asked: &Receiver<Search>, events: &SyncSender<Eve
             Some(Ok(answer)) => answer,
             Some(Err(error)) => Msg::Unreadable(trouble(&error)),
         };
-        if events.send(Event::Found(number, Box::new(answer))).is_err() {
+        if events.send(LoopEvent::Found(number, Box::new(answer))).is_err() {
             return;
         }
     }

@@ -24,7 +24,7 @@ use signal_hook::{
 };
 
 use super::{
-    event::{Event, Signal},
+    event::{LoopEvent, Signal},
     tty::Tty,
 };
 
@@ -54,7 +54,7 @@ struct Own {
 
 impl Signals {
     /// Begins to listen. A signal that ends the program also ends every wait for `tty`.
-    pub fn start(events: SyncSender<Event>, tty: Tty) -> io::Result<Self> {
+    pub fn start(events: SyncSender<LoopEvent>, tty: Tty) -> io::Result<Self> {
         let arriving = Arriving::new(LISTENED.iter().chain(&UNNAMED))?;
         let own = Arc::new(Own::default());
         let signals = Self { own: Arc::clone(&own) };
@@ -81,19 +81,19 @@ pub fn survive_file_limit() {
     let _ = signal_hook::flag::register(SIGXFSZ, Arc::default());
 }
 
-fn pass_on(mut arriving: Arriving, own: &Own, tty: &Tty, events: &SyncSender<Event>) {
+fn pass_on(mut arriving: Arriving, own: &Own, tty: &Tty, events: &SyncSender<LoopEvent>) {
     for number in arriving.forever() {
         let event = match number {
             SIGTSTP if own.stop.swap(false, SeqCst) => continue,
             SIGCONT if own.cont.swap(false, SeqCst) => continue,
             SIGWINCH => match tty.size() {
-                Ok(size) => Event::Resize(size.width, size.height),
+                Ok(size) => LoopEvent::Resize(size.width, size.height),
                 // It is about to be gone, which the input thread tells.
                 Err(_) => continue,
             },
-            _ => Event::Signal(signal(number)),
+            _ => LoopEvent::Signal(signal(number)),
         };
-        if matches!(event, Event::Signal(Signal::Hangup | Signal::Terminate | Signal::Other(_))) {
+        if matches!(event, LoopEvent::Signal(Signal::Hangup | Signal::Terminate | Signal::Other(_))) {
             tty.stop_waiting();
         }
         if events.send(event).is_err() {

@@ -12,7 +12,7 @@ use ratatui::layout::Size;
 
 use super::backend::{Screen, blank_split_wide_cells, redraw};
 use super::editor::{Editor, EditorPorts};
-use super::event::{Event, exit_code_of};
+use super::event::{LoopEvent, exit_code_of};
 use super::guard::{self, Guard};
 use super::host::{Host, Resumed};
 use super::input::{Charset, Decoder, Input};
@@ -35,8 +35,8 @@ pub struct TerminalHost {
     terminal: Terminal<Screen<Tty>>,
     /// The title that the terminal's window has.
     title: String,
-    events: Receiver<Event>,
-    sender: SyncSender<Event>,
+    events: Receiver<LoopEvent>,
+    sender: SyncSender<LoopEvent>,
     signals: Signals,
     input: Input,
     watch: Option<Watch>,
@@ -50,7 +50,7 @@ pub struct TerminalHost {
 impl TerminalHost {
     /// Starts the threads, which wait, and takes the terminal. In this order: where no thread is to be had, the
     /// terminal stays as it was.
-    pub fn take(session: &Session, events: Receiver<Event>, sender: SyncSender<Event>) -> Result<Self, RunError> {
+    pub fn take(session: &Session, events: Receiver<LoopEvent>, sender: SyncSender<LoopEvent>) -> Result<Self, RunError> {
         guard::check(session.term.as_deref())?;
         let tty = Tty::open()?;
         let charset = session.locale.as_deref().and_then(Charset::of_locale);
@@ -79,8 +79,8 @@ impl TerminalHost {
         let (answers, text) = (self.sender.clone(), text.to_owned());
         let copy = move || {
             let answer = match clipboard::to_tmux(&text) {
-                Ok(()) => Event::Answer(Box::new(Msg::Handed(Handed::Clipboard))),
-                Err(_) => Event::NoTmux(text),
+                Ok(()) => LoopEvent::Answer(Box::new(Msg::Handed(Handed::Clipboard))),
+                Err(_) => LoopEvent::NoTmux(text),
             };
             // The loop is gone only when the program is.
             let _ = answers.send(answer);
@@ -95,7 +95,7 @@ impl Host for TerminalHost {
         Moment { millis: clock::millis(), utc: clock::now() }
     }
 
-    fn wait(&mut self, millis: Option<u64>) -> Vec<Event> {
+    fn wait(&mut self, millis: Option<u64>) -> Vec<LoopEvent> {
         // Whose jumps nothing announces has to be looked at.
         let millis = if clock::is_simulated() { Some(millis.map_or(LOOK_AT_CLOCK, |m| m.min(LOOK_AT_CLOCK))) } else { millis };
         // The channel has no end: the loop itself holds a sender for the threads it starts.
@@ -171,7 +171,7 @@ impl Host for TerminalHost {
         let (answers, link) = (self.sender.clone(), link.to_owned());
         let open = move || {
             // The loop is gone only when the program is.
-            let _ = answers.send(Event::Answer(Box::new(Msg::Handed(browser::browse(&link)))));
+            let _ = answers.send(LoopEvent::Answer(Box::new(Msg::Handed(browser::browse(&link)))));
         };
         let started = thread::Builder::new().name("browser".into()).spawn(open);
         started.err().map(|error| Handed::Failed(error.to_string()))
@@ -194,7 +194,7 @@ impl Host for TerminalHost {
     fn edit(&mut self, text: &str) -> (Option<Edited>, Resumed) {
         let mut events = self.input.hand_over(&self.events);
         let mut edited = None;
-        if !events.contains(&Event::Gone) {
+        if !events.contains(&LoopEvent::Gone) {
             self.guard.suspend();
             let ports = EditorPorts { events: &self.events, sender: self.sender.clone(), signals: &self.signals };
             let (result, more) = self.editor.run(text, &ports);
@@ -218,7 +218,7 @@ impl Host for TerminalHost {
         job_control::suspend(&mut self.guard, &self.input, &self.signals, &self.events)
     }
 
-    fn last_input(&mut self) -> Vec<Event> {
+    fn last_input(&mut self) -> Vec<LoopEvent> {
         self.input.finish(&self.events)
     }
 

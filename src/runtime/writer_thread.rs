@@ -9,14 +9,14 @@ use std::time::Duration;
 
 use super::attach::Attachment;
 use super::clock;
-use super::event::Event;
+use super::event::LoopEvent;
 use super::folder::Folder;
 use super::many::Order;
 use super::perform::trouble;
 use crate::app::model::msg::Ticket;
 use crate::app::{Msg, Trouble};
 use crate::domain::AccountId;
-use crate::domain::change::{Change, Done};
+use crate::domain::change::{Change, WriteOutcome};
 use crate::store::{Erased, Reader, Writer};
 
 /// How long the threads may take at the end of the program.
@@ -55,7 +55,7 @@ pub struct WriterThread {
 
 impl WriterThread {
     /// Begins to write. Without a writer all that changes the database is answered with "read-only".
-    pub fn start(writer: Option<Writer>, reader: Option<Reader>, events: SyncSender<Event>) -> std::io::Result<Self> {
+    pub fn start(writer: Option<Writer>, reader: Option<Reader>, events: SyncSender<LoopEvent>) -> std::io::Result<Self> {
         let (running, ended) = channel();
         let threads = Threads { running, given_up: Arc::default(), ending: Arc::default() };
         let Some(reader) = reader else { return Ok(Self { jobs: None, outstanding: 0, threads, ended }) };
@@ -122,7 +122,7 @@ impl Threads {
         writer: Option<Writer>,
         reader: Reader,
         waiting: Receiver<(Ticket, WriteJob)>,
-        events: &SyncSender<Event>,
+        events: &SyncSender<LoopEvent>,
     ) {
         // Declared before the connections, so dropped after them.
         let threads = self;
@@ -136,14 +136,20 @@ impl Threads {
                 },
                 job => threads.write(writer.as_mut(), &reader, job, &mut progress_throttle(ticket, events)),
             };
-            if events.send(Event::Written(ticket, done)).is_err() {
+            if events.send(LoopEvent::Written(ticket, done)).is_err() {
                 return;
             }
         }
     }
 
     /// Begins a folder, on a thread of its own with a reader of its own.
-    fn start_folder(&self, reader: &Reader, ticket: Ticket, folder: Folder, events: &SyncSender<Event>) -> Result<(), Trouble> {
+    fn start_folder(
+        &self,
+        reader: &Reader,
+        ticket: Ticket,
+        folder: Folder,
+        events: &SyncSender<LoopEvent>,
+    ) -> Result<(), Trouble> {
         let reader = reader.another().map_err(|error| trouble(&error))?;
         let (events, threads) = (events.clone(), self.clone());
         let write = move || {
@@ -154,7 +160,7 @@ impl Threads {
                 !threads.given_up.load(SeqCst)
             });
             // The loop is gone only when the program is.
-            let _ = events.send(Event::Written(ticket, done));
+            let _ = events.send(LoopEvent::Written(ticket, done));
         };
         let started = thread::Builder::new().name("folder".into()).spawn(write);
         started.map(|_| ()).map_err(|error| Trouble::Other(error.to_string()))
@@ -167,7 +173,7 @@ impl Threads {
         reader: &Reader,
         job: WriteJob,
         progress: &mut dyn FnMut(usize, usize),
-    ) -> Result<Done, Trouble> {
+    ) -> Result<WriteOutcome, Trouble> {
         let Some(writer) = writer else { return Err(Trouble::ReadOnly) };
         self.retry_while_busy(|| match &job {
             WriteJob::Change(change) => writer.apply(change).map_err(|error| trouble(&error)),
@@ -175,14 +181,14 @@ impl Threads {
             WriteJob::Attach(attachment) => attachment.write(writer, reader, progress),
             WriteJob::Forget(account) => {
                 let erased = writer.forget(*account).map_err(|error| trouble(&error))?;
-                Ok(Done::Forgotten(erased == Erased::Wholly))
+                Ok(WriteOutcome::Forgotten(erased == Erased::Wholly))
             }
             WriteJob::Folder(folder) => folder.done(reader, &mut |_, _| !self.given_up.load(SeqCst)),
         })
     }
 
     /// Tries until the database is free. What was refused as busy has changed nothing.
-    fn retry_while_busy(&self, mut write: impl FnMut() -> Result<Done, Trouble>) -> Result<Done, Trouble> {
+    fn retry_while_busy(&self, mut write: impl FnMut() -> Result<WriteOutcome, Trouble>) -> Result<WriteOutcome, Trouble> {
         loop {
             match write() {
                 Err(Trouble::Busy) if !self.ending.load(SeqCst) => thread::sleep(PAUSE),
@@ -193,13 +199,13 @@ impl Threads {
 }
 
 /// Tells the loop how far a job is, as often as it can be read.
-fn progress_throttle(ticket: Ticket, events: &SyncSender<Event>) -> impl FnMut(usize, usize) + use<> {
+fn progress_throttle(ticket: Ticket, events: &SyncSender<LoopEvent>) -> impl FnMut(usize, usize) + use<> {
     let (events, mut told) = (events.clone(), clock::millis());
     move |done, of| {
         if clock::millis() >= told + TELLING {
             told = clock::millis();
             // A loop that is behind needs no older news.
-            let _ = events.try_send(Event::Answer(Box::new(Msg::Far(ticket, done, of))));
+            let _ = events.try_send(LoopEvent::Answer(Box::new(Msg::Far(ticket, done, of))));
         }
     }
 }

@@ -5,7 +5,7 @@ use nej::app::Pane;
 use nej::app::model::key::parse_script;
 use nej::domain::Lang;
 use nej::runtime::Session;
-use nej::runtime::event::{Event, Signal};
+use nej::runtime::event::{LoopEvent, Signal};
 use nej::runtime::headless::Headless;
 
 use crate::desk::Desk;
@@ -15,8 +15,8 @@ const SIZE: (u16, u16) = (80, 24);
 /// Lets no draft be saved.
 const BROKEN: &str = "CREATE TRIGGER broken BEFORE INSERT ON drafts BEGIN SELECT RAISE(ABORT, 'broken'); END";
 
-fn keys(script: &str) -> Vec<Event> {
-    parse_script(script).unwrap().into_iter().map(Event::Key).collect()
+fn keys(script: &str) -> Vec<LoopEvent> {
+    parse_script(script).unwrap().into_iter().map(LoopEvent::Key).collect()
 }
 
 /// A screen with one account.
@@ -63,7 +63,7 @@ fn a_line_lost_while_a_dialog_is_being_saved_leaves_no_second_copy() {
     let mut desk = anna();
     desk.headless().hold_writes();
     desk.headless().happen_together(keys("nMeta called<C-s>"));
-    desk.headless().happen(Event::Gone);
+    desk.headless().happen(LoopEvent::Gone);
     assert_eq!(desk.headless().exit_code(), None, "it waits for what is being saved");
     desk.headless().release_writes();
     assert_eq!(desk.headless().exit_code(), Some(129));
@@ -130,7 +130,7 @@ fn an_answer_may_ask_for_more_as_often_as_it_needs() {
 #[test]
 fn a_signal_comes_after_the_keys_that_were_pressed_before_it() {
     let mut desk = anna();
-    let mut events = vec![Event::Signal(Signal::Terminate)];
+    let mut events = vec![LoopEvent::Signal(Signal::Terminate)];
     events.extend(keys("nMeta called"));
     desk.headless().happen_together(events);
     assert_eq!(desk.headless().exit_code(), Some(143));
@@ -143,7 +143,7 @@ fn what_another_window_writes_is_shown_without_a_key() {
     let mut desk = anna();
     desk.behind("UPDATE accounts SET person = 'Anna Berg' WHERE id = 1");
     assert!(!desk.text().contains("Anna Berg"), "{}", desk.text());
-    desk.headless().happen(Event::DatabaseTouched);
+    desk.headless().happen(LoopEvent::DatabaseTouched);
     assert!(desk.text().contains("Anna Berg"), "{}", desk.text());
 }
 
@@ -173,7 +173,7 @@ fn a_text_that_is_edited_in_two_windows_keeps_both_and_says_so_until_it_is_opene
     let text = two.text();
     assert!(text.contains("Second text. More.") && text.contains("First text."), "{text}");
     assert!(footer(&two).contains("Saved:") && text.contains("changed in two windows"), "{text}");
-    one.happen(Event::DatabaseTouched);
+    one.happen(LoopEvent::DatabaseTouched);
     assert!(one.model().detail.as_ref().unwrap().draft.reason.contains("Second text. More."));
     two.press("<enter>");
     assert!(!two.text().contains("two windows"), "{}", two.text());

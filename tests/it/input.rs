@@ -2,7 +2,7 @@
 //! about itself, which is no typing.
 
 use nej::app::model::key::{Code, Key, parse_script};
-use nej::runtime::event::Event;
+use nej::runtime::event::LoopEvent;
 use nej::runtime::input::{Charset, Decoder, REST_WAIT};
 use proptest::prelude::*;
 
@@ -11,9 +11,9 @@ fn decoder() -> Decoder {
 }
 
 /// Everything that comes of pieces, each as long after the one before as given in milliseconds.
-fn pieces(pieces: &[(&[u8], u64)]) -> Vec<Event> {
+fn pieces(pieces: &[(&[u8], u64)]) -> Vec<LoopEvent> {
     let (mut decoder, mut now, mut out) = (decoder(), 0, Vec::new());
-    let wait_until = |decoder: &mut Decoder, until: u64, out: &mut Vec<Event>| {
+    let wait_until = |decoder: &mut Decoder, until: u64, out: &mut Vec<LoopEvent>| {
         while let Some(at) = decoder.deadline().filter(|at| *at <= until) {
             decoder.expire(at, out);
         }
@@ -27,12 +27,12 @@ fn pieces(pieces: &[(&[u8], u64)]) -> Vec<Event> {
     out
 }
 
-fn events(bytes: &[u8]) -> Vec<Event> {
+fn events(bytes: &[u8]) -> Vec<LoopEvent> {
     pieces(&[(bytes, 0)])
 }
 
-fn keys(script: &str) -> Vec<Event> {
-    parse_script(script).unwrap().into_iter().map(Event::Key).collect()
+fn keys(script: &str) -> Vec<LoopEvent> {
+    parse_script(script).unwrap().into_iter().map(LoopEvent::Key).collect()
 }
 
 /// What terminals answer and report, of their own accord or because another program asked.
@@ -93,7 +93,7 @@ fn a_sequence_that_never_ends_is_dropped_and_a_paste_handed_over() {
     for begun in [&b"\x1b[<0;1"[..], b"\x1b[?62", b"\x1b[", b"\x1b]11;rgb:", b"\x1bP1$r", b"\x1b[M!", b"\x1b[["] {
         assert_eq!(pieces(&[(begun, 0), (b"?\x03", REST_WAIT + 1)]), keys("?<C-c>"), "{}", begun.escape_ascii());
     }
-    let paste = |text: &str| vec![Event::Paste(text.into())];
+    let paste = |text: &str| vec![LoopEvent::Paste(text.into())];
     let with_key = |text: &str| [paste(text), keys("?")].concat();
     assert_eq!(pieces(&[(b"\x1b[200~abc", 0), (b"?", REST_WAIT + 1)]), with_key("abc"));
     assert_eq!(pieces(&[(b"\x1b[200~abc\x1b[20", 0), (b"?", REST_WAIT + 1)]), with_key("abc"));
@@ -164,8 +164,8 @@ fn a_key_that_comes_in_two_packets_is_one_key() {
 
 #[test]
 fn clicks_and_the_wheel_come_in_the_new_way_and_the_old() {
-    let click = Event::Click { column: 3, row: 4 };
-    let wheel = |down| Event::Wheel { down, column: 3, row: 4 };
+    let click = LoopEvent::Click { column: 3, row: 4 };
+    let wheel = |down| LoopEvent::Wheel { down, column: 3, row: 4 };
     assert_eq!(events(b"\x1b[<0;4;5M\x1b[<0;4;5m\x1b[<2;4;5M\x1b[<35;4;5M"), [click.clone()]);
     assert_eq!(events(b"\x1b[<64;4;5M\x1b[<65;4;5M"), [wheel(false), wheel(true)]);
     assert_eq!(events(b"\x1b[M $%\x1b[M#$%?"), [vec![click], keys("?")].concat());
@@ -177,7 +177,7 @@ fn clicks_and_the_wheel_come_in_the_new_way_and_the_old() {
 #[test]
 fn letters_beyond_ascii_come_whole_in_utf_8() {
     let text = "Åsa Öberg 🙂 می‌خواهم";
-    let typed: Vec<Event> = text.chars().map(|c| Event::Key(Key::plain(Code::Char(c)))).collect();
+    let typed: Vec<LoopEvent> = text.chars().map(|c| LoopEvent::Key(Key::plain(Code::Char(c)))).collect();
     assert_eq!(events(text.as_bytes()), typed);
     let single: Vec<(&[u8], u64)> = text.as_bytes().chunks(1).map(|byte| (byte, 50)).collect();
     assert_eq!(pieces(&single), typed, "also byte by byte");
@@ -191,13 +191,13 @@ fn what_is_not_utf_8_is_read_by_the_locale_and_said_once() {
         while let Some(at) = decoder.deadline() {
             decoder.expire(at, &mut out);
         }
-        let said = out.iter().filter(|event| matches!(event, Event::NotUtf8(_))).count();
+        let said = out.iter().filter(|event| matches!(event, LoopEvent::NotUtf8(_))).count();
         assert_eq!(said, 1, "{out:?}");
         let text: String = out
             .iter()
             .filter_map(|event| match event {
-                Event::Key(Key { code: Code::Char(c), .. }) => Some(c.to_string()),
-                Event::Paste(text) => Some(format!("[{text}]")),
+                LoopEvent::Key(Key { code: Code::Char(c), .. }) => Some(c.to_string()),
+                LoopEvent::Paste(text) => Some(format!("[{text}]")),
                 _ => None,
             })
             .collect();
@@ -226,7 +226,7 @@ proptest! {
         sent.push((b"?", 1000));
         let out = pieces(&sent);
         prop_assert!(!format!("{out:?}").contains('\u{fffd}'), "{out:?}");
-        let last = out.iter().rev().find(|event| !matches!(event, Event::NotUtf8(_)));
-        prop_assert_eq!(last, Some(&Event::Key(Key::char('?'))));
+        let last = out.iter().rev().find(|event| !matches!(event, LoopEvent::NotUtf8(_)));
+        prop_assert_eq!(last, Some(&LoopEvent::Key(Key::char('?'))));
     }
 }

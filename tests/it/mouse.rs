@@ -2,7 +2,7 @@
 
 use nej::app::{Dialog, Pane};
 use nej::domain::{Ground, Lang};
-use nej::runtime::event::Event;
+use nej::runtime::event::LoopEvent;
 
 use crate::desk::Desk;
 
@@ -20,12 +20,12 @@ fn click(desk: &mut Desk, text: &str) {
     let lines = desk.lines();
     let row = lines.iter().position(|l| l.contains(text)).unwrap_or_else(|| panic!("{text}\n{}", desk.text()));
     let column = unicode_width::UnicodeWidthStr::width(&lines[row][..lines[row].find(text).unwrap()]);
-    desk.headless().happen(Event::Click { column: column as u16, row: row as u16 });
+    desk.headless().happen(LoopEvent::Click { column: column as u16, row: row as u16 });
     desk.headless().rest();
 }
 
 fn wheel(desk: &mut Desk, down: bool, at: (u16, u16)) {
-    desk.headless().happen(Event::Wheel { down, column: at.0, row: at.1 });
+    desk.headless().happen(LoopEvent::Wheel { down, column: at.0, row: at.1 });
     desk.headless().rest();
 }
 
@@ -93,11 +93,11 @@ fn no_click_anywhere_panics() {
         for keys in ["", "2", "3z", "4<enter>", "5", "i", "o", "?", "s"] {
             let mut desk = desk((80, 24));
             desk.press(keys);
-            desk.headless().happen(Event::Resize(size.0, size.1));
+            desk.headless().happen(LoopEvent::Resize(size.0, size.1));
             for row in 0..=size.1 {
                 for column in (0..=size.0).step_by(7) {
-                    desk.headless().happen(Event::Wheel { down: row % 2 == 0, column, row });
-                    desk.headless().happen(Event::Click { column, row });
+                    desk.headless().happen(LoopEvent::Wheel { down: row % 2 == 0, column, row });
+                    desk.headless().happen(LoopEvent::Click { column, row });
                 }
             }
         }

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use nej::domain::Lang;
-use nej::runtime::event::Event;
+use nej::runtime::event::LoopEvent;
 
 use crate::desk::Desk;
 use crate::outside::explanation;
@@ -96,7 +96,7 @@ fn line_feeds_in_a_paste_without_brackets_keep_the_words_apart() {
     assert!(desk.text().contains("Anna Berg"), "{}", desk.text());
     desk.press("4<enter>one");
     let keys = nej::app::model::key::parse_script("<C-j>two").unwrap();
-    desk.headless().happen_together(keys.into_iter().map(Event::Key).collect());
+    desk.headless().happen_together(keys.into_iter().map(LoopEvent::Key).collect());
     desk.press("<C-j>three<esc>");
     assert_eq!(desk.model().detail.as_ref().unwrap().draft.reason, "one\ntwo\nthree");
 }

@@ -13,7 +13,7 @@ use super::EventLoop;
 use crate::app::model::msg::{Handed, Ticket};
 use crate::app::{Effect, Msg, Trouble};
 use crate::content::phrases;
-use crate::domain::text::visible_lines;
+use crate::domain::text::escape_control_lines;
 
 impl<H: Host> EventLoop<H> {
     /// Does what an effect asks for; the answer, where it is known at once.
@@ -106,7 +106,7 @@ impl<H: Host> EventLoop<H> {
     /// Leaves the full screen and prints a text; its lines are as long as they are, and the terminal breaks them.
     fn print(&mut self, text: &str) {
         let hint = &phrases(self.model.lang).notices.plain_back;
-        let plain = format!("\n{}\n\n{hint}\n", visible_lines(text).trim_end());
+        let plain = format!("\n{}\n\n{hint}\n", escape_control_lines(text).trim_end());
         self.terminal_lost |= self.host.print(&plain).is_err();
     }
 

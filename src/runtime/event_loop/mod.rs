@@ -7,7 +7,7 @@ use std::sync::mpsc::SyncSender;
 
 use ratatui::layout::Size;
 
-use super::event::{Event, Signal, exit_code_of, typed};
+use super::event::{LoopEvent, Signal, exit_code_of, typed};
 use super::host::{Host, Resumed};
 use super::perform;
 use super::search_thread::SearchThread;
@@ -33,7 +33,7 @@ pub struct Connections {
 
 impl Connections {
     /// Starts the writer thread, which sends its answers as events.
-    pub fn of(store: Store, events: SyncSender<Event>) -> std::io::Result<Self> {
+    pub fn of(store: Store, events: SyncSender<LoopEvent>) -> std::io::Result<Self> {
         let writer = WriterThread::start(store.writer, store.reader.another().ok(), events)?;
         Ok(Self { reader: store.reader, writer, access: store.access })
     }
@@ -46,7 +46,7 @@ pub struct EventLoop<H> {
     model: Model,
     host: H,
     /// For the threads that send events.
-    sender: SyncSender<Event>,
+    sender: SyncSender<LoopEvent>,
     reader: Reader,
     writer: WriterThread,
     search: Option<SearchThread>,
@@ -66,7 +66,7 @@ pub struct EventLoop<H> {
 
 impl<H: Host> EventLoop<H> {
     /// The loop before its first frame.
-    pub fn new(session: Session, store: Connections, host: H, sender: SyncSender<Event>, size: Size) -> Self {
+    pub fn new(session: Session, store: Connections, host: H, sender: SyncSender<LoopEvent>, size: Size) -> Self {
         let model = session.model((size.width, size.height), store.access, host.now().utc);
         Self {
             session,
@@ -190,7 +190,7 @@ impl<H: Host> EventLoop<H> {
 
     /// Takes in what has queued up. A signal overtakes the keys that were pressed before it, so what ends the
     /// program comes last.
-    fn take_all(&mut self, mut batch: Vec<Event>) -> bool {
+    fn take_all(&mut self, mut batch: Vec<LoopEvent>) -> bool {
         self.input_paused = false;
         let end = batch.iter().find_map(exit_code_of);
         if end.is_some() && self.deadline.is_none() {
@@ -212,7 +212,7 @@ impl<H: Host> EventLoop<H> {
     }
 
     /// Takes in an event; whether the screen may look different now.
-    fn take(&mut self, event: Event) -> bool {
+    fn take(&mut self, event: LoopEvent) -> bool {
         if event.is_input() {
             if self.input_paused {
                 return false;
@@ -222,15 +222,15 @@ impl<H: Host> EventLoop<H> {
             }
         }
         match event {
-            Event::Key(key) => self.tell(Msg::Key(key)),
-            Event::Paste(text) => self.tell(Msg::Paste(text)),
-            Event::Click { column, row } => self.tell(Msg::Click(column, row)),
-            Event::Wheel { down, column, row } => self.tell(Msg::Wheel { down, column, row }),
-            Event::Resize(columns, rows) => {
+            LoopEvent::Key(key) => self.tell(Msg::Key(key)),
+            LoopEvent::Paste(text) => self.tell(Msg::Paste(text)),
+            LoopEvent::Click { column, row } => self.tell(Msg::Click(column, row)),
+            LoopEvent::Wheel { down, column, row } => self.tell(Msg::Wheel { down, column, row }),
+            LoopEvent::Resize(columns, rows) => {
                 let redrawn = self.host.redraw(Size::new(columns, rows)).is_ok();
                 self.tell(Msg::Resize(columns, rows)) || redrawn
             }
-            Event::Written(ticket, result) => {
+            LoopEvent::Written(ticket, result) => {
                 self.writer.answered();
                 if result.is_err() && self.deadline.is_none() {
                     // The person shall see it rather than find it missing the next time.
@@ -238,24 +238,24 @@ impl<H: Host> EventLoop<H> {
                 }
                 self.tell(Msg::Written(ticket, result))
             }
-            Event::Found(number, answer) => {
+            LoopEvent::Found(number, answer) => {
                 if let Some(search) = &mut self.search {
                     search.answered(number);
                 }
                 self.tell(*answer)
             }
-            Event::Answer(answer) => self.tell(*answer),
-            Event::NoTmux(text) => {
+            LoopEvent::Answer(answer) => self.tell(*answer),
+            LoopEvent::NoTmux(text) => {
                 self.host.copy_directly(&text);
                 self.tell(Msg::Handed(Handed::WithoutTmux))
             }
-            Event::NotUtf8(charset) => self.tell(Msg::NotUtf8(charset)),
+            LoopEvent::NotUtf8(charset) => self.tell(Msg::NotUtf8(charset)),
             // The date is followed after every wait.
-            Event::ClockSet => false,
-            Event::DatabaseTouched => self.look(0),
-            Event::Signal(Signal::Stop) => self.suspend(),
-            Event::Signal(Signal::Continue) => self.continued(),
-            Event::Signal(_) | Event::Gone | Event::HandedOver | Event::EditorEnded(_) => false,
+            LoopEvent::ClockSet => false,
+            LoopEvent::DatabaseTouched => self.look(0),
+            LoopEvent::Signal(Signal::Stop) => self.suspend(),
+            LoopEvent::Signal(Signal::Continue) => self.continued(),
+            LoopEvent::Signal(_) | LoopEvent::Gone | LoopEvent::HandedOver | LoopEvent::EditorEnded(_) => false,
         }
     }
 
@@ -317,7 +317,7 @@ impl<H: Host> EventLoop<H> {
     }
 
     /// Takes in what came while something else had the terminal; what ends the program last.
-    fn catch_up(&mut self, events: Vec<Event>) {
+    fn catch_up(&mut self, events: Vec<LoopEvent>) {
         let end = events.iter().find_map(exit_code_of);
         for event in events {
             self.take(event);

@@ -4,7 +4,7 @@
 //! Every state has a limit in length and one in time: a sequence that never ends is dropped, a paste that never ends
 //! is handed over as it is, and the next key works. Time is an argument, in milliseconds.
 
-use super::super::event::Event;
+use super::super::event::LoopEvent;
 use super::charset::Charset;
 use super::sequence::{self, PASTE_END};
 use crate::app::model::key::{Code, Key};
@@ -92,7 +92,7 @@ impl Decoder {
     }
 
     /// Takes in what was read at once.
-    pub fn feed(&mut self, bytes: &[u8], now: u64, out: &mut Vec<Event>) {
+    pub fn feed(&mut self, bytes: &[u8], now: u64, out: &mut Vec<LoopEvent>) {
         self.last = now;
         let mut bytes = bytes;
         if std::mem::take(&mut self.cut_paste)
@@ -112,7 +112,7 @@ impl Decoder {
     }
 
     /// Gives up waiting for the rest of what is begun.
-    pub fn expire(&mut self, now: u64, out: &mut Vec<Event>) {
+    pub fn expire(&mut self, now: u64, out: &mut Vec<LoopEvent>) {
         match std::mem::take(&mut self.state) {
             State::Escape => {
                 self.lone_escape = Some(now);
@@ -134,7 +134,7 @@ impl Decoder {
         self.say_foreign(out);
     }
 
-    fn byte(&mut self, byte: u8, out: &mut Vec<Event>) {
+    fn byte(&mut self, byte: u8, out: &mut Vec<LoopEvent>) {
         match std::mem::take(&mut self.state) {
             State::Ground => self.ground(byte, out),
             State::Text(mut bytes) if byte >= 0x80 => {
@@ -161,20 +161,20 @@ impl Decoder {
         }
     }
 
-    fn ground(&mut self, byte: u8, out: &mut Vec<Event>) {
+    fn ground(&mut self, byte: u8, out: &mut Vec<LoopEvent>) {
         match byte {
             0x1b => self.state = State::Escape,
             0x80.. => self.state = State::Text(vec![byte]),
-            _ => out.push(Event::Key(sequence::single(byte))),
+            _ => out.push(LoopEvent::Key(sequence::single(byte))),
         }
     }
 
-    fn escape(&mut self, byte: u8, out: &mut Vec<Event>) {
+    fn escape(&mut self, byte: u8, out: &mut Vec<LoopEvent>) {
         match byte {
             b'[' => self.state = State::Csi(Vec::new()),
             b'O' => self.state = State::Ss3(Vec::new()),
             b']' | b'P' | b'_' | b'^' | b'X' => self.state = State::Report { kind: byte, len: 0, escape: false },
-            0x7f => out.push(Event::Key(Key { alt: true, ..Key::plain(Code::Backspace) })),
+            0x7f => out.push(LoopEvent::Key(Key { alt: true, ..Key::plain(Code::Backspace) })),
             // Alt-Enter, which some terminals send for Shift-Enter.
             b'\r' => out.push(plain(Code::Enter)),
             // No other key means anything with Alt: Esc was pressed, and soon after it the next key.
@@ -185,7 +185,7 @@ impl Decoder {
         }
     }
 
-    fn ss3(&mut self, mut digits: Vec<u8>, byte: u8, out: &mut Vec<Event>) {
+    fn ss3(&mut self, mut digits: Vec<u8>, byte: u8, out: &mut Vec<LoopEvent>) {
         match byte {
             b'0'..=b'9' | b';' if digits.len() < SEQUENCE_MAX => {
                 digits.push(byte);
@@ -196,7 +196,7 @@ impl Decoder {
         }
     }
 
-    fn csi(&mut self, mut bytes: Vec<u8>, byte: u8, out: &mut Vec<Event>) {
+    fn csi(&mut self, mut bytes: Vec<u8>, byte: u8, out: &mut Vec<LoopEvent>) {
         match byte {
             // rxvt: a key with Shift ends with what in every other sequence comes before the end.
             b'$' if !bytes.is_empty() && bytes.iter().all(u8::is_ascii_digit) => out.extend(sequence::csi(&bytes, byte)),
@@ -215,7 +215,7 @@ impl Decoder {
         }
     }
 
-    fn report(&mut self, kind: u8, len: usize, escape: bool, byte: u8, out: &mut Vec<Event>) {
+    fn report(&mut self, kind: u8, len: usize, escape: bool, byte: u8, out: &mut Vec<LoopEvent>) {
         match byte {
             b'\\' if escape => {}
             // Another sequence begins before this one ended.
@@ -227,7 +227,7 @@ impl Decoder {
         }
     }
 
-    fn paste(&mut self, mut bytes: Vec<u8>, byte: u8, out: &mut Vec<Event>) {
+    fn paste(&mut self, mut bytes: Vec<u8>, byte: u8, out: &mut Vec<LoopEvent>) {
         bytes.push(byte);
         if bytes.ends_with(PASTE_END) {
             bytes.truncate(bytes.len() - PASTE_END.len());
@@ -239,7 +239,7 @@ impl Decoder {
     }
 
     /// What came together is at its end: whole characters need not wait.
-    fn end_of_read(&mut self, out: &mut Vec<Event>) {
+    fn end_of_read(&mut self, out: &mut Vec<LoopEvent>) {
         if let State::Text(bytes) = &mut self.state {
             let bytes = std::mem::take(bytes);
             self.state = State::Ground;
@@ -248,7 +248,7 @@ impl Decoder {
     }
 
     /// Hands over a run of bytes beyond ASCII. A character that is not `complete` waits for its rest.
-    fn text(&mut self, bytes: &[u8], complete: bool, out: &mut Vec<Event>) {
+    fn text(&mut self, bytes: &[u8], complete: bool, out: &mut Vec<LoopEvent>) {
         let (text, rest) = match std::str::from_utf8(bytes) {
             Ok(text) => (text, &[][..]),
             Err(error) => {
@@ -266,26 +266,26 @@ impl Decoder {
     }
 
     /// Hands over bytes that are not UTF-8.
-    fn foreign(&mut self, bytes: &[u8], out: &mut Vec<Event>) {
+    fn foreign(&mut self, bytes: &[u8], out: &mut Vec<LoopEvent>) {
         let text = self.charset.decode(bytes);
         out.extend(text.chars().map(|c| plain(Code::Char(c))));
         self.foreign = true;
     }
 
-    fn pasted(&mut self, bytes: &[u8]) -> Event {
+    fn pasted(&mut self, bytes: &[u8]) -> LoopEvent {
         let text = std::str::from_utf8(bytes).map(str::to_owned);
         self.foreign |= text.is_err();
-        Event::Paste(text.unwrap_or_else(|_| self.charset.decode(bytes)))
+        LoopEvent::Paste(text.unwrap_or_else(|_| self.charset.decode(bytes)))
     }
 
     /// Says once that the terminal does not send UTF-8: after the keys, which would take the words away.
-    fn say_foreign(&mut self, out: &mut Vec<Event>) {
+    fn say_foreign(&mut self, out: &mut Vec<LoopEvent>) {
         if self.foreign && !std::mem::replace(&mut self.said_foreign, true) {
-            out.push(Event::NotUtf8(self.charset.name()));
+            out.push(LoopEvent::NotUtf8(self.charset.name()));
         }
     }
 }
 
-const fn plain(code: Code) -> Event {
-    Event::Key(Key::plain(code))
+const fn plain(code: Code) -> LoopEvent {
+    LoopEvent::Key(Key::plain(code))
 }

@@ -25,7 +25,7 @@ use rustix::{
 
 pub use self::charset::Charset;
 pub use self::decoder::{Decoder, REST_WAIT};
-use super::{clock, event::Event};
+use super::{clock, event::LoopEvent};
 
 /// How much is read at once: a paste is not to be cut into many pieces.
 const CHUNK: usize = 16 * 1024;
@@ -56,7 +56,7 @@ struct State {
 
 impl Input {
     /// Makes the thread, which stands aside until [`Input::take_back`].
-    pub fn start(events: SyncSender<Event>, decoder: Decoder) -> io::Result<Self> {
+    pub fn start(events: SyncSender<LoopEvent>, decoder: Decoder) -> io::Result<Self> {
         let (woken, wake) = io::pipe()?;
         let shared = Arc::new(Shared { state: Mutex::new(State { aside: true, ended: false }), changed: Condvar::new() });
         let reader = Reader { events, decoder, woken, shared: Arc::clone(&shared) };
@@ -66,17 +66,17 @@ impl Input {
 
     /// Stops reading, and returns all that came until then: for the end of the program, where a signal may have
     /// overtaken the last keys.
-    pub fn finish(&self, events: &Receiver<Event>) -> Vec<Event> {
+    pub fn finish(&self, events: &Receiver<LoopEvent>) -> Vec<LoopEvent> {
         let was = self.shared.set(|state| state.aside = true);
         if was.aside || was.ended || (&self.wake).write_all(b".").is_err() {
             return events.try_iter().collect();
         }
         let (mut last, end) = (Vec::new(), Instant::now() + HAND_OVER);
         while let Ok(event) = events.recv_timeout(end.saturating_duration_since(Instant::now())) {
-            if event == Event::HandedOver {
+            if event == LoopEvent::HandedOver {
                 break;
             }
-            let gone = event == Event::Gone;
+            let gone = event == LoopEvent::Gone;
             last.push(event);
             if gone {
                 break;
@@ -87,9 +87,9 @@ impl Input {
 
     /// Leaves the terminal to another program: after it, nothing is read. What was typed before is dropped, as it
     /// was not meant for that program; everything else that came meanwhile is returned.
-    pub fn hand_over(&self, events: &Receiver<Event>) -> Vec<Event> {
+    pub fn hand_over(&self, events: &Receiver<LoopEvent>) -> Vec<LoopEvent> {
         let mut others = self.finish(events);
-        others.retain(|event| !event.is_input() && !matches!(event, Event::Resize(..)));
+        others.retain(|event| !event.is_input() && !matches!(event, LoopEvent::Resize(..)));
         others
     }
 
@@ -121,7 +121,7 @@ impl Shared {
 
 /// What the input thread holds.
 struct Reader {
-    events: SyncSender<Event>,
+    events: SyncSender<LoopEvent>,
     decoder: Decoder,
     woken: PipeReader,
     shared: Arc<Shared>,
@@ -218,13 +218,13 @@ impl Reader {
         }
         let mut out = Vec::new();
         self.decoder.expire(clock::millis(), &mut out);
-        out.push(Event::HandedOver);
+        out.push(LoopEvent::HandedOver);
         let sent = self.send(out);
         self.shared.wait_aside();
         sent
     }
 
-    fn send(&self, events: Vec<Event>) -> bool {
+    fn send(&self, events: Vec<LoopEvent>) -> bool {
         events.into_iter().all(|event| self.events.send(event).is_ok())
     }
 
@@ -232,7 +232,7 @@ impl Reader {
         let mut out = Vec::new();
         self.decoder.expire(clock::millis(), &mut out);
         self.shared.set(|state| state.ended = true);
-        out.push(Event::Gone);
+        out.push(LoopEvent::Gone);
         self.send(out);
     }
 }

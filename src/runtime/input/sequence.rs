@@ -1,7 +1,7 @@
 //! What terminals send for each key, whole: the dialects of xterm, rxvt, st, the Linux console, tmux, kitty and their
 //! like. What means no key means nothing: a terminal's answers and reports are CSI sequences, too.
 
-use super::super::event::Event;
+use super::super::event::LoopEvent;
 use crate::app::model::key::{Code, Key};
 
 /// What ends a paste.
@@ -57,9 +57,9 @@ impl Held {
     }
 
     /// A key with these. A letter comes with Shift done already; Shift-Enter is Enter.
-    fn key(self, code: Code) -> Event {
+    fn key(self, code: Code) -> LoopEvent {
         let Self { shift, alt, ctrl } = self;
-        Event::Key(match code {
+        LoopEvent::Key(match code {
             Code::Char(c) if ctrl => Key { alt, ..Key::ctrl(c.to_ascii_lowercase()) },
             Code::Char(_) => Key { alt, ..Key::plain(code) },
             Code::Enter => Key { alt: false, ctrl, ..Key::plain(code) },
@@ -83,12 +83,12 @@ pub fn single(byte: u8) -> Key {
 }
 
 /// A function key of the Linux console: `ESC [ [` and a letter.
-pub fn console(byte: u8) -> Option<Event> {
+pub fn console(byte: u8) -> Option<LoopEvent> {
     matches!(byte, b'A'..=b'E').then(|| Held::default().key(Code::F(byte - b'A' + 1)))
 }
 
 /// `ESC O`, perhaps a number for what is held, and a letter.
-pub fn ss3(digits: &[u8], last: u8) -> Option<Event> {
+pub fn ss3(digits: &[u8], last: u8) -> Option<LoopEvent> {
     let mut held = Held::of(numbers(digits)?.last().copied().unwrap_or(1));
     let code = match last {
         // rxvt: an arrow with Control.
@@ -108,7 +108,7 @@ pub fn ss3(digits: &[u8], last: u8) -> Option<Event> {
 }
 
 /// `ESC [`, parameters, and a letter.
-pub fn csi(parameters: &[u8], last: u8) -> Option<Event> {
+pub fn csi(parameters: &[u8], last: u8) -> Option<LoopEvent> {
     if let Some(rest) = parameters.strip_prefix(b"<") {
         return click(&numbers(rest)?, last);
     }
@@ -119,17 +119,17 @@ pub fn csi(parameters: &[u8], last: u8) -> Option<Event> {
     let numbers = numbers(parameters)?;
     let first = numbers.first().copied().unwrap_or(1);
     let held = Held::of(numbers.get(1).copied().unwrap_or(1));
-    let shifted = Held { shift: true, ..held };
+    let add_days = Held { shift: true, ..held };
     Some(match last {
         b'~' if first == 27 => held.key(character(numbers.get(2).copied()?)?),
         b'~' => held.key(numbered(first)?),
         // rxvt: with Control, with Shift, with both.
         b'^' => Held { ctrl: true, ..held }.key(numbered(first)?),
-        b'$' => shifted.key(numbered(first)?),
-        b'@' if !parameters.is_empty() => Held { ctrl: true, ..shifted }.key(numbered(first)?),
-        b'a'..=b'd' if parameters.is_empty() => shifted.key(arrow(last.to_ascii_uppercase())?),
+        b'$' => add_days.key(numbered(first)?),
+        b'@' if !parameters.is_empty() => Held { ctrl: true, ..add_days }.key(numbered(first)?),
+        b'a'..=b'd' if parameters.is_empty() => add_days.key(arrow(last.to_ascii_uppercase())?),
         b'u' if !parameters.is_empty() => return unicode(&numbers),
-        b'Z' => shifted.key(Code::Tab),
+        b'Z' => add_days.key(Code::Tab),
         // st sends it for Delete; with parameters it is a function key.
         b'P' if parameters.is_empty() => held.key(Code::Delete),
         b'P' | b'Q' | b'S' if numbers.len() == 2 && first == 1 => held.key(Code::F(last - b'P' + 1)),
@@ -139,7 +139,7 @@ pub fn csi(parameters: &[u8], last: u8) -> Option<Event> {
 }
 
 /// `CSI code ; held u`: a key by its character.
-fn unicode(numbers: &[u32]) -> Option<Event> {
+fn unicode(numbers: &[u32]) -> Option<LoopEvent> {
     let held = Held::of(numbers.get(1).copied().unwrap_or(1));
     let code = character(*numbers.first()?)?;
     Some(match code {
@@ -203,24 +203,24 @@ fn numbers(parameters: &[u8]) -> Option<Vec<u32>> {
 }
 
 /// `CSI < button ; column ; row M`: the left button and the wheel; `m` is a release.
-fn click(numbers: &[u32], last: u8) -> Option<Event> {
+fn click(numbers: &[u32], last: u8) -> Option<LoopEvent> {
     let &[button, column, row] = numbers else { return None };
     let place = |n: u32| u16::try_from(n.saturating_sub(1)).ok();
     if last == b'M' { pressed(button, place(column)?, place(row)?) } else { None }
 }
 
 /// A click as terminals send it that do not know the newer way.
-pub fn old_click([button, column, row]: [u8; 3]) -> Option<Event> {
+pub fn old_click([button, column, row]: [u8; 3]) -> Option<LoopEvent> {
     let place = |byte: u8| u16::from(byte.saturating_sub(33));
     pressed(u32::from(button.checked_sub(32)?), place(column), place(row))
 }
 
-const fn pressed(button: u32, column: u16, row: u16) -> Option<Event> {
+const fn pressed(button: u32, column: u16, row: u16) -> Option<LoopEvent> {
     // 4, 8 and 16 say what is held with it.
     match button & !(4 | 8 | 16) {
-        0 => Some(Event::Click { column, row }),
-        64 => Some(Event::Wheel { down: false, column, row }),
-        65 => Some(Event::Wheel { down: true, column, row }),
+        0 => Some(LoopEvent::Click { column, row }),
+        64 => Some(LoopEvent::Wheel { down: false, column, row }),
+        65 => Some(LoopEvent::Wheel { down: true, column, row }),
         _ => None,
     }
 }
