@@ -3,15 +3,17 @@
 use std::io::{self, Write};
 use std::process::{Command, Stdio};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
+use super::clock;
+
 /// The longest text that terminals take for their clipboard, in bytes of base64.
 const LONGEST: usize = 74_994;
-/// How long tmux may take.
-const TMUX_TIMEOUT: Duration = Duration::from_millis(1500);
+/// How long tmux may take, in milliseconds.
+const TMUX_TIMEOUT: u64 = 1500;
 /// Between two looks whether it has ended.
 const PAUSE: Duration = Duration::from_millis(20);
 
@@ -39,11 +41,11 @@ pub fn to_tmux(text: &str) -> io::Result<()> {
     // On a thread of its own: a tmux that does not read would hold a long text up for ever.
     let write = move || input.map_or(Ok(()), |mut input| input.write_all(text.as_bytes()));
     let written = thread::Builder::new().name("tmux".into()).spawn(write);
-    let end = Instant::now() + TMUX_TIMEOUT;
+    let end = clock::millis() + TMUX_TIMEOUT;
     let status = loop {
         match tmux.try_wait()? {
             Some(status) => break status,
-            None if Instant::now() < end && written.is_ok() => thread::sleep(PAUSE),
+            None if clock::millis() < end && written.is_ok() => thread::sleep(PAUSE),
             None => {
                 let _ = tmux.kill();
                 let _ = tmux.wait();

@@ -10,11 +10,12 @@ use std::{
     process::{Child, Command},
     sync::mpsc::{Receiver, SyncSender},
     thread,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use rustix::process::{self, Pid};
 
+use super::clock;
 use super::event::{LoopEvent, Signal, exit_code_of};
 use super::input::Charset;
 use super::job_control;
@@ -23,8 +24,8 @@ use crate::app::model::msg::{Edited, EditorFault};
 
 /// The editors to try where the person has named none.
 const USUAL: [&str; 2] = ["nano", "vi"];
-/// An editor that ends sooner and changed nothing has only asked a window to open.
-const AT_ONCE: Duration = Duration::from_secs(2);
+/// An editor that ends sooner (in milliseconds) and changed nothing has only asked a window to open.
+const AT_ONCE: u64 = 2000;
 /// How long an editor may take to save after the connection was lost.
 const LAST_SAVE: Duration = Duration::from_millis(300);
 /// What nano calls the file that it saves when the terminal is gone.
@@ -61,13 +62,13 @@ impl Editor {
 
     fn edit(&self, text: &str, ports: &EditorPorts<'_>, meanwhile: &mut Vec<LoopEvent>) -> io::Result<Edited> {
         let file = TempFile::new(text)?;
-        let started = Instant::now();
+        let started = clock::millis();
         let child = match start(self.command.as_deref(), &file.path) {
             Err(error) if error.kind() == ErrorKind::NotFound && self.command.is_none() => return Ok(Edited::NoEditor),
             started => started?,
         };
         Ok(match wait(child, ports, meanwhile)? {
-            Ended::Well if started.elapsed() < AT_ONCE && file.is(text) => file.keep(EditorFault::AtOnce),
+            Ended::Well if clock::millis() - started < AT_ONCE && file.is(text) => file.keep(EditorFault::AtOnce),
             Ended::Well => file.read(self.charset)?.map_or_else(|| file.keep(EditorFault::NotUtf8), Edited::Text),
             Ended::Badly(why) if file.is(text) => Edited::Failed(why),
             Ended::Badly(why) => file.keep(EditorFault::Status(why)),

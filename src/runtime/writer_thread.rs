@@ -134,7 +134,7 @@ impl Threads {
                     Ok(()) => continue,
                     Err(trouble) => Err(trouble),
                 },
-                job => threads.write(writer.as_mut(), &reader, job, &mut progress_throttle(ticket, events)),
+                job => threads.write(writer.as_mut(), &reader, &job, &mut progress_throttle(ticket, events)),
             };
             if events.send(LoopEvent::Written(ticket, done)).is_err() {
                 return;
@@ -171,11 +171,11 @@ impl Threads {
         &self,
         writer: Option<&mut Writer>,
         reader: &Reader,
-        job: WriteJob,
+        job: &WriteJob,
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<WriteOutcome, Trouble> {
         let Some(writer) = writer else { return Err(Trouble::ReadOnly) };
-        self.retry_while_busy(|| match &job {
+        self.retry_while_busy(|| match job {
             WriteJob::Change(change) => writer.apply(change).map_err(|error| trouble(&error)),
             WriteJob::Many(order) => order.write(writer, reader, progress).map_err(|error| trouble(&error)),
             WriteJob::Attach(attachment) => attachment.write(writer, reader, progress),

@@ -4,7 +4,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use nej::domain::Lang;
 use nej::runtime::event::LoopEvent;
@@ -70,9 +70,11 @@ fn a_paste_that_never_ends_lets_the_keys_through_again() {
     let mut nej = in_english(folder.path());
     nej.says("first account").press("\x1b[200~abc");
     // A key that comes too soon is part of the paste: one of these comes after the pause.
-    let begun = Instant::now();
-    while !nej.screen().contains("Keys") && begun.elapsed() < Duration::from_secs(60) {
+    for _ in 0..60 {
         std::thread::sleep(Duration::from_millis(900));
+        if nej.screen().contains("Keys") {
+            break;
+        }
         nej.press("?");
     }
     nej.says("Keys");

@@ -38,7 +38,7 @@ const SYNC_OFF: &[u8] = b"\x1b[?2026l";
 #[derive(Debug)]
 pub struct Screen<W: Write> {
     out: W,
-    screen_buffer: ScreenBuffer,
+    cells: ScreenBuffer,
     encoder: Encoder,
     passed: Vec<u8>,
     /// Where the cursor is to be shown, if at all.
@@ -51,10 +51,9 @@ pub struct Screen<W: Write> {
 impl<W: Write> Screen<W> {
     /// A screen of this size of which nothing is known. `out` needs no buffer: a frame is one write.
     pub fn new(out: W, size: Size) -> Self {
-        let screen_buffer = ScreenBuffer::new(size);
         Self {
             out,
-            screen_buffer,
+            cells: ScreenBuffer::new(size),
             encoder: Encoder::default(),
             passed: Vec::new(),
             cursor: Position::ORIGIN,
@@ -65,7 +64,7 @@ impl<W: Write> Screen<W> {
 
     /// The terminal has another size now. Cursor and content are then wherever the terminal put them.
     pub fn set_size(&mut self, size: Size) {
-        self.screen_buffer = ScreenBuffer::new(size);
+        self.cells = ScreenBuffer::new(size);
         self.forget();
     }
 
@@ -86,26 +85,26 @@ impl<W: Write> Screen<W> {
     }
 
     fn send_row(&mut self, y: u16) {
-        let width = self.screen_buffer.size().width;
-        let blank_from = self.screen_buffer.blank_from(y);
+        let width = self.cells.size().width;
+        let blank_from = self.cells.blank_from(y);
         let mut x = 0;
-        while let Some(next) = self.screen_buffer.next_unsent(x, y) {
-            self.encoder.go(next, y, &self.screen_buffer);
-            if next >= blank_from && self.screen_buffer.unsent_span(next, y) > FEW_BLANKS {
+        while let Some(next) = self.cells.next_unsent(x, y) {
+            self.encoder.go(next, y, &self.cells);
+            if next >= blank_from && self.cells.unsent_span(next, y) > FEW_BLANKS {
                 self.encoder.erase_to_end();
                 break;
             }
-            self.encoder.print(self.screen_buffer.cell(next, y), width);
+            self.encoder.print(self.cells.cell(next, y), width);
             x = next + 1;
         }
-        self.screen_buffer.sent(y);
+        self.cells.sent(y);
     }
 
     /// The bytes of the frame, cursor and synchronized update included; empty when there is nothing to say.
     fn frame(&mut self) -> Vec<u8> {
         self.encoder.close_link();
         if self.wanted {
-            self.encoder.go(self.cursor.x, self.cursor.y, &self.screen_buffer);
+            self.encoder.go(self.cursor.x, self.cursor.y, &self.cells);
         }
         let (mut before, mut after): (&[u8], &[u8]) = (b"", b"");
         match (self.shown, self.wanted) {
@@ -126,10 +125,10 @@ impl<W: Write> Backend for Screen<W> {
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
         for (x, y, cell) in content {
-            self.screen_buffer.put(x, y, cell);
+            self.cells.put(x, y, cell);
         }
         let mut from = 0;
-        while let Some(y) = self.screen_buffer.next_row(from) {
+        while let Some(y) = self.cells.next_row(from) {
             self.send_row(y);
             from = y + 1;
         }
@@ -151,14 +150,14 @@ impl<W: Write> Backend for Screen<W> {
     }
 
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        let Size { width, height } = self.screen_buffer.size();
+        let Size { width, height } = self.cells.size();
         let Position { x, y } = position.into();
         self.cursor = Position::new(x.min(width.saturating_sub(1)), y.min(height.saturating_sub(1)));
         Ok(())
     }
 
     fn clear(&mut self) -> io::Result<()> {
-        self.screen_buffer.clear();
+        self.cells.clear();
         self.encoder.clear();
         Ok(())
     }
@@ -169,11 +168,11 @@ impl<W: Write> Backend for Screen<W> {
     }
 
     fn size(&self) -> io::Result<Size> {
-        Ok(self.screen_buffer.size())
+        Ok(self.cells.size())
     }
 
     fn window_size(&mut self) -> io::Result<WindowSize> {
-        Ok(WindowSize { columns_rows: self.screen_buffer.size(), pixels: Size::ZERO })
+        Ok(WindowSize { columns_rows: self.cells.size(), pixels: Size::ZERO })
     }
 
     fn flush(&mut self) -> io::Result<()> {

@@ -250,12 +250,13 @@ impl<H: Host> EventLoop<H> {
                 self.tell(Msg::Handed(Handed::WithoutTmux))
             }
             LoopEvent::NotUtf8(charset) => self.tell(Msg::NotUtf8(charset)),
-            // The date is followed after every wait.
-            LoopEvent::ClockSet => false,
             LoopEvent::DatabaseTouched => self.look(0),
             LoopEvent::Signal(Signal::Stop) => self.suspend(),
             LoopEvent::Signal(Signal::Continue) => self.continued(),
-            LoopEvent::Signal(_) | LoopEvent::Gone | LoopEvent::HandedOver | LoopEvent::EditorEnded(_) => false,
+            // The date is followed after every wait, and what ends the program last of all.
+            LoopEvent::ClockSet | LoopEvent::Signal(_) | LoopEvent::Gone | LoopEvent::HandedOver | LoopEvent::EditorEnded(_) => {
+                false
+            }
         }
     }
 

@@ -14,7 +14,7 @@ use std::{
         mpsc::{Receiver, SyncSender},
     },
     thread,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use rustix::{
@@ -29,8 +29,8 @@ use super::{clock, event::LoopEvent};
 
 /// How much is read at once: a paste is not to be cut into many pieces.
 const CHUNK: usize = 16 * 1024;
-/// How long the loop waits for the thread to stand aside.
-const HAND_OVER: Duration = Duration::from_millis(500);
+/// How long the loop waits for the thread to stand aside, in milliseconds.
+const HAND_OVER: u64 = 500;
 
 /// The input thread, as the loop sees it.
 #[derive(Debug)]
@@ -71,8 +71,8 @@ impl Input {
         if was.aside || was.ended || (&self.wake).write_all(b".").is_err() {
             return events.try_iter().collect();
         }
-        let (mut last, end) = (Vec::new(), Instant::now() + HAND_OVER);
-        while let Ok(event) = events.recv_timeout(end.saturating_duration_since(Instant::now())) {
+        let (mut last, end) = (Vec::new(), clock::millis() + HAND_OVER);
+        while let Ok(event) = events.recv_timeout(Duration::from_millis(end.saturating_sub(clock::millis()))) {
             if event == LoopEvent::HandedOver {
                 break;
             }
@@ -212,7 +212,7 @@ impl Reader {
     fn stand_aside(&mut self) -> bool {
         let _ = self.woken.read(&mut [0]);
         while let Woken::Terminal { .. } = self.wait(Some(0)) {
-            if !self.read().is_some_and(|count| count > 0) {
+            if self.read().is_none_or(|count| count == 0) {
                 break;
             }
         }

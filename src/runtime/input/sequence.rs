@@ -234,8 +234,7 @@ pub fn is_orphan(bytes: &[u8]) -> bool {
         },
         [b']', next, _, ..] => next.is_ascii_digit(),
         [b'P', next, _, ..] => next.is_ascii_digit() || b">+!$".contains(next),
-        [b'O', b'A'..=b'D' | b'F' | b'H' | b'P'..=b'S'] => true,
-        [b'_', b'G', _, ..] => true,
+        [b'O', b'A'..=b'D' | b'F' | b'H' | b'P'..=b'S'] | [b'_', b'G', _, ..] => true,
         _ => false,
     }
 }
