@@ -84,10 +84,10 @@ fn suspended_and_then_hung_up_it_leaves_nothing_behind() {
     }
     let mut pty = Outer::start(command, SIZE);
     pty.says("shell> ").press(&format!("{}\r", env!("CARGO_BIN_EXE_nej"))).says("first account");
-    pty.press("a\r@anna\x13").says("Saved: @anna").press("nHalf a wo").says("Half a wo");
+    pty.press("a\r@anna\x13").says("Saved: @anna").press("4\rHalf a wo\x1b").says("Saved: Half a wo");
     pty.press("\x1a").says("Stopped");
     assert_eq!(left_behind(folder.path()).len(), 1);
     pty.close();
     pty.until("its end", |_| left_behind(folder.path()).is_empty());
-    start(folder.path()).says("Half a wo");
+    start(folder.path()).says("@anna").press("4").says("Half a wo");
 }

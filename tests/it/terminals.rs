@@ -118,11 +118,10 @@ fn without_a_tmux_that_answers_the_text_goes_to_the_terminal_itself() {
         let home = tempfile::tempdir().unwrap();
         let mut command = nej(home.path());
         command.env("TMUX", "/nowhere/gone,1,0");
-        command.env("NEJ_LANG", "en");
         command.env("PATH", tmux(home.path(), script));
         let mut nej = Outer::start(command, SIZE);
-        nej.says("first account").press("a\r@anna\x13").says("Saved: @anna").press("3\ry");
-        nej.says("without tmux").says("p shows the text");
+        nej.says("Konton").press("a\r@anna\x13").says("Sparat: @anna").press("3\ry");
+        nej.says("utan tmux").says("p visar texten");
         assert_eq!(nej.clipboard().unwrap(), explanation(home.path()));
     }
 }
