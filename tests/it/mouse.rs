@@ -42,7 +42,7 @@ fn a_click_on_an_account_shows_it() {
 #[test]
 fn a_click_in_another_pane_gives_it_the_keys_and_selects_what_is_under_it() {
     let mut desk = desk((120, 40));
-    click(&mut desk, "Fyll i land");
+    click(&mut desk, "Fyll i e-post");
     assert_eq!((desk.model().focus, desk.model().step), (Pane::Steps, 3), "{}", desk.text());
     // Without the keys the pane of objections shows only the chosen one, which is the last of all.
     click(&mut desk, "▣");
