@@ -16,7 +16,7 @@ pub fn run(context: &Context) -> Result<u8> {
 
 /// Shows the screen on a database.
 pub fn show(context: &Context, db: PathBuf) -> Result<u8> {
-    let status = session::run(session(context, db)).map_err(|error| told(context, &error))?;
+    let status = session::run(session(context, db)).map_err(|error| failure_of(context, &error))?;
     Ok(u8::try_from(status).unwrap_or(1))
 }
 
@@ -55,7 +55,7 @@ pub fn look(context: &Context) -> Look {
     Look { theme, unicode: env.unicode(), hyperlinks }
 }
 
-/// Whether a browser may be started: never over SSH, where it would open in front of nobody.
+/// Whether a browser may be started: never over SSH, where it would open on a machine that is not seen.
 fn browser(context: &Context) -> bool {
     match context.settings.get("links.open") {
         Some("never") => false,
@@ -65,7 +65,7 @@ fn browser(context: &Context) -> bool {
 }
 
 /// What kept the screen from being shown, in words.
-pub fn told(context: &Context, error: &RunError) -> Failure {
+pub fn failure_of(context: &Context, error: &RunError) -> Failure {
     let words = &context.words().screen;
     let cannot = |why: &str| Failure::Usage(fill(&words.no_screen, &[("why", why)]));
     match error {

@@ -1,4 +1,4 @@
-//! The one file that asks the machine for the time. Everything else is told it.
+//! The one file that asks the machine for the time. Everything else gets it as an argument.
 
 #![expect(clippy::disallowed_methods, reason = "the one place that asks")]
 

@@ -187,7 +187,7 @@ impl TempFile {
 
     /// What an editor that lost its terminal could still save.
     fn rescued(&self, given: &str, charset: Option<Charset>) -> io::Result<Edited> {
-        // There is nobody to refuse it to.
+        // Nothing can be said any more: better read by the wrong encoding than lost.
         let charset = Some(charset.unwrap_or_default());
         let text = if self.is(given) {
             decode(fs::read(self.folder.join(SAVED_BY_NANO)).unwrap_or_default(), charset)

@@ -168,7 +168,7 @@ pub fn install_panic_hook() {
     panic::set_hook(Box::new(on_panic));
 }
 
-/// Runs something that may panic and is expected to, and tells nobody when it does.
+/// Runs something that may panic and is expected to, without a report.
 pub fn caught<T>(run: impl FnOnce() -> T) -> Option<T> {
     CAUGHT.set(true);
     let result = panic::catch_unwind(AssertUnwindSafe(run)).ok();
@@ -204,8 +204,8 @@ fn raw_mode(cooked: &Termios) -> io::Result<()> {
 fn give_back() -> bool {
     let Some(mut held) = lock(&HELD).take() else { return true };
     let written = held.tty.write_all(&[&held.leave(), TITLE_BACK].concat());
-    // From the background this would stop the process instead of ending it, and change the modes of whoever
-    // has the terminal now.
+    // From the background this would stop the process instead of ending it, and change the modes of the job
+    // that has the terminal now.
     let cooked = !in_foreground() || termios::tcsetattr(stdio::stdin(), OptionalActions::Now, &held.cooked).is_ok();
     written.is_ok() && cooked
 }

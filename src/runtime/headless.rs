@@ -199,7 +199,7 @@ pub fn play(session: &Session, size: (u16, u16), keys: &[Key]) -> Result<Frame, 
     Ok(headless.frame())
 }
 
-/// A machine without a terminal, whose clock moves only when it is told to.
+/// A machine without a terminal, whose clock moves only between the keys.
 #[derive(Debug)]
 struct OffscreenHost {
     /// The answers of the writer and the search thread.
@@ -271,7 +271,7 @@ impl Host for OffscreenHost {
 
     fn clean(&mut self) {}
 
-    /// Whoever wants the frame draws it ([`Headless::frame`]).
+    /// The frame is drawn on demand ([`Headless::frame`]).
     fn draw(&mut self, _: &Model) -> io::Result<()> {
         Ok(())
     }

@@ -31,8 +31,8 @@ pub fn suspend(guard: &mut Guard, input: &Input, signals: &Signals, events: &Rec
             return Resumed { size: Some(size), gone: false, events: meanwhile };
         }
         // Continued in the background. After `kill %1` the signal is about to arrive; after `bg` there is nothing
-        // to do without a terminal, and only a stopped job is told when it gets the terminal. Whoever has lost
-        // the terminal or the shell must not stop again: nothing would wake it, not even SIGTERM.
+        // to do without a terminal, and only a stopped job learns when it gets the terminal. Without a
+        // terminal or a shell it must not stop again: nothing would wake it, not even SIGTERM.
         if resumed.is_err() || ends_in_background(events, &mut meanwhile) || !can_suspend() {
             return Resumed { size: None, gone: true, events: meanwhile };
         }
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn a_shell_without_job_control_resumes_nobody() {
+    fn a_shell_without_job_control_resumes_nothing() {
         assert!(!resumes(&[(1, 0, 1, 1), (10, 1, 10, 10), (11, 10, 10, 10)]));
     }
 

@@ -1,5 +1,5 @@
 //! The program while it runs: terminal, input, signals, other programs' writes, the clock. All that the pure
-//! layers are not told to know.
+//! layers do not know.
 
 pub mod attach;
 pub mod backend;

@@ -111,7 +111,7 @@ fn detail(reader: &Reader, id: AccountId) -> Result<Option<Detail>> {
     Ok(Some(detail))
 }
 
-/// What the screen is told of an error of the database.
+/// The database's error as the screen shows it.
 pub fn trouble(error: &Error) -> Trouble {
     match error {
         Error::Busy => Trouble::Busy,

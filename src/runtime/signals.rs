@@ -68,7 +68,7 @@ impl Signals {
         self.own.stop.store(true, SeqCst);
         self.own.cont.store(true, SeqCst);
         // The rest of the job (a script around us) gets the signal it would get from the terminal. We listen
-        // to that signal and are not stopped by it, so we stop by the one that nobody can listen to; raised in
+        // to that signal and are not stopped by it, so we stop by the one that cannot be caught; raised in
         // this very thread, so that not one instruction more runs before it.
         process::kill_current_process_group(process::Signal::TSTP)?;
         low_level::raise(SIGSTOP)

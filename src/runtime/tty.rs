@@ -28,7 +28,7 @@ const USUAL: Size = Size::new(80, 24);
 #[derive(Debug, Clone)]
 pub struct Tty {
     out: Arc<File>,
-    /// Readable once nobody shall wait for the terminal any more.
+    /// Readable once no write may wait for the terminal.
     leaving: Arc<OwnedFd>,
     leave: Arc<OwnedFd>,
 }
@@ -40,7 +40,7 @@ impl Tty {
         Ok(Self { out: Arc::new(own_handle()?.into()), leaving: leaving.into(), leave: leave.into() })
     }
 
-    /// Columns and rows. A terminal that does not know them (a serial line, a container that is told later) counts
+    /// Columns and rows. A terminal that does not know them (a serial line, a container that gets it later) counts
     /// as one of the usual size.
     pub fn size(&self) -> io::Result<Size> {
         let size = termios::tcgetwinsize(&*self.out)?;
@@ -48,7 +48,7 @@ impl Tty {
         Ok(Size::new(or(size.ws_col, USUAL.width), or(size.ws_row, USUAL.height)))
     }
 
-    /// From now on nobody waits for the terminal: a write that it does not take at once fails. Also ends a
+    /// From now on no write waits for the terminal: one that it does not take at once fails. Also ends a
     /// write that is waiting in another thread.
     pub fn stop_waiting(&self) {
         // A full pipe is as readable as one with a byte in it.

@@ -29,7 +29,7 @@ enum WatchEvent {
     Written,
     /// Names changed, or the watch lost track: look which file is the one to watch now.
     Moved,
-    /// Nobody needs it any more.
+    /// The watcher is dropped.
     End,
 }
 
@@ -44,7 +44,7 @@ impl Watch {
     /// Begins to watch. To be called after the database was opened and read once: only then is the WAL there.
     pub fn start(database: &Path, events: SyncSender<LoopEvent>) -> io::Result<Self> {
         let files = Files::of(database);
-        let (notices, told) = channel();
+        let (notices, arriving) = channel();
         let (ours, callback) = (files.clone(), notices.clone());
         let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
             if let Some(notice) = notice(event, &ours) {
@@ -56,7 +56,7 @@ impl Watch {
         if target.is_none() {
             return Err(io::ErrorKind::NotFound.into());
         }
-        thread::Builder::new().name("watch".into()).spawn(move || run(watcher, &files, target, &told, &events))?;
+        thread::Builder::new().name("watch".into()).spawn(move || run(watcher, &files, target, &arriving, &events))?;
         Ok(Self { notices })
     }
 }
@@ -111,12 +111,12 @@ fn run(
     mut watcher: RecommendedWatcher,
     files: &Files,
     mut target: Option<Target>,
-    told: &Receiver<WatchEvent>,
+    arriving: &Receiver<WatchEvent>,
     events: &SyncSender<LoopEvent>,
 ) {
-    while let Ok(notice) = told.recv() {
-        // A burst is one event: what was told meanwhile is seen by the same look.
-        let rest: Vec<_> = told.try_iter().collect();
+    while let Ok(notice) = arriving.recv() {
+        // A burst is one event: what was sent meanwhile is seen by the same look.
+        let rest: Vec<_> = arriving.try_iter().collect();
         if notice == WatchEvent::End || rest.contains(&WatchEvent::End) {
             return;
         }
@@ -132,7 +132,7 @@ fn run(
 /// Watches what is to be watched now. Always anew: a file that was deleted took its watch with it, and one made
 /// in its place may well have got its number.
 fn rewatch(watcher: &mut RecommendedWatcher, files: &Files, mut target: Option<Target>) -> Option<Target> {
-    // Each further round a file was replaced while the watch on it was set up; nobody does that for long.
+    // Each further round a file was replaced while the watch on it was set up; that does not go on for long.
     for _ in 0..10 {
         if let Some(old) = target.take() {
             let _ = watcher.unwatch(&old.path);
@@ -278,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wal_unlinked_while_somebody_holds_it_open_is_noticed() {
+    fn a_wal_unlinked_while_it_is_held_open_is_noticed() {
         let scene = scene(&["", "-wal"]);
         let held = File::open(scene.path("-wal")).unwrap();
         fs::remove_file(scene.path("-wal")).unwrap();

@@ -24,8 +24,8 @@ const END: Duration = Duration::from_secs(2);
 /// Between two tries while another program holds the database.
 const PAUSE: Duration = Duration::from_millis(25);
 
-/// How often it is told how far a job is, in milliseconds: ten times a second is as fast as anybody reads.
-const TELLING: u64 = 100;
+/// Between two reports of progress, in milliseconds: ten times a second is as fast as a person reads.
+const PROGRESS_INTERVAL: u64 = 100;
 
 /// Something to write.
 #[derive(Debug)]
@@ -200,10 +200,10 @@ impl Threads {
 
 /// Tells the loop how far a job is, as often as it can be read.
 fn progress_throttle(ticket: Ticket, events: &SyncSender<LoopEvent>) -> impl FnMut(usize, usize) + use<> {
-    let (events, mut told) = (events.clone(), clock::millis());
+    let (events, mut reported) = (events.clone(), clock::millis());
     move |done, of| {
-        if clock::millis() >= told + TELLING {
-            told = clock::millis();
+        if clock::millis() >= reported + PROGRESS_INTERVAL {
+            reported = clock::millis();
             // A loop that is behind needs no older news.
             let _ = events.try_send(LoopEvent::Answer(Box::new(Msg::Far(ticket, done, of))));
         }

@@ -11,7 +11,7 @@ use std::time::Duration;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 /// How often a test looks before something counts as never; generous, since machines are slow at times.
-const PATIENCE: usize = 2_000;
+const PATIENCE: usize = 6_000;
 /// Between two looks.
 const PAUSE: Duration = Duration::from_millis(10);
 

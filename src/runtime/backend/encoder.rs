@@ -32,7 +32,7 @@ impl Encoder {
         self.bytes.clear();
     }
 
-    /// Nobody knows any more where the cursor is and how the terminal writes.
+    /// The position of the cursor and the terminal's attributes are unknown from now on.
     pub fn forget(&mut self) {
         self.place = Place::default();
         self.pen = None;

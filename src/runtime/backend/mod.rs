@@ -3,7 +3,7 @@
 //! ratatui tells which cells changed; this file and its parts choose the sequences, knowing where the cursor
 //! is, how the terminal writes and what it shows. A frame ends with [`Backend::flush`], which ratatui calls
 //! once at the end of each draw: everything before is only gathered. Nothing is ever asked of the terminal
-//! here; its size is told with [`Screen::set_size`]. Modes and raw mode are the guard's.
+//! here; its size comes by [`Screen::set_size`]. Modes and raw mode are the guard's.
 //!
 //! An error from a draw means: draw no more, but go on taking events. Keys that were typed before are still in
 //! the queue, and after them comes what explains it, a signal or [`LoopEvent::Gone`](super::event::LoopEvent::Gone).
@@ -68,7 +68,7 @@ impl<W: Write> Screen<W> {
         self.forget();
     }
 
-    /// Somebody else wrote to the terminal: nothing is known of it any more.
+    /// Another program wrote to the terminal: its state is unknown.
     pub fn forget(&mut self) {
         self.encoder.forget();
         self.shown = None;
@@ -211,8 +211,8 @@ pub fn blank_split_wide_cells(buffer: &mut Buffer) {
     }
 }
 
-/// Makes the next draw a whole one, at this size: after a resize, also to the same size, and whenever somebody
-/// else had the terminal. (`Terminal::clear` would do it too, but is written for terminals that are asked.)
+/// Makes the next draw a whole one, at this size: after a resize, also to the same size, and whenever another
+/// program had the terminal. (`Terminal::clear` would do it too, but is written for terminals that are asked.)
 pub fn redraw<W: Write>(terminal: &mut Terminal<Screen<W>>, size: Size) -> io::Result<()> {
     terminal.backend_mut().set_size(size);
     terminal.resize(Rect::from((Position::ORIGIN, size)))

@@ -61,7 +61,7 @@ impl Pen {
         self == other || (!shows && self.bg == other.bg)
     }
 
-    /// Writes the shortest sequence that turns `from` (nothing, if nobody knows) into this pen.
+    /// Writes the shortest sequence that turns `from` (none, if unknown) into this pen.
     pub fn write_sgr(self, from: Option<Self>, out: &mut Vec<u8>) {
         let full_sgr = self.full_sgr();
         let codes = match from {

@@ -60,7 +60,7 @@ pub struct Decoder {
     cut_paste: bool,
     /// Whether something was read that is not UTF-8.
     foreign: bool,
-    /// Whether the person was told so.
+    /// Whether that was said.
     said_foreign: bool,
 }
 

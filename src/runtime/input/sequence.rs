@@ -225,7 +225,7 @@ const fn pressed(button: u32, column: u16, row: u16) -> Option<LoopEvent> {
     }
 }
 
-/// Whether bytes that came together are the rest of a sequence whose ESC was taken for the key: nobody types that.
+/// Whether bytes that came together are the rest of a sequence whose ESC was taken for the key: it is not typed.
 pub fn is_orphan(bytes: &[u8]) -> bool {
     match bytes {
         [b'[', next, rest @ ..] => match next {
