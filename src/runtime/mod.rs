@@ -1,29 +1,26 @@
 //! The program while it runs: terminal, input, signals, other programs' writes, the clock. All that the pure
 //! layers do not know.
 
-pub mod attach;
 pub mod backend;
 pub mod browser;
 pub mod cancel;
 pub mod clipboard;
 pub mod clock;
 mod clock_watch;
-pub mod covered;
 pub mod editor;
 pub mod event;
 pub mod event_loop;
-pub mod folder;
 pub mod guard;
 pub mod headless;
 pub mod host;
 pub mod input;
 pub mod job_control;
-pub mod many;
 pub mod perform;
 pub mod search_thread;
 pub mod session;
 pub mod signals;
 pub mod terminal_host;
+mod trouble;
 pub mod tty;
 pub mod watch;
 pub mod writer_thread;

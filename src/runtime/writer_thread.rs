@@ -7,16 +7,16 @@ use std::sync::mpsc::{Receiver, Sender, SyncSender, channel};
 use std::thread;
 use std::time::Duration;
 
-use super::attach::Attachment;
 use super::clock;
 use super::event::LoopEvent;
-use super::folder::Folder;
-use super::many::Order;
-use super::perform::trouble;
+use super::trouble::{attach_trouble, folder_trouble, shown, trouble};
 use crate::app::model::msg::Ticket;
 use crate::app::{Msg, Trouble};
 use crate::domain::AccountId;
-use crate::domain::change::{Change, WriteOutcome};
+use crate::domain::change::{Change, Source, WriteOutcome};
+use crate::service::attachment::{AttachedFile, Attachment};
+use crate::service::bulk::BulkWrite;
+use crate::service::complaint_folder::{ComplaintFolder, FileProgress};
 use crate::store::{Erased, Reader, Writer};
 
 /// How long the threads may take at the end of the program.
@@ -33,13 +33,13 @@ pub enum WriteJob {
     /// As it is.
     Change(Change),
     /// To be made out for many accounts first.
-    Many(Order),
+    Many(BulkWrite),
     /// Something to attach.
-    Attach(Attachment),
+    Attach(Source, Attachment),
     /// An account to erase.
     Forget(AccountId),
     /// Dossiers to be put into a folder, which leaves the database as it is: on a thread of its own.
-    Folder(Folder),
+    Folder(ComplaintFolder),
 }
 
 /// The writer thread, as the loop sees it.
@@ -147,7 +147,7 @@ impl Threads {
         &self,
         reader: &Reader,
         ticket: Ticket,
-        folder: Folder,
+        folder: ComplaintFolder,
         events: &SyncSender<LoopEvent>,
     ) -> Result<(), Trouble> {
         let reader = reader.another().map_err(|error| trouble(&error))?;
@@ -155,7 +155,7 @@ impl Threads {
         let write = move || {
             let (threads, reader) = (threads, reader);
             let mut tell = progress_throttle(ticket, &events);
-            let done = folder.done(&reader, &mut |written, of| {
+            let done = write_folder(&folder, &reader, &mut |written, of| {
                 tell(written, of);
                 !threads.given_up.load(SeqCst)
             });
@@ -178,12 +178,16 @@ impl Threads {
         self.retry_while_busy(|| match job {
             WriteJob::Change(change) => writer.apply(change).map_err(|error| trouble(&error)),
             WriteJob::Many(order) => order.write(writer, reader, progress).map_err(|error| trouble(&error)),
-            WriteJob::Attach(attachment) => attachment.write(writer, reader, progress),
+            WriteJob::Attach(source, attachment) => {
+                let file = AttachedFile::load(source, attachment.on).map_err(|error| attach_trouble(&error))?;
+                let written = attachment.write(&file, writer, reader, progress);
+                written.map(WriteOutcome::Recorded).map_err(|error| attach_trouble(&error))
+            }
             WriteJob::Forget(account) => {
                 let erased = writer.forget(*account).map_err(|error| trouble(&error))?;
                 Ok(WriteOutcome::Forgotten(erased == Erased::Wholly))
             }
-            WriteJob::Folder(folder) => folder.done(reader, &mut |_, _| !self.given_up.load(SeqCst)),
+            WriteJob::Folder(folder) => write_folder(folder, reader, &mut |_, _| !self.given_up.load(SeqCst)),
         })
     }
 
@@ -196,6 +200,11 @@ impl Threads {
             }
         }
     }
+}
+
+fn write_folder(folder: &ComplaintFolder, reader: &Reader, progress: FileProgress<'_>) -> Result<WriteOutcome, Trouble> {
+    let written = folder.write(reader, progress).map_err(|error| folder_trouble(&error, &folder.to))?;
+    Ok(WriteOutcome::Folder { folder: shown(&written.folder), files: written.files })
 }
 
 /// Tells the loop how far a job is, as often as it can be read.

@@ -9,9 +9,9 @@ use ratatui::layout::Size;
 
 use super::event::{LoopEvent, Signal, exit_code_of, typed};
 use super::host::{Host, Resumed};
-use super::perform;
 use super::search_thread::SearchThread;
 use super::session::Session;
+use super::trouble::trouble;
 use super::writer_thread::WriterThread;
 use crate::app::model::msg::Handed;
 use crate::app::{Effect, Model, Msg, start, update};
@@ -275,7 +275,7 @@ impl<H: Host> EventLoop<H> {
                 self.seen_version = version;
                 self.tell(Msg::Changed)
             }
-            Err(error) => self.tell(Msg::Unreadable(perform::trouble(&error))),
+            Err(error) => self.tell(Msg::Unreadable(trouble(&error))),
         }
     }
 
