@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::args::DoctorArgs;
 use super::context::Context;
-use super::failure::{Result, path};
+use super::failure::{Failure, Result, path};
 use super::out::Out;
 use super::progress::Progress;
 use crate::content::{Links, fill, phrases};
@@ -59,8 +59,8 @@ impl Report<'_> {
         let values = values.each_ref().map(|(name, text)| (*name, text.as_str()));
         self.fine(&fill(&words.schema, &values));
         let problems = store.reader.check().map_err(|e| context.stored(&e))?;
-        for problem in &problems {
-            self.bad(&fill(&words.damaged, &[("why", &visible(problem))]));
+        if !problems.is_empty() {
+            self.bad(&words.damaged);
         }
         if store.journal == Journal::Rollback {
             self.odd(&words.no_wal);
@@ -80,8 +80,15 @@ impl Report<'_> {
             return Ok(());
         };
         let mut progress = Progress::new();
-        let rebuilt = self.context.patiently(|| writer.rebuild(|done, all| progress.at(done, all)))?;
+        let rebuilt = self.context.patiently(|| writer.rebuild(|done, all| progress.at(done, all)));
         drop(progress);
+        let rebuilt = match rebuilt {
+            Err(Failure::Busy(_)) => {
+                self.odd(&words.busy);
+                return Ok(());
+            }
+            rebuilt => rebuilt?,
+        };
         if rebuilt == Rebuilt::default() {
             self.fine(&words.list_right);
             return Ok(());
@@ -101,7 +108,7 @@ impl Report<'_> {
         let words = &self.context.words().doctor;
         let file = &self.context.db;
         let others = |path: &Path| fs::metadata(path).is_ok_and(|meta| meta.permissions().mode() & 0o077 != 0);
-        if others(file) {
+        if self.context.others_can_read() {
             self.bad(&fill(&words.not_private, &[("file", &path(file))]));
         } else {
             self.fine(&words.private);

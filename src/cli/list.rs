@@ -5,7 +5,7 @@ use std::io::Write;
 
 use super::args::ListArgs;
 use super::context::Context;
-use super::failure::{Failure, Result, path};
+use super::failure::{Failure, Result};
 use super::out::{Out, columns, remark};
 use super::screen::look;
 use super::table::{self, Column};
@@ -31,9 +31,6 @@ const COLUMNS: [Column; 7] =
 /// Lists what is asked for.
 pub fn run(context: &Context, args: &ListArgs, out: &mut Out) -> Result<()> {
     let reader = context.reader()?;
-    if reader.is_none() && context.db_named {
-        remark(&fill(&context.words().done.no_database, &[("file", &path(&context.db))]));
-    }
     let asked = Asked { context, filter: filter(args), reader: reader.as_ref() };
     match (args.json, args.csv) {
         (true, _) => asked.json(out),

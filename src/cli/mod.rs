@@ -27,6 +27,7 @@ mod list;
 mod log;
 mod out;
 mod progress;
+mod restore;
 mod screen;
 mod settings;
 mod show;
@@ -47,11 +48,13 @@ use failure::{Failure, Result};
 use out::Out;
 use usage::{Early, Parsed};
 
+use crate::content;
+
 /// Runs the program with the arguments and the environment of the process.
 pub fn main() -> ExitCode {
     let args: Vec<OsString> = std::env::args_os().collect();
     let status = run(&args, Environment::read()).unwrap_or_else(|failure| {
-        if let Failure::Usage(told) | Failure::Refused(told) | Failure::Stopped(told, _) = &failure {
+        if let Failure::Usage(told) | Failure::Refused(told) | Failure::Busy(told) | Failure::Stopped(told, _) = &failure {
             out::remark(told);
         }
         failure.status()
@@ -81,6 +84,12 @@ fn run(args: &[OsString], env: Environment) -> Result<u8> {
 
 fn dispatch(context: &Context, cli: &Cli) -> Result<u8> {
     let Some(command) = &cli.command else { return screen::run(context) };
+    if context.others_can_read()
+        && !matches!(command, Command::Doctor(_) | Command::Demo(_) | Command::Config(_) | Command::Completions(_) | Command::Man)
+    {
+        let file = failure::path(&context.db);
+        out::remark(&content::fill(&context.words().store.others_can_read, &[("file", &file)]));
+    }
     let mut out = Out::new(context.lang);
     let status = match command {
         Command::Add(args) => add::run(context, args, &mut out).map(|()| 0),
@@ -94,6 +103,7 @@ fn dispatch(context: &Context, cli: &Cli) -> Result<u8> {
         Command::Import(args) => import::run(context, args, &mut out).map(|()| 0),
         Command::Forget(args) => forget::run(context, args, &mut out).map(|()| 0),
         Command::Backup(args) => backup::run(context, args, &mut out).map(|()| 0),
+        Command::Restore(args) => restore::run(context, args, &mut out).map(|()| 0),
         Command::Doctor(args) => doctor::run(context, args, &mut out),
         Command::Config(args) => config::run(context, args, &mut out).map(|()| 0),
         Command::Completions(args) => generated::completions(context, args, &mut out).map(|()| 0),

@@ -23,13 +23,18 @@ use super::tty::Tty;
 use super::watch::Watch;
 use super::{clock, job, perform};
 use crate::app::msg::Ticket;
-use crate::app::{Effect, Model, Moment, Msg, msg::Handed, start, update};
+use crate::app::{Effect, Model, Moment, Msg, Notice, Trouble, msg::Handed, start, update};
+use crate::content::{fill, phrases};
 use crate::domain::day::millis_to_midnight;
+use crate::domain::text::visible;
 use crate::store::{self, Reader, Store};
 use crate::view;
 
 /// How long a lost connection may hold the program back while it saves, in milliseconds.
 const LAST_SAVE: u64 = 800;
+/// How long closing the database may hold the program back, in milliseconds; less where the connection is lost.
+const CLOSING: u64 = 1000;
+const CLOSING_LOST: u64 = 150;
 /// After how many milliseconds each look for another program's changes is followed by the next.
 const LOOKS: [u64; 5] = [10, 30, 100, 300, 1000];
 /// How many times answers may ask for more before the next frame.
@@ -67,7 +72,11 @@ pub(super) struct Running {
 
 impl Running {
     pub(super) fn new(session: Session, store: Store, guard: Guard, size: Size) -> Result<Self, RunError> {
-        let model = session.model((size.width, size.height), store.access);
+        let mut model = session.model((size.width, size.height), store.access);
+        if let Some(log) = store.refused_log.as_ref().and_then(|log| log.file_name()) {
+            let words = &phrases(model.lang).notices.log_set_aside;
+            model.notice = Some(Notice::Told(fill(words, &[("log", &visible(&log.to_string_lossy()))])));
+        }
         let (sender, events) = sync_channel(QUEUE);
         let signals = Some(Signals::start(sender.clone(), guard.tty())?);
         let terminal = Terminal::new(Screen::new(guard.tty(), size))?;
@@ -245,6 +254,9 @@ impl Running {
     /// look is followed by later ones.
     fn look(&mut self, tries: usize) -> bool {
         self.next_look = None;
+        if !self.reader.is_current() {
+            return self.tell(Msg::Unreadable(Trouble::Replaced));
+        }
         // The version first: rows that are newer than it are read once more, never missed.
         match self.reader.data_version() {
             Ok(version) if version == self.seen => {
@@ -354,11 +366,15 @@ impl Running {
 
     /// Gives the terminal back, and ends once nothing is left of folders under way.
     pub(super) fn end(mut self) {
-        let scribe = self.scribe.take();
+        let (scribe, searcher) = (self.scribe.take(), self.searcher.take());
+        let until = clock::millis() + if self.deadline.is_some() { CLOSING_LOST } else { CLOSING };
         // Whoever waits to be heard hears that nobody listens.
         drop(self);
+        if let Some(searcher) = searcher {
+            searcher.end(until);
+        }
         if let Some(scribe) = scribe {
-            scribe.end();
+            scribe.end(until);
         }
     }
 

@@ -44,6 +44,7 @@ pub enum Job {
 #[derive(Debug)]
 pub struct Scribe {
     jobs: Option<Sender<(Ticket, Job)>>,
+    thread: Option<JoinHandle<()>>,
     /// How many changes were sent and not answered.
     outstanding: usize,
     folders: Folders,
@@ -53,7 +54,7 @@ impl Scribe {
     /// Begins to write. Without a writer all that changes the database is answered with "read-only".
     pub fn start(mut writer: Option<Writer>, reader: Option<Reader>, events: SyncSender<Event>) -> std::io::Result<Self> {
         let folders = Folders::default();
-        let Some(reader) = reader else { return Ok(Self { jobs: None, outstanding: 0, folders }) };
+        let Some(reader) = reader else { return Ok(Self { jobs: None, thread: None, outstanding: 0, folders }) };
         let (jobs, waiting) = channel::<(Ticket, Job)>();
         let beside = folders.clone();
         let write_all = move || {
@@ -67,12 +68,16 @@ impl Scribe {
                     job => do_job(writer.as_mut(), &reader, job, &mut telling(ticket, &events)),
                 };
                 if events.send(Event::Written(ticket, done)).is_err() {
-                    return;
+                    break;
                 }
             }
+            drop(reader);
+            if let Some(writer) = writer {
+                writer.close();
+            }
         };
-        thread::Builder::new().name("writer".into()).spawn(write_all)?;
-        Ok(Self { jobs: Some(jobs), outstanding: 0, folders })
+        let thread = Some(thread::Builder::new().name("writer".into()).spawn(write_all)?);
+        Ok(Self { jobs: Some(jobs), thread, outstanding: 0, folders })
     }
 
     /// Sends a job on its way; the answer, if it is known at once.
@@ -97,14 +102,26 @@ impl Scribe {
         self.folders.given_up.store(true, SeqCst);
     }
 
-    /// Ends: folders are given up, and nothing of them is left. Nobody may be made to wait for their answers any more.
-    pub fn end(self) {
+    /// Ends: folders are given up, and nothing of them is left; all that was saved is brought into the file itself, as
+    /// far as that can be done by a moment. Nobody may be made to wait for answers any more.
+    pub fn end(mut self, until: u64) {
         self.give_up_folders();
+        drop(self.jobs.take());
         let threads = self.folders.threads.lock().map(|mut threads| std::mem::take(&mut *threads));
         for thread in threads.unwrap_or_default() {
             // One that panicked has unwound, and so has removed its files.
             let _ = thread.join();
         }
+        if let Some(thread) = self.thread {
+            join_until(&thread, until);
+        }
+    }
+}
+
+/// Waits for a thread's end, but no longer than until a moment.
+pub(super) fn join_until(thread: &JoinHandle<()>, until: u64) {
+    while !thread.is_finished() && clock::millis() < until {
+        thread::sleep(Duration::from_millis(1));
     }
 }
 
@@ -129,10 +146,10 @@ impl Folders {
             let _ = events.send(Event::Written(ticket, done));
         };
         // Held while it is started, so that the end either finds it here or has told it before it begins.
-        let Ok(mut threads) = self.threads.lock() else { return Err(Trouble::Other("folder".into())) };
+        let Ok(mut threads) = self.threads.lock() else { return Err(Trouble::Other(0)) };
         threads.retain(|thread| !thread.is_finished());
         let thread = thread::Builder::new().name("folder".into()).spawn(write);
-        threads.push(thread.map_err(|error| Trouble::Other(error.to_string()))?);
+        threads.push(thread.map_err(|error| Trouble::Other(error.raw_os_error().unwrap_or_default()))?);
         Ok(())
     }
 }

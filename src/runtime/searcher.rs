@@ -2,12 +2,13 @@
 //! interrupts the one before it.
 
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel};
-use std::thread;
+use std::thread::{self, JoinHandle};
 
 use chrono::NaiveDate;
 
 use super::event::Event;
 use super::perform::{self, trouble};
+use super::scribe::join_until;
 use crate::app::{Effect, Msg};
 use crate::store::{Error, Interrupt, Reader};
 
@@ -16,6 +17,7 @@ use crate::store::{Error, Interrupt, Reader};
 pub struct Searcher {
     searches: Sender<(NaiveDate, Effect)>,
     interrupt: Interrupt,
+    thread: JoinHandle<()>,
 }
 
 impl Searcher {
@@ -23,8 +25,8 @@ impl Searcher {
     pub fn start(reader: Reader, events: SyncSender<Event>) -> std::io::Result<Self> {
         let interrupt = reader.interrupt_handle();
         let (searches, asked) = channel();
-        thread::Builder::new().name("search".into()).spawn(move || search_all(&reader, &asked, &events))?;
-        Ok(Self { searches, interrupt })
+        let thread = thread::Builder::new().name("search".into()).spawn(move || search_all(&reader, &asked, &events))?;
+        Ok(Self { searches, interrupt, thread })
     }
 
     /// Searches; whatever is still searched for is given up.
@@ -32,6 +34,13 @@ impl Searcher {
         self.interrupt.interrupt();
         // The thread ends only with the program.
         let _ = self.searches.send((today, effect));
+    }
+
+    /// Ends, and closes its connection, if it can be done by a moment.
+    pub fn end(self, until: u64) {
+        drop(self.searches);
+        self.interrupt.interrupt();
+        join_until(&self.thread, until);
     }
 }
 

@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::error::Result;
 use super::reader::Reader;
-use super::writer::Writer;
+use super::writer::{Writer, commit};
 use super::{accounts, projection};
 use crate::domain::AccountId;
 
@@ -67,7 +67,7 @@ impl Writer {
         if index || rows > 0 {
             tx.execute_batch("INSERT INTO find (find) VALUES ('rebuild')")?;
         }
-        tx.commit()?;
+        commit(tx)?;
         Ok(Rebuilt { rows, counts, index })
     }
 }

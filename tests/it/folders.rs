@@ -71,7 +71,7 @@ fn a_folder_that_is_given_up_leaves_nothing() {
     while !matches!(next(&events), Event::Answer(far) if matches!(*far, Msg::Far(1, ..))) {}
     assert!(left(&db).iter().all(|name| name.starts_with(".nej-")), "{:?}", left(&db));
     drop(events);
-    scribe.end();
+    scribe.end(u64::MAX);
     assert!(left(&db).is_empty(), "{:?}", left(&db));
 }
 

@@ -19,7 +19,64 @@ fn a_backup_is_a_database_with_everything_in_it() {
     assert_eq!(home.ok("--db kopia.db export --format json"), home.ok("export --format json"));
     assert_eq!(home.fails("backup kopia.db", 1), "kopia.db finns redan. Ange en fil som inte finns.");
     assert!(home.fails("backup no/kopia.db", 1).contains("no/kopia.db"));
-    assert_eq!(Home::new().fails("--db no.db backup x.db", 1), "no.db finns inte än, så här är tomt.");
+    assert_eq!(Home::new().fails("--db no.db backup x.db", 1), "no.db finns inte. Kontrollera namnet.");
+}
+
+#[test]
+fn a_backup_is_put_back_and_what_was_there_is_kept() {
+    let home = demo();
+    home.ok("backup kopia.db");
+    let before = home.ok("export --format json");
+    home.ok("add --platform facebook --handle Efter");
+    let ran = home.run("restore kopia.db");
+    assert_eq!((ran.status, ran.out.as_str()), (0, "Återställt från kopia.db till nej.db\n"));
+    let kept = home.path("nej.db.before-restore");
+    assert_eq!(ran.err, format!("nej: Det som låg där finns kvar som {}. Ta bort det när inget saknas.\n", kept.display()));
+    assert_eq!(home.ok("export --format json"), before);
+    assert!(home.ok("--db nej.db.before-restore list Efter").contains("Efter"));
+    assert_eq!(home.fails("restore no.db", 1), "no.db finns inte. Kontrollera namnet.");
+}
+
+#[test]
+fn what_cannot_be_looked_at_is_not_nothing() {
+    let home = Home::new();
+    for command in ["status", "status --check", "status --json", "list", "list --json", "export --format csv", "doctor", "show 1"]
+    {
+        let told = home.fails(&format!("--db typo.db {command}"), 1);
+        assert_eq!(told, "typo.db finns inte. Kontrollera namnet.", "{command}");
+        let home = Home::new().with("NEJ_DB", "typo.db");
+        assert_eq!(home.fails(command, 1), "typo.db finns inte. Kontrollera namnet.", "{command}");
+        assert_eq!(inside(home.folder.path()), Vec::<String>::new());
+    }
+    // In the usual place there is nothing yet, and that is no fault.
+    assert_eq!(home.run("status --check").status, 0);
+    assert_eq!(home.ok("list --json"), "[]\n");
+}
+
+#[test]
+fn a_database_that_stays_busy_has_an_exit_status_of_its_own() {
+    let home = demo();
+    let other = rusqlite::Connection::open(home.path("nej.db")).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let told = home.fails("--wait 0 add --platform facebook --handle A", 4);
+    assert!(told.starts_with("nej.db är upptagen av ett annat program"), "{told}");
+    // Reading needs no waiting.
+    assert!(home.ok("list").contains("@olle.ek"));
+    let ran = home.run("--wait 0 doctor");
+    assert_eq!(ran.status, 0, "{ran:?}");
+    assert!(ran.out.contains("så listan jämfördes inte med loggen"), "{}", ran.out);
+    other.execute_batch("COMMIT").unwrap();
+    home.ok("--wait 0 add --platform facebook --handle A");
+}
+
+#[test]
+fn a_file_that_others_can_read_is_told_by_every_command() {
+    let home = demo();
+    fs::set_permissions(home.path("nej.db"), fs::Permissions::from_mode(0o640)).unwrap();
+    for command in ["list", "status", "show 1", "export --format csv"] {
+        let ran = home.run(command);
+        assert_eq!((ran.status, ran.err.as_str()), (0, "nej: Andra kan läsa nej.db. Ändra det med chmod 600.\n"), "{command}");
+    }
 }
 
 #[test]
