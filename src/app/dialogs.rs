@@ -16,8 +16,8 @@ use super::msg::{Effect, Ticket};
 use super::reading;
 use super::update::REASON_FORM;
 use super::words;
-use crate::domain::change::{Change, ForMany, Kept};
-use crate::domain::{AccountId, EntryId, Kind, Lang};
+use crate::domain::change::{BulkEvent, Change, FormDraft};
+use crate::domain::{AccountId, EventId, EventKind, Lang};
 
 fn ground(model: &Model) -> Ground<'_> {
     Ground { detail: model.detail.as_ref(), today: model.today, lang: model.lang, links: &model.links, me: &model.me }
@@ -43,7 +43,7 @@ pub(super) fn open_in(model: &mut Model, what: What, lang: Lang) -> Vec<Effect> 
 }
 
 /// Opens a dialog with an event chosen, if it can happen next.
-pub(super) fn open_with(model: &mut Model, what: What, kind: Kind) -> Vec<Effect> {
+pub(super) fn open_with(model: &mut Model, what: What, kind: EventKind) -> Vec<Effect> {
     let effects = open_about(model, what, None);
     if let Some(Dialog::Form(form)) = &mut model.dialog {
         form.choose(FieldId::Event, Pick::Kind(kind));
@@ -52,7 +52,7 @@ pub(super) fn open_with(model: &mut Model, what: What, kind: Kind) -> Vec<Effect
 }
 
 /// Opens a dialog about an entry, or about none.
-pub(super) fn open_about(model: &mut Model, what: What, entry: Option<EntryId>) -> Vec<Effect> {
+pub(super) fn open_about(model: &mut Model, what: What, entry: Option<EventId>) -> Vec<Effect> {
     let Some(form) = forms::open(what, ground(model), entry) else { return Vec::new() };
     let slot = form.slot;
     let handle = model.detail.as_ref().map(|d| d.account.fields.handle.clone()).unwrap_or_default();
@@ -205,7 +205,7 @@ fn fly(model: &mut Model, says: String, effect: impl FnOnce(Ticket) -> Effect) -
     effects
 }
 
-fn save_many(model: &mut Model, accounts: Vec<AccountId>, what: ForMany) -> Vec<Effect> {
+fn save_many(model: &mut Model, accounts: Vec<AccountId>, what: BulkEvent) -> Vec<Effect> {
     let says = words::saved_many(&what, accounts.len() as u64, model.lang);
     let (at, lang, links, me) = (model.now.utc, model.lang, model.links.clone(), Box::new(model.me.clone()));
     fly(model, says, |ticket| Effect::WriteMany { ticket, accounts, what, at, lang, links, me })
@@ -236,7 +236,7 @@ fn keep(model: &mut Model, open: bool) -> Vec<Effect> {
     }
     form.unkept = None;
     let body = form.body().or_else(|| open.then(|| "{}".to_owned()));
-    let change = Change::Keep { account: form.slot.account, form: form.slot.what.id().to_owned(), body, open };
+    let change = Change::SaveFormDraft { account: form.slot.account, form: form.slot.what.id().to_owned(), body, open };
     vec![Effect::Write(ticket, change)]
 }
 
@@ -257,7 +257,8 @@ pub(super) fn hang_up(model: &mut Model) -> Vec<Effect> {
     if model.reason.editing
         && let Some(account) = model.detail.as_ref().map(super::detail::Detail::id)
     {
-        let change = Change::Keep { account: Some(account), form: REASON_FORM.to_owned(), body: Some(String::new()), open: true };
+        let change =
+            Change::SaveFormDraft { account: Some(account), form: REASON_FORM.to_owned(), body: Some(String::new()), open: true };
         effects.push(Effect::Write(model.ticket(), change));
     }
     effects.push(Effect::Quit);
@@ -292,9 +293,9 @@ pub(super) fn resume_without_account(model: &mut Model) -> Vec<Effect> {
     reopen(model, &kept)
 }
 
-fn reopen(model: &mut Model, kept: &Kept) -> Vec<Effect> {
+fn reopen(model: &mut Model, kept: &FormDraft) -> Vec<Effect> {
     let still = (kept.form != REASON_FORM).then(|| kept.body.clone());
-    let closed = Change::Keep { account: kept.account, form: kept.form.clone(), body: still, open: false };
+    let closed = Change::SaveFormDraft { account: kept.account, form: kept.form.clone(), body: still, open: false };
     let mut effects = vec![Effect::Write(model.ticket(), closed)];
     if kept.form == REASON_FORM {
         effects.extend(commands::edit_reason(model));

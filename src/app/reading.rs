@@ -11,7 +11,7 @@ use super::model::{Dialog, Model, Notice, Page};
 use super::msg::Effect;
 use super::{imy, naming, page, plain, wrap};
 use crate::content::{Link, phrases};
-use crate::domain::{Kind, Lang};
+use crate::domain::{EventKind, Lang};
 
 /// A page being read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,7 +138,7 @@ fn press(model: &mut Model, button: Button) -> Vec<Effect> {
 fn log(model: &mut Model) -> Vec<Effect> {
     match model.detail.as_ref().map(|d| (d.case.attempts.is_empty(), imy::asks_decision(model, d), imy::with_imy(d))) {
         None | Some((true, ..)) => model.tell(Notice::SendFirst),
-        Some((_, true, _)) => dialogs::open_with(model, What::Reply, Kind::DecisionRequested),
+        Some((_, true, _)) => dialogs::open_with(model, What::Reply, EventKind::DecisionRequested),
         Some((.., true)) => dialogs::open(model, What::Reply),
         Some(_) => dialogs::open_in(model, What::Complaint, imy::lang(model)),
     }

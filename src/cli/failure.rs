@@ -7,7 +7,7 @@ use rustix::io::Errno;
 
 use crate::content::{cli_phrases, fill};
 use crate::domain::Lang;
-use crate::domain::text::visible;
+use crate::domain::text::escape_control;
 use crate::store;
 
 /// The end of a command that did not come to its end.
@@ -67,7 +67,7 @@ impl Failure {
 
 /// A path as it can be shown.
 pub fn path(path: &Path) -> String {
-    visible(&path.display().to_string()).into_owned()
+    escape_control(&path.display().to_string()).into_owned()
 }
 
 /// What the system says of an error, in the person's language where it is one that people meet.

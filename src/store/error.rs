@@ -8,7 +8,7 @@ use rusqlite::ffi::{self, ErrorCode};
 use rustix::fs::{Access, access, statvfs};
 use rustix::io::Errno;
 
-use crate::domain::{AccountId, EntryId};
+use crate::domain::{AccountId, EventId};
 
 /// What went wrong. The sentences are for logs and tests; people are told in their language.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -98,7 +98,7 @@ pub enum Error {
     NoSuchAccount(AccountId),
     /// The account has no entry with that number.
     #[error("no entry {} in this account", .0.0)]
-    NoSuchEntry(EntryId),
+    NoSuchEntry(EventId),
     /// Anything else that SQLite says.
     #[error("SQLite refused it (error {code})")]
     Sqlite {

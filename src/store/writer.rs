@@ -11,7 +11,7 @@ use super::forget::truncate_wal;
 use super::identity::{Replaced, WatchedFile};
 use super::migrate;
 use super::stamp::{self, Stamp};
-use crate::domain::change::{Change, Done};
+use crate::domain::change::{Change, WriteOutcome};
 
 /// Kibibytes of pages that stay in memory while an import fills the indexes.
 const CACHE: i64 = 32 << 10;
@@ -43,11 +43,11 @@ impl Writer {
 
     /// Writes a change, all of it or nothing. When this returns, it is on the disk. [`Error::Busy`] comes
     /// after a tenth of a second and means that trying again may help.
-    pub fn apply(&mut self, change: &Change) -> Result<Done> {
+    pub fn apply(&mut self, change: &Change) -> Result<WriteOutcome> {
         self.applied(change).map_err(|error| error.explained(self.file.path()))
     }
 
-    fn applied(&mut self, change: &Change) -> Result<Done> {
+    fn applied(&mut self, change: &Change) -> Result<WriteOutcome> {
         let mut batch = self.batch()?;
         let done = batch.apply(change)?;
         batch.finish()?;

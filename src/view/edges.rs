@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::canvas::{Canvas, fit, width};
 use super::theme::Role;
-use crate::app::layout::{SMALLEST, Shape};
+use crate::app::screen::layout::{SMALLEST, Shape};
 use crate::app::{Model, Pane, banner, rows, wrap};
 use crate::content::{counted, fill, phrases, status_words};
 use crate::domain::Class;

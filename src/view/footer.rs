@@ -5,17 +5,17 @@ use ratatui::widgets::{Clear, Widget};
 
 use super::canvas::{Canvas, through, width};
 use super::theme::Role;
-use crate::app::edit::Edit;
-use crate::app::key::{Code, Key};
-use crate::app::keymap::{Binding, Command};
 use crate::app::model::Page;
-use crate::app::msg::Handed;
-use crate::app::naming::command_words;
+use crate::app::model::key::{Code, Key};
+use crate::app::model::keymap::{Binding, Command};
+use crate::app::model::msg::Handed;
+use crate::app::model::text_input::Edit;
 use crate::app::reading::Reading;
+use crate::app::screen::labels::command_words;
 use crate::app::{Dialog, Model, Notice, Pane, Trouble, footer as bindings, wrap};
 use crate::content::{fill, phrases};
 use crate::domain::AccountId;
-use crate::domain::text::visible;
+use crate::domain::text::escape_control;
 
 /// The most lines that something said may take.
 const MOST_LINES: usize = 3;
@@ -132,7 +132,7 @@ fn trouble_words(trouble: &Trouble, model: &Model) -> String {
         Trouble::Newer => words.newer.clone(),
         Trouble::Replaced => words.replaced.clone(),
         Trouble::NoSuchAccount(id) => match marked_name(model, *id) {
-            Some(name) => fill(&words.no_account_named, &[("name", &visible(name))]),
+            Some(name) => fill(&words.no_account_named, &[("name", &escape_control(name))]),
             None => fill(&words.no_such_account, &[("n", &id.0.to_string())]),
         },
         Trouble::CaseFull(name) => fill(&words.case_full, &[("name", name)]),

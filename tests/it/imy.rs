@@ -1,7 +1,7 @@
 //! The IMY page: the language of the dossier, and dossier and attachments as a folder.
 
 use nej::app::Effect;
-use nej::domain::{Happening, Lang};
+use nej::domain::{EventData, Lang};
 
 use crate::desk::Desk;
 
@@ -67,7 +67,7 @@ fn the_dossier_is_swedish_until_english_is_chosen_and_then_everything_is() {
     assert!(folder.join("complaint.txt").exists(), "{}", desk.text());
     desk.press("i<left><enter><C-s>");
     let kept = desk.logs().into_iter().flatten().find_map(|what| match what {
-        Happening::ComplaintLodged { text, .. } => Some(text),
+        EventData::ComplaintLodged { text, .. } => Some(text),
         _ => None,
     });
     assert!(kept.unwrap().contains("\nComplainant: Anna Berg\n"), "{}", desk.text());
@@ -78,7 +78,7 @@ fn the_dossier_is_swedish_until_english_is_chosen_and_then_everything_is() {
 /// What `y` sends to the clipboard.
 fn copied(desk: &mut Desk) -> String {
     let mut model = desk.model().clone();
-    let key = nej::app::Msg::Key(nej::app::key::Key::char('y'));
+    let key = nej::app::Msg::Key(nej::app::model::key::Key::char('y'));
     let effects = nej::app::update(&mut model, nej::app::Moment::default(), key);
     effects.into_iter().find_map(|e| if let Effect::Copy(text) = e { Some(text) } else { None }).unwrap()
 }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::content::{Plural, asset};
 use crate::domain::Lang;
-use crate::domain::text::folded;
+use crate::domain::text::fold_case;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -29,7 +29,7 @@ pub(super) fn words(lang: Lang) -> &'static Words {
 
 /// Whether a file's name says that it is a written authority.
 pub(super) fn names_authority(file: &str) -> bool {
-    let file = folded(file);
+    let file = fold_case(file);
     WORDS.authority.iter().any(|word| file.contains(word))
 }
 

@@ -4,13 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use nej::domain::change::Change;
-use nej::domain::{Fields, Platform};
+use nej::domain::{AccountDetails, Platform};
 use nej::store::{Error, Store, Writer, open};
 
 use super::{Db, d, seeded};
 
 fn add(writer: &mut Writer, handle: &str) -> Result<(), Error> {
-    let fields = Fields::new(Platform::Facebook, handle).checked().unwrap();
+    let fields = AccountDetails::new(Platform::Facebook, handle).checked().unwrap();
     writer.apply(&Change::Add { fields, on: d("2026-01-01") }).map(|_| ())
 }
 
