@@ -1,0 +1,229 @@
+//! The fields of a dialog: which there are, what they hold, what they offer.
+
+use chrono::NaiveDate;
+
+use super::text_input::Edit;
+use crate::domain::{AccountId, Closing, EventKind, Lang, Outcome, Platform};
+
+/// Which dialog.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum What {
+    Add,
+    Edit,
+    Submit,
+    Reply,
+    Note,
+    Void,
+    Complaint,
+    Evidence,
+    Folder,
+    Forget,
+}
+
+impl What {
+    /// All of them.
+    pub const ALL: [Self; 10] = [
+        Self::Add,
+        Self::Edit,
+        Self::Submit,
+        Self::Reply,
+        Self::Note,
+        Self::Void,
+        Self::Complaint,
+        Self::Evidence,
+        Self::Folder,
+        Self::Forget,
+    ];
+
+    /// The name under which typed fields are kept.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Add => "add",
+            Self::Edit => "edit",
+            Self::Submit => "submit",
+            Self::Reply => "reply",
+            Self::Note => "note",
+            Self::Void => "void",
+            Self::Complaint => "complaint",
+            Self::Evidence => "evidence",
+            Self::Folder => "folder",
+            Self::Forget => "forget",
+        }
+    }
+}
+
+/// A dialog and the account it is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Slot {
+    /// The account, if it is about one.
+    pub account: Option<AccountId>,
+    /// Which dialog.
+    pub what: What,
+}
+
+/// Which field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum FieldId {
+    Platform,
+    Handle,
+    Person,
+    Email,
+    Country,
+    Group,
+    TextLang,
+    RepresentedBy,
+    Day,
+    CodeAsked,
+    Together,
+    Covers,
+    Event,
+    Until,
+    Identity,
+    Reasons,
+    CaseNumber,
+    Outcome,
+    Closing,
+    Note,
+    Why,
+    File,
+    Pasted,
+    Confirm,
+    Task,
+    DossierLang,
+    Folder,
+}
+
+impl FieldId {
+    /// The name under which the field is kept.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Platform => "platform",
+            Self::Handle => "handle",
+            Self::Person => "person",
+            Self::Email => "email",
+            Self::Country => "country",
+            Self::Group => "group",
+            Self::TextLang => "text_lang",
+            Self::RepresentedBy => "represented_by",
+            Self::Day => "day",
+            Self::CodeAsked => "code_asked",
+            Self::Together => "together",
+            Self::Covers => "covers",
+            Self::Event => "event",
+            Self::Until => "until",
+            Self::Identity => "identity",
+            Self::Reasons => "reasons",
+            Self::CaseNumber => "case_number",
+            Self::Outcome => "outcome",
+            Self::Closing => "closing",
+            Self::Note => "note",
+            Self::Why => "why",
+            Self::File => "file",
+            Self::Pasted => "pasted",
+            Self::Confirm => "confirm",
+            Self::Task => "task",
+            Self::DossierLang => "dossier_lang",
+            Self::Folder => "folder",
+        }
+    }
+}
+
+/// One of the things a choice offers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Pick {
+    Platform(Platform),
+    Lang(Option<Lang>),
+    Yes(bool),
+    Known(Option<bool>),
+    Kind(EventKind),
+    Outcome(Outcome),
+    Closing(Closing),
+    /// A folder to be written, or else a complaint to be logged.
+    Folder(bool),
+    /// Only this account, or so many more with it.
+    Covers(usize),
+}
+
+/// What a field holds.
+#[derive(Debug, Clone)]
+pub enum Input {
+    /// A line of text.
+    Line(Edit),
+    /// A day, as people write one.
+    Day(Edit),
+    /// One of several.
+    Choice {
+        /// What is offered.
+        options: Vec<Pick>,
+        /// Which one is chosen, an index.
+        at: usize,
+    },
+}
+
+/// A field of a dialog.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// Which one.
+    pub id: FieldId,
+    /// What it holds.
+    pub input: Input,
+    /// What it held when the dialog was opened.
+    pub(in crate::app) initial: String,
+}
+
+impl Field {
+    /// A line of text.
+    pub fn line(id: FieldId, text: &str, max: usize) -> Self {
+        Self { id, input: Input::Line(Edit::line(text, max)), initial: text.to_owned() }
+    }
+
+    /// A text of many lines, of which the dialog shows the first: for something pasted.
+    pub fn text(id: FieldId, max: usize) -> Self {
+        Self { id, input: Input::Line(Edit::lines("", max)), initial: String::new() }
+    }
+
+    /// A day, written as ISO date; empty when there is none to begin with.
+    pub fn day(id: FieldId, day: Option<NaiveDate>) -> Self {
+        let text = day.map(|d| d.to_string()).unwrap_or_default();
+        Self { id, input: Input::Day(Edit::line(&text, 20)), initial: text }
+    }
+
+    /// One of several, the first of them or `chosen`.
+    pub fn choice(id: FieldId, options: Vec<Pick>, chosen: Pick) -> Self {
+        let at = options.iter().position(|o| *o == chosen).unwrap_or(0);
+        Self { id, input: Input::Choice { options, at }, initial: at.to_string() }
+    }
+
+    /// The text, or the number of the choice.
+    pub fn value(&self) -> String {
+        match &self.input {
+            Input::Line(edit) | Input::Day(edit) => edit.text(),
+            Input::Choice { at, .. } => at.to_string(),
+        }
+    }
+
+    /// What there is room to show of it on one line: the line with the cursor, or the first of several that says
+    /// anything.
+    pub fn shown(&self) -> String {
+        match &self.input {
+            Input::Line(edit) | Input::Day(edit) => {
+                let text = edit.text();
+                let first = text.lines().find(|l| !l.trim().is_empty()).unwrap_or_default();
+                if text.contains('\n') { format!("{first} …") } else { text }
+            }
+            Input::Choice { .. } => String::new(),
+        }
+    }
+
+    pub(in crate::app) fn put(&mut self, value: &str) {
+        match &mut self.input {
+            Input::Line(edit) | Input::Day(edit) => edit.set(value),
+            Input::Choice { options, at } => {
+                *at = value.parse().ok().filter(|n| *n < options.len()).unwrap_or(*at);
+            }
+        }
+    }
+}

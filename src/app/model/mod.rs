@@ -1,0 +1,336 @@
+//! All that the screen shows and all that has to be remembered between two keys.
+
+pub mod detail;
+pub mod field;
+pub mod form;
+pub mod key;
+pub mod keymap;
+pub mod list;
+pub mod msg;
+pub mod text_input;
+
+use chrono::NaiveDate;
+
+use crate::app::update::autosave::Drafts;
+use crate::app::update::link::LinkDialog;
+use crate::app::update::marks::Marks;
+use crate::app::update::page_viewer::Reading;
+use crate::content::Links;
+use crate::domain::account::REASON_MAX;
+use crate::domain::list::Counts;
+use crate::domain::{AccountId, Class, ContactDetails, EventId, Lang, Status};
+use detail::Detail;
+use field::What;
+use form::Form;
+use list::List;
+use msg::{Handed, Moment, Ticket, Trouble};
+use text_input::Edit;
+
+/// One of the five panes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Pane {
+    Accounts,
+    Steps,
+    Objections,
+    Reason,
+    Log,
+}
+
+impl Pane {
+    /// All of them, in the order of their numbers.
+    pub const ALL: [Self; 5] = [Self::Accounts, Self::Steps, Self::Objections, Self::Reason, Self::Log];
+
+    /// Its place in [`Pane::ALL`], from 0.
+    pub const fn index(self) -> usize {
+        self as usize
+    }
+}
+
+/// What stands in front of the panes.
+#[derive(Debug, Clone)]
+pub enum Dialog {
+    /// Fields to fill in.
+    Form(Box<Form>),
+    /// Something to read.
+    Page(Reading),
+    /// A link to hand over.
+    Link(LinkDialog),
+    /// The states to choose from: which the cursor is on, and which are chosen.
+    Filter(usize, Vec<Status>),
+    /// Something could not be saved: leave all the same?
+    LeaveUnsaved,
+}
+
+/// Something to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    /// An entry of the log, whole.
+    Entry(EventId),
+    /// The dates that speak for a complaint, and where it goes.
+    Complaint,
+}
+
+/// What the footer says until the next key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// It is in the database; with its first words.
+    Saved(String),
+    /// A folder was written: where it is, and how many files are in it.
+    Folder(String, u64),
+    /// An account is forgotten; whether nothing of it is left in the file.
+    Forgotten(String, bool),
+    /// What was open when the terminal went away is open again.
+    Resumed,
+    /// What to do here.
+    Told(String),
+    /// Something did not work.
+    Trouble(Trouble),
+    /// A link or text was handed over.
+    Handed(Handed),
+    /// Another window changed the same draft; both texts are there.
+    Merged,
+    /// There is no room for more text.
+    Full,
+    /// There is nothing to copy.
+    NothingToCopy,
+    /// There is no editor to start.
+    NoEditor,
+    /// The editor ended badly, in these words; nothing was changed.
+    EditorFailed(String),
+    /// The editor left the text as it was, or nothing.
+    Unchanged,
+    /// There is nothing to answer or to complain of before the objection is sent.
+    SendFirst,
+    /// What was asked for makes no sense here.
+    NotNow,
+    /// The database may only be read.
+    ReadOnly,
+}
+
+/// Which colours and attributes are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Theme {
+    /// One accent and one alarm colour, both readable on light and on dark.
+    #[default]
+    Auto,
+    /// No colours: bold, underline and reverse say the same.
+    Mono,
+    /// Nothing faint, and what matters set off by more than its colour.
+    HighContrast,
+}
+
+impl Notice {
+    /// Whether it refuses what was asked: then the bell rings, for who does not look at the footer.
+    pub const fn refuses(&self) -> bool {
+        match self {
+            Self::Saved(_) | Self::Told(_) | Self::Folder(..) | Self::Merged | Self::Unchanged => false,
+            Self::Handed(handed) => !matches!(handed, Handed::Clipboard | Handed::Browser),
+            _ => true,
+        }
+    }
+}
+
+/// How the screen may be drawn; follows from terminal, locale and settings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// Which colours and attributes are wanted.
+    pub theme: Theme,
+    /// Whether signs beyond ASCII can be shown.
+    pub unicode: bool,
+    /// Whether the terminal takes hyperlinks (OSC 8). One that does not know them shows nothing of them, but a
+    /// few show the sequence itself.
+    pub hyperlinks: bool,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self { theme: Theme::Auto, unicode: true, hyperlinks: false }
+    }
+}
+
+/// The custom reason, while it is looked at and while it is edited.
+#[derive(Debug, Clone)]
+pub struct Reason {
+    /// The text.
+    pub edit: Edit,
+    /// Whether keys go into the text.
+    pub editing: bool,
+    /// Whether the cursor is on `[ Done ]` below it.
+    pub on_done: bool,
+    /// Whether another window's text was put behind this one; known until the text is opened again.
+    pub merged: bool,
+}
+
+/// A change that is on its way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flying {
+    /// Its ticket.
+    pub ticket: Ticket,
+    /// Since when, in milliseconds.
+    pub since: u64,
+    /// What the footer will say once it is saved.
+    pub says: String,
+    /// How many of how many are written, where that is told.
+    pub far: Option<(usize, usize)>,
+}
+
+/// Everything.
+#[derive(Debug, Clone)]
+pub struct Model {
+    /// The language of the screen.
+    pub lang: Lang,
+    /// Today in Stockholm.
+    pub today: NaiveDate,
+    /// The moment of the newest message.
+    pub now: Moment,
+    /// Columns and rows of the screen.
+    pub size: (u16, u16),
+    /// How the screen may be drawn.
+    pub look: Look,
+    /// The links in force.
+    pub links: Links,
+    /// Who sits at the keyboard.
+    pub me: ContactDetails,
+    /// Whether the database may only be read.
+    pub read_only: bool,
+    /// The pane that has the keys.
+    pub focus: Pane,
+    /// The right-hand pane that a narrow screen shows below the accounts.
+    pub under: Pane,
+    /// Whether the focused pane has all the room.
+    pub zoomed: bool,
+    /// The accounts.
+    pub list: List,
+    /// The marked accounts.
+    pub marks: Marks,
+    /// What is searched for, while it is typed.
+    pub search: Option<Edit>,
+    /// How many cases there are; `None` before they were counted.
+    pub counts: Option<Counts>,
+    /// All about one account: the one under the cursor, or while keys come fast the one before.
+    pub detail: Option<Detail>,
+    /// What the entry that is read attaches, where it is text.
+    pub attached: Option<(EventId, String)>,
+    /// When the right-hand panes follow the cursor, in milliseconds.
+    pub follow: Option<u64>,
+    /// When the cursor last moved to another account.
+    pub last_move: Option<u64>,
+    /// The cursor among the steps, from 0.
+    pub step: usize,
+    /// The cursor among the grounds, from 0.
+    pub ground: usize,
+    /// The cursor in the log, from 0.
+    pub entry: usize,
+    /// The custom reason.
+    pub reason: Reason,
+    /// Drafts that are not in the database yet.
+    pub drafts: Drafts,
+    /// What stands in front of the panes.
+    pub dialog: Option<Dialog>,
+    /// Help in front of everything, scrolled down by so many lines.
+    pub help: Option<u16>,
+    /// Whether a text stands outside the full screen, which is not drawn meanwhile.
+    pub outside: bool,
+    /// What the footer says until the next key.
+    pub notice: Option<Notice>,
+    /// Changes on their way, oldest first.
+    pub flying: Vec<Flying>,
+    /// The ticket given out last.
+    pub last_ticket: Ticket,
+    /// The dialogs to open again once their accounts are read.
+    pub resume: Vec<crate::domain::change::FormDraft>,
+    /// The dialog about the marked accounts that opens once they are looked up.
+    pub opening: Option<What>,
+}
+
+impl Model {
+    /// The screen before anything was read.
+    pub fn new(lang: Lang, today: NaiveDate, size: (u16, u16), look: Look, links: Links) -> Self {
+        Self {
+            lang,
+            today,
+            now: Moment::default(),
+            size,
+            look,
+            links,
+            me: ContactDetails::default(),
+            read_only: false,
+            focus: Pane::Accounts,
+            under: Pane::Steps,
+            zoomed: false,
+            list: List::default(),
+            marks: Marks::default(),
+            search: None,
+            counts: None,
+            detail: None,
+            attached: None,
+            follow: None,
+            last_move: None,
+            step: 0,
+            ground: 0,
+            entry: 0,
+            reason: Reason { edit: Edit::lines("", REASON_MAX), editing: false, on_done: false, merged: false },
+            drafts: Drafts::default(),
+            dialog: None,
+            help: None,
+            outside: false,
+            notice: None,
+            flying: Vec::new(),
+            last_ticket: 0,
+            resume: Vec::new(),
+            opening: None,
+        }
+    }
+
+    /// The number of the account under the cursor.
+    pub fn current(&self) -> Option<AccountId> {
+        self.list.current().map(|r| r.id)
+    }
+
+    /// Whether the right-hand panes show another account than the one under the cursor.
+    pub fn stale(&self) -> bool {
+        self.detail.as_ref().map(Detail::id) != self.current()
+    }
+
+    /// How many cases are overdue.
+    pub fn overdue(&self) -> u64 {
+        self.counts.as_ref().map_or(0, |c| c.class(Class::Overdue))
+    }
+
+    /// Whether keys that come together may be taken together: nothing but the text gets them.
+    pub fn takes_runs(&self) -> bool {
+        self.reason.editing && !self.reason.on_done && self.dialog.is_none() && self.help.is_none()
+    }
+
+    /// How many overdue cases are hidden by search or filter.
+    pub fn hidden(&self) -> u64 {
+        if self.list.filter.is_all() { 0 } else { self.overdue().saturating_sub(self.list.overdue) }
+    }
+
+    /// Whether there is no account at all.
+    pub fn is_empty(&self) -> bool {
+        self.list.rows.is_empty() && self.list.filter.is_all()
+    }
+
+    /// The next ticket.
+    pub fn ticket(&mut self) -> Ticket {
+        self.last_ticket += 1;
+        self.last_ticket
+    }
+
+    /// When something is due by itself, in milliseconds; `None` when nothing is.
+    pub fn wake_at(&self) -> Option<u64> {
+        let form = match &self.dialog {
+            Some(Dialog::Form(form)) => form.unkept.map(|since| since + crate::app::update::autosave::REST),
+            _ => None,
+        };
+        let waiting = self.flying.first().map(|f| f.since + crate::app::update::TOLD_AFTER).filter(|at| *at > self.now.millis);
+        [self.follow, form, waiting, self.drafts.due()].into_iter().flatten().min()
+    }
+
+    /// Whether a change has been on its way for so long that the person should know.
+    pub fn waiting_for_database(&self) -> bool {
+        self.flying.first().is_some_and(|f| self.now.millis >= f.since + crate::app::update::TOLD_AFTER)
+    }
+}

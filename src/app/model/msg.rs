@@ -1,0 +1,251 @@
+//! What reaches the program and what it asks for in return: plain data, so that a test can send the one and
+//! compare the other.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::detail::Detail;
+use super::field::Slot;
+use super::key::Key;
+use super::list::{Place, Window};
+use crate::app::update::marks::Meant;
+use crate::content::Links;
+use crate::domain::change::{BulkEvent, Change, FormDraft, Source, WriteOutcome};
+use crate::domain::list::{Counts, Filter};
+use crate::domain::{AccountId, ContactDetails, EventId, Lang};
+
+/// The moment of a message: a monotonic clock for waiting, the world's for the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Moment {
+    /// Milliseconds on a clock that only moves forward.
+    pub millis: u64,
+    /// The time of day.
+    pub utc: DateTime<Utc>,
+}
+
+/// Names a change that is on its way to the database.
+pub type Ticket = u64;
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(Key),
+    /// Characters and line ends were typed so fast that they came together, as a terminal without bracketed
+    /// paste sends one.
+    Typed(String),
+    /// Text was pasted.
+    Paste(String),
+    /// The screen has this size: columns, rows.
+    Resize(u16, u16),
+    /// The time that [`crate::app::Model::wake_at`] asked for has come.
+    Wake,
+    /// It is this day in Stockholm now.
+    Today(NaiveDate),
+    /// Another window or program wrote to the database.
+    Changed,
+    /// The terminal is gone, or the program is asked to end.
+    Hangup,
+    /// A part of the list.
+    Window(Window),
+    /// How many cases there are.
+    Counts(Counts),
+    /// All about one account; `None` when there is none with that number.
+    Detail(AccountId, Option<Box<Detail>>),
+    /// The numbers of all accounts that a filter shows.
+    Numbers(Vec<AccountId>),
+    /// The accounts that a dialog means.
+    Meant(Meant),
+    /// What an entry attaches, where it is text.
+    Attached(EventId, Option<String>),
+    /// What was typed in a dialog earlier.
+    Kept(Slot, Option<String>),
+    /// Dialogs that were open when the terminal went away.
+    Resume(Vec<FormDraft>),
+    /// So many of so many are written of a change that takes long.
+    Far(Ticket, usize, usize),
+    /// What came of a change.
+    Written(Ticket, Result<WriteOutcome, Trouble>),
+    /// Something could not be read.
+    Unreadable(Trouble),
+    /// A link or text was handed over, in this way.
+    Handed(Handed),
+    /// The person's editor has ended.
+    Edited(Edited),
+    /// The full screen is there again though nobody asked for it: after the shell had the terminal.
+    Back,
+    /// The left mouse button went down here: column, row.
+    Click(u16, u16),
+    /// The wheel was turned by a notch here.
+    Wheel {
+        /// Towards the end of the text.
+        down: bool,
+        /// From 0.
+        column: u16,
+        /// From 0.
+        row: u16,
+    },
+}
+
+/// What came of the person's own editor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Edited {
+    /// It left this text.
+    Text(String),
+    /// None was found.
+    NoEditor,
+    /// It could not be started or did not end well, for this reason.
+    Failed(String),
+}
+
+/// How a link or a text left the program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Handed {
+    /// To the terminal's clipboard, as far as anyone can know.
+    Clipboard,
+    /// To a browser on this machine.
+    Browser,
+    /// Nowhere: it is longer than terminals take.
+    TooLong,
+    /// Nowhere: the terminal is GNU screen, which passes nothing on.
+    Screen,
+    /// There is no browser to start here.
+    NoBrowser,
+    /// There is no shell that could take the terminal and give it back.
+    NoShell,
+    /// It failed, for this reason.
+    Failed(String),
+}
+
+/// Why the database did not do what it was asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trouble {
+    /// Another program holds it locked.
+    Busy,
+    /// It may only be read.
+    ReadOnly,
+    /// The disk is full.
+    DiskFull,
+    /// The file is damaged or no longer a database.
+    Damaged,
+    /// A newer nej has changed its form.
+    Newer,
+    /// Another file lies at its path, or none.
+    Replaced,
+    /// The account is not there any more.
+    NoSuchAccount(AccountId),
+    /// The attachments of this account's case would be too large in all.
+    CaseFull(String),
+    /// A folder cannot be written, as the system words it.
+    Folder(String),
+    /// A folder's name is taken.
+    FolderExists(String),
+    /// This attachment is not as the log says.
+    Differs(String),
+    /// The file cannot be read, as the system words it.
+    File(String),
+    /// The attachment is too large.
+    TooLarge,
+    /// Anything else, by its number.
+    Other(i32),
+}
+
+/// Something to do in the world outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Read a part of the list.
+    Window {
+        /// Which cases.
+        filter: Filter,
+        /// Which part.
+        place: Place,
+        /// How many rows in each direction.
+        limit: usize,
+    },
+    /// Count the cases.
+    Counts,
+    /// Read all about an account.
+    Detail(AccountId),
+    /// Read the numbers of all accounts that a filter shows.
+    Numbers(Filter),
+    /// Read what a dialog says of the accounts it means, under a filter.
+    Meant(Vec<AccountId>, Filter),
+    /// Read what an entry attaches, if it is text.
+    Attached(EventId),
+    /// Read what was typed in a dialog earlier.
+    Kept(Slot),
+    /// Write, and answer with the ticket.
+    Write(Ticket, Change),
+    /// Write the same for many, all of it or nothing, and answer with the ticket.
+    WriteMany {
+        /// The ticket.
+        ticket: Ticket,
+        /// Which accounts.
+        accounts: Vec<AccountId>,
+        /// What.
+        what: BulkEvent,
+        /// The moment it is written down.
+        at: DateTime<Utc>,
+        /// The language of explanations that have none of their own.
+        lang: Lang,
+        /// The links in force.
+        links: Links,
+        /// Who sits at the keyboard.
+        me: Box<ContactDetails>,
+    },
+    /// Attach a file or a text to the cases of these accounts, and answer with the ticket.
+    Attach {
+        /// The ticket.
+        ticket: Ticket,
+        /// Which accounts.
+        accounts: Vec<AccountId>,
+        /// What.
+        source: Source,
+        /// The day it happened.
+        on: NaiveDate,
+        /// A remark; empty when none.
+        note: String,
+        /// The moment it is written down.
+        at: DateTime<Utc>,
+    },
+    /// Write the dossiers of these accounts and their attachments to a new folder, and answer with the ticket.
+    Folder {
+        /// The ticket.
+        ticket: Ticket,
+        /// Which accounts.
+        accounts: Vec<AccountId>,
+        /// Where, from the folder in which the program was started.
+        to: String,
+        /// The day of the dossiers.
+        on: NaiveDate,
+        /// Their language.
+        lang: Lang,
+        /// The links in force.
+        links: Links,
+        /// Who sits at the keyboard.
+        me: Box<ContactDetails>,
+    },
+    /// Erase an account with all that belongs to it, and answer with the ticket.
+    Forget(Ticket, AccountId),
+    /// Press this key again once what was asked before it is answered.
+    Again(Key),
+    /// Text for the terminal's clipboard.
+    Copy(String),
+    /// A link for a browser.
+    Browse(String),
+    /// Leave the full screen and print this text.
+    Plain(String),
+    /// Come back to the full screen.
+    FullScreen,
+    /// Open this text in the person's editor.
+    Editor(String),
+    /// Ring the bell, if it is wanted.
+    Bell,
+    /// Draw every cell anew.
+    Redraw,
+    /// Let the shell have the terminal until it says to go on.
+    Suspend,
+    /// Leave, once everything is written.
+    Quit,
+    /// Leave at once, whatever is not written.
+    QuitNow,
+}

@@ -1,0 +1,39 @@
+//! The lines on top while a case is overdue: how many, what to do, and IMY's link, whole.
+
+use super::wrap;
+use crate::app::model::Model;
+use crate::content::{fill, phrases};
+use crate::domain::day::add_days;
+use crate::domain::limit::legal_last_day;
+
+/// Below so many rows the banner is one line, and the link is in the dialog.
+const ROOM_FOR_LINK: u16 = 16;
+
+/// One line of the banner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Line {
+    /// Words.
+    Words(String),
+    /// A part of the link.
+    Link(String),
+}
+
+/// The lines, none when nothing is overdue.
+pub fn lines(model: &Model) -> Vec<Line> {
+    let n = model.overdue();
+    let Some(counts) = model.counts.as_ref().filter(|_| n > 0) else { return Vec::new() };
+    let (width, height) = model.size;
+    let words = &phrases(model.lang).banner;
+    if height < ROOM_FOR_LINK {
+        return vec![Line::Words(words.brief.of(n, model.lang))];
+    }
+    // The oldest decides: while its complaint is not in order yet, none is.
+    let from = counts.oldest_overdue.map(|ends| add_days(legal_last_day(ends), 1)).filter(|from| *from > model.today);
+    let text = match from {
+        Some(from) => fill(&words.later.of(n, model.lang), &[("date", &from.to_string())]),
+        None => words.some.of(n, model.lang),
+    };
+    let width = usize::from(width).saturating_sub(4);
+    let words = wrap::lines(&text, width).into_iter().map(Line::Words);
+    words.chain(wrap::lines(&model.links.complaint, width).into_iter().map(Line::Link)).collect()
+}

@@ -1,0 +1,292 @@
+//! The texts that dialogs and help show, as plain lines with a role: what is read and scrolled.
+
+use chrono::NaiveDate;
+
+use super::complaint;
+use super::wrap;
+use crate::app::forms;
+use crate::app::model::detail::Detail;
+use crate::app::model::field::What;
+use crate::app::model::form::Form;
+use crate::app::model::{Model, Page, Pane};
+use crate::app::update::marks::Meant;
+use crate::content::{self, calendar, fill, kind_words, phrases};
+use crate::domain::text::escape_control_lines;
+use crate::domain::{Code, Complaint, Event, EventData, EventId, EventKind, Ground, Lang, Phase};
+
+/// How a line is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// As it is.
+    Plain,
+    /// In the background.
+    Dim,
+    /// Set off.
+    Strong,
+    /// A warning.
+    Alarm,
+    /// An address.
+    Link,
+}
+
+/// A line of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// How it is meant.
+    pub role: Role,
+    /// Its words, no wider than asked for.
+    pub text: String,
+}
+
+/// Lines that are being put together at one width.
+pub(in crate::app) struct Lines {
+    pub width: usize,
+    pub lines: Vec<Line>,
+}
+
+impl Lines {
+    pub fn new(width: usize) -> Self {
+        Self { width, lines: Vec::new() }
+    }
+
+    pub fn add(&mut self, role: Role, text: &str) {
+        let wrapped = wrap::lines(&escape_control_lines(text), self.width);
+        self.lines.extend(wrapped.into_iter().map(|text| Line { role, text }));
+    }
+
+    pub fn gap(&mut self) {
+        self.lines.push(Line { role: Role::Plain, text: String::new() });
+    }
+}
+
+/// The lines of a page.
+pub fn of(model: &Model, page: Page, width: usize) -> Vec<Line> {
+    let mut lines = Lines::new(width);
+    match page {
+        Page::Entry(id) => entry(&mut lines, model, id),
+        Page::Complaint => complaint(&mut lines, model),
+    }
+    lines.lines
+}
+
+/// All that is to say about what is under the cursor of the steps or the objections.
+pub fn whole(model: &Model, width: usize) -> Vec<Line> {
+    let mut lines = Lines::new(width);
+    match model.focus {
+        Pane::Objections => {
+            let words = content::ground(Ground::ALL[model.ground.min(14)], model.lang);
+            lines.add(Role::Plain, &words.text);
+            if let Some(reminder) = &words.reminder {
+                lines.add(Role::Alarm, reminder);
+            }
+        }
+        Pane::Steps => lines.add(Role::Plain, step_help(model)),
+        _ => {}
+    }
+    lines.lines
+}
+
+/// What to do in the step under the cursor.
+pub fn step_help(model: &Model) -> &str {
+    let platform = model.detail.as_ref().map_or(crate::domain::Platform::Facebook, |d| d.account.fields.platform);
+    &content::steps(platform, model.lang)[model.step.min(9)].help
+}
+
+fn entry(lines: &mut Lines, model: &Model, id: EventId) {
+    let Some(detail) = &model.detail else { return };
+    let Some(entry) = detail.entries.iter().find(|e| e.id == id) else { return };
+    let words = &phrases(model.lang).entry;
+    lines.add(Role::Strong, &title(entry, detail, model.lang));
+    let moment = entry.recorded_at.with_timezone(&chrono_tz::Europe::Stockholm).format("%Y-%m-%d %H:%M").to_string();
+    lines.add(Role::Dim, &fill(&words.recorded, &[("moment", &moment)]));
+    for fact in facts(entry, detail, model.lang) {
+        lines.add(Role::Plain, &fact);
+    }
+    if !entry.note.is_empty() {
+        lines.gap();
+        lines.add(Role::Plain, &entry.note);
+    }
+    if let EventData::ComplaintLodged { text, .. } = &entry.data
+        && !text.is_empty()
+    {
+        lines.gap();
+        lines.add(Role::Plain, text);
+    }
+    if let Some((_, text)) = model.attached.as_ref().filter(|(of, _)| *of == id) {
+        lines.gap();
+        lines.add(Role::Dim, &words.attached);
+        lines.add(Role::Plain, text);
+    }
+    if let EventData::Submitted(sent) = &entry.data {
+        lines.gap();
+        lines.add(Role::Dim, if sent.text.is_empty() { &words.no_text } else { &words.text });
+        lines.add(Role::Plain, &sent.text);
+    }
+}
+
+/// What an entry says beside its kind; of a voiding, which entry it voids.
+fn facts(entry: &Event, detail: &Detail, lang: Lang) -> Vec<String> {
+    let EventData::Voided { entry: voided } = entry.data else { return content::facts(&entry.data, lang) };
+    let voided = detail.entries.iter().find(|e| e.id == voided);
+    voided.map(|e| fill(&phrases(lang).entry.voids_named, &[("what", &named(e, lang))])).into_iter().collect()
+}
+
+fn named(entry: &Event, lang: Lang) -> String {
+    format!("{} {}", entry.on, kind_words(entry.data.kind(), lang).short)
+}
+
+/// What the log has room for behind an entry's title: its note, else what tells most.
+pub fn behind(entry: &Event, detail: &Detail, lang: Lang) -> String {
+    match (entry.note.lines().next(), entry.data.kind()) {
+        (Some(note), _) => note.to_owned(),
+        (None, EventKind::Submitted) => String::new(),
+        (None, _) => facts(entry, detail, lang).into_iter().next().unwrap_or_default(),
+    }
+}
+
+/// Day and kind of an entry, as the log shows it.
+pub fn title(entry: &Event, detail: &Detail, lang: Lang) -> String {
+    let mut title = format!("{}  {}", entry.on, kind_words(entry.data.kind(), lang).short);
+    if let Some((_, others)) = detail.shared_by(entry.id) {
+        title = format!("{title} {}", phrases(lang).panes.covers.of(others.len() as u64, lang));
+    }
+    if detail.voided.contains(&entry.id) {
+        title = format!("{title} ({})", phrases(lang).small.voided);
+    }
+    title
+}
+
+/// What a dialog says before its fields.
+pub fn intro(model: &Model, form: &Form, width: usize) -> Vec<Line> {
+    let words = &phrases(model.lang).dialogs;
+    let mut lines = Lines::new(width);
+    if let Some(meant) = &form.marked {
+        lines.add(Role::Strong, &about(meant, model.lang));
+    }
+    if form.left_over {
+        lines.add(Role::Alarm, &words.left_over);
+    }
+    match form.slot.what {
+        What::Submit => lines.add(Role::Strong, &words.sends_nothing),
+        What::Void => {
+            let what = form
+                .entry
+                .zip(model.detail.as_ref())
+                .and_then(|(id, detail)| detail.entries.iter().find(|e| e.id == id).map(|e| title(e, detail, model.lang)));
+            lines.add(Role::Plain, &fill(&words.void_says, &[("what", &what.unwrap_or_default())]));
+        }
+        What::Complaint if complaint::writes_folder(form) => {
+            lines.add(Role::Plain, &words.folder_says);
+            lines.add(Role::Plain, &words.one_dossier);
+        }
+        What::Complaint => lines.add(Role::Strong, &words.complaint_first),
+        What::Folder => lines.add(Role::Plain, &words.folder_says),
+        What::Evidence => lines.add(Role::Plain, &words.evidence_says),
+        What::Forget => {
+            lines.add(Role::Alarm, &fill(&words.forget_says, &[("handle", &form.expected)]));
+            lines.add(Role::Plain, &words.forget_backups);
+        }
+        What::Add | What::Edit | What::Reply | What::Note => {}
+    }
+    lines.lines
+}
+
+/// Which marked accounts a dialog is about: how many, how many of them hidden, the first three names.
+fn about(meant: &Meant, lang: Lang) -> String {
+    let words = phrases(lang);
+    let mut text = words.counts.marked.of(meant.accounts.len() as u64, lang);
+    if meant.hidden > 0 {
+        text = format!("{text} ({})", fill(&words.finding.hidden, &[("n", &content::number(meant.hidden as u64, lang))]));
+    }
+    let names: Vec<&str> = meant.names.iter().take(3).map(|(_, handle)| handle.as_str()).collect();
+    let more = if meant.accounts.len() > names.len() { format!(" {}", words.small.and_more) } else { String::new() };
+    format!("{text}: {}{more}", names.join(", "))
+}
+
+/// What a dialog shows below its buttons.
+pub fn below(model: &Model, form: &Form, width: usize) -> Vec<Line> {
+    let mut lines = Lines::new(width);
+    if form.slot.what == What::Submit
+        && form.marked.is_none()
+        && let Some(detail) = &model.detail
+    {
+        let words = &phrases(model.lang).dialogs;
+        let text = forms::explanation(detail, model.lang);
+        lines.gap();
+        if text.is_empty() {
+            lines.add(Role::Dim, &words.text_none);
+        } else {
+            lines.add(Role::Dim, &words.text_follows);
+            lines.add(Role::Plain, &text);
+        }
+    }
+    lines.lines
+}
+
+/// The dates that speak for a complaint, and where it goes.
+fn complaint(lines: &mut Lines, model: &Model) {
+    let Some(detail) = &model.detail else { return };
+    for (role, text) in reckoned(detail, model) {
+        lines.add(role, &text);
+    }
+    lines.gap();
+    lines.add(Role::Link, &model.links.complaint);
+    lines.gap();
+    lines.add(Role::Plain, &phrases(model.lang).dialogs.public_record);
+    for (role, text) in complaint::beside(model) {
+        lines.gap();
+        lines.add(role, &text);
+    }
+}
+
+fn reckoned(detail: &Detail, model: &Model) -> Vec<(Role, String)> {
+    let words = &phrases(model.lang).dialogs;
+    let case = &detail.case;
+    let mut said = Vec::new();
+    if let Some(limit) = case.limit() {
+        let dates = [("start", limit.start.to_string()), ("ends", limit.ends.to_string())];
+        let dates: Vec<(&str, &str)> = dates.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        let extended = detail.open_attempt().is_some_and(crate::domain::Attempt::extended);
+        let ended = limit.ends < model.today;
+        let phrase = if extended {
+            &words.extended_until
+        } else if ended {
+            &words.month_ended
+        } else {
+            &words.month_ends
+        };
+        said.push((if ended { Role::Alarm } else { Role::Plain }, fill(phrase, &dates)));
+        if detail.open_attempt().is_some_and(|a| a.code == Code::Pending) {
+            said.push((Role::Plain, words.provisional.clone()));
+        }
+        let from = fill(&words.complain_from, &[("date", &limit.complaint_from().to_string())]);
+        said.push((Role::Plain, calendar::reckoning(&limit, model.lang).unwrap_or(from)));
+        said.extend(
+            case.ends_if_identity_counts().map(|d| (Role::Plain, fill(&words.identity_until, &[("date", &d.to_string())]))),
+        );
+    } else if let (Phase::Refused, Some(answer)) = (detail.phase(), case.answer) {
+        said.push((Role::Alarm, fill(&words.refused_on, &[("date", &answer.on.to_string())])));
+    } else if let Some(complaint) = &case.complaint {
+        said.extend(with_imy(complaint, model.lang).into_iter().map(|text| (Role::Plain, text)));
+    } else {
+        let phrase = if case.attempts.is_empty() { &words.not_sent } else { &words.nothing_due };
+        said.push((Role::Plain, phrase.clone()));
+    }
+    said
+}
+
+/// Where a complaint stands: when it was lodged, its number, and what IMY owes or has answered.
+fn with_imy(complaint: &Complaint, lang: Lang) -> Vec<String> {
+    let words = &phrases(lang).dialogs;
+    let dated = |phrase: &str, date: NaiveDate| fill(phrase, &[("date", &date.to_string())]);
+    let mut said = vec![dated(&words.lodged, complaint.lodged_on)];
+    if !complaint.case_number.is_empty() {
+        said.push(fill(&words.case_number, &[("number", &complaint.case_number)]));
+    }
+    said.push(match (complaint.reply, complaint.decision_requested.zip(complaint.decision_due())) {
+        (Some((on, outcome)), _) => fill(&dated(&words.imy_replied, on), &[("outcome", content::outcome_words(outcome, lang))]),
+        (None, Some((on, due))) => fill(&dated(&words.decision_asked, on), &[("due", &due.to_string())]),
+        (None, None) => dated(&words.ask_from, complaint.ask_decision_from()),
+    });
+    said
+}

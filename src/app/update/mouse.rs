@@ -1,0 +1,173 @@
+//! What the mouse does, where it is wanted at all: a click focuses and selects, the wheel scrolls.
+
+use ratatui::layout::{Position, Rect};
+
+use super::commands;
+use super::dialogs;
+use super::link::{self, LinkDialog};
+use super::page_viewer::{self, Reading};
+use super::search;
+use crate::app::model::field::Input;
+use crate::app::model::form::Stop;
+use crate::app::model::key::{Code, Key};
+use crate::app::model::msg::Effect;
+use crate::app::model::{Dialog, Model, Pane};
+use crate::app::screen::form_layout::{self, Row};
+use crate::app::screen::layout::{areas, dialog_inside};
+use crate::app::screen::pane_rows;
+use crate::app::screen::wrap;
+use crate::domain::Status;
+
+/// How many rows a notch of the wheel is.
+const NOTCH: isize = 3;
+
+/// The left button went down.
+pub(in crate::app) fn click(model: &mut Model, column: u16, row: u16) -> Vec<Effect> {
+    if model.outside || model.help.is_some() {
+        return Vec::new();
+    }
+    if model.dialog.is_some() {
+        return in_dialog(model, Position::new(column, row));
+    }
+    let areas = areas(model);
+    let Some(pane) = pane_rows::pane_at(&areas, column, row) else { return Vec::new() };
+    if model.reason.editing && pane == Pane::Reason {
+        return Vec::new();
+    }
+    model.notice = None;
+    let mut effects = if model.reason.editing { commands::leave_reason(model) } else { Vec::new() };
+    if row == areas.panes[pane.index()].y {
+        let to = pane_rows::tab_at(model, pane, column);
+        effects.extend(commands::focus(model, to));
+        return effects;
+    }
+    let shown = pane_rows::of(model, pane, areas.inside(pane));
+    let inside = shown.area.contains((column, row).into());
+    let at = inside.then(|| shown.top + usize::from(row - shown.area.y)).filter(|at| *at < shown.count);
+    effects.extend(select(model, pane, at));
+    effects
+}
+
+fn select(model: &mut Model, pane: Pane, at: Option<usize>) -> Vec<Effect> {
+    let was_focused = model.focus == pane;
+    let mut effects = commands::focus(model, pane);
+    let Some(at) = at else { return effects };
+    match pane {
+        Pane::Accounts => {
+            model.list.cursor = at;
+            effects.extend(model.moved());
+        }
+        Pane::Steps => model.step = at,
+        Pane::Log => model.entry = at,
+        // Without the keys the pane shows only the grounds that are chosen.
+        Pane::Objections if !was_focused => {
+            let chosen = model.detail.as_ref().and_then(|d| d.draft.grounds.get(at).copied());
+            let ground = chosen.and_then(|ground| crate::domain::Ground::ALL.iter().position(|g| *g == ground));
+            model.ground = ground.unwrap_or(model.ground);
+        }
+        Pane::Objections => model.ground = at,
+        Pane::Reason => {}
+    }
+    effects
+}
+
+/// A click in the dialog in front: a field gets the cursor, a choice that has it changes, a button is pressed.
+fn in_dialog(model: &mut Model, at: Position) -> Vec<Effect> {
+    let inside = dialog_inside(areas(model).dialog);
+    if !inside.contains(at) {
+        return Vec::new();
+    }
+    match &model.dialog {
+        Some(Dialog::Form(_)) => in_form(model, inside, at),
+        Some(Dialog::Page(reading)) => {
+            let reading = *reading;
+            in_page(model, reading, inside, at)
+        }
+        Some(Dialog::Link(dialog)) if !dialog.code => {
+            let dialog = *dialog;
+            let y = link::buttons_from(model, dialog.to, inside);
+            let labels = link::Button::ALL.map(|button| button.label(model.lang));
+            let Some(button) = pressed(&labels, Rect { y, ..inside }, at) else { return Vec::new() };
+            model.dialog = Some(Dialog::Link(LinkDialog { at: link::Button::ALL[button], ..dialog }));
+            dialogs::key(model, Key::plain(Code::Enter))
+        }
+        Some(Dialog::Filter(cursor, chosen)) => {
+            let first = search::first_shown(*cursor, inside.height);
+            let to = first + usize::from(at.y - inside.y);
+            if to <= Status::ALL.len() {
+                model.dialog = Some(Dialog::Filter(to, chosen.clone()));
+                return dialogs::key(model, Key::plain(Code::Enter));
+            }
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn pressed(labels: &[&str], area: Rect, at: Position) -> Option<usize> {
+    let (column, row) = (at.x.checked_sub(area.x)?, at.y.checked_sub(area.y)?);
+    wrap::button_at(labels, usize::from(area.width), usize::from(column), usize::from(row))
+}
+
+fn in_page(model: &mut Model, reading: Reading, inside: Rect, at: Position) -> Vec<Effect> {
+    let (_, row) = page_viewer::split(reading.page, inside, model.lang);
+    if at.y + 1 == row.y && page_viewer::choice(reading, model.lang).is_some() {
+        return dialogs::key(model, Key::plain(Code::Right));
+    }
+    let Some(button) = pressed(&reading.page.labels(model.lang), row, at) else { return Vec::new() };
+    model.dialog = Some(Dialog::Page(Reading { at: button, ..reading }));
+    dialogs::key(model, Key::plain(Code::Enter))
+}
+
+fn in_form(model: &mut Model, inside: Rect, at: Position) -> Vec<Effect> {
+    let Some(Dialog::Form(form)) = &model.dialog else { return Vec::new() };
+    // A question wants a yes or a no.
+    if form.asking.is_some() {
+        return Vec::new();
+    }
+    let sheet = form_layout::of(model, form, inside);
+    let stop = match sheet.rows.get(sheet.first + usize::from(at.y - inside.y)) {
+        Some(Row::Field(i, _)) => Stop::Field(*i),
+        Some(Row::Buttons) => {
+            match pressed(&form_layout::labels(form, model.lang), form_layout::strip(inside, at.y - inside.y), at) {
+                Some(0) => Stop::Save,
+                Some(_) => Stop::Back,
+                None => return Vec::new(),
+            }
+        }
+        _ => return Vec::new(),
+    };
+    let again = form.stop == stop;
+    let Some(Dialog::Form(form)) = &mut model.dialog else { return Vec::new() };
+    form.stop = stop;
+    match stop {
+        Stop::Save | Stop::Back => dialogs::key(model, Key::plain(Code::Enter)),
+        Stop::Field(i) if again && matches!(form.fields[i].input, Input::Choice { .. }) => {
+            dialogs::key(model, Key::plain(Code::Right))
+        }
+        Stop::Field(_) => Vec::new(),
+    }
+}
+
+/// The wheel was turned by a notch: what is in front scrolls, or the pane under the pointer.
+pub(in crate::app) fn wheel(model: &mut Model, down: bool, column: u16, row: u16) -> Vec<Effect> {
+    if model.outside {
+        return Vec::new();
+    }
+    let key = Key::plain(if down { Code::PageDown } else { Code::PageUp });
+    if model.help.is_some() {
+        return page_viewer::help_key(model, key);
+    }
+    if model.dialog.is_some() {
+        return dialogs::key(model, key);
+    }
+    let by = if down { NOTCH } else { -NOTCH };
+    match pane_rows::pane_at(&areas(model), column, row) {
+        Some(Pane::Accounts) => {
+            model.list.step(by);
+            model.moved()
+        }
+        Some(pane) if pane == model.focus && !model.reason.editing => commands::step(model, by),
+        _ => Vec::new(),
+    }
+}
