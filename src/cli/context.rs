@@ -1,5 +1,6 @@
 //! What every command works with: the language, the day, the database, the settings.
 
+use std::cell::Cell;
 use std::ffi::OsString;
 use std::fs;
 use std::io::ErrorKind;
@@ -23,10 +24,12 @@ use crate::domain::change::{Change, WriteOutcome};
 use crate::domain::day::{self, in_stockholm};
 use crate::runtime::clock;
 use crate::runtime::stop::Stop;
-use crate::store::{self, Access, Reader, Store, Why, Writer};
+use crate::store::{self, Access, Reader, Store, Unreadable, Why, Writer};
 
 /// How long a busy database is waited for unless said otherwise, in milliseconds.
 const WAIT: u64 = 5_000;
+/// How much of what cannot be read is named; the rest is counted.
+const NAMED: usize = 20;
 /// The pause before it is asked again.
 const PAUSE: Duration = Duration::from_millis(50);
 
@@ -82,6 +85,8 @@ pub struct Context {
     pub links: Links,
     /// The environment.
     pub env: Environment,
+    /// Whether it was told that others can read the database.
+    pub others_told: Cell<bool>,
 }
 
 impl Context {
@@ -109,6 +114,7 @@ impl Context {
             links: settings.links().map_err(|bad| Failure::Refused(bad.told(lang)))?,
             settings,
             env,
+            others_told: Cell::new(false),
         })
     }
 
@@ -167,9 +173,40 @@ impl Context {
     fn open(&self) -> Result<Store> {
         let store = self.patiently(|| store::open(&self.db))?;
         if let Some(log) = &store.refused_log {
-            remark(&fill(&self.words().store.log_set_aside, &[("file", &path(&self.db)), ("log", &path(log))]));
+            let log = path(&self.beside_database(log));
+            remark(&fill(&self.words().store.log_set_aside, &[("file", &path(&self.db)), ("log", &log)]));
+        }
+        if self.others_can_read() && !self.others_told.replace(true) {
+            remark(&fill(&self.words().store.others_can_read, &[("file", &path(&self.db))]));
         }
         Ok(store)
+    }
+
+    /// A file beside the database as the person would name it.
+    pub fn beside_database(&self, file: &Path) -> PathBuf {
+        file.file_name().map_or_else(|| file.to_owned(), |name| self.db.with_file_name(name))
+    }
+
+    /// Tells what could not be read and so is missing from an answer, which is an error at its end.
+    pub fn complete(&self, unreadable: &[Unreadable]) -> Result<()> {
+        let words = &self.words().store;
+        for lost in unreadable.iter().take(NAMED) {
+            remark(&self.unreadable(lost));
+        }
+        match unreadable.len() as u64 {
+            0 => Ok(()),
+            n => Err(Failure::Refused(fill(&words.incomplete.of(n, self.lang), &[("file", &path(&self.db))]))),
+        }
+    }
+
+    /// What cannot be read, in words.
+    pub fn unreadable(&self, lost: &Unreadable) -> String {
+        let words = &self.words().store;
+        let id = lost.account.0.to_string();
+        match lost.event {
+            Some(entry) => fill(&words.unreadable_event, &[("id", &id), ("entry", &entry.0.to_string())]),
+            None => fill(&words.unreadable_account, &[("id", &id)]),
+        }
     }
 
     /// Whether other users of the machine can read the database.

@@ -10,6 +10,7 @@ use super::failure::{Failure, Result, path};
 use super::out::Out;
 use super::progress::Progress;
 use crate::content::{Links, fill, phrases};
+use crate::domain::AccountId;
 use crate::domain::day::parse_iso;
 use crate::domain::text::escape_control;
 use crate::store::{Journal, Rebuilt, SCHEMA, Store};
@@ -17,8 +18,13 @@ use crate::store::{Journal, Rebuilt, SCHEMA, Store};
 /// After so many days somebody should look whether the addresses still lead where they should.
 const LINKS_AGE: i64 = 365;
 
+/// Accounts that are read at a time.
+const CHUNK: usize = 500;
+
 /// Looks everything over; 1 when something is wrong.
 pub fn run(context: &Context, _: &DoctorArgs, out: &mut Out) -> Result<u8> {
+    // That has a line of its own here.
+    context.others_told.set(true);
     let mut report = Report { context, lines: Vec::new(), wrong: false };
     if let Some(store) = context.store()? {
         report.database(store)?;
@@ -67,9 +73,25 @@ impl Report<'_> {
         }
         if problems.is_empty() {
             self.fine(&words.sound);
+            self.unreadable(&store)?;
             self.projection(&mut store)?;
         }
         Ok(())
+    }
+
+    /// Names what this program cannot have written.
+    fn unreadable(&mut self, store: &Store) -> Result<()> {
+        let context = self.context;
+        let mut last = AccountId(0);
+        loop {
+            let ids = store.reader.numbers(last, CHUNK).map_err(|e| context.stored(&e))?;
+            let Some(newest) = ids.last() else { return Ok(()) };
+            last = *newest;
+            let records = store.reader.records(&ids).map_err(|e| context.stored(&e))?;
+            for lost in &records.unreadable {
+                self.bad(&context.unreadable(lost));
+            }
+        }
     }
 
     /// What the list keeps is derived from the log: where it differed, it is right now, and that is told.

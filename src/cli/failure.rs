@@ -73,7 +73,6 @@ pub fn path(path: &Path) -> String {
 /// What the system says of an error, in the person's language where it is one that people meet.
 pub fn system(error: &Error, lang: Lang) -> String {
     let words = &cli_phrases(lang).io;
-    let number = error.raw_os_error().unwrap_or_default();
     let phrase = match error.kind() {
         ErrorKind::NotFound => &words.not_found,
         ErrorKind::PermissionDenied => &words.denied,
@@ -88,12 +87,13 @@ pub fn system(error: &Error, lang: Lang) -> String {
         ErrorKind::StaleNetworkFileHandle | ErrorKind::TimedOut => &words.network,
         ErrorKind::InvalidFilename => &words.long,
         ErrorKind::InvalidData => &words.not_text,
-        _ => match Errno::from_raw_os_error(number) {
-            Errno::LOOP => &words.links,
-            Errno::NAMETOOLONG => &words.long,
-            Errno::IO | Errno::NXIO | Errno::NODEV => &words.device,
-            Errno::MFILE | Errno::NFILE => &words.open_files,
-            _ => return fill(&words.other, &[("n", &number.to_string())]),
+        kind => match error.raw_os_error().filter(|number| *number > 0).map(Errno::from_raw_os_error) {
+            Some(Errno::LOOP) => &words.links,
+            Some(Errno::NAMETOOLONG) => &words.long,
+            Some(Errno::IO | Errno::NXIO | Errno::NODEV) => &words.device,
+            Some(Errno::MFILE | Errno::NFILE) => &words.open_files,
+            Some(number) => return fill(&words.other, &[("n", &number.raw_os_error().to_string())]),
+            None => return fill(&words.other, &[("n", &format!("{kind:?}"))]),
         },
     };
     phrase.clone()
@@ -117,6 +117,9 @@ fn stored(db: &Path, error: &store::Error, lang: Lang) -> String {
         E::InUse => fill(&words.in_use, &[file]),
         E::SameFile => fill(&words.same_file, &[file]),
         E::NotFound => fill(&words.not_found, &[file]),
+        E::UnreadableEvent(id, entry) => {
+            fill(&words.unreadable_event, &[("id", &id.0.to_string()), ("entry", &entry.0.to_string())])
+        }
         E::Newer { found, known } => fill(&words.newer, &[file, ("found", &found.to_string()), ("known", &known.to_string())]),
         E::Busy => fill(&words.busy, &[file]),
         E::ReadOnly => fill(&words.read_only, &[file]),

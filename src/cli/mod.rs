@@ -48,8 +48,6 @@ use failure::{Failure, Result};
 use out::Out;
 use usage::{Early, Parsed};
 
-use crate::content;
-
 /// Runs the program with the arguments and the environment of the process.
 pub fn main() -> ExitCode {
     let args: Vec<OsString> = std::env::args_os().collect();
@@ -84,12 +82,6 @@ fn run(args: &[OsString], env: Environment) -> Result<u8> {
 
 fn dispatch(context: &Context, cli: &Cli) -> Result<u8> {
     let Some(command) = &cli.command else { return screen::run(context) };
-    if context.others_can_read()
-        && !matches!(command, Command::Doctor(_) | Command::Demo(_) | Command::Config(_) | Command::Completions(_) | Command::Man)
-    {
-        let file = failure::path(&context.db);
-        out::remark(&content::fill(&context.words().store.others_can_read, &[("file", &file)]));
-    }
     let mut out = Out::new(context.lang);
     let status = match command {
         Command::Add(args) => add::run(context, args, &mut out).map(|()| 0),

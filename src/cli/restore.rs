@@ -23,7 +23,7 @@ pub fn run(context: &Context, args: &RestoreArgs, out: &mut Out) -> Result<()> {
     let kept = context.unless_stopped(&stop, restored)?;
     out.line(&fill(&words.restored, &[("backup", &path(&args.backup)), ("file", &path(&context.db))]))?;
     if let Some(kept) = kept {
-        remark(&fill(&words.restored_kept, &[("file", &path(&kept))]));
+        remark(&fill(&words.restored_kept, &[("file", &path(&context.beside_database(&kept)))]));
     }
     Ok(())
 }

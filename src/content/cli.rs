@@ -76,7 +76,7 @@ sections! {
     /// What is wrong with the database.
     store: StoreFaults {
         no_folder, is_directory, dangling_link, not_a_file, not_a_database, foreign, empty_beside_wal, damaged, newer, busy,
-        read_only, wal_unreadable, disk_full, io, replaced, in_use, same_file, not_found, log_set_aside, others_can_read, no_such_account, no_such_entry, other,
+        read_only, wal_unreadable, disk_full, io, replaced, in_use, same_file, not_found, unreadable_event, unreadable_account, incomplete: Plural, log_set_aside, others_can_read, no_such_account, no_such_entry, other,
     }
 
     /// What an import says, and what is wrong with a line of a file.

@@ -165,7 +165,7 @@ sections! {
     }
 
     /// Why the database did not do what it was asked.
-    troubles: TroublePhrases { busy, read_only, disk_full, damaged, newer, replaced, no_such_account, no_account_named, case_full, file, folder, folder_exists, differs, too_large, other }
+    troubles: TroublePhrases { busy, read_only, disk_full, damaged, newer, replaced, unreadable_event, no_such_account, no_account_named, case_full, file, folder, folder_exists, differs, too_large, other }
 
     /// What to look for where nothing was heard: sentences, as many as there is room for, the first always.
     unheard: UnheardPhrases { mail, address, code }

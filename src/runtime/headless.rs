@@ -50,7 +50,7 @@ impl Headless {
     /// Starts on the session's database, at a size.
     pub fn start(session: &Session, size: (u16, u16)) -> Result<Self, RunError> {
         let store = store::open(&session.db)?;
-        let mut model = session.model(size, store.access);
+        let mut model = session.model(size, &store);
         // A frame that is read as text or drawn as a picture has no use for the sequences.
         model.look.hyperlinks = false;
         let mut headless = Self { model, store, millis: 0, clock: None, folders: None };

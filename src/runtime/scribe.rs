@@ -118,6 +118,11 @@ impl Scribe {
     }
 }
 
+/// Until when closing the database may hold the program back: a second, less where the connection is lost already.
+pub(super) fn closed_by(lost: bool) -> u64 {
+    clock::millis() + if lost { 150 } else { 1000 }
+}
+
 /// Waits for a thread's end, but no longer than until a moment.
 pub(super) fn join_until(thread: &JoinHandle<()>, until: u64) {
     while !thread.is_finished() && clock::millis() < until {

@@ -7,11 +7,12 @@ use chrono::NaiveDate;
 use super::clock;
 use super::guard::{Guard, TakeError, install_panic_hook};
 use super::running::Running;
-use crate::app::{Look, Model};
-use crate::content::Links;
+use crate::app::{Look, Model, Notice};
+use crate::content::{Links, fill, phrases};
 use crate::domain::day::in_stockholm;
+use crate::domain::text::escape_control;
 use crate::domain::{ContactDetails, Lang};
-use crate::store::{self, Access};
+use crate::store::{self, Access, Store};
 
 /// What a session on the screen needs to know from outside.
 #[derive(Debug, Clone)]
@@ -71,10 +72,14 @@ impl Session {
     }
 
     /// The screen before anything was read.
-    pub fn model(&self, size: (u16, u16), access: Access) -> Model {
+    pub fn model(&self, size: (u16, u16), store: &Store) -> Model {
         let mut model = Model::new(self.lang, self.today(), size, self.look, self.links.clone());
         model.me = self.me.clone();
-        model.read_only = access != Access::ReadWrite;
+        model.read_only = store.access != Access::ReadWrite;
+        if let Some(log) = store.refused_log.as_ref().and_then(|log| log.file_name()) {
+            let words = &phrases(model.lang).notices.log_set_aside;
+            model.notice = Some(Notice::Told(fill(words, &[("log", &escape_control(&log.to_string_lossy()))])));
+        }
         model
     }
 }

@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::error::Result;
+use super::error::{Error, Result};
 use super::reader::Reader;
 use super::writer::{Writer, commit};
 use super::{accounts, projection};
@@ -59,7 +59,11 @@ impl Writer {
             last = *newest;
             done += ids.len() as u64;
             for id in ids {
-                rows += u64::from(projection::correct(&tx, id)?);
+                rows += match projection::correct(&tx, id) {
+                    // Its row stays as it is; what cannot be read is told by whoever reads it.
+                    Err(Error::UnreadableEvent(..) | Error::Damaged { .. }) => 0,
+                    corrected => u64::from(corrected?),
+                };
             }
             progress(done, all as u64);
         }

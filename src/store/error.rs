@@ -46,6 +46,9 @@ pub enum Error {
         /// What SQLite or the reading code says.
         detail: String,
     },
+    /// An entry of a log does not make sense; the rest of the file may.
+    #[error("entry {} of account {} cannot be read", .1.0, .0.0)]
+    UnreadableEvent(AccountId, EventId),
     /// A newer version of the program wrote it.
     #[error("schema {found} is newer than the {known} this program knows")]
     Newer {

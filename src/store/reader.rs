@@ -170,6 +170,9 @@ impl Reader {
     /// A number that changes when another connection has written. Asked for before the rows are read, it
     /// never misses a change.
     pub fn data_version(&self) -> Result<i64> {
+        if !self.is_current() {
+            return Err(Error::Replaced);
+        }
         Ok(self.conn.pragma_query_value(None, "data_version", |row| row.get(0))?)
     }
 
@@ -187,7 +190,7 @@ impl Reader {
     }
 
     /// Whether the file that is read is still the one at its path.
-    pub fn is_current(&self) -> bool {
+    fn is_current(&self) -> bool {
         self.identity.get().is_none_or(FileIdentity::holds)
     }
 

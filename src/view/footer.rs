@@ -131,6 +131,9 @@ fn trouble_words(trouble: &Trouble, model: &Model) -> String {
         Trouble::DiskFull => words.disk_full.clone(),
         Trouble::Damaged => words.damaged.clone(),
         Trouble::Newer => words.newer.clone(),
+        Trouble::UnreadableEvent(id, entry) => {
+            fill(&words.unreadable_event, &[("id", &id.0.to_string()), ("entry", &entry.0.to_string())])
+        }
         Trouble::Replaced => words.replaced.clone(),
         Trouble::NoSuchAccount(id) => match marked_name(model, *id) {
             Some(name) => fill(&words.no_account_named, &[("name", &escape_control(name))]),

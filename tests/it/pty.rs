@@ -75,7 +75,7 @@ fn after_leaving_the_one_file_has_everything() {
     let copied = tempfile::tempdir().unwrap();
     std::fs::copy(folder.path().join("nej.db"), copied.path().join("nej.db")).unwrap();
     let mut copy = start(copied.path());
-    copy.says("@anna").says("Meta ringde");
+    copy.says("@anna").press("5").says("Meta ringde");
 }
 
 #[test]

@@ -131,6 +131,8 @@ pub enum Trouble {
     Newer,
     /// Another file lies at its path, or none.
     Replaced,
+    /// This entry of an account's log cannot be read.
+    UnreadableEvent(AccountId, EventId),
     /// The account is not there any more.
     NoSuchAccount(AccountId),
     /// The attachments of this account's case would be too large in all.

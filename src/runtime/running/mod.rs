@@ -21,21 +21,16 @@ use super::session::{RunError, Session};
 use super::signals::Signals;
 use super::tty::Tty;
 use super::watch::Watch;
-use super::{clock, job, perform};
+use super::{clock, job, perform, scribe};
 use crate::app::model::msg::Handed;
 use crate::app::model::msg::Ticket;
-use crate::app::{Effect, Model, Moment, Msg, Notice, Trouble, start, update};
-use crate::content::{fill, phrases};
+use crate::app::{Effect, Model, Moment, Msg, start, update};
 use crate::domain::day::millis_to_midnight;
-use crate::domain::text::escape_control;
 use crate::store::{self, Reader, Store};
 use crate::view;
 
 /// How long a lost connection may hold the program back while it saves, in milliseconds.
 const LAST_SAVE: u64 = 800;
-/// How long closing the database may hold the program back, in milliseconds; less where the connection is lost.
-const CLOSING: u64 = 1000;
-const CLOSING_LOST: u64 = 150;
 /// After how many milliseconds each look for another program's changes is followed by the next.
 const LOOKS: [u64; 5] = [10, 30, 100, 300, 1000];
 /// How many times answers may ask for more before the next frame.
@@ -73,11 +68,7 @@ pub(super) struct Running {
 
 impl Running {
     pub(super) fn new(session: Session, store: Store, guard: Guard, size: Size) -> Result<Self, RunError> {
-        let mut model = session.model((size.width, size.height), store.access);
-        if let Some(log) = store.refused_log.as_ref().and_then(|log| log.file_name()) {
-            let words = &phrases(model.lang).notices.log_set_aside;
-            model.notice = Some(Notice::Told(fill(words, &[("log", &escape_control(&log.to_string_lossy()))])));
-        }
+        let model = session.model((size.width, size.height), &store);
         let (sender, events) = sync_channel(QUEUE);
         let signals = Some(Signals::start(sender.clone(), guard.tty())?);
         let terminal = Terminal::new(Screen::new(guard.tty(), size))?;
@@ -255,9 +246,6 @@ impl Running {
     /// look is followed by later ones.
     fn look(&mut self, tries: usize) -> bool {
         self.next_look = None;
-        if !self.reader.is_current() {
-            return self.tell(Msg::Unreadable(Trouble::Replaced));
-        }
         // The version first: rows that are newer than it are read once more, never missed.
         match self.reader.data_version() {
             Ok(version) if version == self.seen => {
@@ -368,7 +356,7 @@ impl Running {
     /// Gives the terminal back, and ends once nothing is left of folders under way.
     pub(super) fn end(mut self) {
         let (scribe, searcher) = (self.scribe.take(), self.searcher.take());
-        let until = clock::millis() + if self.deadline.is_some() { CLOSING_LOST } else { CLOSING };
+        let until = scribe::closed_by(self.deadline.is_some());
         // Whoever waits to be heard hears that nobody listens.
         drop(self);
         if let Some(searcher) = searcher {

@@ -50,13 +50,6 @@ fn the_database_is_private_and_nothing_is_made_by_looking() {
 }
 
 #[test]
-fn a_database_that_is_named_and_missing_is_told() {
-    let ran = Home::new().run("--db no.db list");
-    assert_eq!((ran.status, ran.out.as_str()), (0, ""));
-    assert_eq!(ran.err, "nej: no.db finns inte än, så här är tomt.\n");
-}
-
-#[test]
 fn json_says_everything_under_fixed_names() {
     let home = Home::new();
     home.ok(ANNA);
