@@ -102,7 +102,7 @@ fn write(
             table.finish()?;
         }
         "ics" => {
-            let mut calendar = calendar::Writer::new(out, context.lang, today, &context.links.complaint)?;
+            let mut calendar = calendar::Writer::new(out, context.lang, today, context.links.complaint())?;
             unreadable = each(context, reader, watch, |_, record| {
                 Ok(calendar.push(&record.account, &Case::of(&record.events), &record.events)?)
             })?;

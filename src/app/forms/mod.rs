@@ -140,7 +140,7 @@ pub fn open(what: What, ground: Ground<'_>, entry: Option<EventId>) -> Option<Fo
         _ => Some(ground.detail?.id()),
     };
     let fields = match what {
-        What::Add => account_fields(&AccountDetails::new(Platform::Instagram, "")),
+        What::Add => account_fields(&AccountDetails::new(Platform::all().next_back().unwrap_or_default(), "")),
         What::Edit => account_fields(&ground.detail?.account.fields),
         What::Submit => submit_fields(ground.detail?, ground.today),
         What::Reply => reply_fields(ground.detail?, ground.today),
@@ -184,7 +184,7 @@ pub fn many(form: &Form, ground: Ground<'_>) -> Option<(Vec<AccountId>, BulkEven
 }
 
 fn account_fields(fields: &AccountDetails) -> Vec<Field> {
-    let platforms = Platform::ALL.map(Pick::Platform).to_vec();
+    let platforms = Platform::all().map(Pick::Platform).collect();
     let langs = vec![Pick::Lang(None), Pick::Lang(Some(Lang::Sv)), Pick::Lang(Some(Lang::En))];
     vec![
         Field::choice(FieldId::Platform, platforms, Pick::Platform(fields.platform)),

@@ -325,7 +325,9 @@ impl Model {
     /// When something is due by itself, in milliseconds; `None` when nothing is.
     pub fn wake_at(&self) -> Option<u64> {
         let form = match &self.dialog {
-            Some(Dialog::Form(form)) => form.unkept.map(|since| since + crate::app::update::autosave::REST),
+            Some(Dialog::Form(form)) if form.saving.is_none() && !self.read_only => {
+                form.unkept.map(|since| since + crate::app::update::autosave::REST)
+            }
             _ => None,
         };
         let waiting = self.flying.first().map(|f| f.since + crate::app::update::TOLD_AFTER).filter(|at| *at > self.now.millis);

@@ -121,7 +121,7 @@ fn run(model: &mut Model, command: Command) -> Vec<Effect> {
             model.missing_rows()
         }
         Command::Language => {
-            model.lang = model.lang.other();
+            model.lang = model.lang.next();
             Vec::new()
         }
         Command::Redraw => vec![Effect::Redraw],

@@ -101,7 +101,7 @@ pub(in crate::app) fn key(model: &mut Model, key: Key, reading: Reading) -> Vec<
     match key.code {
         Code::Enter => press(model, reading.page.buttons()[reading.at.min(n - 1)]),
         Code::Left | Code::Right if reading.page == Page::Complaint => {
-            put(model, Reading { lang: reading.lang.other(), ..reading })
+            put(model, Reading { lang: reading.lang.next(), ..reading })
         }
         Code::Tab if key.shift => put(model, turn(n - 1)),
         Code::Tab => put(model, turn(1)),
@@ -152,7 +152,7 @@ fn log(model: &mut Model) -> Vec<Effect> {
 /// Keys while help is in front.
 pub(in crate::app) fn help_key(model: &mut Model, key: Key) -> Vec<Effect> {
     if key == Key::char('L') {
-        model.lang = model.lang.other();
+        model.lang = model.lang.next();
         return Vec::new();
     }
     let area = dialog_inside(areas(model).whole);
