@@ -212,7 +212,8 @@ fn rows_that_make_no_sense_are_told_as_damage() {
 #[test]
 fn one_entry_that_cannot_be_read_hides_no_other() {
     let mut db = Db::new();
-    let (anna, olle) = (db.add(Platform::INSTAGRAM, "anna"), db.add(Platform::INSTAGRAM, "olle"));
+    let (anna, olle) =
+        (db.add(Platform::from_id("instagram").unwrap(), "anna"), db.add(Platform::from_id("instagram").unwrap(), "olle"));
     db.record(anna, "2026-02-03", sent("Text"));
     db.stranger()
         .execute_batch(

@@ -10,7 +10,7 @@ use nej::store::{Error, Store, Writer, open};
 use super::{Db, d, seeded};
 
 fn add(writer: &mut Writer, handle: &str) -> Result<(), Error> {
-    let fields = AccountDetails::new(Platform::FACEBOOK, handle).checked().unwrap();
+    let fields = AccountDetails::new(Platform::from_id("facebook").unwrap(), handle).checked().unwrap();
     writer.apply(&Change::Add { fields, on: d("2026-01-01") }).map(|_| ())
 }
 

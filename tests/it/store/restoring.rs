@@ -20,9 +20,9 @@ fn accounts(path: &Path) -> u64 {
 fn scene() -> (tempfile::TempDir, PathBuf, PathBuf) {
     let mut db = Db::new();
     let (path, backup) = (db.path(), db.folder.path().join("backup.db"));
-    db.add(Platform::FACEBOOK, "a");
+    db.add(Platform::from_id("facebook").unwrap(), "a");
     db.reader.backup(&backup, |_, _| (), || true).unwrap();
-    db.add(Platform::FACEBOOK, "b");
+    db.add(Platform::from_id("facebook").unwrap(), "b");
     (db.folder, path, backup)
 }
 
