@@ -7,8 +7,9 @@ use std::thread::{self, JoinHandle};
 use chrono::NaiveDate;
 
 use super::event::LoopEvent;
-use super::perform::{self, trouble};
+use super::perform;
 use super::scribe::join_until;
+use super::trouble::trouble;
 use crate::app::{Effect, Msg};
 use crate::store::{Error, Interrupt, Reader};
 
