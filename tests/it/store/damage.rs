@@ -69,8 +69,9 @@ fn a_flipped_byte_is_an_error_at_most_and_the_file_stays_as_it_is() {
         bytes[at] ^= 0x55;
         match damaged(&bytes) {
             Ok(()) => {}
-            Err(Error::Damaged { .. } | Error::UnreadableEvent(..) | Error::NotADatabase) => told += 1,
-            Err(Error::Newer { .. } | Error::Foreign) => told += 1,
+            Err(
+                Error::Damaged { .. } | Error::UnreadableEvent(..) | Error::NotADatabase | Error::Newer { .. } | Error::Foreign,
+            ) => told += 1,
             Err(other) => panic!("byte {at}: {other:?}"),
         }
     }
