@@ -82,7 +82,7 @@ pub fn system(error: &Error, lang: Lang) -> String {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => &words.full,
         ErrorKind::ReadOnlyFilesystem => &words.read_only,
         ErrorKind::OutOfMemory => &words.memory,
-        ErrorKind::FileTooLarge => &words.limit,
+        ErrorKind::FileTooLarge => &words.too_large,
         ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => &words.in_use,
         ErrorKind::StaleNetworkFileHandle | ErrorKind::TimedOut => &words.network,
         ErrorKind::InvalidFilename => &words.long,

@@ -6,13 +6,13 @@ use super::failure::{Failure, Result, path};
 use super::out::{Out, remark};
 use super::progress::Progress;
 use crate::content::fill;
-use crate::runtime::stop::Stop;
+use crate::runtime::cancel::CancelFlag;
 use crate::store::{RestoreError, restore};
 
 /// Puts the backup in place.
 pub fn run(context: &Context, args: &RestoreArgs, out: &mut Out) -> Result<()> {
     let words = &context.words().done;
-    let (mut progress, stop) = (Progress::new(), Stop::listen());
+    let (mut progress, stop) = (Progress::new(), CancelFlag::listen());
     let asked = stop.clone();
     let restored = restore(&args.backup, &context.db, |done, all| progress.at(done, all), move || asked.asked().is_none());
     drop(progress);

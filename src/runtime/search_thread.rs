@@ -3,19 +3,23 @@
 
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use chrono::NaiveDate;
 
+use super::clock;
 use super::event::LoopEvent;
 use super::perform;
-use super::scribe::join_until;
 use super::trouble::trouble;
 use crate::app::{Effect, Msg};
 use crate::store::{Error, Interrupt, Reader};
 
+/// How long the thread may take to end, in milliseconds.
+const END: u64 = 200;
+
 /// The search thread, as the loop sees it.
 #[derive(Debug)]
-pub struct Searcher {
+pub struct SearchThread {
     searches: Sender<Search>,
     interrupt: Interrupt,
     thread: JoinHandle<()>,
@@ -28,7 +32,7 @@ pub struct Searcher {
 /// What to search for, as of a day, with its number.
 type Search = (u64, NaiveDate, Effect);
 
-impl Searcher {
+impl SearchThread {
     /// Begins to wait for searches.
     pub fn start(reader: Reader, events: SyncSender<LoopEvent>) -> std::io::Result<Self> {
         let interrupt = reader.interrupt_handle();
@@ -55,11 +59,14 @@ impl Searcher {
         self.answered == self.begun
     }
 
-    /// Ends, and closes its connection, if it can be done by a moment.
-    pub fn end(self, until: u64) {
+    /// Ends, and closes its connection, unless that takes long.
+    pub fn end(self) {
         drop(self.searches);
         self.interrupt.interrupt();
-        join_until(&self.thread, until);
+        let until = clock::millis() + END;
+        while !self.thread.is_finished() && clock::millis() < until {
+            thread::sleep(Duration::from_millis(1));
+        }
     }
 }
 
