@@ -11,10 +11,11 @@ use nej::domain::{Deadline, Lang};
 use toml::{Table, Value};
 
 /// The files of a language's folder, with the key under which their texts are told apart.
-const FILES: [(&str, &str); 9] = [
+const FILES: [(&str, &str); 10] = [
     ("screen.toml", ""),
     ("cli.toml", "cli"),
     ("complaint.toml", "complaint"),
+    ("letters.toml", "letters"),
     ("grounds.toml", "grounds"),
     ("steps.toml", "steps"),
     ("explanation.toml", "explanation"),
@@ -25,6 +26,9 @@ const FILES: [(&str, &str); 9] = [
 
 /// What is a list of words rather than a text: as many in each language as that language has.
 const LISTS: [&str; 3] = ["complaint.authority_files", "demo.reasons", "language."];
+
+/// Who speaks in a complaint, in the first or in the third person.
+const PRONOUNS: [&str; 5] = ["I", "i", "me", "my", "mine"];
 
 /// Phrases that are the same in Swedish and in English, and rightly so.
 const SAME: [&str; 4] = ["days.since", "commands.imy.short", "fields.person.short", "cli.doctor.ok"];
@@ -84,7 +88,11 @@ fn both_languages_have_every_phrase_and_no_other() {
 fn both_languages_fill_in_the_same_things() {
     let [sv, en] = Lang::ALL.map(texts_of);
     for (key, swedish) in sv {
-        assert_eq!(placeholders(&swedish), placeholders(&en[&key]), "{key}");
+        let [sv, en] = [&swedish, &en[&key]].map(|text| {
+            // Where a sentence has a pronoun is the language's own affair.
+            placeholders(text).into_iter().filter(|name| !PRONOUNS.contains(name)).collect::<Vec<_>>()
+        });
+        assert_eq!(sv, en, "{key}");
     }
 }
 

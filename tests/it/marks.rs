@@ -166,7 +166,7 @@ fn lodged(desk: &mut Desk) -> Vec<String> {
 }
 
 #[test]
-fn the_complaint_of_all_marked_keeps_one_dossier_for_each_person() {
+fn the_complaint_of_all_marked_keeps_one_complaint_for_each_person() {
     let mut desk = family((80, 24));
     desk.press("ms<C-s>yi<C-s>y");
     let texts = lodged(&mut desk);
