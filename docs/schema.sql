@@ -11,7 +11,7 @@ CREATE TABLE accounts (
     text_lang      TEXT,
     represented_by TEXT NOT NULL,
     added_on       TEXT NOT NULL CHECK (added_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]')
-) STRICT;
+, profile TEXT NOT NULL DEFAULT '', phone TEXT NOT NULL DEFAULT '', post_address TEXT NOT NULL DEFAULT '', representation TEXT, representative_email TEXT NOT NULL DEFAULT '', representative_phone TEXT NOT NULL DEFAULT '', representative_address TEXT NOT NULL DEFAULT '', assignee TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE INDEX accounts_handle ON accounts (handle, email, person);
 
@@ -58,7 +58,7 @@ CREATE TABLE events (
     size          INTEGER,
     sha256        TEXT,
     voids         INTEGER
-) STRICT;
+, login TEXT CHECK (login <> ''), in_complaint INTEGER NOT NULL DEFAULT 0 CHECK (in_complaint IN (0, 1)), served TEXT CHECK (served GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'), evidence_kind TEXT, about INTEGER) STRICT;
 
 CREATE INDEX events_account ON events (account_id);
 
@@ -95,60 +95,86 @@ CREATE TRIGGER evidence_never_replaced BEFORE INSERT ON evidence
 WHEN EXISTS (SELECT 1 FROM evidence WHERE event_id = new.event_id)
 BEGIN SELECT raise(ABORT, 'evidence is never replaced'); END;
 
-CREATE TABLE list (
-    account_id INTEGER PRIMARY KEY REFERENCES accounts (id) ON DELETE CASCADE,
-    status     INTEGER NOT NULL,
-    day        INTEGER NOT NULL,
-    hay        TEXT NOT NULL
-) STRICT;
-
-CREATE INDEX list_order ON list (status, day, account_id, hay);
-
-CREATE TABLE tally (
-    status INTEGER NOT NULL,
-    day    INTEGER NOT NULL,
-    n      INTEGER NOT NULL,
-    PRIMARY KEY (status, day)
-) STRICT, WITHOUT ROWID;
-
-CREATE TRIGGER tally_in AFTER INSERT ON list
-BEGIN
-    INSERT INTO tally (status, day, n) VALUES (new.status, new.day, 1)
-    ON CONFLICT (status, day) DO UPDATE SET n = n + 1;
-END;
-
-CREATE TRIGGER tally_out AFTER DELETE ON list
-BEGIN
-    UPDATE tally SET n = n - 1 WHERE status = old.status AND day = old.day;
-    DELETE FROM tally WHERE status = old.status AND day = old.day AND n = 0;
-END;
-
-CREATE TRIGGER tally_move AFTER UPDATE ON list
-WHEN new.status <> old.status OR new.day <> old.day
-BEGIN
-    UPDATE tally SET n = n - 1 WHERE status = old.status AND day = old.day;
-    DELETE FROM tally WHERE status = old.status AND day = old.day AND n = 0;
-    INSERT INTO tally (status, day, n) VALUES (new.status, new.day, 1)
-    ON CONFLICT (status, day) DO UPDATE SET n = n + 1;
-END;
-
-CREATE VIRTUAL TABLE find USING fts5 (
-    hay, content = 'list', content_rowid = 'account_id', tokenize = 'trigram case_sensitive 1',
-    detail = 'none', columnsize = 0
-);
-
-CREATE TABLE typed (
+CREATE TABLE "form_drafts" (
     account_id INTEGER REFERENCES accounts (id) ON DELETE CASCADE,
     form       TEXT NOT NULL,
     body       TEXT NOT NULL,
     open       INTEGER NOT NULL CHECK (open IN (0, 1))
 ) STRICT;
 
-CREATE UNIQUE INDEX typed_once ON typed (ifnull(account_id, 0), form);
-
-CREATE INDEX typed_account ON typed (account_id);
-
 CREATE TABLE meta (
     key   TEXT PRIMARY KEY,
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER events_about_their_own BEFORE INSERT ON events
+WHEN new.about IS NOT NULL AND NOT EXISTS (SELECT 1 FROM events WHERE id = new.about AND account_id = new.account_id)
+BEGIN SELECT raise(ABORT, 'evidence is about an entry of its own account'); END;
+
+CREATE UNIQUE INDEX form_drafts_once ON form_drafts (ifnull(account_id, 0), form);
+
+CREATE INDEX form_drafts_account ON form_drafts (account_id);
+
+CREATE TABLE case_list (
+    status      INTEGER NOT NULL,
+    day         INTEGER NOT NULL,
+    account_id  INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    beside      INTEGER NOT NULL DEFAULT 0 CHECK (beside IN (0, 1)),
+    from_day    INTEGER NOT NULL DEFAULT 0,
+    to_day      INTEGER NOT NULL DEFAULT -1,
+    search_text TEXT NOT NULL,
+    PRIMARY KEY (status, day, account_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX case_list_account ON case_list (account_id, beside);
+
+CREATE TABLE case_counts (
+    status   INTEGER NOT NULL,
+    day      INTEGER NOT NULL,
+    beside   INTEGER NOT NULL,
+    from_day INTEGER NOT NULL,
+    to_day   INTEGER NOT NULL,
+    n        INTEGER NOT NULL,
+    PRIMARY KEY (status, day, beside, from_day, to_day)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER case_counts_in AFTER INSERT ON case_list
+BEGIN
+    INSERT INTO case_counts (status, day, beside, from_day, to_day, n)
+    VALUES (new.status, new.day, new.beside, new.from_day, new.to_day, 1)
+    ON CONFLICT (status, day, beside, from_day, to_day) DO UPDATE SET n = n + 1;
+END;
+
+CREATE TRIGGER case_counts_out AFTER DELETE ON case_list
+BEGIN
+    UPDATE case_counts SET n = n - 1
+    WHERE status = old.status AND day = old.day AND beside = old.beside AND from_day = old.from_day AND to_day = old.to_day;
+    DELETE FROM case_counts
+    WHERE status = old.status AND day = old.day AND beside = old.beside AND from_day = old.from_day AND to_day = old.to_day
+        AND n = 0;
+END;
+
+CREATE TRIGGER case_counts_move AFTER UPDATE OF status, day, beside, from_day, to_day ON case_list
+BEGIN
+    UPDATE case_counts SET n = n - 1
+    WHERE status = old.status AND day = old.day AND beside = old.beside AND from_day = old.from_day AND to_day = old.to_day;
+    DELETE FROM case_counts
+    WHERE status = old.status AND day = old.day AND beside = old.beside AND from_day = old.from_day AND to_day = old.to_day
+        AND n = 0;
+    INSERT INTO case_counts (status, day, beside, from_day, to_day, n)
+    VALUES (new.status, new.day, new.beside, new.from_day, new.to_day, 1)
+    ON CONFLICT (status, day, beside, from_day, to_day) DO UPDATE SET n = n + 1;
+END;
+
+CREATE VIEW case_text AS SELECT account_id, search_text FROM case_list WHERE beside = 0;
+
+CREATE VIRTUAL TABLE search_index USING fts5 (
+    search_text, content = 'case_text', content_rowid = 'account_id', tokenize = 'trigram case_sensitive 1',
+    detail = 'none', columnsize = 0
+);
+
+CREATE TABLE 'search_index_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'search_index_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
+CREATE TABLE 'search_index_config'(k PRIMARY KEY, v) WITHOUT ROWID;

@@ -6,10 +6,10 @@ use super::context::Context;
 use super::failure::{Failure, Result};
 use super::out::{Out, remark};
 use crate::content::fill;
-use crate::domain::account::{NAME_MAX, ValidationError, ValidationErrorKind};
+use crate::domain::account::{ValidationError, ValidationErrorKind, longest};
 use crate::domain::change::{Change, WriteOutcome};
 use crate::domain::text::escape_control;
-use crate::domain::{Account, AccountDetails, Lang, Platform};
+use crate::domain::{Account, AccountDetails, Platform};
 use crate::store::{self, Reader};
 
 /// Adds an account and says its number. One that may be there already is added all the same: Facebook handles are
@@ -51,15 +51,21 @@ pub fn said(mut fields: AccountDetails, args: &AccountArgs) -> AccountDetails {
         (&mut fields.email, &args.email),
         (&mut fields.country, &args.country),
         (&mut fields.group, &args.group),
+        (&mut fields.profile, &args.profile),
+        (&mut fields.phone, &args.phone),
+        (&mut fields.post_address, &args.address),
         (&mut fields.represented_by, &args.represented_by),
+        (&mut fields.representative_email, &args.representative_email),
+        (&mut fields.representative_phone, &args.representative_phone),
+        (&mut fields.representative_address, &args.representative_address),
+        (&mut fields.assignee, &args.assignee),
     ] {
         if let Some(given) = given {
             field.clone_from(given);
         }
     }
-    if let Some(lang) = &args.text_lang {
-        fields.text_lang = Lang::from_id(lang);
-    }
+    fields.text_lang = args.text_lang.or(fields.text_lang);
+    fields.representation = args.representation.or(fields.representation);
     fields
 }
 
@@ -72,11 +78,12 @@ pub fn checked(context: &Context, fields: AccountDetails) -> Result<AccountDetai
 /// What is wrong with a field, in words.
 pub fn fault(context: &Context, fields: &AccountDetails, invalid: ValidationError) -> String {
     let words = &context.words().fields;
-    let (phrase, value) = match invalid.problem {
+    let (phrase, value) = match invalid.kind {
         ValidationErrorKind::Empty => (&words.empty, ""),
         ValidationErrorKind::TooLong => (&words.too_long, ""),
-        ValidationErrorKind::NotAnEmail => (&words.not_an_email, fields.email.as_str()),
+        ValidationErrorKind::NotAnEmail if invalid.field == "email" => (&words.not_an_email, fields.email.as_str()),
+        ValidationErrorKind::NotAnEmail => (&words.not_an_email, fields.representative_email.as_str()),
         ValidationErrorKind::NotACountry => (&words.not_a_country, fields.country.as_str()),
     };
-    fill(phrase, &[("field", invalid.field), ("value", &escape_control(value)), ("max", &NAME_MAX.to_string())])
+    fill(phrase, &[("field", invalid.field), ("value", &escape_control(value)), ("max", &longest(invalid.field).to_string())])
 }

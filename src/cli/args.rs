@@ -3,7 +3,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
+
+use crate::domain::{Closing, EventKind, EvidenceKind, HasId, Lang, Outcome, Representation, Status};
 
 /// Everything that can stand behind `nej`.
 #[derive(Debug, Parser)]
@@ -80,10 +83,26 @@ pub struct AccountArgs {
     pub country: Option<String>,
     #[arg(long, value_name = "GROUP")]
     pub group: Option<String>,
-    #[arg(long, value_name = "sv|en", value_parser = ["sv", "en"])]
-    pub text_lang: Option<String>,
+    #[arg(long, value_name = "sv|en", value_parser = any_of::<Lang>())]
+    pub text_lang: Option<Lang>,
+    #[arg(long, value_name = "LINK")]
+    pub profile: Option<String>,
+    #[arg(long, value_name = "PHONE")]
+    pub phone: Option<String>,
+    #[arg(long, value_name = "ADDRESS")]
+    pub address: Option<String>,
     #[arg(long, value_name = "NAME")]
     pub represented_by: Option<String>,
+    #[arg(long, value_name = "agent|guardian|trustee|organisation", value_parser = any_of::<Representation>())]
+    pub representation: Option<Representation>,
+    #[arg(long, value_name = "EMAIL")]
+    pub representative_email: Option<String>,
+    #[arg(long, value_name = "PHONE")]
+    pub representative_phone: Option<String>,
+    #[arg(long, value_name = "ADDRESS")]
+    pub representative_address: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub assignee: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -154,8 +173,8 @@ pub struct TextArgs {
 pub struct LogArgs {
     #[arg(value_name = "ACCOUNT")]
     pub account: String,
-    #[arg(value_name = "EVENT", value_parser = EVENTS)]
-    pub event: String,
+    #[arg(value_name = "EVENT", value_parser = one_of(EventKind::by_log()))]
+    pub event: EventKind,
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub on: Option<String>,
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
@@ -164,36 +183,33 @@ pub struct LogArgs {
     pub until: Option<String>,
     #[arg(long, value_name = "TEXT")]
     pub case_number: Option<String>,
-    #[arg(long, value_name = "OUTCOME", value_parser = OUTCOMES)]
+    #[arg(long, value_name = "OUTCOME", value_parser = PossibleValuesParser::new(outcomes()))]
     pub outcome: Option<String>,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub served: Option<String>,
     #[arg(long, value_name = "yes|no", value_parser = ["yes", "no"])]
     pub reasons: Option<String>,
     #[arg(long)]
     pub identity: bool,
+    #[arg(long)]
+    pub in_complaint: bool,
 }
 
-/// What can be logged with `nej log`; a test compares it with the domain's. The rest has commands of its own.
-pub const EVENTS: [&str; 15] = [
-    "confirmed",
-    "acknowledged",
-    "info_requested",
-    "info_supplied",
-    "extended",
-    "granted",
-    "refused",
-    "reminded",
-    "complaint_lodged",
-    "case_number",
-    "decision_requested",
-    "authority_replied",
-    "closed",
-    "reopened",
-    "note",
-];
+/// How the authority may have answered, and how a case may have been closed: both are said with `--outcome`.
+fn outcomes() -> impl Iterator<Item = &'static str> {
+    Outcome::IDS.iter().chain(Closing::IDS).copied()
+}
 
-/// How IMY may have answered, and how a case may have been closed; a test compares them with the domain's.
-pub const OUTCOMES: [&str; 7] =
-    ["supervision_opened", "forwarded_and_closed", "passed_to_ireland", "dismissed", "closed", "abandoned", "withdrawn"];
+/// Reads one of several choices by its id, and offers no others.
+fn one_of<T: HasId>(choices: impl IntoIterator<Item = T>) -> impl TypedValueParser<Value = T> {
+    let ids = choices.into_iter().map(HasId::id);
+    PossibleValuesParser::new(ids).try_map(|id| T::from_id(&id).ok_or("not one of the choices"))
+}
+
+/// [`one_of`] all there are.
+fn any_of<T: HasId>() -> impl TypedValueParser<Value = T> {
+    one_of(T::ALL.iter().copied())
+}
 
 #[derive(Debug, Args)]
 pub struct VoidArgs {
@@ -282,6 +298,10 @@ pub struct EvidenceArgs {
     pub account: String,
     #[arg(long, value_name = "FILE", conflicts_with_all = ["save", "verify"])]
     pub add: Option<PathBuf>,
+    #[arg(id = "evidence_kind", long = "kind", value_name = "KIND", requires = "add", value_parser = any_of::<EvidenceKind>())]
+    pub kind: Option<EvidenceKind>,
+    #[arg(long, value_name = "ENTRY", requires = "add")]
+    pub about: Option<i64>,
     #[arg(long, value_name = "FOLDER", conflicts_with = "verify")]
     pub save: Option<PathBuf>,
     #[arg(long)]
@@ -292,8 +312,8 @@ pub struct EvidenceArgs {
 pub struct ListArgs {
     #[arg(value_name = "QUERY")]
     pub query: Option<String>,
-    #[arg(long, value_name = "STATUS", value_parser = STATUSES)]
-    pub status: Vec<String>,
+    #[arg(long, value_name = "STATUS", value_parser = any_of::<Status>())]
+    pub status: Vec<Status>,
     #[arg(long)]
     pub overdue: bool,
     #[arg(long, conflicts_with = "csv")]
@@ -301,22 +321,6 @@ pub struct ListArgs {
     #[arg(long)]
     pub csv: bool,
 }
-
-/// The ids of the statuses; a test compares them with the domain's.
-pub const STATUSES: [&str; 12] = [
-    "draft",
-    "awaiting_code",
-    "awaiting_reply",
-    "overdue",
-    "extended",
-    "info_requested",
-    "granted",
-    "refused",
-    "complaint_lodged",
-    "closed",
-    "abandoned",
-    "withdrawn",
-];
 
 #[derive(Debug, Args)]
 pub struct FrameArgs {
@@ -334,26 +338,4 @@ pub struct DemoArgs {
     pub count: Option<u64>,
     #[arg(long, value_name = "FILE")]
     pub into: Option<PathBuf>,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::{Closing, EventKind, Outcome, Status};
-
-    #[test]
-    fn every_status_can_be_asked_for() {
-        let mut known: Vec<&str> = Status::ALL.iter().map(|s| s.id()).collect();
-        let mut offered = STATUSES.to_vec();
-        known.sort_unstable();
-        offered.sort_unstable();
-        assert_eq!(known, offered);
-    }
-
-    #[test]
-    fn every_event_without_a_command_of_its_own_can_be_logged() {
-        let own = [EventKind::Submitted, EventKind::Voided, EventKind::EvidenceAdded];
-        assert!(EventKind::ALL.iter().filter(|k| !own.contains(k)).map(|k| k.id()).eq(EVENTS));
-        assert!(Outcome::ALL.iter().map(|o| o.id()).chain(Closing::ALL.iter().map(|c| c.id())).eq(OUTCOMES));
-    }
 }

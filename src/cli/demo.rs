@@ -64,7 +64,15 @@ fn write(context: &Context, count: Option<u64>, db: &Path) -> Result<u64> {
 }
 
 fn incoming(case: DemoCase) -> Incoming {
-    let entry = |((on, note, what), number)| Event { id: EventId(number), on, recorded_at: noon(on), note, data: what };
+    let entry = |((on, note, what), number)| Event {
+        id: EventId(number),
+        on,
+        recorded_at: noon(on),
+        note,
+        in_complaint: false,
+        login: None,
+        data: what,
+    };
     Incoming {
         keep: None,
         fields: case.fields,

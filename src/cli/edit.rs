@@ -1,5 +1,7 @@
 //! `nej edit`: other details for an account. What is not given stays as it was.
 
+use clap::Args;
+
 use super::account::{label, named};
 use super::add::{checked, said};
 use super::args::EditArgs;
@@ -22,8 +24,11 @@ pub fn run(context: &Context, args: &EditArgs, out: &mut Out) -> Result<()> {
         wanted.handle.clone_from(handle);
     }
     if wanted == account.fields {
-        let what = [("what", "--handle, --person, --email, --country, --group, --text-lang, --represented-by, --platform")];
-        return Err(Failure::Usage(fill(&context.words().usage.nothing_given, &what)));
+        let options: Vec<String> = EditArgs::augment_args(clap::Command::new(""))
+            .get_arguments()
+            .filter_map(|option| option.get_long().map(|name| format!("--{name}")))
+            .collect();
+        return Err(Failure::Usage(fill(&context.words().usage.nothing_given, &[("what", &options.join(", "))])));
     }
     let fields = checked(context, wanted)?;
     let said = label(&fields);

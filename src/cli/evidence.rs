@@ -18,7 +18,7 @@ use crate::content::{fill, number, phrases};
 use crate::domain::account::{CASE_MAX, FILE_MAX};
 use crate::domain::case::voided;
 use crate::domain::text::{base_name, escape_control, file_name};
-use crate::domain::{Account, Event, EventData};
+use crate::domain::{Account, Event, EventData, EventId};
 use crate::runtime::clock;
 use crate::service::attachment::{AttachError, AttachedFile, Attachment, pasted_name, sha256};
 use crate::store::{Reader, Writer};
@@ -28,7 +28,7 @@ pub fn run(context: &Context, args: &EvidenceArgs, out: &mut Out) -> Result<u8> 
     if let Some(file) = &args.add {
         let (reader, writer) = context.writer()?;
         let account = named(context, Some(&reader), &args.account)?;
-        add(context, &reader, writer, &account, file, out)?;
+        add(context, &reader, writer, &account, args, file, out)?;
         return Ok(0);
     }
     let reader = context.reader()?;
@@ -55,7 +55,7 @@ struct Attached<'a> {
 fn attached(entries: &[Event]) -> Vec<Attached<'_>> {
     let voided = voided(entries);
     let attached = entries.iter().filter_map(|entry| match &entry.data {
-        EventData::EvidenceAdded { name, size, sha256 } => {
+        EventData::EvidenceAdded { name, size, sha256, .. } => {
             Some(Attached { entry, name, size: *size, sha256, voided: voided.contains(&entry.id) })
         }
         _ => None,
@@ -63,10 +63,25 @@ fn attached(entries: &[Event]) -> Vec<Attached<'_>> {
     attached.collect()
 }
 
-fn add(context: &Context, reader: &Reader, mut writer: Writer, account: &Account, from: &Path, out: &mut Out) -> Result<()> {
+fn add(
+    context: &Context,
+    reader: &Reader,
+    mut writer: Writer,
+    account: &Account,
+    args: &EvidenceArgs,
+    from: &Path,
+    out: &mut Out,
+) -> Result<()> {
     let failed = |error| attach_failure(context, from, error);
     let file = load(from, context.today).map_err(failed)?;
-    let attachment = Attachment { accounts: vec![account.id], on: context.today, note: String::new(), at: clock::now() };
+    let attachment = Attachment {
+        accounts: vec![account.id],
+        on: context.today,
+        note: String::new(),
+        kind: args.kind,
+        about: args.about.map(EventId),
+        at: clock::now(),
+    };
     let written = context.patiently(|| match attachment.write(&file, &mut writer, reader, &mut |_, _| {}) {
         Err(AttachError::Store(error)) => Err(error),
         written => Ok(written),

@@ -6,7 +6,7 @@ use clap::{Arg, ArgAction, Command, CommandFactory};
 
 use super::args::Cli;
 use crate::content::{CliPhrases, cli_phrases, fill};
-use crate::domain::Lang;
+use crate::domain::{EventKind, Lang};
 
 const TEMPLATE: &str = "{first}{about-with-newline}\n{usage}\n\n{all-args}{after-help}";
 /// Lines of help are no longer than this, however wide the terminal is.
@@ -42,13 +42,30 @@ fn worded(command: Command, words: &'static CliPhrases) -> Command {
         command.mut_args(|arg| worded_arg(arg, complaint, words)).subcommand_help_heading(words.help.commands.as_str());
     if let Some(help) = words.commands.of(command.get_name()) {
         let example = format!("{}\n  {}", words.help.example, help.example);
-        let after = help.more.iter().chain([&example]).map(String::as_str).collect::<Vec<_>>().join("\n\n");
+        let more = help.more.iter().map(|more| fill(more, &[("events", &events(words)), ("needs", &needed_options(words))]));
+        let after = more.chain([example]).collect::<Vec<_>>().join("\n\n");
         first.extend(help.first.iter().flat_map(|line| [line, "\n\n"]));
         command = command.about(help.about.as_str()).after_help(after);
     }
     let usage = usage(&mut command, words);
     let template = fill(TEMPLATE, &[("first", &first), ("usage", &format!("{} {usage}", words.help.usage))]);
     command.override_usage(usage).help_template(template)
+}
+
+/// The events that `nej log` writes, as a list in words.
+fn events(words: &CliPhrases) -> String {
+    let ids: Vec<&str> = EventKind::by_log().map(EventKind::id).collect();
+    let (last, first) = ids.split_last().unwrap_or((&"", &[]));
+    fill(&words.help.either, &[("first", &first.join(", ")), ("last", last)])
+}
+
+/// The options without which an event means nothing, but for those with a value of their own.
+fn needed_options(words: &CliPhrases) -> String {
+    let needs = EventKind::by_log().filter(|kind| *kind != EventKind::Closed).flat_map(|kind| {
+        let required = kind.fields().iter().filter(|(_, required)| *required);
+        required.map(move |(field, _)| format!("{} --{}", kind.id(), field.id().replace('_', "-")))
+    });
+    fill(&words.help.needing, &[("needs", &needs.collect::<Vec<_>>().join(", "))])
 }
 
 fn worded_arg(arg: Arg, complaint: bool, words: &'static CliPhrases) -> Arg {

@@ -43,7 +43,7 @@ pub fn run(context: &Context, args: &ListArgs, out: &mut Out) -> Result<()> {
 }
 
 fn filter(args: &ListArgs) -> Filter {
-    let mut statuses: Vec<Status> = Status::ALL.into_iter().filter(|s| args.status.iter().any(|id| id == s.id())).collect();
+    let mut statuses: Vec<Status> = Status::ALL.iter().copied().filter(|status| args.status.contains(status)).collect();
     if args.overdue && !statuses.contains(&Status::Overdue) {
         statuses.push(Status::Overdue);
     }
@@ -64,7 +64,7 @@ impl Asked<'_> {
         loop {
             let page = reader.page(self.context.today, &self.filter, from, CHUNK).map_err(|e| self.context.stored(&e))?;
             take(reader, &page.rows)?;
-            if page.cut {
+            if page.truncated {
                 remark(&self.context.words().done.search_cut);
             }
             match page.rows.last() {

@@ -10,31 +10,33 @@ use super::failure::{Failure, Result};
 use super::out::{Out, remark};
 use crate::content::{fill, kind_words};
 use crate::domain::change::{Change, NewEvent, WriteOutcome};
+use crate::domain::event_field::FieldError;
+use crate::domain::offered::{Needs, offered_events};
 use crate::domain::text::{escape_control, to_stored};
-use crate::domain::{Account, Case, Closing, Code, Deadline, EventData, EventKind, Lang, Outcome, Phase, next};
+use crate::domain::{Account, Case, Closing, EventData, EventField, EventKind, FieldType, FieldValue, Lang};
 use crate::runtime::clock;
 use crate::service::complaint_source::{ComplaintSettings, with_frozen_complaint};
 
 /// Logs an entry.
 pub fn run(context: &Context, args: &LogArgs, out: &mut Out) -> Result<()> {
     let on = context.past_day("--on", args.on.as_ref())?;
-    let asked = Asked { context, args, kind: EventKind::from_id(&args.event).unwrap_or(EventKind::Note) };
+    let asked = Asked { context, args, kind: args.event };
     asked.belongs()?;
-    let what = asked.happening()?;
+    let data = asked.data()?;
     let (reader, mut writer) = context.writer()?;
     let account = named(context, Some(&reader), &args.account)?;
     let case = Case::of(&reader.entries(account.id).map_err(|e| context.stored(&e))?);
-    asked.means_something(&account, &case)?;
-    let what = match what {
+    asked.means_something(&account, &case, on)?;
+    let data = match data {
         EventData::ComplaintLodged { .. } => {
             let lang = context.lang_behind.unwrap_or(Lang::Sv);
             let settings = ComplaintSettings { me: &context.settings.me(), links: &context.links, on, lang };
-            with_frozen_complaint(&reader, &[account.id], what, settings).map_err(|e| context.stored(&e))?
+            with_frozen_complaint(&reader, &[account.id], data, settings).map_err(|e| context.stored(&e))?
         }
         other => other,
     };
     let note = to_stored(args.note.as_deref().unwrap_or_default().trim());
-    let entry = NewEvent { account: account.id, on, note, data: what };
+    let entry = NewEvent { account: account.id, on, note, in_complaint: args.in_complaint, data };
     let change = Change::Record { entries: vec![entry], together: false, at: clock::now() };
     let WriteOutcome::Recorded(ids) = context.apply(&mut writer, &change)? else { return Ok(()) };
     for text in asked.odd(&account, &case, on) {
@@ -57,19 +59,40 @@ struct Asked<'a> {
     kind: EventKind,
 }
 
+/// The option that fills a field of an event; `None` for fields that other commands fill.
+const fn option(field: EventField) -> Option<&'static str> {
+    match field {
+        EventField::Until => Some("--until"),
+        EventField::CaseNumber => Some("--case-number"),
+        EventField::Outcome | EventField::Reason => Some("--outcome"),
+        EventField::Served => Some("--served"),
+        EventField::Reasons => Some("--reasons"),
+        EventField::Identity => Some("--identity"),
+        _ => None,
+    }
+}
+
 impl Asked<'_> {
     /// Whether every option that was given belongs to the event.
     fn belongs(&self) -> Result<()> {
         let args = self.args;
-        let options: [(&str, bool, &[EventKind]); 5] = [
-            ("--until", args.until.is_some(), &[EventKind::Extended]),
-            ("--case-number", args.case_number.is_some(), &[EventKind::ComplaintLodged, EventKind::CaseNumber]),
-            ("--outcome", args.outcome.is_some(), &[EventKind::AuthorityReplied, EventKind::Closed]),
-            ("--reasons", args.reasons.is_some(), &[EventKind::Refused]),
-            ("--identity", args.identity, &[EventKind::InfoRequested]),
+        let given = [
+            ("--until", args.until.is_some()),
+            ("--case-number", args.case_number.is_some()),
+            ("--outcome", args.outcome.is_some()),
+            ("--served", args.served.is_some()),
+            ("--reasons", args.reasons.is_some()),
+            ("--identity", args.identity),
         ];
-        match options.iter().find(|(_, given, kinds)| *given && !kinds.contains(&self.kind)) {
-            Some((what, ..)) => Err(self.wrong(&self.context.words().log.not_with, what)),
+        let carried = |name: &str| self.kind.fields().iter().any(|(field, _)| option(*field) == Some(name));
+        match given.iter().find(|(name, given)| *given && !carried(name)) {
+            Some((name, _)) => Err(self.wrong(&self.context.words().log.not_with, name)),
+            None if self.kind == EventKind::Note && args.note.as_ref().is_none_or(|note| note.trim().is_empty()) => {
+                Err(self.wrong(&self.context.words().log.needs, "--note"))
+            }
+            None if args.in_complaint && args.note.is_none() => {
+                Err(self.wrong(&self.context.words().log.needs, "--in-complaint (--note)"))
+            }
             None => Ok(()),
         }
     }
@@ -78,69 +101,66 @@ impl Asked<'_> {
         Failure::Usage(fill(phrase, &[("what", what), ("event", self.kind.id())]))
     }
 
-    fn needs<'v>(&self, value: Option<&'v String>, what: &str) -> Result<&'v str> {
-        let given = value.map(|text| text.trim()).filter(|text| !text.is_empty());
-        given.ok_or_else(|| self.wrong(&self.context.words().log.needs, what))
+    fn data(&self) -> Result<EventData> {
+        EventData::from_fields(self.kind, |field| self.value(field).map_err(Refusal::Said)).map_err(|refusal| match refusal {
+            Refusal::Said(failure) => failure,
+            Refusal::Field(FieldError::Missing(field)) => {
+                let name = option(field).unwrap_or(field.id());
+                let choices = if let FieldType::Choice(ids) = field.field_type() { ids.join(", ") } else { String::new() };
+                let what = if choices.is_empty() { name.to_owned() } else { format!("{name} ({choices})") };
+                self.wrong(&self.context.words().log.needs, &what)
+            }
+            Refusal::Field(FieldError::Unknown(field)) => self.not_a_choice(field),
+        })
     }
 
-    fn happening(&self) -> Result<EventData> {
+    /// What was given for a field.
+    fn value(&self, field: EventField) -> Result<Option<FieldValue<'_>>> {
         let args = self.args;
-        let case_number = to_stored(args.case_number.as_deref().unwrap_or_default().trim());
-        Ok(match self.kind {
-            EventKind::Confirmed => EventData::Confirmed,
-            EventKind::Acknowledged => EventData::Acknowledged,
-            EventKind::InfoRequested => EventData::InfoRequested { identity: args.identity },
-            EventKind::InfoSupplied => EventData::InfoSupplied,
-            EventKind::Extended => {
-                let until = self.needs(args.until.as_ref(), "--until")?;
-                EventData::Extended { until: self.context.any_day("--until", until)? }
-            }
-            EventKind::Granted => EventData::Granted,
-            EventKind::Refused => EventData::Refused { reasons: args.reasons.as_ref().map(|word| word == "yes") },
-            EventKind::Reminded => EventData::Reminded,
-            EventKind::ComplaintLodged => EventData::ComplaintLodged { text: String::new(), case_number },
-            EventKind::CaseNumber => {
-                self.needs(args.case_number.as_ref(), "--case-number")?;
-                EventData::CaseNumber { case_number }
-            }
-            EventKind::DecisionRequested => EventData::DecisionRequested,
-            EventKind::AuthorityReplied => EventData::AuthorityReplied { outcome: self.outcome(Outcome::ALL, Outcome::id)? },
-            EventKind::Closed if args.outcome.is_none() => EventData::Closed { reason: Closing::Done },
-            EventKind::Closed => EventData::Closed { reason: self.outcome(Closing::ALL, Closing::id)? },
-            EventKind::Reopened => EventData::Reopened,
-            EventKind::Note | EventKind::Submitted | EventKind::EvidenceAdded | EventKind::Voided => {
-                self.needs(args.note.as_ref(), "--note")?;
-                EventData::Note
-            }
+        let text =
+            |text: &String| Some(to_stored(text.trim())).filter(|text| !text.is_empty()).map(|t| FieldValue::Text(t.into()));
+        Ok(match field {
+            EventField::Until => match &args.until {
+                Some(until) => Some(FieldValue::Day(self.context.any_day("--until", until)?)),
+                None => None,
+            },
+            EventField::Served => match &args.served {
+                Some(_) => Some(FieldValue::Day(self.context.past_day("--served", args.served.as_ref())?)),
+                None => None,
+            },
+            EventField::CaseNumber => args.case_number.as_ref().and_then(text),
+            EventField::Outcome => args.outcome.as_ref().and_then(text),
+            // A case that is closed without a word is done.
+            EventField::Reason => args.outcome.as_ref().map_or(Some(FieldValue::Text(Closing::Done.id().into())), text),
+            EventField::Reasons => args.reasons.as_ref().map(|word| FieldValue::Flag(word == "yes")),
+            EventField::Identity => Some(FieldValue::Flag(args.identity)),
+            _ => None,
         })
     }
 
-    /// The outcome that was given, which must be one of this event's.
-    fn outcome<T: Copy>(&self, all: &[T], id: fn(T) -> &'static str) -> Result<T> {
-        let choices = all.iter().map(|o| id(*o)).collect::<Vec<_>>().join(", ");
-        let given = self.needs(self.args.outcome.as_ref(), &format!("--outcome ({choices})"))?;
-        all.iter().copied().find(|o| id(*o) == given).ok_or_else(|| {
-            let words = &self.context.words().usage;
-            let fault = fill(&words.not_a_choice, &[("what", "--outcome"), ("value", &escape_control(given))]);
-            Failure::Usage(fault + " " + &fill(&words.choices, &[("what", &choices)]))
-        })
+    fn not_a_choice(&self, field: EventField) -> Failure {
+        let words = &self.context.words().usage;
+        let given = self.args.outcome.as_deref().unwrap_or_default();
+        let name = option(field).unwrap_or(field.id());
+        let fault = fill(&words.not_a_choice, &[("what", name), ("value", &escape_control(given))]);
+        let FieldType::Choice(ids) = field.field_type() else { return Failure::Usage(fault) };
+        Failure::Usage(fault + " " + &fill(&words.choices, &[("what", &ids.join(", "))]))
     }
 
     /// Refuses what nothing in the log gives a meaning to.
-    fn means_something(&self, account: &Account, case: &Case) -> Result<()> {
-        use EventKind::{Acknowledged, Confirmed, Extended, Granted, InfoRequested, InfoSupplied, Refused, Reminded};
-        use EventKind::{AuthorityReplied, CaseNumber, DecisionRequested};
+    fn means_something(&self, account: &Account, case: &Case, on: NaiveDate) -> Result<()> {
+        let needs = self.kind.spec().needs;
+        if needs.met(case, on) {
+            return Ok(());
+        }
         let words = &self.context.words().log;
-        let lacks = match self.kind {
-            Confirmed | Acknowledged | InfoRequested | InfoSupplied | Extended | Granted | Refused | Reminded
-                if case.attempts.is_empty() =>
-            {
-                &words.nothing_sent
-            }
-            Confirmed if !case.attempts.iter().any(|a| a.code == Code::Pending) => &words.no_code,
-            CaseNumber | DecisionRequested | AuthorityReplied if case.complaint.is_none() => &words.no_complaint,
-            EventKind::Reopened if case.closed.is_none() => &words.not_closed,
-            _ => return Ok(()),
+        let lacks = match needs {
+            _ if matches!(needs, Needs::PendingCode) && case.attempts.is_empty() => &words.nothing_sent,
+            Needs::Nothing | Needs::Submission => &words.nothing_sent,
+            Needs::PendingCode => &words.no_code,
+            Needs::Grant => &words.not_granted,
+            Needs::Complaint => &words.no_complaint,
+            Needs::Closing => &words.not_closed,
         };
         let values = [("id", &*account.id.0.to_string()), ("event", self.kind.id())];
         Err(Failure::Refused(fill(lacks, &values)))
@@ -154,21 +174,30 @@ impl Asked<'_> {
         if let Some(sent) = sent.filter(|sent| on < *sent && self.kind != EventKind::Note) {
             odd.push(fill(&words.log.before_cause, &[("on", &on.to_string()), ("sent", &sent.to_string())]));
         }
-        let last = case.open_attempt().map(|a| Deadline::month(a.start()).legal_last_day);
+        let last = case.open_attempt().map(crate::domain::Attempt::last_day_of_month);
         if let Some(last) = last.filter(|last| self.kind == EventKind::Extended && on > *last) {
             odd.push(fill(&words.log.late_notice, &[("last", &last.to_string())]));
         }
-        let phase = case.state(account.added_on).phase;
-        let early = case.limit().map(|l| l.complaint_from()).filter(|from| self.kind == EventKind::ComplaintLodged && on < *from);
+        let phase = case.state(account.added_on, self.context.today).phase;
+        let lodged = self.kind == EventKind::ComplaintLodged;
+        let early = case.limit().map(|l| l.complaint_from()).filter(|from| lodged && on < *from);
         if let Some(from) = early {
             odd.push(fill(&words.done.early, &[("date", &from.to_string())]));
-        } else if !self.is_likely(case, phase) {
+        } else if self.kind.spec().is_offered() && !offered_events(case, phase).contains(&self.kind) {
             odd.push(fill(&words.log.unlikely, &[("event", self.kind.id())]));
         }
         odd
     }
+}
 
-    fn is_likely(&self, case: &Case, phase: Phase) -> bool {
-        self.kind == EventKind::Note || next::offered_events(case, phase).contains(&self.kind)
+/// Why an event cannot be made of the options.
+enum Refusal {
+    Field(FieldError),
+    Said(Failure),
+}
+
+impl From<FieldError> for Refusal {
+    fn from(error: FieldError) -> Self {
+        Self::Field(error)
     }
 }

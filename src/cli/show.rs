@@ -8,7 +8,7 @@ use super::args::ShowArgs;
 use super::context::Context;
 use super::failure::{Failure, Result};
 use super::out::{Out, columns};
-use crate::content::{calendar, facts, fill, ground, kind_words, phrases, state_words};
+use crate::content::{calendar, facts, fill, ground, kind_words, phrases, representation_words, state_words};
 use crate::domain::text::{escape_control, escape_control_lines};
 use crate::domain::{Account, Case, Draft, Event, EventData};
 use crate::exchange::full::{Full, events};
@@ -22,7 +22,7 @@ pub fn run(context: &Context, args: &ShowArgs, out: &mut Out) -> Result<()> {
     let Some(reader) = reader else { return Ok(()) };
     let draft = reader.draft(account.id).map_err(|e| context.stored(&e))?;
     let entries = reader.entries(account.id).map_err(|e| context.stored(&e))?;
-    let case = Case::of(&entries);
+    let case = Case::as_of(&entries, context.today);
     let summary = Summary::of(&account, &draft, &case, context.today);
     if args.json {
         let written = json::write(out.writer(), &Full::new(summary, &entries)).and_then(|()| writeln!(out.writer()));
@@ -60,7 +60,9 @@ impl Page<'_> {
         let words = self.context.words();
         let (show, fields) = (&words.show, &phrases(self.context.lang).fields);
         let said = &self.account.fields;
-        let state = self.case.state(self.account.added_on);
+        let state = self.case.state(self.account.added_on, self.context.today);
+        let words_of = |kind| representation_words(kind, self.context.lang).to_owned();
+        let representation = said.representation.map(words_of).unwrap_or_default();
         let day = |day: Option<crate::exchange::summary::Day>| day.map(|d| d.0.to_string()).unwrap_or_default();
         let rows = [
             (&fields.person.short, said.person.clone()),
@@ -68,17 +70,29 @@ impl Page<'_> {
             (&fields.country.short, said.country.clone()),
             (&fields.group.short, said.group.clone()),
             (&fields.text_lang.short, self.summary.text_lang.unwrap_or_default().to_owned()),
+            (&fields.profile.short, said.profile.clone()),
+            (&fields.phone.short, said.phone.clone()),
+            (&fields.post_address.short, said.post_address.clone()),
             (&fields.represented_by.short, said.represented_by.clone()),
+            (&fields.representation.short, representation),
+            (&fields.representative_email.short, said.representative_email.clone()),
+            (&fields.representative_phone.short, said.representative_phone.clone()),
+            (&fields.representative_address.short, said.representative_address.clone()),
+            (&fields.assignee.short, said.assignee.clone()),
             (&show.added, self.account.added_on.to_string()),
             (&show.status, state_words(state, self.context.today, self.context.lang).long.clone()),
             (&show.unheard, self.unheard()),
             (&show.submitted, day(self.summary.submitted_on)),
             (&show.month, day(self.summary.month_ends)),
+            (&show.extended_until, day(self.summary.extended_until)),
+            (&show.legal_last_day, day(self.summary.legal_last_day)),
             (&show.overdue_from, day(self.summary.overdue_from)),
             (&show.complaint_from, self.complaint_from()),
             (&fields.case_number.short, self.summary.case_number.unwrap_or_default().to_owned()),
             (&show.ask_decision_from, day(self.summary.ask_decision_from)),
             (&show.decision_due, day(self.summary.decision_due)),
+            (&show.appeal_until, day(self.summary.appeal_until)),
+            (&show.objection_until, day(self.summary.objection_until)),
         ];
         let title = format!("{}  {}", self.account.id.0, label(said));
         let rows = rows.iter().filter(|(_, text)| !text.is_empty());
@@ -95,7 +109,7 @@ impl Page<'_> {
 
     /// From when a complaint is in order, with the reason where it is later than one would think.
     fn complaint_from(&self) -> String {
-        let day = self.summary.complaint_from.map(|d| d.0.to_string()).unwrap_or_default();
+        let Some(day) = self.summary.complaint_from.map(|d| d.0.to_string()) else { return String::new() };
         let attempt = self.case.open_attempt().or(self.case.attempts.last());
         match attempt.and_then(|a| calendar::reckoning(&a.limit(), self.context.lang)) {
             Some(why) => format!("{day} ({why})"),

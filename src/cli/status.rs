@@ -5,7 +5,7 @@ use std::io::Write;
 
 use serde_json::{Map, Value};
 
-use super::args::{STATUSES, StatusArgs};
+use super::args::StatusArgs;
 use super::context::Context;
 use super::failure::{Failure, Result};
 use super::out::Out;
@@ -48,9 +48,8 @@ fn told(context: &Context, counts: &Counts, next_due: Option<String>) -> Map<Str
     let mut told = Map::new();
     told.insert("today".into(), context.today.to_string().into());
     told.insert("accounts".into(), counts.total().into());
-    for id in STATUSES {
-        let status = Status::ALL.into_iter().find(|s| s.id() == id);
-        told.insert(id.into(), status.map_or(0, |s| counts.status(s)).into());
+    for status in Status::ALL {
+        told.insert(status.id().into(), counts.status(*status).into());
     }
     told.insert("due_soon".into(), counts.class(Class::DueSoon).into());
     told.insert("next_due".into(), next_due.into());

@@ -29,7 +29,13 @@ pub fn run(context: &Context, args: &SubmitArgs, out: &mut Out) -> Result<()> {
     let (mut entries, mut remarks) = (Vec::new(), Vec::new());
     for (account, sent) in accounts.iter().zip(all) {
         remarks.extend(odd(context, &reader, account, &sent)?);
-        entries.push(NewEvent { account: account.id, on, note: String::new(), data: EventData::Submitted(sent) });
+        entries.push(NewEvent {
+            account: account.id,
+            on,
+            note: String::new(),
+            in_complaint: false,
+            data: EventData::Submitted(sent),
+        });
     }
     let change = Change::Record { entries, together: args.together, at: clock::now() };
     let WriteOutcome::Recorded(ids) = context.apply(&mut writer, &change)? else { return Ok(()) };

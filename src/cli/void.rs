@@ -32,7 +32,8 @@ pub fn run(context: &Context, args: &VoidArgs, out: &mut Out) -> Result<()> {
         Some(_) if voided(&entries).contains(&target) => return refused(&words.log.voided_already),
         Some(_) => {}
     }
-    let entry = NewEvent { account: account.id, on: context.today, note, data: EventData::Voided { entry: target } };
+    let entry =
+        NewEvent { account: account.id, on: context.today, note, in_complaint: false, data: EventData::Voided { voids: target } };
     context.apply(&mut writer, &Change::Record { entries: vec![entry], together: false, at: clock::now() })?;
     let values = [("id", &*account.id.0.to_string()), ("account", &label(&account.fields)), ("entry", &number)];
     out.line(&fill(&words.done.voided, &values))

@@ -20,7 +20,7 @@ sections! {
     }
 
     /// Headings and fixed words of `--help`.
-    help: HelpPhrases { usage, commands, arguments, options, globals, options_word, command_word, example, hint }
+    help: HelpPhrases { usage, commands, arguments, options, globals, options_word, command_word, example, hint, either, needing }
 
     /// What is wrong with how a command was called.
     usage: UsagePhrases {
@@ -38,11 +38,11 @@ sections! {
     }
 
     /// What an account's page says.
-    show: ShowPhrases { status, unheard, submitted, month, overdue_from, complaint_from, ask_decision_from, decision_due, grounds, reason, log, entry_voided, added }
+    show: ShowPhrases { status, unheard, submitted, month, overdue_from, complaint_from, extended_until, legal_last_day, ask_decision_from, decision_due, appeal_until, objection_until, grounds, reason, log, entry_voided, added }
 
     /// Why an entry cannot be logged.
     log: LogFaults {
-        needs, not_with, nothing_sent, no_complaint, not_closed, no_code, before_cause, late_notice, unlikely, voided_already,
+        needs, not_with, nothing_sent, not_granted, no_complaint, not_closed, no_code, before_cause, late_notice, unlikely, voided_already,
         a_voiding, no_text,
     }
 

@@ -3,8 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{fill, phrases};
-use crate::domain::day::add_days;
-use crate::domain::limit::legal_last_day;
+use crate::domain::deadline::complaint_from;
 use crate::domain::{CaseState, Lang, Phase};
 
 /// How long it has been, or how long it is still; empty where no clock runs.
@@ -18,13 +17,13 @@ pub fn days(state: CaseState, today: NaiveDate, lang: Lang) -> String {
     match state.phase {
         Phase::AwaitingCode { .. } => state.sent().map(|sent| say(&words.since, since(sent))).unwrap_or_default(),
         Phase::AwaitingReply | Phase::Extended | Phase::InfoRequested => say(&words.left, -since(state.day)),
-        Phase::Refused => say(&words.since, since(state.day)),
+        Phase::Refused | Phase::Continued => say(&words.since, since(state.day)),
         _ => String::new(),
     }
 }
 
 /// From when a complaint about an overdue case is in order, where that is still to come.
 pub fn complain_later(state: CaseState, today: NaiveDate) -> Option<NaiveDate> {
-    let from = add_days(legal_last_day(state.day), 1);
+    let from = complaint_from(state.day);
     (state.overdue(today) && from > today).then_some(from)
 }

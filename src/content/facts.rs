@@ -1,7 +1,9 @@
 //! What an entry of the log says besides its kind, and what the counts of all cases say, in words.
 
+use chrono::NaiveDate;
+
 use super::phrases::{fill, phrases};
-use super::words::{closing_words, outcome_words};
+use super::words::{closing_words, evidence_words, outcome_words};
 use crate::domain::list::Counts;
 use crate::domain::{Class, EventData, Lang, Status};
 
@@ -9,6 +11,8 @@ use crate::domain::{Class, EventData, Lang, Status};
 pub fn facts(what: &EventData, lang: Lang) -> Vec<String> {
     let words = &phrases(lang).entry;
     let said = |phrase: &str, value: &str| (!value.is_empty()).then(|| fill(phrase, &[("what", value)]));
+    let reasons = |given: &Option<bool>| given.map(|given| if given { words.reasons.clone() } else { words.no_reasons.clone() });
+    let day = |phrase: &str, day: &Option<NaiveDate>| day.and_then(|day| said(phrase, &day.to_string()));
     let facts = match what {
         EventData::Submitted(sent) => vec![
             said(&words.email, &sent.email),
@@ -16,18 +20,24 @@ pub fn facts(what: &EventData, lang: Lang) -> Vec<String> {
             said(&words.form, &sent.form),
             sent.code_pending.then(|| words.code_pending.clone()),
         ],
-        EventData::Extended { until } => vec![said(&words.until, &until.to_string())],
-        EventData::Refused { reasons: Some(true) } => vec![Some(words.reasons.clone())],
-        EventData::Refused { reasons: Some(false) } => vec![Some(words.no_reasons.clone())],
+        EventData::InfoRequested { identity } => vec![identity.then(|| words.identity.clone())],
+        EventData::Extended { until, reasons: given } => vec![day(&words.until, until), reasons(given)],
+        EventData::Refused { reasons: given } => vec![reasons(given)],
         EventData::ComplaintLodged { case_number, .. } | EventData::CaseNumber { case_number } => {
             vec![said(&words.case_number, case_number)]
         }
-        EventData::AuthorityReplied { outcome } => vec![Some(outcome_words(*outcome, lang).to_owned())],
-        EventData::Closed { reason } => vec![Some(closing_words(*reason, lang).to_owned())],
-        EventData::EvidenceAdded { name, size, sha256 } => {
-            vec![Some(name.clone()), said(&words.size, &size.to_string()), said("SHA-256 {what}", sha256)]
+        EventData::AuthorityReplied { outcome, served } => {
+            vec![Some(outcome_words(*outcome, lang).to_owned()), day(&words.served, served)]
         }
-        EventData::Voided { entry } => vec![said(&words.voids, &entry.0.to_string())],
+        EventData::Closed { reason } => vec![Some(closing_words(*reason, lang).to_owned())],
+        EventData::EvidenceAdded { name, size, sha256, evidence_kind, about } => vec![
+            Some(name.clone()),
+            evidence_kind.map(|kind| evidence_words(kind, lang).to_owned()),
+            about.and_then(|event| said(&words.about, &event.0.to_string())),
+            said(&words.size, &size.to_string()),
+            said("SHA-256 {what}", sha256),
+        ],
+        EventData::Voided { voids } => vec![said(&words.voids, &voids.0.to_string())],
         _ => Vec::new(),
     };
     facts.into_iter().flatten().collect()

@@ -47,7 +47,8 @@ by_name! {
     /// The options and arguments, by their names in the code.
     OptionsHelp of String {
         db, lang, today, config, help, version,
-        account, accounts, platform, handle, person, email, country, group, text_lang, represented_by,
+        account, accounts, platform, handle, person, email, country, group, text_lang, profile, phone, address, represented_by,
+        representation, representative_email, representative_phone, representative_address, assignee, served, in_complaint, evidence_kind, about,
         grounds, reason, reason_file, on, sent_email, sent_country, code_pending, together,
         all, folder, event, note, until, case_number, outcome, reasons, identity, entry, why, check,
         query, status, overdue, json, csv,
@@ -62,5 +63,5 @@ by_name! {
 
 by_name! {
     /// What stands for a value, by its name in the code in lower case.
-    ValuesHelp of String { account, file, date, text, name, email, country, group, id, query, status, size, keys, number, folder, event, outcome, entry }
+    ValuesHelp of String { kind, link, phone, address, account, file, date, text, name, email, country, group, id, query, status, size, keys, number, folder, event, outcome, entry }
 }

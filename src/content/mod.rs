@@ -26,7 +26,9 @@ pub use language::{Language, language, language_of, listed, names};
 pub use links::{BadLink, KnownLink, Link, Links};
 pub use phrases::{Phrases, Plural, Words, fill, number, phrases, phrases_about};
 pub use steps::{STEPS, Step, steps};
-pub use words::{KindWords, closing_words, kind_words, outcome_words, state_words, status_words};
+pub use words::{
+    KindWords, closing_words, evidence_words, kind_words, outcome_words, representation_words, state_words, status_words,
+};
 
 /// Reads an asset. What is wrong with one is a mistake in the program, and a test asks for each of them.
 fn asset<T: DeserializeOwned>(name: &str, text: &str) -> T {

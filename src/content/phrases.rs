@@ -5,7 +5,7 @@
 use serde::Deserialize;
 
 use super::language::{PerController, language, per_lang};
-use super::words::{Closings, Kinds, Outcomes, Statuses};
+use super::words::{ById, KindWords};
 use crate::domain::{Lang, Platform};
 
 /// One thing in two lengths: short for a list, whole for everywhere else.
@@ -80,13 +80,17 @@ sections! {
     /// All phrases of one language but for those of the command line, which the screen does without.
     Phrases with {
         /// Where a case stands.
-        statuses: Statuses,
+        statuses: ById<Words>,
         /// What happened.
-        kinds: Kinds,
+        kinds: ById<KindWords>,
         /// How IMY answered.
-        outcomes: Outcomes,
+        outcomes: ById<String>,
         /// Why a case was closed.
-        closings: Closings,
+        closings: ById<String>,
+        /// What an attached file is.
+        evidence_kinds: ById<String>,
+        /// In what capacity a representative acts.
+        representations: ById<String>,
     }
 
     /// Titles of the five panes, and what stands behind a title.
@@ -127,8 +131,9 @@ sections! {
     /// Fields of dialogs: the label, and what it is for.
     fields: FieldPhrases {
         platform: Words, handle: Words, person: Words, email: Words, country: Words, group: Words, text_lang: Words,
-        represented_by: Words, day: Words, code_asked: Words, together: Words, covers: Words, event: Words, until: Words, identity: Words, reasons: Words,
-        case_number: Words, outcome: Words, closing: Words, note: Words, why: Words, file: Words, pasted: Words, confirm: Words, task: Words,
+        profile: Words, phone: Words, post_address: Words, represented_by: Words, representation: Words, representative_email: Words,
+        representative_phone: Words, representative_address: Words, assignee: Words, day: Words, code_asked: Words, together: Words, covers: Words, event: Words, until: Words, identity: Words, reasons: Words,
+        case_number: Words, outcome: Words, served: Words, closing: Words, note: Words, in_complaint: Words, why: Words, file: Words, pasted: Words, confirm: Words, task: Words,
         dossier_lang: Words, folder: Words,
     }
 
@@ -148,14 +153,14 @@ sections! {
     dialogs: DialogPhrases {
         add, edit, submit, reply, note, void, complaint, log_complaint, complaint_first, filter, evidence, pasted: Plural, left_over, evidence_says, forget, forget_says, forget_backups, entry, link_policy, link_form, link_contact, link_complaint,
         sends_nothing, text_follows, text_none, public_record, folder, folder_says, one_dossier, dossier_lang, dossier_keys, decision_keys, month_ended, month_ends, not_sent, void_says, link_how, unsaved,
-        nothing_due, extended_until, provisional, lodged, case_number, ask_from, decision_asked, imy_replied, refused_on, complain_from, identity_until, ends_short, from_short,
+        nothing_due, extended_until, provisional, lodged, case_number, ask_from, appeal_until, objection_until, decision_asked, imy_replied, refused_on, complain_from, identity_until, ends_short, from_short,
     }
 
     /// Buttons.
     buttons: ButtonPhrases { erase, void, save, back, done, copy, open, code, log, link, folder, show }
 
     /// What stands in an entry of the log.
-    entry: EntryPhrases { recorded, email, country, form, code_pending, until, reasons, no_reasons, case_number, size, text, attached, no_text, voids, voids_named }
+    entry: EntryPhrases { recorded, email, country, form, code_pending, until, reasons, no_reasons, served, about, in_complaint, identity, case_number, size, text, attached, no_text, voids, voids_named }
 
     /// What the footer says after a key.
     notices: NoticePhrases {

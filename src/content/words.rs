@@ -1,9 +1,11 @@
 //! What statuses, entries, outcomes and closings are called: one word for one thing, everywhere.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use super::phrases::{Words, phrases};
-use crate::domain::{CaseState, Class, Closing, EventKind, Lang, Outcome, Phase, Status};
+use crate::domain::{CaseState, Class, Closing, EventKind, EvidenceKind, Lang, Outcome, Phase, Representation, Status};
 use chrono::NaiveDate;
 
 /// A kind of entry in words.
@@ -16,122 +18,64 @@ pub struct KindWords {
     pub help: String,
 }
 
-/// Makes a struct with a field of one type for each name.
-macro_rules! table {
-    ($(#[$doc:meta])* $type:ident of $words:ty { $($field:ident),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Deserialize)]
-        #[serde(deny_unknown_fields)]
-        #[expect(missing_docs, reason = "named after what they are words for")]
-        pub struct $type { $(pub $field: $words),+ }
-    };
-}
+/// Words for the values of a closed list, by id. A test holds that each id has its words, and that no other has.
+#[derive(Debug, Deserialize)]
+#[serde(transparent)]
+pub struct ById<T>(BTreeMap<String, T>);
 
-table! {
-    /// Where a case stands. Some statuses have several words: a code that is late, a decision that may be asked for.
-    Statuses of Words {
-        overdue, overdue_code, awaiting_code, code_late, info_requested, refused, awaiting_reply, due_soon, extended, draft,
-        complaint_lodged, ask_decision, decision_requested, decision_late, authority_replied,
-        granted, closed, abandoned, withdrawn,
+impl<T> ById<T> {
+    /// The words of an id of the list.
+    fn get(&self, id: &str) -> &T {
+        self.0.get(id).unwrap_or_else(|| panic!("no words for {id}"))
     }
-}
-
-table! {
-    /// The kinds of entries.
-    Kinds of KindWords {
-        submitted, confirmed, acknowledged, info_requested, info_supplied, extended, granted, refused, reminded,
-        complaint_lodged, case_number, decision_requested, authority_replied, closed, reopened, note, evidence_added, voided,
-    }
-}
-
-table! {
-    /// How IMY answered.
-    Outcomes of String { supervision_opened, forwarded_and_closed, passed_to_ireland, dismissed }
-}
-
-table! {
-    /// Why a case was closed.
-    Closings of String { closed, abandoned, withdrawn }
 }
 
 /// What a status is called. [`state_words`] knows more.
 pub fn status_words(status: Status, lang: Lang) -> &'static Words {
-    let words = &phrases(lang).statuses;
-    match status {
-        Status::Overdue => &words.overdue,
-        Status::AwaitingCode => &words.awaiting_code,
-        Status::InfoRequested => &words.info_requested,
-        Status::Refused => &words.refused,
-        Status::AwaitingReply => &words.awaiting_reply,
-        Status::Extended => &words.extended,
-        Status::Draft => &words.draft,
-        Status::ComplaintLodged => &words.complaint_lodged,
-        Status::Granted => &words.granted,
-        Status::Closed => &words.closed,
-        Status::Abandoned => &words.abandoned,
-        Status::Withdrawn => &words.withdrawn,
-    }
+    phrases(lang).statuses.get(status.id())
 }
 
 /// Where a case stands on a day, in words: those of its status, or nearer ones where there are some.
 pub fn state_words(state: CaseState, today: NaiveDate, lang: Lang) -> &'static Words {
-    let words = &phrases(lang).statuses;
-    match (state.phase, Class::of(state, today)) {
-        (Phase::AwaitingCode { .. }, Class::Overdue) => &words.overdue_code,
-        (Phase::AwaitingCode { .. }, Class::CodeLate) => &words.code_late,
-        (Phase::AwaitingReply, Class::DueSoon) => &words.due_soon,
-        (Phase::ComplaintLodged, Class::AskImy) => &words.ask_decision,
-        (Phase::DecisionRequested, Class::AskImy) => &words.decision_late,
-        (Phase::DecisionRequested, _) => &words.decision_requested,
-        (Phase::AuthorityReplied, _) => &words.authority_replied,
-        _ => status_words(state.status(today), lang),
-    }
+    let nearer = match (state.phase, Class::of(state, today)) {
+        (Phase::AwaitingCode { .. }, Class::Overdue) => "overdue_code",
+        (Phase::AwaitingCode { .. }, Class::CodeLate) => "code_late",
+        (Phase::AwaitingReply, Class::DueSoon) => "due_soon",
+        (Phase::ComplaintLodged, Class::AskImy) => "ask_decision",
+        (Phase::DecisionRequested, Class::AskImy) => "decision_late",
+        (Phase::DecisionRequested, _) => "decision_requested",
+        (Phase::AppealOpen, Class::AskImy) => "appeal_open",
+        (Phase::ObjectionOpen, Class::AskImy) => "objection_open",
+        (Phase::Appealed, _) => "appealed",
+        (Phase::AuthorityReplied | Phase::AppealOpen | Phase::ObjectionOpen, _) => "authority_replied",
+        _ => state.status(today).id(),
+    };
+    phrases(lang).statuses.get(nearer)
 }
 
 /// What a kind of entry is called.
 pub fn kind_words(kind: EventKind, lang: Lang) -> &'static KindWords {
-    let words = &phrases(lang).kinds;
-    match kind {
-        EventKind::Submitted => &words.submitted,
-        EventKind::Confirmed => &words.confirmed,
-        EventKind::Acknowledged => &words.acknowledged,
-        EventKind::InfoRequested => &words.info_requested,
-        EventKind::InfoSupplied => &words.info_supplied,
-        EventKind::Extended => &words.extended,
-        EventKind::Granted => &words.granted,
-        EventKind::Refused => &words.refused,
-        EventKind::Reminded => &words.reminded,
-        EventKind::ComplaintLodged => &words.complaint_lodged,
-        EventKind::CaseNumber => &words.case_number,
-        EventKind::DecisionRequested => &words.decision_requested,
-        EventKind::AuthorityReplied => &words.authority_replied,
-        EventKind::Closed => &words.closed,
-        EventKind::Reopened => &words.reopened,
-        EventKind::Note => &words.note,
-        EventKind::EvidenceAdded => &words.evidence_added,
-        EventKind::Voided => &words.voided,
-    }
+    phrases(lang).kinds.get(kind.id())
 }
 
 /// How IMY answered, in words.
 pub fn outcome_words(outcome: Outcome, lang: Lang) -> &'static str {
-    let words = &phrases(lang).outcomes;
-    match outcome {
-        Outcome::SupervisionOpened => &words.supervision_opened,
-        Outcome::ForwardedAndClosed => &words.forwarded_and_closed,
-        Outcome::PassedToIreland => &words.passed_to_ireland,
-        Outcome::Dismissed => &words.dismissed,
-    }
+    phrases(lang).outcomes.get(outcome.id())
 }
 
 /// Why a case was closed, in words.
 pub fn closing_words(closing: Closing, lang: Lang) -> &'static str {
-    let words = &phrases(lang).closings;
-    match closing {
-        Closing::Done => &words.closed,
-        Closing::Abandoned => &words.abandoned,
-        Closing::Withdrawn => &words.withdrawn,
-    }
+    phrases(lang).closings.get(closing.id())
+}
+
+/// What an attached file is, in words.
+pub fn evidence_words(kind: EvidenceKind, lang: Lang) -> &'static str {
+    phrases(lang).evidence_kinds.get(kind.id())
+}
+
+/// In what capacity a representative acts, in words.
+pub fn representation_words(kind: Representation, lang: Lang) -> &'static str {
+    phrases(lang).representations.get(kind.id())
 }
 
 #[cfg(test)]
@@ -139,11 +83,48 @@ mod tests {
     use super::*;
     use crate::domain::day::{add_days, parse_iso};
 
+    /// Statuses with words of their own beside those of [`Status`]: a code that is late, a decision that may be asked for.
+    const NEARER_STATUSES: [&str; 10] = [
+        "overdue_code",
+        "code_late",
+        "due_soon",
+        "ask_decision",
+        "decision_requested",
+        "decision_late",
+        "authority_replied",
+        "appeal_open",
+        "objection_open",
+        "appealed",
+    ];
+
+    fn ids<T>(words: &ById<T>) -> Vec<&str> {
+        words.0.keys().map(String::as_str).collect()
+    }
+
+    fn sorted(ids: impl IntoIterator<Item = &'static str>) -> Vec<&'static str> {
+        let mut ids: Vec<_> = ids.into_iter().collect();
+        ids.sort_unstable();
+        ids
+    }
+
+    #[test]
+    fn every_id_has_its_words_and_every_word_its_id() {
+        for lang in Lang::ALL {
+            let words = phrases(lang);
+            assert_eq!(ids(&words.kinds), sorted(EventKind::IDS.iter().copied()));
+            assert_eq!(ids(&words.outcomes), sorted(Outcome::IDS.iter().copied()));
+            assert_eq!(ids(&words.closings), sorted(Closing::IDS.iter().copied()));
+            assert_eq!(ids(&words.evidence_kinds), sorted(EvidenceKind::IDS.iter().copied()));
+            assert_eq!(ids(&words.representations), sorted(Representation::IDS.iter().copied()));
+            assert_eq!(ids(&words.statuses), sorted(Status::IDS.iter().copied().chain(NEARER_STATUSES)));
+        }
+    }
+
     #[test]
     fn short_words_fit_their_column() {
         for lang in Lang::ALL {
             for status in Status::ALL {
-                let words = status_words(status, lang);
+                let words = status_words(*status, lang);
                 assert!(words.short.chars().count() <= 10, "{}", words.short);
             }
             for kind in EventKind::ALL {

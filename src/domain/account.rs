@@ -1,10 +1,10 @@
 //! An account, whose it is, and what is prepared for it before anything is sent.
 
-use std::str::FromStr;
-
 use chrono::NaiveDate;
 use email_address::{EmailAddress, Options};
 
+use super::ground::Ground;
+use super::ids::ids;
 use super::lang::Lang;
 use super::text::to_stored;
 use super::who::Platform;
@@ -13,6 +13,8 @@ use super::who::Platform;
 pub const NAME_MAX: usize = 200;
 /// The longest custom reason, in characters.
 pub const REASON_MAX: usize = 20_000;
+/// The longest postal address or address of a page, in characters.
+pub const ADDRESS_MAX: usize = 500;
 
 /// The largest attachment, in bytes.
 pub const FILE_MAX: usize = 10 * 1024 * 1024;
@@ -23,7 +25,7 @@ pub const CASE_MAX: usize = 50 * 1024 * 1024;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AccountId(pub i64);
 
-/// What a person says of an account. Empty where nothing was said.
+/// What is said of an account. Empty where nothing was said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountDetails {
     /// Where it is.
@@ -40,8 +42,38 @@ pub struct AccountDetails {
     pub group: String,
     /// The language of the explanation to Meta; the screen's where none is set.
     pub text_lang: Option<Lang>,
-    /// Who complains on the person's behalf, with a written authority.
+    /// Who complains on the person's behalf.
     pub represented_by: String,
+    /// The address of the account's page.
+    pub profile: String,
+    /// The person's telephone.
+    pub phone: String,
+    /// The person's postal address, on one or several lines.
+    pub post_address: String,
+    /// In what capacity the representative acts; `None` where nobody said.
+    pub representation: Option<Representation>,
+    /// The representative's e-mail address.
+    pub representative_email: String,
+    /// The representative's telephone.
+    pub representative_phone: String,
+    /// The representative's postal address, on one or several lines.
+    pub representative_address: String,
+    /// Who of a team works on the case.
+    pub assignee: String,
+}
+
+ids! {
+    /// In what capacity somebody acts for a person.
+    Representation {
+        /// By written authority.
+        Agent "agent",
+        /// As a parent or guardian, which needs none.
+        Guardian "guardian",
+        /// As god man or förvaltare, by an extract of the register.
+        Trustee "trustee",
+        /// As an organisation under Article 80(1) GDPR.
+        Organisation "organisation",
+    }
 }
 
 impl AccountDetails {
@@ -56,15 +88,51 @@ impl AccountDetails {
             group: String::new(),
             text_lang: None,
             represented_by: String::new(),
+            profile: String::new(),
+            phone: String::new(),
+            post_address: String::new(),
+            representation: None,
+            representative_email: String::new(),
+            representative_phone: String::new(),
+            representative_address: String::new(),
+            assignee: String::new(),
         }
+    }
+
+    /// The texts with the names of their options and their longest length in characters, but for the handle, the
+    /// e-mail addresses and the country, which have checks of their own.
+    fn texts(&self) -> [(&'static str, &String, usize); 9] {
+        [
+            ("person", &self.person, NAME_MAX),
+            ("group", &self.group, NAME_MAX),
+            ("represented-by", &self.represented_by, NAME_MAX),
+            ("profile", &self.profile, ADDRESS_MAX),
+            ("phone", &self.phone, NAME_MAX),
+            ("address", &self.post_address, ADDRESS_MAX),
+            ("representative-phone", &self.representative_phone, NAME_MAX),
+            ("representative-address", &self.representative_address, ADDRESS_MAX),
+            ("assignee", &self.assignee, NAME_MAX),
+        ]
     }
 
     /// The fields as they are stored: composed, trimmed, the platform's sign before the handle, country in
     /// capitals. The first thing that is wrong is the error.
     pub fn checked(mut self) -> Result<Self, ValidationError> {
-        for field in
-            [&mut self.handle, &mut self.person, &mut self.email, &mut self.country, &mut self.group, &mut self.represented_by]
-        {
+        for field in [
+            &mut self.handle,
+            &mut self.person,
+            &mut self.email,
+            &mut self.country,
+            &mut self.group,
+            &mut self.represented_by,
+            &mut self.profile,
+            &mut self.phone,
+            &mut self.post_address,
+            &mut self.representative_email,
+            &mut self.representative_phone,
+            &mut self.representative_address,
+            &mut self.assignee,
+        ] {
             to_stored(field).trim().clone_into(field);
         }
         check_handle(&self.handle)?;
@@ -72,11 +140,12 @@ impl AccountDetails {
         if !self.handle.starts_with(sign) {
             self.handle.insert_str(0, sign);
         }
-        for (name, text) in [("person", &self.person), ("group", &self.group), ("represented-by", &self.represented_by)] {
-            if text.chars().count() > NAME_MAX {
-                return Err(ValidationError { field: name, problem: ValidationErrorKind::TooLong });
+        for (field, text, max) in self.texts() {
+            if text.chars().count() > max {
+                return Err(ValidationError { field, kind: ValidationErrorKind::TooLong });
             }
         }
+        check_email(&self.representative_email).map_err(|e| ValidationError { field: "representative-email", ..e })?;
         check_email(&self.email)?;
         self.country = self.country.to_uppercase();
         check_country(&self.country)?;
@@ -84,14 +153,20 @@ impl AccountDetails {
     }
 }
 
+/// The longest text of a field, by the name of its option.
+pub fn longest(field: &str) -> usize {
+    let texts = AccountDetails::new(Platform::default(), "");
+    texts.texts().into_iter().find(|(name, ..)| *name == field).map_or(NAME_MAX, |(.., max)| max)
+}
+
 /// Whether a handle can be one: something, and not too much of it.
 pub fn check_handle(handle: &str) -> Result<(), ValidationError> {
-    let problem = match handle.trim().trim_start_matches('@').chars().count() {
+    let kind = match handle.trim().trim_start_matches('@').chars().count() {
         0 => ValidationErrorKind::Empty,
         n if n > NAME_MAX => ValidationErrorKind::TooLong,
         _ => return Ok(()),
     };
-    Err(ValidationError { field: "handle", problem })
+    Err(ValidationError { field: "handle", kind })
 }
 
 /// Whether an e-mail address can be one (RFC 5321, with a top-level domain); empty is allowed.
@@ -100,7 +175,7 @@ pub fn check_email(email: &str) -> Result<(), ValidationError> {
     if email.is_empty() || EmailAddress::parse_with_options(email, options).is_ok() {
         return Ok(());
     }
-    Err(ValidationError { field: "email", problem: ValidationErrorKind::NotAnEmail })
+    Err(ValidationError { field: "email", kind: ValidationErrorKind::NotAnEmail })
 }
 
 /// Whether a country can be an ISO 3166-1 alpha-2 code; empty is allowed.
@@ -109,7 +184,7 @@ pub fn check_country(country: &str) -> Result<(), ValidationError> {
     if country.is_empty() || code {
         Ok(())
     } else {
-        Err(ValidationError { field: "country", problem: ValidationErrorKind::NotACountry })
+        Err(ValidationError { field: "country", kind: ValidationErrorKind::NotACountry })
     }
 }
 
@@ -128,7 +203,7 @@ pub struct ValidationError {
     /// The option's name without dashes.
     pub field: &'static str,
     /// What is wrong with it.
-    pub problem: ValidationErrorKind,
+    pub kind: ValidationErrorKind,
 }
 
 /// What can be wrong with a field.
@@ -203,55 +278,6 @@ impl ManualSteps {
     }
 }
 
-macro_rules! grounds {
-    ($($name:ident $id:literal),+ $(,)?) => {
-        /// One of the fifteen grounds for objecting; the words are in the assets, by id.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[expect(missing_docs, reason = "the ids say it, the assets say it in full")]
-        pub enum Ground { $($name),+ }
-
-        impl Ground {
-            /// All of them, in the order in which they are offered.
-            pub const ALL: [Self; 15] = [$(Self::$name),+];
-
-            /// As stored and as written on the command line.
-            pub const fn id(self) -> &'static str {
-                match self { $(Self::$name => $id),+ }
-            }
-        }
-    };
-}
-
-grounds! {
-    Ownership "ownership",
-    WrongContext "wrong-context",
-    SelfDetermination "self-determination",
-    UnconsentedPurpose "unconsented-purpose",
-    Privacy "privacy",
-    Security "security",
-    Uninformed "uninformed",
-    NoCompensation "no-compensation",
-    UsedAgainstMe "used-against-me",
-    NoExplicitConsent "no-explicit-consent",
-    UnsupportedTechnology "unsupported-technology",
-    ConsentWithdrawn "consent-withdrawn",
-    OnlineExperience "online-experience",
-    ThirdParties "third-parties",
-    SmallFootprint "small-footprint",
-}
-
-/// No ground has that id.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnknownGround(pub String);
-
-impl FromStr for Ground {
-    type Err = UnknownGround;
-
-    fn from_str(id: &str) -> Result<Self, UnknownGround> {
-        Self::ALL.into_iter().find(|g| g.id() == id).ok_or_else(|| UnknownGround(id.to_owned()))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -269,7 +295,7 @@ mod tests {
         let wrong = |change: fn(&mut AccountDetails)| {
             let mut fields = AccountDetails::new(Platform::from_id("facebook").expect("a platform"), "Åsa Ek");
             change(&mut fields);
-            fields.checked().map(|_| ()).map_err(|e| (e.field, e.problem))
+            fields.checked().map(|_| ()).map_err(|e| (e.field, e.kind))
         };
         assert_eq!(wrong(|f| f.handle = " @ ".into()), Err(("handle", ValidationErrorKind::Empty)));
         assert_eq!(wrong(|f| f.handle = "x".repeat(201)), Err(("handle", ValidationErrorKind::TooLong)));

@@ -15,6 +15,8 @@ pub struct NewEvent {
     pub on: NaiveDate,
     /// A remark, or the reason for voiding; empty when none.
     pub note: String,
+    /// Whether the note may stand in the complaint.
+    pub in_complaint: bool,
     /// What happened.
     pub data: EventData,
 }
@@ -28,6 +30,8 @@ pub enum BulkEvent {
         on: NaiveDate,
         /// A remark; empty when none.
         note: String,
+        /// Whether the note may stand in the complaint.
+        in_complaint: bool,
         /// What happened.
         data: EventData,
     },

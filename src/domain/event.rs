@@ -1,9 +1,13 @@
-//! What happened in a case, one entry each. Entries are only ever added: a mistake is voided by another
-//! entry, and both stay.
+//! What happened in a case, one event each, and the one table of their kinds. Events are only ever added: a mistake
+//! is voided by another event, and both stay.
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-/// The number of an entry; never reused.
+use super::event_field::{Carried, EventField, FieldError, FieldValue, optional, required};
+use super::ids::ids;
+use super::offered::{EventSpec, Needs, Situation};
+
+/// The number of an event; never reused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EventId(pub i64);
 
@@ -16,8 +20,12 @@ pub struct Event {
     pub on: NaiveDate,
     /// The moment it was written down.
     pub recorded_at: DateTime<Utc>,
+    /// The login of who wrote it down; `None` where it is not known.
+    pub login: Option<String>,
     /// What the person adds, or the reason for voiding; empty when nothing.
     pub note: String,
+    /// Whether the note may stand in the complaint; otherwise it is private.
+    pub in_complaint: bool,
     /// What happened.
     pub data: EventData,
 }
@@ -35,7 +43,7 @@ pub struct Submission {
     pub form: String,
     /// Whether Meta asked for an e-mailed code that is not entered yet.
     pub code_pending: bool,
-    /// Shared by the entries of one submission that covers several accounts.
+    /// Shared by the events of one submission that covers several accounts.
     pub submission_id: Option<i64>,
 }
 
@@ -49,135 +57,224 @@ pub fn cover_together<'a>(sent: impl Iterator<Item = &'a mut Submission>) {
     }
 }
 
-/// What happened, with what only this kind of entry has.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum EventData {
-    /// The objection was sent.
-    Submitted(Submission),
-    /// The e-mailed code was entered.
-    Confirmed,
-    /// An automatic reply came: no answer, and no clock stops.
-    Acknowledged,
-    /// Meta asks something.
-    InfoRequested {
-        /// Whether it asks who the person is; then Meta may count from the answer.
-        identity: bool,
-    },
-    /// The question was answered.
-    InfoSupplied,
-    /// Meta gave notice that it takes longer (Article 12(3) GDPR).
-    Extended {
-        /// Until when, as Meta says.
-        until: NaiveDate,
-    },
-    /// Meta says yes.
-    Granted,
-    /// Meta says no.
-    Refused {
-        /// Whether it says why (Article 12(4) GDPR); `None` when not noted.
-        reasons: Option<bool>,
-    },
-    /// Meta was reminded.
-    Reminded,
-    /// A complaint went to IMY.
-    ComplaintLodged {
-        /// The complaint as it was sent, frozen.
-        text: String,
-        /// The case number, where it was known at once.
-        case_number: String,
-    },
-    /// IMY gave a case number.
-    CaseNumber {
-        /// As IMY writes it.
-        case_number: String,
-    },
-    /// A decision was asked for.
-    DecisionRequested,
-    /// IMY answered.
-    AuthorityReplied {
-        /// How.
-        outcome: Outcome,
-    },
-    /// The case was closed.
-    Closed {
-        /// Why.
-        reason: Closing,
-    },
-    /// The case was taken up again.
-    Reopened,
-    /// A remark.
-    Note,
-    /// A file or a pasted mail was attached; its bytes are kept apart.
-    EvidenceAdded {
-        /// The file's name.
-        name: String,
-        /// Its size in bytes.
-        size: i64,
-        /// Its SHA-256 in lower-case hexadecimal.
-        sha256: String,
-    },
-    /// Another entry was a mistake.
-    Voided {
-        /// Which one.
-        entry: EventId,
-    },
-}
+/// Declares the kinds of events. A row says a kind's name, its id, what it carries (each field with its column, and
+/// `required` where the kind means nothing without it) and where it is offered; everything else is made from it.
+macro_rules! events {
+    (@read $field:ident $value:expr) => { optional(EventField::$field, $value) };
+    (@read $field:ident $value:expr, required) => { required(EventField::$field, $value) };
+    (@required) => { false };
+    (@required required) => { true };
+    ($(
+        $(#[$doc:meta])*
+        $name:ident $id:literal
+        $(($record:ident { $($of:ident = $of_field:ident),+ $(,)? }))?
+        $({ $($(#[$part_doc:meta])* $part:ident: $type:ty = $part_field:ident $($required:ident)?),+ $(,)? })?
+        => $spec:expr;
+    )+) => {
+        ids! {
+            /// The kinds of events, without what they carry, the likeliest first.
+            EventKind { $($(#[$doc])* $name $id),+ }
+        }
 
-macro_rules! ids {
-    ($(#[$doc:meta])* $type:ident { $($name:ident $id:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[expect(missing_docs, reason = "the names say it, the assets say it in full")]
-        pub enum $type { $($name),+ }
+        /// What happened, with what only this kind of event carries.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum EventData {
+            $($(#[$doc])* $name $(($record))? $({ $($(#[$part_doc])* $part: $type),+ })?),+
+        }
 
-        impl $type {
-            /// All of them, in the order in which they are offered.
-            pub const ALL: &[Self] = &[$(Self::$name),+];
-
-            /// As stored and as written on the command line.
-            pub const fn id(self) -> &'static str {
-                match self { $(Self::$name => $id),+ }
+        impl EventKind {
+            /// The fields that it carries, and whether it means nothing without them.
+            pub const fn fields(self) -> &'static [(EventField, bool)] {
+                match self {
+                    $(Self::$name => &[
+                        $($((EventField::$of_field, false)),+)?
+                        $($((EventField::$part_field, events!(@required $($required)?))),+)?
+                    ]),+
+                }
             }
 
-            /// The one with that id.
-            pub fn from_id(id: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|k| k.id() == id)
+            /// Where it is offered.
+            pub const fn spec(self) -> EventSpec {
+                match self { $(Self::$name => $spec),+ }
+            }
+        }
+
+        impl EventData {
+            /// Its kind.
+            pub const fn kind(&self) -> EventKind {
+                match self { $(Self::$name { .. } => EventKind::$name),+ }
+            }
+
+            /// What it carries: the fields that hold something, in no particular order.
+            pub fn fields(&self) -> Vec<(EventField, FieldValue<'_>)> {
+                let fields: Vec<(EventField, Option<FieldValue<'_>>)> = match self {
+                    $(Self::$name $(($record { $($of),+ }))? $({ $($part),+ })? => vec![
+                        $($((EventField::$of_field, $of.value())),+)?
+                        $($((EventField::$part_field, $part.value())),+)?
+                    ]),+
+                };
+                fields.into_iter().filter_map(|(field, value)| Some((field, value?))).collect()
+            }
+
+            /// An event of a kind, made of what `get` finds of its fields.
+            pub fn from_fields<'a, E: From<FieldError>>(
+                kind: EventKind,
+                mut get: impl FnMut(EventField) -> Result<Option<FieldValue<'a>>, E>,
+            ) -> Result<Self, E> {
+                Ok(match kind {
+                    $(EventKind::$name => Self::$name
+                        $(($record { $($of: events!(@read $of_field get(EventField::$of_field)?)?),+ }))?
+                        $({ $($part: events!(@read $part_field get(EventField::$part_field)? $(, $required)?)?),+ })?
+                    ),+
+                })
             }
         }
     };
 }
 
-ids! {
-    /// The kinds of entries, without what they carry.
-    EventKind {
-        Submitted "submitted",
-        Confirmed "confirmed",
-        Acknowledged "acknowledged",
-        InfoRequested "info_requested",
-        InfoSupplied "info_supplied",
-        Extended "extended",
-        Granted "granted",
-        Refused "refused",
-        Reminded "reminded",
-        ComplaintLodged "complaint_lodged",
-        CaseNumber "case_number",
-        DecisionRequested "decision_requested",
-        AuthorityReplied "authority_replied",
-        Closed "closed",
-        Reopened "reopened",
-        Note "note",
-        EvidenceAdded "evidence_added",
-        Voided "voided",
-    }
+use Situation::{
+    Appealable, Appealed, Asked, Closed, CodePending, Continued, Draft, Granted, Lodged, Refused, Replied, Requested, Waiting,
+};
+
+/// The situations in which Meta can still answer, or answer anew.
+const ANSWERABLE: &[Situation] = &[Waiting, Asked, Refused, Continued, Lodged, Requested, Replied, Appealable, Appealed];
+/// The situations in which Meta's answer is awaited.
+const AWAITED: &[Situation] = &[Waiting, Asked];
+/// Every situation of a case that is not closed.
+const OPEN: &[Situation] =
+    &[Draft, Waiting, Asked, Refused, Continued, Granted, Lodged, Requested, Replied, Appealable, Appealed];
+
+events! {
+    /// The objection was sent.
+    Submitted "submitted" (Submission {
+        text = Text, email = Email, country = Country, form = Form, code_pending = CodePending, submission_id = SubmissionId,
+    }) => EventSpec::with_own_command();
+
+    /// Meta says yes.
+    Granted "granted" => EventSpec::offered(Needs::Submission, &[Waiting], ANSWERABLE);
+
+    /// Meta says no.
+    Refused "refused" {
+        /// Whether it says why (Article 12(4) GDPR); `None` when not noted.
+        reasons: Option<bool> = Reasons,
+    } => EventSpec::offered(Needs::Submission, &[], &[Waiting, Asked, Refused, Continued, Granted, Lodged, Requested, Replied, Appealable, Appealed]);
+
+    /// Meta goes on despite a yes.
+    Continued "continued" => EventSpec::offered(Needs::Grant, &[Granted], &[Lodged, Requested, Replied, Appealable, Appealed]);
+
+    /// An automatic reply came: no answer, and no clock stops.
+    Acknowledged "acknowledged" => EventSpec::offered(Needs::Submission, &[], AWAITED);
+
+    /// The e-mailed code was entered.
+    Confirmed "confirmed" => EventSpec::offered(Needs::PendingCode, &[CodePending], &[]);
+
+    /// Meta asks something.
+    InfoRequested "info_requested" {
+        /// Whether it asks who the person is; then Meta may count from the answer.
+        identity: bool = Identity,
+    } => EventSpec::offered(Needs::Submission, &[], AWAITED);
+
+    /// The question was answered.
+    InfoSupplied "info_supplied" => EventSpec::offered(Needs::Submission, &[Asked], &[]);
+
+    /// Meta gave notice that it takes longer (Article 12(3) GDPR).
+    Extended "extended" {
+        /// Until when, as Meta says; `None` when it did not say.
+        until: Option<NaiveDate> = Until,
+        /// Whether it says why it takes longer; `None` when not noted.
+        reasons: Option<bool> = Reasons,
+    } => EventSpec::offered(Needs::Submission, &[], AWAITED);
+
+    /// Meta was reminded.
+    Reminded "reminded" => EventSpec::offered(Needs::Submission, &[], &[Waiting, Asked, Refused, Continued]);
+
+    /// A complaint went to the authority.
+    ComplaintLodged "complaint_lodged" {
+        /// The complaint as it was sent, frozen.
+        text: String = Text,
+        /// The case number, where it was known at once; else empty.
+        case_number: String = CaseNumber,
+    } => EventSpec::offered(Needs::Nothing, &[Refused, Continued], &[Waiting, Asked, Granted]);
+
+    /// The authority gave a case number.
+    CaseNumber "case_number" {
+        /// As the authority writes it.
+        case_number: String = CaseNumber required,
+    } => EventSpec::offered(Needs::Complaint, &[Lodged], &[Requested, Replied, Appealable]);
+
+    /// The authority answered.
+    AuthorityReplied "authority_replied" {
+        /// How.
+        outcome: Outcome = Outcome required,
+        /// The day one was served with it; the time to appeal counts from it.
+        served: Option<NaiveDate> = Served,
+    } => EventSpec::offered(Needs::Complaint, &[Lodged, Requested], &[Replied, Appealable, Appealed]);
+
+    /// A decision was asked for.
+    DecisionRequested "decision_requested" => EventSpec::offered(Needs::Complaint, &[Lodged], &[Replied]);
+
+    /// A decision of the authority was appealed.
+    Appealed "appealed" => EventSpec::offered(Needs::Complaint, &[Appealable], &[Replied]);
+
+    /// The case was closed.
+    Closed "closed" {
+        /// Why.
+        reason: Closing = Reason required,
+    } => EventSpec::offered(Needs::Nothing, &[Replied], OPEN);
+
+    /// The case was taken up again.
+    Reopened "reopened" => EventSpec::offered(Needs::Closing, &[Closed], &[]);
+
+    /// A remark.
+    Note "note" => EventSpec::with_own_key();
+
+    /// A file or a pasted mail was attached; its bytes are kept apart.
+    EvidenceAdded "evidence_added" {
+        /// The file's name.
+        name: String = Name required,
+        /// Its size in bytes.
+        size: i64 = Size required,
+        /// Its SHA-256 in lower-case hexadecimal.
+        sha256: String = Sha256 required,
+        /// What it is; `None` when not said.
+        evidence_kind: Option<EvidenceKind> = EvidenceKind,
+        /// The event it proves.
+        about: Option<EventId> = About,
+    } => EventSpec::with_own_command();
+
+    /// Another event was a mistake.
+    Voided "voided" {
+        /// Which one.
+        voids: EventId = Voids required,
+    } => EventSpec::with_own_command();
 }
 
 ids! {
-    /// How IMY answered a complaint.
+    /// How the authority answered a complaint.
     Outcome {
         SupervisionOpened "supervision_opened",
+        SupervisionClosed "supervision_closed",
         ForwardedAndClosed "forwarded_and_closed",
         PassedToIreland "passed_to_ireland",
+        ClosedWithoutAction "closed_without_action",
+        /// Not examined (avvisat).
         Dismissed "dismissed",
+        DecisionRefused "decision_refused",
+        EarlyResolution "early_resolution",
+    }
+}
+
+impl Outcome {
+    /// Whether it can be appealed to a court: a decision that ends the case, or refuses one.
+    pub const fn is_appealable(self) -> bool {
+        match self {
+            Self::SupervisionClosed
+            | Self::ForwardedAndClosed
+            | Self::ClosedWithoutAction
+            | Self::Dismissed
+            | Self::DecisionRefused => true,
+            Self::SupervisionOpened | Self::PassedToIreland | Self::EarlyResolution => false,
+        }
     }
 }
 
@@ -190,28 +287,21 @@ ids! {
     }
 }
 
-impl EventData {
-    /// Its kind.
-    pub const fn kind(&self) -> EventKind {
-        match self {
-            Self::Submitted(_) => EventKind::Submitted,
-            Self::Confirmed => EventKind::Confirmed,
-            Self::Acknowledged => EventKind::Acknowledged,
-            Self::InfoRequested { .. } => EventKind::InfoRequested,
-            Self::InfoSupplied => EventKind::InfoSupplied,
-            Self::Extended { .. } => EventKind::Extended,
-            Self::Granted => EventKind::Granted,
-            Self::Refused { .. } => EventKind::Refused,
-            Self::Reminded => EventKind::Reminded,
-            Self::ComplaintLodged { .. } => EventKind::ComplaintLodged,
-            Self::CaseNumber { .. } => EventKind::CaseNumber,
-            Self::DecisionRequested => EventKind::DecisionRequested,
-            Self::AuthorityReplied { .. } => EventKind::AuthorityReplied,
-            Self::Closed { .. } => EventKind::Closed,
-            Self::Reopened => EventKind::Reopened,
-            Self::Note => EventKind::Note,
-            Self::EvidenceAdded { .. } => EventKind::EvidenceAdded,
-            Self::Voided { .. } => EventKind::Voided,
-        }
+ids! {
+    /// What an attached file is.
+    EvidenceKind {
+        /// The objection as it was sent, or the form's confirmation of it.
+        Objection "objection",
+        AutomaticReply "automatic_reply",
+        Reply "reply",
+        AuthorityToAct "authority_to_act",
+        Other "other",
+    }
+}
+
+impl EvidenceKind {
+    /// Whether it shows that the controller wrote back.
+    pub const fn is_from_controller(self) -> bool {
+        matches!(self, Self::AutomaticReply | Self::Reply)
     }
 }

@@ -1,5 +1,5 @@
-//! Public holidays of Sweden and of Ireland, where Meta acts: the days on which a period of European law
-//! cannot end (Regulation 1182/71 Article 3(4)). Eves are working days.
+//! Public holidays of Sweden and of Ireland: the days on which a period of European law cannot end where it is to
+//! be kept (Regulation 1182/71 Article 2(1) and 3(4)). Eves are working days, but for acts due in Sweden.
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
@@ -41,9 +41,21 @@ pub enum Holiday {
     StStephen,
 }
 
-/// Why `day` is no working day, or `None` when it is one. A holiday is named before a weekend.
-pub fn day_off(day: NaiveDate) -> Option<DayOff> {
-    if let Some(holiday) = holiday(day) {
+/// Whose public holidays count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Country {
+    Ireland,
+    Sweden,
+}
+
+/// Both countries: a day on which somebody need not act anywhere.
+pub const BOTH: &[Country] = &[Country::Ireland, Country::Sweden];
+
+/// Why `day` is no working day in any of the countries, or `None` when it is one in all of them. A holiday is named
+/// before a weekend.
+pub fn day_off(day: NaiveDate, countries: &[Country]) -> Option<DayOff> {
+    if let Some(holiday) = holiday(day, countries) {
         return Some(DayOff::Holiday(holiday));
     }
     match day.weekday() {
@@ -53,9 +65,38 @@ pub fn day_off(day: NaiveDate) -> Option<DayOff> {
     }
 }
 
-/// The public holiday on `day`, Swedish or Irish.
-pub fn holiday(day: NaiveDate) -> Option<Holiday> {
-    fixed(day).or_else(|| by_easter(day)).or_else(|| by_weekday(day))
+/// The public holiday on `day` in any of the countries. Two of them can fall on one day, as on 6 June 2022.
+pub fn holiday(day: NaiveDate, countries: &[Country]) -> Option<Holiday> {
+    let candidates = [fixed(day), by_easter(day), by_weekday(day)];
+    candidates.into_iter().flatten().find(|holiday| countries.iter().any(|country| holiday.is_kept_in(*country)))
+}
+
+/// Whether an act that is due in Sweden on `day` may be done later (lag 1930:173 § 2): on Saturdays, Sundays and
+/// public holidays, and on Midsummer Eve, Christmas Eve and New Year's Eve.
+pub fn is_moved_in_sweden(day: NaiveDate) -> bool {
+    let eve = matches!((day.month(), day.day()), (12, 24 | 31)) || by_weekday(add_days(day, 1)) == Some(Holiday::Midsummer);
+    eve || day_off(day, &[Country::Sweden]).is_some()
+}
+
+impl Holiday {
+    /// Whether it is a public holiday in a country.
+    pub const fn is_kept_in(self, country: Country) -> bool {
+        match self {
+            Self::NewYear | Self::EasterMonday | Self::ChristmasDay | Self::StStephen => true,
+            Self::StBrigid | Self::StPatrick | Self::IrishMay | Self::IrishJune | Self::IrishAugust | Self::IrishOctober => {
+                matches!(country, Country::Ireland)
+            }
+            Self::Epiphany
+            | Self::GoodFriday
+            | Self::EasterDay
+            | Self::MayDay
+            | Self::Ascension
+            | Self::WhitSunday
+            | Self::NationalDay
+            | Self::Midsummer
+            | Self::AllSaints => matches!(country, Country::Sweden),
+        }
+    }
 }
 
 fn fixed(day: NaiveDate) -> Option<Holiday> {
@@ -135,25 +176,43 @@ mod tests {
 
     #[test]
     fn the_irish_february_holiday_began_in_2023_and_gives_way_to_a_friday() {
-        assert_eq!(holiday(d("2022-02-07")), None);
-        assert_eq!(holiday(d("2023-02-06")), Some(Holiday::StBrigid));
-        assert_eq!(holiday(d("2030-02-01")), Some(Holiday::StBrigid)); // a Friday
-        assert_eq!(holiday(d("2030-02-04")), None);
+        assert_eq!(holiday(d("2022-02-07"), BOTH), None);
+        assert_eq!(holiday(d("2023-02-06"), BOTH), Some(Holiday::StBrigid));
+        assert_eq!(holiday(d("2030-02-01"), BOTH), Some(Holiday::StBrigid)); // a Friday
+        assert_eq!(holiday(d("2030-02-04"), BOTH), None);
     }
 
     #[test]
     fn a_year_has_its_holidays_and_no_eves() {
         let in_2026: Vec<String> = (0..365)
             .map(|n| add_days(d("2026-01-01"), n))
-            .filter(|day| holiday(*day).is_some())
+            .filter(|day| holiday(*day, BOTH).is_some())
             .map(|day| day.format("%m-%d").to_string())
             .collect();
         assert_eq!(
             in_2026.join(" "),
             "01-01 01-06 02-02 03-17 04-03 04-05 04-06 05-01 05-04 05-14 05-24 06-01 06-06 06-20 08-03 10-26 10-31 12-25 12-26"
         );
-        assert_eq!(day_off(d("2026-06-19")), None); // Midsummer Eve
-        assert_eq!(day_off(d("2026-06-07")), Some(DayOff::Sunday));
-        assert_eq!(day_off(d("2026-06-06")), Some(DayOff::Holiday(Holiday::NationalDay)));
+        assert_eq!(day_off(d("2026-06-19"), BOTH), None); // Midsummer Eve
+        assert_eq!(day_off(d("2026-06-07"), BOTH), Some(DayOff::Sunday));
+        assert_eq!(day_off(d("2026-06-06"), BOTH), Some(DayOff::Holiday(Holiday::NationalDay)));
+    }
+
+    #[test]
+    fn a_day_that_is_a_holiday_twice_is_one_in_each_country() {
+        let day = d("2022-06-06"); // the National Day, and the first Monday of June
+        assert_eq!(holiday(day, &[Country::Sweden]), Some(Holiday::NationalDay));
+        assert_eq!(holiday(day, &[Country::Ireland]), Some(Holiday::IrishJune));
+        assert_eq!(holiday(d("2026-04-03"), &[Country::Ireland]), None, "Good Friday");
+    }
+
+    #[test]
+    fn acts_due_in_sweden_are_moved_past_three_eves_as_well() {
+        for day in ["2026-06-19", "2026-12-24", "2026-12-31", "2026-06-20", "2026-06-06", "2026-11-22"] {
+            assert!(is_moved_in_sweden(d(day)), "{day}");
+        }
+        for day in ["2026-04-30", "2026-06-18", "2026-12-23", "2026-08-03", "2026-03-17", "2026-10-30"] {
+            assert!(!is_moved_in_sweden(d(day)), "{day}");
+        }
     }
 }

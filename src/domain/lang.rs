@@ -1,5 +1,7 @@
 //! The two languages of the screen and of the texts.
 
+use super::ids::HasId;
+
 /// Swedish or English.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Lang {
@@ -36,5 +38,13 @@ impl Lang {
     #[must_use]
     pub const fn next(self) -> Self {
         Self::ALL[(self as usize + 1) % Self::ALL.len()]
+    }
+}
+
+impl HasId for Lang {
+    const ALL: &'static [Self] = &Self::ALL;
+
+    fn id(self) -> &'static str {
+        self.id()
     }
 }

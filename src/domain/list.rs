@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::account::AccountId;
 use super::order::Class;
-use super::standing::{CaseState, Phase, Status};
+use super::state::{CaseState, Phase, Status};
 use super::who::Platform;
 
 /// One row of the list.
@@ -69,7 +69,7 @@ impl Filter {
     }
 
     /// Whether it lets a status through.
-    pub fn lets(&self, status: Status) -> bool {
+    pub fn matches(&self, status: Status) -> bool {
         self.statuses.is_empty() || self.statuses.contains(&status)
     }
 }
@@ -95,7 +95,7 @@ pub struct Page {
     /// Whether rows follow in the direction that was asked for.
     pub more: bool,
     /// Whether a search with few letters gave up before the end of the list: one more letter would find all.
-    pub cut: bool,
+    pub truncated: bool,
 }
 
 /// How many cases there are, by class and status.

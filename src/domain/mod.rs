@@ -2,28 +2,36 @@
 //! end, the explanation. Pure: dates come in as arguments, and nothing here knows words, files or screens.
 
 pub mod account;
+pub mod attempt;
+pub mod authority;
 pub mod case;
 pub mod change;
+pub mod contact;
 pub mod day;
+pub mod deadline;
 pub mod event;
+pub mod event_field;
 pub mod explanation;
+pub mod ground;
 pub mod holiday;
+pub mod ids;
 pub mod lang;
-pub mod limit;
 pub mod list;
-pub mod me;
-pub mod next;
+pub mod offered;
 pub mod order;
-pub mod standing;
+pub mod state;
 pub mod text;
 pub mod who;
 
-pub use account::{Account, AccountDetails, AccountId, Draft, Ground, ManualSteps};
-pub use case::{Answer, Attempt, Case, Code, Complaint, Question};
-pub use event::{Closing, Event, EventData, EventId, EventKind, Outcome, Submission};
+pub use account::{Account, AccountDetails, AccountId, Draft, ManualSteps, Representation};
+pub use case::{Answer, Attempt, AuthorityReply, Case, Code, Complaint, Notice, Question};
+pub use contact::ContactDetails;
+pub use deadline::Deadline;
+pub use event::{Closing, Event, EventData, EventId, EventKind, EvidenceKind, Outcome, Submission};
+pub use event_field::{EventField, FieldType, FieldValue};
+pub use ground::Ground;
+pub use ids::HasId;
 pub use lang::Lang;
-pub use limit::Deadline;
-pub use me::ContactDetails;
 pub use order::{Class, Span};
-pub use standing::{CaseState, Phase, Status};
+pub use state::{CaseState, CaseStates, Phase, Status};
 pub use who::Platform;

@@ -66,7 +66,7 @@ impl<W: Write> Writer<W> {
     pub fn push(&mut self, account: &Account, case: &Case, entries: &[Event]) -> io::Result<()> {
         for attempt in &case.attempts {
             let limit = attempt.limit();
-            let open = case.closed.is_none() && !attempt.answered && !attempt.complained;
+            let open = case.closed.is_none() && attempt.is_open();
             let Some(entry) = entries.iter().find(|e| e.id == attempt.entry) else { continue };
             self.event(account, entry, Date::MonthEnds, limit.ends, open)?;
             self.event(account, entry, Date::ComplaintFrom, limit.complaint_from(), open)?;

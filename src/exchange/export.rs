@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::full::{EventJson, events};
 use super::json;
 use super::summary::{Day, Summary};
-use crate::domain::{Account, Draft, Event, EventId, ManualSteps};
+use crate::domain::{Account, Draft, Event, EventId, EventKind, ManualSteps, Representation};
 
 /// The name of the format.
 pub const FORMAT: &str = "nej";
@@ -25,6 +25,14 @@ pub struct Exported<'a> {
     pub summary: Summary<'a>,
     pub added_on: Day,
     pub represented_by: &'a str,
+    pub profile: &'a str,
+    pub phone: &'a str,
+    pub post_address: &'a str,
+    pub representation: Option<&'static str>,
+    pub representative_email: &'a str,
+    pub representative_phone: &'a str,
+    pub representative_address: &'a str,
+    pub assignee: &'a str,
     pub ticks: Vec<u8>,
     pub draft: Option<Prepared<'a>>,
     pub events: Vec<EventJson<'a>>,
@@ -48,9 +56,10 @@ impl<'a> Exported<'a> {
         summary: Summary<'a>,
         mut evidence: impl FnMut(EventId) -> Result<Option<Vec<u8>>, E>,
     ) -> Result<Self, E> {
+        let fields = &account.fields;
         let mut events = events(entries);
-        for event in events.iter_mut().filter(|e| e.sha256.is_some()) {
-            event.data = evidence(EventId(event.id))?.map(|bytes| STANDARD.encode(bytes));
+        for event in events.iter_mut().filter(|e| e.event.data.kind() == EventKind::EvidenceAdded) {
+            event.data = evidence(event.event.id)?.map(|bytes| STANDARD.encode(bytes));
         }
         let prepared = || Prepared {
             grounds: draft.grounds.iter().map(|g| g.id()).collect(),
@@ -60,7 +69,15 @@ impl<'a> Exported<'a> {
         Ok(Self {
             summary,
             added_on: Day(account.added_on),
-            represented_by: &account.fields.represented_by,
+            represented_by: &fields.represented_by,
+            profile: &fields.profile,
+            phone: &fields.phone,
+            post_address: &fields.post_address,
+            representation: fields.representation.map(Representation::id),
+            representative_email: &fields.representative_email,
+            representative_phone: &fields.representative_phone,
+            representative_address: &fields.representative_address,
+            assignee: &fields.assignee,
             ticks: (1..=ManualSteps::LAST).filter(|n| draft.ticks.has(*n)).collect(),
             draft: (*draft != Draft::default()).then(prepared),
             events,

@@ -1,13 +1,13 @@
-//! An account with its log, as `nej show --json` writes it: the summary, and every entry, voided ones included.
+//! An account with its log, as `nej show --json` writes it: the summary, and every event, voided ones included.
 
 use chrono::SecondsFormat;
-use serde::Serialize;
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::summary::{Day, Summary};
-use crate::domain::{Closing, Event, EventData, Outcome};
+use crate::domain::{Event, EventData, EventField, FieldValue};
 
 /// An account and its log.
-#[derive(Debug, Serialize)]
+#[derive(Debug, serde::Serialize)]
 #[expect(missing_docs, reason = "the schema says it, by the same names")]
 pub struct Full<'a> {
     #[serde(flatten)]
@@ -16,99 +16,60 @@ pub struct Full<'a> {
 }
 
 impl<'a> Full<'a> {
-    /// The summary with the entries it was made of.
+    /// The summary with the events it was made of.
     pub fn new(summary: Summary<'a>, entries: &'a [Event]) -> Self {
         Self { summary, events: events(entries) }
     }
 }
 
-/// An entry. What its kind does not carry is left out.
-#[derive(Debug, Default, Serialize)]
-#[expect(missing_docs, reason = "the schema says it, by the same names")]
+/// An event as JSON: a key for each field that it carries.
+#[derive(Debug)]
 pub struct EventJson<'a> {
-    pub id: i64,
-    pub kind: &'static str,
-    pub on: Option<Day>,
-    pub recorded_at: String,
-    pub note: &'a str,
-    pub text: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub email: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub country: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub form: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub code_pending: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub submission_id: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub identity: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub until: Option<Day>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reasons: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub case_number: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub outcome: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reason: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub size: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub sha256: Option<&'a str>,
+    /// The event.
+    pub event: &'a Event,
     /// The bytes of an attached file, in base64: in exports only.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub voids: Option<i64>,
+    /// The event that voids it.
     pub voided_by: Option<i64>,
 }
 
-/// The entries of one account, each with the one that voids it.
-pub fn events(entries: &[Event]) -> Vec<EventJson<'_>> {
-    let voiding = |id| {
-        let voids = |e: &&Event| matches!(e.data, EventData::Voided { entry } if entry == id);
-        entries.iter().filter(voids).map(|e| e.id.0).min()
-    };
-    entries.iter().map(|entry| EventJson { voided_by: voiding(entry.id), ..event(entry) }).collect()
+impl Serialize for EventJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let event = self.event;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("id", &event.id.0)?;
+        map.serialize_entry("kind", event.data.kind().id())?;
+        map.serialize_entry("on", &Day(event.on))?;
+        map.serialize_entry("recorded_at", &event.recorded_at.to_rfc3339_opts(SecondsFormat::AutoSi, true))?;
+        map.serialize_entry("note", &event.note)?;
+        let mut fields = event.data.fields();
+        fields.sort_by_key(|(field, _)| *field);
+        if fields.first().is_none_or(|(field, _)| *field != EventField::Text) {
+            map.serialize_entry(EventField::Text.id(), &None::<&str>)?;
+        }
+        for (field, value) in &fields {
+            match value {
+                FieldValue::Text(text) => map.serialize_entry(field.id(), text)?,
+                FieldValue::Number(number) => map.serialize_entry(field.id(), number)?,
+                FieldValue::Flag(flag) => map.serialize_entry(field.id(), flag)?,
+                FieldValue::Day(day) => map.serialize_entry(field.id(), &Day(*day))?,
+            }
+        }
+        map.serialize_entry("in_complaint", &event.in_complaint)?;
+        map.serialize_entry("login", &event.login)?;
+        if let Some(data) = &self.data {
+            map.serialize_entry("data", data)?;
+        }
+        map.serialize_entry("voided_by", &self.voided_by)?;
+        map.end()
+    }
 }
 
-fn event(entry: &Event) -> EventJson<'_> {
-    let plain = EventJson {
-        id: entry.id.0,
-        kind: entry.data.kind().id(),
-        on: Some(Day(entry.on)),
-        recorded_at: entry.recorded_at.to_rfc3339_opts(SecondsFormat::AutoSi, true),
-        note: &entry.note,
-        ..EventJson::default()
+/// The events of one account, each with the one that voids it.
+pub fn events(events: &[Event]) -> Vec<EventJson<'_>> {
+    let voiding = |id| {
+        let voids = |e: &&Event| matches!(e.data, EventData::Voided { voids } if voids == id);
+        events.iter().filter(voids).map(|e| e.id.0).min()
     };
-    match &entry.data {
-        EventData::Submitted(sent) => EventJson {
-            text: Some(&sent.text),
-            email: Some(&sent.email),
-            country: Some(&sent.country),
-            form: Some(&sent.form),
-            code_pending: Some(sent.code_pending),
-            submission_id: sent.submission_id,
-            ..plain
-        },
-        EventData::InfoRequested { identity } => EventJson { identity: Some(*identity), ..plain },
-        EventData::Extended { until } => EventJson { until: Some(Day(*until)), ..plain },
-        EventData::Refused { reasons } => EventJson { reasons: *reasons, ..plain },
-        EventData::ComplaintLodged { text, case_number } => {
-            EventJson { text: Some(text), case_number: Some(case_number), ..plain }
-        }
-        EventData::CaseNumber { case_number } => EventJson { case_number: Some(case_number), ..plain },
-        EventData::AuthorityReplied { outcome } => EventJson { outcome: Some(Outcome::id(*outcome)), ..plain },
-        EventData::Closed { reason } => EventJson { reason: Some(Closing::id(*reason)), ..plain },
-        EventData::EvidenceAdded { name, size, sha256 } => {
-            EventJson { name: Some(name), size: Some(*size), sha256: Some(sha256), ..plain }
-        }
-        EventData::Voided { entry } => EventJson { voids: Some(entry.0), ..plain },
-        _ => plain,
-    }
+    events.iter().map(|event| EventJson { event, data: None, voided_by: voiding(event.id) }).collect()
 }

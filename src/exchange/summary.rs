@@ -4,7 +4,8 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::domain::{Account, Case, CaseState, Draft, Lang};
+use crate::domain::day::months_after;
+use crate::domain::{Account, Attempt, Case, Complaint, Draft, Lang};
 
 /// The names and their order are fixed: scripts lean on them.
 #[derive(Debug, Serialize)]
@@ -29,6 +30,10 @@ pub struct Summary<'a> {
     pub lodged_on: Option<Day>,
     pub ask_decision_from: Option<Day>,
     pub decision_due: Option<Day>,
+    pub appeal_until: Option<Day>,
+    pub objection_until: Option<Day>,
+    pub reply: Option<&'static str>,
+    pub replied_on: Option<Day>,
     pub text_lang: Option<&'static str>,
     pub grounds: Vec<&'static str>,
     pub reason: &'a str,
@@ -46,13 +51,15 @@ impl Serialize for Day {
 
 impl<'a> Summary<'a> {
     /// What is to be said as of a day. Of several attempts it is about the one the case counts from, else about
-    /// the newest.
+    /// the newest. A date that does not apply is left out: those of a time that was kept, and all of a closed case.
     pub fn of(account: &'a Account, draft: &'a Draft, case: &'a Case, today: NaiveDate) -> Self {
         let fields = &account.fields;
-        let state = case.state(account.added_on);
+        let open = case.closed.is_none();
         let attempt = case.open_attempt().or(case.attempts.last());
-        let limit = attempt.map(crate::domain::Attempt::limit);
+        let running = attempt.filter(|attempt| open && !attempt.answered_in_time());
+        let period = running.map(Attempt::limit);
         let complaint = case.complaint.as_ref();
+        let clocks = complaint.filter(|_| open);
         Self {
             id: account.id.0,
             platform: fields.platform.id(),
@@ -61,28 +68,27 @@ impl<'a> Summary<'a> {
             email: &fields.email,
             country: &fields.country,
             group: &fields.group,
-            status: state.status(today).id(),
+            status: case.state(account.added_on, today).status(today).id(),
             submitted_on: attempt.map(|a| Day(a.sent)),
-            month_ends: limit.as_ref().map(|l| Day(l.ends)),
-            overdue_from: limit.as_ref().map(|l| Day(l.overdue_from())),
-            legal_last_day: limit.as_ref().map(|l| Day(l.legal_last_day)),
-            complaint_from: limit.as_ref().map(|l| Day(l.complaint_from())),
-            extended_until: attempt.filter(|a| a.extended()).and(limit.as_ref()).map(|l| Day(l.ends)),
-            days_left: days_left(state, today),
+            month_ends: running.map(|a| Day(months_after(a.start(), 1))),
+            overdue_from: period.as_ref().map(|p| Day(p.overdue_from())),
+            legal_last_day: period.as_ref().map(|p| Day(p.legal_last_day)),
+            complaint_from: period.as_ref().map(|p| Day(p.complaint_from())),
+            extended_until: running.filter(|a| a.extended()).and(period.as_ref()).map(|p| Day(p.ends)),
+            days_left: case.limit().filter(|_| open).map(|period| (period.ends - today).num_days()),
             case_number: complaint.map(|c| c.case_number.as_str()).filter(|number| !number.is_empty()),
             lodged_on: complaint.map(|c| Day(c.lodged_on)),
-            ask_decision_from: complaint.map(|c| Day(c.ask_decision_from())),
-            decision_due: complaint.and_then(crate::domain::Complaint::decision_due).map(Day),
+            ask_decision_from: clocks.filter(|c| c.reply.is_none()).map(|c| Day(c.ask_decision_from())),
+            decision_due: clocks.and_then(Complaint::decision_due).map(Day),
+            appeal_until: clocks.and_then(Complaint::appeal_until).map(Day),
+            objection_until: clocks.and_then(Complaint::objection_until).map(Day),
+            reply: case.answer.map(|answer| answer.kind().id()),
+            replied_on: case.answer.map(|answer| Day(answer.on)),
             text_lang: fields.text_lang.map(Lang::id),
             grounds: draft.grounds.iter().map(|g| g.id()).collect(),
             reason: &draft.reason,
         }
     }
-}
-
-/// Days until the period ends that Meta has, negative behind it; none where no answer is awaited.
-fn days_left(state: CaseState, today: NaiveDate) -> Option<i64> {
-    state.awaits_meta().then(|| (state.day - today).num_days())
 }
 
 #[cfg(test)]
@@ -102,7 +108,15 @@ mod tests {
     }
 
     fn entry(id: i64, on: &str, what: EventData) -> Event {
-        Event { id: EventId(id), on: day(on), recorded_at: chrono::DateTime::UNIX_EPOCH, note: String::new(), data: what }
+        Event {
+            id: EventId(id),
+            on: day(on),
+            recorded_at: chrono::DateTime::UNIX_EPOCH,
+            note: String::new(),
+            in_complaint: false,
+            login: None,
+            data: what,
+        }
     }
 
     fn day(text: &str) -> NaiveDate {
@@ -114,19 +128,23 @@ mod tests {
         let told = json(&[("2025-05-06", EventData::Submitted(Submission::default()))], "2025-06-09");
         assert_eq!((&told["status"], &told["submitted_on"]), (&"overdue".into(), &"2025-05-06".into()));
         let dates = ["month_ends", "overdue_from", "legal_last_day", "complaint_from"].map(|key| told[key].clone());
-        assert_eq!(dates, ["2025-06-06", "2025-06-07", "2025-06-09", "2025-06-10"]);
+        assert_eq!(dates, ["2025-06-06", "2025-06-07", "2025-06-06", "2025-06-10"]);
         assert_eq!((&told["days_left"], &told["extended_until"]), (&(-3).into(), &serde_json::Value::Null));
     }
 
     #[test]
     fn an_extension_moves_the_end_and_an_answer_ends_the_count_of_days() {
         let sent = ("2026-01-15", EventData::Submitted(Submission::default()));
-        let longer = ("2026-02-01", EventData::Extended { until: day("2026-03-20") });
+        let longer = ("2026-02-01", EventData::Extended { until: Some(day("2026-03-20")), reasons: None });
         let told = json(&[sent.clone(), longer], "2026-03-01");
-        assert_eq!((&told["month_ends"], &told["extended_until"]), (&"2026-03-20".into(), &"2026-03-20".into()));
+        assert_eq!((&told["month_ends"], &told["extended_until"]), (&"2026-02-15".into(), &"2026-03-20".into()));
         let told = json(&[sent, ("2026-01-16", EventData::Granted)], "2026-03-01");
         assert_eq!((&told["status"], &told["days_left"]), (&"granted".into(), &serde_json::Value::Null));
         assert_eq!(told["submitted_on"], "2026-01-15");
+        assert_eq!((&told["reply"], &told["replied_on"]), (&"granted".into(), &"2026-01-16".into()));
+        for date in ["month_ends", "overdue_from", "legal_last_day", "complaint_from", "extended_until"] {
+            assert_eq!(told[date], serde_json::Value::Null, "{date} of a case answered in time");
+        }
     }
 
     #[test]
@@ -134,7 +152,8 @@ mod tests {
         let told = json(&[], "2026-01-01");
         let names: Vec<&str> = told.as_object().expect("an object").keys().map(String::as_str).collect();
         let fixed = "id platform handle person email country group status submitted_on month_ends overdue_from legal_last_day \
-                     complaint_from extended_until days_left case_number lodged_on ask_decision_from decision_due text_lang \
+                     complaint_from extended_until days_left case_number lodged_on ask_decision_from decision_due appeal_until \
+                     objection_until reply replied_on text_lang \
                      grounds reason";
         assert_eq!(names, fixed.split_whitespace().collect::<Vec<_>>());
     }

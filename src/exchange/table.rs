@@ -9,7 +9,7 @@ use crate::domain::text::escape_control_lines;
 use crate::domain::{Case, Code};
 
 /// The columns in their order. Those that import reads are among them.
-pub const COLUMNS: [&str; 25] = [
+pub const COLUMNS: [&str; 29] = [
     "id",
     "platform",
     "handle",
@@ -32,6 +32,10 @@ pub const COLUMNS: [&str; 25] = [
     "lodged_on",
     "ask_decision_from",
     "decision_due",
+    "appeal_until",
+    "objection_until",
+    "reply",
+    "replied_on",
     "text_lang",
     "grounds",
     "reason",
@@ -53,7 +57,6 @@ impl<W: Write> Writer<W> {
         let day = |day: Option<Day>| day.map(|d| d.0.to_string()).unwrap_or_default();
         let attempt = case.open_attempt().or(case.attempts.last());
         let confirmed = attempt.and_then(|a| if let Code::Entered(on) = a.code { Some(Day(on)) } else { None });
-        let outcome = case.answer.map(|a| if a.granted { "granted" } else { "refused" });
         let record: [Cow<'_, str>; COLUMNS.len()] = [
             summary.id.to_string().into(),
             summary.platform.into(),
@@ -65,8 +68,8 @@ impl<W: Write> Writer<W> {
             summary.status.into(),
             day(summary.submitted_on).into(),
             day(confirmed).into(),
-            outcome.unwrap_or_default().into(),
-            day(case.answer.map(|a| Day(a.on))).into(),
+            summary.reply.unwrap_or_default().into(),
+            day(summary.replied_on).into(),
             day(summary.month_ends).into(),
             day(summary.overdue_from).into(),
             day(summary.legal_last_day).into(),
@@ -77,6 +80,10 @@ impl<W: Write> Writer<W> {
             day(summary.lodged_on).into(),
             day(summary.ask_decision_from).into(),
             day(summary.decision_due).into(),
+            day(summary.appeal_until).into(),
+            day(summary.objection_until).into(),
+            summary.reply.unwrap_or_default().into(),
+            day(summary.replied_on).into(),
             summary.text_lang.unwrap_or_default().into(),
             summary.grounds.join(" ").into(),
             summary.reason.into(),

@@ -39,31 +39,31 @@ fn window(reader: &Reader, today: NaiveDate, filter: &Filter, place: Place, limi
     Ok(match place {
         Place::Start => {
             let page = page(From::Start)?;
-            window(page.rows, false, page.more, page.cut)
+            window(page.rows, false, page.more, page.truncated)
         }
         Place::End => {
             let page = page(From::End)?;
-            window(page.rows, page.more, false, page.cut)
+            window(page.rows, page.more, false, page.truncated)
         }
         Place::After(key) => {
             let page = page(From::After(key))?;
-            window(page.rows, true, page.more, page.cut)
+            window(page.rows, true, page.more, page.truncated)
         }
         Place::Before(key) => {
             let page = page(From::Before(key))?;
-            window(page.rows, page.more, true, page.cut)
+            window(page.rows, page.more, true, page.truncated)
         }
         Place::Around(id, was) => {
-            let Some(key) = reader.row(id)?.map(|row| row.key(today)).or(was) else {
+            let Some(key) = reader.row(id, today)?.map(|row| row.key(today)).or(was) else {
                 let page = page(From::Start)?;
-                return Ok(window(page.rows, false, page.more, page.cut));
+                return Ok(window(page.rows, false, page.more, page.truncated));
             };
             let before = page(From::Before(key))?;
             // From just before the account's own place, so that it is among them if the filter lets it.
             let from_here = page(From::After(Key { id: AccountId(key.id.0 - 1), ..key }))?;
             let mut rows = before.rows;
             rows.extend(from_here.rows);
-            window(rows, before.more, from_here.more, before.cut || from_here.cut)
+            window(rows, before.more, from_here.more, before.truncated || from_here.truncated)
         }
     })
 }

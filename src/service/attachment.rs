@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use crate::domain::account::{CASE_MAX, FILE_MAX};
 use crate::domain::change::{Change, NewEvent, Source, WriteOutcome};
 use crate::domain::text::to_stored;
-use crate::domain::{AccountId, EventData, EventId};
+use crate::domain::{AccountId, EventData, EventId, EvidenceKind};
 use crate::store::{self, Reader, Writer};
 
 /// Why a file was not attached. Nothing was written.
@@ -87,6 +87,10 @@ pub struct Attachment {
     /// The day it happened.
     pub on: NaiveDate,
     pub note: String,
+    /// What the file is; `None` when not said.
+    pub kind: Option<EvidenceKind>,
+    /// The event that it proves.
+    pub about: Option<EventId>,
     /// The moment it is recorded.
     pub at: DateTime<Utc>,
 }
@@ -118,9 +122,15 @@ impl Attachment {
         progress: &mut dyn FnMut(usize, usize),
     ) -> store::Result<Vec<EventId>> {
         let (name, size) = (file.name.clone(), file.bytes.len() as i64);
-        let what = EventData::EvidenceAdded { name, size, sha256: sha256(&file.bytes) };
-        let entry =
-            |account: &AccountId| NewEvent { account: *account, on: self.on, note: self.note.clone(), data: what.clone() };
+        let (evidence_kind, about) = (self.kind, self.about);
+        let what = EventData::EvidenceAdded { name, size, sha256: sha256(&file.bytes), evidence_kind, about };
+        let entry = |account: &AccountId| NewEvent {
+            account: *account,
+            on: self.on,
+            note: self.note.clone(),
+            in_complaint: false,
+            data: what.clone(),
+        };
         let entries = self.accounts.iter().map(entry).collect();
         let mut batch = writer.batch()?;
         let WriteOutcome::Recorded(ids) = batch.apply(&Change::Record { entries, together: false, at: self.at })? else {

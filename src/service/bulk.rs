@@ -57,7 +57,13 @@ impl BulkWrite {
             let settings = ComplaintSettings { me: &self.me, links: &self.links, on: *on, lang: *lang };
             let what = EventData::ComplaintLodged { text: String::new(), case_number: case_number.clone() };
             let what = with_frozen_complaint(reader, accounts, what, settings)?;
-            let entry = |account: &AccountId| NewEvent { account: *account, on: *on, note: note.clone(), data: what.clone() };
+            let entry = |account: &AccountId| NewEvent {
+                account: *account,
+                on: *on,
+                note: note.clone(),
+                in_complaint: false,
+                data: what.clone(),
+            };
             return Ok(accounts.iter().map(entry).collect());
         }
         let mut entries = Vec::with_capacity(accounts.len());
@@ -75,19 +81,25 @@ impl BulkWrite {
 
     fn entry(&self, reader: &Reader, account: AccountId) -> Result<Option<NewEvent>> {
         Ok(match &self.what {
-            BulkEvent::Same { on, note, data: what } => {
-                Some(NewEvent { account, on: *on, note: note.clone(), data: what.clone() })
+            BulkEvent::Same { on, note, in_complaint, data } => {
+                Some(NewEvent { account, on: *on, note: note.clone(), in_complaint: *in_complaint, data: data.clone() })
             }
             BulkEvent::Submitted { on, code_pending, .. } => {
                 let what = EventData::Submitted(self.submission(reader, account, *code_pending)?);
-                Some(NewEvent { account, on: *on, note: String::new(), data: what })
+                Some(NewEvent { account, on: *on, note: String::new(), in_complaint: false, data: what })
             }
             BulkEvent::VoidSubmission { submission_id, on, why } => {
                 let entries = reader.entries(account)?;
                 let theirs = entries
                     .iter()
                     .find(|e| matches!(&e.data, EventData::Submitted(s) if s.submission_id == Some(*submission_id)));
-                theirs.map(|e| NewEvent { account, on: *on, note: why.clone(), data: EventData::Voided { entry: e.id } })
+                theirs.map(|e| NewEvent {
+                    account,
+                    on: *on,
+                    note: why.clone(),
+                    in_complaint: false,
+                    data: EventData::Voided { voids: e.id },
+                })
             }
             BulkEvent::Lodged { .. } => None,
         })

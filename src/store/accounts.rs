@@ -1,54 +1,95 @@
 //! Accounts: adding, changing, finding one by its handle.
 
+use std::sync::LazyLock;
+
 use chrono::NaiveDate;
-use rusqlite::{Connection, OptionalExtension, Row, named_params};
+use rusqlite::types::{ToSqlOutput, Value};
+use rusqlite::{Connection, OptionalExtension, Row, named_params, params_from_iter};
 
 use super::error::{Error, Result};
-use crate::domain::{Account, AccountDetails, AccountId, Lang, Platform};
+use crate::domain::{Account, AccountDetails, AccountId, Lang, Platform, Representation};
 
 /// How many accounts with the same handle are worth telling apart.
 const SAME_HANDLE: i64 = 20;
 
+/// The columns of what is said of an account, in the order in which [`values`] binds them.
+const COLUMNS: [&str; 16] = [
+    "platform",
+    "handle",
+    "person",
+    "email",
+    "country",
+    "group_name",
+    "text_lang",
+    "represented_by",
+    "profile",
+    "phone",
+    "post_address",
+    "representation",
+    "representative_email",
+    "representative_phone",
+    "representative_address",
+    "assignee",
+];
+
+static INSERT: LazyLock<String> = LazyLock::new(|| {
+    let places = vec!["?"; COLUMNS.len()].join(", ");
+    format!("INSERT INTO accounts ({}, id, added_on) VALUES ({places}, ?, ?)", COLUMNS.join(", "))
+});
+
+static UPDATE: LazyLock<String> = LazyLock::new(|| {
+    let set: Vec<String> = COLUMNS.iter().map(|column| format!("{column} = ?")).collect();
+    format!("UPDATE accounts SET {} WHERE id = ?", set.join(", "))
+});
+
+static SELECT: LazyLock<String> =
+    LazyLock::new(|| format!("SELECT {}, added_on FROM accounts WHERE id = :id", COLUMNS.join(", ")));
+
+fn values(details: &AccountDetails) -> [ToSqlOutput<'_>; COLUMNS.len()] {
+    let id = |id: Option<&'static str>| id.map_or(ToSqlOutput::Owned(Value::Null), ToSqlOutput::from);
+    [
+        details.platform.id().into(),
+        details.handle.as_str().into(),
+        details.person.as_str().into(),
+        details.email.as_str().into(),
+        details.country.as_str().into(),
+        details.group.as_str().into(),
+        id(details.text_lang.map(Lang::id)),
+        details.represented_by.as_str().into(),
+        details.profile.as_str().into(),
+        details.phone.as_str().into(),
+        details.post_address.as_str().into(),
+        id(details.representation.map(Representation::id)),
+        details.representative_email.as_str().into(),
+        details.representative_phone.as_str().into(),
+        details.representative_address.as_str().into(),
+        details.assignee.as_str().into(),
+    ]
+}
+
 /// Adds an account, with the next number unless one is given.
 pub(super) fn add(conn: &Connection, id: Option<AccountId>, fields: &AccountDetails, on: NaiveDate) -> Result<AccountId> {
-    conn.prepare_cached(
-        "INSERT INTO accounts (id, platform, handle, person, email, country, group_name, text_lang, represented_by, added_on)
-         VALUES (:id, :platform, :handle, :person, :email, :country, :group, :lang, :represented_by, :on)",
-    )?
-    .execute(named_params! {
-        ":id": id.map(|id| id.0), ":platform": fields.platform.id(), ":handle": fields.handle, ":person": fields.person, ":email": fields.email,
-        ":country": fields.country, ":group": fields.group, ":lang": fields.text_lang.map(Lang::id),
-        ":represented_by": fields.represented_by, ":on": on.to_string(),
-    })?;
+    let on = on.to_string();
+    let number = id.map_or(Value::Null, |id| id.0.into());
+    let more = [ToSqlOutput::Owned(number), on.as_str().into()];
+    conn.prepare_cached(&INSERT)?.execute(params_from_iter(values(fields).into_iter().chain(more)))?;
     Ok(AccountId(conn.last_insert_rowid()))
 }
 
 pub(super) fn edit(conn: &Connection, id: AccountId, fields: &AccountDetails) -> Result<()> {
-    let changed = conn
-        .prepare_cached(
-            "UPDATE accounts SET platform = :platform, handle = :handle, person = :person, email = :email,
-                 country = :country, group_name = :group, text_lang = :lang, represented_by = :represented_by
-             WHERE id = :id",
-        )?
-        .execute(named_params! {
-            ":platform": fields.platform.id(), ":handle": fields.handle, ":person": fields.person, ":email": fields.email,
-            ":country": fields.country, ":group": fields.group, ":lang": fields.text_lang.map(Lang::id),
-            ":represented_by": fields.represented_by, ":id": id.0,
-        })?;
+    let changed = conn.prepare_cached(&UPDATE)?.execute(params_from_iter(values(fields).into_iter().chain([id.0.into()])))?;
     if changed == 0 { Err(Error::NoSuchAccount(id)) } else { Ok(()) }
 }
 
 pub(super) fn account(conn: &Connection, id: AccountId) -> Result<Option<Account>> {
-    let mut query = conn.prepare_cached(
-        "SELECT platform, handle, person, email, country, group_name, text_lang, represented_by, added_on
-         FROM accounts WHERE id = :id",
-    )?;
+    let mut query = conn.prepare_cached(&SELECT)?;
     let mut rows = query.query(named_params! { ":id": id.0 })?;
     rows.next()?.map(|row| Ok(Account { id, added_on: day(row, "added_on")?, fields: fields(row)? })).transpose()
 }
 
 fn fields(row: &Row<'_>) -> Result<AccountDetails> {
     let lang: Option<String> = row.get("text_lang")?;
+    let representation: Option<String> = row.get("representation")?;
     Ok(AccountDetails {
         platform: platform(row)?,
         handle: row.get("handle")?,
@@ -58,6 +99,14 @@ fn fields(row: &Row<'_>) -> Result<AccountDetails> {
         group: row.get("group_name")?,
         text_lang: lang.as_deref().and_then(Lang::from_id),
         represented_by: row.get("represented_by")?,
+        profile: row.get("profile")?,
+        phone: row.get("phone")?,
+        post_address: row.get("post_address")?,
+        representation: representation.as_deref().and_then(Representation::from_id),
+        representative_email: row.get("representative_email")?,
+        representative_phone: row.get("representative_phone")?,
+        representative_address: row.get("representative_address")?,
+        assignee: row.get("assignee")?,
     })
 }
 

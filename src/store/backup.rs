@@ -43,6 +43,30 @@ impl Reader {
     }
 }
 
+/// Copies a file that is about to be upgraded to one beside it, named after its schema, and checks the copy. The
+/// connection holds the lock for writing, so nobody changes the file meanwhile. A copy of an upgrade that was broken off
+/// is replaced: the file is still of that schema, and newer.
+pub(super) fn before_upgrade(conn: &Connection, schema: i64) -> Result<()> {
+    // A database in memory has no file to copy.
+    let Some(path) = conn.path().filter(|path| !path.is_empty()).map(Path::new) else { return Ok(()) };
+    let to = upgraded_from(path, schema);
+    let part = Part::beside(&to)?;
+    let from = connect(path, Mode::Read)?;
+    let mut copy = connect(&part.0, Mode::Write)?;
+    copied(&from, &mut copy, &mut |_, _| {}, &mut || true)?;
+    if let Some(problem) = problems(&copy)?.into_iter().next() {
+        return Err(Error::Damaged { detail: problem });
+    }
+    copy.close().map_err(|(_, e)| e)?;
+    fs::File::open(&part.0).and_then(|file| file.sync_all()).map_err(|e| Error::io(&e))?;
+    fs::rename(&part.0, &to).map_err(|e| Error::io(&e))
+}
+
+/// Where the copy of a file lies that an upgrade from `schema` made.
+pub(super) fn upgraded_from(path: &Path, schema: i64) -> PathBuf {
+    beside(path, &format!(".schema-{schema}"))
+}
+
 fn copied(
     from: &Connection,
     to: &mut Connection,

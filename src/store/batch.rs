@@ -18,6 +18,8 @@ const AT_ONCE: usize = 100_000;
 #[derive(Debug)]
 pub struct Batch<'a> {
     tx: Transaction<'a>,
+    /// The login of who writes, for new events.
+    login: Option<String>,
     /// The numbers here of submissions that cover several accounts, by their numbers elsewhere.
     shared: HashMap<i64, i64>,
     /// Accounts whose words are not in the index yet.
@@ -42,8 +44,8 @@ pub struct Incoming {
 }
 
 impl<'a> Batch<'a> {
-    pub(super) fn new(tx: Transaction<'a>) -> Self {
-        Self { tx, shared: HashMap::new(), unindexed: Vec::new() }
+    pub(super) fn new(tx: Transaction<'a>, login: Option<String>) -> Self {
+        Self { tx, login, shared: HashMap::new(), unindexed: Vec::new() }
     }
 
     /// Writes a change.
@@ -67,7 +69,9 @@ impl<'a> Batch<'a> {
                 projection::refresh(tx, &[*account])?;
                 WriteOutcome::Draft { version, merged }
             }
-            Change::Record { entries: new, together, at } => WriteOutcome::Recorded(entries::record(tx, new, *together, *at)?),
+            Change::Record { entries: new, together, at } => {
+                WriteOutcome::Recorded(entries::record(tx, new, *together, *at, self.login.as_deref())?)
+            }
             Change::SaveFormDraft { account, form, body, open } => {
                 kept::keep(tx, *account, form, body.as_deref(), *open)?;
                 WriteOutcome::Kept
@@ -130,7 +134,9 @@ impl<'a> Batch<'a> {
             let id = here(entry.id)?;
             let mut entry = Event { id, ..entry.clone() };
             match &mut entry.data {
-                EventData::Voided { entry } => *entry = here(*entry)?,
+                EventData::Voided { voids: other } | EventData::EvidenceAdded { about: Some(other), .. } => {
+                    *other = here(*other)?;
+                }
                 EventData::Submitted(sent) if !keep => {
                     sent.submission_id = sent.submission_id.map(|there| *self.shared.entry(there).or_insert(id.0));
                 }

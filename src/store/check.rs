@@ -65,7 +65,7 @@ impl Writer {
         }
         let counts = recounted(&tx)?;
         if index || rows > 0 {
-            tx.execute_batch("INSERT INTO find (find) VALUES ('rebuild')")?;
+            tx.execute_batch("INSERT INTO search_index (search_index) VALUES ('rebuild')")?;
         }
         tx.commit()?;
         Ok(Rebuilt { rows, counts, index })
@@ -74,18 +74,19 @@ impl Writer {
 
 /// Takes out rows of the list that have lost their account, which no program does that minds foreign keys.
 fn orphans(conn: &Connection) -> Result<u64> {
-    Ok(conn.execute("DELETE FROM list WHERE account_id NOT IN (SELECT id FROM accounts)", [])? as u64)
+    Ok(conn.execute("DELETE FROM case_list WHERE account_id NOT IN (SELECT id FROM accounts)", [])? as u64)
 }
 
 fn recounted(conn: &Connection) -> Result<bool> {
-    let counted = "SELECT status, day, count(*) FROM list GROUP BY status, day";
+    let key = "status, day, beside, from_day, to_day";
+    let counted = format!("SELECT {key}, count(*) FROM case_list GROUP BY {key}");
     let differ = format!(
-        "SELECT EXISTS ({counted} EXCEPT SELECT status, day, n FROM tally)
-             OR EXISTS (SELECT status, day, n FROM tally EXCEPT {counted})"
+        "SELECT EXISTS ({counted} EXCEPT SELECT {key}, n FROM case_counts)
+             OR EXISTS (SELECT {key}, n FROM case_counts EXCEPT {counted})"
     );
     let differ: bool = conn.query_row(&differ, [], |row| row.get(0))?;
     if differ {
-        conn.execute_batch(&format!("DELETE FROM tally; INSERT INTO tally (status, day, n) {counted}"))?;
+        conn.execute_batch(&format!("DELETE FROM case_counts; INSERT INTO case_counts ({key}, n) {counted}"))?;
     }
     Ok(differ)
 }
@@ -93,5 +94,5 @@ fn recounted(conn: &Connection) -> Result<bool> {
 /// Whether the index of words holds what the list does. Rank 1 compares the two, and not only the index with
 /// itself.
 fn is_index_whole(conn: &Connection) -> bool {
-    conn.execute_batch("INSERT INTO find (find, rank) VALUES ('integrity-check', 1)").is_ok()
+    conn.execute_batch("INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)").is_ok()
 }

@@ -1,4 +1,4 @@
-//! The numbers in the header, from the tally that is kept with the list.
+//! The numbers in the header, from the counts that are kept with the list.
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, named_params};
@@ -13,7 +13,7 @@ pub(super) fn counts(conn: &Connection, today: NaiveDate) -> Result<Counts> {
     for class in Class::ALL {
         for span in class.spans(today) {
             let status = super::window::status(class, span, today);
-            match (in_span(conn, span)?, cells.last_mut()) {
+            match (in_span(conn, span, today)?, cells.last_mut()) {
                 (0, _) => {}
                 (n, Some((c, s, sum))) if (*c, *s) == (class, status) => *sum += n,
                 (n, _) => cells.push((class, status, n)),
@@ -24,7 +24,7 @@ pub(super) fn counts(conn: &Connection, today: NaiveDate) -> Result<Counts> {
 }
 
 fn oldest_overdue(conn: &Connection, today: NaiveDate) -> Result<Option<NaiveDate>> {
-    let mut query = conn.prepare_cached("SELECT min(day) FROM tally WHERE status = :status")?;
+    let mut query = conn.prepare_cached("SELECT min(day) FROM case_counts WHERE status = :status")?;
     let mut first: Option<i64> = None;
     for span in Class::Overdue.spans(today) {
         let day: Option<i64> = query.query_row(named_params! { ":status": span.phase.code() }, |row| row.get(0))?;
@@ -33,17 +33,20 @@ fn oldest_overdue(conn: &Connection, today: NaiveDate) -> Result<Option<NaiveDat
     Ok(first.map(from_number))
 }
 
-fn in_span(conn: &Connection, span: Span) -> Result<u64> {
-    let mut query =
-        conn.prepare_cached("SELECT ifnull(sum(n), 0) FROM tally WHERE status = :status AND day BETWEEN :from AND :to")?;
+fn in_span(conn: &Connection, span: Span, today: NaiveDate) -> Result<u64> {
+    let mut query = conn.prepare_cached(
+        "SELECT ifnull(sum(n), 0) FROM case_counts
+         WHERE status = :status AND day BETWEEN :from AND :to AND beside = (:today BETWEEN from_day AND to_day)",
+    )?;
     let params = named_params! {
         ":status": span.phase.code(), ":from": span.from.map_or(i64::MIN, number), ":to": span.to.map_or(i64::MAX, number),
+        ":today": number(today),
     };
     Ok(query.query_row(params, |row| row.get::<_, i64>(0))? as u64)
 }
 
 pub(super) fn next_due(conn: &Connection, today: NaiveDate) -> Result<Option<NaiveDate>> {
-    let mut query = conn.prepare_cached("SELECT min(day) FROM tally WHERE status = :status AND day >= :today")?;
+    let mut query = conn.prepare_cached("SELECT min(day) FROM case_counts WHERE status = :status AND day >= :today")?;
     let mut first: Option<i64> = None;
     for phase in Phase::ALL.into_iter().filter(|phase| CaseState { phase: *phase, day: today }.awaits_meta()) {
         let params = named_params! { ":status": phase.code(), ":today": number(today) };

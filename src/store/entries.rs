@@ -1,24 +1,41 @@
 //! The log: entries are added and read, never changed.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
-use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
-use rusqlite::{Connection, OptionalExtension, Row, named_params};
+use chrono::{DateTime, SecondsFormat, Utc};
+use rusqlite::types::{ToSqlOutput, Value, ValueRef};
+use rusqlite::{Connection, OptionalExtension, Row, named_params, params_from_iter};
 
 use super::accounts::day;
 use super::error::{Error, Result};
 use super::{accounts, drafts, projection};
 use crate::domain::change::NewEvent;
-use crate::domain::{AccountId, Closing, Event, EventData, EventId, EventKind, Outcome, Submission};
+use crate::domain::event_field::{FieldError, FieldType, FieldValue};
+use crate::domain::{AccountId, Event, EventData, EventField, EventId, EventKind};
 
 /// Adds entries, and brings the list up to date for every account among them.
-pub(super) fn record(conn: &Connection, new: &[NewEvent], together: bool, at: DateTime<Utc>) -> Result<Vec<EventId>> {
+pub(super) fn record(
+    conn: &Connection,
+    new: &[NewEvent],
+    together: bool,
+    at: DateTime<Utc>,
+    login: Option<&str>,
+) -> Result<Vec<EventId>> {
     let next = next_number(conn)?;
     let shared = shared_number(new, together, next);
     let mut ids = Vec::with_capacity(new.len());
     for (new, number) in new.iter().zip(next..) {
         let id = EventId(number);
-        let mut entry = Event { id, on: new.on, recorded_at: at, note: new.note.clone(), data: new.data.clone() };
+        let mut entry = Event {
+            id,
+            on: new.on,
+            recorded_at: at,
+            login: login.map(str::to_owned),
+            note: new.note.clone(),
+            in_complaint: new.in_complaint,
+            data: new.data.clone(),
+        };
         if let (EventData::Submitted(sent), Some(shared)) = (&mut entry.data, shared) {
             sent.submission_id = Some(shared);
         }
@@ -47,7 +64,9 @@ fn add(conn: &Connection, account: AccountId, entry: &Event) -> Result<()> {
     accounts::must_exist(conn, account)?;
     match &entry.data {
         EventData::Submitted(_) if submitted_before(conn, account)? => drafts::clear_ticks(conn, account)?,
-        EventData::Voided { entry: target } => must_be_of(conn, *target, account)?,
+        EventData::Voided { voids: target } | EventData::EvidenceAdded { about: Some(target), .. } => {
+            must_be_of(conn, *target, account)?;
+        }
         _ => {}
     }
     insert(conn, account, entry)
@@ -65,83 +84,47 @@ fn must_be_of(conn: &Connection, id: EventId, account: AccountId) -> Result<()> 
     if found { Ok(()) } else { Err(Error::NoSuchEntry(id)) }
 }
 
-/// What only some kinds of entries carry, as columns.
-#[derive(Default)]
-struct Carried<'a> {
-    text: Option<&'a str>,
-    email: Option<&'a str>,
-    country: Option<&'a str>,
-    form: Option<&'a str>,
-    code_pending: Option<bool>,
-    submission_id: Option<i64>,
-    identity: Option<bool>,
-    until: Option<NaiveDate>,
-    reasons: Option<bool>,
-    case_number: Option<&'a str>,
-    outcome: Option<Outcome>,
-    reason: Option<Closing>,
-    name: Option<&'a str>,
-    size: Option<i64>,
-    sha256: Option<&'a str>,
-    voids: Option<i64>,
-}
+/// The columns that every event has, in the order in which [`insert`] binds them.
+const COLUMNS: [&str; 8] = ["id", "account_id", "kind", "day", "recorded_at", "login", "note", "in_complaint"];
 
-impl<'a> Carried<'a> {
-    fn by(what: &'a EventData) -> Self {
-        let none = Self::default();
-        match what {
-            EventData::Submitted(sent) => Self {
-                text: Some(&sent.text),
-                email: Some(&sent.email),
-                country: Some(&sent.country),
-                form: Some(&sent.form),
-                code_pending: Some(sent.code_pending),
-                submission_id: sent.submission_id,
-                ..none
-            },
-            EventData::InfoRequested { identity } => Self { identity: Some(*identity), ..none },
-            EventData::Extended { until } => Self { until: Some(*until), ..none },
-            EventData::Refused { reasons } => Self { reasons: *reasons, ..none },
-            EventData::ComplaintLodged { text, case_number } => Self { text: Some(text), case_number: Some(case_number), ..none },
-            EventData::CaseNumber { case_number } => Self { case_number: Some(case_number), ..none },
-            EventData::AuthorityReplied { outcome } => Self { outcome: Some(*outcome), ..none },
-            EventData::Closed { reason } => Self { reason: Some(*reason), ..none },
-            EventData::EvidenceAdded { name, size, sha256 } => {
-                Self { name: Some(name), size: Some(*size), sha256: Some(sha256), ..none }
-            }
-            EventData::Voided { entry } => Self { voids: Some(entry.0), ..none },
-            EventData::Confirmed
-            | EventData::Acknowledged
-            | EventData::InfoSupplied
-            | EventData::Granted
-            | EventData::Reminded
-            | EventData::DecisionRequested
-            | EventData::Reopened
-            | EventData::Note => none,
-        }
-    }
-}
+/// Adds an event: a column for each field that some kind of event carries.
+static INSERT: LazyLock<String> = LazyLock::new(|| {
+    let columns: Vec<&str> = COLUMNS.into_iter().chain(EventField::ALL.iter().map(|field| field.id())).collect();
+    let places = vec!["?"; columns.len()].join(", ");
+    format!("INSERT INTO events ({}) VALUES ({places})", columns.join(", "))
+});
 
-/// Adds an entry as it is, number and moment included.
-pub(super) fn insert(conn: &Connection, account: AccountId, entry: &Event) -> Result<()> {
-    let what = Carried::by(&entry.data);
-    let note = Some(&entry.note).filter(|note| !note.is_empty());
-    conn.prepare_cached(
-        "INSERT INTO events (id, account_id, kind, day, recorded_at, note, text, email, country, form, code_pending,
-             submission_id, identity, until, reasons, case_number, outcome, reason, name, size, sha256, voids)
-         VALUES (:id, :account, :kind, :day, :recorded_at, :note, :text, :email, :country, :form, :code_pending,
-             :submission_id, :identity, :until, :reasons, :case_number, :outcome, :reason, :name, :size, :sha256, :voids)",
-    )?
-    .execute(named_params! {
-        ":id": entry.id.0, ":account": account.0, ":kind": entry.data.kind().id(), ":day": entry.on.to_string(),
-        ":recorded_at": entry.recorded_at.to_rfc3339_opts(SecondsFormat::AutoSi, true), ":note": note,
-        ":text": what.text, ":email": what.email, ":country": what.country, ":form": what.form,
-        ":code_pending": what.code_pending, ":submission_id": what.submission_id, ":identity": what.identity,
-        ":until": what.until.map(|day| day.to_string()), ":reasons": what.reasons, ":case_number": what.case_number,
-        ":outcome": what.outcome.map(Outcome::id), ":reason": what.reason.map(Closing::id),
-        ":name": what.name, ":size": what.size, ":sha256": what.sha256, ":voids": what.voids,
-    })?;
+/// Adds an event as it is, number and moment included.
+pub(super) fn insert(conn: &Connection, account: AccountId, event: &Event) -> Result<()> {
+    let (day, recorded_at) = (event.on.to_string(), event.recorded_at.to_rfc3339_opts(SecondsFormat::AutoSi, true));
+    let note = Some(&event.note).filter(|note| !note.is_empty());
+    let login = event.login.as_ref().filter(|login| !login.is_empty());
+    let common = [
+        event.id.0.into(),
+        account.0.into(),
+        event.data.kind().id().into(),
+        day.as_str().into(),
+        recorded_at.as_str().into(),
+        login.map_or(NULL, |login| login.as_str().into()),
+        note.map_or(NULL, |note| note.as_str().into()),
+        event.in_complaint.into(),
+    ];
+    let carried = event.data.fields();
+    let value = |field: &EventField| carried.iter().find(|(carried, _)| carried == field).map(|(_, value)| sql_value(value));
+    let fields = EventField::ALL.iter().map(|field| value(field).unwrap_or(NULL));
+    conn.prepare_cached(&INSERT)?.execute(params_from_iter(common.into_iter().chain(fields)))?;
     Ok(())
+}
+
+const NULL: ToSqlOutput<'static> = ToSqlOutput::Owned(Value::Null);
+
+fn sql_value<'a>(value: &'a FieldValue<'_>) -> ToSqlOutput<'a> {
+    match value {
+        FieldValue::Text(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
+        FieldValue::Number(number) => (*number).into(),
+        FieldValue::Flag(flag) => (*flag).into(),
+        FieldValue::Day(day) => ToSqlOutput::Owned(Value::from(day.to_string())),
+    }
 }
 
 /// Keeps the bytes of the file that an entry attaches.
@@ -183,45 +166,39 @@ fn read(row: &Row<'_>) -> Result<Event> {
         id: EventId(row.get("id")?),
         on: day(row, "day")?,
         recorded_at,
+        login: row.get("login")?,
         note: note.unwrap_or_default(),
-        data: happening(row)?,
+        in_complaint: row.get("in_complaint")?,
+        data: data(row)?,
     })
 }
 
-fn happening(row: &Row<'_>) -> Result<EventData> {
-    Ok(match known(row, "kind", EventKind::from_id)? {
-        EventKind::Submitted => EventData::Submitted(Submission {
-            text: row.get("text")?,
-            email: row.get("email")?,
-            country: row.get("country")?,
-            form: row.get("form")?,
-            code_pending: row.get("code_pending")?,
-            submission_id: row.get("submission_id")?,
-        }),
-        EventKind::Confirmed => EventData::Confirmed,
-        EventKind::Acknowledged => EventData::Acknowledged,
-        EventKind::InfoRequested => EventData::InfoRequested { identity: row.get("identity")? },
-        EventKind::InfoSupplied => EventData::InfoSupplied,
-        EventKind::Extended => EventData::Extended { until: day(row, "until")? },
-        EventKind::Granted => EventData::Granted,
-        EventKind::Refused => EventData::Refused { reasons: row.get("reasons")? },
-        EventKind::Reminded => EventData::Reminded,
-        EventKind::ComplaintLodged => EventData::ComplaintLodged { text: row.get("text")?, case_number: row.get("case_number")? },
-        EventKind::CaseNumber => EventData::CaseNumber { case_number: row.get("case_number")? },
-        EventKind::DecisionRequested => EventData::DecisionRequested,
-        EventKind::AuthorityReplied => EventData::AuthorityReplied { outcome: known(row, "outcome", Outcome::from_id)? },
-        EventKind::Closed => EventData::Closed { reason: known(row, "reason", Closing::from_id)? },
-        EventKind::Reopened => EventData::Reopened,
-        EventKind::Note => EventData::Note,
-        EventKind::EvidenceAdded => {
-            EventData::EvidenceAdded { name: row.get("name")?, size: row.get("size")?, sha256: row.get("sha256")? }
+fn data(row: &Row<'_>) -> Result<EventData> {
+    let kind = row.get_ref("kind")?.as_str().map_err(|e| Error::damaged(e.to_string()))?;
+    let kind = EventKind::from_id(kind).ok_or_else(|| Error::damaged("an entry with an unknown kind"))?;
+    EventData::from_fields(kind, |field| carried(row, field))
+}
+
+/// What a column holds; `None` where it holds nothing.
+fn carried<'a>(row: &'a Row<'_>, field: EventField) -> Result<Option<FieldValue<'a>>> {
+    let damaged = || Error::damaged(format!("an entry with an unknown {}", field.id()));
+    let value = row.get_ref(field.id())?;
+    if value == ValueRef::Null {
+        return Ok(None);
+    }
+    Ok(Some(match field.field_type() {
+        FieldType::Text | FieldType::Choice(_) => FieldValue::Text(value.as_str().map_err(|_| damaged())?.into()),
+        FieldType::Number => FieldValue::Number(value.as_i64().map_err(|_| damaged())?),
+        FieldType::Flag => FieldValue::Flag(value.as_i64().map_err(|_| damaged())? != 0),
+        FieldType::Day => FieldValue::Day(day(row, field.id())?),
+    }))
+}
+
+impl From<FieldError> for Error {
+    fn from(error: FieldError) -> Self {
+        match error {
+            FieldError::Missing(field) => Self::damaged(format!("an entry without {}", field.id())),
+            FieldError::Unknown(field) => Self::damaged(format!("an entry with an unknown {}", field.id())),
         }
-        EventKind::Voided => EventData::Voided { entry: EventId(row.get("voids")?) },
-    })
-}
-
-/// The value behind an id in a column.
-fn known<T>(row: &Row<'_>, column: &str, from_id: fn(&str) -> Option<T>) -> Result<T> {
-    let id = row.get_ref(column)?.as_str().map_err(|e| Error::damaged(e.to_string()))?;
-    from_id(id).ok_or_else(|| Error::damaged(format!("an entry with an unknown {column}")))
+    }
 }

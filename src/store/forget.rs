@@ -5,9 +5,10 @@ use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension, named_params};
 
-use super::error::Result;
+use super::backup::upgraded_from;
+use super::error::{Error, Result};
 use super::writer::Writer;
-use super::{accounts, projection};
+use super::{accounts, migrate, projection};
 use crate::domain::AccountId;
 
 /// The key in `meta` under which the file remembers that bytes of something forgotten may be left in it.
@@ -44,14 +45,27 @@ impl Writer {
             return Ok(Erased::Wholly);
         }
         // Words that were taken out of the index lie in it until it is merged.
-        self.conn.execute_batch("INSERT INTO find (find) VALUES ('optimize')")?;
+        self.conn.execute_batch("INSERT INTO search_index (search_index) VALUES ('optimize')")?;
         vacuum(&self.conn)?;
+        remove_upgrade_copies(&self.conn)?;
         if !emptied(&self.conn)? {
             return Ok(Erased::NotYet);
         }
         self.conn.prepare_cached("DELETE FROM meta WHERE key = :key")?.execute(named_params! { ":key": PENDING })?;
         Ok(Erased::Wholly)
     }
+}
+
+/// Removes the copies that upgrades left beside the file: they hold what is forgotten here.
+fn remove_upgrade_copies(conn: &Connection) -> Result<()> {
+    let Some(path) = conn.path().map(Path::new) else { return Ok(()) };
+    for schema in 1..migrate::NEWEST {
+        match std::fs::remove_file(upgraded_from(path, schema)) {
+            Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(Error::io(&e)),
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// Writes the file anew. The copy that SQLite makes on the way can be as large as the file: not in memory, and

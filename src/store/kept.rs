@@ -11,13 +11,13 @@ use crate::domain::change::FormDraft;
 pub(super) fn keep(conn: &Connection, account: Option<AccountId>, form: &str, body: Option<&str>, open: bool) -> Result<()> {
     let number = account.map(|id| id.0);
     let Some(body) = body else {
-        conn.prepare_cached("DELETE FROM typed WHERE ifnull(account_id, 0) = ifnull(:account, 0) AND form = :form")?
+        conn.prepare_cached("DELETE FROM form_drafts WHERE ifnull(account_id, 0) = ifnull(:account, 0) AND form = :form")?
             .execute(named_params! { ":account": number, ":form": form })?;
         return Ok(());
     };
     account.map_or(Ok(()), |id| accounts::must_exist(conn, id))?;
     conn.prepare_cached(
-        "INSERT INTO typed (account_id, form, body, open) VALUES (:account, :form, :body, :open)
+        "INSERT INTO form_drafts (account_id, form, body, open) VALUES (:account, :form, :body, :open)
          ON CONFLICT (ifnull(account_id, 0), form) DO UPDATE SET body = excluded.body, open = excluded.open",
     )?
     .execute(named_params! { ":account": number, ":form": form, ":body": body, ":open": open })?;
@@ -26,13 +26,13 @@ pub(super) fn keep(conn: &Connection, account: Option<AccountId>, form: &str, bo
 
 pub(super) fn kept(conn: &Connection, account: Option<AccountId>, form: &str) -> Result<Option<String>> {
     let mut query =
-        conn.prepare_cached("SELECT body FROM typed WHERE ifnull(account_id, 0) = ifnull(:account, 0) AND form = :form")?;
+        conn.prepare_cached("SELECT body FROM form_drafts WHERE ifnull(account_id, 0) = ifnull(:account, 0) AND form = :form")?;
     let params = named_params! { ":account": account.map(|id| id.0), ":form": form };
     Ok(query.query_row(params, |row| row.get(0)).optional()?)
 }
 
 pub(super) fn open_forms(conn: &Connection) -> Result<Vec<FormDraft>> {
-    let mut query = conn.prepare_cached("SELECT account_id, form, body FROM typed WHERE open = 1 ORDER BY rowid")?;
+    let mut query = conn.prepare_cached("SELECT account_id, form, body FROM form_drafts WHERE open = 1 ORDER BY rowid")?;
     let rows = query.query_map([], |row| {
         let account: Option<i64> = row.get("account_id")?;
         Ok(FormDraft { account: account.map(AccountId), form: row.get("form")?, body: row.get("body")? })

@@ -9,13 +9,14 @@ use super::error::Result;
 use super::window::{Place, Text, Walk, Way};
 use super::{accounts, search};
 use crate::domain::AccountId;
+use crate::domain::day::number;
 use crate::domain::list::{AccountSummary, Filter, From, Page, Row};
 
 /// A part of the list, filled across the classes.
 pub(super) fn page(conn: &Connection, today: NaiveDate, filter: &Filter, from: From, limit: usize) -> Result<Page> {
     let walk = Walk::new(today, filter, from);
     // One more than is shown tells whether more follow.
-    let (mut places, cut) = match search::Needle::new(&filter.search) {
+    let (mut places, truncated) = match search::Needle::new(&filter.search) {
         Some(needle) => search::places(conn, &walk, &needle, limit + 1)?,
         None => (plain(conn, &walk, limit + 1)?, false),
     };
@@ -25,7 +26,7 @@ pub(super) fn page(conn: &Connection, today: NaiveDate, filter: &Filter, from: F
         places.reverse();
     }
     let rows = places.into_iter().map(|place| shown(conn, place)).collect::<Result<_>>()?;
-    Ok(Page { rows, more, cut })
+    Ok(Page { rows, more, truncated })
 }
 
 fn plain(conn: &Connection, walk: &Walk, most: usize) -> Result<Vec<Place>> {
@@ -55,10 +56,10 @@ pub(super) fn shown_by(conn: &Connection, today: NaiveDate, filter: &Filter) -> 
 /// many would take.
 pub(super) fn glance(conn: &Connection, ids: &[AccountId], mut see: impl FnMut(AccountSummary<'_>)) -> Result<()> {
     let mut query = conn.prepare_cached(
-        "SELECT list.account_id, list.day, list.status, handle,
+        "SELECT case_list.account_id, case_list.day, case_list.status, handle,
                 coalesce(grounds, '') <> '' OR trim(coalesce(reason, ''), ' ' || char(9, 10)) <> ''
          FROM json_each(:ids) AS wanted
-         JOIN list ON list.account_id = wanted.value
+         JOIN case_list ON case_list.account_id = wanted.value AND beside = 0
          JOIN accounts ON accounts.id = wanted.value
          LEFT JOIN drafts ON drafts.account_id = wanted.value",
     )?;
@@ -72,9 +73,12 @@ pub(super) fn glance(conn: &Connection, ids: &[AccountId], mut see: impl FnMut(A
     Ok(())
 }
 
-pub(super) fn row(conn: &Connection, id: AccountId) -> Result<Option<Row>> {
-    let mut query = conn.prepare_cached("SELECT account_id, day, status FROM list WHERE account_id = :id")?;
-    let place = query.query_row(named_params! { ":id": id.0 }, |row| Ok(Place::read(row))).optional()?;
+pub(super) fn row(conn: &Connection, id: AccountId, today: NaiveDate) -> Result<Option<Row>> {
+    let mut query = conn.prepare_cached(
+        "SELECT account_id, day, status FROM case_list
+         WHERE account_id = :id AND beside = (:today BETWEEN from_day AND to_day)",
+    )?;
+    let place = query.query_row(named_params! { ":id": id.0, ":today": number(today) }, |row| Ok(Place::read(row))).optional()?;
     place.map(|place| shown(conn, place?)).transpose()
 }
 

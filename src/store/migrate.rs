@@ -1,4 +1,5 @@
-//! The schema's versions: numbered SQL, each applied once, all in one transaction.
+//! The schema's versions: numbered SQL, each applied once, all in one transaction, with a checked copy of the old file
+//! beside it first.
 //!
 //! One that makes a table anew needs `foreign_keys` off before the transaction begins, or dropping the old
 //! `accounts` would take the log with it; and `foreign_key_check` before its end.
@@ -6,9 +7,11 @@
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::error::{Error, Result};
+use super::{backup, projection};
 
 /// Every migration, in order; the number of a schema is its place here, counted from one.
-const MIGRATIONS: [&str; 1] = [include_str!("../../assets/migrations/0001.sql")];
+const MIGRATIONS: [&str; 2] =
+    [include_str!("../../assets/migrations/0001.sql"), include_str!("../../assets/migrations/0002.sql")];
 
 /// The newest schema this program knows.
 pub const NEWEST: i64 = MIGRATIONS.len() as i64;
@@ -21,22 +24,30 @@ pub(super) fn version(conn: &Connection) -> Result<i64> {
     Ok(conn.pragma_query_value(None, "user_version", |row| row.get(0))?)
 }
 
-/// Brings the file to the newest schema.
+/// Brings the file to the newest schema, and what is derived from the log with it.
 pub(super) fn upgrade(conn: &mut Connection) -> Result<()> {
-    apply(conn, &MIGRATIONS)
+    apply(conn, &MIGRATIONS, projection::fill)
 }
 
-/// All of them or none. The version is read inside the transaction: another process may have been quicker.
-fn apply(conn: &mut Connection, migrations: &[&str]) -> Result<()> {
+/// All of them or none, then `finish`. The version is read inside the transaction: another process may have been
+/// quicker. Nobody else can write from then on, so that the copy is the file as it was upgraded.
+fn apply(conn: &mut Connection, migrations: &[&str], finish: fn(&Connection) -> Result<()>) -> Result<()> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let found = version(&tx)?;
     check(found)?;
     if found == 0 && !blank(&tx)? {
         return Err(Error::Foreign);
     }
+    let outdated = found > 0 && (found as usize) < migrations.len();
+    if outdated {
+        backup::before_upgrade(&tx, found)?;
+    }
     for (sql, number) in migrations.iter().zip(1..).skip(found as usize) {
         tx.execute_batch(sql)?;
         tx.pragma_update(None, "user_version", number)?;
+    }
+    if outdated {
+        finish(&tx)?;
     }
     tx.pragma_update(None, "application_id", APPLICATION)?;
     Ok(tx.commit()?)
@@ -68,12 +79,12 @@ mod tests {
     fn an_upgrade_happens_once_and_wholly() {
         let mut conn = Connection::open_in_memory().unwrap();
         let broken = [MIGRATIONS[0], "CREATE TABLE later (a); CREATE TABLE accounts (b)"];
-        assert!(apply(&mut conn, &broken).is_err());
+        assert!(apply(&mut conn, &broken, |_| Ok(())).is_err());
         assert_eq!((version(&conn), tables(&conn)), (Ok(0), 0));
         upgrade(&mut conn).unwrap();
         let made = tables(&conn);
         assert_eq!(version(&conn), Ok(NEWEST));
-        apply(&mut conn, &MIGRATIONS).unwrap();
+        apply(&mut conn, &MIGRATIONS, |_| Ok(())).unwrap();
         assert_eq!((version(&conn), tables(&conn)), (Ok(NEWEST), made));
     }
 
@@ -81,10 +92,11 @@ mod tests {
     fn a_later_migration_finds_the_schema_before_it() {
         let mut conn = Connection::open_in_memory().unwrap();
         upgrade(&mut conn).unwrap();
-        apply(&mut conn, &[MIGRATIONS[0], "ALTER TABLE meta ADD COLUMN later TEXT"]).unwrap();
-        assert_eq!(version(&conn), Ok(2));
-        assert_eq!(check(2), Err(Error::Newer { found: 2, known: NEWEST }));
-        assert_eq!(upgrade(&mut conn), Err(Error::Newer { found: 2, known: NEWEST }));
+        let later = [MIGRATIONS[0], MIGRATIONS[1], "ALTER TABLE meta ADD COLUMN later TEXT"];
+        apply(&mut conn, &later, |_| Ok(())).unwrap();
+        assert_eq!(version(&conn), Ok(3));
+        assert_eq!(check(3), Err(Error::Newer { found: 3, known: NEWEST }));
+        assert_eq!(upgrade(&mut conn), Err(Error::Newer { found: 3, known: NEWEST }));
     }
 
     #[test]

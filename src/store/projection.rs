@@ -1,36 +1,52 @@
 //! What the list keeps of a case: phase, deciding day and the text that is searched. Derived from the
 //! account, its draft and its entries, and written in the transaction that changes one of them.
 
-use rusqlite::{Connection, OptionalExtension, named_params};
+use rusqlite::{Connection, named_params};
 
 use super::error::{Error, Result};
 use super::{accounts, drafts, entries};
 use crate::domain::day::number;
 use crate::domain::text::fold_case;
-use crate::domain::{Account, AccountId, Case, Draft, Event, EventData};
+use crate::domain::{Account, AccountId, Case, CaseState, Draft, Event, EventData};
 
 /// How much of the custom reason is searched, in characters.
 const REASON_SEARCHED: usize = 200;
+/// Accounts whose numbers are read at once while all of it is made anew.
+const FILLED_AT_ONCE: usize = 1_000;
 
-/// A row of the list as it is stored.
+/// What the list keeps of a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Projected {
+    /// The main matter, and the complaint beside it where there is one.
+    rows: Vec<MatterRow>,
+    search_text: String,
+}
+
+/// One matter of a case, with the days on which the complaint beside counts; none where there is but one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct MatterRow {
     status: i64,
     day: i64,
-    hay: String,
+    beside: bool,
+    from_day: i64,
+    to_day: i64,
 }
 
 impl Projected {
     /// What the list says of an account.
     pub(super) fn of(account: &Account, draft: &Draft, entries: &[Event]) -> Self {
-        let state = Case::of(entries).state(account.added_on);
-        let hay = hay(account, draft, entries);
-        Self { status: state.phase.code(), day: number(state.day), hay }
+        let states = Case::of(entries).states(account.added_on);
+        let (from_day, to_day) = states.beside.map_or((0, -1), |(_, from, to)| (number(from), number(to)));
+        let row =
+            |state: CaseState, beside| MatterRow { status: state.phase.code(), day: number(state.day), beside, from_day, to_day };
+        let beside = states.beside.map(|(complaint, ..)| row(complaint, true));
+        let rows = [row(states.main, false)].into_iter().chain(beside).collect();
+        Self { rows, search_text: search_text(account, draft, entries) }
     }
 }
 
 /// The words by which a case is found, one kind a line.
-fn hay(account: &Account, draft: &Draft, entries: &[Event]) -> String {
+fn search_text(account: &Account, draft: &Draft, entries: &[Event]) -> String {
     let fields = &account.fields;
     let reason: String = draft.reason.chars().take(REASON_SEARCHED).collect();
     let mut lines = vec![fields.handle.as_str(), &fields.person, &fields.email, &fields.group];
@@ -50,7 +66,7 @@ pub(super) fn refresh(conn: &Connection, ids: &[AccountId]) -> Result<()> {
     let (mut changed, mut leave, mut enter) = (Vec::new(), Vec::new(), Vec::new());
     for id in ids {
         let (old, new) = (stored(conn, *id)?, reckoned(conn, *id)?);
-        if old.as_ref().is_none_or(|old| old.hay != new.hay) {
+        if old.as_ref().is_none_or(|old| old.search_text != new.search_text) {
             enter.push(*id);
             leave.extend(old.is_some().then_some(*id));
         }
@@ -85,35 +101,64 @@ pub(super) fn bring_in(conn: &Connection, account: &Account, draft: &Draft, entr
     write(conn, account.id, &Projected::of(account, draft, entries))
 }
 
-fn write(conn: &Connection, id: AccountId, row: &Projected) -> Result<()> {
-    conn.prepare_cached(
-        "INSERT INTO list (account_id, status, day, hay) VALUES (:id, :status, :day, :hay)
-         ON CONFLICT (account_id) DO UPDATE SET status = excluded.status, day = excluded.day, hay = excluded.hay",
-    )?
-    .execute(named_params! { ":id": id.0, ":status": row.status, ":day": row.day, ":hay": row.hay })?;
+fn write(conn: &Connection, id: AccountId, case: &Projected) -> Result<()> {
+    conn.prepare_cached("DELETE FROM case_list WHERE account_id = :id")?.execute(named_params! { ":id": id.0 })?;
+    let mut insert = conn.prepare_cached(
+        "INSERT INTO case_list (status, day, account_id, beside, from_day, to_day, search_text)
+         VALUES (:status, :day, :id, :beside, :from, :to, :text)",
+    )?;
+    for row in &case.rows {
+        insert.execute(named_params! {
+            ":status": row.status, ":day": row.day, ":id": id.0, ":beside": row.beside, ":from": row.from_day,
+            ":to": row.to_day, ":text": case.search_text,
+        })?;
+    }
     Ok(())
 }
 
 fn stored(conn: &Connection, id: AccountId) -> Result<Option<Projected>> {
-    let mut query = conn.prepare_cached("SELECT status, day, hay FROM list WHERE account_id = :id")?;
-    let read = query.query_row(named_params! { ":id": id.0 }, |row| {
-        Ok(Projected { status: row.get(0)?, day: row.get(1)?, hay: row.get(2)? })
-    });
-    Ok(read.optional()?)
+    let mut query = conn.prepare_cached(
+        "SELECT status, day, beside, from_day, to_day, search_text FROM case_list WHERE account_id = :id ORDER BY beside",
+    )?;
+    let mut rows = query.query(named_params! { ":id": id.0 })?;
+    let mut case: Option<Projected> = None;
+    while let Some(row) = rows.next()? {
+        let matter =
+            MatterRow { status: row.get(0)?, day: row.get(1)?, beside: row.get(2)?, from_day: row.get(3)?, to_day: row.get(4)? };
+        match &mut case {
+            Some(case) => case.rows.push(matter),
+            None => case = Some(Projected { rows: vec![matter], search_text: row.get(5)? }),
+        }
+    }
+    Ok(case)
+}
+
+/// Makes all of it anew, for a file whose schema has just been changed.
+pub(super) fn fill(conn: &Connection) -> Result<()> {
+    let mut last = AccountId(0);
+    loop {
+        let ids = accounts::numbers(conn, last, FILLED_AT_ONCE)?;
+        let Some(newest) = ids.last() else { break };
+        last = *newest;
+        for id in ids {
+            write(conn, id, &reckoned(conn, id)?)?;
+        }
+    }
+    Ok(conn.execute_batch("INSERT INTO search_index (search_index) VALUES ('rebuild')")?)
 }
 
 /// Puts accounts into the index of words. For many at a time this is ten times as fast as one after the
 /// other: SQLite writes the index out at the end of each statement.
 pub(super) fn index(conn: &Connection, ids: &[AccountId]) -> Result<()> {
-    let sql = "INSERT INTO find (rowid, hay)
-         SELECT account_id, hay FROM list WHERE account_id IN (SELECT value FROM json_each(:ids))";
+    let sql = "INSERT INTO search_index (rowid, search_text)
+         SELECT account_id, search_text FROM case_text WHERE account_id IN (SELECT value FROM json_each(:ids))";
     for_all(conn, sql, ids)
 }
 
 /// Takes accounts out of the index of words, which must be told what it had been told to put in.
 pub(super) fn unindex(conn: &Connection, ids: &[AccountId]) -> Result<()> {
-    let sql = "INSERT INTO find (find, rowid, hay)
-         SELECT 'delete', account_id, hay FROM list WHERE account_id IN (SELECT value FROM json_each(:ids))";
+    let sql = "INSERT INTO search_index (search_index, rowid, search_text)
+         SELECT 'delete', account_id, search_text FROM case_text WHERE account_id IN (SELECT value FROM json_each(:ids))";
     for_all(conn, sql, ids)
 }
 

@@ -94,9 +94,9 @@ impl Reader {
         self.read(|conn| counts::next_due(conn, today))
     }
 
-    /// An account's row in the list.
-    pub fn row(&self, id: AccountId) -> Result<Option<Row>> {
-        self.read(|conn| list::row(conn, id))
+    /// An account's row in the list as of a day.
+    pub fn row(&self, id: AccountId, today: NaiveDate) -> Result<Option<Row>> {
+        self.read(|conn| list::row(conn, id, today))
     }
 
     /// An account.

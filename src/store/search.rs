@@ -112,7 +112,7 @@ fn scan(conn: &Connection, walk: &Walk, needle: &Needle, most: usize, rows: usiz
 
 /// The accounts whose text has all the trigrams, at most so many, in no useful order.
 fn indexed(conn: &Connection, query: &str, most: usize) -> Result<Vec<i64>> {
-    let mut found = conn.prepare_cached("SELECT rowid FROM find WHERE find MATCH :query LIMIT :most")?;
+    let mut found = conn.prepare_cached("SELECT rowid FROM search_index WHERE search_index MATCH :query LIMIT :most")?;
     let most = i64::try_from(most).unwrap_or(i64::MAX);
     let ids = found.query_map(named_params! { ":query": query, ":most": most }, |row| row.get(0))?;
     Ok(ids.collect::<rusqlite::Result<_>>()?)
@@ -120,10 +120,13 @@ fn indexed(conn: &Connection, query: &str, most: usize) -> Result<Vec<i64>> {
 
 /// Those of the accounts found that have the words and lie on the walk: the first `most`, in its order.
 fn first(conn: &Connection, walk: &Walk, needle: &Needle, found: &[i64], most: usize) -> Result<Vec<Place>> {
-    let mut query = conn.prepare_cached("SELECT account_id, day, status, hay FROM list WHERE account_id = :id")?;
+    let mut query = conn.prepare_cached(
+        "SELECT account_id, day, status, search_text FROM case_list
+         WHERE account_id = :id AND beside = (:today BETWEEN from_day AND to_day)",
+    )?;
     let mut best = BinaryHeap::new();
     for id in found {
-        let mut rows = query.query(named_params! { ":id": id })?;
+        let mut rows = query.query(named_params! { ":id": id, ":today": walk.today })?;
         let Some(row) = rows.next()? else { continue };
         if !needle.is_in(row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?) {
             continue;
@@ -153,8 +156,8 @@ mod tests {
         conn.execute_batch(
             "PRAGMA foreign_keys = OFF;
              WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300)
-             INSERT INTO list SELECT i, 0, i, iif(i % 3 = 0, 'anna ', '') || iif(i % 100 = 0, 'örjan ', '') || 'x' || i FROM n;
-             INSERT INTO find (find) VALUES ('rebuild')",
+             INSERT INTO case_list (account_id, status, day, search_text) SELECT i, 0, i, iif(i % 3 = 0, 'anna ', '') || iif(i % 100 = 0, 'örjan ', '') || 'x' || i FROM n;
+             INSERT INTO search_index (search_index) VALUES ('rebuild')",
         )
         .unwrap();
         conn

@@ -39,6 +39,7 @@ pub(super) enum Way {
 #[derive(Debug)]
 pub(super) struct Walk {
     pub(super) way: Way,
+    pub(super) today: i64,
     classes: Vec<Vec<Arm>>,
 }
 
@@ -59,14 +60,14 @@ impl Walk {
             |class: &Class| cursor.is_none_or(|key| if way == Way::Down { *class >= key.class } else { *class <= key.class });
         let arms = |class: Class| -> Vec<Arm> {
             let cursor = cursor.filter(|key| key.class == class);
-            let wanted = |span: &Span| filter.lets(status(class, *span, today));
+            let wanted = |span: &Span| filter.matches(status(class, *span, today));
             class.spans(today).into_iter().filter(wanted).filter_map(|span| Arm::new(span, way, cursor)).collect()
         };
         let mut classes: Vec<_> = Class::ALL.into_iter().filter(ahead).map(arms).filter(|arms| !arms.is_empty()).collect();
         if way == Way::Up {
             classes.reverse();
         }
-        Self { way, classes }
+        Self { way, today: number(today), classes }
     }
 
     /// Where a place comes on this walk; `None` when the walk does not come by.
@@ -88,7 +89,8 @@ impl Walk {
         let mut visited = 0;
         for arms in &self.classes {
             let mut query = conn.prepare_cached(&sql(arms.len(), self.way, text))?;
-            let bound = arms.iter().flat_map(|a| [a.phase, a.start.0, a.start.1, a.last]).chain([(most - visited) as i64]);
+            let bound =
+                arms.iter().flat_map(|a| [a.phase, a.start.0, a.start.1, a.last]).chain([(most - visited) as i64, self.today]);
             let mut rows = query.query(params_from_iter(bound))?;
             while let Some(row) = rows.next()? {
                 visited += 1;
@@ -149,15 +151,18 @@ fn sql(arms: usize, way: Way, text: Text) -> String {
         Way::Down => (">", "<=", "2, 1"),
         Way::Up => ("<", ">=", "2 DESC, 1 DESC"),
     };
-    let hay = if text == Text::With { "hay" } else { "''" };
+    let text = if text == Text::With { "search_text" } else { "''" };
+    // Of a case with two matters only the row that counts today.
+    let today = 4 * arms + 2;
     let mut sql = String::new();
     for n in 0..arms {
         let [phase, day, id, last] = [1, 2, 3, 4].map(|p| 4 * n + p);
         let union = if n == 0 { "" } else { " UNION ALL " };
         let _ = write!(
             sql,
-            "{union}SELECT account_id, day, status, {hay} FROM list INDEXED BY list_order \
-             WHERE status = ?{phase} AND (day, account_id) {behind} (?{day}, ?{id}) AND day {until} ?{last}"
+            "{union}SELECT account_id, day, status, {text} FROM case_list \
+             WHERE status = ?{phase} AND (day, account_id) {behind} (?{day}, ?{id}) AND day {until} ?{last} \
+             AND beside = (?{today} BETWEEN from_day AND to_day)"
         );
     }
     let _ = write!(sql, " ORDER BY {order} LIMIT ?{}", 4 * arms + 1);
@@ -182,9 +187,10 @@ mod tests {
         let mut conn = Connection::open_in_memory().unwrap();
         migrate::upgrade(&mut conn).unwrap();
         conn.execute_batch("PRAGMA foreign_keys = OFF; BEGIN").unwrap();
-        let mut insert = conn.prepare("INSERT INTO list (account_id, status, day, hay) VALUES (?1, ?2, ?3, 'hay')").unwrap();
+        let mut insert =
+            conn.prepare("INSERT INTO case_list (account_id, status, day, search_text) VALUES (?1, ?2, ?3, 'text')").unwrap();
         for n in 0..ROWS {
-            let phase = Phase::ALL[(n % 16) as usize].code();
+            let phase = Phase::ALL[n as usize % Phase::ALL.len()].code();
             insert.execute([n + 1, phase, number(today()) + n * 7919 % 800 - 400]).unwrap();
         }
         drop(insert);
@@ -205,11 +211,11 @@ mod tests {
         for (arms, way) in (1..=8).flat_map(|n| [(n, Way::Down), (n, Way::Up)]) {
             let sql = format!("EXPLAIN QUERY PLAN {}", sql(arms, way, Text::With));
             let mut plan = conn.prepare(&sql).unwrap();
-            let zeros = params_from_iter(vec![0; 4 * arms + 1]);
+            let zeros = params_from_iter(vec![0; 4 * arms + 2]);
             let lines: Vec<String> = plan.query_map(zeros, |row| row.get("detail")).unwrap().map(Result::unwrap).collect();
             let plan = lines.join("\n");
             assert!(!plan.contains("TEMP B-TREE") && !plan.contains("SCAN"), "{plan}");
-            assert_eq!(plan.matches("USING COVERING INDEX list_order").count(), arms, "{plan}");
+            assert_eq!(plan.matches("USING PRIMARY KEY").count(), arms, "{plan}");
         }
     }
 
@@ -222,7 +228,7 @@ mod tests {
             let walk = Walk::new(today(), &Filter::default(), from);
             for arms in &walk.classes {
                 let mut query = conn.prepare(&sql(arms.len(), walk.way, Text::Without)).unwrap();
-                let bound = arms.iter().flat_map(|a| [a.phase, a.start.0, a.start.1, a.last]).chain([shown]);
+                let bound = arms.iter().flat_map(|a| [a.phase, a.start.0, a.start.1, a.last]).chain([shown, walk.today]);
                 let rows = query.query_map(params_from_iter(bound), |_| Ok(())).unwrap().count() as i64;
                 assert!(rows <= shown);
                 let steps = i64::from(query.get_status(StatementStatus::VmStep));

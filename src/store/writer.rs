@@ -16,11 +16,13 @@ const LOG: i64 = 8 << 20;
 #[derive(Debug)]
 pub struct Writer {
     pub(super) conn: Connection,
+    /// The login of who writes; `None` where it is not known.
+    pub login: Option<String>,
 }
 
 impl Writer {
     pub(super) const fn new(conn: Connection) -> Self {
-        Self { conn }
+        Self { conn, login: None }
     }
 
     /// The settings of a connection that writes, before it writes anything.
@@ -44,7 +46,8 @@ impl Writer {
     /// Begins to write several changes, all of them or nothing. Others cannot write until it is finished or
     /// dropped.
     pub fn batch(&mut self) -> Result<Batch<'_>> {
-        self.begin().map(Batch::new)
+        let login = self.login.clone();
+        self.begin().map(|tx| Batch::new(tx, login))
     }
 
     /// Begins a transaction, and asks again which schema it is: another process may have upgraded the file.

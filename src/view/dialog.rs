@@ -104,7 +104,7 @@ pub(super) fn leave_unsaved(canvas: &mut Canvas<'_>, model: &Model, area: Rect) 
 pub(super) fn filter(canvas: &mut Canvas<'_>, model: &Model, at: usize, chosen: &[Status], area: Rect) {
     let inside = heading(canvas, area, &labels::dialog_title(model));
     let first = search::first_shown(at, inside.height);
-    for (i, status) in Status::ALL.iter().enumerate().skip(first).take(usize::from(inside.height)) {
+    for (i, status) in Status::by_urgency().iter().enumerate().skip(first).take(usize::from(inside.height)) {
         let y = (i - first) as u16;
         if i == at {
             canvas.mark(inside, y, true);
@@ -225,12 +225,13 @@ fn fixed_pick_words(pick: Pick, lang: Lang) -> &'static str {
         Pick::Folder(false) => &words.lodge,
         Pick::Yes(true) => &small.yes,
         Pick::Yes(false) => &small.no,
-        Pick::Known(None) => &words.not_noted,
+        Pick::Known(None) | Pick::Representation(None) => &words.not_noted,
         Pick::Known(Some(true)) => &words.with_reasons,
         Pick::Known(Some(false)) => &words.without_reasons,
         Pick::Covers(_) => "",
         Pick::Kind(kind) => &kind_words(kind, lang).short,
         Pick::Outcome(outcome) => content::outcome_words(outcome, lang),
         Pick::Closing(closing) => content::closing_words(closing, lang),
+        Pick::Representation(Some(kind)) => content::representation_words(kind, lang),
     }
 }

@@ -71,7 +71,7 @@ pub(super) fn steps(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
 
 /// The status in full and what follows from it.
 fn state(canvas: &mut Canvas<'_>, model: &Model, detail: &Detail, area: Rect) {
-    let state = detail.case.state(detail.account.added_on);
+    let state = detail.case.state(detail.account.added_on, model.today);
     let signs = Signs { status: canvas.theme.sign(state.status(model.today)), dot: canvas.theme.dot() };
     let role = if state.overdue(model.today) { Role::Alarm } else { Role::Strong };
     for (y, line) in pane_rows::state(model, detail, area, signs).iter().enumerate() {

@@ -68,7 +68,7 @@ impl Styles {
         match status {
             Status::Overdue => "!",
             Status::AwaitingCode | Status::InfoRequested => "?",
-            Status::Refused => self.pick("✗", "x"),
+            Status::Refused | Status::Continued => self.pick("✗", "x"),
             Status::AwaitingReply | Status::Extended => self.pick("…", "."),
             Status::Draft => self.pick("✎", "-"),
             Status::ComplaintLodged => self.pick("§", "#"),

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use nej::content::{calendar, cli_phrases, phrases};
-use nej::domain::holiday::{DayOff, day_off};
+use nej::domain::holiday::{BOTH, DayOff, day_off};
 use nej::domain::{Deadline, Lang};
 use toml::{Table, Value};
 
@@ -172,7 +172,7 @@ fn each_day_off_has_a_name_of_its_own() {
     for lang in Lang::ALL {
         let mut names = BTreeSet::new();
         let mut reasons = Vec::new();
-        for reason in first.iter_days().take(365).filter_map(day_off) {
+        for reason in first.iter_days().take(365).filter_map(|day| day_off(day, BOTH)) {
             if !reasons.contains(&reason) {
                 reasons.push(reason);
                 assert!(names.insert(calendar::day_off(reason, lang)), "{reason:?}");

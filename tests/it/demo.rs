@@ -18,17 +18,19 @@ fn case(demo: &DemoCase) -> Case {
         on: *on,
         recorded_at: chrono::DateTime::UNIX_EPOCH,
         note: note.clone(),
+        in_complaint: false,
+        login: None,
         data: what.clone(),
     };
     Case::of(&demo.entries.iter().enumerate().map(entry).collect::<Vec<_>>())
 }
 
 fn status(demo: &DemoCase, today: NaiveDate) -> Status {
-    case(demo).state(demo.added_on).status(today)
+    case(demo).state(demo.added_on, today).status(today)
 }
 
 fn class(demo: &DemoCase, today: NaiveDate) -> Class {
-    Class::of(case(demo).state(demo.added_on), today)
+    Class::of(case(demo).state(demo.added_on, today), today)
 }
 
 fn keeps_the_rules(demo: &DemoCase, today: NaiveDate) {

@@ -12,7 +12,7 @@ use crate::desk::{Desk, day};
 use crate::store::{Db, now, seeded};
 
 fn order(accounts: Vec<AccountId>) -> BulkWrite {
-    let what = BulkEvent::Same { on: day("2026-11-23"), note: String::new(), data: EventData::Note };
+    let what = BulkEvent::Same { on: day("2026-11-23"), note: String::new(), in_complaint: false, data: EventData::Note };
     BulkWrite {
         accounts,
         what,

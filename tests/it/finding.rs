@@ -48,7 +48,7 @@ fn an_overdue_case_is_never_hidden_without_a_word() {
     desk.press("<esc>f");
     assert!(desk.text().contains("Visa bara"), "{}", desk.text());
     // Down to drafts, chosen, shown.
-    desk.press("jjjjjj<space>f");
+    desk.press("jjjjjjj<space>f");
     assert_eq!(handles(&desk)[0], "@mia", "{}", desk.text());
     assert!(desk.lines()[0].contains("1 försenat dolt av urvalet"), "{}", desk.text());
     assert!(desk.text().contains("bara utkast"), "{}", desk.text());

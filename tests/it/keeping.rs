@@ -13,7 +13,7 @@ fn desk() -> Desk {
 
 fn evidence(desk: &Desk) -> Option<(String, i64, String)> {
     desk.model().detail.as_ref()?.entries.iter().find_map(|e| match &e.data {
-        EventData::EvidenceAdded { name, size, sha256 } => Some((name.clone(), *size, sha256.clone())),
+        EventData::EvidenceAdded { name, size, sha256, .. } => Some((name.clone(), *size, sha256.clone())),
         _ => None,
     })
 }

@@ -89,7 +89,7 @@ fn the_sign_of_a_status_is_one_cell_wide_either_way() {
     for unicode in [true, false] {
         let styles = Styles::of(Look { unicode, ..Look::default() });
         for status in Status::ALL {
-            assert_eq!(unicode_width::UnicodeWidthStr::width(styles.sign(status)), 1, "{status:?}");
+            assert_eq!(unicode_width::UnicodeWidthStr::width(styles.sign(*status)), 1, "{status:?}");
         }
     }
 }

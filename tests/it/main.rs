@@ -20,6 +20,7 @@ mod grounds;
 mod imy;
 mod keeping;
 mod keys;
+mod kinds;
 mod links;
 mod look;
 mod marks;

@@ -200,7 +200,7 @@ fn of_a_hundred_accounts_forty_are_answered_in_seven_keys_and_one_is_taken_back(
     for size in [(80, 24), (120, 40), (40, 12)] {
         let mut desk = Desk::hundred(size, "2026-11-23");
         // Two drafts are sent, so that months later forty cases wait in vain.
-        desk.press("f<down><down><down><down><down><down><space>f");
+        desk.press("f<down><down><down><down><down><down><down><space>f");
         let draft = desk.model().list.rows[0].handle.clone();
         desk.press("<space><space>s<C-s>");
         if words(&desk).contains("Logga utan text") {

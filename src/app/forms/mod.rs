@@ -12,13 +12,15 @@ use crate::app::screen::complaint;
 use crate::app::update::marks::Meant;
 use crate::content::complaint::{ComplaintInput, with_frozen_complaint};
 use crate::content::{self, Links};
-use crate::domain::account::{FILE_MAX, NAME_MAX};
+use crate::domain::account::{ADDRESS_MAX, FILE_MAX, NAME_MAX};
 use crate::domain::change::{BulkEvent, Change, NewEvent, Source};
 use crate::domain::day::parse;
-use crate::domain::next::offered_events;
+use crate::domain::event_field::FieldError;
+use crate::domain::offered::offered_events;
 use crate::domain::text::to_stored;
 use crate::domain::{
-    AccountDetails, AccountId, Closing, ContactDetails, EventData, EventId, EventKind, Lang, Outcome, Platform, Submission,
+    AccountDetails, AccountId, Closing, ContactDetails, EventData, EventField, EventId, EventKind, FieldType, FieldValue, Lang,
+    Outcome, Platform, Representation, Submission,
 };
 
 /// The longest note, in characters.
@@ -47,7 +49,7 @@ pub fn open_for_marked(what: What, meant: Meant, today: NaiveDate) -> Option<For
             Field::choice(FieldId::CodeAsked, vec![Pick::Yes(false), Pick::Yes(true)], Pick::Yes(false)),
             Field::choice(FieldId::Together, vec![Pick::Yes(false), Pick::Yes(true)], Pick::Yes(false)),
         ],
-        What::Reply => event_fields(ANY.to_vec(), today, None),
+        What::Reply => event_fields(EventKind::for_many(), today, None),
         What::Note => note_fields(today),
         What::Complaint => complaint::marked_fields(today),
         What::Evidence => evidence_fields(today),
@@ -57,24 +59,6 @@ pub fn open_for_marked(what: What, meant: Meant, today: NaiveDate) -> Option<For
     form.marked = Some(meant);
     Some(form)
 }
-
-/// What can be logged for several cases at once, the likeliest first.
-const ANY: [EventKind; 14] = [
-    EventKind::Granted,
-    EventKind::Refused,
-    EventKind::Acknowledged,
-    EventKind::Confirmed,
-    EventKind::InfoRequested,
-    EventKind::InfoSupplied,
-    EventKind::Extended,
-    EventKind::Reminded,
-    EventKind::ComplaintLodged,
-    EventKind::CaseNumber,
-    EventKind::DecisionRequested,
-    EventKind::AuthorityReplied,
-    EventKind::Closed,
-    EventKind::Reopened,
-];
 
 /// What a dialog about the marked accounts writes in each log.
 fn for_many(form: &Form, ground: Ground<'_>) -> Option<BulkEvent> {
@@ -100,7 +84,7 @@ fn for_many(form: &Form, ground: Ground<'_>) -> Option<BulkEvent> {
         EventData::ComplaintLodged { case_number, .. } => {
             BulkEvent::Lodged { on, note, case_number, lang: complaint::lang_of(form) }
         }
-        what => BulkEvent::Same { on, note, data: what },
+        what => BulkEvent::Same { on, note, in_complaint: in_complaint(form), data: what },
     })
 }
 
@@ -130,7 +114,7 @@ fn lodged(form: &Form) -> EventData {
 }
 
 fn note_fields(today: NaiveDate) -> Vec<Field> {
-    vec![Field::line(FieldId::Note, "", NOTE_MAX), Field::day(FieldId::Day, Some(today))]
+    vec![Field::line(FieldId::Note, "", NOTE_MAX), Field::day(FieldId::Day, Some(today)), in_complaint_field()]
 }
 
 /// The dialog `what`, filled in as far as is known.
@@ -140,7 +124,7 @@ pub fn open(what: What, ground: Ground<'_>, entry: Option<EventId>) -> Option<Fo
         _ => Some(ground.detail?.id()),
     };
     let fields = match what {
-        What::Add => account_fields(&AccountDetails::new(Platform::all().next_back().unwrap_or_default(), "")),
+        What::Add => identity_fields(&AccountDetails::new(Platform::all().next_back().unwrap_or_default(), "")),
         What::Edit => account_fields(&ground.detail?.account.fields),
         What::Submit => submit_fields(ground.detail?, ground.today),
         What::Reply => reply_fields(ground.detail?, ground.today),
@@ -183,7 +167,8 @@ pub fn many(form: &Form, ground: Ground<'_>) -> Option<(Vec<AccountId>, BulkEven
     Some((accounts, for_many(form, ground)?))
 }
 
-fn account_fields(fields: &AccountDetails) -> Vec<Field> {
+/// What is asked when an account is added: where it is, whose it is. The rest can wait until a complaint needs it.
+fn identity_fields(fields: &AccountDetails) -> Vec<Field> {
     let platforms = Platform::all().map(Pick::Platform).collect();
     let langs = vec![Pick::Lang(None), Pick::Lang(Some(Lang::Sv)), Pick::Lang(Some(Lang::En))];
     vec![
@@ -196,6 +181,24 @@ fn account_fields(fields: &AccountDetails) -> Vec<Field> {
         Field::choice(FieldId::TextLang, langs, Pick::Lang(fields.text_lang)),
         Field::line(FieldId::RepresentedBy, &fields.represented_by, NAME_MAX),
     ]
+}
+
+/// All that is known of an account.
+fn account_fields(fields: &AccountDetails) -> Vec<Field> {
+    let kinds = Representation::ALL.iter().map(|kind| Pick::Representation(Some(*kind)));
+    let representations = [Pick::Representation(None)].into_iter().chain(kinds).collect();
+    let mut all = identity_fields(fields);
+    all.extend([
+        Field::choice(FieldId::Representation, representations, Pick::Representation(fields.representation)),
+        Field::line(FieldId::RepresentativeEmail, &fields.representative_email, NAME_MAX),
+        Field::line(FieldId::RepresentativePhone, &fields.representative_phone, NAME_MAX),
+        Field::line(FieldId::RepresentativeAddress, &fields.representative_address, ADDRESS_MAX),
+        Field::line(FieldId::Profile, &fields.profile, ADDRESS_MAX),
+        Field::line(FieldId::Phone, &fields.phone, NAME_MAX),
+        Field::line(FieldId::PostAddress, &fields.post_address, ADDRESS_MAX),
+        Field::line(FieldId::Assignee, &fields.assignee, NAME_MAX),
+    ]);
+    all
 }
 
 fn submit_fields(detail: &Detail, today: NaiveDate) -> Vec<Field> {
@@ -223,9 +226,21 @@ fn event_fields(kinds: Vec<EventKind>, today: NaiveDate, until: Option<NaiveDate
         Field::choice(FieldId::Reasons, known, Pick::Known(None)),
         Field::line(FieldId::CaseNumber, "", NAME_MAX),
         Field::choice(FieldId::Outcome, picks(Outcome::ALL, Pick::Outcome), Pick::Outcome(Outcome::SupervisionOpened)),
+        Field::day(FieldId::Served, None),
         Field::choice(FieldId::Closing, picks(Closing::ALL, Pick::Closing), Pick::Closing(Closing::Done)),
         Field::line(FieldId::Note, "", NOTE_MAX),
+        in_complaint_field(),
     ]
+}
+
+/// Whether the note may stand in the complaint: not unless it is said.
+fn in_complaint_field() -> Field {
+    Field::choice(FieldId::InComplaint, vec![Pick::Yes(false), Pick::Yes(true)], Pick::Yes(false))
+}
+
+/// What was chosen there; a note that is not there goes nowhere.
+fn in_complaint(form: &Form) -> bool {
+    form.wants(FieldId::InComplaint) && form.pick(FieldId::InComplaint) == Some(Pick::Yes(true))
 }
 
 fn picks<T: Copy>(all: &[T], pick: impl Fn(T) -> Pick) -> Vec<Pick> {
@@ -248,6 +263,7 @@ pub fn change(form: &Form, ground: Ground<'_>, now: Moment) -> Option<Change> {
                 account: form.slot.account?,
                 on: day(form, FieldId::Day, ground.today),
                 note: to_stored(&form.text(if form.slot.what == What::Void { FieldId::Why } else { FieldId::Note })),
+                in_complaint: in_complaint(form),
                 data: happening(form, ground).map(|what| frozen(what, form, ground))?,
             };
             Some(Change::Record { entries: vec![entry], together: false, at: now.utc })
@@ -262,6 +278,9 @@ fn day(form: &Form, id: FieldId, today: NaiveDate) -> NaiveDate {
 fn fields(form: &Form) -> Option<AccountDetails> {
     let Some(Pick::Platform(platform)) = form.pick(FieldId::Platform) else { return None };
     let Some(Pick::Lang(text_lang)) = form.pick(FieldId::TextLang) else { return None };
+    // Not asked when an account is added.
+    let representation = form.pick(FieldId::Representation);
+    let representation = if let Some(Pick::Representation(kind)) = representation { kind } else { None };
     let fields = AccountDetails {
         platform,
         handle: form.text(FieldId::Handle),
@@ -271,6 +290,14 @@ fn fields(form: &Form) -> Option<AccountDetails> {
         group: form.text(FieldId::Group),
         text_lang,
         represented_by: form.text(FieldId::RepresentedBy),
+        profile: form.text(FieldId::Profile),
+        phone: form.text(FieldId::Phone),
+        post_address: form.text(FieldId::PostAddress),
+        representation,
+        representative_email: form.text(FieldId::RepresentativeEmail),
+        representative_phone: form.text(FieldId::RepresentativePhone),
+        representative_address: form.text(FieldId::RepresentativeAddress),
+        assignee: form.text(FieldId::Assignee),
     };
     fields.checked().ok()
 }
@@ -287,7 +314,7 @@ fn happening(form: &Form, ground: Ground<'_>) -> Option<EventData> {
             }))
         }
         What::Note => Some(EventData::Note),
-        What::Void => form.entry.map(|entry| EventData::Voided { entry }),
+        What::Void => form.entry.map(|entry| EventData::Voided { voids: entry }),
         What::Complaint => Some(lodged(form)),
         What::Reply => replied(form, ground.today),
         What::Add | What::Edit | What::Evidence | What::Folder | What::Forget => None,
@@ -309,33 +336,23 @@ fn frozen(what: EventData, form: &Form, ground: Ground<'_>) -> EventData {
     with_frozen_complaint(what, &[input])
 }
 
+/// The event that was chosen, with what was filled in of its fields.
 fn replied(form: &Form, today: NaiveDate) -> Option<EventData> {
     let Some(Pick::Kind(kind)) = form.pick(FieldId::Event) else { return None };
-    Some(match kind {
-        EventKind::Confirmed => EventData::Confirmed,
-        EventKind::Acknowledged => EventData::Acknowledged,
-        EventKind::InfoRequested => EventData::InfoRequested { identity: form.pick(FieldId::Identity) == Some(Pick::Yes(true)) },
-        EventKind::InfoSupplied => EventData::InfoSupplied,
-        EventKind::Extended => EventData::Extended { until: day(form, FieldId::Until, today) },
-        EventKind::Granted => EventData::Granted,
-        EventKind::Refused => {
-            let Some(Pick::Known(reasons)) = form.pick(FieldId::Reasons) else { return None };
-            EventData::Refused { reasons }
-        }
-        EventKind::Reminded => EventData::Reminded,
-        EventKind::ComplaintLodged => lodged(form),
-        EventKind::CaseNumber => EventData::CaseNumber { case_number: form.text(FieldId::CaseNumber) },
-        EventKind::DecisionRequested => EventData::DecisionRequested,
-        EventKind::AuthorityReplied => {
-            let Some(Pick::Outcome(outcome)) = form.pick(FieldId::Outcome) else { return None };
-            EventData::AuthorityReplied { outcome }
-        }
-        EventKind::Closed => {
-            let Some(Pick::Closing(reason)) = form.pick(FieldId::Closing) else { return None };
-            EventData::Closed { reason }
-        }
-        EventKind::Reopened => EventData::Reopened,
-        EventKind::Submitted | EventKind::Note | EventKind::EvidenceAdded | EventKind::Voided => return None,
+    EventData::from_fields(kind, |field| Ok::<_, FieldError>(filled(form, field, today))).ok()
+}
+
+/// What was filled in for a field of an event.
+fn filled(form: &Form, field: EventField, today: NaiveDate) -> Option<FieldValue<'static>> {
+    let input = form.fields.iter().find(|input| input.id.event_field() == Some(field))?;
+    Some(match form.pick(input.id) {
+        Some(Pick::Yes(yes)) => FieldValue::Flag(yes),
+        Some(Pick::Known(known)) => FieldValue::Flag(known?),
+        Some(Pick::Outcome(outcome)) => FieldValue::Text(outcome.id().into()),
+        Some(Pick::Closing(closing)) => FieldValue::Text(closing.id().into()),
+        Some(_) => return None,
+        None if field.field_type() == FieldType::Day => FieldValue::Day(parse(&form.text(input.id), today).ok()?),
+        None => FieldValue::Text(form.text(input.id).into()),
     })
 }
 

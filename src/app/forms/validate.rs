@@ -48,22 +48,27 @@ pub fn fault(form: &Form, field: &Field, today: NaiveDate) -> Option<Fault> {
     }
     match (&field.input, field.id) {
         (Input::Choice { .. }, _) => None,
+        (Input::Day(_), FieldId::Until | FieldId::Served) if text.is_empty() => None,
         (Input::Day(_), FieldId::Until) => parse(text, today).err().map(|_| Fault::UnreadableDay),
         (Input::Day(_), _) => parse_past(text, today).err().map(|e| match e {
             BadDay::Unreadable => Fault::UnreadableDay,
             BadDay::Future => Fault::FutureDay,
         }),
-        (_, FieldId::Handle) => check_handle(text).err().map(|e| said(e.problem)),
-        (_, FieldId::Email) => check_email(text).err().map(|e| said(e.problem)),
-        (_, FieldId::Country) => check_country(text).err().map(|e| said(e.problem)),
+        (_, FieldId::Handle) => check_handle(text).err().map(|e| said(e.kind)),
+        (_, FieldId::Email | FieldId::RepresentativeEmail) => check_email(text).err().map(|e| said(e.kind)),
+        (_, FieldId::Country) => check_country(text).err().map(|e| said(e.kind)),
         (_, FieldId::Folder) => text.is_empty().then_some(Fault::NoFolder),
         (_, FieldId::Why) => text.is_empty().then_some(Fault::Empty),
         (_, FieldId::Note) if form.slot.what == What::Note => text.is_empty().then_some(Fault::Empty),
-        (_, FieldId::CaseNumber) if form.pick(FieldId::Event) == Some(Pick::Kind(EventKind::CaseNumber)) => {
-            text.is_empty().then_some(Fault::Empty)
-        }
+        (_, id) if text.is_empty() && is_required(form, id) => Some(Fault::Empty),
         _ => None,
     }
+}
+
+/// Whether the event that is chosen means nothing without a field.
+fn is_required(form: &Form, id: FieldId) -> bool {
+    let Some(Pick::Kind(kind)) = form.pick(FieldId::Event) else { return false };
+    id.event_field().is_some_and(|field| kind.fields().contains(&(field, true)))
 }
 
 fn said(problem: ValidationErrorKind) -> Fault {
@@ -93,9 +98,9 @@ pub fn remark(form: &Form, field: &Field, detail: Option<&Detail>, today: NaiveD
     if day < attempt.sent {
         return Some(Remark::BeforeSubmission(attempt.sent));
     }
-    let month = crate::domain::Deadline::month(detail?.open_attempt()?.start());
-    let late = form.pick(FieldId::Event) == Some(Pick::Kind(EventKind::Extended)) && day > month.legal_last_day;
-    late.then_some(Remark::LateNotice(month.legal_last_day))
+    let last = detail?.open_attempt()?.last_day_of_month();
+    let late = form.pick(FieldId::Event) == Some(Pick::Kind(EventKind::Extended)) && day > last;
+    late.then_some(Remark::LateNotice(last))
 }
 
 /// The question to ask before saving, if one is left to ask.

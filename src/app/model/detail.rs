@@ -57,7 +57,7 @@ impl Detail {
 
     /// Where the case stands.
     pub fn phase(&self) -> Phase {
-        self.case.state(self.account.added_on).phase
+        self.case.states(self.account.added_on).main.phase
     }
 
     /// The entries that count.
@@ -98,8 +98,15 @@ impl Detail {
         match self.phase() {
             Phase::AwaitingCode { .. } => 7,
             // A month has passed: whatever else could be done, this is what it has been kept for.
-            _ if self.case.state(self.account.added_on).overdue(today) => 10,
-            Phase::Refused | Phase::ComplaintLodged | Phase::DecisionRequested | Phase::AuthorityReplied => 10,
+            _ if self.case.state(self.account.added_on, today).overdue(today) => 10,
+            Phase::Refused
+            | Phase::Continued
+            | Phase::ComplaintLodged
+            | Phase::DecisionRequested
+            | Phase::AuthorityReplied
+            | Phase::AppealOpen
+            | Phase::ObjectionOpen
+            | Phase::Appealed => 10,
             _ if !self.done(8) && !self.done(9) => 8,
             _ => 9,
         }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::text_input::Edit;
-use crate::domain::{AccountId, Closing, EventKind, Lang, Outcome, Platform};
+use crate::domain::{AccountId, Closing, EventField, EventKind, Lang, Outcome, Platform, Representation};
 
 /// Which dialog.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -73,7 +73,15 @@ pub enum FieldId {
     Country,
     Group,
     TextLang,
+    Profile,
+    Phone,
+    PostAddress,
     RepresentedBy,
+    Representation,
+    RepresentativeEmail,
+    RepresentativePhone,
+    RepresentativeAddress,
+    Assignee,
     Day,
     CodeAsked,
     Together,
@@ -84,8 +92,10 @@ pub enum FieldId {
     Reasons,
     CaseNumber,
     Outcome,
+    Served,
     Closing,
     Note,
+    InComplaint,
     Why,
     File,
     Pasted,
@@ -106,7 +116,15 @@ impl FieldId {
             Self::Country => "country",
             Self::Group => "group",
             Self::TextLang => "text_lang",
+            Self::Profile => "profile",
+            Self::Phone => "phone",
+            Self::PostAddress => "post_address",
             Self::RepresentedBy => "represented_by",
+            Self::Representation => "representation",
+            Self::RepresentativeEmail => "representative_email",
+            Self::RepresentativePhone => "representative_phone",
+            Self::RepresentativeAddress => "representative_address",
+            Self::Assignee => "assignee",
             Self::Day => "day",
             Self::CodeAsked => "code_asked",
             Self::Together => "together",
@@ -117,8 +135,10 @@ impl FieldId {
             Self::Reasons => "reasons",
             Self::CaseNumber => "case_number",
             Self::Outcome => "outcome",
+            Self::Served => "served",
             Self::Closing => "closing",
             Self::Note => "note",
+            Self::InComplaint => "in_complaint",
             Self::Why => "why",
             Self::File => "file",
             Self::Pasted => "pasted",
@@ -127,6 +147,22 @@ impl FieldId {
             Self::DossierLang => "dossier_lang",
             Self::Folder => "folder",
         }
+    }
+}
+
+impl FieldId {
+    /// The field of an event that it fills, if it is one of those that only some kinds of events carry.
+    pub const fn event_field(self) -> Option<EventField> {
+        Some(match self {
+            Self::Until => EventField::Until,
+            Self::Identity => EventField::Identity,
+            Self::Reasons => EventField::Reasons,
+            Self::CaseNumber => EventField::CaseNumber,
+            Self::Outcome => EventField::Outcome,
+            Self::Served => EventField::Served,
+            Self::Closing => EventField::Reason,
+            _ => return None,
+        })
     }
 }
 
@@ -141,6 +177,7 @@ pub enum Pick {
     Kind(EventKind),
     Outcome(Outcome),
     Closing(Closing),
+    Representation(Option<Representation>),
     /// A folder to be written, or else a complaint to be logged.
     Folder(bool),
     /// Only this account, or so many more with it.

@@ -10,7 +10,7 @@ use super::msg::Ticket;
 use super::text_input::Typed;
 use crate::app::update::marks::Meant;
 use crate::domain::day::{add_days, parse};
-use crate::domain::{AccountId, EventId, EventKind};
+use crate::domain::{AccountId, EventId};
 
 /// Where the cursor of a dialog is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,21 +143,16 @@ impl Form {
             // Each account has its own.
             return false;
         }
+        if id == FieldId::InComplaint {
+            return !self.text(FieldId::Note).trim().is_empty();
+        }
         match (id, self.pick(FieldId::Task)) {
             (FieldId::Folder, Some(task)) => return task == Pick::Folder(true),
             (FieldId::Day | FieldId::CaseNumber | FieldId::Note, Some(Pick::Folder(true))) => return false,
             _ => {}
         }
         let Some(Pick::Kind(kind)) = self.pick(FieldId::Event) else { return true };
-        match id {
-            FieldId::Until => kind == EventKind::Extended,
-            FieldId::Identity => kind == EventKind::InfoRequested,
-            FieldId::Reasons => kind == EventKind::Refused,
-            FieldId::CaseNumber => matches!(kind, EventKind::CaseNumber | EventKind::ComplaintLodged),
-            FieldId::Outcome => kind == EventKind::AuthorityReplied,
-            FieldId::Closing => kind == EventKind::Closed,
-            _ => true,
-        }
+        id.event_field().is_none_or(|wanted| kind.fields().iter().any(|(field, _)| *field == wanted))
     }
 
     /// Whether it is about the other accounts, too.

@@ -126,7 +126,7 @@ fn entry(lines: &mut Lines, model: &Model, id: EventId) {
 
 /// What an entry says beside its kind; of a voiding, which entry it voids.
 fn facts(entry: &Event, detail: &Detail, lang: Lang) -> Vec<String> {
-    let EventData::Voided { entry: voided } = entry.data else { return content::facts(&entry.data, lang) };
+    let EventData::Voided { voids: voided } = entry.data else { return content::facts(&entry.data, lang) };
     let voided = detail.entries.iter().find(|e| e.id == voided);
     voided.map(|e| fill(&phrases(lang).entry.voids_named, &[("what", &named(e, lang))])).into_iter().collect()
 }
@@ -284,9 +284,13 @@ fn with_imy(complaint: &Complaint, lang: Lang) -> Vec<String> {
         said.push(fill(&words.case_number, &[("number", &complaint.case_number)]));
     }
     said.push(match (complaint.reply, complaint.decision_requested.zip(complaint.decision_due())) {
-        (Some((on, outcome)), _) => fill(&dated(&words.imy_replied, on), &[("outcome", content::outcome_words(outcome, lang))]),
+        (Some(reply), _) => {
+            fill(&dated(&words.imy_replied, reply.on), &[("outcome", content::outcome_words(reply.outcome, lang))])
+        }
         (None, Some((on, due))) => fill(&dated(&words.decision_asked, on), &[("due", &due.to_string())]),
         (None, None) => dated(&words.ask_from, complaint.ask_decision_from()),
     });
+    said.extend(complaint.appeal_until().map(|until| dated(&words.appeal_until, until)));
+    said.extend(complaint.objection_until().map(|until| dated(&words.objection_until, until)));
     said
 }

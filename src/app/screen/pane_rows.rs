@@ -79,7 +79,7 @@ pub fn state(model: &Model, detail: &Detail, area: Rect, signs: Signs<'_>) -> Ve
     if area.height < 3 {
         return Vec::new();
     }
-    let state = detail.case.state(detail.account.added_on);
+    let state = detail.case.state(detail.account.added_on, model.today);
     let words = state_words(state, model.today, model.lang);
     let mut follows = String::new();
     if let Some(limit) = detail.case.limit() {

@@ -105,7 +105,7 @@ pub(in crate::app) fn open(model: &mut Model) -> Vec<Effect> {
 }
 
 fn calls_for_complaint(detail: &Detail, model: &Model) -> bool {
-    let state = detail.case.state(detail.account.added_on);
+    let state = detail.case.state(detail.account.added_on, model.today);
     state.overdue(model.today) || state.phase == Phase::Refused
 }
 

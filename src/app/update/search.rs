@@ -99,7 +99,7 @@ pub(in crate::app) fn filter_key(model: &mut Model, key: Key, at: usize, mut cho
         Code::Char('s') if key.ctrl => return choose(model, chosen),
         Code::Enter if at == last => return choose(model, chosen),
         Code::Enter | Code::Char(' ') if at < last => {
-            let status = Status::ALL[at];
+            let status = Status::by_urgency()[at];
             match chosen.iter().position(|s| *s == status) {
                 Some(i) => drop(chosen.remove(i)),
                 None => chosen.push(status),

@@ -41,6 +41,8 @@ pub(super) enum Scene {
     OverdueEarly,
     /// Meta said no.
     Refused,
+    /// Meta goes on despite a yes.
+    Continued,
     /// The complaint is with IMY.
     Lodged,
     /// A decision may be asked for.
@@ -87,7 +89,7 @@ impl Scene {
             Self::Reminded => 5..=150,
             Self::LateNotice => 12..=50,
             Self::OverdueEarly => 1..=1,
-            Self::Refused | Self::Lodged => 1..=80,
+            Self::Refused | Self::Continued | Self::Lodged => 1..=80,
             Self::Draft | Self::AskDecision => 0..=40,
             Self::DecisionRequested => 0..=13,
             Self::DecisionLate => 15..=40,
@@ -97,7 +99,7 @@ impl Scene {
 
     /// The log of the scene.
     pub fn played(self, days: i64, stage: &Stage) -> Log {
-        use Scene::{Abandoned, Closed, Draft, Granted, Refused, Withdrawn};
+        use Scene::{Abandoned, Closed, Continued, Draft, Granted, Refused, Withdrawn};
         use Scene::{AskDecision, DecisionLate, DecisionRequested, Lodged, Replied};
         use Scene::{Asks, CodeLate, CodePending, DueSoon, Extended, Waiting};
         use Scene::{LateNotice, Overdue, OverdueAsked, OverdueCode, OverdueEarly, Reminded};
@@ -107,7 +109,7 @@ impl Scene {
             CodePending | CodeLate | Waiting | DueSoon | Asks | Extended => Script::waiting,
             Overdue | OverdueCode | OverdueAsked | Reminded | LateNotice | OverdueEarly => Script::overdue,
             Lodged | AskDecision | DecisionRequested | DecisionLate | Replied => Script::with_imy,
-            Refused | Granted | Closed | Abandoned | Withdrawn => Script::ended,
+            Refused | Continued | Granted | Closed | Abandoned | Withdrawn => Script::ended,
         };
         play(&mut script, self, days);
         script.log
@@ -153,7 +155,9 @@ impl Script<'_> {
             Scene::Asks => {
                 self.add(add_days(sent, 2), EventData::InfoRequested { identity: self.stage.number.is_multiple_of(2) });
             }
-            Scene::Extended => self.add(add_days(sent, 20), EventData::Extended { until: months_after(sent, 3) }),
+            Scene::Extended => {
+                self.add(add_days(sent, 20), EventData::Extended { until: Some(months_after(sent, 3)), reasons: None });
+            }
             _ => {}
         }
     }
@@ -170,7 +174,10 @@ impl Script<'_> {
             Scene::OverdueAsked => self.add(add_days(sent, 9), EventData::InfoRequested { identity: true }),
             Scene::Reminded => self.add(add_days(month.ends, 3), EventData::Reminded),
             Scene::LateNotice => {
-                self.add(add_days(month.legal_last_day, 2), EventData::Extended { until: months_after(sent, 3) });
+                self.add(
+                    add_days(month.legal_last_day, 2),
+                    EventData::Extended { until: Some(months_after(sent, 3)), reasons: None },
+                );
             }
             _ => {}
         }
@@ -202,7 +209,7 @@ impl Script<'_> {
             Scene::DecisionRequested | Scene::DecisionLate => self.add(self.ago(days), EventData::DecisionRequested),
             Scene::Replied => {
                 let outcome = Outcome::ALL[self.stage.number as usize % Outcome::ALL.len()];
-                self.add(self.ago(days), EventData::AuthorityReplied { outcome });
+                self.add(self.ago(days), EventData::AuthorityReplied { outcome, served: None });
             }
             _ => {}
         }
@@ -216,6 +223,10 @@ impl Script<'_> {
         match scene {
             Scene::Refused => self.add(end, EventData::Refused { reasons }),
             Scene::Granted => self.add(end, EventData::Granted),
+            Scene::Continued => {
+                self.add(add_days(end, -4), EventData::Granted);
+                self.add(end, EventData::Continued);
+            }
             Scene::Abandoned => self.add(end, EventData::Closed { reason: Closing::Abandoned }),
             Scene::Withdrawn => self.add(end, EventData::Closed { reason: Closing::Withdrawn }),
             _ => {

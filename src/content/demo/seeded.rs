@@ -12,13 +12,14 @@ const OVERDUE: [(Scene, u64); 5] =
     [(Scene::Overdue, 60), (Scene::Reminded, 15), (Scene::OverdueCode, 10), (Scene::OverdueAsked, 8), (Scene::LateNotice, 7)];
 
 /// The other scenes, and how often each.
-const OTHERS: [(Scene, u64); 17] = [
+const OTHERS: [(Scene, u64); 18] = [
     (Scene::Granted, 380),
     (Scene::Waiting, 230),
     (Scene::Draft, 120),
     (Scene::Closed, 80),
     (Scene::DueSoon, 50),
     (Scene::Refused, 30),
+    (Scene::Continued, 6),
     (Scene::Lodged, 25),
     (Scene::Extended, 20),
     (Scene::CodeLate, 15),

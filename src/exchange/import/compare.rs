@@ -48,6 +48,7 @@ impl Difference {
 fn fields(record: &Record, old: &AccountDetails) -> AccountDetails {
     let told = &record.fields;
     let text = |column, new: &String, old: &String| if record.gives(column) { new.clone() } else { old.clone() };
+    let whole = if record.whole() { told } else { old };
     AccountDetails {
         platform: told.platform,
         handle: told.handle.clone(),
@@ -55,8 +56,7 @@ fn fields(record: &Record, old: &AccountDetails) -> AccountDetails {
         email: text(Column::Email, &told.email, &old.email),
         country: text(Column::Country, &told.country, &old.country),
         group: text(Column::Group, &told.group, &old.group),
-        text_lang: if record.whole() { told.text_lang } else { old.text_lang },
-        represented_by: if record.whole() { told.represented_by.clone() } else { old.represented_by.clone() },
+        ..whole.clone()
     }
 }
 
@@ -73,7 +73,14 @@ fn wanted(record: &Record, old: &Draft) -> Draft {
 /// Whether two entries are the same but for numbers, which every database gives anew.
 fn equal(there: &Event, here: &Event, known: &HashMap<EventId, EventId>) -> bool {
     let what = match (&there.data, &here.data) {
-        (EventData::Voided { entry: there }, EventData::Voided { entry: here }) => known.get(there) == Some(here),
+        (EventData::Voided { voids: there }, EventData::Voided { voids: here }) => known.get(there) == Some(here),
+        (EventData::EvidenceAdded { about: Some(about), .. }, EventData::EvidenceAdded { about: Some(ours), .. }) => {
+            let mut there = there.data.clone();
+            if let EventData::EvidenceAdded { about: theirs, .. } = &mut there {
+                *theirs = Some(*ours);
+            }
+            known.get(about) == Some(ours) && there == here.data
+        }
         (EventData::Submitted(there), EventData::Submitted(here)) => {
             let mut there = there.clone();
             there.submission_id = here.submission_id;
@@ -81,11 +88,12 @@ fn equal(there: &Event, here: &Event, known: &HashMap<EventId, EventId>) -> bool
         }
         (there, here) => there == here,
     };
-    what && (there.on, there.recorded_at, &there.note) == (here.on, here.recorded_at, &here.note)
+    what && (there.on, there.recorded_at, &there.note, there.in_complaint, &there.login)
+        == (here.on, here.recorded_at, &here.note, here.in_complaint, &here.login)
 }
 
 /// Whether the log has what a line of a table tells: the same kind on the same day, not voided.
 fn told(line: &Event, here: &Event, log: &[Event]) -> bool {
-    let voided = |id| log.iter().any(|e| matches!(e.data, EventData::Voided { entry } if entry == id));
+    let voided = |id| log.iter().any(|e| matches!(e.data, EventData::Voided { voids: entry } if entry == id));
     line.on == here.on && line.data.kind() == here.data.kind() && !voided(here.id)
 }

@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::events::{Told as EventRecord, day};
 use super::metered::{Meter, Metered};
 use super::{Bad, Fault, Halt, Record, checked, reason};
-use crate::domain::{AccountDetails, AccountId, Draft, EventData, Ground, Lang, ManualSteps, Platform};
+use crate::domain::{AccountDetails, AccountId, Draft, EventData, Ground, Lang, ManualSteps, Platform, Representation};
 use crate::exchange::export::{FORMAT, VERSION};
 
 /// Reads a document.
@@ -144,6 +144,21 @@ struct Told {
     text_lang: Option<String>,
     #[serde(default)]
     represented_by: String,
+    #[serde(default)]
+    profile: String,
+    #[serde(default)]
+    phone: String,
+    #[serde(default)]
+    post_address: String,
+    representation: Option<String>,
+    #[serde(default)]
+    representative_email: String,
+    #[serde(default)]
+    representative_phone: String,
+    #[serde(default)]
+    representative_address: String,
+    #[serde(default)]
+    assignee: String,
     added_on: Option<String>,
     #[serde(default)]
     ticks: Vec<u8>,
@@ -169,6 +184,9 @@ impl Told {
         }
         let platform = Platform::from_id(&self.platform).ok_or_else(|| Fault::no_platform(&self.platform))?;
         let lang = |id: &String| Lang::from_id(id).ok_or_else(|| Fault::among("text_lang", id, Lang::ALL.map(Lang::id)));
+        let representation = |id: &String| {
+            Representation::from_id(id).ok_or_else(|| Fault::among("representation", id, Representation::IDS.iter().copied()))
+        };
         let fields = AccountDetails {
             platform,
             handle: self.handle,
@@ -178,6 +196,14 @@ impl Told {
             group: self.group,
             text_lang: self.text_lang.as_ref().map(lang).transpose()?,
             represented_by: self.represented_by,
+            profile: self.profile,
+            phone: self.phone,
+            post_address: self.post_address,
+            representation: self.representation.as_ref().map(representation).transpose()?,
+            representative_email: self.representative_email,
+            representative_phone: self.representative_phone,
+            representative_address: self.representative_address,
+            assignee: self.assignee,
         };
         let added_on = self.added_on.map(|text| day("added_on", &text)).transpose()?;
         let draft = self.draft.unwrap_or_default().draft(&self.ticks)?;
@@ -192,7 +218,11 @@ impl Told {
         let mut before = HashSet::new();
         for entry in &entries {
             match entry.data {
-                EventData::Voided { entry: target } if !before.contains(&target) => return Err(Fault::NoTarget(target.0)),
+                EventData::Voided { voids: target } | EventData::EvidenceAdded { about: Some(target), .. }
+                    if !before.contains(&target) =>
+                {
+                    return Err(Fault::NoTarget(target.0));
+                }
                 _ if !before.insert(entry.id) => return Err(Fault::Twice(entry.id.0)),
                 _ => {}
             }

@@ -1,110 +1,100 @@
-//! An entry of a log as an export writes it, and back to what happened.
+//! An event of a log as an export writes it, and back to what happened.
+
+use std::borrow::Cow;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
+use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use super::Fault;
 use crate::domain::day::parse_iso;
-use crate::domain::{Closing, Event, EventData, EventId, EventKind, Outcome, Submission};
+use crate::domain::event_field::FieldError;
+use crate::domain::{Event, EventData, EventField, EventId, EventKind, FieldType, FieldValue};
 
-/// An entry; what its kind does not carry is passed over.
+/// An event; what its kind does not carry is passed over.
 #[derive(Debug, Deserialize)]
 pub struct Told {
     id: i64,
     kind: String,
     on: String,
     recorded_at: String,
+    login: Option<String>,
     #[serde(default)]
     note: String,
-    text: Option<String>,
-    email: Option<String>,
-    country: Option<String>,
-    form: Option<String>,
-    code_pending: Option<bool>,
-    submission_id: Option<i64>,
-    identity: Option<bool>,
-    until: Option<String>,
-    reasons: Option<bool>,
-    case_number: Option<String>,
-    outcome: Option<String>,
-    reason: Option<String>,
-    name: Option<String>,
-    size: Option<i64>,
-    sha256: Option<String>,
+    /// Exports before this program had it say nothing: their notes are private.
+    #[serde(default)]
+    in_complaint: bool,
     data: Option<String>,
-    voids: Option<i64>,
+    #[serde(flatten)]
+    fields: Map<String, Value>,
 }
 
 impl Told {
-    /// The entry, and the bytes of the file that it attaches.
-    pub fn entry(mut self) -> Result<(Event, Option<Vec<u8>>), Fault> {
+    /// The event, and the bytes of the file that it attaches.
+    pub fn entry(self) -> Result<(Event, Option<Vec<u8>>), Fault> {
         if self.id < 1 {
             return Err(Fault::unknown("id", &self.id.to_string()));
         }
-        let kind = EventKind::from_id(&self.kind)
-            .ok_or_else(|| Fault::among("kind", &self.kind, EventKind::ALL.iter().map(|k| k.id())))?;
+        let kind =
+            EventKind::from_id(&self.kind).ok_or_else(|| Fault::among("kind", &self.kind, EventKind::IDS.iter().copied()))?;
         let recorded_at: DateTime<Utc> =
             self.recorded_at.parse().map_err(|_| Fault::unknown("recorded_at", &self.recorded_at))?;
         let (id, on) = (EventId(self.id), day("on", &self.on)?);
-        let note = std::mem::take(&mut self.note);
-        let data = self.data.take().filter(|_| kind == EventKind::EvidenceAdded);
-        let what = self.what(kind)?;
+        let what = EventData::from_fields(kind, |field| carried(&self.fields, field)).map_err(|wrong| wrong.fault(kind))?;
+        let data = self.data.filter(|_| kind == EventKind::EvidenceAdded);
         let data = data.map(|data| file(&data, &what)).transpose()?;
-        Ok((Event { id, on, recorded_at, note, data: what }, data))
+        let login = self.login.filter(|login| !login.is_empty());
+        let event = Event { id, on, recorded_at, login, note: self.note, in_complaint: self.in_complaint, data: what };
+        Ok((event, data))
     }
+}
 
-    fn what(self, kind: EventKind) -> Result<EventData, Fault> {
-        let needs = |other| Fault::Needs { what: kind.id().to_owned(), other };
-        Ok(match kind {
-            EventKind::Submitted => EventData::Submitted(Submission {
-                text: self.text.unwrap_or_default(),
-                email: self.email.unwrap_or_default(),
-                country: self.country.unwrap_or_default(),
-                form: self.form.unwrap_or_default(),
-                code_pending: self.code_pending.unwrap_or_default(),
-                submission_id: self.submission_id,
-            }),
-            EventKind::Confirmed => EventData::Confirmed,
-            EventKind::Acknowledged => EventData::Acknowledged,
-            EventKind::InfoRequested => EventData::InfoRequested { identity: self.identity.unwrap_or_default() },
-            EventKind::InfoSupplied => EventData::InfoSupplied,
-            EventKind::Extended => EventData::Extended { until: day("until", &self.until.ok_or_else(|| needs("until"))?)? },
-            EventKind::Granted => EventData::Granted,
-            EventKind::Refused => EventData::Refused { reasons: self.reasons },
-            EventKind::Reminded => EventData::Reminded,
-            EventKind::ComplaintLodged => EventData::ComplaintLodged {
-                text: self.text.unwrap_or_default(),
-                case_number: self.case_number.unwrap_or_default(),
-            },
-            EventKind::CaseNumber => EventData::CaseNumber { case_number: self.case_number.ok_or_else(|| needs("case_number"))? },
-            EventKind::DecisionRequested => EventData::DecisionRequested,
-            EventKind::AuthorityReplied => {
-                let id = self.outcome.ok_or_else(|| needs("outcome"))?;
-                EventData::AuthorityReplied {
-                    outcome: Outcome::from_id(&id)
-                        .ok_or_else(|| Fault::among("outcome", &id, Outcome::ALL.iter().map(|o| o.id())))?,
-                }
-            }
-            EventKind::Closed => {
-                let id = self.reason.ok_or_else(|| needs("reason"))?;
-                EventData::Closed {
-                    reason: Closing::from_id(&id)
-                        .ok_or_else(|| Fault::among("reason", &id, Closing::ALL.iter().map(|c| c.id())))?,
-                }
-            }
-            EventKind::Reopened => EventData::Reopened,
-            EventKind::Note => EventData::Note,
-            EventKind::EvidenceAdded => EventData::EvidenceAdded {
-                name: self.name.ok_or_else(|| needs("name"))?,
-                size: self.size.ok_or_else(|| needs("size"))?,
-                sha256: self.sha256.ok_or_else(|| needs("sha256"))?,
-            },
-            EventKind::Voided => EventData::Voided { entry: EventId(self.voids.ok_or_else(|| needs("voids"))?) },
-        })
+/// Why an event cannot be made of what the file says.
+enum Wrong {
+    Field(FieldError),
+    Value(Fault),
+}
+
+impl From<FieldError> for Wrong {
+    fn from(error: FieldError) -> Self {
+        Self::Field(error)
     }
+}
+
+impl Wrong {
+    fn fault(self, kind: EventKind) -> Fault {
+        match self {
+            Self::Field(FieldError::Missing(field)) => Fault::Needs { what: kind.id().to_owned(), other: field.id() },
+            Self::Field(FieldError::Unknown(field)) => Fault::unknown(field.id(), ""),
+            Self::Value(fault) => fault,
+        }
+    }
+}
+
+/// What the file says of a field; `None` where it says nothing.
+fn carried(fields: &Map<String, Value>, field: EventField) -> Result<Option<FieldValue<'_>>, Wrong> {
+    let Some(value) = fields.get(field.id()).filter(|value| !value.is_null()) else { return Ok(None) };
+    let text = || value.as_str();
+    let read = match field.field_type() {
+        FieldType::Text => text().map(|text| FieldValue::Text(Cow::Borrowed(text))),
+        FieldType::Number => value.as_i64().map(FieldValue::Number),
+        FieldType::Flag => value.as_bool().map(FieldValue::Flag),
+        FieldType::Day => {
+            let day = text().map(|text| day(field.id(), text)).transpose().map_err(Wrong::Value)?;
+            day.map(FieldValue::Day)
+        }
+        FieldType::Choice(ids) => {
+            let id = text().ok_or_else(|| Wrong::Value(Fault::unknown(field.id(), &value.to_string())))?;
+            if !ids.contains(&id) {
+                return Err(Wrong::Value(Fault::among(field.id(), id, ids.iter().copied())));
+            }
+            Some(FieldValue::Text(Cow::Borrowed(id)))
+        }
+    };
+    read.map(Some).ok_or_else(|| Wrong::Value(Fault::unknown(field.id(), &value.to_string())))
 }
 
 /// A day as exports write it.
@@ -114,7 +104,7 @@ pub fn day(what: &str, text: &str) -> Result<NaiveDate, Fault> {
 
 /// The bytes of an attached file, when they are the ones that the log speaks of.
 fn file(data: &str, what: &EventData) -> Result<Vec<u8>, Fault> {
-    let EventData::EvidenceAdded { name, size, sha256 } = what else { return Ok(Vec::new()) };
+    let EventData::EvidenceAdded { name, size, sha256, .. } = what else { return Ok(Vec::new()) };
     let bytes = STANDARD.decode(data).unwrap_or_default();
     let sum = format!("{:x}", Sha256::digest(&bytes));
     if bytes.len() as i64 == *size && sum == *sha256 { Ok(bytes) } else { Err(Fault::Evidence(name.clone())) }

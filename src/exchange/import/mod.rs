@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 
 pub use decode::{Encoding, Sniff};
 
-use crate::domain::account::{NAME_MAX, REASON_MAX, ValidationError, ValidationErrorKind};
+use crate::domain::account::{REASON_MAX, ValidationError, ValidationErrorKind, longest};
 use crate::domain::{AccountDetails, AccountId, Draft, Event, EventId, Ground, Platform};
 use metered::Metered;
 
@@ -201,9 +201,9 @@ pub fn read<E>(
 /// Fields as they are stored, or what is wrong with them.
 fn checked(fields: AccountDetails) -> Result<AccountDetails, Fault> {
     let values = [("email", fields.email.clone()), ("country", fields.country.clone())];
-    fields.checked().map_err(|ValidationError { field, problem }| match problem {
+    fields.checked().map_err(|ValidationError { field, kind }| match kind {
         ValidationErrorKind::Empty => Fault::Empty { what: field.to_owned() },
-        ValidationErrorKind::TooLong => Fault::TooLong { what: field, max: NAME_MAX },
+        ValidationErrorKind::TooLong => Fault::TooLong { what: field, max: longest(field) },
         ValidationErrorKind::NotAnEmail | ValidationErrorKind::NotACountry => {
             let value = values.into_iter().find(|(name, _)| *name == field).map(|(_, value)| value);
             Fault::unknown(field, &value.unwrap_or_default())

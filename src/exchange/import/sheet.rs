@@ -184,7 +184,15 @@ impl Row<'_> {
             (_, confirmed) => happened.extend(confirmed.map(|day| (day, EventData::Confirmed))),
         }
         happened.extend(self.answer()?);
-        let entry = |((on, what), id)| Event { id: EventId(id), on, recorded_at: noon(on), note: String::new(), data: what };
+        let entry = |((on, what), id)| Event {
+            id: EventId(id),
+            on,
+            recorded_at: noon(on),
+            note: String::new(),
+            in_complaint: false,
+            login: None,
+            data: what,
+        };
         Ok(happened.into_iter().zip(1..).map(entry).collect())
     }
 

@@ -168,7 +168,7 @@ fn a_wrong_value_is_named_with_what_to_do() {
         (
             "list --status försenat",
             "--status <STATUS>: ”försenat” är inget giltigt val. Välj draft, awaiting_code, awaiting_reply, \
-         overdue, extended, info_requested, granted, refused, complaint_lodged, closed, abandoned, withdrawn. Se nej list --help.",
+         overdue, extended, info_requested, granted, refused, continued, complaint_lodged, closed, abandoned, withdrawn. Se nej list --help.",
         ),
     ] {
         assert_eq!(home.fails(line, 2), told);
@@ -265,7 +265,7 @@ fn a_frame_is_a_picture_of_the_screen_and_writes_no_folder() {
 #[test]
 fn a_demo_fills_a_new_file_and_never_an_old_one() {
     let home = Home::new();
-    assert_eq!(home.ok("demo --into demo.db"), "18 påhittade konton skrivna i demo.db\n");
+    assert_eq!(home.ok("demo --into demo.db"), "19 påhittade konton skrivna i demo.db\n");
     assert_eq!(home.fails("demo --into demo.db", 1), "demo.db finns redan. Ange en fil som inte finns.");
     assert_eq!(home.json("--db demo.db list --overdue --json").as_array().unwrap().len(), 4);
     assert_eq!(home.ok("demo --accounts 200 --into more.db"), "200 påhittade konton skrivna i more.db\n");

@@ -50,8 +50,8 @@ fn another_library_reads_the_dates_and_their_alarms() {
     home.ok("log 2 complaint_lodged --on 2026-10-01");
     let events = events(&home.ok("export --format ics"));
     assert_eq!(of(&events, "SUMMARY").len(), 3);
-    assert_eq!(of(&events, "DTSTART"), ["20261206", "20261208", "20270101"]);
-    assert_eq!(of(&events, "DTEND"), ["20261207", "20261209", "20270102"]);
+    assert_eq!(of(&events, "DTSTART"), ["20261206", "20261208", "20270102"]);
+    assert_eq!(of(&events, "DTEND"), ["20261207", "20261209", "20270103"]);
     for event in &events {
         assert_eq!(event["ALARM"], format!("DISPLAY PT9H {}", event["SUMMARY"]));
         assert!(event["DESCRIPTION"].contains("https://www.imy.se/"), "{event:?}");

@@ -20,7 +20,7 @@ fn details_are_changed_one_by_one_and_checked() {
     let told = &home.json("list --json")[0];
     assert_eq!((&told["email"], &told["person"], &told["country"]), (&"anna@example.org".into(), &"".into(), &"SE".into()));
     assert_eq!(home.ok("edit @anna.foto --handle Anna --platform facebook"), "Ändrat: 1 FB Anna\n");
-    assert!(home.fails("edit 1", 2).starts_with("Inget att göra. Ange --handle, "));
+    assert!(home.fails("edit 1", 2).starts_with("Inget att göra. Ange --platform, --handle, "));
     assert_eq!(
         home.fails("edit 1 --country Norge", 2),
         "--country: ”Norge” är ingen landskod. Skriv två bokstäver, till exempel SE."
@@ -44,8 +44,8 @@ fn an_account_as_json_has_its_log_with_what_was_voided() {
     assert_eq!(told["status"], "overdue");
     let events = told["events"].as_array().unwrap();
     let keys = |n: usize| events[n].as_object().unwrap().keys().map(String::as_str).collect::<Vec<_>>().join(" ");
-    assert_eq!(keys(0), "id kind on recorded_at note text email country form code_pending voided_by");
-    assert_eq!(keys(1), "id kind on recorded_at note text reasons voided_by");
+    assert_eq!(keys(0), "id kind on recorded_at note text email country form code_pending in_complaint login voided_by");
+    assert_eq!(keys(1), "id kind on recorded_at note text reasons in_complaint login voided_by");
     assert_eq!(keys(2), "id kind on recorded_at note text voids voided_by");
     assert!(events[0]["text"].as_str().unwrap().contains("Jag är fotograf."));
     assert_eq!(
@@ -92,14 +92,19 @@ fn what_can_mean_nothing_is_refused_and_what_is_odd_is_told() {
     assert!(home.fails("log 1 case_number --case-number 1", 1).contains("inget loggat klagomål"));
     assert_eq!(home.fails("log 1 confirmed", 1), "Konto 1 väntar inte på någon kod, så confirmed går inte att logga.");
     assert_eq!(home.fails("log 1 reopened", 1), "Konto 1 är inte avslutat, så det går inte att ta upp igen.");
-    assert_eq!(home.fails("log 1 extended", 2), "extended behöver --until.");
+    assert_eq!(home.fails("log 1 case_number", 2), "case_number behöver --case-number.");
+    assert_eq!(home.fails("log 1 note --in-complaint", 2), "note behöver --note.");
+    assert_eq!(
+        home.fails("log 1 continued", 1),
+        "För konto 1 är inget ja loggat, så continued går inte att logga. Logga det först med nej log … granted."
+    );
     assert_eq!(home.fails("log 1 note --note ' '", 2), "note behöver --note.");
     assert_eq!(home.fails("log 1 granted --until 2026-12-01", 2), "--until hör inte till granted. Ta bort det.");
     assert_eq!(
         home.fails("log 1 authority_replied --outcome closed", 2),
-        "--outcome: ”closed” är inget giltigt val. Välj supervision_opened, forwarded_and_closed, passed_to_ireland, dismissed."
+        "--outcome: ”closed” är inget giltigt val. Välj supervision_opened, supervision_closed, forwarded_and_closed, passed_to_ireland, closed_without_action, dismissed, decision_refused, early_resolution."
     );
-    assert!(home.fails("log 1 submitted", 2).contains("Välj confirmed, acknowledged, "));
+    assert!(home.fails("log 1 submitted", 2).contains("Välj granted, refused, "));
     let odd = |line: &str| home.run(line).err;
     assert!(odd("log 1 acknowledged --on 2026-09-30").contains("är före dagen då invändningen skickades, 2026-10-01"));
     assert!(odd("log 1 extended --until 2026-12-01").contains("kom efter 2026-11-02 och räknas inte"));
@@ -146,7 +151,7 @@ fn the_status_is_one_line_and_checking_has_a_status_of_its_own() {
     let line = home.ok("--db demo.db status");
     assert_eq!(
         line,
-        "4 försenade · 2 väntar på kod · 1 fråga från Meta · 1 nej från Meta · 1 hos IMY att följa upp · \
+        "4 försenade · 2 väntar på kod · 1 fråga från Meta · 2 nej från Meta · 1 hos IMY att följa upp · \
                       1 snart en månad · 2 väntar på svar · 1 utkast · 5 vilar\n"
     );
     let ran = home.run("--db demo.db --lang en status --check");
@@ -163,10 +168,10 @@ fn the_status_as_json_counts_every_status() {
     let line = home.ok("--db demo.db status --json");
     let told: serde_json::Value = serde_json::from_str(&line).unwrap();
     let keys: Vec<&str> = told.as_object().unwrap().keys().map(String::as_str).collect();
-    let fixed = "today accounts draft awaiting_code awaiting_reply overdue extended info_requested granted refused complaint_lodged \
-                 closed abandoned withdrawn due_soon next_due";
+    let fixed = "today accounts draft awaiting_code awaiting_reply overdue extended info_requested granted refused continued \
+                 complaint_lodged closed abandoned withdrawn due_soon next_due";
     assert_eq!(keys, fixed.split_whitespace().collect::<Vec<_>>());
-    let sum: u64 = keys[2..14].iter().map(|key| told[key].as_u64().unwrap()).sum();
+    let sum: u64 = keys[2..15].iter().map(|key| told[key].as_u64().unwrap()).sum();
     assert_eq!((told["accounts"].as_u64(), &told["today"], &told["overdue"]), (Some(sum), &"2026-11-23".into(), &4.into()));
     assert!(told["next_due"].as_str().unwrap() > "2026-11-22");
     assert_eq!(home.json("status --json")["next_due"], json!(null));

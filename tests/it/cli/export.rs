@@ -58,7 +58,7 @@ fn json_holds_everything_by_number() {
     let all = home.json("export --format json");
     assert_eq!((&all["format"], &all["version"]), (&"nej".into(), &1.into()));
     let accounts = all["accounts"].as_array().unwrap();
-    assert!(accounts.iter().map(|a| a["id"].as_u64().unwrap()).eq(1..=18));
+    assert!(accounts.iter().map(|a| a["id"].as_u64().unwrap()).eq(1..=19));
     assert_eq!(accounts[0]["events"][0]["voided_by"], accounts[0]["events"].as_array().unwrap().last().unwrap()["id"]);
     assert!(!home.ok("export --format json").contains('\u{202e}'));
 }

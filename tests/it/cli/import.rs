@@ -122,7 +122,7 @@ fn an_export_comes_back_byte_by_byte() {
     home.write("svar.eml", "Nej.\r\n");
     home.ok("evidence 2 --add svar.eml");
     home.ok("export --format json -o all.json");
-    assert_eq!(home.ok("--db new.db import all.json"), "Importerat: 18 nya konton\n");
+    assert_eq!(home.ok("--db new.db import all.json"), "Importerat: 19 nya konton\n");
     assert_eq!(home.ok("--db new.db export --format json"), fs::read_to_string(home.path("all.json")).unwrap());
     assert_eq!(home.ok("--db new.db import all.json"), "Importerat: 0 nya konton, 18 fanns redan, oförändrade\n");
     assert!(home.ok("--db new.db doctor").contains("ok     listan stämmer med loggen\n"));
@@ -135,7 +135,7 @@ fn into_a_database_with_accounts_an_export_gets_new_numbers() {
     home.ok("export --format json -o all.json");
     home.ok("--db new.db add --platform facebook --handle Först");
     let told = home.ok("--db new.db import all.json");
-    assert_eq!(told, "Importerat: 18 nya konton\nNya konton och deras poster har fått nya nummer.\n");
+    assert_eq!(told, "Importerat: 19 nya konton\nNya konton och deras poster har fått nya nummer.\n");
     assert_eq!(home.ok("--db new.db import all.json"), "Importerat: 0 nya konton, 18 fanns redan, oförändrade\n");
     home.run("log 1 note --note nytt");
     home.ok("export --format json -o all.json --force");
@@ -157,7 +157,7 @@ fn a_table_that_was_exported_comes_back() {
         lines.records().map(|line| kept.map(|at| line.as_ref().unwrap()[at].to_owned())).collect::<Vec<_>>()
     };
     assert_eq!(kept(home.ok("--db new.db export --format csv")), kept(home.ok("export --format csv")));
-    assert!(home.ok("import all.csv").contains("18 fanns redan, oförändrade"));
+    assert!(home.ok("import all.csv").contains("19 fanns redan, oförändrade"));
 }
 
 #[test]

@@ -49,7 +49,7 @@ fn the_doctor_finds_nothing_wrong_and_what_is_wrong() {
     assert_eq!(
         rest,
         [
-            "ok     databasen nej.db, version 1",
+            "ok     databasen nej.db, version 2",
             "ok     filen är oskadad",
             "ok     listan stämmer med loggen",
             "ok     bara du kan läsa filen",
@@ -61,7 +61,7 @@ fn the_doctor_finds_nothing_wrong_and_what_is_wrong() {
     assert!(links.iter().all(|line| line.starts_with("obs    ") && line.contains(" sågs senast 202")), "{told}");
     fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
     let conn = rusqlite::Connection::open(&path).unwrap();
-    conn.execute("UPDATE list SET status = 50 WHERE account_id = 1", []).unwrap();
+    conn.execute("UPDATE case_list SET status = 50 WHERE account_id = 1", []).unwrap();
     drop(conn);
     let ran = home.run("--lang en doctor");
     assert_eq!((ran.status, ran.err.as_str()), (1, ""));

@@ -20,6 +20,7 @@ mod pages;
 mod schema;
 mod settings;
 mod stopping;
+mod upgrade;
 mod widths;
 
 /// The day of every test.

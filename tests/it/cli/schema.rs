@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use nej::domain::{Closing, EventField, EventKind, EvidenceKind, Outcome, Representation, Status};
 use serde_json::Value;
 
 use super::Home;
@@ -52,7 +53,11 @@ fn everything_printed_as_json_is_in_the_schema_and_the_other_way_round() {
     home.ok("demo --accounts 400 --into nej.db");
     let home = home.with("NEJ_DB", "nej.db");
     home.write("svar.eml", "Nej.");
-    home.ok("evidence 1 --add svar.eml");
+    home.ok("evidence 1 --add svar.eml --kind reply --about 1");
+    home.ok("add --platform facebook --handle Klagat");
+    let klagat = home.json("list Klagat --json")[0]["id"].to_string();
+    home.run(&format!("log {klagat} complaint_lodged"));
+    home.run(&format!("log {klagat} authority_replied --outcome dismissed --served 2026-11-20"));
     home.run("submit 1 2 --together");
     home.run("void 1 1 --why fel");
     let mut seen = BTreeSet::new();
@@ -78,4 +83,35 @@ fn everything_printed_as_json_is_in_the_schema_and_the_other_way_round() {
             assert!(seen.contains(&format!("{name}.{key}")), "nothing prints {name}.{key}");
         }
     }
+}
+
+/// The lists of choices in the schema, each with the table of the program that it must be.
+fn choices() -> Vec<(&'static str, Vec<Value>)> {
+    let ids = |ids: &[&str]| ids.iter().map(|id| Value::from(*id)).collect::<Vec<_>>();
+    let representation = ids(Representation::IDS).into_iter().chain([Value::Null]).collect();
+    vec![
+        ("/$defs/summary/properties/status/enum", ids(Status::IDS)),
+        ("/$defs/event/properties/kind/enum", ids(EventKind::IDS)),
+        ("/$defs/event/properties/outcome/enum", ids(Outcome::IDS)),
+        ("/$defs/event/properties/reason/enum", ids(Closing::IDS)),
+        ("/$defs/event/properties/evidence_kind/enum", ids(EvidenceKind::IDS)),
+        ("/$defs/exported/properties/representation/enum", representation),
+    ]
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "the one way to ask a test to write instead of to compare")]
+fn the_choices_in_the_schema_are_the_tables_of_the_program() {
+    let mut fresh = schema();
+    for (at, ids) in choices() {
+        *fresh.pointer_mut(at).unwrap() = Value::Array(ids);
+    }
+    if std::env::var_os("NEJ_WRITE").is_some() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/nej.schema.json");
+        std::fs::write(path, serde_json::to_string_pretty(&fresh).unwrap() + "\n").unwrap();
+    }
+    assert_eq!(schema(), fresh, "docs/nej.schema.json is stale: run the tests once with NEJ_WRITE=1");
+    let carried: Vec<&str> = EventField::IDS.to_vec();
+    let told: Vec<&str> = fresh["$defs"]["event"]["properties"].as_object().unwrap().keys().map(String::as_str).collect();
+    assert!(carried.iter().all(|id| told.contains(id)), "every field of an event is described");
 }

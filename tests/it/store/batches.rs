@@ -8,7 +8,15 @@ use nej::store::{Error, Incoming};
 use super::{Db, d, index_is_whole, now, seeded, sent};
 
 fn entry(id: i64, what: EventData) -> Event {
-    Event { id: EventId(id), on: d("2026-02-03"), recorded_at: now(), note: String::new(), data: what }
+    Event {
+        id: EventId(id),
+        on: d("2026-02-03"),
+        recorded_at: now(),
+        note: String::new(),
+        in_complaint: false,
+        login: None,
+        data: what,
+    }
 }
 
 fn incoming(handle: &str, entries: Vec<Event>) -> Incoming {
@@ -31,13 +39,13 @@ fn what_is_brought_in_gets_numbers_of_its_own_and_what_points_at_them_follows() 
     db.record(own, "2026-02-03", sent(""));
     let mut batch = db.writer.batch().unwrap();
     let log_of_one =
-        vec![entry(70, covering(70)), entry(71, EventData::Granted), entry(72, EventData::Voided { entry: EventId(71) })];
+        vec![entry(70, covering(70)), entry(71, EventData::Granted), entry(72, EventData::Voided { voids: EventId(71) })];
     let one = batch.bring_in(&incoming("one", log_of_one)).unwrap();
     let two = batch.bring_in(&incoming("two", vec![entry(80, covering(70))])).unwrap();
     let three = batch.bring_in(&incoming("three", vec![entry(90, covering(90))])).unwrap();
     assert_eq!(batch.find(None, "@two"), Ok(vec![two]));
     batch.finish().unwrap();
-    assert_eq!(log(&db, one), [(2, covering(2)), (3, EventData::Granted), (4, EventData::Voided { entry: EventId(3) })]);
+    assert_eq!(log(&db, one), [(2, covering(2)), (3, EventData::Granted), (4, EventData::Voided { voids: EventId(3) })]);
     assert_eq!((log(&db, two), log(&db, three)), (vec![(5, covering(2))], vec![(6, covering(6))]));
     assert_eq!(db.reader.together(2).unwrap(), [one, two]);
     assert!(index_is_whole(&db));
@@ -59,7 +67,10 @@ fn numbers_can_be_kept_and_are_not_used_again() {
 #[test]
 fn files_come_in_with_the_entry_that_attaches_them() {
     let mut db = Db::new();
-    let attached = entry(7, EventData::EvidenceAdded { name: "svar.eml".into(), size: 3, sha256: "00".into() });
+    let attached = entry(
+        7,
+        EventData::EvidenceAdded { name: "svar.eml".into(), size: 3, sha256: "00".into(), evidence_kind: None, about: None },
+    );
     let mut batch = db.writer.batch().unwrap();
     let id =
         batch.bring_in(&Incoming { evidence: vec![(EventId(7), b"abc".to_vec())], ..incoming("one", vec![attached]) }).unwrap();
@@ -149,12 +160,12 @@ fn entries_from_elsewhere_join_a_log_that_is_there() {
     let two = db.add(Platform::from_id("instagram").unwrap(), "two");
     let wrong = db.record(one, "2026-02-03", sent(""));
     let mut batch = db.writer.batch().unwrap();
-    let new = [entry(50, EventData::Voided { entry: EventId(40) }), entry(51, EventData::Note)];
+    let new = [entry(50, EventData::Voided { voids: EventId(40) }), entry(51, EventData::Note)];
     batch.add_entries(one, &new, &[], [(EventId(40), wrong)].into()).unwrap();
     assert_eq!(batch.add_entries(two, &new, &[], [].into()), Err(Error::NoSuchEntry(EventId(40))));
     let batch_sees = batch.known(one).unwrap().unwrap().2.len();
     batch.finish().unwrap();
-    assert_eq!((log(&db, one)[1].clone(), batch_sees), ((2, EventData::Voided { entry: wrong }), 3));
+    assert_eq!((log(&db, one)[1].clone(), batch_sees), ((2, EventData::Voided { voids: wrong }), 3));
     assert_eq!(log(&db, two), []);
     assert!(index_is_whole(&db));
 }

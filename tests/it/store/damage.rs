@@ -42,7 +42,7 @@ fn read_all(path: &Path) -> Result<(), Error> {
         reader.account(id)?;
         reader.draft(id)?;
         reader.entries(id)?;
-        reader.row(id)?;
+        reader.row(id, d("2026-11-23"))?;
     }
     reader.check().map(|_| ())
 }
@@ -117,8 +117,17 @@ fn what_was_not_finished_is_not_there_after_a_crash() {
     let mut batch = writer.batch().unwrap();
     // So much that some of it is in the log before the end.
     let mut case = seeded(1).next().unwrap();
-    let what = EventData::EvidenceAdded { name: "a".into(), size: 48 << 20, sha256: "0".into() };
-    case.entries.push(Event { id: EventId(99), on: d("2026-02-03"), recorded_at: now(), note: String::new(), data: what });
+    let what =
+        EventData::EvidenceAdded { name: "a".into(), size: 48 << 20, sha256: "0".into(), evidence_kind: None, about: None };
+    case.entries.push(Event {
+        id: EventId(99),
+        on: d("2026-02-03"),
+        recorded_at: now(),
+        note: String::new(),
+        in_complaint: false,
+        login: None,
+        data: what,
+    });
     case.evidence.push((EventId(99), vec![7; 48 << 20]));
     batch.bring_in(&case).unwrap();
     assert!(fs::metadata(folder.path().join("nej.db-wal")).unwrap().len() as usize > before);
@@ -190,11 +199,11 @@ fn rows_that_make_no_sense_are_told_as_damage() {
     for nonsense in [
         "UPDATE accounts SET platform = 'myspace'",
         "UPDATE accounts SET added_on = '2026-99-99'",
-        "UPDATE list SET status = 77",
+        "UPDATE case_list SET status = 77",
         "INSERT INTO events (account_id, kind, day, recorded_at) VALUES (1, 'greeted', '2026-01-01', '2026-01-01T00:00:00Z')",
         "INSERT INTO events (account_id, kind, day, recorded_at) VALUES (1, 'note', '2026-01-01', 'noon')",
-        "INSERT INTO events (account_id, kind, day, recorded_at) VALUES (1, 'extended', '2026-01-01', '2026-01-01T00:00:00Z')",
-        "INSERT INTO list VALUES (9, 0, 0, '')",
+        "INSERT INTO events (account_id, kind, day, recorded_at) VALUES (1, 'authority_replied', '2026-01-01', '2026-01-01T00:00:00Z')",
+        "INSERT INTO case_list VALUES (0, 0, 9, 0, 0, -1, '')",
         "UPDATE accounts SET handle = CAST(x'ff' AS TEXT)",
     ] {
         let mut db = Db::new();

@@ -33,10 +33,10 @@ fn with_secrets(db: &mut Db) -> AccountId {
     let stale = Draft { reason: "qxreason".into(), ticks: ManualSteps(1), ..db.reader.draft(account).unwrap() };
     db.writer.apply(&Change::SaveDraft { account, draft: stale }).unwrap();
     db.record(account, "2026-11-01", sent(&"qxtext ".repeat(3_000)));
-    let entry = |note: &str, what| NewEvent { account, on: d("2026-11-02"), note: note.into(), data: what };
+    let entry = |note: &str, what| NewEvent { account, on: d("2026-11-02"), note: note.into(), in_complaint: false, data: what };
     let entries = vec![
         entry("qxnote", EventData::Note),
-        entry("", EventData::EvidenceAdded { name: "a".into(), size: 9, sha256: "0".into() }),
+        entry("", EventData::EvidenceAdded { name: "a".into(), size: 9, sha256: "0".into(), evidence_kind: None, about: None }),
     ];
     let mut batch = db.writer.batch().unwrap();
     let done = batch.apply(&Change::Record { entries, together: false, at: now() }).unwrap();
@@ -70,7 +70,7 @@ fn what_is_forgotten_is_in_no_byte_of_any_file() {
     assert!(left_in(db.folder.path()).len() >= 8);
     assert_eq!(db.writer.forget(account), Ok(Erased::Wholly));
     assert_eq!(left_in(db.folder.path()), []);
-    assert_eq!((db.reader.account(account), db.reader.row(account)), (Ok(None), Ok(None)));
+    assert_eq!((db.reader.account(account), db.reader.row(account, d("2026-11-23"))), (Ok(None), Ok(None)));
     assert_eq!(db.reader.entries(account), Ok(vec![]));
     assert_eq!(db.reader.counts(d("2026-11-23")).unwrap().total(), 399);
     assert_eq!(db.writer.forget(account), Err(Error::NoSuchAccount(account)));
@@ -148,11 +148,14 @@ fn looking_over_finds_what_another_program_has_broken_and_puts_it_right() {
     let before = db.reader.page(d("2026-11-23"), &Filter::default(), From::Start, 500).unwrap();
     assert_eq!(db.writer.rebuild(|_, _| {}), Ok(Rebuilt::default()));
     for (broken, rebuilt) in [
-        ("UPDATE list SET day = day + 1, hay = 'x' WHERE account_id = 7", Rebuilt { rows: 1, counts: false, index: true }),
-        ("DELETE FROM list WHERE account_id = 8", Rebuilt { rows: 1, counts: false, index: true }),
-        ("UPDATE list SET day = 0 WHERE account_id IN (9, 10)", Rebuilt { rows: 2, counts: false, index: false }),
-        ("UPDATE tally SET n = n + 1", Rebuilt { rows: 0, counts: true, index: false }),
-        ("INSERT INTO find (find) VALUES ('delete-all')", Rebuilt { rows: 0, counts: false, index: true }),
+        (
+            "UPDATE case_list SET day = day + 1, search_text = 'x' WHERE account_id = 7",
+            Rebuilt { rows: 1, counts: false, index: true },
+        ),
+        ("DELETE FROM case_list WHERE account_id = 8", Rebuilt { rows: 1, counts: false, index: true }),
+        ("UPDATE case_list SET day = 0 WHERE account_id IN (9, 10)", Rebuilt { rows: 2, counts: false, index: false }),
+        ("UPDATE case_counts SET n = n + 1", Rebuilt { rows: 0, counts: true, index: false }),
+        ("INSERT INTO search_index (search_index) VALUES ('delete-all')", Rebuilt { rows: 0, counts: false, index: true }),
     ] {
         db.stranger().execute_batch(broken).unwrap();
         let mut last = (0, 0);

@@ -49,7 +49,7 @@ impl Db {
     }
 
     pub fn record(&mut self, account: AccountId, on: &str, what: EventData) -> EventId {
-        let entries = vec![NewEvent { account, on: d(on), note: String::new(), data: what }];
+        let entries = vec![NewEvent { account, on: d(on), note: String::new(), in_complaint: false, data: what }];
         match self.writer.apply(&Change::Record { entries, together: false, at: now() }) {
             Ok(WriteOutcome::Recorded(ids)) => ids[0],
             other => panic!("{other:?}"),
@@ -65,7 +65,15 @@ impl Db {
 /// Invented accounts in every state, as they are brought in.
 pub fn seeded(n: u64) -> impl Iterator<Item = Incoming> {
     nej::content::demo::seeded(n, 1, d("2026-11-23")).map(|case| {
-        let entry = |((on, note, what), n)| Event { id: EventId(n), on, recorded_at: now(), note, data: what };
+        let entry = |((on, note, what), n)| Event {
+            id: EventId(n),
+            on,
+            recorded_at: now(),
+            note,
+            in_complaint: false,
+            login: None,
+            data: what,
+        };
         let entries = case.entries.into_iter().zip(1..).map(entry).collect();
         Incoming { keep: None, fields: case.fields, added_on: case.added_on, draft: case.draft, entries, evidence: vec![] }
     })
@@ -73,7 +81,7 @@ pub fn seeded(n: u64) -> impl Iterator<Item = Incoming> {
 
 /// Whether the index of words holds exactly what the list does.
 pub fn index_is_whole(db: &Db) -> bool {
-    db.stranger().execute_batch("INSERT INTO find (find, rank) VALUES ('integrity-check', 1)").is_ok()
+    db.stranger().execute_batch("INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)").is_ok()
 }
 
 pub fn d(day: &str) -> NaiveDate {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use nej::domain::change::{Change, NewEvent, WriteOutcome};
 use nej::domain::day::{add_days, number};
 use nej::domain::list::{Filter, From, Row};
-use nej::domain::{AccountId, Case, Class, Closing, EventData, EventId, Outcome, Platform, Submission};
+use nej::domain::{AccountId, Case, CaseStates, Class, Closing, EventData, EventId, Outcome, Platform, Submission};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -25,11 +25,11 @@ fn happening() -> impl Strategy<Value = EventData> {
         4 => any::<bool>().prop_map(submitted),
         2 => select(vec![EventData::Confirmed, EventData::Acknowledged, EventData::InfoSupplied, EventData::Granted]),
         1 => any::<bool>().prop_map(|identity| EventData::InfoRequested { identity }),
-        1 => (0..150_i64).prop_map(|n| EventData::Extended { until: add_days(d("2026-01-20"), n) }),
+        1 => (0..150_i64).prop_map(|n| EventData::Extended { until: Some(add_days(d("2026-01-20"), n)), reasons: None }),
         1 => any::<Option<bool>>().prop_map(|reasons| EventData::Refused { reasons }),
-        1 => select(vec![EventData::Reminded, EventData::DecisionRequested, EventData::Reopened, EventData::Note]),
+        1 => select(vec![EventData::Reminded, EventData::DecisionRequested, EventData::Reopened, EventData::Note, EventData::Continued, EventData::Appealed]),
         1 => Just(EventData::ComplaintLodged { text: String::new(), case_number: "IMY-1".into() }),
-        1 => select(Outcome::ALL.to_vec()).prop_map(|outcome| EventData::AuthorityReplied { outcome }),
+        1 => select(Outcome::ALL.to_vec()).prop_map(|outcome| EventData::AuthorityReplied { outcome, served: None }),
         1 => select(Closing::ALL.to_vec()).prop_map(|reason| EventData::Closed { reason }),
     ]
 }
@@ -50,27 +50,32 @@ fn take(db: &mut Db, accounts: [AccountId; 2], logs: &mut [Vec<(EventId, EventDa
         Step::Entry(who, on, what) => (who, on, what),
         Step::Void(who, on, which) if !logs[who].is_empty() => {
             let entry = logs[who][which % logs[who].len()].0;
-            (who, on, EventData::Voided { entry })
+            (who, on, EventData::Voided { voids: entry })
         }
         Step::Void(..) => return,
     };
-    let entries = vec![NewEvent { account: accounts[who], on: day(on), note: String::new(), data: what.clone() }];
+    let entries =
+        vec![NewEvent { account: accounts[who], on: day(on), note: String::new(), in_complaint: false, data: what.clone() }];
     let done = db.writer.apply(&Change::Record { entries, together: false, at: now() }).unwrap();
     let WriteOutcome::Recorded(ids) = done else { panic!("{done:?}") };
     logs[who].push((ids[0], what));
 }
 
-/// The row of an account, as its log alone tells it.
-fn told(db: &Db, id: AccountId) -> Row {
+/// Where an account's case stands on every day, as its log alone tells it.
+fn states(db: &Db, id: AccountId) -> CaseStates {
     let account = db.reader.account(id).unwrap().unwrap();
-    let state = Case::of(&db.reader.entries(id).unwrap()).state(account.added_on);
-    let fields = account.fields;
-    Row { id, platform: fields.platform, handle: fields.handle, person: fields.person, state }
+    Case::of(&db.reader.entries(id).unwrap()).states(account.added_on)
 }
 
-fn tally(db: &Db) -> BTreeMap<(i64, i64), i64> {
+/// The row of an account on a day.
+fn told(db: &Db, id: AccountId, today: NaiveDate) -> Row {
+    let fields = db.reader.account(id).unwrap().unwrap().fields;
+    Row { id, platform: fields.platform, handle: fields.handle, person: fields.person, state: states(db, id).on(today) }
+}
+
+fn kept_counts(db: &Db) -> BTreeMap<(i64, i64), i64> {
     let conn = db.stranger();
-    let mut query = conn.prepare("SELECT status, day, n FROM tally").unwrap();
+    let mut query = conn.prepare("SELECT status, day, sum(n) FROM case_counts GROUP BY status, day").unwrap();
     let rows = query.query_map([], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?))).unwrap();
     rows.collect::<rusqlite::Result<_>>().unwrap()
 }
@@ -92,19 +97,22 @@ proptest! {
             let mut stored: Vec<_> = db.reader.entries(id).unwrap().into_iter().map(|e| (e.id, e.data)).collect();
             stored.sort_by_key(|(id, _)| *id);
             prop_assert_eq!(&stored, log);
-            let row = told(&db, id);
-            prop_assert_eq!(db.reader.row(id).unwrap(), Some(row.clone()));
-            *counted.entry((row.state.phase.code(), number(row.state.day))).or_insert(0) += 1;
+            prop_assert_eq!(db.reader.row(id, today).unwrap(), Some(told(&db, id, today)));
+            let states = states(&db, id);
+            for state in [states.main].into_iter().chain(states.beside.map(|(state, ..)| state)) {
+                *counted.entry((state.phase.code(), number(state.day))).or_insert(0) += 1;
+            }
         }
-        prop_assert_eq!(tally(&db), counted);
-        let mut rows = accounts.map(|id| told(&db, id)).to_vec();
+        prop_assert_eq!(kept_counts(&db), counted);
+        let mut rows = accounts.map(|id| told(&db, id, today)).to_vec();
         rows.sort_by_key(|row| row.key(today));
         prop_assert_eq!(&db.reader.page(today, &Filter::default(), From::Start, 9).unwrap().rows, &rows);
         let counts = db.reader.counts(today).unwrap();
         for class in Class::ALL {
             prop_assert_eq!(counts.class(class), rows.iter().filter(|row| row.key(today).class == class).count() as u64);
         }
-        let due = rows.iter().filter(|r| r.state.awaits_meta() && r.state.day >= today).map(|r| r.state.day).min();
+        let periods = accounts.map(|id| states(&db, id).main);
+        let due = periods.iter().filter(|s| s.awaits_meta() && s.day >= today).map(|s| s.day).min();
         prop_assert_eq!(db.reader.next_due(today).unwrap(), due);
         let overdue = rows.iter().filter(|r| r.state.overdue(today)).map(|r| r.state.day).min();
         prop_assert_eq!(counts.oldest_overdue, overdue);

@@ -49,7 +49,7 @@ fn a_search_finds_every_row_with_all_its_words_and_no_other() {
             let filter = Filter { statuses, search: search.into() };
             let words = fold_case(search);
             let fits = |(row, text): &(&Row, &String)| {
-                filter.lets(row.state.status(today)) && words.split_whitespace().all(|word| text.contains(word))
+                filter.matches(row.state.status(today)) && words.split_whitespace().all(|word| text.contains(word))
             };
             let expected: Vec<_> = all.iter().zip(&texts).filter(fits).map(|(row, _)| row.clone()).collect();
             found += expected.len();
@@ -65,7 +65,7 @@ fn a_search_finds_every_row_with_all_its_words_and_no_other() {
 fn in_parts(db: &Db, filter: &Filter, expected: &[Row]) {
     let page = |from, limit| {
         let page = db.reader.page(d(TODAY), filter, from, limit).unwrap();
-        assert!(!page.cut);
+        assert!(!page.truncated);
         (page.rows, page.more)
     };
     let keys: Vec<Key> = expected.iter().map(|row| row.key(d(TODAY))).collect();

@@ -10,7 +10,11 @@ fn db() -> Db {
     let account = db.add(Platform::from_id("instagram").unwrap(), "anna");
     db.add(Platform::from_id("instagram").unwrap(), "berit");
     db.record(account, "2026-02-03", sent("Text"));
-    let file = db.record(account, "2026-02-04", EventData::EvidenceAdded { name: "a".into(), size: 1, sha256: "0".into() });
+    let file = db.record(
+        account,
+        "2026-02-04",
+        EventData::EvidenceAdded { name: "a".into(), size: 1, sha256: "0".into(), evidence_kind: None, about: None },
+    );
     let mut batch = db.writer.batch().unwrap();
     batch.attach(file, b"x").unwrap();
     batch.finish().unwrap();

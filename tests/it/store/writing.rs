@@ -17,7 +17,7 @@ pub fn every_kind(first: EventId) -> Vec<EventData> {
         EventData::Acknowledged,
         EventData::InfoRequested { identity: true },
         EventData::InfoSupplied,
-        EventData::Extended { until: d("2026-12-31") },
+        EventData::Extended { until: Some(d("2026-12-31")), reasons: None },
         EventData::Granted,
         EventData::Refused { reasons: None },
         EventData::Refused { reasons: Some(false) },
@@ -25,12 +25,12 @@ pub fn every_kind(first: EventId) -> Vec<EventData> {
         EventData::ComplaintLodged { text: "Klagomål".into(), case_number: String::new() },
         EventData::CaseNumber { case_number: "IMY-2026-1".into() },
         EventData::DecisionRequested,
-        EventData::AuthorityReplied { outcome: Outcome::Dismissed },
+        EventData::AuthorityReplied { outcome: Outcome::Dismissed, served: None },
         EventData::Closed { reason: Closing::Withdrawn },
         EventData::Reopened,
         EventData::Note,
-        EventData::EvidenceAdded { name: "svar.txt".into(), size: 3, sha256: "00ff".into() },
-        EventData::Voided { entry: first },
+        EventData::EvidenceAdded { name: "svar.txt".into(), size: 3, sha256: "00ff".into(), evidence_kind: None, about: None },
+        EventData::Voided { voids: first },
     ]
 }
 
@@ -39,16 +39,25 @@ fn every_kind_of_entry_comes_back_as_it_went_in() {
     let mut db = Db::new();
     let account = db.add(Platform::from_id("instagram").unwrap(), "anna");
     let first = db.record(account, "2026-02-03", sent("Text\u{1b}[31m"));
-    let entry = |what| NewEvent { account, on: d("2026-02-04"), note: "å\u{202e}".into(), data: what };
+    let entry = |what| NewEvent { account, on: d("2026-02-04"), note: "å\u{202e}".into(), in_complaint: false, data: what };
     let entries: Vec<_> = every_kind(first).into_iter().map(entry).collect();
     let done = db.writer.apply(&Change::Record { entries: entries.clone(), together: false, at: now() }).unwrap();
     let WriteOutcome::Recorded(ids) = done else { panic!("{done:?}") };
     let expected = entries.into_iter().zip(ids);
-    let mut expected: Vec<_> =
-        expected.map(|(e, id)| Event { id, on: e.on, recorded_at: now(), note: e.note, data: e.data }).collect();
+    let mut expected: Vec<_> = expected
+        .map(|(e, id)| Event { id, on: e.on, recorded_at: now(), note: e.note, in_complaint: false, login: None, data: e.data })
+        .collect();
     expected.insert(
         0,
-        Event { id: first, on: d("2026-02-03"), recorded_at: now(), note: String::new(), data: sent("Text\u{1b}[31m") },
+        Event {
+            id: first,
+            on: d("2026-02-03"),
+            recorded_at: now(),
+            note: String::new(),
+            in_complaint: false,
+            login: None,
+            data: sent("Text\u{1b}[31m"),
+        },
     );
     assert_eq!(db.reader.entries(account).unwrap(), expected);
     let without: i64 = db.stranger().query_row("SELECT count(*) FROM events WHERE note IS NULL", [], |row| row.get(0)).unwrap();
@@ -67,7 +76,7 @@ fn an_account_comes_back_as_it_went_in_and_can_be_changed() {
     assert_eq!(db.writer.apply(&Change::Edit { account: id, fields: fields.clone() }), Ok(WriteOutcome::Edited));
     let account = db.reader.account(id).unwrap().unwrap();
     assert_eq!((account.added_on, account.fields), (d("2026-01-01"), fields.clone()));
-    assert_eq!(db.reader.row(id).unwrap().unwrap().handle, "@b");
+    assert_eq!(db.reader.row(id, d("2026-11-23")).unwrap().unwrap().handle, "@b");
     assert_eq!(db.reader.find(None, "@b").unwrap(), [id]);
     assert_eq!(db.reader.find(Some(Platform::from_id("facebook").unwrap()), "@b").unwrap(), []);
     let nobody = nej::domain::AccountId(9);
@@ -111,7 +120,7 @@ fn one_submission_for_several_accounts_shares_a_number() {
     let mut db = Db::new();
     let accounts = [db.add(Platform::from_id("instagram").unwrap(), "a"), db.add(Platform::from_id("instagram").unwrap(), "b")];
     let entries = |n: usize| -> Vec<_> {
-        let new = |account| NewEvent { account, on: d("2026-02-03"), note: String::new(), data: sent("t") };
+        let new = |account| NewEvent { account, on: d("2026-02-03"), note: String::new(), in_complaint: false, data: sent("t") };
         accounts.into_iter().take(n).map(new).collect()
     };
     db.writer.apply(&Change::Record { entries: entries(1), together: true, at: now() }).unwrap();
@@ -135,9 +144,9 @@ fn several_entries_are_written_all_or_none() {
     let first = db.record(other, "2026-02-03", sent(""));
     for (account, what, error) in [
         (nej::domain::AccountId(99), EventData::Note, Error::NoSuchAccount(nej::domain::AccountId(99))),
-        (account, EventData::Voided { entry: first }, Error::NoSuchEntry(first)),
+        (account, EventData::Voided { voids: first }, Error::NoSuchEntry(first)),
     ] {
-        let new = |account, what| NewEvent { account, on: d("2026-02-03"), note: String::new(), data: what };
+        let new = |account, what| NewEvent { account, on: d("2026-02-03"), note: String::new(), in_complaint: false, data: what };
         let entries = vec![new(other, sent("x")), new(account, what)];
         assert_eq!(db.writer.apply(&Change::Record { entries, together: false, at: now() }), Err(error));
         assert_eq!(db.reader.entries(other).unwrap().len(), 1);
@@ -183,7 +192,7 @@ fn the_list_can_be_read_from_everywhere_in_parts_of_any_size() {
     for statuses in [vec![], vec![Status::Overdue], vec![Status::AwaitingReply, Status::Draft]] {
         let filter = Filter { statuses, search: String::new() };
         let all = db.reader.page(today, &filter, From::Start, 100).unwrap();
-        assert!(!all.more && all.rows.iter().all(|r| filter.lets(r.state.status(today))));
+        assert!(!all.more && all.rows.iter().all(|r| filter.matches(r.state.status(today))));
         assert_eq!(all.rows.len(), if filter.is_all() { 40 } else { all.rows.len() });
         let keys: Vec<Key> = all.rows.iter().map(|r| r.key(today)).collect();
         assert!(keys.is_sorted() && !keys.is_empty());
@@ -200,7 +209,7 @@ fn the_list_can_be_read_from_everywhere_in_parts_of_any_size() {
             assert_eq!(end.rows, all.rows[keys.len().saturating_sub(size)..]);
         }
         let counts = db.reader.counts(today).unwrap();
-        let counted: u64 = Status::ALL.iter().filter(|s| filter.lets(**s)).map(|s| counts.status(*s)).sum();
+        let counted: u64 = Status::ALL.iter().filter(|s| filter.matches(**s)).map(|s| counts.status(*s)).sum();
         assert_eq!(counted, keys.len() as u64);
         for class in Class::ALL.into_iter().filter(|_| filter.is_all()) {
             assert_eq!(counts.class(class), keys.iter().filter(|k| k.class == class).count() as u64);
