@@ -31,7 +31,7 @@ const LISTS: [&str; 3] = ["complaint.authority_files", "demo.reasons", "language
 const PRONOUNS: [&str; 5] = ["I", "i", "me", "my", "mine"];
 
 /// Phrases that are the same in Swedish and in English, and rightly so.
-const SAME: [&str; 4] = ["days.since", "commands.imy.short", "fields.person.short", "cli.doctor.ok"];
+const SAME: [&str; 5] = ["days.since", "commands.imy.short", "fields.person.short", "cli.doctor.ok", "complaint.countries."];
 
 /// Every text in a table, by the path of keys to it.
 fn texts(value: &Value, path: &str, out: &mut BTreeMap<String, String>) {
@@ -119,7 +119,7 @@ fn no_phrase_is_empty_or_padded_or_typed_with_straight_quotes() {
 fn a_phrase_that_is_the_same_in_both_languages_is_so_on_purpose() {
     let [swedish, english] = Lang::ALL.map(texts_of);
     let same = swedish.into_iter().filter(|(key, text)| english[key] == *text && says_something(text));
-    let same: Vec<String> = same.map(|(key, _)| key).filter(|key| !SAME.contains(&key.as_str())).collect();
+    let same: Vec<String> = same.map(|(key, _)| key).filter(|key| !SAME.iter().any(|own| key.starts_with(own))).collect();
     assert_eq!(same, Vec::<String>::new());
 }
 
@@ -159,7 +159,7 @@ fn every_reckoning_of_forty_years_is_a_sentence_without_gaps() {
             let words = calendar::reckoning(&limit, lang);
             assert_eq!(words.is_none(), limit.skipped.is_empty(), "{day}");
             if let Some(words) = words {
-                assert!(!words.contains(['{', '}']) && !words.contains("  ") && words.len() < 160, "{day}: {words}");
+                assert!(!words.contains(['{', '}']) && !words.contains("  ") && words.chars().count() < 170, "{day}: {words}");
             }
         }
         day = day.succ_opt().expect("a day");

@@ -67,7 +67,8 @@ impl CaseStory<'_> {
         let label = |own: &str, others: &str| if other { others.to_owned() } else { own.to_owned() };
         let controller = self.input.account.fields.platform.controller();
         let seat = controller.texts(self.input.lang).seat.clone();
-        let who = self.input.complainant();
+        let mut who = self.input.complainant();
+        who.email = once(all.iter().map(|story| story.input.complainant().email)).join(", ");
         let mut facts = vec![
             (label(&words.against, &words.against_other), format!("{}, {seat}", controller.legal_name)),
             (label(&words.name, &words.name_other), self.resident(&who.name)),
@@ -140,7 +141,7 @@ pub(super) fn reach(who: &ContactDetails) -> String {
 fn once(texts: impl Iterator<Item = String>) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for text in texts {
-        if !out.contains(&text) {
+        if !text.trim().is_empty() && !out.contains(&text) {
             out.push(text);
         }
     }
