@@ -78,9 +78,9 @@ fn add(
         accounts: vec![account.id],
         on: context.today,
         note: String::new(),
+        at: clock::now(),
         kind: args.kind,
         about: args.about.map(EventId),
-        at: clock::now(),
     };
     let written = context.patiently(|| match attachment.write(&file, &mut writer, reader, &mut |_, _| {}) {
         Err(AttachError::Store(error)) => Err(error),

@@ -87,12 +87,12 @@ pub struct Attachment {
     /// The day it happened.
     pub on: NaiveDate,
     pub note: String,
-    /// What the file is; `None` when not said.
-    pub kind: Option<EvidenceKind>,
-    /// The event that it proves.
-    pub about: Option<EventId>,
     /// The moment it is recorded.
     pub at: DateTime<Utc>,
+    /// What the file is; `None` when not said.
+    pub kind: Option<EvidenceKind>,
+    /// The entry that it proves.
+    pub about: Option<EventId>,
 }
 
 impl Attachment {
@@ -122,8 +122,8 @@ impl Attachment {
         progress: &mut dyn FnMut(usize, usize),
     ) -> store::Result<Vec<EventId>> {
         let (name, size) = (file.name.clone(), file.bytes.len() as i64);
-        let (evidence_kind, about) = (self.kind, self.about);
-        let what = EventData::EvidenceAdded { name, size, sha256: sha256(&file.bytes), evidence_kind, about };
+        let what =
+            EventData::EvidenceAdded { name, size, sha256: sha256(&file.bytes), evidence_kind: self.kind, about: self.about };
         let entry = |account: &AccountId| NewEvent {
             account: *account,
             on: self.on,

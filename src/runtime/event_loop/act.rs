@@ -32,7 +32,7 @@ impl<H: Host> EventLoop<H> {
                 return self.write(ticket, Job::Many(BulkWrite { accounts, what, at, lang, links, me }));
             }
             Effect::Attach { ticket, accounts, source, on, note, at } => {
-                return self.write(ticket, Job::Attach(source, Attachment { accounts, on, note, kind: None, about: None, at }));
+                return self.write(ticket, Job::Attach(source, Attachment { accounts, on, note, at, kind: None, about: None }));
             }
             Effect::Folder { ticket, accounts, to, on, lang, links, me } => {
                 let Some(to) = self.host.folder(&to) else {
