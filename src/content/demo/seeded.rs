@@ -18,7 +18,7 @@ const OTHERS: [(Scene, u64); 18] = [
     (Scene::Draft, 120),
     (Scene::Closed, 80),
     (Scene::DueSoon, 50),
-    (Scene::Refused, 30),
+    (Scene::Refused, 24),
     (Scene::Continued, 6),
     (Scene::Lodged, 25),
     (Scene::Extended, 20),

@@ -46,7 +46,7 @@ fn an_account_as_json_has_its_log_with_what_was_voided() {
     let keys = |n: usize| events[n].as_object().unwrap().keys().map(String::as_str).collect::<Vec<_>>().join(" ");
     assert_eq!(keys(0), "id kind on recorded_at note text email country form code_pending in_complaint login voided_by");
     assert_eq!(keys(1), "id kind on recorded_at note text reasons in_complaint login voided_by");
-    assert_eq!(keys(2), "id kind on recorded_at note text voids voided_by");
+    assert_eq!(keys(2), "id kind on recorded_at note text voids in_complaint login voided_by");
     assert!(events[0]["text"].as_str().unwrap().contains("Jag är fotograf."));
     assert_eq!(
         (&events[1]["voided_by"], &events[1]["reasons"], &events[1]["note"]),

@@ -124,7 +124,7 @@ fn an_export_comes_back_byte_by_byte() {
     home.ok("export --format json -o all.json");
     assert_eq!(home.ok("--db new.db import all.json"), "Importerat: 19 nya konton\n");
     assert_eq!(home.ok("--db new.db export --format json"), fs::read_to_string(home.path("all.json")).unwrap());
-    assert_eq!(home.ok("--db new.db import all.json"), "Importerat: 0 nya konton, 18 fanns redan, oförändrade\n");
+    assert_eq!(home.ok("--db new.db import all.json"), "Importerat: 0 nya konton, 19 fanns redan, oförändrade\n");
     assert!(home.ok("--db new.db doctor").contains("ok     listan stämmer med loggen\n"));
 }
 
@@ -136,12 +136,12 @@ fn into_a_database_with_accounts_an_export_gets_new_numbers() {
     home.ok("--db new.db add --platform facebook --handle Först");
     let told = home.ok("--db new.db import all.json");
     assert_eq!(told, "Importerat: 19 nya konton\nNya konton och deras poster har fått nya nummer.\n");
-    assert_eq!(home.ok("--db new.db import all.json"), "Importerat: 0 nya konton, 18 fanns redan, oförändrade\n");
+    assert_eq!(home.ok("--db new.db import all.json"), "Importerat: 0 nya konton, 19 fanns redan, oförändrade\n");
     home.run("log 1 note --note nytt");
     home.ok("export --format json -o all.json --force");
     assert_eq!(
         home.ok("--db new.db import all.json --update"),
-        "Importerat: 0 nya konton, 1 uppdaterat, 17 fanns redan, oförändrade\n"
+        "Importerat: 0 nya konton, 1 uppdaterat, 18 fanns redan, oförändrade\n"
     );
 }
 
