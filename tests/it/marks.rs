@@ -206,7 +206,7 @@ fn of_a_hundred_accounts_forty_are_answered_in_seven_keys_and_one_is_taken_back(
         }
         desk.again("2027-03-01", size);
         let before = [Status::Overdue, Status::Granted, Status::Refused].map(|status| count(&desk, status));
-        assert_eq!(before, [40, 28, 2], "{}", desk.text());
+        assert_eq!(before, [40, 28, 1], "{}", desk.text());
         assert!(desk.lines()[0].contains("40 försenade"), "{}", desk.text());
 
         let keys = ["f", "<space>", "f", "m", "r", "<C-s>", "j"];
@@ -216,10 +216,10 @@ fn of_a_hundred_accounts_forty_are_answered_in_seven_keys_and_one_is_taken_back(
         }
         assert!(words(&desk).contains("Sparat: 40 konton: Meta säger ja"), "{}", desk.text());
         assert!(!desk.lines()[0].contains("försenad") && desk.lines()[0].contains("40 markerade"), "{}", desk.text());
-        assert_eq!([Status::Overdue, Status::Granted, Status::Refused].map(|status| count(&desk, status)), [0, 68, 2]);
+        assert_eq!([Status::Overdue, Status::Granted, Status::Refused].map(|status| count(&desk, status)), [0, 68, 1]);
 
         desk.press("<esc>/").press(&draft).press("<enter>uFel konto<C-s>");
-        assert_eq!([Status::Overdue, Status::Granted, Status::Refused].map(|status| count(&desk, status)), [1, 67, 2]);
+        assert_eq!([Status::Overdue, Status::Granted, Status::Refused].map(|status| count(&desk, status)), [1, 67, 1]);
         assert!(words(&desk).contains("1 försenat"), "{}", desk.text());
         desk.press("5g");
         assert_eq!(desk.model().detail.as_ref().unwrap().voided.len(), 1);
