@@ -82,7 +82,7 @@ fn add(
         kind: args.kind,
         about: args.about.map(EventId),
     };
-    let written = context.patiently(|| match attachment.write(&file, &mut writer, reader, &mut |_, _| {}) {
+    let written = context.retry_while_busy(|| match attachment.write(&file, &mut writer, reader, &mut |_, _| {}) {
         Err(AttachError::Store(error)) => Err(error),
         written => Ok(written),
     })?;
