@@ -164,6 +164,12 @@ pub struct TextArgs {
     pub all: bool,
     #[arg(short = 'o', long = "output", value_name = "FOLDER", requires = "all")]
     pub folder: Option<PathBuf>,
+    #[arg(id = "letter_reminder", long = "reminder", conflicts_with_all = ["all", "letter_identity", "letter_authority"])]
+    pub reminder: bool,
+    #[arg(id = "letter_identity", long = "identity", conflicts_with_all = ["all", "letter_authority"])]
+    pub identity: bool,
+    #[arg(id = "letter_authority", long = "authority", conflicts_with = "all")]
+    pub authority: bool,
 }
 
 #[derive(Debug, Args)]
@@ -222,15 +228,17 @@ pub struct VoidArgs {
 pub struct ComplaintArgs {
     #[arg(value_name = "ACCOUNT", required = true)]
     pub accounts: Vec<String>,
-    #[arg(id = "dossier_folder", long = "folder", value_name = "FOLDER",
-        conflicts_with_all = ["dossier_format", "dossier_file", "decision"])]
+    #[arg(id = "complaint_folder", long = "folder", value_name = "FOLDER",
+        conflicts_with_all = ["complaint_format", "complaint_file", "decision", "appeal"])]
     pub folder: Option<PathBuf>,
-    #[arg(id = "dossier_format", long = "format", value_name = "text|markdown|html", value_parser = ["text", "markdown", "html"])]
+    #[arg(id = "complaint_format", long = "format", value_name = "text|markdown|html", value_parser = ["text", "markdown", "html"])]
     pub format: Option<String>,
-    #[arg(id = "dossier_file", short = 'o', long = "output", value_name = "FILE")]
+    #[arg(id = "complaint_file", short = 'o', long = "output", value_name = "FILE")]
     pub output: Option<PathBuf>,
-    #[arg(long)]
+    #[arg(long, conflicts_with = "appeal")]
     pub decision: bool,
+    #[arg(long)]
+    pub appeal: bool,
 }
 
 #[derive(Debug, Args)]

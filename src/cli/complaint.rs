@@ -1,5 +1,6 @@
-//! `nej complaint`: the dossier for IMY, as text to paste, Markdown, or a page that prints, or as a folder with the
-//! attachments; after the complaint the request for a decision. What is still missing is told beside it.
+//! `nej complaint`: the complaint to the authority, as text to paste, Markdown, or a page that prints, or as a folder with
+//! the annexes; after the complaint the request for a decision and the appeal. What is still missing goes to standard
+//! error.
 
 use std::io::Write;
 use std::path::Path;
@@ -11,16 +12,36 @@ use super::failure::{Failure, Result, path};
 use super::files;
 use super::out::{Out, remark};
 use super::progress::Progress;
-use crate::content::dossier::{Dossier, Remark, decision_remarks, decision_request, joint, joint_remarks};
+use crate::content::complaint::{
+    Document, Remark, all_remarks, appeal, appeal_remarks, complaint, decision_remarks, decision_request,
+};
 use crate::content::{fill, phrases};
 use crate::domain::{AccountId, ContactDetails, Lang};
-use crate::exchange::dossier::{html, markdown, text};
+use crate::exchange::complaint::{html, markdown};
 use crate::runtime::cancel::CancelFlag;
 use crate::service::complaint_folder::{ComplaintFolder, FolderError};
 use crate::service::complaint_source::{ComplaintSettings, LoadedAccount, group_by_person, inputs};
 use crate::store::Reader;
 
-/// Prints a dossier, or writes it to a file or with its attachments to a folder.
+/// Which letter is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Letter {
+    Complaint,
+    Decision,
+    Appeal,
+}
+
+impl Letter {
+    const fn of(args: &ComplaintArgs) -> Self {
+        match (args.decision, args.appeal) {
+            (true, _) => Self::Decision,
+            (_, true) => Self::Appeal,
+            _ => Self::Complaint,
+        }
+    }
+}
+
+/// Prints a letter, or writes it to a file, or the complaint with its annexes to a folder.
 pub fn run(context: &Context, args: &ComplaintArgs, out: &mut Out) -> Result<()> {
     let reader = context.reader()?;
     let accounts = all_named(context, reader.as_ref(), &args.accounts)?;
@@ -29,8 +50,9 @@ pub fn run(context: &Context, args: &ComplaintArgs, out: &mut Out) -> Result<()>
     let me = context.settings.me();
     let people = group_by_person(&reader, &ids, &me).map_err(|e| context.stored(&e))?;
     let words = &context.words().complaint;
-    if args.decision && ids.len() > 1 {
-        return Err(Failure::Refused(words.one_decision.clone()));
+    let letter = Letter::of(args);
+    if letter != Letter::Complaint && ids.len() > 1 {
+        return Err(Failure::Refused(words.one_letter.clone()));
     }
     if let Some(folder) = &args.folder {
         return hand_over(context, &reader, people, folder, out);
@@ -38,12 +60,12 @@ pub fn run(context: &Context, args: &ComplaintArgs, out: &mut Out) -> Result<()>
     let [ids] = &people[..] else {
         return Err(Failure::Refused(fill(&words.several_people, &[("n", &people.len().to_string())])));
     };
-    let (made, found) = made(context, &reader, ids, &me, args.decision)?;
+    let (made, found) = made(context, &reader, ids, &me, letter)?;
     let Some(made) = made else { return Err(Failure::Refused(found.into_iter().map(|r| r.text).collect())) };
     let rendered = match args.format.as_deref() {
         Some("markdown") => markdown(&made),
         Some("html") => html(&made),
-        _ => text(&made),
+        _ => made.text(),
     };
     match args.output.as_deref().filter(|file| *file != Path::new("-")) {
         Some(file) => files::write(context, file, false, |out| out.write_all(rendered.as_bytes()))?,
@@ -59,19 +81,20 @@ fn made(
     reader: &Reader,
     ids: &[AccountId],
     me: &ContactDetails,
-    decision: bool,
-) -> Result<(Option<Dossier>, Vec<Remark>)> {
+    letter: Letter,
+) -> Result<(Option<Document>, Vec<Remark>)> {
     let told = LoadedAccount::load_all(reader, ids).map_err(|e| context.stored(&e))?;
-    // The remarks are for the person at the keyboard, the dossier for the authority.
-    let making = |lang| ComplaintSettings { me, links: &context.links, on: context.today, lang };
-    let (there, here) = (inputs(&told, making(lang(context))), inputs(&told, making(context.lang)));
-    Ok(match (decision, &there[..], &here[..]) {
-        (true, [there], [here]) => (decision_request(*there), decision_remarks(*here)),
-        _ => (joint(&there), joint_remarks(&here)),
+    // The remarks are for the person at the keyboard, the letter for the authority.
+    let settings = |lang| ComplaintSettings { me, links: &context.links, on: context.today, lang };
+    let (there, here) = (inputs(&told, settings(lang(context))), inputs(&told, settings(context.lang)));
+    Ok(match (letter, &there[..], &here[..]) {
+        (Letter::Decision, [there], [here]) => (decision_request(*there), decision_remarks(*here)),
+        (Letter::Appeal, [there], [here]) => (appeal(*there), appeal_remarks(*here)),
+        _ => (complaint(&there), all_remarks(&here)),
     })
 }
 
-/// The language of the dossier.
+/// The language of the letter: Swedish, unless another one is asked for behind the command.
 fn lang(context: &Context) -> Lang {
     context.lang_behind.unwrap_or(Lang::Sv)
 }
@@ -82,12 +105,12 @@ fn tell(found: &[Remark]) {
     }
 }
 
-/// Writes dossiers and attachments to a folder.
+/// Writes complaints and their annexes to a folder.
 fn hand_over(context: &Context, reader: &Reader, people: Vec<Vec<AccountId>>, to: &Path, out: &mut Out) -> Result<()> {
     let me = context.settings.me();
     let mut found = Vec::new();
     for ids in &people {
-        for remark in made(context, reader, ids, &me, false)?.1 {
+        for remark in made(context, reader, ids, &me, Letter::Complaint)?.1 {
             if !found.contains(&remark) {
                 found.push(remark);
             }

@@ -1,4 +1,4 @@
-//! `nej text`: the explanation as it is pasted into Meta's form; for all accounts, a file for each.
+//! `nej text`: the text as it is pasted into Meta's form; for all accounts, a file for each.
 
 use std::fs::DirBuilder;
 use std::io::Write;
@@ -11,9 +11,11 @@ use super::context::Context;
 use super::failure::{Failure, Result, path};
 use super::files;
 use super::out::{Out, remark};
+use crate::content::complaint::{authority_letter, identity_answer, reminder};
 use crate::content::{explanation, fill};
 use crate::domain::text::{self, escape_control_lines};
 use crate::domain::{Account, AccountId};
+use crate::service::complaint_source::{ComplaintSettings, LoadedAccount};
 use crate::store::Reader;
 
 /// How many accounts are looked up at a time.
@@ -23,6 +25,7 @@ const CHUNK: usize = 500;
 pub fn run(context: &Context, args: &TextArgs, out: &mut Out) -> Result<()> {
     let reader = context.reader()?;
     match (&args.account, &args.folder) {
+        (Some(name), _) if args.reminder || args.identity || args.authority => letter(context, reader.as_ref(), name, args, out),
         (Some(name), _) => one(context, reader.as_ref(), name, out),
         (None, Some(folder)) => all(context, reader.as_ref(), folder, out),
         (None, None) => Ok(()),
@@ -39,7 +42,28 @@ fn one(context: &Context, reader: Option<&Reader>, name: &str, out: &mut Out) ->
     out.line(&text)
 }
 
-/// The explanation, harmless to any terminal.
+/// A reminder, an answer to the question who one is, or a written authority.
+fn letter(context: &Context, reader: Option<&Reader>, name: &str, args: &TextArgs, out: &mut Out) -> Result<()> {
+    let account = named(context, reader, name)?;
+    let words = &context.words().complaint;
+    let refused = |phrase: &str| Failure::Refused(fill(phrase, &[("id", &account.id.0.to_string())]));
+    let Some(reader) = reader else { return Err(refused(&words.nothing_waits)) };
+    let told = LoadedAccount::load(reader, account.id).map_err(|e| context.stored(&e))?;
+    let lang = context.lang_behind.or(account.fields.text_lang).unwrap_or(context.lang);
+    let me = context.settings.me();
+    let input = told.input(ComplaintSettings { me: &me, links: &context.links, on: context.today, lang });
+    let (text, missing) = if args.authority {
+        (authority_letter(&[input]), &words.nobody_acts)
+    } else if args.identity {
+        (identity_answer(input), &words.nothing_waits)
+    } else {
+        (reminder(input), &words.nothing_waits)
+    };
+    let text = text.ok_or_else(|| refused(missing))?;
+    out.line(&escape_control_lines(&text))
+}
+
+/// The text to the controller, harmless to any terminal.
 fn text_of(context: &Context, reader: &Reader, account: &Account) -> Result<String> {
     let draft = reader.draft(account.id).map_err(|e| context.stored(&e))?;
     let lang = account.fields.text_lang.unwrap_or(context.lang);

@@ -41,7 +41,7 @@ pub fn parse(args: &[OsString], early: &Early, lang: Lang) -> Result<Parsed, Fai
 pub struct Early {
     /// `--lang` before the command.
     pub lang: Option<String>,
-    /// `--lang` behind the command, where `nej complaint` means the dossier's.
+    /// `--lang` behind the command, where `nej complaint` means the letter's.
     pub lang_behind: Option<String>,
     /// `--config`.
     pub config: Option<PathBuf>,

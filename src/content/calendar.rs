@@ -16,6 +16,7 @@ struct Calendar {
     saturday: String,
     sunday: String,
     date: String,
+    full_date: String,
     dates: String,
     dates_across: String,
     holidays: Holidays,
@@ -80,6 +81,13 @@ pub fn month(day: NaiveDate, lang: Lang) -> &'static str {
 /// A day and its month: "10 June".
 pub fn date(day: NaiveDate, lang: Lang) -> String {
     fill(&calendar(lang).date, &[("day", &day.day().to_string()), ("month", month(day, lang))])
+}
+
+/// A day as people write it: "6 June 2025".
+pub fn full_date(day: NaiveDate, lang: Lang) -> String {
+    let words = calendar(lang);
+    let (date, year) = (date(day, lang), day.year().to_string());
+    fill(&words.full_date, &[("date", &date), ("year", &year)])
 }
 
 /// What makes a day one on which no period ends: the name of the holiday, or of the day of the weekend.
@@ -153,16 +161,17 @@ fn stretches(skipped: &[(NaiveDate, DayOff)]) -> Vec<Stretch> {
 /// Why the complaint is in order only from a later day than the one on which the case is overdue, and from
 /// which; `None` where it is the same day.
 pub fn reckoning(limit: &Deadline, lang: Lang) -> Option<String> {
-    let why = why(limit, lang)?;
+    let why = why(&limit.skipped, lang)?;
     let from = limit.complaint_from();
     let values = [("why", why.as_str()), ("weekday", weekday(from.weekday(), lang)), ("date", &date(from, lang))];
     Some(fill(&calendar(lang).reckoning.sentence, &values))
 }
 
-/// Why the legal last day is a later one than the day on which the period ends; `None` where it is the same.
-pub fn why(limit: &Deadline, lang: Lang) -> Option<String> {
+/// Why a last day is later than the day on which the period ends, from the days that were passed over; `None` where none
+/// was.
+pub fn why(skipped: &[(NaiveDate, DayOff)], lang: Lang) -> Option<String> {
     let words = &calendar(lang).reckoning;
-    let stretches = stretches(&limit.skipped);
+    let stretches = stretches(skipped);
     let (first, later) = stretches.split_first()?;
     let mut why = opening(*first, lang);
     if let Some((last, before)) = later.split_last() {

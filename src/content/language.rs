@@ -100,6 +100,10 @@ pub struct Language {
     pub controller_s: String,
     /// What stands between the last two of several things that are named.
     pub or: String,
+    /// The same where all of them are meant.
+    pub and: String,
+    /// The commonest words, by which a text is known to be written in this language.
+    pub common: Vec<String>,
 }
 
 static LANGUAGES: PerLang<Language> = per_lang!(PerLang, "language.toml");
@@ -126,4 +130,27 @@ pub fn names(controller: Option<&'static Controller>, lang: Lang) -> [(&'static 
         ("authority_s", &texts.name_s),
         ("authority_full", &texts.full_name),
     ]
+}
+
+/// The language that a text is written in, by its commonest words; `None` where they do not tell.
+pub fn language_of(text: &str) -> Option<Lang> {
+    let words: Vec<String> =
+        text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+    let common = |lang: Lang| {
+        let own = &language(lang).common;
+        words.iter().filter(|word| own.contains(word)).count()
+    };
+    let counted = Lang::ALL.map(|lang| (common(lang), lang));
+    let most = counted.iter().map(|(n, _)| *n).max().filter(|n| *n > 0)?;
+    let mut best = counted.iter().filter(|(n, _)| *n == most);
+    best.next().filter(|_| best.next().is_none()).map(|(_, lang)| *lang)
+}
+
+/// Several things in a sentence: "a, b and c".
+pub fn listed(things: &[impl AsRef<str>], lang: Lang) -> String {
+    let things: Vec<&str> = things.iter().map(AsRef::as_ref).collect();
+    match &things[..] {
+        [rest @ .., last] if !rest.is_empty() => format!("{} {} {last}", rest.join(", "), language(lang).and),
+        _ => things.concat(),
+    }
 }

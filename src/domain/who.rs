@@ -64,7 +64,23 @@ pub struct Controller {
     pub holidays: String,
     /// Its general contact for questions of privacy.
     pub contact: SeenAddress,
+    /// The processing that is objected to.
+    pub processing: Processing,
     texts: HashMap<String, ControllerTexts>,
+}
+
+/// A processing of personal data, and where it was read that it takes place.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Processing {
+    /// The day on which it began.
+    #[serde(deserialize_with = "iso_day")]
+    pub since: NaiveDate,
+    /// The day of the source.
+    #[serde(deserialize_with = "iso_day")]
+    pub seen: NaiveDate,
+    /// Where it was seen.
+    pub source: String,
 }
 
 /// What is said of a controller in a language.
@@ -75,6 +91,12 @@ pub struct ControllerTexts {
     pub name_s: String,
     /// City and country.
     pub seat: String,
+    /// The authority that leads where it is established.
+    pub supervisor: String,
+    /// The processing in a sentence, with `{since}` and `{platforms}`.
+    pub processing: String,
+    /// The same while it is only announced.
+    pub processing_planned: String,
     /// What to click, one after the other, where the form's address is gone.
     pub click_path: Vec<String>,
     /// Which accounts one objection covers.
@@ -97,6 +119,8 @@ pub struct Authority {
     pub holidays: String,
     /// Its page for complaints.
     pub complaint: SeenAddress,
+    /// When and where the rules were read that its texts state.
+    pub rules: SeenRules,
     texts: HashMap<String, AuthorityTexts>,
 }
 
@@ -108,8 +132,27 @@ pub struct AuthorityTexts {
     pub name_s: String,
     /// The whole name.
     pub full_name: String,
+    /// The court that its decisions are appealed to.
+    pub court: String,
+    /// What a request for a decision rests on.
+    pub decision_rule: String,
+    /// What an appeal of a decision rests on.
+    pub appeal_rule: String,
+    /// What an appeal of its silence on a request rests on.
+    pub silence_rule: String,
     /// An example of its case numbers.
     pub case_number: String,
+}
+
+/// When and where rules were read.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeenRules {
+    /// The day on which they were read.
+    #[serde(deserialize_with = "iso_day")]
+    pub seen: NaiveDate,
+    /// The sources.
+    pub source: String,
 }
 
 /// An address, and when and where it was last seen. Nothing here opens it.

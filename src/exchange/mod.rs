@@ -2,7 +2,7 @@
 //! writers come in as arguments, and nothing here opens a file.
 
 pub mod calendar;
-pub mod dossier;
+pub mod complaint;
 pub mod export;
 pub mod full;
 pub mod import;

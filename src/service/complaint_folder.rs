@@ -1,5 +1,5 @@
-//! Complaints as a folder to hand in: the text in three forms and the attachments, each compared with its SHA-256 while
-//! it is written. The folder is renamed into place when everything in it is on the disk.
+//! Complaints as a folder to hand in: the text in three forms, what to read first, and the annexes, each compared with
+//! its SHA-256 while it is written. The folder is renamed into place when everything in it is on the disk.
 
 use std::collections::BTreeSet;
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
@@ -12,14 +12,16 @@ use chrono::NaiveDate;
 use super::attachment::sha256;
 use super::complaint_source::{ComplaintSettings, LoadedAccount, group_by_person, inputs};
 use crate::content::Links;
-use crate::content::dossier::{Attached, Matter, NAME_MAX, attachments, file_names, joint, numbered};
+use crate::content::complaint::{
+    AnnexFile, ComplaintInput, NAME_MAX, annex_files, complaint, dedupe_file_name, file_names, read_first, read_first_name,
+};
 use crate::domain::text::file_name;
 use crate::domain::{AccountId, ContactDetails, Lang};
-use crate::exchange::dossier::{html, markdown, text};
+use crate::exchange::complaint::{html, markdown};
 use crate::store::{self, Reader};
 
-/// A complaint is written as text, as Markdown and as HTML.
-const FORMS: usize = 3;
+/// A complaint is written as text, as Markdown and as HTML, and beside it what to read first.
+const FORMS: usize = 4;
 
 /// What is to be written, and where.
 #[derive(Debug)]
@@ -122,7 +124,7 @@ impl ComplaintFolder {
         for accounts in &people {
             let loaded = LoadedAccount::load_all(reader, accounts)?;
             let inputs = self.inputs(&loaded);
-            progress.expect(if inputs.is_empty() { 0 } else { FORMS + attachments(&inputs).len() })?;
+            progress.expect(if inputs.is_empty() { 0 } else { FORMS + annex_files(&inputs).len() })?;
         }
         if let [only] = &people[..] {
             return self.person(reader, only, folder, progress);
@@ -132,7 +134,7 @@ impl ComplaintFolder {
             let loaded = LoadedAccount::load(reader, accounts[0])?;
             let fields = &loaded.account.fields;
             let name = if fields.person.trim().is_empty() { &fields.handle } else { &fields.person };
-            let own = folder.join(numbered(&file_name(name, NAME_MAX), &mut taken));
+            let own = folder.join(dedupe_file_name(&file_name(name, NAME_MAX), &mut taken));
             DirBuilder::new().mode(0o700).create(&own)?;
             self.person(reader, &accounts, &own, progress)?;
         }
@@ -142,29 +144,35 @@ impl ComplaintFolder {
     fn person(&self, reader: &Reader, accounts: &[AccountId], folder: &Path, progress: &mut FileCount<'_>) -> Result<()> {
         let loaded = LoadedAccount::load_all(reader, accounts)?;
         let inputs = self.inputs(&loaded);
-        let Some(dossier) = joint(&inputs) else { return Ok(()) };
-        let forms: [String; FORMS] = [text(&dossier), markdown(&dossier), html(&dossier)];
-        for (name, form) in file_names(self.lang).iter().zip(&forms) {
+        let Some(made) = complaint(&inputs) else { return Ok(()) };
+        let [text, marked, page] = file_names(self.lang);
+        let forms: [(String, String); FORMS] = [
+            (text, made.text()),
+            (marked, markdown(&made)),
+            (page, html(&made)),
+            (read_first_name(self.lang), read_first(&inputs)),
+        ];
+        for (name, form) in &forms {
             put(&folder.join(name), form.as_bytes())?;
             progress.wrote_one()?;
         }
-        for file in attachments(&inputs) {
+        for file in annex_files(&inputs) {
             put(&folder.join(&file.name), &bytes(reader, &file)?)?;
             progress.wrote_one()?;
         }
         Ok(sync(folder)?)
     }
 
-    fn inputs<'a>(&'a self, loaded: &'a [LoadedAccount]) -> Vec<Matter<'a>> {
+    fn inputs<'a>(&'a self, loaded: &'a [LoadedAccount]) -> Vec<ComplaintInput<'a>> {
         inputs(loaded, ComplaintSettings { me: &self.me, links: &self.links, on: self.on, lang: self.lang })
     }
 }
 
 /// The bytes of an attachment, if they are what the log says.
-fn bytes(reader: &Reader, file: &Attached) -> Result<Vec<u8>> {
+fn bytes(reader: &Reader, file: &AnnexFile) -> Result<Vec<u8>> {
     let mut data = Vec::new();
     // A file that is attached to several cases is compared in each of them.
-    for entry in &file.entries {
+    for entry in &file.events {
         data = reader.evidence(*entry)?.unwrap_or_default();
         if data.len() as i64 != file.size || sha256(&data) != file.sha256 {
             return Err(FolderError::Differs(file.name.clone()));

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::content::Links;
-use crate::content::dossier::{self, Covered, Matter};
+use crate::content::complaint::{self, ComplaintInput, Covered};
 use crate::domain::case::voided;
 use crate::domain::{Account, AccountId, ContactDetails, Event, EventData, Lang};
 use crate::store::{Error, Reader, Result};
@@ -51,14 +51,14 @@ impl LoadedAccount {
     }
 
     /// As `content` takes it.
-    pub fn input<'a>(&'a self, settings: ComplaintSettings<'a>) -> Matter<'a> {
+    pub fn input<'a>(&'a self, settings: ComplaintSettings<'a>) -> ComplaintInput<'a> {
         let ComplaintSettings { me, links, on, lang } = settings;
-        Matter { account: &self.account, entries: &self.entries, covered: &self.covered, me, today: on, lang, links }
+        ComplaintInput { account: &self.account, entries: &self.entries, covered: &self.covered, me, today: on, lang, links }
     }
 }
 
 /// What one complaint is composed from.
-pub fn inputs<'a>(loaded: &'a [LoadedAccount], settings: ComplaintSettings<'a>) -> Vec<Matter<'a>> {
+pub fn inputs<'a>(loaded: &'a [LoadedAccount], settings: ComplaintSettings<'a>) -> Vec<ComplaintInput<'a>> {
     loaded.iter().map(|account| account.input(settings)).collect()
 }
 
@@ -66,7 +66,7 @@ pub fn inputs<'a>(loaded: &'a [LoadedAccount], settings: ComplaintSettings<'a>) 
 pub fn group_by_person(reader: &Reader, ids: &[AccountId], me: &ContactDetails) -> Result<Vec<Vec<AccountId>>> {
     let accounts = ids.iter().map(|id| reader.account(*id)?.ok_or(Error::NoSuchAccount(*id)));
     let accounts: Vec<Account> = accounts.collect::<Result<_>>()?;
-    let people = dossier::by_person(&accounts, me);
+    let people = complaint::group_by_person(&accounts, me);
     Ok(people.into_iter().map(|ats| ats.into_iter().map(|at| accounts[at].id).collect()).collect())
 }
 
@@ -76,15 +76,18 @@ pub fn covered(reader: &Reader, own: AccountId, entries: &[Event]) -> Result<Vec
     for submission_id in entries.iter().filter_map(|e| shared(&e.data)).collect::<BTreeSet<i64>>() {
         let mut others = reader.together(submission_id)?;
         others.retain(|other| *other != own);
-        let mut names = Vec::new();
+        let own_text = text_of(entries, submission_id);
+        let (mut names, mut same_text) = (Vec::new(), true);
         for other in others.iter().take(NAMED_MAX) {
+            let theirs = reader.entries(*other)?;
             if let Some(account) = reader.account(*other)?
-                && counts(&reader.entries(*other)?, submission_id)
+                && let Some(text) = text_of(&theirs, submission_id)
             {
                 names.push(format!("{} {}", account.fields.platform.name(), account.fields.handle));
+                same_text &= own_text.is_none_or(|own| own == text);
             }
         }
-        out.push(Covered { submission_id, names, more: others.len().saturating_sub(NAMED_MAX) as u64 });
+        out.push(Covered { submission_id, names, more: others.len().saturating_sub(NAMED_MAX) as u64, same_text });
     }
     Ok(out)
 }
@@ -97,14 +100,20 @@ pub fn with_frozen_complaint(
     settings: ComplaintSettings<'_>,
 ) -> Result<EventData> {
     let loaded = LoadedAccount::load_all(reader, ids)?;
-    Ok(dossier::frozen(what, &inputs(&loaded, settings)))
+    Ok(complaint::with_frozen_complaint(what, &inputs(&loaded, settings)))
 }
 
 fn shared(what: &EventData) -> Option<i64> {
     if let EventData::Submitted(sent) = what { sent.submission_id } else { None }
 }
 
-fn counts(entries: &[Event], submission_id: i64) -> bool {
+/// The text that a log holds of a submission; `None` where it was voided.
+fn text_of(entries: &[Event], submission_id: i64) -> Option<&str> {
     let voided = voided(entries);
-    entries.iter().any(|e| shared(&e.data) == Some(submission_id) && !voided.contains(&e.id))
+    entries.iter().find_map(|event| match &event.data {
+        EventData::Submitted(sent) if sent.submission_id == Some(submission_id) && !voided.contains(&event.id) => {
+            Some(sent.text.as_str())
+        }
+        _ => None,
+    })
 }

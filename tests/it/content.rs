@@ -11,10 +11,11 @@ use nej::domain::{Deadline, Lang};
 use toml::{Table, Value};
 
 /// The files of a language's folder, with the key under which their texts are told apart.
-const FILES: [(&str, &str); 9] = [
+const FILES: [(&str, &str); 10] = [
     ("screen.toml", ""),
     ("cli.toml", "cli"),
     ("complaint.toml", "complaint"),
+    ("letters.toml", "letters"),
     ("grounds.toml", "grounds"),
     ("steps.toml", "steps"),
     ("explanation.toml", "explanation"),
@@ -26,8 +27,11 @@ const FILES: [(&str, &str); 9] = [
 /// What is a list of words rather than a text: as many in each language as that language has.
 const LISTS: [&str; 3] = ["complaint.authority_files", "demo.reasons", "language."];
 
+/// Who speaks in a complaint, in the first or in the third person.
+const PRONOUNS: [&str; 5] = ["I", "i", "me", "my", "mine"];
+
 /// Phrases that are the same in Swedish and in English, and rightly so.
-const SAME: [&str; 4] = ["days.since", "commands.imy.short", "fields.person.short", "cli.doctor.ok"];
+const SAME: [&str; 5] = ["days.since", "commands.imy.short", "fields.person.short", "cli.doctor.ok", "complaint.countries."];
 
 /// Every text in a table, by the path of keys to it.
 fn texts(value: &Value, path: &str, out: &mut BTreeMap<String, String>) {
@@ -84,7 +88,11 @@ fn both_languages_have_every_phrase_and_no_other() {
 fn both_languages_fill_in_the_same_things() {
     let [sv, en] = Lang::ALL.map(texts_of);
     for (key, swedish) in sv {
-        assert_eq!(placeholders(&swedish), placeholders(&en[&key]), "{key}");
+        let [sv, en] = [&swedish, &en[&key]].map(|text| {
+            // Where a sentence has a pronoun is the language's own affair.
+            placeholders(text).into_iter().filter(|name| !PRONOUNS.contains(name)).collect::<Vec<_>>()
+        });
+        assert_eq!(sv, en, "{key}");
     }
 }
 
@@ -111,7 +119,7 @@ fn no_phrase_is_empty_or_padded_or_typed_with_straight_quotes() {
 fn a_phrase_that_is_the_same_in_both_languages_is_so_on_purpose() {
     let [swedish, english] = Lang::ALL.map(texts_of);
     let same = swedish.into_iter().filter(|(key, text)| english[key] == *text && says_something(text));
-    let same: Vec<String> = same.map(|(key, _)| key).filter(|key| !SAME.contains(&key.as_str())).collect();
+    let same: Vec<String> = same.map(|(key, _)| key).filter(|key| !SAME.iter().any(|own| key.starts_with(own))).collect();
     assert_eq!(same, Vec::<String>::new());
 }
 
@@ -151,7 +159,7 @@ fn every_reckoning_of_forty_years_is_a_sentence_without_gaps() {
             let words = calendar::reckoning(&limit, lang);
             assert_eq!(words.is_none(), limit.skipped.is_empty(), "{day}");
             if let Some(words) = words {
-                assert!(!words.contains(['{', '}']) && !words.contains("  ") && words.len() < 160, "{day}: {words}");
+                assert!(!words.contains(['{', '}']) && !words.contains("  ") && words.chars().count() < 170, "{day}: {words}");
             }
         }
         day = day.succ_opt().expect("a day");

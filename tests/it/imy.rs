@@ -1,4 +1,4 @@
-//! The IMY page: the language of the dossier, and dossier and attachments as a folder.
+//! The IMY page: the language of the complaint, and complaint and annexes as a folder.
 
 use nej::app::Effect;
 use nej::domain::{EventData, Lang};
@@ -27,11 +27,11 @@ fn the_page_writes_a_folder_and_says_where_it_is_and_how_to_fetch_it() {
         assert!(desk.text().contains("anna.foto-2026-11-24"), "{}", desk.text());
         let folder = desk.folder().join("imy");
         desk.press("<C-u>").press(&folder.to_string_lossy()).press("<C-s>");
-        assert!(words(&desk).contains("4 filer skrivna. Över SSH: scp -r värd:"), "{}", desk.text());
+        assert!(words(&desk).contains("5 filer skrivna. Över SSH: scp -r värd:"), "{}", desk.text());
         let mut names: Vec<String> =
             std::fs::read_dir(&folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
-        assert_eq!(names, ["2026-09-01.txt", "klagomal.html", "klagomal.md", "klagomal.txt"]);
+        assert_eq!(names, ["2026-09-01.txt", "LÄS FÖRST.txt", "klagomal.html", "klagomal.md", "klagomal.txt"]);
         assert_eq!(desk.entries(), 2, "a folder is nothing that happened in the case");
         desk.press("i<tab><enter><C-u>").press(&folder.to_string_lossy()).press("<C-s>");
         assert!(words(&desk).contains("finns redan. Välj ett annat namn."), "{}", desk.text());
@@ -41,26 +41,26 @@ fn the_page_writes_a_folder_and_says_where_it_is_and_how_to_fetch_it() {
 }
 
 #[test]
-fn the_folder_of_all_marked_has_one_dossier_for_each_person() {
+fn the_folder_of_all_marked_has_one_complaint_for_each_person() {
     let mut desk = desk(Lang::En, (80, 24));
     desk.press("<esc>a<enter>@olle<enter>Olle Ek<C-s>mi<right>");
     assert!(desk.text().contains("‹ write a folder ›"), "{}", desk.text());
     assert!(!desk.text().contains("Case number"), "{}", desk.text());
     let folder = desk.folder().join("imy");
     desk.press("<down><C-u>").press(&folder.to_string_lossy()).press("<C-s>");
-    assert!(words(&desk).contains("7 files written."), "{}", desk.text());
+    assert!(words(&desk).contains("9 files written."), "{}", desk.text());
     assert!(folder.join("Anna Berg/klagomal.txt").exists() && folder.join("Olle Ek/klagomal.txt").exists());
     assert_eq!(desk.entries(), 2);
 }
 
 #[test]
-fn the_dossier_is_swedish_until_english_is_chosen_and_then_everything_is() {
+fn the_complaint_is_swedish_until_english_is_chosen_and_then_everything_is() {
     let mut desk = desk(Lang::Sv, (80, 24));
     assert!(desk.text().contains("Dossierns språk: ‹ svenska ›"), "{}", desk.text());
-    assert!(copied(&mut desk).contains("\nKlagande: Anna Berg\n"));
+    assert!(copied(&mut desk).contains("Anna Berg, bosatt i Sverige\n"));
     desk.press("<right>");
     assert!(desk.text().contains("Dossierns språk: ‹ engelska ›"), "{}", desk.text());
-    assert!(copied(&mut desk).contains("\nComplainant: Anna Berg\n"));
+    assert!(copied(&mut desk).contains("Anna Berg, resident in Sweden\n"));
     desk.press("<tab><enter>");
     let folder = desk.folder().join("imy");
     desk.press("<C-u>").press(&folder.to_string_lossy()).press("<C-s>");
@@ -70,7 +70,7 @@ fn the_dossier_is_swedish_until_english_is_chosen_and_then_everything_is() {
         EventData::ComplaintLodged { text, .. } => Some(text),
         _ => None,
     });
-    assert!(kept.unwrap().contains("\nComplainant: Anna Berg\n"), "{}", desk.text());
+    assert!(kept.unwrap().contains("Anna Berg, resident in Sweden\n"), "{}", desk.text());
     desk.press("i");
     assert!(desk.text().contains("‹ svenska ›"), "each time anew\n{}", desk.text());
 }

@@ -5,12 +5,12 @@
 mod architecture;
 mod case;
 mod cli;
+mod complaint;
 mod completing;
 mod content;
 mod demo;
 mod desk;
 mod docs;
-mod dossier;
 mod event_loop;
 mod far;
 mod finding;

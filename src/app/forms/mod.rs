@@ -10,7 +10,7 @@ use crate::app::model::form::Form;
 use crate::app::model::msg::Moment;
 use crate::app::screen::complaint;
 use crate::app::update::marks::Meant;
-use crate::content::dossier::{self, Matter};
+use crate::content::complaint::{ComplaintInput, with_frozen_complaint};
 use crate::content::{self, Links};
 use crate::domain::account::{ADDRESS_MAX, FILE_MAX, NAME_MAX};
 use crate::domain::change::{BulkEvent, Change, NewEvent, Source};
@@ -324,7 +324,7 @@ fn happening(form: &Form, ground: Ground<'_>) -> Option<EventData> {
 /// What happened, with the dossier where it is a complaint: as it stood on the day it was lodged.
 fn frozen(what: EventData, form: &Form, ground: Ground<'_>) -> EventData {
     let Some(detail) = ground.detail else { return what };
-    let matter = Matter {
+    let input = ComplaintInput {
         account: &detail.account,
         entries: &detail.entries,
         covered: &detail.covered,
@@ -333,7 +333,7 @@ fn frozen(what: EventData, form: &Form, ground: Ground<'_>) -> EventData {
         lang: complaint::lang_of(form),
         links: ground.links,
     };
-    dossier::frozen(what, &[matter])
+    with_frozen_complaint(what, &[input])
 }
 
 /// The event that was chosen, with what was filled in of its fields.

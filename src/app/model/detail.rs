@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use crate::content::dossier::Covered;
+use crate::content::complaint::Covered;
 use crate::domain::case::voided;
 use crate::domain::{Account, AccountId, Attempt, Case, Code, Draft, Event, EventData, EventId, EventKind, Phase};
 

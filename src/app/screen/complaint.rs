@@ -8,15 +8,15 @@ use crate::app::model::detail::Detail;
 use crate::app::model::field::{Field, FieldId, Pick, What};
 use crate::app::model::form::Form;
 use crate::app::model::{Dialog, Model};
-use crate::content::dossier::{Matter, Remark, decision_remarks, decision_request, dossier, hints, missing, text};
+use crate::content::complaint::{ComplaintInput, Remark, complaint, decision_remarks, decision_request, required, warnings};
 use crate::content::{fill, phrases};
 use crate::domain::account::NAME_MAX;
 use crate::domain::text::file_name;
 use crate::domain::{AccountId, Lang};
 
 /// What the dossier of the account under the cursor is made from.
-fn matter<'a>(model: &'a Model, detail: &'a Detail, lang: Lang) -> Matter<'a> {
-    Matter {
+fn input<'a>(model: &'a Model, detail: &'a Detail, lang: Lang) -> ComplaintInput<'a> {
+    ComplaintInput {
         account: &detail.account,
         entries: &detail.entries,
         covered: &detail.covered,
@@ -99,19 +99,19 @@ pub(in crate::app) fn folder(form: &Form) -> Option<(Vec<AccountId>, String, Lan
 /// was sent yet.
 pub(in crate::app) fn handed(model: &Model) -> Option<String> {
     let detail = model.detail.as_ref().filter(|d| !d.case.attempts.is_empty())?;
-    let matter = matter(model, detail, lang(model));
-    let decision = if asks_decision(model, detail) { decision_request(matter) } else { None };
-    Some(text(&decision.unwrap_or_else(|| dossier(matter))))
+    let input = input(model, detail, lang(model));
+    let decision = if asks_decision(model, detail) { decision_request(input) } else { None };
+    decision.or_else(|| complaint(&[input])).map(|made| made.text())
 }
 
 /// What the page says beside the dates: what is missing, what to look at, how to get at the text.
 pub(in crate::app) fn beside(model: &Model) -> Vec<(Role, String)> {
     let Some(detail) = model.detail.as_ref().filter(|d| !d.case.attempts.is_empty()) else { return Vec::new() };
-    let matter = matter(model, detail, model.lang);
+    let input = input(model, detail, model.lang);
     let words = &phrases(model.lang).dialogs;
     let asks = asks_decision(model, detail);
-    let remarks = if asks { decision_remarks(matter) } else { [missing(matter), hints(matter)].concat() };
-    let role = |remark: &Remark| if remark.lacks { Role::Alarm } else { Role::Dim };
+    let remarks = if asks { decision_remarks(input) } else { [required(input), warnings(input)].concat() };
+    let role = |remark: &Remark| if remark.is_required { Role::Alarm } else { Role::Dim };
     let mut said: Vec<(Role, String)> = remarks.into_iter().map(|remark| (role(&remark), remark.text)).collect();
     let phrase = if asks { &words.decision_keys } else { &words.dossier_keys };
     said.push((Role::Dim, fill(phrase, &[("id", &detail.id().0.to_string())])));

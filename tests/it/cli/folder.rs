@@ -1,4 +1,4 @@
-//! `nej complaint --folder`: dossier and attachments leave together, private, whole, under names that lead nowhere else.
+//! `nej complaint --folder`: complaint and annexes leave together, private, whole, under names that lead nowhere else.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -33,7 +33,8 @@ fn attached() -> Home {
     home
 }
 
-const FILES: [&str; 9] = [
+const FILES: [&str; 10] = [
+    "LÄS FÖRST.txt",
     "_-rf.txt",
     "_.profil",
     "klagomal-2.txt",
@@ -46,17 +47,17 @@ const FILES: [&str; 9] = [
 ];
 
 #[test]
-fn a_folder_holds_the_dossier_in_three_forms_and_just_the_files_of_its_list() {
+fn a_folder_holds_the_complaint_in_three_forms_and_just_the_files_of_its_list() {
     let home = attached();
     let ran = home.run("complaint 1 2 --folder imy");
-    assert!(ran.status == 0 && ran.out.starts_with("9 filer skrivna i /") && ran.out.ends_with("/imy\n"), "{ran:?}");
+    assert!(ran.status == 0 && ran.out.starts_with("10 filer skrivna i /") && ran.out.ends_with("/imy\n"), "{ran:?}");
     assert!(!ran.out.contains('\u{1b}') && !ran.err.contains("fullmakt"), "{ran:?}");
     let folder = home.path("imy");
     assert_eq!(inside(&folder), FILES);
     assert_eq!(fs::read_to_string(folder.join("svar-2.txt")).unwrap(), "två");
     let text = fs::read_to_string(folder.join("klagomal.txt")).unwrap();
-    for file in FILES.iter().filter(|name| !["klagomal.txt", "klagomal.md", "klagomal.html"].contains(name)) {
-        assert!(text.contains(&format!(". {file}, ")) && text.contains(&format!("loggen: {file}")), "{file}\n{text}");
+    for file in FILES.iter().filter(|name| !["LÄS FÖRST.txt", "klagomal.txt", "klagomal.md", "klagomal.html"].contains(name)) {
+        assert!(text.contains(&format!(". {file}, ")), "{file}\n{text}");
     }
     assert_eq!(text, home.run("complaint 1 2").out, "what is printed and what is written is the same");
     let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
@@ -92,11 +93,11 @@ fn each_of_several_people_has_a_folder_in_it() {
     let told = home.fails("complaint 1 3", 1);
     assert!(told.contains("2 personer") && told.contains("--folder"), "{told}");
     let ran = home.run("complaint 3 1 2 --folder imy --lang en");
-    assert!(ran.out.starts_with("12 files written to"), "{ran:?}");
+    assert!(ran.out.starts_with("14 files written to"), "{ran:?}");
     assert_eq!(inside(&home.path("imy")), ["Anna Berg", "Olle Ek"]);
-    assert_eq!(inside(&home.path("imy/Olle Ek")), ["complaint.html", "complaint.md", "complaint.txt"]);
+    assert_eq!(inside(&home.path("imy/Olle Ek")), ["READ FIRST.txt", "complaint.html", "complaint.md", "complaint.txt"]);
     let text = fs::read_to_string(home.path("imy/Anna Berg/complaint.txt")).unwrap();
-    assert!(text.contains("\nComplainant: Anna Berg\nE-mail: anna@example.org, anna2@example.org\n"), "{text}");
+    assert!(text.contains("Anna Berg, resident in Sweden\n") && text.contains("anna@example.org, anna2@example.org\n"), "{text}");
     assert!(!text.contains("@olle"), "{text}");
 }
 

@@ -1,0 +1,216 @@
+//! What goes with a complaint, numbered from 1: the objections word for word, then the files, each under the name that it
+//! has in the list and in the folder: a name of its own, which leads nowhere else and is no option to any program.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::wording::{Wording, wording};
+use super::{Block, ComplaintInput, Section, live_events};
+use crate::content::calendar::full_date;
+use crate::content::{fill, language_of, listed, number};
+use crate::domain::text::{base_name, file_name, file_name_parts, fold_case};
+use crate::domain::{Event, EventData, EventId, EvidenceKind, Lang, Submission};
+
+/// The longest name of a file in bytes; file systems take 255.
+pub const NAME_MAX: usize = 180;
+
+/// A file that goes with a complaint.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnnexFile {
+    /// The events that attach it: several where it was attached to several cases.
+    pub events: Vec<EventId>,
+    /// Its name in the folder.
+    pub name: String,
+    /// Its size in bytes.
+    pub size: i64,
+    /// Its SHA-256 in hexadecimal.
+    pub sha256: String,
+    /// What it is, where somebody has said so.
+    pub kind: Option<EvidenceKind>,
+    /// The events it proves.
+    about: Vec<EventId>,
+    /// As it was called where it came from.
+    own_name: String,
+}
+
+/// An objection that goes with a complaint word for word.
+#[derive(Debug)]
+struct AnnexText<'a> {
+    /// The events that froze it: one for each account.
+    events: Vec<EventId>,
+    on: NaiveDate,
+    sent: &'a Submission,
+    /// The account whose draft it is, where an earlier version logged the draft of every account and not the one text
+    /// that was sent for all.
+    draft_of: Option<String>,
+}
+
+/// Everything that goes with a complaint.
+#[derive(Debug, Default)]
+pub(super) struct Annexes<'a> {
+    texts: Vec<AnnexText<'a>>,
+    pub files: Vec<AnnexFile>,
+}
+
+impl<'a> Annexes<'a> {
+    /// Of some cases that stand in one complaint, each annex once.
+    pub fn new(inputs: &[ComplaintInput<'a>]) -> Self {
+        Self { texts: texts(inputs), files: annex_files(inputs) }
+    }
+
+    /// What proves one event proves another that is told with it.
+    pub fn also_prove(&mut self, event: EventId, other: EventId) {
+        let proving = self.texts.iter_mut().map(|text| &mut text.events);
+        let proving = proving.chain(self.files.iter_mut().map(|file| &mut file.about));
+        for events in proving.filter(|events| events.contains(&other)) {
+            events.push(event);
+        }
+    }
+
+    /// The annexes that prove an event, as a mark behind its sentence; empty where there are none.
+    pub fn mark(&self, event: EventId, words: &Wording, lang: Lang) -> String {
+        let texts = self.texts.iter().map(|text| text.events.contains(&event));
+        let files = self.files.iter().map(|file| file.about.contains(&event));
+        let numbered = texts.chain(files).enumerate().filter(|(_, own)| *own);
+        let numbers: Vec<String> = numbered.map(|(n, _)| (n + 1).to_string()).collect();
+        let phrase = match &numbers[..] {
+            [] => return String::new(),
+            [_] => &words.annex_mark,
+            _ => &words.annexes_mark,
+        };
+        format!(" {}", fill(phrase, &[("n", &listed(&numbers, lang))]))
+    }
+
+    /// The list of annexes.
+    pub fn list(&self, say: impl Fn(&str, &[(&str, &str)]) -> String, words: &Wording, lang: Lang) -> Vec<Block> {
+        let names = &words.annexes;
+        let texts = self.texts.iter().map(|text| say(&names.follows, &[("name", &self.name(text, words, lang))]));
+        let files = self.files.iter().map(|file| {
+            let size = number(u64::try_from(file.size).unwrap_or(0), lang);
+            let line = say(&names.file, &[("name", &file.name), ("size", &size), ("sha256", &file.sha256)]);
+            match file.kind.and_then(|kind| words.kinds.get(kind.id())) {
+                Some(kind) => say(&names.kind, &[("file", &line), ("kind", &say(kind, &[]))]),
+                None => line,
+            }
+        });
+        let items: Vec<String> = texts.chain(files).collect();
+        vec![if items.is_empty() { Block::Paragraph(names.none.clone()) } else { Block::Numbered(items) }]
+    }
+
+    /// The objections word for word, a section each. One in another language than the complaint says so.
+    pub fn sections(&self, say: impl Fn(&str, &[(&str, &str)]) -> String, words: &Wording, lang: Lang) -> Vec<Section> {
+        let section = |(n, text): (usize, &AnnexText<'_>)| {
+            let own = language_of(&text.sent.text).unwrap_or(lang);
+            let mut name = self.name(text, words, lang);
+            match own {
+                own if own == lang => {}
+                Lang::Sv => name = format!("{name} {}", words.annexes.in_swedish),
+                Lang::En => name = format!("{name} {}", words.annexes.in_english),
+            }
+            let heading = say(&words.headings.annex, &[("n", &(n + 1).to_string()), ("name", &name)]);
+            Section { heading, blocks: vec![Block::Quote(text.sent.text.clone(), own)] }
+        };
+        self.texts.iter().enumerate().map(section).collect()
+    }
+
+    /// What an objection is called in the list.
+    fn name(&self, text: &AnnexText<'_>, words: &Wording, lang: Lang) -> String {
+        let words = &words.annexes;
+        match &text.draft_of {
+            Some(account) => fill(&words.draft, &[("account", account)]),
+            None if self.texts.len() > 1 => fill(&words.objection_of, &[("date", &full_date(text.on, lang))]),
+            None => words.objection.clone(),
+        }
+    }
+}
+
+/// The objections of some cases, those of one submission once where their text is the same.
+fn texts<'a>(inputs: &[ComplaintInput<'a>]) -> Vec<AnnexText<'a>> {
+    let sent: Vec<(&ComplaintInput<'a>, &'a Event, &'a Submission)> = inputs
+        .iter()
+        .flat_map(|input| live_events(input).into_iter().map(move |event| (input, event)))
+        .filter_map(|(input, event)| match &event.data {
+            EventData::Submitted(sent) if !sent.text.trim().is_empty() => Some((input, event, sent)),
+            _ => None,
+        })
+        .collect();
+    let mut texts: Vec<AnnexText<'a>> = Vec::new();
+    for (input, event, own) in &sent {
+        let shared = |other: &Submission| own.submission_id.is_some() && other.submission_id == own.submission_id;
+        if let Some(same) = texts.iter_mut().find(|text| shared(text.sent) && text.sent.text == own.text) {
+            same.events.push(event.id);
+            continue;
+        }
+        let differs = sent.iter().any(|(.., other)| shared(other) && other.text != own.text)
+            || input.covered.iter().any(|c| Some(c.submission_id) == own.submission_id && !c.same_text);
+        let draft_of = differs.then(|| input.account_name());
+        texts.push(AnnexText { events: vec![event.id], on: event.on, sent: own, draft_of });
+    }
+    texts
+}
+
+/// The files of some cases that stand in one complaint, each once.
+pub fn annex_files(inputs: &[ComplaintInput<'_>]) -> Vec<AnnexFile> {
+    let mut taken: BTreeSet<String> = inputs.first().map(|input| own_names(input.lang)).into_iter().flatten().collect();
+    let mut files: Vec<AnnexFile> = Vec::new();
+    for event in inputs.iter().flat_map(|input| live_events(input)) {
+        let EventData::EvidenceAdded { name, size, sha256, evidence_kind, about } = &event.data else { continue };
+        if let Some(same) = files.iter_mut().find(|file| file.own_name == *name && file.sha256 == *sha256) {
+            same.events.push(event.id);
+            same.about.extend(*about);
+            continue;
+        }
+        files.push(AnnexFile {
+            events: vec![event.id],
+            name: dedupe_file_name(&file_name(base_name(name), NAME_MAX), &mut taken),
+            size: *size,
+            sha256: sha256.clone(),
+            kind: *evidence_kind,
+            about: about.iter().copied().collect(),
+            own_name: name.clone(),
+        });
+    }
+    files
+}
+
+/// The names of the complaint's own files: as text, Markdown and HTML.
+pub fn file_names(lang: Lang) -> [String; 3] {
+    ["txt", "md", "html"].map(|kind| format!("{}.{kind}", wording(lang).file))
+}
+
+/// Every name that no annex may take.
+fn own_names(lang: Lang) -> Vec<String> {
+    let names = file_names(lang).into_iter().chain([read_first_name(lang)]);
+    names.map(|name| fold_case(&name)).collect()
+}
+
+/// The name of the file that says what to do with them.
+pub fn read_first_name(lang: Lang) -> String {
+    format!("{}.txt", wording(lang).read_first_file)
+}
+
+/// The name, with a number where it is taken already; as careful as a file system that does not tell case.
+pub fn dedupe_file_name(name: &str, taken: &mut BTreeSet<String>) -> String {
+    let (stem, kind) = file_name_parts(name);
+    let mut own = name.to_owned();
+    let mut n = 1;
+    while !taken.insert(fold_case(&own)) {
+        n += 1;
+        own = format!("{stem}-{n}{kind}");
+    }
+    own
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_is_taken_gets_a_number() {
+        let mut taken = BTreeSet::from(["klagomal.txt".to_owned()]);
+        let named = ["svar.txt", "Svar.TXT", "svar.txt", "svar-2.txt", "Klagomal.txt", "fil"]
+            .map(|name| dedupe_file_name(name, &mut taken));
+        assert_eq!(named, ["svar.txt", "Svar-2.TXT", "svar-3.txt", "svar-2-2.txt", "Klagomal-2.txt", "fil"]);
+    }
+}

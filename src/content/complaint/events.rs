@@ -1,0 +1,129 @@
+//! What has happened, a line for each event that concerns the controller or the authority, each with its annexes.
+//! Closing and reopening are nobody's business there, and a file's day is no event.
+
+use chrono::NaiveDate;
+
+use super::Covered;
+use super::annexes::Annexes;
+use super::story::CaseStory;
+use crate::content::{listed, outcome_words};
+use crate::domain::{Event, EventData, EventId};
+
+/// An event as it is told.
+#[derive(Debug)]
+pub(super) struct ToldEvent {
+    pub id: EventId,
+    pub on: NaiveDate,
+    pub text: String,
+}
+
+impl CaseStory<'_> {
+    /// The events that are told, in order.
+    pub fn events(&self, annexes: &Annexes<'_>) -> Vec<ToldEvent> {
+        let told = self.live.iter().filter_map(|event| {
+            let text = self.event(event, annexes)?;
+            Some(ToldEvent { id: event.id, on: event.on, text })
+        });
+        told.collect()
+    }
+
+    /// What an event says; nothing for one that is not told.
+    fn event(&self, event: &Event, annexes: &Annexes<'_>) -> Option<String> {
+        let note = one_line(&event.note);
+        let noted =
+            (event.in_complaint && !note.is_empty()).then(|| self.voice.say(&self.words.events.noted, &[("note", &note)]));
+        let parts: Vec<String> = self.happened(event, annexes).into_iter().chain(noted).collect();
+        (!parts.is_empty()).then(|| parts.join(" "))
+    }
+
+    fn happened(&self, event: &Event, annexes: &Annexes<'_>) -> Vec<String> {
+        let words = &self.words.events;
+        let phrase = match &event.data {
+            EventData::Submitted(_) => return self.submitted(event, annexes),
+            EventData::Extended { .. } => return vec![self.notice(&words.extended, event, annexes)],
+            EventData::ComplaintLodged { .. } => return vec![self.lodged(event, annexes)],
+            EventData::AuthorityReplied { outcome, .. } => {
+                let outcome = outcome_words(*outcome, self.input.lang);
+                let values = [("outcome", outcome), ("annex", &*annexes.mark(event.id, self.words, self.input.lang))];
+                return vec![self.voice.say(&words.authority_replied, &values)];
+            }
+            EventData::Confirmed => &words.confirmed,
+            EventData::Acknowledged => &words.acknowledged,
+            EventData::InfoRequested { identity: true } => &words.identity_requested,
+            EventData::InfoRequested { identity: false } => &words.info_requested,
+            EventData::InfoSupplied => &words.info_supplied,
+            EventData::Granted => &words.granted,
+            EventData::Refused { .. } => &words.refused,
+            EventData::Continued => &words.continued,
+            EventData::Reminded => &words.reminded,
+            EventData::CaseNumber { .. }
+            | EventData::DecisionRequested
+            | EventData::Appealed
+            | EventData::Closed { .. }
+            | EventData::Reopened
+            | EventData::Note
+            | EventData::EvidenceAdded { .. }
+            | EventData::Voided { .. } => return Vec::new(),
+        };
+        vec![self.on(phrase, event, annexes)]
+    }
+
+    fn submitted(&self, event: &Event, annexes: &Annexes<'_>) -> Vec<String> {
+        let words = &self.words.events;
+        let first = self.findings.attempts.first().is_none_or(|a| a.event.id == event.id);
+        let mut parts = vec![self.on(if first { &words.submitted } else { &words.submitted_again }, event, annexes)];
+        parts.extend(self.covers(event).map(|accounts| self.voice.say(&words.covers, &[("accounts", &accounts)])));
+        let asked = matches!(&event.data, EventData::Submitted(sent) if sent.code_pending);
+        parts.extend(asked.then(|| self.voice.say(&words.code_asked, &[])));
+        parts
+    }
+
+    fn lodged(&self, event: &Event, annexes: &Annexes<'_>) -> String {
+        let words = &self.words.events;
+        let number = self.case_number(event);
+        let phrase = if number.is_empty() { &words.complaint_lodged } else { &words.complaint_numbered };
+        self.voice.say(phrase, &[("number", &number), ("annex", &annexes.mark(event.id, self.words, self.input.lang))])
+    }
+
+    /// The case number of a complaint, which may come days later: the newest before the next complaint.
+    fn case_number(&self, lodged: &Event) -> String {
+        let later = self.live.iter().skip_while(|e| e.id != lodged.id);
+        let mut number = "";
+        for (n, event) in later.enumerate() {
+            match &event.data {
+                EventData::ComplaintLodged { case_number, .. } if n == 0 => number = case_number,
+                EventData::ComplaintLodged { .. } => break,
+                EventData::CaseNumber { case_number } => number = case_number,
+                _ => {}
+            }
+        }
+        one_line(number)
+    }
+
+    /// The accounts outside this complaint that an event's submission covered, in words.
+    fn covers(&self, event: &Event) -> Option<String> {
+        let names = self.covered(event);
+        (!names.is_empty()).then(|| listed(&names, self.input.lang))
+    }
+
+    fn covered(&self, event: &Event) -> Vec<String> {
+        let EventData::Submitted(sent) = &event.data else { return Vec::new() };
+        let shared = |c: &&Covered| Some(c.submission_id) == sent.submission_id;
+        let Some(covered) = self.input.covered.iter().find(shared) else { return Vec::new() };
+        let mut names: Vec<String> = covered.names.iter().filter(|name| !self.beside.contains(name)).cloned().collect();
+        names.extend((covered.more > 0).then(|| self.words.events.more.of(covered.more, self.input.lang)));
+        names
+    }
+
+    /// The accounts that an event's submission covered, this one first.
+    pub fn accounts_of(&self, event: &Event) -> Vec<String> {
+        let mut names = vec![self.input.account_name()];
+        names.extend(self.covered(event));
+        names
+    }
+}
+
+/// A text without its line ends.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

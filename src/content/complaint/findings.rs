@@ -1,0 +1,110 @@
+//! What a log amounts to, as a complaint needs it: each attempt with its own time and its own answer. Folded without what
+//! was lodged with the authority, so that a complaint says the same before and after it was lodged.
+
+use chrono::NaiveDate;
+
+use crate::domain::{Answer, Attempt, Case, Code, Deadline, Event, EventData, EventKind, Question, Submission};
+
+/// An attempt, with the answer it got.
+#[derive(Debug)]
+pub(super) struct AttemptFinding<'a> {
+    pub event: &'a Event,
+    pub sent: &'a Submission,
+    pub attempt: Attempt,
+    pub deadline: Deadline,
+    /// The day of the first yes or no after it.
+    pub answered: Option<NaiveDate>,
+}
+
+impl AttemptFinding<'_> {
+    /// Whether the controller's last day is over and no answer came.
+    pub fn silent(&self, today: NaiveDate) -> bool {
+        self.answered.is_none() && today > self.deadline.legal_last_day
+    }
+
+    /// Whether it may never have arrived: a code was asked for and is not logged as entered.
+    pub fn code_unknown(&self) -> bool {
+        self.attempt.code == Code::Pending
+    }
+
+    /// Whether the answer came after the controller's last day.
+    pub fn answered_late(&self) -> bool {
+        self.answered.is_some_and(|on| on > self.deadline.legal_last_day)
+    }
+}
+
+/// What the log amounts to.
+#[derive(Debug)]
+pub(super) struct CaseFindings<'a> {
+    pub attempts: Vec<AttemptFinding<'a>>,
+    case: Case,
+    today: NaiveDate,
+}
+
+impl<'a> CaseFindings<'a> {
+    /// From the events that count, in order.
+    pub fn new(live: &[&'a Event], today: NaiveDate) -> Self {
+        let with_controller: Vec<Event> =
+            live.iter().filter(|e| !is_with_authority(e.data.kind())).map(|e| (*e).clone()).collect();
+        let case = Case::of(&with_controller);
+        let attempts = case.attempts.iter().filter_map(|attempt| finding(live, attempt)).collect();
+        Self { attempts, case, today }
+    }
+
+    /// The attempts that were never answered and whose time has passed.
+    pub fn silent(&self) -> impl Iterator<Item = &AttemptFinding<'a>> {
+        self.attempts.iter().filter(|a| a.silent(self.today))
+    }
+
+    /// The earliest attempt whose time still runs, where none has passed unanswered.
+    pub fn waiting(&self) -> Option<&AttemptFinding<'a>> {
+        self.attempts.iter().find(|a| a.answered.is_none()).filter(|a| !a.silent(self.today))
+    }
+
+    /// The newest yes or no.
+    pub fn answer(&self) -> Option<Answer> {
+        self.case.answer
+    }
+
+    /// The newest answer, if it is a no.
+    pub fn refusal(&self) -> Option<Answer> {
+        self.answer().filter(|answer| !answer.granted)
+    }
+
+    /// The newest answer, if it is a yes and no attempt waits for another.
+    pub fn granted(&self) -> Option<Answer> {
+        self.answer().filter(|answer| answer.granted && self.attempts.iter().all(|a| a.answered.is_some()))
+    }
+
+    /// The attempt whose answer came too late, the earliest.
+    pub fn answered_late(&self) -> Option<&AttemptFinding<'a>> {
+        self.attempts.iter().find(|a| a.answered_late())
+    }
+
+    /// The newest question since the last answer.
+    pub fn question(&self) -> Option<Question> {
+        self.case.question
+    }
+
+    /// Where a question of identity was answered: the end of a month from that answer.
+    pub fn ends_if_identity_counts(&self) -> Option<NaiveDate> {
+        self.case.ends_if_identity_counts()
+    }
+}
+
+fn finding<'a>(live: &[&'a Event], attempt: &Attempt) -> Option<AttemptFinding<'a>> {
+    let event = live.iter().copied().find(|e| e.id == attempt.entry)?;
+    let EventData::Submitted(sent) = &event.data else { return None };
+    let answers =
+        |e: &&&Event| (e.on, e.id) > (event.on, event.id) && matches!(e.data.kind(), EventKind::Granted | EventKind::Refused);
+    let answered = live.iter().find(answers).map(|e| e.on);
+    Some(AttemptFinding { event, sent, deadline: attempt.limit(), attempt: attempt.clone(), answered })
+}
+
+/// Whether an event is about the complaint, not about the objection.
+const fn is_with_authority(kind: EventKind) -> bool {
+    matches!(
+        kind,
+        EventKind::ComplaintLodged | EventKind::CaseNumber | EventKind::DecisionRequested | EventKind::AuthorityReplied
+    )
+}

@@ -1,0 +1,149 @@
+//! Who complains, for whom, about whom and about which accounts, and who signs.
+
+use super::story::CaseStory;
+use super::{Block, ComplaintInput, Section};
+use crate::domain::{AccountDetails, ContactDetails, Representation};
+
+/// Whether there is some way to reach somebody.
+pub(super) fn reachable(who: &ContactDetails) -> bool {
+    [&who.email, &who.phone, &who.address].iter().any(|way| !way.trim().is_empty())
+}
+
+/// Who complains about an account: its person, who is "me" where the account names nobody or the same name.
+pub(super) fn complainant(account: &AccountDetails, me: &ContactDetails) -> ContactDetails {
+    let own = |own: &String, mine: &String| if own.trim().is_empty() { mine.clone() } else { own.clone() };
+    let unnamed = account.person.trim().is_empty() && account.represented_by.trim().is_empty();
+    if unnamed || me.is(&account.person) {
+        let email = if me.email.is_empty() { &account.email } else { &me.email };
+        return ContactDetails {
+            name: me.name.clone(),
+            email: email.clone(),
+            phone: own(&account.phone, &me.phone),
+            address: own(&account.post_address, &me.address),
+        };
+    }
+    ContactDetails {
+        name: account.person.clone(),
+        email: account.email.clone(),
+        phone: account.phone.clone(),
+        address: account.post_address.clone(),
+    }
+}
+
+impl ComplaintInput<'_> {
+    /// Whether somebody complains on the person's behalf, so that the complaint speaks in the third person.
+    pub(super) fn represented(&self) -> bool {
+        !self.account.fields.represented_by.trim().is_empty()
+    }
+
+    /// Who complains.
+    pub(super) fn complainant(&self) -> ContactDetails {
+        complainant(&self.account.fields, self.me)
+    }
+
+    /// Who complains on their behalf.
+    pub(super) fn representative(&self) -> Option<ContactDetails> {
+        let account = &self.account.fields;
+        let name = account.represented_by.trim();
+        if name.is_empty() {
+            return None;
+        }
+        let me = if self.me.is(name) { self.me.clone() } else { ContactDetails::default() };
+        let own = |own: &String, mine: String| if own.trim().is_empty() { mine } else { own.clone() };
+        Some(ContactDetails {
+            name: name.to_owned(),
+            email: own(&account.representative_email, me.email),
+            phone: own(&account.representative_phone, me.phone),
+            address: own(&account.representative_address, me.address),
+        })
+    }
+}
+
+impl CaseStory<'_> {
+    /// Against whom, who complains, how to reach them, about which accounts.
+    pub fn parties(&self, all: &[Self]) -> Section {
+        let words = &self.words.parties;
+        let other = self.input.represented();
+        let label = |own: &str, others: &str| if other { others.to_owned() } else { own.to_owned() };
+        let controller = self.input.account.fields.platform.controller();
+        let seat = controller.texts(self.input.lang).seat.clone();
+        let mut who = self.input.complainant();
+        who.email = once(all.iter().map(|story| story.input.complainant().email)).join(", ");
+        let mut facts = vec![
+            (label(&words.against, &words.against_other), format!("{}, {seat}", controller.legal_name)),
+            (label(&words.name, &words.name_other), self.resident(&who.name)),
+            (label(&words.reach, &words.reach_other), reach(&who)),
+        ];
+        if let Some(who) = self.input.representative() {
+            let name = format!("{} ({})", who.name, self.role());
+            let ways = [name, reach(&who)].into_iter().filter(|text| !text.is_empty());
+            facts.push((words.represented_by.clone(), ways.collect::<Vec<_>>().join(", ")));
+        }
+        let accounts = once(all.iter().map(Self::account));
+        facts.push((if accounts.len() > 1 { &words.accounts } else { &words.account }.clone(), accounts.join("\n")));
+        let emails = once(all.iter().filter_map(Self::email));
+        facts.push((self.voice.say(&words.account_email, &[]), emails.join(", ")));
+        facts.retain(|(_, value)| !value.trim().is_empty());
+        Section { heading: String::new(), blocks: vec![Block::Facts(facts)] }
+    }
+
+    /// Name and signature.
+    pub fn signature(&self) -> Section {
+        let person = self.input.complainant().name;
+        let name = match self.input.representative() {
+            Some(who) => self.voice.say(&self.words.parties.signed_for, &[("name", &who.name), ("person", &person)]),
+            None => person,
+        };
+        Section { heading: String::new(), blocks: vec![Block::Paragraph(name)] }
+    }
+
+    fn resident(&self, name: &str) -> String {
+        let country = &self.input.account.fields.country;
+        if name.trim().is_empty() || country.trim().is_empty() {
+            return name.to_owned();
+        }
+        let country = self.words.countries.get(country).unwrap_or(country);
+        self.voice.say(&self.words.parties.resident, &[("name", name), ("country", country)])
+    }
+
+    fn role(&self) -> &'static str {
+        let words = &self.words.parties;
+        match self.input.account.fields.representation {
+            None | Some(Representation::Agent) => &words.agent,
+            Some(Representation::Guardian) => &words.guardian,
+            Some(Representation::Trustee) => &words.trustee,
+            Some(Representation::Organisation) => &words.organisation,
+        }
+    }
+
+    /// An account, with its address where it is known.
+    fn account(&self) -> String {
+        let profile = self.input.account.fields.profile.trim();
+        let name = self.input.account_name();
+        if profile.is_empty() { name } else { format!("{name}, {profile}") }
+    }
+
+    /// The e-mail address in the newest objection.
+    fn email(&self) -> Option<String> {
+        let sent = self.findings.attempts.last().map(|attempt| attempt.sent.email.trim().to_owned());
+        sent.filter(|email| !email.is_empty())
+    }
+}
+
+/// The ways to reach somebody, on one line.
+pub(super) fn reach(who: &ContactDetails) -> String {
+    let address = who.address.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", ");
+    let ways = [who.email.trim().to_owned(), who.phone.trim().to_owned(), address];
+    ways.into_iter().filter(|way| !way.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// Each text once.
+fn once(texts: impl Iterator<Item = String>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for text in texts {
+        if !text.trim().is_empty() && !out.contains(&text) {
+            out.push(text);
+        }
+    }
+    out
+}

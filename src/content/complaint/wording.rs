@@ -1,0 +1,117 @@
+//! The sentences of the complaint, from `complaint.toml` in each language's folder, and how they are filled in.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+use crate::content::language::{PerLang, per_lang};
+use crate::content::phrases::phrase;
+use crate::content::{Plural, fill};
+use crate::domain::Lang;
+use crate::domain::text::fold_case;
+use crate::domain::who::{Authority, Controller};
+
+static WORDING: PerLang<Wording> = per_lang!(PerLang, "complaint.toml");
+
+/// The sentences in a language.
+pub(super) fn wording(lang: Lang) -> &'static Wording {
+    WORDING.get(lang)
+}
+
+/// Whether a file's name says that it is a written authority, in any language.
+pub(super) fn names_authority(file: &str) -> bool {
+    let file = fold_case(file);
+    Lang::ALL.iter().flat_map(|lang| &wording(*lang).authority_files).any(|word| file.contains(word))
+}
+
+/// What is filled into every sentence: who is complained about, to whom, and who speaks.
+#[derive(Debug, Clone)]
+pub(super) struct Voice {
+    values: Vec<(&'static str, &'static str)>,
+}
+
+impl Voice {
+    /// In the first person, or in the third where the complainant is represented.
+    pub fn new(lang: Lang, represented: bool, controller: &'static Controller) -> Self {
+        let words = wording(lang);
+        let who = if represented { &words.third_person } else { &words.first_person };
+        let (authority, theirs) = (Authority::get(), controller.texts(lang));
+        let court = authority.texts(lang);
+        Self {
+            values: vec![
+                ("I", &who.subject),
+                ("i", &who.inner),
+                ("me", &who.object),
+                ("my", &who.genitive),
+                ("mine", &who.genitive_plural),
+                ("controller", &controller.name),
+                ("controller_s", &theirs.name_s),
+                ("controller_full", &controller.legal_name),
+                ("lead", &theirs.supervisor),
+                ("authority", &authority.name),
+                ("authority_s", &court.name_s),
+                ("authority_full", &court.full_name),
+                ("court", &court.court),
+            ],
+        }
+    }
+
+    /// A sentence with everything filled in, `more` first.
+    pub fn say(&self, phrase: &str, more: &[(&str, &str)]) -> String {
+        let values: Vec<(&str, &str)> = more.iter().copied().chain(self.values.iter().copied()).collect();
+        fill(phrase, &values)
+    }
+}
+
+/// Makes a struct of texts.
+macro_rules! sentences {
+    ($($type:ident { $($field:ident $(: $kind:ty)?),+ $(,)? })+) => {
+        $(
+            #[derive(Debug, Deserialize)]
+            #[serde(deny_unknown_fields)]
+            pub(super) struct $type { $(pub $field: phrase!($($kind)?)),+ }
+        )+
+    };
+}
+
+sentences! {
+    Wording {
+        authority_files: Vec<String>, title, file, read_first_file, annex_mark, annexes_mark,
+        first_person: Pronouns, third_person: Pronouns, headings: Headings, parties: PartyWords, matter: MatterWords,
+        asks: AskWords, events: EventWords, deadline: DeadlineWords, law: LawWords, annexes: AnnexWords,
+        kinds: HashMap<String, String>, decision: DecisionWords, appeal: AppealWords, checklist: ChecklistWords,
+        read_first: ReadFirstWords, countries: HashMap<String, String>,
+    }
+    Pronouns { subject, inner, object, genitive, genitive_plural }
+    Headings { matter, asks, asks_other, events, annexes, deadline, law, annex }
+    PartyWords {
+        to, against, against_other, name, name_other, resident, reach, reach_other, account, accounts, account_email,
+        case_number, represented_by, agent, guardian, trustee, organisation, signed_for,
+    }
+    MatterWords {
+        objected, objected_bare, again, again_bare, nothing_sent, code_unknown, only_acknowledged, unanswered_question,
+        unanswered_identity, answered_identity, extended, extended_with, extended_without, extended_late, until, refused,
+        refused_with, refused_without, granted, answered_late, continued, silence, silence_safe, no_answer, waiting,
+    }
+    AskWords { silence, code, late, extension, refused, reasons, continued, comply, stop, inform }
+    EventWords {
+        submitted, submitted_again, covers, more: Plural, code_asked, confirmed, acknowledged, info_requested,
+        identity_requested, info_supplied, extended, granted, refused, continued, reminded, complaint_lodged,
+        complaint_numbered, authority_replied, noted,
+    }
+    DeadlineWords {
+        basis, sent, code, pending, runs_sent, runs_code, moved, safe, extended, late_notice, identity, attempt,
+    }
+    LawWords { month, reasons, object, restrict }
+    AnnexWords { objection, draft, objection_of, follows, file, kind, none, in_swedish, in_english }
+    DecisionWords { title, lodged, lodged_unnumbered, passed, early, ask }
+    AppealWords {
+        title, to, sent_to, decision, decision_unnumbered, silence, served, asks, asks_silence, reasons,
+    }
+    ChecklistWords {
+        public_record, name, contact, contact_representative, authority, register_extract, mandate, correspondence, request,
+        code, question, early, early_safe, answered, elsewhere, private_notes: Plural, personal_number, decision_early, decision_safe,
+        case_number, no_complaint, no_decision, served, appeal_late, appeal_soon,
+    }
+    ReadFirstWords { title, lodge, link, number, files, missing }
+}
