@@ -15,8 +15,13 @@ use rusqlite::{Connection, OptionalExtension, named_params};
 use super::connection::{Mode, beside, connect};
 use super::error::Result;
 
-/// Its key in `meta`. The value follows it directly in the bytes of a page.
+/// Its key in `meta`.
 const KEY: &str = "stamp";
+/// How its row begins in the bytes of a page: the length of the row's header, and text of five and of 33 bytes. Key and
+/// value follow.
+const ROW: &[u8] = b"\x03\x17\x4fstamp";
+/// How a page begins that has such rows: a leaf of an index, as which SQLite keeps a table without rowid.
+const LEAF: u8 = 0x0a;
 /// The length of the value: sixteen hexadecimal digits, a colon, sixteen decimal digits.
 const LENGTH: usize = 33;
 /// How often a log that does not seem to belong to the file is looked at again: another program may be about to
@@ -75,9 +80,7 @@ pub(super) fn log_belongs(path: &Path) -> bool {
 }
 
 fn seems_to_belong(path: &Path) -> Option<bool> {
-    let root = connect(path, Mode::Immutable).ok()?;
-    let root: i64 = root.query_row("SELECT rootpage FROM sqlite_schema WHERE name = 'meta'", [], |row| row.get(0)).ok()?;
-    let first = first_in_log(&beside(path, "-wal"), root)?;
+    let first = first_in_log(&beside(path, "-wal"))?;
     // After the log: what is copied into the file meanwhile only brings it closer.
     Some(match Stamp::of_file(path) {
         Some(file) => first.id == file.id && first.commits <= file.commits + 1,
@@ -85,8 +88,8 @@ fn seems_to_belong(path: &Path) -> Option<bool> {
     })
 }
 
-/// The stamp of the first commit in a log, which lies on the page of `meta`.
-fn first_in_log(log: &Path, meta: i64) -> Option<Stamp> {
+/// The stamp of the first commit in a log. It is looked for on every page: writing the file anew gives `meta` another.
+fn first_in_log(log: &Path) -> Option<Stamp> {
     const HEADER: usize = 32;
     const FRAME: usize = 24;
     let file = File::open(log).ok()?;
@@ -103,11 +106,9 @@ fn first_in_log(log: &Path, meta: i64) -> Option<Stamp> {
         if frame[8..16] != header[16..24] {
             return None;
         }
-        if i64::from(number(&frame)) == meta {
-            file.read_exact_at(&mut page, at + FRAME as u64).ok()?;
-            if let Some(stamp) = in_page(&page) {
-                return Some(stamp);
-            }
+        file.read_exact_at(&mut page, at + FRAME as u64).ok()?;
+        if let Some(stamp) = in_page(&page) {
+            return Some(stamp);
         }
         at += (FRAME + size) as u64;
     }
@@ -119,6 +120,9 @@ fn number(bytes: &[u8]) -> u32 {
 
 /// Where several lie on a page, all but the newest are remains.
 fn in_page(page: &[u8]) -> Option<Stamp> {
-    let values = page.windows(KEY.len() + LENGTH).filter_map(|bytes| bytes.strip_prefix(KEY.as_bytes()));
+    if page.first() != Some(&LEAF) {
+        return None;
+    }
+    let values = page.windows(ROW.len() + LENGTH).filter_map(|bytes| bytes.strip_prefix(ROW));
     values.filter_map(Stamp::parse).max_by_key(|stamp| stamp.commits)
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use nej::domain::change::Change;
-use nej::domain::{AccountDetails, Platform};
+use nej::domain::{AccountDetails, AccountId, Platform};
 use nej::store::{Error, Store, Writer, open};
 
 use super::{Db, d, seeded};
@@ -75,6 +75,29 @@ fn a_backup_is_not_mixed_with_the_log_of_what_it_replaces() {
     assert_eq!(refused, Some(folder.path().join("nej.db-wal.refused")));
     assert!(refused.unwrap().exists());
     assert_eq!(accounts(&path), (2, None));
+}
+
+/// Each time something is forgotten the file is written anew, and its tables come to lie on other pages.
+#[test]
+fn a_log_is_recognised_after_the_file_was_written_anew() {
+    let mut db = Db::new();
+    let (path, backup) = (db.path(), db.folder.path().join("backup.db"));
+    let mut batch = db.writer.batch().unwrap();
+    for case in seeded(150) {
+        batch.bring_in(&case).unwrap();
+    }
+    batch.finish().unwrap();
+    db.reader.backup(&backup, |_, _| (), || true).unwrap();
+    for n in 1..=60 {
+        db.writer.forget(AccountId(n)).unwrap();
+    }
+    let Db { folder, reader, writer } = db;
+    drop((reader, writer));
+    crash(&path, &["a", "b", "c"]);
+    fs::copy(&backup, &path).unwrap();
+    let (count, refused) = accounts(&path);
+    assert_eq!((count, refused.is_some()), (150, true));
+    drop(folder);
 }
 
 #[test]
