@@ -1,6 +1,7 @@
 //! What the screen knows and decides: model, messages, effects, `update`. Pure: no clock, no file, no terminal.
 
 pub mod banner;
+pub mod bar;
 pub mod checks;
 mod commands;
 pub mod detail;
@@ -20,6 +21,7 @@ pub mod link;
 pub mod list;
 pub mod many;
 pub mod model;
+pub mod month;
 mod mouse;
 pub mod msg;
 pub mod naming;
@@ -28,6 +30,7 @@ mod plain;
 pub mod reading;
 pub mod rows;
 pub mod sheet;
+pub mod timeline;
 mod update;
 pub mod words;
 pub mod wrap;
