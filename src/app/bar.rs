@@ -139,7 +139,10 @@ mod tests {
             Part::Tip => ">",
             Part::More => "~",
         };
-        bar(period, d(today), Scale::of(width).expect("room")).iter().map(|(part, n)| sign(*part).repeat(usize::from(*n))).collect()
+        bar(period, d(today), Scale::of(width).expect("room"))
+            .iter()
+            .map(|(part, n)| sign(*part).repeat(usize::from(*n)))
+            .collect()
     }
 
     #[test]

@@ -130,12 +130,8 @@ pub fn layout(marks: &[Mark], ends: Option<NaiveDate>, today: NaiveDate, width: 
     for mark in drawn {
         axis[cell(mark.on)] = AxisCell::Mark(mark.kind);
     }
-    let blocks = merged(marks.iter().map(|m| Block {
-        at: cell(m.on),
-        kind: m.kind,
-        date: m.date.clone(),
-        words: vec![m.words.clone()],
-    }));
+    let blocks =
+        merged(marks.iter().map(|m| Block { at: cell(m.on), kind: m.kind, date: m.date.clone(), words: vec![m.words.clone()] }));
     labelled(Timeline { axis, ..Timeline::default() }, blocks, width)
 }
 
@@ -155,7 +151,8 @@ fn labelled(mut timeline: Timeline, mut blocks: Vec<Block>, width: usize) -> Tim
             continue;
         }
         let line = |text: String| format!("{} {text}", block.date);
-        if let Some((x, text)) = block.phrases().map(line).find_map(|text| more.place(block.at, &text, width).map(|x| (x, text))) {
+        if let Some((x, text)) = block.phrases().map(line).find_map(|text| more.place(block.at, &text, width).map(|x| (x, text)))
+        {
             more.take(x, &text);
             timeline.more.push(label(x, &text));
         }
