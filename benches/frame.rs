@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use divan::Bencher;
-use nej::app::key::parse_script;
+use nej::app::model::key::parse_script;
 use nej::runtime::Session;
 use nej::runtime::headless::Headless;
 use nej::view;

@@ -1,41 +1,15 @@
-//! What the screen knows and decides: model, messages, effects, `update`. Pure: no clock, no file, no terminal.
+//! What the screen knows and decides, on four floors, each naming only those before it. Pure: no clock, no file, no
+//! terminal.
+//!
+//! `model` is what there is, `forms` what dialogs ask, `screen` where everything stands and what it says, `update`
+//! what happens.
 
-pub mod banner;
-pub mod bar;
-pub mod checks;
-mod commands;
-pub mod detail;
-mod dialogs;
-pub mod drafts;
-pub mod edit;
-mod editor;
-pub mod field;
-pub mod finding;
-pub mod form;
 pub mod forms;
-mod imy;
-pub mod key;
-pub mod keymap;
-pub mod layout;
-pub mod link;
-pub mod list;
-pub mod many;
 pub mod model;
-pub mod month;
-mod mouse;
-pub mod msg;
-pub mod naming;
-pub mod page;
-mod plain;
-pub mod reading;
-pub mod rows;
-pub mod sheet;
-pub mod timeline;
-mod update;
-pub mod words;
-pub mod wrap;
+pub mod screen;
+pub mod update;
 
-pub use detail::Detail;
+pub use model::detail::Detail;
+pub use model::msg::{Effect, Moment, Msg, Trouble};
 pub use model::{Dialog, Look, Model, Notice, Pane, Theme};
-pub use msg::{Effect, Moment, Msg, Trouble};
 pub use update::{footer, start, update};

@@ -18,7 +18,7 @@ use rustix::process::{self, Pid};
 use super::event::{Event, Signal};
 use super::job;
 use super::signals::Signals;
-use crate::app::msg::Edited;
+use crate::app::model::msg::Edited;
 
 /// The editors to try where the person has named none.
 const USUAL: [&str; 2] = ["nano", "vi"];

@@ -2,8 +2,8 @@
 //!
 //! What an event does is decided in `app`.
 
-use crate::app::key::{Code, Key};
-use crate::app::msg::Ticket;
+use crate::app::model::key::{Code, Key};
+use crate::app::model::msg::Ticket;
 use std::iter::Peekable;
 
 use crate::app::{Msg, Trouble};

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use crossterm::Command as _;
 use crossterm::clipboard::CopyToClipboard;
 
-use crate::app::msg::Handed;
+use crate::app::model::msg::Handed;
 
 /// The longest text that terminals take for their clipboard, in bytes of base64.
 const LONGEST: usize = 74_994;

@@ -28,7 +28,7 @@ use rustix::{
 };
 
 use super::{event::Event, guard};
-use crate::app::key::{Code, Key};
+use crate::app::model::key::{Code, Key};
 
 /// The input thread, as the loop sees it.
 #[derive(Debug)]

@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, HashSet};
 use chrono::NaiveDate;
 
 use super::covered::covered;
-use crate::app::list::{Place, Window};
-use crate::app::many::{Meant, NAMED};
+use crate::app::model::list::{Place, Window};
+use crate::app::update::marks::{Meant, NAMED};
 use crate::app::{Detail, Effect, Msg, Trouble};
 use crate::domain::list::{Filter, From, Key};
 use crate::domain::{AccountId, EntryId, Happening, Phase};

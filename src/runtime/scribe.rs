@@ -13,7 +13,7 @@ use super::event::Event;
 use super::folder::Folder;
 use super::many::Order;
 use super::perform::trouble;
-use crate::app::msg::Ticket;
+use crate::app::model::msg::Ticket;
 use crate::app::{Msg, Trouble};
 use crate::domain::AccountId;
 use crate::domain::change::{Change, Done};

@@ -7,15 +7,16 @@ use unicode_width::UnicodeWidthStr;
 
 use super::canvas::{Canvas, through};
 use super::theme::Role;
-use crate::app::field::{Field, Input, Pick};
-use crate::app::finding;
-use crate::app::form::{Form, Stop};
-use crate::app::layout::dialog_inside;
-use crate::app::naming;
-use crate::app::page::{self, Line};
-use crate::app::reading::{self, Reading};
-use crate::app::sheet::{self, Row, Sheet};
-use crate::app::{Model, wrap};
+use crate::app::Model;
+use crate::app::model::field::{Field, Input, Pick};
+use crate::app::model::form::{Form, Stop};
+use crate::app::screen::form_layout::{self, Row, Sheet};
+use crate::app::screen::labels;
+use crate::app::screen::layout::dialog_inside;
+use crate::app::screen::page_text::{self, Line};
+use crate::app::screen::wrap;
+use crate::app::update::page_viewer::{self, Reading};
+use crate::app::update::search;
 use crate::content::{self, kind_words, phrases};
 use crate::domain::{Lang, Status};
 
@@ -28,11 +29,11 @@ pub(super) fn heading(canvas: &mut Canvas<'_>, area: Rect, title: &str) -> Rect 
 
 fn line(canvas: &mut Canvas<'_>, area: Rect, y: u16, line: &Line) {
     let role = match line.role {
-        page::Role::Plain => Role::Plain,
-        page::Role::Dim => Role::Dim,
-        page::Role::Strong => Role::Strong,
-        page::Role::Alarm => Role::Alarm,
-        page::Role::Link => Role::Link,
+        page_text::Role::Plain => Role::Plain,
+        page_text::Role::Dim => Role::Dim,
+        page_text::Role::Strong => Role::Strong,
+        page_text::Role::Alarm => Role::Alarm,
+        page_text::Role::Link => Role::Link,
     };
     canvas.put(area, 0, y, &line.text, role);
 }
@@ -43,7 +44,7 @@ fn lines(canvas: &mut Canvas<'_>, area: Rect, all: &[Line], scroll: u16, address
     let shown = all.iter().skip(usize::from(scroll.min(last))).take(usize::from(area.height));
     for (y, text) in shown.enumerate() {
         match text.role {
-            page::Role::Link => canvas.link(area, 0, y as u16, &text.text, address),
+            page_text::Role::Link => canvas.link(area, 0, y as u16, &text.text, address),
             _ => line(canvas, area, y as u16, text),
         }
     }
@@ -66,7 +67,7 @@ fn more_to_read(canvas: &mut Canvas<'_>, area: Rect, text: Rect, all: usize, scr
 /// The keys.
 pub(super) fn help(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let inside = heading(canvas, area, &phrases(model.lang).keys.title);
-    let all = naming::help(model, usize::from(inside.width));
+    let all = labels::help(model, usize::from(inside.width));
     let scroll = model.help.unwrap_or(0);
     lines(canvas, inside, &all, scroll, "");
     more_to_read(canvas, area, inside, all.len(), scroll);
@@ -74,14 +75,14 @@ pub(super) fn help(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
 
 /// Something to read.
 pub(super) fn page(canvas: &mut Canvas<'_>, model: &Model, reading: Reading, area: Rect) {
-    let inside = heading(canvas, area, &naming::dialog_title(model));
-    let (text, row) = reading::split(reading.page, inside, model.lang);
-    if let Some(choice) = reading::choice(reading, model.lang) {
+    let inside = heading(canvas, area, &labels::dialog_title(model));
+    let (text, row) = page_viewer::split(reading.page, inside, model.lang);
+    if let Some(choice) = page_viewer::choice(reading, model.lang) {
         let (left, right) = (canvas.theme.pick("‹ ", "< "), canvas.theme.pick(" ›", " >"));
         let above = Rect { y: row.y.saturating_sub(1), height: 1, ..row };
         canvas.put(above, 0, 0, &format!("{} {left}{}{right}", choice.0, choice.1), Role::Plain);
     }
-    let all = page::of(model, reading.page, usize::from(text.width));
+    let all = page_text::of(model, reading.page, usize::from(text.width));
     lines(canvas, text, &all, reading.scroll, &model.links.complaint);
     more_to_read(canvas, area, text, all.len(), reading.scroll);
     buttons(canvas, row, &reading.page.labels(model.lang), Some(reading.at));
@@ -89,7 +90,7 @@ pub(super) fn page(canvas: &mut Canvas<'_>, model: &Model, reading: Reading, are
 
 /// Something could not be saved, and the program is asked to end.
 pub(super) fn leave_unsaved(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
-    let inside = heading(canvas, area, &naming::dialog_title(model));
+    let inside = heading(canvas, area, &labels::dialog_title(model));
     let words = &phrases(model.lang).asks;
     let question = wrap::lines(&words.leave_unsaved, usize::from(inside.width));
     for (y, line) in question.iter().enumerate() {
@@ -101,8 +102,8 @@ pub(super) fn leave_unsaved(canvas: &mut Canvas<'_>, model: &Model, area: Rect) 
 
 /// The states to choose from, with how many cases are in each.
 pub(super) fn filter(canvas: &mut Canvas<'_>, model: &Model, at: usize, chosen: &[Status], area: Rect) {
-    let inside = heading(canvas, area, &naming::dialog_title(model));
-    let first = finding::first_shown(at, inside.height);
+    let inside = heading(canvas, area, &labels::dialog_title(model));
+    let first = search::first_shown(at, inside.height);
     for (i, status) in Status::ALL.iter().enumerate().skip(first).take(usize::from(inside.height)) {
         let y = (i - first) as u16;
         if i == at {
@@ -142,8 +143,8 @@ pub(super) fn buttons(canvas: &mut Canvas<'_>, area: Rect, labels: &[&str], at: 
 
 /// Fields to fill in.
 pub(super) fn form(canvas: &mut Canvas<'_>, model: &Model, form: &Form, area: Rect) {
-    let inside = heading(canvas, area, &naming::dialog_title(model));
-    let Sheet { rows, first } = sheet::of(model, form, inside);
+    let inside = heading(canvas, area, &labels::dialog_title(model));
+    let Sheet { rows, first } = form_layout::of(model, form, inside);
     let height = usize::from(inside.height);
     for (y, row) in rows.iter().skip(first).take(height).enumerate() {
         let y = y as u16;
@@ -159,8 +160,8 @@ pub(super) fn form(canvas: &mut Canvas<'_>, model: &Model, form: &Form, area: Re
                     Stop::Back => Some(1),
                     Stop::Field(_) => None,
                 };
-                let strip = sheet::strip(inside, y);
-                buttons(canvas, strip, &sheet::labels(form, model.lang), at);
+                let strip = form_layout::strip(inside, y);
+                buttons(canvas, strip, &form_layout::labels(form, model.lang), at);
             }
             Row::Field(i, shown) => field(canvas, model, form, *i, shown, inside, y),
         }
@@ -175,7 +176,7 @@ fn field(canvas: &mut Canvas<'_>, model: &Model, form: &Form, i: usize, field: &
     if here {
         canvas.mark(area, y, true);
     }
-    let label = &sheet::field_words(field.id, model.lang).short;
+    let label = &form_layout::field_words(field.id, model.lang).short;
     canvas.cell(area, 2, y, x - 3, label, if here { Role::Strong } else { Role::Plain });
     let room = usize::from(area.width.saturating_sub(x)).max(1);
     let mut column = 0;

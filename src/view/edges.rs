@@ -4,8 +4,11 @@ use ratatui::layout::Rect;
 
 use super::canvas::{Canvas, fit, width};
 use super::theme::Role;
-use crate::app::layout::{SMALLEST, Shape};
-use crate::app::{Model, Pane, banner, rows, wrap};
+use crate::app::screen::banner;
+use crate::app::screen::layout::{SMALLEST, Shape};
+use crate::app::screen::pane_rows;
+use crate::app::screen::wrap;
+use crate::app::{Model, Pane};
 use crate::content::{counted, fill, phrases, status_words};
 use crate::domain::Class;
 
@@ -80,7 +83,7 @@ pub(super) fn banner(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
 pub(super) fn title(canvas: &mut Canvas<'_>, model: &Model, pane: Pane, rect: Rect, shape: Shape) {
     let lit = if model.focus == pane && model.dialog.is_none() { Role::Accent } else { Role::Strong };
     let mut x = 1;
-    for (other, from, text) in rows::tabs(model, pane, shape) {
+    for (other, from, text) in pane_rows::tabs(model, pane, shape) {
         x = canvas.put(rect, from, 0, &text, if other == pane { lit } else { Role::Dim }) + 2;
     }
     x -= 1;

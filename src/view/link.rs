@@ -6,13 +6,15 @@ use super::canvas::Canvas;
 use super::dialog::{buttons, heading};
 use super::qr::Code;
 use super::theme::Role;
-use crate::app::link::{Button, LinkDialog, address, air, words};
-use crate::app::{Model, naming, wrap};
+use crate::app::Model;
+use crate::app::screen::labels;
+use crate::app::screen::wrap;
+use crate::app::update::link::{Button, LinkDialog, address, air, words};
 use crate::content::{fill, phrases};
 
 /// A link, whole, and what can be done with it.
 pub(super) fn dialog(canvas: &mut Canvas<'_>, model: &Model, dialog: LinkDialog, area: Rect) {
-    let inside = heading(canvas, area, &naming::dialog_title(model));
+    let inside = heading(canvas, area, &labels::dialog_title(model));
     let width = usize::from(inside.width);
     let address = address(model, dialog.to);
     let mut y = 0;

@@ -13,7 +13,7 @@ pub mod theme;
 use ratatui::Frame;
 use ratatui::layout::Position;
 
-use crate::app::layout::{Areas, Shape, areas};
+use crate::app::screen::layout::{Areas, Shape, areas};
 use crate::app::{Dialog, Model, Pane};
 use canvas::Canvas;
 use theme::Styles;

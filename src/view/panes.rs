@@ -5,10 +5,11 @@ use ratatui::widgets::Widget;
 
 use super::canvas::Canvas;
 use super::theme::Role;
-use crate::app::layout::Areas;
-use crate::app::page::{self, behind, title};
-use crate::app::rows::{self, Rows, Signs};
-use crate::app::{Detail, Model, Pane, wrap};
+use crate::app::screen::layout::Areas;
+use crate::app::screen::page_text::{self, behind, title};
+use crate::app::screen::pane_rows::{self, Rows, Signs};
+use crate::app::screen::wrap;
+use crate::app::{Detail, Model, Pane};
 use crate::content::{self, fill, phrases};
 use crate::domain::Ground;
 use crate::domain::text::visible_lines;
@@ -33,12 +34,12 @@ pub(super) fn welcome(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
 
 /// The whole text of what is under the cursor, below the list, when the pane is zoomed.
 fn whole(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
-    let below = rows::split_whole(model, area).1;
+    let below = pane_rows::split_whole(model, area).1;
     if below.height == 0 {
         return;
     }
-    for (i, line) in page::whole(model, usize::from(area.width.saturating_sub(4))).iter().enumerate() {
-        let role = if line.role == page::Role::Alarm { Role::Alarm } else { Role::Plain };
+    for (i, line) in page_text::whole(model, usize::from(area.width.saturating_sub(4))).iter().enumerate() {
+        let role = if line.role == page_text::Role::Alarm { Role::Alarm } else { Role::Plain };
         canvas.put(below, 2, i as u16 + 1, &line.text, role);
     }
 }
@@ -47,8 +48,8 @@ fn whole(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
 pub(super) fn steps(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let Some(detail) = &model.detail else { return };
     whole(canvas, model, area);
-    standing(canvas, model, detail, rows::split_whole(model, area).0);
-    let Rows { area, top, .. } = rows::of(model, Pane::Steps, area);
+    standing(canvas, model, detail, pane_rows::split_whole(model, area).0);
+    let Rows { area, top, .. } = pane_rows::of(model, Pane::Steps, area);
     let steps = content::steps(detail.account.fields.platform, model.lang);
     let on = model.focus == Pane::Steps;
     let cursor = if on { model.step } else { usize::from(detail.next_step(model.today)) - 1 };
@@ -73,7 +74,7 @@ fn standing(canvas: &mut Canvas<'_>, model: &Model, detail: &Detail, area: Rect)
     let standing = detail.case.standing(detail.account.added_on);
     let signs = Signs { status: canvas.theme.sign(standing.status(model.today)), dot: canvas.theme.dot() };
     let role = if standing.overdue(model.today) { Role::Alarm } else { Role::Strong };
-    for (y, line) in rows::standing(model, detail, area, signs).iter().enumerate() {
+    for (y, line) in pane_rows::standing(model, detail, area, signs).iter().enumerate() {
         canvas.put(area, 2, y as u16, line, role);
     }
 }
@@ -92,7 +93,7 @@ pub(super) fn objections(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         return;
     }
     whole(canvas, model, area);
-    let Rows { area, top, .. } = rows::of(model, Pane::Objections, area);
+    let Rows { area, top, .. } = pane_rows::of(model, Pane::Objections, area);
     for (i, ground) in Ground::ALL.iter().enumerate().skip(top).take(usize::from(area.height)) {
         let y = (i - top) as u16;
         if i == model.ground {
@@ -162,7 +163,7 @@ pub(super) fn log(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     }
     let on = model.focus == Pane::Log;
     let cursor = if on { model.entry } else { detail.entries.len() - 1 };
-    let Rows { area, top, .. } = rows::of(model, Pane::Log, area);
+    let Rows { area, top, .. } = pane_rows::of(model, Pane::Log, area);
     for (i, entry) in detail.entries.iter().enumerate().skip(top).take(usize::from(area.height)) {
         let y = (i - top) as u16;
         if on && i == cursor {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 use nej::app::Model;
-use nej::app::key::parse_script;
+use nej::app::model::key::parse_script;
 use nej::domain::{AccountId, Happening, Lang};
 use nej::runtime::Session;
 use nej::runtime::headless::{Frame, Headless};

@@ -1,6 +1,6 @@
 //! What is written for very many: told how far it is, whole or not at all, and the screen answers meanwhile.
 
-use nej::app::key::{Key, parse_script};
+use nej::app::model::key::{Key, parse_script};
 use nej::app::{Model, Moment, Msg, update};
 use nej::content::Links;
 use nej::domain::change::{Done, ForMany};
@@ -69,7 +69,7 @@ fn the_footer_says_how_far_it_is_once_it_takes_longer_than_a_moment() {
     update(&mut model, at(400), Msg::Far(ticket, 4_312, 10_000));
     assert_eq!(footer(&model), "Skriver 4312 av 10\u{a0}000 …");
     // The screen answers meanwhile, and one summary comes at the end.
-    update(&mut model, at(500), Msg::Key(Key::plain(nej::app::key::Code::Esc)));
+    update(&mut model, at(500), Msg::Key(Key::plain(nej::app::model::key::Code::Esc)));
     assert!(model.dialog.is_none());
     update(&mut model, at(600), Msg::Written(ticket, Ok(Done::Recorded(Vec::new()))));
     assert!(footer(&model).starts_with("Sparat: 3 konton: anteckning"), "{}", footer(&model));

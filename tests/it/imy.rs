@@ -78,7 +78,7 @@ fn the_dossier_is_swedish_until_english_is_chosen_and_then_everything_is() {
 /// What `y` sends to the clipboard.
 fn copied(desk: &mut Desk) -> String {
     let mut model = desk.model().clone();
-    let key = nej::app::Msg::Key(nej::app::key::Key::char('y'));
+    let key = nej::app::Msg::Key(nej::app::model::key::Key::char('y'));
     let effects = nej::app::update(&mut model, nej::app::Moment::default(), key);
     effects.into_iter().find_map(|e| if let Effect::Copy(text) = e { Some(text) } else { None }).unwrap()
 }

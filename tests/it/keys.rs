@@ -1,6 +1,6 @@
 //! Key scripts: what is written is what is read.
 
-use nej::app::key::{Code, Key, parse_script};
+use nej::app::model::key::{Code, Key, parse_script};
 use proptest::prelude::*;
 
 fn code() -> impl Strategy<Value = Code> {

@@ -1,7 +1,7 @@
 //! Links as they leave the program: whole on the screen, as a hyperlink, as a QR code, to clipboard and browser.
 
-use nej::app::key::parse_script;
-use nej::app::msg::Edited;
+use nej::app::model::key::parse_script;
+use nej::app::model::msg::Edited;
 use nej::app::{Effect, Look, Model, Moment, Msg, Theme, update};
 use nej::content::{Link, Links};
 use nej::domain::{Lang, Platform};

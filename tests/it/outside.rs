@@ -6,7 +6,8 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
 
-use nej::app::{Effect, Moment, Msg, key::Key, update};
+use nej::app::model::key::Key;
+use nej::app::{Effect, Moment, Msg, update};
 use nej::content::Links;
 use nej::domain::Platform;
 use nej::runtime::Session;

@@ -1,6 +1,6 @@
 //! The whole job on a phone: 40 by 12, with the keys that its keyboard shows: letters, arrows, Enter, Tab.
 
-use nej::app::key::{Code, parse_script};
+use nej::app::model::key::{Code, parse_script};
 use nej::domain::Lang;
 
 use crate::desk::Desk;

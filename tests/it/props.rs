@@ -1,7 +1,7 @@
 //! What holds whatever is pressed: nothing panics, drawing changes nothing, nothing hidden reaches the screen.
 
 use nej::app::Msg;
-use nej::app::key::{Code, Key};
+use nej::app::model::key::{Code, Key};
 use nej::domain::Lang;
 use proptest::prelude::*;
 

@@ -11,7 +11,7 @@ use super::super::event::{Event, Signal};
 use super::super::{editor, handing, job};
 use super::{Running, ends};
 use crate::app::Msg;
-use crate::app::msg::Handed;
+use crate::app::model::msg::Handed;
 use crate::content::phrases;
 use crate::domain::text::visible_lines;
 

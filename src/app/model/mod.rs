@@ -1,21 +1,30 @@
 //! All that the screen shows and all that has to be remembered between two keys.
 
+pub mod detail;
+pub mod field;
+pub mod form;
+pub mod key;
+pub mod keymap;
+pub mod list;
+pub mod msg;
+pub mod text_input;
+
 use chrono::NaiveDate;
 
-use super::detail::Detail;
-use super::drafts::Drafts;
-use super::edit::Edit;
-use super::field::What;
-use super::form::Form;
-use super::link::LinkDialog;
-use super::list::List;
-use super::many::Marks;
-use super::msg::{Handed, Moment, Ticket, Trouble};
-use super::reading::Reading;
+use crate::app::update::autosave::Drafts;
+use crate::app::update::link::LinkDialog;
+use crate::app::update::marks::Marks;
+use crate::app::update::page_viewer::Reading;
 use crate::content::Links;
 use crate::domain::account::REASON_MAX;
 use crate::domain::list::Counts;
 use crate::domain::{AccountId, Class, EntryId, Lang, Me, Status};
+use detail::Detail;
+use field::What;
+use form::Form;
+use list::List;
+use msg::{Handed, Moment, Ticket, Trouble};
+use text_input::Edit;
 
 /// One of the five panes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -313,15 +322,15 @@ impl Model {
     /// When something is due by itself, in milliseconds; `None` when nothing is.
     pub fn wake_at(&self) -> Option<u64> {
         let form = match &self.dialog {
-            Some(Dialog::Form(form)) => form.unkept.map(|since| since + super::drafts::REST),
+            Some(Dialog::Form(form)) => form.unkept.map(|since| since + crate::app::update::autosave::REST),
             _ => None,
         };
-        let waiting = self.flying.first().map(|f| f.since + super::update::TOLD_AFTER).filter(|at| *at > self.now.millis);
+        let waiting = self.flying.first().map(|f| f.since + crate::app::update::TOLD_AFTER).filter(|at| *at > self.now.millis);
         [self.follow, form, waiting, self.drafts.due()].into_iter().flatten().min()
     }
 
     /// Whether a change has been on its way for so long that the person should know.
     pub fn waiting_for_database(&self) -> bool {
-        self.flying.first().is_some_and(|f| self.now.millis >= f.since + super::update::TOLD_AFTER)
+        self.flying.first().is_some_and(|f| self.now.millis >= f.since + crate::app::update::TOLD_AFTER)
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{Dialog, Model, Notice};
-use super::msg::{Effect, Ticket, Trouble};
+use crate::app::model::msg::{Effect, Ticket, Trouble};
+use crate::app::model::{Dialog, Model, Notice};
 use crate::domain::change::{Change, Done};
 use crate::domain::{AccountId, Draft};
 
@@ -18,11 +18,11 @@ pub struct Drafts {
     /// Sent and not answered.
     flying: Option<(Ticket, AccountId, Draft)>,
     /// What the footer is to say once what was left last is in the database.
-    pub(super) says: String,
+    pub(in crate::app) says: String,
     /// Whether the newest attempt to save failed.
     pub failed: bool,
     /// Whether the program is to end as soon as everything is saved.
-    pub(super) quitting: bool,
+    pub(in crate::app) quitting: bool,
 }
 
 impl Drafts {
@@ -48,7 +48,7 @@ impl Drafts {
 
 impl Model {
     /// Notes that the draft of the account on the screen was changed.
-    pub(super) fn draft_changed(&mut self) {
+    pub(in crate::app) fn draft_changed(&mut self) {
         let now = self.now.millis;
         let Some(detail) = &self.detail else { return };
         let slot = self.drafts.dirty.entry(detail.id()).or_insert_with(|| (Draft::default(), now));
@@ -57,7 +57,7 @@ impl Model {
     }
 
     /// Sends what is dirty, one draft at a time.
-    pub(super) fn save_drafts(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn save_drafts(&mut self) -> Vec<Effect> {
         if self.drafts.flying.is_some() || self.read_only {
             return Vec::new();
         }
@@ -70,7 +70,7 @@ impl Model {
     }
 
     /// Says what was saved, once all of it is.
-    pub(super) fn acknowledge_drafts(&mut self) {
+    pub(in crate::app) fn acknowledge_drafts(&mut self) {
         if self.drafts.settled() && !self.drafts.says.is_empty() {
             self.notice = Some(Notice::Saved(std::mem::take(&mut self.drafts.says)));
         }
@@ -88,7 +88,7 @@ impl Model {
     }
 
     /// Takes in the answer to a draft's saving; `None` when the ticket is not a draft's.
-    pub(super) fn draft_written(&mut self, ticket: Ticket, result: &Result<Done, Trouble>) -> Option<Vec<Effect>> {
+    pub(in crate::app) fn draft_written(&mut self, ticket: Ticket, result: &Result<Done, Trouble>) -> Option<Vec<Effect>> {
         let (_, account, sent) = self.drafts.flying.take_if(|(t, _, _)| *t == ticket)?;
         match result {
             Ok(Done::Draft { version, merged }) => {

@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::detail::Detail;
-use super::field::{Field, FieldId, Pick, What};
-use super::form::Form;
-use super::forms::NOTE_MAX;
-use super::model::{Dialog, Model};
-use super::page::Role;
+use super::page_text::Role;
+use crate::app::forms::NOTE_MAX;
+use crate::app::model::detail::Detail;
+use crate::app::model::field::{Field, FieldId, Pick, What};
+use crate::app::model::form::Form;
+use crate::app::model::{Dialog, Model};
 use crate::content::dossier::{Matter, Remark, decision_remarks, decision_request, dossier, hints, missing, text};
 use crate::content::{fill, phrases};
 use crate::domain::account::NAME_MAX;
@@ -27,23 +27,23 @@ fn matter<'a>(model: &'a Model, detail: &'a Detail, lang: Lang) -> Matter<'a> {
 }
 
 /// Whether IMY has the complaint, and nothing is to be complained of anew.
-pub(super) fn with_imy(detail: &Detail) -> bool {
+pub(in crate::app) fn with_imy(detail: &Detail) -> bool {
     detail.case.complaint.is_some() && detail.counting().is_none()
 }
 
 /// Whether a decision is what to ask IMY for now.
-pub(super) fn asks_decision(model: &Model, detail: &Detail) -> bool {
+pub(in crate::app) fn asks_decision(model: &Model, detail: &Detail) -> bool {
     let lodged = detail.case.complaint.as_ref().filter(|_| detail.counting().is_none());
     lodged.is_some_and(|c| c.reply.is_none() && c.decision_requested.is_none() && c.ask_decision_from() <= model.today)
 }
 
 /// The language that was chosen for the dossier: Swedish, as IMY is written to unless somebody asks for English.
-pub(super) fn lang(model: &Model) -> Lang {
+pub(in crate::app) fn lang(model: &Model) -> Lang {
     if let Some(Dialog::Page(reading)) = &model.dialog { reading.lang } else { Lang::Sv }
 }
 
 /// The same in a form.
-pub(super) fn lang_of(form: &Form) -> Lang {
+pub(in crate::app) fn lang_of(form: &Form) -> Lang {
     if let Some(Pick::Lang(Some(lang))) = form.pick(FieldId::DossierLang) { lang } else { Lang::Sv }
 }
 
@@ -52,7 +52,7 @@ fn lang_field() -> Field {
 }
 
 /// What is asked of a complaint that was lodged.
-pub(super) fn complaint_fields(today: NaiveDate) -> Vec<Field> {
+pub(in crate::app) fn complaint_fields(today: NaiveDate) -> Vec<Field> {
     vec![
         Field::day(FieldId::Day, Some(today)),
         Field::line(FieldId::CaseNumber, "", NAME_MAX),
@@ -62,14 +62,14 @@ pub(super) fn complaint_fields(today: NaiveDate) -> Vec<Field> {
 }
 
 /// What is asked of a folder, with a name for it.
-pub(super) fn folder_fields(about: &str, today: NaiveDate) -> Vec<Field> {
+pub(in crate::app) fn folder_fields(about: &str, today: NaiveDate) -> Vec<Field> {
     let plain = |c: char| if c.is_alphanumeric() || matches!(c, '.' | '_') { c } else { '-' };
     let about: String = about.trim_start_matches('@').chars().take(60).map(plain).collect();
     vec![Field::line(FieldId::Folder, &format!("nej-{about}-{today}"), NOTE_MAX), lang_field()]
 }
 
 /// What is asked about the marked accounts: one or the other.
-pub(super) fn marked_fields(today: NaiveDate) -> Vec<Field> {
+pub(in crate::app) fn marked_fields(today: NaiveDate) -> Vec<Field> {
     let tasks = vec![Pick::Folder(false), Pick::Folder(true)];
     let mut fields = vec![Field::choice(FieldId::Task, tasks, Pick::Folder(false))];
     fields.extend(folder_fields("imy", today).into_iter().take(1));
@@ -78,12 +78,12 @@ pub(super) fn marked_fields(today: NaiveDate) -> Vec<Field> {
 }
 
 /// Whether a form writes a folder, and nothing into the database.
-pub(super) fn writes_folder(form: &Form) -> bool {
+pub(in crate::app) fn writes_folder(form: &Form) -> bool {
     form.slot.what == What::Folder || form.pick(FieldId::Task) == Some(Pick::Folder(true))
 }
 
 /// What a form that writes a folder is about: which accounts, where, in which language.
-pub(super) fn folder(form: &Form) -> Option<(Vec<AccountId>, String, Lang)> {
+pub(in crate::app) fn folder(form: &Form) -> Option<(Vec<AccountId>, String, Lang)> {
     if !writes_folder(form) {
         return None;
     }
@@ -96,7 +96,7 @@ pub(super) fn folder(form: &Form) -> Option<(Vec<AccountId>, String, Lang)> {
 
 /// The text to hand over: the dossier, or the request for a decision once it is time for one. `None` where nothing
 /// was sent yet.
-pub(super) fn handed(model: &Model) -> Option<String> {
+pub(in crate::app) fn handed(model: &Model) -> Option<String> {
     let detail = model.detail.as_ref().filter(|d| !d.case.attempts.is_empty())?;
     let matter = matter(model, detail, lang(model));
     let decision = if asks_decision(model, detail) { decision_request(matter) } else { None };
@@ -104,7 +104,7 @@ pub(super) fn handed(model: &Model) -> Option<String> {
 }
 
 /// What the page says beside the dates: what is missing, what to look at, how to get at the text.
-pub(super) fn beside(model: &Model) -> Vec<(Role, String)> {
+pub(in crate::app) fn beside(model: &Model) -> Vec<(Role, String)> {
     let Some(detail) = model.detail.as_ref().filter(|d| !d.case.attempts.is_empty()) else { return Vec::new() };
     let matter = matter(model, detail, model.lang);
     let words = &phrases(model.lang).dialogs;

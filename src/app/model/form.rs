@@ -4,11 +4,11 @@
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
 
-use super::edit::Typed;
 use super::field::{Field, FieldId, Input, Pick, Slot};
 use super::key::{Code, Key};
-use super::many::Meant;
 use super::msg::Ticket;
+use super::text_input::Typed;
+use crate::app::update::marks::Meant;
 use crate::domain::day::{parse, shifted};
 use crate::domain::{AccountId, EntryId, Kind};
 

@@ -1,21 +1,21 @@
 //! Dialogs as they come and go: opening with what was typed before, saving, leaving without loss, and what is
 //! kept when the terminal goes away.
 
-use super::checks;
+use super::REASON_FORM;
 use super::commands;
-use super::field::{FieldId, Pick, Slot, What};
-use super::finding;
-use super::form::{Form, Outward, Stop};
-use super::forms::{self, Ground};
-use super::imy;
-use super::key::{Code, Key};
 use super::link;
-use super::many::Meant;
-use super::model::{Dialog, Model, Notice};
-use super::msg::{Effect, Ticket};
-use super::reading;
-use super::update::REASON_FORM;
-use super::words;
+use super::marks::Meant;
+use super::page_viewer;
+use super::search;
+use crate::app::forms::validate;
+use crate::app::forms::{self, Ground};
+use crate::app::model::field::{FieldId, Pick, Slot, What};
+use crate::app::model::form::{Form, Outward, Stop};
+use crate::app::model::key::{Code, Key};
+use crate::app::model::msg::{Effect, Ticket};
+use crate::app::model::{Dialog, Model, Notice};
+use crate::app::screen::complaint;
+use crate::app::screen::summaries;
 use crate::domain::change::{Change, ForMany, Kept};
 use crate::domain::{AccountId, EntryId, Kind, Lang};
 
@@ -24,7 +24,7 @@ fn ground(model: &Model) -> Ground<'_> {
 }
 
 /// Opens a dialog, and asks for what was typed in it before.
-pub(super) fn open(model: &mut Model, what: What) -> Vec<Effect> {
+pub(in crate::app) fn open(model: &mut Model, what: What) -> Vec<Effect> {
     let many = matches!(what, What::Submit | What::Reply | What::Note | What::Complaint | What::Evidence);
     if many && !model.marks.accounts.is_empty() {
         model.opening = Some(what);
@@ -34,7 +34,7 @@ pub(super) fn open(model: &mut Model, what: What) -> Vec<Effect> {
 }
 
 /// Opens a dialog with a language for the dossier.
-pub(super) fn open_in(model: &mut Model, what: What, lang: Lang) -> Vec<Effect> {
+pub(in crate::app) fn open_in(model: &mut Model, what: What, lang: Lang) -> Vec<Effect> {
     let effects = open_about(model, what, None);
     if let Some(Dialog::Form(form)) = &mut model.dialog {
         form.choose(FieldId::DossierLang, Pick::Lang(Some(lang)));
@@ -43,7 +43,7 @@ pub(super) fn open_in(model: &mut Model, what: What, lang: Lang) -> Vec<Effect> 
 }
 
 /// Opens a dialog with an event chosen, if it can happen next.
-pub(super) fn open_with(model: &mut Model, what: What, kind: Kind) -> Vec<Effect> {
+pub(in crate::app) fn open_with(model: &mut Model, what: What, kind: Kind) -> Vec<Effect> {
     let effects = open_about(model, what, None);
     if let Some(Dialog::Form(form)) = &mut model.dialog {
         form.choose(FieldId::Event, Pick::Kind(kind));
@@ -52,7 +52,7 @@ pub(super) fn open_with(model: &mut Model, what: What, kind: Kind) -> Vec<Effect
 }
 
 /// Opens a dialog about an entry, or about none.
-pub(super) fn open_about(model: &mut Model, what: What, entry: Option<EntryId>) -> Vec<Effect> {
+pub(in crate::app) fn open_about(model: &mut Model, what: What, entry: Option<EntryId>) -> Vec<Effect> {
     let Some(form) = forms::open(what, ground(model), entry) else { return Vec::new() };
     let slot = form.slot;
     let handle = model.detail.as_ref().map(|d| d.account.fields.handle.clone()).unwrap_or_default();
@@ -61,7 +61,7 @@ pub(super) fn open_about(model: &mut Model, what: What, entry: Option<EntryId>) 
 }
 
 /// The marked accounts were looked up: opens the dialog about them.
-pub(super) fn meant(model: &mut Model, meant: Meant) -> Vec<Effect> {
+pub(in crate::app) fn meant(model: &mut Model, meant: Meant) -> Vec<Effect> {
     let Some(form) = model.opening.take().and_then(|what| forms::open_for_marked(what, meant, model.today)) else {
         return Vec::new();
     };
@@ -71,7 +71,7 @@ pub(super) fn meant(model: &mut Model, meant: Meant) -> Vec<Effect> {
 }
 
 /// What was typed before has been read.
-pub(super) fn kept(model: &mut Model, slot: Slot, body: Option<&str>) -> Vec<Effect> {
+pub(in crate::app) fn kept(model: &mut Model, slot: Slot, body: Option<&str>) -> Vec<Effect> {
     if let (Some(Dialog::Form(form)), Some(body)) = (&mut model.dialog, body)
         && form.slot == slot
     {
@@ -81,7 +81,7 @@ pub(super) fn kept(model: &mut Model, slot: Slot, body: Option<&str>) -> Vec<Eff
 }
 
 /// Keys of the dialog in front.
-pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
+pub(in crate::app) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     if key.code == Code::F(1) && !matches!(model.dialog, Some(Dialog::LeaveUnsaved)) {
         model.help = Some(0);
         return Vec::new();
@@ -94,7 +94,7 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
         }
         Some(Dialog::Page(reading)) => {
             let reading = *reading;
-            reading::key(model, key, reading)
+            page_viewer::key(model, key, reading)
         }
         Some(Dialog::Link(dialog)) => {
             let dialog = *dialog;
@@ -102,7 +102,7 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
         }
         Some(Dialog::Filter(at, chosen)) => {
             let (at, chosen) = (*at, chosen.clone());
-            finding::filter_key(model, key, at, chosen)
+            search::filter_key(model, key, at, chosen)
         }
         Some(Dialog::LeaveUnsaved) => match key.code {
             Code::Char('j' | 'J' | 'y' | 'Y') => vec![Effect::QuitNow],
@@ -134,7 +134,7 @@ fn outward_of(model: &mut Model, outward: Outward) -> Vec<Effect> {
 }
 
 /// Text was pasted into the dialog in front.
-pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+pub(in crate::app) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     match &mut model.dialog {
         Some(Dialog::Form(form)) if form.asking.is_none() => {
             let outward = form.paste(text);
@@ -155,16 +155,16 @@ fn save(model: &mut Model) -> Vec<Effect> {
     if form.saving.is_some() {
         return Vec::new();
     }
-    if model.read_only && !imy::writes_folder(form) {
+    if model.read_only && !complaint::writes_folder(form) {
         return model.tell(Notice::ReadOnly);
     }
     form.tried = true;
-    if let Some(i) = checks::first_fault(form, today) {
+    if let Some(i) = validate::first_fault(form, today) {
         form.stop = Stop::Field(i);
         return Vec::new();
     }
     let Some(Dialog::Form(form)) = &model.dialog else { return Vec::new() };
-    let asking = checks::question(form, ground(model));
+    let asking = validate::question(form, ground(model));
     if asking.is_some() {
         if let Some(Dialog::Form(form)) = &mut model.dialog {
             form.asking = asking;
@@ -173,11 +173,11 @@ fn save(model: &mut Model) -> Vec<Effect> {
     }
     if form.slot.what == What::Evidence {
         let Some((accounts, source, on, note)) = forms::attached(form, today) else { return Vec::new() };
-        let says = words::attached(&source);
+        let says = summaries::attached(&source);
         let at = model.now.utc;
         return fly(model, says, |ticket| Effect::Attach { ticket, accounts, source, on, note, at });
     }
-    if let Some((accounts, to, lang)) = imy::folder(form) {
+    if let Some((accounts, to, lang)) = complaint::folder(form) {
         let (on, links, me) = (today, model.links.clone(), Box::new(model.me.clone()));
         return fly(model, String::new(), |ticket| Effect::Folder { ticket, accounts, to, on, lang, links, me });
     }
@@ -189,7 +189,7 @@ fn save(model: &mut Model) -> Vec<Effect> {
         return save_many(model, accounts, what);
     }
     let Some(change) = forms::change(form, ground(model), model.now) else { return model.tell(Notice::NotNow) };
-    let says = words::saved(&change, model.lang);
+    let says = summaries::saved(&change, model.lang);
     fly(model, says, |ticket| Effect::Write(ticket, change))
 }
 
@@ -206,13 +206,13 @@ fn fly(model: &mut Model, says: String, effect: impl FnOnce(Ticket) -> Effect) -
 }
 
 fn save_many(model: &mut Model, accounts: Vec<AccountId>, what: ForMany) -> Vec<Effect> {
-    let says = words::saved_many(&what, accounts.len() as u64, model.lang);
+    let says = summaries::saved_many(&what, accounts.len() as u64, model.lang);
     let (at, lang, links, me) = (model.now.utc, model.lang, model.links.clone(), Box::new(model.me.clone()));
     fly(model, says, |ticket| Effect::WriteMany { ticket, accounts, what, at, lang, links, me })
 }
 
 /// A dialog's change was answered: closes it when it is in the log, or lets the person try again.
-pub(super) fn landed(model: &mut Model, ticket: Ticket, well: bool) -> Option<Slot> {
+pub(in crate::app) fn landed(model: &mut Model, ticket: Ticket, well: bool) -> Option<Slot> {
     let Some(Dialog::Form(form)) = &mut model.dialog else { return None };
     if form.saving != Some(ticket) {
         return None;
@@ -241,21 +241,21 @@ fn keep(model: &mut Model, open: bool) -> Vec<Effect> {
 }
 
 /// Keeps what was typed in a dialog once it has waited long enough.
-pub(super) fn keep_due(model: &mut Model) -> Vec<Effect> {
+pub(in crate::app) fn keep_due(model: &mut Model) -> Vec<Effect> {
     let due = match &model.dialog {
-        Some(Dialog::Form(form)) => form.unkept.is_some_and(|since| since + super::drafts::REST <= model.now.millis),
+        Some(Dialog::Form(form)) => form.unkept.is_some_and(|since| since + super::autosave::REST <= model.now.millis),
         _ => false,
     };
     if due { keep(model, false) } else { Vec::new() }
 }
 
 /// The terminal is gone: everything typed goes to the database, and what was open opens again next time.
-pub(super) fn hang_up(model: &mut Model) -> Vec<Effect> {
+pub(in crate::app) fn hang_up(model: &mut Model) -> Vec<Effect> {
     model.drafts.failed = false;
     let mut effects = model.save_drafts();
     effects.extend(keep(model, true));
     if model.reason.editing
-        && let Some(account) = model.detail.as_ref().map(super::detail::Detail::id)
+        && let Some(account) = model.detail.as_ref().map(crate::app::model::detail::Detail::id)
     {
         let change = Change::Keep { account: Some(account), form: REASON_FORM.to_owned(), body: Some(String::new()), open: true };
         effects.push(Effect::Write(model.ticket(), change));
@@ -265,7 +265,7 @@ pub(super) fn hang_up(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Leaves once what was typed is saved. Where that fails, or somebody is tired of waiting for it, it asks.
-pub(super) fn quit(model: &mut Model) -> Vec<Effect> {
+pub(in crate::app) fn quit(model: &mut Model) -> Vec<Effect> {
     let mut effects = model.save_drafts();
     if model.drafts.settled() {
         effects.push(Effect::Quit);
@@ -279,14 +279,14 @@ pub(super) fn quit(model: &mut Model) -> Vec<Effect> {
 }
 
 /// An account was read: opens the dialog about it that was open when the terminal went away.
-pub(super) fn resume(model: &mut Model, id: AccountId) -> Vec<Effect> {
+pub(in crate::app) fn resume(model: &mut Model, id: AccountId) -> Vec<Effect> {
     let Some(at) = model.resume.iter().rposition(|k| k.account == Some(id)) else { return Vec::new() };
     let kept = model.resume.remove(at);
     reopen(model, &kept)
 }
 
 /// Opens the dialog that was open and is about no account.
-pub(super) fn resume_without_account(model: &mut Model) -> Vec<Effect> {
+pub(in crate::app) fn resume_without_account(model: &mut Model) -> Vec<Effect> {
     let Some(at) = model.resume.iter().rposition(|k| k.account.is_none()) else { return Vec::new() };
     let kept = model.resume.remove(at);
     reopen(model, &kept)

@@ -3,12 +3,13 @@
 
 use ratatui::layout::Rect;
 
-use super::detail::Detail;
-use super::key::{Code, Key};
-use super::layout::{areas, dialog_inside};
-use super::model::{Dialog, Model, Pane};
-use super::msg::Effect;
-use super::{page, wrap};
+use crate::app::model::detail::Detail;
+use crate::app::model::key::{Code, Key};
+use crate::app::model::msg::Effect;
+use crate::app::model::{Dialog, Model, Pane};
+use crate::app::screen::layout::{areas, dialog_inside};
+use crate::app::screen::page_text;
+use crate::app::screen::wrap;
 use crate::content::{Link, phrases};
 use crate::domain::{Lang, Phase, Platform};
 
@@ -70,7 +71,7 @@ pub fn address(model: &Model, to: Link) -> &str {
 
 /// What the dialog says about the link, in lines.
 pub fn words(model: &Model, width: usize) -> Vec<String> {
-    let how = if model.focus == Pane::Steps { page::step_help(model) } else { &phrases(model.lang).dialogs.link_how };
+    let how = if model.focus == Pane::Steps { page_text::step_help(model) } else { &phrases(model.lang).dialogs.link_how };
     wrap::lines(how, width)
 }
 
@@ -82,7 +83,7 @@ pub fn rows_above(model: &Model, to: Link, width: usize, height: u16) -> u16 {
 }
 
 /// The row of the screen in which the buttons begin.
-pub(super) fn buttons_from(model: &Model, to: Link, inside: Rect) -> u16 {
+pub(in crate::app) fn buttons_from(model: &Model, to: Link, inside: Rect) -> u16 {
     inside.y + wrap::lines(address(model, to), usize::from(inside.width)).len() as u16 + air(inside.height)
 }
 
@@ -92,7 +93,7 @@ pub const fn air(height: u16) -> u16 {
 }
 
 /// Opens the dialog for what is under the cursor: the step's link, IMY's for an overdue case, else the form.
-pub(super) fn open(model: &mut Model) -> Vec<Effect> {
+pub(in crate::app) fn open(model: &mut Model) -> Vec<Effect> {
     let to = match model.focus {
         Pane::Steps if model.step < 2 => Link::Policy,
         Pane::Steps if model.step < 9 => Link::Form,
@@ -108,13 +109,13 @@ fn calls_for_complaint(detail: &Detail, model: &Model) -> bool {
     standing.overdue(model.today) || standing.phase == Phase::Refused
 }
 
-pub(super) fn show(model: &mut Model, dialog: LinkDialog) -> Vec<Effect> {
+pub(in crate::app) fn show(model: &mut Model, dialog: LinkDialog) -> Vec<Effect> {
     model.dialog = Some(Dialog::Link(dialog));
     Vec::new()
 }
 
 /// Keys of the dialog.
-pub(super) fn key(model: &mut Model, key: Key, dialog: LinkDialog) -> Vec<Effect> {
+pub(in crate::app) fn key(model: &mut Model, key: Key, dialog: LinkDialog) -> Vec<Effect> {
     if dialog.code {
         return show(model, LinkDialog { code: false, ..dialog });
     }
@@ -127,11 +128,11 @@ pub(super) fn key(model: &mut Model, key: Key, dialog: LinkDialog) -> Vec<Effect
         Code::Char('y') => press(model, dialog, Button::Copy),
         Code::Char('o') => press(model, dialog, Button::Open),
         Code::Char('c') if !key.ctrl => press(model, dialog, Button::Code),
-        Code::Char('p') => super::plain::show(model, address(model, dialog.to).to_owned()),
+        Code::Char('p') => super::plain_text::show(model, address(model, dialog.to).to_owned()),
         Code::Char('j' | ' ') | Code::PageDown => scroll(model, dialog, 1),
         Code::Char('k') | Code::PageUp => scroll(model, dialog, -1),
-        _ if super::reading::leaves(key) => press(model, dialog, Button::Back),
-        _ => model.tell(super::model::Notice::NotNow),
+        _ if super::page_viewer::leaves(key) => press(model, dialog, Button::Back),
+        _ => model.tell(crate::app::model::Notice::NotNow),
     }
 }
 

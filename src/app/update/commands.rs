@@ -1,35 +1,38 @@
 //! What keys do: to the dialog in front, to the text being edited, or else to the panes.
 
 use super::dialogs;
-use super::edit::Typed;
-use super::field::What;
-use super::finding;
-use super::forms;
-use super::key::{Code, Key};
-use super::keymap::{self, Command};
-use super::layout::areas;
+use super::external_editor;
 use super::link;
-use super::list::Place;
-use super::many;
-use super::model::{Model, Notice, Page, Pane};
-use super::msg::Effect;
-use super::{editor, page, plain, reading};
+use super::marks;
+use super::page_viewer;
+use super::plain_text;
+use super::search;
+use crate::app::forms;
+use crate::app::model::field::What;
+use crate::app::model::key::{Code, Key};
+use crate::app::model::keymap::{self, Command};
+use crate::app::model::list::Place;
+use crate::app::model::msg::Effect;
+use crate::app::model::text_input::Typed;
+use crate::app::model::{Model, Notice, Page, Pane};
+use crate::app::screen::layout::areas;
+use crate::app::screen::page_text;
 use crate::domain::{Ground, Kind};
 
 /// A key was pressed.
-pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
+pub(in crate::app) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     model.notice = None;
     if model.outside {
-        return plain::key(model, key);
+        return plain_text::key(model, key);
     }
     if model.help.is_some() {
-        return reading::help_key(model, key);
+        return page_viewer::help_key(model, key);
     }
     if model.dialog.is_some() {
         return dialogs::key(model, key);
     }
     if model.search.is_some() {
-        return finding::search_key(model, key);
+        return search::search_key(model, key);
     }
     if model.reason.editing {
         return reason_key(model, key);
@@ -38,7 +41,7 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     let when = keymap::binding(command).map_or(keymap::When::Always, |b| b.when);
     let moves =
         matches!(command, Command::Down | Command::Up | Command::PageDown | Command::PageUp | Command::First | Command::Last);
-    if !super::update::applies(model, when) {
+    if !super::applies(model, when) {
         return model.tell(Notice::NotNow);
     }
     if model.stale() && model.current().is_some() && !(moves && model.focus == Pane::Accounts) {
@@ -52,7 +55,7 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
 }
 
 /// Much was typed at once: into the custom reason, where a line end is no command.
-pub(super) fn typed(model: &mut Model, text: &str) -> Vec<Effect> {
+pub(in crate::app) fn typed(model: &mut Model, text: &str) -> Vec<Effect> {
     if model.takes_runs() {
         return paste(model, text);
     }
@@ -60,7 +63,7 @@ pub(super) fn typed(model: &mut Model, text: &str) -> Vec<Effect> {
 }
 
 /// Text was pasted: into the field that has the keys, and nowhere else, or each letter were a command.
-pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+pub(in crate::app) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     model.notice = None;
     if model.outside {
         return Vec::new();
@@ -69,7 +72,7 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         return dialogs::paste(model, text);
     }
     if model.search.is_some() {
-        return finding::search_paste(model, text);
+        return search::search_paste(model, text);
     }
     if !model.reason.editing {
         return Vec::new();
@@ -91,7 +94,7 @@ fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Pane(pane) => focus(model, pane),
         Command::Go => go(model),
         Command::Toggle => toggle(model),
-        Command::MarkAll => many::all(model),
+        Command::MarkAll => marks::all(model),
         Command::Back => back(model),
         Command::Add => dialogs::open(model, What::Add),
         Command::Edit => dialogs::open(model, What::Edit),
@@ -99,16 +102,16 @@ fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Reply => dialogs::open(model, What::Reply),
         Command::Note => dialogs::open(model, What::Note),
         Command::Imy if !model.marks.accounts.is_empty() => dialogs::open(model, What::Complaint),
-        Command::Imy => reading::open(model, Page::Complaint),
+        Command::Imy => page_viewer::open(model, Page::Complaint),
         Command::Void => void(model),
         Command::Evidence => dialogs::open(model, What::Evidence),
         Command::Forget => dialogs::open(model, What::Forget),
         Command::Link => link::open(model),
-        Command::CopyText => plain::copy(model),
-        Command::Plain => plain::explain(model),
-        Command::Editor => editor::open(model),
-        Command::Search => finding::search(model),
-        Command::Filter => finding::filter(model),
+        Command::CopyText => plain_text::copy(model),
+        Command::Plain => plain_text::explain(model),
+        Command::Editor => external_editor::open(model),
+        Command::Search => search::search(model),
+        Command::Filter => search::filter(model),
         Command::Zoom => {
             model.zoomed = !model.zoomed;
             model.missing_rows()
@@ -129,7 +132,7 @@ fn page(model: &Model) -> isize {
     (height.max(2) - 1) as isize
 }
 
-pub(super) fn step(model: &mut Model, by: isize) -> Vec<Effect> {
+pub(in crate::app) fn step(model: &mut Model, by: isize) -> Vec<Effect> {
     let cursor = match model.focus {
         Pane::Accounts => {
             model.list.step(by);
@@ -157,7 +160,7 @@ fn turn(model: &mut Model, by: usize) -> Vec<Effect> {
     focus(model, Pane::ALL[(model.focus.index() + by) % 5])
 }
 
-pub(super) fn focus(model: &mut Model, pane: Pane) -> Vec<Effect> {
+pub(in crate::app) fn focus(model: &mut Model, pane: Pane) -> Vec<Effect> {
     model.focus = pane;
     if pane != Pane::Accounts {
         model.under = pane;
@@ -173,7 +176,7 @@ fn back(model: &mut Model) -> Vec<Effect> {
     if model.focus != Pane::Accounts {
         return focus(model, Pane::Accounts);
     }
-    finding::clear_one(model).unwrap_or_default()
+    search::clear_one(model).unwrap_or_default()
 }
 
 fn help(model: &mut Model) -> Vec<Effect> {
@@ -191,7 +194,7 @@ fn go(model: &mut Model) -> Vec<Effect> {
         Pane::Log => match model.detail.as_ref().and_then(|d| d.entries.get(model.entry)) {
             Some(entry) => {
                 let page = Page::Entry(entry.id);
-                reading::open(model, page)
+                page_viewer::open(model, page)
             }
             None => Vec::new(),
         },
@@ -206,7 +209,7 @@ fn go_step(model: &mut Model) -> Vec<Effect> {
         4 => dialogs::open_about(model, What::Edit, None),
         5 => {
             // Another pane has the keys now: what to do there is said until the next key.
-            model.notice = Some(Notice::Told(page::step_help(model).to_owned()));
+            model.notice = Some(Notice::Told(page_text::step_help(model).to_owned()));
             focus(model, Pane::Objections)
         }
         6 => dialogs::open_about(model, What::Submit, None),
@@ -214,13 +217,13 @@ fn go_step(model: &mut Model) -> Vec<Effect> {
         7 | 9 if !sent => model.tell(Notice::SendFirst),
         7 => dialogs::open_with(model, What::Reply, Kind::Confirmed),
         9 => dialogs::open_about(model, What::Reply, None),
-        _ => reading::open(model, Page::Complaint),
+        _ => page_viewer::open(model, Page::Complaint),
     }
 }
 
 fn toggle(model: &mut Model) -> Vec<Effect> {
     if model.focus == Pane::Accounts {
-        return many::toggle(model);
+        return marks::toggle(model);
     }
     if model.read_only {
         return model.tell(Notice::ReadOnly);
@@ -242,7 +245,7 @@ fn toggle(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Puts the keys into the custom reason.
-pub(super) fn edit_reason(model: &mut Model) -> Vec<Effect> {
+pub(in crate::app) fn edit_reason(model: &mut Model) -> Vec<Effect> {
     if model.read_only {
         return model.tell(Notice::ReadOnly);
     }
@@ -296,16 +299,16 @@ fn reason_typed(model: &mut Model, typed: Typed) -> Vec<Effect> {
     }
 }
 
-pub(super) fn leave_reason(model: &mut Model) -> Vec<Effect> {
+pub(in crate::app) fn leave_reason(model: &mut Model) -> Vec<Effect> {
     model.reason.editing = false;
     model.reason.on_done = false;
     save_reason(model)
 }
 
 /// Sends the reason at once; the acknowledgement comes with the database's answer.
-pub(super) fn save_reason(model: &mut Model) -> Vec<Effect> {
+pub(in crate::app) fn save_reason(model: &mut Model) -> Vec<Effect> {
     // It may have to wait for a draft that is on its way already.
-    model.drafts.says = super::words::first_words(&model.reason.edit.text());
+    model.drafts.says = crate::app::screen::summaries::first_words(&model.reason.edit.text());
     let effects = model.save_drafts();
     model.acknowledge_drafts();
     effects

@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::detail::Detail;
-use super::field::{Field, FieldId, Input, Pick, What};
-use super::form::{Ask, Form};
-use super::forms::Ground;
-use super::imy;
+use super::Ground;
+use crate::app::model::detail::Detail;
+use crate::app::model::field::{Field, FieldId, Input, Pick, What};
+use crate::app::model::form::{Ask, Form};
+use crate::app::screen::complaint;
 use crate::domain::Kind;
 use crate::domain::account::{Problem, check_country, check_email, check_handle};
 use crate::domain::day::{BadDay, parse, parse_past};
@@ -106,7 +106,7 @@ pub fn question(form: &Form, ground: Ground<'_>) -> Option<Ask> {
         let asks = match form.slot.what {
             What::Submit => vec![(meant.begun > 0, Ask::Begun(meant.begun)), (meant.textless > 0, Ask::Textless(meant.textless))],
             What::Reply => vec![(meant.accounts.len() > 1, many)],
-            What::Complaint if !imy::writes_folder(form) => vec![(meant.accounts.len() > 1, many)],
+            What::Complaint if !complaint::writes_folder(form) => vec![(meant.accounts.len() > 1, many)],
             _ => Vec::new(),
         };
         return asks.into_iter().find(|(asks, ask)| *asks && !form.sure.contains(ask)).map(|(_, ask)| ask);

@@ -8,7 +8,7 @@ use super::context::Context;
 use super::failure::{Failure, Result};
 use super::out::Out;
 use super::screen::{session, told};
-use crate::app::key::parse_script;
+use crate::app::model::key::parse_script;
 use crate::content::fill;
 use crate::domain::text::visible;
 use crate::runtime::headless;

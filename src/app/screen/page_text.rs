@@ -2,13 +2,14 @@
 
 use chrono::NaiveDate;
 
-use super::detail::Detail;
-use super::field::What;
-use super::form::Form;
-use super::forms;
-use super::many::Meant;
-use super::model::{Model, Page, Pane};
-use super::{imy, wrap};
+use super::complaint;
+use super::wrap;
+use crate::app::forms;
+use crate::app::model::detail::Detail;
+use crate::app::model::field::What;
+use crate::app::model::form::Form;
+use crate::app::model::{Model, Page, Pane};
+use crate::app::update::marks::Meant;
 use crate::content::{self, calendar, fill, kind_words, phrases};
 use crate::domain::text::visible_lines;
 use crate::domain::{Code, Complaint, Entry, EntryId, Ground, Happening, Kind, Lang, Phase};
@@ -38,7 +39,7 @@ pub struct Line {
 }
 
 /// Lines that are being put together at one width.
-pub(super) struct Lines {
+pub(in crate::app) struct Lines {
     pub width: usize,
     pub lines: Vec<Line>,
 }
@@ -174,7 +175,7 @@ pub fn intro(model: &Model, form: &Form, width: usize) -> Vec<Line> {
                 .and_then(|(id, detail)| detail.entries.iter().find(|e| e.id == id).map(|e| title(e, detail, model.lang)));
             lines.add(Role::Plain, &fill(&words.void_says, &[("what", &what.unwrap_or_default())]));
         }
-        What::Complaint if imy::writes_folder(form) => {
+        What::Complaint if complaint::writes_folder(form) => {
             lines.add(Role::Plain, &words.folder_says);
             lines.add(Role::Plain, &words.one_dossier);
         }
@@ -232,7 +233,7 @@ fn complaint(lines: &mut Lines, model: &Model) {
     lines.add(Role::Link, &model.links.complaint);
     lines.gap();
     lines.add(Role::Plain, &phrases(model.lang).dialogs.public_record);
-    for (role, text) in imy::beside(model) {
+    for (role, text) in complaint::beside(model) {
         lines.gap();
         lines.add(role, &text);
     }

@@ -1,18 +1,19 @@
 //! Texts that leave the full screen: to the terminal's clipboard, or printed plainly, where the terminal's own
 //! selecting and scrolling work. While one is printed, the model is `outside` and nothing is drawn.
 
-use super::forms;
-use super::key::{Code, Key};
-use super::model::{Model, Notice, Page, Pane};
-use super::msg::Effect;
-use super::{imy, page};
+use crate::app::forms;
+use crate::app::model::key::{Code, Key};
+use crate::app::model::msg::Effect;
+use crate::app::model::{Model, Notice, Page, Pane};
+use crate::app::screen::complaint;
+use crate::app::screen::page_text;
 use crate::domain::{Entry, Happening};
 
 /// Wide enough that no line of ours is broken: the terminal breaks it, and copies it whole.
 const UNBROKEN: usize = 1 << 20;
 
 /// Prints what is under the cursor: in the log the entry, elsewhere the explanation.
-pub(super) fn explain(model: &mut Model) -> Vec<Effect> {
+pub(in crate::app) fn explain(model: &mut Model) -> Vec<Effect> {
     let text = match (model.focus, model.detail.as_ref().and_then(|d| d.entries.get(model.entry))) {
         (Pane::Log, Some(entry)) => shown(model, Page::Entry(entry.id)),
         _ => explanation(model),
@@ -21,13 +22,13 @@ pub(super) fn explain(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Sends the explanation to the terminal's clipboard.
-pub(super) fn copy(model: &mut Model) -> Vec<Effect> {
+pub(in crate::app) fn copy(model: &mut Model) -> Vec<Effect> {
     let text = explanation(model);
     send(model, text)
 }
 
 /// Prints a text outside the full screen.
-pub(super) fn show(model: &mut Model, text: String) -> Vec<Effect> {
+pub(in crate::app) fn show(model: &mut Model, text: String) -> Vec<Effect> {
     if text.trim().is_empty() {
         return model.tell(Notice::NothingToCopy);
     }
@@ -36,13 +37,13 @@ pub(super) fn show(model: &mut Model, text: String) -> Vec<Effect> {
 }
 
 /// Sends a text to the terminal's clipboard.
-pub(super) fn send(model: &mut Model, text: String) -> Vec<Effect> {
+pub(in crate::app) fn send(model: &mut Model, text: String) -> Vec<Effect> {
     if text.trim().is_empty() { model.tell(Notice::NothingToCopy) } else { vec![Effect::Copy(text)] }
 }
 
 /// Keys while a text stands outside the full screen: all that ends anything comes back, the rest is the
 /// terminal's.
-pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
+pub(in crate::app) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     match key.code {
         Code::Enter | Code::Esc | Code::Char('q') => come_back(model),
         Code::Char('c') if key.ctrl => come_back(model),
@@ -51,7 +52,7 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
 }
 
 /// The full screen is there again.
-pub(super) fn come_back(model: &mut Model) -> Vec<Effect> {
+pub(in crate::app) fn come_back(model: &mut Model) -> Vec<Effect> {
     model.outside = false;
     vec![Effect::FullScreen]
 }
@@ -61,7 +62,7 @@ fn explanation(model: &Model) -> String {
 }
 
 /// The text of a page as it is printed: [`of_page`], and of a complaint all that was lodged.
-pub(super) fn shown(model: &Model, page: Page) -> String {
+pub(in crate::app) fn shown(model: &Model, page: Page) -> String {
     let entries = model.detail.as_ref().map(|d| d.entries.as_slice()).unwrap_or_default();
     let lodged = |e: &Entry| page == Page::Entry(e.id) && matches!(e.what, Happening::ComplaintLodged { .. });
     if entries.iter().any(lodged) { lines_of(model, page) } else { of_page(model, page) }
@@ -69,17 +70,17 @@ pub(super) fn shown(model: &Model, page: Page) -> String {
 
 /// The text of a page as it is handed over: of an entry what was sent or the case number alone, ready to paste,
 /// where it has one; else all that the page says.
-pub(super) fn of_page(model: &Model, page: Page) -> String {
+pub(in crate::app) fn of_page(model: &Model, page: Page) -> String {
     let entries = model.detail.as_ref().map(|d| d.entries.as_slice()).unwrap_or_default();
     let own = match page {
         Page::Entry(id) => entries.iter().find(|e| e.id == id).and_then(own_text),
-        Page::Complaint => imy::handed(model),
+        Page::Complaint => complaint::handed(model),
     };
     own.unwrap_or_else(|| lines_of(model, page))
 }
 
 fn lines_of(model: &Model, page: Page) -> String {
-    let lines = page::of(model, page, UNBROKEN);
+    let lines = page_text::of(model, page, UNBROKEN);
     lines.into_iter().map(|line| line.text).collect::<Vec<_>>().join("\n")
 }
 

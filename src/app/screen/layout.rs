@@ -3,8 +3,8 @@
 
 use ratatui::layout::Rect;
 
-use super::model::{Model, Pane};
 use super::wrap;
+use crate::app::model::{Model, Pane};
 
 /// The four ways to share the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,13 +3,17 @@
 use ratatui::layout::Rect;
 
 use super::dialogs;
-use super::field::What;
-use super::key::{Code, Key};
-use super::layout::{areas, dialog_inside};
 use super::link::{self, LinkDialog};
-use super::model::{Dialog, Model, Notice, Page};
-use super::msg::Effect;
-use super::{imy, naming, page, plain, wrap};
+use super::plain_text;
+use crate::app::model::field::What;
+use crate::app::model::key::{Code, Key};
+use crate::app::model::msg::Effect;
+use crate::app::model::{Dialog, Model, Notice, Page};
+use crate::app::screen::complaint;
+use crate::app::screen::labels;
+use crate::app::screen::layout::{areas, dialog_inside};
+use crate::app::screen::page_text;
+use crate::app::screen::wrap;
 use crate::content::{Link, phrases};
 use crate::domain::{Kind, Lang};
 
@@ -79,7 +83,7 @@ pub fn choice(reading: Reading, lang: Lang) -> Option<(&'static str, &'static st
 }
 
 /// Opens a page.
-pub(super) fn open(model: &mut Model, page: Page) -> Vec<Effect> {
+pub(in crate::app) fn open(model: &mut Model, page: Page) -> Vec<Effect> {
     let mut effects = put(model, Reading { page, scroll: 0, at: 0, lang: Lang::Sv });
     effects.extend(if let Page::Entry(id) = page { Some(Effect::Attached(id)) } else { None });
     effects
@@ -91,7 +95,7 @@ fn put(model: &mut Model, reading: Reading) -> Vec<Effect> {
 }
 
 /// Keys of a page.
-pub(super) fn key(model: &mut Model, key: Key, reading: Reading) -> Vec<Effect> {
+pub(in crate::app) fn key(model: &mut Model, key: Key, reading: Reading) -> Vec<Effect> {
     let n = reading.page.buttons().len();
     let turn = |by| Reading { at: (reading.at + by) % n, ..reading };
     match key.code {
@@ -103,16 +107,16 @@ pub(super) fn key(model: &mut Model, key: Key, reading: Reading) -> Vec<Effect> 
         Code::Tab => put(model, turn(1)),
         Code::Char('o') if reading.page == Page::Complaint => press(model, Button::Link),
         Code::Char('y') => {
-            let text = plain::of_page(model, reading.page);
-            plain::send(model, text)
+            let text = plain_text::of_page(model, reading.page);
+            plain_text::send(model, text)
         }
         Code::Char('p') => {
-            let text = plain::shown(model, reading.page);
-            plain::show(model, text)
+            let text = plain_text::shown(model, reading.page);
+            plain_text::show(model, text)
         }
         _ => {
             let (area, _) = split(reading.page, dialog_inside(areas(model).dialog), model.lang);
-            let lines = page::of(model, reading.page, usize::from(area.width)).len();
+            let lines = page_text::of(model, reading.page, usize::from(area.width)).len();
             match scrolled(key, reading.scroll, lines, area.height) {
                 Some(scroll) => put(model, Reading { scroll, ..reading }),
                 None if leaves(key) => press(model, Button::Back),
@@ -125,7 +129,7 @@ pub(super) fn key(model: &mut Model, key: Key, reading: Reading) -> Vec<Effect> 
 fn press(model: &mut Model, button: Button) -> Vec<Effect> {
     match button {
         Button::Log => log(model),
-        Button::Folder => dialogs::open_in(model, What::Folder, imy::lang(model)),
+        Button::Folder => dialogs::open_in(model, What::Folder, complaint::lang(model)),
         Button::Link => link::show(model, LinkDialog::new(Link::Complaint)),
         Button::Back => {
             model.dialog = None;
@@ -136,29 +140,30 @@ fn press(model: &mut Model, button: Button) -> Vec<Effect> {
 
 /// Logs what is to be done next with IMY: the complaint, or once there is one, what comes of it.
 fn log(model: &mut Model) -> Vec<Effect> {
-    match model.detail.as_ref().map(|d| (d.case.attempts.is_empty(), imy::asks_decision(model, d), imy::with_imy(d))) {
+    match model.detail.as_ref().map(|d| (d.case.attempts.is_empty(), complaint::asks_decision(model, d), complaint::with_imy(d)))
+    {
         None | Some((true, ..)) => model.tell(Notice::SendFirst),
         Some((_, true, _)) => dialogs::open_with(model, What::Reply, Kind::DecisionRequested),
         Some((.., true)) => dialogs::open(model, What::Reply),
-        Some(_) => dialogs::open_in(model, What::Complaint, imy::lang(model)),
+        Some(_) => dialogs::open_in(model, What::Complaint, complaint::lang(model)),
     }
 }
 
 /// Keys while help is in front.
-pub(super) fn help_key(model: &mut Model, key: Key) -> Vec<Effect> {
+pub(in crate::app) fn help_key(model: &mut Model, key: Key) -> Vec<Effect> {
     if key == Key::char('L') {
         model.lang = model.lang.other();
         return Vec::new();
     }
     let area = dialog_inside(areas(model).whole);
-    let lines = naming::help(model, usize::from(area.width)).len();
+    let lines = labels::help(model, usize::from(area.width)).len();
     model.help = scrolled(key, model.help.unwrap_or(0), lines, area.height);
     Vec::new()
 }
 
 /// Whether a key leaves what is only read: not any key, or a slip would. Over a slow line Esc and the key after it
 /// come as one, with Alt.
-pub(super) fn leaves(key: Key) -> bool {
+pub(in crate::app) fn leaves(key: Key) -> bool {
     key.alt
         || matches!(key.code, Code::Esc | Code::Backspace)
         || matches!(key.code, Code::Char('q' | 'i'))

@@ -1,13 +1,15 @@
 //! What each dialog asks, what is wrong with an answer, and the change it writes.
 
+pub mod validate;
+
 use chrono::NaiveDate;
 
-use super::detail::Detail;
-use super::field::{Field, FieldId, Pick, Slot, What};
-use super::form::Form;
-use super::imy;
-use super::many::Meant;
-use super::msg::Moment;
+use crate::app::model::detail::Detail;
+use crate::app::model::field::{Field, FieldId, Pick, Slot, What};
+use crate::app::model::form::Form;
+use crate::app::model::msg::Moment;
+use crate::app::screen::complaint;
+use crate::app::update::marks::Meant;
 use crate::content::dossier::{self, Matter};
 use crate::content::{self, Links};
 use crate::domain::account::{FILE_MAX, NAME_MAX};
@@ -45,7 +47,7 @@ pub fn open_for_marked(what: What, meant: Meant, today: NaiveDate) -> Option<For
         ],
         What::Reply => event_fields(ANY.to_vec(), today, None),
         What::Note => note_fields(today),
-        What::Complaint => imy::marked_fields(today),
+        What::Complaint => complaint::marked_fields(today),
         What::Evidence => evidence_fields(today),
         What::Add | What::Edit | What::Void | What::Folder | What::Forget => return None,
     };
@@ -93,7 +95,9 @@ fn for_many(form: &Form, ground: Ground<'_>) -> Option<ForMany> {
     };
     let note = normal(&form.text(FieldId::Note));
     Some(match what {
-        Happening::ComplaintLodged { case_number, .. } => ForMany::Lodged { on, note, case_number, lang: imy::lang_of(form) },
+        Happening::ComplaintLodged { case_number, .. } => {
+            ForMany::Lodged { on, note, case_number, lang: complaint::lang_of(form) }
+        }
         what => ForMany::Same { on, note, what },
     })
 }
@@ -139,8 +143,8 @@ pub fn open(what: What, ground: Ground<'_>, entry: Option<EntryId>) -> Option<Fo
         What::Reply => reply_fields(ground.detail?, ground.today),
         What::Note => note_fields(ground.today),
         What::Void => vec![Field::line(FieldId::Why, "", NOTE_MAX)],
-        What::Complaint => imy::complaint_fields(ground.today),
-        What::Folder => imy::folder_fields(&ground.detail?.account.fields.handle, ground.today),
+        What::Complaint => complaint::complaint_fields(ground.today),
+        What::Folder => complaint::folder_fields(&ground.detail?.account.fields.handle, ground.today),
         What::Evidence => evidence_fields(ground.today),
         What::Forget => vec![Field::line(FieldId::Confirm, "", NAME_MAX)],
     };
@@ -298,7 +302,7 @@ fn frozen(what: Happening, form: &Form, ground: Ground<'_>) -> Happening {
         covered: &detail.covered,
         me: ground.me,
         today: day(form, FieldId::Day, ground.today),
-        lang: imy::lang_of(form),
+        lang: complaint::lang_of(form),
         links: ground.links,
     };
     dossier::frozen(what, &[matter])

@@ -1,24 +1,24 @@
 //! Search as you type, and the choice of states: which cases the list shows.
 
-use super::edit::{Edit, Typed};
-use super::key::{Code, Key};
-use super::list::Place;
-use super::model::{Dialog, Model, Pane};
-use super::msg::Effect;
+use crate::app::model::key::{Code, Key};
+use crate::app::model::list::Place;
+use crate::app::model::msg::Effect;
+use crate::app::model::text_input::{Edit, Typed};
+use crate::app::model::{Dialog, Model, Pane};
 use crate::domain::Status;
 
 /// The longest search, in characters.
 const SEARCH_MAX: usize = 100;
 
 /// Opens the search, with what was searched for before.
-pub(super) fn search(model: &mut Model) -> Vec<Effect> {
+pub(in crate::app) fn search(model: &mut Model) -> Vec<Effect> {
     let effects = super::commands::focus(model, Pane::Accounts);
     model.search = Some(Edit::line(&model.list.filter.search, SEARCH_MAX));
     effects
 }
 
 /// Keys while the search is typed: arrows move in the result, `Enter` keeps it, `Esc` clears it.
-pub(super) fn search_key(model: &mut Model, key: Key) -> Vec<Effect> {
+pub(in crate::app) fn search_key(model: &mut Model, key: Key) -> Vec<Effect> {
     match key.code {
         Code::Enter | Code::Tab => model.search = None,
         Code::Esc => return clear_search(model),
@@ -41,7 +41,7 @@ pub(super) fn search_key(model: &mut Model, key: Key) -> Vec<Effect> {
 }
 
 /// Text was pasted into the search.
-pub(super) fn search_paste(model: &mut Model, text: &str) -> Vec<Effect> {
+pub(in crate::app) fn search_paste(model: &mut Model, text: &str) -> Vec<Effect> {
     if let Some(edit) = &mut model.search {
         edit.paste(text);
     }
@@ -67,7 +67,7 @@ fn anew(model: &Model) -> Vec<Effect> {
 }
 
 /// Takes back the search, or else the choice of states; `None` when neither is there.
-pub(super) fn clear_one(model: &mut Model) -> Option<Vec<Effect>> {
+pub(in crate::app) fn clear_one(model: &mut Model) -> Option<Vec<Effect>> {
     if !model.list.filter.search.is_empty() {
         return Some(clear_search(model));
     }
@@ -84,13 +84,13 @@ pub fn first_shown(at: usize, height: u16) -> usize {
 }
 
 /// Opens the choice of states.
-pub(super) fn filter(model: &mut Model) -> Vec<Effect> {
+pub(in crate::app) fn filter(model: &mut Model) -> Vec<Effect> {
     model.dialog = Some(Dialog::Filter(0, model.list.filter.statuses.clone()));
     Vec::new()
 }
 
 /// Keys in the choice of states. Behind the states stands the button that shows the choice.
-pub(super) fn filter_key(model: &mut Model, key: Key, at: usize, mut chosen: Vec<Status>) -> Vec<Effect> {
+pub(in crate::app) fn filter_key(model: &mut Model, key: Key, at: usize, mut chosen: Vec<Status>) -> Vec<Effect> {
     let last = Status::ALL.len();
     let at = match key.code {
         Code::Down | Code::Char('j') => (at + 1) % (last + 1),

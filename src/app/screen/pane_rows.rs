@@ -3,10 +3,12 @@
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
-use super::detail::Detail;
+use super::labels;
 use super::layout::{Areas, Shape, areas};
-use super::model::{Model, Pane};
-use super::{naming, page, wrap};
+use super::page_text;
+use super::wrap;
+use crate::app::model::detail::Detail;
+use crate::app::model::{Model, Pane};
 use crate::content::{fill, phrases, standing_words};
 use crate::domain::{Ground, Lang};
 
@@ -65,7 +67,8 @@ fn rows(area: Rect, cursor: usize, count: usize) -> Rows {
 
 /// Splits off the rows at the bottom for the whole text of what is under the cursor, when the pane is zoomed.
 pub fn split_whole(model: &Model, area: Rect) -> (Rect, Rect) {
-    let lines = if model.zoomed { page::whole(model, usize::from(area.width.saturating_sub(4))).len() as u16 + 1 } else { 0 };
+    let lines =
+        if model.zoomed { page_text::whole(model, usize::from(area.width.saturating_sub(4))).len() as u16 + 1 } else { 0 };
     let height = lines.min(area.height / 2);
     let list = Rect { height: area.height - height, ..area };
     (list, Rect { y: list.y + list.height, height, ..area })
@@ -125,7 +128,7 @@ pub fn tabs(model: &Model, pane: Pane, shape: Shape) -> Vec<(Pane, u16, String)>
         }
         // On a phone the other panes are their numbers.
         let number = (other.index() + 1).to_string();
-        let named = format!("{number} {}", naming::pane_title(other, model.lang));
+        let named = format!("{number} {}", labels::pane_title(other, model.lang));
         let text = if shown || shape != Shape::Phone { named } else { number };
         let next = x + text.width() as u16 + 2;
         tabs.push((other, x, text));
@@ -135,12 +138,12 @@ pub fn tabs(model: &Model, pane: Pane, shape: Shape) -> Vec<(Pane, u16, String)>
 }
 
 /// The pane at a place of the screen.
-pub(super) fn pane_at(areas: &Areas, column: u16, row: u16) -> Option<Pane> {
+pub(in crate::app) fn pane_at(areas: &Areas, column: u16, row: u16) -> Option<Pane> {
     Pane::ALL.into_iter().find(|pane| areas.panes[pane.index()].contains((column, row).into()))
 }
 
 /// The pane whose title stands at a place of the title line of `pane`.
-pub(super) fn tab_at(model: &Model, pane: Pane, column: u16) -> Pane {
+pub(in crate::app) fn tab_at(model: &Model, pane: Pane, column: u16) -> Pane {
     let areas = areas(model);
     let left = areas.panes[pane.index()].x;
     let under = |(_, x, text): &(Pane, u16, String)| (left + x..left + x + text.width() as u16).contains(&column);

@@ -7,7 +7,7 @@ use super::detail::Detail;
 use super::field::Slot;
 use super::key::Key;
 use super::list::{Place, Window};
-use super::many::Meant;
+use crate::app::update::marks::Meant;
 use crate::content::Links;
 use crate::domain::change::{Change, Done, ForMany, Kept, Source};
 use crate::domain::list::{Counts, Filter};
@@ -37,7 +37,7 @@ pub enum Msg {
     Paste(String),
     /// The screen has this size: columns, rows.
     Resize(u16, u16),
-    /// The time that [`super::Model::wake_at`] asked for has come.
+    /// The time that [`crate::app::Model::wake_at`] asked for has come.
     Wake,
     /// It is this day in Stockholm now.
     Today(NaiveDate),

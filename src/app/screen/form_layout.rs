@@ -3,12 +3,12 @@
 
 use ratatui::layout::Rect;
 
-use super::checks::{self, Fault, Remark};
-use super::field::{Field, FieldId, Pick, What};
-use super::form::{Ask, Form, Stop};
-use super::model::Model;
-use super::page::{self, Line, Role};
+use super::page_text::{self, Line, Role};
 use super::wrap;
+use crate::app::forms::validate::{self, Fault, Remark};
+use crate::app::model::Model;
+use crate::app::model::field::{Field, FieldId, Pick, What};
+use crate::app::model::form::{Ask, Form, Stop};
 use crate::content::{self, Words, fill, kind_words, phrases};
 use crate::domain::{Kind, Lang};
 
@@ -76,7 +76,7 @@ fn last_wanted(form: &Form, rows: &[Row<'_>]) -> usize {
 }
 
 fn rows<'a>(model: &Model, form: &'a Form, room: usize) -> Vec<Row<'a>> {
-    let mut rows: Vec<Row<'a>> = page::intro(model, form, room).into_iter().map(Row::Line).collect();
+    let mut rows: Vec<Row<'a>> = page_text::intro(model, form, room).into_iter().map(Row::Line).collect();
     let hints = |text: &str, role: Role| -> Vec<Row<'a>> {
         wrap::lines(text, room.saturating_sub(2)).into_iter().map(|text| Row::Hint(Line { role, text })).collect()
     };
@@ -103,7 +103,7 @@ fn rows<'a>(model: &Model, form: &'a Form, room: usize) -> Vec<Row<'a>> {
         }
         None => rows.push(Row::Buttons),
     }
-    rows.extend(page::below(model, form, room).into_iter().map(Row::Line));
+    rows.extend(page_text::below(model, form, room).into_iter().map(Row::Line));
     rows
 }
 
@@ -116,10 +116,10 @@ fn hint(model: &Model, form: &Form, i: usize, field: &Field) -> Option<(String, 
         return Some((fill(&said, &[("size", &size)]), Role::Strong));
     }
     let begun = form.tried || !field.value().trim().is_empty();
-    if let Some(fault) = checks::fault(form, field, model.today).filter(|_| begun) {
+    if let Some(fault) = validate::fault(form, field, model.today).filter(|_| begun) {
         return Some((fault_words(fault, model.lang).to_owned(), Role::Alarm));
     }
-    if let Some(remark) = checks::remark(form, field, model.detail.as_ref(), model.today) {
+    if let Some(remark) = validate::remark(form, field, model.detail.as_ref(), model.today) {
         let words = &phrases(model.lang).remarks;
         let (phrase, date) = match remark {
             Remark::BeforeSubmission(date) => (&words.before_submission, date),

@@ -4,23 +4,25 @@ use ratatui::layout::{Position, Rect};
 
 use super::commands;
 use super::dialogs;
-use super::field::Input;
-use super::form::Stop;
-use super::key::{Code, Key};
-use super::layout::{areas, dialog_inside};
 use super::link::{self, LinkDialog};
-use super::model::{Dialog, Model, Pane};
-use super::msg::Effect;
-use super::reading::{self, Reading};
-use super::sheet::{self, Row};
-use super::{finding, rows, wrap};
+use super::page_viewer::{self, Reading};
+use super::search;
+use crate::app::model::field::Input;
+use crate::app::model::form::Stop;
+use crate::app::model::key::{Code, Key};
+use crate::app::model::msg::Effect;
+use crate::app::model::{Dialog, Model, Pane};
+use crate::app::screen::form_layout::{self, Row};
+use crate::app::screen::layout::{areas, dialog_inside};
+use crate::app::screen::pane_rows;
+use crate::app::screen::wrap;
 use crate::domain::Status;
 
 /// How many rows a notch of the wheel is.
 const NOTCH: isize = 3;
 
 /// The left button went down.
-pub(super) fn click(model: &mut Model, column: u16, row: u16) -> Vec<Effect> {
+pub(in crate::app) fn click(model: &mut Model, column: u16, row: u16) -> Vec<Effect> {
     if model.outside || model.help.is_some() {
         return Vec::new();
     }
@@ -28,18 +30,18 @@ pub(super) fn click(model: &mut Model, column: u16, row: u16) -> Vec<Effect> {
         return in_dialog(model, Position::new(column, row));
     }
     let areas = areas(model);
-    let Some(pane) = rows::pane_at(&areas, column, row) else { return Vec::new() };
+    let Some(pane) = pane_rows::pane_at(&areas, column, row) else { return Vec::new() };
     if model.reason.editing && pane == Pane::Reason {
         return Vec::new();
     }
     model.notice = None;
     let mut effects = if model.reason.editing { commands::leave_reason(model) } else { Vec::new() };
     if row == areas.panes[pane.index()].y {
-        let to = rows::tab_at(model, pane, column);
+        let to = pane_rows::tab_at(model, pane, column);
         effects.extend(commands::focus(model, to));
         return effects;
     }
-    let shown = rows::of(model, pane, areas.inside(pane));
+    let shown = pane_rows::of(model, pane, areas.inside(pane));
     let inside = shown.area.contains((column, row).into());
     let at = inside.then(|| shown.top + usize::from(row - shown.area.y)).filter(|at| *at < shown.count);
     effects.extend(select(model, pane, at));
@@ -90,7 +92,7 @@ fn in_dialog(model: &mut Model, at: Position) -> Vec<Effect> {
             dialogs::key(model, Key::plain(Code::Enter))
         }
         Some(Dialog::Filter(cursor, chosen)) => {
-            let first = finding::first_shown(*cursor, inside.height);
+            let first = search::first_shown(*cursor, inside.height);
             let to = first + usize::from(at.y - inside.y);
             if to <= Status::ALL.len() {
                 model.dialog = Some(Dialog::Filter(to, chosen.clone()));
@@ -108,8 +110,8 @@ fn pressed(labels: &[&str], area: Rect, at: Position) -> Option<usize> {
 }
 
 fn in_page(model: &mut Model, reading: Reading, inside: Rect, at: Position) -> Vec<Effect> {
-    let (_, row) = reading::split(reading.page, inside, model.lang);
-    if at.y + 1 == row.y && reading::choice(reading, model.lang).is_some() {
+    let (_, row) = page_viewer::split(reading.page, inside, model.lang);
+    if at.y + 1 == row.y && page_viewer::choice(reading, model.lang).is_some() {
         return dialogs::key(model, Key::plain(Code::Right));
     }
     let Some(button) = pressed(&reading.page.labels(model.lang), row, at) else { return Vec::new() };
@@ -123,14 +125,16 @@ fn in_form(model: &mut Model, inside: Rect, at: Position) -> Vec<Effect> {
     if form.asking.is_some() {
         return Vec::new();
     }
-    let sheet = sheet::of(model, form, inside);
+    let sheet = form_layout::of(model, form, inside);
     let stop = match sheet.rows.get(sheet.first + usize::from(at.y - inside.y)) {
         Some(Row::Field(i, _)) => Stop::Field(*i),
-        Some(Row::Buttons) => match pressed(&sheet::labels(form, model.lang), sheet::strip(inside, at.y - inside.y), at) {
-            Some(0) => Stop::Save,
-            Some(_) => Stop::Back,
-            None => return Vec::new(),
-        },
+        Some(Row::Buttons) => {
+            match pressed(&form_layout::labels(form, model.lang), form_layout::strip(inside, at.y - inside.y), at) {
+                Some(0) => Stop::Save,
+                Some(_) => Stop::Back,
+                None => return Vec::new(),
+            }
+        }
         _ => return Vec::new(),
     };
     let again = form.stop == stop;
@@ -146,19 +150,19 @@ fn in_form(model: &mut Model, inside: Rect, at: Position) -> Vec<Effect> {
 }
 
 /// The wheel was turned by a notch: what is in front scrolls, or the pane under the pointer.
-pub(super) fn wheel(model: &mut Model, down: bool, column: u16, row: u16) -> Vec<Effect> {
+pub(in crate::app) fn wheel(model: &mut Model, down: bool, column: u16, row: u16) -> Vec<Effect> {
     if model.outside {
         return Vec::new();
     }
     let key = Key::plain(if down { Code::PageDown } else { Code::PageUp });
     if model.help.is_some() {
-        return reading::help_key(model, key);
+        return page_viewer::help_key(model, key);
     }
     if model.dialog.is_some() {
         return dialogs::key(model, key);
     }
     let by = if down { NOTCH } else { -NOTCH };
-    match rows::pane_at(&areas(model), column, row) {
+    match pane_rows::pane_at(&areas(model), column, row) {
         Some(Pane::Accounts) => {
             model.list.step(by);
             model.moved()

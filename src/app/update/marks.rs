@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::model::{Model, Pane};
-use super::msg::Effect;
+use crate::app::model::msg::Effect;
+use crate::app::model::{Model, Pane};
 use crate::domain::AccountId;
 
 /// The marked accounts.
@@ -41,7 +41,7 @@ impl Meant {
 }
 
 /// Marks the account under the cursor, or takes the mark away; the cursor goes on.
-pub(super) fn toggle(model: &mut Model) -> Vec<Effect> {
+pub(in crate::app) fn toggle(model: &mut Model) -> Vec<Effect> {
     let Some(id) = model.current() else { return Vec::new() };
     let marks = &mut model.marks;
     marks.all = false;
@@ -53,7 +53,7 @@ pub(super) fn toggle(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Marks all that the filter shows; the second time, none.
-pub(super) fn all(model: &mut Model) -> Vec<Effect> {
+pub(in crate::app) fn all(model: &mut Model) -> Vec<Effect> {
     if model.marks.all {
         model.marks = Marks::default();
         return Vec::new();
@@ -62,7 +62,7 @@ pub(super) fn all(model: &mut Model) -> Vec<Effect> {
 }
 
 /// The numbers of all that the filter shows have been read.
-pub(super) fn marked(model: &mut Model, accounts: Vec<AccountId>) -> Vec<Effect> {
+pub(in crate::app) fn marked(model: &mut Model, accounts: Vec<AccountId>) -> Vec<Effect> {
     model.marks = Marks { accounts: accounts.into_iter().collect(), all: true };
     super::commands::focus(model, Pane::Accounts)
 }

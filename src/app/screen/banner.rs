@@ -1,7 +1,7 @@
 //! The lines on top while a case is overdue: how many, what to do, and IMY's link, whole.
 
-use super::model::Model;
 use super::wrap;
+use crate::app::model::Model;
 use crate::content::{fill, phrases};
 use crate::domain::day::shifted;
 use crate::domain::limit::legal_last_day;

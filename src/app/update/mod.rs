@@ -1,16 +1,23 @@
 //! The only place where the state changes: one message in, effects out.
 
-use super::commands;
-use super::detail::Detail;
-use super::dialogs;
-use super::editor;
-use super::field::Slot;
-use super::keymap;
-use super::layout::areas;
-use super::list::{Place, Window};
-use super::model::{Flying, Model, Notice, Pane};
-use super::mouse;
-use super::msg::{Effect, Moment, Msg, Ticket, Trouble};
+pub mod autosave;
+mod commands;
+mod dialogs;
+mod external_editor;
+pub mod link;
+pub mod marks;
+mod mouse;
+pub mod page_viewer;
+mod plain_text;
+pub mod search;
+
+use crate::app::model::detail::Detail;
+use crate::app::model::field::Slot;
+use crate::app::model::keymap;
+use crate::app::model::list::{Place, Window};
+use crate::app::model::msg::{Effect, Moment, Msg, Ticket, Trouble};
+use crate::app::model::{Flying, Model, Notice, Pane};
+use crate::app::screen::layout::areas;
 use crate::domain::AccountId;
 use crate::domain::change::{Change, Done, Kept};
 
@@ -19,7 +26,7 @@ pub const TOLD_AFTER: u64 = 300;
 /// For how many milliseconds the cursor rests before the right-hand panes follow it.
 const FOLLOW: u64 = 80;
 /// The name under which "the custom reason was being edited" is kept.
-pub(super) const REASON_FORM: &str = "reason";
+pub(in crate::app) const REASON_FORM: &str = "reason";
 
 /// What to read first.
 pub fn start(model: &Model) -> Vec<Effect> {
@@ -55,7 +62,7 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Detail(id, Some(detail)) => model.detail_read(id, *detail),
         Msg::Detail(_, None) => model.reload_list(None),
-        Msg::Numbers(accounts) => super::many::marked(model, accounts),
+        Msg::Numbers(accounts) => marks::marked(model, accounts),
         Msg::Meant(meant) => dialogs::meant(model, meant),
         Msg::Attached(entry, text) => {
             model.attached = text.map(|text| (entry, text));
@@ -72,7 +79,7 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Written(ticket, result) => model.written(ticket, result),
         Msg::Unreadable(trouble) => model.tell(Notice::Trouble(trouble)),
         Msg::Handed(handed) => model.tell(Notice::Handed(handed)),
-        Msg::Edited(edited) => editor::edited(model, edited),
+        Msg::Edited(edited) => external_editor::edited(model, edited),
         Msg::Back => {
             model.outside = false;
             Vec::new()
@@ -99,36 +106,36 @@ impl Model {
     }
 
     /// The footer says so until the next key; the bell too, if it is a refusal.
-    pub(super) fn tell(&mut self, notice: Notice) -> Vec<Effect> {
+    pub(in crate::app) fn tell(&mut self, notice: Notice) -> Vec<Effect> {
         let effects = if notice.refuses() { vec![Effect::Bell] } else { Vec::new() };
         self.notice = Some(notice);
         effects
     }
 
     /// How many rows of the list are on the screen.
-    pub(super) fn list_height(&self) -> usize {
+    pub(in crate::app) fn list_height(&self) -> usize {
         usize::from(areas(self).inside(Pane::Accounts).height).max(1)
     }
 
-    pub(super) fn window(&self, place: Place) -> Effect {
+    pub(in crate::app) fn window(&self, place: Place) -> Effect {
         Effect::Window { filter: self.list.filter.clone(), place, limit: (3 * self.list_height()).max(40) }
     }
 
     /// Reads the list anew around an account, or around the cursor.
-    pub(super) fn reload_list(&self, account: Option<AccountId>) -> Vec<Effect> {
+    pub(in crate::app) fn reload_list(&self, account: Option<AccountId>) -> Vec<Effect> {
         let key = self.list.current().map(|r| r.key(self.today));
         let place = account.or_else(|| self.current()).map_or(Place::Start, |id| Place::Around(id, key));
         vec![Effect::Counts, self.window(place)]
     }
 
     /// Reads everything on the screen anew.
-    pub(super) fn reload(&self) -> Vec<Effect> {
+    pub(in crate::app) fn reload(&self) -> Vec<Effect> {
         let mut effects = self.reload_list(None);
         effects.extend(self.detail.as_ref().map(|d| Effect::Detail(d.id())));
         effects
     }
 
-    pub(super) fn missing_rows(&self) -> Vec<Effect> {
+    pub(in crate::app) fn missing_rows(&self) -> Vec<Effect> {
         self.list.lacks(self.list_height(), self.today).map(|p| self.window(p)).into_iter().collect()
     }
 
@@ -152,7 +159,7 @@ impl Model {
     }
 
     /// After the cursor moved to another account: shows it at once, or when keys come fast, once they rest.
-    pub(super) fn moved(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn moved(&mut self) -> Vec<Effect> {
         let now = self.now.millis;
         let rested = self.last_move.is_none_or(|at| now >= at + FOLLOW);
         self.last_move = Some(now);
@@ -212,7 +219,7 @@ impl Model {
     }
 
     /// Notes that a change is on its way, and what the footer will say when it is saved.
-    pub(super) fn flies(&mut self, ticket: Ticket, says: String) {
+    pub(in crate::app) fn flies(&mut self, ticket: Ticket, says: String) {
         self.flying.push(Flying { ticket, since: self.now.millis, says, far: None });
     }
 

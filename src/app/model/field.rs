@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::edit::Edit;
+use super::text_input::Edit;
 use crate::domain::{AccountId, Closing, Kind, Lang, Outcome, Platform};
 
 /// Which dialog.
@@ -171,7 +171,7 @@ pub struct Field {
     /// What it holds.
     pub input: Input,
     /// What it held when the dialog was opened.
-    pub(super) initial: String,
+    pub(in crate::app) initial: String,
 }
 
 impl Field {
@@ -218,7 +218,7 @@ impl Field {
         }
     }
 
-    pub(super) fn put(&mut self, value: &str) {
+    pub(in crate::app) fn put(&mut self, value: &str) {
         match &mut self.input {
             Input::Line(edit) | Input::Day(edit) => edit.set(value),
             Input::Choice { options, at } => {

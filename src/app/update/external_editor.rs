@@ -2,13 +2,13 @@
 //! Starting it is the runtime's.
 
 use super::commands;
-use super::model::{Model, Notice};
-use super::msg::{Edited, Effect};
+use crate::app::model::msg::{Edited, Effect};
+use crate::app::model::{Model, Notice};
 use crate::domain::account::REASON_MAX;
 use crate::domain::text::pasted;
 
 /// Opens the custom reason in the person's editor.
-pub(super) fn open(model: &mut Model) -> Vec<Effect> {
+pub(in crate::app) fn open(model: &mut Model) -> Vec<Effect> {
     if model.read_only {
         return model.tell(Notice::ReadOnly);
     }
@@ -21,7 +21,7 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
 }
 
 /// The editor has ended.
-pub(super) fn edited(model: &mut Model, edited: Edited) -> Vec<Effect> {
+pub(in crate::app) fn edited(model: &mut Model, edited: Edited) -> Vec<Effect> {
     model.notice = None;
     let text = match edited {
         Edited::Text(text) => text,

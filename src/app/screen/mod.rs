@@ -1,0 +1,15 @@
+//! Where everything stands on the screen and what it says, without drawing it: the view draws from these answers, and
+//! keys and mouse ask the same ones.
+
+pub mod banner;
+pub mod complaint;
+pub mod form_layout;
+pub mod labels;
+pub mod layout;
+pub mod month_grid;
+pub mod page_text;
+pub mod pane_rows;
+pub mod summaries;
+pub mod time_bar;
+pub mod timeline;
+pub mod wrap;
