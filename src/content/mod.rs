@@ -15,6 +15,7 @@ pub mod help;
 mod language;
 pub mod links;
 pub mod phrases;
+pub mod row_words;
 pub mod steps;
 pub mod words;
 
@@ -24,6 +25,7 @@ pub use facts::{counted, facts};
 pub use grounds::{GroundText, ground};
 pub use links::{BadLink, Link, Links, UserLinks};
 pub use phrases::{Phrases, Plural, Words, fill, number, phrases};
+pub use row_words::row_words;
 pub use steps::{STEPS, Step, steps};
 pub use words::{KindWords, closing_words, kind_words, outcome_words, standing_words, status_words};
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use chrono::NaiveDate;
 
 use super::covered::covered;
+use crate::app::model::calendar::AgendaPage;
 use crate::app::model::list::{Place, Window};
 use crate::app::update::marks::{Meant, NAMED};
 use crate::app::{Detail, Effect, Msg, Trouble};
@@ -23,6 +24,10 @@ pub fn try_read(reader: &Reader, today: NaiveDate, effect: &Effect) -> Option<Re
     Some(match effect {
         Effect::Window { filter, place, limit } => window(reader, today, filter, *place, *limit).map(Msg::Window),
         Effect::Counts => reader.counts(today).map(Msg::Counts),
+        Effect::Agenda(from, limit) => {
+            reader.agenda(*from, *limit).map(|(items, more)| Msg::Agenda(AgendaPage { from: *from, items, more }))
+        }
+        Effect::DueDays(from, to) => reader.due_days(*from, *to).map(Msg::DueDays),
         Effect::Detail(id) => detail(reader, *id).map(|d| Msg::Detail(*id, d.map(Box::new))),
         Effect::Numbers(filter) => reader.shown_by(today, filter).map(Msg::Numbers),
         Effect::Meant(accounts, filter) => reader.at_one_moment(|reader| meant(reader, today, accounts, filter)).map(Msg::Meant),

@@ -32,7 +32,7 @@ impl Columns {
     fn of(width: u16) -> Self {
         let end = width.saturating_sub(1);
         let words_width = match width {
-            ..46 => 12,
+            ..46 => 13,
             46..66 => 15,
             _ => 20,
         };

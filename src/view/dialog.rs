@@ -22,8 +22,8 @@ use crate::domain::{Lang, Status};
 
 /// The title of a dialog; where its own lines stand.
 pub(super) fn heading(canvas: &mut Canvas<'_>, area: Rect, title: &str) -> Rect {
-    let x = canvas.put(area, 1, 0, title, Role::Accent) + 1;
-    canvas.rule(area, x, 0, Role::Dim);
+    let x = canvas.put(area, 0, 0, &format!(" {title} "), Role::Accent);
+    canvas.rule(area, x, 0);
     dialog_inside(area)
 }
 

@@ -21,14 +21,14 @@ use crate::domain::text::visible;
 /// The most lines that something said may take.
 const MOST_LINES: usize = 3;
 
-/// Draws it. Keys that do not fit are left out whole, from the right, but never the last one, which is help. What
+/// Draws it, and above it on a line of its own what was just done. Keys that do not fit are left out whole, from the right, but never the last one, which is help. What
 /// was just done is said in full, over the lines above if it must be.
-pub(super) fn render(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
+pub(super) fn render(canvas: &mut Canvas<'_>, model: &Model, area: Rect, message: Rect) {
+    if let Some((text, role)) = said(model) {
+        say(canvas, message, &text, role);
+    }
     if let Some(edit) = &model.search {
         return search(canvas, model, edit, area);
-    }
-    if let Some((text, role)) = said(model) {
-        return say(canvas, area, &text, role);
     }
     let keys = keys(model, canvas);
     let Some((last, rest)) = keys.split_last() else { return };
@@ -54,9 +54,7 @@ fn say(canvas: &mut Canvas<'_>, area: Rect, text: &str, role: Role) {
     let lines = wrap::lines(text, usize::from(area.width.saturating_sub(2)));
     let more = (lines.len().min(MOST_LINES) as u16).saturating_sub(1).min(area.y);
     let over = Rect { y: area.y - more, height: area.height + more, ..area };
-    if more > 0 {
-        Clear.render(over, canvas.buffer());
-    }
+    Clear.render(over, canvas.buffer());
     for (y, line) in lines.iter().enumerate() {
         canvas.put(over, 1, y as u16, line, role);
     }
@@ -220,6 +218,18 @@ fn dialog_keys(model: &Model, dialog: &Dialog, enter: &str, arrows: &str) -> Vec
             let (open, code) = (buttons.open.to_lowercase(), &buttons.code);
             let keys = [(enter, &words.press), ("y", &copy), ("o", &open), ("c", code), ("p", plain), ("Esc", &words.leave)];
             keys.into_iter().map(|(key, what)| item(key, what)).collect()
+        }
+        Dialog::Calendar(_) => {
+            let words = &phrases(model.lang).agenda;
+            let keys = [
+                (enter, &words.show),
+                (arrows, &words.day),
+                ("j k", &words.entry),
+                ("p n", &words.month),
+                ("t", &words.this_day),
+            ];
+            let close = &phrases(model.lang).keys.close;
+            keys.into_iter().chain([("Esc", close)]).map(|(key, what)| item(key, what)).chain([help]).collect()
         }
         Dialog::Filter(..) => {
             let choose = &phrases(model.lang).finding.choose;

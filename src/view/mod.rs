@@ -1,6 +1,7 @@
 //! Frames as functions of the model: reads it, changes nothing.
 
 mod accounts;
+mod calendar;
 mod canvas;
 mod dialog;
 mod edges;
@@ -8,7 +9,9 @@ mod footer;
 mod link;
 mod panes;
 mod qr;
+mod text;
 pub mod theme;
+mod timeline;
 
 use ratatui::Frame;
 use ratatui::layout::Position;
@@ -36,7 +39,7 @@ pub fn render(frame: &mut Frame<'_>, model: &Model) -> Option<Position> {
     edges::header(&mut canvas, model, areas.header);
     edges::banner(&mut canvas, model, areas.banner);
     body(&mut canvas, model, &areas);
-    footer::render(&mut canvas, model, areas.footer);
+    footer::render(&mut canvas, model, areas.footer, areas.message);
     let cursor = canvas.cursor;
     if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
@@ -59,6 +62,7 @@ fn body(canvas: &mut Canvas<'_>, model: &Model, areas: &Areas) {
         Some(Dialog::Form(form)) => dialog::form(canvas, model, form, areas.dialog),
         Some(Dialog::Page(reading)) => dialog::page(canvas, model, *reading, areas.dialog),
         Some(Dialog::Link(to)) => link::dialog(canvas, model, *to, areas.dialog),
+        Some(Dialog::Calendar(open)) => calendar::render(canvas, model, open, areas.dialog),
         Some(Dialog::Filter(at, chosen)) => dialog::filter(canvas, model, *at, chosen, areas.dialog),
         Some(Dialog::LeaveUnsaved) => dialog::leave_unsaved(canvas, model, areas.dialog),
         None => {}
@@ -82,5 +86,8 @@ fn draw_panes(canvas: &mut Canvas<'_>, model: &Model, areas: &Areas) {
             Pane::Reason => panes::reason(canvas, model, areas),
             Pane::Log => panes::log(canvas, model, inside),
         }
+    }
+    if areas.text.height > 0 && model.dialog.is_none() {
+        text::render(canvas, model, areas.text);
     }
 }

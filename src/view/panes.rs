@@ -4,8 +4,9 @@ use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 
 use super::canvas::Canvas;
-use super::theme::Role;
-use crate::app::screen::layout::Areas;
+use super::theme::{Role, Styles};
+use super::timeline;
+use crate::app::screen::layout::{Areas, TEXT_MAX};
 use crate::app::screen::page_text::{self, behind, title};
 use crate::app::screen::pane_rows::{self, Rows, Signs};
 use crate::app::screen::wrap;
@@ -14,22 +15,32 @@ use crate::content::{self, fill, phrases};
 use crate::domain::Ground;
 use crate::domain::text::visible_lines;
 
-/// Three lines on what this is, and the key to begin with.
+/// What this is, the four stages, and the key to begin with.
 pub(super) fn welcome(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let words = &phrases(model.lang).welcome;
     let left = area.width.min(3);
-    let inner = Rect { x: area.x + left, width: area.width.saturating_sub(2 * left).min(76), ..area };
-    let air = u16::from(area.height > 12);
+    let inner = Rect { x: area.x + left, width: area.width.saturating_sub(2 * left).min(TEXT_MAX), ..area };
+    let stages = words.stages.join(if area.width < 50 { " ─ " } else { " ───── " });
+    let said = [
+        (&words.what, Role::Strong),
+        (&words.how, Role::Plain),
+        (&words.private, Role::Plain),
+        (&stages, Role::Strong),
+        (&words.begin, Role::Accent),
+        (&words.other_language, Role::Plain),
+    ];
+    let wrapped = said.map(|(text, role)| (wrap::lines(text, usize::from(inner.width)), role));
+    let lines: usize = wrapped.iter().map(|(lines, _)| lines.len()).sum();
+    let air = u16::from(usize::from(area.height) > lines + said.len());
     let mut y = air;
-    for (text, role) in
-        [(&words.what, Role::Strong), (&words.how, Role::Plain), (&words.begin, Role::Accent), (&words.other_language, Role::Dim)]
-    {
-        for line in wrap::lines(text, usize::from(inner.width)) {
-            canvas.put(inner, 0, y, &line, role);
+    for (lines, role) in &wrapped {
+        for line in lines {
+            canvas.put(inner, 0, y, line, *role);
             y += 1;
         }
         y += air;
     }
+    canvas.cursor = Some(Position::new(inner.x, inner.y + air));
 }
 
 /// The whole text of what is under the cursor, below the list, when the pane is zoomed.
@@ -49,33 +60,64 @@ pub(super) fn steps(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let Some(detail) = &model.detail else { return };
     whole(canvas, model, area);
     standing(canvas, model, detail, pane_rows::split_whole(model, area).0);
-    let Rows { area, top, .. } = pane_rows::of(model, Pane::Steps, area);
+    let rows = pane_rows::of(model, Pane::Steps, area);
     let steps = content::steps(detail.account.fields.platform, model.lang);
     let on = model.focus == Pane::Steps;
     let cursor = if on { model.step } else { usize::from(detail.next_step(model.today)) - 1 };
-    for (i, step) in steps.iter().enumerate().skip(top).take(usize::from(area.height)) {
-        let y = (i - top) as u16;
+    for (i, step) in steps.iter().enumerate().skip(rows.top).take(rows.visible()) {
+        let y = (i - rows.top) as u16 * rows.pitch;
         let n = i as u8 + 1;
         if i == cursor {
-            canvas.mark(area, y, on && model.dialog.is_none());
+            canvas.mark(rows.area, y, on && model.dialog.is_none());
         }
-        let (sign, role) = match (detail.done(n), detail.idle_step(n)) {
-            (true, _) => (canvas.theme.pick("✓", "x"), Role::Dim),
-            (false, true) => ("-", Role::Dim),
-            (false, false) => (canvas.theme.pick("·", "."), Role::Plain),
+        let sign = match (detail.done(n), detail.idle_step(n)) {
+            (true, _) => canvas.theme.pick("✓", "x"),
+            (false, true) => "-",
+            (false, false) => canvas.theme.pick("·", "."),
         };
-        canvas.put(area, 2, y, sign, role);
-        canvas.cell(area, 4, y, area.width.saturating_sub(5), &step.title, role);
+        canvas.put(rows.area, 2, y, sign, Role::Plain);
+        // Narrow enough to be set off and back within few bytes.
+        canvas.name(rows.area, (4, y), 4, &format!(" {n:>2} "), i == cursor && on && model.dialog.is_none());
+        let role = if i == cursor { Role::Strong } else { Role::Plain };
+        canvas.cell(rows.area, 9, y, rows.area.width.saturating_sub(10), &step.title, role);
+        below(canvas, rows, y, 9, &step.help);
     }
 }
 
-/// The status in full and what follows from it.
+/// The text of a row on the lines below it, as many as a row takes.
+fn below(canvas: &mut Canvas<'_>, rows: Rows, y: u16, x: u16, text: &str) {
+    let room = usize::from(rows.pitch) - 1;
+    if room == 0 {
+        return;
+    }
+    let width = rows.area.width.saturating_sub(x + 1).min(TEXT_MAX);
+    let lines = wrap::lines(text, usize::from(width));
+    for (i, line) in lines.iter().take(room).enumerate() {
+        // What has no room ends in a sign that says so.
+        let cut = i + 1 == room && lines.len() > room;
+        let line = if cut { format!("{line} {}", canvas.theme.ellipsis()) } else { line.clone() };
+        canvas.cell(rows.area, x, y + 1 + i as u16, width, &line, Role::Dim);
+    }
+}
+
+/// The status in full and what follows from it, and the timeline.
 fn standing(canvas: &mut Canvas<'_>, model: &Model, detail: &Detail, area: Rect) {
     let standing = detail.case.standing(detail.account.added_on);
-    let signs = Signs { status: canvas.theme.sign(standing.status(model.today)), dot: canvas.theme.dot() };
-    let role = if standing.overdue(model.today) { Role::Alarm } else { Role::Strong };
-    for (y, line) in pane_rows::standing(model, detail, area, signs).iter().enumerate() {
-        canvas.put(area, 2, y as u16, line, role);
+    let sign = canvas.theme.sign(standing.status(model.today));
+    let head = pane_rows::head(model, detail, area, Signs { status: sign, dot: canvas.theme.dot() });
+    for (y, line) in head.standing.iter().enumerate() {
+        canvas.put(area, 2, y as u16, line, Role::Strong);
+    }
+    if !head.standing.is_empty() {
+        canvas.put(area, 2, 0, sign, Styles::sign_role(standing, model.today));
+    }
+    if let Some(timeline) = &head.timeline {
+        let below = head.standing.len() as u16;
+        timeline::render(
+            canvas,
+            timeline,
+            Rect { x: area.x + 2, y: area.y + below, width: area.width.saturating_sub(2), ..area },
+        );
     }
 }
 
@@ -83,31 +125,34 @@ fn standing(canvas: &mut Canvas<'_>, model: &Model, detail: &Detail, area: Rect)
 pub(super) fn objections(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let Some(detail) = &model.detail else { return };
     let chosen = &detail.draft.grounds;
+    let rows = pane_rows::of(model, Pane::Objections, area);
     if model.focus != Pane::Objections {
         if chosen.is_empty() {
             canvas.cell(area, 2, 0, area.width.saturating_sub(3), &phrases(model.lang).empty.grounds, Role::Dim);
         }
-        for (y, ground) in chosen.iter().take(usize::from(area.height)).enumerate() {
-            ground_row(canvas, model, area, y as u16, *ground, true);
+        for (i, ground) in chosen.iter().take(rows.visible()).enumerate() {
+            let y = i as u16 * rows.pitch;
+            ground_row(canvas, model, area, y, *ground, (true, false));
+            below(canvas, rows, y, 6, &content::ground(*ground, model.lang).text);
         }
         return;
     }
     whole(canvas, model, area);
-    let Rows { area, top, .. } = pane_rows::of(model, Pane::Objections, area);
-    for (i, ground) in Ground::ALL.iter().enumerate().skip(top).take(usize::from(area.height)) {
-        let y = (i - top) as u16;
+    for (i, ground) in Ground::ALL.iter().enumerate().skip(rows.top).take(rows.visible()) {
+        let y = (i - rows.top) as u16;
+        let here = i == model.ground && model.dialog.is_none();
         if i == model.ground {
-            canvas.mark(area, y, model.dialog.is_none());
+            canvas.mark(rows.area, y, here);
         }
-        ground_row(canvas, model, area, y, *ground, chosen.contains(ground));
+        ground_row(canvas, model, rows.area, y, *ground, (chosen.contains(ground), here));
     }
 }
 
-fn ground_row(canvas: &mut Canvas<'_>, model: &Model, area: Rect, y: u16, ground: Ground, chosen: bool) {
-    let (sign, role) =
-        if chosen { (canvas.theme.pick("▣", "x"), Role::Strong) } else { (canvas.theme.pick("□", "."), Role::Plain) };
-    canvas.put(area, 2, y, sign, role);
-    canvas.cell(area, 4, y, area.width.saturating_sub(5), &content::ground(ground, model.lang).short, role);
+fn ground_row(canvas: &mut Canvas<'_>, model: &Model, area: Rect, y: u16, ground: Ground, (chosen, here): (bool, bool)) {
+    let sign = if chosen { canvas.theme.pick(" ▣ ", " x ") } else { canvas.theme.pick(" □ ", " . ") };
+    canvas.name(area, (2, y), 3, sign, here);
+    let role = if chosen { Role::Strong } else { Role::Plain };
+    canvas.cell(area, 6, y, area.width.saturating_sub(7), &content::ground(ground, model.lang).short, role);
 }
 
 /// The custom reason: the text area while it is edited, else the text.
@@ -125,7 +170,7 @@ pub(super) fn reason(canvas: &mut Canvas<'_>, model: &Model, areas: &Areas) {
     } else {
         (detail.draft.reason.as_str(), Role::Plain)
     };
-    let lines = wrap::lines(&visible_lines(text), usize::from(area.width.saturating_sub(4)));
+    let lines = wrap::lines(visible_lines(text).trim_end(), pane_rows::text_width(area.width));
     for (y, line) in lines.iter().take(usize::from(area.height)).enumerate() {
         canvas.put(area, 2, y as u16, line, role);
     }
@@ -161,20 +206,23 @@ pub(super) fn log(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         canvas.cell(area, 2, 0, area.width.saturating_sub(3), &phrases(model.lang).empty.log, Role::Dim);
         return;
     }
-    let on = model.focus == Pane::Log;
-    let cursor = if on { model.entry } else { detail.entries.len() - 1 };
-    let Rows { area, top, .. } = pane_rows::of(model, Pane::Log, area);
-    for (i, entry) in detail.entries.iter().enumerate().skip(top).take(usize::from(area.height)) {
-        let y = (i - top) as u16;
-        if on && i == cursor {
-            canvas.mark(area, y, model.dialog.is_none());
+    let on = model.focus == Pane::Log && model.dialog.is_none();
+    let rows = pane_rows::of(model, Pane::Log, area);
+    for (i, entry) in detail.entries.iter().enumerate().skip(rows.top).take(rows.visible()) {
+        let y = (i - rows.top) as u16;
+        let here = i == model.entry && model.focus == Pane::Log;
+        if here {
+            canvas.mark(rows.area, y, on);
         }
-        let role = if detail.voided.contains(&entry.id) { Role::Struck } else { Role::Plain };
-        let x = canvas.put(area, 2, y, &title(entry, detail, model.lang), role) + 2;
+        let struck = detail.voided.contains(&entry.id);
+        let role = if struck { Role::Struck } else { Role::Plain };
+        let title = title(entry, detail, model.lang);
+        let (day, kind) = title.split_at(title.find(' ').unwrap_or(title.len()));
+        let x = canvas.put(rows.area, 2, y, day, if here && on { Role::Selected } else { role });
+        let x = canvas.put(rows.area, x, y, kind, role) + 2;
         let note = behind(entry, detail, model.lang);
-        if usize::from(x) + 6 < usize::from(area.width) {
-            let role = if role == Role::Struck { role } else { Role::Dim };
-            canvas.cell(area, x, y, area.width.saturating_sub(x + 1), &note, role);
+        if usize::from(x) + 6 < usize::from(rows.area.width) {
+            canvas.cell(rows.area, x, y, rows.area.width.saturating_sub(x + 1), &note, role);
         }
     }
 }

@@ -50,6 +50,8 @@ pub struct List {
     pub before: bool,
     /// Whether more rows follow those held.
     pub after: bool,
+    /// How many rows come before those held, where that is known: as long as the list was read from its start.
+    pub offset: Option<usize>,
     /// Which cases are wanted.
     pub filter: Filter,
     /// Whether the search gave up: more letters would find more.
@@ -121,6 +123,7 @@ impl List {
                 self.rows.splice(0..0, window.rows);
                 (self.cursor, self.top) = (self.cursor + n, self.top + n);
                 self.before = window.before;
+                self.offset = if window.before { self.offset.and_then(|offset| offset.checked_sub(n)) } else { Some(0) };
                 self.trim_back(height);
             }
             Place::After(_) | Place::Before(_) => {}
@@ -133,6 +136,7 @@ impl List {
 
     fn replace(&mut self, window: Window, cursor: usize, top: usize) {
         (self.rows, self.before, self.after) = (window.rows, window.before, window.after);
+        self.offset = (!self.before).then_some(0);
         (self.cursor, self.top) = (cursor.min(self.rows.len().saturating_sub(1)), top);
     }
 
@@ -141,6 +145,7 @@ impl List {
         if excess > 0 {
             self.rows.drain(..excess);
             (self.cursor, self.top) = (self.cursor - excess, self.top - excess);
+            self.offset = self.offset.map(|offset| offset + excess);
             self.before = true;
         }
     }

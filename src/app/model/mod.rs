@@ -1,5 +1,6 @@
 //! All that the screen shows and all that has to be remembered between two keys.
 
+pub mod calendar;
 pub mod detail;
 pub mod field;
 pub mod form;
@@ -15,10 +16,11 @@ use crate::app::update::autosave::Drafts;
 use crate::app::update::link::LinkDialog;
 use crate::app::update::marks::Marks;
 use crate::app::update::page_viewer::Reading;
-use crate::content::Links;
+use crate::content::{Link, Links};
 use crate::domain::account::REASON_MAX;
 use crate::domain::list::Counts;
 use crate::domain::{AccountId, Class, EntryId, Lang, Me, Status};
+use calendar::Calendar;
 use detail::Detail;
 use field::What;
 use form::Form;
@@ -56,6 +58,8 @@ pub enum Dialog {
     Page(Reading),
     /// A link to hand over.
     Link(LinkDialog),
+    /// What is due, day by day.
+    Calendar(Box<Calendar>),
     /// The states to choose from: which the cursor is on, and which are chosen.
     Filter(usize, Vec<Status>),
     /// Something could not be saved: leave all the same?
@@ -306,6 +310,17 @@ impl Model {
     /// How many overdue cases are hidden by search or filter.
     pub fn hidden(&self) -> u64 {
         if self.list.filter.is_all() { 0 } else { self.overdue().saturating_sub(self.list.overdue) }
+    }
+
+    /// Whether the dialog in front shows IMY's link itself.
+    pub fn shows_complaint_link(&self) -> bool {
+        let complaint = |reading: &Reading| reading.page == Page::Complaint;
+        match &self.dialog {
+            _ if self.help.is_some() => false,
+            Some(Dialog::Page(reading)) => complaint(reading),
+            Some(Dialog::Link(dialog)) => dialog.to == Link::Complaint,
+            _ => false,
+        }
     }
 
     /// Whether there is no account at all.

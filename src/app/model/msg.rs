@@ -3,12 +3,14 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::calendar::AgendaPage;
 use super::detail::Detail;
 use super::field::Slot;
 use super::key::Key;
 use super::list::{Place, Window};
 use crate::app::update::marks::Meant;
 use crate::content::Links;
+use crate::domain::agenda::AgendaFrom;
 use crate::domain::change::{Change, Done, ForMany, Kept, Source};
 use crate::domain::list::{Counts, Filter};
 use crate::domain::{AccountId, EntryId, Lang, Me};
@@ -49,6 +51,10 @@ pub enum Msg {
     Window(Window),
     /// How many cases there are.
     Counts(Counts),
+    /// A part of the agenda.
+    Agenda(AgendaPage),
+    /// How many things are due on the days of a month's grid.
+    DueDays(Vec<(NaiveDate, u64)>),
     /// All about one account; `None` when there is none with that number.
     Detail(AccountId, Option<Box<Detail>>),
     /// The numbers of all accounts that a filter shows.
@@ -161,6 +167,10 @@ pub enum Effect {
     },
     /// Count the cases.
     Counts,
+    /// Read what is due, from a day or a place on, at most so many things.
+    Agenda(AgendaFrom, usize),
+    /// Count what is due on each day of a stretch.
+    DueDays(NaiveDate, NaiveDate),
     /// Read all about an account.
     Detail(AccountId),
     /// Read the numbers of all accounts that a filter shows.

@@ -20,7 +20,8 @@ pub enum Line {
 
 /// The lines, none when nothing is overdue.
 pub fn lines(model: &Model) -> Vec<Line> {
-    let n = model.overdue();
+    // A dialog that shows the link itself needs no banner above it.
+    let n = if model.shows_complaint_link() { 0 } else { model.overdue() };
     let Some(counts) = model.counts.as_ref().filter(|_| n > 0) else { return Vec::new() };
     let (width, height) = model.size;
     let words = &phrases(model.lang).banner;

@@ -1,5 +1,6 @@
 //! What things are called on the screen: panes, dialogs, commands, and help, which is made of them.
 
+use super::calendar_page;
 use super::complaint;
 use super::page_text::{Line, Lines, Role};
 use super::wrap;
@@ -131,6 +132,7 @@ pub fn command_words(command: Command, lang: Lang) -> &'static Words {
         Command::Editor => &words.editor,
         Command::Search => &words.search,
         Command::Filter => &words.filter,
+        Command::Calendar => &words.calendar,
         Command::Zoom => &words.zoom,
         Command::Language => &words.language,
         Command::Redraw => &words.redraw,
@@ -162,6 +164,10 @@ pub fn dialog_title(model: &Model) -> String {
         Some(Dialog::Link(LinkDialog { to: Link::Policy, .. })) => &words.link_policy,
         Some(Dialog::Link(LinkDialog { to: Link::Form, .. })) => &words.link_form,
         Some(Dialog::Link(LinkDialog { to: Link::Complaint, .. })) => &words.link_complaint,
+        Some(Dialog::Calendar(calendar)) => {
+            let month = calendar_page::month_words(calendar.day, model);
+            return format!("{} · {month}", phrases(model.lang).agenda.title);
+        }
         Some(Dialog::Filter(..)) => return words.filter.clone(),
         Some(Dialog::LeaveUnsaved) => return words.unsaved.clone(),
         None => return String::new(),

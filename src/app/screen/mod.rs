@@ -2,8 +2,11 @@
 //! keys and mouse ask the same ones.
 
 pub mod banner;
+pub mod calendar_page;
+pub mod case_timeline;
 pub mod complaint;
 pub mod form_layout;
+pub mod full_text;
 pub mod labels;
 pub mod layout;
 pub mod month_grid;

@@ -4,12 +4,12 @@ use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
 use super::labels;
-use super::layout::{Areas, Shape, areas};
-use super::page_text;
-use super::wrap;
+use super::layout::{Areas, Shape, TEXT_MAX, areas};
+use super::timeline::Timeline;
+use super::{case_timeline, page_text, wrap};
 use crate::app::model::detail::Detail;
 use crate::app::model::{Model, Pane};
-use crate::content::{fill, phrases, standing_words};
+use crate::content::{self, fill, phrases, standing_words};
 use crate::domain::{Ground, Lang};
 
 /// The rows of a pane that are on the screen.
@@ -21,7 +21,24 @@ pub struct Rows {
     pub top: usize,
     /// How many there are in all.
     pub count: usize,
+    /// How many lines each of them takes.
+    pub pitch: u16,
 }
+
+impl Rows {
+    /// How many of them have room.
+    pub fn visible(&self) -> usize {
+        usize::from(self.area.height / self.pitch.max(1))
+    }
+
+    /// Whether all of them are in sight.
+    pub fn all_shown(&self) -> bool {
+        self.top == 0 && self.count <= self.visible()
+    }
+}
+
+/// The fewest steps in sight below a timeline.
+const STEPS_LEAST: u16 = 4;
 
 /// The signs of the line that says where a case stands, as the terminal's characters allow.
 #[derive(Debug, Clone, Copy)]
@@ -37,32 +54,94 @@ pub fn of(model: &Model, pane: Pane, inside: Rect) -> Rows {
     let detail = model.detail.as_ref();
     let focused = model.focus == pane;
     match (pane, detail) {
-        (Pane::Accounts, _) => Rows { area: inside, top: model.list.top, count: model.list.rows.len() },
+        (Pane::Accounts, _) => Rows { area: inside, top: model.list.top, count: model.list.rows.len(), pitch: 1 },
         (Pane::Steps, Some(detail)) => {
             let list = split_whole(model, inside).0;
-            let taken = standing(model, detail, list, Signs { status: "!", dot: " - " }).len() as u16;
+            let taken = head(model, detail, list, Signs { status: "!", dot: " - " }).rows();
             let area = Rect { y: list.y + taken, height: list.height - taken, ..list };
             // While another pane has the keys, this one shows the step to go on with.
             let cursor = if focused { model.step } else { usize::from(detail.next_step(model.today)) - 1 };
-            rows(area, cursor, 10)
+            rows(area, cursor, 10, steps_pitch(area.height))
         }
-        (Pane::Objections, Some(_)) if focused => rows(split_whole(model, inside).0, model.ground, Ground::ALL.len()),
-        (Pane::Objections, Some(detail)) => Rows { area: inside, top: 0, count: detail.draft.grounds.len() },
+        (Pane::Objections, Some(_)) if focused => rows(split_whole(model, inside).0, model.ground, Ground::ALL.len(), 1),
+        (Pane::Objections, Some(detail)) => {
+            let count = detail.draft.grounds.len();
+            Rows { area: inside, top: 0, count, pitch: ground_pitch(model, detail, inside) }
+        }
         (Pane::Log, Some(detail)) => {
             let n = detail.entries.len();
-            rows(inside, if focused { model.entry } else { n.saturating_sub(1) }, n)
+            rows(inside, if focused { model.entry } else { n.saturating_sub(1) }, n, 1)
         }
-        _ => Rows { area: inside, top: 0, count: 0 },
+        _ => Rows { area: inside, top: 0, count: 0, pitch: 1 },
     }
 }
 
 /// Half a screen at a time, as in the list of accounts, so that a cursor at the edge does not redraw everything
 /// at each key.
-fn rows(area: Rect, cursor: usize, count: usize) -> Rows {
-    let height = usize::from(area.height).max(1);
+fn rows(area: Rect, cursor: usize, count: usize, pitch: u16) -> Rows {
+    let height = usize::from(area.height / pitch).max(1);
     let half = (height / 2).max(1);
     let top = if cursor < height { 0 } else { (cursor + 1 - height).div_ceil(half) * half };
-    Rows { area, top: top.min(count.saturating_sub(height)), count }
+    Rows { area, top: top.min(count.saturating_sub(height)), count, pitch }
+}
+
+/// How many lines a step takes: its title, and where there is room what to do in it.
+const fn steps_pitch(height: u16) -> u16 {
+    if height >= 30 {
+        3
+    } else if height >= 20 {
+        2
+    } else {
+        1
+    }
+}
+
+/// How many lines a chosen ground takes: its name, and where all of them have room its text.
+fn ground_pitch(model: &Model, detail: &Detail, inside: Rect) -> u16 {
+    let width = text_width(inside.width.saturating_sub(2));
+    let lines = |ground: &Ground| wrap::count(&content::ground(*ground, model.lang).text, width) as u16;
+    let pitch = 1 + detail.draft.grounds.iter().map(lines).max().unwrap_or(0);
+    if pitch * detail.draft.grounds.len() as u16 <= inside.height { pitch } else { 1 }
+}
+
+/// How wide a text is in a pane: two columns for the marker, one for air, and never too wide to read.
+pub fn text_width(pane: u16) -> usize {
+    usize::from(pane.saturating_sub(3).min(TEXT_MAX))
+}
+
+/// Which rows of how many are in sight, in words; empty where all are. The list is a window over what is read, so it
+/// knows its numbers only from one end on.
+pub fn range(model: &Model, pane: Pane, inside: Rect) -> String {
+    let (rows, first, total) = match pane {
+        Pane::Accounts => {
+            let rows = of(model, pane, inside);
+            let all = model.counts.as_ref().filter(|_| model.list.filter.is_all()).map(|c| c.total() as usize);
+            let read = model.list.offset.filter(|_| !model.list.after).map(|offset| offset + model.list.rows.len());
+            (rows, model.list.offset, all.or(read))
+        }
+        Pane::Reason => (reason_rows(model, inside), Some(0), None),
+        _ => (of(model, pane, inside), Some(0), None),
+    };
+    let to = rows.count.min(rows.top + rows.visible());
+    let (above, below) = match pane {
+        Pane::Accounts => (rows.top > 0 || model.list.before, to < rows.count || model.list.after),
+        _ => (rows.top > 0, to < rows.count),
+    };
+    if !above && !below {
+        return String::new();
+    }
+    let arrows = format!("{}{}", if above { "↑" } else { "" }, if below { "↓" } else { "" });
+    let Some((offset, total)) = first.zip(total.or(Some(rows.count))) else { return arrows };
+    let number = |n: usize| content::number(n as u64, model.lang);
+    let values = [("from", number(offset + rows.top + 1)), ("to", number(offset + to)), ("n", number(total))];
+    let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+    format!("{} {arrows}", fill(&phrases(model.lang).panes.range, &values))
+}
+
+/// The lines of the custom reason, from its beginning.
+fn reason_rows(model: &Model, inside: Rect) -> Rows {
+    let text = model.detail.as_ref().filter(|_| !model.reason.editing).map_or("", |d| d.draft.reason.as_str());
+    Rows { area: inside, top: 0, count: wrap::count(text.trim_end(), text_width(inside.width)), pitch: 1 }
 }
 
 /// Splits off the rows at the bottom for the whole text of what is under the cursor, when the pane is zoomed.
@@ -74,8 +153,56 @@ pub fn split_whole(model: &Model, area: Rect) -> (Rect, Rect) {
     (list, Rect { y: list.y + list.height, height, ..area })
 }
 
+/// What stands above the steps: where the case stands, and its timeline.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Head {
+    /// The status in full and what follows from it.
+    pub standing: Vec<String>,
+    /// The timeline, where there is something to draw and room for it.
+    pub timeline: Option<Timeline>,
+    /// Whether a line of air follows.
+    air: bool,
+}
+
+impl Head {
+    /// How many rows it takes.
+    pub fn rows(&self) -> u16 {
+        let timeline = self.timeline.as_ref().map_or(0, |t| 3 + u16::from(!t.more.is_empty()));
+        self.standing.len() as u16 + timeline + u16::from(self.air)
+    }
+}
+
+/// What stands above the steps in the inside of their pane.
+pub fn head(model: &Model, detail: &Detail, area: Rect, signs: Signs<'_>) -> Head {
+    let standing = standing(model, detail, area, signs);
+    let left = area.height.saturating_sub(standing.len() as u16);
+    let mut head = Head { standing, timeline: None, air: false };
+    if left >= 3 + STEPS_LEAST
+        && let Some(mut timeline) = case_timeline::of(model, detail, text_width(area.width))
+    {
+        if left < 4 + STEPS_LEAST {
+            timeline.more.clear();
+        }
+        head.timeline = Some(timeline);
+    }
+    head.air = head.timeline.is_some() && area.height >= head.rows() + 11;
+    head
+}
+
+/// How many rows the steps use with their title and a line of air below, in a column of panes.
+pub(super) fn wanted_by_steps(model: &Model, detail: &Detail, column: Rect) -> u16 {
+    let area = Rect { height: 30, ..column };
+    let head = head(model, detail, area, Signs { status: "!", dot: " - " }).rows();
+    let pitch = match column.height {
+        ..40 => 1,
+        40..48 => 2,
+        _ => 3,
+    };
+    1 + head + 10 * pitch + 1
+}
+
 /// The status in full and what follows from it, in as many lines as there is room for.
-pub fn standing(model: &Model, detail: &Detail, area: Rect, signs: Signs<'_>) -> Vec<String> {
+fn standing(model: &Model, detail: &Detail, area: Rect, signs: Signs<'_>) -> Vec<String> {
     if area.height < 3 {
         return Vec::new();
     }
@@ -88,7 +215,7 @@ pub fn standing(model: &Model, detail: &Detail, area: Rect, signs: Signs<'_>) ->
         let (phrase, date) = if overdue { (&words.from_short, limit.complaint_from()) } else { (&words.ends_short, limit.ends) };
         follows = format!("{}{}", signs.dot, fill(phrase, &[("date", &date.to_string())]));
     }
-    let width = usize::from(area.width.saturating_sub(3));
+    let width = text_width(area.width);
     let nudge = detail.case.unheard(model.today).then(|| unheard(model.lang, width));
     let room = usize::from(area.height / 3).saturating_sub(usize::from(nudge.is_some())).max(1);
     let told = |status: &str| wrap::lines(&format!("{} {status}{follows}", signs.status), width);

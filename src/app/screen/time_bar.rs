@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::day::{months_after, shifted};
+use crate::domain::day::months_after;
 use crate::domain::{Phase, Standing};
 
 /// Days that the cells of a month stand for.
@@ -120,6 +120,7 @@ fn trimmed(mut parts: Vec<(Part, u16)>, width: u16) -> Vec<(Part, u16)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::day::shifted;
 
     fn d(s: &str) -> NaiveDate {
         s.parse().expect("a day")

@@ -145,9 +145,11 @@ fn labelled(mut timeline: Timeline, mut blocks: Vec<Block>, width: usize) -> Tim
         let phrase = block.phrases().find_map(|text| words.place(block.at, &text, width).map(|x| (x, text)));
         if let (Some(x), Some((below, text))) = (date, phrase) {
             dates.take(x, &block.date);
-            words.take(below, &text);
             timeline.dates.push(label(x, &block.date));
-            timeline.words.push(label(below, &text));
+            if !text.is_empty() {
+                words.take(below, &text);
+                timeline.words.push(label(below, &text));
+            }
             continue;
         }
         let line = |text: String| format!("{} {text}", block.date);

@@ -1,5 +1,6 @@
 //! What keys do: to the dialog in front, to the text being edited, or else to the panes.
 
+use super::calendar;
 use super::dialogs;
 use super::external_editor;
 use super::link;
@@ -112,6 +113,7 @@ fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Editor => external_editor::open(model),
         Command::Search => search::search(model),
         Command::Filter => search::filter(model),
+        Command::Calendar => calendar::open(model),
         Command::Zoom => {
             model.zoomed = !model.zoomed;
             model.missing_rows()

@@ -2,6 +2,7 @@
 //! kept when the terminal goes away.
 
 use super::REASON_FORM;
+use super::calendar;
 use super::commands;
 use super::link;
 use super::marks::Meant;
@@ -100,6 +101,7 @@ pub(in crate::app) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
             let dialog = *dialog;
             link::key(model, key, dialog)
         }
+        Some(Dialog::Calendar(_)) => calendar::key(model, key),
         Some(Dialog::Filter(at, chosen)) => {
             let (at, chosen) = (*at, chosen.clone());
             search::filter_key(model, key, at, chosen)

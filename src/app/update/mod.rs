@@ -1,6 +1,7 @@
 //! The only place where the state changes: one message in, effects out.
 
 pub mod autosave;
+mod calendar;
 mod commands;
 mod dialogs;
 mod external_editor;
@@ -16,7 +17,7 @@ use crate::app::model::field::Slot;
 use crate::app::model::keymap;
 use crate::app::model::list::{Place, Window};
 use crate::app::model::msg::{Effect, Moment, Msg, Ticket, Trouble};
-use crate::app::model::{Flying, Model, Notice, Pane};
+use crate::app::model::{Dialog, Flying, Model, Notice, Pane};
 use crate::app::screen::layout::areas;
 use crate::domain::AccountId;
 use crate::domain::change::{Change, Done, Kept};
@@ -64,6 +65,18 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Detail(_, None) => model.reload_list(None),
         Msg::Numbers(accounts) => marks::marked(model, accounts),
         Msg::Meant(meant) => dialogs::meant(model, meant),
+        Msg::Agenda(page) => {
+            if let Some(Dialog::Calendar(calendar)) = &mut model.dialog {
+                calendar.take(page);
+            }
+            Vec::new()
+        }
+        Msg::DueDays(days) => {
+            if let Some(Dialog::Calendar(calendar)) = &mut model.dialog {
+                calendar.days = days;
+            }
+            Vec::new()
+        }
         Msg::Attached(entry, text) => {
             model.attached = text.map(|text| (entry, text));
             Vec::new()
@@ -132,6 +145,7 @@ impl Model {
     pub(in crate::app) fn reload(&self) -> Vec<Effect> {
         let mut effects = self.reload_list(None);
         effects.extend(self.detail.as_ref().map(|d| Effect::Detail(d.id())));
+        effects.extend(calendar::reload(self));
         effects
     }
 

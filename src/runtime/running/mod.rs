@@ -343,6 +343,8 @@ impl Running {
             }
             // Reading was done above.
             Effect::Window { .. }
+            | Effect::Agenda(..)
+            | Effect::DueDays(..)
             | Effect::Counts
             | Effect::Detail(_)
             | Effect::Attached(_)

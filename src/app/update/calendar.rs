@@ -1,0 +1,105 @@
+//! The calendar: going through days, months and entries, and from an entry to its account.
+
+use chrono::{Months, NaiveDate};
+
+use super::commands;
+use crate::app::model::calendar::Calendar;
+use crate::app::model::key::{Code, Key};
+use crate::app::model::list::Place;
+use crate::app::model::msg::Effect;
+use crate::app::model::{Dialog, Model, Pane};
+use crate::app::screen::month_grid;
+use crate::domain::agenda::AgendaFrom;
+use crate::domain::day::shifted;
+use crate::domain::list::Filter;
+
+/// How many entries are read at a time.
+const PAGE: usize = 100;
+
+/// Opens the calendar at today.
+pub(in crate::app) fn open(model: &mut Model) -> Vec<Effect> {
+    let today = model.today;
+    model.dialog = Some(Dialog::Calendar(Box::new(Calendar::at(today))));
+    read(today)
+}
+
+/// What the calendar shows has to be read anew.
+pub(in crate::app) fn reload(model: &Model) -> Vec<Effect> {
+    if let Some(Dialog::Calendar(calendar)) = &model.dialog { read(calendar.day) } else { Vec::new() }
+}
+
+fn read(day: NaiveDate) -> Vec<Effect> {
+    vec![agenda(AgendaFrom::Day(day)), days(day)]
+}
+
+const fn agenda(from: AgendaFrom) -> Effect {
+    Effect::Agenda(from, PAGE)
+}
+
+fn days(month: NaiveDate) -> Effect {
+    let (first, last) = month_grid::shown(month);
+    Effect::DueDays(first, last)
+}
+
+/// Keys of the calendar.
+pub(in crate::app) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
+    let today = model.today;
+    let Some(Dialog::Calendar(calendar)) = &mut model.dialog else { return Vec::new() };
+    match key.code {
+        Code::Left | Code::Char('h') => to_day(calendar, shifted(calendar.day, -1)),
+        Code::Right | Code::Char('l') => to_day(calendar, shifted(calendar.day, 1)),
+        Code::Down | Code::Char('j') => step(calendar, 1),
+        Code::Up | Code::Char('k') => step(calendar, -1),
+        Code::PageDown | Code::Char('n') => to_day(calendar, months_on(calendar.day, true)),
+        Code::PageUp | Code::Char('p') => to_day(calendar, months_on(calendar.day, false)),
+        Code::Home | Code::Char('t' | 'g') => to_day(calendar, today),
+        Code::Enter => go(model),
+        Code::Char('c') if key.ctrl => close(model),
+        Code::Esc | Code::Char('q') => close(model),
+        _ => Vec::new(),
+    }
+}
+
+fn months_on(day: NaiveDate, forward: bool) -> NaiveDate {
+    let moved = if forward { day.checked_add_months(Months::new(1)) } else { day.checked_sub_months(Months::new(1)) };
+    moved.unwrap_or(day)
+}
+
+fn to_day(calendar: &mut Calendar, day: NaiveDate) -> Vec<Effect> {
+    calendar.day = day;
+    read(day)
+}
+
+/// Goes to the next or the previous entry; the day follows.
+fn step(calendar: &mut Calendar, by: isize) -> Vec<Effect> {
+    if by < 0 && calendar.at == 0 {
+        return if calendar.before { vec![agenda(calendar.earlier())] } else { Vec::new() };
+    }
+    let (month, last) = (calendar.day, calendar.items.len().saturating_sub(1));
+    calendar.at = calendar.at.saturating_add_signed(by).min(last);
+    calendar.day = calendar.current().map_or(calendar.day, |item| item.key.on);
+    let mut effects = Vec::new();
+    if calendar.after && calendar.at + PAGE / 2 > last {
+        effects.push(agenda(calendar.later()));
+    }
+    if !month_grid::same(month, calendar.day) {
+        effects.push(days(calendar.day));
+    }
+    effects
+}
+
+/// To the account of the entry under the cursor, also if a filter hides it.
+fn go(model: &mut Model) -> Vec<Effect> {
+    let Some(Dialog::Calendar(calendar)) = &model.dialog else { return Vec::new() };
+    let Some(id) = calendar.current().map(|item| item.key.id) else { return Vec::new() };
+    model.dialog = None;
+    model.list.filter = Filter::default();
+    let mut effects = commands::focus(model, Pane::Accounts);
+    effects.push(model.window(Place::Around(id, None)));
+    effects
+}
+
+fn close(model: &mut Model) -> Vec<Effect> {
+    model.dialog = None;
+    Vec::new()
+}
