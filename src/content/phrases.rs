@@ -103,8 +103,8 @@ sections! {
 
     /// How a case stands, in the few words of a row.
     rows: RowPhrases {
-        late, left, waiting, code, extended, extended_short, asks, asks_short, refused, lodged, lodged_short, decision,
-        decision_short, complain_from, complain_short,
+        late, left, waiting, code, extended, extended_short, asks, asks_short, refused, lodged, lodged_short, ask, ask_short,
+        decision, decision_short, no_decision, no_decision_short, complain_from, complain_short,
     }
 
     /// What the marks of a timeline are.

@@ -34,7 +34,9 @@ fn forms(standing: Standing, today: NaiveDate, lang: Lang) -> [String; 2] {
         (Phase::InfoRequested, _) => [count(&words.asks, -days), count(&words.asks_short, -days)],
         (Phase::Refused, _) => [dated(&words.refused, standing.day), standing_words(standing, today, lang).short.clone()],
         (Phase::ComplaintLodged, Class::Done) => [dated(&words.lodged, standing.day), words.lodged_short.clone()],
+        (Phase::ComplaintLodged, _) => [words.ask.clone(), words.ask_short.clone()],
         (Phase::DecisionRequested, Class::Done) => [dated(&words.decision, standing.day), words.decision_short.clone()],
+        (Phase::DecisionRequested, _) => [words.no_decision.clone(), words.no_decision_short.clone()],
         _ => {
             let words = standing_words(standing, today, lang);
             [words.long.clone(), words.short.clone()]

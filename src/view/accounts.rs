@@ -33,7 +33,7 @@ impl Columns {
         let end = width.saturating_sub(1);
         let words_width = match width {
             ..46 => 13,
-            46..66 => 15,
+            46..66 => 17,
             _ => 20,
         };
         let words = end.saturating_sub(words_width);

@@ -91,6 +91,7 @@ pub(super) fn title(canvas: &mut Canvas<'_>, model: &Model, pane: Pane, rect: Re
         x = canvas.put(rect, from, 0, &text, role) + 2;
     }
     x -= 1;
+    let range = pane_rows::range(model, pane, below_title(rect));
     let mut suffix = suffix(model, pane);
     if let Some(detail) = model.detail.as_ref().filter(|_| pane.index() > 1 && (model.zoomed || shape == Shape::Phone)) {
         // No list beside it says whose pane it is.
@@ -100,13 +101,12 @@ pub(super) fn title(canvas: &mut Canvas<'_>, model: &Model, pane: Pane, rect: Re
     let rule = canvas.theme.pick("── ", "-- ");
     if !suffix.is_empty() && usize::from(x) + width(rule) + 4 < usize::from(rect.width) {
         x = canvas.put(rect, x, 0, rule, Role::Rule);
-        let room = usize::from(rect.width.saturating_sub(x + 2));
+        let taken = if range.is_empty() { 0 } else { width(&range) as u16 + 4 };
+        let room = usize::from(rect.width.saturating_sub(x + 2 + taken));
         x = canvas.put(rect, x, 0, &fit(&suffix, room, canvas.theme.ellipsis()), Role::Plain) + 1;
     }
     canvas.rule(rect, x, 0);
-    if pane == Pane::Accounts || model.detail.is_some() {
-        canvas.range(rect, &pane_rows::range(model, pane, below_title(rect)));
-    }
+    canvas.range(rect, &range);
 }
 
 /// What the list is narrowed to.

@@ -55,14 +55,15 @@ fn body(canvas: &mut Canvas<'_>, model: &Model, areas: &Areas) {
         edges::title(canvas, model, Pane::Accounts, areas.panes[0], areas.shape);
         return panes::welcome(canvas, model, areas.inside(Pane::Accounts));
     }
-    if model.dialog.is_none() || areas.dialog != areas.whole {
+    let beside = areas.dialog != areas.whole && !matches!(model.dialog, Some(Dialog::Calendar(_)));
+    if model.dialog.is_none() || beside {
         draw_panes(canvas, model, areas);
     }
     match &model.dialog {
         Some(Dialog::Form(form)) => dialog::form(canvas, model, form, areas.dialog),
         Some(Dialog::Page(reading)) => dialog::page(canvas, model, *reading, areas.dialog),
         Some(Dialog::Link(to)) => link::dialog(canvas, model, *to, areas.dialog),
-        Some(Dialog::Calendar(open)) => calendar::render(canvas, model, open, areas.dialog),
+        Some(Dialog::Calendar(open)) => calendar::render(canvas, model, open, areas.whole),
         Some(Dialog::Filter(at, chosen)) => dialog::filter(canvas, model, *at, chosen, areas.dialog),
         Some(Dialog::LeaveUnsaved) => dialog::leave_unsaved(canvas, model, areas.dialog),
         None => {}

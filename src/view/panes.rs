@@ -8,7 +8,7 @@ use super::theme::{Role, Styles};
 use super::timeline;
 use crate::app::screen::layout::{Areas, TEXT_MAX};
 use crate::app::screen::page_text::{self, behind, title};
-use crate::app::screen::pane_rows::{self, Rows, Signs};
+use crate::app::screen::pane_rows::{self, GROUND_NAME, STEP_TITLE, Signs};
 use crate::app::screen::wrap;
 use crate::app::{Detail, Model, Pane};
 use crate::content::{self, fill, phrases};
@@ -65,7 +65,7 @@ pub(super) fn steps(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let on = model.focus == Pane::Steps;
     let cursor = if on { model.step } else { usize::from(detail.next_step(model.today)) - 1 };
     for (i, step) in steps.iter().enumerate().skip(rows.top).take(rows.visible()) {
-        let y = (i - rows.top) as u16 * rows.pitch;
+        let y = rows.line(i);
         let n = i as u8 + 1;
         if i == cursor {
             canvas.mark(rows.area, y, on && model.dialog.is_none());
@@ -79,24 +79,18 @@ pub(super) fn steps(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         // Narrow enough to be set off and back within few bytes.
         canvas.name(rows.area, (4, y), 4, &format!(" {n:>2} "), i == cursor && on && model.dialog.is_none());
         let role = if i == cursor { Role::Strong } else { Role::Plain };
-        canvas.cell(rows.area, 9, y, rows.area.width.saturating_sub(10), &step.title, role);
-        below(canvas, rows, y, 9, &step.help);
+        canvas.cell(rows.area, STEP_TITLE, y, rows.area.width.saturating_sub(STEP_TITLE + 1), &step.title, role);
+        if rows.height(i) > 1 {
+            let width = pane_rows::text_width(rows.area.width.saturating_sub(STEP_TITLE - 2));
+            below(canvas, rows.area, (STEP_TITLE, y + 1), &pane_rows::sentences(&step.help, width));
+        }
     }
 }
 
-/// The text of a row on the lines below it, as many as a row takes.
-fn below(canvas: &mut Canvas<'_>, rows: Rows, y: u16, x: u16, text: &str) {
-    let room = usize::from(rows.pitch) - 1;
-    if room == 0 {
-        return;
-    }
-    let width = rows.area.width.saturating_sub(x + 1).min(TEXT_MAX);
-    let lines = wrap::lines(text, usize::from(width));
-    for (i, line) in lines.iter().take(room).enumerate() {
-        // What has no room ends in a sign that says so.
-        let cut = i + 1 == room && lines.len() > room;
-        let line = if cut { format!("{line} {}", canvas.theme.ellipsis()) } else { line.clone() };
-        canvas.cell(rows.area, x, y + 1 + i as u16, width, &line, Role::Dim);
+/// The text of a row, on the lines below it.
+fn below(canvas: &mut Canvas<'_>, area: Rect, (x, y): (u16, u16), lines: &[String]) {
+    for (line, y) in lines.iter().zip(y..) {
+        canvas.put(area, x, y, line, Role::Dim);
     }
 }
 
@@ -131,9 +125,12 @@ pub(super) fn objections(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
             canvas.cell(area, 2, 0, area.width.saturating_sub(3), &phrases(model.lang).empty.grounds, Role::Dim);
         }
         for (i, ground) in chosen.iter().take(rows.visible()).enumerate() {
-            let y = i as u16 * rows.pitch;
+            let y = rows.line(i);
             ground_row(canvas, model, area, y, *ground, (true, false));
-            below(canvas, rows, y, 6, &content::ground(*ground, model.lang).text);
+            if rows.height(i) > 1 {
+                let width = pane_rows::text_width(area.width.saturating_sub(GROUND_NAME - 2));
+                below(canvas, area, (GROUND_NAME, y + 1), &wrap::lines(&content::ground(*ground, model.lang).text, width));
+            }
         }
         return;
     }
@@ -150,9 +147,9 @@ pub(super) fn objections(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
 
 fn ground_row(canvas: &mut Canvas<'_>, model: &Model, area: Rect, y: u16, ground: Ground, (chosen, here): (bool, bool)) {
     let sign = if chosen { canvas.theme.pick(" ▣ ", " x ") } else { canvas.theme.pick(" □ ", " . ") };
-    canvas.name(area, (2, y), 3, sign, here);
+    canvas.name(area, (1, y), 3, sign, here);
     let role = if chosen { Role::Strong } else { Role::Plain };
-    canvas.cell(area, 6, y, area.width.saturating_sub(7), &content::ground(ground, model.lang).short, role);
+    canvas.cell(area, GROUND_NAME, y, area.width.saturating_sub(GROUND_NAME + 1), &content::ground(ground, model.lang).short, role);
 }
 
 /// The custom reason: the text area while it is edited, else the text.

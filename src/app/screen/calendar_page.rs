@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use super::month_grid;
 use crate::app::model::Model;
+use crate::content::days::complain_later;
 use crate::content::{calendar, phrases};
 use crate::domain::agenda::AgendaItem;
 use crate::domain::{Class, Phase};
@@ -59,7 +60,7 @@ pub fn due_words(item: &AgendaItem, model: &Model) -> &'static str {
     let words = &phrases(model.lang).agenda;
     let standing = item.key.standing();
     match (standing.phase, Class::of(standing, model.today)) {
-        (_, Class::Overdue) => &words.overdue,
+        (_, Class::Overdue) if complain_later(standing, model.today).is_none() => &words.overdue,
         (Phase::ComplaintLodged, _) => &words.ask,
         (Phase::DecisionRequested, _) => &words.due,
         _ => &words.last_day,

@@ -141,7 +141,7 @@ fn shape(width: u16, height: u16) -> Shape {
 
 /// The column at the right edge for the text that is to be handed over.
 fn third_column(body: Rect) -> Rect {
-    let width = (body.width * 3 / 10).clamp(46, TEXT_MAX + 2);
+    let width = (body.width * 34 / 100).clamp(46, TEXT_MAX + 2);
     Rect { x: body.x + body.width - width, width, ..body }
 }
 
@@ -169,7 +169,7 @@ fn narrow(model: &Model, body: Rect) -> [Rect; 5] {
 fn wide(model: &Model, body: Rect, third: u16) -> ([Rect; 5], Rect) {
     let gap = if third == 0 { 0 } else { 2 };
     let room = body.width - third - gap;
-    let right = if third == 0 { room - (room / 2).clamp(50, 80) - 2 } else { (body.width / 3).clamp(56, TEXT_MAX + 4) };
+    let right = if third == 0 { room - (room / 2).clamp(50, 80) - 2 } else { (body.width * 31 / 100).clamp(56, TEXT_MAX + 4) };
     let left = room - right - 2;
     let right = Rect { x: left + 2, width: right, ..body };
     let rows = share(model, right);
@@ -217,11 +217,9 @@ fn share(model: &Model, right: Rect) -> [u16; 4] {
 fn wants(model: &Model, right: Rect) -> ([u16; 4], [u16; 4]) {
     let Some(detail) = &model.detail else { return ([12, 3, 3, 3], [14, 17, 3, 3]) };
     let steps = pane_rows::wanted_by_steps(model, detail, right);
-    let grounds = detail.draft.grounds.len() as u16;
+    let grounds = pane_rows::wanted_by_grounds(model, detail, right);
     let width = usize::from(right.width.saturating_sub(4).min(TEXT_MAX));
     let reason = wrap::count(&detail.draft.reason, width).clamp(1, 200) as u16;
     let log = (detail.entries.len().clamp(1, 200)) as u16;
-    // With room, each chosen ground stands with its text.
-    let texts = if right.height >= 44 { grounds * 4 } else { 0 };
-    ([steps, grounds.max(3) + 2, reason.min(5) + 2, log.min(6) + 1], [steps, texts.max(15) + 2, reason + 2, log + 1])
+    ([steps, grounds, reason.min(5) + 2, log.min(6) + 1], [steps, grounds.max(17), reason + 2, log + 1])
 }

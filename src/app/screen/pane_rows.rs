@@ -13,7 +13,7 @@ use crate::content::{self, fill, phrases, standing_words};
 use crate::domain::{Ground, Lang};
 
 /// The rows of a pane that are on the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rows {
     /// Where they stand.
     pub area: Rect,
@@ -21,22 +21,44 @@ pub struct Rows {
     pub top: usize,
     /// How many there are in all.
     pub count: usize,
-    /// How many lines each of them takes.
-    pub pitch: u16,
+    /// How many lines each of them takes, where all of them are in sight; empty where each takes one.
+    pub heights: Vec<u16>,
 }
 
 impl Rows {
-    /// How many of them have room.
-    pub fn visible(&self) -> usize {
-        usize::from(self.area.height / self.pitch.max(1))
+    const fn of_one_line(area: Rect, top: usize, count: usize) -> Self {
+        Self { area, top, count, heights: Vec::new() }
     }
 
-    /// Whether all of them are in sight.
-    pub fn all_shown(&self) -> bool {
-        self.top == 0 && self.count <= self.visible()
+    /// Rows of several lines, if all of them have room.
+    fn spread(area: Rect, heights: Vec<u16>) -> Option<Self> {
+        let lines: u16 = heights.iter().sum();
+        (lines <= area.height).then(|| Self { area, top: 0, count: heights.len(), heights })
+    }
+
+    /// How many lines a row takes.
+    pub fn height(&self, i: usize) -> u16 {
+        self.heights.get(i).copied().unwrap_or(1)
+    }
+
+    /// The line on which a row begins, counted from the first one in sight.
+    pub fn line(&self, i: usize) -> u16 {
+        (self.top..i).map(|i| self.height(i)).sum()
+    }
+
+    /// The row on a line.
+    pub fn at(&self, line: u16) -> Option<usize> {
+        (self.top..self.count).take(self.visible()).find(|i| line < self.line(i + 1))
+    }
+
+    /// How many of them have room.
+    pub fn visible(&self) -> usize {
+        if self.heights.is_empty() { usize::from(self.area.height) } else { self.count }
     }
 }
 
+/// From so many rows a column of panes shows steps and grounds with their text.
+const TALL: u16 = 40;
 /// The fewest steps in sight below a timeline.
 const STEPS_LEAST: u16 = 4;
 
@@ -54,54 +76,68 @@ pub fn of(model: &Model, pane: Pane, inside: Rect) -> Rows {
     let detail = model.detail.as_ref();
     let focused = model.focus == pane;
     match (pane, detail) {
-        (Pane::Accounts, _) => Rows { area: inside, top: model.list.top, count: model.list.rows.len(), pitch: 1 },
+        (Pane::Accounts, _) => Rows::of_one_line(inside, model.list.top, model.list.rows.len()),
         (Pane::Steps, Some(detail)) => {
             let list = split_whole(model, inside).0;
             let taken = head(model, detail, list, Signs { status: "!", dot: " - " }).rows();
             let area = Rect { y: list.y + taken, height: list.height - taken, ..list };
             // While another pane has the keys, this one shows the step to go on with.
             let cursor = if focused { model.step } else { usize::from(detail.next_step(model.today)) - 1 };
-            rows(area, cursor, 10, steps_pitch(area.height))
+            Rows::spread(area, step_heights(model, detail, inside)).unwrap_or_else(|| rows(area, cursor, 10))
         }
-        (Pane::Objections, Some(_)) if focused => rows(split_whole(model, inside).0, model.ground, Ground::ALL.len(), 1),
+        (Pane::Objections, Some(_)) if focused => rows(split_whole(model, inside).0, model.ground, Ground::ALL.len()),
         (Pane::Objections, Some(detail)) => {
             let count = detail.draft.grounds.len();
-            Rows { area: inside, top: 0, count, pitch: ground_pitch(model, detail, inside) }
+            let spread = Rows::spread(inside, ground_heights(model, detail, inside));
+            spread.unwrap_or_else(|| Rows::of_one_line(inside, 0, count))
         }
         (Pane::Log, Some(detail)) => {
             let n = detail.entries.len();
-            rows(inside, if focused { model.entry } else { n.saturating_sub(1) }, n, 1)
+            rows(inside, if focused { model.entry } else { n.saturating_sub(1) }, n)
         }
-        _ => Rows { area: inside, top: 0, count: 0, pitch: 1 },
+        _ => Rows::of_one_line(inside, 0, 0),
     }
 }
 
 /// Half a screen at a time, as in the list of accounts, so that a cursor at the edge does not redraw everything
 /// at each key.
-fn rows(area: Rect, cursor: usize, count: usize, pitch: u16) -> Rows {
-    let height = usize::from(area.height / pitch).max(1);
+fn rows(area: Rect, cursor: usize, count: usize) -> Rows {
+    let height = usize::from(area.height).max(1);
     let half = (height / 2).max(1);
     let top = if cursor < height { 0 } else { (cursor + 1 - height).div_ceil(half) * half };
-    Rows { area, top: top.min(count.saturating_sub(height)), count, pitch }
+    Rows::of_one_line(area, top.min(count.saturating_sub(height)), count)
 }
 
-/// How many lines a step takes: its title, and where there is room what to do in it.
-const fn steps_pitch(height: u16) -> u16 {
-    if height >= 30 {
-        3
-    } else if height >= 20 {
-        2
-    } else {
-        1
+/// Where the title of a step begins.
+pub const STEP_TITLE: u16 = 8;
+/// Where the name of a ground begins.
+pub const GROUND_NAME: u16 = 5;
+
+/// The lines below a row that say more about it: whole sentences of a text, and only as many as two lines take.
+pub fn sentences(text: &str, width: usize) -> Vec<String> {
+    let mut shown = Vec::new();
+    for (end, _) in text.match_indices(". ").chain([(text.len(), "")]) {
+        let lines = wrap::lines(text[..text.len().min(end + 1)].trim_end(), width);
+        if lines.len() > 2 {
+            break;
+        }
+        shown = lines;
     }
+    shown
 }
 
-/// How many lines a chosen ground takes: its name, and where all of them have room its text.
-fn ground_pitch(model: &Model, detail: &Detail, inside: Rect) -> u16 {
-    let width = text_width(inside.width.saturating_sub(2));
-    let lines = |ground: &Ground| wrap::count(&content::ground(*ground, model.lang).text, width) as u16;
-    let pitch = 1 + detail.draft.grounds.iter().map(lines).max().unwrap_or(0);
-    if pitch * detail.draft.grounds.len() as u16 <= inside.height { pitch } else { 1 }
+/// How many lines each step takes with what is to be done in it; one that is done says no more than its title.
+fn step_heights(model: &Model, detail: &Detail, inside: Rect) -> Vec<u16> {
+    let width = text_width(inside.width.saturating_sub(STEP_TITLE - 2));
+    let steps = content::steps(detail.account.fields.platform, model.lang).iter().zip(1u8..);
+    steps.map(|(step, n)| if detail.done(n) { 1 } else { 1 + sentences(&step.help, width).len() as u16 }).collect()
+}
+
+/// How many lines each chosen ground takes with its text.
+fn ground_heights(model: &Model, detail: &Detail, inside: Rect) -> Vec<u16> {
+    let width = text_width(inside.width.saturating_sub(GROUND_NAME - 2));
+    let lines = |ground: &Ground| 1 + wrap::count(&content::ground(*ground, model.lang).text, width) as u16;
+    detail.draft.grounds.iter().map(lines).collect()
 }
 
 /// How wide a text is in a pane: two columns for the marker, one for air, and never too wide to read.
@@ -141,7 +177,7 @@ pub fn range(model: &Model, pane: Pane, inside: Rect) -> String {
 /// The lines of the custom reason, from its beginning.
 fn reason_rows(model: &Model, inside: Rect) -> Rows {
     let text = model.detail.as_ref().filter(|_| !model.reason.editing).map_or("", |d| d.draft.reason.as_str());
-    Rows { area: inside, top: 0, count: wrap::count(text.trim_end(), text_width(inside.width)), pitch: 1 }
+    Rows::of_one_line(inside, 0, wrap::count(text.trim_end(), text_width(inside.width)))
 }
 
 /// Splits off the rows at the bottom for the whole text of what is under the cursor, when the pane is zoomed.
@@ -193,12 +229,14 @@ pub fn head(model: &Model, detail: &Detail, area: Rect, signs: Signs<'_>) -> Hea
 pub(super) fn wanted_by_steps(model: &Model, detail: &Detail, column: Rect) -> u16 {
     let area = Rect { height: 30, ..column };
     let head = head(model, detail, area, Signs { status: "!", dot: " - " }).rows();
-    let pitch = match column.height {
-        ..40 => 1,
-        40..48 => 2,
-        _ => 3,
-    };
-    1 + head + 10 * pitch + 1
+    let steps = if column.height < TALL { 10 } else { step_heights(model, detail, column).iter().sum() };
+    1 + head + steps + 1
+}
+
+/// How many rows the grounds use with their title and a line of air below, in a column of panes.
+pub(super) fn wanted_by_grounds(model: &Model, detail: &Detail, column: Rect) -> u16 {
+    let texts = if column.height < TALL { 0 } else { ground_heights(model, detail, column).iter().sum() };
+    2 + texts.max(3).max(detail.draft.grounds.len() as u16)
 }
 
 /// The status in full and what follows from it, in as many lines as there is room for.

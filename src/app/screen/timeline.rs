@@ -165,7 +165,8 @@ fn labelled(mut timeline: Timeline, mut blocks: Vec<Block>, width: usize) -> Tim
 /// Blocks in the order of the axis, those of entries joined with what stands close before them.
 fn merged(blocks: impl Iterator<Item = Block>) -> Vec<Block> {
     let mut sorted: Vec<Block> = blocks.collect();
-    sorted.sort_by_key(|b| (b.at, b.kind));
+    // On the day of sending, the sending comes first.
+    sorted.sort_by_key(|b| (b.at, b.kind != MarkKind::Sent, b.kind));
     let mut out: Vec<Block> = Vec::new();
     for block in sorted {
         let joins = |before: &&mut Block| {

@@ -43,7 +43,7 @@ pub(in crate::app) fn click(model: &mut Model, column: u16, row: u16) -> Vec<Eff
     }
     let shown = pane_rows::of(model, pane, areas.inside(pane));
     let inside = shown.area.contains((column, row).into());
-    let at = inside.then(|| shown.top + usize::from((row - shown.area.y) / shown.pitch.max(1))).filter(|at| *at < shown.count);
+    let at = inside.then(|| shown.at(row - shown.area.y)).flatten();
     effects.extend(select(model, pane, at));
     effects
 }
