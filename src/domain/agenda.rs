@@ -4,23 +4,23 @@ use chrono::NaiveDate;
 
 use super::account::{AccountId, Platform};
 use super::limit::legal_last_day;
-use super::standing::{Phase, Standing};
+use super::standing::{CaseState, Phase};
 
 /// The most days by which a date is moved past weekends and holidays, with some to spare.
 const MOST_MOVED: i64 = 12;
 
 /// The day on which something is due in a case; `None` where nothing is.
-pub fn due_on(standing: Standing) -> Option<NaiveDate> {
-    match standing.phase {
-        _ if standing.awaits_meta() => Some(legal_last_day(standing.day)),
-        Phase::ComplaintLodged | Phase::DecisionRequested => Some(standing.day),
+pub fn due_on(state: CaseState) -> Option<NaiveDate> {
+    match state.phase {
+        _ if state.awaits_meta() => Some(legal_last_day(state.day)),
+        Phase::ComplaintLodged | Phase::DecisionRequested => Some(state.day),
         _ => None,
     }
 }
 
 /// The phases in which something is due.
 pub fn due_phases() -> impl Iterator<Item = Phase> {
-    Phase::ALL.into_iter().filter(|phase| due_on(Standing { phase: *phase, day: NaiveDate::default() }).is_some())
+    Phase::ALL.into_iter().filter(|phase| due_on(CaseState { phase: *phase, day: NaiveDate::default() }).is_some())
 }
 
 /// One thing that is due.
@@ -49,13 +49,13 @@ pub struct AgendaKey {
 
 impl AgendaKey {
     /// The key of a case; `None` where nothing is due in it.
-    pub fn of(standing: Standing, id: AccountId) -> Option<Self> {
-        Some(Self { on: due_on(standing)?, day: standing.day, phase: standing.phase, id })
+    pub fn of(state: CaseState, id: AccountId) -> Option<Self> {
+        Some(Self { on: due_on(state)?, day: state.day, phase: state.phase, id })
     }
 
     /// Where the case stands.
-    pub const fn standing(&self) -> Standing {
-        Standing { phase: self.phase, day: self.day }
+    pub const fn state(&self) -> CaseState {
+        CaseState { phase: self.phase, day: self.day }
     }
 }
 
@@ -79,11 +79,11 @@ impl AgendaFrom {
     /// The earliest deciding date (going back: the latest) that can lead here, and the account number behind which
     /// to go on on that date.
     pub fn start(&self, phase: Phase) -> (NaiveDate, AccountId) {
-        use super::day::shifted;
+        use super::day::add_days;
         match self {
-            Self::Day(on) => (shifted(*on, -MOST_MOVED), AccountId(0)),
+            Self::Day(on) => (add_days(*on, -MOST_MOVED), AccountId(0)),
             Self::After(key) if key.phase == phase => (key.day, key.id),
-            Self::After(key) => (shifted(key.on, -MOST_MOVED), AccountId(0)),
+            Self::After(key) => (add_days(key.on, -MOST_MOVED), AccountId(0)),
             Self::Before(key) if key.phase == phase => (key.day, key.id),
             Self::Before(key) => (key.on, AccountId(i64::MAX)),
         }

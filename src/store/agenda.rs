@@ -9,8 +9,8 @@ use super::accounts;
 use super::error::Result;
 use super::window::Place;
 use crate::domain::agenda::{AgendaFrom, AgendaItem, AgendaKey, due_on, due_phases};
-use crate::domain::day::{from_number, number, shifted};
-use crate::domain::{AccountId, Phase, Standing};
+use crate::domain::day::{add_days, from_number, number};
+use crate::domain::{AccountId, CaseState, Phase};
 
 /// At most `limit` things that are due, in the order of the calendar, and whether more follow in the direction that
 /// was asked for.
@@ -53,7 +53,7 @@ fn of_phase(conn: &Connection, phase: Phase, from: AgendaFrom, most: usize) -> R
 
 /// The next place to start from behind a stretch that does not belong here: all of its last date does not.
 fn beyond(last: &AgendaKey, forward: bool) -> (NaiveDate, AccountId) {
-    (if forward { shifted(last.day, 1) } else { last.day }, AccountId(0))
+    (if forward { add_days(last.day, 1) } else { last.day }, AccountId(0))
 }
 
 fn stretch(conn: &Connection, phase: Phase, start: (NaiveDate, AccountId), forward: bool, most: usize) -> Result<Vec<AgendaKey>> {
@@ -69,8 +69,8 @@ fn stretch(conn: &Connection, phase: Phase, start: (NaiveDate, AccountId), forwa
     let mut rows = query.query(named_params! { ":status": phase.code(), ":day": day, ":id": id, ":most": most as i64 })?;
     let mut keys = Vec::new();
     while let Some(row) = rows.next()? {
-        let Place { id, standing } = Place::read(row)?;
-        keys.extend(AgendaKey::of(standing, id));
+        let Place { id, state } = Place::read(row)?;
+        keys.extend(AgendaKey::of(state, id));
     }
     Ok(keys)
 }
@@ -83,8 +83,8 @@ pub(super) fn due_days(conn: &Connection, from: NaiveDate, to: NaiveDate) -> Res
         let first = AgendaFrom::Day(from).start(phase).0;
         let mut rows = query.query(named_params! { ":status": phase.code(), ":from": number(first), ":to": number(to) })?;
         while let Some(row) = rows.next()? {
-            let standing = Standing { phase, day: from_number(row.get(0)?) };
-            if let Some(on) = due_on(standing).filter(|on| (from..=to).contains(on)) {
+            let state = CaseState { phase, day: from_number(row.get(0)?) };
+            if let Some(on) = due_on(state).filter(|on| (from..=to).contains(on)) {
                 *days.entry(on).or_insert(0) += row.get::<_, i64>(1)? as u64;
             }
         }
@@ -157,7 +157,7 @@ mod tests {
     #[test]
     fn days_are_counted_as_the_agenda_lists_them() {
         let conn = cases();
-        let (from, to) = (shifted(middle(), -20), shifted(middle(), 20));
+        let (from, to) = (add_days(middle(), -20), add_days(middle(), 20));
         let mut counted = BTreeMap::new();
         for key in keys(&conn, AgendaFrom::Day(from), ROWS as usize) {
             if key.on <= to {

@@ -68,8 +68,8 @@ pub(super) fn render(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
 }
 
 fn draw(canvas: &mut Canvas<'_>, area: Rect, y: u16, row: &Row, columns: &Columns, model: &Model, selected: bool) {
-    let sign = canvas.theme.sign(row.standing.status(model.today));
-    canvas.put(area, 1, y, sign, Styles::sign_role(row.standing, model.today));
+    let sign = canvas.theme.sign(row.state.status(model.today));
+    canvas.put(area, 1, y, sign, Styles::sign_role(row.state, model.today));
     if model.marks.accounts.contains(&row.id) {
         canvas.put(area, 2, y, canvas.theme.pick("•", "*"), Role::Accent);
     }
@@ -79,7 +79,7 @@ fn draw(canvas: &mut Canvas<'_>, area: Rect, y: u16, row: &Row, columns: &Column
     if columns.person_width > 0 && row.person.to_lowercase() != row.handle.to_lowercase() {
         canvas.cell(area, columns.person, y, columns.person_width, &row.person, Role::Plain);
     }
-    let drawn = columns.scale.zip(Period::of(row.standing));
+    let drawn = columns.scale.zip(Period::of(row.state));
     let words = match drawn {
         Some((scale, period)) => {
             draw_bar(canvas, area, columns.bar, y, &bar(period, model.today, scale));
@@ -88,8 +88,8 @@ fn draw(canvas: &mut Canvas<'_>, area: Rect, y: u16, row: &Row, columns: &Column
         None => columns.bar,
     };
     let room = usize::from(columns.end.saturating_sub(words));
-    let role = if Class::of(row.standing, model.today) == Class::Overdue { Role::Strong } else { Role::Plain };
-    canvas.cell(area, words, y, room as u16, &row_words(row.standing, model.today, room, model.lang), role);
+    let role = if Class::of(row.state, model.today) == Class::Overdue { Role::Strong } else { Role::Plain };
+    canvas.cell(area, words, y, room as u16, &row_words(row.state, model.today, room, model.lang), role);
 }
 
 /// Draws a bar; says where it ended.

@@ -100,8 +100,8 @@ fn agenda(canvas: &mut Canvas<'_>, model: &Model, calendar: &Calendar, area: Rec
             area,
             x,
             y,
-            canvas.theme.sign(item.key.standing().status(model.today)),
-            Styles::sign_role(item.key.standing(), model.today),
+            canvas.theme.sign(item.key.state().status(model.today)),
+            Styles::sign_role(item.key.state(), model.today),
         );
         let text = format!("{}{}{}", due_words(item, model), canvas.theme.dot(), item.handle);
         canvas.cell(area, x + 2, y, area.width.saturating_sub(x + 2), &text, Role::Plain);

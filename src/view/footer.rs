@@ -16,7 +16,7 @@ use crate::app::update::page_viewer::Reading;
 use crate::app::{Dialog, Model, Notice, Pane, Trouble, footer as bindings};
 use crate::content::{fill, phrases};
 use crate::domain::AccountId;
-use crate::domain::text::visible;
+use crate::domain::text::escape_control;
 
 /// The most lines that something said may take.
 const MOST_LINES: usize = 3;
@@ -130,7 +130,7 @@ fn trouble_words(trouble: &Trouble, model: &Model) -> String {
         Trouble::Damaged => words.damaged.clone(),
         Trouble::Newer => words.newer.clone(),
         Trouble::NoSuchAccount(id) => match marked_name(model, *id) {
-            Some(name) => fill(&words.no_account_named, &[("name", &visible(name))]),
+            Some(name) => fill(&words.no_account_named, &[("name", &escape_control(name))]),
             None => fill(&words.no_such_account, &[("n", &id.0.to_string())]),
         },
         Trouble::CaseFull(name) => fill(&words.case_full, &[("name", name)]),

@@ -13,7 +13,7 @@ use crate::app::screen::wrap;
 use crate::app::{Detail, Model, Pane};
 use crate::content::{self, fill, phrases};
 use crate::domain::Ground;
-use crate::domain::text::visible_lines;
+use crate::domain::text::escape_control_lines;
 
 /// What this is, the four stages, and the key to begin with.
 pub(super) fn welcome(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
@@ -59,12 +59,12 @@ fn whole(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
 pub(super) fn steps(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let Some(detail) = &model.detail else { return };
     whole(canvas, model, area);
-    standing(canvas, model, detail, pane_rows::split_whole(model, area).0);
+    state(canvas, model, detail, pane_rows::split_whole(model, area).0);
     let rows = pane_rows::of(model, Pane::Steps, area);
     let steps = content::steps(detail.account.fields.platform, model.lang);
     let on = model.focus == Pane::Steps;
     let cursor = if on { model.step } else { usize::from(detail.next_step(model.today)) - 1 };
-    for (i, step) in steps.iter().enumerate().skip(rows.top).take(rows.visible()) {
+    for (i, step) in steps.iter().enumerate().skip(rows.top).take(rows.escape_control()) {
         let y = rows.line(i);
         let n = i as u8 + 1;
         if i == cursor {
@@ -95,18 +95,18 @@ fn below(canvas: &mut Canvas<'_>, area: Rect, (x, y): (u16, u16), lines: &[Strin
 }
 
 /// The status in full and what follows from it, and the timeline.
-fn standing(canvas: &mut Canvas<'_>, model: &Model, detail: &Detail, area: Rect) {
-    let standing = detail.case.standing(detail.account.added_on);
-    let sign = canvas.theme.sign(standing.status(model.today));
+fn state(canvas: &mut Canvas<'_>, model: &Model, detail: &Detail, area: Rect) {
+    let state = detail.case.state(detail.account.added_on);
+    let sign = canvas.theme.sign(state.status(model.today));
     let head = pane_rows::head(model, detail, area, Signs { status: sign, dot: canvas.theme.dot() });
-    for (y, line) in head.standing.iter().enumerate() {
+    for (y, line) in head.state.iter().enumerate() {
         canvas.put(area, 2, y as u16, line, Role::Strong);
     }
-    if !head.standing.is_empty() {
-        canvas.put(area, 2, 0, sign, Styles::sign_role(standing, model.today));
+    if !head.state.is_empty() {
+        canvas.put(area, 2, 0, sign, Styles::sign_role(state, model.today));
     }
     if let Some(timeline) = &head.timeline {
-        let below = head.standing.len() as u16;
+        let below = head.state.len() as u16;
         timeline::render(
             canvas,
             timeline,
@@ -124,7 +124,7 @@ pub(super) fn objections(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         if chosen.is_empty() {
             canvas.cell(area, 2, 0, area.width.saturating_sub(3), &phrases(model.lang).empty.grounds, Role::Dim);
         }
-        for (i, ground) in chosen.iter().take(rows.visible()).enumerate() {
+        for (i, ground) in chosen.iter().take(rows.escape_control()).enumerate() {
             let y = rows.line(i);
             ground_row(canvas, model, area, y, *ground, (true, false));
             if rows.height(i) > 1 {
@@ -135,7 +135,7 @@ pub(super) fn objections(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         return;
     }
     whole(canvas, model, area);
-    for (i, ground) in Ground::ALL.iter().enumerate().skip(rows.top).take(rows.visible()) {
+    for (i, ground) in Ground::ALL.iter().enumerate().skip(rows.top).take(rows.escape_control()) {
         let y = (i - rows.top) as u16;
         let here = i == model.ground && model.dialog.is_none();
         if i == model.ground {
@@ -149,7 +149,14 @@ fn ground_row(canvas: &mut Canvas<'_>, model: &Model, area: Rect, y: u16, ground
     let sign = if chosen { canvas.theme.pick(" ▣ ", " x ") } else { canvas.theme.pick(" □ ", " . ") };
     canvas.name(area, (1, y), 3, sign, here);
     let role = if chosen { Role::Strong } else { Role::Plain };
-    canvas.cell(area, GROUND_NAME, y, area.width.saturating_sub(GROUND_NAME + 1), &content::ground(ground, model.lang).short, role);
+    canvas.cell(
+        area,
+        GROUND_NAME,
+        y,
+        area.width.saturating_sub(GROUND_NAME + 1),
+        &content::ground(ground, model.lang).short,
+        role,
+    );
 }
 
 /// The custom reason: the text area while it is edited, else the text.
@@ -167,7 +174,7 @@ pub(super) fn reason(canvas: &mut Canvas<'_>, model: &Model, areas: &Areas) {
     } else {
         (detail.draft.reason.as_str(), Role::Plain)
     };
-    let lines = wrap::lines(visible_lines(text).trim_end(), pane_rows::text_width(area.width));
+    let lines = wrap::lines(escape_control_lines(text).trim_end(), pane_rows::text_width(area.width));
     for (y, line) in lines.iter().take(usize::from(area.height)).enumerate() {
         canvas.put(area, 2, y as u16, line, role);
     }
@@ -205,7 +212,7 @@ pub(super) fn log(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     }
     let on = model.focus == Pane::Log && model.dialog.is_none();
     let rows = pane_rows::of(model, Pane::Log, area);
-    for (i, entry) in detail.entries.iter().enumerate().skip(rows.top).take(rows.visible()) {
+    for (i, entry) in detail.entries.iter().enumerate().skip(rows.top).take(rows.escape_control()) {
         let y = (i - rows.top) as u16;
         let here = i == model.entry && model.focus == Pane::Log;
         if here {

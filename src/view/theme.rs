@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::app::{Look, Theme};
-use crate::domain::{Class, Phase, Standing, Status};
+use crate::domain::{CaseState, Class, Phase, Status};
 
 /// What a piece of text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,7 +96,7 @@ impl Styles {
     }
 
     /// The role of the sign of a case: whose turn it is.
-    pub fn sign_role(case: Standing, today: NaiveDate) -> Role {
+    pub fn sign_role(case: CaseState, today: NaiveDate) -> Role {
         match (Class::of(case, today), case.phase) {
             (Class::Overdue, _) => Role::Overdue,
             (Class::CodeLate | Class::MetaAsks | Class::Refused | Class::AskImy | Class::DueSoon, _) => Role::YourTurn,

@@ -15,7 +15,7 @@ pub(super) fn render(canvas: &mut Canvas<'_>, timeline: &Timeline, area: Rect) {
             AxisCell::Left => ("─", Role::Rule),
             AxisCell::Late => ("━", Role::Late),
             AxisCell::Mark(MarkKind::Sent) => ("●", Role::Plain),
-            AxisCell::Mark(MarkKind::Entry) => ("○", Role::Plain),
+            AxisCell::Mark(MarkKind::Event) => ("○", Role::Plain),
             AxisCell::Mark(MarkKind::MonthEnd) => ("┿", Role::Plain),
             AxisCell::Mark(MarkKind::Deadline) => ("◆", Role::Plain),
             AxisCell::Mark(MarkKind::Today) => ("▶", if late(timeline) { Role::Late } else { Role::Plain }),

@@ -13,11 +13,13 @@ use crate::app::update::marks::Meant;
 use crate::content::dossier::{self, Matter};
 use crate::content::{self, Links};
 use crate::domain::account::{FILE_MAX, NAME_MAX};
-use crate::domain::change::{Change, ForMany, NewEntry, Source};
+use crate::domain::change::{BulkEvent, Change, NewEvent, Source};
 use crate::domain::day::parse;
-use crate::domain::next::possible;
-use crate::domain::text::normal;
-use crate::domain::{AccountId, Closing, EntryId, Fields, Happening, Kind, Lang, Me, Outcome, Platform, Submission};
+use crate::domain::next::offered_events;
+use crate::domain::text::to_stored;
+use crate::domain::{
+    AccountDetails, AccountId, Closing, ContactDetails, EventData, EventId, EventKind, Lang, Outcome, Platform, Submission,
+};
 
 /// The longest note, in characters.
 pub const NOTE_MAX: usize = 4_000;
@@ -34,7 +36,7 @@ pub struct Ground<'a> {
     /// The links in force.
     pub links: &'a Links,
     /// Who sits at the keyboard.
-    pub me: &'a Me,
+    pub me: &'a ContactDetails,
 }
 
 /// The dialog `what` about the marked accounts: what can differ between them is left to each.
@@ -57,48 +59,48 @@ pub fn open_for_marked(what: What, meant: Meant, today: NaiveDate) -> Option<For
 }
 
 /// What can be logged for several cases at once, the likeliest first.
-const ANY: [Kind; 14] = [
-    Kind::Granted,
-    Kind::Refused,
-    Kind::Acknowledged,
-    Kind::Confirmed,
-    Kind::InfoRequested,
-    Kind::InfoSupplied,
-    Kind::Extended,
-    Kind::Reminded,
-    Kind::ComplaintLodged,
-    Kind::CaseNumber,
-    Kind::DecisionRequested,
-    Kind::AuthorityReplied,
-    Kind::Closed,
-    Kind::Reopened,
+const ANY: [EventKind; 14] = [
+    EventKind::Granted,
+    EventKind::Refused,
+    EventKind::Acknowledged,
+    EventKind::Confirmed,
+    EventKind::InfoRequested,
+    EventKind::InfoSupplied,
+    EventKind::Extended,
+    EventKind::Reminded,
+    EventKind::ComplaintLodged,
+    EventKind::CaseNumber,
+    EventKind::DecisionRequested,
+    EventKind::AuthorityReplied,
+    EventKind::Closed,
+    EventKind::Reopened,
 ];
 
 /// What a dialog about the marked accounts writes in each log.
-fn for_many(form: &Form, ground: Ground<'_>) -> Option<ForMany> {
+fn for_many(form: &Form, ground: Ground<'_>) -> Option<BulkEvent> {
     let on = day(form, FieldId::Day, ground.today);
     let what = match form.slot.what {
         What::Submit => {
             let yes = |id| form.pick(id) == Some(Pick::Yes(true));
             let together = form.covers() || yes(FieldId::Together);
-            return Some(ForMany::Submitted { on, code_pending: yes(FieldId::CodeAsked), together });
+            return Some(BulkEvent::Submitted { on, code_pending: yes(FieldId::CodeAsked), together });
         }
         What::Void => {
             let (submission_id, _) = ground.detail?.shared_by(form.entry?)?;
-            let why = normal(&form.text(FieldId::Why));
-            return Some(ForMany::VoidSubmission { submission_id: *submission_id, on: ground.today, why });
+            let why = to_stored(&form.text(FieldId::Why));
+            return Some(BulkEvent::VoidSubmission { submission_id: *submission_id, on: ground.today, why });
         }
-        What::Note => Happening::Note,
+        What::Note => EventData::Note,
         What::Complaint => lodged(form),
         What::Reply => replied(form, ground.today)?,
         What::Add | What::Edit | What::Evidence | What::Folder | What::Forget => return None,
     };
-    let note = normal(&form.text(FieldId::Note));
+    let note = to_stored(&form.text(FieldId::Note));
     Some(match what {
-        Happening::ComplaintLodged { case_number, .. } => {
-            ForMany::Lodged { on, note, case_number, lang: complaint::lang_of(form) }
+        EventData::ComplaintLodged { case_number, .. } => {
+            BulkEvent::Lodged { on, note, case_number, lang: complaint::lang_of(form) }
         }
-        what => ForMany::Same { on, note, what },
+        what => BulkEvent::Same { on, note, data: what },
     })
 }
 
@@ -118,12 +120,13 @@ pub fn attached(form: &Form, today: NaiveDate) -> Option<(Vec<AccountId>, Source
         None => vec![form.slot.account?],
     };
     let pasted = form.field(FieldId::Pasted)?.value();
-    let source = if pasted.trim().is_empty() { Source::File(form.text(FieldId::File)) } else { Source::Pasted(normal(&pasted)) };
-    Some((accounts, source, day(form, FieldId::Day, today), normal(&form.text(FieldId::Note))))
+    let source =
+        if pasted.trim().is_empty() { Source::File(form.text(FieldId::File)) } else { Source::Pasted(to_stored(&pasted)) };
+    Some((accounts, source, day(form, FieldId::Day, today), to_stored(&form.text(FieldId::Note))))
 }
 
-fn lodged(form: &Form) -> Happening {
-    Happening::ComplaintLodged { text: String::new(), case_number: form.text(FieldId::CaseNumber) }
+fn lodged(form: &Form) -> EventData {
+    EventData::ComplaintLodged { text: String::new(), case_number: form.text(FieldId::CaseNumber) }
 }
 
 fn note_fields(today: NaiveDate) -> Vec<Field> {
@@ -131,13 +134,13 @@ fn note_fields(today: NaiveDate) -> Vec<Field> {
 }
 
 /// The dialog `what`, filled in as far as is known.
-pub fn open(what: What, ground: Ground<'_>, entry: Option<EntryId>) -> Option<Form> {
+pub fn open(what: What, ground: Ground<'_>, entry: Option<EventId>) -> Option<Form> {
     let account = match what {
         What::Add => None,
         _ => Some(ground.detail?.id()),
     };
     let fields = match what {
-        What::Add => account_fields(&Fields::new(Platform::Instagram, "")),
+        What::Add => account_fields(&AccountDetails::new(Platform::Instagram, "")),
         What::Edit => account_fields(&ground.detail?.account.fields),
         What::Submit => submit_fields(ground.detail?, ground.today),
         What::Reply => reply_fields(ground.detail?, ground.today),
@@ -160,7 +163,7 @@ pub fn open(what: What, ground: Ground<'_>, entry: Option<EntryId>) -> Option<Fo
 }
 
 /// The other accounts that a dialog can be about: those that a submission may cover, or those that it covered.
-fn others(what: What, detail: &Detail, entry: Option<EntryId>) -> Vec<AccountId> {
+fn others(what: What, detail: &Detail, entry: Option<EventId>) -> Vec<AccountId> {
     let shared = match what {
         What::Submit => return detail.siblings.clone(),
         What::Reply | What::Complaint => detail.newest_shared(),
@@ -171,7 +174,7 @@ fn others(what: What, detail: &Detail, entry: Option<EntryId>) -> Vec<AccountId>
 }
 
 /// The accounts that a dialog writes to, and what, when it is about more than one.
-pub fn many(form: &Form, ground: Ground<'_>) -> Option<(Vec<AccountId>, ForMany)> {
+pub fn many(form: &Form, ground: Ground<'_>) -> Option<(Vec<AccountId>, BulkEvent)> {
     if let Some(meant) = &form.marked {
         return Some((meant.accounts.clone(), for_many(form, ground)?));
     }
@@ -180,7 +183,7 @@ pub fn many(form: &Form, ground: Ground<'_>) -> Option<(Vec<AccountId>, ForMany)
     Some((accounts, for_many(form, ground)?))
 }
 
-fn account_fields(fields: &Fields) -> Vec<Field> {
+fn account_fields(fields: &AccountDetails) -> Vec<Field> {
     let platforms = Platform::ALL.map(Pick::Platform).to_vec();
     let langs = vec![Pick::Lang(None), Pick::Lang(Some(Lang::Sv)), Pick::Lang(Some(Lang::En))];
     vec![
@@ -205,12 +208,12 @@ fn submit_fields(detail: &Detail, today: NaiveDate) -> Vec<Field> {
 }
 
 fn reply_fields(detail: &Detail, today: NaiveDate) -> Vec<Field> {
-    let until = detail.counting().map(|a| crate::domain::day::months_after(a.start(), 3));
-    event_fields(possible(&detail.case, detail.phase()), today, until)
+    let until = detail.open_attempt().map(|a| crate::domain::day::months_after(a.start(), 3));
+    event_fields(offered_events(&detail.case, detail.phase()), today, until)
 }
 
-fn event_fields(kinds: Vec<Kind>, today: NaiveDate, until: Option<NaiveDate>) -> Vec<Field> {
-    let first = Pick::Kind(kinds.first().copied().unwrap_or(Kind::Note));
+fn event_fields(kinds: Vec<EventKind>, today: NaiveDate, until: Option<NaiveDate>) -> Vec<Field> {
+    let first = Pick::Kind(kinds.first().copied().unwrap_or(EventKind::Note));
     let known = vec![Pick::Known(None), Pick::Known(Some(true)), Pick::Known(Some(false))];
     vec![
         Field::choice(FieldId::Event, kinds.into_iter().map(Pick::Kind).collect(), first),
@@ -241,11 +244,11 @@ pub fn change(form: &Form, ground: Ground<'_>, now: Moment) -> Option<Change> {
         What::Add => Some(Change::Add { fields: fields(form)?, on: ground.today }),
         What::Edit => Some(Change::Edit { account: form.slot.account?, fields: fields(form)? }),
         _ => {
-            let entry = NewEntry {
+            let entry = NewEvent {
                 account: form.slot.account?,
                 on: day(form, FieldId::Day, ground.today),
-                note: normal(&form.text(if form.slot.what == What::Void { FieldId::Why } else { FieldId::Note })),
-                what: happening(form, ground).map(|what| frozen(what, form, ground))?,
+                note: to_stored(&form.text(if form.slot.what == What::Void { FieldId::Why } else { FieldId::Note })),
+                data: happening(form, ground).map(|what| frozen(what, form, ground))?,
             };
             Some(Change::Record { entries: vec![entry], together: false, at: now.utc })
         }
@@ -256,10 +259,10 @@ fn day(form: &Form, id: FieldId, today: NaiveDate) -> NaiveDate {
     parse(&form.text(id), today).unwrap_or(today)
 }
 
-fn fields(form: &Form) -> Option<Fields> {
+fn fields(form: &Form) -> Option<AccountDetails> {
     let Some(Pick::Platform(platform)) = form.pick(FieldId::Platform) else { return None };
     let Some(Pick::Lang(text_lang)) = form.pick(FieldId::TextLang) else { return None };
-    let fields = Fields {
+    let fields = AccountDetails {
         platform,
         handle: form.text(FieldId::Handle),
         person: form.text(FieldId::Person),
@@ -272,11 +275,11 @@ fn fields(form: &Form) -> Option<Fields> {
     fields.checked().ok()
 }
 
-fn happening(form: &Form, ground: Ground<'_>) -> Option<Happening> {
+fn happening(form: &Form, ground: Ground<'_>) -> Option<EventData> {
     match form.slot.what {
         What::Submit => {
             let detail = ground.detail?;
-            Some(Happening::Submitted(Submission {
+            Some(EventData::Submitted(Submission {
                 text: explanation(detail, ground.lang),
                 email: form.text(FieldId::Email),
                 country: form.text(FieldId::Country).to_uppercase(),
@@ -285,8 +288,8 @@ fn happening(form: &Form, ground: Ground<'_>) -> Option<Happening> {
                 submission_id: None,
             }))
         }
-        What::Note => Some(Happening::Note),
-        What::Void => form.entry.map(|entry| Happening::Voided { entry }),
+        What::Note => Some(EventData::Note),
+        What::Void => form.entry.map(|entry| EventData::Voided { entry }),
         What::Complaint => Some(lodged(form)),
         What::Reply => replied(form, ground.today),
         What::Add | What::Edit | What::Evidence | What::Folder | What::Forget => None,
@@ -294,7 +297,7 @@ fn happening(form: &Form, ground: Ground<'_>) -> Option<Happening> {
 }
 
 /// What happened, with the dossier where it is a complaint: as it stood on the day it was lodged.
-fn frozen(what: Happening, form: &Form, ground: Ground<'_>) -> Happening {
+fn frozen(what: EventData, form: &Form, ground: Ground<'_>) -> EventData {
     let Some(detail) = ground.detail else { return what };
     let matter = Matter {
         account: &detail.account,
@@ -308,39 +311,39 @@ fn frozen(what: Happening, form: &Form, ground: Ground<'_>) -> Happening {
     dossier::frozen(what, &[matter])
 }
 
-fn replied(form: &Form, today: NaiveDate) -> Option<Happening> {
+fn replied(form: &Form, today: NaiveDate) -> Option<EventData> {
     let Some(Pick::Kind(kind)) = form.pick(FieldId::Event) else { return None };
     Some(match kind {
-        Kind::Confirmed => Happening::Confirmed,
-        Kind::Acknowledged => Happening::Acknowledged,
-        Kind::InfoRequested => Happening::InfoRequested { identity: form.pick(FieldId::Identity) == Some(Pick::Yes(true)) },
-        Kind::InfoSupplied => Happening::InfoSupplied,
-        Kind::Extended => Happening::Extended { until: day(form, FieldId::Until, today) },
-        Kind::Granted => Happening::Granted,
-        Kind::Refused => {
+        EventKind::Confirmed => EventData::Confirmed,
+        EventKind::Acknowledged => EventData::Acknowledged,
+        EventKind::InfoRequested => EventData::InfoRequested { identity: form.pick(FieldId::Identity) == Some(Pick::Yes(true)) },
+        EventKind::InfoSupplied => EventData::InfoSupplied,
+        EventKind::Extended => EventData::Extended { until: day(form, FieldId::Until, today) },
+        EventKind::Granted => EventData::Granted,
+        EventKind::Refused => {
             let Some(Pick::Known(reasons)) = form.pick(FieldId::Reasons) else { return None };
-            Happening::Refused { reasons }
+            EventData::Refused { reasons }
         }
-        Kind::Reminded => Happening::Reminded,
-        Kind::ComplaintLodged => lodged(form),
-        Kind::CaseNumber => Happening::CaseNumber { case_number: form.text(FieldId::CaseNumber) },
-        Kind::DecisionRequested => Happening::DecisionRequested,
-        Kind::AuthorityReplied => {
+        EventKind::Reminded => EventData::Reminded,
+        EventKind::ComplaintLodged => lodged(form),
+        EventKind::CaseNumber => EventData::CaseNumber { case_number: form.text(FieldId::CaseNumber) },
+        EventKind::DecisionRequested => EventData::DecisionRequested,
+        EventKind::AuthorityReplied => {
             let Some(Pick::Outcome(outcome)) = form.pick(FieldId::Outcome) else { return None };
-            Happening::AuthorityReplied { outcome }
+            EventData::AuthorityReplied { outcome }
         }
-        Kind::Closed => {
+        EventKind::Closed => {
             let Some(Pick::Closing(reason)) = form.pick(FieldId::Closing) else { return None };
-            Happening::Closed { reason }
+            EventData::Closed { reason }
         }
-        Kind::Reopened => Happening::Reopened,
-        Kind::Submitted | Kind::Note | Kind::EvidenceAdded | Kind::Voided => return None,
+        EventKind::Reopened => EventData::Reopened,
+        EventKind::Submitted | EventKind::Note | EventKind::EvidenceAdded | EventKind::Voided => return None,
     })
 }
 
 /// The entry that voiding means: the one under the log's cursor, else the newest that counts.
-pub fn to_void(detail: &Detail, under_cursor: Option<EntryId>) -> Option<EntryId> {
-    let counts = |id: &EntryId| detail.live().any(|e| e.id == *id);
+pub fn to_void(detail: &Detail, under_cursor: Option<EventId>) -> Option<EventId> {
+    let counts = |id: &EventId| detail.live().any(|e| e.id == *id);
     match under_cursor {
         Some(id) => Some(id).filter(counts),
         None => detail.newest().map(|e| e.id),

@@ -7,8 +7,8 @@ use crate::app::model::detail::Detail;
 use crate::app::model::field::{Field, FieldId, Input, Pick, What};
 use crate::app::model::form::{Ask, Form};
 use crate::app::screen::complaint;
-use crate::domain::Kind;
-use crate::domain::account::{Problem, check_country, check_email, check_handle};
+use crate::domain::EventKind;
+use crate::domain::account::{ValidationErrorKind, check_country, check_email, check_handle};
 use crate::domain::day::{BadDay, parse, parse_past};
 
 /// Why a field cannot be taken as it is.
@@ -59,19 +59,19 @@ pub fn fault(form: &Form, field: &Field, today: NaiveDate) -> Option<Fault> {
         (_, FieldId::Folder) => text.is_empty().then_some(Fault::NoFolder),
         (_, FieldId::Why) => text.is_empty().then_some(Fault::Empty),
         (_, FieldId::Note) if form.slot.what == What::Note => text.is_empty().then_some(Fault::Empty),
-        (_, FieldId::CaseNumber) if form.pick(FieldId::Event) == Some(Pick::Kind(Kind::CaseNumber)) => {
+        (_, FieldId::CaseNumber) if form.pick(FieldId::Event) == Some(Pick::Kind(EventKind::CaseNumber)) => {
             text.is_empty().then_some(Fault::Empty)
         }
         _ => None,
     }
 }
 
-fn said(problem: Problem) -> Fault {
+fn said(problem: ValidationErrorKind) -> Fault {
     match problem {
-        Problem::Empty => Fault::Empty,
-        Problem::TooLong => Fault::TooLong,
-        Problem::NotAnEmail => Fault::NotAnEmail,
-        Problem::NotACountry => Fault::NotACountry,
+        ValidationErrorKind::Empty => Fault::Empty,
+        ValidationErrorKind::TooLong => Fault::TooLong,
+        ValidationErrorKind::NotAnEmail => Fault::NotAnEmail,
+        ValidationErrorKind::NotACountry => Fault::NotACountry,
     }
 }
 
@@ -93,8 +93,8 @@ pub fn remark(form: &Form, field: &Field, detail: Option<&Detail>, today: NaiveD
     if day < attempt.sent {
         return Some(Remark::BeforeSubmission(attempt.sent));
     }
-    let month = crate::domain::Limit::month(detail?.counting()?.start());
-    let late = form.pick(FieldId::Event) == Some(Pick::Kind(Kind::Extended)) && day > month.legal_last_day;
+    let month = crate::domain::Deadline::month(detail?.open_attempt()?.start());
+    let late = form.pick(FieldId::Event) == Some(Pick::Kind(EventKind::Extended)) && day > month.legal_last_day;
     late.then_some(Remark::LateNotice(month.legal_last_day))
 }
 
@@ -115,7 +115,7 @@ pub fn question(form: &Form, ground: Ground<'_>) -> Option<Ask> {
     let mut asks = Vec::new();
     match form.slot.what {
         What::Submit => {
-            asks.extend(detail.counting().map(|_| Ask::NewAttempt));
+            asks.extend(detail.open_attempt().map(|_| Ask::NewAttempt));
             asks.extend((!detail.draft.has_text()).then_some(Ask::NoText));
         }
         What::Complaint => {

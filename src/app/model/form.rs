@@ -9,8 +9,8 @@ use super::key::{Code, Key};
 use super::msg::Ticket;
 use super::text_input::Typed;
 use crate::app::update::marks::Meant;
-use crate::domain::day::{parse, shifted};
-use crate::domain::{AccountId, EntryId, Kind};
+use crate::domain::day::{add_days, parse};
+use crate::domain::{AccountId, EventId, EventKind};
 
 /// Where the cursor of a dialog is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,7 +79,7 @@ pub struct Form {
     /// Whether saving was tried: from then on every fault is shown, not only those of fields passed.
     pub tried: bool,
     /// The entry it is about, when it is about one.
-    pub entry: Option<EntryId>,
+    pub entry: Option<EventId>,
     /// The marked accounts it is about, instead of the one under the cursor.
     pub marked: Option<Meant>,
     /// What has to be typed to go on, where something has to.
@@ -150,12 +150,12 @@ impl Form {
         }
         let Some(Pick::Kind(kind)) = self.pick(FieldId::Event) else { return true };
         match id {
-            FieldId::Until => kind == Kind::Extended,
-            FieldId::Identity => kind == Kind::InfoRequested,
-            FieldId::Reasons => kind == Kind::Refused,
-            FieldId::CaseNumber => matches!(kind, Kind::CaseNumber | Kind::ComplaintLodged),
-            FieldId::Outcome => kind == Kind::AuthorityReplied,
-            FieldId::Closing => kind == Kind::Closed,
+            FieldId::Until => kind == EventKind::Extended,
+            FieldId::Identity => kind == EventKind::InfoRequested,
+            FieldId::Reasons => kind == EventKind::Refused,
+            FieldId::CaseNumber => matches!(kind, EventKind::CaseNumber | EventKind::ComplaintLodged),
+            FieldId::Outcome => kind == EventKind::AuthorityReplied,
+            FieldId::Closing => kind == EventKind::Closed,
             _ => true,
         }
     }
@@ -288,7 +288,7 @@ impl Form {
             Input::Day(edit) if matches!(key.code, Code::Left | Code::Right) => {
                 let day = parse(&edit.text(), today).unwrap_or(today);
                 let by = if key.code == Code::Left { -1 } else { 1 };
-                edit.set(&shifted(day, by).to_string());
+                edit.set(&add_days(day, by).to_string());
                 Outward::Changed
             }
             Input::Day(edit) if matches!(key.code, Code::Char(_)) && !key.ctrl && edit.text() == *initial => {

@@ -129,7 +129,7 @@ impl List {
             Place::After(_) | Place::Before(_) => {}
         }
         if !self.before {
-            self.overdue = self.rows.iter().take_while(|r| r.standing.overdue(today)).count() as u64;
+            self.overdue = self.rows.iter().take_while(|r| r.state.overdue(today)).count() as u64;
         }
         self.scroll(height);
     }

@@ -19,7 +19,7 @@ use crate::app::update::page_viewer::Reading;
 use crate::content::{Link, Links};
 use crate::domain::account::REASON_MAX;
 use crate::domain::list::Counts;
-use crate::domain::{AccountId, Class, EntryId, Lang, Me, Status};
+use crate::domain::{AccountId, Class, ContactDetails, EventId, Lang, Status};
 use calendar::Calendar;
 use detail::Detail;
 use field::What;
@@ -70,7 +70,7 @@ pub enum Dialog {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Page {
     /// An entry of the log, whole.
-    Entry(EntryId),
+    Entry(EventId),
     /// The dates that speak for a complaint, and where it goes.
     Complaint,
 }
@@ -195,7 +195,7 @@ pub struct Model {
     /// The links in force.
     pub links: Links,
     /// Who sits at the keyboard.
-    pub me: Me,
+    pub me: ContactDetails,
     /// Whether the database may only be read.
     pub read_only: bool,
     /// The pane that has the keys.
@@ -215,7 +215,7 @@ pub struct Model {
     /// All about one account: the one under the cursor, or while keys come fast the one before.
     pub detail: Option<Detail>,
     /// What the entry that is read attaches, where it is text.
-    pub attached: Option<(EntryId, String)>,
+    pub attached: Option<(EventId, String)>,
     /// When the right-hand panes follow the cursor, in milliseconds.
     pub follow: Option<u64>,
     /// When the cursor last moved to another account.
@@ -243,7 +243,7 @@ pub struct Model {
     /// The ticket given out last.
     pub last_ticket: Ticket,
     /// The dialogs to open again once their accounts are read.
-    pub resume: Vec<crate::domain::change::Kept>,
+    pub resume: Vec<crate::domain::change::FormDraft>,
     /// The dialog about the marked accounts that opens once they are looked up.
     pub opening: Option<What>,
 }
@@ -258,7 +258,7 @@ impl Model {
             size,
             look,
             links,
-            me: Me::default(),
+            me: ContactDetails::default(),
             read_only: false,
             focus: Pane::Accounts,
             under: Pane::Steps,

@@ -11,9 +11,9 @@ use super::list::{Place, Window};
 use crate::app::update::marks::Meant;
 use crate::content::Links;
 use crate::domain::agenda::AgendaFrom;
-use crate::domain::change::{Change, Done, ForMany, Kept, Source};
+use crate::domain::change::{BulkEvent, Change, FormDraft, Source, WriteOutcome};
 use crate::domain::list::{Counts, Filter};
-use crate::domain::{AccountId, EntryId, Lang, Me};
+use crate::domain::{AccountId, ContactDetails, EventId, Lang};
 
 /// The moment of a message: a monotonic clock for waiting, the world's for the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -62,15 +62,15 @@ pub enum Msg {
     /// The accounts that a dialog means.
     Meant(Meant),
     /// What an entry attaches, where it is text.
-    Attached(EntryId, Option<String>),
+    Attached(EventId, Option<String>),
     /// What was typed in a dialog earlier.
     Kept(Slot, Option<String>),
     /// Dialogs that were open when the terminal went away.
-    Resume(Vec<Kept>),
+    Resume(Vec<FormDraft>),
     /// So many of so many are written of a change that takes long.
     Far(Ticket, usize, usize),
     /// What came of a change.
-    Written(Ticket, Result<Done, Trouble>),
+    Written(Ticket, Result<WriteOutcome, Trouble>),
     /// Something could not be read.
     Unreadable(Trouble),
     /// A link or text was handed over, in this way.
@@ -178,7 +178,7 @@ pub enum Effect {
     /// Read what a dialog says of the accounts it means, under a filter.
     Meant(Vec<AccountId>, Filter),
     /// Read what an entry attaches, if it is text.
-    Attached(EntryId),
+    Attached(EventId),
     /// Read what was typed in a dialog earlier.
     Kept(Slot),
     /// Write, and answer with the ticket.
@@ -190,7 +190,7 @@ pub enum Effect {
         /// Which accounts.
         accounts: Vec<AccountId>,
         /// What.
-        what: ForMany,
+        what: BulkEvent,
         /// The moment it is written down.
         at: DateTime<Utc>,
         /// The language of explanations that have none of their own.
@@ -198,7 +198,7 @@ pub enum Effect {
         /// The links in force.
         links: Links,
         /// Who sits at the keyboard.
-        me: Box<Me>,
+        me: Box<ContactDetails>,
     },
     /// Attach a file or a text to the cases of these accounts, and answer with the ticket.
     Attach {
@@ -230,7 +230,7 @@ pub enum Effect {
         /// The links in force.
         links: Links,
         /// Who sits at the keyboard.
-        me: Box<Me>,
+        me: Box<ContactDetails>,
     },
     /// Erase an account with all that belongs to it, and answer with the ticket.
     Forget(Ticket, AccountId),

@@ -58,9 +58,9 @@ pub fn first_shown(at: usize, count: usize, height: u16) -> usize {
 /// What is due, in words.
 pub fn due_words(item: &AgendaItem, model: &Model) -> &'static str {
     let words = &phrases(model.lang).agenda;
-    let standing = item.key.standing();
-    match (standing.phase, Class::of(standing, model.today)) {
-        (_, Class::Overdue) if complain_later(standing, model.today).is_none() => &words.overdue,
+    let state = item.key.state();
+    match (state.phase, Class::of(state, model.today)) {
+        (_, Class::Overdue) if complain_later(state, model.today).is_none() => &words.overdue,
         (Phase::ComplaintLodged, _) => &words.ask,
         (Phase::DecisionRequested, _) => &words.due,
         _ => &words.last_day,

@@ -7,11 +7,11 @@ use crate::app::model::Model;
 use crate::app::model::detail::Detail;
 use crate::content::{calendar, kind_words, phrases};
 use crate::domain::day::months_after;
-use crate::domain::{Attempt, EntryId, Kind};
+use crate::domain::{Attempt, EventId, EventKind};
 
 /// The timeline of an account's case over `width` cells; `None` before anything was sent.
 pub fn of(model: &Model, detail: &Detail, width: usize) -> Option<Timeline> {
-    let attempt = detail.counting().or(detail.case.attempts.last())?;
+    let attempt = detail.open_attempt().or(detail.case.attempts.last())?;
     let today = model.today;
     let mark = |on: NaiveDate, kind, words: &str| {
         let date = calendar::short_date(on, today, model.lang);
@@ -22,8 +22,8 @@ pub fn of(model: &Model, detail: &Detail, width: usize) -> Option<Timeline> {
         .live()
         .filter(|e| e.on >= attempt.sent && e.on <= today)
         .map(|e| {
-            let kind = if e.id == attempt.entry { MarkKind::Sent } else { MarkKind::Entry };
-            mark(e.on, kind, &kind_words(e.what.kind(), model.lang).short)
+            let kind = if e.id == attempt.entry { MarkKind::Sent } else { MarkKind::Event };
+            mark(e.on, kind, &kind_words(e.data.kind(), model.lang).short)
         })
         .collect();
     let open = detail.case.closed.is_none() && !attempt.answered && !attempt.complained;
@@ -51,6 +51,6 @@ pub fn of(model: &Model, detail: &Detail, width: usize) -> Option<Timeline> {
 /// Whether the answer to an attempt came after its month had ended, which the timeline then shows.
 fn answered_after_the_month(detail: &Detail, attempt: &Attempt) -> bool {
     let end = months_after(attempt.start(), 1);
-    let answers = |kind| matches!(kind, Kind::Granted | Kind::Refused);
-    detail.live().any(|e| e.id > EntryId(0) && answers(e.what.kind()) && e.on > end)
+    let answers = |kind| matches!(kind, EventKind::Granted | EventKind::Refused);
+    detail.live().any(|e| e.id > EventId(0) && answers(e.data.kind()) && e.on > end)
 }

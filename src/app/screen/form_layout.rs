@@ -10,7 +10,7 @@ use crate::app::model::Model;
 use crate::app::model::field::{Field, FieldId, Pick, What};
 use crate::app::model::form::{Ask, Form, Stop};
 use crate::content::{self, Words, fill, kind_words, phrases};
-use crate::domain::{Kind, Lang};
+use crate::domain::{EventKind, Lang};
 
 /// One row of a form, top to bottom.
 #[derive(Debug)]
@@ -92,7 +92,8 @@ fn rows<'a>(model: &Model, form: &'a Form, room: usize) -> Vec<Row<'a>> {
                 Ask::Begun(n) => words.begun.of(n as u64, model.lang),
                 Ask::Textless(n) => words.textless.of(n as u64, model.lang),
                 Ask::Many(n) => {
-                    let kind = if let Some(Pick::Kind(kind)) = form.pick(FieldId::Event) { kind } else { Kind::ComplaintLodged };
+                    let kind =
+                        if let Some(Pick::Kind(kind)) = form.pick(FieldId::Event) { kind } else { EventKind::ComplaintLodged };
                     fill(&words.many.of(n as u64, model.lang), &[("what", &kind_words(kind, model.lang).short)])
                 }
                 Ask::NoText => words.no_text.clone(),

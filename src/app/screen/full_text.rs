@@ -10,7 +10,7 @@ use crate::content::phrases;
 pub fn of(model: &Model) -> Option<(&'static str, String)> {
     let detail = model.detail.as_ref()?;
     let words = &phrases(model.lang).panes;
-    let overdue = detail.case.standing(detail.account.added_on).overdue(model.today);
+    let overdue = detail.case.state(detail.account.added_on).overdue(model.today);
     let complaint = (overdue || complaint::asks_decision(model, detail)).then(|| complaint::handed(model)).flatten();
     Some(match complaint {
         Some(text) => (&words.complaint, text),

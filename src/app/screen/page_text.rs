@@ -11,8 +11,8 @@ use crate::app::model::form::Form;
 use crate::app::model::{Model, Page, Pane};
 use crate::app::update::marks::Meant;
 use crate::content::{self, calendar, fill, kind_words, phrases};
-use crate::domain::text::visible_lines;
-use crate::domain::{Code, Complaint, Entry, EntryId, Ground, Happening, Kind, Lang, Phase};
+use crate::domain::text::escape_control_lines;
+use crate::domain::{Code, Complaint, Event, EventData, EventId, EventKind, Ground, Lang, Phase};
 
 /// How a line is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +50,7 @@ impl Lines {
     }
 
     pub fn add(&mut self, role: Role, text: &str) {
-        let wrapped = wrap::lines(&visible_lines(text), self.width);
+        let wrapped = wrap::lines(&escape_control_lines(text), self.width);
         self.lines.extend(wrapped.into_iter().map(|text| Line { role, text }));
     }
 
@@ -92,7 +92,7 @@ pub fn step_help(model: &Model) -> &str {
     &content::steps(platform, model.lang)[model.step.min(9)].help
 }
 
-fn entry(lines: &mut Lines, model: &Model, id: EntryId) {
+fn entry(lines: &mut Lines, model: &Model, id: EventId) {
     let Some(detail) = &model.detail else { return };
     let Some(entry) = detail.entries.iter().find(|e| e.id == id) else { return };
     let words = &phrases(model.lang).entry;
@@ -106,7 +106,7 @@ fn entry(lines: &mut Lines, model: &Model, id: EntryId) {
         lines.gap();
         lines.add(Role::Plain, &entry.note);
     }
-    if let Happening::ComplaintLodged { text, .. } = &entry.what
+    if let EventData::ComplaintLodged { text, .. } = &entry.data
         && !text.is_empty()
     {
         lines.gap();
@@ -117,7 +117,7 @@ fn entry(lines: &mut Lines, model: &Model, id: EntryId) {
         lines.add(Role::Dim, &words.attached);
         lines.add(Role::Plain, text);
     }
-    if let Happening::Submitted(sent) = &entry.what {
+    if let EventData::Submitted(sent) = &entry.data {
         lines.gap();
         lines.add(Role::Dim, if sent.text.is_empty() { &words.no_text } else { &words.text });
         lines.add(Role::Plain, &sent.text);
@@ -125,28 +125,28 @@ fn entry(lines: &mut Lines, model: &Model, id: EntryId) {
 }
 
 /// What an entry says beside its kind; of a voiding, which entry it voids.
-fn facts(entry: &Entry, detail: &Detail, lang: Lang) -> Vec<String> {
-    let Happening::Voided { entry: voided } = entry.what else { return content::facts(&entry.what, lang) };
+fn facts(entry: &Event, detail: &Detail, lang: Lang) -> Vec<String> {
+    let EventData::Voided { entry: voided } = entry.data else { return content::facts(&entry.data, lang) };
     let voided = detail.entries.iter().find(|e| e.id == voided);
     voided.map(|e| fill(&phrases(lang).entry.voids_named, &[("what", &named(e, lang))])).into_iter().collect()
 }
 
-fn named(entry: &Entry, lang: Lang) -> String {
-    format!("{} {}", entry.on, kind_words(entry.what.kind(), lang).short)
+fn named(entry: &Event, lang: Lang) -> String {
+    format!("{} {}", entry.on, kind_words(entry.data.kind(), lang).short)
 }
 
 /// What the log has room for behind an entry's title: its note, else what tells most.
-pub fn behind(entry: &Entry, detail: &Detail, lang: Lang) -> String {
-    match (entry.note.lines().next(), entry.what.kind()) {
+pub fn behind(entry: &Event, detail: &Detail, lang: Lang) -> String {
+    match (entry.note.lines().next(), entry.data.kind()) {
         (Some(note), _) => note.to_owned(),
-        (None, Kind::Submitted) => String::new(),
+        (None, EventKind::Submitted) => String::new(),
         (None, _) => facts(entry, detail, lang).into_iter().next().unwrap_or_default(),
     }
 }
 
 /// Day and kind of an entry, as the log shows it.
-pub fn title(entry: &Entry, detail: &Detail, lang: Lang) -> String {
-    let mut title = format!("{}  {}", entry.on, kind_words(entry.what.kind(), lang).short);
+pub fn title(entry: &Event, detail: &Detail, lang: Lang) -> String {
+    let mut title = format!("{}  {}", entry.on, kind_words(entry.data.kind(), lang).short);
     if let Some((_, others)) = detail.shared_by(entry.id) {
         title = format!("{title} {}", phrases(lang).panes.covers.of(others.len() as u64, lang));
     }
@@ -246,7 +246,7 @@ fn reckoned(detail: &Detail, model: &Model) -> Vec<(Role, String)> {
     if let Some(limit) = case.limit() {
         let dates = [("start", limit.start.to_string()), ("ends", limit.ends.to_string())];
         let dates: Vec<(&str, &str)> = dates.iter().map(|(k, v)| (*k, v.as_str())).collect();
-        let extended = detail.counting().is_some_and(crate::domain::Attempt::extended);
+        let extended = detail.open_attempt().is_some_and(crate::domain::Attempt::extended);
         let ended = limit.ends < model.today;
         let phrase = if extended {
             &words.extended_until
@@ -256,7 +256,7 @@ fn reckoned(detail: &Detail, model: &Model) -> Vec<(Role, String)> {
             &words.month_ends
         };
         said.push((if ended { Role::Alarm } else { Role::Plain }, fill(phrase, &dates)));
-        if detail.counting().is_some_and(|a| a.code == Code::Pending) {
+        if detail.open_attempt().is_some_and(|a| a.code == Code::Pending) {
             said.push((Role::Plain, words.provisional.clone()));
         }
         let from = fill(&words.complain_from, &[("date", &limit.complaint_from().to_string())]);

@@ -9,7 +9,7 @@ use super::timeline::Timeline;
 use super::{case_timeline, page_text, wrap};
 use crate::app::model::detail::Detail;
 use crate::app::model::{Model, Pane};
-use crate::content::{self, fill, phrases, standing_words};
+use crate::content::{self, fill, phrases, state_words};
 use crate::domain::{Ground, Lang};
 
 /// The rows of a pane that are on the screen.
@@ -48,11 +48,11 @@ impl Rows {
 
     /// The row on a line.
     pub fn at(&self, line: u16) -> Option<usize> {
-        (self.top..self.count).take(self.visible()).find(|i| line < self.line(i + 1))
+        (self.top..self.count).take(self.escape_control()).find(|i| line < self.line(i + 1))
     }
 
     /// How many of them have room.
-    pub fn visible(&self) -> usize {
+    pub fn escape_control(&self) -> usize {
         if self.heights.is_empty() { usize::from(self.area.height) } else { self.count }
     }
 }
@@ -158,7 +158,7 @@ pub fn range(model: &Model, pane: Pane, inside: Rect) -> String {
         Pane::Reason => (reason_rows(model, inside), Some(0), None),
         _ => (of(model, pane, inside), Some(0), None),
     };
-    let to = rows.count.min(rows.top + rows.visible());
+    let to = rows.count.min(rows.top + rows.escape_control());
     let (above, below) = match pane {
         Pane::Accounts => (rows.top > 0 || model.list.before, to < rows.count || model.list.after),
         _ => (rows.top > 0, to < rows.count),
@@ -193,7 +193,7 @@ pub fn split_whole(model: &Model, area: Rect) -> (Rect, Rect) {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Head {
     /// The status in full and what follows from it.
-    pub standing: Vec<String>,
+    pub state: Vec<String>,
     /// The timeline, where there is something to draw and room for it.
     pub timeline: Option<Timeline>,
     /// Whether a line of air follows.
@@ -204,15 +204,15 @@ impl Head {
     /// How many rows it takes.
     pub fn rows(&self) -> u16 {
         let timeline = self.timeline.as_ref().map_or(0, |t| 3 + u16::from(!t.more.is_empty()));
-        self.standing.len() as u16 + timeline + u16::from(self.air)
+        self.state.len() as u16 + timeline + u16::from(self.air)
     }
 }
 
 /// What stands above the steps in the inside of their pane.
 pub fn head(model: &Model, detail: &Detail, area: Rect, signs: Signs<'_>) -> Head {
-    let standing = standing(model, detail, area, signs);
-    let left = area.height.saturating_sub(standing.len() as u16);
-    let mut head = Head { standing, timeline: None, air: false };
+    let state = state(model, detail, area, signs);
+    let left = area.height.saturating_sub(state.len() as u16);
+    let mut head = Head { state, timeline: None, air: false };
     if left >= 3 + STEPS_LEAST
         && let Some(mut timeline) = case_timeline::of(model, detail, text_width(area.width))
     {
@@ -240,21 +240,21 @@ pub(super) fn wanted_by_grounds(model: &Model, detail: &Detail, column: Rect) ->
 }
 
 /// The status in full and what follows from it, in as many lines as there is room for.
-fn standing(model: &Model, detail: &Detail, area: Rect, signs: Signs<'_>) -> Vec<String> {
+fn state(model: &Model, detail: &Detail, area: Rect, signs: Signs<'_>) -> Vec<String> {
     if area.height < 3 {
         return Vec::new();
     }
-    let standing = detail.case.standing(detail.account.added_on);
-    let words = standing_words(standing, model.today, model.lang);
+    let state = detail.case.state(detail.account.added_on);
+    let words = state_words(state, model.today, model.lang);
     let mut follows = String::new();
     if let Some(limit) = detail.case.limit() {
         let words = &phrases(model.lang).dialogs;
-        let overdue = standing.overdue(model.today);
+        let overdue = state.overdue(model.today);
         let (phrase, date) = if overdue { (&words.from_short, limit.complaint_from()) } else { (&words.ends_short, limit.ends) };
         follows = format!("{}{}", signs.dot, fill(phrase, &[("date", &date.to_string())]));
     }
     let width = text_width(area.width);
-    let nudge = detail.case.unheard(model.today).then(|| unheard(model.lang, width));
+    let nudge = detail.case.needs_nudge(model.today).then(|| unheard(model.lang, width));
     let room = usize::from(area.height / 3).saturating_sub(usize::from(nudge.is_some())).max(1);
     let told = |status: &str| wrap::lines(&format!("{} {status}{follows}", signs.status), width);
     // The date tells more than the longer words for the status.

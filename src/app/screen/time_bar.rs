@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::day::months_after;
-use crate::domain::{Phase, Standing};
+use crate::domain::{CaseState, Phase};
 
 /// Days that the cells of a month stand for.
 const DAYS: i64 = 30;
@@ -23,11 +23,11 @@ pub struct Period {
 impl Period {
     /// The period that a case is in, as far as its phase and deciding date tell; `None` where no clock of Meta's
     /// runs. An extended period is taken to be as long as the law allows.
-    pub fn of(standing: Standing) -> Option<Self> {
-        let ends = standing.day;
+    pub fn of(state: CaseState) -> Option<Self> {
+        let ends = state.day;
         let before = |months| ends.checked_sub_months(chrono::Months::new(months)).unwrap_or(ends);
-        let (start, month_ends) = match standing.phase {
-            Phase::AwaitingCode { .. } => (standing.sent()?, ends),
+        let (start, month_ends) = match state.phase {
+            Phase::AwaitingCode { .. } => (state.sent()?, ends),
             Phase::AwaitingReply | Phase::InfoRequested => (before(1), ends),
             Phase::Extended => (before(3), months_after(before(3), 1)),
             _ => return None,
@@ -120,7 +120,7 @@ fn trimmed(mut parts: Vec<(Part, u16)>, width: u16) -> Vec<(Part, u16)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::day::shifted;
+    use crate::domain::day::add_days;
 
     fn d(s: &str) -> NaiveDate {
         s.parse().expect("a day")
@@ -181,11 +181,11 @@ mod tests {
             for until in ["2026-10-01", "2026-10-16", "2026-12-01"] {
                 let period = Period { ends: d(until), ..month("2026-09-01") };
                 for n in 0..200 {
-                    let parts = bar(period, shifted(d("2026-08-30"), n), Scale::of(width).expect("room"));
+                    let parts = bar(period, add_days(d("2026-08-30"), n), Scale::of(width).expect("room"));
                     let cells: u16 = parts.iter().map(|(_, n)| n).sum();
                     assert!(cells <= width, "{width} {until} {n}: {parts:?}");
                     assert!(parts.iter().filter(|(part, _)| *part == Part::End).count() == 1);
-                    let late = shifted(d("2026-08-30"), n) > period.ends;
+                    let late = add_days(d("2026-08-30"), n) > period.ends;
                     assert_eq!(parts.iter().any(|(part, _)| *part == Part::Tip), late, "{width} {until} {n}: {parts:?}");
                 }
             }
@@ -195,7 +195,7 @@ mod tests {
 
     #[test]
     fn the_period_follows_from_phase_and_date() {
-        let of = |phase, day: &str| Period::of(Standing { phase, day: d(day) });
+        let of = |phase, day: &str| Period::of(CaseState { phase, day: d(day) });
         assert_eq!(of(Phase::AwaitingReply, "2026-10-01"), Some(month("2026-09-01")));
         assert_eq!(of(Phase::AwaitingCode { clamped: 3 }, "2026-02-28").map(|p| p.start), Some(d("2026-01-31")));
         assert_eq!(of(Phase::Extended, "2026-12-01").map(|p| p.month_ends), Some(d("2026-10-01")));

@@ -13,7 +13,7 @@ const NEAR: usize = 3;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MarkKind {
     /// An entry of the log.
-    Entry,
+    Event,
     /// A date from which something can be done, or by which it must be.
     Deadline,
     /// The submission with which everything begins.
@@ -170,8 +170,8 @@ fn merged(blocks: impl Iterator<Item = Block>) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
     for block in sorted {
         let joins = |before: &&mut Block| {
-            block.kind == MarkKind::Entry
-                && matches!(before.kind, MarkKind::Entry | MarkKind::Sent)
+            block.kind == MarkKind::Event
+                && matches!(before.kind, MarkKind::Event | MarkKind::Sent)
                 && block.at - before.at <= NEAR
         };
         match out.last_mut().filter(joins) {
@@ -185,7 +185,7 @@ fn merged(blocks: impl Iterator<Item = Block>) -> Vec<Block> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::day::shifted;
+    use crate::domain::day::add_days;
 
     fn d(s: &str) -> NaiveDate {
         s.parse().expect("a day")
@@ -210,7 +210,7 @@ mod tests {
             AxisCell::Elapsed => '=',
             AxisCell::Left => '-',
             AxisCell::Late => '#',
-            AxisCell::Mark(MarkKind::Entry) => 'o',
+            AxisCell::Mark(MarkKind::Event) => 'o',
             AxisCell::Mark(MarkKind::Deadline) => '+',
             AxisCell::Mark(MarkKind::Sent) => '*',
             AxisCell::Mark(MarkKind::MonthEnd) => '|',
@@ -224,7 +224,7 @@ mod tests {
     fn overdue() -> Vec<Mark> {
         vec![
             mark("2026-09-01", MarkKind::Sent, "1 sep", "skickad"),
-            mark("2026-09-03", MarkKind::Entry, "3 sep", "autosvar"),
+            mark("2026-09-03", MarkKind::Event, "3 sep", "autosvar"),
             mark("2026-10-01", MarkKind::MonthEnd, "1 okt", "månaden slut"),
             mark("2026-10-02", MarkKind::Deadline, "2 okt", "klaga"),
             mark("2026-10-12", MarkKind::Today, "12 okt", "idag"),
@@ -246,7 +246,7 @@ skickad, autosvar      månaden slut         idag
     fn labels_never_overlap_and_stay_inside_at_any_width() {
         for width in 2..90 {
             for n in 0..60 {
-                let today = shifted(d("2026-09-01"), n);
+                let today = add_days(d("2026-09-01"), n);
                 let mut marks = overdue();
                 marks[4] = Mark { on: today, ..marks[4].clone() };
                 let timeline = layout(&marks, Some(d("2026-10-01")), today, width);

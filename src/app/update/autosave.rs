@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::app::model::msg::{Effect, Ticket, Trouble};
 use crate::app::model::{Dialog, Model, Notice};
-use crate::domain::change::{Change, Done};
+use crate::domain::change::{Change, WriteOutcome};
 use crate::domain::{AccountId, Draft};
 
 /// How long something typed may stay unsaved, in milliseconds; with the writing itself it stays under a second.
@@ -88,10 +88,14 @@ impl Model {
     }
 
     /// Takes in the answer to a draft's saving; `None` when the ticket is not a draft's.
-    pub(in crate::app) fn draft_written(&mut self, ticket: Ticket, result: &Result<Done, Trouble>) -> Option<Vec<Effect>> {
+    pub(in crate::app) fn draft_written(
+        &mut self,
+        ticket: Ticket,
+        result: &Result<WriteOutcome, Trouble>,
+    ) -> Option<Vec<Effect>> {
         let (_, account, sent) = self.drafts.flying.take_if(|(t, _, _)| *t == ticket)?;
         match result {
-            Ok(Done::Draft { version, merged }) => {
+            Ok(WriteOutcome::Draft { version, merged }) => {
                 self.draft_saved(account, &sent, *version, merged.as_deref());
                 Some(self.go_on_saving())
             }

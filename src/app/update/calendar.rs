@@ -10,7 +10,7 @@ use crate::app::model::msg::Effect;
 use crate::app::model::{Dialog, Model, Pane};
 use crate::app::screen::month_grid;
 use crate::domain::agenda::AgendaFrom;
-use crate::domain::day::shifted;
+use crate::domain::day::add_days;
 use crate::domain::list::Filter;
 
 /// How many entries are read at a time.
@@ -46,8 +46,8 @@ pub(in crate::app) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     let today = model.today;
     let Some(Dialog::Calendar(calendar)) = &mut model.dialog else { return Vec::new() };
     match key.code {
-        Code::Left | Code::Char('h') => to_day(calendar, shifted(calendar.day, -1)),
-        Code::Right | Code::Char('l') => to_day(calendar, shifted(calendar.day, 1)),
+        Code::Left | Code::Char('h') => to_day(calendar, add_days(calendar.day, -1)),
+        Code::Right | Code::Char('l') => to_day(calendar, add_days(calendar.day, 1)),
         Code::Down | Code::Char('j') => step(calendar, 1),
         Code::Up | Code::Char('k') => step(calendar, -1),
         Code::PageDown | Code::Char('n') => to_day(calendar, months_on(calendar.day, true)),

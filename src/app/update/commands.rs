@@ -18,7 +18,7 @@ use crate::app::model::text_input::Typed;
 use crate::app::model::{Model, Notice, Page, Pane};
 use crate::app::screen::layout::areas;
 use crate::app::screen::page_text;
-use crate::domain::{Ground, Kind};
+use crate::domain::{EventKind, Ground};
 
 /// A key was pressed.
 pub(in crate::app) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
@@ -217,7 +217,7 @@ fn go_step(model: &mut Model) -> Vec<Effect> {
         6 => dialogs::open_about(model, What::Submit, None),
         8 => dialogs::open_about(model, What::Evidence, None),
         7 | 9 if !sent => model.tell(Notice::SendFirst),
-        7 => dialogs::open_with(model, What::Reply, Kind::Confirmed),
+        7 => dialogs::open_with(model, What::Reply, EventKind::Confirmed),
         9 => dialogs::open_about(model, What::Reply, None),
         _ => page_viewer::open(model, Page::Complaint),
     }
@@ -234,7 +234,7 @@ fn toggle(model: &mut Model) -> Vec<Effect> {
     let ground = Ground::ALL[model.ground.min(14)];
     let Some(detail) = model.detail.as_mut() else { return Vec::new() };
     match model.focus {
-        Pane::Steps if step <= crate::domain::Ticks::LAST => detail.draft.ticks.toggle(step),
+        Pane::Steps if step <= crate::domain::ManualSteps::LAST => detail.draft.ticks.toggle(step),
         Pane::Steps => return go_step(model),
         Pane::Objections => detail.draft.toggle(ground),
         _ => return Vec::new(),
@@ -286,7 +286,7 @@ fn reason_key(model: &mut Model, key: Key) -> Vec<Effect> {
 fn reason_typed(model: &mut Model, typed: Typed) -> Vec<Effect> {
     match typed {
         Typed::Changed | Typed::Full => {
-            let text = crate::domain::text::normal(&model.reason.edit.text());
+            let text = crate::domain::text::to_stored(&model.reason.edit.text());
             let changed = model.detail.as_mut().is_some_and(|d| {
                 let changed = d.draft.reason != text;
                 d.draft.reason = text;

@@ -17,8 +17,8 @@ use crate::app::model::msg::{Effect, Ticket};
 use crate::app::model::{Dialog, Model, Notice};
 use crate::app::screen::complaint;
 use crate::app::screen::summaries;
-use crate::domain::change::{Change, ForMany, Kept};
-use crate::domain::{AccountId, EntryId, Kind, Lang};
+use crate::domain::change::{BulkEvent, Change, FormDraft};
+use crate::domain::{AccountId, EventId, EventKind, Lang};
 
 fn ground(model: &Model) -> Ground<'_> {
     Ground { detail: model.detail.as_ref(), today: model.today, lang: model.lang, links: &model.links, me: &model.me }
@@ -44,7 +44,7 @@ pub(in crate::app) fn open_in(model: &mut Model, what: What, lang: Lang) -> Vec<
 }
 
 /// Opens a dialog with an event chosen, if it can happen next.
-pub(in crate::app) fn open_with(model: &mut Model, what: What, kind: Kind) -> Vec<Effect> {
+pub(in crate::app) fn open_with(model: &mut Model, what: What, kind: EventKind) -> Vec<Effect> {
     let effects = open_about(model, what, None);
     if let Some(Dialog::Form(form)) = &mut model.dialog {
         form.choose(FieldId::Event, Pick::Kind(kind));
@@ -53,7 +53,7 @@ pub(in crate::app) fn open_with(model: &mut Model, what: What, kind: Kind) -> Ve
 }
 
 /// Opens a dialog about an entry, or about none.
-pub(in crate::app) fn open_about(model: &mut Model, what: What, entry: Option<EntryId>) -> Vec<Effect> {
+pub(in crate::app) fn open_about(model: &mut Model, what: What, entry: Option<EventId>) -> Vec<Effect> {
     let Some(form) = forms::open(what, ground(model), entry) else { return Vec::new() };
     let slot = form.slot;
     let handle = model.detail.as_ref().map(|d| d.account.fields.handle.clone()).unwrap_or_default();
@@ -207,7 +207,7 @@ fn fly(model: &mut Model, says: String, effect: impl FnOnce(Ticket) -> Effect) -
     effects
 }
 
-fn save_many(model: &mut Model, accounts: Vec<AccountId>, what: ForMany) -> Vec<Effect> {
+fn save_many(model: &mut Model, accounts: Vec<AccountId>, what: BulkEvent) -> Vec<Effect> {
     let says = summaries::saved_many(&what, accounts.len() as u64, model.lang);
     let (at, lang, links, me) = (model.now.utc, model.lang, model.links.clone(), Box::new(model.me.clone()));
     fly(model, says, |ticket| Effect::WriteMany { ticket, accounts, what, at, lang, links, me })
@@ -238,7 +238,7 @@ fn keep(model: &mut Model, open: bool) -> Vec<Effect> {
     }
     form.unkept = None;
     let body = form.body().or_else(|| open.then(|| "{}".to_owned()));
-    let change = Change::Keep { account: form.slot.account, form: form.slot.what.id().to_owned(), body, open };
+    let change = Change::SaveFormDraft { account: form.slot.account, form: form.slot.what.id().to_owned(), body, open };
     vec![Effect::Write(ticket, change)]
 }
 
@@ -259,7 +259,8 @@ pub(in crate::app) fn hang_up(model: &mut Model) -> Vec<Effect> {
     if model.reason.editing
         && let Some(account) = model.detail.as_ref().map(crate::app::model::detail::Detail::id)
     {
-        let change = Change::Keep { account: Some(account), form: REASON_FORM.to_owned(), body: Some(String::new()), open: true };
+        let change =
+            Change::SaveFormDraft { account: Some(account), form: REASON_FORM.to_owned(), body: Some(String::new()), open: true };
         effects.push(Effect::Write(model.ticket(), change));
     }
     effects.push(Effect::Quit);
@@ -294,9 +295,9 @@ pub(in crate::app) fn resume_without_account(model: &mut Model) -> Vec<Effect> {
     reopen(model, &kept)
 }
 
-fn reopen(model: &mut Model, kept: &Kept) -> Vec<Effect> {
+fn reopen(model: &mut Model, kept: &FormDraft) -> Vec<Effect> {
     let still = (kept.form != REASON_FORM).then(|| kept.body.clone());
-    let closed = Change::Keep { account: kept.account, form: kept.form.clone(), body: still, open: false };
+    let closed = Change::SaveFormDraft { account: kept.account, form: kept.form.clone(), body: still, open: false };
     let mut effects = vec![Effect::Write(model.ticket(), closed)];
     if kept.form == REASON_FORM {
         effects.extend(commands::edit_reason(model));

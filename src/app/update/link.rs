@@ -105,8 +105,8 @@ pub(in crate::app) fn open(model: &mut Model) -> Vec<Effect> {
 }
 
 fn calls_for_complaint(detail: &Detail, model: &Model) -> bool {
-    let standing = detail.case.standing(detail.account.added_on);
-    standing.overdue(model.today) || standing.phase == Phase::Refused
+    let state = detail.case.state(detail.account.added_on);
+    state.overdue(model.today) || state.phase == Phase::Refused
 }
 
 pub(in crate::app) fn show(model: &mut Model, dialog: LinkDialog) -> Vec<Effect> {

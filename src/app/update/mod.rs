@@ -20,7 +20,7 @@ use crate::app::model::msg::{Effect, Moment, Msg, Ticket, Trouble};
 use crate::app::model::{Dialog, Flying, Model, Notice, Pane};
 use crate::app::screen::layout::areas;
 use crate::domain::AccountId;
-use crate::domain::change::{Change, Done, Kept};
+use crate::domain::change::{Change, FormDraft, WriteOutcome};
 
 /// After how many milliseconds the footer tells that a change still waits for the database.
 pub const TOLD_AFTER: u64 = 300;
@@ -224,7 +224,7 @@ impl Model {
         dialogs::resume(self, id)
     }
 
-    fn resumed(&mut self, kept: Vec<Kept>) -> Vec<Effect> {
+    fn resumed(&mut self, kept: Vec<FormDraft>) -> Vec<Effect> {
         self.resume = kept;
         let account = self.resume.iter().rev().find_map(|k| k.account);
         let mut effects = account.map_or(Vec::new(), |id| vec![self.window(Place::Around(id, None)), Effect::Detail(id)]);
@@ -237,7 +237,7 @@ impl Model {
         self.flying.push(Flying { ticket, since: self.now.millis, says, far: None });
     }
 
-    fn written(&mut self, ticket: Ticket, result: Result<Done, Trouble>) -> Vec<Effect> {
+    fn written(&mut self, ticket: Ticket, result: Result<WriteOutcome, Trouble>) -> Vec<Effect> {
         let flown = self.flying.iter().position(|f| f.ticket == ticket).map(|i| self.flying.remove(i));
         if let Some(next) = self.flying.first_mut() {
             // The ones behind waited for this one, not for the database.
@@ -254,12 +254,12 @@ impl Model {
         }
         let form = dialogs::landed(self, ticket, result.is_ok());
         match result {
-            Ok(Done::Kept) => Vec::new(),
-            Ok(Done::Folder { folder, files }) => {
+            Ok(WriteOutcome::Kept) => Vec::new(),
+            Ok(WriteOutcome::Folder { folder, files }) => {
                 self.notice = Some(Notice::Folder(folder, files));
                 if self.read_only { Vec::new() } else { forget_kept(self, form) }
             }
-            Ok(Done::Forgotten(wholly)) => {
+            Ok(WriteOutcome::Forgotten(wholly)) => {
                 let says = flown.map(|f| f.says).unwrap_or_default();
                 self.notice = Some(Notice::Forgotten(says, wholly));
                 self.marks.accounts.retain(|id| Some(*id) != form.and_then(|slot| slot.account));
@@ -268,7 +268,7 @@ impl Model {
             }
             Ok(done) => {
                 self.notice = flown.map(|f| Notice::Saved(f.says));
-                let added = if let Done::Added(id) = done { Some(id) } else { None };
+                let added = if let WriteOutcome::Added(id) = done { Some(id) } else { None };
                 let mut effects = forget_kept(self, form);
                 effects.extend(self.reload_list(added));
                 effects.extend(self.detail.as_ref().filter(|_| added.is_none()).map(|d| Effect::Detail(d.id())));
@@ -282,7 +282,7 @@ impl Model {
 /// What was typed is in the log now: nothing is left to keep.
 fn forget_kept(model: &mut Model, slot: Option<Slot>) -> Vec<Effect> {
     let Some(slot) = slot else { return Vec::new() };
-    let change = Change::Keep { account: slot.account, form: slot.what.id().to_owned(), body: None, open: false };
+    let change = Change::SaveFormDraft { account: slot.account, form: slot.what.id().to_owned(), body: None, open: false };
     vec![Effect::Write(model.ticket(), change)]
 }
 

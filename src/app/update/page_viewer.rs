@@ -15,7 +15,7 @@ use crate::app::screen::layout::{areas, dialog_inside};
 use crate::app::screen::page_text;
 use crate::app::screen::wrap;
 use crate::content::{Link, phrases};
-use crate::domain::{Kind, Lang};
+use crate::domain::{EventKind, Lang};
 
 /// A page being read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,7 +143,7 @@ fn log(model: &mut Model) -> Vec<Effect> {
     match model.detail.as_ref().map(|d| (d.case.attempts.is_empty(), complaint::asks_decision(model, d), complaint::with_imy(d)))
     {
         None | Some((true, ..)) => model.tell(Notice::SendFirst),
-        Some((_, true, _)) => dialogs::open_with(model, What::Reply, Kind::DecisionRequested),
+        Some((_, true, _)) => dialogs::open_with(model, What::Reply, EventKind::DecisionRequested),
         Some((.., true)) => dialogs::open(model, What::Reply),
         Some(_) => dialogs::open_in(model, What::Complaint, complaint::lang(model)),
     }
