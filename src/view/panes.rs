@@ -64,7 +64,7 @@ pub(super) fn steps(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let steps = content::steps(detail.account.fields.platform, model.lang);
     let on = model.focus == Pane::Steps;
     let cursor = if on { model.step } else { usize::from(detail.next_step(model.today)) - 1 };
-    for (i, step) in steps.iter().enumerate().skip(rows.top).take(rows.escape_control()) {
+    for (i, step) in steps.iter().enumerate().skip(rows.top).take(rows.in_sight()) {
         let y = rows.line(i);
         let n = i as u8 + 1;
         if i == cursor {
@@ -124,7 +124,7 @@ pub(super) fn objections(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         if chosen.is_empty() {
             canvas.cell(area, 2, 0, area.width.saturating_sub(3), &phrases(model.lang).empty.grounds, Role::Dim);
         }
-        for (i, ground) in chosen.iter().take(rows.escape_control()).enumerate() {
+        for (i, ground) in chosen.iter().take(rows.in_sight()).enumerate() {
             let y = rows.line(i);
             ground_row(canvas, model, area, y, *ground, (true, false));
             if rows.height(i) > 1 {
@@ -135,7 +135,7 @@ pub(super) fn objections(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         return;
     }
     whole(canvas, model, area);
-    for (i, ground) in Ground::ALL.iter().enumerate().skip(rows.top).take(rows.escape_control()) {
+    for (i, ground) in Ground::ALL.iter().enumerate().skip(rows.top).take(rows.in_sight()) {
         let y = (i - rows.top) as u16;
         let here = i == model.ground && model.dialog.is_none();
         if i == model.ground {
@@ -212,7 +212,7 @@ pub(super) fn log(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     }
     let on = model.focus == Pane::Log && model.dialog.is_none();
     let rows = pane_rows::of(model, Pane::Log, area);
-    for (i, entry) in detail.entries.iter().enumerate().skip(rows.top).take(rows.escape_control()) {
+    for (i, entry) in detail.entries.iter().enumerate().skip(rows.top).take(rows.in_sight()) {
         let y = (i - rows.top) as u16;
         let here = i == model.entry && model.focus == Pane::Log;
         if here {

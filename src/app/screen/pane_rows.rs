@@ -48,11 +48,11 @@ impl Rows {
 
     /// The row on a line.
     pub fn at(&self, line: u16) -> Option<usize> {
-        (self.top..self.count).take(self.escape_control()).find(|i| line < self.line(i + 1))
+        (self.top..self.count).take(self.in_sight()).find(|i| line < self.line(i + 1))
     }
 
     /// How many of them have room.
-    pub fn escape_control(&self) -> usize {
+    pub fn in_sight(&self) -> usize {
         if self.heights.is_empty() { usize::from(self.area.height) } else { self.count }
     }
 }
@@ -158,7 +158,7 @@ pub fn range(model: &Model, pane: Pane, inside: Rect) -> String {
         Pane::Reason => (reason_rows(model, inside), Some(0), None),
         _ => (of(model, pane, inside), Some(0), None),
     };
-    let to = rows.count.min(rows.top + rows.escape_control());
+    let to = rows.count.min(rows.top + rows.in_sight());
     let (above, below) = match pane {
         Pane::Accounts => (rows.top > 0 || model.list.before, to < rows.count || model.list.after),
         _ => (rows.top > 0, to < rows.count),
