@@ -70,6 +70,15 @@ pub enum AgendaFrom {
     Before(AgendaKey),
 }
 
+/// What is asked of the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AgendaRequest {
+    /// What is due, from a day or a place on, at most so many things.
+    Items(AgendaFrom, usize),
+    /// How many things are due on each day of a stretch.
+    Days(NaiveDate, NaiveDate),
+}
+
 impl AgendaFrom {
     /// Whether it leads to later days.
     pub const fn forward(&self) -> bool {

@@ -5,10 +5,11 @@ use std::collections::{BTreeSet, HashSet};
 use chrono::NaiveDate;
 
 use super::covered::covered;
-use crate::app::model::calendar::AgendaPage;
+use crate::app::model::calendar::{AgendaAnswer, AgendaPage};
 use crate::app::model::list::{Place, Window};
 use crate::app::update::marks::{Meant, NAMED};
 use crate::app::{Detail, Effect, Msg, Trouble};
+use crate::domain::agenda::AgendaRequest;
 use crate::domain::list::{Filter, From, Key};
 use crate::domain::{AccountId, EventData, EventId, Phase};
 use crate::store::{Error, Reader, Result};
@@ -24,10 +25,7 @@ pub fn try_read(reader: &Reader, today: NaiveDate, effect: &Effect) -> Option<Re
     Some(match effect {
         Effect::Window { filter, place, limit } => window(reader, today, filter, *place, *limit).map(Msg::Window),
         Effect::Counts => reader.counts(today).map(Msg::Counts),
-        Effect::Agenda(from, limit) => {
-            reader.agenda(*from, *limit).map(|(items, more)| Msg::Agenda(AgendaPage { from: *from, items, more }))
-        }
-        Effect::DueDays(from, to) => reader.due_days(*from, *to).map(Msg::DueDays),
+        Effect::Agenda(request) => agenda(reader, *request).map(Msg::Agenda),
         Effect::Detail(id) => detail(reader, *id).map(|d| Msg::Detail(*id, d.map(Box::new))),
         Effect::Numbers(filter) => reader.shown_by(today, filter).map(Msg::Numbers),
         Effect::Meant(accounts, filter) => reader.at_one_moment(|reader| meant(reader, today, accounts, filter)).map(Msg::Meant),
@@ -35,6 +33,16 @@ pub fn try_read(reader: &Reader, today: NaiveDate, effect: &Effect) -> Option<Re
         Effect::Kept(slot) => reader.kept(slot.account, slot.what.id()).map(|body| Msg::Kept(*slot, body)),
         _ => return None,
     })
+}
+
+fn agenda(reader: &Reader, request: AgendaRequest) -> Result<AgendaAnswer> {
+    match request {
+        AgendaRequest::Items(from, limit) => {
+            let (items, more) = reader.agenda(from, limit)?;
+            Ok(AgendaAnswer::Items(AgendaPage { from, items, more }))
+        }
+        AgendaRequest::Days(from, to) => reader.due_days(from, to).map(AgendaAnswer::Days),
+    }
 }
 
 fn window(reader: &Reader, today: NaiveDate, filter: &Filter, place: Place, limit: usize) -> Result<Window> {

@@ -6,6 +6,7 @@ use std::num::NonZeroU16;
 
 use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -40,7 +41,8 @@ impl<'a> Canvas<'a> {
         if x >= area.width || y >= area.height {
             return x;
         }
-        let style = self.theme.style(role);
+        // Reset first: what a cell was before, a faint rule for one, is no part of the text.
+        let style = Style::reset().patch(self.theme.style(role));
         let room = usize::from(area.width - x);
         let text = escape_control(text);
         let text = if self.theme.unicode() { text } else { Cow::Owned(text.chars().map(ascii).collect()) };

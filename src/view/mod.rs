@@ -16,7 +16,7 @@ mod timeline;
 use ratatui::Frame;
 use ratatui::layout::Position;
 
-use crate::app::screen::layout::{Areas, Shape, areas};
+use crate::app::screen::layout::{Areas, Shape, areas, dialog_inside};
 use crate::app::{Dialog, Model, Pane};
 use canvas::Canvas;
 use theme::Styles;
@@ -40,11 +40,20 @@ pub fn render(frame: &mut Frame<'_>, model: &Model) -> Option<Position> {
     edges::banner(&mut canvas, model, areas.banner);
     body(&mut canvas, model, &areas);
     footer::render(&mut canvas, model, areas.footer, areas.message);
-    let cursor = canvas.cursor;
+    // Where nothing else has it, the attention is on what is read: its first line.
+    let cursor = canvas.cursor.or_else(|| read_from(model, &areas));
     if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
     }
     cursor
+}
+
+/// Where what is read begins, of help and of what has no cursor of its own.
+fn read_from(model: &Model, areas: &Areas) -> Option<Position> {
+    let area = if model.help.is_some() { areas.whole } else { areas.dialog };
+    let front = model.help.is_some() || model.dialog.is_some();
+    let inside = if front { dialog_inside(area) } else { areas.inside(model.focus) };
+    Some(Position::new(inside.x, inside.y))
 }
 
 fn body(canvas: &mut Canvas<'_>, model: &Model, areas: &Areas) {

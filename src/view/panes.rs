@@ -71,13 +71,12 @@ pub(super) fn steps(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
             canvas.mark(rows.area, y, on && model.dialog.is_none());
         }
         let sign = match (detail.done(n), detail.idle_step(n)) {
-            (true, _) => canvas.theme.pick("✓", "x"),
-            (false, true) => "-",
-            (false, false) => canvas.theme.pick("·", "."),
+            (true, _) => canvas.theme.pick(" ✓ ", " x "),
+            (false, true) => " - ",
+            (false, false) => canvas.theme.pick(" · ", " . "),
         };
-        canvas.put(rows.area, 2, y, sign, Role::Plain);
         // Narrow enough to be set off and back within few bytes.
-        canvas.name(rows.area, (4, y), 4, &format!(" {n:>2} "), i == cursor && on && model.dialog.is_none());
+        canvas.name(rows.area, (1, y), 3, sign, i == cursor && on && model.dialog.is_none());
         let role = if i == cursor { Role::Strong } else { Role::Plain };
         canvas.cell(rows.area, STEP_TITLE, y, rows.area.width.saturating_sub(STEP_TITLE + 1), &step.title, role);
         if rows.height(i) > 1 {

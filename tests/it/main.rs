@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on shall say where")]
 
 mod architecture;
+mod calendar;
 mod case;
 mod cli;
 mod completing;
@@ -18,6 +19,7 @@ mod folders;
 mod imy;
 mod keeping;
 mod keys;
+mod layout;
 mod links;
 mod look;
 mod marks;

@@ -36,6 +36,15 @@ pub struct AgendaPage {
     pub more: bool,
 }
 
+/// What was read for the calendar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AgendaAnswer {
+    /// A part of the agenda.
+    Items(AgendaPage),
+    /// How many things are due on the days of the grid.
+    Days(Vec<(NaiveDate, u64)>),
+}
+
 impl Calendar {
     /// The calendar at a day, before anything was read.
     pub fn at(day: NaiveDate) -> Self {
@@ -63,8 +72,12 @@ impl Calendar {
         self.days.iter().find(|(on, _)| *on == day).map_or(0, |(_, n)| *n)
     }
 
-    /// Takes in a part that was read. What no longer fits, because keys went on meanwhile, is dropped.
-    pub fn take(&mut self, page: AgendaPage) {
+    /// Takes in what was read. What no longer fits, because keys went on meanwhile, is dropped.
+    pub fn take(&mut self, answer: AgendaAnswer) {
+        let page = match answer {
+            AgendaAnswer::Days(days) => return self.days = days,
+            AgendaAnswer::Items(page) => page,
+        };
         match page.from {
             AgendaFrom::Day(day) if day == self.day => {
                 (self.items, self.at, self.before, self.after) = (page.items, 0, true, page.more);

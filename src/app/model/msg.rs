@@ -3,14 +3,14 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::calendar::AgendaPage;
+use super::calendar::AgendaAnswer;
 use super::detail::Detail;
 use super::field::Slot;
 use super::key::Key;
 use super::list::{Place, Window};
 use crate::app::update::marks::Meant;
 use crate::content::Links;
-use crate::domain::agenda::AgendaFrom;
+use crate::domain::agenda::AgendaRequest;
 use crate::domain::change::{BulkEvent, Change, FormDraft, Source, WriteOutcome};
 use crate::domain::list::{Counts, Filter};
 use crate::domain::{AccountId, ContactDetails, EventId, Lang};
@@ -51,10 +51,8 @@ pub enum Msg {
     Window(Window),
     /// How many cases there are.
     Counts(Counts),
-    /// A part of the agenda.
-    Agenda(AgendaPage),
-    /// How many things are due on the days of a month's grid.
-    DueDays(Vec<(NaiveDate, u64)>),
+    /// A part of the agenda, or how many things are due on the days of a month's grid.
+    Agenda(AgendaAnswer),
     /// All about one account; `None` when there is none with that number.
     Detail(AccountId, Option<Box<Detail>>),
     /// The numbers of all accounts that a filter shows.
@@ -167,10 +165,8 @@ pub enum Effect {
     },
     /// Count the cases.
     Counts,
-    /// Read what is due, from a day or a place on, at most so many things.
-    Agenda(AgendaFrom, usize),
-    /// Count what is due on each day of a stretch.
-    DueDays(NaiveDate, NaiveDate),
+    /// Read or count what is due.
+    Agenda(AgendaRequest),
     /// Read all about an account.
     Detail(AccountId),
     /// Read the numbers of all accounts that a filter shows.

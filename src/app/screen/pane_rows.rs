@@ -109,9 +109,9 @@ fn rows(area: Rect, cursor: usize, count: usize) -> Rows {
 }
 
 /// Where the title of a step begins.
-pub const STEP_TITLE: u16 = 8;
+pub const STEP_TITLE: u16 = 4;
 /// Where the name of a ground begins.
-pub const GROUND_NAME: u16 = 5;
+pub const GROUND_NAME: u16 = 4;
 
 /// The lines below a row that say more about it: whole sentences of a text, and only as many as two lines take.
 pub fn sentences(text: &str, width: usize) -> Vec<String> {

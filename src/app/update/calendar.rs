@@ -3,13 +3,13 @@
 use chrono::{Months, NaiveDate};
 
 use super::commands;
-use crate::app::model::calendar::Calendar;
+use crate::app::model::calendar::{AgendaAnswer, Calendar};
 use crate::app::model::key::{Code, Key};
 use crate::app::model::list::Place;
 use crate::app::model::msg::Effect;
 use crate::app::model::{Dialog, Model, Pane};
 use crate::app::screen::month_grid;
-use crate::domain::agenda::AgendaFrom;
+use crate::domain::agenda::{AgendaFrom, AgendaRequest};
 use crate::domain::day::add_days;
 use crate::domain::list::Filter;
 
@@ -33,12 +33,20 @@ fn read(day: NaiveDate) -> Vec<Effect> {
 }
 
 const fn agenda(from: AgendaFrom) -> Effect {
-    Effect::Agenda(from, PAGE)
+    Effect::Agenda(AgendaRequest::Items(from, PAGE))
+}
+
+/// What was asked for has been read.
+pub(in crate::app) fn take(model: &mut Model, answer: AgendaAnswer) -> Vec<Effect> {
+    if let Some(Dialog::Calendar(calendar)) = &mut model.dialog {
+        calendar.take(answer);
+    }
+    Vec::new()
 }
 
 fn days(month: NaiveDate) -> Effect {
     let (first, last) = month_grid::shown(month);
-    Effect::DueDays(first, last)
+    Effect::Agenda(AgendaRequest::Days(first, last))
 }
 
 /// Keys of the calendar.

@@ -17,7 +17,7 @@ use crate::app::model::field::Slot;
 use crate::app::model::keymap;
 use crate::app::model::list::{Place, Window};
 use crate::app::model::msg::{Effect, Moment, Msg, Ticket, Trouble};
-use crate::app::model::{Dialog, Flying, Model, Notice, Pane};
+use crate::app::model::{Flying, Model, Notice, Pane};
 use crate::app::screen::layout::areas;
 use crate::domain::AccountId;
 use crate::domain::change::{Change, FormDraft, WriteOutcome};
@@ -65,18 +65,7 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Detail(_, None) => model.reload_list(None),
         Msg::Numbers(accounts) => marks::marked(model, accounts),
         Msg::Meant(meant) => dialogs::meant(model, meant),
-        Msg::Agenda(page) => {
-            if let Some(Dialog::Calendar(calendar)) = &mut model.dialog {
-                calendar.take(page);
-            }
-            Vec::new()
-        }
-        Msg::DueDays(days) => {
-            if let Some(Dialog::Calendar(calendar)) = &mut model.dialog {
-                calendar.days = days;
-            }
-            Vec::new()
-        }
+        Msg::Agenda(answer) => calendar::take(model, answer),
         Msg::Attached(entry, text) => {
             model.attached = text.map(|text| (entry, text));
             Vec::new()

@@ -344,7 +344,6 @@ impl Running {
             // Reading was done above.
             Effect::Window { .. }
             | Effect::Agenda(..)
-            | Effect::DueDays(..)
             | Effect::Counts
             | Effect::Detail(_)
             | Effect::Attached(_)
