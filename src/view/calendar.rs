@@ -82,6 +82,8 @@ fn agenda(canvas: &mut Canvas<'_>, model: &Model, calendar: &Calendar, area: Rec
     }
     let top = first_shown(calendar.at, calendar.items.len(), area.height);
     let mut shown = None;
+    let narrow = area.width < 46;
+    let x = if narrow { 10 } else { 19 };
     for (i, item) in calendar.items.iter().enumerate().skip(top).take(usize::from(area.height)) {
         let y = (i - top) as u16;
         let on = item.key.on;
@@ -92,10 +94,9 @@ fn agenda(canvas: &mut Canvas<'_>, model: &Model, calendar: &Calendar, area: Rec
         // Each day is said once.
         if shown != Some(on) {
             let role = if here { Role::Selected } else { Role::Strong };
-            canvas.cell(area, 2, y, 16, &day_words(on, model), role);
+            canvas.cell(area, 2, y, x - 3, &day_words(on, model, narrow), role);
             shown = Some(on);
         }
-        let x = if area.width < 46 { 14 } else { 18 };
         canvas.put(
             area,
             x,

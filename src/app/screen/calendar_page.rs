@@ -1,6 +1,6 @@
 //! Where the calendar's parts stand: the month's grid and the agenda beside it, or below it where it is narrow.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use ratatui::layout::Rect;
 
 use super::month_grid;
@@ -67,14 +67,13 @@ pub fn due_words(item: &AgendaItem, model: &Model) -> &'static str {
     }
 }
 
-/// The day of an entry: "28 dec mån".
-pub fn day_words(day: NaiveDate, model: &Model) -> String {
-    use chrono::Datelike;
-    format!("{} {}", calendar::short_date(day, model.today, model.lang), calendar::weekday(day.weekday(), model.lang))
+/// The day of an entry: "28 dec mån", without the weekday where there is little room.
+pub fn day_words(day: NaiveDate, model: &Model, narrow: bool) -> String {
+    let date = calendar::short_date(day, model.today, model.lang);
+    if narrow { date } else { format!("{date} {}", calendar::weekday(day.weekday(), model.lang)) }
 }
 
 /// The month and its year, behind the title.
 pub fn month_words(day: NaiveDate, model: &Model) -> String {
-    use chrono::Datelike;
     format!("{} {}", calendar::month(day, model.lang), day.year())
 }

@@ -38,10 +38,10 @@ const fn agenda(from: AgendaFrom) -> Effect {
 
 /// What was asked for has been read.
 pub(in crate::app) fn take(model: &mut Model, answer: AgendaAnswer) -> Vec<Effect> {
-    if let Some(Dialog::Calendar(calendar)) = &mut model.dialog {
-        calendar.take(answer);
-    }
-    Vec::new()
+    let Some(Dialog::Calendar(calendar)) = &mut model.dialog else { return Vec::new() };
+    let month = calendar.day;
+    calendar.take(answer);
+    if month_grid::same(month, calendar.day) { Vec::new() } else { vec![days(calendar.day)] }
 }
 
 fn days(month: NaiveDate) -> Effect {
