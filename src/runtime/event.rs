@@ -6,7 +6,7 @@ use crate::app::model::key::{Code, Key};
 use crate::app::model::msg::Ticket;
 use std::iter::Peekable;
 
-use crate::app::{Msg, Trouble};
+use crate::app::{Msg, WriteError};
 use crate::domain::change::WriteOutcome;
 
 /// How many events wait before those who send them wait too.
@@ -51,7 +51,7 @@ pub enum LoopEvent {
     /// What another thread has to say: what a search found, how far a long change is, what came of a browser.
     Answer(Box<Msg>),
     /// What came of a change.
-    Written(Ticket, Result<WriteOutcome, Trouble>),
+    Written(Ticket, Result<WriteOutcome, WriteError>),
 }
 
 /// A signal that the program answers.

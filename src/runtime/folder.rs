@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use super::attach::sha256;
 use super::covered::{Making, Told, matters, people};
 use super::perform::trouble;
-use crate::app::Trouble;
+use crate::app::WriteError;
 use crate::content::Links;
 use crate::content::dossier::{Attached, Matter, attachments, file_names, joint, numbered, safe};
 use crate::domain::change::WriteOutcome;
@@ -99,14 +99,14 @@ impl Progress<'_> {
 
 impl Folder {
     /// Writes it, for the screen.
-    pub fn done(&self, reader: &Reader, far: Far<'_>) -> std::result::Result<WriteOutcome, Trouble> {
+    pub fn done(&self, reader: &Reader, far: Far<'_>) -> std::result::Result<WriteOutcome, WriteError> {
         let shown = |path: &Path| escape_control(&path.display().to_string()).into_owned();
         match self.write(reader, far) {
             Ok(written) => Ok(WriteOutcome::Folder { folder: shown(&written.folder), files: written.files }),
-            Err(FolderError::Exists(path)) => Err(Trouble::FolderExists(shown(&path))),
-            Err(FolderError::Differs(name)) => Err(Trouble::Differs(escape_control(&name).into_owned())),
+            Err(FolderError::Exists(path)) => Err(WriteError::FolderExists(shown(&path))),
+            Err(FolderError::Differs(name)) => Err(WriteError::Differs(escape_control(&name).into_owned())),
             Err(FolderError::Io(error)) => {
-                Err(Trouble::Folder(format!("{}: {}", shown(&self.to), escape_control(&error.to_string()))))
+                Err(WriteError::Folder(format!("{}: {}", shown(&self.to), escape_control(&error.to_string()))))
             }
             Err(FolderError::Store(error)) => Err(trouble(&error)),
         }

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use super::covered::covered;
 use crate::app::model::calendar::{AgendaAnswer, AgendaPage};
 use crate::app::model::list::{Place, Window};
-use crate::app::update::marks::{Meant, NAMED};
-use crate::app::{Detail, Effect, Msg, Trouble};
+use crate::app::model::marks::{BulkTarget, NAMED};
+use crate::app::{Detail, Effect, Msg, WriteError};
 use crate::domain::agenda::AgendaRequest;
 use crate::domain::list::{Filter, From, Key};
 use crate::domain::{AccountId, EventData, EventId, Phase};
@@ -27,10 +27,12 @@ pub fn try_read(reader: &Reader, today: NaiveDate, effect: &Effect) -> Option<Re
         Effect::Counts => reader.counts(today).map(Msg::Counts),
         Effect::Agenda(request) => agenda(reader, *request).map(Msg::Agenda),
         Effect::Detail(id) => detail(reader, *id).map(|d| Msg::Detail(*id, d.map(Box::new))),
-        Effect::Numbers(filter) => reader.shown_by(today, filter).map(Msg::Numbers),
-        Effect::Meant(accounts, filter) => reader.at_one_moment(|reader| meant(reader, today, accounts, filter)).map(Msg::Meant),
+        Effect::LoadIds(filter) => reader.shown_by(today, filter).map(Msg::IdsLoaded),
+        Effect::LoadBulkTarget(accounts, filter) => {
+            reader.at_one_moment(|reader| meant(reader, today, accounts, filter)).map(Msg::BulkTargetLoaded)
+        }
         Effect::Attached(entry) => attached(reader, *entry).map(|text| Msg::Attached(*entry, text)),
-        Effect::Kept(slot) => reader.kept(slot.account, slot.what.id()).map(|body| Msg::Kept(*slot, body)),
+        Effect::LoadFormDraft(slot) => reader.kept(slot.account, slot.what.id()).map(|body| Msg::FormDraftLoaded(*slot, body)),
         _ => return None,
     })
 }
@@ -80,14 +82,14 @@ fn window(reader: &Reader, today: NaiveDate, filter: &Filter, place: Place, limi
     })
 }
 
-fn meant(reader: &Reader, today: NaiveDate, accounts: &[AccountId], filter: &Filter) -> Result<Meant> {
+fn meant(reader: &Reader, today: NaiveDate, accounts: &[AccountId], filter: &Filter) -> Result<BulkTarget> {
     let hidden = if filter.is_all() {
         0
     } else {
         let shown: HashSet<AccountId> = reader.shown_by(today, filter)?.into_iter().collect();
         accounts.iter().filter(|id| !shown.contains(id)).count()
     };
-    let mut meant = Meant { accounts: accounts.to_vec(), hidden, ..Meant::default() };
+    let mut meant = BulkTarget { accounts: accounts.to_vec(), hidden, ..BulkTarget::default() };
     reader.glance(accounts, |account| {
         meant.begun += usize::from(account.phase != Phase::Draft);
         meant.textless += usize::from(!account.has_text);
@@ -125,14 +127,14 @@ fn detail(reader: &Reader, id: AccountId) -> Result<Option<Detail>> {
 }
 
 /// What the screen is told of an error of the database.
-pub fn trouble(error: &Error) -> Trouble {
+pub fn trouble(error: &Error) -> WriteError {
     match error {
-        Error::Busy => Trouble::Busy,
-        Error::ReadOnly => Trouble::ReadOnly,
-        Error::DiskFull => Trouble::DiskFull,
-        Error::Newer { .. } => Trouble::Newer,
-        Error::NoSuchAccount(id) => Trouble::NoSuchAccount(*id),
-        Error::NotADatabase | Error::Damaged { .. } | Error::Foreign | Error::EmptyBesideWal => Trouble::Damaged,
-        other => Trouble::Other(other.to_string()),
+        Error::Busy => WriteError::Busy,
+        Error::ReadOnly => WriteError::ReadOnly,
+        Error::DiskFull => WriteError::DiskFull,
+        Error::Newer { .. } => WriteError::Newer,
+        Error::NoSuchAccount(id) => WriteError::NoSuchAccount(*id),
+        Error::NotADatabase | Error::Damaged { .. } | Error::Foreign | Error::EmptyBesideWal => WriteError::Damaged,
+        other => WriteError::Other(other.to_string()),
     }
 }

@@ -49,8 +49,8 @@ fn whole(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     if below.height == 0 {
         return;
     }
-    for (i, line) in page_text::whole(model, usize::from(area.width.saturating_sub(4))).iter().enumerate() {
-        let role = if line.role == page_text::Role::Alarm { Role::Alarm } else { Role::Plain };
+    for (i, line) in page_text::full_text(model, usize::from(area.width.saturating_sub(4))).iter().enumerate() {
+        let role = if line.role == lines::LineRole::Alarm { Role::Alarm } else { Role::Plain };
         canvas.put(below, 2, i as u16 + 1, &line.text, role);
     }
 }

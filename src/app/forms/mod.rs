@@ -5,11 +5,11 @@ pub mod validate;
 use chrono::NaiveDate;
 
 use crate::app::model::detail::Detail;
-use crate::app::model::field::{Field, FieldId, Pick, Slot, What};
+use crate::app::model::field::{Choice, Field, FieldId, FormId, FormKind};
 use crate::app::model::form::Form;
+use crate::app::model::marks::BulkTarget;
 use crate::app::model::msg::Moment;
 use crate::app::screen::complaint;
-use crate::app::update::marks::Meant;
 use crate::content::dossier::{self, Matter};
 use crate::content::{self, Links};
 use crate::domain::account::{FILE_MAX, NAME_MAX};
@@ -40,20 +40,20 @@ pub struct Ground<'a> {
 }
 
 /// The dialog `what` about the marked accounts: what can differ between them is left to each.
-pub fn open_for_marked(what: What, meant: Meant, today: NaiveDate) -> Option<Form> {
+pub fn open_for_marked(what: FormKind, meant: BulkTarget, today: NaiveDate) -> Option<Form> {
     let fields = match what {
-        What::Submit => vec![
+        FormKind::Submit => vec![
             Field::day(FieldId::Day, Some(today)),
-            Field::choice(FieldId::CodeAsked, vec![Pick::Yes(false), Pick::Yes(true)], Pick::Yes(false)),
-            Field::choice(FieldId::Together, vec![Pick::Yes(false), Pick::Yes(true)], Pick::Yes(false)),
+            Field::choice(FieldId::CodeAsked, vec![Choice::Yes(false), Choice::Yes(true)], Choice::Yes(false)),
+            Field::choice(FieldId::Together, vec![Choice::Yes(false), Choice::Yes(true)], Choice::Yes(false)),
         ],
-        What::Reply => event_fields(ANY.to_vec(), today, None),
-        What::Note => note_fields(today),
-        What::Complaint => complaint::marked_fields(today),
-        What::Evidence => evidence_fields(today),
-        What::Add | What::Edit | What::Void | What::Folder | What::Forget => return None,
+        FormKind::Reply => event_fields(ANY.to_vec(), today, None),
+        FormKind::Note => note_fields(today),
+        FormKind::Complaint => complaint::marked_fields(today),
+        FormKind::Evidence => evidence_fields(today),
+        FormKind::Add | FormKind::Edit | FormKind::Void | FormKind::Folder | FormKind::Forget => return None,
     };
-    let mut form = Form::new(Slot { account: None, what }, fields);
+    let mut form = Form::new(FormId { account: None, what }, fields);
     form.marked = Some(meant);
     Some(form)
 }
@@ -79,21 +79,21 @@ const ANY: [EventKind; 14] = [
 /// What a dialog about the marked accounts writes in each log.
 fn for_many(form: &Form, ground: Ground<'_>) -> Option<BulkEvent> {
     let on = day(form, FieldId::Day, ground.today);
-    let what = match form.slot.what {
-        What::Submit => {
-            let yes = |id| form.pick(id) == Some(Pick::Yes(true));
+    let what = match form.id.kind {
+        FormKind::Submit => {
+            let yes = |id| form.pick(id) == Some(Choice::Yes(true));
             let together = form.covers() || yes(FieldId::Together);
             return Some(BulkEvent::Submitted { on, code_pending: yes(FieldId::CodeAsked), together });
         }
-        What::Void => {
+        FormKind::Void => {
             let (submission_id, _) = ground.detail?.shared_by(form.entry?)?;
             let why = to_stored(&form.text(FieldId::Why));
             return Some(BulkEvent::VoidSubmission { submission_id: *submission_id, on: ground.today, why });
         }
-        What::Note => EventData::Note,
-        What::Complaint => lodged(form),
-        What::Reply => replied(form, ground.today)?,
-        What::Add | What::Edit | What::Evidence | What::Folder | What::Forget => return None,
+        FormKind::Note => EventData::Note,
+        FormKind::Complaint => lodged(form),
+        FormKind::Reply => replied(form, ground.today)?,
+        FormKind::Add | FormKind::Edit | FormKind::Evidence | FormKind::Folder | FormKind::Forget => return None,
     };
     let note = to_stored(&form.text(FieldId::Note));
     Some(match what {
@@ -117,7 +117,7 @@ fn evidence_fields(today: NaiveDate) -> Vec<Field> {
 pub fn attached(form: &Form, today: NaiveDate) -> Option<(Vec<AccountId>, Source, NaiveDate, String)> {
     let accounts = match &form.marked {
         Some(meant) => meant.accounts.clone(),
-        None => vec![form.slot.account?],
+        None => vec![form.id.account?],
     };
     let pasted = form.field(FieldId::Pasted)?.value();
     let source =
@@ -134,41 +134,45 @@ fn note_fields(today: NaiveDate) -> Vec<Field> {
 }
 
 /// The dialog `what`, filled in as far as is known.
-pub fn open(what: What, ground: Ground<'_>, entry: Option<EventId>) -> Option<Form> {
+pub fn open(what: FormKind, ground: Ground<'_>, entry: Option<EventId>) -> Option<Form> {
     let account = match what {
-        What::Add => None,
+        FormKind::Add => None,
         _ => Some(ground.detail?.id()),
     };
     let fields = match what {
-        What::Add => account_fields(&AccountDetails::new(Platform::Instagram, "")),
-        What::Edit => account_fields(&ground.detail?.account.fields),
-        What::Submit => submit_fields(ground.detail?, ground.today),
-        What::Reply => reply_fields(ground.detail?, ground.today),
-        What::Note => note_fields(ground.today),
-        What::Void => vec![Field::line(FieldId::Why, "", NOTE_MAX)],
-        What::Complaint => complaint::complaint_fields(ground.today),
-        What::Folder => complaint::folder_fields(&ground.detail?.account.fields.handle, ground.today),
-        What::Evidence => evidence_fields(ground.today),
-        What::Forget => vec![Field::line(FieldId::Confirm, "", NAME_MAX)],
+        FormKind::Add => account_fields(&AccountDetails::new(Platform::Instagram, "")),
+        FormKind::Edit => account_fields(&ground.detail?.account.fields),
+        FormKind::Submit => submit_fields(ground.detail?, ground.today),
+        FormKind::Reply => reply_fields(ground.detail?, ground.today),
+        FormKind::Note => note_fields(ground.today),
+        FormKind::Void => vec![Field::line(FieldId::Why, "", NOTE_MAX)],
+        FormKind::Complaint => complaint::complaint_fields(ground.today),
+        FormKind::Folder => complaint::folder_fields(&ground.detail?.account.fields.handle, ground.today),
+        FormKind::Evidence => evidence_fields(ground.today),
+        FormKind::Forget => vec![Field::line(FieldId::Confirm, "", NAME_MAX)],
     };
-    let mut form = Form::new(Slot { account, what }, fields);
+    let mut form = Form::new(FormId { account, what }, fields);
     let others = ground.detail.map_or(Vec::new(), |detail| others(what, detail, entry));
     if !others.is_empty() {
-        form.fields.push(Field::choice(FieldId::Covers, vec![Pick::Covers(0), Pick::Covers(others.len())], Pick::Covers(0)));
+        form.fields.push(Field::choice(
+            FieldId::Covers,
+            vec![Choice::Covers(0), Choice::Covers(others.len())],
+            Choice::Covers(0),
+        ));
     }
     form.others = others;
     form.entry = entry;
-    form.swift = what == What::Reply;
+    form.swift = what == FormKind::Reply;
     Some(form)
 }
 
 /// The other accounts that a dialog can be about: those that a submission may cover, or those that it covered.
-fn others(what: What, detail: &Detail, entry: Option<EventId>) -> Vec<AccountId> {
+fn others(what: FormKind, detail: &Detail, entry: Option<EventId>) -> Vec<AccountId> {
     let shared = match what {
-        What::Submit => return detail.siblings.clone(),
-        What::Reply | What::Complaint => detail.newest_shared(),
-        What::Void => entry.and_then(|id| detail.shared_by(id)),
-        What::Add | What::Edit | What::Note | What::Evidence | What::Folder | What::Forget => None,
+        FormKind::Submit => return detail.siblings.clone(),
+        FormKind::Reply | FormKind::Complaint => detail.newest_shared(),
+        FormKind::Void => entry.and_then(|id| detail.shared_by(id)),
+        FormKind::Add | FormKind::Edit | FormKind::Note | FormKind::Evidence | FormKind::Folder | FormKind::Forget => None,
     };
     shared.map(|(_, others)| others.clone()).unwrap_or_default()
 }
@@ -178,22 +182,22 @@ pub fn many(form: &Form, ground: Ground<'_>) -> Option<(Vec<AccountId>, BulkEven
     if let Some(meant) = &form.marked {
         return Some((meant.accounts.clone(), for_many(form, ground)?));
     }
-    let own = form.slot.account.filter(|_| form.covers())?;
+    let own = form.id.account.filter(|_| form.covers())?;
     let accounts = std::iter::once(own).chain(form.others.iter().copied()).collect();
     Some((accounts, for_many(form, ground)?))
 }
 
 fn account_fields(fields: &AccountDetails) -> Vec<Field> {
-    let platforms = Platform::ALL.map(Pick::Platform).to_vec();
-    let langs = vec![Pick::Lang(None), Pick::Lang(Some(Lang::Sv)), Pick::Lang(Some(Lang::En))];
+    let platforms = Platform::ALL.map(Choice::Platform).to_vec();
+    let langs = vec![Choice::Lang(None), Choice::Lang(Some(Lang::Sv)), Choice::Lang(Some(Lang::En))];
     vec![
-        Field::choice(FieldId::Platform, platforms, Pick::Platform(fields.platform)),
+        Field::choice(FieldId::Platform, platforms, Choice::Platform(fields.platform)),
         Field::line(FieldId::Handle, &fields.handle, NAME_MAX),
         Field::line(FieldId::Person, &fields.person, NAME_MAX),
         Field::line(FieldId::Email, &fields.email, NAME_MAX),
         Field::line(FieldId::Country, &fields.country, 2),
         Field::line(FieldId::Group, &fields.group, NAME_MAX),
-        Field::choice(FieldId::TextLang, langs, Pick::Lang(fields.text_lang)),
+        Field::choice(FieldId::TextLang, langs, Choice::Lang(fields.text_lang)),
         Field::line(FieldId::RepresentedBy, &fields.represented_by, NAME_MAX),
     ]
 }
@@ -203,7 +207,7 @@ fn submit_fields(detail: &Detail, today: NaiveDate) -> Vec<Field> {
         Field::day(FieldId::Day, Some(today)),
         Field::line(FieldId::Email, &detail.account.fields.email, NAME_MAX),
         Field::line(FieldId::Country, &detail.account.fields.country, 2),
-        Field::choice(FieldId::CodeAsked, vec![Pick::Yes(false), Pick::Yes(true)], Pick::Yes(false)),
+        Field::choice(FieldId::CodeAsked, vec![Choice::Yes(false), Choice::Yes(true)], Choice::Yes(false)),
     ]
 }
 
@@ -213,22 +217,22 @@ fn reply_fields(detail: &Detail, today: NaiveDate) -> Vec<Field> {
 }
 
 fn event_fields(kinds: Vec<EventKind>, today: NaiveDate, until: Option<NaiveDate>) -> Vec<Field> {
-    let first = Pick::Kind(kinds.first().copied().unwrap_or(EventKind::Note));
-    let known = vec![Pick::Known(None), Pick::Known(Some(true)), Pick::Known(Some(false))];
+    let first = Choice::Kind(kinds.first().copied().unwrap_or(EventKind::Note));
+    let known = vec![Choice::Known(None), Choice::Known(Some(true)), Choice::Known(Some(false))];
     vec![
-        Field::choice(FieldId::Event, kinds.into_iter().map(Pick::Kind).collect(), first),
+        Field::choice(FieldId::Event, kinds.into_iter().map(Choice::Kind).collect(), first),
         Field::day(FieldId::Day, Some(today)),
         Field::day(FieldId::Until, until),
-        Field::choice(FieldId::Identity, vec![Pick::Yes(false), Pick::Yes(true)], Pick::Yes(false)),
-        Field::choice(FieldId::Reasons, known, Pick::Known(None)),
+        Field::choice(FieldId::Identity, vec![Choice::Yes(false), Choice::Yes(true)], Choice::Yes(false)),
+        Field::choice(FieldId::Reasons, known, Choice::Known(None)),
         Field::line(FieldId::CaseNumber, "", NAME_MAX),
-        Field::choice(FieldId::Outcome, picks(Outcome::ALL, Pick::Outcome), Pick::Outcome(Outcome::SupervisionOpened)),
-        Field::choice(FieldId::Closing, picks(Closing::ALL, Pick::Closing), Pick::Closing(Closing::Done)),
+        Field::choice(FieldId::Outcome, picks(Outcome::ALL, Choice::Outcome), Choice::Outcome(Outcome::SupervisionOpened)),
+        Field::choice(FieldId::Closing, picks(Closing::ALL, Choice::Closing), Choice::Closing(Closing::Done)),
         Field::line(FieldId::Note, "", NOTE_MAX),
     ]
 }
 
-fn picks<T: Copy>(all: &[T], pick: impl Fn(T) -> Pick) -> Vec<Pick> {
+fn picks<T: Copy>(all: &[T], pick: impl Fn(T) -> Choice) -> Vec<Choice> {
     all.iter().copied().map(pick).collect()
 }
 
@@ -240,14 +244,14 @@ pub fn explanation(detail: &Detail, screen: Lang) -> String {
 
 /// The change that a dialog without faults writes.
 pub fn change(form: &Form, ground: Ground<'_>, now: Moment) -> Option<Change> {
-    match form.slot.what {
-        What::Add => Some(Change::Add { fields: fields(form)?, on: ground.today }),
-        What::Edit => Some(Change::Edit { account: form.slot.account?, fields: fields(form)? }),
+    match form.id.kind {
+        FormKind::Add => Some(Change::Add { fields: fields(form)?, on: ground.today }),
+        FormKind::Edit => Some(Change::Edit { account: form.id.account?, fields: fields(form)? }),
         _ => {
             let entry = NewEvent {
-                account: form.slot.account?,
+                account: form.id.account?,
                 on: day(form, FieldId::Day, ground.today),
-                note: to_stored(&form.text(if form.slot.what == What::Void { FieldId::Why } else { FieldId::Note })),
+                note: to_stored(&form.text(if form.id.kind == FormKind::Void { FieldId::Why } else { FieldId::Note })),
                 data: happening(form, ground).map(|what| frozen(what, form, ground))?,
             };
             Some(Change::Record { entries: vec![entry], together: false, at: now.utc })
@@ -260,8 +264,8 @@ fn day(form: &Form, id: FieldId, today: NaiveDate) -> NaiveDate {
 }
 
 fn fields(form: &Form) -> Option<AccountDetails> {
-    let Some(Pick::Platform(platform)) = form.pick(FieldId::Platform) else { return None };
-    let Some(Pick::Lang(text_lang)) = form.pick(FieldId::TextLang) else { return None };
+    let Some(Choice::Platform(platform)) = form.pick(FieldId::Platform) else { return None };
+    let Some(Choice::Lang(text_lang)) = form.pick(FieldId::TextLang) else { return None };
     let fields = AccountDetails {
         platform,
         handle: form.text(FieldId::Handle),
@@ -276,23 +280,23 @@ fn fields(form: &Form) -> Option<AccountDetails> {
 }
 
 fn happening(form: &Form, ground: Ground<'_>) -> Option<EventData> {
-    match form.slot.what {
-        What::Submit => {
+    match form.id.kind {
+        FormKind::Submit => {
             let detail = ground.detail?;
             Some(EventData::Submitted(Submission {
                 text: explanation(detail, ground.lang),
                 email: form.text(FieldId::Email),
                 country: form.text(FieldId::Country).to_uppercase(),
                 form: ground.links.form(detail.account.fields.platform).to_owned(),
-                code_pending: form.pick(FieldId::CodeAsked) == Some(Pick::Yes(true)),
+                code_pending: form.pick(FieldId::CodeAsked) == Some(Choice::Yes(true)),
                 submission_id: None,
             }))
         }
-        What::Note => Some(EventData::Note),
-        What::Void => form.entry.map(|entry| EventData::Voided { entry }),
-        What::Complaint => Some(lodged(form)),
-        What::Reply => replied(form, ground.today),
-        What::Add | What::Edit | What::Evidence | What::Folder | What::Forget => None,
+        FormKind::Note => Some(EventData::Note),
+        FormKind::Void => form.entry.map(|entry| EventData::Voided { entry }),
+        FormKind::Complaint => Some(lodged(form)),
+        FormKind::Reply => replied(form, ground.today),
+        FormKind::Add | FormKind::Edit | FormKind::Evidence | FormKind::Folder | FormKind::Forget => None,
     }
 }
 
@@ -312,16 +316,18 @@ fn frozen(what: EventData, form: &Form, ground: Ground<'_>) -> EventData {
 }
 
 fn replied(form: &Form, today: NaiveDate) -> Option<EventData> {
-    let Some(Pick::Kind(kind)) = form.pick(FieldId::Event) else { return None };
+    let Some(Choice::Kind(kind)) = form.pick(FieldId::Event) else { return None };
     Some(match kind {
         EventKind::Confirmed => EventData::Confirmed,
         EventKind::Acknowledged => EventData::Acknowledged,
-        EventKind::InfoRequested => EventData::InfoRequested { identity: form.pick(FieldId::Identity) == Some(Pick::Yes(true)) },
+        EventKind::InfoRequested => {
+            EventData::InfoRequested { identity: form.pick(FieldId::Identity) == Some(Choice::Yes(true)) }
+        }
         EventKind::InfoSupplied => EventData::InfoSupplied,
         EventKind::Extended => EventData::Extended { until: day(form, FieldId::Until, today) },
         EventKind::Granted => EventData::Granted,
         EventKind::Refused => {
-            let Some(Pick::Known(reasons)) = form.pick(FieldId::Reasons) else { return None };
+            let Some(Choice::Known(reasons)) = form.pick(FieldId::Reasons) else { return None };
             EventData::Refused { reasons }
         }
         EventKind::Reminded => EventData::Reminded,
@@ -329,11 +335,11 @@ fn replied(form: &Form, today: NaiveDate) -> Option<EventData> {
         EventKind::CaseNumber => EventData::CaseNumber { case_number: form.text(FieldId::CaseNumber) },
         EventKind::DecisionRequested => EventData::DecisionRequested,
         EventKind::AuthorityReplied => {
-            let Some(Pick::Outcome(outcome)) = form.pick(FieldId::Outcome) else { return None };
+            let Some(Choice::Outcome(outcome)) = form.pick(FieldId::Outcome) else { return None };
             EventData::AuthorityReplied { outcome }
         }
         EventKind::Closed => {
-            let Some(Pick::Closing(reason)) = form.pick(FieldId::Closing) else { return None };
+            let Some(Choice::Closing(reason)) = form.pick(FieldId::Closing) else { return None };
             EventData::Closed { reason }
         }
         EventKind::Reopened => EventData::Reopened,
@@ -351,6 +357,6 @@ pub fn to_void(detail: &Detail, under_cursor: Option<EventId>) -> Option<EventId
 }
 
 /// Which account a dialog is about, for what is kept of it.
-pub fn slot(what: What, account: Option<AccountId>) -> Slot {
-    Slot { account: account.filter(|_| what != What::Add), what }
+pub fn slot(what: FormKind, account: Option<AccountId>) -> FormId {
+    FormId { account: account.filter(|_| what != FormKind::Add), what }
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::Ground;
 use crate::app::model::detail::Detail;
-use crate::app::model::field::{Field, FieldId, Input, Pick, What};
+use crate::app::model::field::{Choice, Field, FieldId, FormKind, Input};
 use crate::app::model::form::{Ask, Form};
 use crate::app::screen::complaint;
 use crate::domain::EventKind;
@@ -58,8 +58,8 @@ pub fn fault(form: &Form, field: &Field, today: NaiveDate) -> Option<Fault> {
         (_, FieldId::Country) => check_country(text).err().map(|e| said(e.problem)),
         (_, FieldId::Folder) => text.is_empty().then_some(Fault::NoFolder),
         (_, FieldId::Why) => text.is_empty().then_some(Fault::Empty),
-        (_, FieldId::Note) if form.slot.what == What::Note => text.is_empty().then_some(Fault::Empty),
-        (_, FieldId::CaseNumber) if form.pick(FieldId::Event) == Some(Pick::Kind(EventKind::CaseNumber)) => {
+        (_, FieldId::Note) if form.id.kind == FormKind::Note => text.is_empty().then_some(Fault::Empty),
+        (_, FieldId::CaseNumber) if form.pick(FieldId::Event) == Some(Choice::Kind(EventKind::CaseNumber)) => {
             text.is_empty().then_some(Fault::Empty)
         }
         _ => None,
@@ -85,7 +85,7 @@ pub fn first_fault(form: &Form, today: NaiveDate) -> Option<usize> {
 
 /// What is odd about a field, if anything.
 pub fn remark(form: &Form, field: &Field, detail: Option<&Detail>, today: NaiveDate) -> Option<Remark> {
-    if field.id != FieldId::Day || !matches!(form.slot.what, What::Reply | What::Complaint) {
+    if field.id != FieldId::Day || !matches!(form.id.kind, FormKind::Reply | FormKind::Complaint) {
         return None;
     }
     let attempt = detail?.case.attempts.last()?;
@@ -94,7 +94,7 @@ pub fn remark(form: &Form, field: &Field, detail: Option<&Detail>, today: NaiveD
         return Some(Remark::BeforeSubmission(attempt.sent));
     }
     let month = crate::domain::Deadline::month(detail?.open_attempt()?.start());
-    let late = form.pick(FieldId::Event) == Some(Pick::Kind(EventKind::Extended)) && day > month.legal_last_day;
+    let late = form.pick(FieldId::Event) == Some(Choice::Kind(EventKind::Extended)) && day > month.legal_last_day;
     late.then_some(Remark::LateNotice(month.legal_last_day))
 }
 
@@ -102,25 +102,28 @@ pub fn remark(form: &Form, field: &Field, detail: Option<&Detail>, today: NaiveD
 pub fn question(form: &Form, ground: Ground<'_>) -> Option<Ask> {
     if let Some(meant) = &form.marked {
         // What one account would be asked about says nothing of the marked ones.
-        let many = Ask::Many(meant.accounts.len());
-        let asks = match form.slot.what {
-            What::Submit => vec![(meant.begun > 0, Ask::Begun(meant.begun)), (meant.textless > 0, Ask::Textless(meant.textless))],
-            What::Reply => vec![(meant.accounts.len() > 1, many)],
-            What::Complaint if !complaint::writes_folder(form) => vec![(meant.accounts.len() > 1, many)],
+        let many = Confirmation::Many(meant.accounts.len());
+        let asks = match form.id.kind {
+            FormKind::Submit => vec![
+                (meant.begun > 0, Confirmation::Begun(meant.begun)),
+                (meant.textless > 0, Confirmation::Textless(meant.textless)),
+            ],
+            FormKind::Reply => vec![(meant.accounts.len() > 1, many)],
+            FormKind::Complaint if !complaint::writes_folder(form) => vec![(meant.accounts.len() > 1, many)],
             _ => Vec::new(),
         };
         return asks.into_iter().find(|(asks, ask)| *asks && !form.sure.contains(ask)).map(|(_, ask)| ask);
     }
     let detail = ground.detail?;
     let mut asks = Vec::new();
-    match form.slot.what {
-        What::Submit => {
-            asks.extend(detail.open_attempt().map(|_| Ask::NewAttempt));
-            asks.extend((!detail.draft.has_text()).then_some(Ask::NoText));
+    match form.id.kind {
+        FormKind::Submit => {
+            asks.extend(detail.open_attempt().map(|_| Confirmation::NewAttempt));
+            asks.extend((!detail.draft.has_text()).then_some(Confirmation::NoText));
         }
-        What::Complaint => {
+        FormKind::Complaint => {
             let day = parse_past(&form.text(FieldId::Day), ground.today).ok()?;
-            asks.extend(detail.case.limit().filter(|l| day < l.complaint_from()).map(|_| Ask::Early));
+            asks.extend(detail.case.limit().filter(|l| day < l.complaint_from()).map(|_| Confirmation::Early));
         }
         _ => {}
     }

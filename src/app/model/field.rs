@@ -55,11 +55,11 @@ impl What {
 
 /// A dialog and the account it is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Slot {
+pub struct FormId {
     /// The account, if it is about one.
     pub account: Option<AccountId>,
     /// Which dialog.
-    pub what: What,
+    pub what: FormKind,
 }
 
 /// Which field.
@@ -133,7 +133,7 @@ impl FieldId {
 /// One of the things a choice offers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the names say it")]
-pub enum Pick {
+pub enum Choice {
     Platform(Platform),
     Lang(Option<Lang>),
     Yes(bool),
@@ -157,7 +157,7 @@ pub enum Input {
     /// One of several.
     Choice {
         /// What is offered.
-        options: Vec<Pick>,
+        options: Vec<Choice>,
         /// Which one is chosen, an index.
         at: usize,
     },
@@ -192,7 +192,7 @@ impl Field {
     }
 
     /// One of several, the first of them or `chosen`.
-    pub fn choice(id: FieldId, options: Vec<Pick>, chosen: Pick) -> Self {
+    pub fn choice(id: FieldId, options: Vec<Choice>, chosen: Choice) -> Self {
         let at = options.iter().position(|o| *o == chosen).unwrap_or(0);
         Self { id, input: Input::Choice { options, at }, initial: at.to_string() }
     }

@@ -4,11 +4,11 @@
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
 
-use super::field::{Field, FieldId, Input, Pick, Slot};
+use super::field::{Choice, Field, FieldId, FormId, Input};
 use super::key::{Code, Key};
 use super::msg::Ticket;
 use super::text_input::Typed;
-use crate::app::update::marks::Meant;
+use crate::app::model::marks::BulkTarget;
 use crate::domain::day::{add_days, parse};
 use crate::domain::{AccountId, EventId, EventKind};
 
@@ -42,7 +42,7 @@ pub enum Ask {
 
 /// What a key in a dialog leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outward {
+pub enum FormOutcome {
     /// Nothing outside the dialog.
     Stay,
     /// Something was typed or chosen.
@@ -59,7 +59,7 @@ pub enum Outward {
 #[derive(Debug, Clone)]
 pub struct Form {
     /// Which dialog, about which account.
-    pub slot: Slot,
+    pub slot: FormId,
     /// Its fields.
     pub fields: Vec<Field>,
     /// Where the cursor is.
@@ -81,7 +81,7 @@ pub struct Form {
     /// The entry it is about, when it is about one.
     pub entry: Option<EventId>,
     /// The marked accounts it is about, instead of the one under the cursor.
-    pub marked: Option<Meant>,
+    pub marked: Option<BulkTarget>,
     /// What has to be typed to go on, where something has to.
     pub expected: String,
     /// The other accounts that it can cover.
@@ -92,7 +92,7 @@ pub struct Form {
 
 impl Form {
     /// A dialog with the cursor in its first field.
-    pub fn new(slot: Slot, fields: Vec<Field>) -> Self {
+    pub fn new(slot: FormId, fields: Vec<Field>) -> Self {
         Self {
             slot,
             fields,
@@ -123,7 +123,7 @@ impl Form {
     }
 
     /// What is chosen in a field.
-    pub fn pick(&self, id: FieldId) -> Option<Pick> {
+    pub fn pick(&self, id: FieldId) -> Option<Choice> {
         match &self.field(id)?.input {
             Input::Choice { options, at } => options.get(*at).copied(),
             _ => None,
@@ -131,7 +131,7 @@ impl Form {
     }
 
     /// Chooses something in a field, if it is offered there.
-    pub fn choose(&mut self, id: FieldId, pick: Pick) {
+    pub fn choose(&mut self, id: FieldId, pick: Choice) {
         if let Some(Field { input: Input::Choice { options, at }, .. }) = self.fields.iter_mut().find(|f| f.id == id) {
             *at = options.iter().position(|o| *o == pick).unwrap_or(*at);
         }
@@ -144,11 +144,11 @@ impl Form {
             return false;
         }
         match (id, self.pick(FieldId::Task)) {
-            (FieldId::Folder, Some(task)) => return task == Pick::Folder(true),
-            (FieldId::Day | FieldId::CaseNumber | FieldId::Note, Some(Pick::Folder(true))) => return false,
+            (FieldId::Folder, Some(task)) => return task == Choice::Folder(true),
+            (FieldId::Day | FieldId::CaseNumber | FieldId::Note, Some(Choice::Folder(true))) => return false,
             _ => {}
         }
-        let Some(Pick::Kind(kind)) = self.pick(FieldId::Event) else { return true };
+        let Some(Choice::Kind(kind)) = self.pick(FieldId::Event) else { return true };
         match id {
             FieldId::Until => kind == EventKind::Extended,
             FieldId::Identity => kind == EventKind::InfoRequested,
@@ -162,7 +162,7 @@ impl Form {
 
     /// Whether it is about the other accounts, too.
     pub fn covers(&self) -> bool {
-        matches!(self.pick(FieldId::Covers), Some(Pick::Covers(n)) if n > 0)
+        matches!(self.pick(FieldId::Covers), Some(Choice::Covers(n)) if n > 0)
     }
 
     /// The places the cursor goes through, in order.
@@ -199,27 +199,27 @@ impl Form {
     }
 
     /// Puts a pasted text into the field under the cursor.
-    pub fn paste(&mut self, text: &str) -> Outward {
-        let Stop::Field(i) = self.stop else { return Outward::Refused };
+    pub fn paste(&mut self, text: &str) -> FormOutcome {
+        let Stop::Field(i) = self.stop else { return FormOutcome::Refused };
         match &mut self.fields[i].input {
             // A copied mail ends with a line end, which would leave an empty line in sight.
             Input::Line(edit) | Input::Day(edit) => match edit.paste(text.trim_end_matches(['\r', '\n'])) {
-                Typed::Full => Outward::Refused,
-                _ => Outward::Changed,
+                Typed::Full => FormOutcome::Refused,
+                _ => FormOutcome::Changed,
             },
-            Input::Choice { .. } => Outward::Refused,
+            Input::Choice { .. } => FormOutcome::Refused,
         }
     }
 
     /// What a key does.
-    pub fn key(&mut self, key: Key, today: NaiveDate) -> Outward {
+    pub fn key(&mut self, key: Key, today: NaiveDate) -> FormOutcome {
         if self.asking.is_some() {
             return self.answer(key);
         }
         match key.code {
-            Code::Esc => Outward::Leave,
-            Code::Char('c') if key.ctrl => Outward::Leave,
-            Code::Char('s') if key.ctrl => Outward::Save,
+            Code::Esc => FormOutcome::Leave,
+            Code::Char('c') if key.ctrl => FormOutcome::Leave,
+            Code::Char('s') if key.ctrl => FormOutcome::Save,
             Code::Tab if key.shift => self.moved(-1),
             Code::Up => self.moved(-1),
             Code::Tab | Code::Down => self.moved(1),
@@ -230,24 +230,24 @@ impl Form {
         }
     }
 
-    fn moved(&mut self, by: isize) -> Outward {
+    fn moved(&mut self, by: isize) -> FormOutcome {
         self.go(by);
-        Outward::Stay
+        FormOutcome::Stay
     }
 
-    fn page(&mut self, by: i16) -> Outward {
+    fn page(&mut self, by: i16) -> FormOutcome {
         self.scroll = self.scroll.saturating_add_signed(by);
-        Outward::Stay
+        FormOutcome::Stay
     }
 
-    fn enter(&mut self) -> Outward {
+    fn enter(&mut self) -> FormOutcome {
         match self.stop {
-            Stop::Save => return Outward::Save,
-            Stop::Back => return Outward::Leave,
+            Stop::Save => return FormOutcome::Save,
+            Stop::Back => return FormOutcome::Leave,
             Stop::Field(0) if self.swift => self.stop = self.first_empty_day().map_or(Stop::Save, Stop::Field),
             Stop::Field(_) => self.go(1),
         }
-        Outward::Stay
+        FormOutcome::Stay
     }
 
     fn first_empty_day(&self) -> Option<usize> {
@@ -260,65 +260,65 @@ impl Form {
         (1..self.fields.len()).find(|i| self.wants(self.fields[*i].id) && missing(&self.fields[*i]))
     }
 
-    fn answer(&mut self, key: Key) -> Outward {
+    fn answer(&mut self, key: Key) -> FormOutcome {
         let yes = match key.code {
             Code::Char('j' | 'J' | 'y' | 'Y') if !key.ctrl => true,
             Code::Char('n' | 'N') | Code::Esc => false,
             Code::Char('c') if key.ctrl => false,
-            _ => return Outward::Refused,
+            _ => return FormOutcome::Refused,
         };
         let asked = self.asking.take();
         if yes {
             self.sure.extend(asked);
-            return Outward::Save;
+            return FormOutcome::Save;
         }
-        Outward::Stay
+        FormOutcome::Stay
     }
 
-    fn inside(&mut self, key: Key, today: NaiveDate) -> Outward {
+    fn inside(&mut self, key: Key, today: NaiveDate) -> FormOutcome {
         let Stop::Field(i) = self.stop else { return self.on_buttons(key) };
         let Field { id, input, initial } = &mut self.fields[i];
         match input {
             // Most of what was pasted is out of sight: it goes as it came, all at once.
             Input::Line(edit) if *id == FieldId::Pasted && key == Key::ctrl('u') => {
                 edit.set("");
-                Outward::Changed
+                FormOutcome::Changed
             }
             Input::Choice { options, at } => choose(key, options.len(), at),
             Input::Day(edit) if matches!(key.code, Code::Left | Code::Right) => {
                 let day = parse(&edit.text(), today).unwrap_or(today);
                 let by = if key.code == Code::Left { -1 } else { 1 };
                 edit.set(&add_days(day, by).to_string());
-                Outward::Changed
+                FormOutcome::Changed
             }
             Input::Day(edit) if matches!(key.code, Code::Char(_)) && !key.ctrl && edit.text() == *initial => {
                 edit.set("");
                 edit.key(key);
-                Outward::Changed
+                FormOutcome::Changed
             }
             Input::Line(edit) | Input::Day(edit) => match edit.key(key) {
-                Typed::Changed => Outward::Changed,
-                Typed::Moved => Outward::Stay,
-                Typed::Full | Typed::Ignored => Outward::Refused,
+                Typed::Changed => FormOutcome::Changed,
+                Typed::Moved => FormOutcome::Stay,
+                Typed::Full | Typed::Ignored => FormOutcome::Refused,
             },
         }
     }
 
-    fn on_buttons(&mut self, key: Key) -> Outward {
+    fn on_buttons(&mut self, key: Key) -> FormOutcome {
         match key.code {
             Code::Left | Code::Right => self.stop = if self.stop == Stop::Save { Stop::Back } else { Stop::Save },
             Code::Char(' ') => return self.enter(),
-            _ => return Outward::Refused,
+            _ => return FormOutcome::Refused,
         }
-        Outward::Stay
+        FormOutcome::Stay
     }
 }
 
-fn choose(key: Key, n: usize, at: &mut usize) -> Outward {
+fn choose(key: Key, n: usize, at: &mut usize) -> FormOutcome {
     match key.code {
         Code::Left => *at = (*at + n - 1) % n.max(1),
         Code::Right | Code::Char(' ') if n > 0 => *at = (*at + 1) % n,
-        _ => return Outward::Refused,
+        _ => return FormOutcome::Refused,
     }
-    Outward::Changed
+    FormOutcome::Changed
 }

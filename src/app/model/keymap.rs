@@ -103,7 +103,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Command::Back, &[k(Code::Esc)], When::Always, 0),
     row(Command::Submit, &[c('s')], When::Account, 4),
     row(Command::Reply, &[c('r')], When::Account, 5),
-    row(Command::Imy, &[c('i')], When::Account, 6),
+    row(Command::Complaint, &[c('i')], When::Account, 6),
     row(Command::Note, &[c('n')], When::Account, 11),
     row(Command::Void, &[c('u')], When::Logged, 3),
     row(Command::Evidence, &[c('b')], When::Account, 0),

@@ -12,20 +12,20 @@ pub mod text_input;
 
 use chrono::NaiveDate;
 
+use crate::app::model::dialog::LinkDialog;
+use crate::app::model::dialog::PageDialog;
+use crate::app::model::marks::Marks;
 use crate::app::update::autosave::Drafts;
-use crate::app::update::link::LinkDialog;
-use crate::app::update::marks::Marks;
-use crate::app::update::page_viewer::Reading;
 use crate::content::{Link, Links};
 use crate::domain::account::REASON_MAX;
 use crate::domain::list::Counts;
 use crate::domain::{AccountId, Class, ContactDetails, EventId, Lang, Status};
 use calendar::Calendar;
 use detail::Detail;
-use field::What;
+use field::FormKind;
 use form::Form;
 use list::List;
-use msg::{Handed, Moment, Ticket, Trouble};
+use msg::{HandOff, Moment, Ticket, WriteError};
 use text_input::Edit;
 
 /// One of the five panes.
@@ -89,9 +89,9 @@ pub enum Notice {
     /// What to do here.
     Told(String),
     /// Something did not work.
-    Trouble(Trouble),
+    WriteError(WriteError),
     /// A link or text was handed over.
-    Handed(Handed),
+    HandOff(HandOff),
     /// Another window changed the same draft; both texts are there.
     Merged,
     /// There is no room for more text.
@@ -129,7 +129,7 @@ impl Notice {
     pub const fn refuses(&self) -> bool {
         match self {
             Self::Saved(_) | Self::Told(_) | Self::Folder(..) | Self::Merged | Self::Unchanged => false,
-            Self::Handed(handed) => !matches!(handed, Handed::Clipboard | Handed::Browser),
+            Self::HandOff(handed) => !matches!(handed, HandOff::Clipboard | HandOff::Browser),
             _ => true,
         }
     }
@@ -168,7 +168,7 @@ pub struct Reason {
 
 /// A change that is on its way.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Flying {
+pub struct Pending {
     /// Its ticket.
     pub ticket: Ticket,
     /// Since when, in milliseconds.
@@ -239,13 +239,13 @@ pub struct Model {
     /// What the footer says until the next key.
     pub notice: Option<Notice>,
     /// Changes on their way, oldest first.
-    pub flying: Vec<Flying>,
+    pub flying: Vec<Pending>,
     /// The ticket given out last.
     pub last_ticket: Ticket,
     /// The dialogs to open again once their accounts are read.
     pub resume: Vec<crate::domain::change::FormDraft>,
     /// The dialog about the marked accounts that opens once they are looked up.
-    pub opening: Option<What>,
+    pub opening: Option<FormKind>,
 }
 
 impl Model {

@@ -5,10 +5,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::calendar::AgendaAnswer;
 use super::detail::Detail;
-use super::field::Slot;
+use super::field::FormId;
 use super::key::Key;
 use super::list::{Place, Window};
-use crate::app::update::marks::Meant;
+use crate::app::model::marks::BulkTarget;
 use crate::content::Links;
 use crate::domain::agenda::AgendaRequest;
 use crate::domain::change::{BulkEvent, Change, FormDraft, Source, WriteOutcome};
@@ -58,21 +58,21 @@ pub enum Msg {
     /// The numbers of all accounts that a filter shows.
     Numbers(Vec<AccountId>),
     /// The accounts that a dialog means.
-    Meant(Meant),
+    BulkTarget(BulkTarget),
     /// What an entry attaches, where it is text.
     Attached(EventId, Option<String>),
     /// What was typed in a dialog earlier.
-    Kept(Slot, Option<String>),
+    Kept(FormId, Option<String>),
     /// Dialogs that were open when the terminal went away.
     Resume(Vec<FormDraft>),
     /// So many of so many are written of a change that takes long.
     Far(Ticket, usize, usize),
     /// What came of a change.
-    Written(Ticket, Result<WriteOutcome, Trouble>),
+    Written(Ticket, Result<WriteOutcome, WriteError>),
     /// Something could not be read.
-    Unreadable(Trouble),
+    Unreadable(WriteError),
     /// A link or text was handed over, in this way.
-    Handed(Handed),
+    HandOff(HandOff),
     /// The person's editor has ended.
     Edited(Edited),
     /// The full screen is there again though nobody asked for it: after the shell had the terminal.
@@ -103,7 +103,7 @@ pub enum Edited {
 
 /// How a link or a text left the program.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Handed {
+pub enum HandOff {
     /// To the terminal's clipboard, as far as anyone can know.
     Clipboard,
     /// To a browser on this machine.
@@ -122,7 +122,7 @@ pub enum Handed {
 
 /// Why the database did not do what it was asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Trouble {
+pub enum WriteError {
     /// Another program holds it locked.
     Busy,
     /// It may only be read.
@@ -172,11 +172,11 @@ pub enum Effect {
     /// Read the numbers of all accounts that a filter shows.
     Numbers(Filter),
     /// Read what a dialog says of the accounts it means, under a filter.
-    Meant(Vec<AccountId>, Filter),
+    BulkTarget(Vec<AccountId>, Filter),
     /// Read what an entry attaches, if it is text.
     Attached(EventId),
     /// Read what was typed in a dialog earlier.
-    Kept(Slot),
+    Kept(FormId),
     /// Write, and answer with the ticket.
     Write(Ticket, Change),
     /// Write the same for many, all of it or nothing, and answer with the ticket.

@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::page_text::Role;
+use super::lines::LineRole;
 use crate::app::forms::NOTE_MAX;
 use crate::app::model::detail::Detail;
-use crate::app::model::field::{Field, FieldId, Pick, What};
+use crate::app::model::field::{Choice, Field, FieldId, FormKind};
 use crate::app::model::form::Form;
 use crate::app::model::{Dialog, Model};
 use crate::content::dossier::{Matter, Remark, decision_remarks, decision_request, dossier, hints, missing, text};
@@ -44,11 +44,11 @@ pub(in crate::app) fn lang(model: &Model) -> Lang {
 
 /// The same in a form.
 pub(in crate::app) fn lang_of(form: &Form) -> Lang {
-    if let Some(Pick::Lang(Some(lang))) = form.pick(FieldId::DossierLang) { lang } else { Lang::Sv }
+    if let Some(Choice::Lang(Some(lang))) = form.pick(FieldId::DossierLang) { lang } else { Lang::Sv }
 }
 
 fn lang_field() -> Field {
-    Field::choice(FieldId::DossierLang, Lang::ALL.map(|lang| Pick::Lang(Some(lang))).to_vec(), Pick::Lang(Some(Lang::Sv)))
+    Field::choice(FieldId::DossierLang, Lang::ALL.map(|lang| Choice::Lang(Some(lang))).to_vec(), Choice::Lang(Some(Lang::Sv)))
 }
 
 /// What is asked of a complaint that was lodged.
@@ -70,8 +70,8 @@ pub(in crate::app) fn folder_fields(about: &str, today: NaiveDate) -> Vec<Field>
 
 /// What is asked about the marked accounts: one or the other.
 pub(in crate::app) fn marked_fields(today: NaiveDate) -> Vec<Field> {
-    let tasks = vec![Pick::Folder(false), Pick::Folder(true)];
-    let mut fields = vec![Field::choice(FieldId::Task, tasks, Pick::Folder(false))];
+    let tasks = vec![Choice::Folder(false), Choice::Folder(true)];
+    let mut fields = vec![Field::choice(FieldId::Task, tasks, Choice::Folder(false))];
     fields.extend(folder_fields("imy", today).into_iter().take(1));
     fields.extend(complaint_fields(today));
     fields
@@ -79,7 +79,7 @@ pub(in crate::app) fn marked_fields(today: NaiveDate) -> Vec<Field> {
 
 /// Whether a form writes a folder, and nothing into the database.
 pub(in crate::app) fn writes_folder(form: &Form) -> bool {
-    form.slot.what == What::Folder || form.pick(FieldId::Task) == Some(Pick::Folder(true))
+    form.id.kind == FormKind::Folder || form.pick(FieldId::Task) == Some(Choice::Folder(true))
 }
 
 /// What a form that writes a folder is about: which accounts, where, in which language.
@@ -89,7 +89,7 @@ pub(in crate::app) fn folder(form: &Form) -> Option<(Vec<AccountId>, String, Lan
     }
     let accounts = match &form.marked {
         Some(meant) => meant.accounts.clone(),
-        None => vec![form.slot.account?],
+        None => vec![form.id.account?],
     };
     Some((accounts, form.text(FieldId::Folder), lang_of(form)))
 }

@@ -7,7 +7,7 @@ use super::page_text::{self, Line, Role};
 use super::wrap;
 use crate::app::forms::validate::{self, Fault, Remark};
 use crate::app::model::Model;
-use crate::app::model::field::{Field, FieldId, Pick, What};
+use crate::app::model::field::{Choice, Field, FieldId, FormKind};
 use crate::app::model::form::{Ask, Form, Stop};
 use crate::content::{self, Words, fill, kind_words, phrases};
 use crate::domain::{EventKind, Lang};
@@ -54,9 +54,9 @@ pub fn strip(inside: Rect, y: u16) -> Rect {
 /// What stands on the buttons.
 pub fn labels(form: &Form, lang: Lang) -> [&'static str; 2] {
     let words = &phrases(lang).buttons;
-    let save = match form.slot.what {
-        What::Forget => &words.erase,
-        What::Void => &words.void,
+    let save = match form.id.kind {
+        FormKind::Forget => &words.erase,
+        FormKind::Void => &words.void,
         _ => &words.save,
     };
     [save, &words.back]
@@ -76,7 +76,7 @@ fn last_wanted(form: &Form, rows: &[Row<'_>]) -> usize {
 }
 
 fn rows<'a>(model: &Model, form: &'a Form, room: usize) -> Vec<Row<'a>> {
-    let mut rows: Vec<Row<'a>> = page_text::intro(model, form, room).into_iter().map(Row::Line).collect();
+    let mut rows: Vec<Row<'a>> = page_text::before_fields(model, form, room).into_iter().map(Row::Line).collect();
     let hints = |text: &str, role: Role| -> Vec<Row<'a>> {
         wrap::lines(text, room.saturating_sub(2)).into_iter().map(|text| Row::Hint(Line { role, text })).collect()
     };
@@ -88,23 +88,23 @@ fn rows<'a>(model: &Model, form: &'a Form, room: usize) -> Vec<Row<'a>> {
         Some(ask) => {
             let words = &phrases(model.lang).asks;
             let question = match ask {
-                Ask::NewAttempt => words.new_attempt.clone(),
-                Ask::Begun(n) => words.begun.of(n as u64, model.lang),
-                Ask::Textless(n) => words.textless.of(n as u64, model.lang),
-                Ask::Many(n) => {
+                Confirmation::NewAttempt => words.new_attempt.clone(),
+                Confirmation::Begun(n) => words.begun.of(n as u64, model.lang),
+                Confirmation::Textless(n) => words.textless.of(n as u64, model.lang),
+                Confirmation::Many(n) => {
                     let kind =
-                        if let Some(Pick::Kind(kind)) = form.pick(FieldId::Event) { kind } else { EventKind::ComplaintLodged };
+                        if let Some(Choice::Kind(kind)) = form.pick(FieldId::Event) { kind } else { EventKind::ComplaintLodged };
                     fill(&words.many.of(n as u64, model.lang), &[("what", &kind_words(kind, model.lang).short)])
                 }
-                Ask::NoText => words.no_text.clone(),
-                Ask::Early => words.early.clone(),
+                Confirmation::NoText => words.no_text.clone(),
+                Confirmation::Early => words.early.clone(),
             };
             let question = format!("{question}  {}", words.how);
             rows.extend(wrap::lines(&question, room.saturating_sub(2)).into_iter().map(Row::Ask));
         }
         None => rows.push(Row::Buttons),
     }
-    rows.extend(page_text::below(model, form, room).into_iter().map(Row::Line));
+    rows.extend(page_text::after_buttons(model, form, room).into_iter().map(Row::Line));
     rows
 }
 
@@ -132,7 +132,7 @@ fn hint(model: &Model, form: &Form, i: usize, field: &Field) -> Option<(String, 
         return None;
     }
     let help = match form.pick(field.id) {
-        Some(Pick::Kind(kind)) => &kind_words(kind, model.lang).help,
+        Some(Choice::Kind(kind)) => &kind_words(kind, model.lang).help,
         _ => &field_words(field.id, model.lang).long,
     };
     Some((help.clone(), Role::Dim))

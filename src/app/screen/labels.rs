@@ -4,11 +4,11 @@ use super::calendar_page;
 use super::complaint;
 use super::page_text::{Line, Lines, Role};
 use super::wrap;
-use crate::app::model::field::What;
+use crate::app::model::dialog::LinkDialog;
+use crate::app::model::dialog::PageDialog;
+use crate::app::model::field::FormKind;
 use crate::app::model::keymap::{BINDINGS, Command};
 use crate::app::model::{Dialog, Model, Page, Pane};
-use crate::app::update::link::LinkDialog;
-use crate::app::update::page_viewer::Reading;
 use crate::content::{Link, Words, fill, phrases};
 use crate::domain::Lang;
 use crate::domain::text::escape_control;
@@ -122,7 +122,7 @@ pub fn command_words(command: Command, lang: Lang) -> &'static Words {
         Command::Submit => &words.submit,
         Command::Reply => &words.reply,
         Command::Note => &words.note,
-        Command::Imy => &words.imy,
+        Command::Complaint => &words.imy,
         Command::Void => &words.void,
         Command::Evidence => &words.evidence,
         Command::Forget => &words.forget,
@@ -147,17 +147,17 @@ pub fn dialog_title(model: &Model) -> String {
     let words = &phrases(model.lang).dialogs;
     let title = match &model.dialog {
         Some(Dialog::Form(form)) if complaint::writes_folder(form) => &words.folder,
-        Some(Dialog::Form(form)) => match form.slot.what {
-            What::Add => &words.add,
-            What::Edit => &words.edit,
-            What::Submit => &words.submit,
-            What::Reply => &words.reply,
-            What::Note => &words.note,
-            What::Void => &words.void,
-            What::Complaint => &words.log_complaint,
-            What::Evidence => &words.evidence,
-            What::Folder => &words.folder,
-            What::Forget => &words.forget,
+        Some(Dialog::Form(form)) => match form.id.kind {
+            FormKind::Add => &words.add,
+            FormKind::Edit => &words.edit,
+            FormKind::Submit => &words.submit,
+            FormKind::Reply => &words.reply,
+            FormKind::Note => &words.note,
+            FormKind::Void => &words.void,
+            FormKind::Complaint => &words.log_complaint,
+            FormKind::Evidence => &words.evidence,
+            FormKind::Folder => &words.folder,
+            FormKind::Forget => &words.forget,
         },
         Some(Dialog::Page(Reading { page: Page::Entry(_), .. })) => &words.entry,
         Some(Dialog::Page(Reading { page: Page::Complaint, .. })) => &words.complaint,
@@ -173,7 +173,7 @@ pub fn dialog_title(model: &Model) -> String {
         None => return String::new(),
     };
     let about = match &model.dialog {
-        Some(Dialog::Form(form)) if form.slot.account.is_none() => None,
+        Some(Dialog::Form(form)) if form.id.account.is_none() => None,
         _ => model.detail.as_ref(),
     };
     match about {

@@ -6,10 +6,10 @@ use super::complaint;
 use super::wrap;
 use crate::app::forms;
 use crate::app::model::detail::Detail;
-use crate::app::model::field::What;
+use crate::app::model::field::FormKind;
 use crate::app::model::form::Form;
+use crate::app::model::marks::BulkTarget;
 use crate::app::model::{Model, Page, Pane};
-use crate::app::update::marks::Meant;
 use crate::content::{self, calendar, fill, kind_words, phrases};
 use crate::domain::text::escape_control_lines;
 use crate::domain::{Code, Complaint, Event, EventData, EventId, EventKind, Ground, Lang, Phase};
@@ -166,33 +166,33 @@ pub fn intro(model: &Model, form: &Form, width: usize) -> Vec<Line> {
     if form.left_over {
         lines.add(Role::Alarm, &words.left_over);
     }
-    match form.slot.what {
-        What::Submit => lines.add(Role::Strong, &words.sends_nothing),
-        What::Void => {
+    match form.id.kind {
+        FormKind::Submit => lines.add(Role::Strong, &words.sends_nothing),
+        FormKind::Void => {
             let what = form
                 .entry
                 .zip(model.detail.as_ref())
                 .and_then(|(id, detail)| detail.entries.iter().find(|e| e.id == id).map(|e| title(e, detail, model.lang)));
             lines.add(Role::Plain, &fill(&words.void_says, &[("what", &what.unwrap_or_default())]));
         }
-        What::Complaint if complaint::writes_folder(form) => {
+        FormKind::Complaint if complaint::writes_folder(form) => {
             lines.add(Role::Plain, &words.folder_says);
             lines.add(Role::Plain, &words.one_dossier);
         }
-        What::Complaint => lines.add(Role::Strong, &words.complaint_first),
-        What::Folder => lines.add(Role::Plain, &words.folder_says),
-        What::Evidence => lines.add(Role::Plain, &words.evidence_says),
-        What::Forget => {
+        FormKind::Complaint => lines.add(Role::Strong, &words.complaint_first),
+        FormKind::Folder => lines.add(Role::Plain, &words.folder_says),
+        FormKind::Evidence => lines.add(Role::Plain, &words.evidence_says),
+        FormKind::Forget => {
             lines.add(Role::Alarm, &fill(&words.forget_says, &[("handle", &form.expected)]));
             lines.add(Role::Plain, &words.forget_backups);
         }
-        What::Add | What::Edit | What::Reply | What::Note => {}
+        FormKind::Add | FormKind::Edit | FormKind::Reply | FormKind::Note => {}
     }
     lines.lines
 }
 
 /// Which marked accounts a dialog is about: how many, how many of them hidden, the first three names.
-fn about(meant: &Meant, lang: Lang) -> String {
+fn about(meant: &BulkTarget, lang: Lang) -> String {
     let words = phrases(lang);
     let mut text = words.counts.marked.of(meant.accounts.len() as u64, lang);
     if meant.hidden > 0 {
@@ -206,7 +206,7 @@ fn about(meant: &Meant, lang: Lang) -> String {
 /// What a dialog shows below its buttons.
 pub fn below(model: &Model, form: &Form, width: usize) -> Vec<Line> {
     let mut lines = Lines::new(width);
-    if form.slot.what == What::Submit
+    if form.id.kind == FormKind::Submit
         && form.marked.is_none()
         && let Some(detail) = &model.detail
     {

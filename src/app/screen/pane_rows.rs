@@ -183,7 +183,7 @@ fn reason_rows(model: &Model, inside: Rect) -> Rows {
 /// Splits off the rows at the bottom for the whole text of what is under the cursor, when the pane is zoomed.
 pub fn split_whole(model: &Model, area: Rect) -> (Rect, Rect) {
     let lines =
-        if model.zoomed { page_text::whole(model, usize::from(area.width.saturating_sub(4))).len() as u16 + 1 } else { 0 };
+        if model.zoomed { page_text::full_text(model, usize::from(area.width.saturating_sub(4))).len() as u16 + 1 } else { 0 };
     let height = lines.min(area.height / 2);
     let list = Rect { height: area.height - height, ..area };
     (list, Rect { y: list.y + list.height, height, ..area })

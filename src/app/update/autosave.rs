@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::app::model::msg::{Effect, Ticket, Trouble};
+use crate::app::model::msg::{Effect, Ticket, WriteError};
 use crate::app::model::{Dialog, Model, Notice};
 use crate::domain::change::{Change, WriteOutcome};
 use crate::domain::{AccountId, Draft};
@@ -91,7 +91,7 @@ impl Model {
     pub(in crate::app) fn draft_written(
         &mut self,
         ticket: Ticket,
-        result: &Result<WriteOutcome, Trouble>,
+        result: &Result<WriteOutcome, WriteError>,
     ) -> Option<Vec<Effect>> {
         let (_, account, sent) = self.drafts.flying.take_if(|(t, _, _)| *t == ticket)?;
         match result {
@@ -100,7 +100,7 @@ impl Model {
                 Some(self.go_on_saving())
             }
             Ok(_) => Some(Vec::new()),
-            Err(Trouble::NoSuchAccount(_)) => {
+            Err(WriteError::NoSuchAccount(_)) => {
                 // Another window forgot the account, and with it what is typed here.
                 self.drafts.dirty.remove(&account);
                 Some(self.go_on_saving())

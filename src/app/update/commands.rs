@@ -9,7 +9,7 @@ use super::page_viewer;
 use super::plain_text;
 use super::search;
 use crate::app::forms;
-use crate::app::model::field::What;
+use crate::app::model::field::FormKind;
 use crate::app::model::key::{Code, Key};
 use crate::app::model::keymap::{self, Command};
 use crate::app::model::list::Place;
@@ -43,12 +43,12 @@ pub(in crate::app) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     let moves =
         matches!(command, Command::Down | Command::Up | Command::PageDown | Command::PageUp | Command::First | Command::Last);
     if !super::applies(model, when) {
-        return model.tell(Notice::NotNow);
+        return model.notify(Notice::NotNow);
     }
     if model.stale() && model.current().is_some() && !(moves && model.focus == Pane::Accounts) {
         // The key means the account under the cursor, so it waits until that account was read.
         model.follow = None;
-        return model.current().map(Effect::Detail).into_iter().chain([Effect::Again(key)]).collect();
+        return model.current().map(Effect::Detail).into_iter().chain([Effect::ReplayKey(key)]).collect();
     }
     // Who goes on working has thought better of leaving.
     model.drafts.quitting &= command == Command::Quit;
@@ -97,16 +97,16 @@ fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Toggle => toggle(model),
         Command::MarkAll => marks::all(model),
         Command::Back => back(model),
-        Command::Add => dialogs::open(model, What::Add),
-        Command::Edit => dialogs::open(model, What::Edit),
-        Command::Submit => dialogs::open(model, What::Submit),
-        Command::Reply => dialogs::open(model, What::Reply),
-        Command::Note => dialogs::open(model, What::Note),
-        Command::Imy if !model.marks.accounts.is_empty() => dialogs::open(model, What::Complaint),
-        Command::Imy => page_viewer::open(model, Page::Complaint),
+        Command::Add => dialogs::open(model, FormKind::Add),
+        Command::Edit => dialogs::open(model, FormKind::Edit),
+        Command::Submit => dialogs::open(model, FormKind::Submit),
+        Command::Reply => dialogs::open(model, FormKind::Reply),
+        Command::Note => dialogs::open(model, FormKind::Note),
+        Command::Complaint if !model.marks.accounts.is_empty() => dialogs::open(model, FormKind::Complaint),
+        Command::Complaint => page_viewer::open(model, Page::Complaint),
         Command::Void => void(model),
-        Command::Evidence => dialogs::open(model, What::Evidence),
-        Command::Forget => dialogs::open(model, What::Forget),
+        Command::Evidence => dialogs::open(model, FormKind::Evidence),
+        Command::Forget => dialogs::open(model, FormKind::Forget),
         Command::Link => link::open(model),
         Command::CopyText => plain_text::copy(model),
         Command::Plain => plain_text::explain(model),
@@ -208,17 +208,17 @@ fn go_step(model: &mut Model) -> Vec<Effect> {
     // The steps are those of the account under the cursor, whatever is marked.
     match model.step + 1 {
         1..=3 => link::open(model),
-        4 => dialogs::open_about(model, What::Edit, None),
+        4 => dialogs::open_about(model, FormKind::Edit, None),
         5 => {
             // Another pane has the keys now: what to do there is said until the next key.
-            model.notice = Some(Notice::Told(page_text::step_help(model).to_owned()));
+            model.notice = Some(Notice::Hint(page_text::step_help(model).to_owned()));
             focus(model, Pane::Objections)
         }
-        6 => dialogs::open_about(model, What::Submit, None),
-        8 => dialogs::open_about(model, What::Evidence, None),
-        7 | 9 if !sent => model.tell(Notice::SendFirst),
-        7 => dialogs::open_with(model, What::Reply, EventKind::Confirmed),
-        9 => dialogs::open_about(model, What::Reply, None),
+        6 => dialogs::open_about(model, FormKind::Submit, None),
+        8 => dialogs::open_about(model, FormKind::Evidence, None),
+        7 | 9 if !sent => model.notify(Notice::SendFirst),
+        7 => dialogs::open_with(model, FormKind::Reply, EventKind::Confirmed),
+        9 => dialogs::open_about(model, FormKind::Reply, None),
         _ => page_viewer::open(model, Page::Complaint),
     }
 }
@@ -228,7 +228,7 @@ fn toggle(model: &mut Model) -> Vec<Effect> {
         return marks::toggle(model);
     }
     if model.read_only {
-        return model.tell(Notice::ReadOnly);
+        return model.notify(Notice::ReadOnly);
     }
     let step = model.step as u8 + 1;
     let ground = Ground::ALL[model.ground.min(14)];
@@ -249,7 +249,7 @@ fn toggle(model: &mut Model) -> Vec<Effect> {
 /// Puts the keys into the custom reason.
 pub(in crate::app) fn edit_reason(model: &mut Model) -> Vec<Effect> {
     if model.read_only {
-        return model.tell(Notice::ReadOnly);
+        return model.notify(Notice::ReadOnly);
     }
     focus(model, Pane::Reason);
     model.reason.editing = true;
@@ -295,7 +295,7 @@ fn reason_typed(model: &mut Model, typed: Typed) -> Vec<Effect> {
             if changed {
                 model.draft_changed();
             }
-            if typed == Typed::Full { model.tell(Notice::Full) } else { Vec::new() }
+            if typed == Typed::Full { model.notify(Notice::Full) } else { Vec::new() }
         }
         Typed::Moved | Typed::Ignored => Vec::new(),
     }
@@ -319,6 +319,6 @@ pub(in crate::app) fn save_reason(model: &mut Model) -> Vec<Effect> {
 fn void(model: &mut Model) -> Vec<Effect> {
     let Some(detail) = &model.detail else { return Vec::new() };
     let under = (model.focus == Pane::Log).then(|| detail.entries.get(model.entry).map(|e| e.id)).flatten();
-    let Some(entry) = forms::to_void(detail, under) else { return model.tell(Notice::NotNow) };
-    dialogs::open_about(model, What::Void, Some(entry))
+    let Some(entry) = forms::to_void(detail, under) else { return model.notify(Notice::NotNow) };
+    dialogs::open_about(model, FormKind::Void, Some(entry))
 }

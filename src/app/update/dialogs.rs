@@ -5,13 +5,13 @@ use super::REASON_FORM;
 use super::calendar;
 use super::commands;
 use super::link;
-use super::marks::Meant;
+use super::marks::BulkTarget;
 use super::page_viewer;
 use super::search;
 use crate::app::forms::validate;
 use crate::app::forms::{self, Ground};
-use crate::app::model::field::{FieldId, Pick, Slot, What};
-use crate::app::model::form::{Form, Outward, Stop};
+use crate::app::model::field::{Choice, FieldId, FormId, FormKind};
+use crate::app::model::form::{Form, FormOutcome, Stop};
 use crate::app::model::key::{Code, Key};
 use crate::app::model::msg::{Effect, Ticket};
 use crate::app::model::{Dialog, Model, Notice};
@@ -25,56 +25,56 @@ fn ground(model: &Model) -> Ground<'_> {
 }
 
 /// Opens a dialog, and asks for what was typed in it before.
-pub(in crate::app) fn open(model: &mut Model, what: What) -> Vec<Effect> {
-    let many = matches!(what, What::Submit | What::Reply | What::Note | What::Complaint | What::Evidence);
+pub(in crate::app) fn open(model: &mut Model, what: FormKind) -> Vec<Effect> {
+    let many = matches!(what, FormKind::Submit | FormKind::Reply | FormKind::Note | FormKind::Complaint | FormKind::Evidence);
     if many && !model.marks.accounts.is_empty() {
         model.opening = Some(what);
-        return vec![Effect::Meant(model.marks.accounts.iter().copied().collect(), model.list.filter.clone())];
+        return vec![Effect::LoadBulkTarget(model.marks.accounts.iter().copied().collect(), model.list.filter.clone())];
     }
     open_about(model, what, None)
 }
 
 /// Opens a dialog with a language for the dossier.
-pub(in crate::app) fn open_in(model: &mut Model, what: What, lang: Lang) -> Vec<Effect> {
+pub(in crate::app) fn open_in(model: &mut Model, what: FormKind, lang: Lang) -> Vec<Effect> {
     let effects = open_about(model, what, None);
     if let Some(Dialog::Form(form)) = &mut model.dialog {
-        form.choose(FieldId::DossierLang, Pick::Lang(Some(lang)));
+        form.choose(FieldId::DossierLang, Choice::Lang(Some(lang)));
     }
     effects
 }
 
 /// Opens a dialog with an event chosen, if it can happen next.
-pub(in crate::app) fn open_with(model: &mut Model, what: What, kind: EventKind) -> Vec<Effect> {
+pub(in crate::app) fn open_with(model: &mut Model, what: FormKind, kind: EventKind) -> Vec<Effect> {
     let effects = open_about(model, what, None);
     if let Some(Dialog::Form(form)) = &mut model.dialog {
-        form.choose(FieldId::Event, Pick::Kind(kind));
+        form.choose(FieldId::Event, Choice::Kind(kind));
     }
     effects
 }
 
 /// Opens a dialog about an entry, or about none.
-pub(in crate::app) fn open_about(model: &mut Model, what: What, entry: Option<EventId>) -> Vec<Effect> {
+pub(in crate::app) fn open_about(model: &mut Model, what: FormKind, entry: Option<EventId>) -> Vec<Effect> {
     let Some(form) = forms::open(what, ground(model), entry) else { return Vec::new() };
-    let slot = form.slot;
+    let slot = form.id;
     let handle = model.detail.as_ref().map(|d| d.account.fields.handle.clone()).unwrap_or_default();
     model.dialog = Some(Dialog::Form(Box::new(Form { expected: handle, ..form })));
-    vec![Effect::Kept(slot)]
+    vec![Effect::LoadFormDraft(slot)]
 }
 
 /// The marked accounts were looked up: opens the dialog about them.
-pub(in crate::app) fn meant(model: &mut Model, meant: Meant) -> Vec<Effect> {
+pub(in crate::app) fn meant(model: &mut Model, meant: BulkTarget) -> Vec<Effect> {
     let Some(form) = model.opening.take().and_then(|what| forms::open_for_marked(what, meant, model.today)) else {
         return Vec::new();
     };
-    let slot = form.slot;
+    let slot = form.id;
     model.dialog = Some(Dialog::Form(Box::new(form)));
-    vec![Effect::Kept(slot)]
+    vec![Effect::LoadFormDraft(slot)]
 }
 
 /// What was typed before has been read.
-pub(in crate::app) fn kept(model: &mut Model, slot: Slot, body: Option<&str>) -> Vec<Effect> {
+pub(in crate::app) fn kept(model: &mut Model, slot: FormId, body: Option<&str>) -> Vec<Effect> {
     if let (Some(Dialog::Form(form)), Some(body)) = (&mut model.dialog, body)
-        && form.slot == slot
+        && form.id == slot
     {
         form.restore(body);
     }
@@ -107,18 +107,18 @@ pub(in crate::app) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
             search::filter_key(model, key, at, chosen)
         }
         Some(Dialog::LeaveUnsaved) => match key.code {
-            Code::Char('j' | 'J' | 'y' | 'Y') => vec![Effect::QuitNow],
+            Code::Char('j' | 'J' | 'y' | 'Y') => vec![Effect::ForceQuit],
             _ => close(model),
         },
         None => Vec::new(),
     }
 }
 
-fn outward_of(model: &mut Model, outward: Outward) -> Vec<Effect> {
+fn outward_of(model: &mut Model, outward: FormOutcome) -> Vec<Effect> {
     match outward {
-        Outward::Stay => Vec::new(),
-        Outward::Refused => model.tell(Notice::NotNow),
-        Outward::Changed => {
+        FormOutcome::Stay => Vec::new(),
+        FormOutcome::Refused => model.notify(Notice::NotNow),
+        FormOutcome::Changed => {
             let now = model.now.millis;
             if let Some(Dialog::Form(form)) = &mut model.dialog {
                 form.unkept.get_or_insert(now);
@@ -126,12 +126,12 @@ fn outward_of(model: &mut Model, outward: Outward) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Outward::Leave => {
+        FormOutcome::Leave => {
             let effects = keep(model, false);
             model.dialog = None;
             effects
         }
-        Outward::Save => save(model),
+        FormOutcome::Save => save(model),
     }
 }
 
@@ -158,7 +158,7 @@ fn save(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     if model.read_only && !complaint::writes_folder(form) {
-        return model.tell(Notice::ReadOnly);
+        return model.notify(Notice::ReadOnly);
     }
     form.tried = true;
     if let Some(i) = validate::first_fault(form, today) {
@@ -173,7 +173,7 @@ fn save(model: &mut Model) -> Vec<Effect> {
         }
         return Vec::new();
     }
-    if form.slot.what == What::Evidence {
+    if form.id.kind == FormKind::Evidence {
         let Some((accounts, source, on, note)) = forms::attached(form, today) else { return Vec::new() };
         let says = summaries::attached(&source);
         let at = model.now.utc;
@@ -183,14 +183,14 @@ fn save(model: &mut Model) -> Vec<Effect> {
         let (on, links, me) = (today, model.links.clone(), Box::new(model.me.clone()));
         return fly(model, String::new(), |ticket| Effect::Folder { ticket, accounts, to, on, lang, links, me });
     }
-    if let (What::Forget, Some(id)) = (form.slot.what, form.slot.account) {
+    if let (FormKind::Forget, Some(id)) = (form.id.kind, form.id.account) {
         let says = form.expected.clone();
         return fly(model, says, |ticket| Effect::Forget(ticket, id));
     }
     if let Some((accounts, what)) = forms::many(form, ground(model)) {
         return save_many(model, accounts, what);
     }
-    let Some(change) = forms::change(form, ground(model), model.now) else { return model.tell(Notice::NotNow) };
+    let Some(change) = forms::change(form, ground(model), model.now) else { return model.notify(Notice::NotNow) };
     let says = summaries::saved(&change, model.lang);
     fly(model, says, |ticket| Effect::Write(ticket, change))
 }
@@ -214,13 +214,13 @@ fn save_many(model: &mut Model, accounts: Vec<AccountId>, what: BulkEvent) -> Ve
 }
 
 /// A dialog's change was answered: closes it when it is in the log, or lets the person try again.
-pub(in crate::app) fn landed(model: &mut Model, ticket: Ticket, well: bool) -> Option<Slot> {
+pub(in crate::app) fn landed(model: &mut Model, ticket: Ticket, well: bool) -> Option<FormId> {
     let Some(Dialog::Form(form)) = &mut model.dialog else { return None };
     if form.saving != Some(ticket) {
         return None;
     }
     form.saving = None;
-    let slot = form.slot;
+    let slot = form.id;
     if well {
         model.dialog = None;
     }
@@ -238,7 +238,7 @@ fn keep(model: &mut Model, open: bool) -> Vec<Effect> {
     }
     form.unkept = None;
     let body = form.body().or_else(|| open.then(|| "{}".to_owned()));
-    let change = Change::SaveFormDraft { account: form.slot.account, form: form.slot.what.id().to_owned(), body, open };
+    let change = Change::SaveFormDraft { account: form.id.account, form: form.id.kind.id().to_owned(), body, open };
     vec![Effect::Write(ticket, change)]
 }
 
@@ -301,7 +301,7 @@ fn reopen(model: &mut Model, kept: &FormDraft) -> Vec<Effect> {
     let mut effects = vec![Effect::Write(model.ticket(), closed)];
     if kept.form == REASON_FORM {
         effects.extend(commands::edit_reason(model));
-    } else if let Some(what) = What::ALL.into_iter().find(|w| w.id() == kept.form)
+    } else if let Some(what) = FormKind::ALL.into_iter().find(|w| w.id() == kept.form)
         && let Some(mut form) = forms::open(what, ground(model), model.detail.as_ref().and_then(|d| forms::to_void(d, None)))
     {
         form.restore(&kept.body);

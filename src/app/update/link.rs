@@ -132,14 +132,14 @@ pub(in crate::app) fn key(model: &mut Model, key: Key, dialog: LinkDialog) -> Ve
         Code::Char('j' | ' ') | Code::PageDown => scroll(model, dialog, 1),
         Code::Char('k') | Code::PageUp => scroll(model, dialog, -1),
         _ if super::page_viewer::leaves(key) => press(model, dialog, Button::Back),
-        _ => model.tell(crate::app::model::Notice::NotNow),
+        _ => model.notify(crate::app::model::Notice::NotNow),
     }
 }
 
 fn press(model: &mut Model, dialog: LinkDialog, button: Button) -> Vec<Effect> {
     let address = address(model, dialog.to).to_owned();
     match button {
-        Button::Copy => vec![Effect::Copy(address)],
+        Button::Copy => vec![Effect::CopyToClipboard(address)],
         Button::Open => vec![Effect::Browse(address)],
         Button::Code => show(model, LinkDialog { at: Button::Code, code: true, ..dialog }),
         Button::Back => {

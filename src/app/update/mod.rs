@@ -13,11 +13,11 @@ mod plain_text;
 pub mod search;
 
 use crate::app::model::detail::Detail;
-use crate::app::model::field::Slot;
+use crate::app::model::field::FormId;
 use crate::app::model::keymap;
 use crate::app::model::list::{Place, Window};
-use crate::app::model::msg::{Effect, Moment, Msg, Ticket, Trouble};
-use crate::app::model::{Flying, Model, Notice, Pane};
+use crate::app::model::msg::{Effect, Moment, Msg, Ticket, WriteError};
+use crate::app::model::{Model, Notice, Pane, Pending};
 use crate::app::screen::layout::areas;
 use crate::domain::AccountId;
 use crate::domain::change::{Change, FormDraft, WriteOutcome};
@@ -63,26 +63,26 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Detail(id, Some(detail)) => model.detail_read(id, *detail),
         Msg::Detail(_, None) => model.reload_list(None),
-        Msg::Numbers(accounts) => marks::marked(model, accounts),
-        Msg::Meant(meant) => dialogs::meant(model, meant),
+        Msg::IdsLoaded(accounts) => marks::marked(model, accounts),
+        Msg::BulkTargetLoaded(meant) => dialogs::meant(model, meant),
         Msg::Agenda(answer) => calendar::take(model, answer),
         Msg::Attached(entry, text) => {
             model.attached = text.map(|text| (entry, text));
             Vec::new()
         }
-        Msg::Kept(slot, body) => dialogs::kept(model, slot, body.as_deref()),
-        Msg::Resume(kept) => model.resumed(kept),
-        Msg::Far(ticket, written, of) => {
-            if let Some(flying) = model.flying.iter_mut().find(|f| f.ticket == ticket) {
+        Msg::FormDraftLoaded(slot, body) => dialogs::kept(model, slot, body.as_deref()),
+        Msg::ReopenForms(kept) => model.resumed(kept),
+        Msg::Progress(ticket, written, of) => {
+            if let Some(flying) = model.pending.iter_mut().find(|f| f.ticket == ticket) {
                 flying.far = Some((written, of));
             }
             Vec::new()
         }
         Msg::Written(ticket, result) => model.written(ticket, result),
-        Msg::Unreadable(trouble) => model.tell(Notice::Trouble(trouble)),
-        Msg::Handed(handed) => model.tell(Notice::Handed(handed)),
+        Msg::Unreadable(trouble) => model.notify(Notice::Failed(trouble)),
+        Msg::HandedOff(handed) => model.notify(Notice::HandedOff(handed)),
         Msg::Edited(edited) => external_editor::edited(model, edited),
-        Msg::Back => {
+        Msg::Resumed => {
             model.outside = false;
             Vec::new()
         }
@@ -223,10 +223,10 @@ impl Model {
 
     /// Notes that a change is on its way, and what the footer will say when it is saved.
     pub(in crate::app) fn flies(&mut self, ticket: Ticket, says: String) {
-        self.flying.push(Flying { ticket, since: self.now.millis, says, far: None });
+        self.flying.push(Pending { ticket, since: self.now.millis, says, far: None });
     }
 
-    fn written(&mut self, ticket: Ticket, result: Result<WriteOutcome, Trouble>) -> Vec<Effect> {
+    fn written(&mut self, ticket: Ticket, result: Result<WriteOutcome, WriteError>) -> Vec<Effect> {
         let flown = self.flying.iter().position(|f| f.ticket == ticket).map(|i| self.flying.remove(i));
         if let Some(next) = self.flying.first_mut() {
             // The ones behind waited for this one, not for the database.
@@ -235,7 +235,7 @@ impl Model {
         if let Some(effects) = self.draft_written(ticket, &result) {
             let says = flown.map(|f| f.says).filter(|s| !s.is_empty());
             match result {
-                Err(trouble) => self.notice = Some(Notice::Trouble(trouble)),
+                Err(trouble) => self.notice = Some(Notice::Failed(trouble)),
                 Ok(_) if self.notice.is_none() => self.notice = says.map(Notice::Saved),
                 Ok(_) => {}
             }
@@ -263,13 +263,13 @@ impl Model {
                 effects.extend(self.detail.as_ref().filter(|_| added.is_none()).map(|d| Effect::Detail(d.id())));
                 effects
             }
-            Err(trouble) => self.tell(Notice::Trouble(trouble)),
+            Err(trouble) => self.tell(Notice::Failed(trouble)),
         }
     }
 }
 
 /// What was typed is in the log now: nothing is left to keep.
-fn forget_kept(model: &mut Model, slot: Option<Slot>) -> Vec<Effect> {
+fn forget_kept(model: &mut Model, slot: Option<FormId>) -> Vec<Effect> {
     let Some(slot) = slot else { return Vec::new() };
     let change = Change::SaveFormDraft { account: slot.account, form: slot.what.id().to_owned(), body: None, open: false };
     vec![Effect::Write(model.ticket(), change)]

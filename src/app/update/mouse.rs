@@ -125,11 +125,11 @@ fn in_form(model: &mut Model, inside: Rect, at: Position) -> Vec<Effect> {
     if form.asking.is_some() {
         return Vec::new();
     }
-    let sheet = form_layout::of(model, form, inside);
+    let sheet = form_layout::lay_out(model, form, inside);
     let stop = match sheet.rows.get(sheet.first + usize::from(at.y - inside.y)) {
         Some(Row::Field(i, _)) => Stop::Field(*i),
         Some(Row::Buttons) => {
-            match pressed(&form_layout::labels(form, model.lang), form_layout::strip(inside, at.y - inside.y), at) {
+            match pressed(&form_layout::labels(form, model.lang), form_layout::button_row(inside, at.y - inside.y), at) {
                 Some(0) => Stop::Save,
                 Some(_) => Stop::Back,
                 None => return Vec::new(),

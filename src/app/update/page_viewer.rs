@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::dialogs;
 use super::link::{self, LinkDialog};
 use super::plain_text;
-use crate::app::model::field::What;
+use crate::app::model::field::FormKind;
 use crate::app::model::key::{Code, Key};
 use crate::app::model::msg::Effect;
 use crate::app::model::{Dialog, Model, Notice, Page};
@@ -116,11 +116,11 @@ pub(in crate::app) fn key(model: &mut Model, key: Key, reading: Reading) -> Vec<
         }
         _ => {
             let (area, _) = split(reading.page, dialog_inside(areas(model).dialog), model.lang);
-            let lines = page_text::of(model, reading.page, usize::from(area.width)).len();
+            let lines = page_text::lines(model, reading.page, usize::from(area.width)).len();
             match scrolled(key, reading.scroll, lines, area.height) {
                 Some(scroll) => put(model, Reading { scroll, ..reading }),
                 None if leaves(key) => press(model, Button::Back),
-                None => model.tell(Notice::NotNow),
+                None => model.notify(Notice::NotNow),
             }
         }
     }
@@ -129,7 +129,7 @@ pub(in crate::app) fn key(model: &mut Model, key: Key, reading: Reading) -> Vec<
 fn press(model: &mut Model, button: Button) -> Vec<Effect> {
     match button {
         Button::Log => log(model),
-        Button::Folder => dialogs::open_in(model, What::Folder, complaint::lang(model)),
+        Button::Folder => dialogs::open_in(model, FormKind::Folder, complaint::lang(model)),
         Button::Link => link::show(model, LinkDialog::new(Link::Complaint)),
         Button::Back => {
             model.dialog = None;
@@ -142,10 +142,10 @@ fn press(model: &mut Model, button: Button) -> Vec<Effect> {
 fn log(model: &mut Model) -> Vec<Effect> {
     match model.detail.as_ref().map(|d| (d.case.attempts.is_empty(), complaint::asks_decision(model, d), complaint::with_imy(d)))
     {
-        None | Some((true, ..)) => model.tell(Notice::SendFirst),
-        Some((_, true, _)) => dialogs::open_with(model, What::Reply, EventKind::DecisionRequested),
-        Some((.., true)) => dialogs::open(model, What::Reply),
-        Some(_) => dialogs::open_in(model, What::Complaint, complaint::lang(model)),
+        None | Some((true, ..)) => model.notify(Notice::SendFirst),
+        Some((_, true, _)) => dialogs::open_with(model, FormKind::Reply, EventKind::DecisionRequested),
+        Some((.., true)) => dialogs::open(model, FormKind::Reply),
+        Some(_) => dialogs::open_in(model, FormKind::Complaint, complaint::lang(model)),
     }
 }
 

@@ -30,15 +30,15 @@ pub(in crate::app) fn copy(model: &mut Model) -> Vec<Effect> {
 /// Prints a text outside the full screen.
 pub(in crate::app) fn show(model: &mut Model, text: String) -> Vec<Effect> {
     if text.trim().is_empty() {
-        return model.tell(Notice::NothingToCopy);
+        return model.notify(Notice::NothingToCopy);
     }
     model.outside = true;
-    vec![Effect::Plain(text)]
+    vec![Effect::PrintPlain(text)]
 }
 
 /// Sends a text to the terminal's clipboard.
 pub(in crate::app) fn send(model: &mut Model, text: String) -> Vec<Effect> {
-    if text.trim().is_empty() { model.tell(Notice::NothingToCopy) } else { vec![Effect::Copy(text)] }
+    if text.trim().is_empty() { model.notify(Notice::NothingToCopy) } else { vec![Effect::CopyToClipboard(text)] }
 }
 
 /// Keys while a text stands outside the full screen: all that ends anything comes back, the rest is the
@@ -80,7 +80,7 @@ pub(in crate::app) fn of_page(model: &Model, page: Page) -> String {
 }
 
 fn lines_of(model: &Model, page: Page) -> String {
-    let lines = page_text::of(model, page, UNBROKEN);
+    let lines = page_text::lines(model, page, UNBROKEN);
     lines.into_iter().map(|line| line.text).collect::<Vec<_>>().join("\n")
 }
 
