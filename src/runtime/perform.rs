@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::covered::covered;
 use crate::app::model::list::{Place, Window};
-use crate::app::update::marks::{Meant, NAMED};
+use crate::app::model::marks::{Meant, NAMED};
 use crate::app::{Detail, Effect, Msg, Trouble};
 use crate::domain::list::{Filter, From, Key};
 use crate::domain::{AccountId, EntryId, Happening, Phase};

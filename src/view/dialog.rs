@@ -8,15 +8,15 @@ use unicode_width::UnicodeWidthStr;
 use super::canvas::{Canvas, through};
 use super::theme::Role;
 use crate::app::Model;
+use crate::app::model::dialog::Reading;
 use crate::app::model::field::{Field, Input, Pick};
 use crate::app::model::form::{Form, Stop};
 use crate::app::screen::form_layout::{self, Row, Sheet};
 use crate::app::screen::labels;
 use crate::app::screen::layout::dialog_inside;
-use crate::app::screen::page_text::{self, Line};
+use crate::app::screen::lines::{self, Line};
 use crate::app::screen::wrap;
-use crate::app::update::page_viewer::{self, Reading};
-use crate::app::update::search;
+use crate::app::screen::{page_layout, page_text, pane_rows};
 use crate::content::{self, kind_words, phrases};
 use crate::domain::{Lang, Status};
 
@@ -29,11 +29,11 @@ pub(super) fn heading(canvas: &mut Canvas<'_>, area: Rect, title: &str) -> Rect 
 
 fn line(canvas: &mut Canvas<'_>, area: Rect, y: u16, line: &Line) {
     let role = match line.role {
-        page_text::Role::Plain => Role::Plain,
-        page_text::Role::Dim => Role::Dim,
-        page_text::Role::Strong => Role::Strong,
-        page_text::Role::Alarm => Role::Alarm,
-        page_text::Role::Link => Role::Link,
+        lines::Role::Plain => Role::Plain,
+        lines::Role::Dim => Role::Dim,
+        lines::Role::Strong => Role::Strong,
+        lines::Role::Alarm => Role::Alarm,
+        lines::Role::Link => Role::Link,
     };
     canvas.put(area, 0, y, &line.text, role);
 }
@@ -44,7 +44,7 @@ fn lines(canvas: &mut Canvas<'_>, area: Rect, all: &[Line], scroll: u16, address
     let shown = all.iter().skip(usize::from(scroll.min(last))).take(usize::from(area.height));
     for (y, text) in shown.enumerate() {
         match text.role {
-            page_text::Role::Link => canvas.link(area, 0, y as u16, &text.text, address),
+            lines::Role::Link => canvas.link(area, 0, y as u16, &text.text, address),
             _ => line(canvas, area, y as u16, text),
         }
     }
@@ -76,8 +76,8 @@ pub(super) fn help(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
 /// Something to read.
 pub(super) fn page(canvas: &mut Canvas<'_>, model: &Model, reading: Reading, area: Rect) {
     let inside = heading(canvas, area, &labels::dialog_title(model));
-    let (text, row) = page_viewer::split(reading.page, inside, model.lang);
-    if let Some(choice) = page_viewer::choice(reading, model.lang) {
+    let (text, row) = page_layout::split(reading.page, inside, model.lang);
+    if let Some(choice) = page_layout::choice(reading, model.lang) {
         let (left, right) = (canvas.theme.pick("‹ ", "< "), canvas.theme.pick(" ›", " >"));
         let above = Rect { y: row.y.saturating_sub(1), height: 1, ..row };
         canvas.put(above, 0, 0, &format!("{} {left}{}{right}", choice.0, choice.1), Role::Plain);
@@ -85,7 +85,7 @@ pub(super) fn page(canvas: &mut Canvas<'_>, model: &Model, reading: Reading, are
     let all = page_text::of(model, reading.page, usize::from(text.width));
     lines(canvas, text, &all, reading.scroll, &model.links.complaint);
     more_to_read(canvas, area, text, all.len(), reading.scroll);
-    buttons(canvas, row, &reading.page.labels(model.lang), Some(reading.at));
+    buttons(canvas, row, &page_layout::labels(reading.page, model.lang), Some(reading.at));
 }
 
 /// Something could not be saved, and the program is asked to end.
@@ -103,7 +103,7 @@ pub(super) fn leave_unsaved(canvas: &mut Canvas<'_>, model: &Model, area: Rect) 
 /// The states to choose from, with how many cases are in each.
 pub(super) fn filter(canvas: &mut Canvas<'_>, model: &Model, at: usize, chosen: &[Status], area: Rect) {
     let inside = heading(canvas, area, &labels::dialog_title(model));
-    let first = search::first_shown(at, inside.height);
+    let first = pane_rows::first_shown(at, inside.height);
     for (i, status) in Status::ALL.iter().enumerate().skip(first).take(usize::from(inside.height)) {
         let y = (i - first) as u16;
         if i == at {

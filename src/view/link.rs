@@ -7,9 +7,10 @@ use super::dialog::{buttons, heading};
 use super::qr::Code;
 use super::theme::Role;
 use crate::app::Model;
+use crate::app::model::dialog::LinkDialog;
 use crate::app::screen::labels;
+use crate::app::screen::link_layout::{self, address, air, words};
 use crate::app::screen::wrap;
-use crate::app::update::link::{Button, LinkDialog, address, air, words};
 use crate::content::{fill, phrases};
 
 /// A link, whole, and what can be done with it.
@@ -23,7 +24,7 @@ pub(super) fn dialog(canvas: &mut Canvas<'_>, model: &Model, dialog: LinkDialog,
         y += 1;
     }
     y += air(inside.height);
-    let labels = Button::ALL.map(|b| b.label(model.lang));
+    let labels = link_layout::labels(model.lang);
     y += buttons(canvas, below(inside, y), &labels, Some(dialog.at as usize)) + air(inside.height);
     let rest = below(inside, y);
     let words = words(model, width);

@@ -6,6 +6,7 @@ use ratatui::widgets::Widget;
 use super::canvas::Canvas;
 use super::theme::Role;
 use crate::app::screen::layout::Areas;
+use crate::app::screen::lines;
 use crate::app::screen::page_text::{self, behind, title};
 use crate::app::screen::pane_rows::{self, Rows, Signs};
 use crate::app::screen::wrap;
@@ -39,7 +40,7 @@ fn whole(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         return;
     }
     for (i, line) in page_text::whole(model, usize::from(area.width.saturating_sub(4))).iter().enumerate() {
-        let role = if line.role == page_text::Role::Alarm { Role::Alarm } else { Role::Plain };
+        let role = if line.role == lines::Role::Alarm { Role::Alarm } else { Role::Plain };
         canvas.put(below, 2, i as u16 + 1, &line.text, role);
     }
 }

@@ -1,41 +1,25 @@
 //! What each dialog asks, what is wrong with an answer, and the change it writes.
 
+pub mod complaint;
+pub mod context;
 pub mod validate;
 
 use chrono::NaiveDate;
 
 use crate::app::model::detail::Detail;
-use crate::app::model::field::{Field, FieldId, Pick, Slot, What};
+use crate::app::model::field::{Field, FieldId, NOTE_MAX, Pick, Slot, What};
 use crate::app::model::form::Form;
+use crate::app::model::marks::Meant;
 use crate::app::model::msg::Moment;
-use crate::app::screen::complaint;
-use crate::app::update::marks::Meant;
+use crate::content;
 use crate::content::dossier::{self, Matter};
-use crate::content::{self, Links};
 use crate::domain::account::{FILE_MAX, NAME_MAX};
 use crate::domain::change::{Change, ForMany, NewEntry, Source};
 use crate::domain::day::parse;
 use crate::domain::next::possible;
 use crate::domain::text::normal;
-use crate::domain::{AccountId, Closing, EntryId, Fields, Happening, Kind, Lang, Me, Outcome, Platform, Submission};
-
-/// The longest note, in characters.
-pub const NOTE_MAX: usize = 4_000;
-
-/// What a dialog starts from.
-#[derive(Debug, Clone, Copy)]
-pub struct Ground<'a> {
-    /// The account it is about, if it is about one.
-    pub detail: Option<&'a Detail>,
-    /// Today in Stockholm.
-    pub today: NaiveDate,
-    /// The language of the screen.
-    pub lang: Lang,
-    /// The links in force.
-    pub links: &'a Links,
-    /// Who sits at the keyboard.
-    pub me: &'a Me,
-}
+use crate::domain::{AccountId, Closing, EntryId, Fields, Happening, Kind, Lang, Outcome, Platform, Submission};
+use context::FormContext;
 
 /// The dialog `what` about the marked accounts: what can differ between them is left to each.
 pub fn open_for_marked(what: What, meant: Meant, today: NaiveDate) -> Option<Form> {
@@ -75,7 +59,7 @@ const ANY: [Kind; 14] = [
 ];
 
 /// What a dialog about the marked accounts writes in each log.
-fn for_many(form: &Form, ground: Ground<'_>) -> Option<ForMany> {
+fn for_many(form: &Form, ground: FormContext<'_>) -> Option<ForMany> {
     let on = day(form, FieldId::Day, ground.today);
     let what = match form.slot.what {
         What::Submit => {
@@ -131,7 +115,7 @@ fn note_fields(today: NaiveDate) -> Vec<Field> {
 }
 
 /// The dialog `what`, filled in as far as is known.
-pub fn open(what: What, ground: Ground<'_>, entry: Option<EntryId>) -> Option<Form> {
+pub fn open(what: What, ground: FormContext<'_>, entry: Option<EntryId>) -> Option<Form> {
     let account = match what {
         What::Add => None,
         _ => Some(ground.detail?.id()),
@@ -171,7 +155,7 @@ fn others(what: What, detail: &Detail, entry: Option<EntryId>) -> Vec<AccountId>
 }
 
 /// The accounts that a dialog writes to, and what, when it is about more than one.
-pub fn many(form: &Form, ground: Ground<'_>) -> Option<(Vec<AccountId>, ForMany)> {
+pub fn many(form: &Form, ground: FormContext<'_>) -> Option<(Vec<AccountId>, ForMany)> {
     if let Some(meant) = &form.marked {
         return Some((meant.accounts.clone(), for_many(form, ground)?));
     }
@@ -236,7 +220,7 @@ pub fn explanation(detail: &Detail, screen: Lang) -> String {
 }
 
 /// The change that a dialog without faults writes.
-pub fn change(form: &Form, ground: Ground<'_>, now: Moment) -> Option<Change> {
+pub fn change(form: &Form, ground: FormContext<'_>, now: Moment) -> Option<Change> {
     match form.slot.what {
         What::Add => Some(Change::Add { fields: fields(form)?, on: ground.today }),
         What::Edit => Some(Change::Edit { account: form.slot.account?, fields: fields(form)? }),
@@ -272,7 +256,7 @@ fn fields(form: &Form) -> Option<Fields> {
     fields.checked().ok()
 }
 
-fn happening(form: &Form, ground: Ground<'_>) -> Option<Happening> {
+fn happening(form: &Form, ground: FormContext<'_>) -> Option<Happening> {
     match form.slot.what {
         What::Submit => {
             let detail = ground.detail?;
@@ -294,7 +278,7 @@ fn happening(form: &Form, ground: Ground<'_>) -> Option<Happening> {
 }
 
 /// What happened, with the dossier where it is a complaint: as it stood on the day it was lodged.
-fn frozen(what: Happening, form: &Form, ground: Ground<'_>) -> Happening {
+fn frozen(what: Happening, form: &Form, ground: FormContext<'_>) -> Happening {
     let Some(detail) = ground.detail else { return what };
     let matter = Matter {
         account: &detail.account,

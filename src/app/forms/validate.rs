@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::Ground;
+use super::complaint;
+use super::context::FormContext;
 use crate::app::model::detail::Detail;
 use crate::app::model::field::{Field, FieldId, Input, Pick, What};
 use crate::app::model::form::{Ask, Form};
-use crate::app::screen::complaint;
 use crate::domain::Kind;
 use crate::domain::account::{Problem, check_country, check_email, check_handle};
 use crate::domain::day::{BadDay, parse, parse_past};
@@ -99,7 +99,7 @@ pub fn remark(form: &Form, field: &Field, detail: Option<&Detail>, today: NaiveD
 }
 
 /// The question to ask before saving, if one is left to ask.
-pub fn question(form: &Form, ground: Ground<'_>) -> Option<Ask> {
+pub fn question(form: &Form, ground: FormContext<'_>) -> Option<Ask> {
     if let Some(meant) = &form.marked {
         // What one account would be asked about says nothing of the marked ones.
         let many = Ask::Many(meant.accounts.len());

@@ -227,3 +227,6 @@ impl Field {
         }
     }
 }
+
+/// The longest note, in characters.
+pub const NOTE_MAX: usize = 4_000;

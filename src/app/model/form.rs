@@ -6,9 +6,9 @@ use serde_json::{Map, Value};
 
 use super::field::{Field, FieldId, Input, Pick, Slot};
 use super::key::{Code, Key};
+use super::marks::Meant;
 use super::msg::Ticket;
 use super::text_input::Typed;
-use crate::app::update::marks::Meant;
 use crate::domain::day::{parse, shifted};
 use crate::domain::{AccountId, EntryId, Kind};
 

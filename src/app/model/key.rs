@@ -203,6 +203,15 @@ fn code(name: &str, modified: bool) -> Option<Code> {
     }
 }
 
+/// Whether a key leaves what is only read: not any key, or a slip would. Over a slow line Esc and the key after it
+/// come as one, with Alt.
+pub fn leaves(key: Key) -> bool {
+    key.alt
+        || matches!(key.code, Code::Esc | Code::Backspace)
+        || matches!(key.code, Code::Char('q' | 'i'))
+        || key == Key::ctrl('c')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,7 +1,7 @@
 //! The keys: one table, read by dispatch, footer, help and docs.
 
-use super::Pane;
 use super::key::{Code, Key};
+use super::pane::Pane;
 
 /// What a key can ask for outside dialogs and text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

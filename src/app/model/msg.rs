@@ -7,7 +7,7 @@ use super::detail::Detail;
 use super::field::Slot;
 use super::key::Key;
 use super::list::{Place, Window};
-use crate::app::update::marks::Meant;
+use super::marks::Meant;
 use crate::content::Links;
 use crate::domain::change::{Change, Done, ForMany, Kept, Source};
 use crate::domain::list::{Counts, Filter};

@@ -3,8 +3,8 @@
 
 use ratatui::layout::Rect;
 
-use super::page_text::{self, Line, Role};
-use super::wrap;
+use super::lines::{Line, Role};
+use super::{page_text, wrap};
 use crate::app::forms::validate::{self, Fault, Remark};
 use crate::app::model::Model;
 use crate::app::model::field::{Field, FieldId, Pick, What};

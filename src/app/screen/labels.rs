@@ -1,13 +1,12 @@
 //! What things are called on the screen: panes, dialogs, commands, and help, which is made of them.
 
-use super::complaint;
-use super::page_text::{Line, Lines, Role};
+use super::lines::{Line, Lines, Role};
 use super::wrap;
+use crate::app::forms;
+use crate::app::model::dialog::{LinkDialog, Reading};
 use crate::app::model::field::What;
 use crate::app::model::keymap::{BINDINGS, Command};
 use crate::app::model::{Dialog, Model, Page, Pane};
-use crate::app::update::link::LinkDialog;
-use crate::app::update::page_viewer::Reading;
 use crate::content::{Link, Words, fill, phrases};
 use crate::domain::Lang;
 use crate::domain::text::visible;
@@ -144,7 +143,7 @@ pub fn command_words(command: Command, lang: Lang) -> &'static Words {
 pub fn dialog_title(model: &Model) -> String {
     let words = &phrases(model.lang).dialogs;
     let title = match &model.dialog {
-        Some(Dialog::Form(form)) if complaint::writes_folder(form) => &words.folder,
+        Some(Dialog::Form(form)) if forms::complaint::writes_folder(form) => &words.folder,
         Some(Dialog::Form(form)) => match form.slot.what {
             What::Add => &words.add,
             What::Edit => &words.edit,

@@ -3,61 +3,15 @@
 use chrono::NaiveDate;
 
 use super::complaint;
-use super::wrap;
+use super::lines::{Line, Lines, Role};
 use crate::app::forms;
 use crate::app::model::detail::Detail;
 use crate::app::model::field::What;
 use crate::app::model::form::Form;
+use crate::app::model::marks::Meant;
 use crate::app::model::{Model, Page, Pane};
-use crate::app::update::marks::Meant;
 use crate::content::{self, calendar, fill, kind_words, phrases};
-use crate::domain::text::visible_lines;
 use crate::domain::{Code, Complaint, Entry, EntryId, Ground, Happening, Kind, Lang, Phase};
-
-/// How a line is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    /// As it is.
-    Plain,
-    /// In the background.
-    Dim,
-    /// Set off.
-    Strong,
-    /// A warning.
-    Alarm,
-    /// An address.
-    Link,
-}
-
-/// A line of a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
-    /// How it is meant.
-    pub role: Role,
-    /// Its words, no wider than asked for.
-    pub text: String,
-}
-
-/// Lines that are being put together at one width.
-pub(in crate::app) struct Lines {
-    pub width: usize,
-    pub lines: Vec<Line>,
-}
-
-impl Lines {
-    pub fn new(width: usize) -> Self {
-        Self { width, lines: Vec::new() }
-    }
-
-    pub fn add(&mut self, role: Role, text: &str) {
-        let wrapped = wrap::lines(&visible_lines(text), self.width);
-        self.lines.extend(wrapped.into_iter().map(|text| Line { role, text }));
-    }
-
-    pub fn gap(&mut self) {
-        self.lines.push(Line { role: Role::Plain, text: String::new() });
-    }
-}
 
 /// The lines of a page.
 pub fn of(model: &Model, page: Page, width: usize) -> Vec<Line> {
@@ -175,7 +129,7 @@ pub fn intro(model: &Model, form: &Form, width: usize) -> Vec<Line> {
                 .and_then(|(id, detail)| detail.entries.iter().find(|e| e.id == id).map(|e| title(e, detail, model.lang)));
             lines.add(Role::Plain, &fill(&words.void_says, &[("what", &what.unwrap_or_default())]));
         }
-        What::Complaint if complaint::writes_folder(form) => {
+        What::Complaint if forms::complaint::writes_folder(form) => {
             lines.add(Role::Plain, &words.folder_says);
             lines.add(Role::Plain, &words.one_dossier);
         }

@@ -149,3 +149,8 @@ pub(in crate::app) fn tab_at(model: &Model, pane: Pane, column: u16) -> Pane {
     let under = |(_, x, text): &(Pane, u16, String)| (left + x..left + x + text.width() as u16).contains(&column);
     tabs(model, pane, areas.shape).into_iter().find(under).map_or(pane, |(pane, ..)| pane)
 }
+
+/// The first state that is in sight while the cursor is at one, in so many rows.
+pub fn first_shown(at: usize, height: u16) -> usize {
+    (at + 2).saturating_sub(usize::from(height))
+}

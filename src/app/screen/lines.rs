@@ -1,0 +1,49 @@
+//! Lines to read, each with a role: what pages, dialogs and help are made of.
+
+use super::wrap;
+use crate::domain::text::visible_lines;
+
+/// How a line is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// As it is.
+    Plain,
+    /// In the background.
+    Dim,
+    /// Set off.
+    Strong,
+    /// A warning.
+    Alarm,
+    /// An address.
+    Link,
+}
+
+/// A line of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// How it is meant.
+    pub role: Role,
+    /// Its words, no wider than asked for.
+    pub text: String,
+}
+
+/// Lines that are being put together at one width.
+pub(in crate::app) struct Lines {
+    pub width: usize,
+    pub lines: Vec<Line>,
+}
+
+impl Lines {
+    pub fn new(width: usize) -> Self {
+        Self { width, lines: Vec::new() }
+    }
+
+    pub fn add(&mut self, role: Role, text: &str) {
+        let wrapped = wrap::lines(&visible_lines(text), self.width);
+        self.lines.extend(wrapped.into_iter().map(|text| Line { role, text }));
+    }
+
+    pub fn gap(&mut self) {
+        self.lines.push(Line { role: Role::Plain, text: String::new() });
+    }
+}
