@@ -1,20 +1,12 @@
 //! Days in words: weekdays, months, public holidays, and why a complaint is in order only later.
 
-use std::sync::LazyLock;
-
 use chrono::{Datelike, NaiveDate, Weekday};
 use serde::Deserialize;
 
-use super::{asset, fill};
+use super::fill;
+use super::language::{PerLang, per_lang};
 use crate::domain::holiday::{DayOff, Holiday};
 use crate::domain::{Lang, Limit};
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    sv: Calendar,
-    en: Calendar,
-}
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -69,13 +61,10 @@ struct Reckoning {
     then_weekend: String,
 }
 
-static CALENDARS: LazyLock<File> = LazyLock::new(|| asset("calendar.toml", include_str!("../../assets/calendar.toml")));
+static CALENDARS: PerLang<Calendar> = per_lang!("calendar.toml");
 
 fn calendar(lang: Lang) -> &'static Calendar {
-    match lang {
-        Lang::Sv => &CALENDARS.sv,
-        Lang::En => &CALENDARS.en,
-    }
+    CALENDARS.get(lang)
 }
 
 /// A weekday in three or four letters.

@@ -1,12 +1,10 @@
-//! The phrases of the command line, one struct field each, one file per language: `assets/locales/cli.sv.toml` and
-//! `cli.en.toml`. They are apart from those of the screen, which opens sooner without them.
-
-use std::sync::LazyLock;
+//! The phrases of the command line, one struct field each, `cli.toml` in each language's
+//! folder in `assets`. They are apart from those of the screen, which opens sooner without them.
 
 use serde::Deserialize;
 
-use super::asset;
 use super::help::{CommandsHelp, OptionsHelp, ValuesHelp};
+use super::language::{PerLang, per_lang};
 use super::phrases::{Plural, phrase, sections};
 use crate::domain::Lang;
 
@@ -95,15 +93,9 @@ sections! {
     }
 }
 
-static SV: LazyLock<CliPhrases> =
-    LazyLock::new(|| asset("locales/cli.sv.toml", include_str!("../../assets/locales/cli.sv.toml")));
-static EN: LazyLock<CliPhrases> =
-    LazyLock::new(|| asset("locales/cli.en.toml", include_str!("../../assets/locales/cli.en.toml")));
+static CLI_PHRASES: PerLang<CliPhrases> = per_lang!("cli.toml");
 
 /// The phrases of the command line in a language.
 pub fn cli_phrases(lang: Lang) -> &'static CliPhrases {
-    match lang {
-        Lang::Sv => &SV,
-        Lang::En => &EN,
-    }
+    CLI_PHRASES.get(lang)
 }

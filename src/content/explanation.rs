@@ -1,29 +1,24 @@
 //! The explanation to Meta in a person's language: the opening paragraph from the assets, then what the draft
 //! says. How the parts are put together is the domain's.
 
-use std::sync::LazyLock;
-
 use serde::Deserialize;
 
-use super::{asset, fill, ground};
+use super::language::{PerLang, per_lang};
+use super::{fill, ground};
 use crate::domain::explanation::compose;
 use crate::domain::{Draft, Lang, Platform};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Openings {
-    sv: String,
-    en: String,
+struct ExplanationText {
+    opening: String,
 }
 
-static OPENINGS: LazyLock<Openings> = LazyLock::new(|| asset("explanation.toml", include_str!("../../assets/explanation.toml")));
+static TEXTS: PerLang<ExplanationText> = per_lang!("explanation.toml");
 
 /// The explanation as it is pasted into the form; empty while the draft holds neither a ground nor a reason.
 pub fn explanation(platform: Platform, lang: Lang, draft: &Draft) -> String {
-    let opening = match lang {
-        Lang::Sv => &OPENINGS.sv,
-        Lang::En => &OPENINGS.en,
-    };
+    let opening = &TEXTS.get(lang).opening;
     let grounds: Vec<&str> = draft.grounds.iter().map(|g| ground(*g, lang).text.as_str()).collect();
     compose(&fill(opening, &[("platform", platform.name())]), &grounds, &draft.reason)
 }

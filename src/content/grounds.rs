@@ -1,11 +1,9 @@
 //! The fifteen grounds in words.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
 use serde::Deserialize;
+use std::collections::HashMap;
 
-use super::asset;
+use super::language::{PerLang, per_lang};
 use crate::domain::{Ground, Lang};
 
 /// A ground in one language.
@@ -20,31 +18,17 @@ pub struct GroundText {
     pub reminder: Option<String>,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Both {
-    sv: GroundText,
-    en: GroundText,
-}
-
-static GROUNDS: LazyLock<Vec<Both>> = LazyLock::new(|| {
-    let mut by_id: HashMap<String, Both> = asset("grounds.toml", include_str!("../../assets/grounds.toml"));
-    let grounds = Ground::ALL.iter().filter_map(|g| by_id.remove(g.id())).collect();
-    assert!(by_id.is_empty(), "assets/grounds.toml: no such ground: {:?}", by_id.keys());
-    grounds
-});
+static GROUNDS: PerLang<HashMap<String, GroundText>> = per_lang!("grounds.toml");
 
 /// A ground in words.
 pub fn ground(ground: Ground, lang: Lang) -> &'static GroundText {
-    let both = &GROUNDS[ground as usize];
-    match lang {
-        Lang::Sv => &both.sv,
-        Lang::En => &both.en,
-    }
+    &GROUNDS.get(lang)[ground.id()]
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     fn all() -> impl Iterator<Item = (Ground, Lang, &'static GroundText)> {
@@ -53,7 +37,10 @@ mod tests {
 
     #[test]
     fn every_ground_has_its_words_in_both_languages() {
-        assert_eq!(GROUNDS.len(), Ground::ALL.len());
+        for lang in Lang::ALL {
+            let ids = GROUNDS.get(lang).keys().map(String::as_str).collect::<BTreeSet<_>>();
+            assert_eq!(ids, Ground::ALL.iter().map(|g| g.id()).collect(), "{}", lang.id());
+        }
         assert!(ground(Ground::Ownership, Lang::Sv).text.starts_with("Jag har rättigheterna"));
         assert!(ground(Ground::SmallFootprint, Lang::En).text.contains("footprint"));
     }

@@ -12,6 +12,7 @@ pub mod explanation;
 pub mod facts;
 pub mod grounds;
 pub mod help;
+mod language;
 pub mod links;
 pub mod phrases;
 pub mod steps;

@@ -1,12 +1,10 @@
-//! The phrases of the screen, and those that everything shares, one struct field each, one file per language. A new phrase
-//! is a name in the table below and a line in each of `assets/locales/sv.toml` and `en.toml`; a phrase without
-//! its lines, or a line without its phrase, fails a test.
-
-use std::sync::LazyLock;
+//! The phrases of the screen, and those that everything shares, one struct field each, `screen.toml` in each
+//! language's folder in `assets`. A new phrase is a name in the table below and a line in each of those files; a phrase
+//! without its lines, or a line without its phrase, fails a test.
 
 use serde::Deserialize;
 
-use super::asset;
+use super::language::{PerLang, per_lang};
 use super::words::{Closings, Kinds, Outcomes, Statuses};
 use crate::domain::Lang;
 
@@ -187,15 +185,11 @@ sections! {
     calendar: CalendarPhrases { month_ends, complaint_from, ask_decision, decision_due, description }
 }
 
-static SV: LazyLock<Phrases> = LazyLock::new(|| asset("locales/sv.toml", include_str!("../../assets/locales/sv.toml")));
-static EN: LazyLock<Phrases> = LazyLock::new(|| asset("locales/en.toml", include_str!("../../assets/locales/en.toml")));
+static PHRASES: PerLang<Phrases> = per_lang!("screen.toml");
 
 /// The phrases of a language.
 pub fn phrases(lang: Lang) -> &'static Phrases {
-    match lang {
-        Lang::Sv => &SV,
-        Lang::En => &EN,
-    }
+    PHRASES.get(lang)
 }
 
 /// A phrase with its `{placeholders}` filled in. What is filled in is not looked at again, and a placeholder

@@ -1,10 +1,11 @@
 //! The ten steps in words: what to do, what to look out for, and which link it takes.
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::{Link, asset, fill};
+use super::language::{PerLang, per_lang};
+use super::{Link, fill};
 use crate::domain::{Lang, Platform};
 
 /// How many steps there are.
@@ -26,32 +27,29 @@ pub struct Step {
 /// The steps in order.
 pub type Steps = [Step; STEPS];
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    steps: [Source; STEPS],
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Source {
-    link: LinkName,
-    sv: Texts,
-    en: Texts,
-}
-
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum LinkName {
-    Policy,
-    Form,
-    Complaint,
+/// The address each step uses.
+const LINKS: [Option<Link>; STEPS] = [
     None,
+    Some(Link::Policy),
+    Some(Link::Form),
+    Some(Link::Form),
+    Some(Link::Form),
+    Some(Link::Form),
+    None,
+    None,
+    None,
+    Some(Link::Complaint),
+];
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StepTexts {
+    steps: [StepText; STEPS],
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Texts {
+struct StepText {
     title: Text,
     help: Text,
 }
@@ -75,40 +73,20 @@ impl Text {
     }
 }
 
-static SOURCE: LazyLock<File> = LazyLock::new(|| asset("steps.toml", include_str!("../../assets/steps.toml")));
-static FACEBOOK_SV: LazyLock<Steps> = LazyLock::new(|| build(Platform::Facebook, Lang::Sv));
-static FACEBOOK_EN: LazyLock<Steps> = LazyLock::new(|| build(Platform::Facebook, Lang::En));
-static INSTAGRAM_SV: LazyLock<Steps> = LazyLock::new(|| build(Platform::Instagram, Lang::Sv));
-static INSTAGRAM_EN: LazyLock<Steps> = LazyLock::new(|| build(Platform::Instagram, Lang::En));
+static TEXTS: PerLang<StepTexts> = per_lang!("steps.toml");
+static STEPS_ON: [[OnceLock<Steps>; Lang::ALL.len()]; Platform::ALL.len()] =
+    [const { [const { OnceLock::new() }; Lang::ALL.len()] }; Platform::ALL.len()];
 
 /// The ten steps on a platform, in order.
 pub fn steps(platform: Platform, lang: Lang) -> &'static Steps {
-    match (platform, lang) {
-        (Platform::Facebook, Lang::Sv) => &FACEBOOK_SV,
-        (Platform::Facebook, Lang::En) => &FACEBOOK_EN,
-        (Platform::Instagram, Lang::Sv) => &INSTAGRAM_SV,
-        (Platform::Instagram, Lang::En) => &INSTAGRAM_EN,
-    }
-}
-
-fn build(platform: Platform, lang: Lang) -> Steps {
-    std::array::from_fn(|n| {
-        let source = &SOURCE.steps[n];
-        let texts = match lang {
-            Lang::Sv => &source.sv,
-            Lang::En => &source.en,
-        };
-        Step {
+    STEPS_ON[platform as usize][lang as usize].get_or_init(|| {
+        let texts = &TEXTS.get(lang).steps;
+        std::array::from_fn(|n| Step {
             number: n as u8 + 1,
-            title: texts.title.on(platform),
-            help: texts.help.on(platform),
-            link: match source.link {
-                LinkName::Policy => Some(Link::Policy),
-                LinkName::Form => Some(Link::Form),
-                LinkName::Complaint => Some(Link::Complaint),
-                LinkName::None => None,
-            },
-        }
+            title: texts[n].title.on(platform),
+            help: texts[n].help.on(platform),
+            link: LINKS[n],
+        })
     })
 }
 

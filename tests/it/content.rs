@@ -2,23 +2,28 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
 
 use nej::content::{calendar, cli_phrases, phrases};
 use nej::domain::holiday::{DayOff, day_off};
 use nej::domain::{Lang, Limit};
 use toml::{Table, Value};
 
-/// The phrases of the screen and of the command line.
-const SV: &[&str] = &[include_str!("../../assets/locales/sv.toml"), include_str!("../../assets/locales/cli.sv.toml")];
-const EN: &[&str] = &[include_str!("../../assets/locales/en.toml"), include_str!("../../assets/locales/cli.en.toml")];
-const DOSSIER: &str = include_str!("../../assets/dossier.toml");
-const ASSETS: [(&str, &str); 5] = [
-    ("dossier", DOSSIER),
-    ("grounds", include_str!("../../assets/grounds.toml")),
-    ("steps", include_str!("../../assets/steps.toml")),
-    ("explanation", include_str!("../../assets/explanation.toml")),
-    ("calendar", include_str!("../../assets/calendar.toml")),
+/// The files of a language's folder, with the key under which their texts are told apart.
+const FILES: [(&str, &str); 8] = [
+    ("screen.toml", ""),
+    ("cli.toml", "cli"),
+    ("complaint.toml", "complaint"),
+    ("grounds.toml", "grounds"),
+    ("steps.toml", "steps"),
+    ("explanation.toml", "explanation"),
+    ("calendar.toml", "calendar"),
+    ("demo.toml", "demo"),
 ];
+
+/// What is a list of words rather than a text: as many in each language as that language has.
+const LISTS: [&str; 2] = ["complaint.authority_files", "demo.reasons"];
 
 /// Phrases that are the same in Swedish and in English, and rightly so.
 const SAME: [&str; 4] = ["days.since", "commands.imy.short", "fields.person.short", "cli.doctor.ok"];
@@ -34,11 +39,15 @@ fn texts(value: &Value, path: &str, out: &mut BTreeMap<String, String>) {
     }
 }
 
-fn phrases_of(sources: &[&str]) -> BTreeMap<String, String> {
+/// Every text of a language, by the path of keys to it.
+fn texts_of(lang: Lang) -> BTreeMap<String, String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets").join(lang.id());
     let mut out = BTreeMap::new();
-    for (source, path) in sources.iter().zip(["", "cli"]) {
+    for (file, path) in FILES {
+        let source = fs::read_to_string(folder.join(file)).expect("an asset");
         texts(&Value::Table(source.parse::<Table>().expect("TOML")), path, &mut out);
     }
+    out.retain(|key, _| !LISTS.iter().any(|list| key.starts_with(list)));
     out
 }
 
@@ -46,44 +55,41 @@ fn placeholders(text: &str) -> BTreeSet<&str> {
     text.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name).collect()
 }
 
+/// Whether a text has words of its own beside what is filled in.
+fn says_something(text: &str) -> bool {
+    text.split('{').any(|part| part.rsplit('}').next().is_some_and(|own| own.contains(char::is_alphabetic)))
+}
+
+#[test]
+fn every_file_of_a_language_is_known_here_and_there_in_each_language() {
+    for lang in Lang::ALL {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets").join(lang.id());
+        let files = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("a file").file_name());
+        let files: BTreeSet<String> = files.map(|name| name.to_string_lossy().into_owned()).collect();
+        assert_eq!(files, FILES.iter().map(|(file, _)| (*file).to_owned()).collect(), "{}", lang.id());
+    }
+}
+
 #[test]
 fn both_languages_have_every_phrase_and_no_other() {
     for lang in Lang::ALL {
         assert!(!phrases(lang).panes.accounts.is_empty() && !cli_phrases(lang).help.usage.is_empty());
     }
-    let keys = |sources| phrases_of(sources).into_keys().collect::<Vec<_>>();
-    assert_eq!(keys(SV), keys(EN));
+    let [sv, en] = Lang::ALL.map(|lang| texts_of(lang).into_keys().collect::<BTreeSet<_>>());
+    assert_eq!(sv.symmetric_difference(&en).collect::<Vec<_>>(), Vec::<&String>::new());
 }
 
 #[test]
 fn both_languages_fill_in_the_same_things() {
-    let english = phrases_of(EN);
-    for (key, swedish) in phrases_of(SV) {
-        assert_eq!(placeholders(&swedish), placeholders(&english[&key]), "{key}");
-    }
-}
-
-#[test]
-fn the_dossier_says_the_same_in_both_languages() {
-    let mut all = phrases_of(&[DOSSIER]);
-    // Parts of file names are in no language.
-    all.retain(|key, _| !key.starts_with("authority"));
-    let of = |lang: &str| -> BTreeMap<String, String> {
-        let own = all.iter().filter_map(|(key, text)| Some((key.strip_prefix(lang)?.to_owned(), text.clone())));
-        own.collect()
-    };
-    let (sv, en) = (of("sv."), of("en."));
-    assert_eq!(sv.len() + en.len(), all.len());
-    assert!(sv.keys().eq(en.keys()));
-    for (key, swedish) in &sv {
-        assert_eq!(placeholders(swedish), placeholders(&en[key]), "{key}");
-        assert_ne!(*swedish, en[key], "{key}");
+    let [sv, en] = Lang::ALL.map(texts_of);
+    for (key, swedish) in sv {
+        assert_eq!(placeholders(&swedish), placeholders(&en[&key]), "{key}");
     }
 }
 
 #[test]
 fn a_phrase_for_one_names_no_number_and_one_for_many_does() {
-    for (key, text) in phrases_of(SV).into_iter().chain(phrases_of(EN)) {
+    for (key, text) in Lang::ALL.into_iter().flat_map(texts_of) {
         match key.rsplit_once('.') {
             Some((_, "one")) => assert!(!placeholders(&text).contains("n"), "{key}: {text}"),
             Some((_, "many")) => assert!(placeholders(&text).contains("n"), "{key}: {text}"),
@@ -94,19 +100,16 @@ fn a_phrase_for_one_names_no_number_and_one_for_many_does() {
 
 #[test]
 fn no_phrase_is_empty_or_padded_or_typed_with_straight_quotes() {
-    let assets = ASSETS.iter().map(|(file, source)| (*file, std::slice::from_ref(source)));
-    for (file, sources) in assets.chain([("sv", SV), ("en", EN)]) {
-        for (key, text) in phrases_of(sources) {
-            assert!(!text.is_empty() && text.trim() == text, "{file} {key}: {text:?}");
-            assert!(!text.contains("  ") && !text.contains('"') && !text.contains('\t'), "{file} {key}: {text:?}");
-        }
+    for (key, text) in Lang::ALL.into_iter().flat_map(texts_of) {
+        assert!(!text.is_empty() && text.trim() == text, "{key}: {text:?}");
+        assert!(!text.contains("  ") && !text.contains('"') && !text.contains('\t'), "{key}: {text:?}");
     }
 }
 
 #[test]
 fn a_phrase_that_is_the_same_in_both_languages_is_so_on_purpose() {
-    let english = phrases_of(EN);
-    let same = phrases_of(SV).into_iter().filter(|(key, text)| english[key] == *text && text.contains(char::is_alphabetic));
+    let [swedish, english] = Lang::ALL.map(texts_of);
+    let same = swedish.into_iter().filter(|(key, text)| english[key] == *text && says_something(text));
     let same: Vec<String> = same.map(|(key, _)| key).filter(|key| !SAME.contains(&key.as_str())).collect();
     assert_eq!(same, Vec::<String>::new());
 }
@@ -173,11 +176,9 @@ fn each_day_off_has_a_name_of_its_own() {
 
 #[test]
 fn no_short_word_for_a_status_is_cut_off_in_the_list() {
-    for source in [SV, EN] {
-        for (key, text) in phrases_of(source) {
-            if key.strip_prefix("statuses.").is_some_and(|k| k.split('.').next_back() == Some("short")) {
-                assert!(text.chars().count() <= 10, "{key}: {text}");
-            }
+    for (key, text) in Lang::ALL.into_iter().flat_map(texts_of) {
+        if key.starts_with("statuses.") && key.rsplit('.').next() == Some("short") {
+            assert!(text.chars().count() <= 10, "{key}: {text}");
         }
     }
 }

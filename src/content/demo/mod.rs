@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+use super::language::{PerLang, per_lang};
 use super::{Links, asset, explanation};
 use crate::domain::day::shifted;
 use crate::domain::{Draft, Fields, Ground, Happening, Lang, Platform, Submission, Ticks};
@@ -77,15 +78,21 @@ struct Says {
     groups: Vec<String>,
     agents: Vec<String>,
     notes: Vec<String>,
-    reasons_sv: Vec<String>,
-    reasons_en: Vec<String>,
     complaint: String,
+}
+
+/// What is invented anew in each language.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct InLanguage {
+    reasons: Vec<String>,
 }
 
 fn sweden() -> String {
     "SE".to_owned()
 }
 
+static IN_LANGUAGE: PerLang<InLanguage> = per_lang!("demo.toml");
 static FILE: LazyLock<File> = LazyLock::new(|| asset("demo.toml", include_str!("../../../assets/demo.toml")));
 
 /// The fixed cast: a case in every state, three and more of them overdue.

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::scene::Scene;
-use super::{Act, DemoCase, FILE};
+use super::{Act, DemoCase, FILE, IN_LANGUAGE};
 use crate::domain::{Draft, Fields, Ground, Lang, Platform};
 
 /// The scenes of cases that are overdue, and how often each.
@@ -82,11 +82,7 @@ fn draft(dice: &mut Dice, lang: Lang) -> Draft {
         }
     }
     if dice.one_in(2) {
-        let reasons = match lang {
-            Lang::Sv => &FILE.says.reasons_sv,
-            Lang::En => &FILE.says.reasons_en,
-        };
-        draft.reason.clone_from(dice.of(reasons));
+        draft.reason.clone_from(dice.of(&IN_LANGUAGE.get(lang).reasons));
     }
     draft
 }

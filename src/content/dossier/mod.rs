@@ -1,5 +1,5 @@
 //! The dossier for IMY: what a case's log says, put together as a complaint. It states only what the log, the
-//! account and the settings hold; its sentences are in `assets/dossier.toml`. Text is handed on as it was written:
+//! account and the settings hold; its sentences are in `assets/*/complaint.toml`. Text is handed on as it was written:
 //! whoever renders it makes it harmless.
 
 mod attachments;

@@ -1,36 +1,23 @@
-//! The sentences of the dossier, from `assets/dossier.toml`: one struct field each, in both languages.
-
-use std::sync::LazyLock;
+//! The sentences of the dossier, one struct field each, from `complaint.toml` in each language's folder in `assets`.
 
 use serde::Deserialize;
 
-use crate::content::{Plural, asset};
+use crate::content::Plural;
+use crate::content::language::{PerLang, per_lang};
 use crate::domain::Lang;
 use crate::domain::text::folded;
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    /// Parts of file names that say that a file is a written authority, in any language.
-    authority: Vec<String>,
-    sv: Words,
-    en: Words,
-}
-
-static WORDS: LazyLock<File> = LazyLock::new(|| asset("dossier.toml", include_str!("../../../assets/dossier.toml")));
+static WORDS: PerLang<Words> = per_lang!("complaint.toml");
 
 /// The sentences in a language.
 pub(super) fn words(lang: Lang) -> &'static Words {
-    match lang {
-        Lang::Sv => &WORDS.sv,
-        Lang::En => &WORDS.en,
-    }
+    WORDS.get(lang)
 }
 
 /// Whether a file's name says that it is a written authority.
 pub(super) fn names_authority(file: &str) -> bool {
     let file = folded(file);
-    WORDS.authority.iter().any(|word| file.contains(word))
+    Lang::ALL.iter().flat_map(|lang| &words(*lang).authority_files).any(|word| file.contains(word))
 }
 
 /// Makes a struct of texts.
@@ -48,6 +35,8 @@ macro_rules! sentences {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Words {
+    /// What the name of a file with a written authority is likely to hold, in lower case.
+    pub authority_files: Vec<String>,
     pub public_record: String,
     pub title: String,
     /// The name of the dossier's files, without ending.
