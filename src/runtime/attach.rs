@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sha2::{Digest, Sha256};
 
 use super::perform::trouble;
-use crate::app::Trouble;
+use crate::app::WriteError;
 use crate::domain::account::{CASE_MAX, FILE_MAX};
 use crate::domain::change::{Change, Done, NewEntry, Source};
 use crate::domain::text::visible;
@@ -34,13 +34,13 @@ pub struct Attachment {
 impl Attachment {
     /// Attaches it to all of them, or to none, and tells how far it is. A busy database is the error `Busy`, for trying
     /// again.
-    pub fn write(&self, writer: &mut Writer, reader: &Reader, far: &mut dyn FnMut(usize, usize)) -> Result<Done, Trouble> {
+    pub fn write(&self, writer: &mut Writer, reader: &Reader, far: &mut dyn FnMut(usize, usize)) -> Result<Done, WriteError> {
         let (name, bytes) = read(&self.source, self.on)?;
         for account in &self.accounts {
             let has: i64 = reader.entries(*account).map_err(|e| trouble(&e))?.iter().map(|e| size(&e.what)).sum();
             if has as usize + bytes.len() > CASE_MAX {
                 let whose = reader.account(*account).map_err(|e| trouble(&e))?;
-                return Err(Trouble::CaseFull(whose.map(|a| visible(&a.fields.handle).into_owned()).unwrap_or_default()));
+                return Err(WriteError::CaseFull(whose.map(|a| visible(&a.fields.handle).into_owned()).unwrap_or_default()));
             }
         }
         self.record(writer, &name, &bytes, far).map_err(|error| trouble(&error))
@@ -69,7 +69,7 @@ fn size(what: &Happening) -> i64 {
 }
 
 /// The name and the bytes of a source; a pasted text is named after its day.
-pub fn read(source: &Source, on: NaiveDate) -> Result<(String, Vec<u8>), Trouble> {
+pub fn read(source: &Source, on: NaiveDate) -> Result<(String, Vec<u8>), WriteError> {
     match source {
         Source::Pasted(text) => Ok((format!("{on}.txt"), text.clone().into_bytes())),
         Source::File(path) => {
@@ -77,9 +77,9 @@ pub fn read(source: &Source, on: NaiveDate) -> Result<(String, Vec<u8>), Trouble
             // One byte more than may be, so that a file that grows meanwhile is not read for ever.
             let most = FILE_MAX as u64 + 1;
             let read = File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes));
-            read.map_err(|error| Trouble::File(format!("{path}: {error}")))?;
+            read.map_err(|error| WriteError::File(format!("{path}: {error}")))?;
             if bytes.len() > FILE_MAX {
-                return Err(Trouble::TooLarge);
+                return Err(WriteError::TooLarge);
             }
             let name = Path::new(path).file_name().map_or_else(|| path.clone(), |name| name.to_string_lossy().into_owned());
             Ok((name, bytes))

@@ -2,11 +2,11 @@
 //!
 //! What an event does is decided in `app`.
 
-use crate::app::model::key::{Code, Key};
+use crate::app::model::key::{Key, KeyCode};
 use crate::app::model::msg::Ticket;
 use std::iter::Peekable;
 
-use crate::app::{Msg, Trouble};
+use crate::app::{Msg, WriteError};
 use crate::domain::change::Done;
 
 /// How many events wait before those who send them wait too.
@@ -51,7 +51,7 @@ pub enum Event {
     /// What another thread has to say: what a search found, how far a long change is, what came of a browser.
     Answer(Box<Msg>),
     /// What came of a change.
-    Written(Ticket, Result<Done, Trouble>),
+    Written(Ticket, Result<Done, WriteError>),
 }
 
 /// A signal that the program answers.
@@ -85,8 +85,8 @@ impl Signal {
 /// The text of a run of keys that came together and are nothing but text; `None` for a single key.
 pub fn typed(first: &Event, rest: &mut Peekable<impl Iterator<Item = Event>>) -> Option<String> {
     let letter = |event: &Event| match event {
-        Event::Key(Key { code: Code::Char(c), ctrl: false, alt: false, .. }) => Some(*c),
-        Event::Key(Key { code: Code::Enter, ctrl: false, alt: false, .. }) => Some('\n'),
+        Event::Key(Key { code: KeyCode::Char(c), ctrl: false, alt: false, .. }) => Some(*c),
+        Event::Key(Key { code: KeyCode::Enter, ctrl: false, alt: false, .. }) => Some('\n'),
         _ => None,
     };
     let first = letter(first)?;

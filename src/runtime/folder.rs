@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use super::attach::sha256;
 use super::covered::{Making, Told, matters, people};
 use super::perform::trouble;
-use crate::app::Trouble;
+use crate::app::WriteError;
 use crate::content::Links;
 use crate::content::dossier::{Attached, Matter, attachments, file_names, joint, numbered, safe};
 use crate::domain::change::Done;
@@ -99,13 +99,15 @@ impl Progress<'_> {
 
 impl Folder {
     /// Writes it, for the screen.
-    pub fn done(&self, reader: &Reader, far: Far<'_>) -> std::result::Result<Done, Trouble> {
+    pub fn done(&self, reader: &Reader, far: Far<'_>) -> std::result::Result<Done, WriteError> {
         let shown = |path: &Path| visible(&path.display().to_string()).into_owned();
         match self.write(reader, far) {
             Ok(written) => Ok(Done::Folder { folder: shown(&written.folder), files: written.files }),
-            Err(FolderError::Exists(path)) => Err(Trouble::FolderExists(shown(&path))),
-            Err(FolderError::Differs(name)) => Err(Trouble::Differs(visible(&name).into_owned())),
-            Err(FolderError::Io(error)) => Err(Trouble::Folder(format!("{}: {}", shown(&self.to), visible(&error.to_string())))),
+            Err(FolderError::Exists(path)) => Err(WriteError::FolderExists(shown(&path))),
+            Err(FolderError::Differs(name)) => Err(WriteError::Differs(visible(&name).into_owned())),
+            Err(FolderError::Io(error)) => {
+                Err(WriteError::Folder(format!("{}: {}", shown(&self.to), visible(&error.to_string()))))
+            }
             Err(FolderError::Store(error)) => Err(trouble(&error)),
         }
     }

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use crossterm::Command as _;
 use crossterm::clipboard::CopyToClipboard;
 
-use crate::app::model::msg::Handed;
+use crate::app::model::msg::HandOff;
 
 /// The longest text that terminals take for their clipboard, in bytes of base64.
 const LONGEST: usize = 74_994;
@@ -26,7 +26,7 @@ pub fn clipboard(text: &str) -> Vec<u8> {
 
 /// Gives a text to tmux, which passes it on to the terminal outside; with its defaults it would swallow the
 /// sequence of [`clipboard`].
-pub fn to_tmux(text: &str) -> Handed {
+pub fn to_tmux(text: &str) -> HandOff {
     let tmux = Command::new("tmux")
         .args(["load-buffer", "-w", "-"])
         .stdin(Stdio::piped())
@@ -40,19 +40,19 @@ pub fn to_tmux(text: &str) -> Handed {
         tmux.wait()
     });
     match written {
-        Ok(status) if status.success() => Handed::Clipboard,
-        Ok(status) => Handed::Failed(format!("tmux load-buffer: {status}")),
-        Err(error) => Handed::Failed(format!("tmux: {error}")),
+        Ok(status) if status.success() => HandOff::Clipboard,
+        Ok(status) => HandOff::Failed(format!("tmux load-buffer: {status}")),
+        Err(error) => HandOff::Failed(format!("tmux: {error}")),
     }
 }
 
 /// Opens a link in a browser of this machine, without waiting for it.
-pub fn browse(link: &str) -> Handed {
+pub fn browse(link: &str) -> HandOff {
     if !crate::content::links::is_web_address(link) {
-        return Handed::Failed(link.to_owned());
+        return HandOff::Failed(link.to_owned());
     }
     match open::that_detached(link) {
-        Ok(()) => Handed::Browser,
-        Err(error) => Handed::Failed(error.to_string()),
+        Ok(()) => HandOff::Browser,
+        Err(error) => HandOff::Failed(error.to_string()),
     }
 }

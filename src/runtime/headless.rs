@@ -18,7 +18,7 @@ use super::session::{RunError, Session};
 use super::{clock, perform};
 use crate::app::model::key::Key;
 use crate::app::model::msg::Ticket;
-use crate::app::{Effect, Model, Moment, Msg, Trouble, settle, start, update};
+use crate::app::{Effect, Model, Moment, Msg, WriteError, settle, start, update};
 use crate::store::{self, Store};
 use crate::view;
 
@@ -132,13 +132,13 @@ impl Headless {
             }
             Effect::Folder { ticket, accounts, to, on, lang, links, me } => {
                 let Some(base) = &self.folders else {
-                    return Some(Msg::Written(ticket, Err(Trouble::Folder(format!("{to}: {}", ErrorKind::Unsupported)))));
+                    return Some(Msg::Written(ticket, Err(WriteError::Folder(format!("{to}: {}", ErrorKind::Unsupported)))));
                 };
                 let folder = Folder { accounts, to: base.join(to), on, lang, links, me: *me };
                 Some(self.write(ticket, Job::Folder(folder)))
             }
             Effect::Forget(ticket, account) => Some(self.write(ticket, Job::Forget(account))),
-            Effect::Again(key) => Some(Msg::Key(key)),
+            Effect::ReplayKey(key) => Some(Msg::Key(key)),
             _ => None,
         }
     }

@@ -14,7 +14,7 @@ use super::folder::Folder;
 use super::many::Order;
 use super::perform::trouble;
 use crate::app::model::msg::Ticket;
-use crate::app::{Msg, Trouble};
+use crate::app::{Msg, WriteError};
 use crate::domain::AccountId;
 use crate::domain::change::{Change, Done};
 use crate::store::{Erased, Reader, Writer};
@@ -76,10 +76,10 @@ impl Scribe {
     }
 
     /// Sends a job on its way; the answer, if it is known at once.
-    pub fn send(&mut self, ticket: Ticket, job: Job) -> Option<Trouble> {
+    pub fn send(&mut self, ticket: Ticket, job: Job) -> Option<WriteError> {
         let sent = self.jobs.as_ref().is_some_and(|jobs| jobs.send((ticket, job)).is_ok());
         self.outstanding += usize::from(sent);
-        (!sent).then_some(Trouble::ReadOnly)
+        (!sent).then_some(WriteError::ReadOnly)
     }
 
     /// An answer has come.
@@ -116,7 +116,7 @@ struct Folders {
 }
 
 impl Folders {
-    fn start(&self, reader: &Reader, ticket: Ticket, folder: Folder, events: &SyncSender<Event>) -> Result<(), Trouble> {
+    fn start(&self, reader: &Reader, ticket: Ticket, folder: Folder, events: &SyncSender<Event>) -> Result<(), WriteError> {
         let reader = reader.another().map_err(|error| trouble(&error))?;
         let (events, given_up) = (events.clone(), Arc::clone(&self.given_up));
         let write = move || {
@@ -129,10 +129,10 @@ impl Folders {
             let _ = events.send(Event::Written(ticket, done));
         };
         // Held while it is started, so that the end either finds it here or has told it before it begins.
-        let Ok(mut threads) = self.threads.lock() else { return Err(Trouble::Other("folder".into())) };
+        let Ok(mut threads) = self.threads.lock() else { return Err(WriteError::Other("folder".into())) };
         threads.retain(|thread| !thread.is_finished());
         let thread = thread::Builder::new().name("folder".into()).spawn(write);
-        threads.push(thread.map_err(|error| Trouble::Other(error.to_string()))?);
+        threads.push(thread.map_err(|error| WriteError::Other(error.to_string()))?);
         Ok(())
     }
 }
@@ -144,7 +144,7 @@ fn telling(ticket: Ticket, events: &SyncSender<Event>) -> impl FnMut(usize, usiz
         if clock::millis() >= told + TELLING {
             told = clock::millis();
             // A loop that is behind needs no older news.
-            let _ = events.try_send(Event::Answer(Box::new(Msg::Far(ticket, done, of))));
+            let _ = events.try_send(Event::Answer(Box::new(Msg::Progress(ticket, done, of))));
         }
     }
 }
@@ -155,13 +155,13 @@ pub fn do_job(
     reader: &Reader,
     job: Job,
     far: &mut dyn FnMut(usize, usize),
-) -> Result<Done, Trouble> {
+) -> Result<Done, WriteError> {
     match (job, writer) {
         (Job::Folder(folder), _) => folder.done(reader, &mut |written, of| {
             far(written, of);
             true
         }),
-        (_, None) => Err(Trouble::ReadOnly),
+        (_, None) => Err(WriteError::ReadOnly),
         (Job::Change(change), Some(writer)) => patiently(|| writer.apply(&change).map_err(|error| trouble(&error))),
         (Job::Many(order), Some(writer)) => patiently(|| order.write(writer, reader, far).map_err(|error| trouble(&error))),
         (Job::Attach(attachment), Some(writer)) => patiently(|| attachment.write(writer, reader, far)),
@@ -173,10 +173,10 @@ pub fn do_job(
 }
 
 /// Tries until the database is free. What was refused as busy has changed nothing.
-fn patiently(mut write: impl FnMut() -> Result<Done, Trouble>) -> Result<Done, Trouble> {
+fn patiently(mut write: impl FnMut() -> Result<Done, WriteError>) -> Result<Done, WriteError> {
     loop {
         match write() {
-            Err(Trouble::Busy) => thread::sleep(PAUSE),
+            Err(WriteError::Busy) => thread::sleep(PAUSE),
             result => return result,
         }
     }

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::canvas::Canvas;
 use super::dialog::{buttons, heading};
-use super::qr::Code;
+use super::qr::QrPicture;
 use super::theme::Role;
 use crate::app::Model;
 use crate::app::model::dialog::LinkDialog;
@@ -33,7 +33,7 @@ pub(super) fn dialog(canvas: &mut Canvas<'_>, model: &Model, dialog: LinkDialog,
     }
     // Where there is room for the whole code, nobody needs to press its button.
     let room = below(rest, words.len() as u16 + 1);
-    let code = Code::of(address, canvas.theme.unicode());
+    let code = QrPicture::of(address, canvas.theme.unicode());
     if let Some(code) = code.filter(|code| code.whole().0 <= room.width && code.whole().1 <= room.height) {
         code.draw(canvas, room);
     }
@@ -46,7 +46,7 @@ fn below(area: Rect, y: u16) -> Rect {
 
 /// The QR code with the whole screen to itself, or how much it needs.
 pub(super) fn code(canvas: &mut Canvas<'_>, model: &Model, dialog: LinkDialog, area: Rect) {
-    let code = Code::of(address(model, dialog.to), canvas.theme.unicode());
+    let code = QrPicture::of(address(model, dialog.to), canvas.theme.unicode());
     let notices = &phrases(model.lang).notices;
     // The line with the way back gives way to the code, which any key leaves.
     let above = Rect { height: area.height.saturating_sub(1), ..area };

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::Duration;
 
-use nej::app::{Msg, Trouble};
+use nej::app::{Msg, WriteError};
 use nej::content::Links;
 use nej::domain::change::{Change, Done};
 use nej::domain::{AccountId, Fields, Happening, Lang, Me, Platform};
@@ -68,7 +68,7 @@ fn a_folder_that_is_given_up_leaves_nothing() {
     let (db, folder) = folder(300);
     let (mut scribe, events) = scribe(&db.path());
     scribe.send(1, Job::Folder(folder));
-    while !matches!(next(&events), Event::Answer(far) if matches!(*far, Msg::Far(1, ..))) {}
+    while !matches!(next(&events), Event::Answer(far) if matches!(*far, Msg::Progress(1, ..))) {}
     assert!(left(&db).iter().all(|name| name.starts_with(".nej-")), "{:?}", left(&db));
     drop(events);
     scribe.end();
@@ -98,7 +98,7 @@ fn a_folder_counts_its_files_and_may_be_given_up_after_each() {
         assert_eq!((asked, left(&db)), (last + 1, vec!["imy".to_owned()]));
     }
     let done = folder.done(&db.reader, &mut |_, _| false);
-    assert!(matches!(done, Err(Trouble::Other(_))), "{done:?}");
+    assert!(matches!(done, Err(WriteError::Other(_))), "{done:?}");
 }
 
 #[test]

@@ -7,9 +7,9 @@ pub mod validate;
 use chrono::NaiveDate;
 
 use crate::app::model::detail::Detail;
-use crate::app::model::field::{Field, FieldId, NOTE_MAX, Pick, Slot, What};
+use crate::app::model::field::{Choice, Field, FieldId, FormId, FormKind, NOTE_MAX};
 use crate::app::model::form::Form;
-use crate::app::model::marks::Meant;
+use crate::app::model::marks::BulkTarget;
 use crate::app::model::msg::Moment;
 use crate::content;
 use crate::content::dossier::{self, Matter};
@@ -21,22 +21,22 @@ use crate::domain::text::normal;
 use crate::domain::{AccountId, Closing, EntryId, Fields, Happening, Kind, Lang, Outcome, Platform, Submission};
 use context::FormContext;
 
-/// The dialog `what` about the marked accounts: what can differ between them is left to each.
-pub fn open_for_marked(what: What, meant: Meant, today: NaiveDate) -> Option<Form> {
-    let fields = match what {
-        What::Submit => vec![
+/// The dialog of a kind about the marked accounts: what can differ between them is left to each.
+pub fn open_for_marked(kind: FormKind, target: BulkTarget, today: NaiveDate) -> Option<Form> {
+    let fields = match kind {
+        FormKind::Submit => vec![
             Field::day(FieldId::Day, Some(today)),
-            Field::choice(FieldId::CodeAsked, vec![Pick::Yes(false), Pick::Yes(true)], Pick::Yes(false)),
-            Field::choice(FieldId::Together, vec![Pick::Yes(false), Pick::Yes(true)], Pick::Yes(false)),
+            Field::choice(FieldId::CodeAsked, vec![Choice::Yes(false), Choice::Yes(true)], Choice::Yes(false)),
+            Field::choice(FieldId::Together, vec![Choice::Yes(false), Choice::Yes(true)], Choice::Yes(false)),
         ],
-        What::Reply => event_fields(ANY.to_vec(), today, None),
-        What::Note => note_fields(today),
-        What::Complaint => complaint::marked_fields(today),
-        What::Evidence => evidence_fields(today),
-        What::Add | What::Edit | What::Void | What::Folder | What::Forget => return None,
+        FormKind::Reply => event_fields(ANY.to_vec(), today, None),
+        FormKind::Note => note_fields(today),
+        FormKind::Complaint => complaint::marked_fields(today),
+        FormKind::Evidence => evidence_fields(today),
+        FormKind::Add | FormKind::Edit | FormKind::Void | FormKind::Folder | FormKind::Forget => return None,
     };
-    let mut form = Form::new(Slot { account: None, what }, fields);
-    form.marked = Some(meant);
+    let mut form = Form::new(FormId { account: None, kind }, fields);
+    form.marked = Some(target);
     Some(form)
 }
 
@@ -59,23 +59,23 @@ const ANY: [Kind; 14] = [
 ];
 
 /// What a dialog about the marked accounts writes in each log.
-fn for_many(form: &Form, ground: FormContext<'_>) -> Option<ForMany> {
-    let on = day(form, FieldId::Day, ground.today);
-    let what = match form.slot.what {
-        What::Submit => {
-            let yes = |id| form.pick(id) == Some(Pick::Yes(true));
+fn for_many(form: &Form, context: FormContext<'_>) -> Option<ForMany> {
+    let on = day(form, FieldId::Day, context.today);
+    let what = match form.id.kind {
+        FormKind::Submit => {
+            let yes = |id| form.chosen(id) == Some(Choice::Yes(true));
             let together = form.covers() || yes(FieldId::Together);
             return Some(ForMany::Submitted { on, code_pending: yes(FieldId::CodeAsked), together });
         }
-        What::Void => {
-            let (submission_id, _) = ground.detail?.shared_by(form.entry?)?;
+        FormKind::Void => {
+            let (submission_id, _) = context.detail?.shared_by(form.entry?)?;
             let why = normal(&form.text(FieldId::Why));
-            return Some(ForMany::VoidSubmission { submission_id: *submission_id, on: ground.today, why });
+            return Some(ForMany::VoidSubmission { submission_id: *submission_id, on: context.today, why });
         }
-        What::Note => Happening::Note,
-        What::Complaint => lodged(form),
-        What::Reply => replied(form, ground.today)?,
-        What::Add | What::Edit | What::Evidence | What::Folder | What::Forget => return None,
+        FormKind::Note => Happening::Note,
+        FormKind::Complaint => lodged(form),
+        FormKind::Reply => replied(form, context.today)?,
+        FormKind::Add | FormKind::Edit | FormKind::Evidence | FormKind::Folder | FormKind::Forget => return None,
     };
     let note = normal(&form.text(FieldId::Note));
     Some(match what {
@@ -98,8 +98,8 @@ fn evidence_fields(today: NaiveDate) -> Vec<Field> {
 /// What a dialog attaches, and to which accounts: the pasted text, else the file.
 pub fn attached(form: &Form, today: NaiveDate) -> Option<(Vec<AccountId>, Source, NaiveDate, String)> {
     let accounts = match &form.marked {
-        Some(meant) => meant.accounts.clone(),
-        None => vec![form.slot.account?],
+        Some(target) => target.accounts.clone(),
+        None => vec![form.id.account?],
     };
     let pasted = form.field(FieldId::Pasted)?.value();
     let source = if pasted.trim().is_empty() { Source::File(form.text(FieldId::File)) } else { Source::Pasted(normal(&pasted)) };
@@ -114,67 +114,71 @@ fn note_fields(today: NaiveDate) -> Vec<Field> {
     vec![Field::line(FieldId::Note, "", NOTE_MAX), Field::day(FieldId::Day, Some(today))]
 }
 
-/// The dialog `what`, filled in as far as is known.
-pub fn open(what: What, ground: FormContext<'_>, entry: Option<EntryId>) -> Option<Form> {
-    let account = match what {
-        What::Add => None,
-        _ => Some(ground.detail?.id()),
+/// The dialog of a kind, filled in as far as is known.
+pub fn open(kind: FormKind, context: FormContext<'_>, entry: Option<EntryId>) -> Option<Form> {
+    let account = match kind {
+        FormKind::Add => None,
+        _ => Some(context.detail?.id()),
     };
-    let fields = match what {
-        What::Add => account_fields(&Fields::new(Platform::Instagram, "")),
-        What::Edit => account_fields(&ground.detail?.account.fields),
-        What::Submit => submit_fields(ground.detail?, ground.today),
-        What::Reply => reply_fields(ground.detail?, ground.today),
-        What::Note => note_fields(ground.today),
-        What::Void => vec![Field::line(FieldId::Why, "", NOTE_MAX)],
-        What::Complaint => complaint::complaint_fields(ground.today),
-        What::Folder => complaint::folder_fields(&ground.detail?.account.fields.handle, ground.today),
-        What::Evidence => evidence_fields(ground.today),
-        What::Forget => vec![Field::line(FieldId::Confirm, "", NAME_MAX)],
+    let fields = match kind {
+        FormKind::Add => account_fields(&Fields::new(Platform::Instagram, "")),
+        FormKind::Edit => account_fields(&context.detail?.account.fields),
+        FormKind::Submit => submit_fields(context.detail?, context.today),
+        FormKind::Reply => reply_fields(context.detail?, context.today),
+        FormKind::Note => note_fields(context.today),
+        FormKind::Void => vec![Field::line(FieldId::Why, "", NOTE_MAX)],
+        FormKind::Complaint => complaint::complaint_fields(context.today),
+        FormKind::Folder => complaint::folder_fields(&context.detail?.account.fields.handle, context.today),
+        FormKind::Evidence => evidence_fields(context.today),
+        FormKind::Forget => vec![Field::line(FieldId::Confirm, "", NAME_MAX)],
     };
-    let mut form = Form::new(Slot { account, what }, fields);
-    let others = ground.detail.map_or(Vec::new(), |detail| others(what, detail, entry));
+    let mut form = Form::new(FormId { account, kind }, fields);
+    let others = context.detail.map_or(Vec::new(), |detail| others(kind, detail, entry));
     if !others.is_empty() {
-        form.fields.push(Field::choice(FieldId::Covers, vec![Pick::Covers(0), Pick::Covers(others.len())], Pick::Covers(0)));
+        form.fields.push(Field::choice(
+            FieldId::Covers,
+            vec![Choice::Covers(0), Choice::Covers(others.len())],
+            Choice::Covers(0),
+        ));
     }
-    form.others = others;
+    form.also_covers = others;
     form.entry = entry;
-    form.swift = what == What::Reply;
+    form.enter_skips_to_save = kind == FormKind::Reply;
     Some(form)
 }
 
 /// The other accounts that a dialog can be about: those that a submission may cover, or those that it covered.
-fn others(what: What, detail: &Detail, entry: Option<EntryId>) -> Vec<AccountId> {
-    let shared = match what {
-        What::Submit => return detail.siblings.clone(),
-        What::Reply | What::Complaint => detail.newest_shared(),
-        What::Void => entry.and_then(|id| detail.shared_by(id)),
-        What::Add | What::Edit | What::Note | What::Evidence | What::Folder | What::Forget => None,
+fn others(kind: FormKind, detail: &Detail, entry: Option<EntryId>) -> Vec<AccountId> {
+    let shared = match kind {
+        FormKind::Submit => return detail.siblings.clone(),
+        FormKind::Reply | FormKind::Complaint => detail.newest_shared(),
+        FormKind::Void => entry.and_then(|id| detail.shared_by(id)),
+        FormKind::Add | FormKind::Edit | FormKind::Note | FormKind::Evidence | FormKind::Folder | FormKind::Forget => None,
     };
     shared.map(|(_, others)| others.clone()).unwrap_or_default()
 }
 
 /// The accounts that a dialog writes to, and what, when it is about more than one.
-pub fn many(form: &Form, ground: FormContext<'_>) -> Option<(Vec<AccountId>, ForMany)> {
-    if let Some(meant) = &form.marked {
-        return Some((meant.accounts.clone(), for_many(form, ground)?));
+pub fn many(form: &Form, context: FormContext<'_>) -> Option<(Vec<AccountId>, ForMany)> {
+    if let Some(target) = &form.marked {
+        return Some((target.accounts.clone(), for_many(form, context)?));
     }
-    let own = form.slot.account.filter(|_| form.covers())?;
-    let accounts = std::iter::once(own).chain(form.others.iter().copied()).collect();
-    Some((accounts, for_many(form, ground)?))
+    let own = form.id.account.filter(|_| form.covers())?;
+    let accounts = std::iter::once(own).chain(form.also_covers.iter().copied()).collect();
+    Some((accounts, for_many(form, context)?))
 }
 
 fn account_fields(fields: &Fields) -> Vec<Field> {
-    let platforms = Platform::ALL.map(Pick::Platform).to_vec();
-    let langs = vec![Pick::Lang(None), Pick::Lang(Some(Lang::Sv)), Pick::Lang(Some(Lang::En))];
+    let platforms = Platform::ALL.map(Choice::Platform).to_vec();
+    let langs = vec![Choice::Lang(None), Choice::Lang(Some(Lang::Sv)), Choice::Lang(Some(Lang::En))];
     vec![
-        Field::choice(FieldId::Platform, platforms, Pick::Platform(fields.platform)),
+        Field::choice(FieldId::Platform, platforms, Choice::Platform(fields.platform)),
         Field::line(FieldId::Handle, &fields.handle, NAME_MAX),
         Field::line(FieldId::Person, &fields.person, NAME_MAX),
         Field::line(FieldId::Email, &fields.email, NAME_MAX),
         Field::line(FieldId::Country, &fields.country, 2),
         Field::line(FieldId::Group, &fields.group, NAME_MAX),
-        Field::choice(FieldId::TextLang, langs, Pick::Lang(fields.text_lang)),
+        Field::choice(FieldId::TextLang, langs, Choice::Lang(fields.text_lang)),
         Field::line(FieldId::RepresentedBy, &fields.represented_by, NAME_MAX),
     ]
 }
@@ -184,7 +188,7 @@ fn submit_fields(detail: &Detail, today: NaiveDate) -> Vec<Field> {
         Field::day(FieldId::Day, Some(today)),
         Field::line(FieldId::Email, &detail.account.fields.email, NAME_MAX),
         Field::line(FieldId::Country, &detail.account.fields.country, 2),
-        Field::choice(FieldId::CodeAsked, vec![Pick::Yes(false), Pick::Yes(true)], Pick::Yes(false)),
+        Field::choice(FieldId::CodeAsked, vec![Choice::Yes(false), Choice::Yes(true)], Choice::Yes(false)),
     ]
 }
 
@@ -194,22 +198,22 @@ fn reply_fields(detail: &Detail, today: NaiveDate) -> Vec<Field> {
 }
 
 fn event_fields(kinds: Vec<Kind>, today: NaiveDate, until: Option<NaiveDate>) -> Vec<Field> {
-    let first = Pick::Kind(kinds.first().copied().unwrap_or(Kind::Note));
-    let known = vec![Pick::Known(None), Pick::Known(Some(true)), Pick::Known(Some(false))];
+    let first = Choice::Kind(kinds.first().copied().unwrap_or(Kind::Note));
+    let known = vec![Choice::Known(None), Choice::Known(Some(true)), Choice::Known(Some(false))];
     vec![
-        Field::choice(FieldId::Event, kinds.into_iter().map(Pick::Kind).collect(), first),
+        Field::choice(FieldId::Event, kinds.into_iter().map(Choice::Kind).collect(), first),
         Field::day(FieldId::Day, Some(today)),
         Field::day(FieldId::Until, until),
-        Field::choice(FieldId::Identity, vec![Pick::Yes(false), Pick::Yes(true)], Pick::Yes(false)),
-        Field::choice(FieldId::Reasons, known, Pick::Known(None)),
+        Field::choice(FieldId::Identity, vec![Choice::Yes(false), Choice::Yes(true)], Choice::Yes(false)),
+        Field::choice(FieldId::Reasons, known, Choice::Known(None)),
         Field::line(FieldId::CaseNumber, "", NAME_MAX),
-        Field::choice(FieldId::Outcome, picks(Outcome::ALL, Pick::Outcome), Pick::Outcome(Outcome::SupervisionOpened)),
-        Field::choice(FieldId::Closing, picks(Closing::ALL, Pick::Closing), Pick::Closing(Closing::Done)),
+        Field::choice(FieldId::Outcome, picks(Outcome::ALL, Choice::Outcome), Choice::Outcome(Outcome::SupervisionOpened)),
+        Field::choice(FieldId::Closing, picks(Closing::ALL, Choice::Closing), Choice::Closing(Closing::Done)),
         Field::line(FieldId::Note, "", NOTE_MAX),
     ]
 }
 
-fn picks<T: Copy>(all: &[T], pick: impl Fn(T) -> Pick) -> Vec<Pick> {
+fn picks<T: Copy>(all: &[T], pick: impl Fn(T) -> Choice) -> Vec<Choice> {
     all.iter().copied().map(pick).collect()
 }
 
@@ -220,16 +224,16 @@ pub fn explanation(detail: &Detail, screen: Lang) -> String {
 }
 
 /// The change that a dialog without faults writes.
-pub fn change(form: &Form, ground: FormContext<'_>, now: Moment) -> Option<Change> {
-    match form.slot.what {
-        What::Add => Some(Change::Add { fields: fields(form)?, on: ground.today }),
-        What::Edit => Some(Change::Edit { account: form.slot.account?, fields: fields(form)? }),
+pub fn change(form: &Form, context: FormContext<'_>, now: Moment) -> Option<Change> {
+    match form.id.kind {
+        FormKind::Add => Some(Change::Add { fields: fields(form)?, on: context.today }),
+        FormKind::Edit => Some(Change::Edit { account: form.id.account?, fields: fields(form)? }),
         _ => {
             let entry = NewEntry {
-                account: form.slot.account?,
-                on: day(form, FieldId::Day, ground.today),
-                note: normal(&form.text(if form.slot.what == What::Void { FieldId::Why } else { FieldId::Note })),
-                what: happening(form, ground).map(|what| frozen(what, form, ground))?,
+                account: form.id.account?,
+                on: day(form, FieldId::Day, context.today),
+                note: normal(&form.text(if form.id.kind == FormKind::Void { FieldId::Why } else { FieldId::Note })),
+                what: happening(form, context).map(|what| frozen(what, form, context))?,
             };
             Some(Change::Record { entries: vec![entry], together: false, at: now.utc })
         }
@@ -241,8 +245,8 @@ fn day(form: &Form, id: FieldId, today: NaiveDate) -> NaiveDate {
 }
 
 fn fields(form: &Form) -> Option<Fields> {
-    let Some(Pick::Platform(platform)) = form.pick(FieldId::Platform) else { return None };
-    let Some(Pick::Lang(text_lang)) = form.pick(FieldId::TextLang) else { return None };
+    let Some(Choice::Platform(platform)) = form.chosen(FieldId::Platform) else { return None };
+    let Some(Choice::Lang(text_lang)) = form.chosen(FieldId::TextLang) else { return None };
     let fields = Fields {
         platform,
         handle: form.text(FieldId::Handle),
@@ -256,53 +260,53 @@ fn fields(form: &Form) -> Option<Fields> {
     fields.checked().ok()
 }
 
-fn happening(form: &Form, ground: FormContext<'_>) -> Option<Happening> {
-    match form.slot.what {
-        What::Submit => {
-            let detail = ground.detail?;
+fn happening(form: &Form, context: FormContext<'_>) -> Option<Happening> {
+    match form.id.kind {
+        FormKind::Submit => {
+            let detail = context.detail?;
             Some(Happening::Submitted(Submission {
-                text: explanation(detail, ground.lang),
+                text: explanation(detail, context.lang),
                 email: form.text(FieldId::Email),
                 country: form.text(FieldId::Country).to_uppercase(),
-                form: ground.links.form(detail.account.fields.platform).to_owned(),
-                code_pending: form.pick(FieldId::CodeAsked) == Some(Pick::Yes(true)),
+                form: context.links.form(detail.account.fields.platform).to_owned(),
+                code_pending: form.chosen(FieldId::CodeAsked) == Some(Choice::Yes(true)),
                 submission_id: None,
             }))
         }
-        What::Note => Some(Happening::Note),
-        What::Void => form.entry.map(|entry| Happening::Voided { entry }),
-        What::Complaint => Some(lodged(form)),
-        What::Reply => replied(form, ground.today),
-        What::Add | What::Edit | What::Evidence | What::Folder | What::Forget => None,
+        FormKind::Note => Some(Happening::Note),
+        FormKind::Void => form.entry.map(|entry| Happening::Voided { entry }),
+        FormKind::Complaint => Some(lodged(form)),
+        FormKind::Reply => replied(form, context.today),
+        FormKind::Add | FormKind::Edit | FormKind::Evidence | FormKind::Folder | FormKind::Forget => None,
     }
 }
 
 /// What happened, with the dossier where it is a complaint: as it stood on the day it was lodged.
-fn frozen(what: Happening, form: &Form, ground: FormContext<'_>) -> Happening {
-    let Some(detail) = ground.detail else { return what };
+fn frozen(what: Happening, form: &Form, context: FormContext<'_>) -> Happening {
+    let Some(detail) = context.detail else { return what };
     let matter = Matter {
         account: &detail.account,
         entries: &detail.entries,
         covered: &detail.covered,
-        me: ground.me,
-        today: day(form, FieldId::Day, ground.today),
+        me: context.me,
+        today: day(form, FieldId::Day, context.today),
         lang: complaint::lang_of(form),
-        links: ground.links,
+        links: context.links,
     };
     dossier::frozen(what, &[matter])
 }
 
 fn replied(form: &Form, today: NaiveDate) -> Option<Happening> {
-    let Some(Pick::Kind(kind)) = form.pick(FieldId::Event) else { return None };
+    let Some(Choice::Kind(kind)) = form.chosen(FieldId::Event) else { return None };
     Some(match kind {
         Kind::Confirmed => Happening::Confirmed,
         Kind::Acknowledged => Happening::Acknowledged,
-        Kind::InfoRequested => Happening::InfoRequested { identity: form.pick(FieldId::Identity) == Some(Pick::Yes(true)) },
+        Kind::InfoRequested => Happening::InfoRequested { identity: form.chosen(FieldId::Identity) == Some(Choice::Yes(true)) },
         Kind::InfoSupplied => Happening::InfoSupplied,
         Kind::Extended => Happening::Extended { until: day(form, FieldId::Until, today) },
         Kind::Granted => Happening::Granted,
         Kind::Refused => {
-            let Some(Pick::Known(reasons)) = form.pick(FieldId::Reasons) else { return None };
+            let Some(Choice::Known(reasons)) = form.chosen(FieldId::Reasons) else { return None };
             Happening::Refused { reasons }
         }
         Kind::Reminded => Happening::Reminded,
@@ -310,11 +314,11 @@ fn replied(form: &Form, today: NaiveDate) -> Option<Happening> {
         Kind::CaseNumber => Happening::CaseNumber { case_number: form.text(FieldId::CaseNumber) },
         Kind::DecisionRequested => Happening::DecisionRequested,
         Kind::AuthorityReplied => {
-            let Some(Pick::Outcome(outcome)) = form.pick(FieldId::Outcome) else { return None };
+            let Some(Choice::Outcome(outcome)) = form.chosen(FieldId::Outcome) else { return None };
             Happening::AuthorityReplied { outcome }
         }
         Kind::Closed => {
-            let Some(Pick::Closing(reason)) = form.pick(FieldId::Closing) else { return None };
+            let Some(Choice::Closing(reason)) = form.chosen(FieldId::Closing) else { return None };
             Happening::Closed { reason }
         }
         Kind::Reopened => Happening::Reopened,
@@ -332,6 +336,6 @@ pub fn to_void(detail: &Detail, under_cursor: Option<EntryId>) -> Option<EntryId
 }
 
 /// Which account a dialog is about, for what is kept of it.
-pub fn slot(what: What, account: Option<AccountId>) -> Slot {
-    Slot { account: account.filter(|_| what != What::Add), what }
+pub fn form_id(kind: FormKind, account: Option<AccountId>) -> FormId {
+    FormId { account: account.filter(|_| kind != FormKind::Add), kind }
 }

@@ -10,7 +10,7 @@ pub enum Dialog {
     /// Fields to fill in.
     Form(Box<Form>),
     /// Something to read.
-    Page(Reading),
+    Page(PageDialog),
     /// A link to hand over.
     Link(LinkDialog),
     /// The states to choose from: which the cursor is on, and which are chosen.
@@ -21,7 +21,7 @@ pub enum Dialog {
 
 /// Something to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Page {
+pub enum PageKind {
     /// An entry of the log, whole.
     Entry(EntryId),
     /// The dates that speak for a complaint, and where it goes.
@@ -30,9 +30,9 @@ pub enum Page {
 
 /// A page being read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reading {
+pub struct PageDialog {
     /// What is read.
-    pub page: Page,
+    pub page: PageKind,
     /// The first line shown.
     pub scroll: u16,
     /// The button under the cursor, an index into [`Page::buttons`].
@@ -51,7 +51,7 @@ pub enum PageButton {
     Back,
 }
 
-impl Page {
+impl PageKind {
     /// The buttons below the page.
     pub const fn buttons(self) -> &'static [PageButton] {
         match self {
@@ -67,13 +67,13 @@ impl Page {
 pub enum LinkButton {
     Copy,
     Open,
-    Code,
+    QrCode,
     Back,
 }
 
 impl LinkButton {
     /// All of them, in their order on the screen.
-    pub const ALL: [Self; 4] = [Self::Copy, Self::Open, Self::Code, Self::Back];
+    pub const ALL: [Self; 4] = [Self::Copy, Self::Open, Self::QrCode, Self::Back];
 
     /// The button so many places further, round the end.
     #[must_use]

@@ -16,7 +16,7 @@ pub struct Drafts {
     /// Sent and not answered.
     pending: Option<(Ticket, AccountId, Draft)>,
     /// What is to be said once what was left last is in the database.
-    pub says: String,
+    pub on_success: String,
     /// Whether the newest attempt to save failed.
     pub failed: bool,
     /// Whether the program is to end as soon as everything is saved.
@@ -77,7 +77,7 @@ impl Drafts {
     /// A draft could not be saved: it is dirty again, unless something newer is.
     pub fn refused(&mut self, account: AccountId, draft: Draft, now: u64) {
         self.failed = true;
-        self.says.clear();
+        self.on_success.clear();
         self.dirty.entry(account).or_insert((draft, now));
     }
 }

@@ -35,7 +35,7 @@ impl Marks {
 
 /// What the first line of a dialog says of the accounts it is about.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Meant {
+pub struct BulkTarget {
     /// The accounts, by number.
     pub accounts: Vec<AccountId>,
     /// Number and handle of the first ones: three to show, more to name one that goes wrong.
@@ -51,7 +51,7 @@ pub struct Meant {
 /// How many handles a dialog remembers.
 pub const NAMED: usize = 10_000;
 
-impl Meant {
+impl BulkTarget {
     /// The handle of one of them.
     pub fn name(&self, id: AccountId) -> Option<&str> {
         self.names.iter().find(|(own, _)| *own == id).map(|(_, handle)| handle.as_str())

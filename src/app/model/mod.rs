@@ -22,13 +22,13 @@ use crate::domain::list::Counts;
 use crate::domain::{AccountId, Class, EntryId, Lang, Me};
 use detail::Detail;
 use drafts::{AUTOSAVE_DELAY, Drafts};
-use field::What;
-use list::List;
+use field::FormKind;
+use list::AccountList;
 use marks::Marks;
 use msg::{Effect, Moment, Ticket};
 use text_input::Edit;
 
-pub use dialog::{Dialog, Page};
+pub use dialog::{Dialog, PageKind};
 pub use notice::Notice;
 pub use pane::Pane;
 
@@ -77,13 +77,13 @@ pub struct Reason {
 
 /// A change that is on its way.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Flying {
+pub struct Pending {
     /// Its ticket.
     pub ticket: Ticket,
     /// Since when, in milliseconds.
     pub since: u64,
     /// What the footer will say once it is saved.
-    pub says: String,
+    pub on_success: String,
     /// How many of how many are written, where that is told.
     pub far: Option<(usize, usize)>,
 }
@@ -114,7 +114,7 @@ pub struct Model {
     /// Whether the focused pane has all the room.
     pub zoomed: bool,
     /// The accounts.
-    pub list: List,
+    pub list: AccountList,
     /// The marked accounts.
     pub marks: Marks,
     /// What is searched for, while it is typed.
@@ -145,16 +145,16 @@ pub struct Model {
     pub help: Option<u16>,
     /// Whether a text stands outside the full screen, which is not drawn meanwhile.
     pub outside: bool,
-    /// What the footer says until the next key.
+    /// What the footer on_success until the next key.
     pub notice: Option<Notice>,
     /// Changes on their way, oldest first.
-    pub flying: Vec<Flying>,
+    pub pending: Vec<Pending>,
     /// The ticket given out last.
     pub last_ticket: Ticket,
     /// The dialogs to open again once their accounts are read.
     pub resume: Vec<crate::domain::change::Kept>,
     /// The dialog about the marked accounts that opens once they are looked up.
-    pub opening: Option<What>,
+    pub opening: Option<FormKind>,
 }
 
 impl Model {
@@ -172,7 +172,7 @@ impl Model {
             focus: Pane::Accounts,
             under: Pane::Steps,
             zoomed: false,
-            list: List::default(),
+            list: AccountList::default(),
             marks: Marks::default(),
             search: None,
             counts: None,
@@ -189,7 +189,7 @@ impl Model {
             help: None,
             outside: false,
             notice: None,
-            flying: Vec::new(),
+            pending: Vec::new(),
             last_ticket: 0,
             resume: Vec::new(),
             opening: None,
@@ -202,7 +202,7 @@ impl Model {
     }
 
     /// Whether the right-hand panes show another account than the one under the cursor.
-    pub fn stale(&self) -> bool {
+    pub fn detail_is_stale(&self) -> bool {
         self.detail.as_ref().map(Detail::id) != self.current()
     }
 
@@ -232,31 +232,31 @@ impl Model {
         self.last_ticket
     }
 
-    /// The footer says so until the next key; the bell too, if it is a refusal.
-    pub fn tell(&mut self, notice: Notice) -> Vec<Effect> {
+    /// The footer on_success so until the next key; the bell too, if it is a refusal.
+    pub fn notify(&mut self, notice: Notice) -> Vec<Effect> {
         let effects = if notice.refuses() { vec![Effect::Bell] } else { Vec::new() };
         self.notice = Some(notice);
         effects
     }
 
     /// Notes that a change is on its way, and what the footer will say when it is saved.
-    pub fn flies(&mut self, ticket: Ticket, says: String) {
-        self.flying.push(Flying { ticket, since: self.now.millis, says, far: None });
+    pub fn track(&mut self, ticket: Ticket, on_success: String) {
+        self.pending.push(Pending { ticket, since: self.now.millis, on_success, far: None });
     }
 
     /// When something is due by itself, in milliseconds; `None` when nothing is.
     pub fn wake_at(&self) -> Option<u64> {
         let form = match &self.dialog {
-            Some(Dialog::Form(form)) => form.unkept.map(|since| since + AUTOSAVE_DELAY),
+            Some(Dialog::Form(form)) => form.dirty_since.map(|since| since + AUTOSAVE_DELAY),
             _ => None,
         };
-        let waiting = self.flying.first().map(|f| f.since + SLOW_WRITE_AFTER).filter(|at| *at > self.now.millis);
+        let waiting = self.pending.first().map(|f| f.since + SLOW_WRITE_AFTER).filter(|at| *at > self.now.millis);
         [self.follow, form, waiting, self.drafts.due()].into_iter().flatten().min()
     }
 
     /// Whether a change has been on its way for so long that the person should know.
     pub fn waiting_for_database(&self) -> bool {
-        self.flying.first().is_some_and(|f| self.now.millis >= f.since + SLOW_WRITE_AFTER)
+        self.pending.first().is_some_and(|f| self.now.millis >= f.since + SLOW_WRITE_AFTER)
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is said below the panes until the next key.
 
-use super::msg::{Handed, Trouble};
+use super::msg::{HandOff, WriteError};
 
 /// What the footer says until the next key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,11 +14,11 @@ pub enum Notice {
     /// What was open when the terminal went away is open again.
     Resumed,
     /// What to do here.
-    Told(String),
+    Hint(String),
     /// Something did not work.
-    Trouble(Trouble),
+    Failed(WriteError),
     /// A link or text was handed over.
-    Handed(Handed),
+    HandedOff(HandOff),
     /// Another window changed the same draft; both texts are there.
     Merged,
     /// There is no room for more text.
@@ -43,8 +43,8 @@ impl Notice {
     /// Whether it refuses what was asked: then the bell rings, for who does not look at the footer.
     pub const fn refuses(&self) -> bool {
         match self {
-            Self::Saved(_) | Self::Told(_) | Self::Folder(..) | Self::Merged | Self::Unchanged => false,
-            Self::Handed(handed) => !matches!(handed, Handed::Clipboard | Handed::Browser),
+            Self::Saved(_) | Self::Hint(_) | Self::Folder(..) | Self::Merged | Self::Unchanged => false,
+            Self::HandedOff(handed) => !matches!(handed, HandOff::Clipboard | HandOff::Browser),
             _ => true,
         }
     }

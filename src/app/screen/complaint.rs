@@ -1,6 +1,6 @@
 //! The dossier on the screen: what it is made from, what is handed over, and what the IMY page says beside it.
 
-use super::lines::Role;
+use super::lines::LineRole;
 use crate::app::model::detail::Detail;
 use crate::app::model::{Dialog, Model};
 use crate::content::dossier::{Matter, Remark, decision_remarks, decision_request, dossier, hints, missing, text};
@@ -21,24 +21,24 @@ fn matter<'a>(model: &'a Model, detail: &'a Detail, lang: Lang) -> Matter<'a> {
 }
 
 /// Whether IMY has the complaint, and nothing is to be complained of anew.
-pub(in crate::app) fn with_imy(detail: &Detail) -> bool {
+pub fn with_imy(detail: &Detail) -> bool {
     detail.case.complaint.is_some() && detail.counting().is_none()
 }
 
 /// Whether a decision is what to ask IMY for now.
-pub(in crate::app) fn asks_decision(model: &Model, detail: &Detail) -> bool {
+pub fn asks_decision(model: &Model, detail: &Detail) -> bool {
     let lodged = detail.case.complaint.as_ref().filter(|_| detail.counting().is_none());
     lodged.is_some_and(|c| c.reply.is_none() && c.decision_requested.is_none() && c.ask_decision_from() <= model.today)
 }
 
 /// The language that was chosen for the dossier: Swedish, as IMY is written to unless somebody asks for English.
-pub(in crate::app) fn lang(model: &Model) -> Lang {
+pub fn lang(model: &Model) -> Lang {
     if let Some(Dialog::Page(reading)) = &model.dialog { reading.lang } else { Lang::Sv }
 }
 
 /// The text to hand over: the dossier, or the request for a decision once it is time for one. `None` where nothing
 /// was sent yet.
-pub(in crate::app) fn handed(model: &Model) -> Option<String> {
+pub fn handed(model: &Model) -> Option<String> {
     let detail = model.detail.as_ref().filter(|d| !d.case.attempts.is_empty())?;
     let matter = matter(model, detail, lang(model));
     let decision = if asks_decision(model, detail) { decision_request(matter) } else { None };
@@ -46,15 +46,15 @@ pub(in crate::app) fn handed(model: &Model) -> Option<String> {
 }
 
 /// What the page says beside the dates: what is missing, what to look at, how to get at the text.
-pub(in crate::app) fn beside(model: &Model) -> Vec<(Role, String)> {
+pub fn beside(model: &Model) -> Vec<(LineRole, String)> {
     let Some(detail) = model.detail.as_ref().filter(|d| !d.case.attempts.is_empty()) else { return Vec::new() };
     let matter = matter(model, detail, model.lang);
     let words = &phrases(model.lang).dialogs;
     let asks = asks_decision(model, detail);
     let remarks = if asks { decision_remarks(matter) } else { [missing(matter), hints(matter)].concat() };
-    let role = |remark: &Remark| if remark.lacks { Role::Alarm } else { Role::Dim };
-    let mut said: Vec<(Role, String)> = remarks.into_iter().map(|remark| (role(&remark), remark.text)).collect();
+    let role = |remark: &Remark| if remark.lacks { LineRole::Alarm } else { LineRole::Dim };
+    let mut said: Vec<(LineRole, String)> = remarks.into_iter().map(|remark| (role(&remark), remark.text)).collect();
     let phrase = if asks { &words.decision_keys } else { &words.dossier_keys };
-    said.push((Role::Dim, fill(phrase, &[("id", &detail.id().0.to_string())])));
+    said.push((LineRole::Dim, fill(phrase, &[("id", &detail.id().0.to_string())])));
     said
 }

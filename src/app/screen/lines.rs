@@ -5,7 +5,7 @@ use crate::domain::text::visible_lines;
 
 /// How a line is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
+pub enum LineRole {
     /// As it is.
     Plain,
     /// In the background.
@@ -22,13 +22,13 @@ pub enum Role {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
     /// How it is meant.
-    pub role: Role,
+    pub role: LineRole,
     /// Its words, no wider than asked for.
     pub text: String,
 }
 
 /// Lines that are being put together at one width.
-pub(in crate::app) struct Lines {
+pub struct Lines {
     pub width: usize,
     pub lines: Vec<Line>,
 }
@@ -38,12 +38,12 @@ impl Lines {
         Self { width, lines: Vec::new() }
     }
 
-    pub fn add(&mut self, role: Role, text: &str) {
+    pub fn add(&mut self, role: LineRole, text: &str) {
         let wrapped = wrap::lines(&visible_lines(text), self.width);
         self.lines.extend(wrapped.into_iter().map(|text| Line { role, text }));
     }
 
     pub fn gap(&mut self) {
-        self.lines.push(Line { role: Role::Plain, text: String::new() });
+        self.lines.push(Line { role: LineRole::Plain, text: String::new() });
     }
 }

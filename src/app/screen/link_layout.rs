@@ -29,7 +29,7 @@ pub fn rows_above(model: &Model, to: Link, width: usize, height: u16) -> u16 {
 }
 
 /// The row of the screen in which the buttons begin.
-pub(in crate::app) fn buttons_from(model: &Model, to: Link, inside: Rect) -> u16 {
+pub fn buttons_from(model: &Model, to: Link, inside: Rect) -> u16 {
     inside.y + wrap::lines(address(model, to), usize::from(inside.width)).len() as u16 + air(inside.height)
 }
 
@@ -48,7 +48,7 @@ fn label(button: LinkButton, lang: Lang) -> &'static str {
     match button {
         LinkButton::Copy => &words.copy,
         LinkButton::Open => &words.open,
-        LinkButton::Code => &words.code,
+        LinkButton::QrCode => &words.code,
         LinkButton::Back => &words.back,
     }
 }

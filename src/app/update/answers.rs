@@ -2,21 +2,21 @@
 
 use super::{autosave, form_dialog, load};
 use crate::app::model::detail::Detail;
-use crate::app::model::list::{Place, Window};
-use crate::app::model::msg::{Effect, Ticket, Trouble};
+use crate::app::model::list::{ListPosition, Window};
+use crate::app::model::msg::{Effect, Ticket, WriteError};
 use crate::app::model::{Model, Notice, Pane};
 use crate::domain::AccountId;
 use crate::domain::change::{Done, Kept};
 
 pub(super) fn rows_read(model: &mut Model, window: Window) -> Vec<Effect> {
     let height = load::list_height(model);
-    let around = !matches!(window.place, Place::After(_) | Place::Before(_));
-    model.list.take(window, height, model.today);
+    let around = !matches!(window.place, ListPosition::After(_) | ListPosition::Before(_));
+    model.list.apply(window, height, model.today);
     let mut effects = load::missing_rows(model);
     if model.list.rows.is_empty() {
         model.detail = None;
         model.focus = Pane::Accounts;
-    } else if around && model.stale() {
+    } else if around && model.detail_is_stale() {
         effects.extend(load::read_current(model));
     }
     effects
@@ -48,22 +48,23 @@ pub(super) fn detail_read(model: &mut Model, id: AccountId, mut detail: Detail) 
 pub(super) fn resumed(model: &mut Model, kept: Vec<Kept>) -> Vec<Effect> {
     model.resume = kept;
     let account = model.resume.iter().rev().find_map(|k| k.account);
-    let mut effects = account.map_or(Vec::new(), |id| vec![load::window(model, Place::Around(id, None)), Effect::Detail(id)]);
+    let mut effects =
+        account.map_or(Vec::new(), |id| vec![load::window(model, ListPosition::Around(id, None)), Effect::Detail(id)]);
     effects.extend(form_dialog::resume_without_account(model));
     effects
 }
 
-pub(super) fn written(model: &mut Model, ticket: Ticket, result: Result<Done, Trouble>) -> Vec<Effect> {
-    let flown = model.flying.iter().position(|f| f.ticket == ticket).map(|i| model.flying.remove(i));
-    if let Some(next) = model.flying.first_mut() {
+pub(super) fn written(model: &mut Model, ticket: Ticket, result: Result<Done, WriteError>) -> Vec<Effect> {
+    let flown = model.pending.iter().position(|f| f.ticket == ticket).map(|i| model.pending.remove(i));
+    if let Some(next) = model.pending.first_mut() {
         // The ones behind waited for this one, not for the database.
         next.since = model.now.millis;
     }
     if let Some(effects) = autosave::draft_written(model, ticket, &result) {
-        let says = flown.map(|f| f.says).filter(|s| !s.is_empty());
+        let on_success = flown.map(|f| f.on_success).filter(|s| !s.is_empty());
         match result {
-            Err(trouble) => model.notice = Some(Notice::Trouble(trouble)),
-            Ok(_) if model.notice.is_none() => model.notice = says.map(Notice::Saved),
+            Err(trouble) => model.notice = Some(Notice::Failed(trouble)),
+            Ok(_) if model.notice.is_none() => model.notice = on_success.map(Notice::Saved),
             Ok(_) => {}
         }
         return effects;
@@ -76,20 +77,20 @@ pub(super) fn written(model: &mut Model, ticket: Ticket, result: Result<Done, Tr
             if model.read_only { Vec::new() } else { form_dialog::forget_kept(model, form) }
         }
         Ok(Done::Forgotten(wholly)) => {
-            let says = flown.map(|f| f.says).unwrap_or_default();
-            model.notice = Some(Notice::Forgotten(says, wholly));
-            model.marks.accounts.retain(|id| Some(*id) != form.and_then(|slot| slot.account));
+            let on_success = flown.map(|f| f.on_success).unwrap_or_default();
+            model.notice = Some(Notice::Forgotten(on_success, wholly));
+            model.marks.accounts.retain(|id| Some(*id) != form.and_then(|form| form.account));
             model.detail = None;
             load::reload_list(model, None)
         }
         Ok(done) => {
-            model.notice = flown.map(|f| Notice::Saved(f.says));
+            model.notice = flown.map(|f| Notice::Saved(f.on_success));
             let added = if let Done::Added(id) = done { Some(id) } else { None };
             let mut effects = form_dialog::forget_kept(model, form);
             effects.extend(load::reload_list(model, added));
             effects.extend(model.detail.as_ref().filter(|_| added.is_none()).map(|d| Effect::Detail(d.id())));
             effects
         }
-        Err(trouble) => model.tell(Notice::Trouble(trouble)),
+        Err(trouble) => model.notify(Notice::Failed(trouble)),
     }
 }

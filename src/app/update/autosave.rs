@@ -1,6 +1,6 @@
 //! Drafts on their way to the database: saved soon after the last key, one at a time, never dropped.
 
-use crate::app::model::msg::{Effect, Ticket, Trouble};
+use crate::app::model::msg::{Effect, Ticket, WriteError};
 use crate::app::model::{Dialog, Model, Notice};
 use crate::domain::change::{Change, Done};
 use crate::domain::{AccountId, Draft};
@@ -19,19 +19,19 @@ pub(super) fn save_drafts(model: &mut Model) -> Vec<Effect> {
     let ticket = model.last_ticket + 1;
     let Some((account, draft)) = model.drafts.send(ticket) else { return Vec::new() };
     model.last_ticket = ticket;
-    let says = std::mem::take(&mut model.drafts.says);
-    model.flies(ticket, says);
+    let on_success = std::mem::take(&mut model.drafts.on_success);
+    model.track(ticket, on_success);
     vec![Effect::Write(ticket, Change::SaveDraft { account, draft })]
 }
 
 /// Says what was saved, once all of it is.
 pub(super) fn acknowledge_drafts(model: &mut Model) {
-    if model.drafts.settled() && !model.drafts.says.is_empty() {
-        model.notice = Some(Notice::Saved(std::mem::take(&mut model.drafts.says)));
+    if model.drafts.settled() && !model.drafts.on_success.is_empty() {
+        model.notice = Some(Notice::Saved(std::mem::take(&mut model.drafts.on_success)));
     }
 }
 
-/// Saves what is left; when nothing is, says so, and leaves if a quit waits for that.
+/// Saves what is left; when nothing is, on_success so, and leaves if a quit waits for that.
 fn go_on_saving(model: &mut Model) -> Vec<Effect> {
     let mut effects = save_drafts(model);
     acknowledge_drafts(model);
@@ -43,7 +43,7 @@ fn go_on_saving(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Takes in the answer to a draft's saving; `None` when the ticket is not a draft's.
-pub(super) fn draft_written(model: &mut Model, ticket: Ticket, result: &Result<Done, Trouble>) -> Option<Vec<Effect>> {
+pub(super) fn draft_written(model: &mut Model, ticket: Ticket, result: &Result<Done, WriteError>) -> Option<Vec<Effect>> {
     let (account, sent) = model.drafts.answered(ticket)?;
     match result {
         Ok(Done::Draft { version, merged }) => {
@@ -51,7 +51,7 @@ pub(super) fn draft_written(model: &mut Model, ticket: Ticket, result: &Result<D
             Some(go_on_saving(model))
         }
         Ok(_) => Some(Vec::new()),
-        Err(Trouble::NoSuchAccount(_)) => {
+        Err(WriteError::NoSuchAccount(_)) => {
             // Another window forgot the account, and with it what is typed here.
             model.drafts.forget(account);
             Some(go_on_saving(model))

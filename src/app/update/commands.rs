@@ -4,12 +4,12 @@ use super::{
     autosave, cursor, dialogs, external_editor, form_dialog, help, link, load, marks, page_viewer, plain_text, reason, search,
 };
 use crate::app::forms;
-use crate::app::model::field::What;
+use crate::app::model::field::FormKind;
 use crate::app::model::key::Key;
 use crate::app::model::keymap::{self, Command};
-use crate::app::model::list::Place;
+use crate::app::model::list::ListPosition;
 use crate::app::model::msg::Effect;
-use crate::app::model::{Model, Notice, Page, Pane};
+use crate::app::model::{Model, Notice, PageKind, Pane};
 use crate::app::screen::{hints, page_text};
 use crate::domain::{Ground, Kind};
 
@@ -36,12 +36,12 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     let moves =
         matches!(command, Command::Down | Command::Up | Command::PageDown | Command::PageUp | Command::First | Command::Last);
     if !hints::applies(model, when) {
-        return model.tell(Notice::NotNow);
+        return model.notify(Notice::NotNow);
     }
-    if model.stale() && model.current().is_some() && !(moves && model.focus == Pane::Accounts) {
+    if model.detail_is_stale() && model.current().is_some() && !(moves && model.focus == Pane::Accounts) {
         // The key means the account under the cursor, so it waits until that account was read.
         model.follow = None;
-        return model.current().map(Effect::Detail).into_iter().chain([Effect::Again(key)]).collect();
+        return model.current().map(Effect::Detail).into_iter().chain([Effect::ReplayKey(key)]).collect();
     }
     // Who goes on working has thought better of leaving.
     model.drafts.quitting &= command == Command::Quit;
@@ -81,8 +81,8 @@ fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Up => cursor::step(model, -1),
         Command::PageDown => cursor::step(model, cursor::page(model)),
         Command::PageUp => cursor::step(model, -cursor::page(model)),
-        Command::First => cursor::edge(model, Place::Start),
-        Command::Last => cursor::edge(model, Place::End),
+        Command::First => cursor::edge(model, ListPosition::Start),
+        Command::Last => cursor::edge(model, ListPosition::End),
         Command::NextPane => cursor::turn(model, 1),
         Command::PrevPane => cursor::turn(model, 4),
         Command::Pane(pane) => cursor::focus(model, pane),
@@ -90,16 +90,16 @@ fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Toggle => toggle(model),
         Command::MarkAll => marks::all(model),
         Command::Back => back(model),
-        Command::Add => form_dialog::open(model, What::Add),
-        Command::Edit => form_dialog::open(model, What::Edit),
-        Command::Submit => form_dialog::open(model, What::Submit),
-        Command::Reply => form_dialog::open(model, What::Reply),
-        Command::Note => form_dialog::open(model, What::Note),
-        Command::Imy if !model.marks.accounts.is_empty() => form_dialog::open(model, What::Complaint),
-        Command::Imy => page_viewer::open(model, Page::Complaint),
+        Command::Add => form_dialog::open(model, FormKind::Add),
+        Command::Edit => form_dialog::open(model, FormKind::Edit),
+        Command::Submit => form_dialog::open(model, FormKind::Submit),
+        Command::Reply => form_dialog::open(model, FormKind::Reply),
+        Command::Note => form_dialog::open(model, FormKind::Note),
+        Command::Complaint if !model.marks.accounts.is_empty() => form_dialog::open(model, FormKind::Complaint),
+        Command::Complaint => page_viewer::open(model, PageKind::Complaint),
         Command::Void => void(model),
-        Command::Evidence => form_dialog::open(model, What::Evidence),
-        Command::Forget => form_dialog::open(model, What::Forget),
+        Command::Evidence => form_dialog::open(model, FormKind::Evidence),
+        Command::Forget => form_dialog::open(model, FormKind::Forget),
         Command::Link => link::open(model),
         Command::CopyText => plain_text::copy(model),
         Command::Plain => plain_text::explain(model),
@@ -141,7 +141,7 @@ fn go(model: &mut Model) -> Vec<Effect> {
         Pane::Reason => reason::edit_reason(model),
         Pane::Log => match model.detail.as_ref().and_then(|d| d.entries.get(model.entry)) {
             Some(entry) => {
-                let page = Page::Entry(entry.id);
+                let page = PageKind::Entry(entry.id);
                 page_viewer::open(model, page)
             }
             None => Vec::new(),
@@ -154,18 +154,18 @@ fn go_step(model: &mut Model) -> Vec<Effect> {
     // The steps are those of the account under the cursor, whatever is marked.
     match model.step + 1 {
         1..=3 => link::open(model),
-        4 => form_dialog::open_about(model, What::Edit, None),
+        4 => form_dialog::open_about(model, FormKind::Edit, None),
         5 => {
             // Another pane has the keys now: what to do there is said until the next key.
-            model.notice = Some(Notice::Told(page_text::step_help(model).to_owned()));
+            model.notice = Some(Notice::Hint(page_text::step_help(model).to_owned()));
             cursor::focus(model, Pane::Objections)
         }
-        6 => form_dialog::open_about(model, What::Submit, None),
-        8 => form_dialog::open_about(model, What::Evidence, None),
-        7 | 9 if !sent => model.tell(Notice::SendFirst),
-        7 => form_dialog::open_with(model, What::Reply, Kind::Confirmed),
-        9 => form_dialog::open_about(model, What::Reply, None),
-        _ => page_viewer::open(model, Page::Complaint),
+        6 => form_dialog::open_about(model, FormKind::Submit, None),
+        8 => form_dialog::open_about(model, FormKind::Evidence, None),
+        7 | 9 if !sent => model.notify(Notice::SendFirst),
+        7 => form_dialog::open_with(model, FormKind::Reply, Kind::Confirmed),
+        9 => form_dialog::open_about(model, FormKind::Reply, None),
+        _ => page_viewer::open(model, PageKind::Complaint),
     }
 }
 
@@ -174,7 +174,7 @@ fn toggle(model: &mut Model) -> Vec<Effect> {
         return marks::toggle(model);
     }
     if model.read_only {
-        return model.tell(Notice::ReadOnly);
+        return model.notify(Notice::ReadOnly);
     }
     let step = model.step as u8 + 1;
     let ground = Ground::ALL[model.ground.min(14)];
@@ -195,6 +195,6 @@ fn toggle(model: &mut Model) -> Vec<Effect> {
 fn void(model: &mut Model) -> Vec<Effect> {
     let Some(detail) = &model.detail else { return Vec::new() };
     let under = (model.focus == Pane::Log).then(|| detail.entries.get(model.entry).map(|e| e.id)).flatten();
-    let Some(entry) = forms::to_void(detail, under) else { return model.tell(Notice::NotNow) };
-    form_dialog::open_about(model, What::Void, Some(entry))
+    let Some(entry) = forms::to_void(detail, under) else { return model.notify(Notice::NotNow) };
+    form_dialog::open_about(model, FormKind::Void, Some(entry))
 }

@@ -1,7 +1,7 @@
 //! Moving: within a pane and from one to another.
 
 use super::load;
-use crate::app::model::list::Place;
+use crate::app::model::list::ListPosition;
 use crate::app::model::msg::Effect;
 use crate::app::model::{Model, Pane};
 use crate::app::screen::layout::areas;
@@ -33,8 +33,8 @@ pub(super) fn turn(model: &mut Model, by: usize) -> Vec<Effect> {
     focus(model, Pane::ALL[(model.focus.index() + by) % 5])
 }
 
-pub(super) fn edge(model: &mut Model, to: Place) -> Vec<Effect> {
-    let start = to == Place::Start;
+pub(super) fn edge(model: &mut Model, to: ListPosition) -> Vec<Effect> {
+    let start = to == ListPosition::Start;
     let held = if start { !model.list.before } else { !model.list.after };
     if model.focus != Pane::Accounts || held {
         return step(model, if start { -1_000_000 } else { 1_000_000 });

@@ -1,14 +1,14 @@
 //! Keys of whatever dialog is in front, and what is kept when the program ends.
 
 use super::{autosave, form_dialog, link, page_viewer, search};
-use crate::app::model::key::{Code, Key};
+use crate::app::model::key::{Key, KeyCode};
 use crate::app::model::msg::Effect;
 use crate::app::model::{Dialog, Model};
 use crate::domain::change::Change;
 
 /// Keys of the dialog in front.
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
-    if key.code == Code::F(1) && !matches!(model.dialog, Some(Dialog::LeaveUnsaved)) {
+    if key.code == KeyCode::F(1) && !matches!(model.dialog, Some(Dialog::LeaveUnsaved)) {
         model.help = Some(0);
         return Vec::new();
     }
@@ -31,7 +31,7 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
             search::filter_key(model, key, at, chosen)
         }
         Some(Dialog::LeaveUnsaved) => match key.code {
-            Code::Char('j' | 'J' | 'y' | 'Y') => vec![Effect::QuitNow],
+            KeyCode::Char('j' | 'J' | 'y' | 'Y') => vec![Effect::ForceQuit],
             _ => close(model),
         },
         None => Vec::new(),
@@ -41,7 +41,7 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
 /// Text was pasted into the dialog in front.
 pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     match &mut model.dialog {
-        Some(Dialog::Form(form)) if form.asking.is_none() => {
+        Some(Dialog::Form(form)) if form.confirming.is_none() => {
             let outward = form.paste(text);
             form_dialog::outward_of(model, outward)
         }

@@ -10,7 +10,7 @@ use crate::domain::text::pasted;
 /// Opens the custom reason in the person's editor.
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     if model.read_only {
-        return model.tell(Notice::ReadOnly);
+        return model.notify(Notice::ReadOnly);
     }
     let Some(detail) = &model.detail else { return Vec::new() };
     let text = detail.draft.reason.clone();
@@ -25,8 +25,8 @@ pub(super) fn edited(model: &mut Model, edited: Edited) -> Vec<Effect> {
     model.notice = None;
     let text = match edited {
         Edited::Text(text) => text,
-        Edited::NoEditor => return model.tell(Notice::NoEditor),
-        Edited::Failed(why) => return model.tell(Notice::EditorFailed(why)),
+        Edited::NoEditor => return model.notify(Notice::NoEditor),
+        Edited::Failed(why) => return model.notify(Notice::EditorFailed(why)),
     };
     let Some(detail) = &mut model.detail else { return Vec::new() };
     // Editors end the last line, which nobody wrote.
@@ -35,14 +35,14 @@ pub(super) fn edited(model: &mut Model, edited: Edited) -> Vec<Effect> {
     let fits: String = clean.chars().take(REASON_MAX).collect();
     let whole = fits.len() == clean.len();
     if fits.trim().is_empty() || fits == detail.draft.reason {
-        return model.tell(Notice::Unchanged);
+        return model.notify(Notice::Unchanged);
     }
     detail.draft.reason.clone_from(&fits);
     model.reason.edit.set(&fits);
     autosave::draft_changed(model);
     let mut effects = reason::save_reason(model);
     if !whole {
-        effects.extend(model.tell(Notice::Full));
+        effects.extend(model.notify(Notice::Full));
     }
     effects
 }

@@ -1,7 +1,7 @@
 //! Help in front of everything: opening it, scrolling, leaving.
 
 use crate::app::model::Model;
-use crate::app::model::key::{Code, Key};
+use crate::app::model::key::{Key, KeyCode};
 use crate::app::model::msg::Effect;
 use crate::app::screen::labels;
 use crate::app::screen::layout::{areas, dialog_inside};
@@ -28,15 +28,15 @@ pub(super) fn scrolled(key: Key, scroll: u16, lines: usize, height: u16) -> Opti
     let last = (lines as u16).saturating_sub(height);
     let page = height.max(2) - 1;
     let to = match key.code {
-        Code::Char('d') if key.ctrl => scroll + page,
-        Code::Char('u') if key.ctrl => scroll.saturating_sub(page),
-        Code::Char(_) if key.ctrl => return None,
-        Code::Down | Code::Char('j') => scroll + 1,
-        Code::Up | Code::Char('k') => scroll.saturating_sub(1),
-        Code::PageDown | Code::Char(' ') => scroll + page,
-        Code::PageUp => scroll.saturating_sub(page),
-        Code::Home | Code::Char('g') => 0,
-        Code::End | Code::Char('G') => last,
+        KeyCode::Char('d') if key.ctrl => scroll + page,
+        KeyCode::Char('u') if key.ctrl => scroll.saturating_sub(page),
+        KeyCode::Char(_) if key.ctrl => return None,
+        KeyCode::Down | KeyCode::Char('j') => scroll + 1,
+        KeyCode::Up | KeyCode::Char('k') => scroll.saturating_sub(1),
+        KeyCode::PageDown | KeyCode::Char(' ') => scroll + page,
+        KeyCode::PageUp => scroll.saturating_sub(page),
+        KeyCode::Home | KeyCode::Char('g') => 0,
+        KeyCode::End | KeyCode::Char('G') => last,
         _ => return None,
     };
     Some(to.min(last))

@@ -3,7 +3,7 @@
 use super::plain_text;
 use crate::app::model::detail::Detail;
 use crate::app::model::dialog::{LinkButton, LinkDialog};
-use crate::app::model::key::{self, Code, Key};
+use crate::app::model::key::{self, Key, KeyCode};
 use crate::app::model::msg::Effect;
 use crate::app::model::{Dialog, Model, Notice, Pane};
 use crate::app::screen::layout::{areas, dialog_inside};
@@ -40,27 +40,27 @@ pub(super) fn key(model: &mut Model, key: Key, dialog: LinkDialog) -> Vec<Effect
     }
     let turn = |by| LinkDialog { at: dialog.at.turned(by), ..dialog };
     match key.code {
-        Code::Tab if key.shift => show(model, turn(3)),
-        Code::Left | Code::Up => show(model, turn(3)),
-        Code::Right | Code::Down | Code::Tab => show(model, turn(1)),
-        Code::Enter => press(model, dialog, dialog.at),
-        Code::Char('y') => press(model, dialog, LinkButton::Copy),
-        Code::Char('o') => press(model, dialog, LinkButton::Open),
-        Code::Char('c') if !key.ctrl => press(model, dialog, LinkButton::Code),
-        Code::Char('p') => plain_text::show(model, address(model, dialog.to).to_owned()),
-        Code::Char('j' | ' ') | Code::PageDown => scroll(model, dialog, 1),
-        Code::Char('k') | Code::PageUp => scroll(model, dialog, -1),
+        KeyCode::Tab if key.shift => show(model, turn(3)),
+        KeyCode::Left | KeyCode::Up => show(model, turn(3)),
+        KeyCode::Right | KeyCode::Down | KeyCode::Tab => show(model, turn(1)),
+        KeyCode::Enter => press(model, dialog, dialog.at),
+        KeyCode::Char('y') => press(model, dialog, LinkButton::Copy),
+        KeyCode::Char('o') => press(model, dialog, LinkButton::Open),
+        KeyCode::Char('c') if !key.ctrl => press(model, dialog, LinkButton::QrCode),
+        KeyCode::Char('p') => plain_text::show(model, address(model, dialog.to).to_owned()),
+        KeyCode::Char('j' | ' ') | KeyCode::PageDown => scroll(model, dialog, 1),
+        KeyCode::Char('k') | KeyCode::PageUp => scroll(model, dialog, -1),
         _ if key::leaves(key) => press(model, dialog, LinkButton::Back),
-        _ => model.tell(Notice::NotNow),
+        _ => model.notify(Notice::NotNow),
     }
 }
 
 fn press(model: &mut Model, dialog: LinkDialog, button: LinkButton) -> Vec<Effect> {
     let address = address(model, dialog.to).to_owned();
     match button {
-        LinkButton::Copy => vec![Effect::Copy(address)],
+        LinkButton::Copy => vec![Effect::CopyToClipboard(address)],
         LinkButton::Open => vec![Effect::Browse(address)],
-        LinkButton::Code => show(model, LinkDialog { at: LinkButton::Code, code: true, ..dialog }),
+        LinkButton::QrCode => show(model, LinkDialog { at: LinkButton::QrCode, code: true, ..dialog }),
         LinkButton::Back => {
             model.dialog = None;
             Vec::new()

@@ -20,7 +20,7 @@ pub(super) fn all(model: &mut Model) -> Vec<Effect> {
         model.marks = Marks::default();
         return Vec::new();
     }
-    vec![Effect::Numbers(model.list.filter.clone())]
+    vec![Effect::LoadIds(model.list.filter.clone())]
 }
 
 /// The numbers of all that the filter shows have been read.

@@ -17,14 +17,14 @@ mod plain_text;
 mod reason;
 mod search;
 
-use crate::app::model::list::Place;
+use crate::app::model::list::ListPosition;
 use crate::app::model::msg::{Effect, Moment, Msg};
 use crate::app::model::{Model, Notice, Pane};
 use crate::app::screen::layout::areas;
 
 /// What to read first.
 pub fn start(model: &Model) -> Vec<Effect> {
-    vec![Effect::Counts, load::window(model, Place::Start)]
+    vec![Effect::Counts, load::window(model, ListPosition::Start)]
 }
 
 /// Takes in a message.
@@ -56,25 +56,25 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Detail(id, Some(detail)) => answers::detail_read(model, id, *detail),
         Msg::Detail(_, None) => load::reload_list(model, None),
-        Msg::Numbers(accounts) => marks::marked(model, accounts),
-        Msg::Meant(meant) => form_dialog::meant(model, meant),
+        Msg::IdsLoaded(accounts) => marks::marked(model, accounts),
+        Msg::BulkTargetLoaded(meant) => form_dialog::meant(model, meant),
         Msg::Attached(entry, text) => {
             model.attached = text.map(|text| (entry, text));
             Vec::new()
         }
-        Msg::Kept(slot, body) => form_dialog::kept(model, slot, body.as_deref()),
-        Msg::Resume(kept) => answers::resumed(model, kept),
-        Msg::Far(ticket, written, of) => {
-            if let Some(flying) = model.flying.iter_mut().find(|f| f.ticket == ticket) {
-                flying.far = Some((written, of));
+        Msg::FormDraftLoaded(id, body) => form_dialog::kept(model, id, body.as_deref()),
+        Msg::ReopenForms(kept) => answers::resumed(model, kept),
+        Msg::Progress(ticket, written, of) => {
+            if let Some(pending) = model.pending.iter_mut().find(|f| f.ticket == ticket) {
+                pending.far = Some((written, of));
             }
             Vec::new()
         }
         Msg::Written(ticket, result) => answers::written(model, ticket, result),
-        Msg::Unreadable(trouble) => model.tell(Notice::Trouble(trouble)),
-        Msg::Handed(handed) => model.tell(Notice::Handed(handed)),
+        Msg::Unreadable(trouble) => model.notify(Notice::Failed(trouble)),
+        Msg::HandedOff(handed) => model.notify(Notice::HandedOff(handed)),
         Msg::Edited(edited) => external_editor::edited(model, edited),
-        Msg::Back => {
+        Msg::Resumed => {
             model.outside = false;
             Vec::new()
         }

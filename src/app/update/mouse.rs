@@ -3,13 +3,13 @@
 use ratatui::layout::{Position, Rect};
 
 use super::{cursor, dialogs, help, load, reason};
-use crate::app::model::dialog::{LinkButton, LinkDialog, Reading};
-use crate::app::model::field::Input;
-use crate::app::model::form::Stop;
-use crate::app::model::key::{Code, Key};
+use crate::app::model::dialog::{LinkButton, LinkDialog, PageDialog};
+use crate::app::model::field::FieldInput;
+use crate::app::model::form::Focus;
+use crate::app::model::key::{Key, KeyCode};
 use crate::app::model::msg::Effect;
 use crate::app::model::{Dialog, Model, Pane};
-use crate::app::screen::form_layout::{self, Row};
+use crate::app::screen::form_layout::{self, FormRow};
 use crate::app::screen::layout::{areas, dialog_inside};
 use crate::app::screen::{link_layout, page_layout, pane_rows, wrap};
 use crate::domain::Status;
@@ -85,14 +85,14 @@ fn in_dialog(model: &mut Model, at: Position) -> Vec<Effect> {
             let labels = link_layout::labels(model.lang);
             let Some(button) = pressed(&labels, Rect { y, ..inside }, at) else { return Vec::new() };
             model.dialog = Some(Dialog::Link(LinkDialog { at: LinkButton::ALL[button], ..dialog }));
-            dialogs::key(model, Key::plain(Code::Enter))
+            dialogs::key(model, Key::plain(KeyCode::Enter))
         }
         Some(Dialog::Filter(cursor, chosen)) => {
             let first = pane_rows::first_shown(*cursor, inside.height);
             let to = first + usize::from(at.y - inside.y);
             if to <= Status::ALL.len() {
                 model.dialog = Some(Dialog::Filter(to, chosen.clone()));
-                return dialogs::key(model, Key::plain(Code::Enter));
+                return dialogs::key(model, Key::plain(KeyCode::Enter));
             }
             Vec::new()
         }
@@ -105,43 +105,43 @@ fn pressed(labels: &[&str], area: Rect, at: Position) -> Option<usize> {
     wrap::button_at(labels, usize::from(area.width), usize::from(column), usize::from(row))
 }
 
-fn in_page(model: &mut Model, reading: Reading, inside: Rect, at: Position) -> Vec<Effect> {
+fn in_page(model: &mut Model, reading: PageDialog, inside: Rect, at: Position) -> Vec<Effect> {
     let (_, row) = page_layout::split(reading.page, inside, model.lang);
     if at.y + 1 == row.y && page_layout::choice(reading, model.lang).is_some() {
-        return dialogs::key(model, Key::plain(Code::Right));
+        return dialogs::key(model, Key::plain(KeyCode::Right));
     }
     let Some(button) = pressed(&page_layout::labels(reading.page, model.lang), row, at) else { return Vec::new() };
-    model.dialog = Some(Dialog::Page(Reading { at: button, ..reading }));
-    dialogs::key(model, Key::plain(Code::Enter))
+    model.dialog = Some(Dialog::Page(PageDialog { at: button, ..reading }));
+    dialogs::key(model, Key::plain(KeyCode::Enter))
 }
 
 fn in_form(model: &mut Model, inside: Rect, at: Position) -> Vec<Effect> {
     let Some(Dialog::Form(form)) = &model.dialog else { return Vec::new() };
     // A question wants a yes or a no.
-    if form.asking.is_some() {
+    if form.confirming.is_some() {
         return Vec::new();
     }
-    let sheet = form_layout::of(model, form, inside);
+    let sheet = form_layout::lay_out(model, form, inside);
     let stop = match sheet.rows.get(sheet.first + usize::from(at.y - inside.y)) {
-        Some(Row::Field(i, _)) => Stop::Field(*i),
-        Some(Row::Buttons) => {
-            match pressed(&form_layout::labels(form, model.lang), form_layout::strip(inside, at.y - inside.y), at) {
-                Some(0) => Stop::Save,
-                Some(_) => Stop::Back,
+        Some(FormRow::Field(i, _)) => Focus::Field(*i),
+        Some(FormRow::Buttons) => {
+            match pressed(&form_layout::labels(form, model.lang), form_layout::button_row(inside, at.y - inside.y), at) {
+                Some(0) => Focus::Save,
+                Some(_) => Focus::Back,
                 None => return Vec::new(),
             }
         }
         _ => return Vec::new(),
     };
-    let again = form.stop == stop;
+    let again = form.focus == stop;
     let Some(Dialog::Form(form)) = &mut model.dialog else { return Vec::new() };
-    form.stop = stop;
+    form.focus = stop;
     match stop {
-        Stop::Save | Stop::Back => dialogs::key(model, Key::plain(Code::Enter)),
-        Stop::Field(i) if again && matches!(form.fields[i].input, Input::Choice { .. }) => {
-            dialogs::key(model, Key::plain(Code::Right))
+        Focus::Save | Focus::Back => dialogs::key(model, Key::plain(KeyCode::Enter)),
+        Focus::Field(i) if again && matches!(form.fields[i].input, FieldInput::Choice { .. }) => {
+            dialogs::key(model, Key::plain(KeyCode::Right))
         }
-        Stop::Field(_) => Vec::new(),
+        Focus::Field(_) => Vec::new(),
     }
 }
 
@@ -150,7 +150,7 @@ pub(super) fn wheel(model: &mut Model, down: bool, column: u16, row: u16) -> Vec
     if model.outside {
         return Vec::new();
     }
-    let key = Key::plain(if down { Code::PageDown } else { Code::PageUp });
+    let key = Key::plain(if down { KeyCode::PageDown } else { KeyCode::PageUp });
     if model.help.is_some() {
         return help::help_key(model, key);
     }

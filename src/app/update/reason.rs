@@ -1,16 +1,16 @@
 //! Editing the custom reason.
 
 use super::{autosave, cursor, help};
-use crate::app::model::key::{Code, Key};
+use crate::app::model::key::{Key, KeyCode};
 use crate::app::model::msg::Effect;
-use crate::app::model::text_input::Typed;
+use crate::app::model::text_input::EditOutcome;
 use crate::app::model::{Model, Notice, Pane};
 use crate::app::screen::summaries;
 
 /// Puts the keys into the custom reason.
 pub(super) fn edit_reason(model: &mut Model) -> Vec<Effect> {
     if model.read_only {
-        return model.tell(Notice::ReadOnly);
+        return model.notify(Notice::ReadOnly);
     }
     cursor::focus(model, Pane::Reason);
     model.reason.editing = true;
@@ -20,23 +20,23 @@ pub(super) fn edit_reason(model: &mut Model) -> Vec<Effect> {
 }
 
 pub(super) fn reason_key(model: &mut Model, key: Key) -> Vec<Effect> {
-    let leaves = key.code == Code::Esc || key.code == Code::Tab || key == Key::ctrl('c');
-    if leaves || (model.reason.on_done && matches!(key.code, Code::Enter | Code::Char(' '))) {
+    let leaves = key.code == KeyCode::Esc || key.code == KeyCode::Tab || key == Key::ctrl('c');
+    if leaves || (model.reason.on_done && matches!(key.code, KeyCode::Enter | KeyCode::Char(' '))) {
         return leave_reason(model);
     }
     if key == Key::ctrl('s') {
         return save_reason(model);
     }
-    if key.code == Code::F(1) {
+    if key.code == KeyCode::F(1) {
         return help::help(model);
     }
     if model.reason.on_done {
         model.reason.on_done = false;
-        if key.code == Code::Up {
+        if key.code == KeyCode::Up {
             return Vec::new();
         }
     }
-    if key.code == Code::Down && !key.shift && model.reason.edit.at_bottom() {
+    if key.code == KeyCode::Down && !key.shift && model.reason.edit.at_bottom() {
         model.reason.on_done = true;
         return Vec::new();
     }
@@ -44,9 +44,9 @@ pub(super) fn reason_key(model: &mut Model, key: Key) -> Vec<Effect> {
     reason_typed(model, typed)
 }
 
-pub(super) fn reason_typed(model: &mut Model, typed: Typed) -> Vec<Effect> {
+pub(super) fn reason_typed(model: &mut Model, typed: EditOutcome) -> Vec<Effect> {
     match typed {
-        Typed::Changed | Typed::Full => {
+        EditOutcome::Changed | EditOutcome::Full => {
             let text = crate::domain::text::normal(&model.reason.edit.text());
             let changed = model.detail.as_mut().is_some_and(|d| {
                 let changed = d.draft.reason != text;
@@ -56,9 +56,9 @@ pub(super) fn reason_typed(model: &mut Model, typed: Typed) -> Vec<Effect> {
             if changed {
                 autosave::draft_changed(model);
             }
-            if typed == Typed::Full { model.tell(Notice::Full) } else { Vec::new() }
+            if typed == EditOutcome::Full { model.notify(Notice::Full) } else { Vec::new() }
         }
-        Typed::Moved | Typed::Ignored => Vec::new(),
+        EditOutcome::Moved | EditOutcome::Ignored => Vec::new(),
     }
 }
 
@@ -71,7 +71,7 @@ pub(super) fn leave_reason(model: &mut Model) -> Vec<Effect> {
 /// Sends the reason at once; the acknowledgement comes with the database's answer.
 pub(super) fn save_reason(model: &mut Model) -> Vec<Effect> {
     // It may have to wait for a draft that is on its way already.
-    model.drafts.says = summaries::first_words(&model.reason.edit.text());
+    model.drafts.on_success = summaries::first_words(&model.reason.edit.text());
     let effects = autosave::save_drafts(model);
     autosave::acknowledge_drafts(model);
     effects

@@ -22,7 +22,7 @@ use super::signals::Signals;
 use super::tty::Tty;
 use super::watch::Watch;
 use super::{clock, job, perform};
-use crate::app::model::msg::Handed;
+use crate::app::model::msg::HandOff;
 use crate::app::model::msg::Ticket;
 use crate::app::{Effect, Model, Moment, Msg, settle, start, update};
 use crate::domain::day::millis_to_midnight;
@@ -104,7 +104,7 @@ impl Running {
             && !kept.is_empty()
         {
             // Written once the writer is there.
-            let effects = update(&mut self.model, now(), Msg::Resume(kept));
+            let effects = update(&mut self.model, now(), Msg::ReopenForms(kept));
             self.perform(effects);
         }
         self.draw();
@@ -318,11 +318,11 @@ impl Running {
                 return self.write(ticket, Job::Folder(folder));
             }
             Effect::Forget(ticket, account) => return self.write(ticket, Job::Forget(account)),
-            Effect::Again(key) => return Some(Msg::Key(key)),
-            Effect::Copy(text) => return Some(Msg::Handed(self.copy(&text))),
+            Effect::ReplayKey(key) => return Some(Msg::Key(key)),
+            Effect::CopyToClipboard(text) => return Some(Msg::HandedOff(self.copy(&text))),
             Effect::Browse(link) if self.session.display => return self.browse(link),
-            Effect::Browse(_) => return Some(Msg::Handed(Handed::NoBrowser)),
-            Effect::Plain(text) => self.print(&text),
+            Effect::Browse(_) => return Some(Msg::HandedOff(HandOff::NoBrowser)),
+            Effect::PrintPlain(text) => self.print(&text),
             Effect::FullScreen => return self.full_screen(),
             Effect::Editor(text) => self.edit(&text),
             Effect::Bell => self.terminal.backend_mut().pass(if self.session.bell { b"\x07" } else { b"" }),
@@ -334,9 +334,9 @@ impl Running {
             Effect::Suspend if job::can_suspend() => {
                 self.suspend();
             }
-            Effect::Suspend => return Some(Msg::Handed(Handed::NoShell)),
+            Effect::Suspend => return Some(Msg::HandedOff(HandOff::NoShell)),
             Effect::Quit => self.code = self.code.or(Some(0)),
-            Effect::QuitNow => {
+            Effect::ForceQuit => {
                 self.code = Some(0);
                 self.deadline = Some(clock::millis());
                 self.scribe.iter().for_each(Scribe::give_up_folders);
@@ -346,9 +346,9 @@ impl Running {
             | Effect::Counts
             | Effect::Detail(_)
             | Effect::Attached(_)
-            | Effect::Kept(_)
-            | Effect::Numbers(_)
-            | Effect::Meant(..) => {}
+            | Effect::LoadFormDraft(_)
+            | Effect::LoadIds(_)
+            | Effect::LoadBulkTarget(..) => {}
         }
         None
     }

@@ -11,24 +11,24 @@ use super::super::event::{Event, Signal};
 use super::super::{editor, handing, job};
 use super::{Running, ends};
 use crate::app::Msg;
-use crate::app::model::msg::Handed;
+use crate::app::model::msg::HandOff;
 use crate::content::phrases;
 use crate::domain::text::visible_lines;
 
 impl Running {
-    pub(super) fn copy(&mut self, text: &str) -> Handed {
+    pub(super) fn copy(&mut self, text: &str) -> HandOff {
         if handing::too_long(text) {
-            return Handed::TooLong;
+            return HandOff::TooLong;
         }
         if self.session.tmux {
             // A tmux that does not answer shows no frame of ours either, so there is nothing to wait beside.
             return handing::to_tmux(text);
         }
         if self.session.screen {
-            return Handed::Screen;
+            return HandOff::Screen;
         }
         self.terminal.backend_mut().pass(&handing::clipboard(text));
-        Handed::Clipboard
+        HandOff::Clipboard
     }
 
     /// Lets a thread of its own open a browser, which may take its time to start; the answer comes as an event.
@@ -36,10 +36,10 @@ impl Running {
         let answers = self.sender.clone();
         let open = move || {
             // The loop is gone only when the program is.
-            let _ = answers.send(Event::Answer(Box::new(Msg::Handed(handing::browse(&link)))));
+            let _ = answers.send(Event::Answer(Box::new(Msg::HandedOff(handing::browse(&link)))));
         };
         let started = thread::Builder::new().name("browser".into()).spawn(open);
-        started.err().map(|error| Msg::Handed(Handed::Failed(error.to_string())))
+        started.err().map(|error| Msg::HandedOff(HandOff::Failed(error.to_string())))
     }
 
     /// Leaves the full screen and prints a text; its lines are as long as they are, and the terminal breaks them.
@@ -104,7 +104,7 @@ impl Running {
             Some(size) => {
                 let resized = self.drawn_anew(size);
                 self.tell(resized);
-                self.tell(Msg::Back);
+                self.tell(Msg::Resumed);
             }
             None => self.blind = true,
         }
@@ -117,7 +117,7 @@ impl Running {
         let Ok(Some(size)) = self.guard.resume() else { return false };
         let resized = self.drawn_anew(size);
         self.tell(resized);
-        self.tell(Msg::Back)
+        self.tell(Msg::Resumed)
     }
 
     /// Takes in what came while somebody else had the terminal; what ends the program last.
