@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use divan::{Bencher, black_box};
 use nej::content::demo::seeded;
 use nej::domain::list::{Filter, From};
-use nej::domain::{AccountId, Entry, EntryId};
+use nej::domain::{AccountId, Event, EventId};
 use nej::store::{Incoming, Reader, open};
 use tempfile::TempDir;
 
@@ -34,7 +34,7 @@ fn fill(folder: &TempDir) {
     for case in seeded(ACCOUNTS, 21, today()) {
         let entry = |((on, note, what), number)| {
             let recorded_at = NaiveDate::and_hms_opt(&on, 12, 0, 0).expect("noon").and_utc();
-            Entry { id: EntryId(number), on, recorded_at, note, what }
+            Event { id: EventId(number), on, recorded_at, note, data: what }
         };
         let entries = case.entries.into_iter().zip(1..).map(entry).collect();
         let (fields, added_on, draft) = (case.fields, case.added_on, case.draft);

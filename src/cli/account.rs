@@ -3,8 +3,8 @@
 use super::context::Context;
 use super::failure::{Failure, Result};
 use crate::content::fill;
-use crate::domain::text::{normal, visible};
-use crate::domain::{Account, AccountId, Fields, Platform};
+use crate::domain::text::{escape_control, to_stored};
+use crate::domain::{Account, AccountDetails, AccountId, Platform};
 use crate::store::{self, Reader};
 
 /// The account that is meant.
@@ -38,7 +38,7 @@ pub fn find(reader: &Reader, name: &str) -> store::Result<Vec<AccountId>> {
     if is_number(name) {
         return Ok(name.parse().map(AccountId).into_iter().collect());
     }
-    let name = normal(name.trim());
+    let name = to_stored(name.trim());
     let (platform, handle) = match name.split_once(':').map(|(id, handle)| (Platform::from_id(id), handle)) {
         Some((Some(platform), handle)) => (Some(platform), handle),
         _ => (None, name.as_str()),
@@ -56,12 +56,12 @@ pub fn is_number(name: &str) -> bool {
 fn unknown(context: &Context, name: &str) -> Failure {
     let words = &context.words().errors;
     let phrase = if is_number(name) { &words.no_number } else { &words.no_account };
-    Failure::Refused(fill(phrase, &[("account", &visible(name))]))
+    Failure::Refused(fill(phrase, &[("account", &escape_control(name))]))
 }
 
 fn ambiguous(context: &Context, name: &str, accounts: &[Account]) -> Failure {
     let candidates: Vec<String> = accounts.iter().map(candidate).collect();
-    let values = [("account", &*visible(name)), ("candidates", &*candidates.join(", "))];
+    let values = [("account", &*escape_control(name)), ("candidates", &*candidates.join(", "))];
     Failure::Refused(fill(&context.words().errors.ambiguous, &values))
 }
 
@@ -69,11 +69,11 @@ fn ambiguous(context: &Context, name: &str, accounts: &[Account]) -> Failure {
 pub fn candidate(account: &Account) -> String {
     let fields = &account.fields;
     let owner = [&fields.email, &fields.person].into_iter().find(|text| !text.is_empty());
-    let owner = owner.map(|text| format!(" {}", visible(text))).unwrap_or_default();
+    let owner = owner.map(|text| format!(" {}", escape_control(text))).unwrap_or_default();
     format!("{} ({}{owner})", account.id.0, fields.platform.short())
 }
 
 /// How an account is called in an answer.
-pub fn label(fields: &Fields) -> String {
-    format!("{} {}", fields.platform.short(), visible(&fields.handle))
+pub fn label(fields: &AccountDetails) -> String {
+    format!("{} {}", fields.platform.short(), escape_control(&fields.handle))
 }

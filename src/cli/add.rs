@@ -6,22 +6,22 @@ use super::context::Context;
 use super::failure::{Failure, Result};
 use super::out::{Out, remark};
 use crate::content::fill;
-use crate::domain::account::{Invalid, NAME_MAX, Problem};
-use crate::domain::change::{Change, Done};
-use crate::domain::text::visible;
-use crate::domain::{Account, Fields, Lang, Platform};
+use crate::domain::account::{NAME_MAX, ValidationError, ValidationErrorKind};
+use crate::domain::change::{Change, WriteOutcome};
+use crate::domain::text::escape_control;
+use crate::domain::{Account, AccountDetails, Lang, Platform};
 use crate::store::{self, Reader};
 
 /// Adds an account and says its number. One that may be there already is added all the same: Facebook handles are
 /// names, and names repeat.
 pub fn run(context: &Context, args: &AddArgs, out: &mut Out) -> Result<()> {
     let platform = Platform::from_id(&args.platform).unwrap_or(Platform::Facebook);
-    let fields = checked(context, said(Fields::new(platform, &args.handle), &args.more))?;
+    let fields = checked(context, said(AccountDetails::new(platform, &args.handle), &args.more))?;
     let (reader, mut writer) = context.writer()?;
     let there = already(&reader, &fields).map_err(|e| context.stored(&e))?;
     let change = Change::Add { fields: fields.clone(), on: context.today };
     let done = context.apply(&mut writer, &change)?;
-    let Done::Added(id) = done else { return Ok(()) };
+    let WriteOutcome::Added(id) = done else { return Ok(()) };
     let (words, account) = (&context.words().done, label(&fields));
     if !there.is_empty() {
         let there: Vec<String> = there.iter().map(candidate).collect();
@@ -31,7 +31,7 @@ pub fn run(context: &Context, args: &AddArgs, out: &mut Out) -> Result<()> {
 }
 
 /// The accounts that may be the same one: no e-mail address and no person tells them apart.
-fn already(reader: &Reader, new: &Fields) -> store::Result<Vec<Account>> {
+fn already(reader: &Reader, new: &AccountDetails) -> store::Result<Vec<Account>> {
     let mut there = Vec::new();
     for id in reader.find(Some(new.platform), &new.handle)? {
         there.extend(reader.account(id)?.filter(|known| !told_apart(&known.fields, new)));
@@ -39,13 +39,13 @@ fn already(reader: &Reader, new: &Fields) -> store::Result<Vec<Account>> {
     Ok(there)
 }
 
-fn told_apart(a: &Fields, b: &Fields) -> bool {
+fn told_apart(a: &AccountDetails, b: &AccountDetails) -> bool {
     let both = [(&a.email, &b.email), (&a.person, &b.person)];
     both.into_iter().find(|(a, b)| !a.is_empty() && !b.is_empty()).is_some_and(|(a, b)| a != b)
 }
 
 /// The fields with what was said put in; what was not said stays.
-pub fn said(mut fields: Fields, args: &AccountArgs) -> Fields {
+pub fn said(mut fields: AccountDetails, args: &AccountArgs) -> AccountDetails {
     for (field, given) in [
         (&mut fields.person, &args.person),
         (&mut fields.email, &args.email),
@@ -64,19 +64,19 @@ pub fn said(mut fields: Fields, args: &AccountArgs) -> Fields {
 }
 
 /// The fields as they are stored, or what is wrong with them.
-pub fn checked(context: &Context, fields: Fields) -> Result<Fields> {
+pub fn checked(context: &Context, fields: AccountDetails) -> Result<AccountDetails> {
     let given = fields.clone();
     fields.checked().map_err(|invalid| Failure::Usage(fault(context, &given, invalid)))
 }
 
 /// What is wrong with a field, in words.
-pub fn fault(context: &Context, fields: &Fields, invalid: Invalid) -> String {
+pub fn fault(context: &Context, fields: &AccountDetails, invalid: ValidationError) -> String {
     let words = &context.words().fields;
     let (phrase, value) = match invalid.problem {
-        Problem::Empty => (&words.empty, ""),
-        Problem::TooLong => (&words.too_long, ""),
-        Problem::NotAnEmail => (&words.not_an_email, fields.email.as_str()),
-        Problem::NotACountry => (&words.not_a_country, fields.country.as_str()),
+        ValidationErrorKind::Empty => (&words.empty, ""),
+        ValidationErrorKind::TooLong => (&words.too_long, ""),
+        ValidationErrorKind::NotAnEmail => (&words.not_an_email, fields.email.as_str()),
+        ValidationErrorKind::NotACountry => (&words.not_a_country, fields.country.as_str()),
     };
-    fill(phrase, &[("field", invalid.field), ("value", &visible(value)), ("max", &NAME_MAX.to_string())])
+    fill(phrase, &[("field", invalid.field), ("value", &escape_control(value)), ("max", &NAME_MAX.to_string())])
 }

@@ -331,7 +331,7 @@ pub struct DemoArgs {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Closing, Kind, Outcome, Status};
+    use crate::domain::{Closing, EventKind, Outcome, Status};
 
     #[test]
     fn every_status_can_be_asked_for() {
@@ -344,8 +344,8 @@ mod tests {
 
     #[test]
     fn every_event_without_a_command_of_its_own_can_be_logged() {
-        let own = [Kind::Submitted, Kind::Voided, Kind::EvidenceAdded];
-        assert!(Kind::ALL.iter().filter(|k| !own.contains(k)).map(|k| k.id()).eq(EVENTS));
+        let own = [EventKind::Submitted, EventKind::Voided, EventKind::EvidenceAdded];
+        assert!(EventKind::ALL.iter().filter(|k| !own.contains(k)).map(|k| k.id()).eq(EVENTS));
         assert!(Outcome::ALL.iter().map(|o| o.id()).chain(Closing::ALL.iter().map(|c| c.id())).eq(OUTCOMES));
     }
 }

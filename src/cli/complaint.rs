@@ -13,7 +13,7 @@ use super::out::{Out, remark};
 use super::progress::Progress;
 use crate::content::dossier::{Dossier, Remark, decision_remarks, decision_request, joint, joint_remarks};
 use crate::content::{fill, phrases};
-use crate::domain::{AccountId, Lang, Me};
+use crate::domain::{AccountId, ContactDetails, Lang};
 use crate::exchange::dossier::{html, markdown, text};
 use crate::runtime::covered::{Making, Told, matters, people};
 use crate::runtime::folder::{Folder, FolderError};
@@ -58,7 +58,7 @@ fn made(
     context: &Context,
     reader: &Reader,
     ids: &[AccountId],
-    me: &Me,
+    me: &ContactDetails,
     decision: bool,
 ) -> Result<(Option<Dossier>, Vec<Remark>)> {
     let told = Told::all(reader, ids).map_err(|e| context.stored(&e))?;

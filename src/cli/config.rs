@@ -4,10 +4,10 @@ use super::args::ConfigArgs;
 use super::context::Context;
 use super::failure::{Result, path};
 use super::out::Out;
-use super::settings::{Kind, SETTINGS};
+use super::settings::{SETTINGS, SettingKind};
 use crate::content::Links;
 use crate::domain::Platform;
-use crate::domain::text::visible_lines;
+use crate::domain::text::escape_control_lines;
 
 /// Prints the settings as a file could hold them: what is printed can be read back.
 pub fn run(context: &Context, _: &ConfigArgs, out: &mut Out) -> Result<()> {
@@ -26,8 +26,8 @@ pub fn run(context: &Context, _: &ConfigArgs, out: &mut Out) -> Result<()> {
             None => (default(name), words.built_in.clone()),
         };
         let text = || toml::Value::String(value.to_owned()).to_string();
-        let value = if kind == Kind::Switch { value.to_owned() } else { text() };
-        out.line(&format!("{name} = {}  # {source}", visible_lines(&value)))?;
+        let value = if kind == SettingKind::Switch { value.to_owned() } else { text() };
+        out.line(&format!("{name} = {}  # {source}", escape_control_lines(&value)))?;
     }
     Ok(())
 }

@@ -17,7 +17,7 @@ use super::settings::Settings;
 use super::usage::Early;
 use crate::content::{CliPhrases, Links, cli_phrases, fill};
 use crate::domain::Lang;
-use crate::domain::change::{Change, Done};
+use crate::domain::change::{Change, WriteOutcome};
 use crate::domain::day::{self, in_stockholm};
 use crate::runtime::clock;
 use crate::runtime::stop::Stop;
@@ -134,7 +134,7 @@ impl Context {
     }
 
     /// Writes a change, all of it or nothing. A busy database is waited for, as long as a person would.
-    pub fn apply(&self, writer: &mut Writer, change: &Change) -> Result<Done> {
+    pub fn apply(&self, writer: &mut Writer, change: &Change) -> Result<WriteOutcome> {
         self.patiently(|| writer.apply(change))
     }
 
@@ -185,7 +185,7 @@ impl Context {
 
 fn read_day(what: &str, text: &str, today: NaiveDate, lang: Lang) -> Result<NaiveDate> {
     day::parse(text, today).map_err(|_| {
-        let shown = crate::domain::text::visible(text);
+        let shown = crate::domain::text::escape_control(text);
         Failure::Usage(fill(&cli_phrases(lang).usage.unreadable_day, &[("what", what), ("value", &shown)]))
     })
 }

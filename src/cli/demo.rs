@@ -13,7 +13,7 @@ use super::out::{Out, remark};
 use super::screen;
 use crate::content::demo::{DemoCase, cast, seeded};
 use crate::content::fill;
-use crate::domain::{Entry, EntryId};
+use crate::domain::{Event, EventId};
 use crate::store::{self, Incoming};
 
 /// The seed of the invented people: the same ones for everybody.
@@ -64,7 +64,7 @@ fn write(context: &Context, count: Option<u64>, db: &Path) -> Result<u64> {
 }
 
 fn incoming(case: DemoCase) -> Incoming {
-    let entry = |((on, note, what), number)| Entry { id: EntryId(number), on, recorded_at: noon(on), note, what };
+    let entry = |((on, note, what), number)| Event { id: EventId(number), on, recorded_at: noon(on), note, data: what };
     Incoming {
         keep: None,
         fields: case.fields,

@@ -11,7 +11,7 @@ use super::out::Out;
 use super::progress::Progress;
 use crate::content::{Links, fill, phrases};
 use crate::domain::day::parse_iso;
-use crate::domain::text::visible;
+use crate::domain::text::escape_control;
 use crate::store::{Journal, Rebuilt, SCHEMA, Store};
 
 /// After so many days somebody should look whether the addresses still lead where they should.
@@ -60,7 +60,7 @@ impl Report<'_> {
         self.fine(&fill(&words.schema, &values));
         let problems = store.reader.check().map_err(|e| context.stored(&e))?;
         for problem in &problems {
-            self.bad(&fill(&words.damaged, &[("why", &visible(problem))]));
+            self.bad(&fill(&words.damaged, &[("why", &escape_control(problem))]));
         }
         if store.journal == Journal::Rollback {
             self.odd(&words.no_wal);
@@ -126,8 +126,11 @@ impl Report<'_> {
         let look = super::screen::look(self.context);
         let yes = |is: bool| if is { &phrases(self.context.lang).small.yes } else { &phrases(self.context.lang).small.no };
         let term = self.context.env.term.as_deref().unwrap_or("-");
-        let values =
-            [("term", &*visible(term)), ("color", yes(look.theme != crate::app::Theme::Mono)), ("unicode", yes(look.unicode))];
+        let values = [
+            ("term", &*escape_control(term)),
+            ("color", yes(look.theme != crate::app::Theme::Mono)),
+            ("unicode", yes(look.unicode)),
+        ];
         self.fine(&fill(&words.terminal, &values));
     }
 }

@@ -11,8 +11,8 @@ use super::failure::{Failure, Result, path};
 use super::out::{Out, remark};
 use crate::content::fill;
 use crate::domain::account::REASON_MAX;
-use crate::domain::change::{Change, Done};
-use crate::domain::text::{normal, visible};
+use crate::domain::change::{Change, WriteOutcome};
+use crate::domain::text::{escape_control, to_stored};
 use crate::domain::{Draft, Ground};
 
 /// Saves the drafts of all the accounts, each in a transaction of its own: they may be written again.
@@ -32,7 +32,7 @@ pub fn run(context: &Context, args: &DraftArgs, out: &mut Out) -> Result<()> {
         let done = context.apply(&mut writer, &change)?;
         let id = account.id.0.to_string();
         let words = &context.words().done;
-        if matches!(done, Done::Draft { merged: Some(_), .. }) {
+        if matches!(done, WriteOutcome::Draft { merged: Some(_), .. }) {
             remark(&fill(&words.merged, &[("id", &id)]));
         }
         out.line(&fill(&words.draft_saved, &[("id", &id), ("account", &label(&account.fields))]))?;
@@ -57,7 +57,7 @@ fn grounds(context: &Context, ids: &[String]) -> Result<Option<Vec<Ground>>> {
 
 fn unknown_ground(context: &Context, id: &str) -> Failure {
     let choices = Ground::ALL.map(Ground::id).join(", ");
-    let values = [("value", &*visible(id)), ("choices", &choices)];
+    let values = [("value", &*escape_control(id)), ("choices", &choices)];
     Failure::Usage(fill(&context.words().fields.unknown_ground, &values))
 }
 
@@ -68,7 +68,7 @@ fn reason(context: &Context, args: &DraftArgs) -> Result<Option<String>> {
         (None, None) => return Ok(None),
     };
     // The line end that editors put behind the last line is none of the text's.
-    let text = normal(&text);
+    let text = to_stored(&text);
     let text = text.strip_suffix('\n').unwrap_or(&text);
     let length = text.chars().count();
     if length > REASON_MAX {

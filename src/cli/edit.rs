@@ -8,13 +8,13 @@ use super::failure::{Failure, Result};
 use super::out::Out;
 use crate::content::fill;
 use crate::domain::change::Change;
-use crate::domain::{Fields, Platform};
+use crate::domain::{AccountDetails, Platform};
 
 /// Changes an account.
 pub fn run(context: &Context, args: &EditArgs, out: &mut Out) -> Result<()> {
     let (reader, mut writer) = context.writer()?;
     let account = named(context, Some(&reader), &args.account)?;
-    let mut wanted: Fields = said(account.fields.clone(), &args.more);
+    let mut wanted: AccountDetails = said(account.fields.clone(), &args.more);
     if let Some(platform) = args.platform.as_deref().and_then(Platform::from_id) {
         wanted.platform = platform;
     }

@@ -15,9 +15,9 @@ use super::table::{self, Column};
 use crate::content::{fill, number, phrases};
 use crate::domain::account::{CASE_MAX, FILE_MAX};
 use crate::domain::case::voided;
-use crate::domain::change::{Change, Done, NewEntry};
-use crate::domain::text::{normal, visible};
-use crate::domain::{Account, Entry, EntryId, Happening};
+use crate::domain::change::{Change, NewEvent, WriteOutcome};
+use crate::domain::text::{escape_control, to_stored};
+use crate::domain::{Account, Event, EventData, EventId};
 use crate::runtime::attach::sha256;
 use crate::runtime::clock;
 use crate::store::{Reader, Writer};
@@ -44,17 +44,17 @@ pub fn run(context: &Context, args: &EvidenceArgs, out: &mut Out) -> Result<u8> 
 
 /// A file that is attached to a case.
 struct Attached<'a> {
-    entry: &'a Entry,
+    entry: &'a Event,
     name: &'a str,
     size: i64,
     sha256: &'a str,
     voided: bool,
 }
 
-fn attached(entries: &[Entry]) -> Vec<Attached<'_>> {
+fn attached(entries: &[Event]) -> Vec<Attached<'_>> {
     let voided = voided(entries);
-    let attached = entries.iter().filter_map(|entry| match &entry.what {
-        Happening::EvidenceAdded { name, size, sha256 } => {
+    let attached = entries.iter().filter_map(|entry| match &entry.data {
+        EventData::EvidenceAdded { name, size, sha256 } => {
             Some(Attached { entry, name, size: *size, sha256, voided: voided.contains(&entry.id) })
         }
         _ => None,
@@ -78,23 +78,23 @@ fn add(context: &Context, reader: &Reader, mut writer: Writer, account: &Account
     // A mail that comes on standard input is named after its day, as a pasted one is.
     let pasted = || format!("{}.txt", context.today).into();
     let name = file.file_name().filter(|_| file != Path::new("-")).map_or_else(pasted, |name| name.to_string_lossy());
-    let what = Happening::EvidenceAdded { name: normal(&name), size: data.len() as i64, sha256: sha256(&data) };
-    let entry = NewEntry { account: account.id, on: context.today, note: String::new(), what };
+    let what = EventData::EvidenceAdded { name: to_stored(&name), size: data.len() as i64, sha256: sha256(&data) };
+    let entry = NewEvent { account: account.id, on: context.today, note: String::new(), data: what };
     let change = Change::Record { entries: vec![entry], together: false, at: clock::now() };
     let entry = context.patiently(|| {
         let mut batch = writer.batch()?;
-        let Done::Recorded(ids) = batch.apply(&change)? else { return Ok(EntryId(0)) };
+        let WriteOutcome::Recorded(ids) = batch.apply(&change)? else { return Ok(EventId(0)) };
         for id in &ids {
             batch.attach(*id, &data)?;
         }
         batch.finish()?;
-        Ok(ids.first().copied().unwrap_or(EntryId(0)))
+        Ok(ids.first().copied().unwrap_or(EventId(0)))
     })?;
     let values = [
         ("id", account.id.0.to_string()),
         ("account", label(&account.fields)),
         ("entry", entry.0.to_string()),
-        ("name", visible(&name).into_owned()),
+        ("name", escape_control(&name).into_owned()),
     ];
     out.line(&fill(&words.added, &values.each_ref().map(|(name, text)| (*name, text.as_str()))))
 }
@@ -129,7 +129,7 @@ impl Evidence<'_> {
                 a.entry.id.0.to_string(),
                 a.entry.on.to_string(),
                 number(a.size as u64, self.context.lang),
-                visible(a.name).into_owned(),
+                escape_control(a.name).into_owned(),
                 if a.voided { phrases(self.context.lang).small.voided.clone() } else { String::new() },
                 a.sha256.to_owned(),
             ]
@@ -163,7 +163,7 @@ impl Evidence<'_> {
             let same = data.len() as i64 == attached.size && sha256(&data) == attached.sha256;
             wrong |= !same;
             let phrase = if same { &words.same } else { &words.differs };
-            let values = [("entry", &*attached.entry.id.0.to_string()), ("name", &*visible(attached.name))];
+            let values = [("entry", &*attached.entry.id.0.to_string()), ("name", &*escape_control(attached.name))];
             out.line(&fill(phrase, &values))?;
         }
         Ok(u8::from(wrong))

@@ -10,7 +10,7 @@ use super::files;
 use super::out::{Out, remark};
 use super::progress::Progress;
 use crate::content::fill;
-use crate::domain::{Account, AccountId, Case, Draft, Entry, EntryId};
+use crate::domain::{Account, AccountId, Case, Draft, Event, EventId};
 use crate::exchange::export::Exported;
 use crate::exchange::summary::Summary;
 use crate::exchange::{calendar, export, table};
@@ -107,7 +107,7 @@ struct Known<'r> {
     reader: &'r Reader,
     account: Account,
     draft: Draft,
-    entries: Vec<Entry>,
+    entries: Vec<Event>,
     case: Case,
 }
 
@@ -117,7 +117,7 @@ impl Known<'_> {
     }
 
     fn exported(&self, context: &Context) -> store::Result<Exported<'_>> {
-        let evidence = |entry: EntryId| self.reader.evidence(entry);
+        let evidence = |entry: EventId| self.reader.evidence(entry);
         Exported::new(&self.account, &self.draft, &self.entries, self.summary(context), evidence)
     }
 }

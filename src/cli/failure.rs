@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::content::{cli_phrases, fill};
 use crate::domain::Lang;
-use crate::domain::text::visible;
+use crate::domain::text::escape_control;
 use crate::store;
 
 /// The end of a command that did not come to its end.
@@ -61,7 +61,7 @@ impl Failure {
 
 /// A path as it can be shown.
 pub fn path(path: &Path) -> String {
-    visible(&path.display().to_string()).into_owned()
+    escape_control(&path.display().to_string()).into_owned()
 }
 
 /// What the system says of an error, in the person's language where it is one that people meet.
@@ -75,7 +75,7 @@ pub fn system(error: &Error, lang: Lang) -> String {
         ErrorKind::AlreadyExists => &words.exists,
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => &words.full,
         ErrorKind::ReadOnlyFilesystem => &words.read_only,
-        _ => return visible(&error.to_string()).into_owned(),
+        _ => return escape_control(&error.to_string()).into_owned(),
     };
     phrase.clone()
 }
@@ -86,23 +86,23 @@ fn stored(db: &Path, error: &store::Error, lang: Lang) -> String {
     let file = path(db);
     let file = ("file", file.as_str());
     match error {
-        E::NoFolder { folder, detail } => fill(&words.no_folder, &[("folder", &path(folder)), ("why", &visible(detail))]),
+        E::NoFolder { folder, detail } => fill(&words.no_folder, &[("folder", &path(folder)), ("why", &escape_control(detail))]),
         E::IsDirectory => fill(&words.is_directory, &[file]),
         E::DanglingLink => fill(&words.dangling_link, &[file]),
         E::NotAFile => fill(&words.not_a_file, &[file]),
         E::NotADatabase => fill(&words.not_a_database, &[file]),
         E::Foreign => fill(&words.foreign, &[file]),
         E::EmptyBesideWal => fill(&words.empty_beside_wal, &[file]),
-        E::Damaged { detail } => fill(&words.damaged, &[file, ("why", &visible(detail))]),
+        E::Damaged { detail } => fill(&words.damaged, &[file, ("why", &escape_control(detail))]),
         E::Newer { found, known } => fill(&words.newer, &[file, ("found", &found.to_string()), ("known", &known.to_string())]),
         E::Busy => fill(&words.busy, &[file]),
         E::ReadOnly => fill(&words.read_only, &[file]),
         E::WalUnreadable => fill(&words.wal_unreadable, &[file]),
         E::Exists { path: to } => fill(&cli_phrases(lang).errors.demo_exists, &[("file", &path(to))]),
         E::DiskFull => fill(&words.disk_full, &[file]),
-        E::Io { detail } => fill(&words.io, &[file, ("why", &visible(detail))]),
+        E::Io { detail } => fill(&words.io, &[file, ("why", &escape_control(detail))]),
         E::NoSuchAccount(id) => fill(&words.no_such_account, &[("what", &id.0.to_string())]),
         E::NoSuchEntry(id) => fill(&words.no_such_entry, &[("what", &id.0.to_string())]),
-        E::Interrupted | E::Sqlite(_) => fill(&words.other, &[file, ("why", &visible(&error.to_string()))]),
+        E::Interrupted | E::Sqlite(_) => fill(&words.other, &[file, ("why", &escape_control(&error.to_string()))]),
     }
 }

@@ -10,9 +10,9 @@ use super::out::{Out, columns, remark};
 use super::screen::look;
 use super::table::{self, Column};
 use crate::content::days::{complain_later, days};
-use crate::content::{fill, phrases, standing_words};
+use crate::content::{fill, phrases, state_words};
 use crate::domain::list::{Filter, From, Row};
-use crate::domain::text::visible;
+use crate::domain::text::escape_control;
 use crate::domain::{Case, Status};
 use crate::exchange::json::List;
 use crate::exchange::summary::Summary;
@@ -86,17 +86,17 @@ impl Asked<'_> {
     fn cells(&self, row: &Row, narrow: bool) -> Vec<String> {
         let Context { lang, today, .. } = *self.context;
         let theme = Styles::of(look(self.context));
-        let mut words = standing_words(row.standing, today, lang).short.clone();
-        if let Some(from) = complain_later(row.standing, today).filter(|_| !narrow) {
+        let mut words = state_words(row.state, today, lang).short.clone();
+        if let Some(from) = complain_later(row.state, today).filter(|_| !narrow) {
             words = fill(&phrases(self.context.lang).days.complain_from, &[("date", &from.to_string())]);
         }
         vec![
             row.id.0.to_string(),
-            theme.sign(row.standing.status(today)).to_owned(),
+            theme.sign(row.state.status(today)).to_owned(),
             row.platform.short().to_owned(),
-            visible(&row.handle).into_owned(),
-            visible(&row.person).into_owned(),
-            days(row.standing, today, lang),
+            escape_control(&row.handle).into_owned(),
+            escape_control(&row.person).into_owned(),
+            days(row.state, today, lang),
             words,
         ]
     }

@@ -72,7 +72,9 @@ pub fn told(context: &Context, error: &RunError) -> Failure {
         RunError::Terminal(TakeError::NotATerminal("standard input")) => cannot(&words.input_no_terminal),
         RunError::Terminal(TakeError::NotATerminal(_)) => cannot(&words.output_no_terminal),
         RunError::Terminal(TakeError::Dumb(term)) if term.is_empty() => cannot(&words.term_not_set),
-        RunError::Terminal(TakeError::Dumb(term)) => cannot(&fill(&words.dumb, &[("term", &crate::domain::text::visible(term))])),
+        RunError::Terminal(TakeError::Dumb(term)) => {
+            cannot(&fill(&words.dumb, &[("term", &crate::domain::text::escape_control(term))]))
+        }
         RunError::Terminal(TakeError::NoSize) => cannot(&words.no_size),
         RunError::Terminal(TakeError::Io(error)) | RunError::Io(error) => {
             Failure::Refused(fill(&words.no_screen, &[("why", &system(error, context.lang))]))

@@ -8,12 +8,12 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::content::{BadLink, Links, UserLinks, cli_phrases, fill};
-use crate::domain::text::{normal, visible};
-use crate::domain::{Lang, Me};
+use crate::domain::text::{escape_control, to_stored};
+use crate::domain::{ContactDetails, Lang};
 
 /// What a setting takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum SettingKind {
     /// One of these words.
     Choice(&'static [&'static str]),
     /// `true` or `false`.
@@ -23,22 +23,22 @@ pub enum Kind {
 }
 
 /// All settings, by their whole names.
-pub const SETTINGS: [(&str, Kind); 15] = [
-    ("language", Kind::Choice(&["sv", "en"])),
-    ("theme", Kind::Choice(&["auto", "mono", "high-contrast"])),
-    ("mouse", Kind::Switch),
-    ("bell", Kind::Switch),
-    ("links.open", Kind::Choice(&["auto", "never", "always"])),
-    ("links.clickable", Kind::Switch),
-    ("links.facebook_policy", Kind::Text),
-    ("links.instagram_policy", Kind::Text),
-    ("links.facebook_form", Kind::Text),
-    ("links.instagram_form", Kind::Text),
-    ("links.complaint", Kind::Text),
-    ("me.name", Kind::Text),
-    ("me.email", Kind::Text),
-    ("me.phone", Kind::Text),
-    ("me.address", Kind::Text),
+pub const SETTINGS: [(&str, SettingKind); 15] = [
+    ("language", SettingKind::Choice(&["sv", "en"])),
+    ("theme", SettingKind::Choice(&["auto", "mono", "high-contrast"])),
+    ("mouse", SettingKind::Switch),
+    ("bell", SettingKind::Switch),
+    ("links.open", SettingKind::Choice(&["auto", "never", "always"])),
+    ("links.clickable", SettingKind::Switch),
+    ("links.facebook_policy", SettingKind::Text),
+    ("links.instagram_policy", SettingKind::Text),
+    ("links.facebook_form", SettingKind::Text),
+    ("links.instagram_form", SettingKind::Text),
+    ("links.complaint", SettingKind::Text),
+    ("me.name", SettingKind::Text),
+    ("me.email", SettingKind::Text),
+    ("me.phone", SettingKind::Text),
+    ("me.address", SettingKind::Text),
 ];
 
 /// The settings that a file gives, by name.
@@ -74,9 +74,9 @@ impl Settings {
     }
 
     /// Who sits at the keyboard.
-    pub fn me(&self) -> Me {
-        let own = |name: &str| normal(self.get(name).unwrap_or_default().trim());
-        Me { name: own("me.name"), email: own("me.email"), phone: own("me.phone"), address: own("me.address") }
+    pub fn me(&self) -> ContactDetails {
+        let own = |name: &str| to_stored(self.get(name).unwrap_or_default().trim());
+        ContactDetails { name: own("me.name"), email: own("me.email"), phone: own("me.phone"), address: own("me.address") }
     }
 
     /// Reads a file's text; `file` is its name for the error, which is one line in the person's language.
@@ -111,24 +111,24 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn value(&self, name: &str, kind: Kind, value: &Spanned<DeValue<'_>>) -> Result<String, String> {
+    fn value(&self, name: &str, kind: SettingKind, value: &Spanned<DeValue<'_>>) -> Result<String, String> {
         let key = ("key", name);
         match (kind, value.get_ref()) {
-            (Kind::Text, DeValue::String(text)) => Ok(text.to_string()),
-            (Kind::Choice(choices), DeValue::String(text)) if choices.contains(&&**text) => Ok(text.to_string()),
-            (Kind::Choice(choices), DeValue::String(text)) => {
-                let values = [key, ("value", &*visible(text)), ("choices", &choices.join(", "))];
+            (SettingKind::Text, DeValue::String(text)) => Ok(text.to_string()),
+            (SettingKind::Choice(choices), DeValue::String(text)) if choices.contains(&&**text) => Ok(text.to_string()),
+            (SettingKind::Choice(choices), DeValue::String(text)) => {
+                let values = [key, ("value", &*escape_control(text)), ("choices", &choices.join(", "))];
                 Err(self.told(|w| &w.not_a_choice, value.span(), &values))
             }
-            (Kind::Switch, DeValue::Boolean(on)) => Ok(on.to_string()),
-            (Kind::Switch, _) => Err(self.told(|w| &w.not_a_switch, value.span(), &[key])),
-            (Kind::Text | Kind::Choice(_), _) => Err(self.told(|w| &w.not_text, value.span(), &[key])),
+            (SettingKind::Switch, DeValue::Boolean(on)) => Ok(on.to_string()),
+            (SettingKind::Switch, _) => Err(self.told(|w| &w.not_a_switch, value.span(), &[key])),
+            (SettingKind::Text | SettingKind::Choice(_), _) => Err(self.told(|w| &w.not_text, value.span(), &[key])),
         }
     }
 
     fn unknown(&self, name: &str, at: Range<usize>) -> String {
         let near = SETTINGS.iter().map(|(known, _)| (strsim::osa_distance(known, name), *known)).min();
-        let shown = visible(name);
+        let shown = escape_control(name);
         match near {
             Some((distance, near)) if distance <= near.len() / 2 => {
                 self.told(|w| &w.unknown_near, at, &[("key", &shown), ("near", near)])

@@ -8,9 +8,9 @@ use super::args::ShowArgs;
 use super::context::Context;
 use super::failure::{Failure, Result};
 use super::out::{Out, columns};
-use crate::content::{calendar, facts, fill, ground, kind_words, phrases, standing_words};
-use crate::domain::text::{visible, visible_lines};
-use crate::domain::{Account, Case, Draft, Entry, Happening};
+use crate::content::{calendar, facts, fill, ground, kind_words, phrases, state_words};
+use crate::domain::text::{escape_control, escape_control_lines};
+use crate::domain::{Account, Case, Draft, Event, EventData};
 use crate::exchange::full::{Full, events};
 use crate::exchange::json;
 use crate::exchange::summary::Summary;
@@ -60,7 +60,7 @@ impl Page<'_> {
         let words = self.context.words();
         let (show, fields) = (&words.show, &phrases(self.context.lang).fields);
         let said = &self.account.fields;
-        let standing = self.case.standing(self.account.added_on);
+        let state = self.case.state(self.account.added_on);
         let day = |day: Option<crate::exchange::summary::Day>| day.map(|d| d.0.to_string()).unwrap_or_default();
         let rows = [
             (&fields.person.short, said.person.clone()),
@@ -70,7 +70,7 @@ impl Page<'_> {
             (&fields.text_lang.short, self.summary.text_lang.unwrap_or_default().to_owned()),
             (&fields.represented_by.short, said.represented_by.clone()),
             (&show.added, self.account.added_on.to_string()),
-            (&show.status, standing_words(standing, self.context.today, self.context.lang).long.clone()),
+            (&show.status, state_words(state, self.context.today, self.context.lang).long.clone()),
             (&show.unheard, self.unheard()),
             (&show.submitted, day(self.summary.submitted_on)),
             (&show.month, day(self.summary.month_ends)),
@@ -82,20 +82,21 @@ impl Page<'_> {
         ];
         let title = format!("{}  {}", self.account.id.0, label(said));
         let rows = rows.iter().filter(|(_, text)| !text.is_empty());
-        [title].into_iter().chain(rows.map(|(name, text)| format!("  {name}: {}", visible(text)))).collect()
+        [title].into_iter().chain(rows.map(|(name, text)| format!("  {name}: {}", escape_control(text)))).collect()
     }
 
     /// What to look for where nothing was heard.
     fn unheard(&self) -> String {
         let words = &phrases(self.context.lang).unheard;
-        let told = self.case.unheard(self.context.today).then(|| [&words.mail, &words.address, &words.code].map(String::as_str));
+        let told =
+            self.case.needs_nudge(self.context.today).then(|| [&words.mail, &words.address, &words.code].map(String::as_str));
         told.map(|sentences| sentences.join(" ")).unwrap_or_default()
     }
 
     /// From when a complaint is in order, with the reason where it is later than one would think.
     fn complaint_from(&self) -> String {
         let day = self.summary.complaint_from.map(|d| d.0.to_string()).unwrap_or_default();
-        let attempt = self.case.counting().or(self.case.attempts.last());
+        let attempt = self.case.open_attempt().or(self.case.attempts.last());
         match attempt.and_then(|a| calendar::reckoning(&a.limit(), self.context.lang)) {
             Some(why) => format!("{day} ({why})"),
             None => day,
@@ -116,16 +117,16 @@ impl Page<'_> {
         lines
     }
 
-    fn log(&self, entries: &[Entry]) -> Vec<String> {
+    fn log(&self, entries: &[Event]) -> Vec<String> {
         let words = &self.context.words().show;
         let mut lines = vec![String::new(), words.log.clone()];
         for (entry, event) in entries.iter().zip(events(entries)) {
-            let mut parts = vec![kind_words(entry.what.kind(), self.context.lang).short.clone()];
-            parts.extend(facts(&entry.what, self.context.lang));
+            let mut parts = vec![kind_words(entry.data.kind(), self.context.lang).short.clone()];
+            parts.extend(facts(&entry.data, self.context.lang));
             parts.extend(event.voided_by.map(|id| fill(&words.entry_voided, &[("id", &id.to_string())])));
-            lines.push(format!("  {}  {}  {}", entry.id.0, entry.on, visible(&parts.join(" · "))));
+            lines.push(format!("  {}  {}  {}", entry.id.0, entry.on, escape_control(&parts.join(" · "))));
             lines.extend(indented(&entry.note, 4));
-            if let Happening::Submitted(sent) = &entry.what {
+            if let EventData::Submitted(sent) = &entry.data {
                 lines.extend(indented(&sent.text, 4));
             }
         }
@@ -137,5 +138,5 @@ impl Page<'_> {
 }
 
 fn indented(text: &str, by: usize) -> Vec<String> {
-    visible_lines(text).lines().map(|line| format!("{:by$}{line}", "").trim_end().to_owned()).collect()
+    escape_control_lines(text).lines().map(|line| format!("{:by$}{line}", "").trim_end().to_owned()).collect()
 }

@@ -8,10 +8,10 @@ use super::failure::{Failure, Result};
 use super::out::{Out, remark};
 use crate::content::{explanation, fill};
 use crate::domain::account::{check_country, check_email};
-use crate::domain::change::{Change, Done, NewEntry};
+use crate::domain::change::{Change, NewEvent, WriteOutcome};
 use crate::domain::event::cover_together;
-use crate::domain::text::normal;
-use crate::domain::{Account, Case, Fields, Happening, Platform, Submission};
+use crate::domain::text::to_stored;
+use crate::domain::{Account, AccountDetails, Case, EventData, Platform, Submission};
 use crate::runtime::clock;
 use crate::store::Reader;
 
@@ -29,10 +29,10 @@ pub fn run(context: &Context, args: &SubmitArgs, out: &mut Out) -> Result<()> {
     let (mut entries, mut remarks) = (Vec::new(), Vec::new());
     for (account, sent) in accounts.iter().zip(all) {
         remarks.extend(odd(context, &reader, account, &sent)?);
-        entries.push(NewEntry { account: account.id, on, note: String::new(), what: Happening::Submitted(sent) });
+        entries.push(NewEvent { account: account.id, on, note: String::new(), data: EventData::Submitted(sent) });
     }
     let change = Change::Record { entries, together: args.together, at: clock::now() };
-    let Done::Recorded(ids) = context.apply(&mut writer, &change)? else { return Ok(()) };
+    let WriteOutcome::Recorded(ids) = context.apply(&mut writer, &change)? else { return Ok(()) };
     for text in &remarks {
         remark(text);
     }
@@ -47,7 +47,7 @@ pub fn run(context: &Context, args: &SubmitArgs, out: &mut Out) -> Result<()> {
 fn check(context: &Context, args: &SubmitArgs) -> Result<()> {
     let trimmed = |option: &Option<String>| option.as_deref().unwrap_or_default().trim().to_owned();
     let (email, country) = (trimmed(&args.sent_email), trimmed(&args.sent_country));
-    let given = Fields { email, country, ..Fields::new(Platform::Facebook, "") };
+    let given = AccountDetails { email, country, ..AccountDetails::new(Platform::Facebook, "") };
     let checked = check_email(&given.email).and_then(|()| check_country(&given.country));
     checked.map_err(|invalid| Failure::Usage(fault(context, &given, invalid)))
 }
@@ -59,7 +59,7 @@ fn submission(context: &Context, reader: &Reader, account: &Account, args: &Subm
     let given = |option: &Option<String>, own: &String| option.as_ref().unwrap_or(own).trim().to_owned();
     Ok(Submission {
         text: explanation(fields.platform, fields.text_lang.unwrap_or(context.lang), &draft),
-        email: normal(&given(&args.sent_email, &fields.email)),
+        email: to_stored(&given(&args.sent_email, &fields.email)),
         country: given(&args.sent_country, &fields.country).to_uppercase(),
         form: context.links.form(fields.platform).to_owned(),
         code_pending: args.code_pending,
@@ -72,7 +72,7 @@ fn odd(context: &Context, reader: &Reader, account: &Account, sent: &Submission)
     let words = &context.words().done;
     let id = account.id.0.to_string();
     let entries = reader.entries(account.id).map_err(|e| context.stored(&e))?;
-    let waits = Case::of(&entries).counting().is_some();
+    let waits = Case::of(&entries).open_attempt().is_some();
     let odd = [(waits, &words.waits_already), (sent.text.is_empty(), &words.no_text)];
     Ok(odd.into_iter().filter(|(is, _)| *is).map(|(_, phrase)| fill(phrase, &[("id", &id)])).collect())
 }

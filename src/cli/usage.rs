@@ -11,7 +11,7 @@ use super::failure::Failure;
 use super::help;
 use crate::content::{cli_phrases, fill};
 use crate::domain::Lang;
-use crate::domain::text::visible;
+use crate::domain::text::escape_control;
 
 /// What the arguments ask for.
 pub enum Parsed {
@@ -118,7 +118,7 @@ fn nearest(error: &Error) -> Option<String> {
     let suggested = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
     let near = suggested.into_iter().find_map(|kind| error.get(kind))?;
     let near = if let ContextValue::Strings(names) = near { names.last()?.clone() } else { near.to_string() };
-    Some(visible(&near).into_owned())
+    Some(escape_control(&near).into_owned())
 }
 
 /// Whether the fault is a word, not an option, for which there is no room.
@@ -165,7 +165,7 @@ fn context(error: &Error, kind: ContextKind) -> Option<String> {
         ContextValue::Number(n) => n.to_string(),
         _ => return None,
     };
-    Some(visible(&text).into_owned())
+    Some(escape_control(&text).into_owned())
 }
 
 #[cfg(test)]

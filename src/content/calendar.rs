@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::fill;
 use super::language::{PerLang, per_lang};
 use crate::domain::holiday::{DayOff, Holiday};
-use crate::domain::{Lang, Limit};
+use crate::domain::{Deadline, Lang};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -135,9 +135,9 @@ enum Stretch {
     Sunday(NaiveDate),
 }
 
-fn stretches(passed_over: &[(NaiveDate, DayOff)]) -> Vec<Stretch> {
+fn stretches(skipped: &[(NaiveDate, DayOff)]) -> Vec<Stretch> {
     let mut out = Vec::new();
-    for (day, reason) in passed_over {
+    for (day, reason) in skipped {
         match (day.weekday(), reason, out.last_mut()) {
             (Weekday::Sat, _, _) => out.push(Stretch::Weekend(*day, *day)),
             (Weekday::Sun, _, Some(Stretch::Weekend(_, end))) => *end = *day,
@@ -152,7 +152,7 @@ fn stretches(passed_over: &[(NaiveDate, DayOff)]) -> Vec<Stretch> {
 
 /// Why the complaint is in order only from a later day than the one on which the case is overdue, and from
 /// which; `None` where it is the same day.
-pub fn reckoning(limit: &Limit, lang: Lang) -> Option<String> {
+pub fn reckoning(limit: &Deadline, lang: Lang) -> Option<String> {
     let why = why(limit, lang)?;
     let from = limit.complaint_from();
     let values = [("why", why.as_str()), ("weekday", weekday(from.weekday(), lang)), ("date", &date(from, lang))];
@@ -160,9 +160,9 @@ pub fn reckoning(limit: &Limit, lang: Lang) -> Option<String> {
 }
 
 /// Why the legal last day is a later one than the day on which the period ends; `None` where it is the same.
-pub fn why(limit: &Limit, lang: Lang) -> Option<String> {
+pub fn why(limit: &Deadline, lang: Lang) -> Option<String> {
     let words = &calendar(lang).reckoning;
-    let stretches = stretches(&limit.passed_over);
+    let stretches = stretches(&limit.skipped);
     let (first, later) = stretches.split_first()?;
     let mut why = opening(*first, lang);
     if let Some((last, before)) = later.split_last() {

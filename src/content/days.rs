@@ -3,28 +3,28 @@
 use chrono::NaiveDate;
 
 use super::{fill, phrases};
-use crate::domain::day::shifted;
+use crate::domain::day::add_days;
 use crate::domain::limit::legal_last_day;
-use crate::domain::{Lang, Phase, Standing};
+use crate::domain::{CaseState, Lang, Phase};
 
 /// How long it has been, or how long it is still; empty where no clock runs.
-pub fn days(standing: Standing, today: NaiveDate, lang: Lang) -> String {
+pub fn days(state: CaseState, today: NaiveDate, lang: Lang) -> String {
     let words = &phrases(lang).days;
     let say = |phrase: &str, n: i64| fill(phrase, &[("n", &n.to_string())]);
     let since = |day: NaiveDate| (today - day).num_days();
-    if standing.overdue(today) {
-        return say(&words.late, since(standing.day));
+    if state.overdue(today) {
+        return say(&words.late, since(state.day));
     }
-    match standing.phase {
-        Phase::AwaitingCode { .. } => standing.sent().map(|sent| say(&words.since, since(sent))).unwrap_or_default(),
-        Phase::AwaitingReply | Phase::Extended | Phase::InfoRequested => say(&words.left, -since(standing.day)),
-        Phase::Refused => say(&words.since, since(standing.day)),
+    match state.phase {
+        Phase::AwaitingCode { .. } => state.sent().map(|sent| say(&words.since, since(sent))).unwrap_or_default(),
+        Phase::AwaitingReply | Phase::Extended | Phase::InfoRequested => say(&words.left, -since(state.day)),
+        Phase::Refused => say(&words.since, since(state.day)),
         _ => String::new(),
     }
 }
 
 /// From when a complaint about an overdue case is in order, where that is still to come.
-pub fn complain_later(standing: Standing, today: NaiveDate) -> Option<NaiveDate> {
-    let from = shifted(legal_last_day(standing.day), 1);
-    (standing.overdue(today) && from > today).then_some(from)
+pub fn complain_later(state: CaseState, today: NaiveDate) -> Option<NaiveDate> {
+    let from = add_days(legal_last_day(state.day), 1);
+    (state.overdue(today) && from > today).then_some(from)
 }

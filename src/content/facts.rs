@@ -3,31 +3,31 @@
 use super::phrases::{fill, phrases};
 use super::words::{closing_words, outcome_words};
 use crate::domain::list::Counts;
-use crate::domain::{Class, Happening, Lang, Status};
+use crate::domain::{Class, EventData, Lang, Status};
 
 /// What only this kind of entry has, a few words each. Made of other people's text: not made visible yet.
-pub fn facts(what: &Happening, lang: Lang) -> Vec<String> {
+pub fn facts(what: &EventData, lang: Lang) -> Vec<String> {
     let words = &phrases(lang).entry;
     let said = |phrase: &str, value: &str| (!value.is_empty()).then(|| fill(phrase, &[("what", value)]));
     let facts = match what {
-        Happening::Submitted(sent) => vec![
+        EventData::Submitted(sent) => vec![
             said(&words.email, &sent.email),
             said(&words.country, &sent.country),
             said(&words.form, &sent.form),
             sent.code_pending.then(|| words.code_pending.clone()),
         ],
-        Happening::Extended { until } => vec![said(&words.until, &until.to_string())],
-        Happening::Refused { reasons: Some(true) } => vec![Some(words.reasons.clone())],
-        Happening::Refused { reasons: Some(false) } => vec![Some(words.no_reasons.clone())],
-        Happening::ComplaintLodged { case_number, .. } | Happening::CaseNumber { case_number } => {
+        EventData::Extended { until } => vec![said(&words.until, &until.to_string())],
+        EventData::Refused { reasons: Some(true) } => vec![Some(words.reasons.clone())],
+        EventData::Refused { reasons: Some(false) } => vec![Some(words.no_reasons.clone())],
+        EventData::ComplaintLodged { case_number, .. } | EventData::CaseNumber { case_number } => {
             vec![said(&words.case_number, case_number)]
         }
-        Happening::AuthorityReplied { outcome } => vec![Some(outcome_words(*outcome, lang).to_owned())],
-        Happening::Closed { reason } => vec![Some(closing_words(*reason, lang).to_owned())],
-        Happening::EvidenceAdded { name, size, sha256 } => {
+        EventData::AuthorityReplied { outcome } => vec![Some(outcome_words(*outcome, lang).to_owned())],
+        EventData::Closed { reason } => vec![Some(closing_words(*reason, lang).to_owned())],
+        EventData::EvidenceAdded { name, size, sha256 } => {
             vec![Some(name.clone()), said(&words.size, &size.to_string()), said("SHA-256 {what}", sha256)]
         }
-        Happening::Voided { entry } => vec![said(&words.voids, &entry.0.to_string())],
+        EventData::Voided { entry } => vec![said(&words.voids, &entry.0.to_string())],
         _ => Vec::new(),
     };
     facts.into_iter().flatten().collect()

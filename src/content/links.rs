@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::{asset, fill, phrases};
-use crate::domain::text::visible;
+use crate::domain::text::escape_control;
 use crate::domain::{Lang, Platform};
 
 /// Which address a step or a dialog uses.
@@ -61,7 +61,7 @@ pub struct BadLink {
 impl BadLink {
     /// In words, on one line that can go to any terminal.
     pub fn told(&self, lang: Lang) -> String {
-        fill(&phrases(lang).errors.link, &[("key", self.key), ("value", &visible(&self.value))])
+        fill(&phrases(lang).errors.link, &[("key", self.key), ("value", &escape_control(&self.value))])
     }
 }
 

@@ -25,7 +25,7 @@ pub use grounds::{GroundText, ground};
 pub use links::{BadLink, Link, Links, UserLinks};
 pub use phrases::{Phrases, Plural, Words, fill, number, phrases};
 pub use steps::{STEPS, Step, steps};
-pub use words::{KindWords, closing_words, kind_words, outcome_words, standing_words, status_words};
+pub use words::{KindWords, closing_words, kind_words, outcome_words, state_words, status_words};
 
 /// Reads an asset. What is wrong with one is a mistake in the program, and a test asks for each of them.
 fn asset<T: DeserializeOwned>(name: &str, text: &str) -> T {

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::phrases::{Words, phrases};
-use crate::domain::{Class, Closing, Kind, Lang, Outcome, Phase, Standing, Status};
+use crate::domain::{CaseState, Class, Closing, EventKind, Lang, Outcome, Phase, Status};
 use chrono::NaiveDate;
 
 /// A kind of entry in words.
@@ -54,7 +54,7 @@ table! {
     Closings of String { closed, abandoned, withdrawn }
 }
 
-/// What a status is called. [`standing_words`] knows more.
+/// What a status is called. [`state_words`] knows more.
 pub fn status_words(status: Status, lang: Lang) -> &'static Words {
     let words = &phrases(lang).statuses;
     match status {
@@ -74,9 +74,9 @@ pub fn status_words(status: Status, lang: Lang) -> &'static Words {
 }
 
 /// Where a case stands on a day, in words: those of its status, or nearer ones where there are some.
-pub fn standing_words(standing: Standing, today: NaiveDate, lang: Lang) -> &'static Words {
+pub fn state_words(state: CaseState, today: NaiveDate, lang: Lang) -> &'static Words {
     let words = &phrases(lang).statuses;
-    match (standing.phase, Class::of(standing, today)) {
+    match (state.phase, Class::of(state, today)) {
         (Phase::AwaitingCode { .. }, Class::Overdue) => &words.overdue_code,
         (Phase::AwaitingCode { .. }, Class::CodeLate) => &words.code_late,
         (Phase::AwaitingReply, Class::DueSoon) => &words.due_soon,
@@ -84,32 +84,32 @@ pub fn standing_words(standing: Standing, today: NaiveDate, lang: Lang) -> &'sta
         (Phase::DecisionRequested, Class::AskImy) => &words.decision_late,
         (Phase::DecisionRequested, _) => &words.decision_requested,
         (Phase::AuthorityReplied, _) => &words.authority_replied,
-        _ => status_words(standing.status(today), lang),
+        _ => status_words(state.status(today), lang),
     }
 }
 
 /// What a kind of entry is called.
-pub fn kind_words(kind: Kind, lang: Lang) -> &'static KindWords {
+pub fn kind_words(kind: EventKind, lang: Lang) -> &'static KindWords {
     let words = &phrases(lang).kinds;
     match kind {
-        Kind::Submitted => &words.submitted,
-        Kind::Confirmed => &words.confirmed,
-        Kind::Acknowledged => &words.acknowledged,
-        Kind::InfoRequested => &words.info_requested,
-        Kind::InfoSupplied => &words.info_supplied,
-        Kind::Extended => &words.extended,
-        Kind::Granted => &words.granted,
-        Kind::Refused => &words.refused,
-        Kind::Reminded => &words.reminded,
-        Kind::ComplaintLodged => &words.complaint_lodged,
-        Kind::CaseNumber => &words.case_number,
-        Kind::DecisionRequested => &words.decision_requested,
-        Kind::AuthorityReplied => &words.authority_replied,
-        Kind::Closed => &words.closed,
-        Kind::Reopened => &words.reopened,
-        Kind::Note => &words.note,
-        Kind::EvidenceAdded => &words.evidence_added,
-        Kind::Voided => &words.voided,
+        EventKind::Submitted => &words.submitted,
+        EventKind::Confirmed => &words.confirmed,
+        EventKind::Acknowledged => &words.acknowledged,
+        EventKind::InfoRequested => &words.info_requested,
+        EventKind::InfoSupplied => &words.info_supplied,
+        EventKind::Extended => &words.extended,
+        EventKind::Granted => &words.granted,
+        EventKind::Refused => &words.refused,
+        EventKind::Reminded => &words.reminded,
+        EventKind::ComplaintLodged => &words.complaint_lodged,
+        EventKind::CaseNumber => &words.case_number,
+        EventKind::DecisionRequested => &words.decision_requested,
+        EventKind::AuthorityReplied => &words.authority_replied,
+        EventKind::Closed => &words.closed,
+        EventKind::Reopened => &words.reopened,
+        EventKind::Note => &words.note,
+        EventKind::EvidenceAdded => &words.evidence_added,
+        EventKind::Voided => &words.voided,
     }
 }
 
@@ -137,7 +137,7 @@ pub fn closing_words(closing: Closing, lang: Lang) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::day::{parse_iso, shifted};
+    use crate::domain::day::{add_days, parse_iso};
 
     #[test]
     fn short_words_fit_their_column() {
@@ -146,7 +146,7 @@ mod tests {
                 let words = status_words(status, lang);
                 assert!(words.short.chars().count() <= 10, "{}", words.short);
             }
-            for kind in Kind::ALL {
+            for kind in EventKind::ALL {
                 let words = kind_words(*kind, lang);
                 assert!(words.short.chars().count() <= 20, "{}", words.short);
                 assert!(words.help.chars().count() <= 76 && words.help.ends_with('.'), "{}", words.help);
@@ -158,7 +158,7 @@ mod tests {
     fn the_words_of_a_standing_follow_the_day() {
         let today = parse_iso("2026-03-10").expect("a day");
         let short = |phase, n| {
-            let words = standing_words(Standing { phase, day: shifted(today, n) }, today, Lang::Sv);
+            let words = state_words(CaseState { phase, day: add_days(today, n) }, today, Lang::Sv);
             words.long.as_str()
         };
         assert_eq!(short(Phase::AwaitingReply, -1), "en månad har gått utan svar");

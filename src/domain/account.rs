@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use email_address::{EmailAddress, Options};
 
 use super::lang::Lang;
-use super::text::normal;
+use super::text::to_stored;
 
 /// The longest handle, person or group, in characters.
 pub const NAME_MAX: usize = 200;
@@ -66,7 +66,7 @@ impl Platform {
 
 /// What a person says of an account. Empty where nothing was said.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fields {
+pub struct AccountDetails {
     /// Facebook or Instagram.
     pub platform: Platform,
     /// `@name` on Instagram, a name on Facebook.
@@ -85,7 +85,7 @@ pub struct Fields {
     pub represented_by: String,
 }
 
-impl Fields {
+impl AccountDetails {
     /// An account with a handle and nothing else said.
     pub fn new(platform: Platform, handle: &str) -> Self {
         Self {
@@ -102,11 +102,11 @@ impl Fields {
 
     /// The fields as they are stored: composed, trimmed, `@` before an Instagram handle, country in
     /// capitals. The first thing that is wrong is the error.
-    pub fn checked(mut self) -> Result<Self, Invalid> {
+    pub fn checked(mut self) -> Result<Self, ValidationError> {
         for field in
             [&mut self.handle, &mut self.person, &mut self.email, &mut self.country, &mut self.group, &mut self.represented_by]
         {
-            normal(field).trim().clone_into(field);
+            to_stored(field).trim().clone_into(field);
         }
         check_handle(&self.handle)?;
         if self.platform == Platform::Instagram && !self.handle.starts_with('@') {
@@ -114,7 +114,7 @@ impl Fields {
         }
         for (name, text) in [("person", &self.person), ("group", &self.group), ("represented-by", &self.represented_by)] {
             if text.chars().count() > NAME_MAX {
-                return Err(Invalid { field: name, problem: Problem::TooLong });
+                return Err(ValidationError { field: name, problem: ValidationErrorKind::TooLong });
             }
         }
         check_email(&self.email)?;
@@ -125,28 +125,32 @@ impl Fields {
 }
 
 /// Whether a handle can be one: something, and not too much of it.
-pub fn check_handle(handle: &str) -> Result<(), Invalid> {
+pub fn check_handle(handle: &str) -> Result<(), ValidationError> {
     let problem = match handle.trim().trim_start_matches('@').chars().count() {
-        0 => Problem::Empty,
-        n if n > NAME_MAX => Problem::TooLong,
+        0 => ValidationErrorKind::Empty,
+        n if n > NAME_MAX => ValidationErrorKind::TooLong,
         _ => return Ok(()),
     };
-    Err(Invalid { field: "handle", problem })
+    Err(ValidationError { field: "handle", problem })
 }
 
 /// Whether an e-mail address can be one (RFC 5321, with a top-level domain); empty is allowed.
-pub fn check_email(email: &str) -> Result<(), Invalid> {
+pub fn check_email(email: &str) -> Result<(), ValidationError> {
     let options = Options::default().with_required_tld().without_display_text().without_domain_literal();
     if email.is_empty() || EmailAddress::parse_with_options(email, options).is_ok() {
         return Ok(());
     }
-    Err(Invalid { field: "email", problem: Problem::NotAnEmail })
+    Err(ValidationError { field: "email", problem: ValidationErrorKind::NotAnEmail })
 }
 
 /// Whether a country can be an ISO 3166-1 alpha-2 code; empty is allowed.
-pub fn check_country(country: &str) -> Result<(), Invalid> {
+pub fn check_country(country: &str) -> Result<(), ValidationError> {
     let code = country.len() == 2 && COUNTRIES.split(' ').any(|c| c.eq_ignore_ascii_case(country));
-    if country.is_empty() || code { Ok(()) } else { Err(Invalid { field: "country", problem: Problem::NotACountry }) }
+    if country.is_empty() || code {
+        Ok(())
+    } else {
+        Err(ValidationError { field: "country", problem: ValidationErrorKind::NotACountry })
+    }
 }
 
 /// The codes of ISO 3166-1 alpha-2.
@@ -160,17 +164,17 @@ const COUNTRIES: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB B
 
 /// A field that cannot be taken, by its name on the command line, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Invalid {
+pub struct ValidationError {
     /// The option's name without dashes.
     pub field: &'static str,
     /// What is wrong with it.
-    pub problem: Problem,
+    pub problem: ValidationErrorKind,
 }
 
 /// What can be wrong with a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
-pub enum Problem {
+pub enum ValidationErrorKind {
     Empty,
     TooLong,
     NotAnEmail,
@@ -185,7 +189,7 @@ pub struct Account {
     /// The day it was added.
     pub added_on: NaiveDate,
     /// What is said of it.
-    pub fields: Fields,
+    pub fields: AccountDetails,
 }
 
 /// What is prepared for the next submission; may change at any time.
@@ -196,7 +200,7 @@ pub struct Draft {
     /// The custom reason.
     pub reason: String,
     /// The steps ticked by hand.
-    pub ticks: Ticks,
+    pub ticks: ManualSteps,
     /// Counts up with each change of the reason, so that two windows notice each other; 0 when unsaved.
     pub version: i64,
 }
@@ -220,9 +224,9 @@ impl Draft {
 
 /// The steps 1 to 5 that are ticked by hand, one bit each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Ticks(pub u8);
+pub struct ManualSteps(pub u8);
 
-impl Ticks {
+impl ManualSteps {
     /// The last step that is ticked by hand.
     pub const LAST: u8 = 5;
 
@@ -294,7 +298,7 @@ mod tests {
 
     #[test]
     fn fields_are_stored_trimmed_composed_and_with_an_at_sign() {
-        let mut fields = Fields::new(Platform::Instagram, " a\u{30a}sa ");
+        let mut fields = AccountDetails::new(Platform::Instagram, " a\u{30a}sa ");
         fields.country = "se".into();
         let fields = fields.checked().expect("fine");
         assert_eq!((fields.handle.as_str(), fields.country.as_str()), ("@åsa", "SE"));
@@ -302,16 +306,16 @@ mod tests {
 
     #[test]
     fn what_is_wrong_names_its_field() {
-        let wrong = |change: fn(&mut Fields)| {
-            let mut fields = Fields::new(Platform::Facebook, "Åsa Ek");
+        let wrong = |change: fn(&mut AccountDetails)| {
+            let mut fields = AccountDetails::new(Platform::Facebook, "Åsa Ek");
             change(&mut fields);
             fields.checked().map(|_| ()).map_err(|e| (e.field, e.problem))
         };
-        assert_eq!(wrong(|f| f.handle = " @ ".into()), Err(("handle", Problem::Empty)));
-        assert_eq!(wrong(|f| f.handle = "x".repeat(201)), Err(("handle", Problem::TooLong)));
-        assert_eq!(wrong(|f| f.email = "asa@example".into()), Err(("email", Problem::NotAnEmail)));
-        assert_eq!(wrong(|f| f.email = "Åsa <asa@example.org>".into()), Err(("email", Problem::NotAnEmail)));
-        assert_eq!(wrong(|f| f.country = "Sverige".into()), Err(("country", Problem::NotACountry)));
+        assert_eq!(wrong(|f| f.handle = " @ ".into()), Err(("handle", ValidationErrorKind::Empty)));
+        assert_eq!(wrong(|f| f.handle = "x".repeat(201)), Err(("handle", ValidationErrorKind::TooLong)));
+        assert_eq!(wrong(|f| f.email = "asa@example".into()), Err(("email", ValidationErrorKind::NotAnEmail)));
+        assert_eq!(wrong(|f| f.email = "Åsa <asa@example.org>".into()), Err(("email", ValidationErrorKind::NotAnEmail)));
+        assert_eq!(wrong(|f| f.country = "Sverige".into()), Err(("country", ValidationErrorKind::NotACountry)));
         assert_eq!(wrong(|f| f.email = "asa@example.org".into()), Ok(()));
     }
 
@@ -329,10 +333,10 @@ mod tests {
 
     #[test]
     fn only_the_first_five_steps_are_ticked_by_hand() {
-        let mut ticks = Ticks::default();
+        let mut ticks = ManualSteps::default();
         ticks.toggle(5);
         ticks.toggle(6);
         ticks.toggle(0);
-        assert!(ticks.has(5) && !ticks.has(6) && !ticks.has(0) && ticks == Ticks(16));
+        assert!(ticks.has(5) && !ticks.has(6) && !ticks.has(0) && ticks == ManualSteps(16));
     }
 }

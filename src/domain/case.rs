@@ -5,10 +5,10 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use super::day::{months_after, shifted};
-use super::event::{Closing, Entry, EntryId, Happening, Outcome};
-use super::limit::Limit;
-use super::standing::{Phase, Standing};
+use super::day::{add_days, months_after};
+use super::event::{Closing, Event, EventData, EventId, Outcome};
+use super::limit::Deadline;
+use super::standing::{CaseState, Phase};
 
 /// Where the e-mailed code stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub enum Code {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attempt {
     /// The entry that logged it.
-    pub entry: EntryId,
+    pub entry: EventId,
     /// The day it was sent.
     pub sent: NaiveDate,
     /// The e-mailed code.
@@ -47,24 +47,24 @@ impl Attempt {
     }
 
     /// Its month, or the extended period where notice came in time: on or before the month's legal last day.
-    pub fn limit(&self) -> Limit {
-        let month = Limit::month(self.start());
+    pub fn limit(&self) -> Deadline {
+        let month = Deadline::month(self.start());
         let in_time = self.notices.iter().filter(|(on, _)| *on <= month.legal_last_day);
         match in_time.map(|(_, until)| *until).max() {
-            Some(until) => Limit::extended(self.start(), until),
+            Some(until) => Deadline::extended(self.start(), until),
             None => month,
         }
     }
 
     /// Whether an extension counts: some notice came in time.
     pub fn extended(&self) -> bool {
-        let last = Limit::month(self.start()).legal_last_day;
+        let last = Deadline::month(self.start()).legal_last_day;
         self.notices.iter().any(|(on, _)| *on <= last)
     }
 
     /// The first notice that came too late to count.
     pub fn late_notice(&self) -> Option<NaiveDate> {
-        let last = Limit::month(self.start()).legal_last_day;
+        let last = Deadline::month(self.start()).legal_last_day;
         self.notices.iter().map(|(on, _)| *on).filter(|on| *on > last).min()
     }
 }
@@ -90,7 +90,7 @@ impl Complaint {
 
     /// The last day of IMY's two weeks, once a decision was asked for.
     pub fn decision_due(&self) -> Option<NaiveDate> {
-        self.decision_requested.map(|on| shifted(on, 14))
+        self.decision_requested.map(|on| add_days(on, 14))
     }
 }
 
@@ -139,10 +139,10 @@ pub struct Answer {
 
 impl Case {
     /// Reads the entries of one account, in any order: by day and number, voided ones left out.
-    pub fn of(entries: &[Entry]) -> Self {
+    pub fn of(entries: &[Event]) -> Self {
         let voided = voided(entries);
-        let counts = |e: &&Entry| !voided.contains(&e.id) && !matches!(e.what, Happening::Voided { .. });
-        let mut live: Vec<&Entry> = entries.iter().filter(counts).collect();
+        let counts = |e: &&Event| !voided.contains(&e.id) && !matches!(e.data, EventData::Voided { .. });
+        let mut live: Vec<&Event> = entries.iter().filter(counts).collect();
         live.sort_by_key(|e| (e.on, e.id));
         let mut case = Self::default();
         for entry in live {
@@ -151,48 +151,48 @@ impl Case {
         case
     }
 
-    fn apply(&mut self, entry: &Entry) {
+    fn apply(&mut self, entry: &Event) {
         self.last_entry = Some(entry.on);
-        match &entry.what {
-            Happening::Submitted(sent) => self.submitted(entry, sent.code_pending),
-            Happening::Confirmed => self.code_entered(entry.on),
+        match &entry.data {
+            EventData::Submitted(sent) => self.submitted(entry, sent.code_pending),
+            EventData::Confirmed => self.code_entered(entry.on),
             // What is kept of Meta's mails shows that one came; it stops no clock.
-            Happening::Acknowledged | Happening::EvidenceAdded { .. } => self.heard(),
-            Happening::InfoRequested { identity } => {
+            EventData::Acknowledged | EventData::EvidenceAdded { .. } => self.heard(),
+            EventData::InfoRequested { identity } => {
                 self.heard();
                 self.question = Some(Question { asked: entry.on, identity: *identity, answered: None });
             }
-            Happening::InfoSupplied => {
+            EventData::InfoSupplied => {
                 if let Some(question) = self.question.as_mut() {
                     question.answered = Some(entry.on);
                 }
             }
-            Happening::Extended { until } => self.extended(entry.on, *until),
-            Happening::Granted => self.answered(Answer { on: entry.on, granted: true, reasons: None }),
-            Happening::Refused { reasons } => self.answered(Answer { on: entry.on, granted: false, reasons: *reasons }),
-            Happening::ComplaintLodged { case_number, .. } => self.complained(entry.on, case_number),
-            Happening::CaseNumber { case_number } => {
+            EventData::Extended { until } => self.extended(entry.on, *until),
+            EventData::Granted => self.answered(Answer { on: entry.on, granted: true, reasons: None }),
+            EventData::Refused { reasons } => self.answered(Answer { on: entry.on, granted: false, reasons: *reasons }),
+            EventData::ComplaintLodged { case_number, .. } => self.complained(entry.on, case_number),
+            EventData::CaseNumber { case_number } => {
                 if let Some(complaint) = self.complaint.as_mut() {
                     complaint.case_number.clone_from(case_number);
                 }
             }
-            Happening::DecisionRequested => {
+            EventData::DecisionRequested => {
                 if let Some(complaint) = self.complaint.as_mut() {
                     complaint.decision_requested = Some(entry.on);
                 }
             }
-            Happening::AuthorityReplied { outcome } => {
+            EventData::AuthorityReplied { outcome } => {
                 if let Some(complaint) = self.complaint.as_mut() {
                     complaint.reply = Some((entry.on, *outcome));
                 }
             }
-            Happening::Closed { reason } => self.closed = Some(*reason),
-            Happening::Reopened => self.closed = None,
-            Happening::Reminded | Happening::Note | Happening::Voided { .. } => {}
+            EventData::Closed { reason } => self.closed = Some(*reason),
+            EventData::Reopened => self.closed = None,
+            EventData::Reminded | EventData::Note | EventData::Voided { .. } => {}
         }
     }
 
-    fn submitted(&mut self, entry: &Entry, code_pending: bool) {
+    fn submitted(&mut self, entry: &Event, code_pending: bool) {
         let code = if code_pending { Code::Pending } else { Code::NotAsked };
         // A new attempt in a closed case takes it up again: nobody sends an objection to let it rest.
         self.closed = None;
@@ -253,20 +253,20 @@ impl Case {
     }
 
     /// The attempt the case counts from: the earliest without an answer or a complaint after it.
-    pub fn counting(&self) -> Option<&Attempt> {
+    pub fn open_attempt(&self) -> Option<&Attempt> {
         self.attempts.iter().find(|a| !a.answered && !a.complained)
     }
 
     /// The period of the attempt the case counts from.
-    pub fn limit(&self) -> Option<Limit> {
-        self.counting().map(Attempt::limit)
+    pub fn limit(&self) -> Option<Deadline> {
+        self.open_attempt().map(Attempt::limit)
     }
 
     /// Whether the newest attempt that waits was sent two days ago or earlier and nothing was heard since: no mail, and
     /// no code that was entered. A case that is overdue has worries of its own.
-    pub fn unheard(&self, today: NaiveDate) -> bool {
+    pub fn needs_nudge(&self, today: NaiveDate) -> bool {
         let newest = self.attempts.iter().rev().find(|a| !a.answered && !a.complained);
-        let silent = |a: &Attempt| !a.heard && !matches!(a.code, Code::Entered(_)) && a.sent <= shifted(today, -2);
+        let silent = |a: &Attempt| !a.heard && !matches!(a.code, Code::Entered(_)) && a.sent <= add_days(today, -2);
         let open = self.closed.is_none() && self.limit().is_some_and(|limit| limit.ends >= today);
         open && newest.is_some_and(silent)
     }
@@ -279,23 +279,23 @@ impl Case {
     }
 
     /// Phase and deciding date; `added_on` is the day of an account without entries.
-    pub fn standing(&self, added_on: NaiveDate) -> Standing {
+    pub fn state(&self, added_on: NaiveDate) -> CaseState {
         let last = self.last_entry.unwrap_or(added_on);
         if let Some(reason) = self.closed {
-            return Standing { phase: Phase::Closed(reason), day: last };
+            return CaseState { phase: Phase::Closed(reason), day: last };
         }
-        if let Some(attempt) = self.counting() {
+        if let Some(attempt) = self.open_attempt() {
             return self.waiting(attempt);
         }
         match (&self.complaint, self.answer) {
-            (_, Some(answer)) if self.refusal_open => Standing { phase: Phase::Refused, day: answer.on },
+            (_, Some(answer)) if self.refusal_open => CaseState { phase: Phase::Refused, day: answer.on },
             (Some(complaint), _) if self.with_imy => with_imy(complaint, last),
-            (_, Some(_)) => Standing { phase: Phase::Granted, day: last },
-            _ => Standing { phase: Phase::Draft, day: last },
+            (_, Some(_)) => CaseState { phase: Phase::Granted, day: last },
+            _ => CaseState { phase: Phase::Draft, day: last },
         }
     }
 
-    fn waiting(&self, attempt: &Attempt) -> Standing {
+    fn waiting(&self, attempt: &Attempt) -> CaseState {
         let day = attempt.limit().ends;
         let asked = self.question.is_some_and(|q| q.answered.is_none() && q.asked >= attempt.sent);
         let phase = if asked {
@@ -303,32 +303,32 @@ impl Case {
         } else if attempt.extended() {
             Phase::Extended
         } else if attempt.code == Code::Pending {
-            Phase::AwaitingCode { clamped: clamped(attempt.sent, day) }
+            Phase::AwaitingCode { clamped: days_clamped(attempt.sent, day) }
         } else {
             Phase::AwaitingReply
         };
-        Standing { phase, day }
+        CaseState { phase, day }
     }
 }
 
-fn with_imy(complaint: &Complaint, last: NaiveDate) -> Standing {
+fn with_imy(complaint: &Complaint, last: NaiveDate) -> CaseState {
     match (complaint.reply, complaint.decision_due()) {
-        (Some(_), _) => Standing { phase: Phase::AuthorityReplied, day: last },
-        (None, Some(due)) => Standing { phase: Phase::DecisionRequested, day: due },
-        (None, None) => Standing { phase: Phase::ComplaintLodged, day: complaint.ask_decision_from() },
+        (Some(_), _) => CaseState { phase: Phase::AuthorityReplied, day: last },
+        (None, Some(due)) => CaseState { phase: Phase::DecisionRequested, day: due },
+        (None, None) => CaseState { phase: Phase::ComplaintLodged, day: complaint.ask_decision_from() },
     }
 }
 
 /// By how many days the end of the month lies before the day of the month it began on.
-pub(super) fn clamped(sent: NaiveDate, ends: NaiveDate) -> u8 {
+pub(super) fn days_clamped(sent: NaiveDate, ends: NaiveDate) -> u8 {
     use chrono::Datelike;
     sent.day().saturating_sub(ends.day()) as u8
 }
 
 /// The entries that another entry declares a mistake. A voiding cannot itself be voided.
-pub fn voided(entries: &[Entry]) -> HashSet<EntryId> {
-    let voidings: HashSet<EntryId> =
-        entries.iter().filter(|e| matches!(e.what, Happening::Voided { .. })).map(|e| e.id).collect();
-    let targets = entries.iter().filter_map(|e| if let Happening::Voided { entry } = e.what { Some(entry) } else { None });
+pub fn voided(entries: &[Event]) -> HashSet<EventId> {
+    let voidings: HashSet<EventId> =
+        entries.iter().filter(|e| matches!(e.data, EventData::Voided { .. })).map(|e| e.id).collect();
+    let targets = entries.iter().filter_map(|e| if let EventData::Voided { entry } = e.data { Some(entry) } else { None });
     targets.filter(|id| !voidings.contains(id)).collect()
 }

@@ -2,13 +2,13 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::account::{AccountId, Draft, Fields};
-use super::event::{EntryId, Happening};
+use super::account::{AccountDetails, AccountId, Draft};
+use super::event::{EventData, EventId};
 use super::lang::Lang;
 
 /// An entry that is to be added.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewEntry {
+pub struct NewEvent {
     /// Whose log it goes to.
     pub account: AccountId,
     /// The day it happened.
@@ -16,12 +16,12 @@ pub struct NewEntry {
     /// A remark, or the reason for voiding; empty when none.
     pub note: String,
     /// What happened.
-    pub what: Happening,
+    pub data: EventData,
 }
 
 /// The same entry for several logs.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ForMany {
+pub enum BulkEvent {
     /// Each log gets the same.
     Same {
         /// The day it happened.
@@ -29,7 +29,7 @@ pub enum ForMany {
         /// A remark; empty when none.
         note: String,
         /// What happened.
-        what: Happening,
+        data: EventData,
     },
     /// A complaint was lodged, with one dossier for all accounts of a person.
     Lodged {
@@ -68,7 +68,7 @@ pub enum Change {
     /// A new account.
     Add {
         /// Already checked.
-        fields: Fields,
+        fields: AccountDetails,
         /// The day it is added.
         on: NaiveDate,
     },
@@ -77,7 +77,7 @@ pub enum Change {
         /// Which account.
         account: AccountId,
         /// Already checked.
-        fields: Fields,
+        fields: AccountDetails,
     },
     /// A draft. Its `version` is the one that was read; where the stored one is newer and says something
     /// else, another window wrote: both texts are kept, one after the other.
@@ -91,14 +91,14 @@ pub enum Change {
     /// submission number.
     Record {
         /// In the order in which they get their numbers.
-        entries: Vec<NewEntry>,
+        entries: Vec<NewEvent>,
         /// Whether they are one submission.
         together: bool,
         /// The moment they are written down.
         at: DateTime<Utc>,
     },
     /// What is typed in a dialog and not saved yet, so that nothing is lost.
-    Keep {
+    SaveFormDraft {
         /// The account the dialog is about, if any.
         account: Option<AccountId>,
         /// Which dialog.
@@ -121,7 +121,7 @@ pub enum Source {
 
 /// What came of a [`Change`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Done {
+pub enum WriteOutcome {
     /// The account has this number.
     Added(AccountId),
     /// The account was changed.
@@ -134,7 +134,7 @@ pub enum Done {
         merged: Option<String>,
     },
     /// The entries have these numbers.
-    Recorded(Vec<EntryId>),
+    Recorded(Vec<EventId>),
     /// It is kept.
     Kept,
     /// A folder was written.
@@ -150,7 +150,7 @@ pub enum Done {
 
 /// Something typed and not saved, as it was kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
+pub struct FormDraft {
     /// The account the dialog is about, if any.
     pub account: Option<AccountId>,
     /// Which dialog.

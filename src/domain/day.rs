@@ -13,7 +13,7 @@ pub fn months_after(day: NaiveDate, months: u32) -> NaiveDate {
 }
 
 /// `n` days later, or earlier when `n` is negative; stays at the calendar's edge.
-pub fn shifted(day: NaiveDate, n: i64) -> NaiveDate {
+pub fn add_days(day: NaiveDate, n: i64) -> NaiveDate {
     let by = Days::new(n.unsigned_abs());
     let moved = if n < 0 { day.checked_sub_days(by) } else { day.checked_add_days(by) };
     moved.unwrap_or(day)
@@ -36,7 +36,7 @@ pub fn in_stockholm(now: DateTime<Utc>) -> NaiveDate {
 
 /// Whole milliseconds from `now` until the next midnight in Stockholm, never 0.
 pub fn millis_to_midnight(now: DateTime<Utc>) -> u64 {
-    let midnight = shifted(in_stockholm(now), 1).and_hms_opt(0, 0, 0).unwrap_or_default();
+    let midnight = add_days(in_stockholm(now), 1).and_hms_opt(0, 0, 0).unwrap_or_default();
     // Midnight exists in Stockholm on every day: summer time moves the clock at two.
     let at = midnight.and_local_timezone(Stockholm).earliest().map_or(now, |t| t.with_timezone(&Utc));
     u64::try_from((at - now).num_milliseconds()).unwrap_or(0).max(1)
@@ -56,11 +56,11 @@ pub fn parse(input: &str, today: NaiveDate) -> Result<NaiveDate, BadDay> {
     let word = input.trim().to_lowercase();
     match word.as_str() {
         "today" | "idag" | "i dag" => return Ok(today),
-        "yesterday" | "igår" | "i går" => return Ok(shifted(today, -1)),
+        "yesterday" | "igår" | "i går" => return Ok(add_days(today, -1)),
         _ => {}
     }
     if let Some(n) = word.strip_prefix('-').and_then(|w| w.strip_suffix('d')) {
-        return n.parse::<u16>().map(|n| shifted(today, -i64::from(n))).map_err(|_| BadDay::Unreadable);
+        return n.parse::<u16>().map(|n| add_days(today, -i64::from(n))).map_err(|_| BadDay::Unreadable);
     }
     parse_iso(&word)
 }

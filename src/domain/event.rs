@@ -5,13 +5,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 /// The number of an entry; never reused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct EntryId(pub i64);
+pub struct EventId(pub i64);
 
 /// One line of the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct Event {
     /// Its number.
-    pub id: EntryId,
+    pub id: EventId,
     /// The day it happened.
     pub on: NaiveDate,
     /// The moment it was written down.
@@ -19,7 +19,7 @@ pub struct Entry {
     /// What the person adds, or the reason for voiding; empty when nothing.
     pub note: String,
     /// What happened.
-    pub what: Happening,
+    pub data: EventData,
 }
 
 /// An objection as it was sent, frozen.
@@ -51,7 +51,7 @@ pub fn cover_together<'a>(sent: impl Iterator<Item = &'a mut Submission>) {
 
 /// What happened, with what only this kind of entry has.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Happening {
+pub enum EventData {
     /// The objection was sent.
     Submitted(Submission),
     /// The e-mailed code was entered.
@@ -119,7 +119,7 @@ pub enum Happening {
     /// Another entry was a mistake.
     Voided {
         /// Which one.
-        entry: EntryId,
+        entry: EventId,
     },
 }
 
@@ -149,7 +149,7 @@ macro_rules! ids {
 
 ids! {
     /// The kinds of entries, without what they carry.
-    Kind {
+    EventKind {
         Submitted "submitted",
         Confirmed "confirmed",
         Acknowledged "acknowledged",
@@ -190,28 +190,28 @@ ids! {
     }
 }
 
-impl Happening {
+impl EventData {
     /// Its kind.
-    pub const fn kind(&self) -> Kind {
+    pub const fn kind(&self) -> EventKind {
         match self {
-            Self::Submitted(_) => Kind::Submitted,
-            Self::Confirmed => Kind::Confirmed,
-            Self::Acknowledged => Kind::Acknowledged,
-            Self::InfoRequested { .. } => Kind::InfoRequested,
-            Self::InfoSupplied => Kind::InfoSupplied,
-            Self::Extended { .. } => Kind::Extended,
-            Self::Granted => Kind::Granted,
-            Self::Refused { .. } => Kind::Refused,
-            Self::Reminded => Kind::Reminded,
-            Self::ComplaintLodged { .. } => Kind::ComplaintLodged,
-            Self::CaseNumber { .. } => Kind::CaseNumber,
-            Self::DecisionRequested => Kind::DecisionRequested,
-            Self::AuthorityReplied { .. } => Kind::AuthorityReplied,
-            Self::Closed { .. } => Kind::Closed,
-            Self::Reopened => Kind::Reopened,
-            Self::Note => Kind::Note,
-            Self::EvidenceAdded { .. } => Kind::EvidenceAdded,
-            Self::Voided { .. } => Kind::Voided,
+            Self::Submitted(_) => EventKind::Submitted,
+            Self::Confirmed => EventKind::Confirmed,
+            Self::Acknowledged => EventKind::Acknowledged,
+            Self::InfoRequested { .. } => EventKind::InfoRequested,
+            Self::InfoSupplied => EventKind::InfoSupplied,
+            Self::Extended { .. } => EventKind::Extended,
+            Self::Granted => EventKind::Granted,
+            Self::Refused { .. } => EventKind::Refused,
+            Self::Reminded => EventKind::Reminded,
+            Self::ComplaintLodged { .. } => EventKind::ComplaintLodged,
+            Self::CaseNumber { .. } => EventKind::CaseNumber,
+            Self::DecisionRequested => EventKind::DecisionRequested,
+            Self::AuthorityReplied { .. } => EventKind::AuthorityReplied,
+            Self::Closed { .. } => EventKind::Closed,
+            Self::Reopened => EventKind::Reopened,
+            Self::Note => EventKind::Note,
+            Self::EvidenceAdded { .. } => EventKind::EvidenceAdded,
+            Self::Voided { .. } => EventKind::Voided,
         }
     }
 }

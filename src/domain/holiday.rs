@@ -3,7 +3,7 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::day::shifted;
+use super::day::add_days;
 
 /// Why a period does not end on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,7 +113,7 @@ pub fn easter(year: i32) -> NaiveDate {
     let m = (a + 11 * h + 22 * l) / 451;
     let days = h + l - 7 * m + 114;
     let month_start = NaiveDate::from_ymd_opt(year, (days / 31) as u32, 1).unwrap_or_default();
-    shifted(month_start, i64::from(days % 31))
+    add_days(month_start, i64::from(days % 31))
 }
 
 #[cfg(test)]
@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn a_year_has_its_holidays_and_no_eves() {
         let in_2026: Vec<String> = (0..365)
-            .map(|n| shifted(d("2026-01-01"), n))
+            .map(|n| add_days(d("2026-01-01"), n))
             .filter(|day| holiday(*day).is_some())
             .map(|day| day.format("%m-%d").to_string())
             .collect();

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::account::{AccountId, Platform};
 use super::order::Class;
-use super::standing::{Phase, Standing, Status};
+use super::standing::{CaseState, Phase, Status};
 
 /// One row of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,19 +18,19 @@ pub struct Row {
     /// Whose it is.
     pub person: String,
     /// Where its case stands.
-    pub standing: Standing,
+    pub state: CaseState,
 }
 
 impl Row {
     /// Its place in the order of the list on a day.
     pub fn key(&self, today: NaiveDate) -> Key {
-        Key { class: Class::of(self.standing, today), day: self.standing.day, id: self.id }
+        Key { class: Class::of(self.state, today), day: self.state.day, id: self.id }
     }
 }
 
 /// What has to be known of each account before the same is logged for many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Glance<'a> {
+pub struct AccountSummary<'a> {
     /// The account's number.
     pub id: AccountId,
     /// Its handle.

@@ -1,10 +1,10 @@
 //! Who sits at the keyboard: the contact details for a complaint, from the settings.
 
-use super::text::folded;
+use super::text::fold_case;
 
 /// The person who uses nej, as far as the settings say.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Me {
+pub struct ContactDetails {
     /// Name.
     pub name: String,
     /// E-mail address.
@@ -15,10 +15,10 @@ pub struct Me {
     pub address: String,
 }
 
-impl Me {
+impl ContactDetails {
     /// Whether a name is this person's.
     pub fn is(&self, name: &str) -> bool {
         let name = name.trim();
-        !name.is_empty() && folded(name) == folded(self.name.trim())
+        !name.is_empty() && fold_case(name) == fold_case(self.name.trim())
     }
 }

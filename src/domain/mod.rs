@@ -17,11 +17,11 @@ pub mod order;
 pub mod standing;
 pub mod text;
 
-pub use account::{Account, AccountId, Draft, Fields, Ground, Platform, Ticks};
+pub use account::{Account, AccountDetails, AccountId, Draft, Ground, ManualSteps, Platform};
 pub use case::{Answer, Attempt, Case, Code, Complaint, Question};
-pub use event::{Closing, Entry, EntryId, Happening, Kind, Outcome, Submission};
+pub use event::{Closing, Event, EventData, EventId, EventKind, Outcome, Submission};
 pub use lang::Lang;
-pub use limit::Limit;
-pub use me::Me;
+pub use limit::Deadline;
+pub use me::ContactDetails;
 pub use order::{Class, Span};
-pub use standing::{Phase, Standing, Status};
+pub use standing::{CaseState, Phase, Status};

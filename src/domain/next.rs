@@ -1,13 +1,13 @@
 //! What can happen next in a case: the entries that a person is offered, the likeliest first.
 
 use super::case::{Case, Code};
-use super::event::Kind;
+use super::event::EventKind;
 use super::standing::Phase;
 
 /// The kinds of entries that can follow, the likeliest first. Remarks, attachments, submissions and voiding
 /// are always possible and have keys of their own.
-pub fn possible(case: &Case, phase: Phase) -> Vec<Kind> {
-    use Kind::{
+pub fn offered_events(case: &Case, phase: Phase) -> Vec<EventKind> {
+    use EventKind::{
         Acknowledged, AuthorityReplied, CaseNumber, Closed, ComplaintLodged, Confirmed, DecisionRequested, Extended, Granted,
         InfoRequested, InfoSupplied, Refused, Reminded, Reopened,
     };
@@ -40,8 +40,8 @@ mod tests {
     #[test]
     fn a_draft_has_no_answer_and_a_closed_case_only_opens_again() {
         let case = Case::default();
-        assert_eq!(possible(&case, Phase::Draft), [Kind::Closed]);
-        assert_eq!(possible(&case, Phase::Closed(crate::domain::Closing::Done)), [Kind::Reopened]);
-        assert_eq!(possible(&case, Phase::AwaitingReply)[0], Kind::Granted);
+        assert_eq!(offered_events(&case, Phase::Draft), [EventKind::Closed]);
+        assert_eq!(offered_events(&case, Phase::Closed(crate::domain::Closing::Done)), [EventKind::Reopened]);
+        assert_eq!(offered_events(&case, Phase::AwaitingReply)[0], EventKind::Granted);
     }
 }

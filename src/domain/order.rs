@@ -3,9 +3,9 @@
 
 use chrono::NaiveDate;
 
-use super::day::{months_after, shifted};
+use super::day::{add_days, months_after};
 use super::event::Closing;
-use super::standing::{Phase, Standing};
+use super::standing::{CaseState, Phase};
 
 /// How urgent a case is; the order of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,31 +45,31 @@ impl Class {
     ];
 
     /// The class of a case on a day.
-    pub fn of(standing: Standing, today: NaiveDate) -> Self {
-        let holds = |class: &Self| class.spans(today).iter().any(|s| s.holds(standing));
+    pub fn of(state: CaseState, today: NaiveDate) -> Self {
+        let holds = |class: &Self| class.spans(today).iter().any(|s| s.holds(state));
         Self::ALL.into_iter().find(holds).unwrap_or(Self::Done)
     }
 
     /// The spans that make up the class on a day; over all classes they cover every phase and day once.
     pub fn spans(self, today: NaiveDate) -> Vec<Span> {
-        let yesterday = shifted(today, -1);
-        let soon = shifted(today, 7);
+        let yesterday = add_days(today, -1);
+        let soon = add_days(today, 7);
         match self {
             Self::Overdue => WAITING.iter().map(|p| Span::until(*p, yesterday)).collect(),
-            Self::CodeLate => codes(|c| Span::new(c, Some(today), Some(last_end_sent_by(shifted(today, -2), c)))),
+            Self::CodeLate => codes(|c| Span::new(c, Some(today), Some(last_end_sent_by(add_days(today, -2), c)))),
             Self::MetaAsks => vec![Span::from(Phase::InfoRequested, today)],
             Self::Refused => vec![Span::all(Phase::Refused)],
             Self::AskImy => vec![Span::until(Phase::ComplaintLodged, today), Span::until(Phase::DecisionRequested, yesterday)],
             Self::DueSoon => [Phase::AwaitingReply, Phase::Extended].map(|p| Span::new(p, Some(today), Some(soon))).into(),
             Self::Waiting => {
-                let after = |c| shifted(last_end_sent_by(shifted(today, -2), c), 1).max(today);
+                let after = |c| add_days(last_end_sent_by(add_days(today, -2), c), 1).max(today);
                 let mut spans = codes(|c| Span::from(c, after(c)));
-                spans.extend([Phase::AwaitingReply, Phase::Extended].map(|p| Span::from(p, shifted(soon, 1))));
+                spans.extend([Phase::AwaitingReply, Phase::Extended].map(|p| Span::from(p, add_days(soon, 1))));
                 spans
             }
             Self::Draft => vec![Span::all(Phase::Draft)],
             Self::Done => vec![
-                Span::from(Phase::ComplaintLodged, shifted(today, 1)),
+                Span::from(Phase::ComplaintLodged, add_days(today, 1)),
                 Span::from(Phase::DecisionRequested, today),
                 Span::all(Phase::AuthorityReplied),
                 Span::all(Phase::Granted),
@@ -103,8 +103,8 @@ fn last_end_sent_by(sent: NaiveDate, phase: Phase) -> NaiveDate {
     let Phase::AwaitingCode { clamped } = phase else { return sent };
     // The rarest case, 31 January clamped by three days, can lie two years back but for leap years.
     (0..1500)
-        .map(|n| shifted(sent, -n))
-        .find(|day| super::case::clamped(*day, months_after(*day, 1)) == clamped)
+        .map(|n| add_days(sent, -n))
+        .find(|day| super::case::days_clamped(*day, months_after(*day, 1)) == clamped)
         .map_or(NaiveDate::MIN, |day| months_after(day, 1))
 }
 
@@ -137,8 +137,8 @@ impl Span {
     }
 
     /// Whether a case is one of them.
-    pub fn holds(&self, standing: Standing) -> bool {
-        self.phase == standing.phase && self.from.is_none_or(|d| standing.day >= d) && self.to.is_none_or(|d| standing.day <= d)
+    pub fn holds(&self, state: CaseState) -> bool {
+        self.phase == state.phase && self.from.is_none_or(|d| state.day >= d) && self.to.is_none_or(|d| state.day <= d)
     }
 }
 
@@ -198,9 +198,9 @@ mod tests {
         let today = parse_iso("2026-03-01").expect("a day");
         for phase in Phase::ALL {
             for n in -1200..1200 {
-                let standing = Standing { phase, day: shifted(today, n) };
+                let state = CaseState { phase, day: add_days(today, n) };
                 let spans = Class::ALL.iter().flat_map(|c| c.spans(today));
-                assert_eq!(spans.filter(|s| s.holds(standing)).count(), 1, "{standing:?}");
+                assert_eq!(spans.filter(|s| s.holds(state)).count(), 1, "{state:?}");
             }
         }
     }
@@ -209,13 +209,14 @@ mod tests {
     fn a_code_is_late_two_days_after_sending_also_where_months_clamp() {
         for first in ["2026-01-25", "2024-01-25", "2026-05-27", "2026-08-27"] {
             for n in 0..10 {
-                let sent = shifted(parse_iso(first).expect("a day"), n);
+                let sent = add_days(parse_iso(first).expect("a day"), n);
                 let day = months_after(sent, 1);
-                let standing = Standing { phase: Phase::AwaitingCode { clamped: super::super::case::clamped(sent, day) }, day };
-                let class = |after| Class::of(standing, shifted(sent, after));
+                let state =
+                    CaseState { phase: Phase::AwaitingCode { clamped: super::super::case::days_clamped(sent, day) }, day };
+                let class = |after| Class::of(state, add_days(sent, after));
                 assert_eq!([class(0), class(1), class(2)], [Class::Waiting, Class::Waiting, Class::CodeLate], "{sent}");
-                assert_eq!(Class::of(standing, day), Class::CodeLate, "{sent}");
-                assert_eq!(Class::of(standing, shifted(day, 1)), Class::Overdue, "{sent}");
+                assert_eq!(Class::of(state, day), Class::CodeLate, "{sent}");
+                assert_eq!(Class::of(state, add_days(day, 1)), Class::Overdue, "{sent}");
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::day::shifted;
+use super::day::add_days;
 use super::event::Closing;
 
 /// Where a case stands, as far as its entries alone tell.
@@ -42,7 +42,7 @@ pub enum Phase {
 /// refusal, the day from which a decision may be asked for, the last day of IMY's two weeks; in drafts and
 /// finished cases the day of the last entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Standing {
+pub struct CaseState {
     /// Where the case stands.
     pub phase: Phase,
     /// Its deciding date.
@@ -103,7 +103,7 @@ impl Status {
     }
 }
 
-impl Standing {
+impl CaseState {
     /// Whether the deciding date is the end of a period that Meta has.
     pub const fn awaits_meta(&self) -> bool {
         matches!(self.phase, Phase::AwaitingCode { .. } | Phase::AwaitingReply | Phase::Extended | Phase::InfoRequested)
@@ -117,7 +117,7 @@ impl Standing {
     /// The day on which an objection was sent whose code is pending: the end tells it, as the clamping is known.
     pub fn sent(&self) -> Option<NaiveDate> {
         let Phase::AwaitingCode { clamped } = self.phase else { return None };
-        self.day.checked_sub_months(chrono::Months::new(1)).map(|day| shifted(day, i64::from(clamped)))
+        self.day.checked_sub_months(chrono::Months::new(1)).map(|day| add_days(day, i64::from(clamped)))
     }
 
     /// The status on `today`.

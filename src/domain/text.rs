@@ -6,22 +6,22 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// How text is stored: composed (NFC), line ends as LF. Nothing else is changed: what a person wrote is
 /// evidence, and what is dangerous in it is shown by [`visible`] instead.
-pub fn normal(text: &str) -> String {
+pub fn to_stored(text: &str) -> String {
     let lf = text.replace("\r\n", "\n").replace('\r', "\n");
     if is_nfc(&lf) { lf } else { lf.nfc().collect() }
 }
 
-/// A pasted text as the text area takes it: [`normal`], tabs as spaces, and without the characters that
+/// A pasted text as the text area takes it: [`to_stored`], tabs as spaces, and without the characters that
 /// nobody types (control, bidirectional, zero-width), which a paste carries along unseen.
 pub fn pasted(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let text = normal(text);
+    let text = to_stored(text);
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
             '\t' => out.push_str("    "),
             '\n' => out.push('\n'),
-            c if hidden(c) && !joins(out.chars().next_back(), c, chars.peek().copied()) => {}
+            c if is_invisible(c) && !joins(out.chars().next_back(), c, chars.peek().copied()) => {}
             c => out.push(c),
         }
     }
@@ -34,30 +34,30 @@ pub fn pasted_line(text: &str) -> String {
 }
 
 /// The form in which text is compared and searched: NFC, lower case.
-pub fn folded(text: &str) -> String {
+pub fn fold_case(text: &str) -> String {
     text.nfc().flat_map(char::to_lowercase).collect()
 }
 
 /// One line that can go to any terminal or file: every control, bidirectional and zero-width character is
 /// replaced by a visible sign. The one way out for text that somebody else may have written.
-pub fn visible(text: &str) -> Cow<'_, str> {
+pub fn escape_control(text: &str) -> Cow<'_, str> {
     show(text, false)
 }
 
 /// [`visible`], with line feeds left as they are.
-pub fn visible_lines(text: &str) -> Cow<'_, str> {
+pub fn escape_control_lines(text: &str) -> Cow<'_, str> {
     show(text, true)
 }
 
 fn show(text: &str, lines: bool) -> Cow<'_, str> {
-    if !text.chars().any(|c| hidden(c) && !(lines && c == '\n')) {
+    if !text.chars().any(|c| is_invisible(c) && !(lines && c == '\n')) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 8);
     let mut chars = text.chars().peekable();
     let mut before = None;
     while let Some(c) = chars.next() {
-        if !hidden(c) || (lines && c == '\n') || joins(before, c, chars.peek().copied()) {
+        if !is_invisible(c) || (lines && c == '\n') || joins(before, c, chars.peek().copied()) {
             out.push(c);
         } else {
             out.push(sign(c));
@@ -68,7 +68,7 @@ fn show(text: &str, lines: bool) -> Cow<'_, str> {
 }
 
 /// A character that changes what is seen without being seen.
-pub fn hidden(c: char) -> bool {
+pub fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180e}'
@@ -97,11 +97,11 @@ mod tests {
 
     #[test]
     fn what_would_steer_a_terminal_becomes_a_sign() {
-        assert_eq!(visible("a\x1b[31mb\x07\u{9b}2J\u{202e}c\u{200b}\x7f"), "a␛[31mb␇\u{fffd}2J\u{fffd}c\u{fffd}␡");
-        assert_eq!(visible("rad\nett"), "rad␊ett");
-        assert_eq!(visible_lines("rad\nett\r"), "rad\nett␍");
-        assert!(matches!(visible("Åsa Öberg 👩‍👧"), Cow::Owned(s) if s == "Åsa Öberg 👩‍👧"));
-        assert_eq!(visible("a\u{200d}b"), "a\u{fffd}b");
+        assert_eq!(escape_control("a\x1b[31mb\x07\u{9b}2J\u{202e}c\u{200b}\x7f"), "a␛[31mb␇\u{fffd}2J\u{fffd}c\u{fffd}␡");
+        assert_eq!(escape_control("rad\nett"), "rad␊ett");
+        assert_eq!(escape_control_lines("rad\nett\r"), "rad\nett␍");
+        assert!(matches!(escape_control("Åsa Öberg 👩‍👧"), Cow::Owned(s) if s == "Åsa Öberg 👩‍👧"));
+        assert_eq!(escape_control("a\u{200d}b"), "a\u{fffd}b");
     }
 
     #[test]
@@ -113,6 +113,6 @@ mod tests {
 
     #[test]
     fn searching_knows_more_letters_than_ascii() {
-        assert_eq!(folded("A\u{30a}SA Öberg"), "åsa öberg");
+        assert_eq!(fold_case("A\u{30a}SA Öberg"), "åsa öberg");
     }
 }

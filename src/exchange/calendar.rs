@@ -6,9 +6,9 @@ use std::io::{self, Write};
 use chrono::NaiveDate;
 
 use crate::content::{Phrases, fill, phrases};
-use crate::domain::day::{number, shifted};
-use crate::domain::text::visible_lines;
-use crate::domain::{Account, Case, Entry, Happening, Lang};
+use crate::domain::day::{add_days, number};
+use crate::domain::text::escape_control_lines;
+use crate::domain::{Account, Case, Event, EventData, Lang};
 
 /// A line has at most so many bytes, its end apart.
 const LINE: usize = 75;
@@ -63,7 +63,7 @@ impl<W: Write> Writer<W> {
     }
 
     /// The dates of a case.
-    pub fn push(&mut self, account: &Account, case: &Case, entries: &[Entry]) -> io::Result<()> {
+    pub fn push(&mut self, account: &Account, case: &Case, entries: &[Event]) -> io::Result<()> {
         for attempt in &case.attempts {
             let limit = attempt.limit();
             let open = case.closed.is_none() && !attempt.answered && !attempt.complained;
@@ -71,7 +71,7 @@ impl<W: Write> Writer<W> {
             self.event(account, entry, Date::MonthEnds, limit.ends, open)?;
             self.event(account, entry, Date::ComplaintFrom, limit.complaint_from(), open)?;
         }
-        let lodged = |e: &&Entry| matches!(e.what, Happening::ComplaintLodged { .. });
+        let lodged = |e: &&Event| matches!(e.data, EventData::ComplaintLodged { .. });
         if let (Some(complaint), Some(entry)) = (&case.complaint, entries.iter().rfind(lodged)) {
             let open = case.closed.is_none() && complaint.reply.is_none();
             let unasked = open && complaint.decision_requested.is_none();
@@ -90,7 +90,7 @@ impl<W: Write> Writer<W> {
     }
 
     /// An event, unless it is over and nobody needs to be told.
-    fn event(&mut self, account: &Account, entry: &Entry, date: Date, on: NaiveDate, open: bool) -> io::Result<()> {
+    fn event(&mut self, account: &Account, entry: &Event, date: Date, on: NaiveDate, open: bool) -> io::Result<()> {
         if !open && on < self.today {
             return Ok(());
         }
@@ -106,7 +106,7 @@ impl<W: Write> Writer<W> {
             format!("DTSTAMP:{}T000000Z", compact(self.today)),
             format!("SEQUENCE:{}", number(self.today)),
             format!("DTSTART;VALUE=DATE:{}", compact(on)),
-            format!("DTEND;VALUE=DATE:{}", compact(shifted(on, 1))),
+            format!("DTEND;VALUE=DATE:{}", compact(add_days(on, 1))),
             format!("SUMMARY:{}", escaped(&summary)),
             format!("DESCRIPTION:{}", escaped(&fill(&phrases(self.lang).calendar.description, &[("link", &self.link)]))),
             format!("STATUS:{}", if open { "CONFIRMED" } else { "CANCELLED" }),
@@ -142,7 +142,7 @@ impl<W: Write> Writer<W> {
 
 /// Text as a value: harmless, and with the characters escaped that mean something.
 fn escaped(text: &str) -> String {
-    let shown = visible_lines(text);
+    let shown = escape_control_lines(text);
     shown.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace('\n', "\\n")
 }
 

@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use crate::content::dossier::{Block, Dossier};
-use crate::domain::text::{visible, visible_lines};
+use crate::domain::text::{escape_control, escape_control_lines};
 
 pub use crate::content::dossier::text;
 
@@ -42,7 +42,7 @@ fn broken(text: &str) -> String {
 
 /// One line of text that Markdown takes as nothing but text.
 fn plain(line: &str) -> String {
-    let line = visible(line);
+    let line = escape_control(line);
     let line = line.trim();
     let mut out = String::with_capacity(line.len() + 8);
     for (at, c) in line.char_indices() {
@@ -131,7 +131,7 @@ fn pairs<'a>(pairs: impl Iterator<Item = (String, &'a String)>) -> String {
 
 /// Text that HTML takes as nothing but text.
 fn escaped(text: &str) -> String {
-    let text = visible_lines(text);
+    let text = escape_control_lines(text);
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         match c {

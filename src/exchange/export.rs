@@ -7,10 +7,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
-use super::full::{Event, events};
+use super::full::{EventJson, events};
 use super::json;
 use super::summary::{Day, Summary};
-use crate::domain::{Account, Draft, Entry, EntryId, Ticks};
+use crate::domain::{Account, Draft, Event, EventId, ManualSteps};
 
 /// The name of the format.
 pub const FORMAT: &str = "nej";
@@ -27,7 +27,7 @@ pub struct Exported<'a> {
     pub represented_by: &'a str,
     pub ticks: Vec<u8>,
     pub draft: Option<Prepared<'a>>,
-    pub events: Vec<Event<'a>>,
+    pub events: Vec<EventJson<'a>>,
 }
 
 /// A draft as it is stored.
@@ -44,13 +44,13 @@ impl<'a> Exported<'a> {
     pub fn new<E>(
         account: &'a Account,
         draft: &'a Draft,
-        entries: &'a [Entry],
+        entries: &'a [Event],
         summary: Summary<'a>,
-        mut evidence: impl FnMut(EntryId) -> Result<Option<Vec<u8>>, E>,
+        mut evidence: impl FnMut(EventId) -> Result<Option<Vec<u8>>, E>,
     ) -> Result<Self, E> {
         let mut events = events(entries);
         for event in events.iter_mut().filter(|e| e.sha256.is_some()) {
-            event.data = evidence(EntryId(event.id))?.map(|bytes| STANDARD.encode(bytes));
+            event.data = evidence(EventId(event.id))?.map(|bytes| STANDARD.encode(bytes));
         }
         let prepared = || Prepared {
             grounds: draft.grounds.iter().map(|g| g.id()).collect(),
@@ -61,7 +61,7 @@ impl<'a> Exported<'a> {
             summary,
             added_on: Day(account.added_on),
             represented_by: &account.fields.represented_by,
-            ticks: (1..=Ticks::LAST).filter(|n| draft.ticks.has(*n)).collect(),
+            ticks: (1..=ManualSteps::LAST).filter(|n| draft.ticks.has(*n)).collect(),
             draft: (*draft != Draft::default()).then(prepared),
             events,
         })

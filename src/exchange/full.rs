@@ -4,7 +4,7 @@ use chrono::SecondsFormat;
 use serde::Serialize;
 
 use super::summary::{Day, Summary};
-use crate::domain::{Closing, Entry, Happening, Outcome};
+use crate::domain::{Closing, Event, EventData, Outcome};
 
 /// An account and its log.
 #[derive(Debug, Serialize)]
@@ -12,12 +12,12 @@ use crate::domain::{Closing, Entry, Happening, Outcome};
 pub struct Full<'a> {
     #[serde(flatten)]
     pub summary: Summary<'a>,
-    pub events: Vec<Event<'a>>,
+    pub events: Vec<EventJson<'a>>,
 }
 
 impl<'a> Full<'a> {
     /// The summary with the entries it was made of.
-    pub fn new(summary: Summary<'a>, entries: &'a [Entry]) -> Self {
+    pub fn new(summary: Summary<'a>, entries: &'a [Event]) -> Self {
         Self { summary, events: events(entries) }
     }
 }
@@ -25,7 +25,7 @@ impl<'a> Full<'a> {
 /// An entry. What its kind does not carry is left out.
 #[derive(Debug, Default, Serialize)]
 #[expect(missing_docs, reason = "the schema says it, by the same names")]
-pub struct Event<'a> {
+pub struct EventJson<'a> {
     pub id: i64,
     pub kind: &'static str,
     pub on: Option<Day>,
@@ -69,25 +69,25 @@ pub struct Event<'a> {
 }
 
 /// The entries of one account, each with the one that voids it.
-pub fn events(entries: &[Entry]) -> Vec<Event<'_>> {
+pub fn events(entries: &[Event]) -> Vec<EventJson<'_>> {
     let voiding = |id| {
-        let voids = |e: &&Entry| matches!(e.what, Happening::Voided { entry } if entry == id);
+        let voids = |e: &&Event| matches!(e.data, EventData::Voided { entry } if entry == id);
         entries.iter().filter(voids).map(|e| e.id.0).min()
     };
-    entries.iter().map(|entry| Event { voided_by: voiding(entry.id), ..event(entry) }).collect()
+    entries.iter().map(|entry| EventJson { voided_by: voiding(entry.id), ..event(entry) }).collect()
 }
 
-fn event(entry: &Entry) -> Event<'_> {
-    let plain = Event {
+fn event(entry: &Event) -> EventJson<'_> {
+    let plain = EventJson {
         id: entry.id.0,
-        kind: entry.what.kind().id(),
+        kind: entry.data.kind().id(),
         on: Some(Day(entry.on)),
         recorded_at: entry.recorded_at.to_rfc3339_opts(SecondsFormat::AutoSi, true),
         note: &entry.note,
-        ..Event::default()
+        ..EventJson::default()
     };
-    match &entry.what {
-        Happening::Submitted(sent) => Event {
+    match &entry.data {
+        EventData::Submitted(sent) => EventJson {
             text: Some(&sent.text),
             email: Some(&sent.email),
             country: Some(&sent.country),
@@ -96,17 +96,19 @@ fn event(entry: &Entry) -> Event<'_> {
             submission_id: sent.submission_id,
             ..plain
         },
-        Happening::InfoRequested { identity } => Event { identity: Some(*identity), ..plain },
-        Happening::Extended { until } => Event { until: Some(Day(*until)), ..plain },
-        Happening::Refused { reasons } => Event { reasons: *reasons, ..plain },
-        Happening::ComplaintLodged { text, case_number } => Event { text: Some(text), case_number: Some(case_number), ..plain },
-        Happening::CaseNumber { case_number } => Event { case_number: Some(case_number), ..plain },
-        Happening::AuthorityReplied { outcome } => Event { outcome: Some(Outcome::id(*outcome)), ..plain },
-        Happening::Closed { reason } => Event { reason: Some(Closing::id(*reason)), ..plain },
-        Happening::EvidenceAdded { name, size, sha256 } => {
-            Event { name: Some(name), size: Some(*size), sha256: Some(sha256), ..plain }
+        EventData::InfoRequested { identity } => EventJson { identity: Some(*identity), ..plain },
+        EventData::Extended { until } => EventJson { until: Some(Day(*until)), ..plain },
+        EventData::Refused { reasons } => EventJson { reasons: *reasons, ..plain },
+        EventData::ComplaintLodged { text, case_number } => {
+            EventJson { text: Some(text), case_number: Some(case_number), ..plain }
         }
-        Happening::Voided { entry } => Event { voids: Some(entry.0), ..plain },
+        EventData::CaseNumber { case_number } => EventJson { case_number: Some(case_number), ..plain },
+        EventData::AuthorityReplied { outcome } => EventJson { outcome: Some(Outcome::id(*outcome)), ..plain },
+        EventData::Closed { reason } => EventJson { reason: Some(Closing::id(*reason)), ..plain },
+        EventData::EvidenceAdded { name, size, sha256 } => {
+            EventJson { name: Some(name), size: Some(*size), sha256: Some(sha256), ..plain }
+        }
+        EventData::Voided { entry } => EventJson { voids: Some(entry.0), ..plain },
         _ => plain,
     }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::{CompactFormatter, Formatter};
 
-use crate::domain::text::hidden;
+use crate::domain::text::is_invisible;
 
 /// Writes a value on one line, without the line's end.
 pub fn write<T: Serialize>(out: impl Write, value: &T) -> io::Result<()> {
@@ -47,7 +47,7 @@ struct Harmless;
 impl Formatter for Harmless {
     fn write_string_fragment<W: Write + ?Sized>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
         let mut rest = fragment;
-        while let Some((at, c)) = rest.char_indices().find(|(_, c)| hidden(*c)) {
+        while let Some((at, c)) = rest.char_indices().find(|(_, c)| is_invisible(*c)) {
             CompactFormatter.write_string_fragment(writer, &rest[..at])?;
             for unit in c.encode_utf16(&mut [0; 2]) {
                 write!(writer, "\\u{unit:04x}")?;

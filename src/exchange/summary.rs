@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::domain::{Account, Case, Draft, Lang, Standing};
+use crate::domain::{Account, Case, CaseState, Draft, Lang};
 
 /// The names and their order are fixed: scripts lean on them.
 #[derive(Debug, Serialize)]
@@ -49,8 +49,8 @@ impl<'a> Summary<'a> {
     /// the newest.
     pub fn of(account: &'a Account, draft: &'a Draft, case: &'a Case, today: NaiveDate) -> Self {
         let fields = &account.fields;
-        let standing = case.standing(account.added_on);
-        let attempt = case.counting().or(case.attempts.last());
+        let state = case.state(account.added_on);
+        let attempt = case.open_attempt().or(case.attempts.last());
         let limit = attempt.map(crate::domain::Attempt::limit);
         let complaint = case.complaint.as_ref();
         Self {
@@ -61,14 +61,14 @@ impl<'a> Summary<'a> {
             email: &fields.email,
             country: &fields.country,
             group: &fields.group,
-            status: standing.status(today).id(),
+            status: state.status(today).id(),
             submitted_on: attempt.map(|a| Day(a.sent)),
             month_ends: limit.as_ref().map(|l| Day(l.ends)),
             overdue_from: limit.as_ref().map(|l| Day(l.overdue_from())),
             legal_last_day: limit.as_ref().map(|l| Day(l.legal_last_day)),
             complaint_from: limit.as_ref().map(|l| Day(l.complaint_from())),
             extended_until: attempt.filter(|a| a.extended()).and(limit.as_ref()).map(|l| Day(l.ends)),
-            days_left: days_left(standing, today),
+            days_left: days_left(state, today),
             case_number: complaint.map(|c| c.case_number.as_str()).filter(|number| !number.is_empty()),
             lodged_on: complaint.map(|c| Day(c.lodged_on)),
             ask_decision_from: complaint.map(|c| Day(c.ask_decision_from())),
@@ -81,24 +81,25 @@ impl<'a> Summary<'a> {
 }
 
 /// Days until the period ends that Meta has, negative behind it; none where no answer is awaited.
-fn days_left(standing: Standing, today: NaiveDate) -> Option<i64> {
-    standing.awaits_meta().then(|| (standing.day - today).num_days())
+fn days_left(state: CaseState, today: NaiveDate) -> Option<i64> {
+    state.awaits_meta().then(|| (state.day - today).num_days())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{AccountId, Entry, EntryId, Fields, Happening, Platform, Submission};
+    use crate::domain::{AccountDetails, AccountId, Event, EventData, EventId, Platform, Submission};
 
-    fn json(days: &[(&str, Happening)], today: &str) -> serde_json::Value {
-        let account = Account { id: AccountId(7), added_on: day("2026-01-01"), fields: Fields::new(Platform::Facebook, "Åsa") };
-        let entries: Vec<Entry> = days.iter().zip(1..).map(|((on, what), id)| entry(id, on, what.clone())).collect();
+    fn json(days: &[(&str, EventData)], today: &str) -> serde_json::Value {
+        let account =
+            Account { id: AccountId(7), added_on: day("2026-01-01"), fields: AccountDetails::new(Platform::Facebook, "Åsa") };
+        let entries: Vec<Event> = days.iter().zip(1..).map(|((on, what), id)| entry(id, on, what.clone())).collect();
         let (draft, case) = (Draft::default(), Case::of(&entries));
         serde_json::to_value(Summary::of(&account, &draft, &case, day(today))).expect("JSON")
     }
 
-    fn entry(id: i64, on: &str, what: Happening) -> Entry {
-        Entry { id: EntryId(id), on: day(on), recorded_at: chrono::DateTime::UNIX_EPOCH, note: String::new(), what }
+    fn entry(id: i64, on: &str, what: EventData) -> Event {
+        Event { id: EventId(id), on: day(on), recorded_at: chrono::DateTime::UNIX_EPOCH, note: String::new(), data: what }
     }
 
     fn day(text: &str) -> NaiveDate {
@@ -107,7 +108,7 @@ mod tests {
 
     #[test]
     fn the_days_of_an_overdue_case_are_all_there() {
-        let told = json(&[("2025-05-06", Happening::Submitted(Submission::default()))], "2025-06-09");
+        let told = json(&[("2025-05-06", EventData::Submitted(Submission::default()))], "2025-06-09");
         assert_eq!((&told["status"], &told["submitted_on"]), (&"overdue".into(), &"2025-05-06".into()));
         let dates = ["month_ends", "overdue_from", "legal_last_day", "complaint_from"].map(|key| told[key].clone());
         assert_eq!(dates, ["2025-06-06", "2025-06-07", "2025-06-09", "2025-06-10"]);
@@ -116,11 +117,11 @@ mod tests {
 
     #[test]
     fn an_extension_moves_the_end_and_an_answer_ends_the_count_of_days() {
-        let sent = ("2026-01-15", Happening::Submitted(Submission::default()));
-        let longer = ("2026-02-01", Happening::Extended { until: day("2026-03-20") });
+        let sent = ("2026-01-15", EventData::Submitted(Submission::default()));
+        let longer = ("2026-02-01", EventData::Extended { until: day("2026-03-20") });
         let told = json(&[sent.clone(), longer], "2026-03-01");
         assert_eq!((&told["month_ends"], &told["extended_until"]), (&"2026-03-20".into(), &"2026-03-20".into()));
-        let told = json(&[sent, ("2026-01-16", Happening::Granted)], "2026-03-01");
+        let told = json(&[sent, ("2026-01-16", EventData::Granted)], "2026-03-01");
         assert_eq!((&told["status"], &told["days_left"]), (&"granted".into(), &serde_json::Value::Null));
         assert_eq!(told["submitted_on"], "2026-01-15");
     }

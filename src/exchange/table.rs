@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::summary::{Day, Summary};
-use crate::domain::text::visible_lines;
+use crate::domain::text::escape_control_lines;
 use crate::domain::{Case, Code};
 
 /// The columns in their order. Those that import reads are among them.
@@ -51,7 +51,7 @@ impl<W: Write> Writer<W> {
     /// Writes an account's line.
     pub fn push(&mut self, summary: &Summary<'_>, case: &Case) -> io::Result<()> {
         let day = |day: Option<Day>| day.map(|d| d.0.to_string()).unwrap_or_default();
-        let attempt = case.counting().or(case.attempts.last());
+        let attempt = case.open_attempt().or(case.attempts.last());
         let confirmed = attempt.and_then(|a| if let Code::Entered(on) = a.code { Some(Day(on)) } else { None });
         let outcome = case.answer.map(|a| if a.granted { "granted" } else { "refused" });
         let record: [Cow<'_, str>; COLUMNS.len()] = [
@@ -103,7 +103,7 @@ fn io_error(error: csv::Error) -> io::Error {
 
 /// A cell that shows its text in every spreadsheet: nothing hidden in it, and no formula.
 fn defused(cell: &str) -> Cow<'_, str> {
-    let shown = visible_lines(cell);
+    let shown = escape_control_lines(cell);
     if is_formula(shown.trim_start_matches('\'')) { Cow::Owned(format!("'{shown}")) } else { shown }
 }
 

@@ -11,9 +11,9 @@ use sha2::{Digest, Sha256};
 use super::perform::trouble;
 use crate::app::WriteError;
 use crate::domain::account::{CASE_MAX, FILE_MAX};
-use crate::domain::change::{Change, Done, NewEntry, Source};
-use crate::domain::text::visible;
-use crate::domain::{AccountId, Happening};
+use crate::domain::change::{Change, NewEvent, Source, WriteOutcome};
+use crate::domain::text::escape_control;
+use crate::domain::{AccountId, EventData};
 use crate::store::{Error, Reader, Writer};
 
 /// What is to be attached, and to what.
@@ -34,26 +34,39 @@ pub struct Attachment {
 impl Attachment {
     /// Attaches it to all of them, or to none, and tells how far it is. A busy database is the error `Busy`, for trying
     /// again.
-    pub fn write(&self, writer: &mut Writer, reader: &Reader, far: &mut dyn FnMut(usize, usize)) -> Result<Done, WriteError> {
+    pub fn write(
+        &self,
+        writer: &mut Writer,
+        reader: &Reader,
+        far: &mut dyn FnMut(usize, usize),
+    ) -> Result<WriteOutcome, WriteError> {
         let (name, bytes) = read(&self.source, self.on)?;
         for account in &self.accounts {
-            let has: i64 = reader.entries(*account).map_err(|e| trouble(&e))?.iter().map(|e| size(&e.what)).sum();
+            let has: i64 = reader.entries(*account).map_err(|e| trouble(&e))?.iter().map(|e| size(&e.data)).sum();
             if has as usize + bytes.len() > CASE_MAX {
                 let whose = reader.account(*account).map_err(|e| trouble(&e))?;
-                return Err(WriteError::CaseFull(whose.map(|a| visible(&a.fields.handle).into_owned()).unwrap_or_default()));
+                return Err(WriteError::CaseFull(
+                    whose.map(|a| escape_control(&a.fields.handle).into_owned()).unwrap_or_default(),
+                ));
             }
         }
         self.record(writer, &name, &bytes, far).map_err(|error| trouble(&error))
     }
 
-    fn record(&self, writer: &mut Writer, name: &str, bytes: &[u8], far: &mut dyn FnMut(usize, usize)) -> Result<Done, Error> {
-        let what = Happening::EvidenceAdded { name: name.to_owned(), size: bytes.len() as i64, sha256: sha256(bytes) };
+    fn record(
+        &self,
+        writer: &mut Writer,
+        name: &str,
+        bytes: &[u8],
+        far: &mut dyn FnMut(usize, usize),
+    ) -> Result<WriteOutcome, Error> {
+        let what = EventData::EvidenceAdded { name: name.to_owned(), size: bytes.len() as i64, sha256: sha256(bytes) };
         let entry =
-            |account: &AccountId| NewEntry { account: *account, on: self.on, note: self.note.clone(), what: what.clone() };
+            |account: &AccountId| NewEvent { account: *account, on: self.on, note: self.note.clone(), data: what.clone() };
         let entries = self.accounts.iter().map(entry).collect();
         let mut batch = writer.batch()?;
         let done = batch.apply(&Change::Record { entries, together: false, at: self.at })?;
-        if let Done::Recorded(ids) = &done {
+        if let WriteOutcome::Recorded(ids) = &done {
             for (n, id) in ids.iter().enumerate() {
                 batch.attach(*id, bytes)?;
                 far(n + 1, ids.len());
@@ -64,8 +77,8 @@ impl Attachment {
     }
 }
 
-fn size(what: &Happening) -> i64 {
-    if let Happening::EvidenceAdded { size, .. } = what { *size } else { 0 }
+fn size(what: &EventData) -> i64 {
+    if let EventData::EvidenceAdded { size, .. } = what { *size } else { 0 }
 }
 
 /// The name and the bytes of a source; a pasted text is named after its day.

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::content::Links;
 use crate::content::dossier::{self, Covered, Matter};
 use crate::domain::case::voided;
-use crate::domain::{Account, AccountId, Entry, Happening, Lang, Me};
+use crate::domain::{Account, AccountId, ContactDetails, Event, EventData, Lang};
 use crate::store::{Error, Reader, Result};
 
 /// How many accounts are named; the others are counted.
@@ -18,7 +18,7 @@ const NAMED: usize = 20;
 #[derive(Debug, Clone, Copy)]
 pub struct Making<'a> {
     /// Who sits at the keyboard.
-    pub me: &'a Me,
+    pub me: &'a ContactDetails,
     /// The addresses in force.
     pub links: &'a Links,
     /// The day of the dossier.
@@ -33,7 +33,7 @@ pub struct Told {
     /// The account.
     pub account: Account,
     /// Its log.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Event>,
     covered: Vec<Covered>,
 }
 
@@ -64,7 +64,7 @@ pub fn matters<'a>(told: &'a [Told], making: Making<'a>) -> Vec<Matter<'a>> {
 }
 
 /// The accounts that belong in one dossier each: those of the same person.
-pub fn people(reader: &Reader, ids: &[AccountId], me: &Me) -> Result<Vec<Vec<AccountId>>> {
+pub fn people(reader: &Reader, ids: &[AccountId], me: &ContactDetails) -> Result<Vec<Vec<AccountId>>> {
     let accounts = ids.iter().map(|id| reader.account(*id)?.ok_or(Error::NoSuchAccount(*id)));
     let accounts: Vec<Account> = accounts.collect::<Result<_>>()?;
     let people = dossier::by_person(&accounts, me);
@@ -72,9 +72,9 @@ pub fn people(reader: &Reader, ids: &[AccountId], me: &Me) -> Result<Vec<Vec<Acc
 }
 
 /// The other accounts that each submission of a log covered. One where it was voided is not among the named.
-pub fn covered(reader: &Reader, own: AccountId, entries: &[Entry]) -> Result<Vec<Covered>> {
+pub fn covered(reader: &Reader, own: AccountId, entries: &[Event]) -> Result<Vec<Covered>> {
     let mut out = Vec::new();
-    for submission_id in entries.iter().filter_map(|e| shared(&e.what)).collect::<BTreeSet<i64>>() {
+    for submission_id in entries.iter().filter_map(|e| shared(&e.data)).collect::<BTreeSet<i64>>() {
         let mut others = reader.together(submission_id)?;
         others.retain(|other| *other != own);
         let mut names = Vec::new();
@@ -91,16 +91,16 @@ pub fn covered(reader: &Reader, own: AccountId, entries: &[Entry]) -> Result<Vec
 }
 
 /// A complaint as it is logged for accounts of one person, with the dossier as it stood on the day it was lodged.
-pub fn frozen(reader: &Reader, ids: &[AccountId], what: Happening, making: Making<'_>) -> Result<Happening> {
+pub fn frozen(reader: &Reader, ids: &[AccountId], what: EventData, making: Making<'_>) -> Result<EventData> {
     let told = Told::all(reader, ids)?;
     Ok(dossier::frozen(what, &matters(&told, making)))
 }
 
-fn shared(what: &Happening) -> Option<i64> {
-    if let Happening::Submitted(sent) = what { sent.submission_id } else { None }
+fn shared(what: &EventData) -> Option<i64> {
+    if let EventData::Submitted(sent) = what { sent.submission_id } else { None }
 }
 
-fn counts(entries: &[Entry], submission_id: i64) -> bool {
+fn counts(entries: &[Event], submission_id: i64) -> bool {
     let voided = voided(entries);
-    entries.iter().any(|e| shared(&e.what) == Some(submission_id) && !voided.contains(&e.id))
+    entries.iter().any(|e| shared(&e.data) == Some(submission_id) && !voided.contains(&e.id))
 }

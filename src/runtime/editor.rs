@@ -15,7 +15,7 @@ use std::{
 
 use rustix::process::{self, Pid};
 
-use super::event::{Event, Signal};
+use super::event::{LoopEvent, Signal};
 use super::job;
 use super::signals::Signals;
 use crate::app::model::msg::Edited;
@@ -31,16 +31,16 @@ const SAVED_BY_NANO: &str = "reason.txt.save";
 #[derive(Debug)]
 pub struct Loan<'a> {
     /// Where everything from outside arrives.
-    pub events: &'a Receiver<Event>,
+    pub events: &'a Receiver<LoopEvent>,
     /// For the thread that waits for the editor.
-    pub sender: SyncSender<Event>,
+    pub sender: SyncSender<LoopEvent>,
     /// To stop together with the editor.
     pub signals: &'a Signals,
 }
 
 /// Lets the person edit a text; what came of it, and what else happened meanwhile. The terminal must have been
 /// given back. An end that is among the events (a lost terminal, SIGTERM) has ended the editor too.
-pub fn run(text: &str, wanted: Option<&str>, loan: &Loan<'_>) -> (Edited, Vec<Event>) {
+pub fn run(text: &str, wanted: Option<&str>, loan: &Loan<'_>) -> (Edited, Vec<LoopEvent>) {
     let mut meanwhile = Vec::new();
     let edited = Scratch::new(text).and_then(|scratch| match start(wanted, &scratch.file) {
         Ok(child) => wait(child, &scratch, text, loan, &mut meanwhile),
@@ -67,23 +67,23 @@ fn missing(started: &io::Result<Child>) -> bool {
 }
 
 /// Waits for the editor, and for what cannot wait for it.
-fn wait(mut child: Child, scratch: &Scratch, text: &str, loan: &Loan<'_>, meanwhile: &mut Vec<Event>) -> io::Result<Edited> {
+fn wait(mut child: Child, scratch: &Scratch, text: &str, loan: &Loan<'_>, meanwhile: &mut Vec<LoopEvent>) -> io::Result<Edited> {
     let pid = Pid::from_child(&child);
     let sender = loan.sender.clone();
     thread::Builder::new().name("editor".into()).spawn(move || {
         let ended = child.wait().map_err(|error| error.to_string());
         let well = ended.and_then(|status| if status.success() { Ok(()) } else { Err(status.to_string()) });
-        let _ = sender.send(Event::EditorEnded(well));
+        let _ = sender.send(LoopEvent::EditorEnded(well));
     })?;
     for event in loan.events {
         match event {
-            Event::EditorEnded(Ok(())) => return scratch.left(),
-            Event::EditorEnded(Err(why)) => return Ok(Edited::Failed(why)),
+            LoopEvent::EditorEnded(Ok(())) => return scratch.left(),
+            LoopEvent::EditorEnded(Err(why)) => return Ok(Edited::Failed(why)),
             // Ctrl-C and Ctrl-Z in the editor reach the whole job: the first is the editor's alone.
-            Event::Signal(Signal::Interrupt | Signal::Continue) => {}
-            Event::Signal(Signal::Stop) if job::can_suspend() => loan.signals.stop_self()?,
-            Event::Signal(Signal::Stop) => process::kill_process(pid, process::Signal::CONT)?,
-            Event::Gone | Event::Signal(Signal::Hangup | Signal::Terminate) => {
+            LoopEvent::Signal(Signal::Interrupt | Signal::Continue) => {}
+            LoopEvent::Signal(Signal::Stop) if job::can_suspend() => loan.signals.stop_self()?,
+            LoopEvent::Signal(Signal::Stop) => process::kill_process(pid, process::Signal::CONT)?,
+            LoopEvent::Gone | LoopEvent::Signal(Signal::Hangup | Signal::Terminate) => {
                 meanwhile.push(event);
                 // It may have got the signal itself. Where it saved what was typed, nothing of that is lost.
                 let _ = process::kill_process(pid, process::Signal::HUP);
@@ -96,9 +96,9 @@ fn wait(mut child: Child, scratch: &Scratch, text: &str, loan: &Loan<'_>, meanwh
     Ok(Edited::Text(text.to_owned()))
 }
 
-fn wait_briefly(events: &Receiver<Event>, meanwhile: &mut Vec<Event>) {
+fn wait_briefly(events: &Receiver<LoopEvent>, meanwhile: &mut Vec<LoopEvent>) {
     while let Ok(event) = events.recv_timeout(LAST_SAVE) {
-        if matches!(event, Event::EditorEnded(_)) {
+        if matches!(event, LoopEvent::EditorEnded(_)) {
             return;
         }
         meanwhile.push(event);

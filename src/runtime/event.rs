@@ -7,14 +7,14 @@ use crate::app::model::msg::Ticket;
 use std::iter::Peekable;
 
 use crate::app::{Msg, WriteError};
-use crate::domain::change::Done;
+use crate::domain::change::WriteOutcome;
 
 /// How many events wait before those who send them wait too.
 pub const QUEUE: usize = 256;
 
 /// Something happened outside.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Event {
+pub enum LoopEvent {
     /// A key was pressed, or repeats while it is held.
     Key(Key),
     /// Text was pasted, as the terminal sent it: line ends may be `\r`, control characters may be in it.
@@ -51,7 +51,7 @@ pub enum Event {
     /// What another thread has to say: what a search found, how far a long change is, what came of a browser.
     Answer(Box<Msg>),
     /// What came of a change.
-    Written(Ticket, Result<Done, WriteError>),
+    Written(Ticket, Result<WriteOutcome, WriteError>),
 }
 
 /// A signal that the program answers.
@@ -83,10 +83,10 @@ impl Signal {
 }
 
 /// The text of a run of keys that came together and are nothing but text; `None` for a single key.
-pub fn typed(first: &Event, rest: &mut Peekable<impl Iterator<Item = Event>>) -> Option<String> {
-    let letter = |event: &Event| match event {
-        Event::Key(Key { code: KeyCode::Char(c), ctrl: false, alt: false, .. }) => Some(*c),
-        Event::Key(Key { code: KeyCode::Enter, ctrl: false, alt: false, .. }) => Some('\n'),
+pub fn typed(first: &LoopEvent, rest: &mut Peekable<impl Iterator<Item = LoopEvent>>) -> Option<String> {
+    let letter = |event: &LoopEvent| match event {
+        LoopEvent::Key(Key { code: KeyCode::Char(c), ctrl: false, alt: false, .. }) => Some(*c),
+        LoopEvent::Key(Key { code: KeyCode::Enter, ctrl: false, alt: false, .. }) => Some('\n'),
         _ => None,
     };
     let first = letter(first)?;
@@ -100,10 +100,10 @@ pub fn typed(first: &Event, rest: &mut Peekable<impl Iterator<Item = Event>>) ->
 }
 
 /// The exit status of an event that ends the program.
-pub fn ends(event: &Event) -> Option<i32> {
+pub fn ends(event: &LoopEvent) -> Option<i32> {
     match event {
-        Event::Gone => Some(Signal::Hangup.exit_code()),
-        Event::Signal(signal @ (Signal::Hangup | Signal::Terminate | Signal::Interrupt)) => Some(signal.exit_code()),
+        LoopEvent::Gone => Some(Signal::Hangup.exit_code()),
+        LoopEvent::Signal(signal @ (Signal::Hangup | Signal::Terminate | Signal::Interrupt)) => Some(signal.exit_code()),
         _ => None,
     }
 }

@@ -15,9 +15,9 @@ use super::perform::trouble;
 use crate::app::WriteError;
 use crate::content::Links;
 use crate::content::dossier::{Attached, Matter, attachments, file_names, joint, numbered, safe};
-use crate::domain::change::Done;
-use crate::domain::text::visible;
-use crate::domain::{AccountId, Lang, Me};
+use crate::domain::change::WriteOutcome;
+use crate::domain::text::escape_control;
+use crate::domain::{AccountId, ContactDetails, Lang};
 use crate::exchange::dossier::{html, markdown, text};
 use crate::store::{self, Reader};
 
@@ -38,7 +38,7 @@ pub struct Folder {
     /// The links in force.
     pub links: Links,
     /// Who sits at the keyboard.
-    pub me: Me,
+    pub me: ContactDetails,
 }
 
 /// A folder that was written.
@@ -99,14 +99,14 @@ impl Progress<'_> {
 
 impl Folder {
     /// Writes it, for the screen.
-    pub fn done(&self, reader: &Reader, far: Far<'_>) -> std::result::Result<Done, WriteError> {
-        let shown = |path: &Path| visible(&path.display().to_string()).into_owned();
+    pub fn done(&self, reader: &Reader, far: Far<'_>) -> std::result::Result<WriteOutcome, WriteError> {
+        let shown = |path: &Path| escape_control(&path.display().to_string()).into_owned();
         match self.write(reader, far) {
-            Ok(written) => Ok(Done::Folder { folder: shown(&written.folder), files: written.files }),
+            Ok(written) => Ok(WriteOutcome::Folder { folder: shown(&written.folder), files: written.files }),
             Err(FolderError::Exists(path)) => Err(WriteError::FolderExists(shown(&path))),
-            Err(FolderError::Differs(name)) => Err(WriteError::Differs(visible(&name).into_owned())),
+            Err(FolderError::Differs(name)) => Err(WriteError::Differs(escape_control(&name).into_owned())),
             Err(FolderError::Io(error)) => {
-                Err(WriteError::Folder(format!("{}: {}", shown(&self.to), visible(&error.to_string()))))
+                Err(WriteError::Folder(format!("{}: {}", shown(&self.to), escape_control(&error.to_string()))))
             }
             Err(FolderError::Store(error)) => Err(trouble(&error)),
         }

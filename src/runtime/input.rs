@@ -27,7 +27,7 @@ use rustix::{
     stdio,
 };
 
-use super::{event::Event, guard};
+use super::{event::LoopEvent, guard};
 use crate::app::model::key::{Key, KeyCode};
 
 /// The input thread, as the loop sees it.
@@ -53,7 +53,7 @@ struct State {
 
 impl Input {
     /// Begins to read. The terminal must be taken, and be standard input.
-    pub fn start(events: SyncSender<Event>) -> io::Result<Self> {
+    pub fn start(events: SyncSender<LoopEvent>) -> io::Result<Self> {
         // The first call makes crossterm listen to SIGWINCH; `finish` must not come before that.
         term::poll(Duration::ZERO)?;
         let unreadable = File::options().write(true).open("/dev/null")?;
@@ -66,7 +66,7 @@ impl Input {
 
     /// Stops reading, and returns all that came until then: for the end of the program, where a signal may have
     /// overtaken the last keys.
-    pub fn finish(&self, events: &Receiver<Event>) -> Vec<Event> {
+    pub fn finish(&self, events: &Receiver<LoopEvent>) -> Vec<LoopEvent> {
         self.reader.set(|state| state.aside = true);
         if self.reader.get().ended {
             return events.try_iter().collect();
@@ -76,8 +76,8 @@ impl Input {
             return events.try_iter().collect();
         }
         let mut last = Vec::new();
-        for event in events.iter().take_while(|event| *event != Event::HandedOver) {
-            let end = event == Event::Gone;
+        for event in events.iter().take_while(|event| *event != LoopEvent::HandedOver) {
+            let end = event == LoopEvent::Gone;
             last.push(event);
             if end {
                 break;
@@ -88,10 +88,17 @@ impl Input {
 
     /// Leaves the terminal to somebody else: after it, nothing is read. What was typed before is dropped, as
     /// it was not meant for who comes now; everything else that came meanwhile is returned.
-    pub fn hand_over(&self, events: &Receiver<Event>) -> Vec<Event> {
+    pub fn hand_over(&self, events: &Receiver<LoopEvent>) -> Vec<LoopEvent> {
         let mut others = self.finish(events);
         others.retain(|event| {
-            !matches!(event, Event::Key(_) | Event::Paste(_) | Event::Click { .. } | Event::Wheel { .. } | Event::Resize(..))
+            !matches!(
+                event,
+                LoopEvent::Key(_)
+                    | LoopEvent::Paste(_)
+                    | LoopEvent::Click { .. }
+                    | LoopEvent::Wheel { .. }
+                    | LoopEvent::Resize(..)
+            )
         });
         others
     }
@@ -122,18 +129,18 @@ impl Reader {
 }
 
 /// The input thread. Ends with the terminal, or when nobody listens any more.
-fn read_all(events: &SyncSender<Event>, reader: &Reader) {
+fn read_all(events: &SyncSender<LoopEvent>, reader: &Reader) {
     loop {
         // Some malformed sequences make crossterm's parser panic: they cost that sequence, not the program.
         let sent = match guard::caught(term::read) {
             None => Ok(()),
             Some(Err(_)) => {
                 reader.set(|state| state.ended = true);
-                let _ = events.send(Event::Gone);
+                let _ = events.send(LoopEvent::Gone);
                 return;
             }
             Some(Ok(term::Event::Resize(..))) if reader.get().aside => {
-                let sent = events.send(Event::HandedOver);
+                let sent = events.send(LoopEvent::HandedOver);
                 reader.wait_aside();
                 sent
             }
@@ -157,17 +164,17 @@ fn end_at_hang_up(unreadable: &File) {
 }
 
 /// What of crossterm's events the program knows.
-fn translate(event: term::Event) -> Option<Event> {
+fn translate(event: term::Event) -> Option<LoopEvent> {
     match event {
-        term::Event::Key(key) if key.kind != KeyEventKind::Release => translate_key(key).map(Event::Key),
-        term::Event::Paste(text) => Some(Event::Paste(text)),
-        term::Event::Resize(columns, rows) => Some(Event::Resize(columns, rows)),
+        term::Event::Key(key) if key.kind != KeyEventKind::Release => translate_key(key).map(LoopEvent::Key),
+        term::Event::Paste(text) => Some(LoopEvent::Paste(text)),
+        term::Event::Resize(columns, rows) => Some(LoopEvent::Resize(columns, rows)),
         term::Event::Mouse(mouse) => {
             let (column, row) = (mouse.column, mouse.row);
             match mouse.kind {
-                MouseEventKind::Down(MouseButton::Left) => Some(Event::Click { column, row }),
-                MouseEventKind::ScrollDown => Some(Event::Wheel { down: true, column, row }),
-                MouseEventKind::ScrollUp => Some(Event::Wheel { down: false, column, row }),
+                MouseEventKind::Down(MouseButton::Left) => Some(LoopEvent::Click { column, row }),
+                MouseEventKind::ScrollDown => Some(LoopEvent::Wheel { down: true, column, row }),
+                MouseEventKind::ScrollUp => Some(LoopEvent::Wheel { down: false, column, row }),
                 _ => None,
             }
         }
@@ -213,40 +220,40 @@ mod tests {
 
     use super::*;
 
-    fn key(code: term::KeyCode, modifiers: KeyModifiers) -> Option<Event> {
+    fn key(code: term::KeyCode, modifiers: KeyModifiers) -> Option<LoopEvent> {
         translate(term::Event::Key(KeyEvent::new(code, modifiers)))
     }
 
     #[test]
     fn a_capital_is_its_character_without_shift() {
-        assert_eq!(key(term::KeyCode::Char('D'), KeyModifiers::SHIFT), Some(Event::Key(Key::char('D'))));
+        assert_eq!(key(term::KeyCode::Char('D'), KeyModifiers::SHIFT), Some(LoopEvent::Key(Key::char('D'))));
     }
 
     #[test]
     fn control_and_a_letter_is_lower_case() {
         let both = KeyModifiers::CONTROL | KeyModifiers::SHIFT;
-        assert_eq!(key(term::KeyCode::Char('S'), both), Some(Event::Key(Key::ctrl('s'))));
+        assert_eq!(key(term::KeyCode::Char('S'), both), Some(LoopEvent::Key(Key::ctrl('s'))));
     }
 
     #[test]
     fn back_tab_is_tab_with_shift() {
-        assert_eq!(key(term::KeyCode::BackTab, KeyModifiers::SHIFT), Some(Event::Key(Key::shift(KeyCode::Tab))));
-        assert_eq!(key(term::KeyCode::BackTab, KeyModifiers::NONE), Some(Event::Key(Key::shift(KeyCode::Tab))));
+        assert_eq!(key(term::KeyCode::BackTab, KeyModifiers::SHIFT), Some(LoopEvent::Key(Key::shift(KeyCode::Tab))));
+        assert_eq!(key(term::KeyCode::BackTab, KeyModifiers::NONE), Some(LoopEvent::Key(Key::shift(KeyCode::Tab))));
     }
 
     #[test]
     fn a_held_key_repeats_and_its_release_is_nothing() {
         let event =
             |kind| translate(term::Event::Key(KeyEvent::new_with_kind(term::KeyCode::Char('j'), KeyModifiers::NONE, kind)));
-        assert_eq!(event(KeyEventKind::Repeat), Some(Event::Key(Key::char('j'))));
+        assert_eq!(event(KeyEventKind::Repeat), Some(LoopEvent::Key(Key::char('j'))));
         assert_eq!(event(KeyEventKind::Release), None);
     }
 
     #[test]
     fn of_the_mouse_only_the_left_button_and_the_wheel_count() {
         let event = |kind| translate(term::Event::Mouse(MouseEvent { kind, column: 3, row: 4, modifiers: KeyModifiers::NONE }));
-        assert_eq!(event(MouseEventKind::Down(MouseButton::Left)), Some(Event::Click { column: 3, row: 4 }));
-        assert_eq!(event(MouseEventKind::ScrollUp), Some(Event::Wheel { down: false, column: 3, row: 4 }));
+        assert_eq!(event(MouseEventKind::Down(MouseButton::Left)), Some(LoopEvent::Click { column: 3, row: 4 }));
+        assert_eq!(event(MouseEventKind::ScrollUp), Some(LoopEvent::Wheel { down: false, column: 3, row: 4 }));
         assert_eq!(event(MouseEventKind::Moved), None);
         assert_eq!(event(MouseEventKind::Down(MouseButton::Right)), None);
     }

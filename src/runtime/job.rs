@@ -8,7 +8,7 @@ use ratatui::layout::Size;
 use rustix::process::{self, Pid};
 
 use super::{
-    event::{Event, Signal},
+    event::{LoopEvent, Signal},
     guard::Guard,
     input::Input,
     signals::Signals,
@@ -24,13 +24,13 @@ pub struct Resumed {
     /// (the last of `events` tells why).
     pub size: Option<Size>,
     /// What came meanwhile, keys excepted.
-    pub events: Vec<Event>,
+    pub events: Vec<LoopEvent>,
 }
 
 /// Gives the terminal back, stops the job, and takes the terminal again once the job is in the foreground.
-pub fn suspend(guard: &mut Guard, input: &Input, signals: &Signals, events: &Receiver<Event>) -> io::Result<Resumed> {
+pub fn suspend(guard: &mut Guard, input: &Input, signals: &Signals, events: &Receiver<LoopEvent>) -> io::Result<Resumed> {
     let mut meanwhile = input.hand_over(events);
-    if meanwhile.contains(&Event::Gone) {
+    if meanwhile.contains(&LoopEvent::Gone) {
         return Ok(Resumed { size: None, events: meanwhile });
     }
     guard.suspend();
@@ -49,9 +49,9 @@ pub fn suspend(guard: &mut Guard, input: &Input, signals: &Signals, events: &Rec
 }
 
 /// Whether something that ends the program comes at once.
-fn ends_in_background(events: &Receiver<Event>, meanwhile: &mut Vec<Event>) -> bool {
+fn ends_in_background(events: &Receiver<LoopEvent>, meanwhile: &mut Vec<LoopEvent>) -> bool {
     while let Ok(event) = events.recv_timeout(SIGNALS_UNDER_WAY) {
-        let ends = matches!(event, Event::Gone | Event::Signal(Signal::Hangup | Signal::Terminate | Signal::Interrupt));
+        let ends = matches!(event, LoopEvent::Gone | LoopEvent::Signal(Signal::Hangup | Signal::Terminate | Signal::Interrupt));
         meanwhile.push(event);
         if ends {
             return true;

@@ -4,9 +4,9 @@ use chrono::{DateTime, Utc};
 
 use super::covered::{Making, frozen, people};
 use crate::content::{self, Links};
-use crate::domain::change::{Change, Done, ForMany, NewEntry};
+use crate::domain::change::{BulkEvent, Change, NewEvent, WriteOutcome};
 use crate::domain::event::cover_together;
-use crate::domain::{AccountId, Happening, Lang, Me, Submission};
+use crate::domain::{AccountId, ContactDetails, EventData, Lang, Submission};
 use crate::store::{Error, Reader, Result, Writer};
 
 /// What the entries are made from.
@@ -15,7 +15,7 @@ pub struct Order {
     /// Which accounts.
     pub accounts: Vec<AccountId>,
     /// What.
-    pub what: ForMany,
+    pub what: BulkEvent,
     /// The moment it is written down.
     pub at: DateTime<Utc>,
     /// The language of explanations that have none of their own.
@@ -23,7 +23,7 @@ pub struct Order {
     /// The links in force.
     pub links: Links,
     /// Who sits at the keyboard.
-    pub me: Box<Me>,
+    pub me: Box<ContactDetails>,
 }
 
 /// How many accounts are written between two looks at how far it is.
@@ -31,10 +31,10 @@ const AT_ONCE: usize = 200;
 
 impl Order {
     /// Writes it all, or nothing, and tells how many are written and of how many. An account that is gone is the error.
-    pub fn write(&self, writer: &mut Writer, reader: &Reader, far: &mut dyn FnMut(usize, usize)) -> Result<Done> {
-        let together = matches!(self.what, ForMany::Submitted { together: true, .. });
+    pub fn write(&self, writer: &mut Writer, reader: &Reader, far: &mut dyn FnMut(usize, usize)) -> Result<WriteOutcome> {
+        let together = matches!(self.what, BulkEvent::Submitted { together: true, .. });
         let parts = match &self.what {
-            ForMany::Lodged { .. } => people(reader, &self.accounts, &self.me)?,
+            BulkEvent::Lodged { .. } => people(reader, &self.accounts, &self.me)?,
             _ if together => vec![self.accounts.clone()],
             _ => self.accounts.chunks(AT_ONCE).map(<[AccountId]>::to_vec).collect(),
         };
@@ -42,52 +42,54 @@ impl Order {
         let (mut ids, mut written) = (Vec::new(), 0);
         for part in parts {
             let entries = reader.at_one_moment(|reader| self.entries(reader, &part))?;
-            if let Done::Recorded(new) = batch.apply(&Change::Record { entries, together, at: self.at })? {
+            if let WriteOutcome::Recorded(new) = batch.apply(&Change::Record { entries, together, at: self.at })? {
                 ids.extend(new);
             }
             written += part.len();
             far(written, self.accounts.len());
         }
         batch.finish()?;
-        Ok(Done::Recorded(ids))
+        Ok(WriteOutcome::Recorded(ids))
     }
 
-    fn entries(&self, reader: &Reader, accounts: &[AccountId]) -> Result<Vec<NewEntry>> {
-        if let ForMany::Lodged { on, note, case_number, lang } = &self.what {
+    fn entries(&self, reader: &Reader, accounts: &[AccountId]) -> Result<Vec<NewEvent>> {
+        if let BulkEvent::Lodged { on, note, case_number, lang } = &self.what {
             let making = Making { me: &self.me, links: &self.links, on: *on, lang: *lang };
-            let what = Happening::ComplaintLodged { text: String::new(), case_number: case_number.clone() };
+            let what = EventData::ComplaintLodged { text: String::new(), case_number: case_number.clone() };
             let what = frozen(reader, accounts, what, making)?;
-            let entry = |account: &AccountId| NewEntry { account: *account, on: *on, note: note.clone(), what: what.clone() };
+            let entry = |account: &AccountId| NewEvent { account: *account, on: *on, note: note.clone(), data: what.clone() };
             return Ok(accounts.iter().map(entry).collect());
         }
         let mut entries = Vec::with_capacity(accounts.len());
         for account in accounts {
             entries.extend(self.entry(reader, *account)?);
         }
-        if matches!(self.what, ForMany::Submitted { together: true, .. }) {
-            cover_together(entries.iter_mut().filter_map(|e| match &mut e.what {
-                Happening::Submitted(sent) => Some(sent),
+        if matches!(self.what, BulkEvent::Submitted { together: true, .. }) {
+            cover_together(entries.iter_mut().filter_map(|e| match &mut e.data {
+                EventData::Submitted(sent) => Some(sent),
                 _ => None,
             }));
         }
         Ok(entries)
     }
 
-    fn entry(&self, reader: &Reader, account: AccountId) -> Result<Option<NewEntry>> {
+    fn entry(&self, reader: &Reader, account: AccountId) -> Result<Option<NewEvent>> {
         Ok(match &self.what {
-            ForMany::Same { on, note, what } => Some(NewEntry { account, on: *on, note: note.clone(), what: what.clone() }),
-            ForMany::Submitted { on, code_pending, .. } => {
-                let what = Happening::Submitted(self.submission(reader, account, *code_pending)?);
-                Some(NewEntry { account, on: *on, note: String::new(), what })
+            BulkEvent::Same { on, note, data: what } => {
+                Some(NewEvent { account, on: *on, note: note.clone(), data: what.clone() })
             }
-            ForMany::VoidSubmission { submission_id, on, why } => {
+            BulkEvent::Submitted { on, code_pending, .. } => {
+                let what = EventData::Submitted(self.submission(reader, account, *code_pending)?);
+                Some(NewEvent { account, on: *on, note: String::new(), data: what })
+            }
+            BulkEvent::VoidSubmission { submission_id, on, why } => {
                 let entries = reader.entries(account)?;
                 let theirs = entries
                     .iter()
-                    .find(|e| matches!(&e.what, Happening::Submitted(s) if s.submission_id == Some(*submission_id)));
-                theirs.map(|e| NewEntry { account, on: *on, note: why.clone(), what: Happening::Voided { entry: e.id } })
+                    .find(|e| matches!(&e.data, EventData::Submitted(s) if s.submission_id == Some(*submission_id)));
+                theirs.map(|e| NewEvent { account, on: *on, note: why.clone(), data: EventData::Voided { entry: e.id } })
             }
-            ForMany::Lodged { .. } => None,
+            BulkEvent::Lodged { .. } => None,
         })
     }
 

@@ -9,7 +9,7 @@ use crate::app::model::list::{ListPosition, Window};
 use crate::app::model::marks::{BulkTarget, NAMED};
 use crate::app::{Detail, Effect, Msg, WriteError};
 use crate::domain::list::{Filter, From, Key};
-use crate::domain::{AccountId, EntryId, Happening, Phase};
+use crate::domain::{AccountId, EventData, EventId, Phase};
 use crate::store::{Error, Reader, Result};
 
 /// Reads, if the effect asks for reading; `None` for every other effect.
@@ -90,7 +90,7 @@ fn meant(reader: &Reader, today: NaiveDate, accounts: &[AccountId], filter: &Fil
 /// The longest attached text that is shown, in bytes: a mail, not an archive of them.
 const SHOWN: usize = 200_000;
 
-fn attached(reader: &Reader, entry: EntryId) -> Result<Option<String>> {
+fn attached(reader: &Reader, entry: EventId) -> Result<Option<String>> {
     let bytes = reader.evidence(entry)?.filter(|bytes| bytes.len() <= SHOWN);
     Ok(bytes.and_then(|bytes| String::from_utf8(bytes).ok()).filter(|text| !text.contains('\0')))
 }
@@ -103,7 +103,7 @@ fn detail(reader: &Reader, id: AccountId) -> Result<Option<Detail>> {
     let numbers: BTreeSet<i64> = detail
         .entries
         .iter()
-        .filter_map(|e| if let Happening::Submitted(sent) = &e.what { sent.submission_id } else { None })
+        .filter_map(|e| if let EventData::Submitted(sent) = &e.data { sent.submission_id } else { None })
         .collect();
     for number in numbers {
         let mut others = reader.together(number)?;

@@ -9,14 +9,14 @@ use std::time::Duration;
 
 use super::attach::Attachment;
 use super::clock;
-use super::event::Event;
+use super::event::LoopEvent;
 use super::folder::Folder;
 use super::many::Order;
 use super::perform::trouble;
 use crate::app::model::msg::Ticket;
 use crate::app::{Msg, WriteError};
 use crate::domain::AccountId;
-use crate::domain::change::{Change, Done};
+use crate::domain::change::{Change, WriteOutcome};
 use crate::store::{Erased, Reader, Writer};
 
 /// Between two tries while another program holds the database.
@@ -51,7 +51,7 @@ pub struct Scribe {
 
 impl Scribe {
     /// Begins to write. Without a writer all that changes the database is answered with "read-only".
-    pub fn start(mut writer: Option<Writer>, reader: Option<Reader>, events: SyncSender<Event>) -> std::io::Result<Self> {
+    pub fn start(mut writer: Option<Writer>, reader: Option<Reader>, events: SyncSender<LoopEvent>) -> std::io::Result<Self> {
         let folders = Folders::default();
         let Some(reader) = reader else { return Ok(Self { jobs: None, outstanding: 0, folders }) };
         let (jobs, waiting) = channel::<(Ticket, Job)>();
@@ -66,7 +66,7 @@ impl Scribe {
                     },
                     job => do_job(writer.as_mut(), &reader, job, &mut telling(ticket, &events)),
                 };
-                if events.send(Event::Written(ticket, done)).is_err() {
+                if events.send(LoopEvent::Written(ticket, done)).is_err() {
                     return;
                 }
             }
@@ -116,7 +116,7 @@ struct Folders {
 }
 
 impl Folders {
-    fn start(&self, reader: &Reader, ticket: Ticket, folder: Folder, events: &SyncSender<Event>) -> Result<(), WriteError> {
+    fn start(&self, reader: &Reader, ticket: Ticket, folder: Folder, events: &SyncSender<LoopEvent>) -> Result<(), WriteError> {
         let reader = reader.another().map_err(|error| trouble(&error))?;
         let (events, given_up) = (events.clone(), Arc::clone(&self.given_up));
         let write = move || {
@@ -126,7 +126,7 @@ impl Folders {
                 !given_up.load(SeqCst)
             });
             // The loop is gone only when the program is.
-            let _ = events.send(Event::Written(ticket, done));
+            let _ = events.send(LoopEvent::Written(ticket, done));
         };
         // Held while it is started, so that the end either finds it here or has told it before it begins.
         let Ok(mut threads) = self.threads.lock() else { return Err(WriteError::Other("folder".into())) };
@@ -138,13 +138,13 @@ impl Folders {
 }
 
 /// Tells the loop how far a job is, as often as it can be read.
-fn telling(ticket: Ticket, events: &SyncSender<Event>) -> impl FnMut(usize, usize) + use<> {
+fn telling(ticket: Ticket, events: &SyncSender<LoopEvent>) -> impl FnMut(usize, usize) + use<> {
     let (events, mut told) = (events.clone(), clock::millis());
     move |done, of| {
         if clock::millis() >= told + TELLING {
             told = clock::millis();
             // A loop that is behind needs no older news.
-            let _ = events.try_send(Event::Answer(Box::new(Msg::Progress(ticket, done, of))));
+            let _ = events.try_send(LoopEvent::Answer(Box::new(Msg::Progress(ticket, done, of))));
         }
     }
 }
@@ -155,7 +155,7 @@ pub fn do_job(
     reader: &Reader,
     job: Job,
     far: &mut dyn FnMut(usize, usize),
-) -> Result<Done, WriteError> {
+) -> Result<WriteOutcome, WriteError> {
     match (job, writer) {
         (Job::Folder(folder), _) => folder.done(reader, &mut |written, of| {
             far(written, of);
@@ -167,13 +167,13 @@ pub fn do_job(
         (Job::Attach(attachment), Some(writer)) => patiently(|| attachment.write(writer, reader, far)),
         (Job::Forget(account), Some(writer)) => patiently(|| {
             let erased = writer.forget(account).map_err(|error| trouble(&error))?;
-            Ok(Done::Forgotten(erased == Erased::Wholly))
+            Ok(WriteOutcome::Forgotten(erased == Erased::Wholly))
         }),
     }
 }
 
 /// Tries until the database is free. What was refused as busy has changed nothing.
-fn patiently(mut write: impl FnMut() -> Result<Done, WriteError>) -> Result<Done, WriteError> {
+fn patiently(mut write: impl FnMut() -> Result<WriteOutcome, WriteError>) -> Result<WriteOutcome, WriteError> {
     loop {
         match write() {
             Err(WriteError::Busy) => thread::sleep(PAUSE),

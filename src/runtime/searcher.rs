@@ -6,7 +6,7 @@ use std::thread;
 
 use chrono::NaiveDate;
 
-use super::event::Event;
+use super::event::LoopEvent;
 use super::perform::{self, trouble};
 use crate::app::{Effect, Msg};
 use crate::store::{Error, Interrupt, Reader};
@@ -20,7 +20,7 @@ pub struct Searcher {
 
 impl Searcher {
     /// Begins to wait for searches.
-    pub fn start(reader: Reader, events: SyncSender<Event>) -> std::io::Result<Self> {
+    pub fn start(reader: Reader, events: SyncSender<LoopEvent>) -> std::io::Result<Self> {
         let interrupt = reader.interrupt_handle();
         let (searches, asked) = channel();
         thread::Builder::new().name("search".into()).spawn(move || search_all(&reader, &asked, &events))?;
@@ -35,7 +35,7 @@ impl Searcher {
     }
 }
 
-fn search_all(reader: &Reader, asked: &Receiver<(NaiveDate, Effect)>, events: &SyncSender<Event>) {
+fn search_all(reader: &Reader, asked: &Receiver<(NaiveDate, Effect)>, events: &SyncSender<LoopEvent>) {
     while let Ok(first) = asked.recv() {
         let (today, effect) = asked.try_iter().last().unwrap_or(first);
         let answer = match perform::try_read(reader, today, &effect) {
@@ -43,7 +43,7 @@ fn search_all(reader: &Reader, asked: &Receiver<(NaiveDate, Effect)>, events: &S
             Some(Ok(answer)) => answer,
             Some(Err(error)) => Msg::Unreadable(trouble(&error)),
         };
-        if events.send(Event::Answer(Box::new(answer))).is_err() {
+        if events.send(LoopEvent::Answer(Box::new(answer))).is_err() {
             return;
         }
     }

@@ -10,7 +10,7 @@ use super::running::Running;
 use crate::app::{Look, Model};
 use crate::content::Links;
 use crate::domain::day::in_stockholm;
-use crate::domain::{Lang, Me};
+use crate::domain::{ContactDetails, Lang};
 use crate::store::{self, Access};
 
 /// What a session on the screen needs to know from outside.
@@ -27,7 +27,7 @@ pub struct Session {
     /// The links in force.
     pub links: Links,
     /// Who sits at the keyboard.
-    pub me: Me,
+    pub me: ContactDetails,
     /// The environment's `TERM`.
     pub term: Option<String>,
     /// Whether a browser may be started on this machine.
@@ -54,7 +54,7 @@ impl Session {
             today: None,
             look: Look::default(),
             links: Links::builtin().clone(),
-            me: Me::default(),
+            me: ContactDetails::default(),
             term: None,
             display: false,
             tmux: false,

@@ -20,7 +20,7 @@ use signal_hook::{
 };
 
 use super::{
-    event::{Event, Signal},
+    event::{LoopEvent, Signal},
     tty::Tty,
 };
 
@@ -39,7 +39,7 @@ struct Own {
 
 impl Signals {
     /// Begins to listen. A signal that ends the program also ends every wait for `tty`.
-    pub fn start(events: SyncSender<Event>, tty: Tty) -> io::Result<Self> {
+    pub fn start(events: SyncSender<LoopEvent>, tty: Tty) -> io::Result<Self> {
         let arriving = Arriving::new([SIGHUP, SIGTERM, SIGINT, SIGTSTP, SIGCONT])?;
         let own = Arc::new(Own::default());
         let signals = Self { own: Arc::clone(&own) };
@@ -60,7 +60,7 @@ impl Signals {
     }
 }
 
-fn pass_on(mut arriving: Arriving, own: &Own, tty: &Tty, events: &SyncSender<Event>) {
+fn pass_on(mut arriving: Arriving, own: &Own, tty: &Tty, events: &SyncSender<LoopEvent>) {
     for number in arriving.forever() {
         let signal = match number {
             SIGTSTP if own.stop.swap(false, SeqCst) => continue,
@@ -74,7 +74,7 @@ fn pass_on(mut arriving: Arriving, own: &Own, tty: &Tty, events: &SyncSender<Eve
         if matches!(signal, Signal::Hangup | Signal::Terminate) {
             tty.stop_waiting();
         }
-        if events.send(Event::Signal(signal)).is_err() {
+        if events.send(LoopEvent::Signal(signal)).is_err() {
             return;
         }
     }

@@ -14,7 +14,7 @@ use std::{
 
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher, event::ModifyKind};
 
-use super::event::Event;
+use super::event::LoopEvent;
 
 /// The watcher. It ends when this is dropped.
 #[derive(Debug)]
@@ -42,7 +42,7 @@ struct Target {
 
 impl Watch {
     /// Begins to watch. To be called after the database was opened and read once: only then is the WAL there.
-    pub fn start(database: &Path, events: SyncSender<Event>) -> io::Result<Self> {
+    pub fn start(database: &Path, events: SyncSender<LoopEvent>) -> io::Result<Self> {
         let files = Files::of(database);
         let (notices, told) = channel();
         let (ours, callback) = (files.clone(), notices.clone());
@@ -112,7 +112,7 @@ fn keep(
     files: &Files,
     mut target: Option<Target>,
     told: &Receiver<Notice>,
-    events: &SyncSender<Event>,
+    events: &SyncSender<LoopEvent>,
 ) {
     while let Ok(notice) = told.recv() {
         // A burst is one event: what was told meanwhile is seen by the same look.
@@ -123,7 +123,7 @@ fn keep(
         if notice == Notice::Moved || rest.contains(&Notice::Moved) {
             target = follow(&mut watcher, files, target);
         }
-        if events.send(Event::DatabaseTouched).is_err() {
+        if events.send(LoopEvent::DatabaseTouched).is_err() {
             return;
         }
     }
@@ -159,7 +159,7 @@ mod tests {
 
     struct Scene {
         folder: tempfile::TempDir,
-        events: Receiver<Event>,
+        events: Receiver<LoopEvent>,
         _watch: Watch,
     }
 
@@ -184,7 +184,7 @@ mod tests {
         }
 
         fn told(&self) -> bool {
-            let first = self.events.recv_timeout(Duration::from_secs(5)) == Ok(Event::DatabaseTouched);
+            let first = self.events.recv_timeout(Duration::from_secs(5)) == Ok(LoopEvent::DatabaseTouched);
             self.settle();
             first
         }

@@ -4,13 +4,13 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
 use super::error::{Error, Result};
-use crate::domain::{Account, AccountId, Fields, Lang, Platform};
+use crate::domain::{Account, AccountDetails, AccountId, Lang, Platform};
 
 /// How many accounts with the same handle are worth telling apart.
 const SAME_HANDLE: i64 = 20;
 
 /// Adds an account, with the next number unless one is given.
-pub(super) fn add(conn: &Connection, id: Option<AccountId>, fields: &Fields, on: NaiveDate) -> Result<AccountId> {
+pub(super) fn add(conn: &Connection, id: Option<AccountId>, fields: &AccountDetails, on: NaiveDate) -> Result<AccountId> {
     conn.prepare_cached(
         "INSERT INTO accounts (id, platform, handle, person, email, country, group_name, text_lang, represented_by, added_on)
          VALUES (:id, :platform, :handle, :person, :email, :country, :group, :lang, :represented_by, :on)",
@@ -23,7 +23,7 @@ pub(super) fn add(conn: &Connection, id: Option<AccountId>, fields: &Fields, on:
     Ok(AccountId(conn.last_insert_rowid()))
 }
 
-pub(super) fn edit(conn: &Connection, id: AccountId, fields: &Fields) -> Result<()> {
+pub(super) fn edit(conn: &Connection, id: AccountId, fields: &AccountDetails) -> Result<()> {
     let changed = conn
         .prepare_cached(
             "UPDATE accounts SET platform = :platform, handle = :handle, person = :person, email = :email,
@@ -47,9 +47,9 @@ pub(super) fn account(conn: &Connection, id: AccountId) -> Result<Option<Account
     rows.next()?.map(|row| Ok(Account { id, added_on: day(row, "added_on")?, fields: fields(row)? })).transpose()
 }
 
-fn fields(row: &Row<'_>) -> Result<Fields> {
+fn fields(row: &Row<'_>) -> Result<AccountDetails> {
     let lang: Option<String> = row.get("text_lang")?;
-    Ok(Fields {
+    Ok(AccountDetails {
         platform: platform(row)?,
         handle: row.get("handle")?,
         person: row.get("person")?,
@@ -110,7 +110,7 @@ pub(super) fn handles(conn: &Connection, from: &str, end: &str, most: usize) -> 
 
 /// The accounts that are the same as one with these fields, by number: same platform, handle and e-mail address, or
 /// person where there is no address.
-pub(super) fn same(conn: &Connection, fields: &Fields) -> Result<Vec<AccountId>> {
+pub(super) fn same(conn: &Connection, fields: &AccountDetails) -> Result<Vec<AccountId>> {
     let by_email = !fields.email.is_empty();
     let mut query = conn.prepare_cached(if by_email {
         "SELECT id FROM accounts WHERE handle = :handle AND email = :owner AND platform = :platform ORDER BY id"

@@ -8,8 +8,8 @@ use rusqlite::Transaction;
 
 use super::error::{Error, Result};
 use super::{accounts, drafts, entries, kept, projection};
-use crate::domain::change::{Change, Done};
-use crate::domain::{Account, AccountId, Draft, Entry, EntryId, Fields, Happening, Platform};
+use crate::domain::change::{Change, WriteOutcome};
+use crate::domain::{Account, AccountDetails, AccountId, Draft, Event, EventData, EventId, Platform};
 
 /// Accounts whose words go into the index at once.
 const AT_ONCE: usize = 100_000;
@@ -30,15 +30,15 @@ pub struct Incoming {
     /// Its number, where numbers are kept: its entries' numbers then are, too. They must be free.
     pub keep: Option<AccountId>,
     /// Already checked.
-    pub fields: Fields,
+    pub fields: AccountDetails,
     /// The day it was added.
     pub added_on: NaiveDate,
     /// What is prepared.
     pub draft: Draft,
     /// Its log. Unless kept, numbers are given anew, and what points at them follows.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Event>,
     /// The bytes of attached files, by the number of the entry that attaches them.
-    pub evidence: Vec<(EntryId, Vec<u8>)>,
+    pub evidence: Vec<(EventId, Vec<u8>)>,
 }
 
 impl<'a> Batch<'a> {
@@ -47,30 +47,30 @@ impl<'a> Batch<'a> {
     }
 
     /// Writes a change.
-    pub fn apply(&mut self, change: &Change) -> Result<Done> {
+    pub fn apply(&mut self, change: &Change) -> Result<WriteOutcome> {
         self.index()?;
         let tx = &self.tx;
         Ok(match change {
             Change::Add { fields, on } => {
                 let id = accounts::add(tx, None, fields, *on)?;
                 projection::refresh(tx, &[id])?;
-                Done::Added(id)
+                WriteOutcome::Added(id)
             }
             Change::Edit { account, fields } => {
                 accounts::edit(tx, *account, fields)?;
                 projection::refresh(tx, &[*account])?;
-                Done::Edited
+                WriteOutcome::Edited
             }
             Change::SaveDraft { account, draft } => {
                 accounts::must_exist(tx, *account)?;
                 let (version, merged) = drafts::save(tx, *account, draft)?;
                 projection::refresh(tx, &[*account])?;
-                Done::Draft { version, merged }
+                WriteOutcome::Draft { version, merged }
             }
-            Change::Record { entries: new, together, at } => Done::Recorded(entries::record(tx, new, *together, *at)?),
-            Change::Keep { account, form, body, open } => {
+            Change::Record { entries: new, together, at } => WriteOutcome::Recorded(entries::record(tx, new, *together, *at)?),
+            Change::SaveFormDraft { account, form, body, open } => {
                 kept::keep(tx, *account, form, body.as_deref(), *open)?;
-                Done::Kept
+                WriteOutcome::Kept
             }
         })
     }
@@ -93,7 +93,7 @@ impl<'a> Batch<'a> {
     }
 
     /// Keeps the bytes of the file that an entry of this batch, or an earlier one, attaches.
-    pub fn attach(&mut self, entry: EntryId, data: &[u8]) -> Result<()> {
+    pub fn attach(&mut self, entry: EventId, data: &[u8]) -> Result<()> {
         entries::attach(&self.tx, entry, data)
     }
 
@@ -102,9 +102,9 @@ impl<'a> Batch<'a> {
     pub fn add_entries(
         &mut self,
         account: AccountId,
-        entries: &[Entry],
-        evidence: &[(EntryId, Vec<u8>)],
-        known: HashMap<EntryId, EntryId>,
+        entries: &[Event],
+        evidence: &[(EventId, Vec<u8>)],
+        known: HashMap<EventId, EventId>,
     ) -> Result<()> {
         accounts::must_exist(&self.tx, account)?;
         self.index()?;
@@ -117,21 +117,21 @@ impl<'a> Batch<'a> {
         &mut self,
         account: AccountId,
         keep: bool,
-        new: &[Entry],
-        evidence: &[(EntryId, Vec<u8>)],
-        mut numbers: HashMap<EntryId, EntryId>,
+        new: &[Event],
+        evidence: &[(EventId, Vec<u8>)],
+        mut numbers: HashMap<EventId, EventId>,
     ) -> Result<()> {
         let first = entries::next_number(&self.tx)?;
         for (entry, next) in new.iter().zip(first..) {
-            numbers.insert(entry.id, if keep { entry.id } else { EntryId(next) });
+            numbers.insert(entry.id, if keep { entry.id } else { EventId(next) });
         }
-        let here = |there: EntryId| numbers.get(&there).copied().ok_or(Error::NoSuchEntry(there));
+        let here = |there: EventId| numbers.get(&there).copied().ok_or(Error::NoSuchEntry(there));
         for entry in new {
             let id = here(entry.id)?;
-            let mut entry = Entry { id, ..entry.clone() };
-            match &mut entry.what {
-                Happening::Voided { entry } => *entry = here(*entry)?,
-                Happening::Submitted(sent) if !keep => {
+            let mut entry = Event { id, ..entry.clone() };
+            match &mut entry.data {
+                EventData::Voided { entry } => *entry = here(*entry)?,
+                EventData::Submitted(sent) if !keep => {
                     sent.submission_id = sent.submission_id.map(|there| *self.shared.entry(there).or_insert(id.0));
                 }
                 _ => {}
@@ -157,7 +157,7 @@ impl<'a> Batch<'a> {
 
     /// The accounts that are the same as one with these fields, by number: same platform, handle and e-mail
     /// address, or person where there is no address. Those of this batch included.
-    pub fn same(&self, fields: &Fields) -> Result<Vec<AccountId>> {
+    pub fn same(&self, fields: &AccountDetails) -> Result<Vec<AccountId>> {
         accounts::same(&self.tx, fields)
     }
 
@@ -167,7 +167,7 @@ impl<'a> Batch<'a> {
     }
 
     /// An account with its draft and its log, as this batch leaves them so far.
-    pub fn known(&self, id: AccountId) -> Result<Option<(Account, Draft, Vec<Entry>)>> {
+    pub fn known(&self, id: AccountId) -> Result<Option<(Account, Draft, Vec<Event>)>> {
         let Some(account) = accounts::account(&self.tx, id)? else { return Ok(None) };
         Ok(Some((account, drafts::draft(&self.tx, id)?, entries::of_account(&self.tx, id)?)))
     }

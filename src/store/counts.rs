@@ -6,7 +6,7 @@ use rusqlite::{Connection, named_params};
 use super::error::Result;
 use crate::domain::day::{from_number, number};
 use crate::domain::list::Counts;
-use crate::domain::{Class, Phase, Span, Standing};
+use crate::domain::{CaseState, Class, Phase, Span};
 
 pub(super) fn counts(conn: &Connection, today: NaiveDate) -> Result<Counts> {
     let mut cells = Vec::new();
@@ -45,7 +45,7 @@ fn in_span(conn: &Connection, span: Span) -> Result<u64> {
 pub(super) fn next_due(conn: &Connection, today: NaiveDate) -> Result<Option<NaiveDate>> {
     let mut query = conn.prepare_cached("SELECT min(day) FROM tally WHERE status = :status AND day >= :today")?;
     let mut first: Option<i64> = None;
-    for phase in Phase::ALL.into_iter().filter(|phase| Standing { phase: *phase, day: today }.awaits_meta()) {
+    for phase in Phase::ALL.into_iter().filter(|phase| CaseState { phase: *phase, day: today }.awaits_meta()) {
         let params = named_params! { ":status": phase.code(), ":today": number(today) };
         let day: Option<i64> = query.query_row(params, |row| row.get(0))?;
         first = first.into_iter().chain(day).min();

@@ -4,7 +4,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
 use super::error::Result;
-use crate::domain::{AccountId, Draft, Ground, Ticks};
+use crate::domain::{AccountId, Draft, Ground, ManualSteps};
 
 /// Stands between two windows' texts where both are kept.
 pub const SEPARATOR: &str = "\n\n-----\n\n";
@@ -19,7 +19,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Draft> {
     Ok(Draft {
         grounds: Ground::ALL.into_iter().filter(|g| grounds.split(' ').any(|id| id == g.id())).collect(),
         reason: row.get("reason")?,
-        ticks: Ticks(row.get("ticks")?),
+        ticks: ManualSteps(row.get("ticks")?),
         version: row.get("version")?,
     })
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use rusqlite::ffi::ErrorCode;
 
-use crate::domain::{AccountId, EntryId};
+use crate::domain::{AccountId, EventId};
 
 /// What went wrong. The sentences are for logs and tests; people are told in their language.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -83,7 +83,7 @@ pub enum Error {
     NoSuchAccount(AccountId),
     /// The account has no entry with that number.
     #[error("no entry {} in this account", .0.0)]
-    NoSuchEntry(EntryId),
+    NoSuchEntry(EventId),
     /// Anything else that SQLite says.
     #[error("SQLite: {0}")]
     Sqlite(String),

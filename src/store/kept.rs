@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, named_params};
 use super::accounts;
 use super::error::Result;
 use crate::domain::AccountId;
-use crate::domain::change::Kept;
+use crate::domain::change::FormDraft;
 
 /// Keeps the fields of a dialog; `None` forgets them.
 pub(super) fn keep(conn: &Connection, account: Option<AccountId>, form: &str, body: Option<&str>, open: bool) -> Result<()> {
@@ -31,11 +31,11 @@ pub(super) fn kept(conn: &Connection, account: Option<AccountId>, form: &str) ->
     Ok(query.query_row(params, |row| row.get(0)).optional()?)
 }
 
-pub(super) fn open_forms(conn: &Connection) -> Result<Vec<Kept>> {
+pub(super) fn open_forms(conn: &Connection) -> Result<Vec<FormDraft>> {
     let mut query = conn.prepare_cached("SELECT account_id, form, body FROM typed WHERE open = 1 ORDER BY rowid")?;
     let rows = query.query_map([], |row| {
         let account: Option<i64> = row.get("account_id")?;
-        Ok(Kept { account: account.map(AccountId), form: row.get("form")?, body: row.get("body")? })
+        Ok(FormDraft { account: account.map(AccountId), form: row.get("form")?, body: row.get("body")? })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -9,7 +9,7 @@ use super::error::Result;
 use super::window::{Place, Text, Walk, Way};
 use super::{accounts, search};
 use crate::domain::AccountId;
-use crate::domain::list::{Filter, From, Glance, Page, Row};
+use crate::domain::list::{AccountSummary, Filter, From, Page, Row};
 
 /// A part of the list, filled across the classes.
 pub(super) fn page(conn: &Connection, today: NaiveDate, filter: &Filter, from: From, limit: usize) -> Result<Page> {
@@ -53,7 +53,7 @@ pub(super) fn shown_by(conn: &Connection, today: NaiveDate, filter: &Filter) -> 
 
 /// Shows those of the accounts that are there, one after the other. One query for all of them, a tenth of what as
 /// many would take.
-pub(super) fn glance(conn: &Connection, ids: &[AccountId], mut see: impl FnMut(Glance<'_>)) -> Result<()> {
+pub(super) fn glance(conn: &Connection, ids: &[AccountId], mut see: impl FnMut(AccountSummary<'_>)) -> Result<()> {
     let mut query = conn.prepare_cached(
         "SELECT list.account_id, list.day, list.status, handle,
                 coalesce(grounds, '') <> '' OR trim(coalesce(reason, ''), ' ' || char(9, 10)) <> ''
@@ -65,9 +65,9 @@ pub(super) fn glance(conn: &Connection, ids: &[AccountId], mut see: impl FnMut(G
     let numbers: Vec<String> = ids.iter().map(|id| id.0.to_string()).collect();
     let mut rows = query.query(named_params! { ":ids": format!("[{}]", numbers.join(",")) })?;
     while let Some(row) = rows.next()? {
-        let Place { id, standing } = Place::read(row)?;
+        let Place { id, state } = Place::read(row)?;
         let handle = row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?;
-        see(Glance { id, handle, phase: standing.phase, has_text: row.get(4)? });
+        see(AccountSummary { id, handle, phase: state.phase, has_text: row.get(4)? });
     }
     Ok(())
 }
@@ -80,5 +80,5 @@ pub(super) fn row(conn: &Connection, id: AccountId) -> Result<Option<Row>> {
 
 fn shown(conn: &Connection, place: Place) -> Result<Row> {
     let (platform, handle, person) = accounts::shown(conn, place.id)?;
-    Ok(Row { id: place.id, platform, handle, person, standing: place.standing })
+    Ok(Row { id: place.id, platform, handle, person, state: place.state })
 }

@@ -6,8 +6,8 @@ use rusqlite::{Connection, OptionalExtension, named_params};
 use super::error::{Error, Result};
 use super::{accounts, drafts, entries};
 use crate::domain::day::number;
-use crate::domain::text::folded;
-use crate::domain::{Account, AccountId, Case, Draft, Entry, Happening};
+use crate::domain::text::fold_case;
+use crate::domain::{Account, AccountId, Case, Draft, Event, EventData};
 
 /// How much of the custom reason is searched, in characters.
 const REASON_SEARCHED: usize = 200;
@@ -22,27 +22,27 @@ pub(super) struct Projected {
 
 impl Projected {
     /// What the list says of an account.
-    pub(super) fn of(account: &Account, draft: &Draft, entries: &[Entry]) -> Self {
-        let standing = Case::of(entries).standing(account.added_on);
+    pub(super) fn of(account: &Account, draft: &Draft, entries: &[Event]) -> Self {
+        let state = Case::of(entries).state(account.added_on);
         let hay = hay(account, draft, entries);
-        Self { status: standing.phase.code(), day: number(standing.day), hay }
+        Self { status: state.phase.code(), day: number(state.day), hay }
     }
 }
 
 /// The words by which a case is found, one kind a line.
-fn hay(account: &Account, draft: &Draft, entries: &[Entry]) -> String {
+fn hay(account: &Account, draft: &Draft, entries: &[Event]) -> String {
     let fields = &account.fields;
     let reason: String = draft.reason.chars().take(REASON_SEARCHED).collect();
     let mut lines = vec![fields.handle.as_str(), &fields.person, &fields.email, &fields.group];
     for entry in entries {
         lines.push(&entry.note);
-        if let Happening::ComplaintLodged { case_number, .. } | Happening::CaseNumber { case_number } = &entry.what {
+        if let EventData::ComplaintLodged { case_number, .. } | EventData::CaseNumber { case_number } = &entry.data {
             lines.push(case_number);
         }
     }
     lines.push(&reason);
     lines.retain(|line| !line.is_empty());
-    folded(&lines.join("\n"))
+    fold_case(&lines.join("\n"))
 }
 
 /// Writes the rows of accounts anew, where they have changed.
@@ -81,7 +81,7 @@ fn reckoned(conn: &Connection, id: AccountId) -> Result<Projected> {
 }
 
 /// Writes the row of an account that was brought in whole. Its words are to be [indexed](index) later.
-pub(super) fn bring_in(conn: &Connection, account: &Account, draft: &Draft, entries: &[Entry]) -> Result<()> {
+pub(super) fn bring_in(conn: &Connection, account: &Account, draft: &Draft, entries: &[Event]) -> Result<()> {
     write(conn, account.id, &Projected::of(account, draft, entries))
 }
 

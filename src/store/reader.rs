@@ -8,9 +8,9 @@ use rusqlite::{Connection, InterruptHandle};
 use super::error::{Error, Result};
 use super::opening::{Journal, Mode, connect, journal_of};
 use super::{accounts, counts, drafts, entries, kept, list, migrate};
-use crate::domain::change::Kept;
-use crate::domain::list::{Counts, Filter, From, Glance, Page, Row};
-use crate::domain::{Account, AccountId, Draft, Entry, EntryId, Platform};
+use crate::domain::change::FormDraft;
+use crate::domain::list::{AccountSummary, Counts, Filter, From, Page, Row};
+use crate::domain::{Account, AccountId, Draft, Event, EventId, Platform};
 
 /// How much a connection keeps of what it has read, in KiB. The system keeps the file's pages, too; a screen with
 /// three such connections shall not keep them four times.
@@ -80,7 +80,7 @@ impl Reader {
     }
 
     /// Shows those of the accounts that are there, one after the other.
-    pub fn glance(&self, ids: &[AccountId], see: impl FnMut(Glance<'_>)) -> Result<()> {
+    pub fn glance(&self, ids: &[AccountId], see: impl FnMut(AccountSummary<'_>)) -> Result<()> {
         self.read(|conn| list::glance(conn, ids, see))
     }
 
@@ -125,12 +125,12 @@ impl Reader {
     }
 
     /// An account's log, by day and number, voided entries included.
-    pub fn entries(&self, id: AccountId) -> Result<Vec<Entry>> {
+    pub fn entries(&self, id: AccountId) -> Result<Vec<Event>> {
         self.read(|conn| entries::of_account(conn, id))
     }
 
     /// The bytes of the file that an entry attaches.
-    pub fn evidence(&self, entry: EntryId) -> Result<Option<Vec<u8>>> {
+    pub fn evidence(&self, entry: EventId) -> Result<Option<Vec<u8>>> {
         self.read(|conn| entries::evidence(conn, entry))
     }
 
@@ -151,7 +151,7 @@ impl Reader {
     }
 
     /// The dialogs that were open when the program ended, oldest first.
-    pub fn open_forms(&self) -> Result<Vec<Kept>> {
+    pub fn open_forms(&self) -> Result<Vec<FormDraft>> {
         self.read(kept::open_forms)
     }
 

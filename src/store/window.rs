@@ -11,20 +11,20 @@ use rusqlite::{Connection, Row, params_from_iter};
 use super::error::{Error, Result};
 use crate::domain::day::{from_number, number};
 use crate::domain::list::{Filter, From, Key};
-use crate::domain::{AccountId, Class, Phase, Span, Standing, Status};
+use crate::domain::{AccountId, CaseState, Class, Phase, Span, Status};
 
 /// An account and where its case stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Place {
     pub(super) id: AccountId,
-    pub(super) standing: Standing,
+    pub(super) state: CaseState,
 }
 
 impl Place {
     /// From a row that begins with account number, day and phase.
     pub(super) fn read(row: &Row<'_>) -> Result<Self> {
         let phase = Phase::from_code(row.get(2)?).ok_or_else(|| Error::damaged("an unknown phase in the list"))?;
-        Ok(Self { id: AccountId(row.get(0)?), standing: Standing { phase, day: from_number(row.get(1)?) } })
+        Ok(Self { id: AccountId(row.get(0)?), state: CaseState { phase, day: from_number(row.get(1)?) } })
     }
 }
 
@@ -44,7 +44,7 @@ pub(super) struct Walk {
 
 /// The status of the cases in a span of a class.
 pub(super) fn status(class: Class, span: Span, today: NaiveDate) -> Status {
-    if class == Class::Overdue { Status::Overdue } else { Standing { phase: span.phase, day: today }.status(today) }
+    if class == Class::Overdue { Status::Overdue } else { CaseState { phase: span.phase, day: today }.status(today) }
 }
 
 impl Walk {
@@ -71,7 +71,7 @@ impl Walk {
 
     /// Where a place comes on this walk; `None` when the walk does not come by.
     pub(super) fn order(&self, place: &Place) -> Option<(usize, i64, i64)> {
-        let (phase, day, id) = (place.standing.phase.code(), number(place.standing.day), place.id.0);
+        let (phase, day, id) = (place.state.phase.code(), number(place.state.day), place.id.0);
         let class = self.classes.iter().position(|arms| arms.iter().any(|arm| arm.holds(phase, (day, id), self.way)))?;
         Some(if self.way == Way::Down { (class, day, id) } else { (class, -day, -id) })
     }

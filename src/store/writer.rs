@@ -5,7 +5,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use super::batch::Batch;
 use super::error::{Error, Result};
 use super::migrate;
-use crate::domain::change::{Change, Done};
+use crate::domain::change::{Change, WriteOutcome};
 
 /// Kibibytes of pages that stay in memory while an import fills the indexes.
 const CACHE: i64 = 32 << 10;
@@ -34,7 +34,7 @@ impl Writer {
 
     /// Writes a change, all of it or nothing. When this returns, it is on the disk. [`Error::Busy`] comes
     /// after a tenth of a second and means that trying again may help.
-    pub fn apply(&mut self, change: &Change) -> Result<Done> {
+    pub fn apply(&mut self, change: &Change) -> Result<WriteOutcome> {
         let mut batch = self.batch()?;
         let done = batch.apply(change)?;
         batch.finish()?;

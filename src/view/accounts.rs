@@ -6,7 +6,7 @@ use super::canvas::Canvas;
 use super::theme::Role;
 use crate::app::{Model, Pane};
 use crate::content::days::{complain_later, days};
-use crate::content::{fill, phrases, standing_words};
+use crate::content::{fill, phrases, state_words};
 use crate::domain::Status;
 use crate::domain::list::Row;
 
@@ -56,7 +56,7 @@ pub(super) fn render(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
 }
 
 fn draw(canvas: &mut Canvas<'_>, area: Rect, y: u16, row: &Row, columns: &Columns, model: &Model) {
-    let status = row.standing.status(model.today);
+    let status = row.state.status(model.today);
     let role = role(status);
     canvas.put(area, 1, y, canvas.theme.sign(status), role);
     if model.marks.accounts.contains(&row.id) {
@@ -67,14 +67,14 @@ fn draw(canvas: &mut Canvas<'_>, area: Rect, y: u16, row: &Row, columns: &Column
     if columns.person_width > 0 {
         canvas.cell(area, columns.person, y, columns.person_width, &row.person, Role::Dim);
     }
-    if let Some(from) = complain_later(row.standing, model.today) {
+    if let Some(from) = complain_later(row.state, model.today) {
         let words = &phrases(model.lang).days;
         let phrase = if area.width >= 54 { &words.complain_from } else { &words.complain_short };
         canvas.right(area, columns.end, y, &fill(phrase, &[("date", &from.to_string())]), role);
         return;
     }
-    canvas.right(area, columns.days_end, y, &days(row.standing, model.today, model.lang), role);
-    let words = standing_words(row.standing, model.today, model.lang);
+    canvas.right(area, columns.days_end, y, &days(row.state, model.today, model.lang), role);
+    let words = state_words(row.state, model.today, model.lang);
     canvas.cell(area, columns.status, y, columns.end.saturating_sub(columns.status), &words.short, role);
 }
 

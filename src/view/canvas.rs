@@ -10,7 +10,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::theme::{Role, Styles};
-use crate::domain::text::visible;
+use crate::domain::text::escape_control;
 
 /// The longest target of a hyperlink, in bytes.
 const LONGEST_TARGET: usize = 2_000;
@@ -42,7 +42,7 @@ impl<'a> Canvas<'a> {
         }
         let style = self.theme.style(role);
         let room = usize::from(area.width - x);
-        let text = visible(text);
+        let text = escape_control(text);
         let text = if self.theme.unicode() { text } else { Cow::Owned(text.chars().map(ascii).collect()) };
         let (end, _) = self.buffer.set_stringn(area.x + x, area.y + y, text, room, style);
         end - area.x
@@ -124,12 +124,12 @@ fn target(address: &str) -> String {
 
 /// How many cells a text takes once it is harmless.
 pub(super) fn width(text: &str) -> usize {
-    visible(text).width()
+    escape_control(text).width()
 }
 
 /// The text, or as much of it as fits into `cells` with `ellipsis` behind it; never half a character.
 pub(super) fn fit<'t>(text: &'t str, cells: usize, ellipsis: &str) -> Cow<'t, str> {
-    let text = visible(text);
+    let text = escape_control(text);
     if text.width() <= cells {
         return text;
     }
@@ -152,7 +152,7 @@ pub(super) fn through(text: &str, at: usize, cells: usize) -> (String, usize) {
     let skip = if at < cells { 0 } else { at + 1 - cells.max(1) };
     let mut out = String::new();
     let (mut column, mut skipped) = (0, 0);
-    for grapheme in visible(text).graphemes(true) {
+    for grapheme in escape_control(text).graphemes(true) {
         let wide = grapheme.width();
         if column < skip {
             skipped += wide;

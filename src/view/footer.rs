@@ -16,7 +16,7 @@ use crate::app::screen::wrap;
 use crate::app::{Dialog, Model, Notice, Pane, WriteError, footer as bindings};
 use crate::content::{fill, phrases};
 use crate::domain::AccountId;
-use crate::domain::text::visible;
+use crate::domain::text::escape_control;
 
 /// The most lines that something said may take.
 const MOST_LINES: usize = 3;
@@ -132,7 +132,7 @@ fn trouble_words(trouble: &WriteError, model: &Model) -> String {
         WriteError::Damaged => words.damaged.clone(),
         WriteError::Newer => words.newer.clone(),
         WriteError::NoSuchAccount(id) => match marked_name(model, *id) {
-            Some(name) => fill(&words.no_account_named, &[("name", &visible(name))]),
+            Some(name) => fill(&words.no_account_named, &[("name", &escape_control(name))]),
             None => fill(&words.no_such_account, &[("n", &id.0.to_string())]),
         },
         WriteError::CaseFull(name) => fill(&words.case_full, &[("name", name)]),

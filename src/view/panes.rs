@@ -13,7 +13,7 @@ use crate::app::screen::wrap;
 use crate::app::{Detail, Model, Pane};
 use crate::content::{self, fill, phrases};
 use crate::domain::Ground;
-use crate::domain::text::visible_lines;
+use crate::domain::text::escape_control_lines;
 
 /// Three lines on what this is, and the key to begin with.
 pub(super) fn welcome(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
@@ -49,7 +49,7 @@ fn whole(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
 pub(super) fn steps(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let Some(detail) = &model.detail else { return };
     whole(canvas, model, area);
-    standing(canvas, model, detail, pane_rows::split_whole(model, area).0);
+    state(canvas, model, detail, pane_rows::split_whole(model, area).0);
     let Rows { area, top, .. } = pane_rows::of(model, Pane::Steps, area);
     let steps = content::steps(detail.account.fields.platform, model.lang);
     let on = model.focus == Pane::Steps;
@@ -71,11 +71,11 @@ pub(super) fn steps(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
 }
 
 /// The status in full and what follows from it.
-fn standing(canvas: &mut Canvas<'_>, model: &Model, detail: &Detail, area: Rect) {
-    let standing = detail.case.standing(detail.account.added_on);
-    let signs = Signs { status: canvas.theme.sign(standing.status(model.today)), dot: canvas.theme.dot() };
-    let role = if standing.overdue(model.today) { Role::Alarm } else { Role::Strong };
-    for (y, line) in pane_rows::standing(model, detail, area, signs).iter().enumerate() {
+fn state(canvas: &mut Canvas<'_>, model: &Model, detail: &Detail, area: Rect) {
+    let state = detail.case.state(detail.account.added_on);
+    let signs = Signs { status: canvas.theme.sign(state.status(model.today)), dot: canvas.theme.dot() };
+    let role = if state.overdue(model.today) { Role::Alarm } else { Role::Strong };
+    for (y, line) in pane_rows::state(model, detail, area, signs).iter().enumerate() {
         canvas.put(area, 2, y as u16, line, role);
     }
 }
@@ -126,7 +126,7 @@ pub(super) fn reason(canvas: &mut Canvas<'_>, model: &Model, areas: &Areas) {
     } else {
         (detail.draft.reason.as_str(), Role::Plain)
     };
-    let lines = wrap::lines(&visible_lines(text), usize::from(area.width.saturating_sub(4)));
+    let lines = wrap::lines(&escape_control_lines(text), usize::from(area.width.saturating_sub(4)));
     for (y, line) in lines.iter().take(usize::from(area.height)).enumerate() {
         canvas.put(area, 2, y as u16, line, role);
     }

@@ -3,39 +3,39 @@
 use std::fmt::Write;
 
 use chrono::{DateTime, NaiveDate};
-use nej::domain::{Case, Class, Closing, Code, Entry, EntryId, Happening, Kind, Outcome, Phase, Status, Submission};
+use nej::domain::{Case, Class, Closing, Code, Event, EventData, EventId, EventKind, Outcome, Phase, Status, Submission};
 
 use crate::desk::day;
 
 const ADDED: &str = "2026-01-01";
 
-fn sent(code_pending: bool) -> Happening {
-    Happening::Submitted(Submission { code_pending, ..Submission::default() })
+fn sent(code_pending: bool) -> EventData {
+    EventData::Submitted(Submission { code_pending, ..Submission::default() })
 }
 
-fn log(entries: &[(&str, Happening)]) -> Vec<Entry> {
-    let entry = |(n, (on, what)): (usize, &(&str, Happening))| Entry {
-        id: EntryId(n as i64 + 1),
+fn log(entries: &[(&str, EventData)]) -> Vec<Event> {
+    let entry = |(n, (on, what)): (usize, &(&str, EventData))| Event {
+        id: EventId(n as i64 + 1),
         on: day(on),
         recorded_at: DateTime::UNIX_EPOCH,
         note: String::new(),
-        what: what.clone(),
+        data: what.clone(),
     };
     entries.iter().enumerate().map(entry).collect()
 }
 
-fn status(entries: &[(&str, Happening)], today: &str) -> Status {
-    Case::of(&log(entries)).standing(day(ADDED)).status(day(today))
+fn status(entries: &[(&str, EventData)], today: &str) -> Status {
+    Case::of(&log(entries)).state(day(ADDED)).status(day(today))
 }
 
-fn ends(entries: &[(&str, Happening)]) -> NaiveDate {
-    Case::of(&log(entries)).standing(day(ADDED)).day
+fn ends(entries: &[(&str, EventData)]) -> NaiveDate {
+    Case::of(&log(entries)).state(day(ADDED)).day
 }
 
 const UNTIL: &str = "2026-12-01";
 
-fn extended() -> Happening {
-    Happening::Extended { until: day(UNTIL) }
+fn extended() -> EventData {
+    EventData::Extended { until: day(UNTIL) }
 }
 
 #[test]
@@ -47,7 +47,7 @@ fn a_case_is_overdue_from_the_day_after_the_month_and_not_before() {
 
 #[test]
 fn the_month_counts_from_the_day_the_code_was_entered() {
-    let case = [("2026-09-01", sent(true)), ("2026-09-05", Happening::Confirmed)];
+    let case = [("2026-09-01", sent(true)), ("2026-09-05", EventData::Confirmed)];
     assert_eq!(ends(&case), day("2026-10-05"));
     assert_eq!(status(&case, "2026-10-02"), Status::AwaitingReply);
 }
@@ -57,29 +57,29 @@ fn while_the_code_is_pending_the_month_runs_from_the_day_of_sending() {
     let case = [("2026-09-01", sent(true))];
     assert_eq!(status(&case, "2026-10-01"), Status::AwaitingCode);
     assert_eq!(status(&case, "2026-10-02"), Status::Overdue);
-    let standing = Case::of(&log(&case)).standing(day(ADDED));
-    assert_eq!(standing.sent(), Some(day("2026-09-01")));
+    let state = Case::of(&log(&case)).state(day(ADDED));
+    assert_eq!(state.sent(), Some(day("2026-09-01")));
     for sent_on in ["2026-01-31", "2026-01-29", "2024-01-31", "2026-08-31"] {
-        let standing = Case::of(&log(&[(sent_on, sent(true))])).standing(day(ADDED));
-        assert_eq!(standing.sent(), Some(day(sent_on)));
+        let state = Case::of(&log(&[(sent_on, sent(true))])).state(day(ADDED));
+        assert_eq!(state.sent(), Some(day(sent_on)));
     }
 }
 
 #[test]
 fn only_a_yes_or_a_no_stops_the_clock() {
     let quiet = [
-        Happening::Acknowledged,
-        Happening::InfoRequested { identity: true },
-        Happening::InfoSupplied,
-        Happening::Reminded,
-        Happening::Note,
-        Happening::EvidenceAdded { name: "mail.txt".into(), size: 1, sha256: String::new() },
+        EventData::Acknowledged,
+        EventData::InfoRequested { identity: true },
+        EventData::InfoSupplied,
+        EventData::Reminded,
+        EventData::Note,
+        EventData::EvidenceAdded { name: "mail.txt".into(), size: 1, sha256: String::new() },
     ];
     for what in quiet {
         let case = [("2026-09-01", sent(false)), ("2026-09-02", what.clone())];
         assert_eq!(status(&case, "2026-10-02"), Status::Overdue, "{what:?}");
     }
-    for (what, is) in [(Happening::Granted, Status::Granted), (Happening::Refused { reasons: None }, Status::Refused)] {
+    for (what, is) in [(EventData::Granted, Status::Granted), (EventData::Refused { reasons: None }, Status::Refused)] {
         let case = [("2026-09-01", sent(false)), ("2026-11-02", what)];
         assert_eq!(status(&case, "2026-12-24"), is);
     }
@@ -94,12 +94,12 @@ fn an_extension_counts_only_when_told_by_the_months_legal_last_day() {
     assert_eq!(status(&told("2026-10-05"), "2026-12-02"), Status::Overdue);
     assert_eq!(status(&told("2026-10-06"), "2026-10-06"), Status::Overdue);
     let late = Case::of(&log(&told("2026-10-06")));
-    assert_eq!(late.counting().unwrap().late_notice(), Some(day("2026-10-06")));
+    assert_eq!(late.open_attempt().unwrap().late_notice(), Some(day("2026-10-06")));
 }
 
 #[test]
 fn an_extension_reaches_three_months_from_the_start_at_most() {
-    let case = [("2026-11-30", sent(false)), ("2026-12-10", Happening::Extended { until: day("2027-12-31") })];
+    let case = [("2026-11-30", sent(false)), ("2026-12-10", EventData::Extended { until: day("2027-12-31") })];
     assert_eq!(ends(&case), day("2027-02-28"));
 }
 
@@ -108,14 +108,14 @@ fn a_new_attempt_never_silences_an_earlier_one() {
     let case = [("2026-09-01", sent(false)), ("2026-09-20", sent(false))];
     assert_eq!(status(&case, "2026-10-02"), Status::Overdue);
     let answered =
-        [("2026-09-01", sent(false)), ("2026-09-10", Happening::Refused { reasons: None }), ("2026-09-20", sent(false))];
+        [("2026-09-01", sent(false)), ("2026-09-10", EventData::Refused { reasons: None }), ("2026-09-20", sent(false))];
     assert_eq!(ends(&answered), day("2026-10-20"));
 }
 
 #[test]
 fn an_attempt_that_never_arrived_is_voided_and_the_next_one_counts() {
     let case =
-        [("2026-09-01", sent(false)), ("2026-09-20", sent(false)), ("2026-09-21", Happening::Voided { entry: EntryId(1) })];
+        [("2026-09-01", sent(false)), ("2026-09-20", sent(false)), ("2026-09-21", EventData::Voided { entry: EventId(1) })];
     assert_eq!(ends(&case), day("2026-10-20"));
 }
 
@@ -123,9 +123,9 @@ fn an_attempt_that_never_arrived_is_voided_and_the_next_one_counts() {
 fn a_voiding_cannot_itself_be_voided() {
     let case = [
         ("2026-09-01", sent(false)),
-        ("2026-09-02", Happening::Granted),
-        ("2026-09-03", Happening::Voided { entry: EntryId(2) }),
-        ("2026-09-04", Happening::Voided { entry: EntryId(3) }),
+        ("2026-09-02", EventData::Granted),
+        ("2026-09-03", EventData::Voided { entry: EventId(2) }),
+        ("2026-09-04", EventData::Voided { entry: EventId(3) }),
     ];
     assert_eq!(status(&case, "2026-09-05"), Status::AwaitingReply);
 }
@@ -134,8 +134,8 @@ fn a_voiding_cannot_itself_be_voided() {
 fn a_question_about_identity_gives_a_second_date_and_keeps_the_alarm() {
     let case = [
         ("2026-09-01", sent(false)),
-        ("2026-09-10", Happening::InfoRequested { identity: true }),
-        ("2026-09-15", Happening::InfoSupplied),
+        ("2026-09-10", EventData::InfoRequested { identity: true }),
+        ("2026-09-15", EventData::InfoSupplied),
     ];
     let folded = Case::of(&log(&case));
     assert_eq!(folded.ends_if_identity_counts(), Some(day("2026-10-15")));
@@ -145,70 +145,70 @@ fn a_question_about_identity_gives_a_second_date_and_keeps_the_alarm() {
 
 #[test]
 fn a_complaint_has_clocks_of_its_own_and_imys_answer_ends_them() {
-    let lodged = Happening::ComplaintLodged { text: String::new(), case_number: String::new() };
+    let lodged = EventData::ComplaintLodged { text: String::new(), case_number: String::new() };
     let mut case = vec![("2026-09-01", sent(false)), ("2026-10-02", lodged)];
-    let class = |case: &[(&str, Happening)], today| Class::of(Case::of(&log(case)).standing(day(ADDED)), day(today));
+    let class = |case: &[(&str, EventData)], today| Class::of(Case::of(&log(case)).state(day(ADDED)), day(today));
     assert_eq!(class(&case, "2027-01-01"), Class::Done);
     assert_eq!(class(&case, "2027-01-02"), Class::AskImy);
-    case.push(("2027-01-03", Happening::DecisionRequested));
+    case.push(("2027-01-03", EventData::DecisionRequested));
     assert_eq!(class(&case, "2027-01-17"), Class::Done);
     assert_eq!(class(&case, "2027-01-18"), Class::AskImy);
-    case.push(("2027-01-20", Happening::AuthorityReplied { outcome: Outcome::SupervisionOpened }));
+    case.push(("2027-01-20", EventData::AuthorityReplied { outcome: Outcome::SupervisionOpened }));
     assert_eq!(class(&case, "2028-01-01"), Class::Done);
 }
 
 #[test]
 fn entries_count_by_their_day_whenever_they_were_written_down() {
     // The refusal was logged first and came last: the case is refused, and complained about only after it.
-    let case = [("2026-10-20", Happening::Refused { reasons: Some(false) }), ("2026-09-01", sent(false))];
+    let case = [("2026-10-20", EventData::Refused { reasons: Some(false) }), ("2026-09-01", sent(false))];
     assert_eq!(status(&case, "2026-10-21"), Status::Refused);
 }
 
 /// A log that ends in each phase.
-fn states() -> Vec<(&'static str, Vec<(&'static str, Happening)>)> {
-    let lodged = || Happening::ComplaintLodged { text: String::new(), case_number: String::new() };
+fn states() -> Vec<(&'static str, Vec<(&'static str, EventData)>)> {
+    let lodged = || EventData::ComplaintLodged { text: String::new(), case_number: String::new() };
     let waiting = || vec![("2026-09-01", sent(false))];
-    let with = |more: Vec<(&'static str, Happening)>| waiting().into_iter().chain(more).collect::<Vec<_>>();
-    let asked = Happening::InfoRequested { identity: false };
-    let replied = Happening::AuthorityReplied { outcome: Outcome::Dismissed };
+    let with = |more: Vec<(&'static str, EventData)>| waiting().into_iter().chain(more).collect::<Vec<_>>();
+    let asked = EventData::InfoRequested { identity: false };
+    let replied = EventData::AuthorityReplied { outcome: Outcome::Dismissed };
     vec![
         ("draft", vec![]),
         ("awaiting code", vec![("2026-09-01", sent(true))]),
         ("awaiting reply", waiting()),
         ("extended", with(vec![("2026-09-10", extended())])),
         ("info requested", with(vec![("2026-09-10", asked)])),
-        ("granted", with(vec![("2026-09-10", Happening::Granted)])),
-        ("refused", with(vec![("2026-09-10", Happening::Refused { reasons: None })])),
+        ("granted", with(vec![("2026-09-10", EventData::Granted)])),
+        ("refused", with(vec![("2026-09-10", EventData::Refused { reasons: None })])),
         ("complaint", with(vec![("2026-10-02", lodged())])),
-        ("decision requested", with(vec![("2026-10-02", lodged()), ("2026-10-03", Happening::DecisionRequested)])),
+        ("decision requested", with(vec![("2026-10-02", lodged()), ("2026-10-03", EventData::DecisionRequested)])),
         ("authority replied", with(vec![("2026-10-02", lodged()), ("2026-10-04", replied)])),
-        ("closed", with(vec![("2026-09-10", Happening::Closed { reason: Closing::Done })])),
-        ("abandoned", with(vec![("2026-09-10", Happening::Closed { reason: Closing::Abandoned })])),
-        ("withdrawn", with(vec![("2026-09-10", Happening::Closed { reason: Closing::Withdrawn })])),
+        ("closed", with(vec![("2026-09-10", EventData::Closed { reason: Closing::Done })])),
+        ("abandoned", with(vec![("2026-09-10", EventData::Closed { reason: Closing::Abandoned })])),
+        ("withdrawn", with(vec![("2026-09-10", EventData::Closed { reason: Closing::Withdrawn })])),
     ]
 }
 
-fn happening(kind: Kind) -> Happening {
+fn happening(kind: EventKind) -> EventData {
     match kind {
-        Kind::Submitted => sent(false),
-        Kind::Confirmed => Happening::Confirmed,
-        Kind::Acknowledged => Happening::Acknowledged,
-        Kind::InfoRequested => Happening::InfoRequested { identity: false },
-        Kind::InfoSupplied => Happening::InfoSupplied,
-        Kind::Extended => extended(),
-        Kind::Granted => Happening::Granted,
-        Kind::Refused => Happening::Refused { reasons: None },
-        Kind::Reminded => Happening::Reminded,
-        Kind::ComplaintLodged => Happening::ComplaintLodged { text: String::new(), case_number: String::new() },
-        Kind::CaseNumber => Happening::CaseNumber { case_number: "IMY-2026-1".into() },
-        Kind::DecisionRequested => Happening::DecisionRequested,
-        Kind::AuthorityReplied => Happening::AuthorityReplied { outcome: Outcome::Dismissed },
-        Kind::Closed => Happening::Closed { reason: Closing::Abandoned },
-        Kind::Reopened => Happening::Reopened,
-        Kind::Note => Happening::Note,
-        Kind::EvidenceAdded => Happening::EvidenceAdded { name: String::new(), size: 0, sha256: String::new() },
+        EventKind::Submitted => sent(false),
+        EventKind::Confirmed => EventData::Confirmed,
+        EventKind::Acknowledged => EventData::Acknowledged,
+        EventKind::InfoRequested => EventData::InfoRequested { identity: false },
+        EventKind::InfoSupplied => EventData::InfoSupplied,
+        EventKind::Extended => extended(),
+        EventKind::Granted => EventData::Granted,
+        EventKind::Refused => EventData::Refused { reasons: None },
+        EventKind::Reminded => EventData::Reminded,
+        EventKind::ComplaintLodged => EventData::ComplaintLodged { text: String::new(), case_number: String::new() },
+        EventKind::CaseNumber => EventData::CaseNumber { case_number: "IMY-2026-1".into() },
+        EventKind::DecisionRequested => EventData::DecisionRequested,
+        EventKind::AuthorityReplied => EventData::AuthorityReplied { outcome: Outcome::Dismissed },
+        EventKind::Closed => EventData::Closed { reason: Closing::Abandoned },
+        EventKind::Reopened => EventData::Reopened,
+        EventKind::Note => EventData::Note,
+        EventKind::EvidenceAdded => EventData::EvidenceAdded { name: String::new(), size: 0, sha256: String::new() },
         // The newest entry of each log, or none where there is none.
-        Kind::Voided => Happening::Voided { entry: EntryId(0) },
+        EventKind::Voided => EventData::Voided { entry: EventId(0) },
     }
 }
 
@@ -234,15 +234,15 @@ fn name(phase: Phase) -> &'static str {
 fn every_event_in_every_state_leads_where_this_table_says() {
     let mut table = String::new();
     for (state, entries) in states() {
-        assert_eq!(name(Case::of(&log(&entries)).standing(day(ADDED)).phase), state);
-        for kind in Kind::ALL {
+        assert_eq!(name(Case::of(&log(&entries)).state(day(ADDED)).phase), state);
+        for kind in EventKind::ALL {
             let mut what = happening(*kind);
-            if let Happening::Voided { entry } = &mut what {
-                *entry = EntryId(entries.len() as i64);
+            if let EventData::Voided { entry } = &mut what {
+                *entry = EventId(entries.len() as i64);
             }
             let mut after = entries.clone();
             after.push(("2026-10-05", what));
-            let phase = name(Case::of(&log(&after)).standing(day(ADDED)).phase);
+            let phase = name(Case::of(&log(&after)).state(day(ADDED)).phase);
             let leads_to = if phase == state { "·" } else { phase };
             let _ = writeln!(table, "{state:<18} + {:<18} = {leads_to}", kind.id());
         }
@@ -252,32 +252,32 @@ fn every_event_in_every_state_leads_where_this_table_says() {
 
 #[test]
 fn two_days_without_a_word_are_told_until_something_comes_or_the_month_ends() {
-    let unheard = |entries: &[(&str, Happening)], today| Case::of(&log(entries)).unheard(day(today));
+    let unheard = |entries: &[(&str, EventData)], today| Case::of(&log(entries)).needs_nudge(day(today));
     let case = [("2026-09-01", sent(false))];
     let told = ["2026-09-02", "2026-09-03", "2026-10-01", "2026-10-02"].map(|today| unheard(&case, today));
     assert_eq!(told, [false, true, true, false]);
     assert!(unheard(&[("2026-09-01", sent(true))], "2026-09-03"), "a code that never came is silence, too");
     for what in [
-        Happening::Acknowledged,
-        Happening::InfoRequested { identity: false },
+        EventData::Acknowledged,
+        EventData::InfoRequested { identity: false },
         extended(),
-        Happening::Granted,
-        Happening::Refused { reasons: None },
-        Happening::Closed { reason: Closing::Abandoned },
+        EventData::Granted,
+        EventData::Refused { reasons: None },
+        EventData::Closed { reason: Closing::Abandoned },
     ] {
         assert!(!unheard(&[("2026-09-01", sent(false)), ("2026-09-02", what.clone())], "2026-09-03"), "{what:?}");
     }
-    assert!(!unheard(&[("2026-09-01", sent(true)), ("2026-09-02", Happening::Confirmed)], "2026-09-05"));
-    for what in [Happening::Note, Happening::Reminded] {
+    assert!(!unheard(&[("2026-09-01", sent(true)), ("2026-09-02", EventData::Confirmed)], "2026-09-05"));
+    for what in [EventData::Note, EventData::Reminded] {
         assert!(unheard(&[("2026-09-01", sent(false)), ("2026-09-02", what)], "2026-09-03"));
     }
-    let again = [("2026-09-01", sent(false)), ("2026-09-02", Happening::Acknowledged), ("2026-09-10", sent(false))];
+    let again = [("2026-09-01", sent(false)), ("2026-09-02", EventData::Acknowledged), ("2026-09-10", sent(false))];
     assert_eq!(["2026-09-11", "2026-09-12"].map(|today| unheard(&again, today)), [false, true], "the newest attempt counts");
 }
 
 #[test]
 fn the_code_belongs_to_the_newest_attempt_that_waits_for_one() {
-    let case = Case::of(&log(&[("2026-09-01", sent(true)), ("2026-09-03", sent(true)), ("2026-09-04", Happening::Confirmed)]));
+    let case = Case::of(&log(&[("2026-09-01", sent(true)), ("2026-09-03", sent(true)), ("2026-09-04", EventData::Confirmed)]));
     let codes: Vec<Code> = case.attempts.iter().map(|a| a.code).collect();
     assert_eq!(codes, [Code::Pending, Code::Entered(day("2026-09-04"))]);
 }

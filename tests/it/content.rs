@@ -7,7 +7,7 @@ use std::path::Path;
 
 use nej::content::{calendar, cli_phrases, phrases};
 use nej::domain::holiday::{DayOff, day_off};
-use nej::domain::{Lang, Limit};
+use nej::domain::{Deadline, Lang};
 use toml::{Table, Value};
 
 /// The files of a language's folder, with the key under which their texts are told apart.
@@ -130,7 +130,7 @@ fn the_reckoning_says_why_a_complaint_has_to_wait() {
     let mut told = String::new();
     for row in rows.records() {
         let start = row.expect("a row")[0].parse().expect("a day");
-        let limit = Limit::month(start);
+        let limit = Deadline::month(start);
         let _ = writeln!(told, "{start}, ends {}, complain from {}", limit.ends, limit.complaint_from());
         for lang in Lang::ALL {
             let words = calendar::reckoning(&limit, lang);
@@ -145,10 +145,10 @@ fn the_reckoning_says_why_a_complaint_has_to_wait() {
 fn every_reckoning_of_forty_years_is_a_sentence_without_gaps() {
     let mut day = "2024-01-01".parse().expect("a day");
     for _ in 0..40 * 365 {
-        let limit = Limit::month(day);
+        let limit = Deadline::month(day);
         for lang in Lang::ALL {
             let words = calendar::reckoning(&limit, lang);
-            assert_eq!(words.is_none(), limit.passed_over.is_empty(), "{day}");
+            assert_eq!(words.is_none(), limit.skipped.is_empty(), "{day}");
             if let Some(words) = words {
                 assert!(!words.contains(['{', '}']) && !words.contains("  ") && words.len() < 160, "{day}: {words}");
             }

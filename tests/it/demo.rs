@@ -5,30 +5,30 @@ use std::collections::{BTreeMap, HashSet};
 
 use chrono::NaiveDate;
 use nej::content::demo::{DemoCase, cast, seeded};
-use nej::domain::day::shifted;
-use nej::domain::{Case, Class, Code, Entry, EntryId, Happening, Limit, Status};
+use nej::domain::day::add_days;
+use nej::domain::{Case, Class, Code, Deadline, Event, EventData, EventId, Status};
 
 fn d(day: &str) -> NaiveDate {
     day.parse().expect("a day")
 }
 
 fn case(demo: &DemoCase) -> Case {
-    let entry = |(n, (on, note, what)): (usize, &(NaiveDate, String, Happening))| Entry {
-        id: EntryId(n as i64 + 1),
+    let entry = |(n, (on, note, what)): (usize, &(NaiveDate, String, EventData))| Event {
+        id: EventId(n as i64 + 1),
         on: *on,
         recorded_at: chrono::DateTime::UNIX_EPOCH,
         note: note.clone(),
-        what: what.clone(),
+        data: what.clone(),
     };
     Case::of(&demo.entries.iter().enumerate().map(entry).collect::<Vec<_>>())
 }
 
 fn status(demo: &DemoCase, today: NaiveDate) -> Status {
-    case(demo).standing(demo.added_on).status(today)
+    case(demo).state(demo.added_on).status(today)
 }
 
 fn class(demo: &DemoCase, today: NaiveDate) -> Class {
-    Class::of(case(demo).standing(demo.added_on), today)
+    Class::of(case(demo).state(demo.added_on), today)
 }
 
 fn keeps_the_rules(demo: &DemoCase, today: NaiveDate) {
@@ -39,7 +39,7 @@ fn keeps_the_rules(demo: &DemoCase, today: NaiveDate) {
     assert!(days.is_sorted() && days.iter().all(|on| (demo.added_on..=today).contains(on)), "{handle}: {days:?}");
     assert!(demo.draft.grounds.is_sorted(), "{handle}");
     for (.., what) in &demo.entries {
-        if let Happening::Submitted(sent) = what {
+        if let EventData::Submitted(sent) = what {
             assert_eq!(sent.text.is_empty(), !demo.draft.has_text(), "{handle}");
             assert!(sent.form.starts_with("https://") && sent.email == demo.fields.email, "{handle}");
         }
@@ -48,7 +48,7 @@ fn keeps_the_rules(demo: &DemoCase, today: NaiveDate) {
 
 /// Two years, one of them with 29 February.
 fn days() -> impl Iterator<Item = NaiveDate> {
-    (0..731).map(|n| shifted(d("2027-03-15"), n))
+    (0..731).map(|n| add_days(d("2027-03-15"), n))
 }
 
 #[test]
@@ -68,7 +68,7 @@ fn the_cast_is_in_every_class_and_every_status_on_any_day() {
 #[test]
 fn one_of_the_cast_is_overdue_with_its_code_not_logged() {
     let today = d("2026-11-23");
-    let pending = |c: &&DemoCase| case(c).counting().is_some_and(|a| a.code == Code::Pending);
+    let pending = |c: &&DemoCase| case(c).open_attempt().is_some_and(|a| a.code == Code::Pending);
     let cast = cast(today);
     assert_eq!(cast.iter().filter(|c| class(c, today) == Class::Overdue).filter(pending).count(), 1);
 }
@@ -81,7 +81,7 @@ fn one_of_the_cast_has_to_wait_with_the_complaint_whenever_the_calendar_allows_i
     };
     for today in days() {
         // Any day on which somebody can have sent so that the month is over and the complaint not yet in order.
-        let possible = (26..37).map(|n| Limit::month(shifted(today, -n)));
+        let possible = (26..37).map(|n| Deadline::month(add_days(today, -n)));
         let possible = possible.into_iter().any(|l| l.overdue_from() <= today && today < l.complaint_from());
         assert_eq!(cast(today).iter().any(|c| waits(c, today)), possible, "{today}");
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 use nej::app::Model;
 use nej::app::model::key::parse_script;
-use nej::domain::{AccountId, Happening, Lang};
+use nej::domain::{AccountId, EventData, Lang};
 use nej::runtime::Session;
 use nej::runtime::headless::{Frame, Headless};
 use nej::store::open;
@@ -64,10 +64,10 @@ impl Desk {
     }
 
     /// What each account's log holds, by number.
-    pub fn logs(&self) -> Vec<Vec<Happening>> {
+    pub fn logs(&self) -> Vec<Vec<EventData>> {
         let reader = open(&self.session.db).unwrap().reader;
         let ids = reader.numbers(AccountId(0), 1_000).unwrap();
-        let log = |id| reader.entries(id).unwrap().into_iter().map(|entry| entry.what).collect();
+        let log = |id| reader.entries(id).unwrap().into_iter().map(|entry| entry.data).collect();
         ids.into_iter().map(log).collect()
     }
 

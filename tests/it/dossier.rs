@@ -10,7 +10,9 @@ use nej::content::dossier::{
     remarks, text,
 };
 use nej::domain::case::voided;
-use nej::domain::{Account, AccountId, Entry, EntryId, Fields, Happening, Kind, Lang, Me, Outcome, Platform, Submission};
+use nej::domain::{
+    Account, AccountDetails, AccountId, ContactDetails, Event, EventData, EventId, EventKind, Lang, Outcome, Platform, Submission,
+};
 use nej::exchange::dossier::{html, markdown};
 use proptest::prelude::*;
 
@@ -20,13 +22,16 @@ const TODAY: &str = "2026-11-23";
 const TEXT: &str = "Jag invänder.\n\nJag fotograferar bröllop & dop.";
 
 fn account(person: &str) -> Account {
-    let fields =
-        Fields { person: person.into(), email: "anna@example.org".into(), ..Fields::new(Platform::Instagram, "@anna.foto") };
+    let fields = AccountDetails {
+        person: person.into(),
+        email: "anna@example.org".into(),
+        ..AccountDetails::new(Platform::Instagram, "@anna.foto")
+    };
     Account { id: AccountId(1), added_on: day("2026-08-01"), fields }
 }
 
-fn sent(text: &str) -> Happening {
-    Happening::Submitted(Submission {
+fn sent(text: &str) -> EventData {
+    EventData::Submitted(Submission {
         text: text.into(),
         email: "anna@example.org".into(),
         country: "SE".into(),
@@ -35,17 +40,17 @@ fn sent(text: &str) -> Happening {
     })
 }
 
-fn evidence() -> Happening {
-    Happening::EvidenceAdded { name: "svar från Meta.txt".into(), size: 12_345, sha256: "0f".repeat(32) }
+fn evidence() -> EventData {
+    EventData::EvidenceAdded { name: "svar från Meta.txt".into(), size: 12_345, sha256: "0f".repeat(32) }
 }
 
-fn log(entries: &[(&str, Happening)]) -> Vec<Entry> {
-    let entry = |(n, (on, what)): (usize, &(&str, Happening))| Entry {
-        id: EntryId(n as i64 + 1),
+fn log(entries: &[(&str, EventData)]) -> Vec<Event> {
+    let entry = |(n, (on, what)): (usize, &(&str, EventData))| Event {
+        id: EventId(n as i64 + 1),
         on: day(on),
         recorded_at: DateTime::UNIX_EPOCH,
         note: String::new(),
-        what: what.clone(),
+        data: what.clone(),
     };
     entries.iter().enumerate().map(entry).collect()
 }
@@ -53,14 +58,14 @@ fn log(entries: &[(&str, Happening)]) -> Vec<Entry> {
 /// What a dossier is made from, owned.
 struct Case {
     account: Account,
-    entries: Vec<Entry>,
+    entries: Vec<Event>,
     covered: Vec<Covered>,
-    me: Me,
+    me: ContactDetails,
 }
 
 impl Case {
-    fn of(entries: &[(&str, Happening)]) -> Self {
-        Self { account: account("Anna Berg"), entries: log(entries), covered: Vec::new(), me: Me::default() }
+    fn of(entries: &[(&str, EventData)]) -> Self {
+        Self { account: account("Anna Berg"), entries: log(entries), covered: Vec::new(), me: ContactDetails::default() }
     }
 
     fn matter(&self, lang: Lang) -> Matter<'_> {
@@ -89,9 +94,9 @@ impl Case {
 fn refused() -> Case {
     Case::of(&[
         ("2026-09-01", sent(TEXT)),
-        ("2026-09-03", Happening::InfoRequested { identity: true }),
-        ("2026-09-04", Happening::InfoSupplied),
-        ("2026-09-20", Happening::Refused { reasons: Some(false) }),
+        ("2026-09-03", EventData::InfoRequested { identity: true }),
+        ("2026-09-04", EventData::InfoSupplied),
+        ("2026-09-20", EventData::Refused { reasons: Some(false) }),
         ("2026-09-20", evidence()),
     ])
 }
@@ -107,13 +112,13 @@ fn a_refusal_without_reasons_is_about_the_refusal_and_the_reasons() {
     insta::assert_snapshot!(case.both());
     assert!(!case.text(Lang::Sv).contains("12.3"), "it was answered in time");
     let mut told_why = refused();
-    told_why.entries[3].what = Happening::Refused { reasons: Some(true) };
+    told_why.entries[3].data = EventData::Refused { reasons: Some(true) };
     assert!(!told_why.text(Lang::Sv).contains("12.4"));
 }
 
 #[test]
 fn a_late_extension_is_late_and_extends_nothing() {
-    let extended = Happening::Extended { until: day("2026-12-01") };
+    let extended = EventData::Extended { until: day("2026-12-01") };
     let case = Case::of(&[("2026-09-03", sent(TEXT)), ("2026-10-06", extended.clone()), ("2026-10-06", evidence())]);
     insta::assert_snapshot!(case.both());
     let in_time = Case::of(&[("2026-09-03", sent(TEXT)), ("2026-10-05", extended)]);
@@ -122,7 +127,7 @@ fn a_late_extension_is_late_and_extends_nothing() {
 
 #[test]
 fn an_acknowledgement_is_no_answer_and_no_refusal() {
-    let case = Case::of(&[("2026-04-05", sent(TEXT)), ("2026-04-05", Happening::Acknowledged)]);
+    let case = Case::of(&[("2026-04-05", sent(TEXT)), ("2026-04-05", EventData::Acknowledged)]);
     insta::assert_snapshot!(case.both());
 }
 
@@ -131,8 +136,8 @@ fn two_attempts_have_a_day_a_text_and_a_reckoning_each() {
     let case = Case::of(&[
         ("2026-05-06", sent(TEXT)),
         ("2026-07-01", sent("Jag invänder en gång till.")),
-        ("2026-07-02", Happening::Acknowledged),
-        ("2026-07-20", Happening::Reminded),
+        ("2026-07-02", EventData::Acknowledged),
+        ("2026-07-20", EventData::Reminded),
     ]);
     insta::assert_snapshot!(case.both());
 }
@@ -140,12 +145,12 @@ fn two_attempts_have_a_day_a_text_and_a_reckoning_each() {
 #[test]
 fn covered_accounts_are_named() {
     let together = Submission { submission_id: Some(7), code_pending: true, text: TEXT.into(), ..Submission::default() };
-    let mut case = Case::of(&[("2026-09-01", Happening::Submitted(together)), ("2026-09-02", Happening::Confirmed)]);
+    let mut case = Case::of(&[("2026-09-01", EventData::Submitted(together)), ("2026-09-02", EventData::Confirmed)]);
     let names = vec!["Facebook Anna Berg".into(), "Instagram @anna.privat".into()];
     case.covered = vec![Covered { submission_id: 7, names, more: 0 }];
     case.account.fields.represented_by = "Olle Ek".into();
     case.account.fields.country = "FI".into();
-    case.me = Me { name: "olle ek".into(), phone: "070-123 45 67".into(), ..Me::default() };
+    case.me = ContactDetails { name: "olle ek".into(), phone: "070-123 45 67".into(), ..ContactDetails::default() };
     insta::assert_snapshot!(case.both());
 }
 
@@ -156,13 +161,13 @@ fn several_accounts_of_one_person_stand_in_one_dossier() {
     let mut second = Case::of(&[
         ("2026-05-06", sent("Jag invänder.")),
         ("2026-06-20", sent("Jag invänder en gång till.")),
-        ("2026-07-01", Happening::Refused { reasons: Some(false) }),
+        ("2026-07-01", EventData::Refused { reasons: Some(false) }),
         ("2026-07-02", evidence()),
     ]);
     for (n, entry) in (10..).zip(&mut second.entries) {
-        entry.id = EntryId(n);
+        entry.id = EventId(n);
     }
-    second.account.fields = Fields { handle: "Anna Berg".into(), platform: Platform::Facebook, ..second.account.fields };
+    second.account.fields = AccountDetails { handle: "Anna Berg".into(), platform: Platform::Facebook, ..second.account.fields };
     let mut out = String::new();
     for lang in Lang::ALL {
         let matters = [first.matter(lang), second.matter(lang)];
@@ -182,10 +187,10 @@ fn several_accounts_of_one_person_stand_in_one_dossier() {
 fn who_stands_in_one_dossier_is_told_by_person_and_representative() {
     let person = |n: i64, person: &str, email: &str, by: &str| Account {
         id: AccountId(n),
-        fields: Fields { person: person.into(), email: email.into(), represented_by: by.into(), ..account("").fields },
+        fields: AccountDetails { person: person.into(), email: email.into(), represented_by: by.into(), ..account("").fields },
         ..account("")
     };
-    let me = Me { name: "Anna Berg".into(), ..Me::default() };
+    let me = ContactDetails { name: "Anna Berg".into(), ..ContactDetails::default() };
     let accounts = [
         person(1, "Anna Berg", "a@example.org", ""),
         person(2, "Olle", "o@example.org", ""),
@@ -195,9 +200,9 @@ fn who_stands_in_one_dossier_is_told_by_person_and_representative() {
     ];
     assert_eq!(by_person(&accounts, &me), [vec![0, 2, 3], vec![1], vec![4]]);
     // Nobody has said who I am: then the address tells the nameless apart.
-    assert_eq!(by_person(&accounts, &Me::default()), [vec![0, 3], vec![1], vec![2], vec![4]]);
+    assert_eq!(by_person(&accounts, &ContactDetails::default()), [vec![0, 3], vec![1], vec![2], vec![4]]);
     let nameless: Vec<Account> = (0..120).map(|n| person(n, "", "same@example.org", "")).collect();
-    assert_eq!(by_person(&nameless, &Me::default()).iter().map(Vec::len).collect::<Vec<_>>(), [50, 50, 20]);
+    assert_eq!(by_person(&nameless, &ContactDetails::default()).iter().map(Vec::len).collect::<Vec<_>>(), [50, 50, 20]);
 }
 
 #[test]
@@ -207,15 +212,15 @@ fn a_complaint_needs_a_name_a_way_back_and_what_was_written() {
     case.account.fields.email.clear();
     let lacks = |case: &Case| missing(case.matter(Lang::En)).len();
     assert_eq!(lacks(&case), 4, "name, contact, correspondence, objection");
-    case.me = Me { name: "Anna".into(), address: "Ekgatan 1\nUmeå".into(), ..Me::default() };
+    case.me = ContactDetails { name: "Anna".into(), address: "Ekgatan 1\nUmeå".into(), ..ContactDetails::default() };
     case.entries = log(&[("2026-09-01", sent("")), ("2026-09-02", evidence())]);
     assert_eq!(lacks(&case), 0);
     case.account.fields.represented_by = "Olle".into();
     assert_eq!(lacks(&case), 3, "it is not me any more, and a written authority is needed");
     case.account.fields.person = "Anna".into();
-    case.entries.push(Entry {
-        id: EntryId(9),
-        what: Happening::EvidenceAdded { name: "Fullmakt.pdf".into(), size: 1, sha256: String::new() },
+    case.entries.push(Event {
+        id: EventId(9),
+        data: EventData::EvidenceAdded { name: "Fullmakt.pdf".into(), size: 1, sha256: String::new() },
         ..case.entries[0].clone()
     });
     assert_eq!(lacks(&case), 0);
@@ -226,8 +231,8 @@ fn a_decision_is_asked_for_once_a_complaint_is_lodged_and_not_before() {
     let mut case = Case::of(&[("2026-06-01", sent(TEXT))]);
     assert_eq!(decision_request(case.matter(Lang::Sv)), None);
     assert!(decision_remarks(case.matter(Lang::Sv))[0].lacks);
-    let lodged = Happening::ComplaintLodged { text: String::new(), case_number: "IMY-2026-1".into() };
-    case.entries.extend(log(&[("2026-06-01", Happening::Note), ("2026-08-10", lodged)]).into_iter().skip(1));
+    let lodged = EventData::ComplaintLodged { text: String::new(), case_number: "IMY-2026-1".into() };
+    case.entries.extend(log(&[("2026-06-01", EventData::Note), ("2026-08-10", lodged)]).into_iter().skip(1));
     let told = Lang::ALL.map(|lang| text(&decision_request(case.matter(lang)).unwrap())).join("\n");
     insta::assert_snapshot!(told);
     assert!(case.text(Lang::En).contains("78(2)") && case.text(Lang::En).contains("has not answered"));
@@ -239,7 +244,7 @@ fn what_people_wrote_is_text_and_never_markup() {
         "<script>alert('x')</script> & \"| a | b |\" `rm` **fet** [x](javascript:y) \u{1b}[31m\u{202e}\n# Rubrik\n1. ett\n- två";
     let mut case = Case::of(&[
         ("2026-09-01", sent(evil)),
-        ("2026-09-02", Happening::EvidenceAdded { name: "a|b`c`<b>.txt".into(), size: 1, sha256: "00".into() }),
+        ("2026-09-02", EventData::EvidenceAdded { name: "a|b`c`<b>.txt".into(), size: 1, sha256: "00".into() }),
     ]);
     case.account.fields.person = evil.into();
     case.entries[1].note = evil.into();
@@ -274,28 +279,28 @@ fn the_first_line_says_that_it_becomes_public_in_every_form() {
     }
 }
 
-fn happening() -> impl Strategy<Value = Happening> {
+fn happening() -> impl Strategy<Value = EventData> {
     prop_oneof![
         3 => Just(sent("UTKAST")),
-        1 => Just(Happening::Confirmed),
-        1 => Just(Happening::Acknowledged),
-        1 => any::<bool>().prop_map(|identity| Happening::InfoRequested { identity }),
-        1 => Just(Happening::InfoSupplied),
-        1 => (0i64..200).prop_map(|n| Happening::Extended { until: later(n) }),
-        1 => Just(Happening::Granted),
-        1 => any::<Option<bool>>().prop_map(|reasons| Happening::Refused { reasons }),
-        1 => Just(Happening::Reminded),
-        1 => Just(Happening::ComplaintLodged { text: String::new(), case_number: "IMY-1".into() }),
-        1 => Just(Happening::DecisionRequested),
-        1 => Just(Happening::AuthorityReplied { outcome: Outcome::Dismissed }),
-        1 => Just(Happening::Note),
+        1 => Just(EventData::Confirmed),
+        1 => Just(EventData::Acknowledged),
+        1 => any::<bool>().prop_map(|identity| EventData::InfoRequested { identity }),
+        1 => Just(EventData::InfoSupplied),
+        1 => (0i64..200).prop_map(|n| EventData::Extended { until: later(n) }),
+        1 => Just(EventData::Granted),
+        1 => any::<Option<bool>>().prop_map(|reasons| EventData::Refused { reasons }),
+        1 => Just(EventData::Reminded),
+        1 => Just(EventData::ComplaintLodged { text: String::new(), case_number: "IMY-1".into() }),
+        1 => Just(EventData::DecisionRequested),
+        1 => Just(EventData::AuthorityReplied { outcome: Outcome::Dismissed }),
+        1 => Just(EventData::Note),
         1 => Just(evidence()),
-        3 => (1i64..12).prop_map(|n| Happening::Voided { entry: EntryId(n) }),
+        3 => (1i64..12).prop_map(|n| EventData::Voided { entry: EventId(n) }),
     ]
 }
 
 fn later(n: i64) -> NaiveDate {
-    nej::domain::day::shifted(day("2026-05-01"), n)
+    nej::domain::day::add_days(day("2026-05-01"), n)
 }
 
 proptest! {
@@ -306,20 +311,20 @@ proptest! {
         let mut case = Case::of(&[]);
         case.entries = happenings.into_iter().enumerate().map(|(n, (on, what))| {
             let id = n as i64 + 1;
-            let what = if let Happening::Submitted(sent) = what {
-                Happening::Submitted(Submission { text: format!("text-{id}."), ..sent })
+            let what = if let EventData::Submitted(sent) = what {
+                EventData::Submitted(Submission { text: format!("text-{id}."), ..sent })
             } else {
                 what
             };
             let note = format!("note-{id}.");
-            Entry { id: EntryId(id), on: later(on), recorded_at: DateTime::UNIX_EPOCH, note, what }
+            Event { id: EventId(id), on: later(on), recorded_at: DateTime::UNIX_EPOCH, note, data: what }
         }).collect();
         let void = voided(&case.entries);
-        let live: Vec<&Entry> =
-            case.entries.iter().filter(|e| !void.contains(&e.id) && e.what.kind() != Kind::Voided).collect();
+        let live: Vec<&Event> =
+            case.entries.iter().filter(|e| !void.contains(&e.id) && e.data.kind() != EventKind::Voided).collect();
         let days: BTreeSet<NaiveDate> = live.iter().map(|e| e.on).collect();
-        let reminded = live.iter().any(|e| e.what == Happening::Reminded);
-        let refused = live.iter().any(|e| e.what.kind() == Kind::Refused);
+        let reminded = live.iter().any(|e| e.data == EventData::Reminded);
+        let refused = live.iter().any(|e| e.data.kind() == EventKind::Refused);
         for lang in Lang::ALL {
             let made = dossier(case.matter(lang));
             let told: Vec<NaiveDate> = made.sections.iter().flat_map(|s| &s.blocks).flat_map(|block| match block {
@@ -334,7 +339,7 @@ proptest! {
                     let counts = live.iter().any(|e| e.id == entry.id);
                     prop_assert_eq!(out.replace('\\', "").contains(&entry.note), counts, "{}", out);
                     let told = format!("text-{}.", entry.id.0);
-                    prop_assert_eq!(out.replace('\\', "").contains(&told), counts && entry.what.kind() == Kind::Submitted);
+                    prop_assert_eq!(out.replace('\\', "").contains(&told), counts && entry.data.kind() == EventKind::Submitted);
                 }
                 prop_assert!(reminded || !(out.contains("påmin") || out.contains("remind")));
                 prop_assert!(refused || !(out.contains("Meta avslog") || out.contains("Meta refused")));

@@ -3,8 +3,8 @@
 use nej::app::model::key::{Key, parse_script};
 use nej::app::{Model, Moment, Msg, update};
 use nej::content::Links;
-use nej::domain::change::{Done, ForMany};
-use nej::domain::{AccountId, Happening, Lang, Me};
+use nej::domain::change::{BulkEvent, WriteOutcome};
+use nej::domain::{AccountId, ContactDetails, EventData, Lang};
 use nej::runtime::many::Order;
 use nej::store::Error;
 
@@ -12,8 +12,8 @@ use crate::desk::{Desk, day};
 use crate::store::{Db, now, seeded};
 
 fn order(accounts: Vec<AccountId>) -> Order {
-    let what = ForMany::Same { on: day("2026-11-23"), note: String::new(), what: Happening::Note };
-    Order { accounts, what, at: now(), lang: Lang::Sv, links: Links::builtin().clone(), me: Box::new(Me::default()) }
+    let what = BulkEvent::Same { on: day("2026-11-23"), note: String::new(), data: EventData::Note };
+    Order { accounts, what, at: now(), lang: Lang::Sv, links: Links::builtin().clone(), me: Box::new(ContactDetails::default()) }
 }
 
 #[test]
@@ -33,7 +33,7 @@ fn it_is_told_how_far_it_is_and_one_that_is_gone_undoes_all() {
     assert_eq!(failed, Err(Error::NoSuchAccount(AccountId(999))));
     assert_eq!(entries(&ids), before, "those of the first parts are undone");
     let done = order(ids.clone()).write(&mut db.writer, &db.reader, &mut |written, of| told.push((written, of)));
-    assert!(matches!(done, Ok(Done::Recorded(numbers)) if numbers.len() == 450));
+    assert!(matches!(done, Ok(WriteOutcome::Recorded(numbers)) if numbers.len() == 450));
     assert_eq!(told, [(200, 450), (400, 450), (450, 450)]);
     assert_eq!(entries(&ids), before + 450);
 }
@@ -71,6 +71,6 @@ fn the_footer_says_how_far_it_is_once_it_takes_longer_than_a_moment() {
     // The screen answers meanwhile, and one summary comes at the end.
     update(&mut model, at(500), Msg::Key(Key::plain(nej::app::model::key::KeyCode::Esc)));
     assert!(model.dialog.is_none());
-    update(&mut model, at(600), Msg::Written(ticket, Ok(Done::Recorded(Vec::new()))));
+    update(&mut model, at(600), Msg::Written(ticket, Ok(WriteOutcome::Recorded(Vec::new()))));
     assert!(footer(&model).starts_with("Sparat: 3 konton: anteckning"), "{}", footer(&model));
 }

@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use nej::app::{Msg, WriteError};
 use nej::content::Links;
-use nej::domain::change::{Change, Done};
-use nej::domain::{AccountId, Fields, Happening, Lang, Me, Platform};
-use nej::runtime::event::{Event, QUEUE};
+use nej::domain::change::{Change, WriteOutcome};
+use nej::domain::{AccountDetails, AccountId, ContactDetails, EventData, Lang, Platform};
+use nej::runtime::event::{LoopEvent, QUEUE};
 use nej::runtime::folder::{Folder, FolderError};
 use nej::runtime::scribe::{Job, Scribe};
 use nej::store::{Error, open};
@@ -27,8 +27,14 @@ fn folder(cases: u64) -> (Db, Folder) {
     batch.finish().unwrap();
     let accounts = db.reader.numbers(AccountId(0), cases as usize).unwrap();
     let to = db.folder.path().join("imy");
-    let folder =
-        Folder { accounts, to, on: day("2026-11-23"), lang: Lang::Sv, links: Links::builtin().clone(), me: Me::default() };
+    let folder = Folder {
+        accounts,
+        to,
+        on: day("2026-11-23"),
+        lang: Lang::Sv,
+        links: Links::builtin().clone(),
+        me: ContactDetails::default(),
+    };
     (db, folder)
 }
 
@@ -38,12 +44,12 @@ fn left(db: &Db) -> Vec<String> {
     names.filter(|name| !name.starts_with("nej.db")).collect()
 }
 
-fn next(events: &Receiver<Event>) -> Event {
+fn next(events: &Receiver<LoopEvent>) -> LoopEvent {
     events.recv_timeout(Duration::from_mins(1)).unwrap()
 }
 
 /// The writer thread on a database, and what it says.
-fn scribe(path: &Path) -> (Scribe, Receiver<Event>) {
+fn scribe(path: &Path) -> (Scribe, Receiver<LoopEvent>) {
     let store = open(path).unwrap();
     let (sender, events) = sync_channel(QUEUE);
     (Scribe::start(store.writer, Some(store.reader), sender).unwrap(), events)
@@ -53,13 +59,13 @@ fn scribe(path: &Path) -> (Scribe, Receiver<Event>) {
 fn what_is_typed_meanwhile_does_not_wait_for_a_folder() {
     let (db, folder) = folder(300);
     let (mut scribe, events) = scribe(&db.path());
-    let add = Change::Add { fields: Fields::new(Platform::Instagram, "@ny").checked().unwrap(), on: day("2026-11-23") };
+    let add = Change::Add { fields: AccountDetails::new(Platform::Instagram, "@ny").checked().unwrap(), on: day("2026-11-23") };
     assert_eq!(scribe.send(1, Job::Folder(folder)), None);
     assert_eq!(scribe.send(2, Job::Change(add)), None);
-    let written = |event| if let Event::Written(ticket, done) = event { Some((ticket, done.unwrap())) } else { None };
+    let written = |event| if let LoopEvent::Written(ticket, done) = event { Some((ticket, done.unwrap())) } else { None };
     let mut done = std::iter::repeat_with(|| next(&events)).filter_map(written);
-    assert!(matches!(done.next(), Some((2, Done::Added(_)))));
-    assert!(matches!(done.next(), Some((1, Done::Folder { .. }))));
+    assert!(matches!(done.next(), Some((2, WriteOutcome::Added(_)))));
+    assert!(matches!(done.next(), Some((1, WriteOutcome::Folder { .. }))));
     assert_eq!(left(&db), ["imy"]);
 }
 
@@ -68,7 +74,7 @@ fn a_folder_that_is_given_up_leaves_nothing() {
     let (db, folder) = folder(300);
     let (mut scribe, events) = scribe(&db.path());
     scribe.send(1, Job::Folder(folder));
-    while !matches!(next(&events), Event::Answer(far) if matches!(*far, Msg::Progress(1, ..))) {}
+    while !matches!(next(&events), LoopEvent::Answer(far) if matches!(*far, Msg::Progress(1, ..))) {}
     assert!(left(&db).iter().all(|name| name.starts_with(".nej-")), "{:?}", left(&db));
     drop(events);
     scribe.end();
@@ -78,7 +84,7 @@ fn a_folder_that_is_given_up_leaves_nothing() {
 #[test]
 fn a_folder_counts_its_files_and_may_be_given_up_after_each() {
     let (mut db, mut folder) = folder(2);
-    db.record(folder.accounts[0], "2026-11-01", Happening::Note);
+    db.record(folder.accounts[0], "2026-11-01", EventData::Note);
     let mut told = Vec::new();
     let written = folder.write(&db.reader, &mut |written, of| {
         told.push((written, of));

@@ -1,7 +1,7 @@
 //! The IMY page: the language of the dossier, and dossier and attachments as a folder.
 
 use nej::app::Effect;
-use nej::domain::{Happening, Lang};
+use nej::domain::{EventData, Lang};
 
 use crate::desk::Desk;
 
@@ -67,7 +67,7 @@ fn the_dossier_is_swedish_until_english_is_chosen_and_then_everything_is() {
     assert!(folder.join("complaint.txt").exists(), "{}", desk.text());
     desk.press("i<left><enter><C-s>");
     let kept = desk.logs().into_iter().flatten().find_map(|what| match what {
-        Happening::ComplaintLodged { text, .. } => Some(text),
+        EventData::ComplaintLodged { text, .. } => Some(text),
         _ => None,
     });
     assert!(kept.unwrap().contains("\nComplainant: Anna Berg\n"), "{}", desk.text());

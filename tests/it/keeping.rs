@@ -1,7 +1,7 @@
 //! What goes into the database for good, and the one way out of it: evidence and forgetting.
 
 use nej::app::Msg;
-use nej::domain::{Happening, Lang};
+use nej::domain::{EventData, Lang};
 
 use crate::desk::Desk;
 
@@ -12,8 +12,8 @@ fn desk() -> Desk {
 }
 
 fn evidence(desk: &Desk) -> Option<(String, i64, String)> {
-    desk.model().detail.as_ref()?.entries.iter().find_map(|e| match &e.what {
-        Happening::EvidenceAdded { name, size, sha256 } => Some((name.clone(), *size, sha256.clone())),
+    desk.model().detail.as_ref()?.entries.iter().find_map(|e| match &e.data {
+        EventData::EvidenceAdded { name, size, sha256 } => Some((name.clone(), *size, sha256.clone())),
         _ => None,
     })
 }

@@ -1,6 +1,6 @@
 //! Many at once: marks, and what is logged for all of them.
 
-use nej::domain::{Happening, Lang, Status};
+use nej::domain::{EventData, Lang, Status};
 
 use crate::desk::Desk;
 
@@ -101,7 +101,7 @@ fn an_account_without_a_text_was_covered_by_the_text_that_was_sent() {
         .logs()
         .into_iter()
         .flatten()
-        .filter_map(|what| if let Happening::Submitted(sent) = what { Some(sent.text) } else { None })
+        .filter_map(|what| if let EventData::Submitted(sent) = what { Some(sent.text) } else { None })
         .collect();
     assert!(texts.len() == 2 && texts.iter().all(|text| text.contains("My pictures.")), "{texts:?}");
 }
@@ -159,7 +159,7 @@ fn lodged(desk: &mut Desk) -> Vec<String> {
         .into_iter()
         .flatten()
         .filter_map(|what| match what {
-            Happening::ComplaintLodged { text, .. } => Some(text),
+            EventData::ComplaintLodged { text, .. } => Some(text),
             _ => None,
         })
         .collect()

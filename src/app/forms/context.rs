@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::app::model::detail::Detail;
 use crate::content::Links;
-use crate::domain::{Lang, Me};
+use crate::domain::{ContactDetails, Lang};
 
 /// What a dialog starts from.
 #[derive(Debug, Clone, Copy)]
@@ -18,5 +18,5 @@ pub struct FormContext<'a> {
     /// The links in force.
     pub links: &'a Links,
     /// Who sits at the keyboard.
-    pub me: &'a Me,
+    pub me: &'a ContactDetails,
 }

@@ -14,11 +14,11 @@ use crate::app::model::msg::Moment;
 use crate::content;
 use crate::content::dossier::{self, Matter};
 use crate::domain::account::{FILE_MAX, NAME_MAX};
-use crate::domain::change::{Change, ForMany, NewEntry, Source};
+use crate::domain::change::{BulkEvent, Change, NewEvent, Source};
 use crate::domain::day::parse;
-use crate::domain::next::possible;
-use crate::domain::text::normal;
-use crate::domain::{AccountId, Closing, EntryId, Fields, Happening, Kind, Lang, Outcome, Platform, Submission};
+use crate::domain::next::offered_events;
+use crate::domain::text::to_stored;
+use crate::domain::{AccountDetails, AccountId, Closing, EventData, EventId, EventKind, Lang, Outcome, Platform, Submission};
 use context::FormContext;
 
 /// The dialog of a kind about the marked accounts: what can differ between them is left to each.
@@ -41,48 +41,48 @@ pub fn open_for_marked(kind: FormKind, target: BulkTarget, today: NaiveDate) -> 
 }
 
 /// What can be logged for several cases at once, the likeliest first.
-const ANY: [Kind; 14] = [
-    Kind::Granted,
-    Kind::Refused,
-    Kind::Acknowledged,
-    Kind::Confirmed,
-    Kind::InfoRequested,
-    Kind::InfoSupplied,
-    Kind::Extended,
-    Kind::Reminded,
-    Kind::ComplaintLodged,
-    Kind::CaseNumber,
-    Kind::DecisionRequested,
-    Kind::AuthorityReplied,
-    Kind::Closed,
-    Kind::Reopened,
+const ANY: [EventKind; 14] = [
+    EventKind::Granted,
+    EventKind::Refused,
+    EventKind::Acknowledged,
+    EventKind::Confirmed,
+    EventKind::InfoRequested,
+    EventKind::InfoSupplied,
+    EventKind::Extended,
+    EventKind::Reminded,
+    EventKind::ComplaintLodged,
+    EventKind::CaseNumber,
+    EventKind::DecisionRequested,
+    EventKind::AuthorityReplied,
+    EventKind::Closed,
+    EventKind::Reopened,
 ];
 
 /// What a dialog about the marked accounts writes in each log.
-fn for_many(form: &Form, context: FormContext<'_>) -> Option<ForMany> {
+fn for_many(form: &Form, context: FormContext<'_>) -> Option<BulkEvent> {
     let on = day(form, FieldId::Day, context.today);
     let what = match form.id.kind {
         FormKind::Submit => {
             let yes = |id| form.chosen(id) == Some(Choice::Yes(true));
             let together = form.covers() || yes(FieldId::Together);
-            return Some(ForMany::Submitted { on, code_pending: yes(FieldId::CodeAsked), together });
+            return Some(BulkEvent::Submitted { on, code_pending: yes(FieldId::CodeAsked), together });
         }
         FormKind::Void => {
             let (submission_id, _) = context.detail?.shared_by(form.entry?)?;
-            let why = normal(&form.text(FieldId::Why));
-            return Some(ForMany::VoidSubmission { submission_id: *submission_id, on: context.today, why });
+            let why = to_stored(&form.text(FieldId::Why));
+            return Some(BulkEvent::VoidSubmission { submission_id: *submission_id, on: context.today, why });
         }
-        FormKind::Note => Happening::Note,
+        FormKind::Note => EventData::Note,
         FormKind::Complaint => lodged(form),
         FormKind::Reply => replied(form, context.today)?,
         FormKind::Add | FormKind::Edit | FormKind::Evidence | FormKind::Folder | FormKind::Forget => return None,
     };
-    let note = normal(&form.text(FieldId::Note));
+    let note = to_stored(&form.text(FieldId::Note));
     Some(match what {
-        Happening::ComplaintLodged { case_number, .. } => {
-            ForMany::Lodged { on, note, case_number, lang: complaint::lang_of(form) }
+        EventData::ComplaintLodged { case_number, .. } => {
+            BulkEvent::Lodged { on, note, case_number, lang: complaint::lang_of(form) }
         }
-        what => ForMany::Same { on, note, what },
+        what => BulkEvent::Same { on, note, data: what },
     })
 }
 
@@ -102,12 +102,13 @@ pub fn attached(form: &Form, today: NaiveDate) -> Option<(Vec<AccountId>, Source
         None => vec![form.id.account?],
     };
     let pasted = form.field(FieldId::Pasted)?.value();
-    let source = if pasted.trim().is_empty() { Source::File(form.text(FieldId::File)) } else { Source::Pasted(normal(&pasted)) };
-    Some((accounts, source, day(form, FieldId::Day, today), normal(&form.text(FieldId::Note))))
+    let source =
+        if pasted.trim().is_empty() { Source::File(form.text(FieldId::File)) } else { Source::Pasted(to_stored(&pasted)) };
+    Some((accounts, source, day(form, FieldId::Day, today), to_stored(&form.text(FieldId::Note))))
 }
 
-fn lodged(form: &Form) -> Happening {
-    Happening::ComplaintLodged { text: String::new(), case_number: form.text(FieldId::CaseNumber) }
+fn lodged(form: &Form) -> EventData {
+    EventData::ComplaintLodged { text: String::new(), case_number: form.text(FieldId::CaseNumber) }
 }
 
 fn note_fields(today: NaiveDate) -> Vec<Field> {
@@ -115,13 +116,13 @@ fn note_fields(today: NaiveDate) -> Vec<Field> {
 }
 
 /// The dialog of a kind, filled in as far as is known.
-pub fn open(kind: FormKind, context: FormContext<'_>, entry: Option<EntryId>) -> Option<Form> {
+pub fn open(kind: FormKind, context: FormContext<'_>, entry: Option<EventId>) -> Option<Form> {
     let account = match kind {
         FormKind::Add => None,
         _ => Some(context.detail?.id()),
     };
     let fields = match kind {
-        FormKind::Add => account_fields(&Fields::new(Platform::Instagram, "")),
+        FormKind::Add => account_fields(&AccountDetails::new(Platform::Instagram, "")),
         FormKind::Edit => account_fields(&context.detail?.account.fields),
         FormKind::Submit => submit_fields(context.detail?, context.today),
         FormKind::Reply => reply_fields(context.detail?, context.today),
@@ -148,7 +149,7 @@ pub fn open(kind: FormKind, context: FormContext<'_>, entry: Option<EntryId>) ->
 }
 
 /// The other accounts that a dialog can be about: those that a submission may cover, or those that it covered.
-fn others(kind: FormKind, detail: &Detail, entry: Option<EntryId>) -> Vec<AccountId> {
+fn others(kind: FormKind, detail: &Detail, entry: Option<EventId>) -> Vec<AccountId> {
     let shared = match kind {
         FormKind::Submit => return detail.siblings.clone(),
         FormKind::Reply | FormKind::Complaint => detail.newest_shared(),
@@ -159,7 +160,7 @@ fn others(kind: FormKind, detail: &Detail, entry: Option<EntryId>) -> Vec<Accoun
 }
 
 /// The accounts that a dialog writes to, and what, when it is about more than one.
-pub fn many(form: &Form, context: FormContext<'_>) -> Option<(Vec<AccountId>, ForMany)> {
+pub fn many(form: &Form, context: FormContext<'_>) -> Option<(Vec<AccountId>, BulkEvent)> {
     if let Some(target) = &form.marked {
         return Some((target.accounts.clone(), for_many(form, context)?));
     }
@@ -168,7 +169,7 @@ pub fn many(form: &Form, context: FormContext<'_>) -> Option<(Vec<AccountId>, Fo
     Some((accounts, for_many(form, context)?))
 }
 
-fn account_fields(fields: &Fields) -> Vec<Field> {
+fn account_fields(fields: &AccountDetails) -> Vec<Field> {
     let platforms = Platform::ALL.map(Choice::Platform).to_vec();
     let langs = vec![Choice::Lang(None), Choice::Lang(Some(Lang::Sv)), Choice::Lang(Some(Lang::En))];
     vec![
@@ -193,15 +194,15 @@ fn submit_fields(detail: &Detail, today: NaiveDate) -> Vec<Field> {
 }
 
 fn reply_fields(detail: &Detail, today: NaiveDate) -> Vec<Field> {
-    let until = detail.counting().map(|a| crate::domain::day::months_after(a.start(), 3));
-    event_fields(possible(&detail.case, detail.phase()), today, until)
+    let until = detail.open_attempt().map(|a| crate::domain::day::months_after(a.start(), 3));
+    event_fields(offered_events(&detail.case, detail.phase()), today, until)
 }
 
-fn event_fields(kinds: Vec<Kind>, today: NaiveDate, until: Option<NaiveDate>) -> Vec<Field> {
-    let first = Choice::Kind(kinds.first().copied().unwrap_or(Kind::Note));
+fn event_fields(kinds: Vec<EventKind>, today: NaiveDate, until: Option<NaiveDate>) -> Vec<Field> {
+    let first = Choice::EventKind(kinds.first().copied().unwrap_or(EventKind::Note));
     let known = vec![Choice::Known(None), Choice::Known(Some(true)), Choice::Known(Some(false))];
     vec![
-        Field::choice(FieldId::Event, kinds.into_iter().map(Choice::Kind).collect(), first),
+        Field::choice(FieldId::Event, kinds.into_iter().map(Choice::EventKind).collect(), first),
         Field::day(FieldId::Day, Some(today)),
         Field::day(FieldId::Until, until),
         Field::choice(FieldId::Identity, vec![Choice::Yes(false), Choice::Yes(true)], Choice::Yes(false)),
@@ -229,11 +230,11 @@ pub fn change(form: &Form, context: FormContext<'_>, now: Moment) -> Option<Chan
         FormKind::Add => Some(Change::Add { fields: fields(form)?, on: context.today }),
         FormKind::Edit => Some(Change::Edit { account: form.id.account?, fields: fields(form)? }),
         _ => {
-            let entry = NewEntry {
+            let entry = NewEvent {
                 account: form.id.account?,
                 on: day(form, FieldId::Day, context.today),
-                note: normal(&form.text(if form.id.kind == FormKind::Void { FieldId::Why } else { FieldId::Note })),
-                what: happening(form, context).map(|what| frozen(what, form, context))?,
+                note: to_stored(&form.text(if form.id.kind == FormKind::Void { FieldId::Why } else { FieldId::Note })),
+                data: happening(form, context).map(|what| frozen(what, form, context))?,
             };
             Some(Change::Record { entries: vec![entry], together: false, at: now.utc })
         }
@@ -244,10 +245,10 @@ fn day(form: &Form, id: FieldId, today: NaiveDate) -> NaiveDate {
     parse(&form.text(id), today).unwrap_or(today)
 }
 
-fn fields(form: &Form) -> Option<Fields> {
+fn fields(form: &Form) -> Option<AccountDetails> {
     let Some(Choice::Platform(platform)) = form.chosen(FieldId::Platform) else { return None };
     let Some(Choice::Lang(text_lang)) = form.chosen(FieldId::TextLang) else { return None };
-    let fields = Fields {
+    let fields = AccountDetails {
         platform,
         handle: form.text(FieldId::Handle),
         person: form.text(FieldId::Person),
@@ -260,11 +261,11 @@ fn fields(form: &Form) -> Option<Fields> {
     fields.checked().ok()
 }
 
-fn happening(form: &Form, context: FormContext<'_>) -> Option<Happening> {
+fn happening(form: &Form, context: FormContext<'_>) -> Option<EventData> {
     match form.id.kind {
         FormKind::Submit => {
             let detail = context.detail?;
-            Some(Happening::Submitted(Submission {
+            Some(EventData::Submitted(Submission {
                 text: explanation(detail, context.lang),
                 email: form.text(FieldId::Email),
                 country: form.text(FieldId::Country).to_uppercase(),
@@ -273,8 +274,8 @@ fn happening(form: &Form, context: FormContext<'_>) -> Option<Happening> {
                 submission_id: None,
             }))
         }
-        FormKind::Note => Some(Happening::Note),
-        FormKind::Void => form.entry.map(|entry| Happening::Voided { entry }),
+        FormKind::Note => Some(EventData::Note),
+        FormKind::Void => form.entry.map(|entry| EventData::Voided { entry }),
         FormKind::Complaint => Some(lodged(form)),
         FormKind::Reply => replied(form, context.today),
         FormKind::Add | FormKind::Edit | FormKind::Evidence | FormKind::Folder | FormKind::Forget => None,
@@ -282,7 +283,7 @@ fn happening(form: &Form, context: FormContext<'_>) -> Option<Happening> {
 }
 
 /// What happened, with the dossier where it is a complaint: as it stood on the day it was lodged.
-fn frozen(what: Happening, form: &Form, context: FormContext<'_>) -> Happening {
+fn frozen(what: EventData, form: &Form, context: FormContext<'_>) -> EventData {
     let Some(detail) = context.detail else { return what };
     let matter = Matter {
         account: &detail.account,
@@ -296,39 +297,41 @@ fn frozen(what: Happening, form: &Form, context: FormContext<'_>) -> Happening {
     dossier::frozen(what, &[matter])
 }
 
-fn replied(form: &Form, today: NaiveDate) -> Option<Happening> {
-    let Some(Choice::Kind(kind)) = form.chosen(FieldId::Event) else { return None };
+fn replied(form: &Form, today: NaiveDate) -> Option<EventData> {
+    let Some(Choice::EventKind(kind)) = form.chosen(FieldId::Event) else { return None };
     Some(match kind {
-        Kind::Confirmed => Happening::Confirmed,
-        Kind::Acknowledged => Happening::Acknowledged,
-        Kind::InfoRequested => Happening::InfoRequested { identity: form.chosen(FieldId::Identity) == Some(Choice::Yes(true)) },
-        Kind::InfoSupplied => Happening::InfoSupplied,
-        Kind::Extended => Happening::Extended { until: day(form, FieldId::Until, today) },
-        Kind::Granted => Happening::Granted,
-        Kind::Refused => {
+        EventKind::Confirmed => EventData::Confirmed,
+        EventKind::Acknowledged => EventData::Acknowledged,
+        EventKind::InfoRequested => {
+            EventData::InfoRequested { identity: form.chosen(FieldId::Identity) == Some(Choice::Yes(true)) }
+        }
+        EventKind::InfoSupplied => EventData::InfoSupplied,
+        EventKind::Extended => EventData::Extended { until: day(form, FieldId::Until, today) },
+        EventKind::Granted => EventData::Granted,
+        EventKind::Refused => {
             let Some(Choice::Known(reasons)) = form.chosen(FieldId::Reasons) else { return None };
-            Happening::Refused { reasons }
+            EventData::Refused { reasons }
         }
-        Kind::Reminded => Happening::Reminded,
-        Kind::ComplaintLodged => lodged(form),
-        Kind::CaseNumber => Happening::CaseNumber { case_number: form.text(FieldId::CaseNumber) },
-        Kind::DecisionRequested => Happening::DecisionRequested,
-        Kind::AuthorityReplied => {
+        EventKind::Reminded => EventData::Reminded,
+        EventKind::ComplaintLodged => lodged(form),
+        EventKind::CaseNumber => EventData::CaseNumber { case_number: form.text(FieldId::CaseNumber) },
+        EventKind::DecisionRequested => EventData::DecisionRequested,
+        EventKind::AuthorityReplied => {
             let Some(Choice::Outcome(outcome)) = form.chosen(FieldId::Outcome) else { return None };
-            Happening::AuthorityReplied { outcome }
+            EventData::AuthorityReplied { outcome }
         }
-        Kind::Closed => {
+        EventKind::Closed => {
             let Some(Choice::Closing(reason)) = form.chosen(FieldId::Closing) else { return None };
-            Happening::Closed { reason }
+            EventData::Closed { reason }
         }
-        Kind::Reopened => Happening::Reopened,
-        Kind::Submitted | Kind::Note | Kind::EvidenceAdded | Kind::Voided => return None,
+        EventKind::Reopened => EventData::Reopened,
+        EventKind::Submitted | EventKind::Note | EventKind::EvidenceAdded | EventKind::Voided => return None,
     })
 }
 
 /// The entry that voiding means: the one under the log's cursor, else the newest that counts.
-pub fn to_void(detail: &Detail, under_cursor: Option<EntryId>) -> Option<EntryId> {
-    let counts = |id: &EntryId| detail.live().any(|e| e.id == *id);
+pub fn to_void(detail: &Detail, under_cursor: Option<EventId>) -> Option<EventId> {
+    let counts = |id: &EventId| detail.live().any(|e| e.id == *id);
     match under_cursor {
         Some(id) => Some(id).filter(counts),
         None => detail.newest().map(|e| e.id),

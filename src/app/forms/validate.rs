@@ -7,8 +7,8 @@ use super::context::FormContext;
 use crate::app::model::detail::Detail;
 use crate::app::model::field::{Choice, Field, FieldId, FieldInput, FormKind};
 use crate::app::model::form::{Confirmation, Form};
-use crate::domain::Kind;
-use crate::domain::account::{Problem, check_country, check_email, check_handle};
+use crate::domain::EventKind;
+use crate::domain::account::{ValidationErrorKind, check_country, check_email, check_handle};
 use crate::domain::day::{BadDay, parse, parse_past};
 
 /// Why a field cannot be taken as it is.
@@ -59,19 +59,19 @@ pub fn error(form: &Form, field: &Field, today: NaiveDate) -> Option<FieldError>
         (_, FieldId::Folder) => text.is_empty().then_some(FieldError::NoFolder),
         (_, FieldId::Why) => text.is_empty().then_some(FieldError::Empty),
         (_, FieldId::Note) if form.id.kind == FormKind::Note => text.is_empty().then_some(FieldError::Empty),
-        (_, FieldId::CaseNumber) if form.chosen(FieldId::Event) == Some(Choice::Kind(Kind::CaseNumber)) => {
+        (_, FieldId::CaseNumber) if form.chosen(FieldId::Event) == Some(Choice::Kind(EventKind::CaseNumber)) => {
             text.is_empty().then_some(FieldError::Empty)
         }
         _ => None,
     }
 }
 
-fn field_error(problem: Problem) -> FieldError {
+fn field_error(problem: ValidationErrorKind) -> FieldError {
     match problem {
-        Problem::Empty => FieldError::Empty,
-        Problem::TooLong => FieldError::TooLong,
-        Problem::NotAnEmail => FieldError::NotAnEmail,
-        Problem::NotACountry => FieldError::NotACountry,
+        ValidationErrorKind::Empty => FieldError::Empty,
+        ValidationErrorKind::TooLong => FieldError::TooLong,
+        ValidationErrorKind::NotAnEmail => FieldError::NotAnEmail,
+        ValidationErrorKind::NotACountry => FieldError::NotACountry,
     }
 }
 
@@ -93,8 +93,8 @@ pub fn warning(form: &Form, field: &Field, detail: Option<&Detail>, today: Naive
     if day < attempt.sent {
         return Some(FieldWarning::BeforeSubmission(attempt.sent));
     }
-    let month = crate::domain::Limit::month(detail?.counting()?.start());
-    let late = form.chosen(FieldId::Event) == Some(Choice::Kind(Kind::Extended)) && day > month.legal_last_day;
+    let month = crate::domain::Deadline::month(detail?.open_attempt()?.start());
+    let late = form.chosen(FieldId::Event) == Some(Choice::Kind(EventKind::Extended)) && day > month.legal_last_day;
     late.then_some(FieldWarning::LateNotice(month.legal_last_day))
 }
 
@@ -118,7 +118,7 @@ pub fn confirmation_needed(form: &Form, context: FormContext<'_>) -> Option<Conf
     let mut asks = Vec::new();
     match form.id.kind {
         FormKind::Submit => {
-            asks.extend(detail.counting().map(|_| Confirmation::NewAttempt));
+            asks.extend(detail.open_attempt().map(|_| Confirmation::NewAttempt));
             asks.extend((!detail.draft.has_text()).then_some(Confirmation::NoText));
         }
         FormKind::Complaint => {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::content::dossier::Covered;
 use crate::domain::case::voided;
-use crate::domain::{Account, AccountId, Attempt, Case, Code, Draft, Entry, EntryId, Happening, Kind, Phase};
+use crate::domain::{Account, AccountId, Attempt, Case, Code, Draft, Event, EventData, EventId, EventKind, Phase};
 
 /// An account with its draft and its log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,11 +16,11 @@ pub struct Detail {
     /// What is prepared.
     pub draft: Draft,
     /// Its log, oldest first.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Event>,
     /// What the log adds up to.
     pub case: Case,
     /// The entries that were mistakes.
-    pub voided: HashSet<EntryId>,
+    pub voided: HashSet<EventId>,
     /// The other accounts of the same person or e-mail address, which one objection may cover.
     pub siblings: Vec<AccountId>,
     /// The submissions that cover several accounts: their number, and the other accounts.
@@ -31,7 +31,7 @@ pub struct Detail {
 
 impl Detail {
     /// Puts the parts together and reads the log.
-    pub fn new(account: Account, draft: Draft, mut entries: Vec<Entry>) -> Self {
+    pub fn new(account: Account, draft: Draft, mut entries: Vec<Event>) -> Self {
         entries.sort_by_key(|e| (e.on, e.id));
         let case = Case::of(&entries);
         let voided = voided(&entries);
@@ -44,9 +44,9 @@ impl Detail {
     }
 
     /// The number of the submission that an entry logged, if it covers other accounts, and those accounts.
-    pub fn shared_by(&self, entry: EntryId) -> Option<&(i64, Vec<AccountId>)> {
+    pub fn shared_by(&self, entry: EventId) -> Option<&(i64, Vec<AccountId>)> {
         let entry = self.entries.iter().find(|e| e.id == entry)?;
-        let Happening::Submitted(sent) = &entry.what else { return None };
+        let EventData::Submitted(sent) = &entry.data else { return None };
         self.shared.iter().find(|(number, _)| Some(*number) == sent.submission_id)
     }
 
@@ -57,30 +57,30 @@ impl Detail {
 
     /// Where the case stands.
     pub fn phase(&self) -> Phase {
-        self.case.standing(self.account.added_on).phase
+        self.case.state(self.account.added_on).phase
     }
 
     /// The entries that count.
-    pub fn live(&self) -> impl DoubleEndedIterator<Item = &Entry> {
-        self.entries.iter().filter(|e| !self.voided.contains(&e.id) && e.what.kind() != Kind::Voided)
+    pub fn live(&self) -> impl DoubleEndedIterator<Item = &Event> {
+        self.entries.iter().filter(|e| !self.voided.contains(&e.id) && e.data.kind() != EventKind::Voided)
     }
 
     /// Whether step `n`, from 1 to 10, is done: by hand, by a text, or by what the log holds since the
     /// newest attempt.
     pub fn done(&self, n: u8) -> bool {
         let newest = self.case.attempts.last();
-        let since = |kinds: &[Kind]| {
-            let from = newest.map_or((NaiveDate::MIN, EntryId(0)), |a| (a.sent, a.entry));
-            newest.is_some() && self.live().any(|e| (e.on, e.id) >= from && kinds.contains(&e.what.kind()))
+        let since = |kinds: &[EventKind]| {
+            let from = newest.map_or((NaiveDate::MIN, EventId(0)), |a| (a.sent, a.entry));
+            newest.is_some() && self.live().any(|e| (e.on, e.id) >= from && kinds.contains(&e.data.kind()))
         };
         match n {
             5 => self.draft.ticks.has(5) || self.draft.has_text(),
             1..=4 => self.draft.ticks.has(n),
             6 => newest.is_some(),
             7 => newest.is_some_and(|a| matches!(a.code, Code::Entered(_))),
-            8 => since(&[Kind::Acknowledged, Kind::EvidenceAdded]),
-            9 => since(&[Kind::Granted, Kind::Refused]),
-            10 => self.live().any(|e| matches!(e.what, Happening::ComplaintLodged { .. })),
+            8 => since(&[EventKind::Acknowledged, EventKind::EvidenceAdded]),
+            9 => since(&[EventKind::Granted, EventKind::Refused]),
+            10 => self.live().any(|e| matches!(e.data, EventData::ComplaintLodged { .. })),
             _ => false,
         }
     }
@@ -98,7 +98,7 @@ impl Detail {
         match self.phase() {
             Phase::AwaitingCode { .. } => 7,
             // A month has passed: whatever else could be done, this is what it has been kept for.
-            _ if self.case.standing(self.account.added_on).overdue(today) => 10,
+            _ if self.case.state(self.account.added_on).overdue(today) => 10,
             Phase::Refused | Phase::ComplaintLodged | Phase::DecisionRequested | Phase::AuthorityReplied => 10,
             _ if !self.done(8) && !self.done(9) => 8,
             _ => 9,
@@ -106,12 +106,12 @@ impl Detail {
     }
 
     /// The attempt the case counts from.
-    pub fn counting(&self) -> Option<&Attempt> {
-        self.case.counting()
+    pub fn open_attempt(&self) -> Option<&Attempt> {
+        self.case.open_attempt()
     }
 
     /// The newest entry that counts.
-    pub fn newest(&self) -> Option<&Entry> {
+    pub fn newest(&self) -> Option<&Event> {
         self.live().next_back()
     }
 }

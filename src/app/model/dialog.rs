@@ -2,7 +2,7 @@
 
 use super::form::Form;
 use crate::content::Link;
-use crate::domain::{EntryId, Lang, Status};
+use crate::domain::{EventId, Lang, Status};
 
 /// What stands in front of the panes.
 #[derive(Debug, Clone)]
@@ -23,7 +23,7 @@ pub enum Dialog {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PageKind {
     /// An entry of the log, whole.
-    Entry(EntryId),
+    Entry(EventId),
     /// The dates that speak for a complaint, and where it goes.
     Complaint,
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::text_input::Edit;
-use crate::domain::{AccountId, Closing, Kind, Lang, Outcome, Platform};
+use crate::domain::{AccountId, Closing, EventKind, Lang, Outcome, Platform};
 
 /// Which dialog.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -138,7 +138,7 @@ pub enum Choice {
     Lang(Option<Lang>),
     Yes(bool),
     Known(Option<bool>),
-    Kind(Kind),
+    Kind(EventKind),
     Outcome(Outcome),
     Closing(Closing),
     /// A folder to be written, or else a complaint to be logged.

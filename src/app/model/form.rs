@@ -9,8 +9,8 @@ use super::key::{Key, KeyCode};
 use super::marks::BulkTarget;
 use super::msg::Ticket;
 use super::text_input::EditOutcome;
-use crate::domain::day::{parse, shifted};
-use crate::domain::{AccountId, EntryId, Kind};
+use crate::domain::day::{add_days, parse};
+use crate::domain::{AccountId, EventId, EventKind};
 
 /// Where the cursor of a dialog is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,7 +79,7 @@ pub struct Form {
     /// Whether saving was tried: from then on every fault is shown, not only those of fields passed.
     pub submit_attempted: bool,
     /// The entry it is about, when it is about one.
-    pub entry: Option<EntryId>,
+    pub entry: Option<EventId>,
     /// The marked accounts it is about, instead of the one under the cursor.
     pub marked: Option<BulkTarget>,
     /// What has to be typed to go on, where something has to.
@@ -148,14 +148,14 @@ impl Form {
             (FieldId::Day | FieldId::CaseNumber | FieldId::Note, Some(Choice::Folder(true))) => return false,
             _ => {}
         }
-        let Some(Choice::Kind(kind)) = self.chosen(FieldId::Event) else { return true };
+        let Some(Choice::EventKind(kind)) = self.chosen(FieldId::Event) else { return true };
         match id {
-            FieldId::Until => kind == Kind::Extended,
-            FieldId::Identity => kind == Kind::InfoRequested,
-            FieldId::Reasons => kind == Kind::Refused,
-            FieldId::CaseNumber => matches!(kind, Kind::CaseNumber | Kind::ComplaintLodged),
-            FieldId::Outcome => kind == Kind::AuthorityReplied,
-            FieldId::Closing => kind == Kind::Closed,
+            FieldId::Until => kind == EventKind::Extended,
+            FieldId::Identity => kind == EventKind::InfoRequested,
+            FieldId::Reasons => kind == EventKind::Refused,
+            FieldId::CaseNumber => matches!(kind, EventKind::CaseNumber | EventKind::ComplaintLodged),
+            FieldId::Outcome => kind == EventKind::AuthorityReplied,
+            FieldId::Closing => kind == EventKind::Closed,
             _ => true,
         }
     }
@@ -288,7 +288,7 @@ impl Form {
             FieldInput::Day(edit) if matches!(key.code, KeyCode::Left | KeyCode::Right) => {
                 let day = parse(&edit.text(), today).unwrap_or(today);
                 let by = if key.code == KeyCode::Left { -1 } else { 1 };
-                edit.set(&shifted(day, by).to_string());
+                edit.set(&add_days(day, by).to_string());
                 FormOutcome::Changed
             }
             FieldInput::Day(edit) if matches!(key.code, KeyCode::Char(_)) && !key.ctrl && edit.text() == *initial => {

@@ -126,7 +126,7 @@ impl AccountList {
             ListPosition::After(_) | ListPosition::Before(_) => {}
         }
         if !self.before {
-            self.overdue = self.rows.iter().take_while(|r| r.standing.overdue(today)).count() as u64;
+            self.overdue = self.rows.iter().take_while(|r| r.state.overdue(today)).count() as u64;
         }
         self.scroll(height);
     }

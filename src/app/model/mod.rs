@@ -19,7 +19,7 @@ use chrono::NaiveDate;
 use crate::content::Links;
 use crate::domain::account::REASON_MAX;
 use crate::domain::list::Counts;
-use crate::domain::{AccountId, Class, EntryId, Lang, Me};
+use crate::domain::{AccountId, Class, ContactDetails, EventId, Lang};
 use detail::Detail;
 use drafts::{AUTOSAVE_DELAY, Drafts};
 use field::FormKind;
@@ -104,7 +104,7 @@ pub struct Model {
     /// The links in force.
     pub links: Links,
     /// Who sits at the keyboard.
-    pub me: Me,
+    pub me: ContactDetails,
     /// Whether the database may only be read.
     pub read_only: bool,
     /// The pane that has the keys.
@@ -124,7 +124,7 @@ pub struct Model {
     /// All about one account: the one under the cursor, or while keys come fast the one before.
     pub detail: Option<Detail>,
     /// What the entry that is read attaches, where it is text.
-    pub attached: Option<(EntryId, String)>,
+    pub attached: Option<(EventId, String)>,
     /// When the right-hand panes follow the cursor, in milliseconds.
     pub follow: Option<u64>,
     /// When the cursor last moved to another account.
@@ -152,7 +152,7 @@ pub struct Model {
     /// The ticket given out last.
     pub last_ticket: Ticket,
     /// The dialogs to open again once their accounts are read.
-    pub resume: Vec<crate::domain::change::Kept>,
+    pub resume: Vec<crate::domain::change::FormDraft>,
     /// The dialog about the marked accounts that opens once they are looked up.
     pub opening: Option<FormKind>,
 }
@@ -167,7 +167,7 @@ impl Model {
             size,
             look,
             links,
-            me: Me::default(),
+            me: ContactDetails::default(),
             read_only: false,
             focus: Pane::Accounts,
             under: Pane::Steps,

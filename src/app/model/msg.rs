@@ -9,9 +9,9 @@ use super::key::Key;
 use super::list::{ListPosition, Window};
 use super::marks::BulkTarget;
 use crate::content::Links;
-use crate::domain::change::{Change, Done, ForMany, Kept, Source};
+use crate::domain::change::{BulkEvent, Change, FormDraft, Source, WriteOutcome};
 use crate::domain::list::{Counts, Filter};
-use crate::domain::{AccountId, EntryId, Lang, Me};
+use crate::domain::{AccountId, ContactDetails, EventId, Lang};
 
 /// The moment of a message: a monotonic clock for waiting, the world's for the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -56,15 +56,15 @@ pub enum Msg {
     /// The accounts that a dialog means.
     BulkTargetLoaded(BulkTarget),
     /// What an entry attaches, where it is text.
-    Attached(EntryId, Option<String>),
+    Attached(EventId, Option<String>),
     /// What was typed in a dialog earlier.
     FormDraftLoaded(FormId, Option<String>),
     /// Dialogs that were open when the terminal went away.
-    ReopenForms(Vec<Kept>),
+    ReopenForms(Vec<FormDraft>),
     /// So many of so many are written of a change that takes long.
     Progress(Ticket, usize, usize),
     /// What came of a change.
-    Written(Ticket, Result<Done, WriteError>),
+    Written(Ticket, Result<WriteOutcome, WriteError>),
     /// Something could not be read.
     Unreadable(WriteError),
     /// A link or text was handed over, in this way.
@@ -168,7 +168,7 @@ pub enum Effect {
     /// Read what a dialog says of the accounts it means, under a filter.
     LoadBulkTarget(Vec<AccountId>, Filter),
     /// Read what an entry attaches, if it is text.
-    Attached(EntryId),
+    Attached(EventId),
     /// Read what was typed in a dialog earlier.
     LoadFormDraft(FormId),
     /// Write, and answer with the ticket.
@@ -180,7 +180,7 @@ pub enum Effect {
         /// Which accounts.
         accounts: Vec<AccountId>,
         /// What.
-        what: ForMany,
+        what: BulkEvent,
         /// The moment it is written down.
         at: DateTime<Utc>,
         /// The language of explanations that have none of their own.
@@ -188,7 +188,7 @@ pub enum Effect {
         /// The links in force.
         links: Links,
         /// Who sits at the keyboard.
-        me: Box<Me>,
+        me: Box<ContactDetails>,
     },
     /// Attach a file or a text to the cases of these accounts, and answer with the ticket.
     Attach {
@@ -220,7 +220,7 @@ pub enum Effect {
         /// The links in force.
         links: Links,
         /// Who sits at the keyboard.
-        me: Box<Me>,
+        me: Box<ContactDetails>,
     },
     /// Erase an account with all that belongs to it, and answer with the ticket.
     Forget(Ticket, AccountId),

@@ -3,7 +3,7 @@
 use super::wrap;
 use crate::app::model::Model;
 use crate::content::{fill, phrases};
-use crate::domain::day::shifted;
+use crate::domain::day::add_days;
 use crate::domain::limit::legal_last_day;
 
 /// Below so many rows the banner is one line, and the link is in the dialog.
@@ -28,7 +28,7 @@ pub fn lines(model: &Model) -> Vec<BannerLine> {
         return vec![BannerLine::Words(words.brief.of(n, model.lang))];
     }
     // The oldest decides: while its complaint is not in order yet, none is.
-    let from = counts.oldest_overdue.map(|ends| shifted(legal_last_day(ends), 1)).filter(|from| *from > model.today);
+    let from = counts.oldest_overdue.map(|ends| add_days(legal_last_day(ends), 1)).filter(|from| *from > model.today);
     let text = match from {
         Some(from) => fill(&words.later.of(n, model.lang), &[("date", &from.to_string())]),
         None => words.some.of(n, model.lang),

@@ -22,12 +22,12 @@ fn matter<'a>(model: &'a Model, detail: &'a Detail, lang: Lang) -> Matter<'a> {
 
 /// Whether IMY has the complaint, and nothing is to be complained of anew.
 pub fn with_imy(detail: &Detail) -> bool {
-    detail.case.complaint.is_some() && detail.counting().is_none()
+    detail.case.complaint.is_some() && detail.open_attempt().is_none()
 }
 
 /// Whether a decision is what to ask IMY for now.
 pub fn asks_decision(model: &Model, detail: &Detail) -> bool {
-    let lodged = detail.case.complaint.as_ref().filter(|_| detail.counting().is_none());
+    let lodged = detail.case.complaint.as_ref().filter(|_| detail.open_attempt().is_none());
     lodged.is_some_and(|c| c.reply.is_none() && c.decision_requested.is_none() && c.ask_decision_from() <= model.today)
 }
 

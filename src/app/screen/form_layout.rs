@@ -10,7 +10,7 @@ use crate::app::model::Model;
 use crate::app::model::field::{Choice, Field, FieldId, FormKind};
 use crate::app::model::form::{Confirmation, Focus, Form};
 use crate::content::{self, Words, fill, kind_words, phrases};
-use crate::domain::{Kind, Lang};
+use crate::domain::{EventKind, Lang};
 
 /// One row of a form, top to bottom.
 #[derive(Debug)]
@@ -92,8 +92,11 @@ fn rows<'a>(model: &Model, form: &'a Form, room: usize) -> Vec<FormRow<'a>> {
                 Confirmation::Begun(n) => words.begun.of(n as u64, model.lang),
                 Confirmation::Textless(n) => words.textless.of(n as u64, model.lang),
                 Confirmation::Many(n) => {
-                    let kind =
-                        if let Some(Choice::Kind(kind)) = form.chosen(FieldId::Event) { kind } else { Kind::ComplaintLodged };
+                    let kind = if let Some(Choice::EventKind(kind)) = form.chosen(FieldId::Event) {
+                        kind
+                    } else {
+                        EventKind::ComplaintLodged
+                    };
                     fill(&words.many.of(n as u64, model.lang), &[("what", &kind_words(kind, model.lang).short)])
                 }
                 Confirmation::NoText => words.no_text.clone(),
@@ -132,7 +135,7 @@ fn hint(model: &Model, form: &Form, i: usize, field: &Field) -> Option<(String, 
         return None;
     }
     let help = match form.chosen(field.id) {
-        Some(Choice::Kind(kind)) => &kind_words(kind, model.lang).help,
+        Some(Choice::EventKind(kind)) => &kind_words(kind, model.lang).help,
         _ => &field_words(field.id, model.lang).long,
     };
     Some((help.clone(), LineRole::Dim))

@@ -9,7 +9,7 @@ use crate::app::model::keymap::{BINDINGS, Command};
 use crate::app::model::{Dialog, Model, PageKind, Pane};
 use crate::content::{Link, Words, fill, phrases};
 use crate::domain::Lang;
-use crate::domain::text::visible;
+use crate::domain::text::escape_control;
 
 /// A part of help: a heading, where it has one, and rows of keys and what they do.
 #[derive(Debug)]
@@ -170,7 +170,7 @@ pub fn dialog_title(model: &Model) -> String {
         _ => model.detail.as_ref(),
     };
     match about {
-        Some(detail) => format!("{title} · {}", visible(&detail.account.fields.handle)),
+        Some(detail) => format!("{title} · {}", escape_control(&detail.account.fields.handle)),
         None => title.clone(),
     }
 }

@@ -1,7 +1,7 @@
 //! Lines to read, each with a role: what pages, dialogs and help are made of.
 
 use super::wrap;
-use crate::domain::text::visible_lines;
+use crate::domain::text::escape_control_lines;
 
 /// How a line is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +39,7 @@ impl Lines {
     }
 
     pub fn add(&mut self, role: LineRole, text: &str) {
-        let wrapped = wrap::lines(&visible_lines(text), self.width);
+        let wrapped = wrap::lines(&escape_control_lines(text), self.width);
         self.lines.extend(wrapped.into_iter().map(|text| Line { role, text }));
     }
 

@@ -11,7 +11,7 @@ use crate::app::model::form::Form;
 use crate::app::model::marks::BulkTarget;
 use crate::app::model::{Model, PageKind, Pane};
 use crate::content::{self, calendar, fill, kind_words, phrases};
-use crate::domain::{Code, Complaint, Entry, EntryId, Ground, Happening, Kind, Lang, Phase};
+use crate::domain::{Code, Complaint, Event, EventData, EventId, EventKind, Ground, Lang, Phase};
 
 /// The lines of a page.
 pub fn lines(model: &Model, page: PageKind, width: usize) -> Vec<Line> {
@@ -46,7 +46,7 @@ pub fn step_help(model: &Model) -> &str {
     &content::steps(platform, model.lang)[model.step.min(9)].help
 }
 
-fn entry(lines: &mut Lines, model: &Model, id: EntryId) {
+fn entry(lines: &mut Lines, model: &Model, id: EventId) {
     let Some(detail) = &model.detail else { return };
     let Some(entry) = detail.entries.iter().find(|e| e.id == id) else { return };
     let words = &phrases(model.lang).entry;
@@ -60,7 +60,7 @@ fn entry(lines: &mut Lines, model: &Model, id: EntryId) {
         lines.gap();
         lines.add(LineRole::Plain, &entry.note);
     }
-    if let Happening::ComplaintLodged { text, .. } = &entry.what
+    if let EventData::ComplaintLodged { text, .. } = &entry.data
         && !text.is_empty()
     {
         lines.gap();
@@ -71,7 +71,7 @@ fn entry(lines: &mut Lines, model: &Model, id: EntryId) {
         lines.add(LineRole::Dim, &words.attached);
         lines.add(LineRole::Plain, text);
     }
-    if let Happening::Submitted(sent) = &entry.what {
+    if let EventData::Submitted(sent) = &entry.data {
         lines.gap();
         lines.add(LineRole::Dim, if sent.text.is_empty() { &words.no_text } else { &words.text });
         lines.add(LineRole::Plain, &sent.text);
@@ -79,28 +79,28 @@ fn entry(lines: &mut Lines, model: &Model, id: EntryId) {
 }
 
 /// What an entry says beside its kind; of a voiding, which entry it voids.
-fn facts(entry: &Entry, detail: &Detail, lang: Lang) -> Vec<String> {
-    let Happening::Voided { entry: voided } = entry.what else { return content::facts(&entry.what, lang) };
+fn facts(entry: &Event, detail: &Detail, lang: Lang) -> Vec<String> {
+    let EventData::Voided { entry: voided } = entry.data else { return content::facts(&entry.data, lang) };
     let voided = detail.entries.iter().find(|e| e.id == voided);
     voided.map(|e| fill(&phrases(lang).entry.voids_named, &[("what", &named(e, lang))])).into_iter().collect()
 }
 
-fn named(entry: &Entry, lang: Lang) -> String {
-    format!("{} {}", entry.on, kind_words(entry.what.kind(), lang).short)
+fn named(entry: &Event, lang: Lang) -> String {
+    format!("{} {}", entry.on, kind_words(entry.data.kind(), lang).short)
 }
 
 /// What the log has room for behind an entry's title: its note, else what tells most.
-pub fn log_note(entry: &Entry, detail: &Detail, lang: Lang) -> String {
-    match (entry.note.lines().next(), entry.what.kind()) {
+pub fn log_note(entry: &Event, detail: &Detail, lang: Lang) -> String {
+    match (entry.note.lines().next(), entry.data.kind()) {
         (Some(note), _) => note.to_owned(),
-        (None, Kind::Submitted) => String::new(),
+        (None, EventKind::Submitted) => String::new(),
         (None, _) => facts(entry, detail, lang).into_iter().next().unwrap_or_default(),
     }
 }
 
 /// Day and kind of an entry, as the log shows it.
-pub fn title(entry: &Entry, detail: &Detail, lang: Lang) -> String {
-    let mut title = format!("{}  {}", entry.on, kind_words(entry.what.kind(), lang).short);
+pub fn title(entry: &Event, detail: &Detail, lang: Lang) -> String {
+    let mut title = format!("{}  {}", entry.on, kind_words(entry.data.kind(), lang).short);
     if let Some((_, others)) = detail.shared_by(entry.id) {
         title = format!("{title} {}", phrases(lang).panes.covers.of(others.len() as u64, lang));
     }
@@ -200,7 +200,7 @@ fn deadline_lines(detail: &Detail, model: &Model) -> Vec<(LineRole, String)> {
     if let Some(limit) = case.limit() {
         let dates = [("start", limit.start.to_string()), ("ends", limit.ends.to_string())];
         let dates: Vec<(&str, &str)> = dates.iter().map(|(k, v)| (*k, v.as_str())).collect();
-        let extended = detail.counting().is_some_and(crate::domain::Attempt::extended);
+        let extended = detail.open_attempt().is_some_and(crate::domain::Attempt::extended);
         let ended = limit.ends < model.today;
         let phrase = if extended {
             &words.extended_until
@@ -210,7 +210,7 @@ fn deadline_lines(detail: &Detail, model: &Model) -> Vec<(LineRole, String)> {
             &words.month_ends
         };
         said.push((if ended { LineRole::Alarm } else { LineRole::Plain }, fill(phrase, &dates)));
-        if detail.counting().is_some_and(|a| a.code == Code::Pending) {
+        if detail.open_attempt().is_some_and(|a| a.code == Code::Pending) {
             said.push((LineRole::Plain, words.provisional.clone()));
         }
         let from = fill(&words.complain_from, &[("date", &limit.complaint_from().to_string())]);

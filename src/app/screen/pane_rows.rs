@@ -9,7 +9,7 @@ use super::page_text;
 use super::wrap;
 use crate::app::model::detail::Detail;
 use crate::app::model::{Model, Pane};
-use crate::content::{fill, phrases, standing_words};
+use crate::content::{fill, phrases, state_words};
 use crate::domain::{Ground, Lang};
 
 /// The rows of a pane that are on the screen.
@@ -40,7 +40,7 @@ pub fn of(model: &Model, pane: Pane, inside: Rect) -> Rows {
         (Pane::Accounts, _) => Rows { area: inside, top: model.list.top, count: model.list.rows.len() },
         (Pane::Steps, Some(detail)) => {
             let list = split_whole(model, inside).0;
-            let taken = standing(model, detail, list, Signs { status: "!", dot: " - " }).len() as u16;
+            let taken = state(model, detail, list, Signs { status: "!", dot: " - " }).len() as u16;
             let area = Rect { y: list.y + taken, height: list.height - taken, ..list };
             // While another pane has the keys, this one shows the step to go on with.
             let cursor = if focused { model.step } else { usize::from(detail.next_step(model.today)) - 1 };
@@ -75,21 +75,21 @@ pub fn split_whole(model: &Model, area: Rect) -> (Rect, Rect) {
 }
 
 /// The status in full and what follows from it, in as many lines as there is room for.
-pub fn standing(model: &Model, detail: &Detail, area: Rect, signs: Signs<'_>) -> Vec<String> {
+pub fn state(model: &Model, detail: &Detail, area: Rect, signs: Signs<'_>) -> Vec<String> {
     if area.height < 3 {
         return Vec::new();
     }
-    let standing = detail.case.standing(detail.account.added_on);
-    let words = standing_words(standing, model.today, model.lang);
+    let state = detail.case.state(detail.account.added_on);
+    let words = state_words(state, model.today, model.lang);
     let mut follows = String::new();
     if let Some(limit) = detail.case.limit() {
         let words = &phrases(model.lang).dialogs;
-        let overdue = standing.overdue(model.today);
+        let overdue = state.overdue(model.today);
         let (phrase, date) = if overdue { (&words.from_short, limit.complaint_from()) } else { (&words.ends_short, limit.ends) };
         follows = format!("{}{}", signs.dot, fill(phrase, &[("date", &date.to_string())]));
     }
     let width = usize::from(area.width.saturating_sub(3));
-    let nudge = detail.case.unheard(model.today).then(|| unheard(model.lang, width));
+    let nudge = detail.case.needs_nudge(model.today).then(|| unheard(model.lang, width));
     let room = usize::from(area.height / 3).saturating_sub(usize::from(nudge.is_some())).max(1);
     let told = |status: &str| wrap::lines(&format!("{} {status}{follows}", signs.status), width);
     // The date tells more than the longer words for the status.

@@ -1,9 +1,9 @@
 //! Short texts that are made from what was written: what the footer says of a change.
 
 use crate::content::{kind_words, phrases};
-use crate::domain::change::{Change, ForMany, Source};
-use crate::domain::text::visible;
-use crate::domain::{Kind, Lang};
+use crate::domain::change::{BulkEvent, Change, Source};
+use crate::domain::text::escape_control;
+use crate::domain::{EventKind, Lang};
 
 /// How many characters of a text stand for it.
 const FIRST: usize = 48;
@@ -15,7 +15,7 @@ pub fn first_words(text: &str) -> String {
     if first.len() < line.len() {
         first.push('…');
     }
-    visible(&first).into_owned()
+    escape_control(&first).into_owned()
 }
 
 /// What was attached, in a few words.
@@ -27,12 +27,12 @@ pub fn attached(source: &Source) -> String {
 }
 
 /// What was saved for many, in a few words.
-pub fn saved_many(what: &ForMany, n: u64, lang: Lang) -> String {
+pub fn saved_many(what: &BulkEvent, n: u64, lang: Lang) -> String {
     let (kind, on) = match what {
-        ForMany::Same { on, what, .. } => (what.kind(), on),
-        ForMany::Lodged { on, .. } => (Kind::ComplaintLodged, on),
-        ForMany::Submitted { on, .. } => (Kind::Submitted, on),
-        ForMany::VoidSubmission { on, .. } => (Kind::Voided, on),
+        BulkEvent::Same { on, data: what, .. } => (what.kind(), on),
+        BulkEvent::Lodged { on, .. } => (EventKind::ComplaintLodged, on),
+        BulkEvent::Submitted { on, .. } => (EventKind::Submitted, on),
+        BulkEvent::VoidSubmission { on, .. } => (EventKind::Voided, on),
     };
     format!("{}: {} {on}", phrases(lang).counts.accounts.of(n, lang), kind_words(kind, lang).short)
 }
@@ -43,14 +43,14 @@ pub fn saved(change: &Change, lang: Lang) -> String {
         Change::Add { fields, .. } | Change::Edit { fields, .. } => first_words(&fields.handle),
         Change::SaveDraft { draft, .. } => first_words(&draft.reason),
         Change::Record { entries, .. } => entries.first().map_or(String::new(), |entry| {
-            let kind = entry.what.kind();
+            let kind = entry.data.kind();
             let what = format!("{} {}", kind_words(kind, lang).short, entry.on);
             match (kind, entry.note.is_empty()) {
-                (Kind::Note, _) => first_words(&entry.note),
+                (EventKind::Note, _) => first_words(&entry.note),
                 (_, true) => what,
                 (_, false) => format!("{what}: {}", first_words(&entry.note)),
             }
         }),
-        Change::Keep { .. } => String::new(),
+        Change::SaveFormDraft { .. } => String::new(),
     }
 }

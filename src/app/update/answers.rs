@@ -6,7 +6,7 @@ use crate::app::model::list::{ListPosition, Window};
 use crate::app::model::msg::{Effect, Ticket, WriteError};
 use crate::app::model::{Model, Notice, Pane};
 use crate::domain::AccountId;
-use crate::domain::change::{Done, Kept};
+use crate::domain::change::{FormDraft, WriteOutcome};
 
 pub(super) fn rows_read(model: &mut Model, window: Window) -> Vec<Effect> {
     let height = load::list_height(model);
@@ -45,7 +45,7 @@ pub(super) fn detail_read(model: &mut Model, id: AccountId, mut detail: Detail) 
     form_dialog::resume(model, id)
 }
 
-pub(super) fn resumed(model: &mut Model, kept: Vec<Kept>) -> Vec<Effect> {
+pub(super) fn resumed(model: &mut Model, kept: Vec<FormDraft>) -> Vec<Effect> {
     model.resume = kept;
     let account = model.resume.iter().rev().find_map(|k| k.account);
     let mut effects =
@@ -54,7 +54,7 @@ pub(super) fn resumed(model: &mut Model, kept: Vec<Kept>) -> Vec<Effect> {
     effects
 }
 
-pub(super) fn written(model: &mut Model, ticket: Ticket, result: Result<Done, WriteError>) -> Vec<Effect> {
+pub(super) fn written(model: &mut Model, ticket: Ticket, result: Result<WriteOutcome, WriteError>) -> Vec<Effect> {
     let flown = model.pending.iter().position(|f| f.ticket == ticket).map(|i| model.pending.remove(i));
     if let Some(next) = model.pending.first_mut() {
         // The ones behind waited for this one, not for the database.
@@ -71,12 +71,12 @@ pub(super) fn written(model: &mut Model, ticket: Ticket, result: Result<Done, Wr
     }
     let form = form_dialog::landed(model, ticket, result.is_ok());
     match result {
-        Ok(Done::Kept) => Vec::new(),
-        Ok(Done::Folder { folder, files }) => {
+        Ok(WriteOutcome::Kept) => Vec::new(),
+        Ok(WriteOutcome::Folder { folder, files }) => {
             model.notice = Some(Notice::Folder(folder, files));
             if model.read_only { Vec::new() } else { form_dialog::forget_kept(model, form) }
         }
-        Ok(Done::Forgotten(wholly)) => {
+        Ok(WriteOutcome::Forgotten(wholly)) => {
             let on_success = flown.map(|f| f.on_success).unwrap_or_default();
             model.notice = Some(Notice::Forgotten(on_success, wholly));
             model.marks.accounts.retain(|id| Some(*id) != form.and_then(|form| form.account));
@@ -85,7 +85,7 @@ pub(super) fn written(model: &mut Model, ticket: Ticket, result: Result<Done, Wr
         }
         Ok(done) => {
             model.notice = flown.map(|f| Notice::Saved(f.on_success));
-            let added = if let Done::Added(id) = done { Some(id) } else { None };
+            let added = if let WriteOutcome::Added(id) = done { Some(id) } else { None };
             let mut effects = form_dialog::forget_kept(model, form);
             effects.extend(load::reload_list(model, added));
             effects.extend(model.detail.as_ref().filter(|_| added.is_none()).map(|d| Effect::Detail(d.id())));

@@ -2,7 +2,7 @@
 
 use crate::app::model::msg::{Effect, Ticket, WriteError};
 use crate::app::model::{Dialog, Model, Notice};
-use crate::domain::change::{Change, Done};
+use crate::domain::change::{Change, WriteOutcome};
 use crate::domain::{AccountId, Draft};
 
 /// Notes that the draft of the account on the screen was changed.
@@ -43,10 +43,10 @@ fn go_on_saving(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Takes in the answer to a draft's saving; `None` when the ticket is not a draft's.
-pub(super) fn draft_written(model: &mut Model, ticket: Ticket, result: &Result<Done, WriteError>) -> Option<Vec<Effect>> {
+pub(super) fn draft_written(model: &mut Model, ticket: Ticket, result: &Result<WriteOutcome, WriteError>) -> Option<Vec<Effect>> {
     let (account, sent) = model.drafts.answered(ticket)?;
     match result {
-        Ok(Done::Draft { version, merged }) => {
+        Ok(WriteOutcome::Draft { version, merged }) => {
             draft_saved(model, account, &sent, *version, merged.as_deref());
             Some(go_on_saving(model))
         }

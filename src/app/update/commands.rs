@@ -11,7 +11,7 @@ use crate::app::model::list::ListPosition;
 use crate::app::model::msg::Effect;
 use crate::app::model::{Model, Notice, PageKind, Pane};
 use crate::app::screen::{hints, page_text};
-use crate::domain::{Ground, Kind};
+use crate::domain::{EventKind, Ground};
 
 /// A key was pressed.
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
@@ -163,7 +163,7 @@ fn go_step(model: &mut Model) -> Vec<Effect> {
         6 => form_dialog::open_about(model, FormKind::Submit, None),
         8 => form_dialog::open_about(model, FormKind::Evidence, None),
         7 | 9 if !sent => model.notify(Notice::SendFirst),
-        7 => form_dialog::open_with(model, FormKind::Reply, Kind::Confirmed),
+        7 => form_dialog::open_with(model, FormKind::Reply, EventKind::Confirmed),
         9 => form_dialog::open_about(model, FormKind::Reply, None),
         _ => page_viewer::open(model, PageKind::Complaint),
     }
@@ -180,7 +180,7 @@ fn toggle(model: &mut Model) -> Vec<Effect> {
     let ground = Ground::ALL[model.ground.min(14)];
     let Some(detail) = model.detail.as_mut() else { return Vec::new() };
     match model.focus {
-        Pane::Steps if step <= crate::domain::Ticks::LAST => detail.draft.ticks.toggle(step),
+        Pane::Steps if step <= crate::domain::ManualSteps::LAST => detail.draft.ticks.toggle(step),
         Pane::Steps => return go_step(model),
         Pane::Objections => detail.draft.toggle(ground),
         _ => return Vec::new(),

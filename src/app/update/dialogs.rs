@@ -62,7 +62,7 @@ pub(super) fn hang_up(model: &mut Model) -> Vec<Effect> {
     if model.reason.editing
         && let Some(account) = model.detail.as_ref().map(crate::app::model::detail::Detail::id)
     {
-        let change = Change::Keep {
+        let change = Change::SaveFormDraft {
             account: Some(account),
             form: form_dialog::REASON_FORM.to_owned(),
             body: Some(String::new()),

@@ -10,8 +10,8 @@ use crate::app::model::marks::BulkTarget;
 use crate::app::model::msg::{Effect, Ticket};
 use crate::app::model::{Dialog, Model, Notice};
 use crate::app::screen::summaries;
-use crate::domain::change::{Change, ForMany, Kept};
-use crate::domain::{AccountId, EntryId, Kind, Lang};
+use crate::domain::change::{BulkEvent, Change, FormDraft};
+use crate::domain::{AccountId, EventId, EventKind, Lang};
 
 /// The name under which "the custom reason was being edited" is kept.
 pub(super) const REASON_FORM: &str = "reason";
@@ -40,16 +40,16 @@ pub(super) fn open_in(model: &mut Model, kind: FormKind, lang: Lang) -> Vec<Effe
 }
 
 /// Opens a dialog with an event chosen, if it can happen next.
-pub(super) fn open_with(model: &mut Model, kind: FormKind, event: Kind) -> Vec<Effect> {
+pub(super) fn open_with(model: &mut Model, kind: FormKind, event: EventKind) -> Vec<Effect> {
     let effects = open_about(model, kind, None);
     if let Some(Dialog::Form(form)) = &mut model.dialog {
-        form.choose(FieldId::Event, Choice::Kind(event));
+        form.choose(FieldId::Event, Choice::EventKind(event));
     }
     effects
 }
 
 /// Opens a dialog about an entry, or about none.
-pub(super) fn open_about(model: &mut Model, kind: FormKind, entry: Option<EntryId>) -> Vec<Effect> {
+pub(super) fn open_about(model: &mut Model, kind: FormKind, entry: Option<EventId>) -> Vec<Effect> {
     let Some(form) = forms::open(kind, context(model), entry) else { return Vec::new() };
     let id = form.id;
     let handle = model.detail.as_ref().map(|d| d.account.fields.handle.clone()).unwrap_or_default();
@@ -154,7 +154,7 @@ fn fly(model: &mut Model, on_success: String, effect: impl FnOnce(Ticket) -> Eff
     effects
 }
 
-fn save_many(model: &mut Model, accounts: Vec<AccountId>, what: ForMany) -> Vec<Effect> {
+fn save_many(model: &mut Model, accounts: Vec<AccountId>, what: BulkEvent) -> Vec<Effect> {
     let on_success = summaries::saved_many(&what, accounts.len() as u64, model.lang);
     let (at, lang, links, me) = (model.now.utc, model.lang, model.links.clone(), Box::new(model.me.clone()));
     fly(model, on_success, |ticket| Effect::WriteMany { ticket, accounts, what, at, lang, links, me })
@@ -185,7 +185,7 @@ pub(super) fn keep(model: &mut Model, open: bool) -> Vec<Effect> {
     }
     form.dirty_since = None;
     let body = form.body().or_else(|| open.then(|| "{}".to_owned()));
-    let change = Change::Keep { account: form.id.account, form: form.id.kind.id().to_owned(), body, open };
+    let change = Change::SaveFormDraft { account: form.id.account, form: form.id.kind.id().to_owned(), body, open };
     vec![Effect::Write(ticket, change)]
 }
 
@@ -212,9 +212,9 @@ pub(super) fn resume_without_account(model: &mut Model) -> Vec<Effect> {
     reopen(model, &kept)
 }
 
-fn reopen(model: &mut Model, kept: &Kept) -> Vec<Effect> {
+fn reopen(model: &mut Model, kept: &FormDraft) -> Vec<Effect> {
     let still = (kept.form != REASON_FORM).then(|| kept.body.clone());
-    let closed = Change::Keep { account: kept.account, form: kept.form.clone(), body: still, open: false };
+    let closed = Change::SaveFormDraft { account: kept.account, form: kept.form.clone(), body: still, open: false };
     let mut effects = vec![Effect::Write(model.ticket(), closed)];
     if kept.form == REASON_FORM {
         effects.extend(reason::edit_reason(model));
@@ -231,6 +231,6 @@ fn reopen(model: &mut Model, kept: &Kept) -> Vec<Effect> {
 /// What was typed is in the log now: nothing is left to keep.
 pub(super) fn forget_kept(model: &mut Model, id: Option<FormId>) -> Vec<Effect> {
     let Some(id) = id else { return Vec::new() };
-    let change = Change::Keep { account: id.account, form: id.kind.id().to_owned(), body: None, open: false };
+    let change = Change::SaveFormDraft { account: id.account, form: id.kind.id().to_owned(), body: None, open: false };
     vec![Effect::Write(model.ticket(), change)]
 }

@@ -24,8 +24,8 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
 }
 
 fn calls_for_complaint(detail: &Detail, model: &Model) -> bool {
-    let standing = detail.case.standing(detail.account.added_on);
-    standing.overdue(model.today) || standing.phase == Phase::Refused
+    let state = detail.case.state(detail.account.added_on);
+    state.overdue(model.today) || state.phase == Phase::Refused
 }
 
 pub(super) fn show(model: &mut Model, dialog: LinkDialog) -> Vec<Effect> {

@@ -9,7 +9,7 @@ use crate::app::model::{Dialog, Model, Notice, PageKind};
 use crate::app::screen::layout::{areas, dialog_inside};
 use crate::app::screen::{complaint, page_layout, page_text};
 use crate::content::Link;
-use crate::domain::{Kind, Lang};
+use crate::domain::{EventKind, Lang};
 
 /// Opens a page.
 pub(super) fn open(model: &mut Model, page: PageKind) -> Vec<Effect> {
@@ -72,7 +72,7 @@ fn log(model: &mut Model) -> Vec<Effect> {
     match model.detail.as_ref().map(|d| (d.case.attempts.is_empty(), complaint::asks_decision(model, d), complaint::with_imy(d)))
     {
         None | Some((true, ..)) => model.notify(Notice::SendFirst),
-        Some((_, true, _)) => form_dialog::open_with(model, FormKind::Reply, Kind::DecisionRequested),
+        Some((_, true, _)) => form_dialog::open_with(model, FormKind::Reply, EventKind::DecisionRequested),
         Some((.., true)) => form_dialog::open(model, FormKind::Reply),
         Some(_) => form_dialog::open_in(model, FormKind::Complaint, complaint::lang(model)),
     }

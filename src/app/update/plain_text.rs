@@ -7,7 +7,7 @@ use crate::app::model::msg::Effect;
 use crate::app::model::{Model, Notice, PageKind, Pane};
 use crate::app::screen::complaint;
 use crate::app::screen::page_text;
-use crate::domain::{Entry, Happening};
+use crate::domain::{Event, EventData};
 
 /// Wide enough that no line of ours is broken: the terminal breaks it, and copies it whole.
 const UNBROKEN: usize = 1 << 20;
@@ -64,7 +64,7 @@ fn explanation(model: &Model) -> String {
 /// The text of a page as it is printed: [`of_page`], and of a complaint all that was lodged.
 pub(super) fn shown(model: &Model, page: PageKind) -> String {
     let entries = model.detail.as_ref().map(|d| d.entries.as_slice()).unwrap_or_default();
-    let lodged = |e: &Entry| page == PageKind::Entry(e.id) && matches!(e.what, Happening::ComplaintLodged { .. });
+    let lodged = |e: &Event| page == PageKind::Entry(e.id) && matches!(e.data, EventData::ComplaintLodged { .. });
     if entries.iter().any(lodged) { lines_of(model, page) } else { of_page(model, page) }
 }
 
@@ -84,12 +84,12 @@ fn lines_of(model: &Model, page: PageKind) -> String {
     lines.into_iter().map(|line| line.text).collect::<Vec<_>>().join("\n")
 }
 
-fn own_text(entry: &Entry) -> Option<String> {
-    let text = match &entry.what {
-        Happening::Submitted(sent) => &sent.text,
-        Happening::ComplaintLodged { text, case_number } if text.is_empty() || !case_number.is_empty() => case_number,
-        Happening::ComplaintLodged { text, .. } => text,
-        Happening::CaseNumber { case_number } => case_number,
+fn own_text(entry: &Event) -> Option<String> {
+    let text = match &entry.data {
+        EventData::Submitted(sent) => &sent.text,
+        EventData::ComplaintLodged { text, case_number } if text.is_empty() || !case_number.is_empty() => case_number,
+        EventData::ComplaintLodged { text, .. } => text,
+        EventData::CaseNumber { case_number } => case_number,
         _ => return None,
     };
     Some(text.clone()).filter(|text| !text.is_empty())

@@ -47,7 +47,7 @@ pub(super) fn reason_key(model: &mut Model, key: Key) -> Vec<Effect> {
 pub(super) fn reason_typed(model: &mut Model, typed: EditOutcome) -> Vec<Effect> {
     match typed {
         EditOutcome::Changed | EditOutcome::Full => {
-            let text = crate::domain::text::normal(&model.reason.edit.text());
+            let text = crate::domain::text::to_stored(&model.reason.edit.text());
             let changed = model.detail.as_mut().is_some_and(|d| {
                 let changed = d.draft.reason != text;
                 d.draft.reason = text;

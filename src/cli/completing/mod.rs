@@ -11,7 +11,7 @@ use super::context::database;
 use super::env::Environment;
 use super::failure::Result;
 use super::out::Out;
-use crate::domain::text::{normal, visible};
+use crate::domain::text::{escape_control, to_stored};
 use crate::domain::{AccountId, Lang, Platform};
 use crate::store::{self, Reader};
 use line::Typed;
@@ -61,7 +61,7 @@ fn at_home(typed: &str) -> PathBuf {
 
 /// What to type for each account that goes on from what is typed.
 fn names(reader: &Reader, typed: &str) -> store::Result<Vec<String>> {
-    let typed = normal(typed);
+    let typed = to_stored(typed);
     let (platform, begun) = match typed.split_once(':').map(|(id, handle)| (Platform::from_id(id), handle)) {
         Some((Some(platform), handle)) => (Some(platform), handle),
         _ => (None, typed.as_str()),
@@ -111,7 +111,7 @@ fn spans(platform: Option<Platform>, begun: &str) -> Vec<(String, String)> {
 
 /// Whether a name means this account and no other, and can be typed.
 fn means(reader: &Reader, name: &str, id: AccountId) -> store::Result<bool> {
-    Ok(!is_number(name) && !name.starts_with('-') && visible(name) == name && find(reader, name)? == [id])
+    Ok(!is_number(name) && !name.starts_with('-') && escape_control(name) == name && find(reader, name)? == [id])
 }
 
 /// Without the names for whose common beginning bash would take back what is typed.

@@ -10,7 +10,7 @@ use super::out::Out;
 use super::screen::{session, told};
 use crate::app::model::key::parse_script;
 use crate::content::fill;
-use crate::domain::text::visible;
+use crate::domain::text::escape_control;
 use crate::runtime::headless;
 
 const LARGEST: (u16, u16) = (500, 200);
@@ -37,5 +37,5 @@ fn size(context: &Context, written: &str) -> Result<(u16, u16)> {
 }
 
 fn bad(phrase: &str, what: &str, value: &str) -> Failure {
-    Failure::Usage(fill(phrase, &[("what", what), ("value", &visible(value))]))
+    Failure::Usage(fill(phrase, &[("what", what), ("value", &escape_control(value))]))
 }

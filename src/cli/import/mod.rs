@@ -17,8 +17,8 @@ use super::out::{Out, remark};
 use super::progress::Progress;
 use crate::content::fill;
 use crate::domain::change::Change;
-use crate::domain::text::visible;
-use crate::domain::{AccountId, Entry};
+use crate::domain::text::escape_control;
+use crate::domain::{AccountId, Event};
 use crate::exchange::import::compare::Difference;
 use crate::exchange::import::{self, Bad, Encoding, Fault, Halt, Record, Sniff};
 use crate::runtime::clock;
@@ -286,7 +286,7 @@ fn incoming(context: &Context, record: &Record, fresh: bool) -> Incoming {
 }
 
 /// Entries with the moment of writing; an export tells its own.
-fn written_now(record: &Record, mut entries: Vec<Entry>) -> Vec<Entry> {
+fn written_now(record: &Record, mut entries: Vec<Event>) -> Vec<Event> {
     if !record.whole() {
         let now = clock::now();
         for entry in &mut entries {
@@ -343,7 +343,7 @@ fn why(context: &Context, fault: &Fault) -> String {
     let words = &context.words().import;
     let shown = |text: &str| {
         let cut: String = text.chars().take(60).collect();
-        visible(&cut).into_owned()
+        escape_control(&cut).into_owned()
     };
     let say = |phrase: &str, what: &str, value: &str| fill(phrase, &[("what", &shown(what)), ("value", &shown(value))]);
     match fault {
@@ -366,7 +366,7 @@ fn why(context: &Context, fault: &Fault) -> String {
         Fault::Future { what, value } => say(&words.future, what, value),
         Fault::Needs { what, other } => fill(&words.needs, &[("what", what), ("other", other)]),
         Fault::Before { what, value, other } => fill(&words.before, &[("what", what), ("value", value), ("other", other)]),
-        Fault::Unreadable(detail) => fill(&words.unreadable, &[("why", &visible(detail))]),
+        Fault::Unreadable(detail) => fill(&words.unreadable, &[("why", &escape_control(detail))]),
         Fault::Foreign => words.foreign.clone(),
         Fault::Newer(version) => say(&words.newer, version, ""),
         Fault::Twice(id) => say(&words.twice, &id.to_string(), ""),

@@ -10,8 +10,8 @@ use serde::Deserialize;
 
 use super::language::{PerLang, per_lang};
 use super::{Links, asset, explanation};
-use crate::domain::day::shifted;
-use crate::domain::{Draft, Fields, Ground, Happening, Lang, Platform, Submission, Ticks};
+use crate::domain::day::add_days;
+use crate::domain::{AccountDetails, Draft, EventData, Ground, Lang, ManualSteps, Platform, Submission};
 use scene::{Scene, Stage};
 
 mod scene;
@@ -20,13 +20,13 @@ mod seeded;
 pub use seeded::seeded;
 
 /// Entries of a log, in order: the day, a note (may be empty), and what happened.
-pub type Log = Vec<(NaiveDate, String, Happening)>;
+pub type Log = Vec<(NaiveDate, String, EventData)>;
 
 /// An invented account with all that is known of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DemoCase {
-    /// What is said of the account; passes [`Fields::checked`] unchanged.
-    pub fields: Fields,
+    /// What is said of the account; passes [`AccountDetails::checked`] unchanged.
+    pub fields: AccountDetails,
     /// The day it was added.
     pub added_on: NaiveDate,
     /// What is prepared for it.
@@ -103,14 +103,14 @@ pub fn cast(today: NaiveDate) -> Vec<DemoCase> {
 impl Part {
     fn played(&self, number: u64, today: NaiveDate) -> DemoCase {
         let platform = Platform::from_id(&self.platform).unwrap_or(Platform::Facebook);
-        let fields = Fields {
+        let fields = AccountDetails {
             person: self.person.clone(),
             email: self.email.clone(),
             country: self.country.clone(),
             group: self.group.clone(),
             text_lang: self.text_lang.as_deref().and_then(Lang::from_id),
             represented_by: self.represented_by.clone(),
-            ..Fields::new(platform, &self.handle)
+            ..AccountDetails::new(platform, &self.handle)
         };
         let grounds = self.grounds.iter().filter_map(|id| id.parse::<Ground>().ok()).collect();
         let draft = Draft { grounds, reason: self.reason.clone(), ..Draft::default() };
@@ -128,7 +128,7 @@ struct Act {
 
 impl DemoCase {
     /// A case in a scene; the note goes to the last entry.
-    fn played(fields: Fields, mut draft: Draft, act: Act, today: NaiveDate, note: &str) -> Self {
+    fn played(fields: AccountDetails, mut draft: Draft, act: Act, today: NaiveDate, note: &str) -> Self {
         let lang = fields.text_lang.unwrap_or_default();
         let submission = Submission {
             text: explanation(fields.platform, lang, &draft),
@@ -143,8 +143,8 @@ impl DemoCase {
             note.clone_into(text);
         }
         // Whoever has sent has been through the steps before; a draft stops half way.
-        draft.ticks = if entries.is_empty() { Ticks((1 << (act.number % 5)) - 1) } else { Ticks(0b1_1111) };
-        let first = entries.first().map_or(shifted(today, -act.days), |(day, ..)| *day);
+        draft.ticks = if entries.is_empty() { ManualSteps((1 << (act.number % 5)) - 1) } else { ManualSteps(0b1_1111) };
+        let first = entries.first().map_or(add_days(today, -act.days), |(day, ..)| *day);
         Self { fields, added_on: first, draft, entries }
     }
 }

@@ -6,8 +6,8 @@ use chrono::{Datelike, Months, NaiveDate};
 use serde::Deserialize;
 
 use super::Log;
-use crate::domain::day::{months_after, shifted};
-use crate::domain::{Closing, Happening, Limit, Outcome, Submission};
+use crate::domain::day::{add_days, months_after};
+use crate::domain::{Closing, Deadline, EventData, Outcome, Submission};
 
 /// Where a case is to stand today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -121,21 +121,21 @@ struct Script<'a> {
 
 impl Script<'_> {
     fn ago(&self, days: i64) -> NaiveDate {
-        shifted(self.stage.today, -days)
+        add_days(self.stage.today, -days)
     }
 
-    fn add(&mut self, day: NaiveDate, what: Happening) {
+    fn add(&mut self, day: NaiveDate, what: EventData) {
         self.log.push((day, String::new(), what));
     }
 
     fn sent(&mut self, day: NaiveDate, code_pending: bool) {
-        self.add(day, Happening::Submitted(Submission { code_pending, ..self.stage.submission.clone() }));
+        self.add(day, EventData::Submitted(Submission { code_pending, ..self.stage.submission.clone() }));
     }
 
     /// Sent, with an automatic reply on the same day.
     fn sent_and_acknowledged(&mut self, day: NaiveDate) {
         self.sent(day, false);
-        self.add(day, Happening::Acknowledged);
+        self.add(day, EventData::Acknowledged);
     }
 
     fn waiting(&mut self, scene: Scene, days: i64) {
@@ -145,13 +145,15 @@ impl Script<'_> {
             // Some have entered a code, and the month counts from that day.
             Scene::Waiting if self.stage.number.is_multiple_of(3) => {
                 self.sent(sent, true);
-                self.add(sent, Happening::Confirmed);
+                self.add(sent, EventData::Confirmed);
             }
             _ => self.sent_and_acknowledged(sent),
         }
         match scene {
-            Scene::Asks => self.add(shifted(sent, 2), Happening::InfoRequested { identity: self.stage.number.is_multiple_of(2) }),
-            Scene::Extended => self.add(shifted(sent, 20), Happening::Extended { until: months_after(sent, 3) }),
+            Scene::Asks => {
+                self.add(add_days(sent, 2), EventData::InfoRequested { identity: self.stage.number.is_multiple_of(2) });
+            }
+            Scene::Extended => self.add(add_days(sent, 20), EventData::Extended { until: months_after(sent, 3) }),
             _ => {}
         }
     }
@@ -163,12 +165,12 @@ impl Script<'_> {
             return;
         }
         self.sent_and_acknowledged(sent);
-        let month = Limit::month(sent);
+        let month = Deadline::month(sent);
         match scene {
-            Scene::OverdueAsked => self.add(shifted(sent, 9), Happening::InfoRequested { identity: true }),
-            Scene::Reminded => self.add(shifted(month.ends, 3), Happening::Reminded),
+            Scene::OverdueAsked => self.add(add_days(sent, 9), EventData::InfoRequested { identity: true }),
+            Scene::Reminded => self.add(add_days(month.ends, 3), EventData::Reminded),
             Scene::LateNotice => {
-                self.add(shifted(month.legal_last_day, 2), Happening::Extended { until: months_after(sent, 3) });
+                self.add(add_days(month.legal_last_day, 2), EventData::Extended { until: months_after(sent, 3) });
             }
             _ => {}
         }
@@ -178,7 +180,7 @@ impl Script<'_> {
     /// whose month ended yesterday or shortly before.
     fn just_over(&self) -> NaiveDate {
         let sent = (1..=5).map(|n| month_before(self.ago(n)));
-        let early = |sent: &NaiveDate| Limit::month(*sent).complaint_from() > self.stage.today;
+        let early = |sent: &NaiveDate| Deadline::month(*sent).complaint_from() > self.stage.today;
         sent.clone().find(early).or_else(|| sent.clone().next()).unwrap_or(self.stage.today)
     }
 
@@ -189,18 +191,18 @@ impl Script<'_> {
             Scene::Replied => self.ago(days + 45),
             _ => self.ago(days),
         };
-        self.sent_and_acknowledged(shifted(lodged, -50));
-        self.add(lodged, Happening::ComplaintLodged { text: self.stage.complaint.to_owned(), case_number: String::new() });
-        let numbered = shifted(lodged, 4);
+        self.sent_and_acknowledged(add_days(lodged, -50));
+        self.add(lodged, EventData::ComplaintLodged { text: self.stage.complaint.to_owned(), case_number: String::new() });
+        let numbered = add_days(lodged, 4);
         if numbered <= self.stage.today {
             let number = 10_000 + self.stage.number.wrapping_add(1).wrapping_mul(7_919) % 80_000;
-            self.add(numbered, Happening::CaseNumber { case_number: format!("IMY-{}-{number}", numbered.year()) });
+            self.add(numbered, EventData::CaseNumber { case_number: format!("IMY-{}-{number}", numbered.year()) });
         }
         match scene {
-            Scene::DecisionRequested | Scene::DecisionLate => self.add(self.ago(days), Happening::DecisionRequested),
+            Scene::DecisionRequested | Scene::DecisionLate => self.add(self.ago(days), EventData::DecisionRequested),
             Scene::Replied => {
                 let outcome = Outcome::ALL[self.stage.number as usize % Outcome::ALL.len()];
-                self.add(self.ago(days), Happening::AuthorityReplied { outcome });
+                self.add(self.ago(days), EventData::AuthorityReplied { outcome });
             }
             _ => {}
         }
@@ -209,16 +211,16 @@ impl Script<'_> {
     fn ended(&mut self, scene: Scene, days: i64) {
         let end = self.ago(days);
         // A yes comes quickest.
-        self.sent_and_acknowledged(shifted(end, if scene == Scene::Granted { -1 } else { -5 }));
+        self.sent_and_acknowledged(add_days(end, if scene == Scene::Granted { -1 } else { -5 }));
         let reasons = [None, Some(true), Some(false)][(self.stage.number % 3) as usize];
         match scene {
-            Scene::Refused => self.add(end, Happening::Refused { reasons }),
-            Scene::Granted => self.add(end, Happening::Granted),
-            Scene::Abandoned => self.add(end, Happening::Closed { reason: Closing::Abandoned }),
-            Scene::Withdrawn => self.add(end, Happening::Closed { reason: Closing::Withdrawn }),
+            Scene::Refused => self.add(end, EventData::Refused { reasons }),
+            Scene::Granted => self.add(end, EventData::Granted),
+            Scene::Abandoned => self.add(end, EventData::Closed { reason: Closing::Abandoned }),
+            Scene::Withdrawn => self.add(end, EventData::Closed { reason: Closing::Withdrawn }),
             _ => {
-                self.add(shifted(end, -4), Happening::Granted);
-                self.add(end, Happening::Closed { reason: Closing::Done });
+                self.add(add_days(end, -4), EventData::Granted);
+                self.add(end, EventData::Closed { reason: Closing::Done });
             }
         }
     }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::scene::Scene;
 use super::{Act, DemoCase, FILE, IN_LANGUAGE};
-use crate::domain::{Draft, Fields, Ground, Lang, Platform};
+use crate::domain::{AccountDetails, Draft, Ground, Lang, Platform};
 
 /// The scenes of cases that are overdue, and how often each.
 const OVERDUE: [(Scene, u64); 5] =
@@ -51,21 +51,21 @@ fn case(number: u64, seed: u64, today: NaiveDate) -> DemoCase {
     DemoCase::played(fields, draft, Act { scene, days, number }, today, note)
 }
 
-fn fields(dice: &mut Dice, number: u64) -> Fields {
+fn fields(dice: &mut Dice, number: u64) -> AccountDetails {
     let (first, last) = (dice.of(&FILE.names.first), dice.of(&FILE.names.last));
     let (platform, handle) = if dice.one_in(2) {
         (Platform::Instagram, format!("@{}.{}{}", plain(first), plain(last), number + 1))
     } else {
         (Platform::Facebook, format!("{first} {last} {}", number + 1))
     };
-    Fields {
+    AccountDetails {
         person: if dice.one_in(20) { String::new() } else { format!("{first} {last}") },
         email: format!("{}.{}.{}@example.org", plain(first), plain(last), number + 1),
         country: if dice.one_in(25) { (*dice.of(&["NO", "FI", "DK", "IE", "DE"])).to_owned() } else { "SE".to_owned() },
         group: if dice.one_in(3) { dice.of(&FILE.says.groups).clone() } else { String::new() },
         text_lang: dice.one_in(10).then_some(Lang::En),
         represented_by: if dice.one_in(40) { dice.of(&FILE.says.agents).clone() } else { String::new() },
-        ..Fields::new(platform, &handle)
+        ..AccountDetails::new(platform, &handle)
     }
 }
 

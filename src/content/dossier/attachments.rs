@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use super::words::words;
 use super::{Matter, live};
 use crate::content::fill;
-use crate::domain::text::{folded, visible};
-use crate::domain::{EntryId, Happening, Lang};
+use crate::domain::text::{escape_control, fold_case};
+use crate::domain::{EventData, EventId, Lang};
 
 /// The longest name of a file in bytes; file systems take 255.
 const NAME_MAX: usize = 180;
@@ -16,7 +16,7 @@ const NAME_MAX: usize = 180;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attached {
     /// The entries that attach it: several where it was attached to several cases.
-    pub entries: Vec<EntryId>,
+    pub entries: Vec<EventId>,
     /// Its name in the folder.
     pub name: String,
     /// Its size in bytes.
@@ -30,7 +30,7 @@ pub fn attachments(matters: &[Matter<'_>]) -> Vec<Attached> {
     let mut taken: BTreeSet<String> = matters.first().map(|m| file_names(m.lang)).into_iter().flatten().collect();
     let mut known: Vec<(&str, Attached)> = Vec::new();
     for entry in matters.iter().flat_map(|m| live(m.entries)) {
-        let Happening::EvidenceAdded { name, size, sha256 } = &entry.what else { continue };
+        let EventData::EvidenceAdded { name, size, sha256 } = &entry.data else { continue };
         if let Some((_, same)) = known.iter_mut().find(|(own, a)| own == name && a.sha256 == *sha256) {
             same.entries.push(entry.id);
             continue;
@@ -49,7 +49,7 @@ pub fn file_names(lang: Lang) -> [String; 3] {
 /// A name that stays in its folder and is shown as it is, whatever it was called elsewhere.
 pub fn safe(name: &str) -> String {
     let last = name.split(['/', '\\']).map(str::trim).rfind(|part| !part.is_empty()).unwrap_or_default();
-    let shown = visible(last);
+    let shown = escape_control(last);
     let guarded = if shown.is_empty() || shown.starts_with(['-', '.']) { format!("_{shown}") } else { shown.into_owned() };
     let (stem, kind) = parts(&guarded);
     let room = NAME_MAX.saturating_sub(kind.len());
@@ -61,7 +61,7 @@ pub fn numbered(name: &str, taken: &mut BTreeSet<String>) -> String {
     let (stem, kind) = parts(name);
     let mut own = name.to_owned();
     let mut n = 1;
-    while !taken.insert(folded(&own)) {
+    while !taken.insert(fold_case(&own)) {
         n += 1;
         own = format!("{stem}-{n}{kind}");
     }

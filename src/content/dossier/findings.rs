@@ -3,15 +3,15 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{Attempt, Case, Entry, Happening, Limit, Submission};
+use crate::domain::{Attempt, Case, Deadline, Event, EventData, Submission};
 
 /// An attempt, with the answer it got.
 #[derive(Debug)]
 pub(super) struct Tried<'a> {
-    pub entry: &'a Entry,
+    pub entry: &'a Event,
     pub sent: &'a Submission,
     pub attempt: Attempt,
-    pub limit: Limit,
+    pub limit: Deadline,
     /// The day of the first yes or no after it.
     pub answer: Option<NaiveDate>,
 }
@@ -38,8 +38,8 @@ pub(super) struct Findings<'a> {
 
 impl<'a> Findings<'a> {
     /// From the entries that count, in order.
-    pub fn of(live: &[&'a Entry], today: NaiveDate) -> Self {
-        let with_meta: Vec<Entry> = live.iter().filter(|e| !is_with_imy(&e.what)).map(|e| (*e).clone()).collect();
+    pub fn of(live: &[&'a Event], today: NaiveDate) -> Self {
+        let with_meta: Vec<Event> = live.iter().filter(|e| !is_with_imy(&e.data)).map(|e| (*e).clone()).collect();
         let case = Case::of(&with_meta);
         let tried = case.attempts.iter().filter_map(|attempt| tried(live, attempt)).collect();
         Self { tried, case, today }
@@ -79,7 +79,7 @@ impl<'a> Findings<'a> {
     /// Whether a notice of extension on a day came too late for the earliest attempt it was about.
     pub fn too_late(&self, on: NaiveDate, until: NaiveDate) -> bool {
         let about = self.tried.iter().find(|t| t.attempt.notices.contains(&(on, until)));
-        about.is_some_and(|t| on > Limit::month(t.attempt.start()).legal_last_day)
+        about.is_some_and(|t| on > Deadline::month(t.attempt.start()).legal_last_day)
     }
 }
 
@@ -90,22 +90,22 @@ fn each_once(days: impl Iterator<Item = NaiveDate>) -> Vec<NaiveDate> {
     days
 }
 
-fn tried<'a>(live: &[&'a Entry], attempt: &Attempt) -> Option<Tried<'a>> {
+fn tried<'a>(live: &[&'a Event], attempt: &Attempt) -> Option<Tried<'a>> {
     let entry = live.iter().copied().find(|e| e.id == attempt.entry)?;
-    let Happening::Submitted(sent) = &entry.what else { return None };
+    let EventData::Submitted(sent) = &entry.data else { return None };
     let answers =
-        |e: &&&Entry| (e.on, e.id) > (entry.on, entry.id) && matches!(e.what, Happening::Granted | Happening::Refused { .. });
+        |e: &&&Event| (e.on, e.id) > (entry.on, entry.id) && matches!(e.data, EventData::Granted | EventData::Refused { .. });
     let answer = live.iter().find(answers).map(|e| e.on);
     Some(Tried { entry, sent, limit: attempt.limit(), attempt: attempt.clone(), answer })
 }
 
 /// Whether an entry is about the complaint, not about the objection.
-const fn is_with_imy(what: &Happening) -> bool {
+const fn is_with_imy(what: &EventData) -> bool {
     matches!(
         what,
-        Happening::ComplaintLodged { .. }
-            | Happening::CaseNumber { .. }
-            | Happening::DecisionRequested
-            | Happening::AuthorityReplied { .. }
+        EventData::ComplaintLodged { .. }
+            | EventData::CaseNumber { .. }
+            | EventData::DecisionRequested
+            | EventData::AuthorityReplied { .. }
     )
 }

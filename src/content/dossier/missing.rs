@@ -3,7 +3,7 @@
 use super::words::names_authority;
 use super::{Block, Dossier, Matter, Reading, dossier};
 use crate::content::fill;
-use crate::domain::{Case, Happening, Kind};
+use crate::domain::{Case, EventData, EventKind};
 
 /// Something to see to before lodging.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub fn missing(matter: Matter<'_>) -> Vec<Remark> {
     {
         out.push(attachment(fill(&words.authority, &[("name", &name)])));
     }
-    if !reading.has(Kind::EvidenceAdded) {
+    if !reading.has(EventKind::EvidenceAdded) {
         out.push(attachment(words.correspondence.clone()));
     }
     if reading.findings.tried.is_empty() {
@@ -63,7 +63,7 @@ pub fn remarks(matter: Matter<'_>) -> Vec<Remark> {
         out.push(hint(&words.answered));
     }
     if let (Some(last), None) = (found.still_waiting(), found.refusal()) {
-        let from = crate::domain::day::shifted(last, 1);
+        let from = crate::domain::day::add_days(last, 1);
         out.push(hint(&fill(&words.early, &[("from", &from.to_string())])));
     }
     out.extend(hints(matter));
@@ -108,7 +108,7 @@ pub fn decision_remarks(matter: Matter<'_>) -> Vec<Remark> {
 impl Reading<'_> {
     /// Whether an attachment's name says that it is a written authority.
     fn has_authority(&self) -> bool {
-        self.live.iter().any(|e| matches!(&e.what, Happening::EvidenceAdded { name, .. } if names_authority(name)))
+        self.live.iter().any(|e| matches!(&e.data, EventData::EvidenceAdded { name, .. } if names_authority(name)))
     }
 }
 

@@ -19,7 +19,7 @@ use chrono::NaiveDate;
 
 use crate::content::{Links, fill};
 use crate::domain::case::voided;
-use crate::domain::{Account, Entry, EntryId, Happening, Kind, Lang, Me};
+use crate::domain::{Account, ContactDetails, Event, EventData, EventId, EventKind, Lang};
 use findings::{Findings, Tried};
 use together::{alike, any, each};
 use words::{Words, words};
@@ -47,11 +47,11 @@ pub struct Matter<'a> {
     /// Whose objection it is.
     pub account: &'a Account,
     /// The whole log, voided entries included.
-    pub entries: &'a [Entry],
+    pub entries: &'a [Event],
     /// Which submissions covered other accounts, too.
     pub covered: &'a [Covered],
     /// Who sits at the keyboard.
-    pub me: &'a Me,
+    pub me: &'a ContactDetails,
     /// Today in Stockholm.
     pub today: NaiveDate,
     /// The language of the dossier.
@@ -117,7 +117,7 @@ pub enum Block {
 struct Reading<'a> {
     matter: Matter<'a>,
     words: &'static Words,
-    live: Vec<&'a Entry>,
+    live: Vec<&'a Event>,
     findings: Findings<'a>,
     /// The files of the whole dossier.
     files: Vec<Attached>,
@@ -130,13 +130,13 @@ impl<'a> Reading<'a> {
         Self { matter, words: words(matter.lang), live, findings, files: attachments(&[matter]) }
     }
 
-    fn has(&self, kind: Kind) -> bool {
-        self.live.iter().any(|e| e.what.kind() == kind)
+    fn has(&self, kind: EventKind) -> bool {
+        self.live.iter().any(|e| e.data.kind() == kind)
     }
 
     /// The other accounts that an entry's submission covered, in words.
-    fn covers(&self, entry: &Entry) -> Option<String> {
-        let Happening::Submitted(sent) = &entry.what else { return None };
+    fn covers(&self, entry: &Event) -> Option<String> {
+        let EventData::Submitted(sent) = &entry.data else { return None };
         let covered = self.matter.covered.iter().find(|c| Some(c.submission_id) == sent.submission_id)?;
         let mut names = covered.names.join(", ");
         if covered.more > 0 {
@@ -156,20 +156,20 @@ impl<'a> Reading<'a> {
 }
 
 /// The entries that count, by day and number: neither voided nor a voiding.
-fn live(entries: &[Entry]) -> Vec<&Entry> {
-    let voided: HashSet<EntryId> = voided(entries);
-    let counts = |e: &&Entry| !voided.contains(&e.id) && e.what.kind() != Kind::Voided;
-    let mut live: Vec<&Entry> = entries.iter().filter(counts).collect();
+fn live(entries: &[Event]) -> Vec<&Event> {
+    let voided: HashSet<EventId> = voided(entries);
+    let counts = |e: &&Event| !voided.contains(&e.id) && e.data.kind() != EventKind::Voided;
+    let mut live: Vec<&Event> = entries.iter().filter(counts).collect();
     live.sort_by_key(|e| (e.on, e.id));
     live
 }
 
 /// An entry that logs a complaint as lodged, with the dossier as its text where it has none. Every other entry stays
 /// as it is.
-pub fn frozen(what: Happening, matters: &[Matter<'_>]) -> Happening {
+pub fn frozen(what: EventData, matters: &[Matter<'_>]) -> EventData {
     match what {
-        Happening::ComplaintLodged { text, case_number } if text.is_empty() => {
-            Happening::ComplaintLodged { text: joint(matters).map(|made| text::text(&made)).unwrap_or_default(), case_number }
+        EventData::ComplaintLodged { text, case_number } if text.is_empty() => {
+            EventData::ComplaintLodged { text: joint(matters).map(|made| text::text(&made)).unwrap_or_default(), case_number }
         }
         other => other,
     }
@@ -217,7 +217,7 @@ impl Reading<'_> {
         let mut said = Vec::new();
         if found.silence() {
             said.push(words.silence.clone());
-            said.extend(self.has(Kind::Acknowledged).then(|| words.acknowledged.clone()));
+            said.extend(self.has(EventKind::Acknowledged).then(|| words.acknowledged.clone()));
         }
         said.extend(found.late_notices().into_iter().map(|day| on(&words.late_extension, day)));
         if let Some((day, reasons)) = found.refusal() {
@@ -263,7 +263,7 @@ impl Reading<'_> {
             (found.refusal().is_some_and(|(_, reasons)| reasons == Some(false)), &words.reasons),
             (true, &words.object),
             (true, &words.complain),
-            (self.has(Kind::ComplaintLodged), &words.decision),
+            (self.has(EventKind::ComplaintLodged), &words.decision),
         ]
     }
 

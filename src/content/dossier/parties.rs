@@ -2,7 +2,7 @@
 
 use super::{Block, Reading};
 use crate::content::fill;
-use crate::domain::{Fields, Me};
+use crate::domain::{AccountDetails, ContactDetails};
 
 /// A person and the ways to reach them.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub(super) fn facts<const N: usize>(facts: [(&String, String); N]) -> Block {
 }
 
 /// Who complains about an account: its person, who is "me" where the account names nobody or the same name.
-pub(super) fn complainant(fields: &Fields, me: &Me) -> Person {
+pub(super) fn complainant(fields: &AccountDetails, me: &ContactDetails) -> Person {
     let unnamed = fields.person.trim().is_empty() && fields.represented_by.trim().is_empty();
     if unnamed || me.is(&fields.person) {
         let own = if me.email.is_empty() { &fields.email } else { &me.email };

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::findings::Tried;
 use super::{Block, Reading};
 use crate::content::{calendar, fill};
-use crate::domain::{Code, Limit};
+use crate::domain::{Code, Deadline};
 
 fn on(phrase: &str, name: &str, day: NaiveDate) -> String {
     fill(phrase, &[(name, &day.to_string())])
@@ -35,7 +35,7 @@ impl Reading<'_> {
             Code::Entered(_) => &words.code,
             Code::Pending => &words.pending,
         };
-        let month = Limit::month(limit.start);
+        let month = Deadline::month(limit.start);
         let mut said = vec![on(start, "start", limit.start), on(&words.month, "ends", month.ends)];
         if attempt.extended() {
             said.push(on(&words.extended, "ends", limit.ends));

@@ -4,22 +4,22 @@
 use super::attachments::attachments;
 use super::parties::complainant;
 use super::{Block, Dossier, Matter, Reading, Remark, put_together, remarks};
-use crate::domain::text::folded;
-use crate::domain::{Account, Me};
+use crate::domain::text::fold_case;
+use crate::domain::{Account, ContactDetails};
 
 /// The most accounts in one dossier. A person has a handful; what nobody named would otherwise become one dossier of
 /// thousands, and be kept in the log of each of them.
 const MOST: usize = 50;
 
 /// The accounts that belong in one dossier each, as places in the list: same person, same representative.
-pub fn by_person(accounts: &[Account], me: &Me) -> Vec<Vec<usize>> {
+pub fn by_person(accounts: &[Account], me: &ContactDetails) -> Vec<Vec<usize>> {
     let mut people: Vec<((String, String), Vec<usize>)> = Vec::new();
     let mut places = std::collections::HashMap::new();
     for (at, account) in accounts.iter().enumerate() {
         let who = complainant(&account.fields, me);
         // Without a name, the address tells who it is; without either, nothing does.
         let who = [who.name, who.email, account.id.0.to_string()].into_iter().find(|text| !text.trim().is_empty());
-        let key = (folded(who.unwrap_or_default().trim()), folded(account.fields.represented_by.trim()));
+        let key = (fold_case(who.unwrap_or_default().trim()), fold_case(account.fields.represented_by.trim()));
         let place = *places.entry(key.clone()).or_insert(people.len());
         match people.get_mut(place) {
             Some((_, ats)) if ats.len() < MOST => ats.push(at),

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::content::Plural;
 use crate::content::language::{PerLang, per_lang};
 use crate::domain::Lang;
-use crate::domain::text::folded;
+use crate::domain::text::fold_case;
 
 static WORDS: PerLang<Words> = per_lang!("complaint.toml");
 
@@ -16,7 +16,7 @@ pub(super) fn words(lang: Lang) -> &'static Words {
 
 /// Whether a file's name says that it is a written authority.
 pub(super) fn names_authority(file: &str) -> bool {
-    let file = folded(file);
+    let file = fold_case(file);
     Lang::ALL.iter().flat_map(|lang| &words(*lang).authority_files).any(|word| file.contains(word))
 }
 

@@ -3,30 +3,30 @@
 use std::collections::HashMap;
 
 use super::{Column, Record};
-use crate::domain::{Account, Draft, Entry, EntryId, Fields, Happening};
+use crate::domain::{Account, AccountDetails, Draft, Event, EventData, EventId};
 
 /// What a file says that is not known yet, or not so.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Difference {
     /// The fields as they would be.
-    pub fields: Option<Fields>,
+    pub fields: Option<AccountDetails>,
     /// The draft as it would be.
     pub draft: Option<Draft>,
     /// Entries that the log does not have.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Event>,
     /// Which entries of the log are which of the file's.
-    pub known: HashMap<EntryId, EntryId>,
+    pub known: HashMap<EventId, EventId>,
 }
 
 impl Difference {
     /// Between a file's account and the one that is there.
-    pub fn between(record: &Record, account: &Account, draft: &Draft, log: &[Entry]) -> Self {
+    pub fn between(record: &Record, account: &Account, draft: &Draft, log: &[Event]) -> Self {
         let fields = Some(fields(record, &account.fields)).filter(|fields| *fields != account.fields);
         let wanted = wanted(record, draft);
         let draft = Some(wanted).filter(|wanted| wanted != draft);
         let (mut entries, mut known) = (Vec::new(), HashMap::new());
         for entry in &record.entries {
-            let same = |there: &&Entry| {
+            let same = |there: &&Event| {
                 let taken = known.values().any(|id| *id == there.id);
                 !taken && if record.whole() { equal(entry, there, &known) } else { told(entry, there, log) }
             };
@@ -45,10 +45,10 @@ impl Difference {
 }
 
 /// What the file tells, and the rest as it is.
-fn fields(record: &Record, old: &Fields) -> Fields {
+fn fields(record: &Record, old: &AccountDetails) -> AccountDetails {
     let told = &record.fields;
     let text = |column, new: &String, old: &String| if record.gives(column) { new.clone() } else { old.clone() };
-    Fields {
+    AccountDetails {
         platform: told.platform,
         handle: told.handle.clone(),
         person: text(Column::Person, &told.person, &old.person),
@@ -71,10 +71,10 @@ fn wanted(record: &Record, old: &Draft) -> Draft {
 }
 
 /// Whether two entries are the same but for numbers, which every database gives anew.
-fn equal(there: &Entry, here: &Entry, known: &HashMap<EntryId, EntryId>) -> bool {
-    let what = match (&there.what, &here.what) {
-        (Happening::Voided { entry: there }, Happening::Voided { entry: here }) => known.get(there) == Some(here),
-        (Happening::Submitted(there), Happening::Submitted(here)) => {
+fn equal(there: &Event, here: &Event, known: &HashMap<EventId, EventId>) -> bool {
+    let what = match (&there.data, &here.data) {
+        (EventData::Voided { entry: there }, EventData::Voided { entry: here }) => known.get(there) == Some(here),
+        (EventData::Submitted(there), EventData::Submitted(here)) => {
             let mut there = there.clone();
             there.submission_id = here.submission_id;
             there == *here
@@ -85,7 +85,7 @@ fn equal(there: &Entry, here: &Entry, known: &HashMap<EntryId, EntryId>) -> bool
 }
 
 /// Whether the log has what a line of a table tells: the same kind on the same day, not voided.
-fn told(line: &Entry, here: &Entry, log: &[Entry]) -> bool {
-    let voided = |id| log.iter().any(|e| matches!(e.what, Happening::Voided { entry } if entry == id));
-    line.on == here.on && line.what.kind() == here.what.kind() && !voided(here.id)
+fn told(line: &Event, here: &Event, log: &[Event]) -> bool {
+    let voided = |id| log.iter().any(|e| matches!(e.data, EventData::Voided { entry } if entry == id));
+    line.on == here.on && line.data.kind() == here.data.kind() && !voided(here.id)
 }

@@ -8,10 +8,10 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
-use super::events::{Told as Event, day};
+use super::events::{Told as EventRecord, day};
 use super::metered::{Meter, Metered};
 use super::{Bad, Fault, Halt, Record, checked, reason};
-use crate::domain::{AccountId, Draft, Fields, Ground, Happening, Lang, Platform, Ticks};
+use crate::domain::{AccountDetails, AccountId, Draft, EventData, Ground, Lang, ManualSteps, Platform};
 use crate::exchange::export::{FORMAT, VERSION};
 
 /// Reads a document.
@@ -149,7 +149,7 @@ struct Told {
     ticks: Vec<u8>,
     draft: Option<Prepared>,
     #[serde(default)]
-    events: Vec<Event>,
+    events: Vec<EventRecord>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -169,7 +169,7 @@ impl Told {
         }
         let platform = Platform::from_id(&self.platform).ok_or_else(|| Fault::no_platform(&self.platform))?;
         let lang = |id: &String| Lang::from_id(id).ok_or_else(|| Fault::among("text_lang", id, Lang::ALL.map(Lang::id)));
-        let fields = Fields {
+        let fields = AccountDetails {
             platform,
             handle: self.handle,
             person: self.person,
@@ -191,8 +191,8 @@ impl Told {
         entries.sort_by_key(|entry| entry.id);
         let mut before = HashSet::new();
         for entry in &entries {
-            match entry.what {
-                Happening::Voided { entry: target } if !before.contains(&target) => return Err(Fault::NoTarget(target.0)),
+            match entry.data {
+                EventData::Voided { entry: target } if !before.contains(&target) => return Err(Fault::NoTarget(target.0)),
                 _ if !before.insert(entry.id) => return Err(Fault::Twice(entry.id.0)),
                 _ => {}
             }
@@ -211,8 +211,8 @@ impl Prepared {
                 draft.toggle(ground);
             }
         }
-        let mut ticks = Ticks::default();
-        for step in (1..=Ticks::LAST).filter(|step| ticked.contains(step)) {
+        let mut ticks = ManualSteps::default();
+        for step in (1..=ManualSteps::LAST).filter(|step| ticked.contains(step)) {
             ticks.toggle(step);
         }
         Ok(Draft { ticks, ..draft })

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::Fault;
 use crate::domain::day::parse_iso;
-use crate::domain::{Closing, Entry, EntryId, Happening, Kind, Outcome, Submission};
+use crate::domain::{Closing, Event, EventData, EventId, EventKind, Outcome, Submission};
 
 /// An entry; what its kind does not carry is passed over.
 #[derive(Debug, Deserialize)]
@@ -40,25 +40,26 @@ pub struct Told {
 
 impl Told {
     /// The entry, and the bytes of the file that it attaches.
-    pub fn entry(mut self) -> Result<(Entry, Option<Vec<u8>>), Fault> {
+    pub fn entry(mut self) -> Result<(Event, Option<Vec<u8>>), Fault> {
         if self.id < 1 {
             return Err(Fault::unknown("id", &self.id.to_string()));
         }
-        let kind = Kind::from_id(&self.kind).ok_or_else(|| Fault::among("kind", &self.kind, Kind::ALL.iter().map(|k| k.id())))?;
+        let kind = EventKind::from_id(&self.kind)
+            .ok_or_else(|| Fault::among("kind", &self.kind, EventKind::ALL.iter().map(|k| k.id())))?;
         let recorded_at: DateTime<Utc> =
             self.recorded_at.parse().map_err(|_| Fault::unknown("recorded_at", &self.recorded_at))?;
-        let (id, on) = (EntryId(self.id), day("on", &self.on)?);
+        let (id, on) = (EventId(self.id), day("on", &self.on)?);
         let note = std::mem::take(&mut self.note);
-        let data = self.data.take().filter(|_| kind == Kind::EvidenceAdded);
+        let data = self.data.take().filter(|_| kind == EventKind::EvidenceAdded);
         let what = self.what(kind)?;
         let data = data.map(|data| file(&data, &what)).transpose()?;
-        Ok((Entry { id, on, recorded_at, note, what }, data))
+        Ok((Event { id, on, recorded_at, note, data: what }, data))
     }
 
-    fn what(self, kind: Kind) -> Result<Happening, Fault> {
+    fn what(self, kind: EventKind) -> Result<EventData, Fault> {
         let needs = |other| Fault::Needs { what: kind.id().to_owned(), other };
         Ok(match kind {
-            Kind::Submitted => Happening::Submitted(Submission {
+            EventKind::Submitted => EventData::Submitted(Submission {
                 text: self.text.unwrap_or_default(),
                 email: self.email.unwrap_or_default(),
                 country: self.country.unwrap_or_default(),
@@ -66,42 +67,42 @@ impl Told {
                 code_pending: self.code_pending.unwrap_or_default(),
                 submission_id: self.submission_id,
             }),
-            Kind::Confirmed => Happening::Confirmed,
-            Kind::Acknowledged => Happening::Acknowledged,
-            Kind::InfoRequested => Happening::InfoRequested { identity: self.identity.unwrap_or_default() },
-            Kind::InfoSupplied => Happening::InfoSupplied,
-            Kind::Extended => Happening::Extended { until: day("until", &self.until.ok_or_else(|| needs("until"))?)? },
-            Kind::Granted => Happening::Granted,
-            Kind::Refused => Happening::Refused { reasons: self.reasons },
-            Kind::Reminded => Happening::Reminded,
-            Kind::ComplaintLodged => Happening::ComplaintLodged {
+            EventKind::Confirmed => EventData::Confirmed,
+            EventKind::Acknowledged => EventData::Acknowledged,
+            EventKind::InfoRequested => EventData::InfoRequested { identity: self.identity.unwrap_or_default() },
+            EventKind::InfoSupplied => EventData::InfoSupplied,
+            EventKind::Extended => EventData::Extended { until: day("until", &self.until.ok_or_else(|| needs("until"))?)? },
+            EventKind::Granted => EventData::Granted,
+            EventKind::Refused => EventData::Refused { reasons: self.reasons },
+            EventKind::Reminded => EventData::Reminded,
+            EventKind::ComplaintLodged => EventData::ComplaintLodged {
                 text: self.text.unwrap_or_default(),
                 case_number: self.case_number.unwrap_or_default(),
             },
-            Kind::CaseNumber => Happening::CaseNumber { case_number: self.case_number.ok_or_else(|| needs("case_number"))? },
-            Kind::DecisionRequested => Happening::DecisionRequested,
-            Kind::AuthorityReplied => {
+            EventKind::CaseNumber => EventData::CaseNumber { case_number: self.case_number.ok_or_else(|| needs("case_number"))? },
+            EventKind::DecisionRequested => EventData::DecisionRequested,
+            EventKind::AuthorityReplied => {
                 let id = self.outcome.ok_or_else(|| needs("outcome"))?;
-                Happening::AuthorityReplied {
+                EventData::AuthorityReplied {
                     outcome: Outcome::from_id(&id)
                         .ok_or_else(|| Fault::among("outcome", &id, Outcome::ALL.iter().map(|o| o.id())))?,
                 }
             }
-            Kind::Closed => {
+            EventKind::Closed => {
                 let id = self.reason.ok_or_else(|| needs("reason"))?;
-                Happening::Closed {
+                EventData::Closed {
                     reason: Closing::from_id(&id)
                         .ok_or_else(|| Fault::among("reason", &id, Closing::ALL.iter().map(|c| c.id())))?,
                 }
             }
-            Kind::Reopened => Happening::Reopened,
-            Kind::Note => Happening::Note,
-            Kind::EvidenceAdded => Happening::EvidenceAdded {
+            EventKind::Reopened => EventData::Reopened,
+            EventKind::Note => EventData::Note,
+            EventKind::EvidenceAdded => EventData::EvidenceAdded {
                 name: self.name.ok_or_else(|| needs("name"))?,
                 size: self.size.ok_or_else(|| needs("size"))?,
                 sha256: self.sha256.ok_or_else(|| needs("sha256"))?,
             },
-            Kind::Voided => Happening::Voided { entry: EntryId(self.voids.ok_or_else(|| needs("voids"))?) },
+            EventKind::Voided => EventData::Voided { entry: EventId(self.voids.ok_or_else(|| needs("voids"))?) },
         })
     }
 }
@@ -112,8 +113,8 @@ pub fn day(what: &str, text: &str) -> Result<NaiveDate, Fault> {
 }
 
 /// The bytes of an attached file, when they are the ones that the log speaks of.
-fn file(data: &str, what: &Happening) -> Result<Vec<u8>, Fault> {
-    let Happening::EvidenceAdded { name, size, sha256 } = what else { return Ok(Vec::new()) };
+fn file(data: &str, what: &EventData) -> Result<Vec<u8>, Fault> {
+    let EventData::EvidenceAdded { name, size, sha256 } = what else { return Ok(Vec::new()) };
     let bytes = STANDARD.decode(data).unwrap_or_default();
     let sum = format!("{:x}", Sha256::digest(&bytes));
     if bytes.len() as i64 == *size && sum == *sha256 { Ok(bytes) } else { Err(Fault::Evidence(name.clone())) }

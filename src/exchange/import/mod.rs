@@ -15,8 +15,8 @@ use chrono::NaiveDate;
 
 pub use decode::{Encoding, Sniff};
 
-use crate::domain::account::{Invalid, NAME_MAX, Problem, REASON_MAX};
-use crate::domain::{AccountId, Draft, Entry, EntryId, Fields, Ground, Platform};
+use crate::domain::account::{NAME_MAX, REASON_MAX, ValidationError, ValidationErrorKind};
+use crate::domain::{AccountDetails, AccountId, Draft, Event, EventId, Ground, Platform};
 use metered::Metered;
 
 /// The columns that a table may have.
@@ -81,15 +81,15 @@ pub struct Record {
     /// Its number there; none in a table.
     pub id: Option<AccountId>,
     /// Checked.
-    pub fields: Fields,
+    pub fields: AccountDetails,
     /// The day it was added; none in a table.
     pub added_on: Option<NaiveDate>,
     /// What is prepared.
     pub draft: Draft,
     /// What happened, in the order in which it was written down.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Event>,
     /// The bytes of attached files.
-    pub evidence: Vec<(EntryId, Vec<u8>)>,
+    pub evidence: Vec<(EventId, Vec<u8>)>,
     /// The columns that the table has; none where everything is told.
     given: Option<Rc<Vec<Option<Column>>>>,
 }
@@ -199,12 +199,12 @@ pub fn read<E>(
 }
 
 /// Fields as they are stored, or what is wrong with them.
-fn checked(fields: Fields) -> Result<Fields, Fault> {
+fn checked(fields: AccountDetails) -> Result<AccountDetails, Fault> {
     let values = [("email", fields.email.clone()), ("country", fields.country.clone())];
-    fields.checked().map_err(|Invalid { field, problem }| match problem {
-        Problem::Empty => Fault::Empty { what: field.to_owned() },
-        Problem::TooLong => Fault::TooLong { what: field, max: NAME_MAX },
-        Problem::NotAnEmail | Problem::NotACountry => {
+    fields.checked().map_err(|ValidationError { field, problem }| match problem {
+        ValidationErrorKind::Empty => Fault::Empty { what: field.to_owned() },
+        ValidationErrorKind::TooLong => Fault::TooLong { what: field, max: NAME_MAX },
+        ValidationErrorKind::NotAnEmail | ValidationErrorKind::NotACountry => {
             let value = values.into_iter().find(|(name, _)| *name == field).map(|(_, value)| value);
             Fault::unknown(field, &value.unwrap_or_default())
         }

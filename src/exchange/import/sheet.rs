@@ -9,8 +9,8 @@ use csv::{ReaderBuilder, StringRecord};
 use super::metered::{Meter, Metered};
 use super::{Bad, Column, Fault, Halt, Record, checked, reason};
 use crate::domain::day::parse_iso;
-use crate::domain::text::normal;
-use crate::domain::{Draft, Entry, EntryId, Fields, Ground, Happening, Platform, Submission};
+use crate::domain::text::to_stored;
+use crate::domain::{AccountDetails, Draft, Event, EventData, EventId, Ground, Platform, Submission};
 use crate::exchange::table::{COLUMNS, undefused};
 
 /// The most of a line that is looked at to see what parts its cells.
@@ -121,16 +121,16 @@ impl Row<'_> {
     }
 
     fn text(&self, column: Column) -> String {
-        normal(self.cell(column))
+        to_stored(self.cell(column))
     }
 
-    fn fields(&self) -> Result<Fields, Fault> {
+    fn fields(&self) -> Result<AccountDetails, Fault> {
         let told = self.cell(Column::Platform).trim();
         if told.is_empty() {
             return Err(Fault::Empty { what: "platform".to_owned() });
         }
         let platform = Platform::from_id(&told.to_lowercase()).ok_or_else(|| Fault::no_platform(told))?;
-        let mut fields = Fields::new(platform, self.cell(Column::Handle));
+        let mut fields = AccountDetails::new(platform, self.cell(Column::Handle));
         fields.person = self.text(Column::Person);
         fields.email = self.text(Column::Email);
         fields.group = self.text(Column::Group);
@@ -164,7 +164,7 @@ impl Row<'_> {
     }
 
     /// What the line says has happened.
-    fn entries(&self, fields: &Fields) -> Result<Vec<Entry>, Fault> {
+    fn entries(&self, fields: &AccountDetails) -> Result<Vec<Event>, Fault> {
         let (sent, confirmed) = (self.day(Column::SubmittedOn)?, self.day(Column::ConfirmedOn)?);
         let mut happened = Vec::new();
         if let Some(day) = sent {
@@ -174,25 +174,25 @@ impl Row<'_> {
                 code_pending: confirmed.is_some(),
                 ..Submission::default()
             };
-            happened.push((day, Happening::Submitted(submission)));
+            happened.push((day, EventData::Submitted(submission)));
         }
         match (sent, confirmed) {
             (None, Some(_)) => return Err(Fault::Needs { what: "confirmed_on".to_owned(), other: "submitted_on" }),
             (Some(sent), Some(day)) if day < sent => {
                 return Err(Fault::Before { what: "confirmed_on", value: day.to_string(), other: "submitted_on" });
             }
-            (_, confirmed) => happened.extend(confirmed.map(|day| (day, Happening::Confirmed))),
+            (_, confirmed) => happened.extend(confirmed.map(|day| (day, EventData::Confirmed))),
         }
         happened.extend(self.answer()?);
-        let entry = |((on, what), id)| Entry { id: EntryId(id), on, recorded_at: noon(on), note: String::new(), what };
+        let entry = |((on, what), id)| Event { id: EventId(id), on, recorded_at: noon(on), note: String::new(), data: what };
         Ok(happened.into_iter().zip(1..).map(entry).collect())
     }
 
-    fn answer(&self) -> Result<Option<(NaiveDate, Happening)>, Fault> {
+    fn answer(&self) -> Result<Option<(NaiveDate, EventData)>, Fault> {
         let what = match self.cell(Column::Outcome).trim() {
             "" => None,
-            "granted" => Some(Happening::Granted),
-            "refused" => Some(Happening::Refused { reasons: None }),
+            "granted" => Some(EventData::Granted),
+            "refused" => Some(EventData::Refused { reasons: None }),
             other => return Err(Fault::among("outcome", other, ["granted", "refused"])),
         };
         match (what, self.day(Column::OutcomeOn)?) {

@@ -6,7 +6,7 @@
 //! here; its size is told with [`Screen::set_size`]. Modes and raw mode are the guard's.
 //!
 //! An error from a draw means: draw no more, but go on taking events. Keys that were typed before are still in
-//! the queue, and after them comes what explains it, a signal or [`Event::Gone`](super::event::Event::Gone).
+//! the queue, and after them comes what explains it, a signal or [`LoopEvent::Gone`](super::event::LoopEvent::Gone).
 
 mod motion;
 mod pen;

@@ -10,7 +10,7 @@ use ratatui::layout::Size;
 
 use super::attach::Attachment;
 use super::backend::{Screen, mend, redraw};
-use super::event::{Event, QUEUE, Signal, ends, typed};
+use super::event::{LoopEvent, QUEUE, Signal, ends, typed};
 use super::folder::Folder;
 use super::guard::Guard;
 use super::input::Input;
@@ -49,8 +49,8 @@ pub(super) struct Running {
     scribe: Option<Scribe>,
     terminal: Terminal<Screen<Tty>>,
     guard: Guard,
-    events: Receiver<Event>,
-    sender: SyncSender<Event>,
+    events: Receiver<LoopEvent>,
+    sender: SyncSender<LoopEvent>,
     input: Option<Input>,
     signals: Option<Signals>,
     watch: Option<Watch>,
@@ -142,7 +142,7 @@ impl Running {
                 return code;
             }
             let first = self.wait();
-            let batch: Vec<Event> = first.into_iter().chain(self.events.try_iter()).collect();
+            let batch: Vec<LoopEvent> = first.into_iter().chain(self.events.try_iter()).collect();
             let mut changed = self.take_all(batch);
             changed |= self.wake();
             if changed && !self.blind {
@@ -159,7 +159,7 @@ impl Running {
     }
 
     /// Sleeps until something happens, or until the time for something has come: then there is no event.
-    fn wait(&self) -> Option<Event> {
+    fn wait(&self) -> Option<LoopEvent> {
         let due = [self.model.wake_at(), self.deadline, self.next_look.map(|(at, _)| at)].into_iter().flatten().min();
         let mut wait = due.map(|at| at.saturating_sub(clock::millis()));
         if self.session.today.is_none() {
@@ -190,7 +190,7 @@ impl Running {
 
     /// Takes in what has queued up. A signal overtakes the keys that were pressed before it, so what ends the
     /// program comes last.
-    fn take_all(&mut self, mut batch: Vec<Event>) -> bool {
+    fn take_all(&mut self, mut batch: Vec<LoopEvent>) -> bool {
         self.aside = false;
         let end = batch.iter().find_map(ends);
         if let (Some(_), None, Some(input)) = (end, self.deadline, &self.input) {
@@ -212,16 +212,16 @@ impl Running {
     }
 
     /// Takes in an event; whether the screen may look different now.
-    fn take(&mut self, event: Event) -> bool {
+    fn take(&mut self, event: LoopEvent) -> bool {
         match event {
-            Event::Key(_) | Event::Paste(_) | Event::Click { .. } | Event::Wheel { .. } if self.aside => false,
-            Event::Key(key) => self.tell(Msg::Key(key)),
-            Event::Paste(text) => self.tell(Msg::Paste(text)),
-            Event::Resize(columns, rows) => {
+            LoopEvent::Key(_) | LoopEvent::Paste(_) | LoopEvent::Click { .. } | LoopEvent::Wheel { .. } if self.aside => false,
+            LoopEvent::Key(key) => self.tell(Msg::Key(key)),
+            LoopEvent::Paste(text) => self.tell(Msg::Paste(text)),
+            LoopEvent::Resize(columns, rows) => {
                 let redrawn = redraw(&mut self.terminal, Size::new(columns, rows)).is_ok();
                 self.tell(Msg::Resize(columns, rows)) || redrawn
             }
-            Event::Written(ticket, result) => {
+            LoopEvent::Written(ticket, result) => {
                 if let Some(scribe) = &mut self.scribe {
                     scribe.answered();
                 }
@@ -231,13 +231,13 @@ impl Running {
                 }
                 self.tell(Msg::Written(ticket, result))
             }
-            Event::Answer(answer) => self.tell(*answer),
-            Event::DatabaseTouched => self.look(0),
-            Event::Signal(Signal::Stop) => self.suspend(),
-            Event::Signal(Signal::Continue) => self.continued(),
-            Event::Click { column, row } => self.tell(Msg::Click(column, row)),
-            Event::Wheel { down, column, row } => self.tell(Msg::Wheel { down, column, row }),
-            Event::Signal(_) | Event::Gone | Event::HandedOver | Event::EditorEnded(_) => false,
+            LoopEvent::Answer(answer) => self.tell(*answer),
+            LoopEvent::DatabaseTouched => self.look(0),
+            LoopEvent::Signal(Signal::Stop) => self.suspend(),
+            LoopEvent::Signal(Signal::Continue) => self.continued(),
+            LoopEvent::Click { column, row } => self.tell(Msg::Click(column, row)),
+            LoopEvent::Wheel { down, column, row } => self.tell(Msg::Wheel { down, column, row }),
+            LoopEvent::Signal(_) | LoopEvent::Gone | LoopEvent::HandedOver | LoopEvent::EditorEnded(_) => false,
         }
     }
 

@@ -7,13 +7,13 @@ use std::thread;
 use ratatui::layout::Size;
 
 use super::super::backend::redraw;
-use super::super::event::{Event, Signal};
+use super::super::event::{LoopEvent, Signal};
 use super::super::{editor, handing, job};
 use super::{Running, ends};
 use crate::app::Msg;
 use crate::app::model::msg::HandOff;
 use crate::content::phrases;
-use crate::domain::text::visible_lines;
+use crate::domain::text::escape_control_lines;
 
 impl Running {
     pub(super) fn copy(&mut self, text: &str) -> HandOff {
@@ -36,7 +36,7 @@ impl Running {
         let answers = self.sender.clone();
         let open = move || {
             // The loop is gone only when the program is.
-            let _ = answers.send(Event::Answer(Box::new(Msg::HandedOff(handing::browse(&link)))));
+            let _ = answers.send(LoopEvent::Answer(Box::new(Msg::HandedOff(handing::browse(&link)))));
         };
         let started = thread::Builder::new().name("browser".into()).spawn(open);
         started.err().map(|error| Msg::HandedOff(HandOff::Failed(error.to_string())))
@@ -45,7 +45,7 @@ impl Running {
     /// Leaves the full screen and prints a text; its lines are as long as they are, and the terminal breaks them.
     pub(super) fn print(&mut self, text: &str) {
         let hint = &phrases(self.model.lang).notices.plain_back;
-        let plain = format!("\n{}\n\n{hint}\n", visible_lines(text).trim_end());
+        let plain = format!("\n{}\n\n{hint}\n", escape_control_lines(text).trim_end());
         // In raw mode a line feed alone would not go back to the first column.
         let printed = self.guard.step_out().and_then(|()| self.guard.tty().write_all(plain.replace('\n', "\r\n").as_bytes()));
         self.blind |= printed.is_err();
@@ -71,7 +71,7 @@ impl Running {
         let (Some(input), Some(signals)) = (&self.input, &self.signals) else { return };
         let mut meanwhile = input.hand_over(&self.events);
         let mut edited = None;
-        if !meanwhile.contains(&Event::Gone) {
+        if !meanwhile.contains(&LoopEvent::Gone) {
             self.guard.suspend();
             let loan = editor::Loan { events: &self.events, sender: self.sender.clone(), signals };
             let (result, more) = editor::run(text, self.session.editor.as_deref(), &loan);
@@ -121,7 +121,7 @@ impl Running {
     }
 
     /// Takes in what came while somebody else had the terminal; what ends the program last.
-    fn catch_up(&mut self, events: Vec<Event>) {
+    fn catch_up(&mut self, events: Vec<LoopEvent>) {
         let end = events.iter().find_map(ends);
         for event in events {
             self.take(event);

@@ -252,7 +252,7 @@ fn addresses_live_in_the_assets() {
 #[test]
 fn a_stranger_is_told_with_file_and_line() {
     let file = |path: &str, text: &str| File { path: path.into(), text: text.into(), code: Code::of(text) };
-    let told = strangers(&file("src/domain/case.rs", "//! x\nuse super::super::app::Model;\nuse super::limit::Limit;"));
+    let told = strangers(&file("src/domain/case.rs", "//! x\nuse super::super::app::Model;\nuse super::limit::Deadline;"));
     assert_eq!(told, ["src/domain/case.rs:2: domain may not name app"]);
     assert_eq!(strangers(&file("src/app/mod.rs", "use super::view;\nuse crate::{content, store};")).len(), 2);
     assert_eq!(strangers(&file("src/main.rs", "nej::cli::run(); nej::store::open()")).len(), 1);

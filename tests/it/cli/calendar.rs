@@ -11,14 +11,14 @@ use super::Home;
 use crate::outside::installed;
 
 /// What an event says, by the name of the property; its alarm's under `ALARM`.
-type Event = BTreeMap<String, String>;
+type LoopEvent = BTreeMap<String, String>;
 
-fn events(file: &str) -> Vec<Event> {
+fn events(file: &str) -> Vec<LoopEvent> {
     let unfolded = unfold(file);
     let calendar = read_calendar(&unfolded).unwrap();
     assert!(calendar.components.iter().all(|part| part.name == "VEVENT"));
     let said =
-        |part: &Component<'_>| -> Event { part.properties.iter().map(|p| (p.name.to_string(), p.val.to_string())).collect() };
+        |part: &Component<'_>| -> LoopEvent { part.properties.iter().map(|p| (p.name.to_string(), p.val.to_string())).collect() };
     let event = |part: &Component<'_>| {
         let mut event = said(part);
         for alarm in &part.components {
@@ -30,7 +30,7 @@ fn events(file: &str) -> Vec<Event> {
     calendar.components.iter().map(event).collect()
 }
 
-fn of<'a>(events: &'a [Event], name: &str) -> Vec<&'a str> {
+fn of<'a>(events: &'a [LoopEvent], name: &str) -> Vec<&'a str> {
     events.iter().map(|event| event[name].as_str()).collect()
 }
 
@@ -68,7 +68,7 @@ fn an_event_has_a_uid_of_its_own_and_keeps_it() {
     assert!(of(&second, "UID").iter().all(|uid| uids.contains(uid)));
     for later in &second {
         let earlier = first.iter().find(|event| event["UID"] == later["UID"]).unwrap();
-        let number = |event: &Event| event["SEQUENCE"].parse::<u32>().unwrap();
+        let number = |event: &LoopEvent| event["SEQUENCE"].parse::<u32>().unwrap();
         assert!(number(later) > number(earlier), "a calendar takes the newer one");
         assert_eq!((&later["SUMMARY"], &later["DTSTART"]), (&earlier["SUMMARY"], &earlier["DTSTART"]));
     }
@@ -93,7 +93,7 @@ fn hostile_names_come_back_as_they_are_and_add_nothing() {
     let events = events(&home.ok("export --format ics"));
     let shown: Vec<_> =
         of(&events, "SUMMARY").into_iter().filter_map(|s| s.strip_prefix("Meta's reply is due: Facebook ")).collect();
-    let seen = |name: &&str| nej::domain::text::visible_lines(&nej::domain::text::normal(name)).into_owned();
+    let seen = |name: &&str| nej::domain::text::escape_control_lines(&nej::domain::text::to_stored(name)).into_owned();
     assert_eq!(shown, names.iter().map(seen).collect::<Vec<_>>());
     assert_eq!(events.len(), names.len() * 2);
     assert!(events.iter().all(|event| !event.contains_key("ATTENDEE") && event["DTSTART"].starts_with("202612")));

@@ -2,26 +2,26 @@
 
 use nej::domain::change::Change;
 use nej::domain::list::{Filter, From};
-use nej::domain::{AccountId, Draft, Entry, EntryId, Fields, Happening, Platform, Submission};
+use nej::domain::{AccountDetails, AccountId, Draft, Event, EventData, EventId, Platform, Submission};
 use nej::store::{Error, Incoming};
 
 use super::{Db, d, index_is_whole, now, seeded, sent};
 
-fn entry(id: i64, what: Happening) -> Entry {
-    Entry { id: EntryId(id), on: d("2026-02-03"), recorded_at: now(), note: String::new(), what }
+fn entry(id: i64, what: EventData) -> Event {
+    Event { id: EventId(id), on: d("2026-02-03"), recorded_at: now(), note: String::new(), data: what }
 }
 
-fn incoming(handle: &str, entries: Vec<Entry>) -> Incoming {
-    let fields = Fields::new(Platform::Instagram, handle).checked().unwrap();
+fn incoming(handle: &str, entries: Vec<Event>) -> Incoming {
+    let fields = AccountDetails::new(Platform::Instagram, handle).checked().unwrap();
     Incoming { keep: None, fields, added_on: d("2026-01-01"), draft: Draft::default(), entries, evidence: vec![] }
 }
 
-fn covering(submission_id: i64) -> Happening {
-    Happening::Submitted(Submission { submission_id: Some(submission_id), ..Submission::default() })
+fn covering(submission_id: i64) -> EventData {
+    EventData::Submitted(Submission { submission_id: Some(submission_id), ..Submission::default() })
 }
 
-fn log(db: &Db, account: AccountId) -> Vec<(i64, Happening)> {
-    db.reader.entries(account).unwrap().into_iter().map(|e| (e.id.0, e.what)).collect()
+fn log(db: &Db, account: AccountId) -> Vec<(i64, EventData)> {
+    db.reader.entries(account).unwrap().into_iter().map(|e| (e.id.0, e.data)).collect()
 }
 
 #[test]
@@ -31,13 +31,13 @@ fn what_is_brought_in_gets_numbers_of_its_own_and_what_points_at_them_follows() 
     db.record(own, "2026-02-03", sent(""));
     let mut batch = db.writer.batch().unwrap();
     let log_of_one =
-        vec![entry(70, covering(70)), entry(71, Happening::Granted), entry(72, Happening::Voided { entry: EntryId(71) })];
+        vec![entry(70, covering(70)), entry(71, EventData::Granted), entry(72, EventData::Voided { entry: EventId(71) })];
     let one = batch.bring_in(&incoming("one", log_of_one)).unwrap();
     let two = batch.bring_in(&incoming("two", vec![entry(80, covering(70))])).unwrap();
     let three = batch.bring_in(&incoming("three", vec![entry(90, covering(90))])).unwrap();
     assert_eq!(batch.find(None, "@two"), Ok(vec![two]));
     batch.finish().unwrap();
-    assert_eq!(log(&db, one), [(2, covering(2)), (3, Happening::Granted), (4, Happening::Voided { entry: EntryId(3) })]);
+    assert_eq!(log(&db, one), [(2, covering(2)), (3, EventData::Granted), (4, EventData::Voided { entry: EventId(3) })]);
     assert_eq!((log(&db, two), log(&db, three)), (vec![(5, covering(2))], vec![(6, covering(6))]));
     assert_eq!(db.reader.together(2).unwrap(), [one, two]);
     assert!(index_is_whole(&db));
@@ -52,22 +52,22 @@ fn numbers_can_be_kept_and_are_not_used_again() {
     batch.finish().unwrap();
     assert_eq!(log(&db, AccountId(40)), [(70, covering(7))]);
     let next = db.add(Platform::Instagram, "two");
-    assert_eq!((next, db.record(next, "2026-02-03", sent(""))), (AccountId(41), EntryId(71)));
+    assert_eq!((next, db.record(next, "2026-02-03", sent(""))), (AccountId(41), EventId(71)));
     assert!(matches!(db.writer.batch().unwrap().bring_in(&kept), Err(Error::Sqlite(_))));
 }
 
 #[test]
 fn files_come_in_with_the_entry_that_attaches_them() {
     let mut db = Db::new();
-    let attached = entry(7, Happening::EvidenceAdded { name: "svar.eml".into(), size: 3, sha256: "00".into() });
+    let attached = entry(7, EventData::EvidenceAdded { name: "svar.eml".into(), size: 3, sha256: "00".into() });
     let mut batch = db.writer.batch().unwrap();
     let id =
-        batch.bring_in(&Incoming { evidence: vec![(EntryId(7), b"abc".to_vec())], ..incoming("one", vec![attached]) }).unwrap();
+        batch.bring_in(&Incoming { evidence: vec![(EventId(7), b"abc".to_vec())], ..incoming("one", vec![attached]) }).unwrap();
     batch.finish().unwrap();
     let number = db.reader.entries(id).unwrap()[0].id;
     assert_eq!(db.reader.evidence(number).unwrap().as_deref(), Some(&b"abc"[..]));
-    let pointless = Incoming { evidence: vec![(EntryId(8), vec![])], ..incoming("two", vec![]) };
-    assert_eq!(db.writer.batch().unwrap().bring_in(&pointless), Err(Error::NoSuchEntry(EntryId(8))));
+    let pointless = Incoming { evidence: vec![(EventId(8), vec![])], ..incoming("two", vec![]) };
+    assert_eq!(db.writer.batch().unwrap().bring_in(&pointless), Err(Error::NoSuchEntry(EventId(8))));
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn an_account_can_be_changed_in_the_batch_that_brings_it_in() {
     let mut batch = db.writer.batch().unwrap();
     let account = batch.bring_in(&incoming("one", vec![])).unwrap();
     batch.bring_in(&incoming("two", vec![])).unwrap();
-    let fields = Fields::new(Platform::Instagram, "@three");
+    let fields = AccountDetails::new(Platform::Instagram, "@three");
     batch.apply(&Change::Edit { account, fields }).unwrap();
     batch.bring_in(&incoming("four", vec![])).unwrap();
     batch.finish().unwrap();
@@ -109,9 +109,9 @@ fn invented_cases_come_out_as_they_went_in() {
         let account = db.reader.account(id).unwrap().unwrap();
         assert_eq!((account.added_on, account.fields), (case.added_on, case.fields));
         assert_eq!(db.reader.draft(id).unwrap(), case.draft);
-        let mut days: Vec<_> = case.entries.iter().map(|e| (e.on, e.what.kind())).collect();
+        let mut days: Vec<_> = case.entries.iter().map(|e| (e.on, e.data.kind())).collect();
         days.sort_by_key(|(on, _)| *on);
-        assert_eq!(db.reader.entries(id).unwrap().iter().map(|e| (e.on, e.what.kind())).collect::<Vec<_>>(), days);
+        assert_eq!(db.reader.entries(id).unwrap().iter().map(|e| (e.on, e.data.kind())).collect::<Vec<_>>(), days);
     }
     assert!(index_is_whole(&db));
 }
@@ -119,10 +119,10 @@ fn invented_cases_come_out_as_they_went_in() {
 #[test]
 fn the_same_account_is_told_by_platform_handle_and_owner() {
     let mut db = Db::new();
-    let fields = |platform, email: &str, person: &str| Fields {
+    let fields = |platform, email: &str, person: &str| AccountDetails {
         email: email.into(),
         person: person.into(),
-        ..Fields::new(platform, "Anna Berg")
+        ..AccountDetails::new(platform, "Anna Berg")
     };
     let mut batch = db.writer.batch().unwrap();
     assert_eq!(batch.is_fresh(), Ok(true));
@@ -149,12 +149,12 @@ fn entries_from_elsewhere_join_a_log_that_is_there() {
     let two = db.add(Platform::Instagram, "two");
     let wrong = db.record(one, "2026-02-03", sent(""));
     let mut batch = db.writer.batch().unwrap();
-    let new = [entry(50, Happening::Voided { entry: EntryId(40) }), entry(51, Happening::Note)];
-    batch.add_entries(one, &new, &[], [(EntryId(40), wrong)].into()).unwrap();
-    assert_eq!(batch.add_entries(two, &new, &[], [].into()), Err(Error::NoSuchEntry(EntryId(40))));
+    let new = [entry(50, EventData::Voided { entry: EventId(40) }), entry(51, EventData::Note)];
+    batch.add_entries(one, &new, &[], [(EventId(40), wrong)].into()).unwrap();
+    assert_eq!(batch.add_entries(two, &new, &[], [].into()), Err(Error::NoSuchEntry(EventId(40))));
     let batch_sees = batch.known(one).unwrap().unwrap().2.len();
     batch.finish().unwrap();
-    assert_eq!((log(&db, one)[1].clone(), batch_sees), ((2, Happening::Voided { entry: wrong }), 3));
+    assert_eq!((log(&db, one)[1].clone(), batch_sees), ((2, EventData::Voided { entry: wrong }), 3));
     assert_eq!(log(&db, two), []);
     assert!(index_is_whole(&db));
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use nej::domain::change::Change;
 use nej::domain::list::{Filter, From};
-use nej::domain::{AccountId, Entry, EntryId, Happening, Platform};
+use nej::domain::{AccountId, Event, EventData, EventId, Platform};
 use nej::store::{Error, Journal, SCHEMA, Store, open};
 
 use super::{Db, d, now, seeded, sent};
@@ -117,9 +117,9 @@ fn what_was_not_finished_is_not_there_after_a_crash() {
     let mut batch = writer.batch().unwrap();
     // So much that some of it is in the log before the end.
     let mut case = seeded(1).next().unwrap();
-    let what = Happening::EvidenceAdded { name: "a".into(), size: 48 << 20, sha256: "0".into() };
-    case.entries.push(Entry { id: EntryId(99), on: d("2026-02-03"), recorded_at: now(), note: String::new(), what });
-    case.evidence.push((EntryId(99), vec![7; 48 << 20]));
+    let what = EventData::EvidenceAdded { name: "a".into(), size: 48 << 20, sha256: "0".into() };
+    case.entries.push(Event { id: EventId(99), on: d("2026-02-03"), recorded_at: now(), note: String::new(), data: what });
+    case.evidence.push((EventId(99), vec![7; 48 << 20]));
     batch.bring_in(&case).unwrap();
     assert!(fs::metadata(folder.path().join("nej.db-wal")).unwrap().len() as usize > before);
     let other = tempfile::tempdir().unwrap();
@@ -147,7 +147,7 @@ fn a_database_that_was_only_just_begun_is_finished() {
 fn a_locked_database_can_be_read_and_says_that_it_is_busy() {
     let mut db = Db::new();
     let id = db.add(Platform::Instagram, "anna");
-    let change = Change::Keep { account: None, form: "x".into(), body: Some("y".into()), open: false };
+    let change = Change::SaveFormDraft { account: None, form: "x".into(), body: Some("y".into()), open: false };
     let other = db.stranger();
     other.execute_batch("BEGIN EXCLUSIVE").unwrap();
     assert_eq!(db.writer.apply(&change), Err(Error::Busy));
@@ -162,7 +162,7 @@ fn a_locked_database_can_be_read_and_says_that_it_is_busy() {
 fn a_newer_program_that_upgrades_the_file_meanwhile_stops_the_older_one_from_writing() {
     let mut db = Db::new();
     db.stranger().pragma_update(None, "user_version", SCHEMA + 1).unwrap();
-    let change = Change::Keep { account: None, form: "x".into(), body: Some("y".into()), open: false };
+    let change = Change::SaveFormDraft { account: None, form: "x".into(), body: Some("y".into()), open: false };
     assert_eq!(db.writer.apply(&change), Err(Error::Newer { found: SCHEMA + 1, known: SCHEMA }));
     let before = fs::read(db.folder.path().join("nej.db-wal")).unwrap();
     assert_eq!(open(&db.path()).unwrap_err(), Error::Newer { found: SCHEMA + 1, known: SCHEMA });

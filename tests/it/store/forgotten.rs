@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use nej::domain::change::Change;
-use nej::domain::{AccountId, Draft, Happening};
+use nej::domain::{AccountId, Draft, EventData};
 use nej::store::Erased;
 
 use super::{Db, d, index_is_whole, seeded};
@@ -56,7 +56,7 @@ fn five_hundred_of_five_thousand_forgotten_in_random_order_are_in_no_byte() {
         case.entries.truncate(1);
         for entry in &mut case.entries {
             entry.note = secret(n);
-            if let Happening::Submitted(sent) = &mut entry.what {
+            if let EventData::Submitted(sent) = &mut entry.data {
                 sent.text = secret(n);
             }
         }

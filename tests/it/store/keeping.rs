@@ -4,9 +4,9 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use nej::domain::change::{Change, NewEntry};
+use nej::domain::change::{Change, NewEvent};
 use nej::domain::list::{Filter, From};
-use nej::domain::{AccountId, Draft, Happening, Platform, Ticks};
+use nej::domain::{AccountId, Draft, EventData, ManualSteps, Platform};
 use nej::store::{Erased, Error, Rebuilt, open};
 
 use super::{Db, d, index_is_whole, now, seeded, sent};
@@ -30,20 +30,20 @@ fn with_secrets(db: &mut Db) -> AccountId {
         (fields.handle, fields.person) = (handle.into(), person.into());
         db.writer.apply(&Change::Edit { account, fields: fields.clone() }).unwrap();
     }
-    let stale = Draft { reason: "qxreason".into(), ticks: Ticks(1), ..db.reader.draft(account).unwrap() };
+    let stale = Draft { reason: "qxreason".into(), ticks: ManualSteps(1), ..db.reader.draft(account).unwrap() };
     db.writer.apply(&Change::SaveDraft { account, draft: stale }).unwrap();
     db.record(account, "2026-11-01", sent(&"qxtext ".repeat(3_000)));
-    let entry = |note: &str, what| NewEntry { account, on: d("2026-11-02"), note: note.into(), what };
+    let entry = |note: &str, what| NewEvent { account, on: d("2026-11-02"), note: note.into(), data: what };
     let entries = vec![
-        entry("qxnote", Happening::Note),
-        entry("", Happening::EvidenceAdded { name: "a".into(), size: 9, sha256: "0".into() }),
+        entry("qxnote", EventData::Note),
+        entry("", EventData::EvidenceAdded { name: "a".into(), size: 9, sha256: "0".into() }),
     ];
     let mut batch = db.writer.batch().unwrap();
     let done = batch.apply(&Change::Record { entries, together: false, at: now() }).unwrap();
-    let nej::domain::change::Done::Recorded(ids) = done else { panic!("{done:?}") };
+    let nej::domain::change::WriteOutcome::Recorded(ids) = done else { panic!("{done:?}") };
     batch.attach(ids[1], "qxevidence ".repeat(10_000).as_bytes()).unwrap();
     batch.finish().unwrap();
-    let kept = Change::Keep { account: Some(account), form: "note".into(), body: Some("qxtyped".into()), open: true };
+    let kept = Change::SaveFormDraft { account: Some(account), form: "note".into(), body: Some("qxtyped".into()), open: true };
     db.writer.apply(&kept).unwrap();
     account
 }

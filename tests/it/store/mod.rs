@@ -17,8 +17,8 @@ mod writing;
 use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use nej::domain::change::{Change, Done, NewEntry};
-use nej::domain::{AccountId, Entry, EntryId, Fields, Happening, Platform, Submission};
+use nej::domain::change::{Change, NewEvent, WriteOutcome};
+use nej::domain::{AccountDetails, AccountId, Event, EventData, EventId, Platform, Submission};
 use nej::store::{Incoming, Reader, Store, Writer, open};
 use tempfile::TempDir;
 
@@ -41,17 +41,17 @@ impl Db {
     }
 
     pub fn add(&mut self, platform: Platform, handle: &str) -> AccountId {
-        let fields = Fields::new(platform, handle).checked().unwrap();
+        let fields = AccountDetails::new(platform, handle).checked().unwrap();
         match self.writer.apply(&Change::Add { fields, on: d("2026-01-01") }) {
-            Ok(Done::Added(id)) => id,
+            Ok(WriteOutcome::Added(id)) => id,
             other => panic!("{other:?}"),
         }
     }
 
-    pub fn record(&mut self, account: AccountId, on: &str, what: Happening) -> EntryId {
-        let entries = vec![NewEntry { account, on: d(on), note: String::new(), what }];
+    pub fn record(&mut self, account: AccountId, on: &str, what: EventData) -> EventId {
+        let entries = vec![NewEvent { account, on: d(on), note: String::new(), data: what }];
         match self.writer.apply(&Change::Record { entries, together: false, at: now() }) {
-            Ok(Done::Recorded(ids)) => ids[0],
+            Ok(WriteOutcome::Recorded(ids)) => ids[0],
             other => panic!("{other:?}"),
         }
     }
@@ -65,7 +65,7 @@ impl Db {
 /// Invented accounts in every state, as they are brought in.
 pub fn seeded(n: u64) -> impl Iterator<Item = Incoming> {
     nej::content::demo::seeded(n, 1, d("2026-11-23")).map(|case| {
-        let entry = |((on, note, what), n)| Entry { id: EntryId(n), on, recorded_at: now(), note, what };
+        let entry = |((on, note, what), n)| Event { id: EventId(n), on, recorded_at: now(), note, data: what };
         let entries = case.entries.into_iter().zip(1..).map(entry).collect();
         Incoming { keep: None, fields: case.fields, added_on: case.added_on, draft: case.draft, entries, evidence: vec![] }
     })
@@ -84,8 +84,8 @@ pub fn now() -> DateTime<Utc> {
     "2026-11-23T10:00:00.123456789Z".parse().unwrap()
 }
 
-pub fn sent(text: &str) -> Happening {
-    Happening::Submitted(Submission {
+pub fn sent(text: &str) -> EventData {
+    EventData::Submitted(Submission {
         text: text.into(),
         email: "a@example.org".into(),
         country: "SE".into(),

@@ -26,7 +26,7 @@ fn a_new_database_is_private_and_leaves_nothing_beside_it() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a/b/nej.db");
     let mut store = open(&path).unwrap();
-    let kept = Change::Keep { account: None, form: "x".into(), body: Some("y".into()), open: false };
+    let kept = Change::SaveFormDraft { account: None, form: "x".into(), body: Some("y".into()), open: false };
     store.writer.as_mut().unwrap().apply(&kept).unwrap();
     assert_eq!((store.access, store.journal), (Access::ReadWrite, Journal::Wal));
     assert_eq!([mode(&folder.path().join("a")), mode(&folder.path().join("a/b"))], [0o700, 0o700]);

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use nej::domain::change::{Change, Done, NewEntry};
-use nej::domain::day::{number, shifted};
+use nej::domain::change::{Change, NewEvent, WriteOutcome};
+use nej::domain::day::{add_days, number};
 use nej::domain::list::{Filter, From, Row};
-use nej::domain::{AccountId, Case, Class, Closing, EntryId, Happening, Outcome, Platform, Submission};
+use nej::domain::{AccountId, Case, Class, Closing, EventData, EventId, Outcome, Platform, Submission};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -15,22 +15,22 @@ use super::{Db, d, now};
 /// What happens next in one of two accounts. An entry to void is chosen by its place among those there are.
 #[derive(Debug, Clone)]
 enum Step {
-    Entry(usize, i64, Happening),
+    Entry(usize, i64, EventData),
     Void(usize, i64, usize),
 }
 
-fn happening() -> impl Strategy<Value = Happening> {
-    let submitted = |code_pending| Happening::Submitted(Submission { code_pending, ..Submission::default() });
+fn happening() -> impl Strategy<Value = EventData> {
+    let submitted = |code_pending| EventData::Submitted(Submission { code_pending, ..Submission::default() });
     prop_oneof![
         4 => any::<bool>().prop_map(submitted),
-        2 => select(vec![Happening::Confirmed, Happening::Acknowledged, Happening::InfoSupplied, Happening::Granted]),
-        1 => any::<bool>().prop_map(|identity| Happening::InfoRequested { identity }),
-        1 => (0..150_i64).prop_map(|n| Happening::Extended { until: shifted(d("2026-01-20"), n) }),
-        1 => any::<Option<bool>>().prop_map(|reasons| Happening::Refused { reasons }),
-        1 => select(vec![Happening::Reminded, Happening::DecisionRequested, Happening::Reopened, Happening::Note]),
-        1 => Just(Happening::ComplaintLodged { text: String::new(), case_number: "IMY-1".into() }),
-        1 => select(Outcome::ALL.to_vec()).prop_map(|outcome| Happening::AuthorityReplied { outcome }),
-        1 => select(Closing::ALL.to_vec()).prop_map(|reason| Happening::Closed { reason }),
+        2 => select(vec![EventData::Confirmed, EventData::Acknowledged, EventData::InfoSupplied, EventData::Granted]),
+        1 => any::<bool>().prop_map(|identity| EventData::InfoRequested { identity }),
+        1 => (0..150_i64).prop_map(|n| EventData::Extended { until: add_days(d("2026-01-20"), n) }),
+        1 => any::<Option<bool>>().prop_map(|reasons| EventData::Refused { reasons }),
+        1 => select(vec![EventData::Reminded, EventData::DecisionRequested, EventData::Reopened, EventData::Note]),
+        1 => Just(EventData::ComplaintLodged { text: String::new(), case_number: "IMY-1".into() }),
+        1 => select(Outcome::ALL.to_vec()).prop_map(|outcome| EventData::AuthorityReplied { outcome }),
+        1 => select(Closing::ALL.to_vec()).prop_map(|reason| EventData::Closed { reason }),
     ]
 }
 
@@ -41,31 +41,31 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 }
 
 fn day(n: i64) -> NaiveDate {
-    shifted(d("2026-01-10"), n)
+    add_days(d("2026-01-10"), n)
 }
 
 /// Does a step, and says what should now be in the log of its account.
-fn take(db: &mut Db, accounts: [AccountId; 2], logs: &mut [Vec<(EntryId, Happening)>; 2], step: Step) {
+fn take(db: &mut Db, accounts: [AccountId; 2], logs: &mut [Vec<(EventId, EventData)>; 2], step: Step) {
     let (who, on, what) = match step {
         Step::Entry(who, on, what) => (who, on, what),
         Step::Void(who, on, which) if !logs[who].is_empty() => {
             let entry = logs[who][which % logs[who].len()].0;
-            (who, on, Happening::Voided { entry })
+            (who, on, EventData::Voided { entry })
         }
         Step::Void(..) => return,
     };
-    let entries = vec![NewEntry { account: accounts[who], on: day(on), note: String::new(), what: what.clone() }];
+    let entries = vec![NewEvent { account: accounts[who], on: day(on), note: String::new(), data: what.clone() }];
     let done = db.writer.apply(&Change::Record { entries, together: false, at: now() }).unwrap();
-    let Done::Recorded(ids) = done else { panic!("{done:?}") };
+    let WriteOutcome::Recorded(ids) = done else { panic!("{done:?}") };
     logs[who].push((ids[0], what));
 }
 
 /// The row of an account, as its log alone tells it.
 fn told(db: &Db, id: AccountId) -> Row {
     let account = db.reader.account(id).unwrap().unwrap();
-    let standing = Case::of(&db.reader.entries(id).unwrap()).standing(account.added_on);
+    let state = Case::of(&db.reader.entries(id).unwrap()).state(account.added_on);
     let fields = account.fields;
-    Row { id, platform: fields.platform, handle: fields.handle, person: fields.person, standing }
+    Row { id, platform: fields.platform, handle: fields.handle, person: fields.person, state }
 }
 
 fn tally(db: &Db) -> BTreeMap<(i64, i64), i64> {
@@ -89,12 +89,12 @@ proptest! {
         let today = day(today);
         let mut counted = BTreeMap::new();
         for (id, log) in accounts.into_iter().zip(&mut logs) {
-            let mut stored: Vec<_> = db.reader.entries(id).unwrap().into_iter().map(|e| (e.id, e.what)).collect();
+            let mut stored: Vec<_> = db.reader.entries(id).unwrap().into_iter().map(|e| (e.id, e.data)).collect();
             stored.sort_by_key(|(id, _)| *id);
             prop_assert_eq!(&stored, log);
             let row = told(&db, id);
             prop_assert_eq!(db.reader.row(id).unwrap(), Some(row.clone()));
-            *counted.entry((row.standing.phase.code(), number(row.standing.day))).or_insert(0) += 1;
+            *counted.entry((row.state.phase.code(), number(row.state.day))).or_insert(0) += 1;
         }
         prop_assert_eq!(tally(&db), counted);
         let mut rows = accounts.map(|id| told(&db, id)).to_vec();
@@ -104,9 +104,9 @@ proptest! {
         for class in Class::ALL {
             prop_assert_eq!(counts.class(class), rows.iter().filter(|row| row.key(today).class == class).count() as u64);
         }
-        let due = rows.iter().filter(|r| r.standing.awaits_meta() && r.standing.day >= today).map(|r| r.standing.day).min();
+        let due = rows.iter().filter(|r| r.state.awaits_meta() && r.state.day >= today).map(|r| r.state.day).min();
         prop_assert_eq!(db.reader.next_due(today).unwrap(), due);
-        let overdue = rows.iter().filter(|r| r.standing.overdue(today)).map(|r| r.standing.day).min();
+        let overdue = rows.iter().filter(|r| r.state.overdue(today)).map(|r| r.state.day).min();
         prop_assert_eq!(counts.oldest_overdue, overdue);
     }
 }

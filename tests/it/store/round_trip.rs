@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 
-use nej::domain::{AccountId, Case, Draft, Entry, EntryId, Happening, Submission};
+use nej::domain::{AccountId, Case, Draft, Event, EventData, EventId, Submission};
 use nej::exchange::export::{Exported, Writer};
 use nej::exchange::import::{self, Encoding, Record};
 use nej::exchange::summary::Summary;
@@ -28,13 +28,19 @@ fn fill(db: &mut Db, drawn: &[Drawn]) {
         incoming.draft = Draft { reason: reason.clone(), version: 3, ..incoming.draft };
         let first = incoming.entries.len() as i64 + 1;
         let sum = <sha2::Sha256 as sha2::Digest>::digest(file);
-        let attached = Happening::EvidenceAdded { name: note.clone(), size: file.len() as i64, sha256: format!("{sum:x}") };
+        let attached = EventData::EvidenceAdded { name: note.clone(), size: file.len() as i64, sha256: format!("{sum:x}") };
         let sent = Submission { submission_id: shared.then_some(7), text: reason.clone(), ..Submission::default() };
-        let more = [attached, Happening::Submitted(sent), Happening::Note, Happening::Voided { entry: EntryId(first) }];
+        let more = [attached, EventData::Submitted(sent), EventData::Note, EventData::Voided { entry: EventId(first) }];
         for (what, id) in more.into_iter().zip(first..) {
-            incoming.entries.push(Entry { id: EntryId(id), on: d("2026-10-01"), recorded_at: now(), note: note.clone(), what });
+            incoming.entries.push(Event {
+                id: EventId(id),
+                on: d("2026-10-01"),
+                recorded_at: now(),
+                note: note.clone(),
+                data: what,
+            });
         }
-        incoming.evidence.push((EntryId(first), file.clone()));
+        incoming.evidence.push((EventId(first), file.clone()));
         batch.bring_in(&incoming).unwrap();
     }
     batch.finish().unwrap();

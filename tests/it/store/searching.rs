@@ -1,8 +1,8 @@
 //! Searching finds what reading everything would find, in the order of the list.
 
 use nej::domain::list::{Filter, From, Key, Row};
-use nej::domain::text::folded;
-use nej::domain::{Happening, Status};
+use nej::domain::text::fold_case;
+use nej::domain::{EventData, Status};
 use nej::store::Error;
 
 use super::{Db, d, seeded};
@@ -26,12 +26,12 @@ fn everything(db: &Db, row: &Row) -> String {
     let mut words = vec![fields.handle, fields.person, fields.email, fields.group];
     for entry in db.reader.entries(row.id).unwrap() {
         words.push(entry.note);
-        if let Happening::ComplaintLodged { case_number, .. } | Happening::CaseNumber { case_number } = entry.what {
+        if let EventData::ComplaintLodged { case_number, .. } | EventData::CaseNumber { case_number } = entry.data {
             words.push(case_number);
         }
     }
     words.push(db.reader.draft(row.id).unwrap().reason.chars().take(200).collect());
-    folded(&words.join("\n"))
+    fold_case(&words.join("\n"))
 }
 
 #[test]
@@ -47,9 +47,9 @@ fn a_search_finds_every_row_with_all_its_words_and_no_other() {
     for search in typed.into_iter().chain(whole.iter().map(String::as_str)) {
         for statuses in [vec![], vec![Status::Granted, Status::Overdue]] {
             let filter = Filter { statuses, search: search.into() };
-            let words = folded(search);
+            let words = fold_case(search);
             let fits = |(row, text): &(&Row, &String)| {
-                filter.lets(row.standing.status(today)) && words.split_whitespace().all(|word| text.contains(word))
+                filter.lets(row.state.status(today)) && words.split_whitespace().all(|word| text.contains(word))
             };
             let expected: Vec<_> = all.iter().zip(&texts).filter(fits).map(|(row, _)| row.clone()).collect();
             found += expected.len();
@@ -90,7 +90,7 @@ fn what_changes_is_found_by_its_new_words_only() {
         db.reader.page(d(TODAY), &filter, From::Start, 9).unwrap().rows.iter().any(|row| row.id == id)
     };
     assert!(!found(&db, "diarienummer-77"));
-    db.record(id, "2026-11-22", Happening::ComplaintLodged { text: String::new(), case_number: "Diarienummer-77".into() });
+    db.record(id, "2026-11-22", EventData::ComplaintLodged { text: String::new(), case_number: "Diarienummer-77".into() });
     assert!(found(&db, "diarienummer-77"));
     let mut fields = db.reader.account(id).unwrap().unwrap().fields;
     fields.person = "Zacharias Quist".into();
@@ -126,7 +126,7 @@ fn several_calls_can_see_one_moment() {
     let mut db = Db::new();
     let Db { reader, writer, .. } = &mut db;
     let add = |writer: &mut nej::store::Writer, handle: &str| {
-        let fields = nej::domain::Fields::new(nej::domain::Platform::Facebook, handle);
+        let fields = nej::domain::AccountDetails::new(nej::domain::Platform::Facebook, handle);
         writer.apply(&nej::domain::change::Change::Add { fields, on: d("2026-01-01") }).unwrap();
     };
     add(writer, "one");
@@ -151,7 +151,7 @@ fn a_glance_at_many_says_of_each_what_its_row_and_its_draft_say() {
         .glance(&wanted, |glance| {
             let row = all.iter().find(|row| row.id == glance.id).unwrap();
             let draft = db.reader.draft(glance.id).unwrap();
-            assert_eq!((glance.handle, glance.phase, glance.has_text), (&*row.handle, row.standing.phase, draft.has_text()));
+            assert_eq!((glance.handle, glance.phase, glance.has_text), (&*row.handle, row.state.phase, draft.has_text()));
             seen += 1;
         })
         .unwrap();

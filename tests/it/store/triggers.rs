@@ -1,6 +1,6 @@
 //! The log only grows, whatever SQL another program tries on it.
 
-use nej::domain::{Happening, Platform};
+use nej::domain::{EventData, Platform};
 
 use super::{Db, d, now, sent};
 
@@ -10,7 +10,7 @@ fn db() -> Db {
     let account = db.add(Platform::Instagram, "anna");
     db.add(Platform::Instagram, "berit");
     db.record(account, "2026-02-03", sent("Text"));
-    let file = db.record(account, "2026-02-04", Happening::EvidenceAdded { name: "a".into(), size: 1, sha256: "0".into() });
+    let file = db.record(account, "2026-02-04", EventData::EvidenceAdded { name: "a".into(), size: 1, sha256: "0".into() });
     let mut batch = db.writer.batch().unwrap();
     batch.attach(file, b"x").unwrap();
     batch.finish().unwrap();

@@ -1,36 +1,36 @@
 //! Changes go in, and come out again as they were.
 
-use nej::domain::change::{Change, Done, Kept, NewEntry};
+use nej::domain::change::{Change, FormDraft, NewEvent, WriteOutcome};
 use nej::domain::list::{Filter, From, Key};
 use nej::domain::{
-    Class, Closing, Draft, Entry, EntryId, Fields, Ground, Happening, Outcome, Platform, Status, Submission, Ticks,
+    AccountDetails, Class, Closing, Draft, Event, EventData, EventId, Ground, ManualSteps, Outcome, Platform, Status, Submission,
 };
 use nej::store::{Error, SEPARATOR};
 
 use super::{Db, d, now, sent};
 
 /// One entry of every kind, with everything it can carry.
-pub fn every_kind(first: EntryId) -> Vec<Happening> {
+pub fn every_kind(first: EventId) -> Vec<EventData> {
     vec![
-        Happening::Submitted(Submission { submission_id: Some(7), code_pending: true, ..Submission::default() }),
-        Happening::Confirmed,
-        Happening::Acknowledged,
-        Happening::InfoRequested { identity: true },
-        Happening::InfoSupplied,
-        Happening::Extended { until: d("2026-12-31") },
-        Happening::Granted,
-        Happening::Refused { reasons: None },
-        Happening::Refused { reasons: Some(false) },
-        Happening::Reminded,
-        Happening::ComplaintLodged { text: "Klagomål".into(), case_number: String::new() },
-        Happening::CaseNumber { case_number: "IMY-2026-1".into() },
-        Happening::DecisionRequested,
-        Happening::AuthorityReplied { outcome: Outcome::Dismissed },
-        Happening::Closed { reason: Closing::Withdrawn },
-        Happening::Reopened,
-        Happening::Note,
-        Happening::EvidenceAdded { name: "svar.txt".into(), size: 3, sha256: "00ff".into() },
-        Happening::Voided { entry: first },
+        EventData::Submitted(Submission { submission_id: Some(7), code_pending: true, ..Submission::default() }),
+        EventData::Confirmed,
+        EventData::Acknowledged,
+        EventData::InfoRequested { identity: true },
+        EventData::InfoSupplied,
+        EventData::Extended { until: d("2026-12-31") },
+        EventData::Granted,
+        EventData::Refused { reasons: None },
+        EventData::Refused { reasons: Some(false) },
+        EventData::Reminded,
+        EventData::ComplaintLodged { text: "Klagomål".into(), case_number: String::new() },
+        EventData::CaseNumber { case_number: "IMY-2026-1".into() },
+        EventData::DecisionRequested,
+        EventData::AuthorityReplied { outcome: Outcome::Dismissed },
+        EventData::Closed { reason: Closing::Withdrawn },
+        EventData::Reopened,
+        EventData::Note,
+        EventData::EvidenceAdded { name: "svar.txt".into(), size: 3, sha256: "00ff".into() },
+        EventData::Voided { entry: first },
     ]
 }
 
@@ -39,16 +39,16 @@ fn every_kind_of_entry_comes_back_as_it_went_in() {
     let mut db = Db::new();
     let account = db.add(Platform::Instagram, "anna");
     let first = db.record(account, "2026-02-03", sent("Text\u{1b}[31m"));
-    let entry = |what| NewEntry { account, on: d("2026-02-04"), note: "å\u{202e}".into(), what };
+    let entry = |what| NewEvent { account, on: d("2026-02-04"), note: "å\u{202e}".into(), data: what };
     let entries: Vec<_> = every_kind(first).into_iter().map(entry).collect();
     let done = db.writer.apply(&Change::Record { entries: entries.clone(), together: false, at: now() }).unwrap();
-    let Done::Recorded(ids) = done else { panic!("{done:?}") };
+    let WriteOutcome::Recorded(ids) = done else { panic!("{done:?}") };
     let expected = entries.into_iter().zip(ids);
     let mut expected: Vec<_> =
-        expected.map(|(e, id)| Entry { id, on: e.on, recorded_at: now(), note: e.note, what: e.what }).collect();
+        expected.map(|(e, id)| Event { id, on: e.on, recorded_at: now(), note: e.note, data: e.data }).collect();
     expected.insert(
         0,
-        Entry { id: first, on: d("2026-02-03"), recorded_at: now(), note: String::new(), what: sent("Text\u{1b}[31m") },
+        Event { id: first, on: d("2026-02-03"), recorded_at: now(), note: String::new(), data: sent("Text\u{1b}[31m") },
     );
     assert_eq!(db.reader.entries(account).unwrap(), expected);
     let without: i64 = db.stranger().query_row("SELECT count(*) FROM events WHERE note IS NULL", [], |row| row.get(0)).unwrap();
@@ -59,9 +59,12 @@ fn every_kind_of_entry_comes_back_as_it_went_in() {
 fn an_account_comes_back_as_it_went_in_and_can_be_changed() {
     let mut db = Db::new();
     let id = db.add(Platform::Facebook, "Anna Berg");
-    let fields =
-        Fields { person: "Anna".into(), text_lang: Some(nej::domain::Lang::En), ..Fields::new(Platform::Instagram, "@b") };
-    assert_eq!(db.writer.apply(&Change::Edit { account: id, fields: fields.clone() }), Ok(Done::Edited));
+    let fields = AccountDetails {
+        person: "Anna".into(),
+        text_lang: Some(nej::domain::Lang::En),
+        ..AccountDetails::new(Platform::Instagram, "@b")
+    };
+    assert_eq!(db.writer.apply(&Change::Edit { account: id, fields: fields.clone() }), Ok(WriteOutcome::Edited));
     let account = db.reader.account(id).unwrap().unwrap();
     assert_eq!((account.added_on, account.fields), (d("2026-01-01"), fields.clone()));
     assert_eq!(db.reader.row(id).unwrap().unwrap().handle, "@b");
@@ -77,10 +80,10 @@ fn a_draft_edited_in_two_windows_keeps_both_texts() {
     let mut db = Db::new();
     let account = db.add(Platform::Instagram, "anna");
     let mut save = |reason: &str, version| {
-        let draft = Draft { grounds: vec![Ground::Privacy], reason: reason.into(), ticks: Ticks(3), version };
+        let draft = Draft { grounds: vec![Ground::Privacy], reason: reason.into(), ticks: ManualSteps(3), version };
         db.writer.apply(&Change::SaveDraft { account, draft }).unwrap()
     };
-    let saved = |version, merged: Option<&str>| Done::Draft { version, merged: merged.map(str::to_owned) };
+    let saved = |version, merged: Option<&str>| WriteOutcome::Draft { version, merged: merged.map(str::to_owned) };
     assert_eq!(save("ett", 0), saved(1, None));
     assert_eq!(save("ett två", 1), saved(2, None));
     assert_eq!(save("ett två", 2), saved(2, None));
@@ -88,19 +91,19 @@ fn a_draft_edited_in_two_windows_keeps_both_texts() {
     let both = format!("något annat{SEPARATOR}ett två");
     assert_eq!(save("något annat", 1), saved(3, Some(&both)));
     let stored = db.reader.draft(account).unwrap();
-    assert_eq!(stored, Draft { grounds: vec![Ground::Privacy], reason: both, ticks: Ticks(3), version: 3 });
+    assert_eq!(stored, Draft { grounds: vec![Ground::Privacy], reason: both, ticks: ManualSteps(3), version: 3 });
 }
 
 #[test]
 fn a_second_submission_takes_the_ticks_back() {
     let mut db = Db::new();
     let account = db.add(Platform::Instagram, "anna");
-    let draft = Draft { ticks: Ticks(31), ..Draft::default() };
+    let draft = Draft { ticks: ManualSteps(31), ..Draft::default() };
     db.writer.apply(&Change::SaveDraft { account, draft }).unwrap();
     db.record(account, "2026-02-03", sent(""));
-    assert_eq!(db.reader.draft(account).unwrap().ticks, Ticks(31));
+    assert_eq!(db.reader.draft(account).unwrap().ticks, ManualSteps(31));
     db.record(account, "2026-02-04", sent(""));
-    assert_eq!(db.reader.draft(account).unwrap().ticks, Ticks(0));
+    assert_eq!(db.reader.draft(account).unwrap().ticks, ManualSteps(0));
 }
 
 #[test]
@@ -108,15 +111,15 @@ fn one_submission_for_several_accounts_shares_a_number() {
     let mut db = Db::new();
     let accounts = [db.add(Platform::Instagram, "a"), db.add(Platform::Instagram, "b")];
     let entries = |n: usize| -> Vec<_> {
-        let new = |account| NewEntry { account, on: d("2026-02-03"), note: String::new(), what: sent("t") };
+        let new = |account| NewEvent { account, on: d("2026-02-03"), note: String::new(), data: sent("t") };
         accounts.into_iter().take(n).map(new).collect()
     };
     db.writer.apply(&Change::Record { entries: entries(1), together: true, at: now() }).unwrap();
     let done = db.writer.apply(&Change::Record { entries: entries(2), together: true, at: now() }).unwrap();
-    assert_eq!(done, Done::Recorded(vec![EntryId(2), EntryId(3)]));
+    assert_eq!(done, WriteOutcome::Recorded(vec![EventId(2), EventId(3)]));
     let shared = |account| -> Vec<_> {
-        let numbers = db.reader.entries(account).unwrap().into_iter().map(|e| match e.what {
-            Happening::Submitted(s) => s.submission_id,
+        let numbers = db.reader.entries(account).unwrap().into_iter().map(|e| match e.data {
+            EventData::Submitted(s) => s.submission_id,
             other => panic!("{other:?}"),
         });
         numbers.collect()
@@ -131,10 +134,10 @@ fn several_entries_are_written_all_or_none() {
     let other = db.add(Platform::Instagram, "b");
     let first = db.record(other, "2026-02-03", sent(""));
     for (account, what, error) in [
-        (nej::domain::AccountId(99), Happening::Note, Error::NoSuchAccount(nej::domain::AccountId(99))),
-        (account, Happening::Voided { entry: first }, Error::NoSuchEntry(first)),
+        (nej::domain::AccountId(99), EventData::Note, Error::NoSuchAccount(nej::domain::AccountId(99))),
+        (account, EventData::Voided { entry: first }, Error::NoSuchEntry(first)),
     ] {
-        let new = |account, what| NewEntry { account, on: d("2026-02-03"), note: String::new(), what };
+        let new = |account, what| NewEvent { account, on: d("2026-02-03"), note: String::new(), data: what };
         let entries = vec![new(other, sent("x")), new(account, what)];
         assert_eq!(db.writer.apply(&Change::Record { entries, together: false, at: now() }), Err(error));
         assert_eq!(db.reader.entries(other).unwrap().len(), 1);
@@ -147,8 +150,8 @@ fn what_was_typed_is_kept_for_its_account_and_dialog() {
     let mut db = Db::new();
     let account = db.add(Platform::Instagram, "a");
     let mut keep = |account, form: &str, body: Option<&str>, open| {
-        let change = Change::Keep { account, form: form.into(), body: body.map(str::to_owned), open };
-        assert_eq!(db.writer.apply(&change), Ok(Done::Kept));
+        let change = Change::SaveFormDraft { account, form: form.into(), body: body.map(str::to_owned), open };
+        assert_eq!(db.writer.apply(&change), Ok(WriteOutcome::Kept));
     };
     keep(None, "add", Some("one"), true);
     keep(Some(account), "submit", Some("two"), true);
@@ -158,7 +161,7 @@ fn what_was_typed_is_kept_for_its_account_and_dialog() {
     assert_eq!(db.reader.kept(None, "add"), Ok(Some("one".into())));
     assert_eq!(db.reader.kept(Some(account), "submit"), Ok(Some("four".into())));
     assert_eq!(db.reader.kept(Some(account), "reply"), Ok(None));
-    let kept = |account, form: &str, body: &str| Kept { account, form: form.into(), body: body.into() };
+    let kept = |account, form: &str, body: &str| FormDraft { account, form: form.into(), body: body.into() };
     assert_eq!(db.reader.open_forms().unwrap(), [kept(None, "add", "one"), kept(Some(account), "submit", "four")]);
 }
 
@@ -171,16 +174,16 @@ fn the_list_can_be_read_from_everywhere_in_parts_of_any_size() {
         let day = ["2026-09-01", "2026-10-30", "2026-11-22", "2026-11-01"][n % 4];
         if n % 5 != 0 {
             let code_pending = n % 3 == 0;
-            db.record(id, day, Happening::Submitted(Submission { code_pending, ..Submission::default() }));
+            db.record(id, day, EventData::Submitted(Submission { code_pending, ..Submission::default() }));
         }
         if n % 7 == 0 {
-            db.record(id, "2026-11-23", Happening::Granted);
+            db.record(id, "2026-11-23", EventData::Granted);
         }
     }
     for statuses in [vec![], vec![Status::Overdue], vec![Status::AwaitingReply, Status::Draft]] {
         let filter = Filter { statuses, search: String::new() };
         let all = db.reader.page(today, &filter, From::Start, 100).unwrap();
-        assert!(!all.more && all.rows.iter().all(|r| filter.lets(r.standing.status(today))));
+        assert!(!all.more && all.rows.iter().all(|r| filter.lets(r.state.status(today))));
         assert_eq!(all.rows.len(), if filter.is_all() { 40 } else { all.rows.len() });
         let keys: Vec<Key> = all.rows.iter().map(|r| r.key(today)).collect();
         assert!(keys.is_sorted() && !keys.is_empty());
