@@ -231,7 +231,7 @@ fn fixed_pick_words(pick: Choice, lang: Lang) -> &'static str {
         Choice::Known(Some(true)) => &words.with_reasons,
         Choice::Known(Some(false)) => &words.without_reasons,
         Choice::Covers(_) => "",
-        Choice::EventKind(kind) => &kind_words(kind, lang).short,
+        Choice::Kind(kind) => &kind_words(kind, lang).short,
         Choice::Outcome(outcome) => content::outcome_words(outcome, lang),
         Choice::Closing(closing) => content::closing_words(closing, lang),
     }

@@ -199,10 +199,10 @@ fn reply_fields(detail: &Detail, today: NaiveDate) -> Vec<Field> {
 }
 
 fn event_fields(kinds: Vec<EventKind>, today: NaiveDate, until: Option<NaiveDate>) -> Vec<Field> {
-    let first = Choice::EventKind(kinds.first().copied().unwrap_or(EventKind::Note));
+    let first = Choice::Kind(kinds.first().copied().unwrap_or(EventKind::Note));
     let known = vec![Choice::Known(None), Choice::Known(Some(true)), Choice::Known(Some(false))];
     vec![
-        Field::choice(FieldId::Event, kinds.into_iter().map(Choice::EventKind).collect(), first),
+        Field::choice(FieldId::Event, kinds.into_iter().map(Choice::Kind).collect(), first),
         Field::day(FieldId::Day, Some(today)),
         Field::day(FieldId::Until, until),
         Field::choice(FieldId::Identity, vec![Choice::Yes(false), Choice::Yes(true)], Choice::Yes(false)),
@@ -298,7 +298,7 @@ fn frozen(what: EventData, form: &Form, context: FormContext<'_>) -> EventData {
 }
 
 fn replied(form: &Form, today: NaiveDate) -> Option<EventData> {
-    let Some(Choice::EventKind(kind)) = form.chosen(FieldId::Event) else { return None };
+    let Some(Choice::Kind(kind)) = form.chosen(FieldId::Event) else { return None };
     Some(match kind {
         EventKind::Confirmed => EventData::Confirmed,
         EventKind::Acknowledged => EventData::Acknowledged,

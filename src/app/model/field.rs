@@ -218,6 +218,7 @@ impl Field {
         }
     }
 
+    /// Puts in what [`Self::value`] gave earlier.
     pub fn put(&mut self, value: &str) {
         match &mut self.input {
             FieldInput::Line(edit) | FieldInput::Day(edit) => edit.set(value),

@@ -148,7 +148,7 @@ impl Form {
             (FieldId::Day | FieldId::CaseNumber | FieldId::Note, Some(Choice::Folder(true))) => return false,
             _ => {}
         }
-        let Some(Choice::EventKind(kind)) = self.chosen(FieldId::Event) else { return true };
+        let Some(Choice::Kind(kind)) = self.chosen(FieldId::Event) else { return true };
         match id {
             FieldId::Until => kind == EventKind::Extended,
             FieldId::Identity => kind == EventKind::InfoRequested,

@@ -92,7 +92,7 @@ fn rows<'a>(model: &Model, form: &'a Form, room: usize) -> Vec<FormRow<'a>> {
                 Confirmation::Begun(n) => words.begun.of(n as u64, model.lang),
                 Confirmation::Textless(n) => words.textless.of(n as u64, model.lang),
                 Confirmation::Many(n) => {
-                    let kind = if let Some(Choice::EventKind(kind)) = form.chosen(FieldId::Event) {
+                    let kind = if let Some(Choice::Kind(kind)) = form.chosen(FieldId::Event) {
                         kind
                     } else {
                         EventKind::ComplaintLodged
@@ -135,7 +135,7 @@ fn hint(model: &Model, form: &Form, i: usize, field: &Field) -> Option<(String, 
         return None;
     }
     let help = match form.chosen(field.id) {
-        Some(Choice::EventKind(kind)) => &kind_words(kind, model.lang).help,
+        Some(Choice::Kind(kind)) => &kind_words(kind, model.lang).help,
         _ => &field_words(field.id, model.lang).long,
     };
     Some((help.clone(), LineRole::Dim))

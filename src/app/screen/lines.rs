@@ -29,20 +29,25 @@ pub struct Line {
 
 /// Lines that are being put together at one width.
 pub struct Lines {
+    /// In cells.
     pub width: usize,
+    /// Those put together so far.
     pub lines: Vec<Line>,
 }
 
 impl Lines {
+    /// No lines yet, at a width.
     pub fn new(width: usize) -> Self {
         Self { width, lines: Vec::new() }
     }
 
+    /// Adds a text, wrapped.
     pub fn add(&mut self, role: LineRole, text: &str) {
         let wrapped = wrap::lines(&escape_control_lines(text), self.width);
         self.lines.extend(wrapped.into_iter().map(|text| Line { role, text }));
     }
 
+    /// Adds an empty line.
     pub fn gap(&mut self) {
         self.lines.push(Line { role: LineRole::Plain, text: String::new() });
     }

@@ -43,7 +43,7 @@ pub(super) fn open_in(model: &mut Model, kind: FormKind, lang: Lang) -> Vec<Effe
 pub(super) fn open_with(model: &mut Model, kind: FormKind, event: EventKind) -> Vec<Effect> {
     let effects = open_about(model, kind, None);
     if let Some(Dialog::Form(form)) = &mut model.dialog {
-        form.choose(FieldId::Event, Choice::EventKind(event));
+        form.choose(FieldId::Event, Choice::Kind(event));
     }
     effects
 }
