@@ -145,7 +145,7 @@ pub struct Model {
     pub help: Option<u16>,
     /// Whether a text stands outside the full screen, which is not drawn meanwhile.
     pub outside: bool,
-    /// What the footer on_success until the next key.
+    /// What the footer says until the next key.
     pub notice: Option<Notice>,
     /// Changes on their way, oldest first.
     pub pending: Vec<Pending>,
@@ -232,7 +232,7 @@ impl Model {
         self.last_ticket
     }
 
-    /// The footer on_success so until the next key; the bell too, if it is a refusal.
+    /// The footer says so until the next key; the bell too, if it is a refusal.
     pub fn notify(&mut self, notice: Notice) -> Vec<Effect> {
         let effects = if notice.refuses() { vec![Effect::Bell] } else { Vec::new() };
         self.notice = Some(notice);

@@ -31,7 +31,7 @@ pub(super) fn acknowledge_drafts(model: &mut Model) {
     }
 }
 
-/// Saves what is left; when nothing is, on_success so, and leaves if a quit waits for that.
+/// Saves what is left; when nothing is, says so, and leaves if a quit waits for that.
 fn go_on_saving(model: &mut Model) -> Vec<Effect> {
     let mut effects = save_drafts(model);
     acknowledge_drafts(model);
