@@ -151,7 +151,7 @@ pub(super) fn form(canvas: &mut Canvas<'_>, model: &Model, form: &Form, area: Re
         match row {
             FormRow::Line(text) => line(canvas, inside, y, text),
             FormRow::Hint(text) => {
-                line(canvas, Rect { x: inside.x + 2, width: inside.width.saturating_sub(2), ..inside }, y, text)
+                line(canvas, Rect { x: inside.x + 2, width: inside.width.saturating_sub(2), ..inside }, y, text);
             }
             FormRow::Confirmation(text) => {
                 canvas.put(inside, 2, y, text, Role::Alarm);
