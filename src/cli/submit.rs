@@ -58,7 +58,7 @@ fn submission(context: &Context, reader: &Reader, account: &Account, args: &Subm
     let draft = reader.draft(account.id).map_err(|e| context.stored(&e))?;
     let given = |option: &Option<String>, own: &String| option.as_ref().unwrap_or(own).trim().to_owned();
     Ok(Submission {
-        text: explanation(fields.platform, fields.text_lang.unwrap_or(context.lang), &draft),
+        text: explanation(&[fields.platform], fields.text_lang.unwrap_or(context.lang), &draft),
         email: to_stored(&given(&args.sent_email, &fields.email)),
         country: given(&args.sent_country, &fields.country).to_uppercase(),
         form: context.links.form(fields.platform).to_owned(),

@@ -43,7 +43,7 @@ fn one(context: &Context, reader: Option<&Reader>, name: &str, out: &mut Out) ->
 fn text_of(context: &Context, reader: &Reader, account: &Account) -> Result<String> {
     let draft = reader.draft(account.id).map_err(|e| context.stored(&e))?;
     let lang = account.fields.text_lang.unwrap_or(context.lang);
-    Ok(escape_control_lines(&explanation(account.fields.platform, lang, &draft)).into_owned())
+    Ok(escape_control_lines(&explanation(&[account.fields.platform], lang, &draft)).into_owned())
 }
 
 fn all(context: &Context, reader: Option<&Reader>, folder: &Path, out: &mut Out) -> Result<()> {

@@ -97,7 +97,7 @@ impl Order {
         let fields = reader.account(account)?.ok_or(Error::NoSuchAccount(account))?.fields;
         let lang = fields.text_lang.unwrap_or(self.lang);
         Ok(Submission {
-            text: content::explanation(fields.platform, lang, &reader.draft(account)?),
+            text: content::explanation(&[fields.platform], lang, &reader.draft(account)?),
             form: self.links.form(fields.platform).to_owned(),
             email: fields.email,
             country: fields.country,

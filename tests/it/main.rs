@@ -15,6 +15,7 @@ mod far;
 mod finding;
 mod flow;
 mod folders;
+mod grounds;
 mod imy;
 mod keeping;
 mod keys;

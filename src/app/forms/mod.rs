@@ -221,7 +221,7 @@ fn picks<T: Copy>(all: &[T], pick: impl Fn(T) -> Choice) -> Vec<Choice> {
 /// The explanation that a submission freezes.
 pub fn explanation(detail: &Detail, screen: Lang) -> String {
     let fields = &detail.account.fields;
-    content::explanation(fields.platform, fields.text_lang.unwrap_or(screen), &detail.draft)
+    content::explanation(&[fields.platform], fields.text_lang.unwrap_or(screen), &detail.draft)
 }
 
 /// The change that a dialog without faults writes.

@@ -131,7 +131,7 @@ impl DemoCase {
     fn played(fields: AccountDetails, mut draft: Draft, act: Act, today: NaiveDate, note: &str) -> Self {
         let lang = fields.text_lang.unwrap_or_default();
         let submission = Submission {
-            text: explanation(fields.platform, lang, &draft),
+            text: explanation(&[fields.platform], lang, &draft),
             email: fields.email.clone(),
             country: fields.country.clone(),
             form: Links::builtin().form(fields.platform).to_owned(),
