@@ -2,7 +2,7 @@
 //!
 //! What an event does is decided in `app`.
 
-use crate::app::model::key::{Code, Key};
+use crate::app::model::key::{Key, KeyCode};
 use crate::app::model::msg::Ticket;
 use std::iter::Peekable;
 
@@ -85,8 +85,8 @@ impl Signal {
 /// The text of a run of keys that came together and are nothing but text; `None` for a single key.
 pub fn typed(first: &LoopEvent, rest: &mut Peekable<impl Iterator<Item = LoopEvent>>) -> Option<String> {
     let letter = |event: &LoopEvent| match event {
-        LoopEvent::Key(Key { code: Code::Char(c), ctrl: false, alt: false, .. }) => Some(*c),
-        LoopEvent::Key(Key { code: Code::Enter, ctrl: false, alt: false, .. }) => Some('\n'),
+        LoopEvent::Key(Key { code: KeyCode::Char(c), ctrl: false, alt: false, .. }) => Some(*c),
+        LoopEvent::Key(Key { code: KeyCode::Enter, ctrl: false, alt: false, .. }) => Some('\n'),
         _ => None,
     };
     let first = letter(first)?;

@@ -18,7 +18,7 @@ use super::session::{RunError, Session};
 use super::{clock, perform};
 use crate::app::model::key::Key;
 use crate::app::model::msg::Ticket;
-use crate::app::{Effect, Model, Moment, Msg, WriteError, start, update};
+use crate::app::{Effect, Model, Moment, Msg, WriteError, settle, start, update};
 use crate::store::{self, Store};
 use crate::view;
 
@@ -56,7 +56,7 @@ impl Headless {
         let mut headless = Self { model, store, millis: 0, clock: None, folders: None };
         let effects = start(&headless.model);
         headless.perform(effects);
-        headless.model.settle();
+        settle(&mut headless.model);
         Ok(headless)
     }
 
@@ -92,7 +92,7 @@ impl Headless {
         let now = self.now();
         let effects = update(&mut self.model, now, msg);
         self.perform(effects);
-        self.model.settle();
+        settle(&mut self.model);
     }
 
     /// Lets time pass until nothing is due.

@@ -19,7 +19,7 @@ use std::{
     time::Duration,
 };
 
-use crossterm::event::{self as term, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
+use crossterm::event::{self as term, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 use rustix::{
     event::{PollFd, PollFlags, Timespec, poll},
     io::Errno,
@@ -28,7 +28,7 @@ use rustix::{
 };
 
 use super::{event::LoopEvent, guard};
-use crate::app::model::key::{Code, Key};
+use crate::app::model::key::{Key, KeyCode};
 
 /// The input thread, as the loop sees it.
 #[derive(Debug)]
@@ -192,23 +192,23 @@ fn translate_key(key: KeyEvent) -> Option<Key> {
     let alt = key.modifiers.intersects(KeyModifiers::ALT | KeyModifiers::META);
     let shift = key.modifiers.contains(KeyModifiers::SHIFT);
     let (code, shift) = match key.code {
-        KeyCode::Char(c) if ctrl => (Code::Char(c.to_ascii_lowercase()), false),
-        KeyCode::Char(c) => (Code::Char(c), false),
-        KeyCode::F(n) => (Code::F(n), shift),
-        KeyCode::BackTab => (Code::Tab, true),
-        KeyCode::Tab => (Code::Tab, shift),
-        KeyCode::Enter => (Code::Enter, shift),
-        KeyCode::Esc => (Code::Esc, shift),
-        KeyCode::Backspace => (Code::Backspace, shift),
-        KeyCode::Delete => (Code::Delete, shift),
-        KeyCode::Up => (Code::Up, shift),
-        KeyCode::Down => (Code::Down, shift),
-        KeyCode::Left => (Code::Left, shift),
-        KeyCode::Right => (Code::Right, shift),
-        KeyCode::Home => (Code::Home, shift),
-        KeyCode::End => (Code::End, shift),
-        KeyCode::PageUp => (Code::PageUp, shift),
-        KeyCode::PageDown => (Code::PageDown, shift),
+        term::KeyCode::Char(c) if ctrl => (KeyCode::Char(c.to_ascii_lowercase()), false),
+        term::KeyCode::Char(c) => (KeyCode::Char(c), false),
+        term::KeyCode::F(n) => (KeyCode::F(n), shift),
+        term::KeyCode::BackTab => (KeyCode::Tab, true),
+        term::KeyCode::Tab => (KeyCode::Tab, shift),
+        term::KeyCode::Enter => (KeyCode::Enter, shift),
+        term::KeyCode::Esc => (KeyCode::Esc, shift),
+        term::KeyCode::Backspace => (KeyCode::Backspace, shift),
+        term::KeyCode::Delete => (KeyCode::Delete, shift),
+        term::KeyCode::Up => (KeyCode::Up, shift),
+        term::KeyCode::Down => (KeyCode::Down, shift),
+        term::KeyCode::Left => (KeyCode::Left, shift),
+        term::KeyCode::Right => (KeyCode::Right, shift),
+        term::KeyCode::Home => (KeyCode::Home, shift),
+        term::KeyCode::End => (KeyCode::End, shift),
+        term::KeyCode::PageUp => (KeyCode::PageUp, shift),
+        term::KeyCode::PageDown => (KeyCode::PageDown, shift),
         _ => return None,
     };
     Some(Key { code, ctrl, alt, shift })
@@ -220,30 +220,31 @@ mod tests {
 
     use super::*;
 
-    fn key(code: KeyCode, modifiers: KeyModifiers) -> Option<LoopEvent> {
+    fn key(code: term::KeyCode, modifiers: KeyModifiers) -> Option<LoopEvent> {
         translate(term::Event::Key(KeyEvent::new(code, modifiers)))
     }
 
     #[test]
     fn a_capital_is_its_character_without_shift() {
-        assert_eq!(key(KeyCode::Char('D'), KeyModifiers::SHIFT), Some(LoopEvent::Key(Key::char('D'))));
+        assert_eq!(key(term::KeyCode::Char('D'), KeyModifiers::SHIFT), Some(LoopEvent::Key(Key::char('D'))));
     }
 
     #[test]
     fn control_and_a_letter_is_lower_case() {
         let both = KeyModifiers::CONTROL | KeyModifiers::SHIFT;
-        assert_eq!(key(KeyCode::Char('S'), both), Some(LoopEvent::Key(Key::ctrl('s'))));
+        assert_eq!(key(term::KeyCode::Char('S'), both), Some(LoopEvent::Key(Key::ctrl('s'))));
     }
 
     #[test]
     fn back_tab_is_tab_with_shift() {
-        assert_eq!(key(KeyCode::BackTab, KeyModifiers::SHIFT), Some(LoopEvent::Key(Key::shift(Code::Tab))));
-        assert_eq!(key(KeyCode::BackTab, KeyModifiers::NONE), Some(LoopEvent::Key(Key::shift(Code::Tab))));
+        assert_eq!(key(term::KeyCode::BackTab, KeyModifiers::SHIFT), Some(LoopEvent::Key(Key::shift(KeyCode::Tab))));
+        assert_eq!(key(term::KeyCode::BackTab, KeyModifiers::NONE), Some(LoopEvent::Key(Key::shift(KeyCode::Tab))));
     }
 
     #[test]
     fn a_held_key_repeats_and_its_release_is_nothing() {
-        let event = |kind| translate(term::Event::Key(KeyEvent::new_with_kind(KeyCode::Char('j'), KeyModifiers::NONE, kind)));
+        let event =
+            |kind| translate(term::Event::Key(KeyEvent::new_with_kind(term::KeyCode::Char('j'), KeyModifiers::NONE, kind)));
         assert_eq!(event(KeyEventKind::Repeat), Some(LoopEvent::Key(Key::char('j'))));
         assert_eq!(event(KeyEventKind::Release), None);
     }
@@ -259,7 +260,7 @@ mod tests {
 
     #[test]
     fn keys_that_no_command_knows_are_dropped() {
-        assert_eq!(key(KeyCode::Insert, KeyModifiers::NONE), None);
-        assert_eq!(key(KeyCode::CapsLock, KeyModifiers::NONE), None);
+        assert_eq!(key(term::KeyCode::Insert, KeyModifiers::NONE), None);
+        assert_eq!(key(term::KeyCode::CapsLock, KeyModifiers::NONE), None);
     }
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::covered::covered;
 use crate::app::model::calendar::{AgendaAnswer, AgendaPage};
-use crate::app::model::list::{Place, Window};
+use crate::app::model::list::{ListPosition, Window};
 use crate::app::model::marks::{BulkTarget, NAMED};
 use crate::app::{Detail, Effect, Msg, WriteError};
 use crate::domain::agenda::AgendaRequest;
@@ -32,7 +32,7 @@ pub fn try_read(reader: &Reader, today: NaiveDate, effect: &Effect) -> Option<Re
             reader.at_one_moment(|reader| meant(reader, today, accounts, filter)).map(Msg::BulkTargetLoaded)
         }
         Effect::Attached(entry) => attached(reader, *entry).map(|text| Msg::Attached(*entry, text)),
-        Effect::LoadFormDraft(slot) => reader.kept(slot.account, slot.what.id()).map(|body| Msg::FormDraftLoaded(*slot, body)),
+        Effect::LoadFormDraft(id) => reader.kept(id.account, id.kind.id()).map(|body| Msg::FormDraftLoaded(*id, body)),
         _ => return None,
     })
 }
@@ -47,27 +47,27 @@ fn agenda(reader: &Reader, request: AgendaRequest) -> Result<AgendaAnswer> {
     }
 }
 
-fn window(reader: &Reader, today: NaiveDate, filter: &Filter, place: Place, limit: usize) -> Result<Window> {
+fn window(reader: &Reader, today: NaiveDate, filter: &Filter, place: ListPosition, limit: usize) -> Result<Window> {
     let page = |from| reader.page(today, filter, from, limit);
     let window = |rows, before, after, cut| Window { place, filter: filter.clone(), rows, before, after, cut };
     Ok(match place {
-        Place::Start => {
+        ListPosition::Start => {
             let page = page(From::Start)?;
             window(page.rows, false, page.more, page.cut)
         }
-        Place::End => {
+        ListPosition::End => {
             let page = page(From::End)?;
             window(page.rows, page.more, false, page.cut)
         }
-        Place::After(key) => {
+        ListPosition::After(key) => {
             let page = page(From::After(key))?;
             window(page.rows, true, page.more, page.cut)
         }
-        Place::Before(key) => {
+        ListPosition::Before(key) => {
             let page = page(From::Before(key))?;
             window(page.rows, page.more, true, page.cut)
         }
-        Place::Around(id, was) => {
+        ListPosition::Around(id, was) => {
             let Some(key) = reader.row(id)?.map(|row| row.key(today)).or(was) else {
                 let page = page(From::Start)?;
                 return Ok(window(page.rows, false, page.more, page.cut));

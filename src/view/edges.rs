@@ -63,7 +63,7 @@ pub(super) fn banner(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     for (y, line) in banner::lines(model).iter().enumerate() {
         let y = y as u16;
         match line {
-            banner::Line::Words(text) => {
+            banner::BannerLine::Words(text) => {
                 let blank = " ".repeat(usize::from(area.width));
                 canvas.put(area, 0, y, &blank, Role::Banner);
                 if y == 0 {
@@ -71,7 +71,7 @@ pub(super) fn banner(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
                 }
                 canvas.put(area, 3, y, text, Role::Banner);
             }
-            banner::Line::Link(part) => {
+            banner::BannerLine::Link(part) => {
                 canvas.link(area, 3, y, part, &model.links.complaint);
             }
         }

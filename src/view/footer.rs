@@ -5,9 +5,9 @@ use ratatui::widgets::{Clear, Widget};
 
 use super::canvas::{Canvas, through, width};
 use super::theme::Role;
-use crate::app::model::Page;
+use crate::app::model::PageKind;
 use crate::app::model::dialog::PageDialog;
-use crate::app::model::key::{Code, Key};
+use crate::app::model::key::{Key, KeyCode};
 use crate::app::model::keymap::{Binding, Command};
 use crate::app::model::msg::HandOff;
 use crate::app::model::text_input::Edit;
@@ -188,7 +188,7 @@ fn dialog_keys(model: &Model, dialog: &Dialog, enter: &str, arrows: &str) -> Vec
     let copy = buttons.copy.to_lowercase();
     match dialog {
         Dialog::LeaveUnsaved => vec![item("", &words.answer)],
-        Dialog::Form(form) if form.asking.is_some() => vec![item("", &words.answer)],
+        Dialog::Form(form) if form.confirming.is_some() => vec![item("", &words.answer)],
         Dialog::Form(_) => vec![
             item(enter, &words.go_on),
             item("Tab", &words.next_field),
@@ -197,7 +197,7 @@ fn dialog_keys(model: &Model, dialog: &Dialog, enter: &str, arrows: &str) -> Vec
             item(arrows, &words.change),
             help,
         ],
-        Dialog::Page(Reading { page: Page::Entry(_), .. }) => {
+        Dialog::Page(PageDialog { page: PageKind::Entry(_), .. }) => {
             vec![
                 item(enter, &words.close),
                 item("j k", &words.scroll),
@@ -240,7 +240,7 @@ fn dialog_keys(model: &Model, dialog: &Dialog, enter: &str, arrows: &str) -> Vec
 
 fn key_name(binding: &Binding, enter: &str) -> String {
     match binding.keys.first() {
-        Some(Key { code: Code::Enter, .. }) => enter.to_owned(),
+        Some(Key { code: KeyCode::Enter, .. }) => enter.to_owned(),
         Some(key) => key.to_string(),
         None => String::new(),
     }

@@ -7,7 +7,8 @@ use super::canvas::Canvas;
 use super::theme::{Role, Styles};
 use super::timeline;
 use crate::app::screen::layout::{Areas, TEXT_MAX};
-use crate::app::screen::page_text::{self, behind, title};
+use crate::app::screen::lines;
+use crate::app::screen::page_text::{self, log_note, title};
 use crate::app::screen::pane_rows::{self, GROUND_NAME, STEP_TITLE, Signs};
 use crate::app::screen::wrap;
 use crate::app::{Detail, Model, Pane};
@@ -237,7 +238,7 @@ pub(super) fn log(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         let (day, kind) = title.split_at(title.find(' ').unwrap_or(title.len()));
         let x = canvas.put(rows.area, 2, y, day, if here && on { Role::Selected } else { role });
         let x = canvas.put(rows.area, x, y, kind, role) + 2;
-        let note = behind(entry, detail, model.lang);
+        let note = log_note(entry, detail, model.lang);
         if usize::from(x) + 6 < usize::from(rows.area.width) {
             canvas.cell(rows.area, x, y, rows.area.width.saturating_sub(x + 1), &note, role);
         }

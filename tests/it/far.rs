@@ -69,7 +69,7 @@ fn the_footer_says_how_far_it_is_once_it_takes_longer_than_a_moment() {
     update(&mut model, at(400), Msg::Progress(ticket, 4_312, 10_000));
     assert_eq!(message(&model), "Skriver 4312 av 10\u{a0}000 …");
     // The screen answers meanwhile, and one summary comes at the end.
-    update(&mut model, at(500), Msg::Key(Key::plain(nej::app::model::key::Code::Esc)));
+    update(&mut model, at(500), Msg::Key(Key::plain(nej::app::model::key::KeyCode::Esc)));
     assert!(model.dialog.is_none());
     update(&mut model, at(600), Msg::Written(ticket, Ok(WriteOutcome::Recorded(Vec::new()))));
     assert!(message(&model).starts_with("Sparat: 3 konton: anteckning"), "{}", message(&model));

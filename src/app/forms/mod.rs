@@ -1,47 +1,29 @@
 //! What each dialog asks, what is wrong with an answer, and the change it writes.
 
+pub mod complaint;
+pub mod context;
 pub mod validate;
 
 use chrono::NaiveDate;
 
 use crate::app::model::detail::Detail;
-use crate::app::model::field::{Choice, Field, FieldId, FormId, FormKind};
+use crate::app::model::field::{Choice, Field, FieldId, FormId, FormKind, NOTE_MAX};
 use crate::app::model::form::Form;
 use crate::app::model::marks::BulkTarget;
 use crate::app::model::msg::Moment;
-use crate::app::screen::complaint;
+use crate::content;
 use crate::content::dossier::{self, Matter};
-use crate::content::{self, Links};
 use crate::domain::account::{FILE_MAX, NAME_MAX};
 use crate::domain::change::{BulkEvent, Change, NewEvent, Source};
 use crate::domain::day::parse;
 use crate::domain::next::offered_events;
 use crate::domain::text::to_stored;
-use crate::domain::{
-    AccountDetails, AccountId, Closing, ContactDetails, EventData, EventId, EventKind, Lang, Outcome, Platform, Submission,
-};
+use crate::domain::{AccountDetails, AccountId, Closing, EventData, EventId, EventKind, Lang, Outcome, Platform, Submission};
+use context::FormContext;
 
-/// The longest note, in characters.
-pub const NOTE_MAX: usize = 4_000;
-
-/// What a dialog starts from.
-#[derive(Debug, Clone, Copy)]
-pub struct Ground<'a> {
-    /// The account it is about, if it is about one.
-    pub detail: Option<&'a Detail>,
-    /// Today in Stockholm.
-    pub today: NaiveDate,
-    /// The language of the screen.
-    pub lang: Lang,
-    /// The links in force.
-    pub links: &'a Links,
-    /// Who sits at the keyboard.
-    pub me: &'a ContactDetails,
-}
-
-/// The dialog `what` about the marked accounts: what can differ between them is left to each.
-pub fn open_for_marked(what: FormKind, meant: BulkTarget, today: NaiveDate) -> Option<Form> {
-    let fields = match what {
+/// The dialog of a kind about the marked accounts: what can differ between them is left to each.
+pub fn open_for_marked(kind: FormKind, target: BulkTarget, today: NaiveDate) -> Option<Form> {
+    let fields = match kind {
         FormKind::Submit => vec![
             Field::day(FieldId::Day, Some(today)),
             Field::choice(FieldId::CodeAsked, vec![Choice::Yes(false), Choice::Yes(true)], Choice::Yes(false)),
@@ -53,8 +35,8 @@ pub fn open_for_marked(what: FormKind, meant: BulkTarget, today: NaiveDate) -> O
         FormKind::Evidence => evidence_fields(today),
         FormKind::Add | FormKind::Edit | FormKind::Void | FormKind::Folder | FormKind::Forget => return None,
     };
-    let mut form = Form::new(FormId { account: None, what }, fields);
-    form.marked = Some(meant);
+    let mut form = Form::new(FormId { account: None, kind }, fields);
+    form.marked = Some(target);
     Some(form)
 }
 
@@ -77,22 +59,22 @@ const ANY: [EventKind; 14] = [
 ];
 
 /// What a dialog about the marked accounts writes in each log.
-fn for_many(form: &Form, ground: Ground<'_>) -> Option<BulkEvent> {
-    let on = day(form, FieldId::Day, ground.today);
+fn for_many(form: &Form, context: FormContext<'_>) -> Option<BulkEvent> {
+    let on = day(form, FieldId::Day, context.today);
     let what = match form.id.kind {
         FormKind::Submit => {
-            let yes = |id| form.pick(id) == Some(Choice::Yes(true));
+            let yes = |id| form.chosen(id) == Some(Choice::Yes(true));
             let together = form.covers() || yes(FieldId::Together);
             return Some(BulkEvent::Submitted { on, code_pending: yes(FieldId::CodeAsked), together });
         }
         FormKind::Void => {
-            let (submission_id, _) = ground.detail?.shared_by(form.entry?)?;
+            let (submission_id, _) = context.detail?.shared_by(form.entry?)?;
             let why = to_stored(&form.text(FieldId::Why));
-            return Some(BulkEvent::VoidSubmission { submission_id: *submission_id, on: ground.today, why });
+            return Some(BulkEvent::VoidSubmission { submission_id: *submission_id, on: context.today, why });
         }
         FormKind::Note => EventData::Note,
         FormKind::Complaint => lodged(form),
-        FormKind::Reply => replied(form, ground.today)?,
+        FormKind::Reply => replied(form, context.today)?,
         FormKind::Add | FormKind::Edit | FormKind::Evidence | FormKind::Folder | FormKind::Forget => return None,
     };
     let note = to_stored(&form.text(FieldId::Note));
@@ -116,7 +98,7 @@ fn evidence_fields(today: NaiveDate) -> Vec<Field> {
 /// What a dialog attaches, and to which accounts: the pasted text, else the file.
 pub fn attached(form: &Form, today: NaiveDate) -> Option<(Vec<AccountId>, Source, NaiveDate, String)> {
     let accounts = match &form.marked {
-        Some(meant) => meant.accounts.clone(),
+        Some(target) => target.accounts.clone(),
         None => vec![form.id.account?],
     };
     let pasted = form.field(FieldId::Pasted)?.value();
@@ -133,26 +115,26 @@ fn note_fields(today: NaiveDate) -> Vec<Field> {
     vec![Field::line(FieldId::Note, "", NOTE_MAX), Field::day(FieldId::Day, Some(today))]
 }
 
-/// The dialog `what`, filled in as far as is known.
-pub fn open(what: FormKind, ground: Ground<'_>, entry: Option<EventId>) -> Option<Form> {
-    let account = match what {
+/// The dialog of a kind, filled in as far as is known.
+pub fn open(kind: FormKind, context: FormContext<'_>, entry: Option<EventId>) -> Option<Form> {
+    let account = match kind {
         FormKind::Add => None,
-        _ => Some(ground.detail?.id()),
+        _ => Some(context.detail?.id()),
     };
-    let fields = match what {
+    let fields = match kind {
         FormKind::Add => account_fields(&AccountDetails::new(Platform::Instagram, "")),
-        FormKind::Edit => account_fields(&ground.detail?.account.fields),
-        FormKind::Submit => submit_fields(ground.detail?, ground.today),
-        FormKind::Reply => reply_fields(ground.detail?, ground.today),
-        FormKind::Note => note_fields(ground.today),
+        FormKind::Edit => account_fields(&context.detail?.account.fields),
+        FormKind::Submit => submit_fields(context.detail?, context.today),
+        FormKind::Reply => reply_fields(context.detail?, context.today),
+        FormKind::Note => note_fields(context.today),
         FormKind::Void => vec![Field::line(FieldId::Why, "", NOTE_MAX)],
-        FormKind::Complaint => complaint::complaint_fields(ground.today),
-        FormKind::Folder => complaint::folder_fields(&ground.detail?.account.fields.handle, ground.today),
-        FormKind::Evidence => evidence_fields(ground.today),
+        FormKind::Complaint => complaint::complaint_fields(context.today),
+        FormKind::Folder => complaint::folder_fields(&context.detail?.account.fields.handle, context.today),
+        FormKind::Evidence => evidence_fields(context.today),
         FormKind::Forget => vec![Field::line(FieldId::Confirm, "", NAME_MAX)],
     };
-    let mut form = Form::new(FormId { account, what }, fields);
-    let others = ground.detail.map_or(Vec::new(), |detail| others(what, detail, entry));
+    let mut form = Form::new(FormId { account, kind }, fields);
+    let others = context.detail.map_or(Vec::new(), |detail| others(kind, detail, entry));
     if !others.is_empty() {
         form.fields.push(Field::choice(
             FieldId::Covers,
@@ -160,15 +142,15 @@ pub fn open(what: FormKind, ground: Ground<'_>, entry: Option<EventId>) -> Optio
             Choice::Covers(0),
         ));
     }
-    form.others = others;
+    form.also_covers = others;
     form.entry = entry;
-    form.swift = what == FormKind::Reply;
+    form.enter_skips_to_save = kind == FormKind::Reply;
     Some(form)
 }
 
 /// The other accounts that a dialog can be about: those that a submission may cover, or those that it covered.
-fn others(what: FormKind, detail: &Detail, entry: Option<EventId>) -> Vec<AccountId> {
-    let shared = match what {
+fn others(kind: FormKind, detail: &Detail, entry: Option<EventId>) -> Vec<AccountId> {
+    let shared = match kind {
         FormKind::Submit => return detail.siblings.clone(),
         FormKind::Reply | FormKind::Complaint => detail.newest_shared(),
         FormKind::Void => entry.and_then(|id| detail.shared_by(id)),
@@ -178,13 +160,13 @@ fn others(what: FormKind, detail: &Detail, entry: Option<EventId>) -> Vec<Accoun
 }
 
 /// The accounts that a dialog writes to, and what, when it is about more than one.
-pub fn many(form: &Form, ground: Ground<'_>) -> Option<(Vec<AccountId>, BulkEvent)> {
-    if let Some(meant) = &form.marked {
-        return Some((meant.accounts.clone(), for_many(form, ground)?));
+pub fn many(form: &Form, context: FormContext<'_>) -> Option<(Vec<AccountId>, BulkEvent)> {
+    if let Some(target) = &form.marked {
+        return Some((target.accounts.clone(), for_many(form, context)?));
     }
     let own = form.id.account.filter(|_| form.covers())?;
-    let accounts = std::iter::once(own).chain(form.others.iter().copied()).collect();
-    Some((accounts, for_many(form, ground)?))
+    let accounts = std::iter::once(own).chain(form.also_covers.iter().copied()).collect();
+    Some((accounts, for_many(form, context)?))
 }
 
 fn account_fields(fields: &AccountDetails) -> Vec<Field> {
@@ -243,16 +225,16 @@ pub fn explanation(detail: &Detail, screen: Lang) -> String {
 }
 
 /// The change that a dialog without faults writes.
-pub fn change(form: &Form, ground: Ground<'_>, now: Moment) -> Option<Change> {
+pub fn change(form: &Form, context: FormContext<'_>, now: Moment) -> Option<Change> {
     match form.id.kind {
-        FormKind::Add => Some(Change::Add { fields: fields(form)?, on: ground.today }),
+        FormKind::Add => Some(Change::Add { fields: fields(form)?, on: context.today }),
         FormKind::Edit => Some(Change::Edit { account: form.id.account?, fields: fields(form)? }),
         _ => {
             let entry = NewEvent {
                 account: form.id.account?,
-                on: day(form, FieldId::Day, ground.today),
+                on: day(form, FieldId::Day, context.today),
                 note: to_stored(&form.text(if form.id.kind == FormKind::Void { FieldId::Why } else { FieldId::Note })),
-                data: happening(form, ground).map(|what| frozen(what, form, ground))?,
+                data: happening(form, context).map(|what| frozen(what, form, context))?,
             };
             Some(Change::Record { entries: vec![entry], together: false, at: now.utc })
         }
@@ -264,8 +246,8 @@ fn day(form: &Form, id: FieldId, today: NaiveDate) -> NaiveDate {
 }
 
 fn fields(form: &Form) -> Option<AccountDetails> {
-    let Some(Choice::Platform(platform)) = form.pick(FieldId::Platform) else { return None };
-    let Some(Choice::Lang(text_lang)) = form.pick(FieldId::TextLang) else { return None };
+    let Some(Choice::Platform(platform)) = form.chosen(FieldId::Platform) else { return None };
+    let Some(Choice::Lang(text_lang)) = form.chosen(FieldId::TextLang) else { return None };
     let fields = AccountDetails {
         platform,
         handle: form.text(FieldId::Handle),
@@ -279,55 +261,55 @@ fn fields(form: &Form) -> Option<AccountDetails> {
     fields.checked().ok()
 }
 
-fn happening(form: &Form, ground: Ground<'_>) -> Option<EventData> {
+fn happening(form: &Form, context: FormContext<'_>) -> Option<EventData> {
     match form.id.kind {
         FormKind::Submit => {
-            let detail = ground.detail?;
+            let detail = context.detail?;
             Some(EventData::Submitted(Submission {
-                text: explanation(detail, ground.lang),
+                text: explanation(detail, context.lang),
                 email: form.text(FieldId::Email),
                 country: form.text(FieldId::Country).to_uppercase(),
-                form: ground.links.form(detail.account.fields.platform).to_owned(),
-                code_pending: form.pick(FieldId::CodeAsked) == Some(Choice::Yes(true)),
+                form: context.links.form(detail.account.fields.platform).to_owned(),
+                code_pending: form.chosen(FieldId::CodeAsked) == Some(Choice::Yes(true)),
                 submission_id: None,
             }))
         }
         FormKind::Note => Some(EventData::Note),
         FormKind::Void => form.entry.map(|entry| EventData::Voided { entry }),
         FormKind::Complaint => Some(lodged(form)),
-        FormKind::Reply => replied(form, ground.today),
+        FormKind::Reply => replied(form, context.today),
         FormKind::Add | FormKind::Edit | FormKind::Evidence | FormKind::Folder | FormKind::Forget => None,
     }
 }
 
 /// What happened, with the dossier where it is a complaint: as it stood on the day it was lodged.
-fn frozen(what: EventData, form: &Form, ground: Ground<'_>) -> EventData {
-    let Some(detail) = ground.detail else { return what };
+fn frozen(what: EventData, form: &Form, context: FormContext<'_>) -> EventData {
+    let Some(detail) = context.detail else { return what };
     let matter = Matter {
         account: &detail.account,
         entries: &detail.entries,
         covered: &detail.covered,
-        me: ground.me,
-        today: day(form, FieldId::Day, ground.today),
+        me: context.me,
+        today: day(form, FieldId::Day, context.today),
         lang: complaint::lang_of(form),
-        links: ground.links,
+        links: context.links,
     };
     dossier::frozen(what, &[matter])
 }
 
 fn replied(form: &Form, today: NaiveDate) -> Option<EventData> {
-    let Some(Choice::Kind(kind)) = form.pick(FieldId::Event) else { return None };
+    let Some(Choice::Kind(kind)) = form.chosen(FieldId::Event) else { return None };
     Some(match kind {
         EventKind::Confirmed => EventData::Confirmed,
         EventKind::Acknowledged => EventData::Acknowledged,
         EventKind::InfoRequested => {
-            EventData::InfoRequested { identity: form.pick(FieldId::Identity) == Some(Choice::Yes(true)) }
+            EventData::InfoRequested { identity: form.chosen(FieldId::Identity) == Some(Choice::Yes(true)) }
         }
         EventKind::InfoSupplied => EventData::InfoSupplied,
         EventKind::Extended => EventData::Extended { until: day(form, FieldId::Until, today) },
         EventKind::Granted => EventData::Granted,
         EventKind::Refused => {
-            let Some(Choice::Known(reasons)) = form.pick(FieldId::Reasons) else { return None };
+            let Some(Choice::Known(reasons)) = form.chosen(FieldId::Reasons) else { return None };
             EventData::Refused { reasons }
         }
         EventKind::Reminded => EventData::Reminded,
@@ -335,11 +317,11 @@ fn replied(form: &Form, today: NaiveDate) -> Option<EventData> {
         EventKind::CaseNumber => EventData::CaseNumber { case_number: form.text(FieldId::CaseNumber) },
         EventKind::DecisionRequested => EventData::DecisionRequested,
         EventKind::AuthorityReplied => {
-            let Some(Choice::Outcome(outcome)) = form.pick(FieldId::Outcome) else { return None };
+            let Some(Choice::Outcome(outcome)) = form.chosen(FieldId::Outcome) else { return None };
             EventData::AuthorityReplied { outcome }
         }
         EventKind::Closed => {
-            let Some(Choice::Closing(reason)) = form.pick(FieldId::Closing) else { return None };
+            let Some(Choice::Closing(reason)) = form.chosen(FieldId::Closing) else { return None };
             EventData::Closed { reason }
         }
         EventKind::Reopened => EventData::Reopened,
@@ -357,6 +339,6 @@ pub fn to_void(detail: &Detail, under_cursor: Option<EventId>) -> Option<EventId
 }
 
 /// Which account a dialog is about, for what is kept of it.
-pub fn slot(what: FormKind, account: Option<AccountId>) -> FormId {
-    FormId { account: account.filter(|_| what != FormKind::Add), what }
+pub fn form_id(kind: FormKind, account: Option<AccountId>) -> FormId {
+    FormId { account: account.filter(|_| kind != FormKind::Add), kind }
 }

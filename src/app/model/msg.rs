@@ -7,8 +7,8 @@ use super::calendar::AgendaAnswer;
 use super::detail::Detail;
 use super::field::FormId;
 use super::key::Key;
-use super::list::{Place, Window};
-use crate::app::model::marks::BulkTarget;
+use super::list::{ListPosition, Window};
+use super::marks::BulkTarget;
 use crate::content::Links;
 use crate::domain::agenda::AgendaRequest;
 use crate::domain::change::{BulkEvent, Change, FormDraft, Source, WriteOutcome};
@@ -56,27 +56,27 @@ pub enum Msg {
     /// All about one account; `None` when there is none with that number.
     Detail(AccountId, Option<Box<Detail>>),
     /// The numbers of all accounts that a filter shows.
-    Numbers(Vec<AccountId>),
+    IdsLoaded(Vec<AccountId>),
     /// The accounts that a dialog means.
-    BulkTarget(BulkTarget),
+    BulkTargetLoaded(BulkTarget),
     /// What an entry attaches, where it is text.
     Attached(EventId, Option<String>),
     /// What was typed in a dialog earlier.
-    Kept(FormId, Option<String>),
+    FormDraftLoaded(FormId, Option<String>),
     /// Dialogs that were open when the terminal went away.
-    Resume(Vec<FormDraft>),
+    ReopenForms(Vec<FormDraft>),
     /// So many of so many are written of a change that takes long.
-    Far(Ticket, usize, usize),
+    Progress(Ticket, usize, usize),
     /// What came of a change.
     Written(Ticket, Result<WriteOutcome, WriteError>),
     /// Something could not be read.
     Unreadable(WriteError),
     /// A link or text was handed over, in this way.
-    HandOff(HandOff),
+    HandedOff(HandOff),
     /// The person's editor has ended.
     Edited(Edited),
     /// The full screen is there again though nobody asked for it: after the shell had the terminal.
-    Back,
+    Resumed,
     /// The left mouse button went down here: column, row.
     Click(u16, u16),
     /// The wheel was turned by a notch here.
@@ -159,7 +159,7 @@ pub enum Effect {
         /// Which cases.
         filter: Filter,
         /// Which part.
-        place: Place,
+        place: ListPosition,
         /// How many rows in each direction.
         limit: usize,
     },
@@ -170,13 +170,13 @@ pub enum Effect {
     /// Read all about an account.
     Detail(AccountId),
     /// Read the numbers of all accounts that a filter shows.
-    Numbers(Filter),
+    LoadIds(Filter),
     /// Read what a dialog says of the accounts it means, under a filter.
-    BulkTarget(Vec<AccountId>, Filter),
+    LoadBulkTarget(Vec<AccountId>, Filter),
     /// Read what an entry attaches, if it is text.
     Attached(EventId),
     /// Read what was typed in a dialog earlier.
-    Kept(FormId),
+    LoadFormDraft(FormId),
     /// Write, and answer with the ticket.
     Write(Ticket, Change),
     /// Write the same for many, all of it or nothing, and answer with the ticket.
@@ -231,13 +231,13 @@ pub enum Effect {
     /// Erase an account with all that belongs to it, and answer with the ticket.
     Forget(Ticket, AccountId),
     /// Press this key again once what was asked before it is answered.
-    Again(Key),
+    ReplayKey(Key),
     /// Text for the terminal's clipboard.
-    Copy(String),
+    CopyToClipboard(String),
     /// A link for a browser.
     Browse(String),
     /// Leave the full screen and print this text.
-    Plain(String),
+    PrintPlain(String),
     /// Come back to the full screen.
     FullScreen,
     /// Open this text in the person's editor.
@@ -251,5 +251,5 @@ pub enum Effect {
     /// Leave, once everything is written.
     Quit,
     /// Leave at once, whatever is not written.
-    QuitNow,
+    ForceQuit,
 }

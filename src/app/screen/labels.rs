@@ -1,21 +1,20 @@
 //! What things are called on the screen: panes, dialogs, commands, and help, which is made of them.
 
 use super::calendar_page;
-use super::complaint;
-use super::page_text::{Line, Lines, Role};
+use super::lines::{Line, LineRole, Lines};
 use super::wrap;
-use crate::app::model::dialog::LinkDialog;
-use crate::app::model::dialog::PageDialog;
+use crate::app::forms;
+use crate::app::model::dialog::{LinkDialog, PageDialog};
 use crate::app::model::field::FormKind;
 use crate::app::model::keymap::{BINDINGS, Command};
-use crate::app::model::{Dialog, Model, Page, Pane};
+use crate::app::model::{Dialog, Model, PageKind, Pane};
 use crate::content::{Link, Words, fill, phrases};
 use crate::domain::Lang;
 use crate::domain::text::escape_control;
 
 /// A part of help: a heading, where it has one, and rows of keys and what they do.
 #[derive(Debug)]
-pub struct Section {
+pub struct HelpSection {
     /// Its heading; none over the key table itself.
     pub title: Option<&'static str>,
     /// The keys of a row, and what they do.
@@ -23,9 +22,9 @@ pub struct Section {
 }
 
 /// All that help says of keys: the key table, dialogs, text.
-pub fn sections(lang: Lang) -> [Section; 3] {
+pub fn sections(lang: Lang) -> [HelpSection; 3] {
     let words = &phrases(lang).keys;
-    let section = |title: &'static str, rows: &[(&[&str], &str)]| Section {
+    let section = |title: &'static str, rows: &[(&[&str], &str)]| HelpSection {
         title: Some(title),
         rows: rows.iter().map(|(keys, what)| (keys.iter().map(ToString::to_string).collect(), (*what).to_owned())).collect(),
     };
@@ -46,7 +45,7 @@ pub fn sections(lang: Lang) -> [Section; 3] {
         (&["Ctrl-w"], &words.text_word),
         (&["Ctrl-u"], &words.text_line),
     ];
-    let table = Section { title: None, rows: bindings.collect() };
+    let table = HelpSection { title: None, rows: bindings.collect() };
     [table, section(&words.in_dialogs, &dialogs), section(&words.in_text, &text)]
 }
 
@@ -56,7 +55,7 @@ pub fn help(model: &Model, width: usize) -> Vec<Line> {
     for section in sections(model.lang) {
         if let Some(title) = section.title {
             lines.gap();
-            lines.add(Role::Strong, title);
+            lines.add(LineRole::Strong, title);
         }
         for (keys, what) in section.rows {
             help_line(&mut lines, &keys.join("  "), &what);
@@ -68,15 +67,15 @@ pub fn help(model: &Model, width: usize) -> Vec<Line> {
 fn help_line(lines: &mut Lines, keys: &str, what: &str) {
     const COLUMN: usize = 24;
     if lines.width < 2 * COLUMN {
-        lines.add(Role::Strong, keys);
-        lines.add(Role::Plain, &format!("  {what}"));
+        lines.add(LineRole::Strong, keys);
+        lines.add(LineRole::Plain, &format!("  {what}"));
         return;
     }
     let room = lines.width - COLUMN;
     for (i, part) in wrap::lines(what, room).into_iter().enumerate() {
         let keys = if i == 0 { keys } else { "" };
         let pad = COLUMN.saturating_sub(keys.chars().count());
-        lines.lines.push(Line { role: Role::Plain, text: format!("{keys}{}{part}", " ".repeat(pad)) });
+        lines.lines.push(Line { role: LineRole::Plain, text: format!("{keys}{}{part}", " ".repeat(pad)) });
     }
 }
 
@@ -146,7 +145,7 @@ pub fn command_words(command: Command, lang: Lang) -> &'static Words {
 pub fn dialog_title(model: &Model) -> String {
     let words = &phrases(model.lang).dialogs;
     let title = match &model.dialog {
-        Some(Dialog::Form(form)) if complaint::writes_folder(form) => &words.folder,
+        Some(Dialog::Form(form)) if forms::complaint::writes_folder(form) => &words.folder,
         Some(Dialog::Form(form)) => match form.id.kind {
             FormKind::Add => &words.add,
             FormKind::Edit => &words.edit,
@@ -159,8 +158,8 @@ pub fn dialog_title(model: &Model) -> String {
             FormKind::Folder => &words.folder,
             FormKind::Forget => &words.forget,
         },
-        Some(Dialog::Page(Reading { page: Page::Entry(_), .. })) => &words.entry,
-        Some(Dialog::Page(Reading { page: Page::Complaint, .. })) => &words.complaint,
+        Some(Dialog::Page(PageDialog { page: PageKind::Entry(_), .. })) => &words.entry,
+        Some(Dialog::Page(PageDialog { page: PageKind::Complaint, .. })) => &words.complaint,
         Some(Dialog::Link(LinkDialog { to: Link::Policy, .. })) => &words.link_policy,
         Some(Dialog::Link(LinkDialog { to: Link::Form, .. })) => &words.link_form,
         Some(Dialog::Link(LinkDialog { to: Link::Complaint, .. })) => &words.link_complaint,

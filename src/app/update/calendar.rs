@@ -2,10 +2,10 @@
 
 use chrono::{Months, NaiveDate};
 
-use super::commands;
+use super::{cursor, load};
 use crate::app::model::calendar::{AgendaAnswer, Calendar};
-use crate::app::model::key::{Code, Key};
-use crate::app::model::list::Place;
+use crate::app::model::key::{Key, KeyCode};
+use crate::app::model::list::ListPosition;
 use crate::app::model::msg::Effect;
 use crate::app::model::{Dialog, Model, Pane};
 use crate::app::screen::month_grid;
@@ -54,16 +54,16 @@ pub(in crate::app) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     let today = model.today;
     let Some(Dialog::Calendar(calendar)) = &mut model.dialog else { return Vec::new() };
     match key.code {
-        Code::Left | Code::Char('h') => to_day(calendar, add_days(calendar.day, -1)),
-        Code::Right | Code::Char('l') => to_day(calendar, add_days(calendar.day, 1)),
-        Code::Down | Code::Char('j') => step(calendar, 1),
-        Code::Up | Code::Char('k') => step(calendar, -1),
-        Code::PageDown | Code::Char('n') => to_day(calendar, months_on(calendar.day, true)),
-        Code::PageUp | Code::Char('p') => to_day(calendar, months_on(calendar.day, false)),
-        Code::Home | Code::Char('t' | 'g') => to_day(calendar, today),
-        Code::Enter => go(model),
-        Code::Char('c') if key.ctrl => close(model),
-        Code::Esc | Code::Char('q') => close(model),
+        KeyCode::Left | KeyCode::Char('h') => to_day(calendar, add_days(calendar.day, -1)),
+        KeyCode::Right | KeyCode::Char('l') => to_day(calendar, add_days(calendar.day, 1)),
+        KeyCode::Down | KeyCode::Char('j') => step(calendar, 1),
+        KeyCode::Up | KeyCode::Char('k') => step(calendar, -1),
+        KeyCode::PageDown | KeyCode::Char('n') => to_day(calendar, months_on(calendar.day, true)),
+        KeyCode::PageUp | KeyCode::Char('p') => to_day(calendar, months_on(calendar.day, false)),
+        KeyCode::Home | KeyCode::Char('t' | 'g') => to_day(calendar, today),
+        KeyCode::Enter => go(model),
+        KeyCode::Char('c') if key.ctrl => close(model),
+        KeyCode::Esc | KeyCode::Char('q') => close(model),
         _ => Vec::new(),
     }
 }
@@ -102,8 +102,8 @@ fn go(model: &mut Model) -> Vec<Effect> {
     let Some(id) = calendar.current().map(|item| item.key.id) else { return Vec::new() };
     model.dialog = None;
     model.list.filter = Filter::default();
-    let mut effects = commands::focus(model, Pane::Accounts);
-    effects.push(model.window(Place::Around(id, None)));
+    let mut effects = cursor::focus(model, Pane::Accounts);
+    effects.push(load::window(model, ListPosition::Around(id, None)));
     effects
 }
 

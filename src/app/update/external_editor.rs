@@ -1,27 +1,27 @@
 //! The custom reason in the person's own editor: what is given to it, and what becomes of what it leaves.
 //! Starting it is the runtime's.
 
-use super::commands;
+use super::{autosave, reason};
 use crate::app::model::msg::{Edited, Effect};
 use crate::app::model::{Model, Notice};
 use crate::domain::account::REASON_MAX;
 use crate::domain::text::pasted;
 
 /// Opens the custom reason in the person's editor.
-pub(in crate::app) fn open(model: &mut Model) -> Vec<Effect> {
+pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     if model.read_only {
         return model.notify(Notice::ReadOnly);
     }
     let Some(detail) = &model.detail else { return Vec::new() };
     let text = detail.draft.reason.clone();
     // What is not saved yet is saved before somebody else has the terminal.
-    let mut effects = model.save_drafts();
+    let mut effects = autosave::save_drafts(model);
     effects.push(Effect::Editor(text));
     effects
 }
 
 /// The editor has ended.
-pub(in crate::app) fn edited(model: &mut Model, edited: Edited) -> Vec<Effect> {
+pub(super) fn edited(model: &mut Model, edited: Edited) -> Vec<Effect> {
     model.notice = None;
     let text = match edited {
         Edited::Text(text) => text,
@@ -39,8 +39,8 @@ pub(in crate::app) fn edited(model: &mut Model, edited: Edited) -> Vec<Effect> {
     }
     detail.draft.reason.clone_from(&fits);
     model.reason.edit.set(&fits);
-    model.draft_changed();
-    let mut effects = commands::save_reason(model);
+    autosave::draft_changed(model);
+    let mut effects = reason::save_reason(model);
     if !whole {
         effects.extend(model.notify(Notice::Full));
     }

@@ -24,7 +24,7 @@ use super::watch::Watch;
 use super::{clock, job, perform};
 use crate::app::model::msg::HandOff;
 use crate::app::model::msg::Ticket;
-use crate::app::{Effect, Model, Moment, Msg, start, update};
+use crate::app::{Effect, Model, Moment, Msg, settle, start, update};
 use crate::domain::day::millis_to_midnight;
 use crate::store::{self, Reader, Store};
 use crate::view;
@@ -381,7 +381,7 @@ impl Running {
             self.terminal.backend_mut().pass(format!("\x1b]2;{title}\x07").as_bytes());
             self.title = title;
         }
-        self.model.settle();
+        settle(&mut self.model);
         let model = &self.model;
         let drawn = self.terminal.draw(|frame| {
             view::render(frame, model);
