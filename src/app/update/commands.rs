@@ -1,7 +1,8 @@
 //! What keys do: to the dialog in front, to the text being edited, or else to the panes.
 
 use super::{
-    autosave, calendar, cursor, dialogs, external_editor, form_dialog, help, link, load, marks, page_viewer, plain_text, reason, search,
+    autosave, calendar, cursor, dialogs, external_editor, form_dialog, help, link, load, marks, page_viewer, plain_text, reason,
+    search,
 };
 use crate::app::forms;
 use crate::app::model::field::FormKind;
