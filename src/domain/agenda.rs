@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::account::{AccountId, Platform};
+use super::account::AccountId;
 use super::limit::legal_last_day;
 use super::standing::{CaseState, Phase};
+use super::who::Platform;
 
 /// The most days by which a date is moved past weekends and holidays, with some to spare.
 const MOST_MOVED: i64 = 12;
