@@ -6,7 +6,7 @@ use super::canvas::{Canvas, width};
 use super::dialog::heading;
 use super::theme::{Role, Styles};
 use crate::app::Model;
-use crate::app::model::calendar::Calendar;
+use crate::app::model::calendar::CalendarDialog;
 use crate::app::screen::calendar_page::{Parts, day_words, due_words, first_shown, parts};
 use crate::app::screen::labels;
 use crate::app::screen::month_grid::{same, weeks};
@@ -14,7 +14,7 @@ use crate::content::{calendar::weekday, phrases};
 use chrono::{Datelike, NaiveDate};
 
 /// Draws it.
-pub(super) fn render(canvas: &mut Canvas<'_>, model: &Model, calendar: &Calendar, area: Rect) {
+pub(super) fn render(canvas: &mut Canvas<'_>, model: &Model, calendar: &CalendarDialog, area: Rect) {
     let inside = heading(canvas, area, &labels::dialog_title(model));
     let parts = parts(inside, calendar.day);
     if parts.grid.height > 0 {
@@ -23,7 +23,7 @@ pub(super) fn render(canvas: &mut Canvas<'_>, model: &Model, calendar: &Calendar
     agenda(canvas, model, calendar, parts.agenda);
 }
 
-fn grid(canvas: &mut Canvas<'_>, model: &Model, calendar: &Calendar, parts: Parts) {
+fn grid(canvas: &mut Canvas<'_>, model: &Model, calendar: &CalendarDialog, parts: Parts) {
     let Parts { grid, day_width, .. } = parts;
     for (y, week) in weeks(calendar.day).into_iter().enumerate() {
         for (x, day) in week.into_iter().enumerate() {
@@ -46,7 +46,7 @@ fn grid(canvas: &mut Canvas<'_>, model: &Model, calendar: &Calendar, parts: Part
 }
 
 /// A day, with how many things are due on it.
-fn day_cell(canvas: &mut Canvas<'_>, model: &Model, calendar: &Calendar, cell: Rect, day: NaiveDate) {
+fn day_cell(canvas: &mut Canvas<'_>, model: &Model, calendar: &CalendarDialog, cell: Rect, day: NaiveDate) {
     let due = calendar.due_on(day);
     let role = match (day == calendar.day, due > 0, day == model.today) {
         (true, ..) => Role::Selected,
@@ -75,7 +75,7 @@ fn counted(n: u64, room: u16) -> String {
     if n >= 1000 && fits(&thousands) { thousands } else { "·+".to_owned() }
 }
 
-fn agenda(canvas: &mut Canvas<'_>, model: &Model, calendar: &Calendar, area: Rect) {
+fn agenda(canvas: &mut Canvas<'_>, model: &Model, calendar: &CalendarDialog, area: Rect) {
     if calendar.items.is_empty() {
         canvas.cell(area, 2, 0, area.width.saturating_sub(2), &phrases(model.lang).agenda.nothing, Role::Plain);
         return;

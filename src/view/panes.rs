@@ -6,10 +6,11 @@ use ratatui::widgets::Widget;
 use super::canvas::Canvas;
 use super::theme::{Role, Styles};
 use super::timeline;
-use crate::app::screen::layout::{Areas, TEXT_MAX};
+use crate::app::screen::layout::Areas;
 use crate::app::screen::lines;
 use crate::app::screen::page_text::{self, log_note, title};
-use crate::app::screen::pane_rows::{self, GROUND_NAME, STEP_TITLE, Signs};
+use crate::app::screen::pane_content::{GROUND_NAME, STEP_TITLE, Signs, head, sentences};
+use crate::app::screen::pane_rows;
 use crate::app::screen::wrap;
 use crate::app::{Detail, Model, Pane};
 use crate::content::{self, fill, phrases};
@@ -20,7 +21,7 @@ use crate::domain::text::escape_control_lines;
 pub(super) fn welcome(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let words = &phrases(model.lang).welcome;
     let left = area.width.min(3);
-    let inner = Rect { x: area.x + left, width: area.width.saturating_sub(2 * left).min(TEXT_MAX), ..area };
+    let inner = Rect { x: area.x + left, width: area.width.saturating_sub(2 * left).min(wrap::TEXT_MAX), ..area };
     let stages = words.stages.join(if area.width < 50 { " ─ " } else { " ───── " });
     let said = [
         (&words.what, Role::Strong),
@@ -81,8 +82,8 @@ pub(super) fn steps(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         let role = if i == cursor { Role::Strong } else { Role::Plain };
         canvas.cell(rows.area, STEP_TITLE, y, rows.area.width.saturating_sub(STEP_TITLE + 1), &step.title, role);
         if rows.height(i) > 1 {
-            let width = pane_rows::text_width(rows.area.width.saturating_sub(STEP_TITLE - 2));
-            below(canvas, rows.area, (STEP_TITLE, y + 1), &pane_rows::sentences(&step.help, width));
+            let width = wrap::text_width(rows.area.width.saturating_sub(STEP_TITLE - 2));
+            below(canvas, rows.area, (STEP_TITLE, y + 1), &sentences(&step.help, width));
         }
     }
 }
@@ -98,7 +99,7 @@ fn below(canvas: &mut Canvas<'_>, area: Rect, (x, y): (u16, u16), lines: &[Strin
 fn state(canvas: &mut Canvas<'_>, model: &Model, detail: &Detail, area: Rect) {
     let state = detail.case.state(detail.account.added_on);
     let sign = canvas.theme.sign(state.status(model.today));
-    let head = pane_rows::head(model, detail, area, Signs { status: sign, dot: canvas.theme.dot() });
+    let head = head(model, detail, area, Signs { status: sign, dot: canvas.theme.dot() });
     for (y, line) in head.state.iter().enumerate() {
         canvas.put(area, 2, y as u16, line, Role::Strong);
     }
@@ -128,7 +129,7 @@ pub(super) fn objections(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
             let y = rows.line(i);
             ground_row(canvas, model, area, y, *ground, (true, false));
             if rows.height(i) > 1 {
-                let width = pane_rows::text_width(area.width.saturating_sub(GROUND_NAME - 2));
+                let width = wrap::text_width(area.width.saturating_sub(GROUND_NAME - 2));
                 below(canvas, area, (GROUND_NAME, y + 1), &wrap::lines(&content::ground(*ground, model.lang).text, width));
             }
         }
@@ -169,7 +170,7 @@ pub(super) fn reason(canvas: &mut Canvas<'_>, model: &Model, areas: &Areas) {
     if model.focus == Pane::Reason {
         canvas.mark(area, 0, model.dialog.is_none());
     }
-    let width = pane_rows::text_width(area.width);
+    let width = wrap::text_width(area.width);
     let (lines, role) = if detail.draft.reason.trim().is_empty() {
         (unwritten(model, width, usize::from(area.height)), Role::Dim)
     } else {

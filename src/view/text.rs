@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::canvas::Canvas;
 use super::theme::Role;
 use crate::app::Model;
-use crate::app::screen::layout::{TEXT_MAX, below_title};
+use crate::app::screen::layout::below_title;
 use crate::app::screen::{full_text, wrap};
 use crate::content::{fill, number, phrases};
 use crate::domain::text::escape_control_lines;
@@ -23,7 +23,8 @@ pub(super) fn render(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     canvas.rule(area, x, 0);
     let inside = below_title(area);
     let shown = if text.is_empty() { &words.dialogs.text_none } else { &text };
-    let lines = wrap::lines(escape_control_lines(shown).trim_end(), usize::from(inside.width.saturating_sub(2).min(TEXT_MAX)));
+    let lines =
+        wrap::lines(escape_control_lines(shown).trim_end(), usize::from(inside.width.saturating_sub(2).min(wrap::TEXT_MAX)));
     let height = usize::from(inside.height);
     for (y, line) in lines.iter().take(height).enumerate() {
         canvas.put(inside, 1, y as u16, line, Role::Plain);

@@ -24,7 +24,7 @@ fn what_is_due_is_listed_by_day_and_enter_leads_to_the_account() {
         desk.press("t");
         let text = desk.text();
         assert!(text.contains("Kalender · november 2026"), "{text}");
-        let day = |day: &str, weekday| if size.0 < 60 { day.to_owned() } else { format!("{day} {weekday}") };
+        let day = |day: &str, weekday| if size.0 < 100 { day.to_owned() } else { format!("{day} {weekday}") };
         assert!(text.contains(&day("20 nov", "fre")) && text.contains("Metas sista dag · @lisa"), "{size:?}\n{text}");
         assert!(text.contains(&day("2 dec", "ons")) && text.contains("Metas sista dag · @olle"), "{size:?}\n{text}");
         desk.press("j<enter>");

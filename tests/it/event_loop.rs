@@ -26,21 +26,17 @@ fn anna() -> Desk {
     desk
 }
 
-fn footer(desk: &Desk) -> String {
-    desk.lines().pop().unwrap_or_default()
-}
-
 #[test]
 fn a_key_that_comes_while_a_write_is_on_its_way_is_answered_at_once() {
     let mut desk = anna();
     desk.headless().hold_writes();
     desk.press("nMeta called<C-s>");
-    assert!(!footer(&desk).contains("Saved"), "{}", desk.text());
+    assert!(!desk.message().contains("Saved"), "{}", desk.text());
     assert!(desk.text().contains("Meta called"), "the dialog is there until it is saved\n{}", desk.text());
     desk.press("<esc>5");
     assert!(desk.model().dialog.is_none() && desk.model().focus == Pane::Log, "{}", desk.text());
     desk.headless().release_writes();
-    assert!(footer(&desk).contains("Saved: Meta called"), "{}", desk.text());
+    assert!(desk.message().contains("Saved: Meta called"), "{}", desk.text());
     assert_eq!(desk.entries(), 1);
 }
 
@@ -81,7 +77,7 @@ fn a_save_that_failed_is_tried_again_by_a_key_and_not_by_itself() {
     desk.press("Pictures");
     assert_eq!(desk.headless().held_writes(), 1);
     desk.headless().let_writes_through();
-    assert!(footer(&desk).contains("broken"), "{}", desk.text());
+    assert!(desk.message().contains("broken"), "{}", desk.text());
     for _ in 0..3 {
         desk.headless().rest();
         assert_eq!(desk.headless().held_writes(), 0, "no attempt without a key");
@@ -89,7 +85,7 @@ fn a_save_that_failed_is_tried_again_by_a_key_and_not_by_itself() {
     desk.behind("DROP TRIGGER broken");
     desk.headless().release_writes();
     desk.press("<esc>");
-    assert!(footer(&desk).contains("Saved: Pictures"), "{}", desk.text());
+    assert!(desk.message().contains("Saved: Pictures"), "{}", desk.text());
 }
 
 #[test]

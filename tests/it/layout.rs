@@ -2,7 +2,8 @@
 //! terminal's cursor is.
 
 use nej::app::Pane;
-use nej::app::screen::layout::{TEXT_MAX, areas};
+use nej::app::screen::layout::areas;
+use nej::app::screen::wrap::TEXT_MAX;
 use nej::domain::Lang;
 
 use crate::desk::Desk;
@@ -83,4 +84,54 @@ fn a_large_window_with_three_accounts_is_filled_with_use() {
     assert!(said.iter().all(|what| text.contains(what)), "{text}");
     let used = desk.lines().iter().filter(|line| line.chars().count() > 100).count();
     assert!(used > 45, "{used}\n{text}");
+}
+
+/// Keeps what was written.
+#[derive(Debug, Default)]
+struct Written(Vec<u8>);
+
+impl std::io::Write for Written {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_step_of_the_cursor_costs_at_most_sixty_bytes_bars_included() {
+    use nej::app::Model;
+    use nej::runtime::backend::Screen;
+    use ratatui::{Terminal, layout::Size};
+
+    type Step = fn(&mut Model);
+    let steps: [(&str, Step); 4] = [
+        ("1", |model| model.list.step(1)),
+        ("2", |model| model.step += 1),
+        ("3", |model| model.ground += 1),
+        ("5", |model| model.entry += 1),
+    ];
+    for size in [(80, 24), (120, 40), (200, 60)] {
+        let mut desk = Desk::hundred(size, "2026-11-23");
+        for (keys, step) in steps {
+            let mut model = desk.press(keys).model().clone();
+            (model.step, model.ground, model.entry) = (1, 1, 0);
+            let mut terminal = Terminal::new(Screen::new(Written::default(), Size::new(size.0, size.1))).unwrap();
+            let mut bytes = |model: &Model| {
+                terminal.draw(|frame| _ = nej::view::render(frame, model)).unwrap();
+                std::mem::take(&mut terminal.backend_mut().writer_mut().0)
+            };
+            bytes(&model);
+            // The first one also puts the pen where it will be.
+            for n in 0..4 {
+                step(&mut model);
+                let sent = bytes(&model);
+                let least = if n == 0 { 80 } else { 60 };
+                assert!(sent.len() <= least, "{size:?} {keys}: {} {:?}", sent.len(), String::from_utf8_lossy(&sent));
+            }
+        }
+    }
 }

@@ -10,7 +10,7 @@ const HELD_MAX: usize = 600;
 
 /// The calendar while it is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Calendar {
+pub struct CalendarDialog {
     /// The day under the cursor, in whose month the grid stands.
     pub day: NaiveDate,
     /// What is due, in the order of the calendar.
@@ -45,7 +45,7 @@ pub enum AgendaAnswer {
     Days(Vec<(NaiveDate, u64)>),
 }
 
-impl Calendar {
+impl CalendarDialog {
     /// The calendar at a day, before anything was read.
     pub fn at(day: NaiveDate) -> Self {
         Self { day, items: Vec::new(), at: 0, before: true, after: false, days: Vec::new() }

@@ -1,6 +1,6 @@
 //! What stands in front of the panes: forms, pages, links, choices.
 
-use super::calendar::Calendar;
+use super::calendar::CalendarDialog;
 use super::form::Form;
 use crate::content::Link;
 use crate::domain::{EventId, Lang, Status};
@@ -15,7 +15,7 @@ pub enum Dialog {
     /// A link to hand over.
     Link(LinkDialog),
     /// What is due, day by day.
-    Calendar(Box<Calendar>),
+    Calendar(Box<CalendarDialog>),
     /// The states to choose from: which the cursor is on, and which are chosen.
     Filter(usize, Vec<Status>),
     /// Something could not be saved: leave all the same?

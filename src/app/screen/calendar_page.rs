@@ -22,7 +22,7 @@ pub struct Parts {
 }
 
 /// The narrowest agenda beside a grid.
-const AGENDA_LEAST: u16 = 34;
+const AGENDA_LEAST: u16 = 40;
 /// The fewest rows of an agenda below a grid.
 const ROWS_LEAST: u16 = 3;
 

@@ -3,7 +3,8 @@
 
 use ratatui::layout::Rect;
 
-use super::{pane_rows, wrap};
+use super::pane_content::{wanted_by_grounds, wanted_by_steps};
+use super::wrap::{self, TEXT_MAX};
 use crate::app::model::{Model, Pane};
 
 /// The ways to share the screen.
@@ -48,8 +49,6 @@ pub struct Areas {
 pub const SMALLEST: (u16, u16) = (30, 12);
 /// From so many rows there is room for a line of air and for the line of messages.
 const ROOMY: u16 = 20;
-/// No text is wider than this: longer lines are hard to read.
-pub const TEXT_MAX: u16 = 72;
 
 impl Areas {
     /// The rows below the title of a pane.
@@ -216,8 +215,8 @@ fn share(model: &Model, right: Rect) -> [u16; 4] {
 /// What each right-hand pane needs, and what it can use at most, with its title and a line of air below.
 fn wants(model: &Model, right: Rect) -> ([u16; 4], [u16; 4]) {
     let Some(detail) = &model.detail else { return ([12, 3, 3, 3], [14, 17, 3, 3]) };
-    let steps = pane_rows::wanted_by_steps(model, detail, right);
-    let grounds = pane_rows::wanted_by_grounds(model, detail, right);
+    let steps = wanted_by_steps(model, detail, right);
+    let grounds = wanted_by_grounds(model, detail, right);
     let width = usize::from(right.width.saturating_sub(4).min(TEXT_MAX));
     let reason = wrap::count(&detail.draft.reason, width).clamp(1, 200) as u16;
     let log = (detail.entries.len().clamp(1, 200)) as u16;

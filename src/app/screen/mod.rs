@@ -15,6 +15,7 @@ pub mod link_layout;
 pub mod month_grid;
 pub mod page_layout;
 pub mod page_text;
+pub mod pane_content;
 pub mod pane_rows;
 pub mod summaries;
 pub mod time_bar;

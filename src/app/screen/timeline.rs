@@ -76,14 +76,14 @@ pub struct Timeline {
 
 /// A label before it is placed: its cell on the axis, its date, and the words of the marks that share it.
 #[derive(Debug, Clone)]
-struct Block {
+struct LabelGroup {
     at: usize,
     kind: MarkKind,
     date: String,
     words: Vec<String>,
 }
 
-impl Block {
+impl LabelGroup {
     /// Its words, all of them first, then fewer: what is left out stands in the log.
     fn phrases(&self) -> impl Iterator<Item = String> {
         (1..=self.words.len()).rev().map(|n| self.words[..n].join(", "))
@@ -92,9 +92,9 @@ impl Block {
 
 /// The labels of one line, which leave a space between each other.
 #[derive(Debug, Default)]
-struct Line(Vec<(usize, usize)>);
+struct LabelLine(Vec<(usize, usize)>);
 
-impl Line {
+impl LabelLine {
     /// A free place for a text that touches the cell `at`: begun there, else ended there or at the edge.
     fn place(&self, at: usize, text: &str, width: usize) -> Option<usize> {
         let cells = text.width();
@@ -130,15 +130,19 @@ pub fn layout(marks: &[Mark], ends: Option<NaiveDate>, today: NaiveDate, width: 
     for mark in drawn {
         axis[cell(mark.on)] = AxisCell::Mark(mark.kind);
     }
-    let blocks =
-        merged(marks.iter().map(|m| Block { at: cell(m.on), kind: m.kind, date: m.date.clone(), words: vec![m.words.clone()] }));
+    let blocks = merged(marks.iter().map(|m| LabelGroup {
+        at: cell(m.on),
+        kind: m.kind,
+        date: m.date.clone(),
+        words: vec![m.words.clone()],
+    }));
     labelled(Timeline { axis, ..Timeline::default() }, blocks, width)
 }
 
 /// Places the labels, the most important ones first.
-fn labelled(mut timeline: Timeline, mut blocks: Vec<Block>, width: usize) -> Timeline {
+fn labelled(mut timeline: Timeline, mut blocks: Vec<LabelGroup>, width: usize) -> Timeline {
     blocks.sort_by_key(|b| (std::cmp::Reverse(b.kind), b.at));
-    let (mut dates, mut words, mut more) = (Line::default(), Line::default(), Line::default());
+    let (mut dates, mut words, mut more) = (LabelLine::default(), LabelLine::default(), LabelLine::default());
     for block in blocks {
         let label = |x, text: &str| Label { x, text: text.to_owned(), kind: block.kind };
         let date = dates.place(block.at, &block.date, width);
@@ -163,13 +167,13 @@ fn labelled(mut timeline: Timeline, mut blocks: Vec<Block>, width: usize) -> Tim
 }
 
 /// Blocks in the order of the axis, those of entries joined with what stands close before them.
-fn merged(blocks: impl Iterator<Item = Block>) -> Vec<Block> {
-    let mut sorted: Vec<Block> = blocks.collect();
+fn merged(blocks: impl Iterator<Item = LabelGroup>) -> Vec<LabelGroup> {
+    let mut sorted: Vec<LabelGroup> = blocks.collect();
     // On the day of sending, the sending comes first.
     sorted.sort_by_key(|b| (b.at, b.kind != MarkKind::Sent, b.kind));
-    let mut out: Vec<Block> = Vec::new();
+    let mut out: Vec<LabelGroup> = Vec::new();
     for block in sorted {
-        let joins = |before: &&mut Block| {
+        let joins = |before: &&mut LabelGroup| {
             block.kind == MarkKind::Event
                 && matches!(before.kind, MarkKind::Event | MarkKind::Sent)
                 && block.at - before.at <= NEAR

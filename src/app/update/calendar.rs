@@ -2,55 +2,34 @@
 
 use chrono::{Months, NaiveDate};
 
+use super::agenda::{PAGE, days, items, of_month};
 use super::{cursor, load};
-use crate::app::model::calendar::{AgendaAnswer, Calendar};
+use crate::app::model::calendar::{AgendaAnswer, CalendarDialog};
 use crate::app::model::key::{Key, KeyCode};
 use crate::app::model::list::ListPosition;
 use crate::app::model::msg::Effect;
 use crate::app::model::{Dialog, Model, Pane};
 use crate::app::screen::month_grid;
-use crate::domain::agenda::{AgendaFrom, AgendaRequest};
 use crate::domain::day::add_days;
 use crate::domain::list::Filter;
 
-/// How many entries are read at a time.
-const PAGE: usize = 100;
-
 /// Opens the calendar at today.
-pub(in crate::app) fn open(model: &mut Model) -> Vec<Effect> {
+pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     let today = model.today;
-    model.dialog = Some(Dialog::Calendar(Box::new(Calendar::at(today))));
-    read(today)
-}
-
-/// What the calendar shows has to be read anew.
-pub(in crate::app) fn reload(model: &Model) -> Vec<Effect> {
-    if let Some(Dialog::Calendar(calendar)) = &model.dialog { read(calendar.day) } else { Vec::new() }
-}
-
-fn read(day: NaiveDate) -> Vec<Effect> {
-    vec![agenda(AgendaFrom::Day(day)), days(day)]
-}
-
-const fn agenda(from: AgendaFrom) -> Effect {
-    Effect::Agenda(AgendaRequest::Items(from, PAGE))
+    model.dialog = Some(Dialog::Calendar(Box::new(CalendarDialog::at(today))));
+    of_month(today)
 }
 
 /// What was asked for has been read.
-pub(in crate::app) fn take(model: &mut Model, answer: AgendaAnswer) -> Vec<Effect> {
+pub(super) fn take(model: &mut Model, answer: AgendaAnswer) -> Vec<Effect> {
     let Some(Dialog::Calendar(calendar)) = &mut model.dialog else { return Vec::new() };
     let month = calendar.day;
     calendar.take(answer);
     if month_grid::same(month, calendar.day) { Vec::new() } else { vec![days(calendar.day)] }
 }
 
-fn days(month: NaiveDate) -> Effect {
-    let (first, last) = month_grid::shown(month);
-    Effect::Agenda(AgendaRequest::Days(first, last))
-}
-
 /// Keys of the calendar.
-pub(in crate::app) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
+pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     let today = model.today;
     let Some(Dialog::Calendar(calendar)) = &mut model.dialog else { return Vec::new() };
     match key.code {
@@ -73,22 +52,22 @@ fn months_on(day: NaiveDate, forward: bool) -> NaiveDate {
     moved.unwrap_or(day)
 }
 
-fn to_day(calendar: &mut Calendar, day: NaiveDate) -> Vec<Effect> {
+fn to_day(calendar: &mut CalendarDialog, day: NaiveDate) -> Vec<Effect> {
     calendar.day = day;
-    read(day)
+    of_month(day)
 }
 
 /// Goes to the next or the previous entry; the day follows.
-fn step(calendar: &mut Calendar, by: isize) -> Vec<Effect> {
+fn step(calendar: &mut CalendarDialog, by: isize) -> Vec<Effect> {
     if by < 0 && calendar.at == 0 {
-        return if calendar.before { vec![agenda(calendar.earlier())] } else { Vec::new() };
+        return if calendar.before { vec![items(calendar.earlier())] } else { Vec::new() };
     }
     let (month, last) = (calendar.day, calendar.items.len().saturating_sub(1));
     calendar.at = calendar.at.saturating_add_signed(by).min(last);
     calendar.day = calendar.current().map_or(calendar.day, |item| item.key.on);
     let mut effects = Vec::new();
     if calendar.after && calendar.at + PAGE / 2 > last {
-        effects.push(agenda(calendar.later()));
+        effects.push(items(calendar.later()));
     }
     if !month_grid::same(month, calendar.day) {
         effects.push(days(calendar.day));

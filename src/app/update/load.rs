@@ -1,6 +1,6 @@
 //! What is asked of the database as the cursor moves: rows of the list, counts, the account under the cursor.
 
-use super::calendar;
+use super::agenda;
 use crate::app::model::list::ListPosition;
 use crate::app::model::msg::Effect;
 use crate::app::model::{Model, Pane};
@@ -30,7 +30,7 @@ pub(super) fn reload_list(model: &Model, account: Option<AccountId>) -> Vec<Effe
 pub(super) fn reload(model: &Model) -> Vec<Effect> {
     let mut effects = reload_list(model, None);
     effects.extend(model.detail.as_ref().map(|d| Effect::Detail(d.id())));
-    effects.extend(calendar::reload(model));
+    effects.extend(agenda::reload(model));
     effects
 }
 

@@ -1,5 +1,6 @@
 //! The only place where the state changes: one message in, effects out.
 
+mod agenda;
 mod answers;
 mod autosave;
 mod calendar;
