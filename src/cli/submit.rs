@@ -47,7 +47,7 @@ pub fn run(context: &Context, args: &SubmitArgs, out: &mut Out) -> Result<()> {
 fn check(context: &Context, args: &SubmitArgs) -> Result<()> {
     let trimmed = |option: &Option<String>| option.as_deref().unwrap_or_default().trim().to_owned();
     let (email, country) = (trimmed(&args.sent_email), trimmed(&args.sent_country));
-    let given = AccountDetails { email, country, ..AccountDetails::new(Platform::Facebook, "") };
+    let given = AccountDetails { email, country, ..AccountDetails::new(Platform::default(), "") };
     let checked = check_email(&given.email).and_then(|()| check_country(&given.country));
     checked.map_err(|invalid| Failure::Usage(fault(context, &given, invalid)))
 }

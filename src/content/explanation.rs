@@ -1,9 +1,9 @@
-//! The text to Meta in a person's language: opening and requests from the assets, between them what the draft says; and
+//! The text to the controller in a person's language: opening and requests from the assets, between them what the draft says; and
 //! the questions that help to write a custom reason. How the parts are put together is the domain's.
 
 use serde::Deserialize;
 
-use super::language::{PerLang, per_lang};
+use super::language::{PerController, per_lang};
 use super::{fill, ground};
 use crate::domain::explanation::compose;
 use crate::domain::{Draft, Lang, Platform};
@@ -27,27 +27,29 @@ struct ExplanationText {
     questions: Vec<ReasonQuestion>,
 }
 
-static TEXTS: PerLang<ExplanationText> = per_lang!("explanation.toml");
+static TEXTS: PerController<ExplanationText> = per_lang!(PerController, "explanation.toml");
 
 /// The text as it is pasted into the form, naming every platform that the objection covers; empty while the draft holds
 /// neither a ground nor a reason.
 pub fn explanation(platforms: &[Platform], lang: Lang, draft: &Draft) -> String {
-    let texts = TEXTS.get(lang);
+    let first = platforms.first().copied();
+    let texts = TEXTS.get(lang, first);
     let grounds: Vec<&str> = draft.grounds.iter().map(|g| ground(*g, lang).text.as_str()).collect();
-    let opening = fill(&texts.opening, &[("platforms", &platform_names(platforms, lang))]);
+    let assistant = first.map_or("", |platform| &platform.controller().texts(lang).assistant);
+    let opening = fill(&texts.opening, &[("platforms", &platform_names(platforms, lang)), ("assistant", assistant)]);
     compose(&opening, &grounds, &draft.reason, &texts.asks)
 }
 
 /// The questions offered beside the custom reason, in order.
 pub fn reason_questions(lang: Lang) -> &'static [ReasonQuestion] {
-    &TEXTS.get(lang).questions
+    &TEXTS.get(lang, None).questions
 }
 
-/// The names of platforms, each once, in the order of [`Platform::ALL`].
+/// The names of platforms, each once, in the order of the table.
 pub fn platform_names(platforms: &[Platform], lang: Lang) -> String {
-    let names: Vec<&str> = Platform::ALL.into_iter().filter(|p| platforms.contains(p)).map(Platform::name).collect();
+    let names: Vec<&str> = Platform::all().filter(|p| platforms.contains(p)).map(Platform::name).collect();
     match &names[..] {
-        [rest @ .., last] if !rest.is_empty() => fill(&TEXTS.get(lang).and, &[("rest", &rest.join(", ")), ("last", last)]),
+        [rest @ .., last] if !rest.is_empty() => fill(&TEXTS.get(lang, None).and, &[("rest", &rest.join(", ")), ("last", last)]),
         _ => names.concat(),
     }
 }
@@ -61,12 +63,12 @@ mod tests {
     fn the_text_objects_speaks_of_the_person_and_asks_for_three_things() {
         let draft = Draft { grounds: vec![Ground::Privacy], reason: "Jag fotograferar bröllop.".into(), ..Draft::default() };
         for lang in Lang::ALL {
-            for platform in Platform::ALL {
+            for platform in Platform::all() {
                 let text = explanation(&[platform], lang, &draft);
                 let parts: Vec<&str> = text.split("\n\n").collect();
                 assert_eq!(parts.len(), 4, "{text}");
                 assert!(parts[0].contains(platform.name()) && parts[0].contains("GDPR") && parts[0].contains("21"), "{text}");
-                assert!(parts[0].contains("Meta AI"), "{text}");
+                assert!(parts[0].contains(&platform.controller().texts(lang).assistant), "{text}");
                 assert_eq!(parts[1], "Jag fotograferar bröllop.");
                 assert_eq!(parts[2], ground(Ground::Privacy, lang).text);
                 for article in [["18.1 d", "18(1)(d)"], ["17.1 c", "17(1)(c)"], ["12.3", "12(3)"], ["12.4", "12(4)"]] {
@@ -78,23 +80,23 @@ mod tests {
 
     #[test]
     fn every_platform_is_named_once() {
-        use Platform::{Facebook, Instagram};
+        let [facebook, instagram] = ["facebook", "instagram"].map(|id| Platform::from_id(id).expect("a platform"));
         let named = |platforms: &[Platform]| platform_names(platforms, Lang::Sv);
-        assert_eq!(named(&[Instagram, Facebook, Instagram]), "Facebook och Instagram");
-        assert_eq!(named(&[Instagram, Instagram]), "Instagram");
+        assert_eq!(named(&[instagram, facebook, instagram]), "Facebook och Instagram");
+        assert_eq!(named(&[instagram, instagram]), "Instagram");
         let draft = Draft { reason: "Mina barn syns.".into(), ..Draft::default() };
-        assert!(explanation(&[Facebook, Instagram], Lang::En, &draft).contains("on Facebook and Instagram to"));
+        assert!(explanation(&[facebook, instagram], Lang::En, &draft).contains("on Facebook and Instagram to"));
     }
 
     #[test]
     fn braces_in_a_reason_stay_as_they_were_written() {
         let draft = Draft { reason: "Min {platforms}".into(), ..Draft::default() };
-        assert!(explanation(&[Platform::Facebook], Lang::Sv, &draft).contains("\n\nMin {platforms}\n\n"));
+        assert!(explanation(&[Platform::default()], Lang::Sv, &draft).contains("\n\nMin {platforms}\n\n"));
     }
 
     #[test]
     fn nothing_chosen_and_nothing_written_is_no_text() {
-        assert_eq!(explanation(&[Platform::Instagram], Lang::En, &Draft::default()), "");
+        assert_eq!(explanation(&[Platform::default()], Lang::En, &Draft::default()), "");
     }
 
     #[test]

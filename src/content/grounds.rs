@@ -18,7 +18,7 @@ pub struct GroundText {
     pub reminder: Option<String>,
 }
 
-static GROUNDS: PerLang<HashMap<String, GroundText>> = per_lang!("grounds.toml");
+static GROUNDS: PerLang<HashMap<String, GroundText>> = per_lang!(PerLang, "grounds.toml");
 
 /// A ground in words.
 pub fn ground(ground: Ground, lang: Lang) -> &'static GroundText {

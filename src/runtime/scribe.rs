@@ -87,8 +87,13 @@ impl Scribe {
         self.outstanding = self.outstanding.saturating_sub(1);
     }
 
+    /// How many changes were sent and not answered.
+    pub const fn outstanding(&self) -> usize {
+        self.outstanding
+    }
+
     /// Whether everything was answered.
-    pub fn idle(&self) -> bool {
+    pub const fn idle(&self) -> bool {
         self.outstanding == 0
     }
 

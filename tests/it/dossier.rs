@@ -25,7 +25,7 @@ fn account(person: &str) -> Account {
     let fields = AccountDetails {
         person: person.into(),
         email: "anna@example.org".into(),
-        ..AccountDetails::new(Platform::Instagram, "@anna.foto")
+        ..AccountDetails::new(Platform::from_id("instagram").unwrap(), "@anna.foto")
     };
     Account { id: AccountId(1), added_on: day("2026-08-01"), fields }
 }
@@ -167,7 +167,8 @@ fn several_accounts_of_one_person_stand_in_one_dossier() {
     for (n, entry) in (10..).zip(&mut second.entries) {
         entry.id = EventId(n);
     }
-    second.account.fields = AccountDetails { handle: "Anna Berg".into(), platform: Platform::Facebook, ..second.account.fields };
+    second.account.fields =
+        AccountDetails { handle: "Anna Berg".into(), platform: Platform::from_id("facebook").unwrap(), ..second.account.fields };
     let mut out = String::new();
     for lang in Lang::ALL {
         let matters = [first.matter(lang), second.matter(lang)];

@@ -59,7 +59,10 @@ fn scribe(path: &Path) -> (Scribe, Receiver<LoopEvent>) {
 fn what_is_typed_meanwhile_does_not_wait_for_a_folder() {
     let (db, folder) = folder(300);
     let (mut scribe, events) = scribe(&db.path());
-    let add = Change::Add { fields: AccountDetails::new(Platform::Instagram, "@ny").checked().unwrap(), on: day("2026-11-23") };
+    let add = Change::Add {
+        fields: AccountDetails::new(Platform::from_id("instagram").unwrap(), "@ny").checked().unwrap(),
+        on: day("2026-11-23"),
+    };
     assert_eq!(scribe.send(1, Job::Folder(folder)), None);
     assert_eq!(scribe.send(2, Job::Change(add)), None);
     let written = |event| if let LoopEvent::Written(ticket, done) = event { Some((ticket, done.unwrap())) } else { None };

@@ -47,7 +47,7 @@ fn no_ground_shares_four_words_in_a_row_with_the_guide() {
         }
     }
     let all = Draft { grounds: Ground::ALL.to_vec(), ..Draft::default() };
-    assert_eq!(shared_with_guide(&explanation(&Platform::ALL, Lang::Sv, &all)), None);
+    assert_eq!(shared_with_guide(&explanation(&Platform::all().collect::<Vec<_>>(), Lang::Sv, &all)), None);
 }
 
 #[test]

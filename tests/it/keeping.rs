@@ -1,7 +1,7 @@
 //! What goes into the database for good, and the one way out of it: evidence and forgetting.
 
-use nej::app::Msg;
 use nej::domain::{EventData, Lang};
+use nej::runtime::event::LoopEvent;
 
 use crate::desk::Desk;
 
@@ -22,7 +22,7 @@ fn evidence(desk: &Desk) -> Option<(String, i64, String)> {
 fn a_pasted_mail_is_kept_as_text_with_its_hash() {
     let mut desk = desk();
     desk.press("b");
-    desk.headless().tell(Msg::Paste("Hello,\r\nwe have received your objection.".into()));
+    desk.headless().happen(LoopEvent::Paste("Hello,\r\nwe have received your objection.".into()));
     desk.press("<C-s>");
     let (name, size, sha256) = evidence(&desk).unwrap();
     assert_eq!((name.as_str(), size), ("2026-09-01.txt", 39));
@@ -68,7 +68,7 @@ fn a_pasted_mail_is_seen_to_have_arrived_and_can_be_read_in_the_log() {
     for size in [(120, 40), (80, 24), (40, 12)] {
         let mut desk = Desk::new(Lang::En, size, "2026-09-02");
         desk.press("a<enter>@anna<C-s>b");
-        desk.headless().tell(Msg::Paste("\nDear Anna,\r\nwe received your objection.\r\n\r\nMeta\r\n".into()));
+        desk.headless().happen(LoopEvent::Paste("\nDear Anna,\r\nwe received your objection.\r\n\r\nMeta\r\n".into()));
         assert!(desk.text().contains("Dear Anna, …") && desk.text().contains("5 lines, 45 bytes"), "{}", desk.text());
         // Elsewhere in the dialog it is still seen.
         desk.press("<tab>");
@@ -77,7 +77,7 @@ fn a_pasted_mail_is_seen_to_have_arrived_and_can_be_read_in_the_log() {
         assert!(desk.text().contains("Left from last time") && desk.text().contains("Dear Anna, …"), "{}", desk.text());
         desk.press("<C-u>");
         assert!(!desk.text().contains("Dear Anna") && !desk.text().contains("bytes"), "{}", desk.text());
-        desk.headless().tell(Msg::Paste("Dear Anna,\nwe received your objection.\n".into()));
+        desk.headless().happen(LoopEvent::Paste("Dear Anna,\nwe received your objection.\n".into()));
         desk.press("<C-s>5");
         assert!(desk.text().contains("2026-09-02.txt"), "{}", desk.text());
         desk.press("<enter>G");

@@ -11,6 +11,7 @@ mod demo;
 mod desk;
 mod docs;
 mod dossier;
+mod event_loop;
 mod far;
 mod finding;
 mod flow;

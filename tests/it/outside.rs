@@ -184,7 +184,11 @@ fn a_browser_is_started_where_there_is_a_display_and_no_ssh_and_nothing_else_eve
         pty.press("a\r@anna\x13").says("Sparat: @anna");
         pty.press("oo").says(if started { "Öppnas i webbläsaren" } else { "Ingen webbläsare här" });
         let record = || fs::read_to_string(home.path().join("started")).unwrap_or_default();
-        let expected = if started { format!("xdg-open {}\n", Links::builtin().form(Platform::Instagram)) } else { String::new() };
+        let expected = if started {
+            format!("xdg-open {}\n", Links::builtin().form(Platform::from_id("instagram").unwrap()))
+        } else {
+            String::new()
+        };
         pty.until("the browser", |_| record().len() >= expected.len());
         pty.press("qq");
         pty.end();
@@ -233,7 +237,7 @@ fn in_tmux_the_text_goes_through_its_own_buffer() {
     assert_eq!(String::from_utf8(buffer.stdout).unwrap(), explanation(home.path()));
     let text = explanation(home.path());
     pty.until("tmux hands it to the terminal outside", |pty| pty.clipboard().as_ref() == Some(&text));
-    pty.press("o").says(Links::builtin().form(Platform::Instagram));
+    pty.press("o").says(Links::builtin().form(Platform::from_id("instagram").unwrap()));
     assert!(!pty.screen().contains("8;id"), "no part of the hyperlink is seen\n{}", pty.screen());
     pty.press("qq").until("the end of tmux", |pty| !pty.is_full_screen());
 }
@@ -256,7 +260,7 @@ fn in_gnu_screen_it_says_that_nothing_is_passed_on() {
     assert_eq!(pty.clipboard(), None);
     pty.press("p").says("Enter eller q");
     pty.press("\r").says("@åsa.foto");
-    pty.press("o").says(Links::builtin().form(Platform::Instagram));
+    pty.press("o").says(Links::builtin().form(Platform::from_id("instagram").unwrap()));
     assert!(!pty.screen().contains("8;id"), "no part of the hyperlink is seen\n{}", pty.screen());
     pty.press("qq");
     pty.end();

@@ -122,7 +122,7 @@ pub fn open(kind: FormKind, context: FormContext<'_>, entry: Option<EventId>) ->
         _ => Some(context.detail?.id()),
     };
     let fields = match kind {
-        FormKind::Add => account_fields(&AccountDetails::new(Platform::Instagram, "")),
+        FormKind::Add => account_fields(&AccountDetails::new(Platform::all().next_back().unwrap_or_default(), "")),
         FormKind::Edit => account_fields(&context.detail?.account.fields),
         FormKind::Submit => submit_fields(context.detail?, context.today),
         FormKind::Reply => reply_fields(context.detail?, context.today),
@@ -170,7 +170,7 @@ pub fn many(form: &Form, context: FormContext<'_>) -> Option<(Vec<AccountId>, Bu
 }
 
 fn account_fields(fields: &AccountDetails) -> Vec<Field> {
-    let platforms = Platform::ALL.map(Choice::Platform).to_vec();
+    let platforms = Platform::all().map(Choice::Platform).collect();
     let langs = vec![Choice::Lang(None), Choice::Lang(Some(Lang::Sv)), Choice::Lang(Some(Lang::En))];
     vec![
         Field::choice(FieldId::Platform, platforms, Choice::Platform(fields.platform)),

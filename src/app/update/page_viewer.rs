@@ -30,7 +30,7 @@ pub(super) fn key(model: &mut Model, key: Key, reading: PageDialog) -> Vec<Effec
     match key.code {
         KeyCode::Enter => press(model, reading.page.buttons()[reading.at.min(n - 1)]),
         KeyCode::Left | KeyCode::Right if reading.page == PageKind::Complaint => {
-            put(model, PageDialog { lang: reading.lang.other(), ..reading })
+            put(model, PageDialog { lang: reading.lang.next(), ..reading })
         }
         KeyCode::Tab if key.shift => put(model, turn(n - 1)),
         KeyCode::Tab => put(model, turn(1)),
