@@ -89,7 +89,7 @@ fn for_many(form: &Form, context: FormContext<'_>) -> Option<BulkEvent> {
 fn evidence_fields(today: NaiveDate) -> Vec<Field> {
     vec![
         Field::text(FieldId::Pasted, FILE_MAX / 10),
-        Field::line(FieldId::File, "", NOTE_MAX),
+        Field::path(FieldId::File, "", NOTE_MAX),
         Field::day(FieldId::Day, Some(today)),
         Field::line(FieldId::Note, "", NOTE_MAX),
     ]
@@ -266,12 +266,10 @@ fn happening(form: &Form, context: FormContext<'_>) -> Option<EventData> {
         FormKind::Submit => {
             let detail = context.detail?;
             Some(EventData::Submitted(Submission {
-                text: explanation(detail, context.lang),
                 email: form.text(FieldId::Email),
                 country: form.text(FieldId::Country).to_uppercase(),
-                form: context.links.form(detail.account.fields.platform).to_owned(),
                 code_pending: form.chosen(FieldId::CodeAsked) == Some(Choice::Yes(true)),
-                submission_id: None,
+                ..content::submission(&detail.account.fields, &detail.draft, context.lang, context.links)
             }))
         }
         FormKind::Note => Some(EventData::Note),
