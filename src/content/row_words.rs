@@ -9,8 +9,8 @@ use crate::domain::{CaseState, Class, Lang, Phase};
 
 /// How a case stands on a day, in at most `room` cells where a shorter form allows it.
 pub fn row_words(state: CaseState, today: NaiveDate, room: usize, lang: Lang) -> String {
-    let [long, short] = forms(state, today, lang);
-    if long.width() <= room { long } else { short }
+    let [whole, short] = forms(state, today, lang);
+    if whole.width() <= room { whole } else { short }
 }
 
 /// The long and the short form.

@@ -92,9 +92,8 @@ impl AgendaFrom {
         use super::day::add_days;
         match self {
             Self::Day(on) => (add_days(*on, -MOST_MOVED), AccountId(0)),
-            Self::After(key) if key.phase == phase => (key.day, key.id),
+            Self::After(key) | Self::Before(key) if key.phase == phase => (key.day, key.id),
             Self::After(key) => (add_days(key.on, -MOST_MOVED), AccountId(0)),
-            Self::Before(key) if key.phase == phase => (key.day, key.id),
             Self::Before(key) => (key.on, AccountId(i64::MAX)),
         }
     }

@@ -41,7 +41,7 @@ pub fn render(frame: &mut Frame<'_>, model: &Model) -> Option<Position> {
     body(&mut canvas, model, &areas);
     footer::render(&mut canvas, model, areas.footer, areas.message);
     // Where nothing else has it, the attention is on what is read: its first line.
-    let cursor = canvas.cursor.or_else(|| read_from(model, &areas));
+    let cursor = canvas.cursor.or_else(|| Some(read_from(model, &areas)));
     if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
     }
@@ -49,11 +49,11 @@ pub fn render(frame: &mut Frame<'_>, model: &Model) -> Option<Position> {
 }
 
 /// Where what is read begins, of help and of what has no cursor of its own.
-fn read_from(model: &Model, areas: &Areas) -> Option<Position> {
+fn read_from(model: &Model, areas: &Areas) -> Position {
     let area = if model.help.is_some() { areas.whole } else { areas.dialog };
     let front = model.help.is_some() || model.dialog.is_some();
     let inside = if front { dialog_inside(area) } else { areas.inside(model.focus) };
-    Some(Position::new(inside.x, inside.y))
+    Position::new(inside.x, inside.y)
 }
 
 fn body(canvas: &mut Canvas<'_>, model: &Model, areas: &Areas) {

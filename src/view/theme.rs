@@ -99,8 +99,8 @@ impl Styles {
     pub fn sign_role(case: CaseState, today: NaiveDate) -> Role {
         match (Class::of(case, today), case.phase) {
             (Class::Overdue, _) => Role::Overdue,
-            (Class::CodeLate | Class::MetaAsks | Class::Refused | Class::AskImy | Class::DueSoon, _) => Role::YourTurn,
-            (_, Phase::AwaitingCode { .. }) => Role::YourTurn,
+            (Class::CodeLate | Class::MetaAsks | Class::Refused | Class::AskImy | Class::DueSoon, _)
+            | (_, Phase::AwaitingCode { .. }) => Role::YourTurn,
             (_, Phase::Granted) => Role::Granted,
             _ => Role::Plain,
         }

@@ -33,7 +33,7 @@ impl Rows {
     /// Rows of several lines, if all of them have room.
     fn spread(area: Rect, heights: Vec<u16>) -> Option<Self> {
         let lines: u16 = heights.iter().sum();
-        (lines <= area.height).then(|| Self { area, top: 0, count: heights.len(), heights })
+        (lines <= area.height).then_some(Self { area, top: 0, count: heights.len(), heights })
     }
 
     /// How many lines a row takes.

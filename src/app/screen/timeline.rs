@@ -258,8 +258,8 @@ skickad, autosvar      månaden slut         idag
                 for labels in [&timeline.dates, &timeline.words, &timeline.more] {
                     let mut taken = vec![false; width];
                     for label in labels {
-                        for x in label.x..label.x + label.text.width() {
-                            assert!(!std::mem::replace(&mut taken[x], true), "{width} {n}: {timeline:?}");
+                        for cell in &mut taken[label.x..label.x + label.text.width()] {
+                            assert!(!std::mem::replace(cell, true), "{width} {n}: {timeline:?}");
                         }
                     }
                 }
