@@ -79,7 +79,8 @@ pub(super) fn steps(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         };
         // Narrow enough to be set off and back within few bytes.
         canvas.name(rows.area, (1, y), 3, sign, i == cursor && on && model.dialog.is_none());
-        let role = if i == cursor { Role::Strong } else { Role::Plain };
+        // The step to go on with is seen from other panes too; with the keys, the sign is enough and costs less.
+        let role = if i == cursor && !on { Role::Strong } else { Role::Plain };
         canvas.cell(rows.area, STEP_TITLE, y, rows.area.width.saturating_sub(STEP_TITLE + 1), &step.title, role);
         if rows.height(i) > 1 {
             let width = wrap::text_width(rows.area.width.saturating_sub(STEP_TITLE - 2));

@@ -68,7 +68,7 @@ fn the_cast_is_in_every_class_and_every_status_on_any_day() {
 #[test]
 fn one_of_the_cast_is_overdue_with_its_code_not_logged() {
     let today = d("2026-11-23");
-    let pending = |c: &&DemoCase| case(c).open_attempt().is_some_and(|a| a.code == KeyCode::Pending);
+    let pending = |c: &&DemoCase| case(c).open_attempt().is_some_and(|a| a.code == Code::Pending);
     let cast = cast(today);
     assert_eq!(cast.iter().filter(|c| class(c, today) == Class::Overdue).filter(pending).count(), 1);
 }

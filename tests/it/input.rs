@@ -1,7 +1,7 @@
 //! What terminals send, byte by byte: keys of many dialects, pastes, clicks, other encodings, and what a terminal says
 //! about itself, which is no typing.
 
-use nej::app::model::key::{Code, Key, parse_script};
+use nej::app::model::key::{Key, KeyCode, parse_script};
 use nej::runtime::event::LoopEvent;
 use nej::runtime::input::{Charset, Decoder, REST_WAIT};
 use proptest::prelude::*;

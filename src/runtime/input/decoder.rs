@@ -286,6 +286,6 @@ impl Decoder {
     }
 }
 
-const fn plain(code: Code) -> LoopEvent {
+const fn plain(code: KeyCode) -> LoopEvent {
     LoopEvent::Key(Key::plain(code))
 }

@@ -10,7 +10,7 @@ pub const PASTE_END: &[u8] = b"\x1b[201~";
 /// The keys of the keypad, as ESC O sends them from `j` on.
 const KEYPAD: &[u8] = b"*+,-./0123456789";
 /// The keys of the keypad, as `CSI … u` numbers them from 57399 on.
-const KEYPAD_U: [Code; 28] = [
+const KEYPAD_U: [KeyCode; 28] = [
     KeyCode::Char('0'),
     KeyCode::Char('1'),
     KeyCode::Char('2'),
@@ -57,7 +57,7 @@ impl Held {
     }
 
     /// A key with these. A letter comes with Shift done already; Shift-Enter is Enter.
-    fn key(self, code: Code) -> LoopEvent {
+    fn key(self, code: KeyCode) -> LoopEvent {
         let Self { shift, alt, ctrl } = self;
         LoopEvent::Key(match code {
             KeyCode::Char(c) if ctrl => Key { alt, ..Key::ctrl(c.to_ascii_lowercase()) },
@@ -149,7 +149,7 @@ fn unicode(numbers: &[u32]) -> Option<LoopEvent> {
 }
 
 /// The key of a character's number.
-fn character(number: u32) -> Option<Code> {
+fn character(number: u32) -> Option<KeyCode> {
     Some(match number {
         9 => KeyCode::Tab,
         10 | 13 => KeyCode::Enter,
@@ -163,7 +163,7 @@ fn character(number: u32) -> Option<Code> {
 }
 
 /// The key of `CSI number ~`.
-const fn numbered(number: u32) -> Option<Code> {
+const fn numbered(number: u32) -> Option<KeyCode> {
     Some(match number {
         1 | 7 => KeyCode::Home,
         3 => KeyCode::Delete,
@@ -177,7 +177,7 @@ const fn numbered(number: u32) -> Option<Code> {
     })
 }
 
-const fn arrow(letter: u8) -> Option<Code> {
+const fn arrow(letter: u8) -> Option<KeyCode> {
     Some(match letter {
         b'A' => KeyCode::Up,
         b'B' => KeyCode::Down,

@@ -104,7 +104,7 @@ fn sources(folder: &str) -> Vec<File> {
 fn read(root: &Path, path: &Path) -> File {
     let text = fs::read_to_string(path).expect("a source file");
     let path = path.strip_prefix(root).expect("inside").to_string_lossy().replace('\\', "/");
-    File { path, code: KeyCode::of(&text), text }
+    File { path, code: Code::of(&text), text }
 }
 
 /// Every fault on a line of its own, so that one run tells them all.
@@ -255,7 +255,7 @@ fn addresses_live_in_the_assets() {
 
 #[test]
 fn a_stranger_is_told_with_file_and_line() {
-    let file = |path: &str, text: &str| File { path: path.into(), text: text.into(), code: KeyCode::of(text) };
+    let file = |path: &str, text: &str| File { path: path.into(), text: text.into(), code: Code::of(text) };
     let told = strangers(&file("src/domain/case.rs", "//! x\nuse super::super::app::Model;\nuse super::limit::Deadline;"));
     assert_eq!(told, ["src/domain/case.rs:2: domain may not name app"]);
     assert_eq!(strangers(&file("src/app/mod.rs", "use super::view;\nuse crate::{content, store};")).len(), 2);

@@ -150,7 +150,7 @@ fn the_floors_of_app_name_only_those_below_them() {
 
 #[test]
 fn a_circle_is_found_through_groups_tests_and_parents() {
-    let file = |path: &str, text: &str| File { path: path.into(), text: text.into(), code: KeyCode::of(text) };
+    let file = |path: &str, text: &str| File { path: path.into(), text: text.into(), code: Code::of(text) };
     let files = [
         file("src/a/mod.rs", "mod b;\npub mod c;\npub use b::B;"),
         file("src/a/b.rs", "use super::{c::{self, C}};"),

@@ -194,35 +194,35 @@ fn raw_end(chars: &[char], from: usize) -> Option<usize> {
 
 #[test]
 fn what_is_said_in_comments_and_strings_is_not_code() {
-    let code = KeyCode::of(
+    let code = Code::of(
         "// std::fs\nlet a = \"std::fs \\\" std::fs\"; /* std::fs */ let b = r#\"std::fs\"#;\nlet c = '\"'; std::fs::read()",
     );
     assert_eq!(code.lines_naming("std::fs"), [3]);
-    assert_eq!(KeyCode::of("fn f<'a>(x: &'a str) { std::fs }").lines_naming("std::fs"), [1]);
+    assert_eq!(Code::of("fn f<'a>(x: &'a str) { std::fs }").lines_naming("std::fs"), [1]);
 }
 
 #[test]
 fn names_in_groups_are_found_with_their_lines() {
-    let named = |source, root| KeyCode::of(source).below(root).into_iter().map(|n| (n.name, n.line)).collect::<Vec<_>>();
+    let named = |source, root| Code::of(source).below(root).into_iter().map(|n| (n.name, n.line)).collect::<Vec<_>>();
     assert_eq!(
         named("use crate::{\n  app,\n  domain::{store, Lang},\n};\ncrate::view::x", "crate"),
         [("app".into(), 2), ("domain".into(), 3), ("view".into(), 5)]
     );
     assert_eq!(named("my_crate::view", "crate"), []);
-    assert_eq!(KeyCode::of("use std::{env, fs};").lines_naming("std::fs"), [1]);
+    assert_eq!(Code::of("use std::{env, fs};").lines_naming("std::fs"), [1]);
 }
 
 #[test]
 fn types_are_found_at_the_files_own_level() {
     let code =
-        KeyCode::of("pub struct A<'a>(&'a u8);\nenum B {}\npub(in crate::x) type C = u8;\nimpl T for A {\n    type Err = ();\n}");
+        Code::of("pub struct A<'a>(&'a u8);\nenum B {}\npub(in crate::x) type C = u8;\nimpl T for A {\n    type Err = ();\n}");
     let names: Vec<(String, usize)> = code.types().into_iter().map(|t| (t.name, t.line)).collect();
     assert_eq!(names, [("A".to_owned(), 1), ("B".to_owned(), 2), ("C".to_owned(), 3)]);
 }
 
 #[test]
 fn functions_are_measured_with_their_heads() {
-    let code = KeyCode::of("trait T { fn a(); }\nfn b(\n  x: u8,\n) {\n  if x { }\n}\nlet f: fn(u8) = b;");
+    let code = Code::of("trait T { fn a(); }\nfn b(\n  x: u8,\n) {\n  if x { }\n}\nlet f: fn(u8) = b;");
     let lengths: Vec<(String, usize)> = code.functions().into_iter().map(|(named, n)| (named.name, n)).collect();
     assert_eq!(lengths, [("b".to_owned(), 5)]);
 }
