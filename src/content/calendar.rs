@@ -8,6 +8,9 @@ use super::language::{PerLang, per_lang};
 use crate::domain::holiday::{DayOff, Holiday};
 use crate::domain::{Deadline, Lang};
 
+/// A day no more than so many days away needs no year.
+const NEAR: i64 = 300;
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Calendar {
@@ -88,6 +91,13 @@ pub fn full_date(day: NaiveDate, lang: Lang) -> String {
     let words = calendar(lang);
     let (date, year) = (date(day, lang), day.year().to_string());
     fill(&words.full_date, &[("date", &date), ("year", &year)])
+}
+
+/// A day as briefly as people write it: "6 dec", with the year where it is not near.
+pub fn short_date(day: NaiveDate, today: NaiveDate, lang: Lang) -> String {
+    let month: String = month(day, lang).chars().take(3).collect();
+    let short = fill(&calendar(lang).date, &[("day", &day.day().to_string()), ("month", &month)]);
+    if (day - today).num_days().abs() > NEAR { format!("{short} {}", day.year()) } else { short }
 }
 
 /// What makes a day one on which no period ends: the name of the holiday, or of the day of the weekend.

@@ -16,6 +16,7 @@ pub mod language;
 pub mod links;
 pub mod mail;
 pub mod phrases;
+pub mod row_words;
 pub mod steps;
 pub mod words;
 
@@ -26,6 +27,7 @@ pub use grounds::{GroundText, ground};
 pub use language::{Language, language, language_of, listed, names};
 pub use links::{BadLink, KnownLink, Link, Links};
 pub use phrases::{Phrases, Plural, Words, fill, number, phrases, phrases_about};
+pub use row_words::row_words;
 pub use steps::{STEPS, Step, steps};
 pub use words::{
     KindWords, closing_words, evidence_words, kind_words, outcome_words, representation_words, state_words, status_words,

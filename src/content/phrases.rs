@@ -94,7 +94,7 @@ sections! {
     }
 
     /// Titles of the five panes, and what stands behind a title.
-    panes: Panes { accounts, steps, objections, reason, log, saved, unsaved, merged, chosen: Plural, covers: Plural }
+    panes: Panes { accounts, steps, objections, reason, log, saved, unsaved, merged, chosen: Plural, covers: Plural, range, text, complaint, length }
 
     /// Small words.
     small: Small { yes, no, today, day, voided, late, and_more, read_only }
@@ -104,6 +104,18 @@ sections! {
         overdue: Plural, hidden: Plural, code: Plural, asks: Plural, refused: Plural, imy: Plural, soon: Plural,
         waiting: Plural, draft: Plural, done: Plural, marked: Plural, accounts: Plural,
     }
+
+    /// How a case stands, in the few words of a row.
+    rows: RowPhrases {
+        late, left, waiting, code, extended, extended_short, asks, asks_short, refused, lodged, lodged_short, ask, ask_short,
+        decision, decision_short, no_decision, no_decision_short, complain_from, complain_short,
+    }
+
+    /// What the marks of a timeline are.
+    timeline: TimelinePhrases { today, month_end, complain, extended, ask, due, later }
+
+    /// The calendar of what is due.
+    agenda: AgendaPhrases { title, nothing, last_day, overdue, ask, due, day, entry, month, show, this_day }
 
     /// Days in a row of the list.
     days: DayPhrases { late, left, since, complain_from, complain_short }
@@ -116,7 +128,7 @@ sections! {
         down: Words, up: Words, first: Words, last: Words, page_down: Words, page_up: Words, next_pane: Words,
         prev_pane: Words, pane: Words, go: Words, toggle: Words, mark_all: Words, back: Words, add: Words, edit: Words, submit: Words,
         reply: Words, note: Words, imy: Words, void: Words, evidence: Words, forget: Words, link: Words, copy_text: Words, plain: Words, editor: Words, search: Words, filter: Words, zoom: Words, language: Words,
-        redraw: Words, help: Words, quit: Words, suspend: Words,
+        redraw: Words, help: Words, quit: Words, suspend: Words, calendar: Words,
     }
 
     /// What `Enter` does in each pane.
@@ -182,7 +194,7 @@ sections! {
     finding: FindingPhrases { search, found, keep, clear, choose, only, hidden }
 
     /// An empty start.
-    welcome: Welcome { what, how, begin, other_language }
+    welcome: Welcome { what, private, how, stages: Vec<String>, begin, other_language }
 
     /// What cannot be taken: what, where, what to do.
     errors: Errors { link }

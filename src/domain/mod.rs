@@ -2,6 +2,7 @@
 //! end, the explanation. Pure: dates come in as arguments, and nothing here knows words, files or screens.
 
 pub mod account;
+pub mod agenda;
 pub mod attempt;
 pub mod authority;
 pub mod case;

@@ -8,6 +8,7 @@
 //! a connection is open: closing it would drop SQLite's locks.
 
 mod accounts;
+mod agenda;
 mod backup;
 mod batch;
 mod check;

@@ -11,7 +11,8 @@ use super::error::{Error, Result};
 use super::identity::{FileIdentity, Replaced};
 use super::opening::{Journal, journal_of};
 use super::writer::leave_log;
-use super::{accounts, counts, drafts, entries, kept, list, migrate};
+use super::{accounts, agenda, counts, drafts, entries, kept, list, migrate};
+use crate::domain::agenda::{AgendaFrom, AgendaItem};
 use crate::domain::change::FormDraft;
 use crate::domain::list::{AccountSummary, Counts, Filter, From, Page, Row};
 use crate::domain::{Account, AccountId, Draft, Event, EventId, Platform};
@@ -104,6 +105,16 @@ impl Reader {
     /// The next day on which a period that Meta has ends, today included.
     pub fn next_due(&self, today: NaiveDate) -> Result<Option<NaiveDate>> {
         self.read(|conn| counts::next_due(conn, today))
+    }
+
+    /// At most `limit` things that are due, in the order of the calendar, and whether more follow in that direction.
+    pub fn agenda(&self, from: AgendaFrom, limit: usize) -> Result<(Vec<AgendaItem>, bool)> {
+        self.read(|conn| agenda::agenda(conn, from, limit))
+    }
+
+    /// How many things are due on each day of a stretch, of the days on which anything is.
+    pub fn due_days(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<(NaiveDate, u64)>> {
+        self.read(|conn| agenda::due_days(conn, from, to))
     }
 
     /// An account's row in the list as of a day.

@@ -1,41 +1,51 @@
-//! The list of cases: marker, sign, platform, handle, person, days, status.
+//! The list of cases: marker, sign, platform, handle, person, bar, and how it stands in words.
 
 use ratatui::layout::Rect;
 
 use super::canvas::Canvas;
-use super::theme::Role;
+use super::theme::{Role, Styles};
+use crate::app::screen::time_bar::{Part, Period, Scale, bar};
 use crate::app::{Model, Pane};
-use crate::content::days::{complain_later, days};
-use crate::content::{fill, phrases, state_words};
-use crate::domain::Status;
+use crate::content::{phrases, row_words};
+use crate::domain::Class;
 use crate::domain::list::Row;
 
 /// Where the handle begins: behind marker, sign and platform.
 const HANDLE: u16 = 6;
 
-/// The width of the status; no short word is longer, which a test sees to.
-const STATUS: u16 = 10;
+/// The narrowest handle beside a bar.
+const HANDLE_LEAST: u16 = 11;
 
 /// The columns of a row at one width.
 struct Columns {
     handle_width: u16,
     person: u16,
     person_width: u16,
-    days_end: u16,
-    status: u16,
+    /// Where the bar begins, and the words where there is no bar.
+    bar: u16,
+    scale: Option<Scale>,
+    words: u16,
     end: u16,
 }
 
 impl Columns {
     fn of(width: u16) -> Self {
-        let (days, status) = (9, STATUS);
         let end = width.saturating_sub(1);
-        let block = end.saturating_sub(days + 1 + status);
-        let room = block.saturating_sub(HANDLE + 1);
-        let person_width = if room < 22 { 0 } else { room * 2 / 5 };
+        let words_width = match width {
+            ..46 => 13,
+            46..66 => 17,
+            _ => 20,
+        };
+        let words = end.saturating_sub(words_width);
+        let room = words.saturating_sub(HANDLE + 1);
+        let wanted = (room * 9 / 20).min(25).min(room.saturating_sub(HANDLE_LEAST + 1));
+        let scale = Scale::of(wanted);
+        let bar = words - scale.map_or(0, |scale| scale.width() + 1);
+        let room = bar.saturating_sub(HANDLE + 1);
+        let person_width = if room < 26 { 0 } else { room * 2 / 5 };
         let handle_width = room - person_width - u16::from(person_width > 0);
         let person = HANDLE + handle_width + 1;
-        Self { handle_width, person, person_width, days_end: block + days, status: block + days + 1, end }
+        Self { handle_width, person, person_width, bar, scale, words, end }
     }
 }
 
@@ -43,45 +53,56 @@ impl Columns {
 pub(super) fn render(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let columns = Columns::of(area.width);
     if model.list.rows.is_empty() {
-        canvas.cell(area, 2, 0, area.width.saturating_sub(2), &phrases(model.lang).empty.nothing_found, Role::Dim);
+        canvas.cell(area, 2, 0, area.width.saturating_sub(2), &phrases(model.lang).empty.nothing_found, Role::Plain);
     }
+    let focused = model.focus == Pane::Accounts && model.dialog.is_none();
     let rows = model.list.rows.iter().enumerate().skip(model.list.top).take(usize::from(area.height));
     for (i, row) in rows {
         let y = (i - model.list.top) as u16;
-        if i == model.list.cursor {
-            canvas.mark(area, y, model.focus == Pane::Accounts && model.dialog.is_none());
+        let here = i == model.list.cursor;
+        if here {
+            canvas.mark(area, y, focused);
         }
-        draw(canvas, area, y, row, &columns, model);
+        draw(canvas, area, y, row, &columns, model, here && focused);
     }
 }
 
-fn draw(canvas: &mut Canvas<'_>, area: Rect, y: u16, row: &Row, columns: &Columns, model: &Model) {
-    let status = row.state.status(model.today);
-    let role = role(status);
-    canvas.put(area, 1, y, canvas.theme.sign(status), role);
+fn draw(canvas: &mut Canvas<'_>, area: Rect, y: u16, row: &Row, columns: &Columns, model: &Model, selected: bool) {
+    let sign = canvas.theme.sign(row.state.status(model.today));
+    canvas.put(area, 1, y, sign, Styles::sign_role(row.state, model.today));
     if model.marks.accounts.contains(&row.id) {
         canvas.put(area, 2, y, canvas.theme.pick("•", "*"), Role::Accent);
     }
-    canvas.put(area, 3, y, row.platform.short(), Role::Dim);
-    canvas.cell(area, HANDLE, y, columns.handle_width, &row.handle, Role::Plain);
-    if columns.person_width > 0 {
-        canvas.cell(area, columns.person, y, columns.person_width, &row.person, Role::Dim);
+    canvas.put(area, 3, y, row.platform.short(), Role::Plain);
+    canvas.name(area, (HANDLE, y), columns.handle_width, &row.handle, selected);
+    // A name that the account has already told says nothing.
+    if columns.person_width > 0 && row.person.to_lowercase() != row.handle.to_lowercase() {
+        canvas.cell(area, columns.person, y, columns.person_width, &row.person, Role::Plain);
     }
-    if let Some(from) = complain_later(row.state, model.today) {
-        let words = &phrases(model.lang).days;
-        let phrase = if area.width >= 54 { &words.complain_from } else { &words.complain_short };
-        canvas.right(area, columns.end, y, &fill(phrase, &[("date", &from.to_string())]), role);
-        return;
-    }
-    canvas.right(area, columns.days_end, y, &days(row.state, model.today, model.lang), role);
-    let words = state_words(row.state, model.today, model.lang);
-    canvas.cell(area, columns.status, y, columns.end.saturating_sub(columns.status), &words.short, role);
+    let drawn = columns.scale.zip(Period::of(row.state));
+    let words = match drawn {
+        Some((scale, period)) => {
+            draw_bar(canvas, area, columns.bar, y, &bar(period, model.today, scale));
+            columns.words
+        }
+        None => columns.bar,
+    };
+    let room = usize::from(columns.end.saturating_sub(words));
+    let role = if Class::of(row.state, model.today) == Class::Overdue { Role::Strong } else { Role::Plain };
+    canvas.cell(area, words, y, room as u16, &row_words(row.state, model.today, room, model.lang), role);
 }
 
-fn role(status: Status) -> Role {
-    match status {
-        Status::Overdue => Role::Alarm,
-        Status::Granted | Status::Closed | Status::Abandoned | Status::Withdrawn => Role::Dim,
-        _ => Role::Plain,
-    }
+/// Draws a bar; says where it ended.
+pub(super) fn draw_bar(canvas: &mut Canvas<'_>, area: Rect, x: u16, y: u16, parts: &[(Part, u16)]) -> u16 {
+    parts.iter().fold(x, |x, (part, cells)| {
+        let (sign, role) = match part {
+            Part::Elapsed => ("━", Role::Plain),
+            Part::Left => ("─", Role::Rule),
+            Part::End => ("┿", Role::Plain),
+            Part::Late => ("━", Role::Late),
+            Part::Tip => ("▶", Role::Late),
+            Part::More => ("…", Role::Plain),
+        };
+        canvas.put(area, x, y, &sign.repeat(usize::from(*cells)), role)
+    })
 }

@@ -6,6 +6,7 @@ use std::num::NonZeroU16;
 
 use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -40,7 +41,8 @@ impl<'a> Canvas<'a> {
         if x >= area.width || y >= area.height {
             return x;
         }
-        let style = self.theme.style(role);
+        // Reset first: what a cell was before, a faint rule for one, is no part of the text.
+        let style = Style::reset().patch(self.theme.style(role));
         let room = usize::from(area.width - x);
         let text = escape_control(text);
         let text = if self.theme.unicode() { text } else { Cow::Owned(text.chars().map(ascii).collect()) };
@@ -78,15 +80,34 @@ impl<'a> Canvas<'a> {
     }
 
     /// Draws a rule in row `y` from column `x` to the right edge.
-    pub fn rule(&mut self, area: Rect, x: u16, y: u16, role: Role) {
-        let line = self.theme.pick("─", "-").repeat(usize::from(area.width.saturating_sub(x)));
-        self.put(area, x, y, &line, role);
+    pub fn rule(&mut self, area: Rect, x: u16, y: u16) {
+        let line = "─".repeat(usize::from(area.width.saturating_sub(x)));
+        self.put(area, x, y, &line, Role::Rule);
     }
 
-    /// Puts the cursor's marker before row `y`.
+    /// Puts the cursor's marker before row `y`; with the keys, the terminal's own cursor too, by which screen readers
+    /// and braille displays find it.
     pub fn mark(&mut self, area: Rect, y: u16, focused: bool) {
-        let role = if focused { Role::Accent } else { Role::Dim };
+        let role = if focused { Role::Plain } else { Role::Rule };
         self.put(area, 0, y, self.theme.marker(), role);
+        if focused && y < area.height {
+            self.cursor = Some(Position::new(area.x, area.y + y));
+        }
+    }
+
+    /// Writes a word that is set off while the cursor is on it; says where it ended.
+    pub fn name(&mut self, area: Rect, at: (u16, u16), width: u16, text: &str, selected: bool) -> u16 {
+        let role = if selected { Role::Selected } else { Role::Plain };
+        let room = usize::from(width.min(area.width.saturating_sub(at.0)));
+        let fitted = fit(text, room, self.theme.ellipsis());
+        self.put(area, at.0, at.1, &fitted, role)
+    }
+
+    /// Which rows of how many are in sight, at the right of a pane's title; nothing where all are.
+    pub fn range(&mut self, area: Rect, text: &str) {
+        if !text.is_empty() {
+            self.right(area, area.width.saturating_sub(2), 0, &format!(" {text} "), Role::Plain);
+        }
     }
 }
 
@@ -95,11 +116,16 @@ impl<'a> Canvas<'a> {
 const fn ascii(c: char) -> char {
     match c {
         '·' | '–' | '─' => '-',
+        '━' => '=',
+        '┿' => '|',
+        '●' => '*',
+        '○' => 'o',
+        '◆' => '+',
         '…' => '~',
         '”' | '“' => '"',
         '’' => '\'',
         '←' | '‹' => '<',
-        '→' | '›' => '>',
+        '→' | '›' | '▶' => '>',
         '↑' => '^',
         '↓' => 'v',
         '×' => 'x',

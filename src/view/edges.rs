@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::canvas::{Canvas, fit, width};
 use super::theme::Role;
 use crate::app::screen::banner;
-use crate::app::screen::layout::{SMALLEST, Shape};
+use crate::app::screen::layout::{SMALLEST, Shape, below_title};
 use crate::app::screen::pane_rows;
 use crate::app::screen::wrap;
 use crate::app::{Model, Pane};
@@ -24,8 +24,8 @@ pub(super) fn too_small(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
 /// Name, counts by rank, and the date.
 pub(super) fn header(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let date = model.today.to_string();
-    canvas.put(area, 1, 0, "nej", Role::Accent);
-    canvas.right(area, area.width.saturating_sub(1), 0, &date, Role::Dim);
+    canvas.put(area, 0, 0, " nej ", Role::Accent);
+    canvas.right(area, area.width.saturating_sub(1), 0, &date, Role::Plain);
     let end = usize::from(area.width).saturating_sub(date.len() + 3);
     let mut x = 6;
     for (i, (text, role)) in counts(model).into_iter().enumerate() {
@@ -45,34 +45,33 @@ fn counts(model: &Model) -> Vec<(String, Role)> {
     if model.read_only {
         said.push((words.small.read_only.clone(), Role::Alarm));
     }
+    let counts = model.counts.as_ref().map_or(Vec::new(), |counts| counted(counts, model.lang));
+    let (overdue, rest): (Vec<_>, Vec<_>) = counts.into_iter().partition(|(class, _)| *class == Class::Overdue);
+    said.extend(overdue.into_iter().map(|(_, text)| (text, Role::Alarm)));
     if model.hidden() > 0 {
         said.push((words.counts.hidden.of(model.hidden(), model.lang), Role::Alarm));
     }
     if !model.marks.accounts.is_empty() {
-        said.push((words.counts.marked.of(model.marks.accounts.len() as u64, model.lang), Role::Accent));
+        said.push((words.counts.marked.of(model.marks.accounts.len() as u64, model.lang), Role::Strong));
     }
-    let Some(counts) = &model.counts else { return said };
-    let role = |class| match class {
-        Class::Overdue => Role::Alarm,
-        Class::Done => Role::Dim,
-        _ => Role::Plain,
-    };
-    said.extend(counted(counts, model.lang).into_iter().map(|(class, text)| (text, role(class))));
+    said.extend(rest.into_iter().map(|(_, text)| (text, Role::Plain)));
     said
 }
 
-/// The lines about overdue cases.
+/// The lines about overdue cases: the one loud place of the screen.
 pub(super) fn banner(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     for (y, line) in banner::lines(model).iter().enumerate() {
         let y = y as u16;
         match line {
-            banner::Line::Words(text) => {
+            banner::BannerLine::Words(text) => {
+                let blank = " ".repeat(usize::from(area.width));
+                canvas.put(area, 0, y, &blank, Role::Banner);
                 if y == 0 {
-                    canvas.put(area, 1, y, "!", Role::Alarm);
+                    canvas.put(area, 1, y, "!", Role::Banner);
                 }
-                canvas.put(area, 3, y, text, Role::Alarm);
+                canvas.put(area, 3, y, text, Role::Banner);
             }
-            banner::Line::Link(part) => {
+            banner::BannerLine::Link(part) => {
                 canvas.link(area, 3, y, part, model.links.complaint());
             }
         }
@@ -84,9 +83,15 @@ pub(super) fn title(canvas: &mut Canvas<'_>, model: &Model, pane: Pane, rect: Re
     let lit = if model.focus == pane && model.dialog.is_none() { Role::Accent } else { Role::Strong };
     let mut x = 1;
     for (other, from, text) in pane_rows::tabs(model, pane, shape) {
-        x = canvas.put(rect, from, 0, &text, if other == pane { lit } else { Role::Dim }) + 2;
+        let role = if other == pane { lit } else { Role::Plain };
+        if role == Role::Accent {
+            // The blanks around it belong to it.
+            canvas.put(rect, from - 1, 0, &format!(" {text} "), role);
+        }
+        x = canvas.put(rect, from, 0, &text, role) + 2;
     }
     x -= 1;
+    let range = pane_rows::range(model, pane, below_title(rect));
     let mut suffix = suffix(model, pane);
     if let Some(detail) = model.detail.as_ref().filter(|_| pane.index() > 1 && (model.zoomed || shape == Shape::Phone)) {
         // No list beside it says whose pane it is.
@@ -95,11 +100,13 @@ pub(super) fn title(canvas: &mut Canvas<'_>, model: &Model, pane: Pane, rect: Re
     }
     let rule = canvas.theme.pick("── ", "-- ");
     if !suffix.is_empty() && usize::from(x) + width(rule) + 4 < usize::from(rect.width) {
-        x = canvas.put(rect, x, 0, rule, Role::Dim);
-        let room = usize::from(rect.width.saturating_sub(x + 2));
+        x = canvas.put(rect, x, 0, rule, Role::Rule);
+        let taken = if range.is_empty() { 0 } else { width(&range) as u16 + 4 };
+        let room = usize::from(rect.width.saturating_sub(x + 2 + taken));
         x = canvas.put(rect, x, 0, &fit(&suffix, room, canvas.theme.ellipsis()), Role::Plain) + 1;
     }
-    canvas.rule(rect, x, 0, Role::Dim);
+    canvas.rule(rect, x, 0);
+    canvas.range(rect, &range);
 }
 
 /// What the list is narrowed to.

@@ -1,6 +1,7 @@
 //! Frames as functions of the model: reads it, changes nothing.
 
 mod accounts;
+mod calendar;
 mod canvas;
 mod dialog;
 mod edges;
@@ -8,12 +9,14 @@ mod footer;
 mod link;
 mod panes;
 mod qr;
+mod text;
 pub mod theme;
+mod timeline;
 
 use ratatui::Frame;
 use ratatui::layout::Position;
 
-use crate::app::screen::layout::{Areas, Shape, areas};
+use crate::app::screen::layout::{Areas, Shape, areas, dialog_inside};
 use crate::app::{Dialog, Model, Pane};
 use canvas::Canvas;
 use theme::Styles;
@@ -36,12 +39,21 @@ pub fn render(frame: &mut Frame<'_>, model: &Model) -> Option<Position> {
     edges::header(&mut canvas, model, areas.header);
     edges::banner(&mut canvas, model, areas.banner);
     body(&mut canvas, model, &areas);
-    footer::render(&mut canvas, model, areas.footer);
-    let cursor = canvas.cursor;
+    footer::render(&mut canvas, model, areas.footer, areas.message);
+    // Where nothing else has it, the attention is on what is read: its first line.
+    let cursor = canvas.cursor.or_else(|| Some(read_from(model, &areas)));
     if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
     }
     cursor
+}
+
+/// Where what is read begins, of help and of what has no cursor of its own.
+fn read_from(model: &Model, areas: &Areas) -> Position {
+    let area = if model.help.is_some() { areas.whole } else { areas.dialog };
+    let front = model.help.is_some() || model.dialog.is_some();
+    let inside = if front { dialog_inside(area) } else { areas.inside(model.focus) };
+    Position::new(inside.x, inside.y)
 }
 
 fn body(canvas: &mut Canvas<'_>, model: &Model, areas: &Areas) {
@@ -52,13 +64,15 @@ fn body(canvas: &mut Canvas<'_>, model: &Model, areas: &Areas) {
         edges::title(canvas, model, Pane::Accounts, areas.panes[0], areas.shape);
         return panes::welcome(canvas, model, areas.inside(Pane::Accounts));
     }
-    if model.dialog.is_none() || areas.dialog != areas.whole {
+    let beside = areas.dialog != areas.whole && !matches!(model.dialog, Some(Dialog::Calendar(_)));
+    if model.dialog.is_none() || beside {
         draw_panes(canvas, model, areas);
     }
     match &model.dialog {
         Some(Dialog::Form(form)) => dialog::form(canvas, model, form, areas.dialog),
         Some(Dialog::Page(reading)) => dialog::page(canvas, model, *reading, areas.dialog),
         Some(Dialog::Link(to)) => link::dialog(canvas, model, *to, areas.dialog),
+        Some(Dialog::Calendar(open)) => calendar::render(canvas, model, open, areas.whole),
         Some(Dialog::Filter(at, chosen)) => dialog::filter(canvas, model, *at, chosen, areas.dialog),
         Some(Dialog::LeaveUnsaved) => dialog::leave_unsaved(canvas, model, areas.dialog),
         None => {}
@@ -82,5 +96,8 @@ fn draw_panes(canvas: &mut Canvas<'_>, model: &Model, areas: &Areas) {
             Pane::Reason => panes::reason(canvas, model, areas),
             Pane::Log => panes::log(canvas, model, inside),
         }
+    }
+    if areas.text.height > 0 && model.dialog.is_none() {
+        text::render(canvas, model, areas.text);
     }
 }

@@ -4,32 +4,45 @@ use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 
 use super::canvas::Canvas;
-use super::theme::Role;
+use super::theme::{Role, Styles};
+use super::timeline;
 use crate::app::screen::layout::Areas;
-use crate::app::screen::page_text::{self, behind, title};
-use crate::app::screen::pane_rows::{self, Rows, Signs};
+use crate::app::screen::lines;
+use crate::app::screen::page_text::{self, log_note, title};
+use crate::app::screen::pane_content::{GROUND_NAME, STEP_TITLE, Signs, head, sentences};
+use crate::app::screen::pane_rows;
 use crate::app::screen::wrap;
 use crate::app::{Detail, Model, Pane};
 use crate::content::{self, fill, phrases};
 use crate::domain::Ground;
 use crate::domain::text::escape_control_lines;
 
-/// Three lines on what this is, and the key to begin with.
+/// What this is, the four stages, and the key to begin with.
 pub(super) fn welcome(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let words = &phrases(model.lang).welcome;
     let left = area.width.min(3);
-    let inner = Rect { x: area.x + left, width: area.width.saturating_sub(2 * left).min(76), ..area };
-    let air = u16::from(area.height > 12);
+    let inner = Rect { x: area.x + left, width: area.width.saturating_sub(2 * left).min(wrap::TEXT_MAX), ..area };
+    let stages = words.stages.join(if area.width < 50 { " ─ " } else { " ───── " });
+    let said = [
+        (&words.what, Role::Strong),
+        (&words.how, Role::Plain),
+        (&words.private, Role::Plain),
+        (&stages, Role::Strong),
+        (&words.begin, Role::Accent),
+        (&words.other_language, Role::Plain),
+    ];
+    let wrapped = said.map(|(text, role)| (wrap::lines(text, usize::from(inner.width)), role));
+    let lines: usize = wrapped.iter().map(|(lines, _)| lines.len()).sum();
+    let air = u16::from(usize::from(area.height) > lines + said.len());
     let mut y = air;
-    for (text, role) in
-        [(&words.what, Role::Strong), (&words.how, Role::Plain), (&words.begin, Role::Accent), (&words.other_language, Role::Dim)]
-    {
-        for line in wrap::lines(text, usize::from(inner.width)) {
-            canvas.put(inner, 0, y, &line, role);
+    for (lines, role) in &wrapped {
+        for line in lines {
+            canvas.put(inner, 0, y, line, *role);
             y += 1;
         }
         y += air;
     }
+    canvas.cursor = Some(Position::new(inner.x, inner.y + air));
 }
 
 /// The whole text of what is under the cursor, below the list, when the pane is zoomed.
@@ -38,8 +51,8 @@ fn whole(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     if below.height == 0 {
         return;
     }
-    for (i, line) in page_text::whole(model, usize::from(area.width.saturating_sub(4))).iter().enumerate() {
-        let role = if line.role == page_text::Role::Alarm { Role::Alarm } else { Role::Plain };
+    for (i, line) in page_text::full_text(model, usize::from(area.width.saturating_sub(4))).iter().enumerate() {
+        let role = if line.role == lines::LineRole::Alarm { Role::Alarm } else { Role::Plain };
         canvas.put(below, 2, i as u16 + 1, &line.text, role);
     }
 }
@@ -49,33 +62,58 @@ pub(super) fn steps(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let Some(detail) = &model.detail else { return };
     whole(canvas, model, area);
     state(canvas, model, detail, pane_rows::split_whole(model, area).0);
-    let Rows { area, top, .. } = pane_rows::of(model, Pane::Steps, area);
+    let rows = pane_rows::of(model, Pane::Steps, area);
     let steps = content::steps(detail.account.fields.platform, model.lang);
     let on = model.focus == Pane::Steps;
     let cursor = if on { model.step } else { usize::from(detail.next_step(model.today)) - 1 };
-    for (i, step) in steps.iter().enumerate().skip(top).take(usize::from(area.height)) {
-        let y = (i - top) as u16;
+    for (i, step) in steps.iter().enumerate().skip(rows.top).take(rows.in_sight()) {
+        let y = rows.line(i);
         let n = i as u8 + 1;
         if i == cursor {
-            canvas.mark(area, y, on && model.dialog.is_none());
+            canvas.mark(rows.area, y, on && model.dialog.is_none());
         }
-        let (sign, role) = match (detail.done(n), detail.idle_step(n)) {
-            (true, _) => (canvas.theme.pick("✓", "x"), Role::Dim),
-            (false, true) => ("-", Role::Dim),
-            (false, false) => (canvas.theme.pick("·", "."), Role::Plain),
+        let sign = match (detail.done(n), detail.idle_step(n)) {
+            (true, _) => canvas.theme.pick(" ✓ ", " x "),
+            (false, true) => " - ",
+            (false, false) => canvas.theme.pick(" · ", " . "),
         };
-        canvas.put(area, 2, y, sign, role);
-        canvas.cell(area, 4, y, area.width.saturating_sub(5), &step.title, role);
+        // Narrow enough to be set off and back within few bytes.
+        canvas.name(rows.area, (1, y), 3, sign, i == cursor && on && model.dialog.is_none());
+        // The step to go on with is seen from other panes too; with the keys, the sign is enough and costs less.
+        let role = if i == cursor && !on { Role::Strong } else { Role::Plain };
+        canvas.cell(rows.area, STEP_TITLE, y, rows.area.width.saturating_sub(STEP_TITLE + 1), &step.title, role);
+        if rows.height(i) > 1 {
+            let width = wrap::text_width(rows.area.width.saturating_sub(STEP_TITLE - 2));
+            below(canvas, rows.area, (STEP_TITLE, y + 1), &sentences(&step.help, width));
+        }
     }
 }
 
-/// The status in full and what follows from it.
+/// The text of a row, on the lines below it.
+fn below(canvas: &mut Canvas<'_>, area: Rect, (x, y): (u16, u16), lines: &[String]) {
+    for (line, y) in lines.iter().zip(y..) {
+        canvas.put(area, x, y, line, Role::Dim);
+    }
+}
+
+/// The status in full and what follows from it, and the timeline.
 fn state(canvas: &mut Canvas<'_>, model: &Model, detail: &Detail, area: Rect) {
     let state = detail.case.state(detail.account.added_on, model.today);
-    let signs = Signs { status: canvas.theme.sign(state.status(model.today)), dot: canvas.theme.dot() };
-    let role = if state.overdue(model.today) { Role::Alarm } else { Role::Strong };
-    for (y, line) in pane_rows::state(model, detail, area, signs).iter().enumerate() {
-        canvas.put(area, 2, y as u16, line, role);
+    let sign = canvas.theme.sign(state.status(model.today));
+    let head = head(model, detail, area, Signs { status: sign, dot: canvas.theme.dot() });
+    for (y, line) in head.state.iter().enumerate() {
+        canvas.put(area, 2, y as u16, line, Role::Strong);
+    }
+    if !head.state.is_empty() {
+        canvas.put(area, 2, 0, sign, Styles::sign_role(state, model.today));
+    }
+    if let Some(timeline) = &head.timeline {
+        let below = head.state.len() as u16;
+        timeline::render(
+            canvas,
+            timeline,
+            Rect { x: area.x + 2, y: area.y + below, width: area.width.saturating_sub(2), ..area },
+        );
     }
 }
 
@@ -83,31 +121,44 @@ fn state(canvas: &mut Canvas<'_>, model: &Model, detail: &Detail, area: Rect) {
 pub(super) fn objections(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let Some(detail) = &model.detail else { return };
     let chosen = &detail.draft.grounds;
+    let rows = pane_rows::of(model, Pane::Objections, area);
     if model.focus != Pane::Objections {
         if chosen.is_empty() {
             canvas.cell(area, 2, 0, area.width.saturating_sub(3), &phrases(model.lang).empty.grounds, Role::Dim);
         }
-        for (y, ground) in chosen.iter().take(usize::from(area.height)).enumerate() {
-            ground_row(canvas, model, area, y as u16, *ground, true);
+        for (i, ground) in chosen.iter().take(rows.in_sight()).enumerate() {
+            let y = rows.line(i);
+            ground_row(canvas, model, area, y, *ground, (true, false));
+            if rows.height(i) > 1 {
+                let width = wrap::text_width(area.width.saturating_sub(GROUND_NAME - 2));
+                below(canvas, area, (GROUND_NAME, y + 1), &wrap::lines(&content::ground(*ground, model.lang).text, width));
+            }
         }
         return;
     }
     whole(canvas, model, area);
-    let Rows { area, top, .. } = pane_rows::of(model, Pane::Objections, area);
-    for (i, ground) in Ground::ALL.iter().enumerate().skip(top).take(usize::from(area.height)) {
-        let y = (i - top) as u16;
+    for (i, ground) in Ground::ALL.iter().enumerate().skip(rows.top).take(rows.in_sight()) {
+        let y = (i - rows.top) as u16;
+        let here = i == model.ground && model.dialog.is_none();
         if i == model.ground {
-            canvas.mark(area, y, model.dialog.is_none());
+            canvas.mark(rows.area, y, here);
         }
-        ground_row(canvas, model, area, y, *ground, chosen.contains(ground));
+        ground_row(canvas, model, rows.area, y, *ground, (chosen.contains(ground), here));
     }
 }
 
-fn ground_row(canvas: &mut Canvas<'_>, model: &Model, area: Rect, y: u16, ground: Ground, chosen: bool) {
-    let (sign, role) =
-        if chosen { (canvas.theme.pick("▣", "x"), Role::Strong) } else { (canvas.theme.pick("□", "."), Role::Plain) };
-    canvas.put(area, 2, y, sign, role);
-    canvas.cell(area, 4, y, area.width.saturating_sub(5), &content::ground(ground, model.lang).short, role);
+fn ground_row(canvas: &mut Canvas<'_>, model: &Model, area: Rect, y: u16, ground: Ground, (chosen, here): (bool, bool)) {
+    let sign = if chosen { canvas.theme.pick(" ▣ ", " x ") } else { canvas.theme.pick(" □ ", " . ") };
+    canvas.name(area, (1, y), 3, sign, here);
+    let role = if chosen { Role::Strong } else { Role::Plain };
+    canvas.cell(
+        area,
+        GROUND_NAME,
+        y,
+        area.width.saturating_sub(GROUND_NAME + 1),
+        &content::ground(ground, model.lang).short,
+        role,
+    );
 }
 
 /// The custom reason: the text area while it is edited, else the text.
@@ -120,11 +171,11 @@ pub(super) fn reason(canvas: &mut Canvas<'_>, model: &Model, areas: &Areas) {
     if model.focus == Pane::Reason {
         canvas.mark(area, 0, model.dialog.is_none());
     }
-    let width = usize::from(area.width.saturating_sub(4));
+    let width = wrap::text_width(area.width);
     let (lines, role) = if detail.draft.reason.trim().is_empty() {
         (unwritten(model, width, usize::from(area.height)), Role::Dim)
     } else {
-        (wrap::lines(&escape_control_lines(&detail.draft.reason), width), Role::Plain)
+        (wrap::lines(escape_control_lines(&detail.draft.reason).trim_end(), width), Role::Plain)
     };
     for (y, line) in lines.iter().take(usize::from(area.height)).enumerate() {
         canvas.put(area, 2, y as u16, line, role);
@@ -175,20 +226,23 @@ pub(super) fn log(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         canvas.cell(area, 2, 0, area.width.saturating_sub(3), &phrases(model.lang).empty.log, Role::Dim);
         return;
     }
-    let on = model.focus == Pane::Log;
-    let cursor = if on { model.entry } else { detail.entries.len() - 1 };
-    let Rows { area, top, .. } = pane_rows::of(model, Pane::Log, area);
-    for (i, entry) in detail.entries.iter().enumerate().skip(top).take(usize::from(area.height)) {
-        let y = (i - top) as u16;
-        if on && i == cursor {
-            canvas.mark(area, y, model.dialog.is_none());
+    let on = model.focus == Pane::Log && model.dialog.is_none();
+    let rows = pane_rows::of(model, Pane::Log, area);
+    for (i, entry) in detail.entries.iter().enumerate().skip(rows.top).take(rows.in_sight()) {
+        let y = (i - rows.top) as u16;
+        let here = i == model.entry && model.focus == Pane::Log;
+        if here {
+            canvas.mark(rows.area, y, on);
         }
-        let role = if detail.voided.contains(&entry.id) { Role::Struck } else { Role::Plain };
-        let x = canvas.put(area, 2, y, &title(entry, detail, model.lang), role) + 2;
-        let note = behind(entry, detail, model.lang);
-        if usize::from(x) + 6 < usize::from(area.width) {
-            let role = if role == Role::Struck { role } else { Role::Dim };
-            canvas.cell(area, x, y, area.width.saturating_sub(x + 1), &note, role);
+        let struck = detail.voided.contains(&entry.id);
+        let role = if struck { Role::Struck } else { Role::Plain };
+        let title = title(entry, detail, model.lang);
+        let (day, kind) = title.split_at(title.find(' ').unwrap_or(title.len()));
+        let x = canvas.put(rows.area, 2, y, day, if here && on { Role::Selected } else { role });
+        let x = canvas.put(rows.area, x, y, kind, role) + 2;
+        let note = log_note(entry, detail, model.lang);
+        if usize::from(x) + 6 < usize::from(rows.area.width) {
+            canvas.cell(rows.area, x, y, rows.area.width.saturating_sub(x + 1), &note, role);
         }
     }
 }

@@ -1,24 +1,42 @@
-//! Roles and the styles and signs they have on this terminal. One accent colour, one alarm colour, both from
-//! the sixteen that the user's own palette rules; without colours, bold, underline and reverse say the same.
+//! Roles and the styles and signs they have on this terminal.
+//!
+//! Nothing tells whether the background is light or dark, and none of the sixteen colours keeps a contrast of 4.5:1 on
+//! both in every terminal's palette. So text is written in the terminal's own colour, set off by bold or reverse, or
+//! stands on a background that is set with it. Only what is no text, the bars, has a colour alone.
 
+use chrono::NaiveDate;
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::app::{Look, Theme};
-use crate::domain::Status;
+use crate::domain::{CaseState, Class, Phase, Status};
 
 /// What a piece of text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
     /// Ordinary text.
     Plain,
-    /// In the background: rules, hints, what is done.
+    /// In the background: hints, what is done. Not faint: half the terminals draw faint text under 4.5:1.
     Dim,
+    /// Rules and what else may be faint, because nothing is read from it.
+    Rule,
     /// Set off.
     Strong,
     /// The accent: what has the keys.
     Accent,
-    /// A month has passed, or something is wrong.
+    /// The name under the cursor in the pane that has the keys.
+    Selected,
+    /// Something is wrong, or a month has passed: text.
     Alarm,
+    /// The one loud place: the lines about overdue cases.
+    Banner,
+    /// The sign of an overdue case.
+    Overdue,
+    /// The sign of a case in which it is the person's turn.
+    YourTurn,
+    /// The sign of a yes.
+    Granted,
+    /// The part of a bar that lies past the end of the period.
+    Late,
     /// An address.
     Link,
     /// A button under the cursor.
@@ -77,6 +95,17 @@ impl Styles {
         }
     }
 
+    /// The role of the sign of a case: whose turn it is.
+    pub fn sign_role(case: CaseState, today: NaiveDate) -> Role {
+        match (Class::of(case, today), case.phase) {
+            (Class::Overdue, _) => Role::Overdue,
+            (Class::CodeLate | Class::MetaAsks | Class::Refused | Class::AskImy | Class::DueSoon, _)
+            | (_, Phase::AwaitingCode { .. }) => Role::YourTurn,
+            (_, Phase::Granted) => Role::Granted,
+            _ => Role::Plain,
+        }
+    }
+
     /// The cursor's marker.
     pub const fn marker(&self) -> &'static str {
         self.pick("▌", ">")
@@ -93,19 +122,20 @@ impl Styles {
     }
 }
 
-/// Magenta and red are the two of the sixteen that are about equally far from black and from white; nobody
-/// knows which of them is behind the text.
 fn auto(role: Role) -> Style {
     let plain = Style::new();
     match role {
-        Role::Plain => plain,
-        // The faint attribute, not a grey: it stays readable on light and on dark.
-        Role::Dim => plain.add_modifier(Modifier::DIM),
-        Role::Strong => plain.add_modifier(Modifier::BOLD),
-        Role::Accent => plain.fg(Color::Magenta).add_modifier(Modifier::BOLD),
-        Role::Alarm => plain.fg(Color::Red).add_modifier(Modifier::BOLD),
+        Role::Plain | Role::Dim => plain,
+        Role::Rule => plain.add_modifier(Modifier::DIM),
+        Role::Strong | Role::Alarm => plain.add_modifier(Modifier::BOLD),
+        Role::Accent => plain.fg(Color::White).bg(Color::Blue).add_modifier(Modifier::BOLD),
+        Role::Banner | Role::Overdue => plain.fg(Color::White).bg(Color::Red).add_modifier(Modifier::BOLD),
+        // Not bold: some terminals make bold black a grey.
+        Role::YourTurn => plain.fg(Color::Black).bg(Color::LightYellow),
+        Role::Granted => plain.fg(Color::Black).bg(Color::LightGreen),
+        Role::Late => plain.fg(Color::LightRed),
+        Role::Selected | Role::Pressed => plain.add_modifier(Modifier::REVERSED),
         Role::Link => plain.add_modifier(Modifier::UNDERLINED),
-        Role::Pressed => plain.fg(Color::Magenta).add_modifier(Modifier::REVERSED),
         Role::Struck => plain.add_modifier(Modifier::CROSSED_OUT),
     }
 }
@@ -113,18 +143,21 @@ fn auto(role: Role) -> Style {
 fn mono(role: Role) -> Style {
     let plain = Style::new();
     match role {
-        Role::Plain | Role::Dim => plain,
-        Role::Strong | Role::Alarm => plain.add_modifier(Modifier::BOLD),
+        Role::Plain | Role::Dim | Role::Rule | Role::Granted => plain,
+        Role::Strong | Role::Alarm | Role::YourTurn | Role::Late => plain.add_modifier(Modifier::BOLD),
         Role::Accent => plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+        Role::Banner | Role::Overdue => plain.add_modifier(Modifier::BOLD | Modifier::REVERSED),
         Role::Link => plain.add_modifier(Modifier::UNDERLINED),
-        Role::Pressed => plain.add_modifier(Modifier::REVERSED),
+        Role::Selected | Role::Pressed => plain.add_modifier(Modifier::REVERSED),
         Role::Struck => plain.add_modifier(Modifier::CROSSED_OUT),
     }
 }
 
 fn high_contrast(role: Role) -> Style {
     match role {
-        Role::Alarm | Role::Pressed => Style::new().add_modifier(Modifier::BOLD | Modifier::REVERSED),
+        Role::Alarm | Role::Pressed | Role::Selected | Role::YourTurn => {
+            Style::new().add_modifier(Modifier::BOLD | Modifier::REVERSED)
+        }
         role => mono(role),
     }
 }

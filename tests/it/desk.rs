@@ -112,6 +112,12 @@ impl Desk {
         lines(&self.headless.frame())
     }
 
+    /// What was just done: the line above the keys.
+    pub fn message(&self) -> String {
+        let lines = self.lines();
+        lines[lines.len() - 2].trim().to_owned()
+    }
+
     /// The frame as text.
     pub fn text(&self) -> String {
         self.lines().join("\n")
@@ -181,6 +187,9 @@ fn words(style: Style) -> String {
     let mut words = Vec::new();
     if let Some(color) = style.fg.filter(|c| *c != ratatui::style::Color::Reset) {
         words.push(color.to_string().to_lowercase());
+    }
+    if let Some(color) = style.bg.filter(|c| *c != ratatui::style::Color::Reset) {
+        words.push(format!("on {}", color.to_string().to_lowercase()));
     }
     for (modifier, word) in [
         (Modifier::BOLD, "bold"),

@@ -26,21 +26,17 @@ fn anna() -> Desk {
     desk
 }
 
-fn footer(desk: &Desk) -> String {
-    desk.lines().pop().unwrap_or_default()
-}
-
 #[test]
 fn a_key_that_comes_while_a_write_is_on_its_way_is_answered_at_once() {
     let mut desk = anna();
     desk.headless().hold_writes();
     desk.press("nMeta called<C-s>");
-    assert!(!footer(&desk).contains("Saved"), "{}", desk.text());
+    assert!(!desk.message().contains("Saved"), "{}", desk.text());
     assert!(desk.text().contains("Meta called"), "the dialog is there until it is saved\n{}", desk.text());
     desk.press("<esc>5");
     assert!(desk.model().dialog.is_none() && desk.model().focus == Pane::Log, "{}", desk.text());
     desk.headless().release_writes();
-    assert!(footer(&desk).contains("Saved: Meta called"), "{}", desk.text());
+    assert!(desk.message().contains("Saved: Meta called"), "{}", desk.text());
     assert_eq!(desk.entries(), 1);
 }
 
@@ -81,7 +77,7 @@ fn a_save_that_failed_is_tried_again_by_a_key_and_not_by_itself() {
     desk.press("Pictures");
     assert_eq!(desk.headless().held_writes(), 1);
     desk.headless().let_writes_through();
-    assert!(footer(&desk).contains("broken"), "{}", desk.text());
+    assert!(desk.message().contains("broken"), "{}", desk.text());
     for _ in 0..3 {
         desk.headless().rest();
         assert_eq!(desk.headless().held_writes(), 0, "no attempt without a key");
@@ -89,7 +85,7 @@ fn a_save_that_failed_is_tried_again_by_a_key_and_not_by_itself() {
     desk.behind("DROP TRIGGER broken");
     desk.headless().release_writes();
     desk.press("<esc>");
-    assert!(footer(&desk).contains("Saved: Pictures"), "{}", desk.text());
+    assert!(desk.message().contains("Saved: Pictures"), "{}", desk.text());
 }
 
 #[test]
@@ -151,7 +147,7 @@ fn what_another_window_writes_is_shown_without_a_key() {
 fn where_nothing_announces_the_other_window_its_changes_come_with_the_next_key() {
     let mut desk = anna();
     desk.headless().stop_watching();
-    assert!(footer(&desk).contains("another window"), "{}", desk.text());
+    assert!(desk.message().contains("another window"), "{}", desk.text());
     desk.behind("UPDATE accounts SET person = 'Anna Dal' WHERE id = 1");
     desk.press("2");
     assert!(desk.text().contains("Anna Dal"), "{}", desk.text());
@@ -165,14 +161,14 @@ fn a_text_that_is_edited_in_two_windows_keeps_both_and_says_so_until_it_is_opene
     two.headless().happen_together(keys("Second text."));
     one.press(&parse_script("4<enter>First text.<C-s>").unwrap());
     two.press("<C-s>");
-    assert!(footer(&two).contains("Another window changed the same text"), "{}", two.text());
+    assert!(two.message().contains("Another window changed the same text"), "{}", two.text());
     assert!(two.text().contains("Second text.") && two.text().contains("First text."), "{}", two.text());
     assert!(two.text().contains("changed in two windows"), "{}", two.text());
     // What is undone is what was typed here, never what came from the other window.
     two.press("<C-z> More.<esc>");
     let text = two.text();
     assert!(text.contains("Second text. More.") && text.contains("First text."), "{text}");
-    assert!(footer(&two).contains("Saved:") && text.contains("changed in two windows"), "{text}");
+    assert!(two.message().contains("Saved:") && text.contains("changed in two windows"), "{text}");
     one.happen(LoopEvent::DatabaseTouched);
     assert!(one.model().detail.as_ref().unwrap().draft.reason.contains("Second text. More."));
     two.press("<enter>");

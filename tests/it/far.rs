@@ -56,28 +56,28 @@ fn writing() -> Model {
     model
 }
 
-fn footer(model: &Model) -> String {
+fn message(model: &Model) -> String {
     let mut terminal = ratatui::Terminal::new(ratatui::backend::TestBackend::new(80, 24)).unwrap();
     let drawn = terminal.draw(|frame| _ = nej::view::render(frame, model)).unwrap();
-    let last = drawn.buffer.content.chunks(80).last().unwrap();
+    let last = drawn.buffer.content.chunks(80).nth_back(1).unwrap();
     last.iter().map(ratatui::buffer::Cell::symbol).collect::<String>().trim().to_owned()
 }
 
 #[test]
 fn the_footer_says_how_far_it_is_once_it_takes_longer_than_a_moment() {
     let mut model = writing();
-    let ticket = model.flying[0].ticket;
+    let ticket = model.pending[0].ticket;
     let at = |millis| Moment { millis, ..Moment::default() };
-    update(&mut model, at(120), Msg::Far(ticket, 612, 10_000));
-    assert!(!footer(&model).contains("612"), "{}", footer(&model));
+    update(&mut model, at(120), Msg::Progress(ticket, 612, 10_000));
+    assert!(!message(&model).contains("612"), "{}", message(&model));
     assert_eq!(model.wake_at(), Some(300));
     update(&mut model, at(300), Msg::Wake);
-    assert_eq!(footer(&model), "Skriver 612 av 10\u{a0}000 …");
-    update(&mut model, at(400), Msg::Far(ticket, 4_312, 10_000));
-    assert_eq!(footer(&model), "Skriver 4312 av 10\u{a0}000 …");
+    assert_eq!(message(&model), "Skriver 612 av 10\u{a0}000 …");
+    update(&mut model, at(400), Msg::Progress(ticket, 4_312, 10_000));
+    assert_eq!(message(&model), "Skriver 4312 av 10\u{a0}000 …");
     // The screen answers meanwhile, and one summary comes at the end.
-    update(&mut model, at(500), Msg::Key(Key::plain(nej::app::model::key::Code::Esc)));
+    update(&mut model, at(500), Msg::Key(Key::plain(nej::app::model::key::KeyCode::Esc)));
     assert!(model.dialog.is_none());
     update(&mut model, at(600), Msg::Written(ticket, Ok(WriteOutcome::Recorded(Vec::new()))));
-    assert!(footer(&model).starts_with("Sparat: 3 konton: anteckning"), "{}", footer(&model));
+    assert!(message(&model).starts_with("Sparat: 3 konton: anteckning"), "{}", message(&model));
 }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on shall say where")]
 
 mod architecture;
+mod calendar;
 mod case;
 mod cli;
 mod complaint;
@@ -22,6 +23,7 @@ mod input;
 mod keeping;
 mod keys;
 mod kinds;
+mod layout;
 mod leaving;
 mod links;
 mod look;

@@ -7,7 +7,7 @@ use crate::domain::list::{Filter, Key, Row};
 
 /// A part of the list that is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum ListPosition {
     /// The first rows.
     Start,
     /// The last rows.
@@ -24,7 +24,7 @@ pub enum Place {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Window {
     /// What was asked for.
-    pub place: Place,
+    pub place: ListPosition,
     /// Which cases were asked for.
     pub filter: Filter,
     /// The rows, in the order of the list.
@@ -39,7 +39,7 @@ pub struct Window {
 
 /// The rows that are held, and where the cursor is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct List {
+pub struct AccountList {
     /// The stretch of rows that is held.
     pub rows: Vec<Row>,
     /// The cursor, an index into `rows`.
@@ -50,6 +50,8 @@ pub struct List {
     pub before: bool,
     /// Whether more rows follow those held.
     pub after: bool,
+    /// How many rows come before those held, where that is known: as long as the list was read from its start.
+    pub offset: Option<usize>,
     /// Which cases are wanted.
     pub filter: Filter,
     /// Whether the search gave up: more letters would find more.
@@ -58,7 +60,7 @@ pub struct List {
     pub overdue: u64,
 }
 
-impl List {
+impl AccountList {
     /// The row under the cursor.
     pub fn current(&self) -> Option<&Row> {
         self.rows.get(self.cursor)
@@ -81,49 +83,50 @@ impl List {
     }
 
     /// The part to read next so that two screens are held on either side of the cursor, if any is missing.
-    pub fn lacks(&self, height: usize, today: NaiveDate) -> Option<Place> {
+    pub fn missing_page(&self, height: usize, today: NaiveDate) -> Option<ListPosition> {
         let ahead = 2 * height.max(1);
         if self.after && self.cursor + ahead >= self.rows.len() {
-            return self.rows.last().map(|r| Place::After(r.key(today)));
+            return self.rows.last().map(|r| ListPosition::After(r.key(today)));
         }
         if self.before && self.cursor < ahead {
-            return self.rows.first().map(|r| Place::Before(r.key(today)));
+            return self.rows.first().map(|r| ListPosition::Before(r.key(today)));
         }
         None
     }
 
     /// Takes in a part that was read. What no longer fits, because the list changed meanwhile, is dropped.
-    pub fn take(&mut self, window: Window, height: usize, today: NaiveDate) {
+    pub fn apply(&mut self, window: Window, height: usize, today: NaiveDate) {
         if window.filter != self.filter {
             return;
         }
         self.cut = window.cut;
         match window.place {
-            Place::Start => self.replace(window, 0, 0),
-            Place::End => {
+            ListPosition::Start => self.replace(window, 0, 0),
+            ListPosition::End => {
                 let cursor = window.rows.len().saturating_sub(1);
                 self.replace(window, cursor, 0);
             }
-            Place::Around(id, was) => {
+            ListPosition::Around(id, was) => {
                 let on_screen = self.cursor.saturating_sub(self.top);
                 let found = window.rows.iter().position(|r| r.id == id);
                 let near = || window.rows.iter().position(|r| was.is_some_and(|k| r.key(today) >= k));
                 let cursor = found.or_else(near).unwrap_or(window.rows.len().saturating_sub(1));
                 self.replace(window, cursor, cursor.saturating_sub(on_screen));
             }
-            Place::After(key) if self.rows.last().is_some_and(|r| r.key(today) == key) => {
+            ListPosition::After(key) if self.rows.last().is_some_and(|r| r.key(today) == key) => {
                 self.rows.extend(window.rows);
                 self.after = window.after;
                 self.trim_front(height);
             }
-            Place::Before(key) if self.rows.first().is_some_and(|r| r.key(today) == key) => {
+            ListPosition::Before(key) if self.rows.first().is_some_and(|r| r.key(today) == key) => {
                 let n = window.rows.len();
                 self.rows.splice(0..0, window.rows);
                 (self.cursor, self.top) = (self.cursor + n, self.top + n);
                 self.before = window.before;
+                self.offset = if window.before { self.offset.and_then(|offset| offset.checked_sub(n)) } else { Some(0) };
                 self.trim_back(height);
             }
-            Place::After(_) | Place::Before(_) => {}
+            ListPosition::After(_) | ListPosition::Before(_) => {}
         }
         if !self.before {
             self.overdue = self.rows.iter().take_while(|r| r.state.overdue(today)).count() as u64;
@@ -133,6 +136,7 @@ impl List {
 
     fn replace(&mut self, window: Window, cursor: usize, top: usize) {
         (self.rows, self.before, self.after) = (window.rows, window.before, window.after);
+        self.offset = (!self.before).then_some(0);
         (self.cursor, self.top) = (cursor.min(self.rows.len().saturating_sub(1)), top);
     }
 
@@ -141,6 +145,7 @@ impl List {
         if excess > 0 {
             self.rows.drain(..excess);
             (self.cursor, self.top) = (self.cursor - excess, self.top - excess);
+            self.offset = self.offset.map(|offset| offset + excess);
             self.before = true;
         }
     }

@@ -3,12 +3,15 @@
 
 use ratatui::layout::Rect;
 
-use super::wrap;
+use super::pane_content::{wanted_by_grounds, wanted_by_steps};
+use super::wrap::{self, TEXT_MAX};
 use crate::app::model::{Model, Pane};
 
-/// The four ways to share the screen.
+/// The ways to share the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
+    /// As wide, and the text that is to be handed over beside the panes.
+    Huge,
     /// Accounts at the left, the other panes below each other at the right.
     Wide,
     /// Accounts above, one other pane below.
@@ -34,12 +37,18 @@ pub struct Areas {
     pub whole: Rect,
     /// Where dialogs stand.
     pub dialog: Rect,
+    /// The text that is to be handed over, with its title line.
+    pub text: Rect,
+    /// The line for what was just done. On a low screen it is the last one of the panes, while something is said.
+    pub message: Rect,
     /// The line with the keys.
     pub footer: Rect,
 }
 
 /// The narrowest and lowest screen that shows anything.
 pub const SMALLEST: (u16, u16) = (30, 12);
+/// From so many rows there is room for a line of air and for the line of messages.
+const ROOMY: u16 = 20;
 
 impl Areas {
     /// The rows below the title of a pane.
@@ -74,24 +83,45 @@ pub fn areas(model: &Model) -> Areas {
     let shape = shape(width, height);
     let none = Rect { x: 0, y: 0, width: 0, height: 0 };
     if shape == Shape::TooSmall {
-        return Areas { shape, header: none, banner: none, panes: [none; 5], whole: none, dialog: none, footer: none };
+        let panes = [none; 5];
+        return Areas {
+            shape,
+            header: none,
+            banner: none,
+            panes,
+            whole: none,
+            dialog: none,
+            text: none,
+            message: none,
+            footer: none,
+        };
     }
     let banner = super::banner::lines(model).len() as u16;
-    // A line of air below the banner, where there is room for air.
-    let air = u16::from(height >= 20);
-    let top = 1 + banner + air;
-    let body = row(top, height.saturating_sub(top + 1));
+    let roomy = u16::from(height >= ROOMY);
+    let top = 1 + banner + roomy;
+    let body = row(top, height.saturating_sub(top + 1 + roomy));
+    let text = if shape == Shape::Huge && !model.zoomed && !model.is_empty() { third_column(body) } else { none };
     let (panes, dialog) = if model.is_empty() {
         ([body, none, none, none, none], body)
     } else {
         match shape {
             _ if model.zoomed => (only(model.focus, body), body),
-            Shape::Wide => wide(model, body),
+            Shape::Wide | Shape::Huge => wide(model, body, text.width),
             Shape::Narrow => (narrow(model, body), body),
             Shape::Phone | Shape::TooSmall => (only(model.focus, body), body),
         }
     };
-    Areas { shape, header: row(0, 1), banner: row(1, banner), panes, whole: body, dialog, footer: row(height - 1, 1) }
+    Areas {
+        shape,
+        header: row(0, 1),
+        banner: row(1, banner),
+        panes,
+        whole: body,
+        dialog,
+        text,
+        message: row(height - 2, 1),
+        footer: row(height - 1, 1),
+    }
 }
 
 fn shape(width: u16, height: u16) -> Shape {
@@ -101,9 +131,17 @@ fn shape(width: u16, height: u16) -> Shape {
         Shape::Phone
     } else if width < 100 || height < 18 {
         Shape::Narrow
-    } else {
+    } else if width < 160 {
         Shape::Wide
+    } else {
+        Shape::Huge
     }
+}
+
+/// The column at the right edge for the text that is to be handed over.
+fn third_column(body: Rect) -> Rect {
+    let width = (body.width * 34 / 100).clamp(46, TEXT_MAX + 2);
+    Rect { x: body.x + body.width - width, width, ..body }
 }
 
 fn only(pane: Pane, body: Rect) -> [Rect; 5] {
@@ -127,10 +165,12 @@ fn narrow(model: &Model, body: Rect) -> [Rect; 5] {
     panes
 }
 
-fn wide(model: &Model, body: Rect) -> ([Rect; 5], Rect) {
-    let left = (body.width / 2).clamp(50, 80);
-    let x = left + 2;
-    let right = Rect { x, width: body.width - x, ..body };
+fn wide(model: &Model, body: Rect, third: u16) -> ([Rect; 5], Rect) {
+    let gap = if third == 0 { 0 } else { 2 };
+    let room = body.width - third - gap;
+    let right = if third == 0 { room - (room / 2).clamp(50, 80) - 2 } else { (body.width * 31 / 100).clamp(56, TEXT_MAX + 4) };
+    let left = room - right - 2;
+    let right = Rect { x: left + 2, width: right, ..body };
     let rows = share(model, right);
     let mut panes = [Rect { width: left, ..body }; 5];
     let mut y = right.y;
@@ -139,38 +179,46 @@ fn wide(model: &Model, body: Rect) -> ([Rect; 5], Rect) {
         panes[pane.index()] = Rect { y, height, ..right };
         y += height;
     }
-    let dialog = if right.width >= 56 { right } else { body };
-    (panes, dialog)
+    let beside = Rect { width: body.width - right.x, ..right };
+    (panes, if right.width >= 56 { beside } else { body })
 }
 
-/// The heights of the four right-hand panes with their titles: each gets a little, the focused one what it
-/// wants, and what is left goes round in their order.
+/// The heights of the four right-hand panes with their titles. They follow from what there is to show and not from the
+/// focus, so that panes stay where they are while one goes from one to the next. Only a text that is being written
+/// takes what it needs first.
 fn share(model: &Model, right: Rect) -> [u16; 4] {
-    let wants = wants(model, right.width);
-    let focused = model.focus.index().checked_sub(1);
-    let mut rows: [u16; 4] = [2; 4];
-    let mut left = right.height.saturating_sub(8);
-    let mut order: Vec<usize> = (0..4).collect();
-    order.sort_by_key(|i| Some(*i) != focused);
-    for i in order {
-        let more = wants[i].saturating_sub(rows[i]).min(left);
+    let (wants, most) = wants(model, right);
+    let mut rows = [0; 4];
+    let mut left = right.height;
+    let mut give = |rows: &mut [u16; 4], i: usize, upto: u16| {
+        let more = upto.saturating_sub(rows[i]).min(left);
         rows[i] += more;
         left -= more;
+    };
+    for (i, least) in [5, 3, 3, 3].into_iter().enumerate() {
+        give(&mut rows, i, least);
     }
-    // The log ends the column, so it takes what nobody wanted.
-    rows[focused.unwrap_or(3)] += left;
+    if model.reason.editing {
+        give(&mut rows, 2, 18);
+    }
+    for i in [0, 2, 3, 1] {
+        give(&mut rows, i, wants[i]);
+    }
+    for i in [1, 2, 3] {
+        give(&mut rows, i, most[i]);
+    }
+    // The log ends the column, so it takes what nothing else wants.
+    give(&mut rows, 3, u16::MAX);
     rows
 }
 
-/// What each right-hand pane would like to show, with its title and a line of air below.
-fn wants(model: &Model, width: u16) -> [u16; 4] {
-    let Some(detail) = &model.detail else { return [3; 4] };
-    let on = |pane| model.focus == pane;
-    let grounds = if on(Pane::Objections) { 15 } else { detail.draft.grounds.len().max(1) };
-    let reason = if model.reason.editing {
-        16
-    } else {
-        wrap::count(&detail.draft.reason, usize::from(width.saturating_sub(4))).clamp(1, if on(Pane::Reason) { 30 } else { 4 })
-    };
-    [14, grounds as u16 + 2, reason as u16 + 2, (detail.entries.len().max(1) as u16).min(100) + 1]
+/// What each right-hand pane needs, and what it can use at most, with its title and a line of air below.
+fn wants(model: &Model, right: Rect) -> ([u16; 4], [u16; 4]) {
+    let Some(detail) = &model.detail else { return ([12, 3, 3, 3], [14, 17, 3, 3]) };
+    let steps = wanted_by_steps(model, detail, right);
+    let grounds = wanted_by_grounds(model, detail, right);
+    let width = usize::from(right.width.saturating_sub(4).min(TEXT_MAX));
+    let reason = wrap::count(&detail.draft.reason, width).clamp(1, 200) as u16;
+    let log = (detail.entries.len().clamp(1, 200)) as u16;
+    ([steps, grounds, reason.min(5) + 2, log.min(6) + 1], [steps, grounds.max(17), reason + 2, log + 1])
 }

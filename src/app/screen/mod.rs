@@ -2,11 +2,22 @@
 //! keys and mouse ask the same ones.
 
 pub mod banner;
+pub mod calendar_page;
+pub mod case_timeline;
 pub mod complaint;
 pub mod form_layout;
+pub mod full_text;
+pub mod hints;
 pub mod labels;
 pub mod layout;
+pub mod lines;
+pub mod link_layout;
+pub mod month_grid;
+pub mod page_layout;
 pub mod page_text;
+pub mod pane_content;
 pub mod pane_rows;
 pub mod summaries;
+pub mod time_bar;
+pub mod timeline;
 pub mod wrap;

@@ -6,14 +6,14 @@ use unicode_width::UnicodeWidthStr;
 use super::labels;
 use super::layout::{Areas, Shape, areas};
 use super::page_text;
-use super::wrap;
-use crate::app::model::detail::Detail;
+use super::pane_content::{Signs, ground_heights, head, step_heights};
+use super::wrap::{self, text_width};
 use crate::app::model::{Model, Pane};
-use crate::content::{fill, phrases, state_words};
-use crate::domain::{Ground, Lang};
+use crate::content::{self, fill, phrases};
+use crate::domain::Ground;
 
 /// The rows of a pane that are on the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rows {
     /// Where they stand.
     pub area: Rect,
@@ -21,15 +21,40 @@ pub struct Rows {
     pub top: usize,
     /// How many there are in all.
     pub count: usize,
+    /// How many lines each of them takes, where all of them are in sight; empty where each takes one.
+    pub heights: Vec<u16>,
 }
 
-/// The signs of the line that says where a case stands, as the terminal's characters allow.
-#[derive(Debug, Clone, Copy)]
-pub struct Signs<'a> {
-    /// Before it, one cell wide.
-    pub status: &'a str,
-    /// Between its parts, three cells wide.
-    pub dot: &'a str,
+impl Rows {
+    const fn of_one_line(area: Rect, top: usize, count: usize) -> Self {
+        Self { area, top, count, heights: Vec::new() }
+    }
+
+    /// Rows of several lines, if all of them have room.
+    fn spread(area: Rect, heights: Vec<u16>) -> Option<Self> {
+        let lines: u16 = heights.iter().sum();
+        (lines <= area.height).then_some(Self { area, top: 0, count: heights.len(), heights })
+    }
+
+    /// How many lines a row takes.
+    pub fn height(&self, i: usize) -> u16 {
+        self.heights.get(i).copied().unwrap_or(1)
+    }
+
+    /// The line on which a row begins, counted from the first one in sight.
+    pub fn line(&self, i: usize) -> u16 {
+        (self.top..i).map(|i| self.height(i)).sum()
+    }
+
+    /// The row on a line.
+    pub fn at(&self, line: u16) -> Option<usize> {
+        (self.top..self.count).take(self.in_sight()).find(|i| line < self.line(i + 1))
+    }
+
+    /// How many of them have room.
+    pub fn in_sight(&self) -> usize {
+        if self.heights.is_empty() { usize::from(self.area.height) } else { self.count }
+    }
 }
 
 /// The rows of a pane, in the inside of its rectangle.
@@ -37,22 +62,26 @@ pub fn of(model: &Model, pane: Pane, inside: Rect) -> Rows {
     let detail = model.detail.as_ref();
     let focused = model.focus == pane;
     match (pane, detail) {
-        (Pane::Accounts, _) => Rows { area: inside, top: model.list.top, count: model.list.rows.len() },
+        (Pane::Accounts, _) => Rows::of_one_line(inside, model.list.top, model.list.rows.len()),
         (Pane::Steps, Some(detail)) => {
             let list = split_whole(model, inside).0;
-            let taken = state(model, detail, list, Signs { status: "!", dot: " - " }).len() as u16;
+            let taken = head(model, detail, list, Signs { status: "!", dot: " - " }).rows();
             let area = Rect { y: list.y + taken, height: list.height - taken, ..list };
             // While another pane has the keys, this one shows the step to go on with.
             let cursor = if focused { model.step } else { usize::from(detail.next_step(model.today)) - 1 };
-            rows(area, cursor, 10)
+            Rows::spread(area, step_heights(model, detail, inside)).unwrap_or_else(|| rows(area, cursor, 10))
         }
         (Pane::Objections, Some(_)) if focused => rows(split_whole(model, inside).0, model.ground, Ground::ALL.len()),
-        (Pane::Objections, Some(detail)) => Rows { area: inside, top: 0, count: detail.draft.grounds.len() },
+        (Pane::Objections, Some(detail)) => {
+            let count = detail.draft.grounds.len();
+            let spread = Rows::spread(inside, ground_heights(model, detail, inside));
+            spread.unwrap_or_else(|| Rows::of_one_line(inside, 0, count))
+        }
         (Pane::Log, Some(detail)) => {
             let n = detail.entries.len();
             rows(inside, if focused { model.entry } else { n.saturating_sub(1) }, n)
         }
-        _ => Rows { area: inside, top: 0, count: 0 },
+        _ => Rows::of_one_line(inside, 0, 0),
     }
 }
 
@@ -62,56 +91,51 @@ fn rows(area: Rect, cursor: usize, count: usize) -> Rows {
     let height = usize::from(area.height).max(1);
     let half = (height / 2).max(1);
     let top = if cursor < height { 0 } else { (cursor + 1 - height).div_ceil(half) * half };
-    Rows { area, top: top.min(count.saturating_sub(height)), count }
+    Rows::of_one_line(area, top.min(count.saturating_sub(height)), count)
+}
+
+/// Which rows of how many are in sight, in words; empty where all are. The list is a window over what is read, so it
+/// knows its numbers only from one end on.
+pub fn range(model: &Model, pane: Pane, inside: Rect) -> String {
+    let (rows, first, total) = match pane {
+        Pane::Accounts => {
+            let rows = of(model, pane, inside);
+            let all = model.counts.as_ref().filter(|_| model.list.filter.is_all()).map(|c| c.total() as usize);
+            let read = model.list.offset.filter(|_| !model.list.after).map(|offset| offset + model.list.rows.len());
+            (rows, model.list.offset, all.or(read))
+        }
+        Pane::Reason => (reason_rows(model, inside), Some(0), None),
+        _ => (of(model, pane, inside), Some(0), None),
+    };
+    let to = rows.count.min(rows.top + rows.in_sight());
+    let (above, below) = match pane {
+        Pane::Accounts => (rows.top > 0 || model.list.before, to < rows.count || model.list.after),
+        _ => (rows.top > 0, to < rows.count),
+    };
+    if !above && !below {
+        return String::new();
+    }
+    let arrows = format!("{}{}", if above { "↑" } else { "" }, if below { "↓" } else { "" });
+    let Some((offset, total)) = first.zip(total.or(Some(rows.count))) else { return arrows };
+    let number = |n: usize| content::number(n as u64, model.lang);
+    let values = [("from", number(offset + rows.top + 1)), ("to", number(offset + to)), ("n", number(total))];
+    let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+    format!("{} {arrows}", fill(&phrases(model.lang).panes.range, &values))
+}
+
+/// The lines of the custom reason, from its beginning.
+fn reason_rows(model: &Model, inside: Rect) -> Rows {
+    let text = model.detail.as_ref().filter(|_| !model.reason.editing).map_or("", |d| d.draft.reason.as_str());
+    Rows::of_one_line(inside, 0, wrap::count(text.trim_end(), text_width(inside.width)))
 }
 
 /// Splits off the rows at the bottom for the whole text of what is under the cursor, when the pane is zoomed.
 pub fn split_whole(model: &Model, area: Rect) -> (Rect, Rect) {
     let lines =
-        if model.zoomed { page_text::whole(model, usize::from(area.width.saturating_sub(4))).len() as u16 + 1 } else { 0 };
+        if model.zoomed { page_text::full_text(model, usize::from(area.width.saturating_sub(4))).len() as u16 + 1 } else { 0 };
     let height = lines.min(area.height / 2);
     let list = Rect { height: area.height - height, ..area };
     (list, Rect { y: list.y + list.height, height, ..area })
-}
-
-/// The status in full and what follows from it, in as many lines as there is room for.
-pub fn state(model: &Model, detail: &Detail, area: Rect, signs: Signs<'_>) -> Vec<String> {
-    if area.height < 3 {
-        return Vec::new();
-    }
-    let state = detail.case.state(detail.account.added_on, model.today);
-    let words = state_words(state, model.today, model.lang);
-    let mut follows = String::new();
-    if let Some(limit) = detail.case.limit() {
-        let words = &phrases(model.lang).dialogs;
-        let overdue = state.overdue(model.today);
-        let (phrase, date) = if overdue { (&words.from_short, limit.complaint_from()) } else { (&words.ends_short, limit.ends) };
-        follows = format!("{}{}", signs.dot, fill(phrase, &[("date", &date.to_string())]));
-    }
-    let width = usize::from(area.width.saturating_sub(3));
-    let nudge = detail.case.needs_nudge(model.today).then(|| unheard(model.lang, width));
-    let room = usize::from(area.height / 3).saturating_sub(usize::from(nudge.is_some())).max(1);
-    let told = |status: &str| wrap::lines(&format!("{} {status}{follows}", signs.status), width);
-    // The date tells more than the longer words for the status.
-    let whole = told(&words.long);
-    let mut lines = if whole.len() > room { told(&words.short) } else { whole };
-    lines.truncate(room);
-    lines.extend(nudge);
-    lines
-}
-
-/// What to look for where nothing was heard, on one line: as many sentences as there is room for.
-fn unheard(lang: Lang, width: usize) -> String {
-    let words = &phrases(lang).unheard;
-    let mut line = words.mail.clone();
-    for sentence in [&words.address, &words.code] {
-        let longer = format!("{line} {sentence}");
-        if longer.width() > width {
-            break;
-        }
-        line = longer;
-    }
-    line
 }
 
 /// The titles on the line above a pane, each with the column where it begins: its own, and where panes take
@@ -138,14 +162,19 @@ pub fn tabs(model: &Model, pane: Pane, shape: Shape) -> Vec<(Pane, u16, String)>
 }
 
 /// The pane at a place of the screen.
-pub(in crate::app) fn pane_at(areas: &Areas, column: u16, row: u16) -> Option<Pane> {
+pub fn pane_at(areas: &Areas, column: u16, row: u16) -> Option<Pane> {
     Pane::ALL.into_iter().find(|pane| areas.panes[pane.index()].contains((column, row).into()))
 }
 
 /// The pane whose title stands at a place of the title line of `pane`.
-pub(in crate::app) fn tab_at(model: &Model, pane: Pane, column: u16) -> Pane {
+pub fn tab_at(model: &Model, pane: Pane, column: u16) -> Pane {
     let areas = areas(model);
     let left = areas.panes[pane.index()].x;
     let under = |(_, x, text): &(Pane, u16, String)| (left + x..left + x + text.width() as u16).contains(&column);
     tabs(model, pane, areas.shape).into_iter().find(under).map_or(pane, |(pane, ..)| pane)
+}
+
+/// The first state that is in sight while the cursor is at one, in so many rows.
+pub fn first_shown(at: usize, height: u16) -> usize {
+    (at + 2).saturating_sub(usize::from(height))
 }

@@ -5,6 +5,14 @@ use std::ops::Range;
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 use unicode_width::UnicodeWidthStr;
 
+/// No text is wider than this: longer lines are hard to read.
+pub const TEXT_MAX: u16 = 72;
+
+/// How wide a text is in a pane: two columns for the marker, one for air, and never too wide to read.
+pub fn text_width(pane: u16) -> usize {
+    usize::from(pane.saturating_sub(3).min(TEXT_MAX))
+}
+
 /// The lines of a text, each at most `width` cells wide; long words are broken, line ends kept.
 pub fn lines(text: &str, width: usize) -> Vec<String> {
     let options = Options::new(width.max(1))

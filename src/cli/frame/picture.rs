@@ -82,11 +82,14 @@ fn draw_run(out: &mut String, at: (usize, usize), cells: usize, text: &str, cell
 fn color(color: Color) -> Option<&'static str> {
     Some(match color {
         Color::Red | Color::LightRed => "#b3261e",
-        Color::Green | Color::LightGreen => "#2e6b34",
-        Color::Yellow | Color::LightYellow => "#8a5a00",
+        Color::Green => "#2e6b34",
+        Color::Yellow => "#8a5a00",
         Color::Blue | Color::LightBlue => "#2456a6",
         Color::Magenta | Color::LightMagenta => "#7b3c8f",
         Color::Cyan | Color::LightCyan => "#0b6b7a",
+        // These two are backgrounds.
+        Color::LightGreen => "#7fd58a",
+        Color::LightYellow => "#ffd75e",
         Color::Black => "#000000",
         Color::White => "#ffffff",
         Color::Gray | Color::DarkGray => "#6a6f75",

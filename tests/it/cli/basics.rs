@@ -238,7 +238,7 @@ fn a_frame_is_drawn_as_text_and_as_a_picture() {
     home.ok(ANNA);
     let plain = home.ok("frame --size 40x12");
     assert!(plain.contains("@anna.foto") && !plain.contains('\u{1b}') && plain.lines().count() == 12, "{plain}");
-    assert!(home.ok("frame --style ansi").contains("\u{1b}[1;35m"));
+    assert!(home.ok("frame --style ansi").contains("\u{1b}[1;97;44m"));
     let picture = home.ok("--lang en frame --style svg --keys '?'");
     assert!(picture.starts_with("<svg ") && picture.ends_with("</svg>\n") && !picture.contains("href"), "{picture}");
 }

@@ -1,0 +1,79 @@
+//! Where the calendar's parts stand: the month's grid and the agenda beside it, or below it where it is narrow.
+
+use chrono::{Datelike, NaiveDate};
+use ratatui::layout::Rect;
+
+use super::month_grid;
+use crate::app::model::Model;
+use crate::content::days::complain_later;
+use crate::content::{calendar, phrases};
+use crate::domain::agenda::AgendaItem;
+use crate::domain::{Class, Phase};
+
+/// The parts of the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Parts {
+    /// The grid with its line of weekdays; no height where there is no room for it.
+    pub grid: Rect,
+    /// The width of a day in it.
+    pub day_width: u16,
+    /// The agenda.
+    pub agenda: Rect,
+}
+
+/// The narrowest agenda beside a grid.
+const AGENDA_LEAST: u16 = 40;
+/// The fewest rows of an agenda below a grid.
+const ROWS_LEAST: u16 = 3;
+
+/// Shares out the inside of the calendar for the month of a day.
+pub fn parts(inside: Rect, day: NaiveDate) -> Parts {
+    let rows = month_grid::weeks(day).len() as u16 + 1;
+    for day_width in [7, 6, 5] {
+        let width = 7 * day_width;
+        if inside.width >= width + 2 + AGENDA_LEAST && inside.height >= rows {
+            let grid = Rect { width, height: rows, ..inside };
+            let agenda = Rect { x: inside.x + width + 2, width: inside.width - width - 2, ..inside };
+            return Parts { grid, day_width, agenda };
+        }
+    }
+    let day_width = (inside.width / 7).min(6);
+    let below = rows + 1;
+    if day_width < 4 || inside.height < below + ROWS_LEAST {
+        return Parts { grid: Rect { height: 0, ..inside }, day_width, agenda: inside };
+    }
+    let grid = Rect { width: 7 * day_width, height: rows, ..inside };
+    Parts { grid, day_width, agenda: Rect { y: inside.y + below, height: inside.height - below, ..inside } }
+}
+
+/// The first entry in sight while the cursor is at one: half a screen at a time, so that a cursor at the edge does not
+/// redraw everything at each key.
+pub fn first_shown(at: usize, count: usize, height: u16) -> usize {
+    let height = usize::from(height).max(1);
+    let half = (height / 2).max(1);
+    let top = if at < height { 0 } else { (at + 1 - height).div_ceil(half) * half };
+    top.min(count.saturating_sub(height))
+}
+
+/// What is due, in words.
+pub fn due_words(item: &AgendaItem, model: &Model) -> &'static str {
+    let words = &phrases(model.lang).agenda;
+    let state = item.key.state();
+    match (state.phase, Class::of(state, model.today)) {
+        (_, Class::Overdue) if complain_later(state, model.today).is_none() => &words.overdue,
+        (Phase::ComplaintLodged, _) => &words.ask,
+        (Phase::DecisionRequested, _) => &words.due,
+        _ => &words.last_day,
+    }
+}
+
+/// The day of an entry: "28 dec mån", without the weekday where there is little room.
+pub fn day_words(day: NaiveDate, model: &Model, narrow: bool) -> String {
+    let date = calendar::short_date(day, model.today, model.lang);
+    if narrow { date } else { format!("{date} {}", calendar::weekday(day.weekday(), model.lang)) }
+}
+
+/// The month and its year, behind the title.
+pub fn month_words(day: NaiveDate, model: &Model) -> String {
+    format!("{} {}", calendar::month(day, model.lang), day.year())
+}

@@ -1,0 +1,114 @@
+//! The calendar of what is due: a month's grid, and the agenda from the day under the cursor on.
+
+use ratatui::layout::{Position, Rect};
+
+use super::canvas::{Canvas, width};
+use super::dialog::heading;
+use super::theme::{Role, Styles};
+use crate::app::Model;
+use crate::app::model::calendar::CalendarDialog;
+use crate::app::screen::calendar_page::{Parts, day_words, due_words, first_shown, parts};
+use crate::app::screen::labels;
+use crate::app::screen::month_grid::{same, weeks};
+use crate::content::{calendar::weekday, phrases};
+use chrono::{Datelike, NaiveDate};
+
+/// Draws it.
+pub(super) fn render(canvas: &mut Canvas<'_>, model: &Model, calendar: &CalendarDialog, area: Rect) {
+    let inside = heading(canvas, area, &labels::dialog_title(model));
+    let parts = parts(inside, calendar.day);
+    if parts.grid.height > 0 {
+        grid(canvas, model, calendar, parts);
+    }
+    agenda(canvas, model, calendar, parts.agenda);
+}
+
+fn grid(canvas: &mut Canvas<'_>, model: &Model, calendar: &CalendarDialog, parts: Parts) {
+    let Parts { grid, day_width, .. } = parts;
+    for (y, week) in weeks(calendar.day).into_iter().enumerate() {
+        for (x, day) in week.into_iter().enumerate() {
+            let column = x as u16 * day_width;
+            if y == 0 {
+                canvas.put(grid, column, 0, weekday(day.weekday(), model.lang), Role::Plain);
+            }
+            // The days of other months belong to other grids.
+            if same(day, calendar.day) {
+                day_cell(
+                    canvas,
+                    model,
+                    calendar,
+                    Rect { x: grid.x + column, y: grid.y + 1 + y as u16, width: day_width, height: 1 },
+                    day,
+                );
+            }
+        }
+    }
+}
+
+/// A day, with how many things are due on it.
+fn day_cell(canvas: &mut Canvas<'_>, model: &Model, calendar: &CalendarDialog, cell: Rect, day: NaiveDate) {
+    let due = calendar.due_on(day);
+    let role = match (day == calendar.day, due > 0, day == model.today) {
+        (true, ..) => Role::Selected,
+        (_, true, _) => Role::Strong,
+        (_, _, true) => Role::Link,
+        _ => Role::Plain,
+    };
+    let x = canvas.put(cell, 0, 0, &format!("{:>2}", day.day()), role);
+    let room = cell.width.saturating_sub(x + 1);
+    if due > 0 {
+        canvas.put(cell, x, 0, &counted(due, room), if day < model.today { Role::Strong } else { Role::Plain });
+    }
+    if day == calendar.day && canvas.cursor.is_none() {
+        canvas.cursor = Some(Position::new(cell.x, cell.y));
+    }
+}
+
+/// A number behind a day, as exact as there is room for.
+fn counted(n: u64, room: u16) -> String {
+    let exact = format!("·{n}");
+    let fits = |text: &str| width(text) <= usize::from(room);
+    if fits(&exact) {
+        return exact;
+    }
+    let thousands = format!("·{}k", n / 1000);
+    if n >= 1000 && fits(&thousands) { thousands } else { "·+".to_owned() }
+}
+
+fn agenda(canvas: &mut Canvas<'_>, model: &Model, calendar: &CalendarDialog, area: Rect) {
+    if calendar.items.is_empty() {
+        canvas.cell(area, 2, 0, area.width.saturating_sub(2), &phrases(model.lang).agenda.nothing, Role::Plain);
+        return;
+    }
+    let top = first_shown(calendar.at, calendar.items.len(), area.height);
+    let mut shown = None;
+    let narrow = area.width < 46;
+    let x = if narrow { 10 } else { 19 };
+    for (i, item) in calendar.items.iter().enumerate().skip(top).take(usize::from(area.height)) {
+        let y = (i - top) as u16;
+        let on = item.key.on;
+        let here = i == calendar.at;
+        if here {
+            canvas.mark(area, y, true);
+        }
+        // Each day is said once.
+        if shown != Some(on) {
+            let role = if here { Role::Selected } else { Role::Strong };
+            canvas.cell(area, 2, y, x - 3, &day_words(on, model, narrow), role);
+            shown = Some(on);
+        }
+        canvas.put(
+            area,
+            x,
+            y,
+            canvas.theme.sign(item.key.state().status(model.today)),
+            Styles::sign_role(item.key.state(), model.today),
+        );
+        let text = format!("{}{}{}", due_words(item, model), canvas.theme.dot(), item.handle);
+        canvas.cell(area, x + 2, y, area.width.saturating_sub(x + 2), &text, Role::Plain);
+    }
+    let rows = usize::from(area.height);
+    let (above, below) = (top > 0 || calendar.before, top + rows < calendar.items.len() || calendar.after);
+    let arrows = format!("{}{}", if above { "↑" } else { "" }, if below { "↓" } else { "" });
+    canvas.range(Rect { y: area.y.saturating_sub(1), height: 1, ..area }, &arrows);
+}
