@@ -145,6 +145,10 @@ fn trouble_words(trouble: &WriteError, model: &Model) -> String {
         WriteError::DiskFull => words.disk_full.clone(),
         WriteError::Damaged => words.damaged.clone(),
         WriteError::Newer => words.newer.clone(),
+        WriteError::UnreadableEvent(id, entry) => {
+            fill(&words.unreadable_event, &[("id", &id.0.to_string()), ("entry", &entry.0.to_string())])
+        }
+        WriteError::Replaced => words.replaced.clone(),
         WriteError::NoSuchAccount(id) => match marked_name(model, *id) {
             Some(name) => fill(&words.no_account_named, &[("name", &escape_control(name))]),
             None => fill(&words.no_such_account, &[("n", &id.0.to_string())]),
@@ -155,7 +159,7 @@ fn trouble_words(trouble: &WriteError, model: &Model) -> String {
         WriteError::Differs(name) => fill(&words.differs, &[("name", name)]),
         WriteError::File(why) => fill(&words.file, &[("why", why)]),
         WriteError::TooLarge => words.too_large.clone(),
-        WriteError::Other(why) => fill(&words.other, &[("why", why)]),
+        WriteError::Other(code) => fill(&words.other, &[("n", &code.to_string())]),
     }
 }
 
