@@ -40,13 +40,13 @@ macro_rules! by_name {
 
 by_name! {
     /// The commands; `nej` itself is the screen.
-    CommandsHelp of CommandHelp { nej, add, edit, list, show, draft, text, submit, log, void, evidence, complaint, status, export, import, forget, backup, doctor, frame, demo, config, completions, man }
+    CommandsHelp of CommandHelp { nej, add, edit, list, show, draft, text, submit, log, void, evidence, complaint, status, export, import, forget, backup, restore, doctor, frame, demo, config, completions, man }
 }
 
 by_name! {
     /// The options and arguments, by their names in the code.
     OptionsHelp of String {
-        db, lang, today, config, help, version,
+        db, lang, today, config, wait, help, version,
         account, accounts, platform, handle, person, email, country, group, text_lang, profile, phone, address, represented_by,
         representation, representative_email, representative_phone, representative_address, assignee, served, in_complaint, evidence_kind, about,
         grounds, reason, reason_file, on, sent_email, sent_country, code_pending, together,
@@ -55,7 +55,7 @@ by_name! {
         format, output, force, complaint_format, complaint_file, complaint_folder, decision, appeal, letter_reminder, letter_identity, letter_authority,
         complaint_lang,
         import_file, dry_run, update,
-        yes, file,
+        yes, file, backup,
         shell, add, save, verify,
         size, keys, style, count, into,
     }
@@ -63,5 +63,5 @@ by_name! {
 
 by_name! {
     /// What stands for a value, by its name in the code in lower case.
-    ValuesHelp of String { kind, link, phone, address, account, file, date, text, name, email, country, group, id, query, status, size, keys, number, folder, event, outcome, entry }
+    ValuesHelp of String { kind, link, phone, address, account, file, date, text, name, email, country, group, id, query, status, size, keys, number, seconds, folder, event, outcome, entry }
 }

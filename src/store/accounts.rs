@@ -43,7 +43,7 @@ static UPDATE: LazyLock<String> = LazyLock::new(|| {
 });
 
 static SELECT: LazyLock<String> =
-    LazyLock::new(|| format!("SELECT {}, added_on FROM accounts WHERE id = :id", COLUMNS.join(", ")));
+    LazyLock::new(|| format!("SELECT {}, id, added_on FROM accounts WHERE id = :id", COLUMNS.join(", ")));
 
 fn values(details: &AccountDetails) -> [ToSqlOutput<'_>; COLUMNS.len()] {
     let id = |id: Option<&'static str>| id.map_or(ToSqlOutput::Owned(Value::Null), ToSqlOutput::from);
@@ -84,7 +84,11 @@ pub(super) fn edit(conn: &Connection, id: AccountId, fields: &AccountDetails) ->
 pub(super) fn account(conn: &Connection, id: AccountId) -> Result<Option<Account>> {
     let mut query = conn.prepare_cached(&SELECT)?;
     let mut rows = query.query(named_params! { ":id": id.0 })?;
-    rows.next()?.map(|row| Ok(Account { id, added_on: day(row, "added_on")?, fields: fields(row)? })).transpose()
+    rows.next()?.map(read).transpose()
+}
+
+pub(super) fn read(row: &Row<'_>) -> Result<Account> {
+    Ok(Account { id: AccountId(row.get("id")?), added_on: day(row, "added_on")?, fields: fields(row)? })
 }
 
 fn fields(row: &Row<'_>) -> Result<AccountDetails> {

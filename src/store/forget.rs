@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, named_params};
 
 use super::backup::upgraded_from;
 use super::error::{Error, Result};
-use super::writer::Writer;
+use super::writer::{Writer, commit};
 use super::{accounts, migrate, projection};
 use crate::domain::AccountId;
 
@@ -33,7 +33,7 @@ impl Writer {
         tx.prepare_cached("DELETE FROM accounts WHERE id = :id")?.execute(named_params! { ":id": id.0 })?;
         tx.prepare_cached("INSERT INTO meta (key, value) VALUES (:key, '') ON CONFLICT (key) DO NOTHING")?
             .execute(named_params! { ":key": PENDING })?;
-        tx.commit()?;
+        commit(tx)?;
         // From here on it is forgotten, and saying that it failed would be wrong.
         Ok(self.erase().unwrap_or(Erased::NotYet))
     }
@@ -48,7 +48,7 @@ impl Writer {
         self.conn.execute_batch("INSERT INTO search_index (search_index) VALUES ('optimize')")?;
         vacuum(&self.conn)?;
         remove_upgrade_copies(&self.conn)?;
-        if !emptied(&self.conn)? {
+        if !truncate_wal(&self.conn)? {
             return Ok(Erased::NotYet);
         }
         self.conn.prepare_cached("DELETE FROM meta WHERE key = :key")?.execute(named_params! { ":key": PENDING })?;
@@ -82,7 +82,7 @@ fn vacuum(conn: &Connection) -> Result<()> {
 }
 
 /// Empties the write-ahead log; `false` when somebody still reads from it.
-fn emptied(conn: &Connection) -> Result<bool> {
+pub(super) fn truncate_wal(conn: &Connection) -> Result<bool> {
     let busy = conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0)).optional()?;
     Ok(busy.unwrap_or(0) == 0)
 }

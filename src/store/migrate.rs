@@ -7,6 +7,7 @@
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::error::{Error, Result};
+use super::writer::commit;
 use super::{backup, projection};
 
 /// Every migration, in order; the number of a schema is its place here, counted from one.
@@ -50,7 +51,7 @@ fn apply(conn: &mut Connection, migrations: &[&str], finish: fn(&Connection) -> 
         finish(&tx)?;
     }
     tx.pragma_update(None, "application_id", APPLICATION)?;
-    Ok(tx.commit()?)
+    commit(tx)
 }
 
 /// Whether nothing is in the file yet.
