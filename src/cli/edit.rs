@@ -1,11 +1,12 @@
 //! `nej edit`: other details for an account. What is not given stays as it was.
 
 use super::account::{label, named};
-use super::add::{checked, said};
+use super::add::{checked, handle, said};
 use super::args::EditArgs;
 use super::context::Context;
 use super::failure::{Failure, Result};
-use super::out::Out;
+use super::handles::remark_words;
+use super::out::{Out, remark};
 use crate::content::fill;
 use crate::domain::change::Change;
 use crate::domain::{AccountDetails, Platform};
@@ -21,12 +22,19 @@ pub fn run(context: &Context, args: &EditArgs, out: &mut Out) -> Result<()> {
     if let Some(handle) = &args.handle {
         wanted.handle.clone_from(handle);
     }
+    let mut odd = None;
+    if (wanted.platform, &wanted.handle) != (account.fields.platform, &account.fields.handle) {
+        (wanted.handle, odd) = handle(context, wanted.platform, &wanted.handle)?;
+    }
     if wanted == account.fields {
         let what = [("what", "--handle, --person, --email, --country, --group, --text-lang, --represented-by, --platform")];
         return Err(Failure::Usage(fill(&context.words().usage.nothing_given, &what)));
     }
     let fields = checked(context, wanted)?;
-    let said = label(&fields);
+    let (said, new) = (label(&fields), fields.clone());
     context.apply(&mut writer, &Change::Edit { account: account.id, fields })?;
+    if let Some(odd) = odd {
+        remark(&remark_words(context, odd, &new));
+    }
     out.line(&fill(&context.words().done.edited, &[("id", &account.id.0.to_string()), ("account", &said)]))
 }

@@ -6,13 +6,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-use super::Fault;
+use super::LineFault;
 use crate::domain::day::parse_iso;
 use crate::domain::{Closing, Event, EventData, EventId, EventKind, Outcome, Submission};
 
 /// An entry; what its kind does not carry is passed over.
 #[derive(Debug, Deserialize)]
-pub struct Told {
+pub struct EventJson {
     id: i64,
     kind: String,
     on: String,
@@ -38,16 +38,16 @@ pub struct Told {
     voids: Option<i64>,
 }
 
-impl Told {
+impl EventJson {
     /// The entry, and the bytes of the file that it attaches.
-    pub fn entry(mut self) -> Result<(Event, Option<Vec<u8>>), Fault> {
+    pub fn entry(mut self) -> Result<(Event, Option<Vec<u8>>), LineFault> {
         if self.id < 1 {
-            return Err(Fault::unknown("id", &self.id.to_string()));
+            return Err(LineFault::unknown("id", &self.id.to_string()));
         }
         let kind = EventKind::from_id(&self.kind)
-            .ok_or_else(|| Fault::among("kind", &self.kind, EventKind::ALL.iter().map(|k| k.id())))?;
+            .ok_or_else(|| LineFault::among("kind", &self.kind, EventKind::ALL.iter().map(|k| k.id())))?;
         let recorded_at: DateTime<Utc> =
-            self.recorded_at.parse().map_err(|_| Fault::unknown("recorded_at", &self.recorded_at))?;
+            self.recorded_at.parse().map_err(|_| LineFault::unknown("recorded_at", &self.recorded_at))?;
         let (id, on) = (EventId(self.id), day("on", &self.on)?);
         let note = std::mem::take(&mut self.note);
         let data = self.data.take().filter(|_| kind == EventKind::EvidenceAdded);
@@ -56,8 +56,8 @@ impl Told {
         Ok((Event { id, on, recorded_at, note, data: what }, data))
     }
 
-    fn what(self, kind: EventKind) -> Result<EventData, Fault> {
-        let needs = |other| Fault::Needs { what: kind.id().to_owned(), other };
+    fn what(self, kind: EventKind) -> Result<EventData, LineFault> {
+        let needs = |other| LineFault::Needs { what: kind.id().to_owned(), other };
         Ok(match kind {
             EventKind::Submitted => EventData::Submitted(Submission {
                 text: self.text.unwrap_or_default(),
@@ -85,14 +85,14 @@ impl Told {
                 let id = self.outcome.ok_or_else(|| needs("outcome"))?;
                 EventData::AuthorityReplied {
                     outcome: Outcome::from_id(&id)
-                        .ok_or_else(|| Fault::among("outcome", &id, Outcome::ALL.iter().map(|o| o.id())))?,
+                        .ok_or_else(|| LineFault::among("outcome", &id, Outcome::ALL.iter().map(|o| o.id())))?,
                 }
             }
             EventKind::Closed => {
                 let id = self.reason.ok_or_else(|| needs("reason"))?;
                 EventData::Closed {
                     reason: Closing::from_id(&id)
-                        .ok_or_else(|| Fault::among("reason", &id, Closing::ALL.iter().map(|c| c.id())))?,
+                        .ok_or_else(|| LineFault::among("reason", &id, Closing::ALL.iter().map(|c| c.id())))?,
                 }
             }
             EventKind::Reopened => EventData::Reopened,
@@ -108,14 +108,14 @@ impl Told {
 }
 
 /// A day as exports write it.
-pub fn day(what: &str, text: &str) -> Result<NaiveDate, Fault> {
-    parse_iso(text).map_err(|_| Fault::NotADay { what: what.to_owned(), value: text.to_owned() })
+pub fn day(what: &str, text: &str) -> Result<NaiveDate, LineFault> {
+    parse_iso(text).map_err(|_| LineFault::NotADay { what: what.to_owned(), value: text.to_owned() })
 }
 
 /// The bytes of an attached file, when they are the ones that the log speaks of.
-fn file(data: &str, what: &EventData) -> Result<Vec<u8>, Fault> {
+fn file(data: &str, what: &EventData) -> Result<Vec<u8>, LineFault> {
     let EventData::EvidenceAdded { name, size, sha256 } = what else { return Ok(Vec::new()) };
     let bytes = STANDARD.decode(data).unwrap_or_default();
     let sum = format!("{:x}", Sha256::digest(&bytes));
-    if bytes.len() as i64 == *size && sum == *sha256 { Ok(bytes) } else { Err(Fault::Evidence(name.clone())) }
+    if bytes.len() as i64 == *size && sum == *sha256 { Ok(bytes) } else { Err(LineFault::Evidence(name.clone())) }
 }
