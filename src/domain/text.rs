@@ -123,7 +123,7 @@ mod tests {
         assert_eq!(escape_control("a\x1b[31mb\x07\u{9b}2J\u{202e}c\u{200b}\x7f"), "a␛[31mb␇\u{fffd}2J\u{fffd}c\u{fffd}␡");
         assert_eq!(escape_control("rad\nett"), "rad␊ett");
         assert_eq!(escape_control_lines("rad\nett\r"), "rad\nett␍");
-        assert!(matches!(escape_control("Åsa Öberg 👩‍👧"), Cow::Owned(s) if s == "Åsa Öberg 👩‍👧"));
+        assert_eq!(escape_control("Åsa Öberg 👩‍👧"), "Åsa Öberg 👩‍👧");
         assert_eq!(escape_control("a\u{200d}b"), "a\u{fffd}b");
         let once = escape_control("a\x1b\u{202e}").into_owned();
         assert_eq!(escape_control(&once), once, "what was escaped stays as it is");

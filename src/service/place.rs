@@ -27,5 +27,4 @@ pub fn place_new(file: TempPath, target: &Path) -> io::Result<()> {
 /// Whether an error is how a file system says that it has no hard links.
 fn without_links(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::Unsupported | ErrorKind::InvalidInput)
-        || error.raw_os_error() == Some(rustix::io::Errno::NOSYS.raw_os_error())
 }

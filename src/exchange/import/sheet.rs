@@ -42,13 +42,14 @@ pub fn read<E>(
     }
     let (columns, unknown) = header(&cells).map_err(|fault| LineError { line, fault })?;
     let columns = Rc::new(columns);
+    let own = cells.iter().map(str::trim).eq(COLUMNS);
     while next(&mut lines, &mut cells, &meter)? {
         // Spreadsheets write lines that were used once as nothing but delimiters.
         if cells.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
         let at = cells.position().map_or(0, csv::Position::line) + line - 1;
-        let row = Row { cells: &cells, columns: &columns, today, delimiter: char::from(delimiter) };
+        let row = Row { cells: &cells, columns: &columns, today, delimiter: char::from(delimiter), own };
         take(row.record(at).map_err(|fault| LineError { line: at, fault })).map_err(Stopped::ByTaker)?;
     }
     Ok(unknown)
@@ -130,6 +131,8 @@ struct Row<'a> {
     columns: &'a Rc<Vec<Option<Column>>>,
     today: NaiveDate,
     delimiter: char,
+    /// Whether the table is our own export.
+    own: bool,
 }
 
 impl Row<'_> {
@@ -180,6 +183,8 @@ impl Row<'_> {
         let value = self.cell(Column::Handle);
         let fault = |fault| LineFault::Handle { value: value.to_owned(), fault };
         let (handle, remark) = clean_handle(platform, value).map_err(fault)?;
+        // What we exported was asked about before.
+        let remark = remark.filter(|_| !self.own);
         let mut fields = AccountDetails::new(platform, &handle);
         fields.person = self.text(Column::Person);
         fields.email = self.text(Column::Email);
@@ -242,8 +247,9 @@ impl Row<'_> {
 
     fn answer(&self) -> Result<Option<(NaiveDate, EventData)>, LineFault> {
         let given = self.cell(Column::Outcome).trim();
-        let what = match outcome_id(given) {
-            _ if given.is_empty() => None,
+        let id = if given.is_empty() { Some("") } else { outcome_id(given) };
+        let what = match id {
+            Some("") => None,
             Some("granted") => Some(EventData::Granted),
             Some("refused") => Some(EventData::Refused { reasons: None }),
             _ => return Err(LineFault::among("outcome", given, ["granted", "refused"])),
