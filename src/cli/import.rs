@@ -13,8 +13,8 @@ use super::progress::Progress;
 use crate::content::fill;
 use crate::domain::text::escape_control;
 use crate::exchange::import::{Encoding, LineError, LineFault};
+use crate::runtime::cancel::CancelFlag;
 use crate::runtime::clock;
-use crate::runtime::stop::Stop;
 use crate::service::import::{ImportError, ImportNotes, ImportOptions, ImportReport, ImportSource, NAMED};
 use crate::service::new_database::{NewDatabase, NewDatabaseError};
 use crate::store;
@@ -22,7 +22,7 @@ use crate::store;
 /// Imports a file.
 pub fn run(context: &Context, args: &ImportArgs, out: &mut Out) -> Result<()> {
     let mut source = open(args).map_err(|error| failure(context, &args.file, error))?;
-    let stop = Stop::listen();
+    let stop = CancelFlag::listen();
     let done = imported(context, args, &mut source, &stop);
     let (notes, report) = context.unless_stopped(&stop, done)?;
     tell(context, args, &notes);
@@ -38,7 +38,12 @@ fn open(args: &ImportArgs) -> std::result::Result<ImportSource, ImportError> {
     }
 }
 
-fn imported(context: &Context, args: &ImportArgs, source: &mut ImportSource, stop: &Stop) -> Result<(ImportNotes, ImportReport)> {
+fn imported(
+    context: &Context,
+    args: &ImportArgs,
+    source: &mut ImportSource,
+    stop: &CancelFlag,
+) -> Result<(ImportNotes, ImportReport)> {
     let failed = |error| failure(context, &args.file, error);
     let mut bar = Progress::new();
     let mut progress = |read, all| {
@@ -49,7 +54,7 @@ fn imported(context: &Context, args: &ImportArgs, source: &mut ImportSource, sto
     let options = ImportOptions { update: args.update, dry_run: args.dry_run, today: context.today, at: clock::now() };
     if context.store()?.is_some() {
         let (_, mut writer) = context.writer()?;
-        context.patiently(|| writer.batch().map(drop))?;
+        context.retry_while_busy(|| writer.batch().map(drop))?;
         return Ok((notes, source.write(&mut writer, options, &mut progress).map_err(failed)?));
     }
     // A new database gets its place when all is in it, and a dry run gives it none.

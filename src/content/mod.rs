@@ -15,6 +15,7 @@ pub mod grounds;
 pub mod help;
 pub mod language;
 pub mod links;
+pub mod mail;
 pub mod phrases;
 pub mod steps;
 pub mod words;

@@ -106,14 +106,19 @@ fn the_editor_has_the_terminal_and_what_it_leaves_is_saved() {
 }
 
 #[test]
-fn an_editor_that_is_killed_gives_the_terminal_back_and_changes_nothing() {
+fn an_editor_that_is_killed_changes_nothing_and_what_it_wrote_can_be_found() {
     let home = TempDir::new().unwrap();
     let mut command = nej(home.path());
     command.env("VISUAL", editor(home.path(), "echo fel > \"$1\"; kill -9 $$"));
     let mut pty = Outer::start(command, SIZE);
     with_account(&mut pty);
-    pty.press("E").says("Inget har ändrats");
+    pty.press("E").says("reason.txt");
     assert!(pty.is_full_screen());
+    let kept = fs::read_dir(home.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("nej-")));
+    assert_eq!(fs::read_to_string(kept.unwrap().join("reason.txt")).unwrap(), "fel\n");
     pty.press("4").says("Mina bilder är mitt jobb.");
 }
 
@@ -137,7 +142,7 @@ fn a_line_lost_while_the_editor_runs_keeps_what_the_editor_saved() {
 #[test]
 fn ctrl_z_in_the_editor_leads_to_the_shell_and_fg_back_to_the_editor() {
     if !installed("bash") || !installed("vim") {
-        return println!("skipped: bash or vim is not installed here");
+        return crate::tools::skip("bash or vim is not installed here");
     }
     let home = TempDir::new().unwrap();
     let mut command = clean("bash", home.path());
@@ -223,7 +228,7 @@ pub fn installed(program: &str) -> bool {
 #[test]
 fn in_tmux_the_text_goes_through_its_own_buffer() {
     if !installed("tmux") {
-        return println!("skipped: tmux is not installed here");
+        return crate::tools::skip("tmux is not installed here");
     }
     let home = TempDir::new().unwrap();
     let socket = home.path().join("tmux");
@@ -245,7 +250,7 @@ fn in_tmux_the_text_goes_through_its_own_buffer() {
 #[test]
 fn in_gnu_screen_it_says_that_nothing_is_passed_on() {
     if !installed("screen") {
-        return println!("skipped: screen is not installed here");
+        return crate::tools::skip("screen is not installed here");
     }
     let home = TempDir::new().unwrap();
     fs::create_dir(home.path().join("screens")).unwrap();
