@@ -52,7 +52,7 @@ fn imported(
     };
     let notes = source.check(context.today, &mut progress).map_err(failed)?;
     let options = ImportOptions { update: args.update, dry_run: args.dry_run, today: context.today, at: clock::now() };
-    if context.store()?.is_some() {
+    if context.has_database() {
         let (_, mut writer) = context.writer()?;
         context.retry_while_busy(|| writer.batch().map(drop))?;
         return Ok((notes, source.write(&mut writer, options, &mut progress).map_err(failed)?));

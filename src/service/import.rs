@@ -158,7 +158,7 @@ impl ImportSource {
             };
             match import_one(&mut batch, options, fresh, &record, &mut report) {
                 // Numbers that are kept can stand in the file twice.
-                Err(store::Error::Sqlite(_)) if fresh && record.whole() && wrong.count < NAMED as u64 => {
+                Err(store::Error::Sqlite { .. }) if fresh && record.whole() && wrong.count < NAMED as u64 => {
                     wrong.push(LineError { line: record.line, fault: LineFault::Twice(record.id.map_or(0, |id| id.0)) });
                     Ok(())
                 }

@@ -49,7 +49,7 @@ impl NewDatabase {
     pub fn next_to(target: &Path) -> Result<Self> {
         let parent = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let created = (!parent.exists()).then(|| parent.to_owned());
-        let no_folder = |e: io::Error| store::Error::NoFolder { folder: parent.to_owned(), detail: e.to_string() };
+        let no_folder = |e: io::Error| store::Error::no_folder(parent, &e);
         DirBuilder::new().recursive(true).mode(0o700).create(parent).map_err(no_folder)?;
         let private = Permissions::from_mode(0o700);
         match tempfile::Builder::new().prefix(".nej-").permissions(private).tempdir_in(parent) {
