@@ -54,7 +54,7 @@ by_name! {
         query, status, overdue, json, csv,
         format, output, force, complaint_format, complaint_file, complaint_folder, decision, appeal, letter_reminder, letter_identity, letter_authority,
         complaint_lang,
-        import_file, dry_run, update,
+        import_file, dry_run, update, encoding,
         yes, file, backup,
         shell, add, save, verify,
         size, keys, style, count, into,
@@ -63,5 +63,5 @@ by_name! {
 
 by_name! {
     /// What stands for a value, by its name in the code in lower case.
-    ValuesHelp of String { kind, link, phone, address, account, file, date, text, name, email, country, group, id, query, status, size, keys, number, seconds, folder, event, outcome, entry }
+    ValuesHelp of String { kind, link, phone, address, account, file, date, text, name, email, country, group, id, query, status, size, keys, number, seconds, folder, event, outcome, entry, encoding }
 }

@@ -22,10 +22,11 @@ const FILES: [(&str, &str); 10] = [
     ("calendar.toml", "calendar"),
     ("demo.toml", "demo"),
     ("language.toml", "language"),
+    ("columns.toml", "columns"),
 ];
 
 /// What is a list of words rather than a text: as many in each language as that language has.
-const LISTS: [&str; 3] = ["complaint.authority_files", "demo.reasons", "language."];
+const LISTS: [&str; 4] = ["complaint.authority_files", "demo.reasons", "language.", "columns."];
 
 /// Who speaks in a complaint, in the first or in the third person.
 const PRONOUNS: [&str; 5] = ["I", "i", "me", "my", "mine"];

@@ -18,6 +18,7 @@ mod finding;
 mod flow;
 mod folders;
 mod grounds;
+mod handles;
 mod imy;
 mod input;
 mod keeping;
