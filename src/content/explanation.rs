@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 
-use super::language::{PerController, per_lang};
+use super::language::{PerController, language, listed, per_lang};
 use super::{fill, ground};
 use crate::domain::explanation::compose;
 use crate::domain::{Draft, Lang, Platform};
@@ -22,7 +22,6 @@ pub struct ReasonQuestion {
 #[serde(deny_unknown_fields)]
 struct ExplanationText {
     opening: String,
-    and: String,
     asks: String,
     questions: Vec<ReasonQuestion>,
 }
@@ -47,11 +46,7 @@ pub fn reason_questions(lang: Lang) -> &'static [ReasonQuestion] {
 
 /// The names of platforms, each once, in the order of the table.
 pub fn platform_names(platforms: &[Platform], lang: Lang) -> String {
-    let names: Vec<&str> = Platform::all().filter(|p| platforms.contains(p)).map(Platform::name).collect();
-    match &names[..] {
-        [rest @ .., last] if !rest.is_empty() => fill(&TEXTS.get(lang, None).and, &[("rest", &rest.join(", ")), ("last", last)]),
-        _ => names.concat(),
-    }
+    listed(Platform::all().filter(|p| platforms.contains(p)).map(Platform::name), &language(lang).and)
 }
 
 #[cfg(test)]
