@@ -4,9 +4,9 @@
 use serde::Deserialize;
 
 use super::language::{PerController, language, listed, per_lang};
-use super::{fill, ground};
+use super::{Links, fill, ground};
 use crate::domain::explanation::compose;
-use crate::domain::{Draft, Lang, Platform};
+use crate::domain::{AccountDetails, Draft, Lang, Platform, Submission};
 
 /// A question that makes a custom reason one's own.
 #[derive(Debug, Deserialize)]
@@ -47,6 +47,19 @@ pub fn reason_questions(lang: Lang) -> &'static [ReasonQuestion] {
 /// The names of platforms, each once, in the order of the table.
 pub fn platform_names(platforms: &[Platform], lang: Lang) -> String {
     listed(Platform::all().filter(|p| platforms.contains(p)).map(Platform::name), &language(lang).and)
+}
+
+/// An account's draft as a submission: the text and the form, with the account's own e-mail address and country. `lang`
+/// is for an account that has no language of its own.
+pub fn submission(fields: &AccountDetails, draft: &Draft, lang: Lang, links: &Links) -> Submission {
+    Submission {
+        text: explanation(&[fields.platform], fields.text_lang.unwrap_or(lang), draft),
+        email: fields.email.clone(),
+        country: fields.country.clone(),
+        form: links.form(fields.platform).to_owned(),
+        code_pending: false,
+        submission_id: None,
+    }
 }
 
 #[cfg(test)]

@@ -14,12 +14,13 @@ pub mod grounds;
 pub mod help;
 pub mod language;
 pub mod links;
+pub mod mail;
 pub mod phrases;
 pub mod steps;
 pub mod words;
 
 pub use cli::{CliPhrases, cli_phrases};
-pub use explanation::{ReasonQuestion, explanation, platform_names, reason_questions};
+pub use explanation::{ReasonQuestion, explanation, platform_names, reason_questions, submission};
 pub use facts::{counted, facts};
 pub use grounds::{GroundText, ground};
 pub use language::{Language, language, names};

@@ -7,7 +7,8 @@ use std::thread;
 use chrono::NaiveDate;
 
 use super::event::LoopEvent;
-use super::perform::{self, trouble};
+use super::perform;
+use super::trouble::trouble;
 use crate::app::{Effect, Msg};
 use crate::store::{Error, Interrupt, Reader};
 

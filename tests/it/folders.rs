@@ -5,20 +5,20 @@ use std::path::Path;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::Duration;
 
-use nej::app::{Msg, Trouble};
+use nej::app::Msg;
 use nej::content::Links;
 use nej::domain::change::{Change, WriteOutcome};
 use nej::domain::{AccountDetails, AccountId, ContactDetails, EventData, Lang, Platform};
 use nej::runtime::event::{LoopEvent, QUEUE};
-use nej::runtime::folder::{Folder, FolderError};
 use nej::runtime::scribe::{Job, Scribe};
+use nej::service::complaint_folder::{ComplaintFolder, FolderError};
 use nej::store::{Error, open};
 
 use crate::desk::day;
 use crate::store::{Db, seeded};
 
 /// A database with so many cases, and the folder of all of them.
-fn folder(cases: u64) -> (Db, Folder) {
+fn folder(cases: u64) -> (Db, ComplaintFolder) {
     let mut db = Db::new();
     let mut batch = db.writer.batch().unwrap();
     for case in seeded(cases) {
@@ -27,7 +27,7 @@ fn folder(cases: u64) -> (Db, Folder) {
     batch.finish().unwrap();
     let accounts = db.reader.numbers(AccountId(0), cases as usize).unwrap();
     let to = db.folder.path().join("imy");
-    let folder = Folder {
+    let folder = ComplaintFolder {
         accounts,
         to,
         on: day("2026-11-23"),
@@ -106,8 +106,6 @@ fn a_folder_counts_its_files_and_may_be_given_up_after_each() {
         assert!(matches!(stopped, Err(FolderError::Store(Error::Interrupted))), "{last}");
         assert_eq!((asked, left(&db)), (last + 1, vec!["imy".to_owned()]));
     }
-    let done = folder.done(&db.reader, &mut |_, _| false);
-    assert!(matches!(done, Err(Trouble::Other(_))), "{done:?}");
 }
 
 #[test]

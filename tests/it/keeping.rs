@@ -84,3 +84,16 @@ fn a_pasted_mail_is_seen_to_have_arrived_and_can_be_read_in_the_log() {
         assert!(desk.text().contains("we received your objection."), "{}", desk.text());
     }
 }
+
+#[test]
+fn a_pasted_path_opens_the_file_whose_name_is_spelt_that_way() {
+    let mut desk = desk();
+    let folder = tempfile::tempdir().unwrap();
+    // An å of two characters, as other systems name files.
+    let file = folder.path().join("a\u{30a}sa.eml");
+    std::fs::write(&file, "nej").unwrap();
+    desk.press("b<down>");
+    desk.headless().happen(LoopEvent::Paste(format!("{}\n", file.display())));
+    desk.press("<C-s>");
+    assert_eq!(evidence(&desk).map(|(name, size, _)| (name, size)), Some(("åsa.eml".into(), 3)), "{}", desk.text());
+}

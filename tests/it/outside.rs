@@ -137,7 +137,7 @@ fn a_line_lost_while_the_editor_runs_keeps_what_the_editor_saved() {
 #[test]
 fn ctrl_z_in_the_editor_leads_to_the_shell_and_fg_back_to_the_editor() {
     if !installed("bash") || !installed("vim") {
-        return println!("skipped: bash or vim is not installed here");
+        return crate::tools::skip("bash or vim is not installed here");
     }
     let home = TempDir::new().unwrap();
     let mut command = clean("bash", home.path());
@@ -223,7 +223,7 @@ pub fn installed(program: &str) -> bool {
 #[test]
 fn in_tmux_the_text_goes_through_its_own_buffer() {
     if !installed("tmux") {
-        return println!("skipped: tmux is not installed here");
+        return crate::tools::skip("tmux is not installed here");
     }
     let home = TempDir::new().unwrap();
     let socket = home.path().join("tmux");
@@ -245,7 +245,7 @@ fn in_tmux_the_text_goes_through_its_own_buffer() {
 #[test]
 fn in_gnu_screen_it_says_that_nothing_is_passed_on() {
     if !installed("screen") {
-        return println!("skipped: screen is not installed here");
+        return crate::tools::skip("screen is not installed here");
     }
     let home = TempDir::new().unwrap();
     fs::create_dir(home.path().join("screens")).unwrap();

@@ -107,7 +107,7 @@ fn for_many(form: &Form, ground: Ground<'_>) -> Option<BulkEvent> {
 fn evidence_fields(today: NaiveDate) -> Vec<Field> {
     vec![
         Field::text(FieldId::Pasted, FILE_MAX / 10),
-        Field::line(FieldId::File, "", NOTE_MAX),
+        Field::path(FieldId::File, "", NOTE_MAX),
         Field::day(FieldId::Day, Some(today)),
         Field::line(FieldId::Note, "", NOTE_MAX),
     ]
@@ -280,12 +280,10 @@ fn happening(form: &Form, ground: Ground<'_>) -> Option<EventData> {
         What::Submit => {
             let detail = ground.detail?;
             Some(EventData::Submitted(Submission {
-                text: explanation(detail, ground.lang),
                 email: form.text(FieldId::Email),
                 country: form.text(FieldId::Country).to_uppercase(),
-                form: ground.links.form(detail.account.fields.platform).to_owned(),
                 code_pending: form.pick(FieldId::CodeAsked) == Some(Pick::Yes(true)),
-                submission_id: None,
+                ..content::submission(&detail.account.fields, &detail.draft, ground.lang, ground.links)
             }))
         }
         What::Note => Some(EventData::Note),

@@ -11,6 +11,7 @@ use crate::app::model::{Dialog, Model};
 use crate::content::dossier::{Matter, Remark, decision_remarks, decision_request, dossier, hints, missing, text};
 use crate::content::{fill, phrases};
 use crate::domain::account::NAME_MAX;
+use crate::domain::text::file_name;
 use crate::domain::{AccountId, Lang};
 
 /// What the dossier of the account under the cursor is made from.
@@ -63,9 +64,9 @@ pub(in crate::app) fn complaint_fields(today: NaiveDate) -> Vec<Field> {
 
 /// What is asked of a folder, with a name for it.
 pub(in crate::app) fn folder_fields(about: &str, today: NaiveDate) -> Vec<Field> {
-    let plain = |c: char| if c.is_alphanumeric() || matches!(c, '.' | '_') { c } else { '-' };
-    let about: String = about.trim_start_matches('@').chars().take(60).map(plain).collect();
-    vec![Field::line(FieldId::Folder, &format!("nej-{about}-{today}"), NOTE_MAX), lang_field()]
+    // Without spaces, which a shell would have to be kept from splitting at.
+    let about = file_name(about.trim_start_matches('@'), 80).replace(' ', "-");
+    vec![Field::path(FieldId::Folder, &format!("nej-{about}-{today}"), NOTE_MAX), lang_field()]
 }
 
 /// What is asked about the marked accounts: one or the other.

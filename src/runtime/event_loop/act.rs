@@ -2,10 +2,7 @@
 
 use std::io::ErrorKind;
 
-use super::super::attach::Attachment;
-use super::super::folder::Folder;
 use super::super::host::Host;
-use super::super::many::Order;
 use super::super::perform;
 use super::super::scribe::{Job, Scribe};
 use super::super::searcher::Searcher;
@@ -14,6 +11,9 @@ use crate::app::model::msg::{Handed, Ticket};
 use crate::app::{Effect, Msg, Trouble};
 use crate::content::phrases;
 use crate::domain::text::escape_control_lines;
+use crate::service::attachment::Attachment;
+use crate::service::bulk::BulkWrite;
+use crate::service::complaint_folder::ComplaintFolder;
 
 impl<H: Host> EventLoop<H> {
     /// Does what an effect asks for; the answer, where it is known at once.
@@ -29,17 +29,17 @@ impl<H: Host> EventLoop<H> {
         match effect {
             Effect::Write(ticket, change) => return self.write(ticket, Job::Change(change)),
             Effect::WriteMany { ticket, accounts, what, at, lang, links, me } => {
-                return self.write(ticket, Job::Many(Order { accounts, what, at, lang, links, me }));
+                return self.write(ticket, Job::Many(BulkWrite { accounts, what, at, lang, links, me }));
             }
             Effect::Attach { ticket, accounts, source, on, note, at } => {
-                return self.write(ticket, Job::Attach(Attachment { accounts, source, on, note, at }));
+                return self.write(ticket, Job::Attach(source, Attachment { accounts, on, note, at }));
             }
             Effect::Folder { ticket, accounts, to, on, lang, links, me } => {
                 let Some(to) = self.host.folder(&to) else {
                     let why = format!("{to}: {}", ErrorKind::Unsupported);
                     return Some(Msg::Written(ticket, Err(Trouble::Folder(why))));
                 };
-                return self.write(ticket, Job::Folder(Folder { accounts, to, on, lang, links, me: *me }));
+                return self.write(ticket, Job::Folder(ComplaintFolder { accounts, to, on, lang, links, me: *me }));
             }
             Effect::Forget(ticket, account) => return self.write(ticket, Job::Forget(account)),
             Effect::Again(key) => return Some(Msg::Key(key)),

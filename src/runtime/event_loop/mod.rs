@@ -9,10 +9,10 @@ use ratatui::layout::Size;
 
 use super::event::{LoopEvent, Signal, exit_code_of, typed};
 use super::host::{Host, Resumed};
-use super::perform;
 use super::scribe::Scribe;
 use super::searcher::Searcher;
 use super::session::Session;
+use super::trouble::trouble;
 use crate::app::{Effect, Model, Msg, start, update};
 use crate::domain::day::millis_to_midnight;
 use crate::store::{self, Reader, Store};
@@ -251,7 +251,7 @@ impl<H: Host> EventLoop<H> {
                 self.seen_version = version;
                 self.tell(Msg::Changed)
             }
-            Err(error) => self.tell(Msg::Unreadable(perform::trouble(&error))),
+            Err(error) => self.tell(Msg::Unreadable(trouble(&error))),
         }
     }
 

@@ -9,15 +9,16 @@ use source::Code;
 mod source;
 
 /// A layer and the layers it may name.
-const LAYERS: [(&str, &[&str]); 10] = [
+const LAYERS: [(&str, &[&str]); 11] = [
     ("domain", &[]),
     ("content", &["domain"]),
     ("app", &["content", "domain"]),
     ("exchange", &["content", "domain"]),
     ("view", &["app", "content", "domain"]),
     ("store", &["content", "domain"]),
-    ("runtime", &["view", "app", "exchange", "store", "content", "domain"]),
-    ("cli", &["runtime", "view", "app", "exchange", "store", "content", "domain"]),
+    ("service", &["exchange", "store", "content", "domain"]),
+    ("runtime", &["service", "view", "app", "exchange", "store", "content", "domain"]),
+    ("cli", &["runtime", "service", "view", "app", "exchange", "store", "content", "domain"]),
     ("main", &["cli"]),
     ("lib", &[]),
 ];
@@ -33,7 +34,7 @@ const OUTSIDE: [(&str, &[&str]); 18] = [
     ("ratatui", &["app", "view", "runtime", "cli"]),
     ("tui_textarea", &["app", "view"]),
     ("clap", &["cli"]),
-    ("std::fs", &["store", "runtime", "cli"]),
+    ("std::fs", &["store", "service", "runtime", "cli"]),
     ("std::env", &["main", "cli", "runtime"]),
     ("std::process", &["main", "cli", "runtime"]),
     ("std::thread", &["store", "runtime", "cli"]),
