@@ -135,11 +135,11 @@ impl Context {
 
     /// Writes a change, all of it or nothing. A busy database is waited for, as long as a person would.
     pub fn apply(&self, writer: &mut Writer, change: &Change) -> Result<WriteOutcome> {
-        self.patiently(|| writer.apply(change))
+        self.retry_while_busy(|| writer.apply(change))
     }
 
     /// Does something as often as it takes, while the database is busy.
-    pub fn patiently<T>(&self, mut what: impl FnMut() -> store::Result<T>) -> Result<T> {
+    pub fn retry_while_busy<T>(&self, mut what: impl FnMut() -> store::Result<T>) -> Result<T> {
         for _ in 0..PATIENCE {
             match what() {
                 Err(store::Error::Busy) => sleep(PAUSE),

@@ -79,7 +79,7 @@ impl Report<'_> {
             return Ok(());
         };
         let mut progress = Progress::new();
-        let rebuilt = self.context.patiently(|| writer.rebuild(|done, all| progress.at(done, all)))?;
+        let rebuilt = self.context.retry_while_busy(|| writer.rebuild(|done, all| progress.at(done, all)))?;
         drop(progress);
         if rebuilt == Rebuilt::default() {
             self.fine(&words.list_right);

@@ -173,16 +173,18 @@ pub fn do_job(
             true
         }),
         (_, None) => Err(Trouble::ReadOnly),
-        (Job::Change(change), Some(writer)) => patiently(|| writer.apply(&change).map_err(|error| trouble(&error))),
-        (Job::Many(order), Some(writer)) => patiently(|| order.write(writer, reader, far).map_err(|error| trouble(&error))),
+        (Job::Change(change), Some(writer)) => retry_while_busy(|| writer.apply(&change).map_err(|error| trouble(&error))),
+        (Job::Many(order), Some(writer)) => {
+            retry_while_busy(|| order.write(writer, reader, far).map_err(|error| trouble(&error)))
+        }
         (Job::Attach(source, attachment), Some(writer)) => {
             let file = AttachedFile::load(&source, attachment.on).map_err(|error| attach_trouble(&error))?;
-            patiently(|| {
+            retry_while_busy(|| {
                 let written = attachment.write(&file, writer, reader, far);
                 written.map(WriteOutcome::Recorded).map_err(|error| attach_trouble(&error))
             })
         }
-        (Job::Forget(account), Some(writer)) => patiently(|| {
+        (Job::Forget(account), Some(writer)) => retry_while_busy(|| {
             let erased = writer.forget(account).map_err(|error| trouble(&error))?;
             Ok(WriteOutcome::Forgotten(erased == Erased::Wholly))
         }),
@@ -195,7 +197,7 @@ fn write_folder(folder: &ComplaintFolder, reader: &Reader, progress: FileProgres
 }
 
 /// Tries until the database is free. What was refused as busy has changed nothing.
-fn patiently(mut write: impl FnMut() -> Result<WriteOutcome, Trouble>) -> Result<WriteOutcome, Trouble> {
+fn retry_while_busy(mut write: impl FnMut() -> Result<WriteOutcome, Trouble>) -> Result<WriteOutcome, Trouble> {
     loop {
         match write() {
             Err(Trouble::Busy) => thread::sleep(PAUSE),

@@ -10,7 +10,7 @@ use nej::content::Links;
 use nej::domain::change::{Change, WriteOutcome};
 use nej::domain::{AccountDetails, AccountId, ContactDetails, EventData, Lang, Platform};
 use nej::runtime::event::{LoopEvent, QUEUE};
-use nej::runtime::scribe::{Job, Scribe};
+use nej::runtime::writer_thread::{Job, Scribe};
 use nej::service::complaint_folder::{ComplaintFolder, FolderError};
 use nej::store::{Error, open};
 

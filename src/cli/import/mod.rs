@@ -191,7 +191,7 @@ struct Told {
 }
 
 fn write(context: &Context, args: &ImportArgs, source: &mut Source<'_>, writer: &mut Writer) -> Result<Told> {
-    context.patiently(|| writer.batch().map(drop))?;
+    context.retry_while_busy(|| writer.batch().map(drop))?;
     let mut batch = writer.batch().map_err(|e| context.stored(&e))?;
     let fresh = batch.is_fresh().map_err(|e| context.stored(&e))?;
     let (mut told, mut bad) = (Told::default(), Vec::new());
