@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::Duration;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate};
 use etcetera::base_strategy::{BaseStrategy, Xdg};
 
 use super::args::Globals;
@@ -19,8 +19,8 @@ use crate::content::{CliPhrases, Links, cli_phrases, fill};
 use crate::domain::Lang;
 use crate::domain::change::{Change, WriteOutcome};
 use crate::domain::day::{self, in_stockholm};
+use crate::runtime::cancel::CancelFlag;
 use crate::runtime::clock;
-use crate::runtime::stop::Stop;
 use crate::store::{self, Reader, Store, Writer};
 
 /// How often a busy database is asked again, and the pause before each; asking takes a tenth of a second itself.
@@ -79,6 +79,16 @@ pub struct Context {
     pub env: Environment,
 }
 
+/// Today by the machine's clock. One that says a year before 1970 is not set: no month could be reckoned from it.
+fn real_day(lang: Lang) -> Result<NaiveDate> {
+    let now = clock::now();
+    if now < DateTime::UNIX_EPOCH {
+        let day = in_stockholm(now).to_string();
+        return Err(Failure::Refused(fill(&cli_phrases(lang).usage.clock, &[("day", &day)])));
+    }
+    Ok(in_stockholm(now))
+}
+
 impl Context {
     /// Puts it together from arguments, environment and settings.
     pub fn new(globals: &Globals, early: &Early, lang: Lang, env: Environment, settings: Settings) -> Result<Self> {
@@ -88,7 +98,7 @@ impl Context {
             let choices = fill(&words.choices, &[("what", "sv, en")]);
             return Err(Failure::Usage(fill(&words.not_a_choice, &values) + " " + &choices));
         }
-        let real = in_stockholm(clock::now());
+        let real = real_day(lang)?;
         let asked = globals.today.as_ref().map(|day| ("--today", day)).or(env.nej_today.as_ref().map(|day| ("NEJ_TODAY", day)));
         let asked_day = asked.map(|(what, text)| read_day(what, text, real, lang)).transpose()?;
         Ok(Self {
@@ -154,7 +164,7 @@ impl Context {
     }
 
     /// A result, or that it was stopped, of which the error is only what follows.
-    pub fn unless_stopped<T>(&self, stop: &Stop, result: Result<T>) -> Result<T> {
+    pub fn unless_stopped<T>(&self, stop: &CancelFlag, result: Result<T>) -> Result<T> {
         match (result, stop.asked()) {
             (Err(_), Some(signal)) => Err(Failure::Stopped(self.words().done.stopped.clone(), signal)),
             (result, _) => result,

@@ -14,7 +14,7 @@ use crate::domain::{Account, AccountId, Case, Draft, Event, EventId};
 use crate::exchange::export::Exported;
 use crate::exchange::summary::Summary;
 use crate::exchange::{calendar, export, table};
-use crate::runtime::stop::Stop;
+use crate::runtime::cancel::CancelFlag;
 use crate::store::{self, Reader};
 
 /// How many accounts are looked up at a time.
@@ -28,7 +28,7 @@ pub fn run(context: &Context, args: &ExportArgs, out: &mut Out) -> Result<()> {
         return write(context, reader.as_ref(), &args.format, &mut |_| true, out.writer()).map_err(told);
     };
     // A pipe that nobody reads is waited for without a look at whether to go on.
-    let stop = if files::is_device(file) { Stop::default() } else { Stop::listen() };
+    let stop = if files::is_device(file) { CancelFlag::default() } else { CancelFlag::listen() };
     let (mut progress, mut accounts) = (Progress::new(), 0);
     let mut watch = |(done, all)| {
         accounts = done;

@@ -75,6 +75,7 @@ pub fn system(error: &Error, lang: Lang) -> String {
         ErrorKind::AlreadyExists => &words.exists,
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => &words.full,
         ErrorKind::ReadOnlyFilesystem => &words.read_only,
+        ErrorKind::FileTooLarge => &words.too_large,
         _ => return escape_control(&error.to_string()).into_owned(),
     };
     phrase.clone()

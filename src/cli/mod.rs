@@ -47,8 +47,13 @@ use failure::{Failure, Result};
 use out::Out;
 use usage::{Early, Parsed};
 
+use crate::runtime::guard::install_panic_hook;
+use crate::runtime::signals::survive_file_limit;
+
 /// Runs the program with the arguments and the environment of the process.
 pub fn main() -> ExitCode {
+    install_panic_hook();
+    survive_file_limit();
     let args: Vec<OsString> = std::env::args_os().collect();
     let status = run(&args, Environment::read()).unwrap_or_else(|failure| {
         if let Failure::Usage(told) | Failure::Refused(told) | Failure::Stopped(told, _) = &failure {

@@ -24,7 +24,7 @@ sections! {
 
     /// What is wrong with how a command was called.
     usage: UsagePhrases {
-        unknown_option, unknown_word, unknown_command, did_you_mean, missing, needs_value, not_a_choice, choices, not_a_number, conflict, twice, too_many,
+        unknown_option, unknown_word, unknown_command, did_you_mean, missing, needs_value, not_a_choice, clock, choices, not_a_number, conflict, twice, too_many,
         file_to_add, not_utf8, other, future_day, unreadable_day, bad_size, bad_keys, nothing_given,
     }
 
@@ -62,10 +62,10 @@ sections! {
     evidence: EvidencePhrases { added, file_too_large, case_too_large, saved: Plural, same, differs }
 
     /// Why the screen cannot be shown.
-    screen: ScreenFaults { no_screen, input_no_terminal, output_no_terminal, term_not_set, dumb, no_size }
+    screen: ScreenFaults { no_screen, input_no_terminal, output_no_terminal, term_not_set, dumb }
 
     /// Why a file could not be read or written.
-    io: IoFaults { not_found, denied, is_folder, not_folder, exists, full, read_only }
+    io: IoFaults { not_found, denied, is_folder, not_folder, exists, full, read_only, too_large }
 
     /// What is wrong with the configuration.
     config: ConfigFaults { syntax, unknown, unknown_near, not_a_choice, not_text, not_a_switch, not_a_table, unreadable }

@@ -160,7 +160,8 @@ sections! {
     /// What the footer says after a key.
     notices: NoticePhrases {
         saved, folder: Plural, far,  resumed, forgotten, forgotten_later, merged, full, nothing_to_copy, send_first, not_now, read_only, waiting, clipboard, browser, no_browser, no_shell, failed, too_small, length, length_full,
-        screen, too_long, no_editor, editor_failed, unchanged, plain_back, code_needs, code_too_long, any_key,
+        screen, too_long, no_editor, editor_failed, editor_file_kept, editor_at_once,
+        editor_not_utf8, not_utf8, unwatched, without_tmux, unchanged, plain_back, code_needs, code_too_long, any_key,
     }
 
     /// Why the database did not do what it was asked.

@@ -6,8 +6,8 @@ use std::sync::mpsc::sync_channel;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::event::QUEUE;
-use super::event_loop::EventLoop;
-use super::guard::{TakeError, install_panic_hook};
+use super::event_loop::{Connections, EventLoop};
+use super::guard::TakeError;
 use super::host::Host;
 use super::terminal_host::TerminalHost;
 use crate::app::{Look, Model};
@@ -39,6 +39,8 @@ pub struct Session {
     pub tmux: bool,
     /// Whether the terminal is GNU screen (`STY`).
     pub screen: bool,
+    /// The locale of characters, such as `sv_SE.UTF-8`: its encoding reads what is not UTF-8.
+    pub locale: Option<String>,
     /// The person's editor: `VISUAL`, else `EDITOR`, with its options; `None` when neither says anything.
     pub editor: Option<String>,
     /// Whether the bell rings for a refusal.
@@ -62,6 +64,7 @@ impl Session {
             display: false,
             tmux: false,
             screen: false,
+            locale: None,
             editor: None,
             bell: true,
             mouse: false,
@@ -99,13 +102,13 @@ pub enum RunError {
 /// Shows the full screen until the person leaves or the terminal does; the exit status.
 pub fn run(session: Session) -> Result<i32, RunError> {
     let store = store::open(&session.db)?;
-    install_panic_hook();
     let (sender, events) = sync_channel(QUEUE);
+    let store = Connections::of(store, sender.clone())?;
     let host = TerminalHost::take(&session, events, sender.clone())?;
     let size = host.size().map_err(TakeError::Io)?;
     let mut event_loop = EventLoop::new(session, store, host, sender, size);
     event_loop.first_frame();
-    event_loop.listen()?;
+    event_loop.listen();
     let code = event_loop.run();
     event_loop.end();
     Ok(code)

@@ -8,7 +8,7 @@ use super::theme::Role;
 use crate::app::model::Page;
 use crate::app::model::key::{Code, Key};
 use crate::app::model::keymap::{Binding, Command};
-use crate::app::model::msg::Handed;
+use crate::app::model::msg::{EditorFault, Handed};
 use crate::app::model::text_input::Edit;
 use crate::app::screen::labels::command_words;
 use crate::app::screen::wrap;
@@ -99,6 +99,7 @@ fn said(model: &Model) -> Option<(String, Role)> {
         }
         Notice::Trouble(trouble) => trouble_words(trouble, model),
         Notice::Handed(Handed::Clipboard) => return Some((words.clipboard.clone(), Role::Accent)),
+        Notice::Handed(Handed::WithoutTmux) => return Some((words.without_tmux.clone(), Role::Plain)),
         Notice::Handed(Handed::Browser) => return Some((words.browser.clone(), Role::Accent)),
         Notice::Handed(Handed::TooLong) => words.too_long.clone(),
         Notice::Handed(Handed::Screen) => words.screen.clone(),
@@ -115,12 +116,25 @@ fn said(model: &Model) -> Option<(String, Role)> {
         Notice::Unchanged => return Some((words.unchanged.clone(), Role::Accent)),
         Notice::NoEditor => words.no_editor.clone(),
         Notice::EditorFailed(why) => fill(&words.editor_failed, &[("why", why)]),
+        Notice::EditorFileKept(fault, file) => editor_file_kept(fault, file, model),
+        Notice::NotUtf8(charset) => fill(&words.not_utf8, &[("charset", charset)]),
+        Notice::Unwatched => words.unwatched.clone(),
         Notice::NothingToCopy => words.nothing_to_copy.clone(),
         Notice::SendFirst => words.send_first.clone(),
         Notice::NotNow => words.not_now.clone(),
         Notice::ReadOnly => words.read_only.clone(),
     };
     Some((text, Role::Alarm))
+}
+
+fn editor_file_kept(fault: &EditorFault, file: &str, model: &Model) -> String {
+    let words = &phrases(model.lang).notices;
+    let file = ("file", escape_control(file));
+    match fault {
+        EditorFault::Status(why) => fill(&words.editor_file_kept, &[("why", why), (file.0, &file.1)]),
+        EditorFault::AtOnce => fill(&words.editor_at_once, &[(file.0, &file.1)]),
+        EditorFault::NotUtf8 => fill(&words.editor_not_utf8, &[(file.0, &file.1)]),
+    }
 }
 
 fn trouble_words(trouble: &Trouble, model: &Model) -> String {

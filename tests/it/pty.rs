@@ -86,27 +86,6 @@ fn two_windows_see_each_others_changes_without_a_key() {
     one.says("@anna");
 }
 
-#[test]
-fn a_text_that_is_edited_in_two_windows_keeps_both_and_says_so_until_it_is_opened_again() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut one = start(folder.path());
-    one.says("first account").press("a\r@anna\x13").says("Saved: @anna").press("4\r").says("[ Done ]");
-    let mut two = start(folder.path());
-    two.says("@anna").press("4\r").says("[ Done ]").press("Second text.").says("Second text.");
-    one.press("First text.").says("First text.").press("\x13").says("Saved:");
-    two.press("\x13").says("changed in two windows").says("First text.");
-    // What is undone is what was typed here, never what came from the other window.
-    two.press("\x1a")
-        .press(" More.")
-        .says("Second text. More.")
-        .says("First text.")
-        .press("\x1b")
-        .says("Saved:")
-        .says("changed in two windows");
-    one.press("\x1b").says("Second text. More.");
-    two.press("\r").says("[ Done ]").until("the sign is gone", |pty| !pty.screen().contains("two windows"));
-}
-
 #[cfg(unix)]
 #[test]
 fn a_signal_saves_and_gives_the_terminal_back() {

@@ -23,7 +23,7 @@ use detail::Detail;
 use field::What;
 use form::Form;
 use list::List;
-use msg::{Handed, Moment, Ticket, Trouble};
+use msg::{EditorFault, Handed, Moment, Ticket, Trouble};
 use text_input::Edit;
 
 /// One of the five panes.
@@ -98,6 +98,12 @@ pub enum Notice {
     NoEditor,
     /// The editor ended badly, in these words; nothing was changed.
     EditorFailed(String),
+    /// What the editor wrote is not taken over, for this reason, and is still in this file.
+    EditorFileKept(EditorFault, String),
+    /// The terminal does not send UTF-8; it is read by this encoding.
+    NotUtf8(&'static str),
+    /// Changes of another window show with the next key only.
+    Unwatched,
     /// The editor left the text as it was, or nothing.
     Unchanged,
     /// There is nothing to answer or to complain of before the objection is sent.
@@ -125,7 +131,7 @@ impl Notice {
     pub const fn refuses(&self) -> bool {
         match self {
             Self::Saved(_) | Self::Told(_) | Self::Folder(..) | Self::Merged | Self::Unchanged => false,
-            Self::Handed(handed) => !matches!(handed, Handed::Clipboard | Handed::Browser),
+            Self::Handed(handed) => !matches!(handed, Handed::Clipboard | Handed::WithoutTmux | Handed::Browser),
             _ => true,
         }
     }

@@ -209,16 +209,20 @@ impl Edit {
             Code::Char(c) if !key.alt => self.insert(c),
             Code::Char(_) | Code::F(_) | Code::Esc | Code::Tab => Typed::Ignored,
             Code::Enter if self.single => Typed::Ignored,
-            Code::Enter if self.len() >= self.max => Typed::Full,
-            Code::Enter => {
-                self.area.insert_newline();
-                Typed::Changed
-            }
+            Code::Enter => self.insert_line_end(),
             Code::Backspace if key.alt || key.ctrl => changed(self.area.delete_word()),
             Code::Backspace => self.delete_back(),
             Code::Delete => self.delete_forward(),
             _ => self.movement(key),
         }
+    }
+
+    fn insert_line_end(&mut self) -> Typed {
+        if self.len() >= self.max {
+            return Typed::Full;
+        }
+        self.area.insert_newline();
+        Typed::Changed
     }
 
     fn control(&mut self, c: char) -> Typed {
@@ -232,6 +236,9 @@ impl Edit {
             'd' => self.delete_forward(),
             'a' => self.go(CursorMove::Head, false),
             'e' => self.go(CursorMove::End, false),
+            // A line feed, as a paste without brackets has it between its lines.
+            'j' if self.single => self.insert(' '),
+            'j' => self.insert_line_end(),
             _ => Typed::Ignored,
         }
     }

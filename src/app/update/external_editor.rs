@@ -27,6 +27,7 @@ pub(in crate::app) fn edited(model: &mut Model, edited: Edited) -> Vec<Effect> {
         Edited::Text(text) => text,
         Edited::NoEditor => return model.tell(Notice::NoEditor),
         Edited::Failed(why) => return model.tell(Notice::EditorFailed(why)),
+        Edited::FileKept(fault, file) => return model.tell(Notice::EditorFileKept(fault, file)),
     };
     let Some(detail) = &mut model.detail else { return Vec::new() };
     // Editors end the last line, which nobody wrote.

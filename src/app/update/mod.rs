@@ -79,6 +79,8 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Written(ticket, result) => model.written(ticket, result),
         Msg::Unreadable(trouble) => model.tell(Notice::Trouble(trouble)),
         Msg::Handed(handed) => model.tell(Notice::Handed(handed)),
+        Msg::NotUtf8(charset) => model.tell(Notice::NotUtf8(charset)),
+        Msg::Unwatched => model.tell(Notice::Unwatched),
         Msg::Edited(edited) => external_editor::edited(model, edited),
         Msg::Back => {
             model.outside = false;

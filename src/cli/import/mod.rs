@@ -21,8 +21,8 @@ use crate::domain::text::escape_control;
 use crate::domain::{AccountId, Event};
 use crate::exchange::import::compare::Difference;
 use crate::exchange::import::{self, Bad, Encoding, Fault, Halt, Record, Sniff};
+use crate::runtime::cancel::CancelFlag;
 use crate::runtime::clock;
-use crate::runtime::stop::Stop;
 use crate::store::{self, Batch, Incoming, Writer};
 
 /// How many lines are named; the rest is counted.
@@ -33,7 +33,7 @@ const PIECE: usize = 64 << 10;
 /// Imports a file.
 pub fn run(context: &Context, args: &ImportArgs, out: &mut Out) -> Result<()> {
     let mut source = Source::open(context, &args.file)?;
-    let stop = Stop::listen();
+    let stop = CancelFlag::listen();
     source.stop = Some(stop.clone());
     let told = imported(context, args, &mut source);
     context.unless_stopped(&stop, told)?.tell(context, args, out)
@@ -60,7 +60,7 @@ struct Source<'a> {
     file: File,
     length: u64,
     encoding: Encoding,
-    stop: Option<Stop>,
+    stop: Option<CancelFlag>,
 }
 
 impl<'a> Source<'a> {
@@ -121,7 +121,7 @@ fn spooled(from: &mut impl Read) -> io::Result<File> {
 struct Watched<'a, R> {
     file: R,
     progress: &'a mut Progress,
-    stop: Option<&'a Stop>,
+    stop: Option<&'a CancelFlag>,
     done: u64,
     all: u64,
 }

@@ -14,7 +14,7 @@ use crate::store::{Error, Interrupt, Reader};
 
 /// The search thread, as the loop sees it.
 #[derive(Debug)]
-pub struct Searcher {
+pub struct SearchThread {
     searches: Sender<Search>,
     interrupt: Interrupt,
     /// How many searches were begun: the number of the newest.
@@ -26,7 +26,7 @@ pub struct Searcher {
 /// What to search for, as of a day, with its number.
 type Search = (u64, NaiveDate, Effect);
 
-impl Searcher {
+impl SearchThread {
     /// Begins to wait for searches.
     pub fn start(reader: Reader, events: SyncSender<LoopEvent>) -> std::io::Result<Self> {
         let interrupt = reader.interrupt_handle();
