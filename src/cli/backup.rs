@@ -21,7 +21,7 @@ pub fn run(context: &Context, args: &BackupArgs, out: &mut Out) -> Result<()> {
     drop(progress);
     let copied = copied.map_err(|error| match error {
         // Of these the copy is to blame, not the database.
-        store::Error::DiskFull | store::Error::Io { .. } | store::Error::ReadOnly => {
+        store::Error::DiskFull | store::Error::Io { .. } | store::Error::NotFound | store::Error::ReadOnly => {
             Failure::store(&args.file, &error, context.lang)
         }
         error => context.stored(&error),

@@ -1,6 +1,6 @@
 //! What a session needs to know from outside, and its beginning and end.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::sync_channel;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -10,9 +10,10 @@ use super::event_loop::{Connections, EventLoop};
 use super::guard::TakeError;
 use super::host::Host;
 use super::terminal_host::TerminalHost;
-use crate::app::{Look, Model};
-use crate::content::Links;
+use crate::app::{Look, Model, Notice};
+use crate::content::{Links, fill, phrases};
 use crate::domain::day::in_stockholm;
+use crate::domain::text::escape_control;
 use crate::domain::{ContactDetails, Lang};
 use crate::store::{self, Access};
 
@@ -77,10 +78,14 @@ impl Session {
     }
 
     /// The screen before anything was read.
-    pub fn model(&self, size: (u16, u16), access: Access, now: DateTime<Utc>) -> Model {
+    pub fn model(&self, size: (u16, u16), access: Access, refused_log: Option<&Path>, now: DateTime<Utc>) -> Model {
         let mut model = Model::new(self.lang, self.today(now), size, self.look, self.links.clone());
         model.me = self.me.clone();
         model.read_only = access != Access::ReadWrite;
+        if let Some(log) = refused_log.and_then(Path::file_name) {
+            let words = &phrases(model.lang).notices.log_set_aside;
+            model.notice = Some(Notice::Told(fill(words, &[("log", &escape_control(&log.to_string_lossy()))])));
+        }
         model
     }
 }

@@ -15,9 +15,12 @@ pub fn trouble(error: &Error) -> Trouble {
         Error::ReadOnly => Trouble::ReadOnly,
         Error::DiskFull => Trouble::DiskFull,
         Error::Newer { .. } => Trouble::Newer,
+        Error::UnreadableEvent(account, event) => Trouble::UnreadableEvent(*account, *event),
+        Error::Replaced => Trouble::Replaced,
         Error::NoSuchAccount(id) => Trouble::NoSuchAccount(*id),
         Error::NotADatabase | Error::Damaged { .. } | Error::Foreign | Error::EmptyBesideWal => Trouble::Damaged,
-        other => Trouble::Other(other.to_string()),
+        Error::Io { code } | Error::Sqlite { code } => Trouble::Other(*code),
+        _ => Trouble::Other(0),
     }
 }
 

@@ -137,8 +137,12 @@ impl Threads {
                 job => threads.write(writer.as_mut(), &reader, &job, &mut progress_throttle(ticket, events)),
             };
             if events.send(LoopEvent::Written(ticket, done)).is_err() {
-                return;
+                break;
             }
+        }
+        drop(reader);
+        if let Some(writer) = writer {
+            writer.close();
         }
     }
 
@@ -163,7 +167,7 @@ impl Threads {
             let _ = events.send(LoopEvent::Written(ticket, done));
         };
         let started = thread::Builder::new().name("folder".into()).spawn(write);
-        started.map(|_| ()).map_err(|error| Trouble::Other(error.to_string()))
+        started.map(|_| ()).map_err(|error| Trouble::Other(error.raw_os_error().unwrap_or_default()))
     }
 
     /// Does a job, and tells how far it is.

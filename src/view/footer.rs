@@ -145,6 +145,10 @@ fn trouble_words(trouble: &Trouble, model: &Model) -> String {
         Trouble::DiskFull => words.disk_full.clone(),
         Trouble::Damaged => words.damaged.clone(),
         Trouble::Newer => words.newer.clone(),
+        Trouble::UnreadableEvent(id, entry) => {
+            fill(&words.unreadable_event, &[("id", &id.0.to_string()), ("entry", &entry.0.to_string())])
+        }
+        Trouble::Replaced => words.replaced.clone(),
         Trouble::NoSuchAccount(id) => match marked_name(model, *id) {
             Some(name) => fill(&words.no_account_named, &[("name", &escape_control(name))]),
             None => fill(&words.no_such_account, &[("n", &id.0.to_string())]),
@@ -155,7 +159,7 @@ fn trouble_words(trouble: &Trouble, model: &Model) -> String {
         Trouble::Differs(name) => fill(&words.differs, &[("name", name)]),
         Trouble::File(why) => fill(&words.file, &[("why", why)]),
         Trouble::TooLarge => words.too_large.clone(),
-        Trouble::Other(why) => fill(&words.other, &[("why", why)]),
+        Trouble::Other(code) => fill(&words.other, &[("n", &code.to_string())]),
     }
 }
 

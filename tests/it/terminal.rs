@@ -9,6 +9,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::process::{Pid, Signal, kill_process};
 
 /// How often a test looks before something counts as never; generous, since machines are slow at times.
 const PATIENCE: usize = 6_000;
@@ -100,8 +101,12 @@ impl Outer {
         self.closing.store(true, SeqCst);
         self.master.as_ref().unwrap().resize(size(79, 23)).unwrap();
         self.reading.take().unwrap().join().unwrap();
+        // Dropping the writer types a line feed and Ctrl-D, which no window does: the program sleeps until they are gone.
+        let process = Pid::from_raw(self.process() as i32).unwrap();
+        kill_process(process, Signal::STOP).unwrap();
         self.keys = None;
         self.master = None;
+        kill_process(process, Signal::CONT).unwrap();
     }
 
     /// Types.

@@ -148,6 +148,10 @@ pub enum Trouble {
     Damaged,
     /// A newer nej has changed its form.
     Newer,
+    /// Another file lies at its path, or none.
+    Replaced,
+    /// This entry of an account's log cannot be read.
+    UnreadableEvent(AccountId, EventId),
     /// The account is not there any more.
     NoSuchAccount(AccountId),
     /// The attachments of this account's case would be too large in all.
@@ -162,8 +166,8 @@ pub enum Trouble {
     File(String),
     /// The attachment is too large.
     TooLarge,
-    /// Anything else, as the system words it.
-    Other(String),
+    /// Anything else, by its number.
+    Other(i32),
 }
 
 /// Something to do in the world outside.

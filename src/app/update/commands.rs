@@ -44,10 +44,14 @@ pub(in crate::app) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     if !super::applies(model, when) {
         return model.tell(Notice::NotNow);
     }
-    if model.stale() && model.current().is_some() && !(moves && model.focus == Pane::Accounts) {
+    // Where the account could not be read, what is not about it works nevertheless.
+    let unreadable = model.unreadable.is_some() && model.unreadable == model.current();
+    let elsewhere = (moves && model.focus == Pane::Accounts) || (unreadable && when == keymap::When::Always);
+    if let Some(id) = model.current().filter(|_| model.stale() && !elsewhere) {
         // The key means the account under the cursor, so it waits until that account was read.
         model.follow = None;
-        return model.current().map(Effect::Detail).into_iter().chain([Effect::Again(key)]).collect();
+        let again = (!unreadable).then_some(Effect::Again(key));
+        return [Effect::Detail(id)].into_iter().chain(again).collect();
     }
     // Who goes on working has thought better of leaving.
     model.drafts.quitting &= command == Command::Quit;

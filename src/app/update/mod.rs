@@ -77,7 +77,13 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Written(ticket, result) => model.written(ticket, result),
-        Msg::Unreadable(trouble) => model.tell(Notice::Trouble(trouble)),
+        Msg::Unreadable(trouble) => {
+            if model.stale() {
+                model.unreadable = model.current();
+                model.detail = None;
+            }
+            model.tell(Notice::Trouble(trouble))
+        }
         Msg::Handed(handed) => model.tell(Notice::Handed(handed)),
         Msg::NotUtf8(charset) => model.tell(Notice::NotUtf8(charset)),
         Msg::Unwatched => model.tell(Notice::Unwatched),

@@ -41,7 +41,7 @@ pub fn run(context: &Context, args: &ImportArgs, out: &mut Out) -> Result<()> {
 
 fn imported(context: &Context, args: &ImportArgs, source: &mut Source<'_>) -> Result<Told> {
     check(context, source)?;
-    if context.store()?.is_some() {
+    if context.has_database() {
         let (_, mut writer) = context.writer()?;
         return write(context, args, source, &mut writer);
     }
@@ -205,7 +205,7 @@ fn write(context: &Context, args: &ImportArgs, source: &mut Source<'_>, writer: 
         };
         match one(context, args, &mut batch, fresh, &record, &mut told) {
             // Numbers that are kept can stand in the file twice.
-            Err(store::Error::Sqlite(_)) if fresh && record.whole() && (bad.len() as u64) < NAMED => {
+            Err(store::Error::Sqlite { .. }) if fresh && record.whole() && (bad.len() as u64) < NAMED => {
                 bad.push(Bad { line: record.line, fault: Fault::Twice(record.id.map_or(0, |id| id.0)) });
                 Ok(())
             }

@@ -3,6 +3,7 @@
 
 mod act;
 
+use std::path::PathBuf;
 use std::sync::mpsc::SyncSender;
 
 use ratatui::layout::Size;
@@ -29,13 +30,14 @@ pub struct Connections {
     reader: Reader,
     writer: WriterThread,
     access: Access,
+    refused_log: Option<PathBuf>,
 }
 
 impl Connections {
     /// Starts the writer thread, which sends its answers as events.
     pub fn of(store: Store, events: SyncSender<LoopEvent>) -> std::io::Result<Self> {
         let writer = WriterThread::start(store.writer, store.reader.another().ok(), events)?;
-        Ok(Self { reader: store.reader, writer, access: store.access })
+        Ok(Self { reader: store.reader, writer, access: store.access, refused_log: store.refused_log })
     }
 }
 
@@ -67,7 +69,7 @@ pub struct EventLoop<H> {
 impl<H: Host> EventLoop<H> {
     /// The loop before its first frame.
     pub fn new(session: Session, store: Connections, host: H, sender: SyncSender<LoopEvent>, size: Size) -> Self {
-        let model = session.model((size.width, size.height), store.access, host.now().utc);
+        let model = session.model((size.width, size.height), store.access, store.refused_log.as_deref(), host.now().utc);
         Self {
             session,
             model,
@@ -357,9 +359,13 @@ impl<H: Host> EventLoop<H> {
 
     /// Gives the terminal back, and ends once the threads have put everything in order.
     pub fn end(self) {
-        let Self { writer, host, reader, .. } = self;
+        let Self { writer, host, reader, search, .. } = self;
         // With the host the receiver of events goes: a thread that would wait to send one ends.
         drop((host, reader));
+        // Whoever closes last brings everything into the file itself; that shall be the writer.
+        if let Some(search) = search {
+            search.end();
+        }
         writer.end();
     }
 }
