@@ -28,9 +28,15 @@ impl<T: DeserializeOwned> PerLang<T> {
         self.parsed[lang as usize].get_or_init(|| asset(&self.path(lang), self.sources[lang as usize]))
     }
 
-    /// The same, with the names of a controller and of the authority in their places.
+    /// The same, with the names of a controller, of the authority and of all platforms in their places.
     fn named(&self, lang: Lang, controller: Option<&'static Controller>) -> T {
-        asset(&self.path(lang), &fill(self.sources[lang as usize], &names(controller, lang)))
+        let words = language(lang);
+        let platforms = joined(Platform::all().map(Platform::name), &words.and);
+        let ids = joined(Platform::all().map(Platform::id), &words.or);
+        let handles = joined(Platform::all().map(|p| p.texts(lang).handle.as_str()), ", ");
+        let mut values = names(controller, lang).to_vec();
+        values.extend([("platforms", &*platforms), ("platform_ids", &ids), ("handles", &handles)]);
+        asset(&self.path(lang), &fill(self.sources[lang as usize], &values))
     }
 
     fn path(&self, lang: Lang) -> String {
@@ -98,12 +104,21 @@ pub struct Language {
     pub controller: String,
     /// Its genitive.
     pub controller_s: String,
-    /// What stands between the last two of several things that are named.
-    pub or: String,
-    /// The same where all of them are meant.
+    /// What stands between the last two of several things, and of several choices.
     pub and: String,
+    /// See `and`.
+    pub or: String,
     /// The commonest words, by which a text is known to be written in this language.
     pub common: Vec<String>,
+}
+
+/// Several things in a row: commas, and a word before the last.
+fn joined<'a>(things: impl Iterator<Item = &'a str>, last: &str) -> String {
+    let things: Vec<&str> = things.collect();
+    match &things[..] {
+        [rest @ .., end] if !rest.is_empty() => format!("{}{last}{end}", rest.join(", ")),
+        _ => things.concat(),
+    }
 }
 
 static LANGUAGES: PerLang<Language> = per_lang!(PerLang, "language.toml");
@@ -115,7 +130,7 @@ pub fn language(lang: Lang) -> &'static Language {
 
 /// The names that texts have placeholders for: of a controller, and of the authority. Where no controller is meant it
 /// is the only one, or a word for any of them.
-pub fn names(controller: Option<&'static Controller>, lang: Lang) -> [(&'static str, &'static str); 5] {
+pub fn names(controller: Option<&'static Controller>, lang: Lang) -> [(&'static str, &'static str); 6] {
     let only = || Controller::all().first().filter(|_| CONTROLLERS == 1);
     let (name, name_s) = match controller.or_else(only) {
         Some(controller) => (&controller.name, &controller.texts(lang).name_s),
@@ -129,6 +144,7 @@ pub fn names(controller: Option<&'static Controller>, lang: Lang) -> [(&'static 
         ("authority", &authority.name),
         ("authority_s", &texts.name_s),
         ("authority_full", &texts.full_name),
+        ("case_number", &texts.case_number),
     ]
 }
 
@@ -148,9 +164,5 @@ pub fn language_of(text: &str) -> Option<Lang> {
 
 /// Several things in a sentence: "a, b and c".
 pub fn listed(things: &[impl AsRef<str>], lang: Lang) -> String {
-    let things: Vec<&str> = things.iter().map(AsRef::as_ref).collect();
-    match &things[..] {
-        [rest @ .., last] if !rest.is_empty() => format!("{} {} {last}", rest.join(", "), language(lang).and),
-        _ => things.concat(),
-    }
+    joined(things.iter().map(AsRef::as_ref), &language(lang).and)
 }

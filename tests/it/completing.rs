@@ -63,7 +63,7 @@ fn completes(shell: &str, args: &[&str], set_up: &str) {
         pty.press("\x0c").until("a clear screen", |pty| !pty.screen().contains("nej"));
         pty.press(&format!("nej text {typed}")).says(typed).until("no more", |pty| !pty.screen().contains(seen));
         pty.press("\t").says(seen);
-        pty.press("\r").says(&format!("Account {account} has no explanation."));
+        pty.press("\r").says(&format!("Account {account} has no text to Meta."));
     }
     pty.press("nej --db other.db text no\tthing\r").says("other.db does not exist");
     pty.press("exit\r").end();

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use nej::content::{calendar, cli_phrases, phrases};
+use nej::content::{calendar, cli_phrases, fill, names, phrases};
 use nej::domain::holiday::{BOTH, DayOff, day_off};
 use nej::domain::{Deadline, Lang};
 use toml::{Table, Value};
@@ -54,7 +54,9 @@ fn texts_of(lang: Lang) -> BTreeMap<String, String> {
         texts(&Value::Table(source.parse::<Table>().expect("TOML")), path, &mut out);
     }
     out.retain(|key, _| !LISTS.iter().any(|list| key.starts_with(list)));
-    out
+    // Names stand where each language wants them, in the genitive or not.
+    let names = names(None, lang);
+    out.into_iter().map(|(key, text)| (key, fill(&text, &names))).collect()
 }
 
 fn placeholders(text: &str) -> BTreeSet<&str> {

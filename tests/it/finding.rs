@@ -44,14 +44,14 @@ fn a_search_for_letters_beyond_ascii_knows_both_cases() {
 fn an_overdue_case_is_never_hidden_without_a_word() {
     let mut desk = desk((80, 24));
     desk.press("1/ek");
-    assert!(desk.lines()[0].contains("1 försenat dolt av urvalet"), "{}", desk.text());
+    assert!(desk.lines()[0].contains("1 försenat syns inte i urvalet"), "{}", desk.text());
     desk.press("<esc>f");
     assert!(desk.text().contains("Visa bara"), "{}", desk.text());
     // Down to drafts, chosen, shown.
     desk.press("jjjjjjj<space>f");
     assert_eq!(handles(&desk)[0], "@mia", "{}", desk.text());
-    assert!(desk.lines()[0].contains("1 försenat dolt av urvalet"), "{}", desk.text());
-    assert!(desk.text().contains("bara utkast"), "{}", desk.text());
+    assert!(desk.lines()[0].contains("1 försenat syns inte i urvalet"), "{}", desk.text());
+    assert!(desk.text().contains("bara ej skickad"), "{}", desk.text());
     desk.press("<esc>");
     assert_eq!(desk.model().list.rows.len(), 3, "{}", desk.text());
 }

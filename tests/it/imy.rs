@@ -22,7 +22,7 @@ fn words(desk: &Desk) -> String {
 fn the_page_writes_a_folder_and_says_where_it_is_and_how_to_fetch_it() {
     for size in [(120, 40), (80, 24), (40, 12)] {
         let mut desk = desk(Lang::Sv, size);
-        assert!(desk.text().contains("[ Mapp ]"), "{}", desk.text());
+        assert!(desk.text().contains("[ Spara som mapp ]"), "{}", desk.text());
         desk.press("<tab><enter>");
         assert!(desk.text().contains("anna.foto-2026-11-24"), "{}", desk.text());
         let folder = desk.folder().join("imy");
@@ -44,7 +44,7 @@ fn the_page_writes_a_folder_and_says_where_it_is_and_how_to_fetch_it() {
 fn the_folder_of_all_marked_has_one_complaint_for_each_person() {
     let mut desk = desk(Lang::En, (80, 24));
     desk.press("<esc>a<enter>@olle<enter>Olle Ek<C-s>mi<right>");
-    assert!(desk.text().contains("‹ write a folder ›"), "{}", desk.text());
+    assert!(desk.text().contains("‹ save as a folder ›"), "{}", desk.text());
     assert!(!desk.text().contains("Case number"), "{}", desk.text());
     let folder = desk.folder().join("imy");
     desk.press("<down><C-u>").press(&folder.to_string_lossy()).press("<C-s>");
@@ -56,10 +56,10 @@ fn the_folder_of_all_marked_has_one_complaint_for_each_person() {
 #[test]
 fn the_complaint_is_swedish_until_english_is_chosen_and_then_everything_is() {
     let mut desk = desk(Lang::Sv, (80, 24));
-    assert!(desk.text().contains("Dossierns språk: ‹ svenska ›"), "{}", desk.text());
+    assert!(desk.text().contains("Språk i klagomålet: ‹ svenska ›"), "{}", desk.text());
     assert!(copied(&mut desk).contains("Anna Berg, bosatt i Sverige\n"));
     desk.press("<right>");
-    assert!(desk.text().contains("Dossierns språk: ‹ engelska ›"), "{}", desk.text());
+    assert!(desk.text().contains("Språk i klagomålet: ‹ engelska ›"), "{}", desk.text());
     assert!(copied(&mut desk).contains("Anna Berg, resident in Sweden\n"));
     desk.press("<tab><enter>");
     let folder = desk.folder().join("imy");
@@ -86,13 +86,13 @@ fn copied(desk: &mut Desk) -> String {
 #[test]
 fn two_silent_days_are_told_in_the_steps_at_every_width() {
     for (size, told) in [
-        ((120, 40), "Inget mejl? Se skräppost och Socialt. Rätt adress?"),
-        ((80, 24), "Inget mejl? Se skräppost och Socialt. Rätt adress? Kod aldrig angiven?"),
-        ((40, 12), "Inget mejl? Se skräppost och Socialt."),
+        ((120, 40), "Inget mejl? Titta i skräpposten."),
+        ((80, 24), "Inget mejl? Titta i skräpposten. Stämmer adressen?"),
+        ((40, 12), "Inget mejl? Titta i skräpposten."),
     ] {
         let mut desk = Desk::new(Lang::Sv, size, "2026-09-01");
         desk.press("a<enter>@anna<C-s>s<C-s>j2");
-        assert!(!desk.text().contains("skräppost och"), "{}", desk.text());
+        assert!(!desk.text().contains("i skräpposten"), "{}", desk.text());
         for (today, shown) in [("2026-09-02", false), ("2026-09-03", true), ("2026-10-01", true), ("2026-10-02", false)] {
             desk.again(today, size);
             desk.press("2");

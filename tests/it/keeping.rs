@@ -56,9 +56,9 @@ fn nothing_to_attach_is_said() {
 fn forgetting_wants_the_handle_typed_and_then_the_account_is_gone() {
     let mut desk = desk();
     desk.press("D@oll<C-s>");
-    assert!(desk.text().contains("Not the same name."), "{}", desk.text());
+    assert!(desk.text().contains("That is not the same name."), "{}", desk.text());
     desk.press("e<C-s>");
-    assert!(desk.text().contains("Forgotten: @olle"), "{}", desk.text());
+    assert!(desk.text().contains("Erased: @olle"), "{}", desk.text());
     desk.press("g");
     assert!(!desk.text().contains("@olle") && desk.text().contains("@anna"), "{}", desk.text());
 }
@@ -74,7 +74,7 @@ fn a_pasted_mail_is_seen_to_have_arrived_and_can_be_read_in_the_log() {
         desk.press("<tab>");
         assert!(desk.text().contains("Dear Anna, …") && desk.text().contains("5 lines, 45 bytes"), "{}", desk.text());
         desk.press("<esc>b");
-        assert!(desk.text().contains("Left from last time") && desk.text().contains("Dear Anna, …"), "{}", desk.text());
+        assert!(desk.text().contains("You wrote this last time") && desk.text().contains("Dear Anna, …"), "{}", desk.text());
         desk.press("<C-u>");
         assert!(!desk.text().contains("Dear Anna") && !desk.text().contains("bytes"), "{}", desk.text());
         desk.headless().happen(LoopEvent::Paste("Dear Anna,\nwe received your objection.\n".into()));

@@ -28,7 +28,7 @@ fn a_reply_is_logged_for_all_that_were_filtered_and_marked() {
     for size in [(80, 24), (120, 40), (40, 12)] {
         let mut desk = desk(size);
         desk.press("ms<C-s>");
-        assert!(words(&desk).contains("6 av dem har ingen motivering."), "{}", desk.text());
+        assert!(words(&desk).contains("6 av dem har ingen text till Meta."), "{}", desk.text());
         desk.press("j");
         assert_eq!(count(&desk, Status::AwaitingReply), 6, "{}", desk.text());
         assert!(desk.message().contains("6 konton: skickad"), "{}", desk.text());
@@ -65,7 +65,7 @@ fn what_means_one_account_means_the_one_under_the_cursor_whatever_is_marked() {
 fn each_marked_account_gets_its_own_explanation() {
     let mut desk = desk((120, 40));
     desk.press("4<enter>Bara hos Anna.<esc>1ms<C-s>");
-    assert!(words(&desk).contains("5 av dem har ingen motivering."), "{}", desk.text());
+    assert!(words(&desk).contains("5 av dem har ingen text till Meta."), "{}", desk.text());
     desk.press("j5<enter>");
     assert!(desk.text().contains("Bara hos Anna."), "{}", desk.text());
     desk.press("<esc>1m/olle1<enter>5<enter>");

@@ -130,12 +130,12 @@ fn pages_links_and_states_take_clicks_on_what_can_be_seen() {
         desk.press("i");
         click(&mut desk, "‹ svenska ›");
         assert!(desk.text().contains("‹ engelska ›"), "{}", desk.text());
-        click(&mut desk, "[ Länk ]");
+        click(&mut desk, "[ Öppna länken ]");
         assert!(matches!(desk.model().dialog, Some(Dialog::Link(_))), "{}", desk.text());
         click(&mut desk, "[ Tillbaka ]");
         assert!(desk.model().dialog.is_none(), "{}", desk.text());
         desk.press("f");
-        click(&mut desk, "□ utkast");
+        click(&mut desk, "□ inte skickad");
         assert!(matches!(&desk.model().dialog, Some(Dialog::Filter(_, chosen)) if chosen.len() == 1), "{}", desk.text());
     }
 }

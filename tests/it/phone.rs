@@ -45,7 +45,7 @@ fn the_whole_job_can_be_done_with_the_keys_of_a_phone() {
     // The steps, the link of one, and back.
     tap(&mut desk, "<enter>g<enter>");
     assert_says(&desk, "[ Kopiera ]");
-    take(&mut desk, "QR-kod");
+    take(&mut desk, "Visa QR-kod");
     assert_says(&desk, "kolumner");
     tap(&mut desk, "<enter>");
     take(&mut desk, "Tillbaka");
@@ -65,7 +65,7 @@ fn the_whole_job_can_be_done_with_the_keys_of_a_phone() {
     assert_says(&desk, "1 försenat ärende");
     tap(&mut desk, "i");
     assert_says(&desk, "Klaga från 2026-10-02.");
-    take(&mut desk, "Länk");
+    take(&mut desk, "Öppna länken");
     assert_says(&desk, "https://www.imy.se/");
     take(&mut desk, "Tillbaka");
     tap(&mut desk, "i");

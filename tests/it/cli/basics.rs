@@ -13,10 +13,13 @@ const ANNA: &str = "add --platform instagram --handle anna.foto --email anna@exa
 fn an_account_is_added_prepared_logged_and_listed() {
     let home = Home::new();
     assert_eq!(home.ok(ANNA), "Tillagt: 1 IG @anna.foto\n");
-    assert_eq!(home.ok("draft @anna.foto --ground privacy --reason 'Jag är fotograf.'"), "Sparat: 1 IG @anna.foto, utkast\n");
+    assert_eq!(
+        home.ok("draft @anna.foto --ground privacy --reason 'Jag är fotograf.'"),
+        "Sparat: 1 IG @anna.foto, inte skickad\n"
+    );
     assert_eq!(home.ok("submit anna.foto --on 2026-10-22"), "Loggat: 1 IG @anna.foto, post 1, skickad 2026-10-22\n");
-    assert_eq!(home.ok("list"), "1  !  IG  @anna.foto  1 d sen  klaga tidigast 2026-11-24\n");
-    assert_eq!(home.ok("--lang en --today 2026-11-24 list"), "1  !  IG  @anna.foto  2 d late  overdue\n");
+    assert_eq!(home.ok("list"), "1  !  IG  @anna.foto  1 d över  klaga tidigast 2026-11-24\n");
+    assert_eq!(home.ok("--lang en --today 2026-11-24 list"), "1  !  IG  @anna.foto  2 d over  overdue\n");
 }
 
 #[test]
@@ -103,7 +106,7 @@ fn what_is_odd_about_a_submission_is_told_and_not_refused() {
     let home = Home::new();
     home.ok(ANNA);
     let ran = home.run("submit 1 --on -3d");
-    assert_eq!((ran.status, ran.err.as_str()), (0, "nej: Konto 1 har ingen motivering; loggat utan text.\n"));
+    assert_eq!((ran.status, ran.err.as_str()), (0, "nej: Konto 1 har ingen text till Meta; loggat utan text.\n"));
     home.ok("draft 1 --reason-file /dev/null --ground privacy");
     let ran = home.run("--lang en submit 1");
     let told = "nej: Account 1 is already waiting for a reply; logged as a new attempt. The old one still counts.\n";
@@ -123,7 +126,7 @@ fn a_reason_is_read_from_a_file_or_from_standard_input() {
     home.write("latin1.txt", b"r\xe4d");
     assert_eq!(home.fails("draft 1 --reason-file latin1.txt", 1), "latin1.txt är inte text i UTF-8. Spara om den som UTF-8.");
     home.write("long.txt", "å".repeat(30_000));
-    assert!(home.fails("draft 1 --reason-file long.txt", 2).starts_with("Motiveringen är för lång: "));
+    assert!(home.fails("draft 1 --reason-file long.txt", 2).starts_with("Den egna motiveringen är för lång: "));
     assert_eq!(home.json("list --json")[0]["reason"], "så");
 }
 
@@ -151,16 +154,16 @@ fn a_wrong_value_is_named_with_what_to_do() {
     home.ok(ANNA);
     for (line, told) in [
         ("submit 1 --on 2026-11-24", "--on: 2026-11-24 ligger i framtiden. Ange idag eller en tidigare dag."),
-        ("submit 1 --on snart", "--on: ”snart” är inte en dag. Skriv 2026-11-23, idag, igår eller -3d."),
-        ("submit 1 --email anna", "--email: ”anna” är ingen e-postadress. Skriv en som namn@example.org."),
+        ("submit 1 --on snart", "--on: ”snart” är inget datum. Skriv 2026-11-23, idag, igår eller -3d."),
+        ("submit 1 --email anna", "--email: ”anna” är ingen e-postadress. Skriv en som namn@exempel.se."),
         ("submit 1 --country Sverige", "--country: ”Sverige” är ingen landskod. Skriv två bokstäver, till exempel SE."),
-        ("--today igor list", "--today: ”igor” är inte en dag. Skriv 2026-11-23, idag, igår eller -3d."),
+        ("--today igor list", "--today: ”igor” är inget datum. Skriv 2026-11-23, idag, igår eller -3d."),
         ("draft 1", "Inget att göra. Ange --ground, --reason, --reason-file."),
         ("add --platform facebook --handle ' '", "--handle är tom. Skriv något där."),
         ("frame --size 80", "--size: ”80” är ingen storlek. Skriv kolumner och rader som 80x24, högst 500x200."),
         (
             "list --status försenat",
-            "--status <STATUS>: ”försenat” är inget giltigt val. Välj draft, awaiting_code, awaiting_reply, \
+            "--status <LÄGE>: ”försenat” är inget giltigt val. Välj draft, awaiting_code, awaiting_reply, \
          overdue, extended, info_requested, granted, refused, continued, complaint_lodged, closed, abandoned, withdrawn. Se nej list --help.",
         ),
     ] {
@@ -173,8 +176,10 @@ fn a_wrong_value_is_named_with_what_to_do() {
 fn help_and_version_are_answers_and_not_errors() {
     let home = Home::new();
     assert_eq!(home.ok("--version"), format!("nej {}\n", env!("CARGO_PKG_VERSION")));
-    assert!(home.ok("submit --help").starts_with("Nej skickar inget. Skicka först i Metas formulär; logga sedan här.\n"));
-    assert!(home.ok("--lang en submit -h").starts_with("Nej sends nothing. Send it in Meta's form first; then log it here.\n"));
+    assert!(home.ok("submit --help").starts_with("Här skickas ingenting. Skicka först i Metas formulär och logga sedan.\n"));
+    assert!(
+        home.ok("--lang en submit -h").starts_with("Nothing is sent from here. Send it in Meta's form first; then log it.\n")
+    );
     assert!(home.ok("--help").lines().all(|line| line.chars().count() <= 100));
 }
 
@@ -182,7 +187,7 @@ fn help_and_version_are_answers_and_not_errors() {
 fn without_a_terminal_the_screen_says_so() {
     let home = Home::new().with("TERM", "xterm");
     let told =
-        "Skärmen går inte att visa här: standard in är ingen terminal. Kommandon som nej list och nej status klarar sig utan.";
+        "Skärmen går inte att visa här: standard in är ingen terminal. Kommandon som nej list och nej status fungerar ändå.";
     assert_eq!(home.fails("", 2), told);
     let told = home.fails("--lang en demo", 2);
     assert!(told.starts_with("The screen cannot be shown here: standard input is not a terminal."), "{told}");

@@ -108,7 +108,7 @@ fn what_can_mean_nothing_is_refused_and_what_is_odd_is_told() {
     let odd = |line: &str| home.run(line).err;
     assert!(odd("log 1 acknowledged --on 2026-09-30").contains("är före dagen då invändningen skickades, 2026-10-01"));
     assert!(odd("log 1 extended --until 2026-12-01").contains("kom efter 2026-11-02 och räknas inte"));
-    assert!(odd("--today 2026-10-15 log 1 complaint_lodged").contains("i sin ordning från 2026-11-03"));
+    assert!(odd("--today 2026-10-15 log 1 complaint_lodged").contains("du kan klaga från 2026-11-03"));
 }
 
 #[test]
@@ -132,10 +132,10 @@ fn the_explanation_is_printed_ready_to_paste() {
     home.ok("add --platform facebook --handle 'Olle/../Ek' --text-lang en");
     let text = home.ok("text 1");
     assert!(text.contains("\n\nJag är fotograf.\n\n") && text.ends_with(".\n"), "{text}");
-    assert_eq!(home.fails("text 2", 1), "Konto 2 har ingen motivering. Skriv en med nej draft.");
+    assert_eq!(home.fails("text 2", 1), "Konto 2 har ingen text till Meta. Skriv en med nej draft.");
     home.ok("draft 2 --ground ownership");
     assert!(home.ok("text 2").contains("I hold the rights"));
-    assert_eq!(home.ok("text --all -o ut/texter"), "2 motiveringar skrivna i ut/texter\n");
+    assert_eq!(home.ok("text --all -o ut/texter"), "2 texter skrivna i ut/texter\n");
     assert_eq!(inside(&home.path("ut/texter")), ["1-instagram-anna.foto.txt", "2-facebook-Olle-..-Ek.txt"]);
     assert_eq!(std::fs::read_to_string(home.path("ut/texter/1-instagram-anna.foto.txt")).unwrap(), text);
     assert_eq!(home.run("text 1 --all -o x").status, 2);
@@ -151,8 +151,8 @@ fn the_status_is_one_line_and_checking_has_a_status_of_its_own() {
     let line = home.ok("--db demo.db status");
     assert_eq!(
         line,
-        "4 försenade · 2 väntar på kod · 1 fråga från Meta · 2 nej från Meta · 1 hos IMY att följa upp · \
-                      1 snart en månad · 2 väntar på svar · 1 utkast · 5 vilar\n"
+        "4 försenade · 2 väntar på kod · 1 fråga från Meta · 2 nej från Meta · 1 att följa upp hos IMY · \
+                      1 snart en månad · 2 väntar på svar · 1 inte skickad · 5 klara\n"
     );
     let ran = home.run("--db demo.db --lang en status --check");
     assert_eq!((ran.status, ran.err.as_str(), ran.out.starts_with("4 overdue · ")), (3, "", true));

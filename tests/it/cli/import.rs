@@ -102,7 +102,7 @@ fn what_differs_is_listed_and_taken_only_with_update() {
     home.write("a.csv", table);
     let counts = "1 new account, 1 already there, unchanged, 1 already there, but different, left as it is";
     let before = home.ok("list --json");
-    let told = "nej: Line 2: FB Anna Berg differs from account 1.\nnej: --update takes what differs from the file.\n";
+    let told = "nej: Line 2: FB Anna Berg differs from account 1.\nnej: With --update what differs is taken from the file.\n";
     let dry = home.run("import a.csv --dry-run");
     assert_eq!((dry.out, dry.err.as_str()), (format!("Would import: {counts}. Nothing is written.\n"), told));
     assert_eq!(home.ok("list --json"), before);

@@ -88,9 +88,9 @@ fn forgetting_is_asked_for_twice_and_leaves_no_byte() {
     let has = |bytes: &[u8]| bytes.windows(8).any(|part| part == "olle.ek@".as_bytes() || part == b"@olle.ek");
     assert!(has(&there(&home)));
     let told = home.fails("forget @olle.ek", 2);
-    assert_eq!(told, "Det här raderar 3 IG @olle.ek för gott, med utkast, logg och bilagor. Ange --yes om det är meningen.");
+    assert_eq!(told, "Det här raderar 3 IG @olle.ek för gott, med text, logg och bilagor. Ange --yes om det är meningen.");
     let ran = home.run("forget @olle.ek --yes");
-    assert_eq!((ran.status, ran.out.as_str()), (0, "Glömt: 3 IG @olle.ek\n"));
+    assert_eq!((ran.status, ran.out.as_str()), (0, "Raderat: 3 IG @olle.ek\n"));
     assert_eq!(ran.err, "nej: Säkerhetskopior och exporter som du har gjort kan ha kontot kvar.\n");
     assert!(!String::from_utf8_lossy(&there(&home)).contains("@olle.ek"));
     assert_eq!(home.fails("show 3", 1), "Inget konto har nummer 3. nej list visar alla.");
