@@ -1,12 +1,12 @@
 //! The terminal's clipboard: by its own sequence, or in tmux by tmux's buffer.
 
 use std::io::{self, Write};
-use std::process::{Command, Stdio};
+use std::process::{self, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use crossterm::Command as _;
+use crossterm::clipboard::CopyToClipboard;
 
 use super::clock;
 
@@ -24,13 +24,16 @@ pub const fn too_long(text: &str) -> bool {
 
 /// The bytes that put a text into the terminal's clipboard (OSC 52).
 pub fn sequence(text: &str) -> Vec<u8> {
-    format!("\x1b]52;c;{}\x1b\\", STANDARD.encode(text)).into_bytes()
+    let mut out = String::new();
+    // Writing to a string cannot fail.
+    let _ = CopyToClipboard::to_clipboard_from(text).write_ansi(&mut out);
+    out.into_bytes()
 }
 
 /// Gives a text to tmux, which passes it on to the terminal outside: with its defaults it would swallow [`sequence`].
 /// Fails where tmux is not there, too old for it, or does not answer. Blocks: not for the loop.
 pub fn to_tmux(text: &str) -> io::Result<()> {
-    let mut tmux = Command::new("tmux")
+    let mut tmux = process::Command::new("tmux")
         .args(["load-buffer", "-w", "-"])
         .stdin(Stdio::piped())
         .stdout(Stdio::null())

@@ -11,6 +11,9 @@ use std::{
     thread::{self, ThreadId},
 };
 
+use crossterm::cursor::Show;
+use crossterm::queue;
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
 use ratatui::layout::Size;
 use rustix::{
     stdio,
@@ -22,7 +25,8 @@ use super::tty::Tty;
 
 /// Puts the title aside. Once: a second time would put aside our own.
 const KEEP_TITLE: &[u8] = b"\x1b[22;2t";
-const ENTER: &[u8] = b"\x1b]2;nej\x1b\\\x1b[?1049h";
+/// The window's title, and not its icon's, which could not be given back.
+const TITLE: &[u8] = b"\x1b]2;nej\x1b\\";
 /// What another program may have left switched on, also one on the other end of a line that was cut: each mode that
 /// would change what is drawn or what keys send. Then the screen is cleared.
 pub const CLEAN: &[u8] = concat!(
@@ -37,8 +41,8 @@ pub const CLEAN: &[u8] = concat!(
     "\x1b[m\x1b[?2004h\x1b[2J",
 )
 .as_bytes();
-/// In the reverse order, beginning with what half a frame could have left open.
-const LEAVE: &[u8] = b"\x1b]8;;\x1b\\\x1b[?2026l\x1b[m\x1b[?2004l\x1b[?1049l\x1b[?25h";
+/// What half a frame could have left open, and pastes as typing.
+const UNDO: &[u8] = b"\x1b]8;;\x1b\\\x1b[?2026l\x1b[m\x1b[?2004l";
 /// Takes the title back that was put aside.
 const TITLE_BACK: &[u8] = b"\x1b[23;2t";
 /// Presses and the wheel, not each movement.
@@ -68,6 +72,21 @@ pub enum TakeError {
     Io(#[from] io::Error),
 }
 
+/// What takes the full screen.
+fn entering() -> Vec<u8> {
+    let mut out = TITLE.to_vec();
+    // Writing to a vector cannot fail.
+    let _ = queue!(out, EnterAlternateScreen);
+    out
+}
+
+/// What leaves the full screen, in the reverse order.
+fn leaving() -> Vec<u8> {
+    let mut out = UNDO.to_vec();
+    let _ = queue!(out, LeaveAlternateScreen, Show);
+    out
+}
+
 #[derive(Debug)]
 struct Held {
     tty: Tty,
@@ -84,8 +103,8 @@ impl Held {
     fn leave(&self) -> Vec<u8> {
         match (self.outside, self.mouse) {
             (true, _) => Vec::new(),
-            (false, true) => [MOUSE_OFF, LEAVE].concat(),
-            (false, false) => LEAVE.to_vec(),
+            (false, true) => [MOUSE_OFF, &leaving()].concat(),
+            (false, false) => leaving(),
         }
     }
 }
@@ -149,7 +168,7 @@ impl Guard {
         *held = Some(Held { tty: self.tty(), cooked, mouse: self.mouse, owner: thread::current().id(), outside: false });
         drop(held);
         let (title, mouse) = (if again { b"" } else { KEEP_TITLE }, if self.mouse { MOUSE_ON } else { b"" });
-        self.tty().write_all(&[title, ENTER, CLEAN, mouse].concat())
+        self.tty().write_all(&[title, &entering(), CLEAN, mouse].concat())
     }
 }
 
@@ -274,7 +293,7 @@ mod tests {
     #[test]
     fn every_mode_that_is_switched_on_is_switched_off() {
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-        let (on, off) = (text(&[KEEP_TITLE, ENTER, b"\x1b[?2004h", MOUSE_ON].concat()), text(&[MOUSE_OFF, LEAVE].concat()));
+        let (on, off) = (text(&[KEEP_TITLE, &entering(), b"\x1b[?2004h", MOUSE_ON].concat()), text(&[MOUSE_OFF, &leaving()].concat()));
         for mode in on.split("\x1b[?").skip(1).map(|rest| rest.split_once('h').unwrap().0) {
             assert!(off.contains(&format!("\x1b[?{mode}l")), "{mode}");
         }

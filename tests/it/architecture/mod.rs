@@ -28,7 +28,7 @@ const LAYERS: [(&str, &[&str]); 11] = [
 /// What the outside is called, and the layers that may name it.
 const OUTSIDE: [(&str, &[&str]); 18] = [
     ("rusqlite", &["store"]),
-    ("crossterm", &[]),
+    ("crossterm", &["runtime"]),
     ("signal_hook", &["runtime"]),
     ("notify", &["runtime"]),
     ("rustix", &["runtime", "store", "cli", "main"]),
