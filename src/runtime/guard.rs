@@ -293,7 +293,8 @@ mod tests {
     #[test]
     fn every_mode_that_is_switched_on_is_switched_off() {
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-        let (on, off) = (text(&[KEEP_TITLE, &entering(), b"\x1b[?2004h", MOUSE_ON].concat()), text(&[MOUSE_OFF, &leaving()].concat()));
+        let (on, off) =
+            (text(&[KEEP_TITLE, &entering(), b"\x1b[?2004h", MOUSE_ON].concat()), text(&[MOUSE_OFF, &leaving()].concat()));
         for mode in on.split("\x1b[?").skip(1).map(|rest| rest.split_once('h').unwrap().0) {
             assert!(off.contains(&format!("\x1b[?{mode}l")), "{mode}");
         }

@@ -9,8 +9,8 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess
 use serde_json::Value;
 
 use super::events::{EventJson, day};
-use super::metered::{Meter, LimitedReader};
-use super::{LineError, LineFault, Stopped, Record, checked, reason};
+use super::metered::{LimitedReader, Meter};
+use super::{LineError, LineFault, Record, Stopped, checked, reason};
 use crate::domain::{AccountDetails, AccountId, Draft, EventData, Ground, Lang, ManualSteps, Platform, Representation};
 use crate::exchange::export::{FORMAT, VERSION};
 
