@@ -11,7 +11,7 @@ use nej::domain::{Deadline, Lang};
 use toml::{Table, Value};
 
 /// The files of a language's folder, with the key under which their texts are told apart.
-const FILES: [(&str, &str); 10] = [
+const FILES: [(&str, &str); 11] = [
     ("screen.toml", ""),
     ("cli.toml", "cli"),
     ("complaint.toml", "complaint"),
