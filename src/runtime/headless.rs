@@ -196,7 +196,10 @@ impl Headless {
 pub fn play(session: &Session, size: (u16, u16), keys: &[Key]) -> Result<Frame, RunError> {
     let mut headless = Headless::start(session, size)?;
     headless.press(keys);
-    Ok(headless.frame())
+    let frame = headless.frame();
+    // Threads end and connections close before the process does, or the log would stay beside the file.
+    headless.inner.end();
+    Ok(frame)
 }
 
 /// A machine without a terminal, whose clock moves only between the keys.

@@ -18,6 +18,7 @@ const OLD_EXPORT: &str = include_str!("../../data/export-1.json");
 fn old() -> Home {
     let home = Home::new().with("NEJ_DB", "nej.db");
     home.write("nej.db", OLD);
+    std::fs::set_permissions(home.path("nej.db"), std::fs::Permissions::from_mode(0o600)).unwrap();
     home
 }
 
