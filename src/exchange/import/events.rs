@@ -12,7 +12,7 @@ use crate::domain::{Closing, Event, EventData, EventId, EventKind, Outcome, Subm
 
 /// An entry; what its kind does not carry is passed over.
 #[derive(Debug, Deserialize)]
-pub struct EventJson {
+pub struct ExportedEvent {
     id: i64,
     kind: String,
     on: String,
@@ -38,7 +38,7 @@ pub struct EventJson {
     voids: Option<i64>,
 }
 
-impl EventJson {
+impl ExportedEvent {
     /// The entry, and the bytes of the file that it attaches.
     pub fn entry(mut self) -> Result<(Event, Option<Vec<u8>>), LineFault> {
         if self.id < 1 {
