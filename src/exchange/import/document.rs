@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
-use super::events::{EventJson, day};
+use super::events::{ExportedEvent, day};
 use super::metered::{LimitedReader, Meter};
 use super::{LineError, LineFault, Record, Stopped, checked, reason};
 use crate::domain::{AccountDetails, AccountId, Draft, EventData, Ground, Lang, ManualSteps, Platform, Representation};
@@ -109,7 +109,7 @@ impl<'de, E, T: FnMut(Result<Record, LineError>) -> Result<(), E>> Visitor<'de> 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
         self.0.meter.next();
         while let Some((line, value)) = list.next_element_seed(Placed(self.0.meter))? {
-            let told = AccountJson::deserialize(value).map_err(|error| LineFault::Unreadable(error.to_string()));
+            let told = ExportedAccount::deserialize(value).map_err(|error| LineFault::Unreadable(error.to_string()));
             let record = told.and_then(|told| told.record(line)).map_err(|fault| LineError { line, fault });
             if let Err(error) = (self.0.take)(record) {
                 self.0.stopped = Some(error);
@@ -132,7 +132,7 @@ impl<'de> DeserializeSeed<'de> for Placed<'_> {
 
 /// An account. What is derived from the rest is passed over.
 #[derive(Debug, Deserialize)]
-struct AccountJson {
+struct ExportedAccount {
     id: i64,
     platform: String,
     handle: String,
@@ -167,7 +167,7 @@ struct AccountJson {
     ticks: Vec<u8>,
     draft: Option<Prepared>,
     #[serde(default)]
-    events: Vec<EventJson>,
+    events: Vec<ExportedEvent>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -180,7 +180,7 @@ struct Prepared {
     version: i64,
 }
 
-impl AccountJson {
+impl ExportedAccount {
     fn record(self, line: u64) -> Result<Record, LineFault> {
         if self.id < 1 {
             return Err(LineFault::unknown("id", &self.id.to_string()));

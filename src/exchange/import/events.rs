@@ -16,7 +16,7 @@ use crate::domain::{Event, EventData, EventField, EventId, EventKind, FieldType,
 
 /// An event; what its kind does not carry is passed over.
 #[derive(Debug, Deserialize)]
-pub struct EventJson {
+pub struct ExportedEvent {
     id: i64,
     kind: String,
     on: String,
@@ -32,7 +32,7 @@ pub struct EventJson {
     fields: Map<String, Value>,
 }
 
-impl EventJson {
+impl ExportedEvent {
     /// The event, and the bytes of the file that it attaches.
     pub fn entry(self) -> Result<(Event, Option<Vec<u8>>), LineFault> {
         if self.id < 1 {
