@@ -8,7 +8,7 @@ pub use super::invisible::is_invisible;
 use super::invisible::{judged, sign};
 
 /// How text is stored: composed (NFC), line ends as LF. Nothing else is changed: what a person wrote is
-/// evidence, and what is dangerous in it is shown by [`visible`] instead.
+/// evidence, and what is dangerous in it is shown by [`escape_control`] instead.
 pub fn to_stored(text: &str) -> String {
     let lf = text.replace("\r\n", "\n").replace('\r', "\n");
     if is_nfc(&lf) { lf } else { lf.nfc().collect() }
@@ -48,7 +48,7 @@ pub fn fold_case(text: &str) -> String {
     text.nfc().flat_map(char::to_lowercase).collect()
 }
 
-/// The form in which text is searched: [`folded`], with one apostrophe, one hyphen and one space, and without accents
+/// The form in which text is searched: [`fold_case`], with one apostrophe, one hyphen and one space, and without accents
 /// and joiners. å, ä and ö are letters of their own and stay apart from a and o.
 pub fn search_key(text: &str) -> String {
     if text.is_ascii() {
@@ -77,7 +77,7 @@ pub fn escape_control(text: &str) -> Cow<'_, str> {
     show(text, false)
 }
 
-/// [`visible`], with line feeds left as they are.
+/// [`escape_control`], with line feeds left as they are.
 pub fn escape_control_lines(text: &str) -> Cow<'_, str> {
     show(text, true)
 }

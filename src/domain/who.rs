@@ -1,6 +1,6 @@
 //! Who is objected to and who is complained to, as data: platforms, the controllers behind them and the authority,
 //! one file each in `assets`. Nothing else in the program names one of them. A platform is added as a file and a line
-//! in [`PLATFORM_FILES`], a controller likewise.
+//! in `PLATFORM_FILES`, a controller likewise.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;

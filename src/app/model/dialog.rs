@@ -38,7 +38,7 @@ pub struct PageDialog {
     pub page: PageKind,
     /// The first line shown.
     pub scroll: u16,
-    /// The button under the cursor, an index into [`Page::buttons`].
+    /// The button under the cursor, an index into the page's buttons.
     pub at: usize,
     /// The language of the dossier, on the page that hands it over.
     pub lang: Lang,
