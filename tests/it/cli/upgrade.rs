@@ -17,7 +17,8 @@ const OLD_EXPORT: &str = include_str!("../../data/export-1.json");
 /// A home with a database of the old schema in it.
 fn old() -> Home {
     let home = Home::new().with("NEJ_DB", "nej.db");
-    home.write("nej.db", OLD);
+    let path = home.write("nej.db", OLD);
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)).unwrap();
     home
 }
 
