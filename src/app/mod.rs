@@ -10,6 +10,7 @@ pub mod screen;
 pub mod update;
 
 pub use model::detail::Detail;
-pub use model::msg::{Effect, Moment, Msg, Trouble};
+pub use model::msg::{Effect, Moment, Msg, WriteError};
 pub use model::{Dialog, Look, Model, Notice, Pane, Theme};
-pub use update::{footer, start, update};
+pub use screen::hints::footer;
+pub use update::{settle, start, update};

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::event_field::{Carried, EventField, FieldError, FieldValue, optional, required};
+use super::event_field::{Carried, EventField, EventFieldError, FieldValue, optional, required};
 use super::ids::ids;
 use super::offered::{EventSpec, Needs, Situation};
 
@@ -117,7 +117,7 @@ macro_rules! events {
             }
 
             /// An event of a kind, made of what `get` finds of its fields.
-            pub fn from_fields<'a, E: From<FieldError>>(
+            pub fn from_fields<'a, E: From<EventFieldError>>(
                 kind: EventKind,
                 mut get: impl FnMut(EventField) -> Result<Option<FieldValue<'a>>, E>,
             ) -> Result<Self, E> {

@@ -2,11 +2,11 @@
 //!
 //! What an event does is decided in `app`.
 
-use crate::app::model::key::{Code, Key};
+use crate::app::model::key::{Key, KeyCode};
 use crate::app::model::msg::Ticket;
 use std::iter::Peekable;
 
-use crate::app::{Msg, Trouble};
+use crate::app::{Msg, WriteError};
 use crate::domain::change::WriteOutcome;
 
 /// How many events wait before those who send them wait too.
@@ -59,7 +59,7 @@ pub enum LoopEvent {
     /// What the search with this number found.
     Found(u64, Box<Msg>),
     /// What came of a change.
-    Written(Ticket, Result<WriteOutcome, Trouble>),
+    Written(Ticket, Result<WriteOutcome, WriteError>),
 }
 
 impl LoopEvent {
@@ -106,10 +106,10 @@ impl Signal {
 /// The text of a run of keys that came together and are nothing but text; `None` for a single key.
 pub fn typed(first: &LoopEvent, rest: &mut Peekable<impl Iterator<Item = LoopEvent>>) -> Option<String> {
     let letter = |event: &LoopEvent| match event {
-        LoopEvent::Key(Key { code: Code::Char(c), ctrl: false, alt: false, .. }) => Some(*c),
+        LoopEvent::Key(Key { code: KeyCode::Char(c), ctrl: false, alt: false, .. }) => Some(*c),
         // A line feed in a paste without brackets is Ctrl-J.
         LoopEvent::Key(
-            Key { code: Code::Enter, ctrl: false, alt: false, .. } | Key { code: Code::Char('j'), ctrl: true, .. },
+            Key { code: KeyCode::Enter, ctrl: false, alt: false, .. } | Key { code: KeyCode::Char('j'), ctrl: true, .. },
         ) => Some('\n'),
         _ => None,
     };

@@ -19,7 +19,7 @@ use super::event_loop::{Connections, EventLoop};
 use super::host::{Host, Resumed};
 use super::session::{RunError, Session};
 use crate::app::model::key::Key;
-use crate::app::model::msg::{Edited, Handed};
+use crate::app::model::msg::{Edited, HandOff};
 use crate::app::{Model, Moment};
 use crate::store;
 use crate::view;
@@ -278,18 +278,18 @@ impl Host for OffscreenHost {
 
     fn bell(&mut self) {}
 
-    fn copy(&mut self, text: &str) -> Option<Handed> {
+    fn copy(&mut self, text: &str) -> Option<HandOff> {
         self.handed_over.push(text.to_owned());
-        Some(Handed::Clipboard)
+        Some(HandOff::Clipboard)
     }
 
     fn copy_directly(&mut self, text: &str) {
         self.handed_over.push(text.to_owned());
     }
 
-    fn browse(&mut self, link: &str) -> Option<Handed> {
+    fn browse(&mut self, link: &str) -> Option<HandOff> {
         self.handed_over.push(link.to_owned());
-        Some(Handed::Browser)
+        Some(HandOff::Browser)
     }
 
     fn print(&mut self, text: &str) -> io::Result<()> {

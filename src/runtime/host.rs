@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use ratatui::layout::Size;
 
 use super::event::LoopEvent;
-use crate::app::model::msg::{Edited, Handed};
+use crate::app::model::msg::{Edited, HandOff};
 use crate::app::{Model, Moment};
 
 /// What the loop needs of the machine it runs on.
@@ -41,13 +41,13 @@ pub trait Host {
     fn bell(&mut self);
 
     /// Puts a text into the terminal's clipboard; none when the answer comes as an event.
-    fn copy(&mut self, text: &str) -> Option<Handed>;
+    fn copy(&mut self, text: &str) -> Option<HandOff>;
 
     /// Sends a text to the terminal itself, which may or may not put it into its clipboard.
     fn copy_directly(&mut self, text: &str);
 
     /// Opens a link in a browser; none when the answer comes as an event.
-    fn browse(&mut self, link: &str) -> Option<Handed>;
+    fn browse(&mut self, link: &str) -> Option<HandOff>;
 
     /// Leaves the full screen and prints these lines.
     fn print(&mut self, text: &str) -> io::Result<()>;

@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, HashSet};
 use chrono::NaiveDate;
 
 use super::trouble::trouble;
-use crate::app::model::list::{Place, Window};
-use crate::app::update::marks::{Meant, NAMED};
+use crate::app::model::list::{ListPosition, Window};
+use crate::app::model::marks::{BulkTarget, NAMED};
 use crate::app::{Detail, Effect, Msg};
 use crate::domain::list::{Filter, From, Key};
 use crate::domain::{AccountId, EventData, EventId, Phase};
@@ -25,35 +25,37 @@ pub fn try_read(reader: &Reader, today: NaiveDate, effect: &Effect) -> Option<Re
         Effect::Window { filter, place, limit } => window(reader, today, filter, *place, *limit).map(Msg::Window),
         Effect::Counts => reader.counts(today).map(Msg::Counts),
         Effect::Detail(id) => detail(reader, *id).map(|d| Msg::Detail(*id, d.map(Box::new))),
-        Effect::Numbers(filter) => reader.shown_by(today, filter).map(Msg::Numbers),
-        Effect::Meant(accounts, filter) => reader.at_one_moment(|reader| meant(reader, today, accounts, filter)).map(Msg::Meant),
+        Effect::LoadIds(filter) => reader.shown_by(today, filter).map(Msg::IdsLoaded),
+        Effect::LoadBulkTarget(accounts, filter) => {
+            reader.at_one_moment(|reader| meant(reader, today, accounts, filter)).map(Msg::BulkTargetLoaded)
+        }
         Effect::Attached(entry) => attached(reader, *entry).map(|text| Msg::Attached(*entry, text)),
-        Effect::Kept(slot) => reader.kept(slot.account, slot.what.id()).map(|body| Msg::Kept(*slot, body)),
+        Effect::LoadFormDraft(id) => reader.kept(id.account, id.kind.id()).map(|body| Msg::FormDraftLoaded(*id, body)),
         _ => return None,
     })
 }
 
-fn window(reader: &Reader, today: NaiveDate, filter: &Filter, place: Place, limit: usize) -> Result<Window> {
+fn window(reader: &Reader, today: NaiveDate, filter: &Filter, place: ListPosition, limit: usize) -> Result<Window> {
     let page = |from| reader.page(today, filter, from, limit);
     let window = |rows, before, after, cut| Window { place, filter: filter.clone(), rows, before, after, cut };
     Ok(match place {
-        Place::Start => {
+        ListPosition::Start => {
             let page = page(From::Start)?;
             window(page.rows, false, page.more, page.truncated)
         }
-        Place::End => {
+        ListPosition::End => {
             let page = page(From::End)?;
             window(page.rows, page.more, false, page.truncated)
         }
-        Place::After(key) => {
+        ListPosition::After(key) => {
             let page = page(From::After(key))?;
             window(page.rows, true, page.more, page.truncated)
         }
-        Place::Before(key) => {
+        ListPosition::Before(key) => {
             let page = page(From::Before(key))?;
             window(page.rows, page.more, true, page.truncated)
         }
-        Place::Around(id, was) => {
+        ListPosition::Around(id, was) => {
             let Some(key) = reader.row(id, today)?.map(|row| row.key(today)).or(was) else {
                 let page = page(From::Start)?;
                 return Ok(window(page.rows, false, page.more, page.truncated));
@@ -68,14 +70,14 @@ fn window(reader: &Reader, today: NaiveDate, filter: &Filter, place: Place, limi
     })
 }
 
-fn meant(reader: &Reader, today: NaiveDate, accounts: &[AccountId], filter: &Filter) -> Result<Meant> {
+fn meant(reader: &Reader, today: NaiveDate, accounts: &[AccountId], filter: &Filter) -> Result<BulkTarget> {
     let hidden = if filter.is_all() {
         0
     } else {
         let shown: HashSet<AccountId> = reader.shown_by(today, filter)?.into_iter().collect();
         accounts.iter().filter(|id| !shown.contains(id)).count()
     };
-    let mut meant = Meant { accounts: accounts.to_vec(), hidden, ..Meant::default() };
+    let mut meant = BulkTarget { accounts: accounts.to_vec(), hidden, ..BulkTarget::default() };
     reader.glance(accounts, |account| {
         meant.begun += usize::from(account.phase != Phase::Draft);
         meant.textless += usize::from(!account.has_text);

@@ -84,7 +84,7 @@ impl Session {
         model.read_only = access != Access::ReadWrite;
         if let Some(log) = refused_log.and_then(Path::file_name) {
             let words = &phrases(model.lang).notices.log_set_aside;
-            model.notice = Some(Notice::Told(fill(words, &[("log", &escape_control(&log.to_string_lossy()))])));
+            model.notice = Some(Notice::Hint(fill(words, &[("log", &escape_control(&log.to_string_lossy()))])));
         }
         model
     }

@@ -21,7 +21,7 @@ use super::signals::Signals;
 use super::tty::Tty;
 use super::watch::Watch;
 use super::{browser, clipboard, clock, clock_watch, job_control};
-use crate::app::model::msg::{Edited, Handed};
+use crate::app::model::msg::{Edited, HandOff};
 use crate::app::{Model, Moment, Msg};
 use crate::view;
 
@@ -75,18 +75,18 @@ impl TerminalHost {
     }
 
     /// Lets a thread of its own give a text to tmux, which may take its time.
-    fn copy_in_tmux(&mut self, text: &str) -> Option<Handed> {
+    fn copy_in_tmux(&mut self, text: &str) -> Option<HandOff> {
         let (answers, text) = (self.sender.clone(), text.to_owned());
         let copy = move || {
             let answer = match clipboard::to_tmux(&text) {
-                Ok(()) => LoopEvent::Answer(Box::new(Msg::Handed(Handed::Clipboard))),
+                Ok(()) => LoopEvent::Answer(Box::new(Msg::HandedOff(HandOff::Clipboard))),
                 Err(_) => LoopEvent::NoTmux(text),
             };
             // The loop is gone only when the program is.
             let _ = answers.send(answer);
         };
         let started = thread::Builder::new().name("clipboard".into()).spawn(copy);
-        started.err().map(|error| Handed::Failed(error.to_string()))
+        started.err().map(|error| HandOff::Failed(error.to_string()))
     }
 }
 
@@ -148,18 +148,18 @@ impl Host for TerminalHost {
         self.terminal.backend_mut().queue_raw(b"\x07");
     }
 
-    fn copy(&mut self, text: &str) -> Option<Handed> {
+    fn copy(&mut self, text: &str) -> Option<HandOff> {
         if clipboard::too_long(text) {
-            return Some(Handed::TooLong);
+            return Some(HandOff::TooLong);
         }
         if self.tmux {
             return self.copy_in_tmux(text);
         }
         if self.screen {
-            return Some(Handed::Screen);
+            return Some(HandOff::Screen);
         }
         self.copy_directly(text);
-        Some(Handed::Clipboard)
+        Some(HandOff::Clipboard)
     }
 
     fn copy_directly(&mut self, text: &str) {
@@ -167,14 +167,14 @@ impl Host for TerminalHost {
     }
 
     /// On a thread of its own: a browser may take its time to start.
-    fn browse(&mut self, link: &str) -> Option<Handed> {
+    fn browse(&mut self, link: &str) -> Option<HandOff> {
         let (answers, link) = (self.sender.clone(), link.to_owned());
         let open = move || {
             // The loop is gone only when the program is.
-            let _ = answers.send(LoopEvent::Answer(Box::new(Msg::Handed(browser::browse(&link)))));
+            let _ = answers.send(LoopEvent::Answer(Box::new(Msg::HandedOff(browser::browse(&link)))));
         };
         let started = thread::Builder::new().name("browser".into()).spawn(open);
-        started.err().map(|error| Handed::Failed(error.to_string()))
+        started.err().map(|error| HandOff::Failed(error.to_string()))
     }
 
     fn print(&mut self, text: &str) -> io::Result<()> {

@@ -2,44 +2,44 @@
 
 use std::path::Path;
 
-use crate::app::Trouble;
+use crate::app::WriteError;
 use crate::domain::text::escape_control;
 use crate::service::attachment::AttachError;
 use crate::service::complaint_folder::FolderError;
 use crate::store::Error;
 
 /// An error of the database.
-pub fn trouble(error: &Error) -> Trouble {
+pub fn trouble(error: &Error) -> WriteError {
     match error {
-        Error::Busy => Trouble::Busy,
-        Error::ReadOnly => Trouble::ReadOnly,
-        Error::DiskFull => Trouble::DiskFull,
-        Error::Newer { .. } => Trouble::Newer,
-        Error::UnreadableEvent(account, event) => Trouble::UnreadableEvent(*account, *event),
-        Error::Replaced => Trouble::Replaced,
-        Error::NoSuchAccount(id) => Trouble::NoSuchAccount(*id),
-        Error::NotADatabase | Error::Damaged { .. } | Error::Foreign | Error::EmptyBesideWal => Trouble::Damaged,
-        Error::Io { code } | Error::Sqlite { code } => Trouble::Other(*code),
-        _ => Trouble::Other(0),
+        Error::Busy => WriteError::Busy,
+        Error::ReadOnly => WriteError::ReadOnly,
+        Error::DiskFull => WriteError::DiskFull,
+        Error::Newer { .. } => WriteError::Newer,
+        Error::UnreadableEvent(account, event) => WriteError::UnreadableEvent(*account, *event),
+        Error::Replaced => WriteError::Replaced,
+        Error::NoSuchAccount(id) => WriteError::NoSuchAccount(*id),
+        Error::NotADatabase | Error::Damaged { .. } | Error::Foreign | Error::EmptyBesideWal => WriteError::Damaged,
+        Error::Io { code } | Error::Sqlite { code } => WriteError::Other(*code),
+        _ => WriteError::Other(0),
     }
 }
 
 /// Why a file was not attached.
-pub fn attach_trouble(error: &AttachError) -> Trouble {
+pub fn attach_trouble(error: &AttachError) -> WriteError {
     match error {
-        AttachError::File { path, error } => Trouble::File(format!("{}: {error}", shown(path))),
-        AttachError::TooLarge => Trouble::TooLarge,
-        AttachError::CaseFull(handle) => Trouble::CaseFull(escape_control(handle).into_owned()),
+        AttachError::File { path, error } => WriteError::File(format!("{}: {error}", shown(path))),
+        AttachError::TooLarge => WriteError::TooLarge,
+        AttachError::CaseFull(handle) => WriteError::CaseFull(escape_control(handle).into_owned()),
         AttachError::Store(error) => trouble(error),
     }
 }
 
 /// Why the folder `to` was not written.
-pub fn folder_trouble(error: &FolderError, to: &Path) -> Trouble {
+pub fn folder_trouble(error: &FolderError, to: &Path) -> WriteError {
     match error {
-        FolderError::Exists(path) => Trouble::FolderExists(shown(path)),
-        FolderError::Differs(name) => Trouble::Differs(escape_control(name).into_owned()),
-        FolderError::Io(error) => Trouble::Folder(format!("{}: {}", shown(to), escape_control(&error.to_string()))),
+        FolderError::Exists(path) => WriteError::FolderExists(shown(path)),
+        FolderError::Differs(name) => WriteError::Differs(escape_control(name).into_owned()),
+        FolderError::Io(error) => WriteError::Folder(format!("{}: {}", shown(to), escape_control(&error.to_string()))),
         FolderError::Store(error) => trouble(error),
     }
 }

@@ -11,7 +11,7 @@ use super::clock;
 use super::event::LoopEvent;
 use super::trouble::{attach_trouble, folder_trouble, shown, trouble};
 use crate::app::model::msg::Ticket;
-use crate::app::{Msg, Trouble};
+use crate::app::{Msg, WriteError};
 use crate::domain::AccountId;
 use crate::domain::change::{Change, Source, WriteOutcome};
 use crate::service::attachment::{AttachedFile, Attachment};
@@ -66,10 +66,10 @@ impl WriterThread {
     }
 
     /// Sends a job on its way; the answer, if it is known at once.
-    pub fn send(&mut self, ticket: Ticket, job: WriteJob) -> Option<Trouble> {
+    pub fn send(&mut self, ticket: Ticket, job: WriteJob) -> Option<WriteError> {
         let sent = self.jobs.as_ref().is_some_and(|jobs| jobs.send((ticket, job)).is_ok());
         self.outstanding += usize::from(sent);
-        (!sent).then_some(Trouble::ReadOnly)
+        (!sent).then_some(WriteError::ReadOnly)
     }
 
     /// An answer has come.
@@ -153,7 +153,7 @@ impl Threads {
         ticket: Ticket,
         folder: ComplaintFolder,
         events: &SyncSender<LoopEvent>,
-    ) -> Result<(), Trouble> {
+    ) -> Result<(), WriteError> {
         let reader = reader.another().map_err(|error| trouble(&error))?;
         let (events, threads) = (events.clone(), self.clone());
         let write = move || {
@@ -167,7 +167,7 @@ impl Threads {
             let _ = events.send(LoopEvent::Written(ticket, done));
         };
         let started = thread::Builder::new().name("folder".into()).spawn(write);
-        started.map(|_| ()).map_err(|error| Trouble::Other(error.raw_os_error().unwrap_or_default()))
+        started.map(|_| ()).map_err(|error| WriteError::Other(error.raw_os_error().unwrap_or_default()))
     }
 
     /// Does a job, and tells how far it is.
@@ -177,8 +177,8 @@ impl Threads {
         reader: &Reader,
         job: &WriteJob,
         progress: &mut dyn FnMut(usize, usize),
-    ) -> Result<WriteOutcome, Trouble> {
-        let Some(writer) = writer else { return Err(Trouble::ReadOnly) };
+    ) -> Result<WriteOutcome, WriteError> {
+        let Some(writer) = writer else { return Err(WriteError::ReadOnly) };
         self.retry_while_busy(|| match job {
             WriteJob::Change(change) => writer.apply(change).map_err(|error| trouble(&error)),
             WriteJob::Many(order) => order.write(writer, reader, progress).map_err(|error| trouble(&error)),
@@ -196,17 +196,17 @@ impl Threads {
     }
 
     /// Tries until the database is free. What was refused as busy has changed nothing.
-    fn retry_while_busy(&self, mut write: impl FnMut() -> Result<WriteOutcome, Trouble>) -> Result<WriteOutcome, Trouble> {
+    fn retry_while_busy(&self, mut write: impl FnMut() -> Result<WriteOutcome, WriteError>) -> Result<WriteOutcome, WriteError> {
         loop {
             match write() {
-                Err(Trouble::Busy) if !self.ending.load(SeqCst) => thread::sleep(PAUSE),
+                Err(WriteError::Busy) if !self.ending.load(SeqCst) => thread::sleep(PAUSE),
                 result => return result,
             }
         }
     }
 }
 
-fn write_folder(folder: &ComplaintFolder, reader: &Reader, progress: FileProgress<'_>) -> Result<WriteOutcome, Trouble> {
+fn write_folder(folder: &ComplaintFolder, reader: &Reader, progress: FileProgress<'_>) -> Result<WriteOutcome, WriteError> {
     let written = folder.write(reader, progress).map_err(|error| folder_trouble(&error, &folder.to))?;
     Ok(WriteOutcome::Folder { folder: shown(&written.folder), files: written.files })
 }
@@ -218,7 +218,7 @@ fn progress_throttle(ticket: Ticket, events: &SyncSender<LoopEvent>) -> impl FnM
         if clock::millis() >= reported + PROGRESS_INTERVAL {
             reported = clock::millis();
             // A loop that is behind needs no older news.
-            let _ = events.try_send(LoopEvent::Answer(Box::new(Msg::Far(ticket, done, of))));
+            let _ = events.try_send(LoopEvent::Answer(Box::new(Msg::Progress(ticket, done, of))));
         }
     }
 }

@@ -8,15 +8,15 @@ use unicode_width::UnicodeWidthStr;
 use super::canvas::{Canvas, through};
 use super::theme::Role;
 use crate::app::Model;
-use crate::app::model::field::{Field, Input, Pick};
-use crate::app::model::form::{Form, Stop};
-use crate::app::screen::form_layout::{self, Row, Sheet};
+use crate::app::model::dialog::PageDialog;
+use crate::app::model::field::{Choice, Field, FieldInput};
+use crate::app::model::form::{Focus, Form};
+use crate::app::screen::form_layout::{self, FormLayout, FormRow};
 use crate::app::screen::labels;
 use crate::app::screen::layout::dialog_inside;
-use crate::app::screen::page_text::{self, Line};
+use crate::app::screen::lines::{self, Line};
 use crate::app::screen::wrap;
-use crate::app::update::page_viewer::{self, Reading};
-use crate::app::update::search;
+use crate::app::screen::{page_layout, page_text, pane_rows};
 use crate::content::{self, kind_words, phrases};
 use crate::domain::{Lang, Status};
 
@@ -29,11 +29,11 @@ pub(super) fn heading(canvas: &mut Canvas<'_>, area: Rect, title: &str) -> Rect 
 
 fn line(canvas: &mut Canvas<'_>, area: Rect, y: u16, line: &Line) {
     let role = match line.role {
-        page_text::Role::Plain => Role::Plain,
-        page_text::Role::Dim => Role::Dim,
-        page_text::Role::Strong => Role::Strong,
-        page_text::Role::Alarm => Role::Alarm,
-        page_text::Role::Link => Role::Link,
+        lines::LineRole::Plain => Role::Plain,
+        lines::LineRole::Dim => Role::Dim,
+        lines::LineRole::Strong => Role::Strong,
+        lines::LineRole::Alarm => Role::Alarm,
+        lines::LineRole::Link => Role::Link,
     };
     canvas.put(area, 0, y, &line.text, role);
 }
@@ -44,7 +44,7 @@ fn lines(canvas: &mut Canvas<'_>, area: Rect, all: &[Line], scroll: u16, address
     let shown = all.iter().skip(usize::from(scroll.min(last))).take(usize::from(area.height));
     for (y, text) in shown.enumerate() {
         match text.role {
-            page_text::Role::Link => canvas.link(area, 0, y as u16, &text.text, address),
+            lines::LineRole::Link => canvas.link(area, 0, y as u16, &text.text, address),
             _ => line(canvas, area, y as u16, text),
         }
     }
@@ -74,18 +74,18 @@ pub(super) fn help(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
 }
 
 /// Something to read.
-pub(super) fn page(canvas: &mut Canvas<'_>, model: &Model, reading: Reading, area: Rect) {
+pub(super) fn page(canvas: &mut Canvas<'_>, model: &Model, reading: PageDialog, area: Rect) {
     let inside = heading(canvas, area, &labels::dialog_title(model));
-    let (text, row) = page_viewer::split(reading.page, inside, model.lang);
-    if let Some(choice) = page_viewer::choice(reading, model.lang) {
+    let (text, row) = page_layout::split(reading.page, inside, model.lang);
+    if let Some(choice) = page_layout::choice(reading, model.lang) {
         let (left, right) = (canvas.theme.pick("‹ ", "< "), canvas.theme.pick(" ›", " >"));
         let above = Rect { y: row.y.saturating_sub(1), height: 1, ..row };
         canvas.put(above, 0, 0, &format!("{} {left}{}{right}", choice.0, choice.1), Role::Plain);
     }
-    let all = page_text::of(model, reading.page, usize::from(text.width));
+    let all = page_text::lines(model, reading.page, usize::from(text.width));
     lines(canvas, text, &all, reading.scroll, model.links.complaint());
     more_to_read(canvas, area, text, all.len(), reading.scroll);
-    buttons(canvas, row, &reading.page.labels(model.lang), Some(reading.at));
+    buttons(canvas, row, &page_layout::labels(reading.page, model.lang), Some(reading.at));
 }
 
 /// Something could not be saved, and the program is asked to end.
@@ -103,7 +103,7 @@ pub(super) fn leave_unsaved(canvas: &mut Canvas<'_>, model: &Model, area: Rect) 
 /// The states to choose from, with how many cases are in each.
 pub(super) fn filter(canvas: &mut Canvas<'_>, model: &Model, at: usize, chosen: &[Status], area: Rect) {
     let inside = heading(canvas, area, &labels::dialog_title(model));
-    let first = search::first_shown(at, inside.height);
+    let first = pane_rows::first_shown(at, inside.height);
     for (i, status) in Status::by_urgency().iter().enumerate().skip(first).take(usize::from(inside.height)) {
         let y = (i - first) as u16;
         if i == at {
@@ -144,26 +144,28 @@ pub(super) fn buttons(canvas: &mut Canvas<'_>, area: Rect, labels: &[&str], at: 
 /// Fields to fill in.
 pub(super) fn form(canvas: &mut Canvas<'_>, model: &Model, form: &Form, area: Rect) {
     let inside = heading(canvas, area, &labels::dialog_title(model));
-    let Sheet { rows, first } = form_layout::of(model, form, inside);
+    let FormLayout { rows, first } = form_layout::lay_out(model, form, inside);
     let height = usize::from(inside.height);
     for (y, row) in rows.iter().skip(first).take(height).enumerate() {
         let y = y as u16;
         match row {
-            Row::Line(text) => line(canvas, inside, y, text),
-            Row::Hint(text) => line(canvas, Rect { x: inside.x + 2, width: inside.width.saturating_sub(2), ..inside }, y, text),
-            Row::Ask(text) => {
+            FormRow::Line(text) => line(canvas, inside, y, text),
+            FormRow::Hint(text) => {
+                line(canvas, Rect { x: inside.x + 2, width: inside.width.saturating_sub(2), ..inside }, y, text);
+            }
+            FormRow::Confirmation(text) => {
                 canvas.put(inside, 2, y, text, Role::Alarm);
             }
-            Row::Buttons => {
-                let at = match form.stop {
-                    Stop::Save => Some(0),
-                    Stop::Back => Some(1),
-                    Stop::Field(_) => None,
+            FormRow::Buttons => {
+                let at = match form.focus {
+                    Focus::Save => Some(0),
+                    Focus::Back => Some(1),
+                    Focus::Field(_) => None,
                 };
-                let strip = form_layout::strip(inside, y);
+                let strip = form_layout::button_row(inside, y);
                 buttons(canvas, strip, &form_layout::labels(form, model.lang), at);
             }
-            Row::Field(i, shown) => field(canvas, model, form, *i, shown, inside, y),
+            FormRow::Field(i, shown) => field(canvas, model, form, *i, shown, inside, y),
         }
     }
     // The arrows go through the fields: what is out of sight needs another key.
@@ -171,7 +173,7 @@ pub(super) fn form(canvas: &mut Canvas<'_>, model: &Model, form: &Form, area: Re
 }
 
 fn field(canvas: &mut Canvas<'_>, model: &Model, form: &Form, i: usize, field: &Field, area: Rect, y: u16) {
-    let here = form.stop == Stop::Field(i) && form.asking.is_none();
+    let here = form.focus == Focus::Field(i) && form.confirming.is_none();
     let x = if area.width < 50 { 15 } else { 18 };
     if here {
         canvas.mark(area, y, true);
@@ -181,12 +183,12 @@ fn field(canvas: &mut Canvas<'_>, model: &Model, form: &Form, i: usize, field: &
     let room = usize::from(area.width.saturating_sub(x)).max(1);
     let mut column = 0;
     match &field.input {
-        Input::Choice { options, at } => {
+        FieldInput::Choice { options, at } => {
             let word = options.get(*at).map(|o| pick_words(*o, model.lang)).unwrap_or_default();
             let (left, right) = (canvas.theme.pick("‹ ", "< "), canvas.theme.pick(" ›", " >"));
             canvas.put(area, x, y, &format!("{left}{word}{right}"), if here { Role::Strong } else { Role::Plain });
         }
-        Input::Line(edit) | Input::Day(edit) => {
+        FieldInput::Line(edit) | FieldInput::Day(edit) => {
             let line = field.shown();
             let at = if here { edit.cells_before().min(line.width()) } else { 0 };
             let (seen, skipped) = through(&line, at, room);
@@ -201,8 +203,8 @@ fn field(canvas: &mut Canvas<'_>, model: &Model, form: &Form, i: usize, field: &
     }
 }
 
-fn pick_words(pick: Pick, lang: Lang) -> Cow<'static, str> {
-    if let Pick::Covers(n) = pick {
+fn pick_words(pick: Choice, lang: Lang) -> Cow<'static, str> {
+    if let Choice::Covers(n) = pick {
         let words = &phrases(lang).picks;
         return match n {
             0 => Cow::Borrowed(words.only_this.as_str()),
@@ -213,25 +215,25 @@ fn pick_words(pick: Pick, lang: Lang) -> Cow<'static, str> {
     Cow::Borrowed(fixed_pick_words(pick, lang))
 }
 
-fn fixed_pick_words(pick: Pick, lang: Lang) -> &'static str {
+fn fixed_pick_words(pick: Choice, lang: Lang) -> &'static str {
     let words = &phrases(lang).picks;
     let small = &phrases(lang).small;
     match pick {
-        Pick::Platform(platform) => platform.name(),
-        Pick::Lang(None) => &words.screen_lang,
-        Pick::Lang(Some(Lang::Sv)) => &words.swedish,
-        Pick::Lang(Some(Lang::En)) => &words.english,
-        Pick::Folder(true) => &words.folder,
-        Pick::Folder(false) => &words.lodge,
-        Pick::Yes(true) => &small.yes,
-        Pick::Yes(false) => &small.no,
-        Pick::Known(None) | Pick::Representation(None) => &words.not_noted,
-        Pick::Known(Some(true)) => &words.with_reasons,
-        Pick::Known(Some(false)) => &words.without_reasons,
-        Pick::Covers(_) => "",
-        Pick::Kind(kind) => &kind_words(kind, lang).short,
-        Pick::Outcome(outcome) => content::outcome_words(outcome, lang),
-        Pick::Closing(closing) => content::closing_words(closing, lang),
-        Pick::Representation(Some(kind)) => content::representation_words(kind, lang),
+        Choice::Platform(platform) => platform.name(),
+        Choice::Lang(None) => &words.screen_lang,
+        Choice::Lang(Some(Lang::Sv)) => &words.swedish,
+        Choice::Lang(Some(Lang::En)) => &words.english,
+        Choice::Folder(true) => &words.folder,
+        Choice::Folder(false) => &words.lodge,
+        Choice::Yes(true) => &small.yes,
+        Choice::Yes(false) => &small.no,
+        Choice::Known(None) | Choice::Representation(None) => &words.not_noted,
+        Choice::Known(Some(true)) => &words.with_reasons,
+        Choice::Known(Some(false)) => &words.without_reasons,
+        Choice::Covers(_) => "",
+        Choice::Kind(kind) => &kind_words(kind, lang).short,
+        Choice::Outcome(outcome) => content::outcome_words(outcome, lang),
+        Choice::Closing(closing) => content::closing_words(closing, lang),
+        Choice::Representation(Some(kind)) => content::representation_words(kind, lang),
     }
 }

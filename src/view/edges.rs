@@ -66,13 +66,13 @@ pub(super) fn banner(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     for (y, line) in banner::lines(model).iter().enumerate() {
         let y = y as u16;
         match line {
-            banner::Line::Words(text) => {
+            banner::BannerLine::Words(text) => {
                 if y == 0 {
                     canvas.put(area, 1, y, "!", Role::Alarm);
                 }
                 canvas.put(area, 3, y, text, Role::Alarm);
             }
-            banner::Line::Link(part) => {
+            banner::BannerLine::Link(part) => {
                 canvas.link(area, 3, y, part, model.links.complaint());
             }
         }

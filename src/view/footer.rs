@@ -5,15 +5,15 @@ use ratatui::widgets::{Clear, Widget};
 
 use super::canvas::{Canvas, through, width};
 use super::theme::Role;
-use crate::app::model::Page;
-use crate::app::model::key::{Code, Key};
+use crate::app::model::PageKind;
+use crate::app::model::dialog::PageDialog;
+use crate::app::model::key::{Key, KeyCode};
 use crate::app::model::keymap::{Binding, Command};
-use crate::app::model::msg::{EditorFault, Handed};
+use crate::app::model::msg::{EditorFault, HandOff};
 use crate::app::model::text_input::Edit;
 use crate::app::screen::labels::command_words;
 use crate::app::screen::wrap;
-use crate::app::update::page_viewer::Reading;
-use crate::app::{Dialog, Model, Notice, Pane, Trouble, footer as bindings};
+use crate::app::{Dialog, Model, Notice, Pane, WriteError, footer as bindings};
 use crate::content::{fill, phrases};
 use crate::domain::AccountId;
 use crate::domain::text::escape_control;
@@ -84,7 +84,7 @@ fn search(canvas: &mut Canvas<'_>, model: &Model, edit: &Edit, area: Rect) {
 /// What the footer says instead of the keys.
 fn said(model: &Model) -> Option<(String, Role)> {
     let words = &phrases(model.lang).notices;
-    if let Some((written, of)) = model.flying.first().and_then(|f| f.far).filter(|_| model.waiting_for_database()) {
+    if let Some((written, of)) = model.pending.first().and_then(|f| f.far).filter(|_| model.waiting_for_database()) {
         let number = |n: usize| crate::content::number(n as u64, model.lang);
         return Some((fill(&words.far, &[("n", &number(written)), ("max", &number(of))]), Role::Strong));
     }
@@ -93,19 +93,19 @@ fn said(model: &Model) -> Option<(String, Role)> {
     }
     let text = match model.notice.as_ref()? {
         Notice::Saved(what) => return Some((fill(&words.saved, &[("what", what)]), Role::Accent)),
-        Notice::Told(what) => return Some((what.clone(), Role::Plain)),
+        Notice::Hint(what) => return Some((what.clone(), Role::Plain)),
         Notice::Folder(folder, files) => {
             return Some((fill(&words.folder.of(*files, model.lang), &[("folder", folder)]), Role::Accent));
         }
-        Notice::Trouble(trouble) => trouble_words(trouble, model),
-        Notice::Handed(Handed::Clipboard) => return Some((words.clipboard.clone(), Role::Accent)),
-        Notice::Handed(Handed::WithoutTmux) => return Some((words.without_tmux.clone(), Role::Plain)),
-        Notice::Handed(Handed::Browser) => return Some((words.browser.clone(), Role::Accent)),
-        Notice::Handed(Handed::TooLong) => words.too_long.clone(),
-        Notice::Handed(Handed::Screen) => words.screen.clone(),
-        Notice::Handed(Handed::NoBrowser) => words.no_browser.clone(),
-        Notice::Handed(Handed::NoShell) => words.no_shell.clone(),
-        Notice::Handed(Handed::Failed(why)) => fill(&words.failed, &[("why", why)]),
+        Notice::Failed(trouble) => trouble_words(trouble, model),
+        Notice::HandedOff(HandOff::Clipboard) => return Some((words.clipboard.clone(), Role::Accent)),
+        Notice::HandedOff(HandOff::WithoutTmux) => return Some((words.without_tmux.clone(), Role::Plain)),
+        Notice::HandedOff(HandOff::Browser) => return Some((words.browser.clone(), Role::Accent)),
+        Notice::HandedOff(HandOff::TooLong) => words.too_long.clone(),
+        Notice::HandedOff(HandOff::Screen) => words.screen.clone(),
+        Notice::HandedOff(HandOff::NoBrowser) => words.no_browser.clone(),
+        Notice::HandedOff(HandOff::NoShell) => words.no_shell.clone(),
+        Notice::HandedOff(HandOff::Failed(why)) => fill(&words.failed, &[("why", why)]),
         Notice::Resumed => return Some((words.resumed.clone(), Role::Accent)),
         Notice::Forgotten(what, wholly) => {
             let phrase = if *wholly { &words.forgotten } else { &words.forgotten_later };
@@ -137,29 +137,29 @@ fn editor_file_kept(fault: &EditorFault, file: &str, model: &Model) -> String {
     }
 }
 
-fn trouble_words(trouble: &Trouble, model: &Model) -> String {
+fn trouble_words(trouble: &WriteError, model: &Model) -> String {
     let words = &phrases(model.lang).troubles;
     match trouble {
-        Trouble::Busy => words.busy.clone(),
-        Trouble::ReadOnly => words.read_only.clone(),
-        Trouble::DiskFull => words.disk_full.clone(),
-        Trouble::Damaged => words.damaged.clone(),
-        Trouble::Newer => words.newer.clone(),
-        Trouble::UnreadableEvent(id, entry) => {
+        WriteError::Busy => words.busy.clone(),
+        WriteError::ReadOnly => words.read_only.clone(),
+        WriteError::DiskFull => words.disk_full.clone(),
+        WriteError::Damaged => words.damaged.clone(),
+        WriteError::Newer => words.newer.clone(),
+        WriteError::UnreadableEvent(id, entry) => {
             fill(&words.unreadable_event, &[("id", &id.0.to_string()), ("entry", &entry.0.to_string())])
         }
-        Trouble::Replaced => words.replaced.clone(),
-        Trouble::NoSuchAccount(id) => match marked_name(model, *id) {
+        WriteError::Replaced => words.replaced.clone(),
+        WriteError::NoSuchAccount(id) => match marked_name(model, *id) {
             Some(name) => fill(&words.no_account_named, &[("name", &escape_control(name))]),
             None => fill(&words.no_such_account, &[("n", &id.0.to_string())]),
         },
-        Trouble::CaseFull(name) => fill(&words.case_full, &[("name", name)]),
-        Trouble::Folder(why) => fill(&words.folder, &[("why", why)]),
-        Trouble::FolderExists(folder) => fill(&words.folder_exists, &[("folder", folder)]),
-        Trouble::Differs(name) => fill(&words.differs, &[("name", name)]),
-        Trouble::File(why) => fill(&words.file, &[("why", why)]),
-        Trouble::TooLarge => words.too_large.clone(),
-        Trouble::Other(code) => fill(&words.other, &[("n", &code.to_string())]),
+        WriteError::CaseFull(name) => fill(&words.case_full, &[("name", name)]),
+        WriteError::Folder(why) => fill(&words.folder, &[("why", why)]),
+        WriteError::FolderExists(folder) => fill(&words.folder_exists, &[("folder", folder)]),
+        WriteError::Differs(name) => fill(&words.differs, &[("name", name)]),
+        WriteError::File(why) => fill(&words.file, &[("why", why)]),
+        WriteError::TooLarge => words.too_large.clone(),
+        WriteError::Other(code) => fill(&words.other, &[("n", &code.to_string())]),
     }
 }
 
@@ -208,7 +208,7 @@ fn dialog_keys(model: &Model, dialog: &Dialog, enter: &str, arrows: &str) -> Vec
     let copy = buttons.copy.to_lowercase();
     match dialog {
         Dialog::LeaveUnsaved => vec![item("", &words.answer)],
-        Dialog::Form(form) if form.asking.is_some() => vec![item("", &words.answer)],
+        Dialog::Form(form) if form.confirming.is_some() => vec![item("", &words.answer)],
         Dialog::Form(_) => vec![
             item(enter, &words.go_on),
             item("Tab", &words.next_field),
@@ -217,7 +217,7 @@ fn dialog_keys(model: &Model, dialog: &Dialog, enter: &str, arrows: &str) -> Vec
             item(arrows, &words.change),
             help,
         ],
-        Dialog::Page(Reading { page: Page::Entry(_), .. }) => {
+        Dialog::Page(PageDialog { page: PageKind::Entry(_), .. }) => {
             vec![
                 item(enter, &words.close),
                 item("j k", &words.scroll),
@@ -248,7 +248,7 @@ fn dialog_keys(model: &Model, dialog: &Dialog, enter: &str, arrows: &str) -> Vec
 
 fn key_name(binding: &Binding, enter: &str) -> String {
     match binding.keys.first() {
-        Some(Key { code: Code::Enter, .. }) => enter.to_owned(),
+        Some(Key { code: KeyCode::Enter, .. }) => enter.to_owned(),
         Some(key) => key.to_string(),
         None => String::new(),
     }

@@ -4,12 +4,13 @@ use ratatui::layout::Rect;
 
 use super::canvas::Canvas;
 use super::dialog::{buttons, heading};
-use super::qr::Code;
+use super::qr::QrPicture;
 use super::theme::Role;
 use crate::app::Model;
+use crate::app::model::dialog::LinkDialog;
 use crate::app::screen::labels;
+use crate::app::screen::link_layout::{self, address, air, words};
 use crate::app::screen::wrap;
-use crate::app::update::link::{Button, LinkDialog, address, air, words};
 use crate::content::{fill, phrases};
 
 /// A link, whole, and what can be done with it.
@@ -23,7 +24,7 @@ pub(super) fn dialog(canvas: &mut Canvas<'_>, model: &Model, dialog: LinkDialog,
         y += 1;
     }
     y += air(inside.height);
-    let labels = Button::ALL.map(|b| b.label(model.lang));
+    let labels = link_layout::labels(model.lang);
     y += buttons(canvas, below(inside, y), &labels, Some(dialog.at as usize)) + air(inside.height);
     let rest = below(inside, y);
     let words = words(model, width);
@@ -32,7 +33,7 @@ pub(super) fn dialog(canvas: &mut Canvas<'_>, model: &Model, dialog: LinkDialog,
     }
     // Where there is room for the whole code, nobody needs to press its button.
     let room = below(rest, words.len() as u16 + 1);
-    let code = Code::of(address, canvas.theme.unicode());
+    let code = QrPicture::of(address, canvas.theme.unicode());
     if let Some(code) = code.filter(|code| code.whole().0 <= room.width && code.whole().1 <= room.height) {
         code.draw(canvas, room);
     }
@@ -45,7 +46,7 @@ fn below(area: Rect, y: u16) -> Rect {
 
 /// The QR code with the whole screen to itself, or how much it needs.
 pub(super) fn code(canvas: &mut Canvas<'_>, model: &Model, dialog: LinkDialog, area: Rect) {
-    let code = Code::of(address(model, dialog.to), canvas.theme.unicode());
+    let code = QrPicture::of(address(model, dialog.to), canvas.theme.unicode());
     let notices = &phrases(model.lang).notices;
     // The line with the way back gives way to the code, which any key leaves.
     let above = Rect { height: area.height.saturating_sub(1), ..area };

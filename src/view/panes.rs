@@ -6,7 +6,8 @@ use ratatui::widgets::Widget;
 use super::canvas::Canvas;
 use super::theme::Role;
 use crate::app::screen::layout::Areas;
-use crate::app::screen::page_text::{self, behind, title};
+use crate::app::screen::lines;
+use crate::app::screen::page_text::{self, log_note, title};
 use crate::app::screen::pane_rows::{self, Rows, Signs};
 use crate::app::screen::wrap;
 use crate::app::{Detail, Model, Pane};
@@ -38,8 +39,8 @@ fn whole(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     if below.height == 0 {
         return;
     }
-    for (i, line) in page_text::whole(model, usize::from(area.width.saturating_sub(4))).iter().enumerate() {
-        let role = if line.role == page_text::Role::Alarm { Role::Alarm } else { Role::Plain };
+    for (i, line) in page_text::full_text(model, usize::from(area.width.saturating_sub(4))).iter().enumerate() {
+        let role = if line.role == lines::LineRole::Alarm { Role::Alarm } else { Role::Plain };
         canvas.put(below, 2, i as u16 + 1, &line.text, role);
     }
 }
@@ -185,7 +186,7 @@ pub(super) fn log(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         }
         let role = if detail.voided.contains(&entry.id) { Role::Struck } else { Role::Plain };
         let x = canvas.put(area, 2, y, &title(entry, detail, model.lang), role) + 2;
-        let note = behind(entry, detail, model.lang);
+        let note = log_note(entry, detail, model.lang);
         if usize::from(x) + 6 < usize::from(area.width) {
             let role = if role == Role::Struck { role } else { Role::Dim };
             canvas.cell(area, x, y, area.width.saturating_sub(x + 1), &note, role);

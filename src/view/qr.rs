@@ -13,7 +13,7 @@ const QUIET_LEAST: usize = 2;
 
 /// A code.
 #[derive(Debug)]
-pub(super) struct Code {
+pub(super) struct QrPicture {
     /// Modules on each side.
     side: usize,
     dark: Vec<bool>,
@@ -21,7 +21,7 @@ pub(super) struct Code {
     halves: bool,
 }
 
-impl Code {
+impl QrPicture {
     /// The code of an address; none when it is too long for one.
     pub fn of(address: &str, halves: bool) -> Option<Self> {
         let code = QrCode::with_error_correction_level(address, EcLevel::L).ok()?;

@@ -66,17 +66,17 @@ fn footer(model: &Model) -> String {
 #[test]
 fn the_footer_says_how_far_it_is_once_it_takes_longer_than_a_moment() {
     let mut model = writing();
-    let ticket = model.flying[0].ticket;
+    let ticket = model.pending[0].ticket;
     let at = |millis| Moment { millis, ..Moment::default() };
-    update(&mut model, at(120), Msg::Far(ticket, 612, 10_000));
+    update(&mut model, at(120), Msg::Progress(ticket, 612, 10_000));
     assert!(!footer(&model).contains("612"), "{}", footer(&model));
     assert_eq!(model.wake_at(), Some(300));
     update(&mut model, at(300), Msg::Wake);
     assert_eq!(footer(&model), "Skriver 612 av 10\u{a0}000 …");
-    update(&mut model, at(400), Msg::Far(ticket, 4_312, 10_000));
+    update(&mut model, at(400), Msg::Progress(ticket, 4_312, 10_000));
     assert_eq!(footer(&model), "Skriver 4312 av 10\u{a0}000 …");
     // The screen answers meanwhile, and one summary comes at the end.
-    update(&mut model, at(500), Msg::Key(Key::plain(nej::app::model::key::Code::Esc)));
+    update(&mut model, at(500), Msg::Key(Key::plain(nej::app::model::key::KeyCode::Esc)));
     assert!(model.dialog.is_none());
     update(&mut model, at(600), Msg::Written(ticket, Ok(WriteOutcome::Recorded(Vec::new()))));
     assert!(footer(&model).starts_with("Sparat: 3 konton: anteckning"), "{}", footer(&model));

@@ -77,7 +77,7 @@ fn a_folder_that_is_given_up_leaves_nothing() {
     let (db, folder) = folder(300);
     let (mut scribe, events) = scribe(&db.path());
     scribe.send(1, WriteJob::Folder(folder));
-    while !matches!(next(&events), LoopEvent::Answer(far) if matches!(*far, Msg::Far(1, ..))) {}
+    while !matches!(next(&events), LoopEvent::Answer(far) if matches!(*far, Msg::Progress(1, ..))) {}
     assert!(left(&db).iter().all(|name| name.starts_with(".nej-")), "{:?}", left(&db));
     drop(events);
     scribe.end();

@@ -80,7 +80,7 @@ fn copied(desk: &mut Desk) -> String {
     let mut model = desk.model().clone();
     let key = nej::app::Msg::Key(nej::app::model::key::Key::char('y'));
     let effects = nej::app::update(&mut model, nej::app::Moment::default(), key);
-    effects.into_iter().find_map(|e| if let Effect::Copy(text) = e { Some(text) } else { None }).unwrap()
+    effects.into_iter().find_map(|e| if let Effect::CopyToClipboard(text) = e { Some(text) } else { None }).unwrap()
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What terminals send, byte by byte: keys of many dialects, pastes, clicks, other encodings, and what a terminal says
 //! about itself, which is no typing.
 
-use nej::app::model::key::{Code, Key, parse_script};
+use nej::app::model::key::{Key, KeyCode, parse_script};
 use nej::runtime::event::LoopEvent;
 use nej::runtime::input::{Charset, Decoder, REST_WAIT};
 use proptest::prelude::*;
@@ -177,7 +177,7 @@ fn clicks_and_the_wheel_come_in_the_new_way_and_the_old() {
 #[test]
 fn letters_beyond_ascii_come_whole_in_utf_8() {
     let text = "Åsa Öberg 🙂 می‌خواهم";
-    let typed: Vec<LoopEvent> = text.chars().map(|c| LoopEvent::Key(Key::plain(Code::Char(c)))).collect();
+    let typed: Vec<LoopEvent> = text.chars().map(|c| LoopEvent::Key(Key::plain(KeyCode::Char(c)))).collect();
     assert_eq!(events(text.as_bytes()), typed);
     let single: Vec<(&[u8], u64)> = text.as_bytes().chunks(1).map(|byte| (byte, 50)).collect();
     assert_eq!(pieces(&single), typed, "also byte by byte");
@@ -196,7 +196,7 @@ fn what_is_not_utf_8_is_read_by_the_locale_and_said_once() {
         let text: String = out
             .iter()
             .filter_map(|event| match event {
-                LoopEvent::Key(Key { code: Code::Char(c), .. }) => Some(c.to_string()),
+                LoopEvent::Key(Key { code: KeyCode::Char(c), .. }) => Some(c.to_string()),
                 LoopEvent::Paste(text) => Some(format!("[{text}]")),
                 _ => None,
             })

@@ -1,36 +1,36 @@
 //! Key scripts: what is written is what is read.
 
-use nej::app::model::key::{Code, Key, parse_script};
+use nej::app::model::key::{Key, KeyCode, parse_script};
 use proptest::prelude::*;
 
-fn code() -> impl Strategy<Value = Code> {
+fn code() -> impl Strategy<Value = KeyCode> {
     let named = prop::sample::select(vec![
-        Code::Enter,
-        Code::Esc,
-        Code::Tab,
-        Code::Backspace,
-        Code::Delete,
-        Code::Up,
-        Code::Down,
-        Code::Left,
-        Code::Right,
-        Code::Home,
-        Code::End,
-        Code::PageUp,
-        Code::PageDown,
+        KeyCode::Enter,
+        KeyCode::Esc,
+        KeyCode::Tab,
+        KeyCode::Backspace,
+        KeyCode::Delete,
+        KeyCode::Up,
+        KeyCode::Down,
+        KeyCode::Left,
+        KeyCode::Right,
+        KeyCode::Home,
+        KeyCode::End,
+        KeyCode::PageUp,
+        KeyCode::PageDown,
     ]);
     prop_oneof![
         named,
-        (1..=24u8).prop_map(Code::F),
-        prop_oneof!["[ -~]", "[^\\pC]"].prop_map(|s: String| { Code::Char(s.chars().next().unwrap()) })
+        (1..=24u8).prop_map(KeyCode::F),
+        prop_oneof!["[ -~]", "[^\\pC]"].prop_map(|s: String| { KeyCode::Char(s.chars().next().unwrap()) })
     ]
 }
 
 /// Keys as terminals send them: Shift is in the character, Control makes it lower case.
 fn key() -> impl Strategy<Value = Key> {
     (code(), any::<[bool; 3]>()).prop_map(|(code, [ctrl, alt, shift])| match code {
-        Code::Char(c) if ctrl => Key { code: Code::Char(c.to_ascii_lowercase()), ctrl, alt, shift: false },
-        Code::Char(_) => Key { code, ctrl, alt, shift: false },
+        KeyCode::Char(c) if ctrl => Key { code: KeyCode::Char(c.to_ascii_lowercase()), ctrl, alt, shift: false },
+        KeyCode::Char(_) => Key { code, ctrl, alt, shift: false },
         code => Key { code, ctrl, alt, shift },
     })
 }

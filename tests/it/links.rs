@@ -173,12 +173,12 @@ fn the_buttons_copy_open_and_lead_back_and_so_do_their_letters() {
     let desk = desk(Platform::from_id("instagram").unwrap(), Lang::Sv, (80, 24));
     let address = Links::builtin().form(Platform::from_id("instagram").unwrap()).to_owned();
     for keys in ["o<enter>", "oy", "o<tab><tab><tab><tab><enter>"] {
-        assert_eq!(effects(desk.model(), keys), [Effect::Copy(address.clone())], "{keys}");
+        assert_eq!(effects(desk.model(), keys), [Effect::CopyToClipboard(address.clone())], "{keys}");
     }
     for keys in ["oo", "o<right><enter>", "o<down><enter>"] {
         assert_eq!(effects(desk.model(), keys), [Effect::Browse(address.clone())], "{keys}");
     }
-    assert_eq!(effects(desk.model(), "op"), [Effect::Plain(address)]);
+    assert_eq!(effects(desk.model(), "op"), [Effect::PrintPlain(address)]);
     assert_eq!(effects(desk.model(), "o<left><enter>"), []);
 }
 
@@ -198,9 +198,9 @@ fn the_explanation_leaves_the_screen_plainly_and_any_of_three_keys_comes_back() 
     desk.press("3<enter>1");
     for back in ["<enter>", "q", "<esc>", "<C-c>"] {
         let done = effects(desk.model(), &format!("pxj?{back}"));
-        assert!(matches!(&done[..], [Effect::Plain(text), Effect::FullScreen] if text.contains("Meta")), "{back} {done:?}");
+        assert!(matches!(&done[..], [Effect::PrintPlain(text), Effect::FullScreen] if text.contains("Meta")), "{back} {done:?}");
     }
-    assert!(matches!(&effects(desk.model(), "y")[..], [Effect::Copy(text)] if text.contains("Meta")));
+    assert!(matches!(&effects(desk.model(), "y")[..], [Effect::CopyToClipboard(text)] if text.contains("Meta")));
 }
 
 #[test]
@@ -208,19 +208,22 @@ fn the_log_hands_over_what_was_sent_and_the_case_number_alone() {
     let mut desk = desk(Platform::from_id("instagram").unwrap(), Lang::Sv, (80, 24));
     desk.press("3<enter>1s<C-s>");
     let sent = effects(desk.model(), "5p");
-    assert!(matches!(&sent[..], [Effect::Plain(text)] if text.contains("Meta") && !text.contains("skickad")), "{sent:?}");
+    assert!(matches!(&sent[..], [Effect::PrintPlain(text)] if text.contains("Meta") && !text.contains("skickad")), "{sent:?}");
     desk.again("2026-10-05", (80, 24));
     desk.press("i<enter><enter>IMY-2026-77<C-s>");
     desk.press("5G<enter>");
-    assert_eq!(effects(desk.model(), "y"), [Effect::Copy("IMY-2026-77".into())], "{}", desk.text());
+    assert_eq!(effects(desk.model(), "y"), [Effect::CopyToClipboard("IMY-2026-77".into())], "{}", desk.text());
     let lodged = effects(desk.model(), "p");
-    assert!(matches!(&lodged[..], [Effect::Plain(text)] if text.contains("KLAGOMÅL ENLIGT ARTIKEL 77")), "{lodged:?}");
+    assert!(matches!(&lodged[..], [Effect::PrintPlain(text)] if text.contains("KLAGOMÅL ENLIGT ARTIKEL 77")), "{lodged:?}");
     desk.press("<esc>");
     let copied = effects(desk.model(), "iy");
-    assert!(matches!(&copied[..], [Effect::Copy(text)] if text.starts_with("Det här blir allmän handling")), "{copied:?}");
+    assert!(
+        matches!(&copied[..], [Effect::CopyToClipboard(text)] if text.starts_with("Det här blir allmän handling")),
+        "{copied:?}"
+    );
     let page = effects(desk.model(), "ip");
     let link = Links::builtin().complaint();
-    assert!(matches!(&page[..], [Effect::Plain(text)] if text.lines().any(|line| line == link)), "{page:?}");
+    assert!(matches!(&page[..], [Effect::PrintPlain(text)] if text.lines().any(|line| line == link)), "{page:?}");
 }
 
 #[test]

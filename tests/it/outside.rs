@@ -31,7 +31,7 @@ pub fn explanation(home: &Path) -> String {
     let session = Session { today: Some(day("2026-09-01")), ..Session::on(home.join("nej.db")) };
     let mut model = Headless::start(&session, SIZE).unwrap().model().clone();
     match update(&mut model, Moment::default(), Msg::Key(Key::char('y'))).pop() {
-        Some(Effect::Copy(text)) => text,
+        Some(Effect::CopyToClipboard(text)) => text,
         other => panic!("{other:?}"),
     }
 }

@@ -1,6 +1,6 @@
 //! The whole job on a phone: 40 by 12, with the keys that its keyboard shows: letters, arrows, Enter, Tab.
 
-use nej::app::model::key::{Code, parse_script};
+use nej::app::model::key::{KeyCode, parse_script};
 use nej::domain::Lang;
 
 use crate::desk::Desk;
@@ -10,8 +10,10 @@ const PHONE: (u16, u16) = (40, 12);
 /// Presses keys, after making sure that a phone has them.
 fn tap<'a>(desk: &'a mut Desk, script: &str) -> &'a mut Desk {
     for key in parse_script(script).unwrap() {
-        let shown =
-            matches!(key.code, Code::Char(_) | Code::Up | Code::Down | Code::Left | Code::Right | Code::Enter | Code::Tab);
+        let shown = matches!(
+            key.code,
+            KeyCode::Char(_) | KeyCode::Up | KeyCode::Down | KeyCode::Left | KeyCode::Right | KeyCode::Enter | KeyCode::Tab
+        );
         assert!(shown && !key.ctrl && !key.alt, "a phone has no {key}");
     }
     desk.press(script)

@@ -1,6 +1,6 @@
 //! What holds whatever is pressed: nothing panics, drawing changes nothing, nothing hidden reaches the screen.
 
-use nej::app::model::key::{Code, Key};
+use nej::app::model::key::{Key, KeyCode};
 use nej::domain::Lang;
 use nej::runtime::event::LoopEvent;
 use proptest::prelude::*;
@@ -9,11 +9,11 @@ use crate::desk::Desk;
 
 fn key() -> impl Strategy<Value = Key> {
     let codes = prop_oneof![
-        8 => proptest::char::range(' ', '~').prop_map(Code::Char),
-        1 => proptest::sample::select(vec!['å', '🙂', '\u{30a}', '\u{200d}', '\u{202e}']).prop_map(Code::Char),
+        8 => proptest::char::range(' ', '~').prop_map(KeyCode::Char),
+        1 => proptest::sample::select(vec!['å', '🙂', '\u{30a}', '\u{200d}', '\u{202e}']).prop_map(KeyCode::Char),
         8 => proptest::sample::select(vec![
-            Code::Enter, Code::Esc, Code::Tab, Code::Backspace, Code::Delete, Code::Up, Code::Down, Code::Left,
-            Code::Right, Code::Home, Code::End, Code::PageUp, Code::PageDown, Code::F(1),
+            KeyCode::Enter, KeyCode::Esc, KeyCode::Tab, KeyCode::Backspace, KeyCode::Delete, KeyCode::Up, KeyCode::Down, KeyCode::Left,
+            KeyCode::Right, KeyCode::Home, KeyCode::End, KeyCode::PageUp, KeyCode::PageDown, KeyCode::F(1),
         ]),
     ];
     (codes, 0..12u8).prop_map(|(code, with)| Key { code, ctrl: with == 0, alt: with == 1, shift: with == 2 })

@@ -1,83 +1,67 @@
 //! What each dialog asks, what is wrong with an answer, and the change it writes.
 
+pub mod complaint;
+pub mod context;
 pub mod validate;
 
 use chrono::NaiveDate;
 
 use crate::app::model::detail::Detail;
-use crate::app::model::field::{Field, FieldId, Pick, Slot, What};
+use crate::app::model::field::{Choice, Field, FieldId, FormId, FormKind, NOTE_MAX};
 use crate::app::model::form::Form;
+use crate::app::model::marks::BulkTarget;
 use crate::app::model::msg::Moment;
-use crate::app::screen::complaint;
-use crate::app::update::marks::Meant;
+use crate::content;
 use crate::content::dossier::{self, Matter};
-use crate::content::{self, Links};
 use crate::domain::account::{ADDRESS_MAX, FILE_MAX, NAME_MAX};
 use crate::domain::change::{BulkEvent, Change, NewEvent, Source};
 use crate::domain::day::parse;
-use crate::domain::event_field::FieldError;
+use crate::domain::event_field::EventFieldError;
 use crate::domain::offered::offered_events;
 use crate::domain::text::to_stored;
 use crate::domain::{
-    AccountDetails, AccountId, Closing, ContactDetails, EventData, EventField, EventId, EventKind, FieldType, FieldValue, Lang,
-    Outcome, Platform, Representation, Submission,
+    AccountDetails, AccountId, Closing, EventData, EventField, EventId, EventKind, FieldType, FieldValue, Lang, Outcome,
+    Platform, Representation, Submission,
 };
+use context::FormContext;
 
-/// The longest note, in characters.
-pub const NOTE_MAX: usize = 4_000;
-
-/// What a dialog starts from.
-#[derive(Debug, Clone, Copy)]
-pub struct Ground<'a> {
-    /// The account it is about, if it is about one.
-    pub detail: Option<&'a Detail>,
-    /// Today in Stockholm.
-    pub today: NaiveDate,
-    /// The language of the screen.
-    pub lang: Lang,
-    /// The links in force.
-    pub links: &'a Links,
-    /// Who sits at the keyboard.
-    pub me: &'a ContactDetails,
-}
-
-/// The dialog `what` about the marked accounts: what can differ between them is left to each.
-pub fn open_for_marked(what: What, meant: Meant, today: NaiveDate) -> Option<Form> {
-    let fields = match what {
-        What::Submit => vec![
+/// The dialog of a kind about the marked accounts: what can differ between them is left to each.
+pub fn open_for_marked(kind: FormKind, target: BulkTarget, today: NaiveDate) -> Option<Form> {
+    let fields = match kind {
+        FormKind::Submit => vec![
             Field::day(FieldId::Day, Some(today)),
-            Field::choice(FieldId::CodeAsked, vec![Pick::Yes(false), Pick::Yes(true)], Pick::Yes(false)),
-            Field::choice(FieldId::Together, vec![Pick::Yes(false), Pick::Yes(true)], Pick::Yes(false)),
+            Field::choice(FieldId::CodeAsked, vec![Choice::Yes(false), Choice::Yes(true)], Choice::Yes(false)),
+            Field::choice(FieldId::Together, vec![Choice::Yes(false), Choice::Yes(true)], Choice::Yes(false)),
         ],
-        What::Reply => event_fields(EventKind::for_many(), today, None),
-        What::Note => note_fields(today),
-        What::Complaint => complaint::marked_fields(today),
-        What::Evidence => evidence_fields(today),
-        What::Add | What::Edit | What::Void | What::Folder | What::Forget => return None,
+        FormKind::Reply => event_fields(EventKind::for_many(), today, None),
+        FormKind::Note => note_fields(today),
+        FormKind::Complaint => complaint::marked_fields(today),
+        FormKind::Evidence => evidence_fields(today),
+        FormKind::Add | FormKind::Edit | FormKind::Void | FormKind::Folder | FormKind::Forget => return None,
     };
-    let mut form = Form::new(Slot { account: None, what }, fields);
-    form.marked = Some(meant);
+    let mut form = Form::new(FormId { account: None, kind }, fields);
+    form.marked = Some(target);
     Some(form)
 }
 
 /// What a dialog about the marked accounts writes in each log.
-fn for_many(form: &Form, ground: Ground<'_>) -> Option<BulkEvent> {
-    let on = day(form, FieldId::Day, ground.today);
-    let what = match form.slot.what {
-        What::Submit => {
-            let yes = |id| form.pick(id) == Some(Pick::Yes(true));
+fn for_many(form: &Form, context: FormContext<'_>) -> Option<BulkEvent> {
+    let on = day(form, FieldId::Day, context.today);
+    let what = match form.id.kind {
+        FormKind::Submit => {
+            let yes = |id| form.chosen(id) == Some(Choice::Yes(true));
             let together = form.covers() || yes(FieldId::Together);
             return Some(BulkEvent::Submitted { on, code_pending: yes(FieldId::CodeAsked), together });
         }
-        What::Void => {
-            let (submission_id, _) = ground.detail?.shared_by(form.entry?)?;
+        FormKind::Void => {
+            let (submission_id, _) = context.detail?.shared_by(form.entry?)?;
             let why = to_stored(&form.text(FieldId::Why));
-            return Some(BulkEvent::VoidSubmission { submission_id: *submission_id, on: ground.today, why });
+            return Some(BulkEvent::VoidSubmission { submission_id: *submission_id, on: context.today, why });
         }
-        What::Note => EventData::Note,
-        What::Complaint => lodged(form),
-        What::Reply => replied(form, ground.today)?,
-        What::Add | What::Edit | What::Evidence | What::Folder | What::Forget => return None,
+        FormKind::Note => EventData::Note,
+        FormKind::Complaint => lodged(form),
+        FormKind::Reply => replied(form, context.today)?,
+        FormKind::Add | FormKind::Edit | FormKind::Evidence | FormKind::Folder | FormKind::Forget => return None,
     };
     let note = to_stored(&form.text(FieldId::Note));
     Some(match what {
@@ -100,8 +84,8 @@ fn evidence_fields(today: NaiveDate) -> Vec<Field> {
 /// What a dialog attaches, and to which accounts: the pasted text, else the file.
 pub fn attached(form: &Form, today: NaiveDate) -> Option<(Vec<AccountId>, Source, NaiveDate, String)> {
     let accounts = match &form.marked {
-        Some(meant) => meant.accounts.clone(),
-        None => vec![form.slot.account?],
+        Some(target) => target.accounts.clone(),
+        None => vec![form.id.account?],
     };
     let pasted = form.field(FieldId::Pasted)?.value();
     let source =
@@ -117,79 +101,83 @@ fn note_fields(today: NaiveDate) -> Vec<Field> {
     vec![Field::line(FieldId::Note, "", NOTE_MAX), Field::day(FieldId::Day, Some(today)), in_complaint_field()]
 }
 
-/// The dialog `what`, filled in as far as is known.
-pub fn open(what: What, ground: Ground<'_>, entry: Option<EventId>) -> Option<Form> {
-    let account = match what {
-        What::Add => None,
-        _ => Some(ground.detail?.id()),
+/// The dialog of a kind, filled in as far as is known.
+pub fn open(kind: FormKind, context: FormContext<'_>, entry: Option<EventId>) -> Option<Form> {
+    let account = match kind {
+        FormKind::Add => None,
+        _ => Some(context.detail?.id()),
     };
-    let fields = match what {
-        What::Add => identity_fields(&AccountDetails::new(Platform::all().next_back().unwrap_or_default(), "")),
-        What::Edit => account_fields(&ground.detail?.account.fields),
-        What::Submit => submit_fields(ground.detail?, ground.today),
-        What::Reply => reply_fields(ground.detail?, ground.today),
-        What::Note => note_fields(ground.today),
-        What::Void => vec![Field::line(FieldId::Why, "", NOTE_MAX)],
-        What::Complaint => complaint::complaint_fields(ground.today),
-        What::Folder => complaint::folder_fields(&ground.detail?.account.fields.handle, ground.today),
-        What::Evidence => evidence_fields(ground.today),
-        What::Forget => vec![Field::line(FieldId::Confirm, "", NAME_MAX)],
+    let fields = match kind {
+        FormKind::Add => identity_fields(&AccountDetails::new(Platform::all().next_back().unwrap_or_default(), "")),
+        FormKind::Edit => account_fields(&context.detail?.account.fields),
+        FormKind::Submit => submit_fields(context.detail?, context.today),
+        FormKind::Reply => reply_fields(context.detail?, context.today),
+        FormKind::Note => note_fields(context.today),
+        FormKind::Void => vec![Field::line(FieldId::Why, "", NOTE_MAX)],
+        FormKind::Complaint => complaint::complaint_fields(context.today),
+        FormKind::Folder => complaint::folder_fields(&context.detail?.account.fields.handle, context.today),
+        FormKind::Evidence => evidence_fields(context.today),
+        FormKind::Forget => vec![Field::line(FieldId::Confirm, "", NAME_MAX)],
     };
-    let mut form = Form::new(Slot { account, what }, fields);
-    let others = ground.detail.map_or(Vec::new(), |detail| others(what, detail, entry));
+    let mut form = Form::new(FormId { account, kind }, fields);
+    let others = context.detail.map_or(Vec::new(), |detail| others(kind, detail, entry));
     if !others.is_empty() {
-        form.fields.push(Field::choice(FieldId::Covers, vec![Pick::Covers(0), Pick::Covers(others.len())], Pick::Covers(0)));
+        form.fields.push(Field::choice(
+            FieldId::Covers,
+            vec![Choice::Covers(0), Choice::Covers(others.len())],
+            Choice::Covers(0),
+        ));
     }
-    form.others = others;
+    form.also_covers = others;
     form.entry = entry;
-    form.swift = what == What::Reply;
+    form.enter_skips_to_save = kind == FormKind::Reply;
     Some(form)
 }
 
 /// The other accounts that a dialog can be about: those that a submission may cover, or those that it covered.
-fn others(what: What, detail: &Detail, entry: Option<EventId>) -> Vec<AccountId> {
-    let shared = match what {
-        What::Submit => return detail.siblings.clone(),
-        What::Reply | What::Complaint => detail.newest_shared(),
-        What::Void => entry.and_then(|id| detail.shared_by(id)),
-        What::Add | What::Edit | What::Note | What::Evidence | What::Folder | What::Forget => None,
+fn others(kind: FormKind, detail: &Detail, entry: Option<EventId>) -> Vec<AccountId> {
+    let shared = match kind {
+        FormKind::Submit => return detail.siblings.clone(),
+        FormKind::Reply | FormKind::Complaint => detail.newest_shared(),
+        FormKind::Void => entry.and_then(|id| detail.shared_by(id)),
+        FormKind::Add | FormKind::Edit | FormKind::Note | FormKind::Evidence | FormKind::Folder | FormKind::Forget => None,
     };
     shared.map(|(_, others)| others.clone()).unwrap_or_default()
 }
 
 /// The accounts that a dialog writes to, and what, when it is about more than one.
-pub fn many(form: &Form, ground: Ground<'_>) -> Option<(Vec<AccountId>, BulkEvent)> {
-    if let Some(meant) = &form.marked {
-        return Some((meant.accounts.clone(), for_many(form, ground)?));
+pub fn many(form: &Form, context: FormContext<'_>) -> Option<(Vec<AccountId>, BulkEvent)> {
+    if let Some(target) = &form.marked {
+        return Some((target.accounts.clone(), for_many(form, context)?));
     }
-    let own = form.slot.account.filter(|_| form.covers())?;
-    let accounts = std::iter::once(own).chain(form.others.iter().copied()).collect();
-    Some((accounts, for_many(form, ground)?))
+    let own = form.id.account.filter(|_| form.covers())?;
+    let accounts = std::iter::once(own).chain(form.also_covers.iter().copied()).collect();
+    Some((accounts, for_many(form, context)?))
 }
 
 /// What is asked when an account is added: where it is, whose it is. The rest can wait until a complaint needs it.
 fn identity_fields(fields: &AccountDetails) -> Vec<Field> {
-    let platforms = Platform::all().map(Pick::Platform).collect();
-    let langs = vec![Pick::Lang(None), Pick::Lang(Some(Lang::Sv)), Pick::Lang(Some(Lang::En))];
+    let platforms = Platform::all().map(Choice::Platform).collect();
+    let langs = vec![Choice::Lang(None), Choice::Lang(Some(Lang::Sv)), Choice::Lang(Some(Lang::En))];
     vec![
-        Field::choice(FieldId::Platform, platforms, Pick::Platform(fields.platform)),
+        Field::choice(FieldId::Platform, platforms, Choice::Platform(fields.platform)),
         Field::line(FieldId::Handle, &fields.handle, NAME_MAX),
         Field::line(FieldId::Person, &fields.person, NAME_MAX),
         Field::line(FieldId::Email, &fields.email, NAME_MAX),
         Field::line(FieldId::Country, &fields.country, 2),
         Field::line(FieldId::Group, &fields.group, NAME_MAX),
-        Field::choice(FieldId::TextLang, langs, Pick::Lang(fields.text_lang)),
+        Field::choice(FieldId::TextLang, langs, Choice::Lang(fields.text_lang)),
         Field::line(FieldId::RepresentedBy, &fields.represented_by, NAME_MAX),
     ]
 }
 
 /// All that is known of an account.
 fn account_fields(fields: &AccountDetails) -> Vec<Field> {
-    let kinds = Representation::ALL.iter().map(|kind| Pick::Representation(Some(*kind)));
-    let representations = [Pick::Representation(None)].into_iter().chain(kinds).collect();
+    let kinds = Representation::ALL.iter().map(|kind| Choice::Representation(Some(*kind)));
+    let representations = [Choice::Representation(None)].into_iter().chain(kinds).collect();
     let mut all = identity_fields(fields);
     all.extend([
-        Field::choice(FieldId::Representation, representations, Pick::Representation(fields.representation)),
+        Field::choice(FieldId::Representation, representations, Choice::Representation(fields.representation)),
         Field::line(FieldId::RepresentativeEmail, &fields.representative_email, NAME_MAX),
         Field::line(FieldId::RepresentativePhone, &fields.representative_phone, NAME_MAX),
         Field::line(FieldId::RepresentativeAddress, &fields.representative_address, ADDRESS_MAX),
@@ -206,7 +194,7 @@ fn submit_fields(detail: &Detail, today: NaiveDate) -> Vec<Field> {
         Field::day(FieldId::Day, Some(today)),
         Field::line(FieldId::Email, &detail.account.fields.email, NAME_MAX),
         Field::line(FieldId::Country, &detail.account.fields.country, 2),
-        Field::choice(FieldId::CodeAsked, vec![Pick::Yes(false), Pick::Yes(true)], Pick::Yes(false)),
+        Field::choice(FieldId::CodeAsked, vec![Choice::Yes(false), Choice::Yes(true)], Choice::Yes(false)),
     ]
 }
 
@@ -216,18 +204,18 @@ fn reply_fields(detail: &Detail, today: NaiveDate) -> Vec<Field> {
 }
 
 fn event_fields(kinds: Vec<EventKind>, today: NaiveDate, until: Option<NaiveDate>) -> Vec<Field> {
-    let first = Pick::Kind(kinds.first().copied().unwrap_or(EventKind::Note));
-    let known = vec![Pick::Known(None), Pick::Known(Some(true)), Pick::Known(Some(false))];
+    let first = Choice::Kind(kinds.first().copied().unwrap_or(EventKind::Note));
+    let known = vec![Choice::Known(None), Choice::Known(Some(true)), Choice::Known(Some(false))];
     vec![
-        Field::choice(FieldId::Event, kinds.into_iter().map(Pick::Kind).collect(), first),
+        Field::choice(FieldId::Event, kinds.into_iter().map(Choice::Kind).collect(), first),
         Field::day(FieldId::Day, Some(today)),
         Field::day(FieldId::Until, until),
-        Field::choice(FieldId::Identity, vec![Pick::Yes(false), Pick::Yes(true)], Pick::Yes(false)),
-        Field::choice(FieldId::Reasons, known, Pick::Known(None)),
+        Field::choice(FieldId::Identity, vec![Choice::Yes(false), Choice::Yes(true)], Choice::Yes(false)),
+        Field::choice(FieldId::Reasons, known, Choice::Known(None)),
         Field::line(FieldId::CaseNumber, "", NAME_MAX),
-        Field::choice(FieldId::Outcome, picks(Outcome::ALL, Pick::Outcome), Pick::Outcome(Outcome::SupervisionOpened)),
+        Field::choice(FieldId::Outcome, picks(Outcome::ALL, Choice::Outcome), Choice::Outcome(Outcome::SupervisionOpened)),
         Field::day(FieldId::Served, None),
-        Field::choice(FieldId::Closing, picks(Closing::ALL, Pick::Closing), Pick::Closing(Closing::Done)),
+        Field::choice(FieldId::Closing, picks(Closing::ALL, Choice::Closing), Choice::Closing(Closing::Done)),
         Field::line(FieldId::Note, "", NOTE_MAX),
         in_complaint_field(),
     ]
@@ -235,15 +223,15 @@ fn event_fields(kinds: Vec<EventKind>, today: NaiveDate, until: Option<NaiveDate
 
 /// Whether the note may stand in the complaint: not unless it is said.
 fn in_complaint_field() -> Field {
-    Field::choice(FieldId::InComplaint, vec![Pick::Yes(false), Pick::Yes(true)], Pick::Yes(false))
+    Field::choice(FieldId::InComplaint, vec![Choice::Yes(false), Choice::Yes(true)], Choice::Yes(false))
 }
 
 /// What was chosen there; a note that is not there goes nowhere.
 fn in_complaint(form: &Form) -> bool {
-    form.wants(FieldId::InComplaint) && form.pick(FieldId::InComplaint) == Some(Pick::Yes(true))
+    form.wants(FieldId::InComplaint) && form.chosen(FieldId::InComplaint) == Some(Choice::Yes(true))
 }
 
-fn picks<T: Copy>(all: &[T], pick: impl Fn(T) -> Pick) -> Vec<Pick> {
+fn picks<T: Copy>(all: &[T], pick: impl Fn(T) -> Choice) -> Vec<Choice> {
     all.iter().copied().map(pick).collect()
 }
 
@@ -254,17 +242,17 @@ pub fn explanation(detail: &Detail, screen: Lang) -> String {
 }
 
 /// The change that a dialog without faults writes.
-pub fn change(form: &Form, ground: Ground<'_>, now: Moment) -> Option<Change> {
-    match form.slot.what {
-        What::Add => Some(Change::Add { fields: fields(form)?, on: ground.today }),
-        What::Edit => Some(Change::Edit { account: form.slot.account?, fields: fields(form)? }),
+pub fn change(form: &Form, context: FormContext<'_>, now: Moment) -> Option<Change> {
+    match form.id.kind {
+        FormKind::Add => Some(Change::Add { fields: fields(form)?, on: context.today }),
+        FormKind::Edit => Some(Change::Edit { account: form.id.account?, fields: fields(form)? }),
         _ => {
             let entry = NewEvent {
-                account: form.slot.account?,
-                on: day(form, FieldId::Day, ground.today),
-                note: to_stored(&form.text(if form.slot.what == What::Void { FieldId::Why } else { FieldId::Note })),
+                account: form.id.account?,
+                on: day(form, FieldId::Day, context.today),
+                note: to_stored(&form.text(if form.id.kind == FormKind::Void { FieldId::Why } else { FieldId::Note })),
                 in_complaint: in_complaint(form),
-                data: happening(form, ground).map(|what| frozen(what, form, ground))?,
+                data: happening(form, context).map(|what| frozen(what, form, context))?,
             };
             Some(Change::Record { entries: vec![entry], together: false, at: now.utc })
         }
@@ -276,11 +264,11 @@ fn day(form: &Form, id: FieldId, today: NaiveDate) -> NaiveDate {
 }
 
 fn fields(form: &Form) -> Option<AccountDetails> {
-    let Some(Pick::Platform(platform)) = form.pick(FieldId::Platform) else { return None };
-    let Some(Pick::Lang(text_lang)) = form.pick(FieldId::TextLang) else { return None };
+    let Some(Choice::Platform(platform)) = form.chosen(FieldId::Platform) else { return None };
+    let Some(Choice::Lang(text_lang)) = form.chosen(FieldId::TextLang) else { return None };
     // Not asked when an account is added.
-    let representation = form.pick(FieldId::Representation);
-    let representation = if let Some(Pick::Representation(kind)) = representation { kind } else { None };
+    let representation = form.chosen(FieldId::Representation);
+    let representation = if let Some(Choice::Representation(kind)) = representation { kind } else { None };
     let fields = AccountDetails {
         platform,
         handle: form.text(FieldId::Handle),
@@ -302,54 +290,54 @@ fn fields(form: &Form) -> Option<AccountDetails> {
     fields.checked().ok()
 }
 
-fn happening(form: &Form, ground: Ground<'_>) -> Option<EventData> {
-    match form.slot.what {
-        What::Submit => {
-            let detail = ground.detail?;
+fn happening(form: &Form, context: FormContext<'_>) -> Option<EventData> {
+    match form.id.kind {
+        FormKind::Submit => {
+            let detail = context.detail?;
             Some(EventData::Submitted(Submission {
                 email: form.text(FieldId::Email),
                 country: form.text(FieldId::Country).to_uppercase(),
-                code_pending: form.pick(FieldId::CodeAsked) == Some(Pick::Yes(true)),
-                ..content::submission(&detail.account.fields, &detail.draft, ground.lang, ground.links)
+                code_pending: form.chosen(FieldId::CodeAsked) == Some(Choice::Yes(true)),
+                ..content::submission(&detail.account.fields, &detail.draft, context.lang, context.links)
             }))
         }
-        What::Note => Some(EventData::Note),
-        What::Void => form.entry.map(|entry| EventData::Voided { voids: entry }),
-        What::Complaint => Some(lodged(form)),
-        What::Reply => replied(form, ground.today),
-        What::Add | What::Edit | What::Evidence | What::Folder | What::Forget => None,
+        FormKind::Note => Some(EventData::Note),
+        FormKind::Void => form.entry.map(|entry| EventData::Voided { voids: entry }),
+        FormKind::Complaint => Some(lodged(form)),
+        FormKind::Reply => replied(form, context.today),
+        FormKind::Add | FormKind::Edit | FormKind::Evidence | FormKind::Folder | FormKind::Forget => None,
     }
 }
 
 /// What happened, with the dossier where it is a complaint: as it stood on the day it was lodged.
-fn frozen(what: EventData, form: &Form, ground: Ground<'_>) -> EventData {
-    let Some(detail) = ground.detail else { return what };
+fn frozen(what: EventData, form: &Form, context: FormContext<'_>) -> EventData {
+    let Some(detail) = context.detail else { return what };
     let matter = Matter {
         account: &detail.account,
         entries: &detail.entries,
         covered: &detail.covered,
-        me: ground.me,
-        today: day(form, FieldId::Day, ground.today),
+        me: context.me,
+        today: day(form, FieldId::Day, context.today),
         lang: complaint::lang_of(form),
-        links: ground.links,
+        links: context.links,
     };
     dossier::frozen(what, &[matter])
 }
 
 /// The event that was chosen, with what was filled in of its fields.
 fn replied(form: &Form, today: NaiveDate) -> Option<EventData> {
-    let Some(Pick::Kind(kind)) = form.pick(FieldId::Event) else { return None };
-    EventData::from_fields(kind, |field| Ok::<_, FieldError>(filled(form, field, today))).ok()
+    let Some(Choice::Kind(kind)) = form.chosen(FieldId::Event) else { return None };
+    EventData::from_fields(kind, |field| Ok::<_, EventFieldError>(filled(form, field, today))).ok()
 }
 
 /// What was filled in for a field of an event.
 fn filled(form: &Form, field: EventField, today: NaiveDate) -> Option<FieldValue<'static>> {
     let input = form.fields.iter().find(|input| input.id.event_field() == Some(field))?;
-    Some(match form.pick(input.id) {
-        Some(Pick::Yes(yes)) => FieldValue::Flag(yes),
-        Some(Pick::Known(known)) => FieldValue::Flag(known?),
-        Some(Pick::Outcome(outcome)) => FieldValue::Text(outcome.id().into()),
-        Some(Pick::Closing(closing)) => FieldValue::Text(closing.id().into()),
+    Some(match form.chosen(input.id) {
+        Some(Choice::Yes(yes)) => FieldValue::Flag(yes),
+        Some(Choice::Known(known)) => FieldValue::Flag(known?),
+        Some(Choice::Outcome(outcome)) => FieldValue::Text(outcome.id().into()),
+        Some(Choice::Closing(closing)) => FieldValue::Text(closing.id().into()),
         Some(_) => return None,
         None if field.field_type() == FieldType::Day => FieldValue::Day(parse(&form.text(input.id), today).ok()?),
         None => FieldValue::Text(form.text(input.id).into()),
@@ -366,6 +354,6 @@ pub fn to_void(detail: &Detail, under_cursor: Option<EventId>) -> Option<EventId
 }
 
 /// Which account a dialog is about, for what is kept of it.
-pub fn slot(what: What, account: Option<AccountId>) -> Slot {
-    Slot { account: account.filter(|_| what != What::Add), what }
+pub fn form_id(kind: FormKind, account: Option<AccountId>) -> FormId {
+    FormId { account: account.filter(|_| kind != FormKind::Add), kind }
 }

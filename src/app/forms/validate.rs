@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::Ground;
+use super::complaint;
+use super::context::FormContext;
 use crate::app::model::detail::Detail;
-use crate::app::model::field::{Field, FieldId, Input, Pick, What};
-use crate::app::model::form::{Ask, Form};
-use crate::app::screen::complaint;
+use crate::app::model::field::{Choice, Field, FieldId, FieldInput, FormKind};
+use crate::app::model::form::{Confirmation, Form};
 use crate::domain::EventKind;
 use crate::domain::account::{ValidationErrorKind, check_country, check_email, check_handle};
 use crate::domain::day::{BadDay, parse, parse_past};
@@ -14,7 +14,7 @@ use crate::domain::day::{BadDay, parse, parse_past};
 /// Why a field cannot be taken as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
-pub enum Fault {
+pub enum FieldError {
     Empty,
     TooLong,
     NotAnEmail,
@@ -28,7 +28,7 @@ pub enum Fault {
 
 /// What is odd about a field, told but not refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Remark {
+pub enum FieldWarning {
     /// The day lies before the submission it answers.
     BeforeSubmission(NaiveDate),
     /// An extension is told only after the month's legal last day, so it does not count.
@@ -36,98 +36,101 @@ pub enum Remark {
 }
 
 /// What is wrong with a field, if anything.
-pub fn fault(form: &Form, field: &Field, today: NaiveDate) -> Option<Fault> {
+pub fn error(form: &Form, field: &Field, today: NaiveDate) -> Option<FieldError> {
     let text = field.value();
     let text = text.trim();
     if field.id == FieldId::Pasted {
         let nothing = text.is_empty() && form.text(FieldId::File).is_empty();
-        return (nothing && form.tried).then_some(Fault::NothingToAttach);
+        return (nothing && form.submit_attempted).then_some(FieldError::NothingToAttach);
     }
     if field.id == FieldId::Confirm {
-        return (text != form.expected).then_some(Fault::NotTheHandle);
+        return (text != form.must_type).then_some(FieldError::NotTheHandle);
     }
     match (&field.input, field.id) {
-        (Input::Choice { .. }, _) => None,
-        (Input::Day(_), FieldId::Until | FieldId::Served) if text.is_empty() => None,
-        (Input::Day(_), FieldId::Until) => parse(text, today).err().map(|_| Fault::UnreadableDay),
-        (Input::Day(_), _) => parse_past(text, today).err().map(|e| match e {
-            BadDay::Unreadable => Fault::UnreadableDay,
-            BadDay::Future => Fault::FutureDay,
+        (FieldInput::Choice { .. }, _) => None,
+        (FieldInput::Day(_), FieldId::Until | FieldId::Served) if text.is_empty() => None,
+        (FieldInput::Day(_), FieldId::Until) => parse(text, today).err().map(|_| FieldError::UnreadableDay),
+        (FieldInput::Day(_), _) => parse_past(text, today).err().map(|e| match e {
+            BadDay::Unreadable => FieldError::UnreadableDay,
+            BadDay::Future => FieldError::FutureDay,
         }),
-        (_, FieldId::Handle) => check_handle(text).err().map(|e| said(e.kind)),
-        (_, FieldId::Email | FieldId::RepresentativeEmail) => check_email(text).err().map(|e| said(e.kind)),
-        (_, FieldId::Country) => check_country(text).err().map(|e| said(e.kind)),
-        (_, FieldId::Folder) => text.is_empty().then_some(Fault::NoFolder),
-        (_, FieldId::Why) => text.is_empty().then_some(Fault::Empty),
-        (_, FieldId::Note) if form.slot.what == What::Note => text.is_empty().then_some(Fault::Empty),
-        (_, id) if text.is_empty() && is_required(form, id) => Some(Fault::Empty),
+        (_, FieldId::Handle) => check_handle(text).err().map(|e| field_error(e.kind)),
+        (_, FieldId::Email | FieldId::RepresentativeEmail) => check_email(text).err().map(|e| field_error(e.kind)),
+        (_, FieldId::Country) => check_country(text).err().map(|e| field_error(e.kind)),
+        (_, FieldId::Folder) => text.is_empty().then_some(FieldError::NoFolder),
+        (_, FieldId::Why) => text.is_empty().then_some(FieldError::Empty),
+        (_, FieldId::Note) if form.id.kind == FormKind::Note => text.is_empty().then_some(FieldError::Empty),
+        (_, id) if text.is_empty() && is_required(form, id) => Some(FieldError::Empty),
         _ => None,
     }
 }
 
 /// Whether the event that is chosen means nothing without a field.
 fn is_required(form: &Form, id: FieldId) -> bool {
-    let Some(Pick::Kind(kind)) = form.pick(FieldId::Event) else { return false };
+    let Some(Choice::Kind(kind)) = form.chosen(FieldId::Event) else { return false };
     id.event_field().is_some_and(|field| kind.fields().contains(&(field, true)))
 }
 
-fn said(problem: ValidationErrorKind) -> Fault {
+fn field_error(problem: ValidationErrorKind) -> FieldError {
     match problem {
-        ValidationErrorKind::Empty => Fault::Empty,
-        ValidationErrorKind::TooLong => Fault::TooLong,
-        ValidationErrorKind::NotAnEmail => Fault::NotAnEmail,
-        ValidationErrorKind::NotACountry => Fault::NotACountry,
+        ValidationErrorKind::Empty => FieldError::Empty,
+        ValidationErrorKind::TooLong => FieldError::TooLong,
+        ValidationErrorKind::NotAnEmail => FieldError::NotAnEmail,
+        ValidationErrorKind::NotACountry => FieldError::NotACountry,
     }
 }
 
 /// The first field that stands in the way of saving, an index.
-pub fn first_fault(form: &Form, today: NaiveDate) -> Option<usize> {
+pub fn first_error(form: &Form, today: NaiveDate) -> Option<usize> {
     (0..form.fields.len()).find(|i| {
         let field = &form.fields[*i];
-        form.wants(field.id) && fault(form, field, today).is_some()
+        form.wants(field.id) && error(form, field, today).is_some()
     })
 }
 
 /// What is odd about a field, if anything.
-pub fn remark(form: &Form, field: &Field, detail: Option<&Detail>, today: NaiveDate) -> Option<Remark> {
-    if field.id != FieldId::Day || !matches!(form.slot.what, What::Reply | What::Complaint) {
+pub fn warning(form: &Form, field: &Field, detail: Option<&Detail>, today: NaiveDate) -> Option<FieldWarning> {
+    if field.id != FieldId::Day || !matches!(form.id.kind, FormKind::Reply | FormKind::Complaint) {
         return None;
     }
     let attempt = detail?.case.attempts.last()?;
     let day = parse_past(&field.value(), today).ok()?;
     if day < attempt.sent {
-        return Some(Remark::BeforeSubmission(attempt.sent));
+        return Some(FieldWarning::BeforeSubmission(attempt.sent));
     }
     let last = detail?.open_attempt()?.last_day_of_month();
-    let late = form.pick(FieldId::Event) == Some(Pick::Kind(EventKind::Extended)) && day > last;
-    late.then_some(Remark::LateNotice(last))
+    let late = form.chosen(FieldId::Event) == Some(Choice::Kind(EventKind::Extended)) && day > last;
+    late.then_some(FieldWarning::LateNotice(last))
 }
 
 /// The question to ask before saving, if one is left to ask.
-pub fn question(form: &Form, ground: Ground<'_>) -> Option<Ask> {
-    if let Some(meant) = &form.marked {
+pub fn confirmation_needed(form: &Form, context: FormContext<'_>) -> Option<Confirmation> {
+    if let Some(target) = &form.marked {
         // What one account would be asked about says nothing of the marked ones.
-        let many = Ask::Many(meant.accounts.len());
-        let asks = match form.slot.what {
-            What::Submit => vec![(meant.begun > 0, Ask::Begun(meant.begun)), (meant.textless > 0, Ask::Textless(meant.textless))],
-            What::Reply => vec![(meant.accounts.len() > 1, many)],
-            What::Complaint if !complaint::writes_folder(form) => vec![(meant.accounts.len() > 1, many)],
+        let many = Confirmation::Many(target.accounts.len());
+        let asks = match form.id.kind {
+            FormKind::Submit => vec![
+                (target.begun > 0, Confirmation::Begun(target.begun)),
+                (target.textless > 0, Confirmation::Textless(target.textless)),
+            ],
+            FormKind::Reply => vec![(target.accounts.len() > 1, many)],
+            FormKind::Complaint if !complaint::writes_folder(form) => vec![(target.accounts.len() > 1, many)],
             _ => Vec::new(),
         };
-        return asks.into_iter().find(|(asks, ask)| *asks && !form.sure.contains(ask)).map(|(_, ask)| ask);
+        return asks.into_iter().find(|(asks, ask)| *asks && !form.confirmed.contains(ask)).map(|(_, ask)| ask);
     }
-    let detail = ground.detail?;
+    let detail = context.detail?;
     let mut asks = Vec::new();
-    match form.slot.what {
-        What::Submit => {
-            asks.extend(detail.open_attempt().map(|_| Ask::NewAttempt));
-            asks.extend((!detail.draft.has_text()).then_some(Ask::NoText));
+    match form.id.kind {
+        FormKind::Submit => {
+            asks.extend(detail.open_attempt().map(|_| Confirmation::NewAttempt));
+            asks.extend((!detail.draft.has_text()).then_some(Confirmation::NoText));
         }
-        What::Complaint => {
-            let day = parse_past(&form.text(FieldId::Day), ground.today).ok()?;
-            asks.extend(detail.case.limit().filter(|l| day < l.complaint_from()).map(|_| Ask::Early));
+        FormKind::Complaint => {
+            let day = parse_past(&form.text(FieldId::Day), context.today).ok()?;
+            asks.extend(detail.case.limit().filter(|l| day < l.complaint_from()).map(|_| Confirmation::Early));
         }
         _ => {}
     }
-    asks.into_iter().find(|a| !form.sure.contains(a))
+    asks.into_iter().find(|a| !form.confirmed.contains(a))
 }

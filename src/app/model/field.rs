@@ -8,7 +8,7 @@ use crate::domain::{AccountId, Closing, EventField, EventKind, Lang, Outcome, Pl
 /// Which dialog.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the names say it")]
-pub enum What {
+pub enum FormKind {
     Add,
     Edit,
     Submit,
@@ -21,7 +21,7 @@ pub enum What {
     Forget,
 }
 
-impl What {
+impl FormKind {
     /// All of them.
     pub const ALL: [Self; 10] = [
         Self::Add,
@@ -55,11 +55,11 @@ impl What {
 
 /// A dialog and the account it is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Slot {
+pub struct FormId {
     /// The account, if it is about one.
     pub account: Option<AccountId>,
     /// Which dialog.
-    pub what: What,
+    pub kind: FormKind,
 }
 
 /// Which field.
@@ -169,7 +169,7 @@ impl FieldId {
 /// One of the things a choice offers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the names say it")]
-pub enum Pick {
+pub enum Choice {
     Platform(Platform),
     Lang(Option<Lang>),
     Yes(bool),
@@ -186,7 +186,7 @@ pub enum Pick {
 
 /// What a field holds.
 #[derive(Debug, Clone)]
-pub enum Input {
+pub enum FieldInput {
     /// A line of text.
     Line(Edit),
     /// A day, as people write one.
@@ -194,7 +194,7 @@ pub enum Input {
     /// One of several.
     Choice {
         /// What is offered.
-        options: Vec<Pick>,
+        options: Vec<Choice>,
         /// Which one is chosen, an index.
         at: usize,
     },
@@ -206,44 +206,44 @@ pub struct Field {
     /// Which one.
     pub id: FieldId,
     /// What it holds.
-    pub input: Input,
+    pub input: FieldInput,
     /// What it held when the dialog was opened.
-    pub(in crate::app) initial: String,
+    pub initial: String,
 }
 
 impl Field {
     /// A line of text.
     pub fn line(id: FieldId, text: &str, max: usize) -> Self {
-        Self { id, input: Input::Line(Edit::line(text, max)), initial: text.to_owned() }
+        Self { id, input: FieldInput::Line(Edit::line(text, max)), initial: text.to_owned() }
     }
 
     /// The path of a file or folder.
     pub fn path(id: FieldId, text: &str, max: usize) -> Self {
-        Self { id, input: Input::Line(Edit::path(text, max)), initial: text.to_owned() }
+        Self { id, input: FieldInput::Line(Edit::path(text, max)), initial: text.to_owned() }
     }
 
     /// A text of many lines, of which the dialog shows the first: for something pasted.
     pub fn text(id: FieldId, max: usize) -> Self {
-        Self { id, input: Input::Line(Edit::lines("", max)), initial: String::new() }
+        Self { id, input: FieldInput::Line(Edit::lines("", max)), initial: String::new() }
     }
 
     /// A day, written as ISO date; empty when there is none to begin with.
     pub fn day(id: FieldId, day: Option<NaiveDate>) -> Self {
         let text = day.map(|d| d.to_string()).unwrap_or_default();
-        Self { id, input: Input::Day(Edit::line(&text, 20)), initial: text }
+        Self { id, input: FieldInput::Day(Edit::line(&text, 20)), initial: text }
     }
 
     /// One of several, the first of them or `chosen`.
-    pub fn choice(id: FieldId, options: Vec<Pick>, chosen: Pick) -> Self {
+    pub fn choice(id: FieldId, options: Vec<Choice>, chosen: Choice) -> Self {
         let at = options.iter().position(|o| *o == chosen).unwrap_or(0);
-        Self { id, input: Input::Choice { options, at }, initial: at.to_string() }
+        Self { id, input: FieldInput::Choice { options, at }, initial: at.to_string() }
     }
 
     /// The text, or the number of the choice.
     pub fn value(&self) -> String {
         match &self.input {
-            Input::Line(edit) | Input::Day(edit) => edit.text(),
-            Input::Choice { at, .. } => at.to_string(),
+            FieldInput::Line(edit) | FieldInput::Day(edit) => edit.text(),
+            FieldInput::Choice { at, .. } => at.to_string(),
         }
     }
 
@@ -251,21 +251,25 @@ impl Field {
     /// anything.
     pub fn shown(&self) -> String {
         match &self.input {
-            Input::Line(edit) | Input::Day(edit) => {
+            FieldInput::Line(edit) | FieldInput::Day(edit) => {
                 let text = edit.text();
                 let first = text.lines().find(|l| !l.trim().is_empty()).unwrap_or_default();
                 if text.contains('\n') { format!("{first} …") } else { text }
             }
-            Input::Choice { .. } => String::new(),
+            FieldInput::Choice { .. } => String::new(),
         }
     }
 
-    pub(in crate::app) fn put(&mut self, value: &str) {
+    /// Puts in what [`Self::value`] gave earlier.
+    pub fn put(&mut self, value: &str) {
         match &mut self.input {
-            Input::Line(edit) | Input::Day(edit) => edit.set(value),
-            Input::Choice { options, at } => {
+            FieldInput::Line(edit) | FieldInput::Day(edit) => edit.set(value),
+            FieldInput::Choice { options, at } => {
                 *at = value.parse().ok().filter(|n| *n < options.len()).unwrap_or(*at);
             }
         }
     }
 }
+
+/// The longest note, in characters.
+pub const NOTE_MAX: usize = 4_000;

@@ -4,17 +4,17 @@
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
 
-use super::field::{Field, FieldId, Input, Pick, Slot};
-use super::key::{Code, Key};
+use super::field::{Choice, Field, FieldId, FieldInput, FormId};
+use super::key::{Key, KeyCode};
+use super::marks::BulkTarget;
 use super::msg::Ticket;
-use super::text_input::Typed;
-use crate::app::update::marks::Meant;
+use super::text_input::EditOutcome;
 use crate::domain::day::{add_days, parse};
 use crate::domain::{AccountId, EventId};
 
 /// Where the cursor of a dialog is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stop {
+pub enum Focus {
     /// In a field, an index into the fields.
     Field(usize),
     /// On `[ Save ]`.
@@ -25,7 +25,7 @@ pub enum Stop {
 
 /// A question before saving, to be answered with yes or no.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ask {
+pub enum Confirmation {
     /// The case already waits for an answer: is this a new attempt?
     NewAttempt,
     /// So many of the marked cases have something sent already: a new attempt in each of them?
@@ -42,7 +42,7 @@ pub enum Ask {
 
 /// What a key in a dialog leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outward {
+pub enum FormOutcome {
     /// Nothing outside the dialog.
     Stay,
     /// Something was typed or chosen.
@@ -59,56 +59,56 @@ pub enum Outward {
 #[derive(Debug, Clone)]
 pub struct Form {
     /// Which dialog, about which account.
-    pub slot: Slot,
+    pub id: FormId,
     /// Its fields.
     pub fields: Vec<Field>,
     /// Where the cursor is.
-    pub stop: Stop,
+    pub focus: Focus,
     /// The first line shown of the text below the fields.
     pub scroll: u16,
     /// Whether something in it was typed at another time and not saved.
-    pub left_over: bool,
+    pub restored: bool,
     /// The question that is asked before saving.
-    pub asking: Option<Ask>,
+    pub confirming: Option<Confirmation>,
     /// The questions that were answered with yes.
-    pub sure: Vec<Ask>,
+    pub confirmed: Vec<Confirmation>,
     /// The change that is on its way.
     pub saving: Option<Ticket>,
     /// Since when something typed is not kept yet, in milliseconds.
-    pub unkept: Option<u64>,
+    pub dirty_since: Option<u64>,
     /// Whether saving was tried: from then on every fault is shown, not only those of fields passed.
-    pub tried: bool,
+    pub submit_attempted: bool,
     /// The entry it is about, when it is about one.
     pub entry: Option<EventId>,
     /// The marked accounts it is about, instead of the one under the cursor.
-    pub marked: Option<Meant>,
+    pub marked: Option<BulkTarget>,
     /// What has to be typed to go on, where something has to.
-    pub expected: String,
+    pub must_type: String,
     /// The other accounts that it can cover.
-    pub others: Vec<AccountId>,
+    pub also_covers: Vec<AccountId>,
     /// Whether `Enter` in the first field may go straight to `[ Save ]`, since the rest is filled in.
-    pub swift: bool,
+    pub enter_skips_to_save: bool,
 }
 
 impl Form {
     /// A dialog with the cursor in its first field.
-    pub fn new(slot: Slot, fields: Vec<Field>) -> Self {
+    pub fn new(id: FormId, fields: Vec<Field>) -> Self {
         Self {
-            slot,
+            id,
             fields,
-            stop: Stop::Field(0),
+            focus: Focus::Field(0),
             scroll: 0,
-            left_over: false,
-            asking: None,
-            sure: Vec::new(),
+            restored: false,
+            confirming: None,
+            confirmed: Vec::new(),
             saving: None,
-            unkept: None,
-            tried: false,
+            dirty_since: None,
+            submit_attempted: false,
             entry: None,
             marked: None,
-            expected: String::new(),
-            others: Vec::new(),
-            swift: false,
+            must_type: String::new(),
+            also_covers: Vec::new(),
+            enter_skips_to_save: false,
         }
     }
 
@@ -123,16 +123,16 @@ impl Form {
     }
 
     /// What is chosen in a field.
-    pub fn pick(&self, id: FieldId) -> Option<Pick> {
+    pub fn chosen(&self, id: FieldId) -> Option<Choice> {
         match &self.field(id)?.input {
-            Input::Choice { options, at } => options.get(*at).copied(),
+            FieldInput::Choice { options, at } => options.get(*at).copied(),
             _ => None,
         }
     }
 
     /// Chooses something in a field, if it is offered there.
-    pub fn choose(&mut self, id: FieldId, pick: Pick) {
-        if let Some(Field { input: Input::Choice { options, at }, .. }) = self.fields.iter_mut().find(|f| f.id == id) {
+    pub fn choose(&mut self, id: FieldId, pick: Choice) {
+        if let Some(Field { input: FieldInput::Choice { options, at }, .. }) = self.fields.iter_mut().find(|f| f.id == id) {
             *at = options.iter().position(|o| *o == pick).unwrap_or(*at);
         }
     }
@@ -146,24 +146,24 @@ impl Form {
         if id == FieldId::InComplaint {
             return !self.text(FieldId::Note).trim().is_empty();
         }
-        match (id, self.pick(FieldId::Task)) {
-            (FieldId::Folder, Some(task)) => return task == Pick::Folder(true),
-            (FieldId::Day | FieldId::CaseNumber | FieldId::Note, Some(Pick::Folder(true))) => return false,
+        match (id, self.chosen(FieldId::Task)) {
+            (FieldId::Folder, Some(task)) => return task == Choice::Folder(true),
+            (FieldId::Day | FieldId::CaseNumber | FieldId::Note, Some(Choice::Folder(true))) => return false,
             _ => {}
         }
-        let Some(Pick::Kind(kind)) = self.pick(FieldId::Event) else { return true };
+        let Some(Choice::Kind(kind)) = self.chosen(FieldId::Event) else { return true };
         id.event_field().is_none_or(|wanted| kind.fields().iter().any(|(field, _)| *field == wanted))
     }
 
     /// Whether it is about the other accounts, too.
     pub fn covers(&self) -> bool {
-        matches!(self.pick(FieldId::Covers), Some(Pick::Covers(n)) if n > 0)
+        matches!(self.chosen(FieldId::Covers), Some(Choice::Covers(n)) if n > 0)
     }
 
     /// The places the cursor goes through, in order.
-    pub fn stops(&self) -> Vec<Stop> {
-        let fields = (0..self.fields.len()).filter(|i| self.wants(self.fields[*i].id)).map(Stop::Field);
-        fields.chain([Stop::Save, Stop::Back]).collect()
+    pub fn focusable(&self) -> Vec<Focus> {
+        let fields = (0..self.fields.len()).filter(|i| self.wants(self.fields[*i].id)).map(Focus::Field);
+        fields.chain([Focus::Save, Focus::Back]).collect()
     }
 
     /// What differs from the dialog as it was opened, as text to keep; `None` when nothing does.
@@ -180,69 +180,69 @@ impl Form {
         for field in &mut self.fields {
             if let Some(Value::String(value)) = map.get(field.id.id()) {
                 field.put(value);
-                self.left_over = true;
+                self.restored = true;
             }
         }
     }
 
     /// Goes on to the stop `by` places further, round the end.
     pub fn go(&mut self, by: isize) {
-        let stops = self.stops();
-        let at = stops.iter().position(|s| *s == self.stop).unwrap_or(0);
+        let stops = self.focusable();
+        let at = stops.iter().position(|s| *s == self.focus).unwrap_or(0);
         let n = stops.len() as isize;
-        self.stop = stops[(at as isize + by).rem_euclid(n) as usize];
+        self.focus = stops[(at as isize + by).rem_euclid(n) as usize];
     }
 
     /// Puts a pasted text into the field under the cursor.
-    pub fn paste(&mut self, text: &str) -> Outward {
-        let Stop::Field(i) = self.stop else { return Outward::Refused };
+    pub fn paste(&mut self, text: &str) -> FormOutcome {
+        let Focus::Field(i) = self.focus else { return FormOutcome::Refused };
         match &mut self.fields[i].input {
             // A copied mail ends with a line end, which would leave an empty line in sight.
-            Input::Line(edit) | Input::Day(edit) => match edit.paste(text.trim_end_matches(['\r', '\n'])) {
-                Typed::Full => Outward::Refused,
-                _ => Outward::Changed,
+            FieldInput::Line(edit) | FieldInput::Day(edit) => match edit.paste(text.trim_end_matches(['\r', '\n'])) {
+                EditOutcome::Full => FormOutcome::Refused,
+                _ => FormOutcome::Changed,
             },
-            Input::Choice { .. } => Outward::Refused,
+            FieldInput::Choice { .. } => FormOutcome::Refused,
         }
     }
 
     /// What a key does.
-    pub fn key(&mut self, key: Key, today: NaiveDate) -> Outward {
-        if self.asking.is_some() {
+    pub fn key(&mut self, key: Key, today: NaiveDate) -> FormOutcome {
+        if self.confirming.is_some() {
             return self.answer(key);
         }
         match key.code {
-            Code::Esc => Outward::Leave,
-            Code::Char('c') if key.ctrl => Outward::Leave,
-            Code::Char('s') if key.ctrl => Outward::Save,
-            Code::Tab if key.shift => self.moved(-1),
-            Code::Up => self.moved(-1),
-            Code::Tab | Code::Down => self.moved(1),
-            Code::PageDown => self.page(10),
-            Code::PageUp => self.page(-10),
-            Code::Enter => self.enter(),
+            KeyCode::Esc => FormOutcome::Leave,
+            KeyCode::Char('c') if key.ctrl => FormOutcome::Leave,
+            KeyCode::Char('s') if key.ctrl => FormOutcome::Save,
+            KeyCode::Tab if key.shift => self.moved(-1),
+            KeyCode::Up => self.moved(-1),
+            KeyCode::Tab | KeyCode::Down => self.moved(1),
+            KeyCode::PageDown => self.page(10),
+            KeyCode::PageUp => self.page(-10),
+            KeyCode::Enter => self.enter(),
             _ => self.inside(key, today),
         }
     }
 
-    fn moved(&mut self, by: isize) -> Outward {
+    fn moved(&mut self, by: isize) -> FormOutcome {
         self.go(by);
-        Outward::Stay
+        FormOutcome::Stay
     }
 
-    fn page(&mut self, by: i16) -> Outward {
+    fn page(&mut self, by: i16) -> FormOutcome {
         self.scroll = self.scroll.saturating_add_signed(by);
-        Outward::Stay
+        FormOutcome::Stay
     }
 
-    fn enter(&mut self) -> Outward {
-        match self.stop {
-            Stop::Save => return Outward::Save,
-            Stop::Back => return Outward::Leave,
-            Stop::Field(0) if self.swift => self.stop = self.first_empty_day().map_or(Stop::Save, Stop::Field),
-            Stop::Field(_) => self.go(1),
+    fn enter(&mut self) -> FormOutcome {
+        match self.focus {
+            Focus::Save => return FormOutcome::Save,
+            Focus::Back => return FormOutcome::Leave,
+            Focus::Field(0) if self.enter_skips_to_save => self.focus = self.first_empty_day().map_or(Focus::Save, Focus::Field),
+            Focus::Field(_) => self.go(1),
         }
-        Outward::Stay
+        FormOutcome::Stay
     }
 
     fn first_empty_day(&self) -> Option<usize> {
@@ -250,70 +250,70 @@ impl Form {
             FieldId::Until | FieldId::CaseNumber | FieldId::Outcome | FieldId::Closing | FieldId::Reasons | FieldId::Identity => {
                 true
             }
-            _ => matches!(&f.input, Input::Day(edit) if edit.is_blank()),
+            _ => matches!(&f.input, FieldInput::Day(edit) if edit.is_blank()),
         };
         (1..self.fields.len()).find(|i| self.wants(self.fields[*i].id) && missing(&self.fields[*i]))
     }
 
-    fn answer(&mut self, key: Key) -> Outward {
+    fn answer(&mut self, key: Key) -> FormOutcome {
         let yes = match key.code {
-            Code::Char('j' | 'J' | 'y' | 'Y') if !key.ctrl => true,
-            Code::Char('n' | 'N') | Code::Esc => false,
-            Code::Char('c') if key.ctrl => false,
-            _ => return Outward::Refused,
+            KeyCode::Char('j' | 'J' | 'y' | 'Y') if !key.ctrl => true,
+            KeyCode::Char('n' | 'N') | KeyCode::Esc => false,
+            KeyCode::Char('c') if key.ctrl => false,
+            _ => return FormOutcome::Refused,
         };
-        let asked = self.asking.take();
+        let asked = self.confirming.take();
         if yes {
-            self.sure.extend(asked);
-            return Outward::Save;
+            self.confirmed.extend(asked);
+            return FormOutcome::Save;
         }
-        Outward::Stay
+        FormOutcome::Stay
     }
 
-    fn inside(&mut self, key: Key, today: NaiveDate) -> Outward {
-        let Stop::Field(i) = self.stop else { return self.on_buttons(key) };
+    fn inside(&mut self, key: Key, today: NaiveDate) -> FormOutcome {
+        let Focus::Field(i) = self.focus else { return self.on_buttons(key) };
         let Field { id, input, initial } = &mut self.fields[i];
         match input {
             // Most of what was pasted is out of sight: it goes as it came, all at once.
-            Input::Line(edit) if *id == FieldId::Pasted && key == Key::ctrl('u') => {
+            FieldInput::Line(edit) if *id == FieldId::Pasted && key == Key::ctrl('u') => {
                 edit.set("");
-                Outward::Changed
+                FormOutcome::Changed
             }
-            Input::Choice { options, at } => choose(key, options.len(), at),
-            Input::Day(edit) if matches!(key.code, Code::Left | Code::Right) => {
+            FieldInput::Choice { options, at } => choose(key, options.len(), at),
+            FieldInput::Day(edit) if matches!(key.code, KeyCode::Left | KeyCode::Right) => {
                 let day = parse(&edit.text(), today).unwrap_or(today);
-                let by = if key.code == Code::Left { -1 } else { 1 };
+                let by = if key.code == KeyCode::Left { -1 } else { 1 };
                 edit.set(&add_days(day, by).to_string());
-                Outward::Changed
+                FormOutcome::Changed
             }
-            Input::Day(edit) if matches!(key.code, Code::Char(_)) && !key.ctrl && edit.text() == *initial => {
+            FieldInput::Day(edit) if matches!(key.code, KeyCode::Char(_)) && !key.ctrl && edit.text() == *initial => {
                 edit.set("");
                 edit.key(key);
-                Outward::Changed
+                FormOutcome::Changed
             }
-            Input::Line(edit) | Input::Day(edit) => match edit.key(key) {
-                Typed::Changed => Outward::Changed,
-                Typed::Moved => Outward::Stay,
-                Typed::Full | Typed::Ignored => Outward::Refused,
+            FieldInput::Line(edit) | FieldInput::Day(edit) => match edit.key(key) {
+                EditOutcome::Changed => FormOutcome::Changed,
+                EditOutcome::Moved => FormOutcome::Stay,
+                EditOutcome::Full | EditOutcome::Ignored => FormOutcome::Refused,
             },
         }
     }
 
-    fn on_buttons(&mut self, key: Key) -> Outward {
+    fn on_buttons(&mut self, key: Key) -> FormOutcome {
         match key.code {
-            Code::Left | Code::Right => self.stop = if self.stop == Stop::Save { Stop::Back } else { Stop::Save },
-            Code::Char(' ') => return self.enter(),
-            _ => return Outward::Refused,
+            KeyCode::Left | KeyCode::Right => self.focus = if self.focus == Focus::Save { Focus::Back } else { Focus::Save },
+            KeyCode::Char(' ') => return self.enter(),
+            _ => return FormOutcome::Refused,
         }
-        Outward::Stay
+        FormOutcome::Stay
     }
 }
 
-fn choose(key: Key, n: usize, at: &mut usize) -> Outward {
+fn choose(key: Key, n: usize, at: &mut usize) -> FormOutcome {
     match key.code {
-        Code::Left => *at = (*at + n - 1) % n.max(1),
-        Code::Right | Code::Char(' ') if n > 0 => *at = (*at + 1) % n,
-        _ => return Outward::Refused,
+        KeyCode::Left => *at = (*at + n - 1) % n.max(1),
+        KeyCode::Right | KeyCode::Char(' ') if n > 0 => *at = (*at + 1) % n,
+        _ => return FormOutcome::Refused,
     }
-    Outward::Changed
+    FormOutcome::Changed
 }

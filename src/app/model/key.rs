@@ -9,7 +9,7 @@ use thiserror::Error;
 /// Which key, without modifiers that a character already shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the names say it")]
-pub enum Code {
+pub enum KeyCode {
     Char(char),
     F(u8),
     Enter,
@@ -28,29 +28,29 @@ pub enum Code {
 }
 
 /// Keys with a name of their own: as help shows them, and as scripts call them (in any case).
-const NAMED: [(Code, &str, &str); 15] = [
-    (Code::Enter, "Enter", "enter"),
-    (Code::Esc, "Esc", "esc"),
-    (Code::Tab, "Tab", "tab"),
-    (Code::Backspace, "Backspace", "bs"),
-    (Code::Delete, "Del", "del"),
-    (Code::Up, "↑", "up"),
-    (Code::Down, "↓", "down"),
-    (Code::Left, "←", "left"),
-    (Code::Right, "→", "right"),
-    (Code::Home, "Home", "home"),
-    (Code::End, "End", "end"),
-    (Code::PageUp, "PgUp", "pgup"),
-    (Code::PageDown, "PgDn", "pgdn"),
-    (Code::Char(' '), "Space", "space"),
-    (Code::Char('<'), "<", "lt"),
+const NAMED: [(KeyCode, &str, &str); 15] = [
+    (KeyCode::Enter, "Enter", "enter"),
+    (KeyCode::Esc, "Esc", "esc"),
+    (KeyCode::Tab, "Tab", "tab"),
+    (KeyCode::Backspace, "Backspace", "bs"),
+    (KeyCode::Delete, "Del", "del"),
+    (KeyCode::Up, "↑", "up"),
+    (KeyCode::Down, "↓", "down"),
+    (KeyCode::Left, "←", "left"),
+    (KeyCode::Right, "→", "right"),
+    (KeyCode::Home, "Home", "home"),
+    (KeyCode::End, "End", "end"),
+    (KeyCode::PageUp, "PgUp", "pgup"),
+    (KeyCode::PageDown, "PgDn", "pgdn"),
+    (KeyCode::Char(' '), "Space", "space"),
+    (KeyCode::Char('<'), "<", "lt"),
 ];
 
 /// A key press.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Key {
     /// Which key.
-    pub code: Code,
+    pub code: KeyCode,
     /// With Control. A letter is then lower case.
     pub ctrl: bool,
     /// With Alt or Meta.
@@ -61,22 +61,22 @@ pub struct Key {
 
 impl Key {
     /// A key without modifiers.
-    pub const fn plain(code: Code) -> Self {
+    pub const fn plain(code: KeyCode) -> Self {
         Self { code, ctrl: false, alt: false, shift: false }
     }
 
     /// A character.
     pub const fn char(c: char) -> Self {
-        Self::plain(Code::Char(c))
+        Self::plain(KeyCode::Char(c))
     }
 
     /// Control and a character.
     pub const fn ctrl(c: char) -> Self {
-        Self { code: Code::Char(c), ctrl: true, alt: false, shift: false }
+        Self { code: KeyCode::Char(c), ctrl: true, alt: false, shift: false }
     }
 
     /// Shift and a key that shows no shift itself.
-    pub const fn shift(code: Code) -> Self {
+    pub const fn shift(code: KeyCode) -> Self {
         Self { code, ctrl: false, alt: false, shift: true }
     }
 
@@ -89,9 +89,9 @@ impl Key {
         let named = NAMED.iter().find(|(code, ..)| *code == self.code);
         match (named, self.code) {
             (Some((.., name)), _) => format!("<{prefix}{name}>"),
-            (None, Code::Char(c)) if prefix.is_empty() => c.to_string(),
-            (None, Code::Char(c)) => format!("<{prefix}{c}>"),
-            (None, Code::F(n)) => format!("<{prefix}f{n}>"),
+            (None, KeyCode::Char(c)) if prefix.is_empty() => c.to_string(),
+            (None, KeyCode::Char(c)) => format!("<{prefix}{c}>"),
+            (None, KeyCode::F(n)) => format!("<{prefix}f{n}>"),
             (None, _) => unreachable!("every other key has a name"),
         }
     }
@@ -105,8 +105,8 @@ impl fmt::Display for Key {
         }
         match (NAMED.iter().find(|(code, ..)| *code == self.code), self.code) {
             (Some((_, name, _)), _) => f.write_str(name),
-            (None, Code::Char(c)) => write!(f, "{c}"),
-            (None, Code::F(n)) => write!(f, "F{n}"),
+            (None, KeyCode::Char(c)) => write!(f, "{c}"),
+            (None, KeyCode::F(n)) => write!(f, "F{n}"),
             (None, _) => unreachable!("every other key has a name"),
         }
     }
@@ -150,8 +150,8 @@ fn split_name(rest: &str) -> Option<(&str, &str)> {
 /// Line ends and tabs, as a script in a file has them, are the keys that make them.
 fn typed(c: char) -> Key {
     match c {
-        '\n' | '\r' => Key::plain(Code::Enter),
-        '\t' => Key::plain(Code::Tab),
+        '\n' | '\r' => Key::plain(KeyCode::Enter),
+        '\t' => Key::plain(KeyCode::Tab),
         c => Key::char(c),
     }
 }
@@ -161,7 +161,7 @@ impl FromStr for Key {
     type Err = ScriptError;
 
     fn from_str(name: &str) -> Result<Self, ScriptError> {
-        let mut key = Self::plain(Code::Esc);
+        let mut key = Self::plain(KeyCode::Esc);
         let mut rest = name;
         while let Some((modifier, after)) = rest.split_at_checked(2).filter(|(_, after)| !after.is_empty()) {
             match modifier {
@@ -181,9 +181,9 @@ impl FromStr for Key {
 impl Key {
     /// Shift is in the character, and Control forgets it.
     fn as_terminals_send_it(mut self) -> Self {
-        if let Code::Char(c) = self.code {
+        if let KeyCode::Char(c) = self.code {
             let c = if self.shift && !self.ctrl { c.to_ascii_uppercase() } else { c };
-            self.code = Code::Char(if self.ctrl { c.to_ascii_lowercase() } else { c });
+            self.code = KeyCode::Char(if self.ctrl { c.to_ascii_lowercase() } else { c });
             self.shift = false;
         }
         self
@@ -191,16 +191,25 @@ impl Key {
 }
 
 /// A single character needs no brackets, so alone in them it is a slip.
-fn code(name: &str, modified: bool) -> Option<Code> {
+fn code(name: &str, modified: bool) -> Option<KeyCode> {
     if let Some((code, ..)) = NAMED.iter().find(|(.., known)| known.eq_ignore_ascii_case(name)) {
         return Some(*code);
     }
     let mut chars = name.chars();
     match (chars.next()?, chars.as_str()) {
-        (c, "") => modified.then_some(Code::Char(c)),
-        ('f' | 'F', number) => number.parse().ok().filter(|n| (1..=24).contains(n)).map(Code::F),
+        (c, "") => modified.then_some(KeyCode::Char(c)),
+        ('f' | 'F', number) => number.parse().ok().filter(|n| (1..=24).contains(n)).map(KeyCode::F),
         _ => None,
     }
+}
+
+/// Whether a key leaves what is only read: not any key, or a slip would. Over a slow line Esc and the key after it
+/// come as one, with Alt.
+pub fn leaves(key: Key) -> bool {
+    key.alt
+        || matches!(key.code, KeyCode::Esc | KeyCode::Backspace)
+        || matches!(key.code, KeyCode::Char('q' | 'i'))
+        || key == Key::ctrl('c')
 }
 
 #[cfg(test)]
@@ -214,14 +223,14 @@ mod tests {
         let expected = [
             Key::char('j'),
             Key::char('å'),
-            Key::plain(Code::Enter),
+            Key::plain(KeyCode::Enter),
             Key::ctrl('s'),
-            Key::shift(Code::Tab),
+            Key::shift(KeyCode::Tab),
             Key::char('<'),
             Key::char(' '),
-            Key::plain(Code::F(1)),
+            Key::plain(KeyCode::F(1)),
             alt_x,
-            Key::plain(Code::PageDown),
+            Key::plain(KeyCode::PageDown),
         ];
         assert_eq!(keys, expected);
     }
@@ -233,7 +242,7 @@ mod tests {
 
     #[test]
     fn the_end_of_a_line_in_a_script_is_enter() {
-        assert_eq!(parse_script("j\n").unwrap(), [Key::char('j'), Key::plain(Code::Enter)]);
+        assert_eq!(parse_script("j\n").unwrap(), [Key::char('j'), Key::plain(KeyCode::Enter)]);
     }
 
     #[test]
@@ -249,11 +258,11 @@ mod tests {
     fn help_shows_names_that_people_know() {
         let names = [
             Key::ctrl('s'),
-            Key::shift(Code::Tab),
-            Key::plain(Code::Enter),
+            Key::shift(KeyCode::Tab),
+            Key::plain(KeyCode::Enter),
             Key::char(' '),
-            Key::plain(Code::F(1)),
-            Key::plain(Code::PageDown),
+            Key::plain(KeyCode::F(1)),
+            Key::plain(KeyCode::PageDown),
             Key::char('D'),
         ];
         let shown: Vec<_> = names.iter().map(ToString::to_string).collect();

@@ -1,7 +1,7 @@
 //! The keys: one table, read by dispatch, footer, help and docs.
 
-use super::Pane;
-use super::key::{Code, Key};
+use super::key::{Key, KeyCode};
+use super::pane::Pane;
 
 /// What a key can ask for outside dialogs and text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -25,7 +25,7 @@ pub enum Command {
     Submit,
     Reply,
     Note,
-    Imy,
+    Complaint,
     Void,
     Evidence,
     Forget,
@@ -73,7 +73,7 @@ const fn c(c: char) -> Key {
     Key::char(c)
 }
 
-const fn k(code: Code) -> Key {
+const fn k(code: KeyCode) -> Key {
     Key::plain(code)
 }
 
@@ -83,15 +83,15 @@ const fn row(command: Command, keys: &'static [Key], when: When, footer: u8) -> 
 
 /// The table, in the order in which help shows it.
 pub const BINDINGS: &[Binding] = &[
-    row(Command::Go, &[k(Code::Enter)], When::Account, 1),
-    row(Command::Down, &[c('j'), k(Code::Down)], When::Always, 0),
-    row(Command::Up, &[c('k'), k(Code::Up)], When::Always, 0),
-    row(Command::First, &[c('g'), k(Code::Home)], When::Always, 0),
-    row(Command::Last, &[c('G'), k(Code::End)], When::Always, 0),
-    row(Command::PageDown, &[k(Code::PageDown), Key::ctrl('d')], When::Always, 0),
-    row(Command::PageUp, &[k(Code::PageUp), Key::ctrl('u')], When::Always, 0),
-    row(Command::NextPane, &[k(Code::Tab)], When::Account, 12),
-    row(Command::PrevPane, &[Key::shift(Code::Tab)], When::Account, 0),
+    row(Command::Go, &[k(KeyCode::Enter)], When::Account, 1),
+    row(Command::Down, &[c('j'), k(KeyCode::Down)], When::Always, 0),
+    row(Command::Up, &[c('k'), k(KeyCode::Up)], When::Always, 0),
+    row(Command::First, &[c('g'), k(KeyCode::Home)], When::Always, 0),
+    row(Command::Last, &[c('G'), k(KeyCode::End)], When::Always, 0),
+    row(Command::PageDown, &[k(KeyCode::PageDown), Key::ctrl('d')], When::Always, 0),
+    row(Command::PageUp, &[k(KeyCode::PageUp), Key::ctrl('u')], When::Always, 0),
+    row(Command::NextPane, &[k(KeyCode::Tab)], When::Account, 12),
+    row(Command::PrevPane, &[Key::shift(KeyCode::Tab)], When::Account, 0),
     row(Command::Pane(Pane::Accounts), &[c('1')], When::Always, 0),
     row(Command::Pane(Pane::Steps), &[c('2')], When::Account, 0),
     row(Command::Pane(Pane::Objections), &[c('3')], When::Account, 0),
@@ -99,10 +99,10 @@ pub const BINDINGS: &[Binding] = &[
     row(Command::Pane(Pane::Log), &[c('5')], When::Account, 0),
     row(Command::Toggle, &[c(' ')], When::Tickable, 2),
     row(Command::MarkAll, &[c('m')], When::Account, 2),
-    row(Command::Back, &[k(Code::Esc)], When::Always, 0),
+    row(Command::Back, &[k(KeyCode::Esc)], When::Always, 0),
     row(Command::Submit, &[c('s')], When::Account, 4),
     row(Command::Reply, &[c('r')], When::Account, 5),
-    row(Command::Imy, &[c('i')], When::Account, 6),
+    row(Command::Complaint, &[c('i')], When::Account, 6),
     row(Command::Note, &[c('n')], When::Account, 11),
     row(Command::Void, &[c('u')], When::Logged, 3),
     row(Command::Evidence, &[c('b')], When::Account, 0),
@@ -118,7 +118,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Command::Zoom, &[c('z')], When::Account, 3),
     row(Command::Language, &[c('L')], When::Always, 14),
     row(Command::Redraw, &[Key::ctrl('l')], When::Always, 0),
-    row(Command::Help, &[c('?'), k(Code::F(1))], When::Always, 16),
+    row(Command::Help, &[c('?'), k(KeyCode::F(1))], When::Always, 16),
     row(Command::Quit, &[c('q'), Key::ctrl('c')], When::Always, 15),
     row(Command::Suspend, &[Key::ctrl('z')], When::Always, 0),
 ];

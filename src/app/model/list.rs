@@ -7,7 +7,7 @@ use crate::domain::list::{Filter, Key, Row};
 
 /// A part of the list that is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum ListPosition {
     /// The first rows.
     Start,
     /// The last rows.
@@ -24,7 +24,7 @@ pub enum Place {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Window {
     /// What was asked for.
-    pub place: Place,
+    pub place: ListPosition,
     /// Which cases were asked for.
     pub filter: Filter,
     /// The rows, in the order of the list.
@@ -39,7 +39,7 @@ pub struct Window {
 
 /// The rows that are held, and where the cursor is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct List {
+pub struct AccountList {
     /// The stretch of rows that is held.
     pub rows: Vec<Row>,
     /// The cursor, an index into `rows`.
@@ -58,7 +58,7 @@ pub struct List {
     pub overdue: u64,
 }
 
-impl List {
+impl AccountList {
     /// The row under the cursor.
     pub fn current(&self) -> Option<&Row> {
         self.rows.get(self.cursor)
@@ -81,49 +81,49 @@ impl List {
     }
 
     /// The part to read next so that two screens are held on either side of the cursor, if any is missing.
-    pub fn lacks(&self, height: usize, today: NaiveDate) -> Option<Place> {
+    pub fn missing_page(&self, height: usize, today: NaiveDate) -> Option<ListPosition> {
         let ahead = 2 * height.max(1);
         if self.after && self.cursor + ahead >= self.rows.len() {
-            return self.rows.last().map(|r| Place::After(r.key(today)));
+            return self.rows.last().map(|r| ListPosition::After(r.key(today)));
         }
         if self.before && self.cursor < ahead {
-            return self.rows.first().map(|r| Place::Before(r.key(today)));
+            return self.rows.first().map(|r| ListPosition::Before(r.key(today)));
         }
         None
     }
 
     /// Takes in a part that was read. What no longer fits, because the list changed meanwhile, is dropped.
-    pub fn take(&mut self, window: Window, height: usize, today: NaiveDate) {
+    pub fn apply(&mut self, window: Window, height: usize, today: NaiveDate) {
         if window.filter != self.filter {
             return;
         }
         self.cut = window.cut;
         match window.place {
-            Place::Start => self.replace(window, 0, 0),
-            Place::End => {
+            ListPosition::Start => self.replace(window, 0, 0),
+            ListPosition::End => {
                 let cursor = window.rows.len().saturating_sub(1);
                 self.replace(window, cursor, 0);
             }
-            Place::Around(id, was) => {
+            ListPosition::Around(id, was) => {
                 let on_screen = self.cursor.saturating_sub(self.top);
                 let found = window.rows.iter().position(|r| r.id == id);
                 let near = || window.rows.iter().position(|r| was.is_some_and(|k| r.key(today) >= k));
                 let cursor = found.or_else(near).unwrap_or(window.rows.len().saturating_sub(1));
                 self.replace(window, cursor, cursor.saturating_sub(on_screen));
             }
-            Place::After(key) if self.rows.last().is_some_and(|r| r.key(today) == key) => {
+            ListPosition::After(key) if self.rows.last().is_some_and(|r| r.key(today) == key) => {
                 self.rows.extend(window.rows);
                 self.after = window.after;
                 self.trim_front(height);
             }
-            Place::Before(key) if self.rows.first().is_some_and(|r| r.key(today) == key) => {
+            ListPosition::Before(key) if self.rows.first().is_some_and(|r| r.key(today) == key) => {
                 let n = window.rows.len();
                 self.rows.splice(0..0, window.rows);
                 (self.cursor, self.top) = (self.cursor + n, self.top + n);
                 self.before = window.before;
                 self.trim_back(height);
             }
-            Place::After(_) | Place::Before(_) => {}
+            ListPosition::After(_) | ListPosition::Before(_) => {}
         }
         if !self.before {
             self.overdue = self.rows.iter().take_while(|r| r.state.overdue(today)).count() as u64;

@@ -1,118 +1,36 @@
 //! All that the screen shows and all that has to be remembered between two keys.
 
 pub mod detail;
+pub mod dialog;
+pub mod drafts;
 pub mod field;
 pub mod form;
 pub mod key;
 pub mod keymap;
 pub mod list;
+pub mod marks;
 pub mod msg;
+pub mod notice;
+pub mod pane;
 pub mod text_input;
 
 use chrono::NaiveDate;
 
-use crate::app::update::autosave::Drafts;
-use crate::app::update::link::LinkDialog;
-use crate::app::update::marks::Marks;
-use crate::app::update::page_viewer::Reading;
 use crate::content::Links;
 use crate::domain::account::REASON_MAX;
 use crate::domain::list::Counts;
-use crate::domain::{AccountId, Class, ContactDetails, EventId, Lang, Status};
+use crate::domain::{AccountId, Class, ContactDetails, EventId, Lang};
 use detail::Detail;
-use field::What;
-use form::Form;
-use list::List;
-use msg::{EditorFault, Handed, Moment, Ticket, Trouble};
+use drafts::{AUTOSAVE_DELAY, Drafts};
+use field::FormKind;
+use list::AccountList;
+use marks::Marks;
+use msg::{Effect, Moment, Ticket};
 use text_input::Edit;
 
-/// One of the five panes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Pane {
-    Accounts,
-    Steps,
-    Objections,
-    Reason,
-    Log,
-}
-
-impl Pane {
-    /// All of them, in the order of their numbers.
-    pub const ALL: [Self; 5] = [Self::Accounts, Self::Steps, Self::Objections, Self::Reason, Self::Log];
-
-    /// Its place in [`Pane::ALL`], from 0.
-    pub const fn index(self) -> usize {
-        self as usize
-    }
-}
-
-/// What stands in front of the panes.
-#[derive(Debug, Clone)]
-pub enum Dialog {
-    /// Fields to fill in.
-    Form(Box<Form>),
-    /// Something to read.
-    Page(Reading),
-    /// A link to hand over.
-    Link(LinkDialog),
-    /// The states to choose from: which the cursor is on, and which are chosen.
-    Filter(usize, Vec<Status>),
-    /// Something could not be saved: leave all the same?
-    LeaveUnsaved,
-}
-
-/// Something to read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Page {
-    /// An entry of the log, whole.
-    Entry(EventId),
-    /// The dates that speak for a complaint, and where it goes.
-    Complaint,
-}
-
-/// What the footer says until the next key.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Notice {
-    /// It is in the database; with its first words.
-    Saved(String),
-    /// A folder was written: where it is, and how many files are in it.
-    Folder(String, u64),
-    /// An account is forgotten; whether nothing of it is left in the file.
-    Forgotten(String, bool),
-    /// What was open when the terminal went away is open again.
-    Resumed,
-    /// What to do here.
-    Told(String),
-    /// Something did not work.
-    Trouble(Trouble),
-    /// A link or text was handed over.
-    Handed(Handed),
-    /// Another window changed the same draft; both texts are there.
-    Merged,
-    /// There is no room for more text.
-    Full,
-    /// There is nothing to copy.
-    NothingToCopy,
-    /// There is no editor to start.
-    NoEditor,
-    /// The editor ended badly, in these words; nothing was changed.
-    EditorFailed(String),
-    /// What the editor wrote is not taken over, for this reason, and is still in this file.
-    EditorFileKept(EditorFault, String),
-    /// The terminal does not send UTF-8; it is read by this encoding.
-    NotUtf8(&'static str),
-    /// Changes of another window show with the next key only.
-    Unwatched,
-    /// The editor left the text as it was, or nothing.
-    Unchanged,
-    /// There is nothing to answer or to complain of before the objection is sent.
-    SendFirst,
-    /// What was asked for makes no sense here.
-    NotNow,
-    /// The database may only be read.
-    ReadOnly,
-}
+pub use dialog::{Dialog, PageKind};
+pub use notice::Notice;
+pub use pane::Pane;
 
 /// Which colours and attributes are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -124,17 +42,6 @@ pub enum Theme {
     Mono,
     /// Nothing faint, and what matters set off by more than its colour.
     HighContrast,
-}
-
-impl Notice {
-    /// Whether it refuses what was asked: then the bell rings, for who does not look at the footer.
-    pub const fn refuses(&self) -> bool {
-        match self {
-            Self::Saved(_) | Self::Told(_) | Self::Folder(..) | Self::Merged | Self::Unchanged => false,
-            Self::Handed(handed) => !matches!(handed, Handed::Clipboard | Handed::WithoutTmux | Handed::Browser),
-            _ => true,
-        }
-    }
 }
 
 /// How the screen may be drawn; follows from terminal, locale and settings.
@@ -170,13 +77,13 @@ pub struct Reason {
 
 /// A change that is on its way.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Flying {
+pub struct Pending {
     /// Its ticket.
     pub ticket: Ticket,
     /// Since when, in milliseconds.
     pub since: u64,
     /// What the footer will say once it is saved.
-    pub says: String,
+    pub on_success: String,
     /// How many of how many are written, where that is told.
     pub far: Option<(usize, usize)>,
 }
@@ -207,7 +114,7 @@ pub struct Model {
     /// Whether the focused pane has all the room.
     pub zoomed: bool,
     /// The accounts.
-    pub list: List,
+    pub list: AccountList,
     /// The marked accounts.
     pub marks: Marks,
     /// What is searched for, while it is typed.
@@ -243,13 +150,13 @@ pub struct Model {
     /// What the footer says until the next key.
     pub notice: Option<Notice>,
     /// Changes on their way, oldest first.
-    pub flying: Vec<Flying>,
+    pub pending: Vec<Pending>,
     /// The ticket given out last.
     pub last_ticket: Ticket,
     /// The dialogs to open again once their accounts are read.
     pub resume: Vec<crate::domain::change::FormDraft>,
     /// The dialog about the marked accounts that opens once they are looked up.
-    pub opening: Option<What>,
+    pub opening: Option<FormKind>,
 }
 
 impl Model {
@@ -267,7 +174,7 @@ impl Model {
             focus: Pane::Accounts,
             under: Pane::Steps,
             zoomed: false,
-            list: List::default(),
+            list: AccountList::default(),
             marks: Marks::default(),
             search: None,
             counts: None,
@@ -285,7 +192,7 @@ impl Model {
             help: None,
             outside: false,
             notice: None,
-            flying: Vec::new(),
+            pending: Vec::new(),
             last_ticket: 0,
             resume: Vec::new(),
             opening: None,
@@ -298,7 +205,7 @@ impl Model {
     }
 
     /// Whether the right-hand panes show another account than the one under the cursor.
-    pub fn stale(&self) -> bool {
+    pub fn detail_is_stale(&self) -> bool {
         self.detail.as_ref().map(Detail::id) != self.current()
     }
 
@@ -328,20 +235,35 @@ impl Model {
         self.last_ticket
     }
 
+    /// The footer says so until the next key; the bell too, if it is a refusal.
+    pub fn notify(&mut self, notice: Notice) -> Vec<Effect> {
+        let effects = if notice.refuses() { vec![Effect::Bell] } else { Vec::new() };
+        self.notice = Some(notice);
+        effects
+    }
+
+    /// Notes that a change is on its way, and what the footer will say when it is saved.
+    pub fn track(&mut self, ticket: Ticket, on_success: String) {
+        self.pending.push(Pending { ticket, since: self.now.millis, on_success, far: None });
+    }
+
     /// When something is due by itself, in milliseconds; `None` when nothing is.
     pub fn wake_at(&self) -> Option<u64> {
         let form = match &self.dialog {
             Some(Dialog::Form(form)) if form.saving.is_none() && !self.read_only => {
-                form.unkept.map(|since| since + crate::app::update::autosave::REST)
+                form.dirty_since.map(|since| since + AUTOSAVE_DELAY)
             }
             _ => None,
         };
-        let waiting = self.flying.first().map(|f| f.since + crate::app::update::TOLD_AFTER).filter(|at| *at > self.now.millis);
+        let waiting = self.pending.first().map(|f| f.since + SLOW_WRITE_AFTER).filter(|at| *at > self.now.millis);
         [self.follow, form, waiting, self.drafts.due()].into_iter().flatten().min()
     }
 
     /// Whether a change has been on its way for so long that the person should know.
     pub fn waiting_for_database(&self) -> bool {
-        self.flying.first().is_some_and(|f| self.now.millis >= f.since + crate::app::update::TOLD_AFTER)
+        self.pending.first().is_some_and(|f| self.now.millis >= f.since + SLOW_WRITE_AFTER)
     }
 }
+
+/// After how many milliseconds the footer tells that a change still waits for the database.
+pub const SLOW_WRITE_AFTER: u64 = 300;

@@ -4,10 +4,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::detail::Detail;
-use super::field::Slot;
+use super::field::FormId;
 use super::key::Key;
-use super::list::{Place, Window};
-use crate::app::update::marks::Meant;
+use super::list::{ListPosition, Window};
+use super::marks::BulkTarget;
 use crate::content::Links;
 use crate::domain::change::{BulkEvent, Change, FormDraft, Source, WriteOutcome};
 use crate::domain::list::{Counts, Filter};
@@ -52,23 +52,23 @@ pub enum Msg {
     /// All about one account; `None` when there is none with that number.
     Detail(AccountId, Option<Box<Detail>>),
     /// The numbers of all accounts that a filter shows.
-    Numbers(Vec<AccountId>),
+    IdsLoaded(Vec<AccountId>),
     /// The accounts that a dialog means.
-    Meant(Meant),
+    BulkTargetLoaded(BulkTarget),
     /// What an entry attaches, where it is text.
     Attached(EventId, Option<String>),
     /// What was typed in a dialog earlier.
-    Kept(Slot, Option<String>),
+    FormDraftLoaded(FormId, Option<String>),
     /// Dialogs that were open when the terminal went away.
-    Resume(Vec<FormDraft>),
+    ReopenForms(Vec<FormDraft>),
     /// So many of so many are written of a change that takes long.
-    Far(Ticket, usize, usize),
+    Progress(Ticket, usize, usize),
     /// What came of a change.
-    Written(Ticket, Result<WriteOutcome, Trouble>),
+    Written(Ticket, Result<WriteOutcome, WriteError>),
     /// Something could not be read.
-    Unreadable(Trouble),
+    Unreadable(WriteError),
     /// A link or text was handed over, in this way.
-    Handed(Handed),
+    HandedOff(HandOff),
     /// The person's editor has ended.
     Edited(Edited),
     /// The terminal does not send UTF-8; it is read by this encoding.
@@ -76,7 +76,7 @@ pub enum Msg {
     /// The system does not tell when another program writes to the database.
     Unwatched,
     /// The full screen is there again though nobody asked for it: after the shell had the terminal.
-    Back,
+    Resumed,
     /// The left mouse button went down here: column, row.
     Click(u16, u16),
     /// The wheel was turned by a notch here.
@@ -116,7 +116,7 @@ pub enum EditorFault {
 
 /// How a link or a text left the program.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Handed {
+pub enum HandOff {
     /// To the terminal's clipboard, as far as anyone can know.
     Clipboard,
     /// To the terminal itself, since tmux did not take it.
@@ -137,7 +137,7 @@ pub enum Handed {
 
 /// Why the database did not do what it was asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Trouble {
+pub enum WriteError {
     /// Another program holds it locked.
     Busy,
     /// It may only be read.
@@ -178,7 +178,7 @@ pub enum Effect {
         /// Which cases.
         filter: Filter,
         /// Which part.
-        place: Place,
+        place: ListPosition,
         /// How many rows in each direction.
         limit: usize,
     },
@@ -187,13 +187,13 @@ pub enum Effect {
     /// Read all about an account.
     Detail(AccountId),
     /// Read the numbers of all accounts that a filter shows.
-    Numbers(Filter),
+    LoadIds(Filter),
     /// Read what a dialog says of the accounts it means, under a filter.
-    Meant(Vec<AccountId>, Filter),
+    LoadBulkTarget(Vec<AccountId>, Filter),
     /// Read what an entry attaches, if it is text.
     Attached(EventId),
     /// Read what was typed in a dialog earlier.
-    Kept(Slot),
+    LoadFormDraft(FormId),
     /// Write, and answer with the ticket.
     Write(Ticket, Change),
     /// Write the same for many, all of it or nothing, and answer with the ticket.
@@ -248,13 +248,13 @@ pub enum Effect {
     /// Erase an account with all that belongs to it, and answer with the ticket.
     Forget(Ticket, AccountId),
     /// Press this key again once what was asked before it is answered.
-    Again(Key),
+    ReplayKey(Key),
     /// Text for the terminal's clipboard.
-    Copy(String),
+    CopyToClipboard(String),
     /// A link for a browser.
     Browse(String),
     /// Leave the full screen and print this text.
-    Plain(String),
+    PrintPlain(String),
     /// Come back to the full screen.
     FullScreen,
     /// Open this text in the person's editor.
@@ -268,5 +268,5 @@ pub enum Effect {
     /// Leave, once everything is written.
     Quit,
     /// Leave at once, whatever is not written.
-    QuitNow,
+    ForceQuit,
 }

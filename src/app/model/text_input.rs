@@ -11,7 +11,7 @@ use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::key::{Code, Key};
+use super::key::{Key, KeyCode};
 use crate::domain::text::{pasted, pasted_line, pasted_path};
 
 /// How many steps can be undone.
@@ -19,7 +19,7 @@ const UNDO: usize = 1000;
 
 /// What a key did to the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Typed {
+pub enum EditOutcome {
     /// The text is different now.
     Changed,
     /// Only the cursor or the selection moved.
@@ -170,7 +170,7 @@ impl Edit {
     }
 
     /// Puts a pasted text where the cursor is, as much as there is room for.
-    pub fn paste(&mut self, text: &str) -> Typed {
+    pub fn paste(&mut self, text: &str) -> EditOutcome {
         let text = (self.clean)(text);
         let room = self.max.saturating_sub(self.len());
         let fits: String = text.chars().take(room).collect();
@@ -179,17 +179,17 @@ impl Edit {
             self.area.insert_str(&fits);
             self.stale = true;
         }
-        if whole { Typed::Changed } else { Typed::Full }
+        if whole { EditOutcome::Changed } else { EditOutcome::Full }
     }
 
     /// Does what the key means in a text.
-    pub fn key(&mut self, key: Key) -> Typed {
-        if matches!(key.code, Code::Up | Code::Down | Code::PageUp | Code::PageDown) {
+    pub fn key(&mut self, key: Key) -> EditOutcome {
+        if matches!(key.code, KeyCode::Up | KeyCode::Down | KeyCode::PageUp | KeyCode::PageDown) {
             // These go by the lines of the screen.
             self.lay_out(self.rect);
         }
         let typed = self.dispatch(key);
-        self.stale |= matches!(typed, Typed::Changed | Typed::Moved);
+        self.stale |= matches!(typed, EditOutcome::Changed | EditOutcome::Moved);
         typed
     }
 
@@ -203,29 +203,29 @@ impl Edit {
         self.max
     }
 
-    fn dispatch(&mut self, key: Key) -> Typed {
+    fn dispatch(&mut self, key: Key) -> EditOutcome {
         match key.code {
-            Code::Char(c) if key.ctrl => self.control(c),
-            Code::Char(c) if !key.alt => self.insert(c),
-            Code::Char(_) | Code::F(_) | Code::Esc | Code::Tab => Typed::Ignored,
-            Code::Enter if self.single => Typed::Ignored,
-            Code::Enter => self.insert_line_end(),
-            Code::Backspace if key.alt || key.ctrl => changed(self.area.delete_word()),
-            Code::Backspace => self.delete_back(),
-            Code::Delete => self.delete_forward(),
+            KeyCode::Char(c) if key.ctrl => self.control(c),
+            KeyCode::Char(c) if !key.alt => self.insert(c),
+            KeyCode::Char(_) | KeyCode::F(_) | KeyCode::Esc | KeyCode::Tab => EditOutcome::Ignored,
+            KeyCode::Enter if self.single => EditOutcome::Ignored,
+            KeyCode::Enter => self.insert_line_end(),
+            KeyCode::Backspace if key.alt || key.ctrl => changed(self.area.delete_word()),
+            KeyCode::Backspace => self.delete_back(),
+            KeyCode::Delete => self.delete_forward(),
             _ => self.movement(key),
         }
     }
 
-    fn insert_line_end(&mut self) -> Typed {
+    fn insert_line_end(&mut self) -> EditOutcome {
         if self.len() >= self.max {
-            return Typed::Full;
+            return EditOutcome::Full;
         }
         self.area.insert_newline();
-        Typed::Changed
+        EditOutcome::Changed
     }
 
-    fn control(&mut self, c: char) -> Typed {
+    fn control(&mut self, c: char) -> EditOutcome {
         match c {
             'z' => changed(self.area.undo()),
             'y' => changed(self.area.redo()),
@@ -239,57 +239,57 @@ impl Edit {
             // A line feed, as a paste without brackets has it between its lines.
             'j' if self.single => self.insert(' '),
             'j' => self.insert_line_end(),
-            _ => Typed::Ignored,
+            _ => EditOutcome::Ignored,
         }
     }
 
-    fn movement(&mut self, key: Key) -> Typed {
+    fn movement(&mut self, key: Key) -> EditOutcome {
         let to = match key.code {
-            Code::Left if key.ctrl || key.alt => CursorMove::WordBack,
-            Code::Right if key.ctrl || key.alt => CursorMove::WordForward,
-            Code::Left => return self.sideways(CursorMove::Back, key.shift),
-            Code::Right => return self.sideways(CursorMove::Forward, key.shift),
-            Code::Up if !self.single => CursorMove::Up,
-            Code::Down if !self.single => CursorMove::Down,
-            Code::Home if key.ctrl => CursorMove::Top,
-            Code::End if key.ctrl => CursorMove::Bottom,
-            Code::Home => CursorMove::Head,
-            Code::End => CursorMove::End,
-            Code::PageUp | Code::PageDown if !self.single => return self.page(key.code == Code::PageDown, key.shift),
-            _ => return Typed::Ignored,
+            KeyCode::Left if key.ctrl || key.alt => CursorMove::WordBack,
+            KeyCode::Right if key.ctrl || key.alt => CursorMove::WordForward,
+            KeyCode::Left => return self.sideways(CursorMove::Back, key.shift),
+            KeyCode::Right => return self.sideways(CursorMove::Forward, key.shift),
+            KeyCode::Up if !self.single => CursorMove::Up,
+            KeyCode::Down if !self.single => CursorMove::Down,
+            KeyCode::Home if key.ctrl => CursorMove::Top,
+            KeyCode::End if key.ctrl => CursorMove::Bottom,
+            KeyCode::Home => CursorMove::Head,
+            KeyCode::End => CursorMove::End,
+            KeyCode::PageUp | KeyCode::PageDown if !self.single => return self.page(key.code == KeyCode::PageDown, key.shift),
+            _ => return EditOutcome::Ignored,
         };
         self.go(to, key.shift)
     }
 
-    fn go(&mut self, to: CursorMove, select: bool) -> Typed {
+    fn go(&mut self, to: CursorMove, select: bool) -> EditOutcome {
         match (select && !self.single, self.area.is_selecting()) {
             (true, false) => self.area.start_selection(),
             (false, true) => self.area.cancel_selection(),
             _ => {}
         }
         self.area.move_cursor(to);
-        Typed::Moved
+        EditOutcome::Moved
     }
 
-    fn page(&mut self, down: bool, select: bool) -> Typed {
+    fn page(&mut self, down: bool, select: bool) -> EditOutcome {
         for _ in 0..self.rect.height.max(2) - 1 {
             self.go(if down { CursorMove::Down } else { CursorMove::Up }, select);
         }
-        Typed::Moved
+        EditOutcome::Moved
     }
 
-    fn sideways(&mut self, to: CursorMove, select: bool) -> Typed {
+    fn sideways(&mut self, to: CursorMove, select: bool) -> EditOutcome {
         let (before, after) = self.around();
         let seen = if to == CursorMove::Back { before } else { after };
         for _ in 0..seen.chars().count().max(1) {
             self.go(to, select);
         }
-        Typed::Moved
+        EditOutcome::Moved
     }
 
-    fn insert(&mut self, c: char) -> Typed {
+    fn insert(&mut self, c: char) -> EditOutcome {
         if self.len() >= self.max && !self.area.is_selecting() {
-            return Typed::Full;
+            return EditOutcome::Full;
         }
         let before = self.around().0;
         // A mark typed after its letter becomes one character with it, as from every other keyboard.
@@ -300,10 +300,10 @@ impl Edit {
         } else {
             self.area.insert_char(c);
         }
-        Typed::Changed
+        EditOutcome::Changed
     }
 
-    fn delete_back(&mut self) -> Typed {
+    fn delete_back(&mut self) -> EditOutcome {
         let n = self.around().0.chars().count();
         if self.area.is_selecting() || n <= 1 {
             return changed(self.area.delete_char());
@@ -314,7 +314,7 @@ impl Edit {
         changed(self.area.delete_str(n))
     }
 
-    fn delete_forward(&mut self) -> Typed {
+    fn delete_forward(&mut self) -> EditOutcome {
         let n = self.around().1.chars().count();
         if self.area.is_selecting() || n <= 1 {
             return changed(self.area.delete_next_char());
@@ -333,8 +333,8 @@ impl Edit {
     }
 }
 
-fn changed(yes: bool) -> Typed {
-    if yes { Typed::Changed } else { Typed::Moved }
+fn changed(yes: bool) -> EditOutcome {
+    if yes { EditOutcome::Changed } else { EditOutcome::Moved }
 }
 
 #[cfg(test)]
@@ -344,7 +344,7 @@ mod tests {
     fn typed(text: &str) -> Edit {
         let mut edit = Edit::lines("", 100);
         for c in text.chars() {
-            edit.key(if c == '\n' { Key::plain(Code::Enter) } else { Key::char(c) });
+            edit.key(if c == '\n' { Key::plain(KeyCode::Enter) } else { Key::char(c) });
         }
         edit
     }
@@ -353,11 +353,11 @@ mod tests {
     fn what_is_seen_as_one_character_is_deleted_as_one() {
         for seen in ["å", "👩‍👧", "🇸🇪", "e\u{327}\u{301}"] {
             let mut edit = typed(&format!("a{seen}"));
-            edit.key(Key::plain(Code::Left));
-            edit.key(Key::plain(Code::Delete));
+            edit.key(Key::plain(KeyCode::Left));
+            edit.key(Key::plain(KeyCode::Delete));
             assert_eq!(edit.text(), "a", "{seen} with Delete");
             let mut edit = typed(&format!("a{seen}"));
-            edit.key(Key::plain(Code::Backspace));
+            edit.key(Key::plain(KeyCode::Backspace));
             assert_eq!(edit.text(), "a", "{seen} with Backspace");
         }
     }
@@ -381,15 +381,15 @@ mod tests {
     #[test]
     fn a_field_takes_no_more_than_it_may() {
         let mut edit = Edit::line("", 3);
-        assert_eq!(edit.paste("ett\ntva"), Typed::Full);
-        assert_eq!((edit.text().as_str(), edit.key(Key::char('x'))), ("ett", Typed::Full));
+        assert_eq!(edit.paste("ett\ntva"), EditOutcome::Full);
+        assert_eq!((edit.text().as_str(), edit.key(Key::char('x'))), ("ett", EditOutcome::Full));
     }
 
     #[test]
     fn a_selection_gives_way_to_what_is_typed() {
         let mut edit = typed("ett");
-        edit.key(Key::shift(Code::Left));
-        edit.key(Key::shift(Code::Left));
+        edit.key(Key::shift(KeyCode::Left));
+        edit.key(Key::shift(KeyCode::Left));
         edit.key(Key::char('x'));
         assert_eq!(edit.text(), "ex");
     }

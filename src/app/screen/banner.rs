@@ -10,7 +10,7 @@ const ROOM_FOR_LINK: u16 = 16;
 
 /// One line of the banner.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Line {
+pub enum BannerLine {
     /// Words.
     Words(String),
     /// A part of the link.
@@ -18,13 +18,13 @@ pub enum Line {
 }
 
 /// The lines, none when nothing is overdue.
-pub fn lines(model: &Model) -> Vec<Line> {
+pub fn lines(model: &Model) -> Vec<BannerLine> {
     let n = model.overdue();
     let Some(counts) = model.counts.as_ref().filter(|_| n > 0) else { return Vec::new() };
     let (width, height) = model.size;
     let words = &phrases(model.lang).banner;
     if height < ROOM_FOR_LINK {
-        return vec![Line::Words(words.brief.of(n, model.lang))];
+        return vec![BannerLine::Words(words.brief.of(n, model.lang))];
     }
     // The oldest decides: while its complaint is not in order yet, none is.
     let from = counts.oldest_overdue.map(complaint_from).filter(|from| *from > model.today);
@@ -33,6 +33,6 @@ pub fn lines(model: &Model) -> Vec<Line> {
         None => words.some.of(n, model.lang),
     };
     let width = usize::from(width).saturating_sub(4);
-    let words = wrap::lines(&text, width).into_iter().map(Line::Words);
-    words.chain(wrap::lines(model.links.complaint(), width).into_iter().map(Line::Link)).collect()
+    let words = wrap::lines(&text, width).into_iter().map(BannerLine::Words);
+    words.chain(wrap::lines(model.links.complaint(), width).into_iter().map(BannerLine::Link)).collect()
 }

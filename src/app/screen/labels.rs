@@ -1,20 +1,19 @@
 //! What things are called on the screen: panes, dialogs, commands, and help, which is made of them.
 
-use super::complaint;
-use super::page_text::{Line, Lines, Role};
+use super::lines::{Line, LineRole, Lines};
 use super::wrap;
-use crate::app::model::field::What;
+use crate::app::forms;
+use crate::app::model::dialog::{LinkDialog, PageDialog};
+use crate::app::model::field::FormKind;
 use crate::app::model::keymap::{BINDINGS, Command};
-use crate::app::model::{Dialog, Model, Page, Pane};
-use crate::app::update::link::LinkDialog;
-use crate::app::update::page_viewer::Reading;
+use crate::app::model::{Dialog, Model, PageKind, Pane};
 use crate::content::{Link, Words, fill, phrases};
 use crate::domain::Lang;
 use crate::domain::text::escape_control;
 
 /// A part of help: a heading, where it has one, and rows of keys and what they do.
 #[derive(Debug)]
-pub struct Section {
+pub struct HelpSection {
     /// Its heading; none over the key table itself.
     pub title: Option<&'static str>,
     /// The keys of a row, and what they do.
@@ -22,9 +21,9 @@ pub struct Section {
 }
 
 /// All that help says of keys: the key table, dialogs, text.
-pub fn sections(lang: Lang) -> [Section; 3] {
+pub fn sections(lang: Lang) -> [HelpSection; 3] {
     let words = &phrases(lang).keys;
-    let section = |title: &'static str, rows: &[(&[&str], &str)]| Section {
+    let section = |title: &'static str, rows: &[(&[&str], &str)]| HelpSection {
         title: Some(title),
         rows: rows.iter().map(|(keys, what)| (keys.iter().map(ToString::to_string).collect(), (*what).to_owned())).collect(),
     };
@@ -45,7 +44,7 @@ pub fn sections(lang: Lang) -> [Section; 3] {
         (&["Ctrl-w"], &words.text_word),
         (&["Ctrl-u"], &words.text_line),
     ];
-    let table = Section { title: None, rows: bindings.collect() };
+    let table = HelpSection { title: None, rows: bindings.collect() };
     [table, section(&words.in_dialogs, &dialogs), section(&words.in_text, &text)]
 }
 
@@ -55,7 +54,7 @@ pub fn help(model: &Model, width: usize) -> Vec<Line> {
     for section in sections(model.lang) {
         if let Some(title) = section.title {
             lines.gap();
-            lines.add(Role::Strong, title);
+            lines.add(LineRole::Strong, title);
         }
         for (keys, what) in section.rows {
             help_line(&mut lines, &keys.join("  "), &what);
@@ -67,15 +66,15 @@ pub fn help(model: &Model, width: usize) -> Vec<Line> {
 fn help_line(lines: &mut Lines, keys: &str, what: &str) {
     const COLUMN: usize = 24;
     if lines.width < 2 * COLUMN {
-        lines.add(Role::Strong, keys);
-        lines.add(Role::Plain, &format!("  {what}"));
+        lines.add(LineRole::Strong, keys);
+        lines.add(LineRole::Plain, &format!("  {what}"));
         return;
     }
     let room = lines.width - COLUMN;
     for (i, part) in wrap::lines(what, room).into_iter().enumerate() {
         let keys = if i == 0 { keys } else { "" };
         let pad = COLUMN.saturating_sub(keys.chars().count());
-        lines.lines.push(Line { role: Role::Plain, text: format!("{keys}{}{part}", " ".repeat(pad)) });
+        lines.lines.push(Line { role: LineRole::Plain, text: format!("{keys}{}{part}", " ".repeat(pad)) });
     }
 }
 
@@ -121,7 +120,7 @@ pub fn command_words(command: Command, lang: Lang) -> &'static Words {
         Command::Submit => &words.submit,
         Command::Reply => &words.reply,
         Command::Note => &words.note,
-        Command::Imy => &words.imy,
+        Command::Complaint => &words.imy,
         Command::Void => &words.void,
         Command::Evidence => &words.evidence,
         Command::Forget => &words.forget,
@@ -144,21 +143,21 @@ pub fn command_words(command: Command, lang: Lang) -> &'static Words {
 pub fn dialog_title(model: &Model) -> String {
     let words = &phrases(model.lang).dialogs;
     let title = match &model.dialog {
-        Some(Dialog::Form(form)) if complaint::writes_folder(form) => &words.folder,
-        Some(Dialog::Form(form)) => match form.slot.what {
-            What::Add => &words.add,
-            What::Edit => &words.edit,
-            What::Submit => &words.submit,
-            What::Reply => &words.reply,
-            What::Note => &words.note,
-            What::Void => &words.void,
-            What::Complaint => &words.log_complaint,
-            What::Evidence => &words.evidence,
-            What::Folder => &words.folder,
-            What::Forget => &words.forget,
+        Some(Dialog::Form(form)) if forms::complaint::writes_folder(form) => &words.folder,
+        Some(Dialog::Form(form)) => match form.id.kind {
+            FormKind::Add => &words.add,
+            FormKind::Edit => &words.edit,
+            FormKind::Submit => &words.submit,
+            FormKind::Reply => &words.reply,
+            FormKind::Note => &words.note,
+            FormKind::Void => &words.void,
+            FormKind::Complaint => &words.log_complaint,
+            FormKind::Evidence => &words.evidence,
+            FormKind::Folder => &words.folder,
+            FormKind::Forget => &words.forget,
         },
-        Some(Dialog::Page(Reading { page: Page::Entry(_), .. })) => &words.entry,
-        Some(Dialog::Page(Reading { page: Page::Complaint, .. })) => &words.complaint,
+        Some(Dialog::Page(PageDialog { page: PageKind::Entry(_), .. })) => &words.entry,
+        Some(Dialog::Page(PageDialog { page: PageKind::Complaint, .. })) => &words.complaint,
         Some(Dialog::Link(LinkDialog { to: Link::Policy, .. })) => &words.link_policy,
         Some(Dialog::Link(LinkDialog { to: Link::Form, .. })) => &words.link_form,
         Some(Dialog::Link(LinkDialog { to: Link::Contact, .. })) => &words.link_contact,
@@ -168,7 +167,7 @@ pub fn dialog_title(model: &Model) -> String {
         None => return String::new(),
     };
     let about = match &model.dialog {
-        Some(Dialog::Form(form)) if form.slot.account.is_none() => None,
+        Some(Dialog::Form(form)) if form.id.account.is_none() => None,
         _ => model.detail.as_ref(),
     };
     match about {

@@ -4,8 +4,12 @@
 pub mod banner;
 pub mod complaint;
 pub mod form_layout;
+pub mod hints;
 pub mod labels;
 pub mod layout;
+pub mod lines;
+pub mod link_layout;
+pub mod page_layout;
 pub mod page_text;
 pub mod pane_rows;
 pub mod summaries;

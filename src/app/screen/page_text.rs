@@ -3,84 +3,38 @@
 use chrono::NaiveDate;
 
 use super::complaint;
-use super::wrap;
+use super::lines::{Line, LineRole, Lines};
 use crate::app::forms;
 use crate::app::model::detail::Detail;
-use crate::app::model::field::What;
+use crate::app::model::field::FormKind;
 use crate::app::model::form::Form;
-use crate::app::model::{Model, Page, Pane};
-use crate::app::update::marks::Meant;
+use crate::app::model::marks::BulkTarget;
+use crate::app::model::{Model, PageKind, Pane};
 use crate::content::{self, calendar, fill, kind_words, phrases};
-use crate::domain::text::escape_control_lines;
 use crate::domain::{Code, Complaint, Event, EventData, EventId, EventKind, Ground, Lang, Phase};
 
-/// How a line is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    /// As it is.
-    Plain,
-    /// In the background.
-    Dim,
-    /// Set off.
-    Strong,
-    /// A warning.
-    Alarm,
-    /// An address.
-    Link,
-}
-
-/// A line of a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
-    /// How it is meant.
-    pub role: Role,
-    /// Its words, no wider than asked for.
-    pub text: String,
-}
-
-/// Lines that are being put together at one width.
-pub(in crate::app) struct Lines {
-    pub width: usize,
-    pub lines: Vec<Line>,
-}
-
-impl Lines {
-    pub fn new(width: usize) -> Self {
-        Self { width, lines: Vec::new() }
-    }
-
-    pub fn add(&mut self, role: Role, text: &str) {
-        let wrapped = wrap::lines(&escape_control_lines(text), self.width);
-        self.lines.extend(wrapped.into_iter().map(|text| Line { role, text }));
-    }
-
-    pub fn gap(&mut self) {
-        self.lines.push(Line { role: Role::Plain, text: String::new() });
-    }
-}
-
 /// The lines of a page.
-pub fn of(model: &Model, page: Page, width: usize) -> Vec<Line> {
+pub fn lines(model: &Model, page: PageKind, width: usize) -> Vec<Line> {
     let mut lines = Lines::new(width);
     match page {
-        Page::Entry(id) => entry(&mut lines, model, id),
-        Page::Complaint => complaint(&mut lines, model),
+        PageKind::Entry(id) => entry(&mut lines, model, id),
+        PageKind::Complaint => complaint(&mut lines, model),
     }
     lines.lines
 }
 
 /// All that is to say about what is under the cursor of the steps or the objections.
-pub fn whole(model: &Model, width: usize) -> Vec<Line> {
+pub fn full_text(model: &Model, width: usize) -> Vec<Line> {
     let mut lines = Lines::new(width);
     match model.focus {
         Pane::Objections => {
             let words = content::ground(Ground::ALL[model.ground.min(14)], model.lang);
-            lines.add(Role::Plain, &words.text);
+            lines.add(LineRole::Plain, &words.text);
             if let Some(reminder) = &words.reminder {
-                lines.add(Role::Alarm, reminder);
+                lines.add(LineRole::Alarm, reminder);
             }
         }
-        Pane::Steps => lines.add(Role::Plain, step_help(model)),
+        Pane::Steps => lines.add(LineRole::Plain, step_help(model)),
         _ => {}
     }
     lines.lines
@@ -96,31 +50,31 @@ fn entry(lines: &mut Lines, model: &Model, id: EventId) {
     let Some(detail) = &model.detail else { return };
     let Some(entry) = detail.entries.iter().find(|e| e.id == id) else { return };
     let words = &phrases(model.lang).entry;
-    lines.add(Role::Strong, &title(entry, detail, model.lang));
+    lines.add(LineRole::Strong, &title(entry, detail, model.lang));
     let moment = entry.recorded_at.with_timezone(&chrono_tz::Europe::Stockholm).format("%Y-%m-%d %H:%M").to_string();
-    lines.add(Role::Dim, &fill(&words.recorded, &[("moment", &moment)]));
+    lines.add(LineRole::Dim, &fill(&words.recorded, &[("moment", &moment)]));
     for fact in facts(entry, detail, model.lang) {
-        lines.add(Role::Plain, &fact);
+        lines.add(LineRole::Plain, &fact);
     }
     if !entry.note.is_empty() {
         lines.gap();
-        lines.add(Role::Plain, &entry.note);
+        lines.add(LineRole::Plain, &entry.note);
     }
     if let EventData::ComplaintLodged { text, .. } = &entry.data
         && !text.is_empty()
     {
         lines.gap();
-        lines.add(Role::Plain, text);
+        lines.add(LineRole::Plain, text);
     }
     if let Some((_, text)) = model.attached.as_ref().filter(|(of, _)| *of == id) {
         lines.gap();
-        lines.add(Role::Dim, &words.attached);
-        lines.add(Role::Plain, text);
+        lines.add(LineRole::Dim, &words.attached);
+        lines.add(LineRole::Plain, text);
     }
     if let EventData::Submitted(sent) = &entry.data {
         lines.gap();
-        lines.add(Role::Dim, if sent.text.is_empty() { &words.no_text } else { &words.text });
-        lines.add(Role::Plain, &sent.text);
+        lines.add(LineRole::Dim, if sent.text.is_empty() { &words.no_text } else { &words.text });
+        lines.add(LineRole::Plain, &sent.text);
     }
 }
 
@@ -136,7 +90,7 @@ fn named(entry: &Event, lang: Lang) -> String {
 }
 
 /// What the log has room for behind an entry's title: its note, else what tells most.
-pub fn behind(entry: &Event, detail: &Detail, lang: Lang) -> String {
+pub fn log_note(entry: &Event, detail: &Detail, lang: Lang) -> String {
     match (entry.note.lines().next(), entry.data.kind()) {
         (Some(note), _) => note.to_owned(),
         (None, EventKind::Submitted) => String::new(),
@@ -157,42 +111,42 @@ pub fn title(entry: &Event, detail: &Detail, lang: Lang) -> String {
 }
 
 /// What a dialog says before its fields.
-pub fn intro(model: &Model, form: &Form, width: usize) -> Vec<Line> {
+pub fn before_fields(model: &Model, form: &Form, width: usize) -> Vec<Line> {
     let words = &phrases(model.lang).dialogs;
     let mut lines = Lines::new(width);
     if let Some(meant) = &form.marked {
-        lines.add(Role::Strong, &about(meant, model.lang));
+        lines.add(LineRole::Strong, &bulk_summary(meant, model.lang));
     }
-    if form.left_over {
-        lines.add(Role::Alarm, &words.left_over);
+    if form.restored {
+        lines.add(LineRole::Alarm, &words.left_over);
     }
-    match form.slot.what {
-        What::Submit => lines.add(Role::Strong, &words.sends_nothing),
-        What::Void => {
+    match form.id.kind {
+        FormKind::Submit => lines.add(LineRole::Strong, &words.sends_nothing),
+        FormKind::Void => {
             let what = form
                 .entry
                 .zip(model.detail.as_ref())
                 .and_then(|(id, detail)| detail.entries.iter().find(|e| e.id == id).map(|e| title(e, detail, model.lang)));
-            lines.add(Role::Plain, &fill(&words.void_says, &[("what", &what.unwrap_or_default())]));
+            lines.add(LineRole::Plain, &fill(&words.void_says, &[("what", &what.unwrap_or_default())]));
         }
-        What::Complaint if complaint::writes_folder(form) => {
-            lines.add(Role::Plain, &words.folder_says);
-            lines.add(Role::Plain, &words.one_dossier);
+        FormKind::Complaint if forms::complaint::writes_folder(form) => {
+            lines.add(LineRole::Plain, &words.folder_says);
+            lines.add(LineRole::Plain, &words.one_dossier);
         }
-        What::Complaint => lines.add(Role::Strong, &words.complaint_first),
-        What::Folder => lines.add(Role::Plain, &words.folder_says),
-        What::Evidence => lines.add(Role::Plain, &words.evidence_says),
-        What::Forget => {
-            lines.add(Role::Alarm, &fill(&words.forget_says, &[("handle", &form.expected)]));
-            lines.add(Role::Plain, &words.forget_backups);
+        FormKind::Complaint => lines.add(LineRole::Strong, &words.complaint_first),
+        FormKind::Folder => lines.add(LineRole::Plain, &words.folder_says),
+        FormKind::Evidence => lines.add(LineRole::Plain, &words.evidence_says),
+        FormKind::Forget => {
+            lines.add(LineRole::Alarm, &fill(&words.forget_says, &[("handle", &form.must_type)]));
+            lines.add(LineRole::Plain, &words.forget_backups);
         }
-        What::Add | What::Edit | What::Reply | What::Note => {}
+        FormKind::Add | FormKind::Edit | FormKind::Reply | FormKind::Note => {}
     }
     lines.lines
 }
 
 /// Which marked accounts a dialog is about: how many, how many of them hidden, the first three names.
-fn about(meant: &Meant, lang: Lang) -> String {
+fn bulk_summary(meant: &BulkTarget, lang: Lang) -> String {
     let words = phrases(lang);
     let mut text = words.counts.marked.of(meant.accounts.len() as u64, lang);
     if meant.hidden > 0 {
@@ -204,9 +158,9 @@ fn about(meant: &Meant, lang: Lang) -> String {
 }
 
 /// What a dialog shows below its buttons.
-pub fn below(model: &Model, form: &Form, width: usize) -> Vec<Line> {
+pub fn after_buttons(model: &Model, form: &Form, width: usize) -> Vec<Line> {
     let mut lines = Lines::new(width);
-    if form.slot.what == What::Submit
+    if form.id.kind == FormKind::Submit
         && form.marked.is_none()
         && let Some(detail) = &model.detail
     {
@@ -214,10 +168,10 @@ pub fn below(model: &Model, form: &Form, width: usize) -> Vec<Line> {
         let text = forms::explanation(detail, model.lang);
         lines.gap();
         if text.is_empty() {
-            lines.add(Role::Dim, &words.text_none);
+            lines.add(LineRole::Dim, &words.text_none);
         } else {
-            lines.add(Role::Dim, &words.text_follows);
-            lines.add(Role::Plain, &text);
+            lines.add(LineRole::Dim, &words.text_follows);
+            lines.add(LineRole::Plain, &text);
         }
     }
     lines.lines
@@ -226,20 +180,20 @@ pub fn below(model: &Model, form: &Form, width: usize) -> Vec<Line> {
 /// The dates that speak for a complaint, and where it goes.
 fn complaint(lines: &mut Lines, model: &Model) {
     let Some(detail) = &model.detail else { return };
-    for (role, text) in reckoned(detail, model) {
+    for (role, text) in deadline_lines(detail, model) {
         lines.add(role, &text);
     }
     lines.gap();
-    lines.add(Role::Link, model.links.complaint());
+    lines.add(LineRole::Link, model.links.complaint());
     lines.gap();
-    lines.add(Role::Plain, &phrases(model.lang).dialogs.public_record);
+    lines.add(LineRole::Plain, &phrases(model.lang).dialogs.public_record);
     for (role, text) in complaint::beside(model) {
         lines.gap();
         lines.add(role, &text);
     }
 }
 
-fn reckoned(detail: &Detail, model: &Model) -> Vec<(Role, String)> {
+fn deadline_lines(detail: &Detail, model: &Model) -> Vec<(LineRole, String)> {
     let words = &phrases(model.lang).dialogs;
     let case = &detail.case;
     let mut said = Vec::new();
@@ -255,28 +209,28 @@ fn reckoned(detail: &Detail, model: &Model) -> Vec<(Role, String)> {
         } else {
             &words.month_ends
         };
-        said.push((if ended { Role::Alarm } else { Role::Plain }, fill(phrase, &dates)));
+        said.push((if ended { LineRole::Alarm } else { LineRole::Plain }, fill(phrase, &dates)));
         if detail.open_attempt().is_some_and(|a| a.code == Code::Pending) {
-            said.push((Role::Plain, words.provisional.clone()));
+            said.push((LineRole::Plain, words.provisional.clone()));
         }
         let from = fill(&words.complain_from, &[("date", &limit.complaint_from().to_string())]);
-        said.push((Role::Plain, calendar::reckoning(&limit, model.lang).unwrap_or(from)));
+        said.push((LineRole::Plain, calendar::reckoning(&limit, model.lang).unwrap_or(from)));
         said.extend(
-            case.ends_if_identity_counts().map(|d| (Role::Plain, fill(&words.identity_until, &[("date", &d.to_string())]))),
+            case.ends_if_identity_counts().map(|d| (LineRole::Plain, fill(&words.identity_until, &[("date", &d.to_string())]))),
         );
     } else if let (Phase::Refused, Some(answer)) = (detail.phase(), case.answer) {
-        said.push((Role::Alarm, fill(&words.refused_on, &[("date", &answer.on.to_string())])));
+        said.push((LineRole::Alarm, fill(&words.refused_on, &[("date", &answer.on.to_string())])));
     } else if let Some(complaint) = &case.complaint {
-        said.extend(with_imy(complaint, model.lang).into_iter().map(|text| (Role::Plain, text)));
+        said.extend(authority_lines(complaint, model.lang).into_iter().map(|text| (LineRole::Plain, text)));
     } else {
         let phrase = if case.attempts.is_empty() { &words.not_sent } else { &words.nothing_due };
-        said.push((Role::Plain, phrase.clone()));
+        said.push((LineRole::Plain, phrase.clone()));
     }
     said
 }
 
 /// Where a complaint stands: when it was lodged, its number, and what IMY owes or has answered.
-fn with_imy(complaint: &Complaint, lang: Lang) -> Vec<String> {
+fn authority_lines(complaint: &Complaint, lang: Lang) -> Vec<String> {
     let words = &phrases(lang).dialogs;
     let dated = |phrase: &str, date: NaiveDate| fill(phrase, &[("date", &date.to_string())]);
     let mut said = vec![dated(&words.lodged, complaint.lodged_on)];

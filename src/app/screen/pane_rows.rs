@@ -68,7 +68,7 @@ fn rows(area: Rect, cursor: usize, count: usize) -> Rows {
 /// Splits off the rows at the bottom for the whole text of what is under the cursor, when the pane is zoomed.
 pub fn split_whole(model: &Model, area: Rect) -> (Rect, Rect) {
     let lines =
-        if model.zoomed { page_text::whole(model, usize::from(area.width.saturating_sub(4))).len() as u16 + 1 } else { 0 };
+        if model.zoomed { page_text::full_text(model, usize::from(area.width.saturating_sub(4))).len() as u16 + 1 } else { 0 };
     let height = lines.min(area.height / 2);
     let list = Rect { height: area.height - height, ..area };
     (list, Rect { y: list.y + list.height, height, ..area })
@@ -138,14 +138,19 @@ pub fn tabs(model: &Model, pane: Pane, shape: Shape) -> Vec<(Pane, u16, String)>
 }
 
 /// The pane at a place of the screen.
-pub(in crate::app) fn pane_at(areas: &Areas, column: u16, row: u16) -> Option<Pane> {
+pub fn pane_at(areas: &Areas, column: u16, row: u16) -> Option<Pane> {
     Pane::ALL.into_iter().find(|pane| areas.panes[pane.index()].contains((column, row).into()))
 }
 
 /// The pane whose title stands at a place of the title line of `pane`.
-pub(in crate::app) fn tab_at(model: &Model, pane: Pane, column: u16) -> Pane {
+pub fn tab_at(model: &Model, pane: Pane, column: u16) -> Pane {
     let areas = areas(model);
     let left = areas.panes[pane.index()].x;
     let under = |(_, x, text): &(Pane, u16, String)| (left + x..left + x + text.width() as u16).contains(&column);
     tabs(model, pane, areas.shape).into_iter().find(under).map_or(pane, |(pane, ..)| pane)
+}
+
+/// The first state that is in sight while the cursor is at one, in so many rows.
+pub fn first_shown(at: usize, height: u16) -> usize {
+    (at + 2).saturating_sub(usize::from(height))
 }

@@ -2,9 +2,9 @@
 //! selecting and scrolling work. While one is printed, the model is `outside` and nothing is drawn.
 
 use crate::app::forms;
-use crate::app::model::key::{Code, Key};
+use crate::app::model::key::{Key, KeyCode};
 use crate::app::model::msg::Effect;
-use crate::app::model::{Model, Notice, Page, Pane};
+use crate::app::model::{Model, Notice, PageKind, Pane};
 use crate::app::screen::complaint;
 use crate::app::screen::page_text;
 use crate::domain::{Event, EventData};
@@ -13,46 +13,46 @@ use crate::domain::{Event, EventData};
 const UNBROKEN: usize = 1 << 20;
 
 /// Prints what is under the cursor: in the log the entry, elsewhere the explanation.
-pub(in crate::app) fn explain(model: &mut Model) -> Vec<Effect> {
+pub(super) fn explain(model: &mut Model) -> Vec<Effect> {
     let text = match (model.focus, model.detail.as_ref().and_then(|d| d.entries.get(model.entry))) {
-        (Pane::Log, Some(entry)) => shown(model, Page::Entry(entry.id)),
+        (Pane::Log, Some(entry)) => shown(model, PageKind::Entry(entry.id)),
         _ => explanation(model),
     };
     show(model, text)
 }
 
 /// Sends the explanation to the terminal's clipboard.
-pub(in crate::app) fn copy(model: &mut Model) -> Vec<Effect> {
+pub(super) fn copy(model: &mut Model) -> Vec<Effect> {
     let text = explanation(model);
     send(model, text)
 }
 
 /// Prints a text outside the full screen.
-pub(in crate::app) fn show(model: &mut Model, text: String) -> Vec<Effect> {
+pub(super) fn show(model: &mut Model, text: String) -> Vec<Effect> {
     if text.trim().is_empty() {
-        return model.tell(Notice::NothingToCopy);
+        return model.notify(Notice::NothingToCopy);
     }
     model.outside = true;
-    vec![Effect::Plain(text)]
+    vec![Effect::PrintPlain(text)]
 }
 
 /// Sends a text to the terminal's clipboard.
-pub(in crate::app) fn send(model: &mut Model, text: String) -> Vec<Effect> {
-    if text.trim().is_empty() { model.tell(Notice::NothingToCopy) } else { vec![Effect::Copy(text)] }
+pub(super) fn send(model: &mut Model, text: String) -> Vec<Effect> {
+    if text.trim().is_empty() { model.notify(Notice::NothingToCopy) } else { vec![Effect::CopyToClipboard(text)] }
 }
 
 /// Keys while a text stands outside the full screen: all that ends anything comes back, the rest is the
 /// terminal's.
-pub(in crate::app) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
+pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     match key.code {
-        Code::Enter | Code::Esc | Code::Char('q') => come_back(model),
-        Code::Char('c') if key.ctrl => come_back(model),
+        KeyCode::Enter | KeyCode::Esc | KeyCode::Char('q') => come_back(model),
+        KeyCode::Char('c') if key.ctrl => come_back(model),
         _ => Vec::new(),
     }
 }
 
 /// The full screen is there again.
-pub(in crate::app) fn come_back(model: &mut Model) -> Vec<Effect> {
+pub(super) fn come_back(model: &mut Model) -> Vec<Effect> {
     model.outside = false;
     vec![Effect::FullScreen]
 }
@@ -62,25 +62,25 @@ fn explanation(model: &Model) -> String {
 }
 
 /// The text of a page as it is printed: [`of_page`], and of a complaint all that was lodged.
-pub(in crate::app) fn shown(model: &Model, page: Page) -> String {
+pub(super) fn shown(model: &Model, page: PageKind) -> String {
     let entries = model.detail.as_ref().map(|d| d.entries.as_slice()).unwrap_or_default();
-    let lodged = |e: &Event| page == Page::Entry(e.id) && matches!(e.data, EventData::ComplaintLodged { .. });
+    let lodged = |e: &Event| page == PageKind::Entry(e.id) && matches!(e.data, EventData::ComplaintLodged { .. });
     if entries.iter().any(lodged) { lines_of(model, page) } else { of_page(model, page) }
 }
 
 /// The text of a page as it is handed over: of an entry what was sent or the case number alone, ready to paste,
 /// where it has one; else all that the page says.
-pub(in crate::app) fn of_page(model: &Model, page: Page) -> String {
+pub(super) fn of_page(model: &Model, page: PageKind) -> String {
     let entries = model.detail.as_ref().map(|d| d.entries.as_slice()).unwrap_or_default();
     let own = match page {
-        Page::Entry(id) => entries.iter().find(|e| e.id == id).and_then(own_text),
-        Page::Complaint => complaint::handed(model),
+        PageKind::Entry(id) => entries.iter().find(|e| e.id == id).and_then(own_text),
+        PageKind::Complaint => complaint::handed(model),
     };
     own.unwrap_or_else(|| lines_of(model, page))
 }
 
-fn lines_of(model: &Model, page: Page) -> String {
-    let lines = page_text::of(model, page, UNBROKEN);
+fn lines_of(model: &Model, page: PageKind) -> String {
+    let lines = page_text::lines(model, page, UNBROKEN);
     lines.into_iter().map(|line| line.text).collect::<Vec<_>>().join("\n")
 }
 

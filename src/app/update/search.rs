@@ -1,9 +1,10 @@
 //! Search as you type, and the choice of states: which cases the list shows.
 
-use crate::app::model::key::{Code, Key};
-use crate::app::model::list::Place;
+use super::{cursor, load};
+use crate::app::model::key::{Key, KeyCode};
+use crate::app::model::list::ListPosition;
 use crate::app::model::msg::Effect;
-use crate::app::model::text_input::{Edit, Typed};
+use crate::app::model::text_input::{Edit, EditOutcome};
 use crate::app::model::{Dialog, Model, Pane};
 use crate::domain::Status;
 
@@ -11,37 +12,37 @@ use crate::domain::Status;
 const SEARCH_MAX: usize = 100;
 
 /// Opens the search, with what was searched for before.
-pub(in crate::app) fn search(model: &mut Model) -> Vec<Effect> {
-    let effects = super::commands::focus(model, Pane::Accounts);
+pub(super) fn search(model: &mut Model) -> Vec<Effect> {
+    let effects = cursor::focus(model, Pane::Accounts);
     model.search = Some(Edit::line(&model.list.filter.search, SEARCH_MAX));
     effects
 }
 
 /// Keys while the search is typed: arrows move in the result, `Enter` keeps it, `Esc` clears it.
-pub(in crate::app) fn search_key(model: &mut Model, key: Key) -> Vec<Effect> {
+pub(super) fn search_key(model: &mut Model, key: Key) -> Vec<Effect> {
     match key.code {
-        Code::Enter | Code::Tab => model.search = None,
-        Code::Esc => return clear_search(model),
-        Code::Char('c') if key.ctrl => return clear_search(model),
-        Code::Down | Code::Up => {
-            model.list.step(if key.code == Code::Down { 1 } else { -1 });
-            return model.moved();
+        KeyCode::Enter | KeyCode::Tab => model.search = None,
+        KeyCode::Esc => return clear_search(model),
+        KeyCode::Char('c') if key.ctrl => return clear_search(model),
+        KeyCode::Down | KeyCode::Up => {
+            model.list.step(if key.code == KeyCode::Down { 1 } else { -1 });
+            return load::moved(model);
         }
-        Code::PageDown | Code::PageUp => {
-            let height = model.list_height() as isize;
-            model.list.step(if key.code == Code::PageDown { height } else { -height });
-            return model.moved();
+        KeyCode::PageDown | KeyCode::PageUp => {
+            let height = load::list_height(model) as isize;
+            model.list.step(if key.code == KeyCode::PageDown { height } else { -height });
+            return load::moved(model);
         }
         _ => {
             let typed = model.search.as_mut().map(|edit| edit.key(key));
-            return if typed == Some(Typed::Changed) { found(model) } else { Vec::new() };
+            return if typed == Some(EditOutcome::Changed) { found(model) } else { Vec::new() };
         }
     }
     Vec::new()
 }
 
 /// Text was pasted into the search.
-pub(in crate::app) fn search_paste(model: &mut Model, text: &str) -> Vec<Effect> {
+pub(super) fn search_paste(model: &mut Model, text: &str) -> Vec<Effect> {
     if let Some(edit) = &mut model.search {
         edit.paste(text);
     }
@@ -62,12 +63,12 @@ fn clear_search(model: &mut Model) -> Vec<Effect> {
 /// Reads the list for the filter as it is now. After a search the cursor stays on its account.
 fn anew(model: &Model) -> Vec<Effect> {
     let all = model.list.filter.is_all();
-    let place = model.current().filter(|_| all).map_or(Place::Start, |id| Place::Around(id, None));
-    vec![model.window(place)]
+    let place = model.current().filter(|_| all).map_or(ListPosition::Start, |id| ListPosition::Around(id, None));
+    vec![load::window(model, place)]
 }
 
 /// Takes back the search, or else the choice of states; `None` when neither is there.
-pub(in crate::app) fn clear_one(model: &mut Model) -> Option<Vec<Effect>> {
+pub(super) fn clear_one(model: &mut Model) -> Option<Vec<Effect>> {
     if !model.list.filter.search.is_empty() {
         return Some(clear_search(model));
     }
@@ -78,27 +79,22 @@ pub(in crate::app) fn clear_one(model: &mut Model) -> Option<Vec<Effect>> {
     Some(anew(model))
 }
 
-/// The first state that is in sight while the cursor is at one, in so many rows.
-pub fn first_shown(at: usize, height: u16) -> usize {
-    (at + 2).saturating_sub(usize::from(height))
-}
-
 /// Opens the choice of states.
-pub(in crate::app) fn filter(model: &mut Model) -> Vec<Effect> {
+pub(super) fn filter(model: &mut Model) -> Vec<Effect> {
     model.dialog = Some(Dialog::Filter(0, model.list.filter.statuses.clone()));
     Vec::new()
 }
 
 /// Keys in the choice of states. Behind the states stands the button that shows the choice.
-pub(in crate::app) fn filter_key(model: &mut Model, key: Key, at: usize, mut chosen: Vec<Status>) -> Vec<Effect> {
+pub(super) fn filter_key(model: &mut Model, key: Key, at: usize, mut chosen: Vec<Status>) -> Vec<Effect> {
     let last = Status::ALL.len();
     let at = match key.code {
-        Code::Down | Code::Char('j') => (at + 1) % (last + 1),
-        Code::Tab if !key.shift => (at + 1) % (last + 1),
-        Code::Up | Code::Tab | Code::Char('k') => (at + last) % (last + 1),
-        Code::Char('s') if key.ctrl => return choose(model, chosen),
-        Code::Enter if at == last => return choose(model, chosen),
-        Code::Enter | Code::Char(' ') if at < last => {
+        KeyCode::Down | KeyCode::Char('j') => (at + 1) % (last + 1),
+        KeyCode::Tab if !key.shift => (at + 1) % (last + 1),
+        KeyCode::Up | KeyCode::Tab | KeyCode::Char('k') => (at + last) % (last + 1),
+        KeyCode::Char('s') if key.ctrl => return choose(model, chosen),
+        KeyCode::Enter if at == last => return choose(model, chosen),
+        KeyCode::Enter | KeyCode::Char(' ') if at < last => {
             let status = Status::by_urgency()[at];
             match chosen.iter().position(|s| *s == status) {
                 Some(i) => drop(chosen.remove(i)),
@@ -106,9 +102,9 @@ pub(in crate::app) fn filter_key(model: &mut Model, key: Key, at: usize, mut cho
             }
             at
         }
-        Code::Char('f') => return choose(model, chosen),
-        Code::Esc => return close(model),
-        Code::Char('c') if key.ctrl => return close(model),
+        KeyCode::Char('f') => return choose(model, chosen),
+        KeyCode::Esc => return close(model),
+        KeyCode::Char('c') if key.ctrl => return close(model),
         _ => at,
     };
     model.dialog = Some(Dialog::Filter(at, chosen));

@@ -7,8 +7,8 @@ use super::super::perform;
 use super::super::search_thread::SearchThread;
 use super::super::writer_thread::WriteJob;
 use super::EventLoop;
-use crate::app::model::msg::{Handed, Ticket};
-use crate::app::{Effect, Msg, Trouble};
+use crate::app::model::msg::{HandOff, Ticket};
+use crate::app::{Effect, Msg, WriteError};
 use crate::content::phrases;
 use crate::domain::text::escape_control_lines;
 use crate::service::attachment::Attachment;
@@ -38,16 +38,16 @@ impl<H: Host> EventLoop<H> {
             Effect::Folder { ticket, accounts, to, on, lang, links, me } => {
                 let Some(to) = self.host.folder(&to) else {
                     let why = format!("{to}: {}", ErrorKind::Unsupported);
-                    return Some(Msg::Written(ticket, Err(Trouble::Folder(why))));
+                    return Some(Msg::Written(ticket, Err(WriteError::Folder(why))));
                 };
                 return self.write(ticket, WriteJob::Folder(ComplaintFolder { accounts, to, on, lang, links, me: *me }));
             }
             Effect::Forget(ticket, account) => return self.write(ticket, WriteJob::Forget(account)),
-            Effect::Again(key) => return Some(Msg::Key(key)),
-            Effect::Copy(text) => return self.host.copy(&text).map(Msg::Handed),
-            Effect::Browse(link) if self.session.display => return self.host.browse(&link).map(Msg::Handed),
-            Effect::Browse(_) => return Some(Msg::Handed(Handed::NoBrowser)),
-            Effect::Plain(text) => self.print(&text),
+            Effect::ReplayKey(key) => return Some(Msg::Key(key)),
+            Effect::CopyToClipboard(text) => return self.host.copy(&text).map(Msg::HandedOff),
+            Effect::Browse(link) if self.session.display => return self.host.browse(&link).map(Msg::HandedOff),
+            Effect::Browse(_) => return Some(Msg::HandedOff(HandOff::NoBrowser)),
+            Effect::PrintPlain(text) => self.print(&text),
             Effect::FullScreen => return self.full_screen(),
             Effect::Editor(text) => self.edit(&text),
             Effect::Bell if self.session.bell => self.host.bell(),
@@ -60,18 +60,18 @@ impl<H: Host> EventLoop<H> {
             Effect::Suspend if self.host.can_suspend() => {
                 self.suspend();
             }
-            Effect::Suspend => return Some(Msg::Handed(Handed::NoShell)),
+            Effect::Suspend => return Some(Msg::HandedOff(HandOff::NoShell)),
             Effect::Quit => self.exit_code = self.exit_code.or(Some(0)),
-            Effect::QuitNow => self.quit_now(),
+            Effect::ForceQuit => self.quit_now(),
             // Reading was done above.
             Effect::Bell
             | Effect::Window { .. }
             | Effect::Counts
             | Effect::Detail(_)
             | Effect::Attached(_)
-            | Effect::Kept(_)
-            | Effect::Numbers(_)
-            | Effect::Meant(..) => {}
+            | Effect::LoadFormDraft(_)
+            | Effect::LoadIds(_)
+            | Effect::LoadBulkTarget(..) => {}
         }
         None
     }

@@ -14,8 +14,8 @@ use super::search_thread::SearchThread;
 use super::session::Session;
 use super::trouble::trouble;
 use super::writer_thread::WriterThread;
-use crate::app::model::msg::Handed;
-use crate::app::{Effect, Model, Msg, start, update};
+use crate::app::model::msg::HandOff;
+use crate::app::{Effect, Model, Msg, settle, start, update};
 use crate::domain::day::millis_to_midnight;
 use crate::store::{Access, Reader, Store};
 
@@ -105,7 +105,7 @@ impl<H: Host> EventLoop<H> {
         if let Ok(kept) = self.reader.open_forms()
             && !kept.is_empty()
         {
-            self.tell(Msg::Resume(kept));
+            self.tell(Msg::ReopenForms(kept));
         }
         self.draw();
     }
@@ -249,7 +249,7 @@ impl<H: Host> EventLoop<H> {
             LoopEvent::Answer(answer) => self.tell(*answer),
             LoopEvent::NoTmux(text) => {
                 self.host.copy_directly(&text);
-                self.tell(Msg::Handed(Handed::WithoutTmux))
+                self.tell(Msg::HandedOff(HandOff::WithoutTmux))
             }
             LoopEvent::NotUtf8(charset) => self.tell(Msg::NotUtf8(charset)),
             LoopEvent::DatabaseTouched => self.look(0),
@@ -300,7 +300,7 @@ impl<H: Host> EventLoop<H> {
         self.terminal_lost |= gone;
         if let Some(size) = size {
             self.redraw(size);
-            self.tell(Msg::Back);
+            self.tell(Msg::Resumed);
         }
         self.catch_up(events);
         true
@@ -310,7 +310,7 @@ impl<H: Host> EventLoop<H> {
     fn continued(&mut self) -> bool {
         let Ok(Some(size)) = self.host.resume() else { return false };
         self.redraw(size);
-        self.tell(Msg::Back)
+        self.tell(Msg::Resumed)
     }
 
     /// Something else had the terminal: everything on it has to be drawn again.
@@ -352,7 +352,7 @@ impl<H: Host> EventLoop<H> {
         if self.model.outside {
             return;
         }
-        self.model.settle();
+        settle(&mut self.model);
         // A failed draw means that the terminal is closing; an event follows that says so.
         self.terminal_lost |= self.host.draw(&self.model).is_err();
     }

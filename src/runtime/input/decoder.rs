@@ -7,7 +7,7 @@
 use super::super::event::LoopEvent;
 use super::charset::Charset;
 use super::sequence::{self, PASTE_END};
-use crate::app::model::key::{Code, Key};
+use crate::app::model::key::{Key, KeyCode};
 
 /// How long an ESC alone waits for the rest of a sequence.
 const ESCAPE_WAIT: u64 = 30;
@@ -116,13 +116,13 @@ impl Decoder {
         match std::mem::take(&mut self.state) {
             State::Escape => {
                 self.lone_escape = Some(now);
-                out.push(plain(Code::Esc));
+                out.push(plain(KeyCode::Esc));
             }
-            State::Ss3(_) => out.extend([plain(Code::Esc), plain(Code::Char('O'))]),
+            State::Ss3(_) => out.extend([plain(KeyCode::Esc), plain(KeyCode::Char('O'))]),
             State::Text(bytes) => self.foreign(&bytes, out),
             // Nothing came after it, so it was typed.
             State::Report { kind, len: 0, escape: false } if kind != b']' => {
-                out.extend([plain(Code::Esc), plain(Code::Char(kind.into()))]);
+                out.extend([plain(KeyCode::Esc), plain(KeyCode::Char(kind.into()))]);
             }
             State::Paste(bytes) => {
                 self.cut_paste = true;
@@ -174,12 +174,12 @@ impl Decoder {
             b'[' => self.state = State::Csi(Vec::new()),
             b'O' => self.state = State::Ss3(Vec::new()),
             b']' | b'P' | b'_' | b'^' | b'X' => self.state = State::Report { kind: byte, len: 0, escape: false },
-            0x7f => out.push(LoopEvent::Key(Key { alt: true, ..Key::plain(Code::Backspace) })),
+            0x7f => out.push(LoopEvent::Key(Key { alt: true, ..Key::plain(KeyCode::Backspace) })),
             // Alt-Enter, which some terminals send for Shift-Enter.
-            b'\r' => out.push(plain(Code::Enter)),
+            b'\r' => out.push(plain(KeyCode::Enter)),
             // No other key means anything with Alt: Esc was pressed, and soon after it the next key.
             _ => {
-                out.push(plain(Code::Esc));
+                out.push(plain(KeyCode::Esc));
                 self.ground(byte, out);
             }
         }
@@ -259,7 +259,7 @@ impl Decoder {
                 (std::str::from_utf8(valid).unwrap_or_default(), rest)
             }
         };
-        out.extend(text.chars().map(|c| plain(Code::Char(c))));
+        out.extend(text.chars().map(|c| plain(KeyCode::Char(c))));
         if !rest.is_empty() && self.state == State::Ground {
             self.foreign(rest, out);
         }
@@ -268,7 +268,7 @@ impl Decoder {
     /// Hands over bytes that are not UTF-8.
     fn foreign(&mut self, bytes: &[u8], out: &mut Vec<LoopEvent>) {
         let text = self.charset.decode(bytes);
-        out.extend(text.chars().map(|c| plain(Code::Char(c))));
+        out.extend(text.chars().map(|c| plain(KeyCode::Char(c))));
         self.foreign = true;
     }
 
@@ -286,6 +286,6 @@ impl Decoder {
     }
 }
 
-const fn plain(code: Code) -> LoopEvent {
+const fn plain(code: KeyCode) -> LoopEvent {
     LoopEvent::Key(Key::plain(code))
 }

@@ -2,7 +2,7 @@
 //! like. What means no key means nothing: a terminal's answers and reports are CSI sequences, too.
 
 use super::super::event::LoopEvent;
-use crate::app::model::key::{Code, Key};
+use crate::app::model::key::{Key, KeyCode};
 
 /// What ends a paste.
 pub const PASTE_END: &[u8] = b"\x1b[201~";
@@ -10,35 +10,35 @@ pub const PASTE_END: &[u8] = b"\x1b[201~";
 /// The keys of the keypad, as ESC O sends them from `j` on.
 const KEYPAD: &[u8] = b"*+,-./0123456789";
 /// The keys of the keypad, as `CSI … u` numbers them from 57399 on.
-const KEYPAD_U: [Code; 28] = [
-    Code::Char('0'),
-    Code::Char('1'),
-    Code::Char('2'),
-    Code::Char('3'),
-    Code::Char('4'),
-    Code::Char('5'),
-    Code::Char('6'),
-    Code::Char('7'),
-    Code::Char('8'),
-    Code::Char('9'),
-    Code::Char('.'),
-    Code::Char('/'),
-    Code::Char('*'),
-    Code::Char('-'),
-    Code::Char('+'),
-    Code::Enter,
-    Code::Char('='),
-    Code::Char(','),
-    Code::Left,
-    Code::Right,
-    Code::Up,
-    Code::Down,
-    Code::PageUp,
-    Code::PageDown,
-    Code::Home,
-    Code::End,
-    Code::Char(' '),
-    Code::Delete,
+const KEYPAD_U: [KeyCode; 28] = [
+    KeyCode::Char('0'),
+    KeyCode::Char('1'),
+    KeyCode::Char('2'),
+    KeyCode::Char('3'),
+    KeyCode::Char('4'),
+    KeyCode::Char('5'),
+    KeyCode::Char('6'),
+    KeyCode::Char('7'),
+    KeyCode::Char('8'),
+    KeyCode::Char('9'),
+    KeyCode::Char('.'),
+    KeyCode::Char('/'),
+    KeyCode::Char('*'),
+    KeyCode::Char('-'),
+    KeyCode::Char('+'),
+    KeyCode::Enter,
+    KeyCode::Char('='),
+    KeyCode::Char(','),
+    KeyCode::Left,
+    KeyCode::Right,
+    KeyCode::Up,
+    KeyCode::Down,
+    KeyCode::PageUp,
+    KeyCode::PageDown,
+    KeyCode::Home,
+    KeyCode::End,
+    KeyCode::Char(' '),
+    KeyCode::Delete,
 ];
 
 /// The keys held with another one.
@@ -57,12 +57,12 @@ impl Held {
     }
 
     /// A key with these. A letter comes with Shift done already; Shift-Enter is Enter.
-    fn key(self, code: Code) -> LoopEvent {
+    fn key(self, code: KeyCode) -> LoopEvent {
         let Self { shift, alt, ctrl } = self;
         LoopEvent::Key(match code {
-            Code::Char(c) if ctrl => Key { alt, ..Key::ctrl(c.to_ascii_lowercase()) },
-            Code::Char(_) => Key { alt, ..Key::plain(code) },
-            Code::Enter => Key { alt: false, ctrl, ..Key::plain(code) },
+            KeyCode::Char(c) if ctrl => Key { alt, ..Key::ctrl(c.to_ascii_lowercase()) },
+            KeyCode::Char(_) => Key { alt, ..Key::plain(code) },
+            KeyCode::Enter => Key { alt: false, ctrl, ..Key::plain(code) },
             _ => Key { code, ctrl, alt, shift },
         })
     }
@@ -71,10 +71,10 @@ impl Held {
 /// A key that is one byte of ASCII. LF is Ctrl-J, never Enter: in a paste without brackets it must submit nothing.
 pub fn single(byte: u8) -> Key {
     match byte {
-        b'\t' => Key::plain(Code::Tab),
-        b'\r' => Key::plain(Code::Enter),
-        0x1b => Key::plain(Code::Esc),
-        0x7f => Key::plain(Code::Backspace),
+        b'\t' => Key::plain(KeyCode::Tab),
+        b'\r' => Key::plain(KeyCode::Enter),
+        0x1b => Key::plain(KeyCode::Esc),
+        0x7f => Key::plain(KeyCode::Backspace),
         0 => Key::ctrl(' '),
         0x01..=0x1a => Key::ctrl((byte - 1 + b'a').into()),
         0x1c..=0x1f => Key::ctrl((byte - 0x1c + b'4').into()),
@@ -84,7 +84,7 @@ pub fn single(byte: u8) -> Key {
 
 /// A function key of the Linux console: `ESC [ [` and a letter.
 pub fn console(byte: u8) -> Option<LoopEvent> {
-    matches!(byte, b'A'..=b'E').then(|| Held::default().key(Code::F(byte - b'A' + 1)))
+    matches!(byte, b'A'..=b'E').then(|| Held::default().key(KeyCode::F(byte - b'A' + 1)))
 }
 
 /// `ESC O`, perhaps a number for what is held, and a letter.
@@ -96,12 +96,12 @@ pub fn ss3(digits: &[u8], last: u8) -> Option<LoopEvent> {
             held.ctrl = true;
             arrow(last.to_ascii_uppercase())?
         }
-        b'P'..=b'S' => Code::F(last - b'P' + 1),
-        b'M' => Code::Enter,
-        b'I' => Code::Tab,
-        b' ' => Code::Char(' '),
-        b'X' => Code::Char('='),
-        b'j'..=b'y' => Code::Char((*KEYPAD.get(usize::from(last - b'j'))?).into()),
+        b'P'..=b'S' => KeyCode::F(last - b'P' + 1),
+        b'M' => KeyCode::Enter,
+        b'I' => KeyCode::Tab,
+        b' ' => KeyCode::Char(' '),
+        b'X' => KeyCode::Char('='),
+        b'j'..=b'y' => KeyCode::Char((*KEYPAD.get(usize::from(last - b'j'))?).into()),
         _ => arrow(last)?,
     };
     Some(held.key(code))
@@ -129,10 +129,10 @@ pub fn csi(parameters: &[u8], last: u8) -> Option<LoopEvent> {
         b'@' if !parameters.is_empty() => Held { ctrl: true, ..add_days }.key(numbered(first)?),
         b'a'..=b'd' if parameters.is_empty() => add_days.key(arrow(last.to_ascii_uppercase())?),
         b'u' if !parameters.is_empty() => return unicode(&numbers),
-        b'Z' => add_days.key(Code::Tab),
+        b'Z' => add_days.key(KeyCode::Tab),
         // st sends it for Delete; with parameters it is a function key.
-        b'P' if parameters.is_empty() => held.key(Code::Delete),
-        b'P' | b'Q' | b'S' if numbers.len() == 2 && first == 1 => held.key(Code::F(last - b'P' + 1)),
+        b'P' if parameters.is_empty() => held.key(KeyCode::Delete),
+        b'P' | b'Q' | b'S' if numbers.len() == 2 && first == 1 => held.key(KeyCode::F(last - b'P' + 1)),
         _ if first == 1 => held.key(arrow(last)?),
         _ => return None,
     })
@@ -143,48 +143,48 @@ fn unicode(numbers: &[u32]) -> Option<LoopEvent> {
     let held = Held::of(numbers.get(1).copied().unwrap_or(1));
     let code = character(*numbers.first()?)?;
     Some(match code {
-        Code::Char(c) if held.shift && !held.ctrl => held.key(Code::Char(c.to_uppercase().next()?)),
+        KeyCode::Char(c) if held.shift && !held.ctrl => held.key(KeyCode::Char(c.to_uppercase().next()?)),
         _ => held.key(code),
     })
 }
 
 /// The key of a character's number.
-fn character(number: u32) -> Option<Code> {
+fn character(number: u32) -> Option<KeyCode> {
     Some(match number {
-        9 => Code::Tab,
-        10 | 13 => Code::Enter,
-        27 => Code::Esc,
-        8 | 127 => Code::Backspace,
+        9 => KeyCode::Tab,
+        10 | 13 => KeyCode::Enter,
+        27 => KeyCode::Esc,
+        8 | 127 => KeyCode::Backspace,
         57_399..=57_426 => *KEYPAD_U.get(usize::try_from(number - 57_399).ok()?)?,
         // Further keys of the private range: Caps Lock, media keys, a modifier alone.
         57_344..=63_743 => return None,
-        _ => Code::Char(char::from_u32(number).filter(|c| !c.is_control())?),
+        _ => KeyCode::Char(char::from_u32(number).filter(|c| !c.is_control())?),
     })
 }
 
 /// The key of `CSI number ~`.
-const fn numbered(number: u32) -> Option<Code> {
+const fn numbered(number: u32) -> Option<KeyCode> {
     Some(match number {
-        1 | 7 => Code::Home,
-        3 => Code::Delete,
-        4 | 8 => Code::End,
-        5 => Code::PageUp,
-        6 => Code::PageDown,
-        11..=15 => Code::F(number as u8 - 10),
-        17..=21 => Code::F(number as u8 - 11),
-        23..=26 => Code::F(number as u8 - 12),
+        1 | 7 => KeyCode::Home,
+        3 => KeyCode::Delete,
+        4 | 8 => KeyCode::End,
+        5 => KeyCode::PageUp,
+        6 => KeyCode::PageDown,
+        11..=15 => KeyCode::F(number as u8 - 10),
+        17..=21 => KeyCode::F(number as u8 - 11),
+        23..=26 => KeyCode::F(number as u8 - 12),
         _ => return None,
     })
 }
 
-const fn arrow(letter: u8) -> Option<Code> {
+const fn arrow(letter: u8) -> Option<KeyCode> {
     Some(match letter {
-        b'A' => Code::Up,
-        b'B' => Code::Down,
-        b'C' => Code::Right,
-        b'D' => Code::Left,
-        b'F' => Code::End,
-        b'H' => Code::Home,
+        b'A' => KeyCode::Up,
+        b'B' => KeyCode::Down,
+        b'C' => KeyCode::Right,
+        b'D' => KeyCode::Left,
+        b'F' => KeyCode::End,
+        b'H' => KeyCode::Home,
         _ => return None,
     })
 }

@@ -1,11 +1,13 @@
 //! The architecture of `docs/architecture.md`, held: who may name whom, what the pure layers may not name, and
 //! how long a file and a function may be. A layer that needs a new neighbour gets it here, in the same change.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use source::Code;
 
+mod paths;
 mod source;
 
 /// A layer and the layers it may name.
@@ -181,6 +183,33 @@ fn every_file_says_what_it_is_for_and_is_short() {
             faults.push(format!("{}:1: is short enough now; take it out of TOO_LONG", file.path));
         }
     }
+    none(&faults);
+}
+
+/// Type names that are defined more than once still. To be emptied: a name that is unique by now fails, too.
+const SHARED_NAMES: [&str; 23] = [
+    "Asked", "Attached", "Change", "Column", "Command", "Halt", "Held", "Key", "Log", "Page", "Part", "Place", "Prepared",
+    "Reader", "Reading", "Result", "Row", "Source", "State", "Told", "Watch", "Words", "Writer",
+];
+
+#[test]
+fn no_type_name_is_defined_twice() {
+    let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for file in sources("src") {
+        for named in file.code.types() {
+            places.entry(named.name).or_default().push(format!("{}:{}", file.path, named.line));
+        }
+    }
+    let mut faults = Vec::new();
+    for (name, places) in &places {
+        match (places.len() > 1, SHARED_NAMES.contains(&name.as_str())) {
+            (true, false) => faults.push(format!("{name} is defined in {}", places.join(" and "))),
+            (false, true) => faults.push(format!("{name} is unique now; take it out of SHARED_NAMES")),
+            _ => {}
+        }
+    }
+    let gone = SHARED_NAMES.iter().filter(|name| !places.contains_key(**name));
+    faults.extend(gone.map(|name| format!("{name} is gone; take it out of SHARED_NAMES")));
     none(&faults);
 }
 

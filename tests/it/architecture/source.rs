@@ -28,11 +28,16 @@ impl Code {
         Self(out)
     }
 
+    /// The source from a place on.
+    pub fn text_from(&self, at: usize) -> String {
+        self.0.iter().skip(at).collect()
+    }
+
     fn line(&self, at: usize) -> usize {
         self.0[..at].iter().filter(|c| **c == '\n').count() + 1
     }
 
-    fn starts_with(&self, at: usize, text: &str) -> bool {
+    pub fn starts_with(&self, at: usize, text: &str) -> bool {
         text.chars().enumerate().all(|(n, c)| self.0.get(at + n) == Some(&c))
     }
 
@@ -63,7 +68,7 @@ impl Code {
     }
 
     /// Where the names of a group in braces begin, the braces within it left out.
-    fn group(&self, from: usize) -> Vec<usize> {
+    pub fn group(&self, from: usize) -> Vec<usize> {
         let (mut depth, mut fresh, mut out) = (0, true, Vec::new());
         for at in from..self.0.len() {
             match self.0[at] {
@@ -81,7 +86,7 @@ impl Code {
         out
     }
 
-    fn name(&self, from: usize) -> String {
+    pub fn name(&self, from: usize) -> String {
         self.0[from..].iter().take_while(|c| in_name(**c)).collect()
     }
 
@@ -92,6 +97,20 @@ impl Code {
             return self.find(path).into_iter().map(|at| self.line(at)).collect();
         }
         self.below(parent).into_iter().filter(|n| n.name == last).map(|n| n.line).collect()
+    }
+
+    /// The types defined at the file's own level, with their lines.
+    pub fn types(&self) -> Vec<Named> {
+        let text: String = self.0.iter().collect();
+        let mut out = Vec::new();
+        for (n, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with(' ')) {
+            let words = line.split_whitespace().filter(|word| !word.starts_with("pub"));
+            let mut words = words.skip_while(|word| matches!(*word, "crate)" | "unsafe" | "in") || word.ends_with(')'));
+            if let (Some("struct" | "enum" | "trait" | "type"), Some(name)) = (words.next(), words.next()) {
+                out.push(Named { name: name.chars().take_while(|c| in_name(*c)).collect(), line: n + 1 });
+            }
+        }
+        out
     }
 
     /// Every function with a body: its name, its first line, and how many lines it has.
@@ -109,7 +128,7 @@ impl Code {
         out
     }
 
-    fn closing(&self, open: usize) -> usize {
+    pub fn closing(&self, open: usize) -> usize {
         let mut depth = 0;
         for at in open..self.0.len() {
             match self.0[at] {
@@ -191,6 +210,14 @@ fn names_in_groups_are_found_with_their_lines() {
     );
     assert_eq!(named("my_crate::view", "crate"), []);
     assert_eq!(Code::of("use std::{env, fs};").lines_naming("std::fs"), [1]);
+}
+
+#[test]
+fn types_are_found_at_the_files_own_level() {
+    let code =
+        Code::of("pub struct A<'a>(&'a u8);\nenum B {}\npub(in crate::x) type C = u8;\nimpl T for A {\n    type Err = ();\n}");
+    let names: Vec<(String, usize)> = code.types().into_iter().map(|t| (t.name, t.line)).collect();
+    assert_eq!(names, [("A".to_owned(), 1), ("B".to_owned(), 2), ("C".to_owned(), 3)]);
 }
 
 #[test]

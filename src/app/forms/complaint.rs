@@ -1,0 +1,61 @@
+//! What is asked before a complaint is logged, and before its folder is written.
+
+use chrono::NaiveDate;
+
+use crate::app::model::field::{Choice, Field, FieldId, FormKind, NOTE_MAX};
+use crate::app::model::form::Form;
+use crate::domain::account::NAME_MAX;
+use crate::domain::text::file_name;
+use crate::domain::{AccountId, Lang};
+
+/// The same in a form.
+pub fn lang_of(form: &Form) -> Lang {
+    if let Some(Choice::Lang(Some(lang))) = form.chosen(FieldId::DossierLang) { lang } else { Lang::Sv }
+}
+
+fn lang_field() -> Field {
+    Field::choice(FieldId::DossierLang, Lang::ALL.map(|lang| Choice::Lang(Some(lang))).to_vec(), Choice::Lang(Some(Lang::Sv)))
+}
+
+/// What is asked of a complaint that was lodged.
+pub fn complaint_fields(today: NaiveDate) -> Vec<Field> {
+    vec![
+        Field::day(FieldId::Day, Some(today)),
+        Field::line(FieldId::CaseNumber, "", NAME_MAX),
+        Field::line(FieldId::Note, "", NOTE_MAX),
+        lang_field(),
+    ]
+}
+
+/// What is asked of a folder, with a name for it.
+pub fn folder_fields(about: &str, today: NaiveDate) -> Vec<Field> {
+    // Without spaces, which a shell would have to be kept from splitting at.
+    let about = file_name(about.trim_start_matches('@'), 80).replace(' ', "-");
+    vec![Field::path(FieldId::Folder, &format!("nej-{about}-{today}"), NOTE_MAX), lang_field()]
+}
+
+/// What is asked about the marked accounts: one or the other.
+pub fn marked_fields(today: NaiveDate) -> Vec<Field> {
+    let tasks = vec![Choice::Folder(false), Choice::Folder(true)];
+    let mut fields = vec![Field::choice(FieldId::Task, tasks, Choice::Folder(false))];
+    fields.extend(folder_fields("imy", today).into_iter().take(1));
+    fields.extend(complaint_fields(today));
+    fields
+}
+
+/// Whether a form writes a folder, and nothing into the database.
+pub fn writes_folder(form: &Form) -> bool {
+    form.id.kind == FormKind::Folder || form.chosen(FieldId::Task) == Some(Choice::Folder(true))
+}
+
+/// What a form that writes a folder is about: which accounts, where, in which language.
+pub fn folder(form: &Form) -> Option<(Vec<AccountId>, String, Lang)> {
+    if !writes_folder(form) {
+        return None;
+    }
+    let accounts = match &form.marked {
+        Some(meant) => meant.accounts.clone(),
+        None => vec![form.id.account?],
+    };
+    Some((accounts, form.text(FieldId::Folder), lang_of(form)))
+}

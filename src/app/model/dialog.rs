@@ -1,0 +1,103 @@
+//! What stands in front of the panes: forms, pages, links, choices.
+
+use super::form::Form;
+use crate::content::Link;
+use crate::domain::{EventId, Lang, Status};
+
+/// What stands in front of the panes.
+#[derive(Debug, Clone)]
+pub enum Dialog {
+    /// Fields to fill in.
+    Form(Box<Form>),
+    /// Something to read.
+    Page(PageDialog),
+    /// A link to hand over.
+    Link(LinkDialog),
+    /// The states to choose from: which the cursor is on, and which are chosen.
+    Filter(usize, Vec<Status>),
+    /// Something could not be saved: leave all the same?
+    LeaveUnsaved,
+}
+
+/// Something to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PageKind {
+    /// An entry of the log, whole.
+    Entry(EventId),
+    /// The dates that speak for a complaint, and where it goes.
+    Complaint,
+}
+
+/// A page being read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageDialog {
+    /// What is read.
+    pub page: PageKind,
+    /// The first line shown.
+    pub scroll: u16,
+    /// The button under the cursor, an index into [`Page::buttons`].
+    pub at: usize,
+    /// The language of the dossier, on the page that hands it over.
+    pub lang: Lang,
+}
+
+/// A button below a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum PageButton {
+    Log,
+    Folder,
+    Link,
+    Back,
+}
+
+impl PageKind {
+    /// The buttons below the page.
+    pub const fn buttons(self) -> &'static [PageButton] {
+        match self {
+            Self::Entry(_) => &[PageButton::Back],
+            Self::Complaint => &[PageButton::Log, PageButton::Folder, PageButton::Link, PageButton::Back],
+        }
+    }
+}
+
+/// A button of the dialog.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum LinkButton {
+    Copy,
+    Open,
+    QrCode,
+    Back,
+}
+
+impl LinkButton {
+    /// All of them, in their order on the screen.
+    pub const ALL: [Self; 4] = [Self::Copy, Self::Open, Self::QrCode, Self::Back];
+
+    /// The button so many places further, round the end.
+    #[must_use]
+    pub fn turned(self, by: usize) -> Self {
+        Self::ALL[(self as usize + by) % Self::ALL.len()]
+    }
+}
+
+/// A link to hand over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LinkDialog {
+    /// Which link.
+    pub to: Link,
+    /// The button under the cursor.
+    pub at: LinkButton,
+    /// The first line shown of the words below the buttons.
+    pub scroll: u16,
+    /// Whether the QR code has the whole screen.
+    pub code: bool,
+}
+
+impl LinkDialog {
+    /// The dialog for a link, as it opens.
+    pub const fn new(to: Link) -> Self {
+        Self { to, at: LinkButton::Copy, scroll: 0, code: false }
+    }
+}

@@ -1,0 +1,48 @@
+//! Moving: within a pane and from one to another.
+
+use super::load;
+use crate::app::model::list::ListPosition;
+use crate::app::model::msg::Effect;
+use crate::app::model::{Model, Pane};
+use crate::app::screen::layout::areas;
+
+pub(super) fn focus(model: &mut Model, pane: Pane) -> Vec<Effect> {
+    model.focus = pane;
+    if pane != Pane::Accounts {
+        model.under = pane;
+    }
+    load::missing_rows(model)
+}
+
+pub(super) fn step(model: &mut Model, by: isize) -> Vec<Effect> {
+    let cursor = match model.focus {
+        Pane::Accounts => {
+            model.list.step(by);
+            return load::moved(model);
+        }
+        Pane::Steps => &mut model.step,
+        Pane::Objections => &mut model.ground,
+        Pane::Log => &mut model.entry,
+        Pane::Reason => return Vec::new(),
+    };
+    *cursor = cursor.saturating_add_signed(by);
+    Vec::new()
+}
+
+pub(super) fn turn(model: &mut Model, by: usize) -> Vec<Effect> {
+    focus(model, Pane::ALL[(model.focus.index() + by) % 5])
+}
+
+pub(super) fn edge(model: &mut Model, to: ListPosition) -> Vec<Effect> {
+    let start = to == ListPosition::Start;
+    let held = if start { !model.list.before } else { !model.list.after };
+    if model.focus != Pane::Accounts || held {
+        return step(model, if start { -1_000_000 } else { 1_000_000 });
+    }
+    vec![load::window(model, to)]
+}
+
+pub(super) fn page(model: &Model) -> isize {
+    let height = areas(model).inside(model.focus).height;
+    (height.max(2) - 1) as isize
+}

@@ -1,0 +1,236 @@
+//! Forms as they come and go: opening with what was typed before, saving, leaving without loss.
+
+use super::{autosave, reason};
+use crate::app::forms::context::FormContext;
+use crate::app::forms::{self, complaint, validate};
+use crate::app::model::drafts::AUTOSAVE_DELAY;
+use crate::app::model::field::{Choice, FieldId, FormId, FormKind};
+use crate::app::model::form::{Focus, Form, FormOutcome};
+use crate::app::model::marks::BulkTarget;
+use crate::app::model::msg::{Effect, Ticket};
+use crate::app::model::{Dialog, Model, Notice};
+use crate::app::screen::summaries;
+use crate::domain::change::{BulkEvent, Change, FormDraft};
+use crate::domain::{AccountId, EventId, EventKind, Lang};
+
+/// The name under which "the custom reason was being edited" is kept.
+pub(super) const REASON_FORM: &str = "reason";
+
+pub(super) fn context(model: &Model) -> FormContext<'_> {
+    FormContext { detail: model.detail.as_ref(), today: model.today, lang: model.lang, links: &model.links, me: &model.me }
+}
+
+/// Opens a dialog, and asks for what was typed in it before.
+pub(super) fn open(model: &mut Model, kind: FormKind) -> Vec<Effect> {
+    let many = matches!(kind, FormKind::Submit | FormKind::Reply | FormKind::Note | FormKind::Complaint | FormKind::Evidence);
+    if many && !model.marks.accounts.is_empty() {
+        model.opening = Some(kind);
+        return vec![Effect::LoadBulkTarget(model.marks.accounts.iter().copied().collect(), model.list.filter.clone())];
+    }
+    open_about(model, kind, None)
+}
+
+/// Opens a dialog with a language for the dossier.
+pub(super) fn open_in(model: &mut Model, kind: FormKind, lang: Lang) -> Vec<Effect> {
+    let effects = open_about(model, kind, None);
+    if let Some(Dialog::Form(form)) = &mut model.dialog {
+        form.choose(FieldId::DossierLang, Choice::Lang(Some(lang)));
+    }
+    effects
+}
+
+/// Opens a dialog with an event chosen, if it can happen next.
+pub(super) fn open_with(model: &mut Model, kind: FormKind, event: EventKind) -> Vec<Effect> {
+    let effects = open_about(model, kind, None);
+    if let Some(Dialog::Form(form)) = &mut model.dialog {
+        form.choose(FieldId::Event, Choice::Kind(event));
+    }
+    effects
+}
+
+/// Opens a dialog about an entry, or about none.
+pub(super) fn open_about(model: &mut Model, kind: FormKind, entry: Option<EventId>) -> Vec<Effect> {
+    let Some(form) = forms::open(kind, context(model), entry) else { return Vec::new() };
+    let id = form.id;
+    let handle = model.detail.as_ref().map(|d| d.account.fields.handle.clone()).unwrap_or_default();
+    model.dialog = Some(Dialog::Form(Box::new(Form { must_type: handle, ..form })));
+    vec![Effect::LoadFormDraft(id)]
+}
+
+/// The marked accounts were looked up: opens the dialog about them.
+pub(super) fn meant(model: &mut Model, meant: BulkTarget) -> Vec<Effect> {
+    let Some(form) = model.opening.take().and_then(|what| forms::open_for_marked(what, meant, model.today)) else {
+        return Vec::new();
+    };
+    let id = form.id;
+    model.dialog = Some(Dialog::Form(Box::new(form)));
+    vec![Effect::LoadFormDraft(id)]
+}
+
+/// What was typed before has been read.
+pub(super) fn kept(model: &mut Model, id: FormId, body: Option<&str>) -> Vec<Effect> {
+    if let (Some(Dialog::Form(form)), Some(body)) = (&mut model.dialog, body)
+        && form.id == id
+    {
+        form.restore(body);
+    }
+    Vec::new()
+}
+
+pub(super) fn outward_of(model: &mut Model, outward: FormOutcome) -> Vec<Effect> {
+    match outward {
+        FormOutcome::Stay => Vec::new(),
+        FormOutcome::Refused => model.notify(Notice::NotNow),
+        FormOutcome::Changed => {
+            let now = model.now.millis;
+            if let Some(Dialog::Form(form)) = &mut model.dialog {
+                form.dirty_since.get_or_insert(now);
+                form.confirmed.clear();
+            }
+            Vec::new()
+        }
+        FormOutcome::Leave => {
+            let effects = keep(model, false);
+            model.dialog = None;
+            effects
+        }
+        FormOutcome::Save => save(model),
+    }
+}
+
+fn save(model: &mut Model) -> Vec<Effect> {
+    let today = model.today;
+    let Some(Dialog::Form(form)) = &mut model.dialog else { return Vec::new() };
+    if form.saving.is_some() {
+        return Vec::new();
+    }
+    if model.read_only && !complaint::writes_folder(form) {
+        return model.notify(Notice::ReadOnly);
+    }
+    form.submit_attempted = true;
+    if let Some(i) = validate::first_error(form, today) {
+        form.focus = Focus::Field(i);
+        return Vec::new();
+    }
+    let Some(Dialog::Form(form)) = &model.dialog else { return Vec::new() };
+    let confirming = validate::confirmation_needed(form, context(model));
+    if confirming.is_some() {
+        if let Some(Dialog::Form(form)) = &mut model.dialog {
+            form.confirming = confirming;
+        }
+        return Vec::new();
+    }
+    if form.id.kind == FormKind::Evidence {
+        let Some((accounts, source, on, note)) = forms::attached(form, today) else { return Vec::new() };
+        let on_success = summaries::attached(&source);
+        let at = model.now.utc;
+        return fly(model, on_success, |ticket| Effect::Attach { ticket, accounts, source, on, note, at });
+    }
+    if let Some((accounts, to, lang)) = complaint::folder(form) {
+        let (on, links, me) = (today, model.links.clone(), Box::new(model.me.clone()));
+        return fly(model, String::new(), |ticket| Effect::Folder { ticket, accounts, to, on, lang, links, me });
+    }
+    if let (FormKind::Forget, Some(id)) = (form.id.kind, form.id.account) {
+        let on_success = form.must_type.clone();
+        return fly(model, on_success, |ticket| Effect::Forget(ticket, id));
+    }
+    if let Some((accounts, what)) = forms::many(form, context(model)) {
+        return save_many(model, accounts, what);
+    }
+    let Some(change) = forms::change(form, context(model), model.now) else { return model.notify(Notice::NotNow) };
+    let on_success = summaries::saved(&change, model.lang);
+    fly(model, on_success, |ticket| Effect::Write(ticket, change))
+}
+
+/// Sends a dialog's change on its way.
+fn fly(model: &mut Model, on_success: String, effect: impl FnOnce(Ticket) -> Effect) -> Vec<Effect> {
+    let ticket = model.ticket();
+    if let Some(Dialog::Form(form)) = &mut model.dialog {
+        form.saving = Some(ticket);
+    }
+    model.track(ticket, on_success);
+    let mut effects = autosave::save_drafts(model);
+    effects.push(effect(ticket));
+    effects
+}
+
+fn save_many(model: &mut Model, accounts: Vec<AccountId>, what: BulkEvent) -> Vec<Effect> {
+    let on_success = summaries::saved_many(&what, accounts.len() as u64, model.lang);
+    let (at, lang, links, me) = (model.now.utc, model.lang, model.links.clone(), Box::new(model.me.clone()));
+    fly(model, on_success, |ticket| Effect::WriteMany { ticket, accounts, what, at, lang, links, me })
+}
+
+/// A dialog's change was answered: closes it when it is in the log, or lets the person try again.
+pub(super) fn landed(model: &mut Model, ticket: Ticket, well: bool) -> Option<FormId> {
+    let Some(Dialog::Form(form)) = &mut model.dialog else { return None };
+    if form.saving != Some(ticket) {
+        return None;
+    }
+    form.saving = None;
+    let id = form.id;
+    if well {
+        model.dialog = None;
+    }
+    well.then_some(id)
+}
+
+pub(super) fn keep(model: &mut Model, open: bool) -> Vec<Effect> {
+    if model.read_only {
+        return Vec::new();
+    }
+    let ticket = model.ticket();
+    let Some(Dialog::Form(form)) = &mut model.dialog else { return Vec::new() };
+    if form.saving.is_some() || (form.dirty_since.is_none() && !open) {
+        return Vec::new();
+    }
+    form.dirty_since = None;
+    let body = form.body().or_else(|| open.then(|| "{}".to_owned()));
+    let change = Change::SaveFormDraft { account: form.id.account, form: form.id.kind.id().to_owned(), body, open };
+    vec![Effect::Write(ticket, change)]
+}
+
+/// Keeps what was typed in a dialog once it has waited long enough.
+pub(super) fn keep_due(model: &mut Model) -> Vec<Effect> {
+    let due = match &model.dialog {
+        Some(Dialog::Form(form)) => form.dirty_since.is_some_and(|since| since + AUTOSAVE_DELAY <= model.now.millis),
+        _ => false,
+    };
+    if due { keep(model, false) } else { Vec::new() }
+}
+
+/// An account was read: opens the dialog about it that was open when the terminal went away.
+pub(super) fn resume(model: &mut Model, id: AccountId) -> Vec<Effect> {
+    let Some(at) = model.resume.iter().rposition(|k| k.account == Some(id)) else { return Vec::new() };
+    let kept = model.resume.remove(at);
+    reopen(model, &kept)
+}
+
+/// Opens the dialog that was open and is about no account.
+pub(super) fn resume_without_account(model: &mut Model) -> Vec<Effect> {
+    let Some(at) = model.resume.iter().rposition(|k| k.account.is_none()) else { return Vec::new() };
+    let kept = model.resume.remove(at);
+    reopen(model, &kept)
+}
+
+fn reopen(model: &mut Model, kept: &FormDraft) -> Vec<Effect> {
+    let still = (kept.form != REASON_FORM).then(|| kept.body.clone());
+    let closed = Change::SaveFormDraft { account: kept.account, form: kept.form.clone(), body: still, open: false };
+    let mut effects = vec![Effect::Write(model.ticket(), closed)];
+    if kept.form == REASON_FORM {
+        effects.extend(reason::edit_reason(model));
+    } else if let Some(what) = FormKind::ALL.into_iter().find(|w| w.id() == kept.form)
+        && let Some(mut form) = forms::open(what, context(model), model.detail.as_ref().and_then(|d| forms::to_void(d, None)))
+    {
+        form.restore(&kept.body);
+        model.dialog = Some(Dialog::Form(Box::<Form>::new(form)));
+    }
+    model.notice = Some(Notice::Resumed);
+    effects
+}
+
+/// What was typed is in the log now: nothing is left to keep.
+pub(super) fn forget_kept(model: &mut Model, id: Option<FormId>) -> Vec<Effect> {
+    let Some(id) = id else { return Vec::new() };
+    let change = Change::SaveFormDraft { account: id.account, form: id.kind.id().to_owned(), body: None, open: false };
+    vec![Effect::Write(model.ticket(), change)]
+}

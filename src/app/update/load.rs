@@ -1,0 +1,58 @@
+//! What is asked of the database as the cursor moves: rows of the list, counts, the account under the cursor.
+
+use crate::app::model::list::ListPosition;
+use crate::app::model::msg::Effect;
+use crate::app::model::{Model, Pane};
+use crate::app::screen::layout::areas;
+use crate::domain::AccountId;
+
+/// For how many milliseconds the cursor rests before the right-hand panes follow it.
+const DETAIL_DEBOUNCE: u64 = 80;
+
+/// How many rows of the list are on the screen.
+pub(super) fn list_height(model: &Model) -> usize {
+    usize::from(areas(model).inside(Pane::Accounts).height).max(1)
+}
+
+pub(super) fn window(model: &Model, place: ListPosition) -> Effect {
+    Effect::Window { filter: model.list.filter.clone(), place, limit: (3 * list_height(model)).max(40) }
+}
+
+/// Reads the list anew around an account, or around the cursor.
+pub(super) fn reload_list(model: &Model, account: Option<AccountId>) -> Vec<Effect> {
+    let key = model.list.current().map(|r| r.key(model.today));
+    let place = account.or_else(|| model.current()).map_or(ListPosition::Start, |id| ListPosition::Around(id, key));
+    vec![Effect::Counts, window(model, place)]
+}
+
+/// Reads everything on the screen anew.
+pub(super) fn reload(model: &Model) -> Vec<Effect> {
+    let mut effects = reload_list(model, None);
+    effects.extend(model.detail.as_ref().map(|d| Effect::Detail(d.id())));
+    effects
+}
+
+pub(super) fn missing_rows(model: &Model) -> Vec<Effect> {
+    model.list.missing_page(list_height(model), model.today).map(|p| window(model, p)).into_iter().collect()
+}
+
+pub(super) fn read_current(model: &mut Model) -> Option<Effect> {
+    model.follow = None;
+    model.current().map(Effect::Detail)
+}
+
+/// After the cursor moved to another account: shows it at once, or when keys come fast, once they rest.
+pub(super) fn moved(model: &mut Model) -> Vec<Effect> {
+    let now = model.now.millis;
+    let rested = model.last_move.is_none_or(|at| now >= at + DETAIL_DEBOUNCE);
+    model.last_move = Some(now);
+    let mut effects = missing_rows(model);
+    if !model.detail_is_stale() {
+        model.follow = None;
+    } else if rested {
+        effects.extend(read_current(model));
+    } else {
+        model.follow = Some(now + DETAIL_DEBOUNCE);
+    }
+    effects
+}

@@ -1,0 +1,78 @@
+//! Editing the custom reason.
+
+use super::{autosave, cursor, help};
+use crate::app::model::key::{Key, KeyCode};
+use crate::app::model::msg::Effect;
+use crate::app::model::text_input::EditOutcome;
+use crate::app::model::{Model, Notice, Pane};
+use crate::app::screen::summaries;
+
+/// Puts the keys into the custom reason.
+pub(super) fn edit_reason(model: &mut Model) -> Vec<Effect> {
+    if model.read_only {
+        return model.notify(Notice::ReadOnly);
+    }
+    cursor::focus(model, Pane::Reason);
+    model.reason.editing = true;
+    model.reason.on_done = false;
+    model.reason.merged = false;
+    Vec::new()
+}
+
+pub(super) fn reason_key(model: &mut Model, key: Key) -> Vec<Effect> {
+    let leaves = key.code == KeyCode::Esc || key.code == KeyCode::Tab || key == Key::ctrl('c');
+    if leaves || (model.reason.on_done && matches!(key.code, KeyCode::Enter | KeyCode::Char(' '))) {
+        return leave_reason(model);
+    }
+    if key == Key::ctrl('s') {
+        return save_reason(model);
+    }
+    if key.code == KeyCode::F(1) {
+        return help::help(model);
+    }
+    if model.reason.on_done {
+        model.reason.on_done = false;
+        if key.code == KeyCode::Up {
+            return Vec::new();
+        }
+    }
+    if key.code == KeyCode::Down && !key.shift && model.reason.edit.at_bottom() {
+        model.reason.on_done = true;
+        return Vec::new();
+    }
+    let typed = model.reason.edit.key(key);
+    reason_typed(model, typed)
+}
+
+pub(super) fn reason_typed(model: &mut Model, typed: EditOutcome) -> Vec<Effect> {
+    match typed {
+        EditOutcome::Changed | EditOutcome::Full => {
+            let text = crate::domain::text::to_stored(&model.reason.edit.text());
+            let changed = model.detail.as_mut().is_some_and(|d| {
+                let changed = d.draft.reason != text;
+                d.draft.reason = text;
+                changed
+            });
+            if changed {
+                autosave::draft_changed(model);
+            }
+            if typed == EditOutcome::Full { model.notify(Notice::Full) } else { Vec::new() }
+        }
+        EditOutcome::Moved | EditOutcome::Ignored => Vec::new(),
+    }
+}
+
+pub(super) fn leave_reason(model: &mut Model) -> Vec<Effect> {
+    model.reason.editing = false;
+    model.reason.on_done = false;
+    save_reason(model)
+}
+
+/// Sends the reason at once; the acknowledgement comes with the database's answer.
+pub(super) fn save_reason(model: &mut Model) -> Vec<Effect> {
+    // It may have to wait for a draft that is on its way already.
+    model.drafts.on_success = summaries::first_words(&model.reason.edit.text());
+    let effects = autosave::save_drafts(model);
+    autosave::acknowledge_drafts(model);
+    effects
+}
