@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
-use super::event::{Closing, EventId, EvidenceKind, Outcome};
+use super::event_parts::{Closing, EventId, EvidenceKind, Outcome};
 use super::ids::{HasId, ids};
 
 ids! {
