@@ -4,10 +4,12 @@ use super::account::{candidate, label};
 use super::args::{AccountArgs, AddArgs};
 use super::context::Context;
 use super::failure::{Failure, Result};
+use super::handles::{fault_words, remark_words};
 use super::out::{Out, remark};
 use crate::content::fill;
 use crate::domain::account::{ValidationError, ValidationErrorKind, longest};
 use crate::domain::change::{Change, WriteOutcome};
+use crate::domain::handle::{HandleRemark, clean_handle};
 use crate::domain::text::escape_control;
 use crate::domain::{Account, AccountDetails, Platform};
 use crate::store::{self, Reader};
@@ -16,13 +18,17 @@ use crate::store::{self, Reader};
 /// names, and names repeat.
 pub fn run(context: &Context, args: &AddArgs, out: &mut Out) -> Result<()> {
     let platform = Platform::from_id(&args.platform).unwrap_or_default();
-    let fields = checked(context, said(AccountDetails::new(platform, &args.handle), &args.more))?;
+    let (handle, odd) = handle(context, platform, &args.handle)?;
+    let fields = checked(context, said(AccountDetails::new(platform, &handle), &args.more))?;
     let (reader, mut writer) = context.writer()?;
     let there = already(&reader, &fields).map_err(|e| context.stored(&e))?;
     let change = Change::Add { fields: fields.clone(), on: context.today };
     let done = context.apply(&mut writer, &change)?;
     let WriteOutcome::Added(id) = done else { return Ok(()) };
     let (words, account) = (&context.words().done, label(&fields));
+    if let Some(odd) = odd {
+        remark(&remark_words(context, odd, &fields));
+    }
     if !there.is_empty() {
         let there: Vec<String> = there.iter().map(candidate).collect();
         remark(&fill(&words.there_already, &[("account", &account), ("candidates", &there.join(", "))]));
@@ -42,6 +48,11 @@ fn already(reader: &Reader, new: &AccountDetails) -> store::Result<Vec<Account>>
 fn told_apart(a: &AccountDetails, b: &AccountDetails) -> bool {
     let both = [(&a.email, &b.email), (&a.person, &b.person)];
     both.into_iter().find(|(a, b)| !a.is_empty() && !b.is_empty()).is_some_and(|(a, b)| a != b)
+}
+
+/// The handle that a text means, and what is odd about it.
+pub fn handle(context: &Context, platform: Platform, text: &str) -> Result<(String, Option<HandleRemark>)> {
+    clean_handle(platform, text).map_err(|fault| Failure::Usage(fault_words(context, fault, text)))
 }
 
 /// The fields with what was said put in; what was not said stays.

@@ -255,10 +255,18 @@ pub struct ExportArgs {
 pub struct ImportArgs {
     #[arg(id = "import_file", value_name = "FILE")]
     pub file: PathBuf,
+    #[arg(long, value_name = "ENCODING", value_parser = encoding)]
+    pub encoding: Option<String>,
     #[arg(long)]
     pub dry_run: bool,
     #[arg(long)]
     pub update: bool,
+}
+
+/// An encoding by any of its names; with clap's own list only the first names could be written.
+fn encoding(text: &str) -> Result<String, String> {
+    let known = crate::exchange::import::Encoding::from_id(text);
+    known.map(|encoding| encoding.id().to_owned()).ok_or_else(|| text.to_owned())
 }
 
 #[derive(Debug, Args)]

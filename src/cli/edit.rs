@@ -3,11 +3,12 @@
 use clap::Args;
 
 use super::account::{label, named};
-use super::add::{checked, said};
+use super::add::{checked, handle, said};
 use super::args::EditArgs;
 use super::context::Context;
 use super::failure::{Failure, Result};
-use super::out::Out;
+use super::handles::remark_words;
+use super::out::{Out, remark};
 use crate::content::fill;
 use crate::domain::change::Change;
 use crate::domain::{AccountDetails, Platform};
@@ -23,6 +24,10 @@ pub fn run(context: &Context, args: &EditArgs, out: &mut Out) -> Result<()> {
     if let Some(handle) = &args.handle {
         wanted.handle.clone_from(handle);
     }
+    let mut odd = None;
+    if (wanted.platform, &wanted.handle) != (account.fields.platform, &account.fields.handle) {
+        (wanted.handle, odd) = handle(context, wanted.platform, &wanted.handle)?;
+    }
     if wanted == account.fields {
         let options: Vec<String> = EditArgs::augment_args(clap::Command::new(""))
             .get_arguments()
@@ -31,7 +36,10 @@ pub fn run(context: &Context, args: &EditArgs, out: &mut Out) -> Result<()> {
         return Err(Failure::Usage(fill(&context.words().usage.nothing_given, &[("what", &options.join(", "))])));
     }
     let fields = checked(context, wanted)?;
-    let said = label(&fields);
+    let (said, new) = (label(&fields), fields.clone());
     context.apply(&mut writer, &Change::Edit { account: account.id, fields })?;
+    if let Some(odd) = odd {
+        remark(&remark_words(context, odd, &new));
+    }
     out.line(&fill(&context.words().done.edited, &[("id", &account.id.0.to_string()), ("account", &said)]))
 }

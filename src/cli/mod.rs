@@ -21,6 +21,7 @@ mod files;
 mod forget;
 mod frame;
 mod generated;
+mod handles;
 mod help;
 mod import;
 mod list;

@@ -83,9 +83,13 @@ sections! {
     import: ImportPhrases {
         done, would, new: Plural, updated: Plural, same: Plural, left: Plural, differs, take_them, renumbered,
         line, more: Plural, refused: Plural,
-        no_columns, unknown_columns, twice_column, cells, empty, too_long, unknown, not_a_day, future, needs, before,
+        workbook, markup, binary, not_utf8, undecodable, open_quote, guessed, columns_passed_over,
+        no_columns, twice_column, cells, empty, too_long, unknown, not_a_day, future, needs, before,
         unreadable, foreign, newer, twice, no_target, evidence, endless,
     }
+
+    /// What is odd about a handle, or wrong with it.
+    handles: HandlePhrases { from_address, odd_letters, shortened_number, on_other, no_profile }
 
     /// What a command says when it is done, and remarks beside it.
     done: DonePhrases {

@@ -53,7 +53,7 @@ by_name! {
         all, folder, event, note, until, case_number, outcome, reasons, identity, entry, why, check,
         query, status, overdue, json, csv,
         format, output, force, dossier_format, dossier_file, dossier_folder, decision, complaint_lang,
-        import_file, dry_run, update,
+        import_file, dry_run, update, encoding,
         yes, file, backup,
         shell, add, save, verify,
         size, keys, style, count, into,
@@ -62,5 +62,5 @@ by_name! {
 
 by_name! {
     /// What stands for a value, by its name in the code in lower case.
-    ValuesHelp of String { kind, link, phone, address, account, file, date, text, name, email, country, group, id, query, status, size, keys, number, seconds, folder, event, outcome, entry }
+    ValuesHelp of String { kind, link, phone, address, account, file, date, text, name, email, country, group, id, query, status, size, keys, number, seconds, folder, event, outcome, entry, encoding }
 }

@@ -5,6 +5,7 @@ use serde::de::DeserializeOwned;
 
 pub mod calendar;
 pub mod cli;
+pub mod columns;
 pub mod days;
 pub mod demo;
 pub mod dossier;

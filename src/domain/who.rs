@@ -29,11 +29,46 @@ pub struct PlatformData {
     /// What stands before every handle: `@`, or nothing.
     pub sign: String,
     controller: String,
+    /// What its handles are like.
+    #[serde(default)]
+    pub profile: ProfileRules,
     /// Its privacy policy.
     pub policy: SeenAddress,
     /// Its form for objections.
     pub form: SeenAddress,
     texts: HashMap<String, PlatformTexts>,
+}
+
+/// What a platform's handles are like, and how the address of a profile becomes one.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProfileRules {
+    /// Whether capitals mean nothing.
+    #[serde(default)]
+    pub lower_case: bool,
+    /// The characters besides ASCII letters and digits; any where not said.
+    letters: Option<String>,
+    /// The longest handle in characters, where there is a limit.
+    longest: Option<usize>,
+    /// The hosts of its addresses, without www and the like.
+    hosts: Vec<String>,
+    /// After one of these the handle is the next part of the path.
+    pub before: Vec<String>,
+    /// What begins with one of these is no profile.
+    pub others: Vec<String>,
+}
+
+impl ProfileRules {
+    /// Whether a handle can be one, as far as is known.
+    pub fn allows(&self, name: &str) -> bool {
+        let letter = |c: char| c.is_ascii_alphanumeric() || self.letters.as_ref().is_none_or(|letters| letters.contains(c));
+        name.chars().all(letter) && self.longest.is_none_or(|longest| name.chars().count() <= longest)
+    }
+
+    /// Whether a host in lower case is the platform's.
+    pub fn is_host(&self, host: &str) -> bool {
+        self.hosts.iter().any(|own| host == *own || host.strip_suffix(own.as_str()).is_some_and(|sub| sub.ends_with('.')))
+    }
 }
 
 /// What is said of a platform in a language.

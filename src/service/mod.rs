@@ -5,3 +5,6 @@ pub mod attachment;
 pub mod bulk;
 pub mod complaint_folder;
 pub mod complaint_source;
+pub mod import;
+pub mod new_database;
+mod place;

@@ -7,7 +7,7 @@ use super::error::{Error, Result};
 use super::records::numbers;
 use super::{accounts, drafts, entries};
 use crate::domain::day::number;
-use crate::domain::text::fold_case;
+use crate::domain::text::search_key;
 use crate::domain::{Account, AccountId, Case, CaseState, Draft, Event, EventData};
 
 /// How much of the custom reason is searched, in characters.
@@ -59,7 +59,7 @@ fn search_text(account: &Account, draft: &Draft, entries: &[Event]) -> String {
     }
     lines.push(&reason);
     lines.retain(|line| !line.is_empty());
-    fold_case(&lines.join("\n"))
+    search_key(&lines.join("\n"))
 }
 
 /// Writes the rows of accounts anew, where they have changed.

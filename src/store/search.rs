@@ -8,7 +8,7 @@ use rusqlite::{Connection, named_params};
 
 use super::error::Result;
 use super::window::{Place, Text, Walk};
-use crate::domain::text::fold_case;
+use crate::domain::text::search_key;
 
 /// How hard to look before turning to another way.
 #[derive(Debug, Clone, Copy)]
@@ -40,7 +40,7 @@ pub(super) struct Needle {
 impl Needle {
     /// The words of what was typed; `None` when there are none.
     pub(super) fn new(typed: &str) -> Option<Self> {
-        let words: Vec<_> = fold_case(typed).split_whitespace().map(str::to_owned).collect();
+        let words: Vec<_> = search_key(typed).split_whitespace().map(str::to_owned).collect();
         (!words.is_empty()).then_some(Self { words })
     }
 

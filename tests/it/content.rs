@@ -11,7 +11,7 @@ use nej::domain::{Deadline, Lang};
 use toml::{Table, Value};
 
 /// The files of a language's folder, with the key under which their texts are told apart.
-const FILES: [(&str, &str); 9] = [
+const FILES: [(&str, &str); 10] = [
     ("screen.toml", ""),
     ("cli.toml", "cli"),
     ("complaint.toml", "complaint"),
@@ -21,10 +21,11 @@ const FILES: [(&str, &str); 9] = [
     ("calendar.toml", "calendar"),
     ("demo.toml", "demo"),
     ("language.toml", "language"),
+    ("columns.toml", "columns"),
 ];
 
 /// What is a list of words rather than a text: as many in each language as that language has.
-const LISTS: [&str; 3] = ["complaint.authority_files", "demo.reasons", "language."];
+const LISTS: [&str; 4] = ["complaint.authority_files", "demo.reasons", "language.", "columns."];
 
 /// Phrases that are the same in Swedish and in English, and rightly so.
 const SAME: [&str; 4] = ["days.since", "commands.imy.short", "fields.person.short", "cli.doctor.ok"];

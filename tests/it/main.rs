@@ -17,6 +17,7 @@ mod finding;
 mod flow;
 mod folders;
 mod grounds;
+mod handles;
 mod imy;
 mod input;
 mod keeping;

@@ -8,31 +8,34 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
-use super::events::{Told as EventRecord, day};
-use super::metered::{Meter, Metered};
-use super::{Bad, Fault, Halt, Record, checked, reason};
+use super::events::{ExportedEvent, day};
+use super::metered::{LimitedReader, Meter};
+use super::{LineError, LineFault, Record, Stopped, checked, reason};
 use crate::domain::{AccountDetails, AccountId, Draft, EventData, Ground, Lang, ManualSteps, Platform, Representation};
 use crate::exchange::export::{FORMAT, VERSION};
 
 /// Reads a document.
-pub fn read<E>(text: Metered<impl Read>, take: impl FnMut(Result<Record, Bad>) -> Result<(), E>) -> Result<(), Halt<E>> {
+pub fn read<E>(
+    text: LimitedReader<impl Read>,
+    take: impl FnMut(Result<Record, LineError>) -> Result<(), E>,
+) -> Result<(), Stopped<E>> {
     let meter = text.meter();
     let mut json = serde_json::Deserializer::from_reader(text);
-    let mut reading = Reading { meter: &meter, take, stopped: None };
+    let mut reading = DocumentReader { meter: &meter, take, stopped: None };
     let read = Document(&mut reading).deserialize(&mut json).and_then(|head| json.end().map(|()| head));
     if let Some(error) = reading.stopped {
-        return Err(Halt::Taker(error));
+        return Err(Stopped::ByTaker(error));
     }
-    let bad = |line, fault| Err(Halt::Bad(Bad { line, fault }));
+    let bad = |line, fault| Err(Stopped::Line(LineError { line, fault }));
     match read {
-        Ok(head) if head.format.as_deref() != Some(FORMAT) || !head.accounts => bad(1, Fault::Foreign),
+        Ok(head) if head.format.as_deref() != Some(FORMAT) || !head.accounts => bad(1, LineFault::Foreign),
         Ok(head) if head.version.as_ref().and_then(Value::as_u64) == Some(VERSION) => Ok(()),
-        Ok(head) => bad(1, Fault::Newer(head.version.map(|v| v.to_string()).unwrap_or_default())),
-        Err(_) if meter.is_spent() => bad(meter.line(), Fault::Endless),
-        Err(error) if error.is_io() => Err(Halt::Io(error.into())),
+        Ok(head) => bad(1, LineFault::Newer(head.version.map(|v| v.to_string()).unwrap_or_default())),
+        Err(_) if meter.is_spent() => bad(meter.line(), LineFault::Endless),
+        Err(error) if error.is_io() => Err(std::io::Error::from(error).into()),
         // What is JSON, but no object with a list of accounts.
-        Err(error) if error.is_data() => bad(1, Fault::Foreign),
-        Err(error) => bad(error.line().max(1) as u64, Fault::Unreadable(error.to_string())),
+        Err(error) if error.is_data() => bad(1, LineFault::Foreign),
+        Err(error) => bad(error.line().max(1) as u64, LineFault::Unreadable(error.to_string())),
     }
 }
 
@@ -45,18 +48,18 @@ struct Head {
 }
 
 /// What reading goes on with.
-struct Reading<'m, T, E> {
+struct DocumentReader<'m, T, E> {
     meter: &'m Meter,
     take: T,
     stopped: Option<E>,
 }
 
-struct Document<'r, 'm, T, E>(&'r mut Reading<'m, T, E>);
-struct Accounts<'r, 'm, T, E>(&'r mut Reading<'m, T, E>);
+struct Document<'r, 'm, T, E>(&'r mut DocumentReader<'m, T, E>);
+struct Accounts<'r, 'm, T, E>(&'r mut DocumentReader<'m, T, E>);
 /// Notes the line on which a value begins.
 struct Placed<'m>(&'m Meter);
 
-impl<'de, E, T: FnMut(Result<Record, Bad>) -> Result<(), E>> DeserializeSeed<'de> for Document<'_, '_, T, E> {
+impl<'de, E, T: FnMut(Result<Record, LineError>) -> Result<(), E>> DeserializeSeed<'de> for Document<'_, '_, T, E> {
     type Value = Head;
 
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Head, D::Error> {
@@ -64,7 +67,7 @@ impl<'de, E, T: FnMut(Result<Record, Bad>) -> Result<(), E>> DeserializeSeed<'de
     }
 }
 
-impl<'de, E, T: FnMut(Result<Record, Bad>) -> Result<(), E>> Visitor<'de> for Document<'_, '_, T, E> {
+impl<'de, E, T: FnMut(Result<Record, LineError>) -> Result<(), E>> Visitor<'de> for Document<'_, '_, T, E> {
     type Value = Head;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -88,7 +91,7 @@ impl<'de, E, T: FnMut(Result<Record, Bad>) -> Result<(), E>> Visitor<'de> for Do
     }
 }
 
-impl<'de, E, T: FnMut(Result<Record, Bad>) -> Result<(), E>> DeserializeSeed<'de> for Accounts<'_, '_, T, E> {
+impl<'de, E, T: FnMut(Result<Record, LineError>) -> Result<(), E>> DeserializeSeed<'de> for Accounts<'_, '_, T, E> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
@@ -96,7 +99,7 @@ impl<'de, E, T: FnMut(Result<Record, Bad>) -> Result<(), E>> DeserializeSeed<'de
     }
 }
 
-impl<'de, E, T: FnMut(Result<Record, Bad>) -> Result<(), E>> Visitor<'de> for Accounts<'_, '_, T, E> {
+impl<'de, E, T: FnMut(Result<Record, LineError>) -> Result<(), E>> Visitor<'de> for Accounts<'_, '_, T, E> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -106,8 +109,8 @@ impl<'de, E, T: FnMut(Result<Record, Bad>) -> Result<(), E>> Visitor<'de> for Ac
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
         self.0.meter.next();
         while let Some((line, value)) = list.next_element_seed(Placed(self.0.meter))? {
-            let told = Told::deserialize(value).map_err(|error| Fault::Unreadable(error.to_string()));
-            let record = told.and_then(|told| told.record(line)).map_err(|fault| Bad { line, fault });
+            let told = ExportedAccount::deserialize(value).map_err(|error| LineFault::Unreadable(error.to_string()));
+            let record = told.and_then(|told| told.record(line)).map_err(|fault| LineError { line, fault });
             if let Err(error) = (self.0.take)(record) {
                 self.0.stopped = Some(error);
                 return Err(A::Error::custom("stopped"));
@@ -129,7 +132,7 @@ impl<'de> DeserializeSeed<'de> for Placed<'_> {
 
 /// An account. What is derived from the rest is passed over.
 #[derive(Debug, Deserialize)]
-struct Told {
+struct ExportedAccount {
     id: i64,
     platform: String,
     handle: String,
@@ -164,7 +167,7 @@ struct Told {
     ticks: Vec<u8>,
     draft: Option<Prepared>,
     #[serde(default)]
-    events: Vec<EventRecord>,
+    events: Vec<ExportedEvent>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -177,15 +180,15 @@ struct Prepared {
     version: i64,
 }
 
-impl Told {
-    fn record(self, line: u64) -> Result<Record, Fault> {
+impl ExportedAccount {
+    fn record(self, line: u64) -> Result<Record, LineFault> {
         if self.id < 1 {
-            return Err(Fault::unknown("id", &self.id.to_string()));
+            return Err(LineFault::unknown("id", &self.id.to_string()));
         }
-        let platform = Platform::from_id(&self.platform).ok_or_else(|| Fault::no_platform(&self.platform))?;
-        let lang = |id: &String| Lang::from_id(id).ok_or_else(|| Fault::among("text_lang", id, Lang::ALL.map(Lang::id)));
+        let platform = Platform::from_id(&self.platform).ok_or_else(|| LineFault::no_platform(&self.platform))?;
+        let lang = |id: &String| Lang::from_id(id).ok_or_else(|| LineFault::among("text_lang", id, Lang::ALL.map(Lang::id)));
         let representation = |id: &String| {
-            Representation::from_id(id).ok_or_else(|| Fault::among("representation", id, Representation::IDS.iter().copied()))
+            Representation::from_id(id).ok_or_else(|| LineFault::among("representation", id, Representation::IDS.iter().copied()))
         };
         let fields = AccountDetails {
             platform,
@@ -221,22 +224,22 @@ impl Told {
                 EventData::Voided { voids: target } | EventData::EvidenceAdded { about: Some(target), .. }
                     if !before.contains(&target) =>
                 {
-                    return Err(Fault::NoTarget(target.0));
+                    return Err(LineFault::NoTarget(target.0));
                 }
-                _ if !before.insert(entry.id) => return Err(Fault::Twice(entry.id.0)),
+                _ if !before.insert(entry.id) => return Err(LineFault::Twice(entry.id.0)),
                 _ => {}
             }
         }
         let (id, fields) = (Some(AccountId(self.id)), checked(fields)?);
-        Ok(Record { line, id, fields, added_on, draft, entries, evidence, given: None })
+        Ok(Record { line, id, fields, added_on, draft, entries, evidence, given_handle: None, remark: None, given: None })
     }
 }
 
 impl Prepared {
-    fn draft(self, ticked: &[u8]) -> Result<Draft, Fault> {
+    fn draft(self, ticked: &[u8]) -> Result<Draft, LineFault> {
         let mut draft = Draft { reason: reason(self.reason)?, version: self.version, ..Draft::default() };
         for id in &self.grounds {
-            let ground: Ground = id.parse().map_err(|_| Fault::no_ground(id))?;
+            let ground: Ground = id.parse().map_err(|_| LineFault::no_ground(id))?;
             if !draft.grounds.contains(&ground) {
                 draft.toggle(ground);
             }

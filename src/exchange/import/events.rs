@@ -9,14 +9,14 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
-use super::Fault;
+use super::LineFault;
 use crate::domain::day::parse_iso;
 use crate::domain::event_field::EventFieldError;
 use crate::domain::{Event, EventData, EventField, EventId, EventKind, FieldType, FieldValue};
 
 /// An event; what its kind does not carry is passed over.
 #[derive(Debug, Deserialize)]
-pub struct Told {
+pub struct ExportedEvent {
     id: i64,
     kind: String,
     on: String,
@@ -32,16 +32,16 @@ pub struct Told {
     fields: Map<String, Value>,
 }
 
-impl Told {
+impl ExportedEvent {
     /// The event, and the bytes of the file that it attaches.
-    pub fn entry(self) -> Result<(Event, Option<Vec<u8>>), Fault> {
+    pub fn entry(self) -> Result<(Event, Option<Vec<u8>>), LineFault> {
         if self.id < 1 {
-            return Err(Fault::unknown("id", &self.id.to_string()));
+            return Err(LineFault::unknown("id", &self.id.to_string()));
         }
         let kind =
-            EventKind::from_id(&self.kind).ok_or_else(|| Fault::among("kind", &self.kind, EventKind::IDS.iter().copied()))?;
+            EventKind::from_id(&self.kind).ok_or_else(|| LineFault::among("kind", &self.kind, EventKind::IDS.iter().copied()))?;
         let recorded_at: DateTime<Utc> =
-            self.recorded_at.parse().map_err(|_| Fault::unknown("recorded_at", &self.recorded_at))?;
+            self.recorded_at.parse().map_err(|_| LineFault::unknown("recorded_at", &self.recorded_at))?;
         let (id, on) = (EventId(self.id), day("on", &self.on)?);
         let what = EventData::from_fields(kind, |field| carried(&self.fields, field)).map_err(|wrong| wrong.fault(kind))?;
         let data = self.data.filter(|_| kind == EventKind::EvidenceAdded);
@@ -55,7 +55,7 @@ impl Told {
 /// Why an event cannot be made of what the file says.
 enum Wrong {
     Field(EventFieldError),
-    Value(Fault),
+    Value(LineFault),
 }
 
 impl From<EventFieldError> for Wrong {
@@ -65,10 +65,10 @@ impl From<EventFieldError> for Wrong {
 }
 
 impl Wrong {
-    fn fault(self, kind: EventKind) -> Fault {
+    fn fault(self, kind: EventKind) -> LineFault {
         match self {
-            Self::Field(EventFieldError::Missing(field)) => Fault::Needs { what: kind.id().to_owned(), other: field.id() },
-            Self::Field(EventFieldError::Unknown(field)) => Fault::unknown(field.id(), ""),
+            Self::Field(EventFieldError::Missing(field)) => LineFault::Needs { what: kind.id().to_owned(), other: field.id() },
+            Self::Field(EventFieldError::Unknown(field)) => LineFault::unknown(field.id(), ""),
             Self::Value(fault) => fault,
         }
     }
@@ -87,25 +87,25 @@ fn carried(fields: &Map<String, Value>, field: EventField) -> Result<Option<Fiel
             day.map(FieldValue::Day)
         }
         FieldType::Choice(ids) => {
-            let id = text().ok_or_else(|| Wrong::Value(Fault::unknown(field.id(), &value.to_string())))?;
+            let id = text().ok_or_else(|| Wrong::Value(LineFault::unknown(field.id(), &value.to_string())))?;
             if !ids.contains(&id) {
-                return Err(Wrong::Value(Fault::among(field.id(), id, ids.iter().copied())));
+                return Err(Wrong::Value(LineFault::among(field.id(), id, ids.iter().copied())));
             }
             Some(FieldValue::Text(Cow::Borrowed(id)))
         }
     };
-    read.map(Some).ok_or_else(|| Wrong::Value(Fault::unknown(field.id(), &value.to_string())))
+    read.map(Some).ok_or_else(|| Wrong::Value(LineFault::unknown(field.id(), &value.to_string())))
 }
 
 /// A day as exports write it.
-pub fn day(what: &str, text: &str) -> Result<NaiveDate, Fault> {
-    parse_iso(text).map_err(|_| Fault::NotADay { what: what.to_owned(), value: text.to_owned() })
+pub fn day(what: &str, text: &str) -> Result<NaiveDate, LineFault> {
+    parse_iso(text).map_err(|_| LineFault::NotADay { what: what.to_owned(), value: text.to_owned() })
 }
 
 /// The bytes of an attached file, when they are the ones that the log speaks of.
-fn file(data: &str, what: &EventData) -> Result<Vec<u8>, Fault> {
+fn file(data: &str, what: &EventData) -> Result<Vec<u8>, LineFault> {
     let EventData::EvidenceAdded { name, size, sha256, .. } = what else { return Ok(Vec::new()) };
     let bytes = STANDARD.decode(data).unwrap_or_default();
     let sum = format!("{:x}", Sha256::digest(&bytes));
-    if bytes.len() as i64 == *size && sum == *sha256 { Ok(bytes) } else { Err(Fault::Evidence(name.clone())) }
+    if bytes.len() as i64 == *size && sum == *sha256 { Ok(bytes) } else { Err(LineFault::Evidence(name.clone())) }
 }

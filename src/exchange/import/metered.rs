@@ -9,7 +9,7 @@ use std::rc::Rc;
 const MOST: u64 = 128 << 20;
 
 /// A reader that counts.
-pub struct Metered<R> {
+pub struct LimitedReader<R> {
     inner: R,
     meter: Meter,
 }
@@ -38,7 +38,7 @@ impl Meter {
     }
 }
 
-impl<R> Metered<R> {
+impl<R> LimitedReader<R> {
     /// A reader that has counted nothing.
     pub fn new(inner: R) -> Self {
         Self { inner, meter: Meter { lines: Rc::new(Cell::new(1)), left: Rc::new(Cell::new(MOST)) } }
@@ -50,7 +50,7 @@ impl<R> Metered<R> {
     }
 }
 
-impl<R: Read> Read for Metered<R> {
+impl<R: Read> Read for LimitedReader<R> {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
         if self.meter.is_spent() {
             return Err(io::Error::from(io::ErrorKind::FileTooLarge));

@@ -4,20 +4,26 @@
 pub mod compare;
 mod decode;
 mod document;
+pub mod encoding;
 mod events;
 mod metered;
+mod quotes;
 mod sheet;
+pub mod sniff;
 
 use std::io::{self, BufRead, BufReader, Read};
 use std::rc::Rc;
 
 use chrono::NaiveDate;
 
-pub use decode::{Encoding, Sniff};
+pub use encoding::Encoding;
 
 use crate::domain::account::{REASON_MAX, ValidationError, ValidationErrorKind, longest};
+use crate::domain::handle::{HandleFault, HandleRemark};
 use crate::domain::{AccountDetails, AccountId, Draft, Event, EventId, Ground, Platform};
-use metered::Metered;
+use decode::Undecodable;
+use metered::LimitedReader;
+use quotes::OpenQuote;
 
 /// The columns that a table may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,6 +96,10 @@ pub struct Record {
     pub entries: Vec<Event>,
     /// The bytes of attached files.
     pub evidence: Vec<(EventId, Vec<u8>)>,
+    /// The handle as it was given, where it was put right: an older account may still have it.
+    pub given_handle: Option<String>,
+    /// What is odd about the handle, or was put right in it.
+    pub remark: Option<HandleRemark>,
     /// The columns that the table has; none where everything is told.
     given: Option<Rc<Vec<Option<Column>>>>,
 }
@@ -109,18 +119,58 @@ impl Record {
 /// What is wrong with a line. Values are as they stand in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
-pub enum Fault {
+pub enum LineFault {
+    /// A workbook of a spreadsheet program.
+    Workbook,
+    /// HTML or XML.
+    Markup,
+    /// No text of any kind.
+    Binary,
+    /// Bytes that are not UTF-8, with U+FFFD in their place.
+    NotUtf8(String),
+    /// Bytes that are no character in the encoding that was given or guessed.
+    Undecodable,
+    /// A quotation mark that opens here and is not closed, or closed too late.
+    OpenQuote,
     NoColumns(Vec<&'static str>),
-    UnknownColumns(Vec<String>),
     TwiceColumn(String),
-    Cells { found: usize, expected: usize },
-    Empty { what: String },
-    TooLong { what: &'static str, max: usize },
-    Unknown { what: String, value: String, choices: Vec<&'static str> },
-    NotADay { what: String, value: String },
-    Future { what: String, value: String },
-    Needs { what: String, other: &'static str },
-    Before { what: &'static str, value: String, other: &'static str },
+    Cells {
+        found: usize,
+        expected: usize,
+    },
+    Empty {
+        what: String,
+    },
+    TooLong {
+        what: &'static str,
+        max: usize,
+    },
+    Unknown {
+        what: String,
+        value: String,
+        choices: Vec<&'static str>,
+    },
+    Handle {
+        value: String,
+        fault: HandleFault,
+    },
+    NotADay {
+        what: String,
+        value: String,
+    },
+    Future {
+        what: String,
+        value: String,
+    },
+    Needs {
+        what: String,
+        other: &'static str,
+    },
+    Before {
+        what: &'static str,
+        value: String,
+        other: &'static str,
+    },
     Unreadable(String),
     Foreign,
     Newer(String),
@@ -130,7 +180,7 @@ pub enum Fault {
     Endless,
 }
 
-impl Fault {
+impl LineFault {
     /// A value that cannot be, where anything of its kind would do.
     fn unknown(what: &str, value: &str) -> Self {
         Self::among(what, value, [])
@@ -150,42 +200,58 @@ impl Fault {
     }
 }
 
-/// A fault and the line it is on.
+/// What is wrong, and the line it is on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Bad {
+pub struct LineError {
     /// From 1.
     pub line: u64,
     /// What is wrong.
-    pub fault: Fault,
+    pub fault: LineFault,
 }
 
 /// What ends reading before the end.
 #[derive(Debug)]
-pub enum Halt<E> {
+pub enum Stopped<E> {
     /// The bytes could not be read.
     Io(io::Error),
     /// What is in the file makes no sense from there on.
-    Bad(Bad),
-    /// Whoever takes the records wants no more.
-    Taker(E),
+    Line(LineError),
+    /// Whoever takes the records returned this error.
+    ByTaker(E),
 }
 
-impl<E> From<Bad> for Halt<E> {
-    fn from(bad: Bad) -> Self {
-        Self::Bad(bad)
+impl<E> From<LineError> for Stopped<E> {
+    fn from(error: LineError) -> Self {
+        Self::Line(error)
     }
 }
+
+impl<E> From<io::Error> for Stopped<E> {
+    fn from(error: io::Error) -> Self {
+        let inner = error.get_ref();
+        let undecodable = inner.and_then(|e| e.downcast_ref()).map(|Undecodable(line)| (*line, LineFault::Undecodable));
+        let open = inner.and_then(|e| e.downcast_ref()).map(|OpenQuote(line)| (*line, LineFault::OpenQuote));
+        match undecodable.or(open) {
+            Some((line, fault)) => Self::Line(LineError { line, fault }),
+            None => Self::Io(error),
+        }
+    }
+}
+
+/// The columns of a table that nobody knows, and that are passed over.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct UnknownColumns(pub Vec<String>);
 
 /// Reads a file whose encoding is known already, and hands over its accounts, or what is wrong with each.
 pub fn read<E>(
     input: impl Read,
     encoding: Encoding,
     today: NaiveDate,
-    take: impl FnMut(Result<Record, Bad>) -> Result<(), E>,
-) -> Result<(), Halt<E>> {
+    take: impl FnMut(Result<Record, LineError>) -> Result<(), E>,
+) -> Result<UnknownColumns, Stopped<E>> {
     let mut text = BufReader::new(decode::Decoded::new(input, encoding));
     let json = loop {
-        let ready = text.fill_buf().map_err(Halt::Io)?;
+        let ready = text.fill_buf()?;
         let blank = ready.iter().take_while(|b| b.is_ascii_whitespace()).count();
         match ready.get(blank) {
             // The header's first cell may be empty, which a tab before the second shows.
@@ -194,24 +260,24 @@ pub fn read<E>(
             None => text.consume(blank),
         }
     };
-    let text = Metered::new(text);
-    if json { document::read(text, take) } else { sheet::read(text, today, take) }
+    let text = LimitedReader::new(text);
+    if json { document::read(text, take).map(|()| UnknownColumns::default()) } else { sheet::read(text, today, take) }
 }
 
 /// Fields as they are stored, or what is wrong with them.
-fn checked(fields: AccountDetails) -> Result<AccountDetails, Fault> {
+fn checked(fields: AccountDetails) -> Result<AccountDetails, LineFault> {
     let values = [("email", fields.email.clone()), ("country", fields.country.clone())];
     fields.checked().map_err(|ValidationError { field, kind }| match kind {
-        ValidationErrorKind::Empty => Fault::Empty { what: field.to_owned() },
-        ValidationErrorKind::TooLong => Fault::TooLong { what: field, max: longest(field) },
+        ValidationErrorKind::Empty => LineFault::Empty { what: field.to_owned() },
+        ValidationErrorKind::TooLong => LineFault::TooLong { what: field, max: longest(field) },
         ValidationErrorKind::NotAnEmail | ValidationErrorKind::NotACountry => {
             let value = values.into_iter().find(|(name, _)| *name == field).map(|(_, value)| value);
-            Fault::unknown(field, &value.unwrap_or_default())
+            LineFault::unknown(field, &value.unwrap_or_default())
         }
     })
 }
 
 /// A reason that is not too long.
-fn reason(text: String) -> Result<String, Fault> {
-    if text.chars().count() > REASON_MAX { Err(Fault::TooLong { what: "reason", max: REASON_MAX }) } else { Ok(text) }
+fn reason(text: String) -> Result<String, LineFault> {
+    if text.chars().count() > REASON_MAX { Err(LineFault::TooLong { what: "reason", max: REASON_MAX }) } else { Ok(text) }
 }

@@ -6,9 +6,12 @@ use std::rc::Rc;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use csv::{ReaderBuilder, StringRecord};
 
-use super::metered::{Meter, Metered};
-use super::{Bad, Column, Fault, Halt, Record, checked, reason};
+use super::metered::{LimitedReader, Meter};
+use super::quotes::Quotes;
+use super::{Column, LineError, LineFault, Record, Stopped, UnknownColumns, checked, reason};
+use crate::content::columns::{column_id, outcome_id};
 use crate::domain::day::parse_iso;
+use crate::domain::handle::{HandleRemark, clean_handle};
 use crate::domain::text::to_stored;
 use crate::domain::{AccountDetails, Draft, Event, EventData, EventId, Ground, Platform, Submission};
 use crate::exchange::table::{COLUMNS, undefused};
@@ -16,49 +19,82 @@ use crate::exchange::table::{COLUMNS, undefused};
 /// The most of a line that is looked at to see what parts its cells.
 const LOOK: u64 = 64 << 10;
 
-/// Reads a table.
+/// Reads a table; the columns that nobody knows are the result.
 pub fn read<E>(
-    text: Metered<impl Read>,
+    text: LimitedReader<impl Read>,
     today: NaiveDate,
-    mut take: impl FnMut(Result<Record, Bad>) -> Result<(), E>,
-) -> Result<(), Halt<E>> {
+    mut take: impl FnMut(Result<Record, LineError>) -> Result<(), E>,
+) -> Result<UnknownColumns, Stopped<E>> {
     let meter = text.meter();
     let mut text = BufReader::new(text);
-    let mut first = Vec::new();
-    text.by_ref().take(LOOK).read_until(b'\n', &mut first).map_err(Halt::Io)?;
-    let delimiter = delimiter(&first);
-    // Of a line end of two characters the reader leaves the second for the next line, and counts by it.
-    let behind = u64::from(first.ends_with(b"\r\n"));
-    let mut lines = ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .from_reader(io::Cursor::new(first).chain(text));
+    let mut first = first_line(&mut text)?;
+    let (mut line, said) = (1, separator(&first));
+    if said.is_some() {
+        first = first_line(&mut text)?;
+        line = 2;
+    }
+    let delimiter = said.unwrap_or_else(|| delimiter(&first));
+    let quotes = Quotes::new(io::Cursor::new(first).chain(text), delimiter, line);
+    let mut lines = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(quotes);
     let mut cells = StringRecord::new();
     if !next(&mut lines, &mut cells, &meter)? {
-        return Err(Bad { line: 1, fault: Fault::NoColumns(vec!["platform", "handle"]) }.into());
+        return Err(LineError { line, fault: LineFault::NoColumns(vec!["platform", "handle"]) }.into());
     }
-    let columns = Rc::new(header(&cells).map_err(|fault| Bad { line: 1, fault })?);
+    let (columns, unknown) = header(&cells).map_err(|fault| LineError { line, fault })?;
+    let columns = Rc::new(columns);
+    let own = cells.iter().map(str::trim).eq(COLUMNS);
     while next(&mut lines, &mut cells, &meter)? {
         // Spreadsheets write lines that were used once as nothing but delimiters.
         if cells.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
-        let line = cells.position().map_or(0, csv::Position::line) + behind;
-        let row = Row { cells: &cells, columns: &columns, today };
-        take(row.record(line).map_err(|fault| Bad { line, fault })).map_err(Halt::Taker)?;
+        let at = cells.position().map_or(0, csv::Position::line) + line - 1;
+        let row = Row { cells: &cells, columns: &columns, today, delimiter: char::from(delimiter), own };
+        take(row.record(at).map_err(|fault| LineError { line: at, fault })).map_err(Stopped::ByTaker)?;
     }
-    Ok(())
+    Ok(unknown)
+}
+
+/// The first line with its end, whichever of three that is.
+fn first_line(text: &mut impl BufRead) -> io::Result<Vec<u8>> {
+    let mut line = Vec::new();
+    loop {
+        let ready = text.fill_buf()?;
+        let end = ready.iter().position(|b| matches!(b, b'\r' | b'\n'));
+        let used = end.map_or(ready.len(), |at| at + 1);
+        line.extend_from_slice(&ready[..used]);
+        text.consume(used);
+        if end.is_some() || used == 0 || line.len() as u64 > LOOK {
+            break;
+        }
+    }
+    if line.ends_with(b"\r") && text.fill_buf()?.first() == Some(&b'\n') {
+        text.consume(1);
+        line.push(b'\n');
+    }
+    Ok(line)
+}
+
+/// The delimiter that Excel's own first line `sep=;` names.
+fn separator(line: &[u8]) -> Option<u8> {
+    let line = line.trim_ascii().strip_prefix(b"\"").unwrap_or(line).trim_ascii();
+    let line = line.strip_suffix(b"\"").unwrap_or(line);
+    // A tab that parts the cells is at the end of the line, where trimming would take it.
+    match line {
+        [s, e, p, b'='] if [s, e, p].map(u8::to_ascii_lowercase) == *b"sep" => Some(b'\t'),
+        [s, e, p, b'=', delimiter] if [s, e, p].map(u8::to_ascii_lowercase) == *b"sep" => Some(*delimiter),
+        _ => None,
+    }
 }
 
 /// The next line; false behind the last.
-fn next<E>(lines: &mut csv::Reader<impl Read>, cells: &mut StringRecord, meter: &Meter) -> Result<bool, Halt<E>> {
+fn next<E>(lines: &mut csv::Reader<impl Read>, cells: &mut StringRecord, meter: &Meter) -> Result<bool, Stopped<E>> {
     meter.next();
     let line = lines.position().line();
     lines.read_record(cells).map_err(|error| match error.into_kind() {
-        csv::ErrorKind::Io(_) if meter.is_spent() => Bad { line, fault: Fault::Endless }.into(),
-        csv::ErrorKind::Io(error) => Halt::Io(error),
-        other => Bad { line, fault: Fault::Unreadable(format!("{other:?}")) }.into(),
+        csv::ErrorKind::Io(_) if meter.is_spent() => LineError { line, fault: LineFault::Endless }.into(),
+        csv::ErrorKind::Io(error) => error.into(),
+        other => LineError { line, fault: LineFault::Unreadable(format!("{other:?}")) }.into(),
     })
 }
 
@@ -71,44 +107,58 @@ fn delimiter(header: &[u8]) -> u8 {
     [b'\t', b';', b','].into_iter().max_by_key(|d| count(*d)).unwrap_or(b',')
 }
 
-/// Which column is which; none for those that only our own output has.
-fn header(cells: &StringRecord) -> Result<Vec<Option<Column>>, Fault> {
-    let names: Vec<String> = cells.iter().map(|cell| cell.trim().to_lowercase()).collect();
-    let column = |name: &String| Column::ALL.into_iter().find(|c| c.id() == name);
-    let columns: Vec<Option<Column>> = names.iter().map(column).collect();
+/// Which column is which, and those that nobody knows. None stands for a column that is passed over.
+fn header(cells: &StringRecord) -> Result<(Vec<Option<Column>>, UnknownColumns), LineFault> {
+    let column = |name: &str| column_id(name).and_then(|id| Column::ALL.into_iter().find(|c| c.id() == id));
+    let columns: Vec<Option<Column>> = cells.iter().map(column).collect();
     let missing: Vec<&str> =
         [Column::Platform, Column::Handle].into_iter().filter(|c| !columns.contains(&Some(*c))).map(Column::id).collect();
     if !missing.is_empty() {
-        return Err(Fault::NoColumns(missing));
+        return Err(LineFault::NoColumns(missing));
     }
-    // A column without a name and without cells is what a delimiter at the end of each line makes.
-    let known = |name: &&String| name.is_empty() || COLUMNS.contains(&name.as_str());
-    let unknown: Vec<String> = names.iter().filter(|name| !known(name)).cloned().collect();
-    if !unknown.is_empty() {
-        return Err(Fault::UnknownColumns(unknown));
+    if let Some((at, _)) = columns.iter().enumerate().find(|(at, c)| c.is_some() && columns[..*at].contains(c)) {
+        return Err(LineFault::TwiceColumn(cells[at].trim().to_owned()));
     }
-    match columns.iter().enumerate().find(|(at, c)| c.is_some() && columns[..*at].contains(c)) {
-        Some((at, _)) => Err(Fault::TwiceColumn(names[at].clone())),
-        None => Ok(columns),
-    }
+    // A column without a name is what a delimiter at the end of each line makes; others are only in our own output.
+    let known = |name: &str| name.is_empty() || COLUMNS.contains(&name.to_lowercase().as_str());
+    let named = cells.iter().zip(&columns).map(|(name, column)| (name.trim(), column));
+    let unknown = named.filter(|(name, column)| column.is_none() && !known(name)).map(|(name, _)| name.to_owned());
+    Ok((columns.clone(), UnknownColumns(unknown.collect())))
 }
 
 struct Row<'a> {
     cells: &'a StringRecord,
     columns: &'a Rc<Vec<Option<Column>>>,
     today: NaiveDate,
+    delimiter: char,
+    /// Whether the table is our own export.
+    own: bool,
 }
 
 impl Row<'_> {
-    fn record(&self, line: u64) -> Result<Record, Fault> {
-        if self.cells.len() != self.columns.len() {
-            return Err(Fault::Cells { found: self.cells.len(), expected: self.columns.len() });
+    fn record(&self, line: u64) -> Result<Record, LineFault> {
+        // Empty cells at the end are padding, and those that are missing there were empty.
+        let found =
+            self.cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()).map(|(at, _)| at + 1).max().unwrap_or(0);
+        if found > self.columns.len() {
+            return Err(LineFault::Cells { found, expected: self.columns.len() });
         }
-        let fields = self.fields()?;
+        if self.cells.iter().any(|cell| self.swallowed(cell)) {
+            return Err(LineFault::OpenQuote);
+        }
+        let (fields, remark) = self.fields()?;
         let draft = Draft { grounds: self.grounds()?, reason: reason(self.text(Column::Reason))?, ..Draft::default() };
         let entries = self.entries(&fields)?;
         let given = Some(Rc::clone(self.columns));
-        Ok(Record { line, id: None, fields, added_on: None, draft, entries, evidence: Vec::new(), given })
+        let as_given = checked(AccountDetails::new(fields.platform, self.cell(Column::Handle))).map(|fields| fields.handle);
+        let given_handle = as_given.ok().filter(|handle| *handle != fields.handle);
+        Ok(Record { line, id: None, fields, added_on: None, draft, entries, evidence: Vec::new(), given_handle, remark, given })
+    }
+
+    /// Whether a cell of several lines holds what looks like another account's line: a quotation mark was closed late.
+    fn swallowed(&self, cell: &str) -> bool {
+        let platform = |cell: &str| platform(cell.trim().trim_matches('"')).is_some();
+        cell.lines().skip(1).any(|line| line.contains(self.delimiter) && line.split(self.delimiter).any(platform))
     }
 
     fn has(&self, column: Column) -> bool {
@@ -124,26 +174,31 @@ impl Row<'_> {
         to_stored(self.cell(column))
     }
 
-    fn fields(&self) -> Result<AccountDetails, Fault> {
-        let told = self.cell(Column::Platform).trim();
-        if told.is_empty() {
-            return Err(Fault::Empty { what: "platform".to_owned() });
+    fn fields(&self) -> Result<(AccountDetails, Option<HandleRemark>), LineFault> {
+        let given = self.cell(Column::Platform).trim();
+        if given.is_empty() {
+            return Err(LineFault::Empty { what: "platform".to_owned() });
         }
-        let platform = Platform::from_id(&told.to_lowercase()).ok_or_else(|| Fault::no_platform(told))?;
-        let mut fields = AccountDetails::new(platform, self.cell(Column::Handle));
+        let platform = platform(given).ok_or_else(|| LineFault::no_platform(given))?;
+        let value = self.cell(Column::Handle);
+        let fault = |fault| LineFault::Handle { value: value.to_owned(), fault };
+        let (handle, remark) = clean_handle(platform, value).map_err(fault)?;
+        // What we exported was asked about before.
+        let remark = remark.filter(|_| !self.own);
+        let mut fields = AccountDetails::new(platform, &handle);
         fields.person = self.text(Column::Person);
         fields.email = self.text(Column::Email);
         fields.group = self.text(Column::Group);
         if self.has(Column::Country) {
             fields.country = self.text(Column::Country);
         }
-        checked(fields)
+        Ok((checked(fields)?, remark))
     }
 
-    fn grounds(&self) -> Result<Vec<Ground>, Fault> {
+    fn grounds(&self) -> Result<Vec<Ground>, LineFault> {
         let mut draft = Draft::default();
         for id in self.cell(Column::Grounds).split_whitespace() {
-            let ground: Ground = id.parse().map_err(|_| Fault::no_ground(id))?;
+            let ground: Ground = id.parse().map_err(|_| LineFault::no_ground(id))?;
             if !draft.grounds.contains(&ground) {
                 draft.toggle(ground);
             }
@@ -151,20 +206,22 @@ impl Row<'_> {
         Ok(draft.grounds)
     }
 
-    fn day(&self, column: Column) -> Result<Option<NaiveDate>, Fault> {
+    fn day(&self, column: Column) -> Result<Option<NaiveDate>, LineFault> {
         let (what, value) = (column.id().to_owned(), self.cell(column).trim());
         if value.is_empty() {
             return Ok(None);
         }
-        match parse_iso(value) {
-            Err(_) => Err(Fault::NotADay { what, value: value.to_owned() }),
-            Ok(day) if day > self.today => Err(Fault::Future { what, value: value.to_owned() }),
+        // A spreadsheet that takes a day for a moment writes the midnight, too.
+        let date = value.strip_suffix("00:00:00").map_or(value, |date| date.trim_end_matches(['T', ' ']));
+        match parse_iso(date) {
+            Err(_) => Err(LineFault::NotADay { what, value: value.to_owned() }),
+            Ok(day) if day > self.today => Err(LineFault::Future { what, value: value.to_owned() }),
             Ok(day) => Ok(Some(day)),
         }
     }
 
     /// What the line says has happened.
-    fn entries(&self, fields: &AccountDetails) -> Result<Vec<Event>, Fault> {
+    fn entries(&self, fields: &AccountDetails) -> Result<Vec<Event>, LineFault> {
         let (sent, confirmed) = (self.day(Column::SubmittedOn)?, self.day(Column::ConfirmedOn)?);
         let mut happened = Vec::new();
         if let Some(day) = sent {
@@ -177,9 +234,9 @@ impl Row<'_> {
             happened.push((day, EventData::Submitted(submission)));
         }
         match (sent, confirmed) {
-            (None, Some(_)) => return Err(Fault::Needs { what: "confirmed_on".to_owned(), other: "submitted_on" }),
+            (None, Some(_)) => return Err(LineFault::Needs { what: "confirmed_on".to_owned(), other: "submitted_on" }),
             (Some(sent), Some(day)) if day < sent => {
-                return Err(Fault::Before { what: "confirmed_on", value: day.to_string(), other: "submitted_on" });
+                return Err(LineFault::Before { what: "confirmed_on", value: day.to_string(), other: "submitted_on" });
             }
             (_, confirmed) => happened.extend(confirmed.map(|day| (day, EventData::Confirmed))),
         }
@@ -187,7 +244,7 @@ impl Row<'_> {
         let entry = |((on, what), id)| Event {
             id: EventId(id),
             on,
-            recorded_at: noon(on),
+            recorded_at: midnight(on),
             note: String::new(),
             in_complaint: false,
             login: None,
@@ -196,23 +253,31 @@ impl Row<'_> {
         Ok(happened.into_iter().zip(1..).map(entry).collect())
     }
 
-    fn answer(&self) -> Result<Option<(NaiveDate, EventData)>, Fault> {
-        let what = match self.cell(Column::Outcome).trim() {
-            "" => None,
-            "granted" => Some(EventData::Granted),
-            "refused" => Some(EventData::Refused { reasons: None }),
-            other => return Err(Fault::among("outcome", other, ["granted", "refused"])),
+    fn answer(&self) -> Result<Option<(NaiveDate, EventData)>, LineFault> {
+        let given = self.cell(Column::Outcome).trim();
+        let id = if given.is_empty() { Some("") } else { outcome_id(given) };
+        let what = match id {
+            Some("") => None,
+            Some("granted") => Some(EventData::Granted),
+            Some("refused") => Some(EventData::Refused { reasons: None }),
+            _ => return Err(LineFault::among("outcome", given, ["granted", "refused"])),
         };
         match (what, self.day(Column::OutcomeOn)?) {
             (Some(what), Some(day)) => Ok(Some((day, what))),
-            (Some(_), None) => Err(Fault::Needs { what: "outcome".to_owned(), other: "outcome_on" }),
-            (None, Some(_)) => Err(Fault::Needs { what: "outcome_on".to_owned(), other: "outcome" }),
+            (Some(_), None) => Err(LineFault::Needs { what: "outcome".to_owned(), other: "outcome_on" }),
+            (None, Some(_)) => Err(LineFault::Needs { what: "outcome_on".to_owned(), other: "outcome" }),
             (None, None) => Ok(None),
         }
     }
 }
 
-/// Stands for a moment that nobody told; whoever writes the entry down puts the real one in its place.
-fn noon(day: NaiveDate) -> DateTime<Utc> {
+/// The platform that a cell names, by its id or by the two letters that the list shows.
+fn platform(cell: &str) -> Option<Platform> {
+    let id = cell.to_lowercase();
+    Platform::from_id(&id).or_else(|| Platform::all().find(|p| p.short().to_lowercase() == id))
+}
+
+/// Stands for a moment that no table has; whoever writes the entry puts the real one in its place.
+fn midnight(day: NaiveDate) -> DateTime<Utc> {
     day.and_time(NaiveTime::MIN).and_utc()
 }

@@ -74,7 +74,7 @@ fn an_empty_database_is_exported_empty() {
 #[test]
 fn a_calendar_keeps_its_events_apart_and_cancels_what_is_settled() {
     let home = Home::new();
-    home.ok("add --platform instagram --handle 'anna;foto'");
+    home.run("add --platform instagram --handle 'anna;foto'");
     home.run("submit 1 --on 2026-11-06");
     let before = home.ok("--lang en export --format ics");
     assert!(before.contains("SUMMARY:Meta's reply is due: Instagram @anna\\;foto\r\n"), "{before}");

@@ -18,11 +18,16 @@ fn tables_are_read_as_spreadsheets_write_them() {
     for name in ["semicolons-bom.csv", "utf16.txt", "crlf.csv", "windows-1252.csv"] {
         let home = Home::new();
         fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/import").join(name), home.path(name)).unwrap();
-        assert_eq!(home.ok(&format!("import {name}")), "Importerat: 2 nya konton\n", "{name}");
+        let ran = home.run(&format!("import {name}"));
+        assert_eq!((ran.status, ran.out.as_str()), (0, "Importerat: 2 nya konton\n"), "{name}");
+        let guessed = "windows-1252.csv är inte UTF-8 och har lästs som windows-1252. Rad 2 lyder då: ";
+        assert_eq!(ran.err.contains(guessed), name == "windows-1252.csv", "{}", ran.err);
+        assert!(ran.err.contains("nej: Rad 2: @åsa.ek är taget, men namn på Instagram har bara a–z"), "{}", ran.err);
         let mut told = home.json("export --format json");
         told["accounts"][0]["events"][0]["recorded_at"] = "".into();
         seen.push(told);
-        assert_eq!(home.ok(&format!("import {name}")), "Importerat: 0 nya konton, 2 fanns redan, oförändrade\n", "{name}");
+        let again = home.run(&format!("import {name}"));
+        assert_eq!(again.out, "Importerat: 0 nya konton, 2 fanns redan, oförändrade\n", "{name}");
     }
     let account = &seen[0]["accounts"][0];
     assert_eq!((&account["handle"], &account["reason"]), (&"@åsa.ek".into(), &"Första raden\nandra; raden".into()));
@@ -45,7 +50,7 @@ fn every_bad_line_is_named_and_nothing_is_written() {
         Anna,facebook,,,,granted,,\n\
         Anna,facebook,,,,maybe,,\n\
         Anna,facebook,,,,,,greed\n\
-        Anna,facebook\n";
+        Anna,facebook,,,,,,,x\n";
     home.write("bad.csv", table);
     let ran = home.run("import bad.csv");
     assert_eq!((ran.status, ran.out.as_str()), (1, ""));
@@ -63,13 +68,12 @@ fn every_bad_line_is_named_and_nothing_is_written() {
          nej: Line 13: grounds: “greed” is not a valid choice. Choose ownership, wrong-context, self-determination, \
          unconsented-purpose, privacy, security, uninformed, no-compensation, used-against-me, no-explicit-consent, \
          unsupported-technology, consent-withdrawn, online-experience, third-parties, small-footprint.\n\
-         nej: Line 14: 2 cells, but the header has 8. Is a quotation mark missing?\n\
+         nej: Line 14: 9 cells, but the header has 8. Is a quotation mark missing?\n\
          nej: Nothing was imported: 11 lines in bad.csv are wrong. Correct them and import again.\n"
     );
     assert_eq!(inside(home.folder.path()), ["bad.csv"]);
     for (text, told) in [
         ("person\n", "Line 1: the header lacks platform, handle. Name the columns there."),
-        ("platform,handle,shoe\n", "Line 1: there is no column shoe. Columns are platform, handle,"),
         ("platform;handle\r\nfacebook;Anna\r\nx;y\r\n", "Line 3: platform:"),
         ("platform,handle,handle\n", "Line 1: the column handle is there twice."),
         ("", "Line 1: the header lacks platform, handle."),
@@ -204,4 +208,92 @@ fn an_import_makes_a_private_database_whole_or_none_at_all() {
     assert_eq!(inside(home.folder.path()), [".local", "here.db", "one.csv", "twice.json"]);
     home.ok("add --platform facebook --handle B");
     assert_eq!(home.json("list --json").as_array().unwrap().len(), 2);
+}
+
+/// Imports a table from standard input: exit status, standard error, accounts.
+fn taken(table: &[u8], args: &str) -> (i32, String, Vec<(String, String)>) {
+    let home = Home::new().with("NEJ_LANG", "en");
+    let ran = home.run_with(&format!("import - {args}"), table);
+    let told = if ran.status == 0 { home.json("list --json") } else { serde_json::json!([]) };
+    let text = |account: &serde_json::Value, key: &str| account[key].as_str().unwrap().to_owned();
+    let accounts = told.as_array().unwrap().iter().map(|a| (text(a, "handle"), text(a, "person"))).collect();
+    (ran.status, ran.err, accounts)
+}
+
+#[test]
+fn a_quotation_mark_that_is_left_open_takes_nothing_with_it() {
+    for (table, line) in [
+        ("platform,handle,person\ninstagram,@a,\"Anna\nfacebook,Bo,Bo\n", 2),
+        ("platform,handle,person\nfacebook,A,A\nfacebook,B,\"B\nfacebook,C,\"C\"\n", 3),
+        ("platform,handle,person,reason\nfacebook,A,\"A\nfacebook,B,B\",x\n", 2),
+    ] {
+        let (status, err, _) = taken(table.as_bytes(), "");
+        assert_eq!(status, 1, "{table}");
+        assert!(err.contains(&format!("nej: Line {line}: a quotation mark opens here")), "{err}");
+    }
+    let (_, _, accounts) = taken(b"platform,handle,person\nfacebook,A,\"say \"\"hi\"\",\nboth\"\n", "");
+    assert_eq!(accounts, [("A".to_owned(), "say \"hi\",\nboth".to_owned())]);
+}
+
+#[test]
+fn an_encoding_is_certain_or_named_or_refused() {
+    let damaged = "platform;handle\nfacebook;Märta\nfacebook;Bj".bytes().chain(*b"\xf6rn\n").collect::<Vec<_>>();
+    let (status, err, _) = taken(&damaged, "");
+    assert_eq!(status, 1);
+    assert!(err.starts_with("nej: Line 3: “facebook;Bj\u{fffd}rn” is not valid UTF-8."), "{err}");
+    for (table, encoding) in [
+        (&b"platform;handle;person\rfacebook;Bj\x9arn;Bj\x9arn \x81kesson\r"[..], "macintosh"),
+        (b"platform;handle;person\r\nfacebook;Bj\x94rn;Bj\x94rn \x8fkesson\r\n", "cp850"),
+        (b"platform;handle;person\nfacebook;Bj\xf6rn;Bj\xf6rn \xc5kesson\n", "windows-1252"),
+    ] {
+        let (status, err, accounts) = taken(table, "");
+        assert_eq!((status, accounts), (0, vec![("Björn".to_owned(), "Björn Åkesson".to_owned())]), "{encoding}");
+        assert!(err.contains(&format!("read as {encoding}. Line 2 then reads: facebook;Björn;Björn Åkesson")), "{err}");
+        assert_eq!(taken(table, &format!("--encoding {encoding}")).1, "", "said, not guessed");
+    }
+    assert_eq!(taken(b"platform,handle\n", "--encoding klingon").0, 2);
+}
+
+#[test]
+fn tables_are_taken_as_they_come() {
+    let anna = vec![("@anna.x".to_owned(), "Anna".to_owned())];
+    for table in [
+        "sep=;\r\nplatform;handle;person\r\ninstagram;@anna.x;Anna\r\n",
+        "\u{feff}sep=\t\nplatform\thandle\tperson\ninstagram\t@anna.x\tAnna\n",
+        "platform,handle,person\ninstagram,@anna.x,Anna,,\n\n,,,,\n",
+        "platform,handle,person,email\ninstagram,@anna.x,Anna\n",
+        "Plattform;Konto;PERSON;E-post;Skickad;Utfall;Utfall den\nInstagram;anna.x;Anna;;2026-10-01;ja;2026-10-02 00:00:00\n",
+        "platform,handle,person\rIG,@anna.x,Anna\r",
+    ] {
+        assert_eq!(taken(table.as_bytes(), ""), (0, String::new(), anna.clone()), "{table}");
+    }
+    let (_, err, accounts) = taken(b"platform,handle,person,Skostorlek\nIG,anna.x,Anna,38\n", "");
+    assert_eq!((err.as_str(), accounts), ("nej: Columns that nej does not know, passed over: Skostorlek.\n", anna));
+    for (file, told) in [(&b"PK\x03\x04\x14\0"[..], "a workbook"), (b"<html><table>", "a web page"), (b"ab\0\0\x01c", "not text")]
+    {
+        let (status, err, _) = taken(file, "");
+        assert!(status == 1 && err.contains(told), "{err}");
+    }
+}
+
+#[test]
+fn the_address_of_a_profile_becomes_its_name_everywhere() {
+    let home = Home::new().with("NEJ_LANG", "en");
+    let ran = home.run("add --platform instagram --handle https://www.instagram.com/Anna.X/?hl=sv");
+    assert_eq!((ran.out.as_str(), ran.err.as_str()), ("Added: 1 IG @anna.x\n", "nej: taken from the address: @anna.x\n"));
+    assert_eq!(home.run("edit 1 --handle @@Bo_Y").out, "Changed: 1 IG @bo_y\n");
+    assert!(home.fails("add --platform facebook --handle https://instagram.com/anna", 2).contains("Choose that platform"));
+    assert!(home.run("add --platform facebook --handle 1,00012E+17").err.contains("has shortened. Is it right?"));
+    let (_, err, accounts) = taken(b"platform,handle\nfacebook,https://www.facebook.com/anna.berg.12\n", "");
+    assert_eq!((err.as_str(), accounts[0].0.as_str()), ("nej: Line 2: taken from the address: anna.berg.12\n", "anna.berg.12"));
+}
+
+#[test]
+fn an_account_that_was_taken_as_it_was_written_is_not_taken_again() {
+    let home = Home::new().with("NEJ_LANG", "en");
+    let old = r#"{"format":"nej","version":1,"accounts":[{"id":1,"platform":"instagram","handle":"@Anna"}]}"#;
+    assert_eq!(home.run_with("import -", old.as_bytes()).status, 0);
+    assert_eq!(home.json("list --json")[0]["handle"], "@Anna", "an export comes back as it was");
+    let ran = home.run_with("import -", b"platform,handle\ninstagram,@Anna\n");
+    assert!(ran.out.contains("0 new accounts") && ran.err.contains("differs from account 1"), "{} {}", ran.out, ran.err);
 }

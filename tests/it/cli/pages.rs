@@ -89,7 +89,8 @@ fn accounts_are_completed_from_the_database_in_silence() {
     home.ok("add --platform facebook --handle 'Kim Ek' --email b@example.org");
     home.ok("add --platform facebook --handle olle");
     home.ok("add --platform instagram --handle olle");
-    home.ok("add --platform facebook --handle 'a\u{1b}]0;x\u{7}'");
+    let hidden = r#"{"format":"nej","version":1,"accounts":[{"id":1,"platform":"facebook","handle":"a\u001b]0;x\u0007"}]}"#;
+    assert_eq!(home.run_with("import -", hidden.as_bytes()).status, 0);
     home.ok("add --platform facebook --handle 12");
     home.ok("add --platform facebook --handle=-x");
     home.ok("add --platform facebook --handle Zoë");

@@ -1,0 +1,191 @@
+//! `nej import`: what is wrong with a file by line, what was taken for granted about it, and what came of it.
+
+use std::io;
+use std::path::Path;
+
+use super::account::label;
+use super::args::ImportArgs;
+use super::context::Context;
+use super::failure::{Failure, Result, path};
+use super::handles::{fault_words, remark_words};
+use super::out::{Out, remark};
+use super::progress::Progress;
+use crate::content::fill;
+use crate::domain::text::escape_control;
+use crate::exchange::import::{Encoding, LineError, LineFault};
+use crate::runtime::cancel::CancelFlag;
+use crate::runtime::clock;
+use crate::service::import::{ImportError, ImportNotes, ImportOptions, ImportReport, ImportSource, NAMED};
+use crate::service::new_database::{NewDatabase, NewDatabaseError};
+use crate::store;
+
+/// Imports a file.
+pub fn run(context: &Context, args: &ImportArgs, out: &mut Out) -> Result<()> {
+    let mut source = open(args).map_err(|error| failure(context, &args.file, error))?;
+    let stop = CancelFlag::listen();
+    let done = imported(context, args, &mut source, &stop);
+    let (notes, report) = context.unless_stopped(&stop, done)?;
+    tell(context, args, &notes);
+    conclude(context, args, &report, out)
+}
+
+fn open(args: &ImportArgs) -> std::result::Result<ImportSource, ImportError> {
+    let encoding = args.encoding.as_deref().and_then(Encoding::from_id);
+    if args.file == Path::new("-") {
+        ImportSource::from_reader(&mut io::stdin().lock(), encoding)
+    } else {
+        ImportSource::open(&args.file, encoding)
+    }
+}
+
+fn imported(
+    context: &Context,
+    args: &ImportArgs,
+    source: &mut ImportSource,
+    stop: &CancelFlag,
+) -> Result<(ImportNotes, ImportReport)> {
+    let failed = |error| failure(context, &args.file, error);
+    let mut bar = Progress::new();
+    let mut progress = |read, all| {
+        bar.at(read, all);
+        stop.asked().is_none()
+    };
+    let notes = source.check(context.today, &mut progress).map_err(failed)?;
+    let options = ImportOptions { update: args.update, dry_run: args.dry_run, today: context.today, at: clock::now() };
+    if context.has_database() {
+        let (_, mut writer) = context.writer()?;
+        context.retry_while_busy(|| writer.batch().map(drop))?;
+        return Ok((notes, source.write(&mut writer, options, &mut progress).map_err(failed)?));
+    }
+    // A new database gets its place when all is in it, and a dry run gives it none.
+    let no_database = |error| new_database_failure(context, error);
+    let new = if args.dry_run { NewDatabase::scratch() } else { NewDatabase::next_to(&context.db) }.map_err(no_database)?;
+    let report = source.write(&mut new.writer().map_err(no_database)?, options, &mut progress).map_err(failed)?;
+    if !args.dry_run {
+        new.persist(&context.db).map_err(no_database)?;
+    }
+    Ok((notes, report))
+}
+
+/// Why there is no new database at the context's place.
+fn new_database_failure(context: &Context, error: NewDatabaseError) -> Failure {
+    match error {
+        NewDatabaseError::Io { path, error } => Failure::write(&path, &error, context.lang),
+        // Another window has made one meanwhile.
+        NewDatabaseError::Store(store::Error::Exists { .. }) => context.stored(&store::Error::Busy),
+        NewDatabaseError::Store(error) => context.stored(&error),
+    }
+}
+
+fn failure(context: &Context, file: &Path, error: ImportError) -> Failure {
+    let words = &context.words().import;
+    match error {
+        ImportError::Io(error) => Failure::read(file, &error, context.lang),
+        ImportError::Store(error) => context.stored(&error),
+        ImportError::Cancelled => Failure::Refused(context.words().done.stopped.clone()),
+        ImportError::Lines(named, count) => {
+            for LineError { line, fault } in &named {
+                remark(&fill(&words.line, &[("line", &line.to_string()), ("why", &why(context, fault))]));
+            }
+            let rest = count.saturating_sub(named.len() as u64);
+            if rest > 0 {
+                remark(&words.more.of(rest, context.lang));
+            }
+            Failure::Refused(fill(&words.refused.of(count, context.lang), &[("file", &path(file))]))
+        }
+    }
+}
+
+/// What was taken for granted, beside the result.
+fn tell(context: &Context, args: &ImportArgs, notes: &ImportNotes) {
+    let words = &context.words().import;
+    if let Some(guess) = &notes.guess {
+        let others: Vec<&str> = Encoding::ALL.iter().filter(|e| **e != guess.encoding).map(|e| e.id()).collect();
+        let values = [
+            ("file", path(&args.file)),
+            ("encoding", guess.encoding.id().to_owned()),
+            ("line", guess.line.to_string()),
+            ("sample", shortened(&guess.sample)),
+            ("others", others.join(", ")),
+        ];
+        remark(&fill(&words.guessed, &values.each_ref().map(|(name, value)| (*name, value.as_str()))));
+    }
+    if !notes.unknown_columns.is_empty() {
+        let names: Vec<String> = notes.unknown_columns.iter().take(10).map(|name| shortened(name)).collect();
+        remark(&fill(&words.columns_passed_over, &[("what", &names.join(", "))]));
+    }
+    for (line, details, odd) in &notes.handles {
+        remark(&fill(&words.line, &[("line", &line.to_string()), ("why", &remark_words(context, *odd, details))]));
+    }
+    let rest = notes.odd_handles - notes.handles.len() as u64;
+    if rest > 0 {
+        remark(&words.more.of(rest, context.lang));
+    }
+}
+
+fn conclude(context: &Context, args: &ImportArgs, report: &ImportReport, out: &mut Out) -> Result<()> {
+    let words = &context.words().import;
+    for (line, id, fields) in &report.named {
+        let values = [("line", line.to_string()), ("account", label(fields)), ("id", id.0.to_string())];
+        remark(&fill(&words.differs, &values.each_ref().map(|(name, value)| (*name, value.as_str()))));
+    }
+    let unlisted = report.differing.saturating_sub(NAMED as u64);
+    if unlisted > 0 {
+        remark(&words.more.of(unlisted, context.lang));
+    }
+    if report.differing > 0 {
+        remark(&words.take_them);
+    }
+    let mut parts = vec![words.new.of(report.new, context.lang)];
+    for (n, phrase) in [(report.updated, &words.updated), (report.same, &words.same), (report.differing, &words.left)] {
+        parts.extend((n > 0).then(|| phrase.of(n, context.lang)));
+    }
+    let head = if args.dry_run { &words.would } else { &words.done };
+    out.line(&fill(head, &[("what", &parts.join(", "))]))?;
+    if report.renumbered {
+        out.line(&words.renumbered)?;
+    }
+    Ok(())
+}
+
+/// The beginning of somebody else's text.
+fn shortened(text: &str) -> String {
+    let cut: String = text.chars().take(60).collect();
+    escape_control(&cut).into_owned()
+}
+
+/// What is wrong with a line, in words.
+fn why(context: &Context, fault: &LineFault) -> String {
+    let words = &context.words().import;
+    let say = |phrase: &str, what: &str, value: &str| fill(phrase, &[("what", &shortened(what)), ("value", &shortened(value))]);
+    match fault {
+        LineFault::Workbook => words.workbook.clone(),
+        LineFault::Markup => words.markup.clone(),
+        LineFault::Binary => words.binary.clone(),
+        LineFault::NotUtf8(sample) => say(&words.not_utf8, "", sample),
+        LineFault::Undecodable => words.undecodable.clone(),
+        LineFault::OpenQuote => words.open_quote.clone(),
+        LineFault::NoColumns(names) => say(&words.no_columns, &names.join(", "), ""),
+        LineFault::TwiceColumn(name) => say(&words.twice_column, name, ""),
+        LineFault::Cells { found, expected } => fill(&words.cells, &[("n", &found.to_string()), ("max", &expected.to_string())]),
+        LineFault::Empty { what } => say(&words.empty, what, ""),
+        LineFault::TooLong { what, max } => fill(&words.too_long, &[("what", what), ("max", &max.to_string())]),
+        LineFault::Unknown { what, value, choices } if choices.is_empty() => say(&words.unknown, what, value),
+        LineFault::Unknown { what, value, choices } => {
+            let usage = &context.words().usage;
+            say(&usage.not_a_choice, what, value) + " " + &fill(&usage.choices, &[("what", &choices.join(", "))])
+        }
+        LineFault::Handle { value, fault } => fault_words(context, *fault, value),
+        LineFault::NotADay { what, value } => say(&words.not_a_day, what, value),
+        LineFault::Future { what, value } => say(&words.future, what, value),
+        LineFault::Needs { what, other } => fill(&words.needs, &[("what", what), ("other", other)]),
+        LineFault::Before { what, value, other } => fill(&words.before, &[("what", what), ("value", value), ("other", other)]),
+        LineFault::Unreadable(detail) => fill(&words.unreadable, &[("why", &escape_control(detail))]),
+        LineFault::Foreign => words.foreign.clone(),
+        LineFault::Newer(version) => say(&words.newer, version, ""),
+        LineFault::Twice(id) => say(&words.twice, &id.to_string(), ""),
+        LineFault::NoTarget(id) => say(&words.no_target, &id.to_string(), ""),
+        LineFault::Evidence(name) => say(&words.evidence, name, ""),
+        LineFault::Endless => words.endless.clone(),
+    }
+}

@@ -1,0 +1,78 @@
+//! The names of a table's columns and the words in its cells, in every language: tables come from spreadsheets whose
+//! language nobody asks about.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::language::{PerLang, per_lang};
+use crate::domain::Lang;
+use crate::domain::text::fold_case;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TableWords {
+    columns: BTreeMap<String, Vec<String>>,
+    outcomes: BTreeMap<String, Vec<String>>,
+}
+
+static WORDS: PerLang<TableWords> = per_lang!(PerLang, "columns.toml");
+
+/// The id of the column that a header names.
+pub fn column_id(name: &str) -> Option<&'static str> {
+    find(|words| &words.columns, name)
+}
+
+/// The id of the outcome that a cell names.
+pub fn outcome_id(word: &str) -> Option<&'static str> {
+    find(|words| &words.outcomes, word)
+}
+
+fn find(table: fn(&TableWords) -> &BTreeMap<String, Vec<String>>, word: &str) -> Option<&'static str> {
+    let wanted = key(word);
+    let tables = Lang::ALL.into_iter().flat_map(|lang| table(WORDS.get(lang)));
+    let names = |id: &String, words: &[String]| key(id) == wanted || words.iter().any(|word| key(word) == wanted);
+    tables.into_iter().find(|(id, words)| names(id, words)).map(|(id, _)| id.as_str())
+}
+
+/// Letters and digits in lower case.
+fn key(name: &str) -> String {
+    fold_case(name).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_go_by_their_names_in_every_language() {
+        for (name, id) in [
+            ("platform", "platform"),
+            (" Plattform ", "platform"),
+            ("Konto", "handle"),
+            ("E-POST", "email"),
+            ("ska\u{308}l", "grounds"),
+            ("Kod angiven", "confirmed_on"),
+            ("submitted on", "submitted_on"),
+            ("Utfall den", "outcome_on"),
+        ] {
+            assert_eq!(column_id(name), Some(id), "{name}");
+        }
+        assert_eq!(column_id("skostorlek"), None);
+        assert_eq!(column_id(""), None);
+        assert_eq!((outcome_id("Ja"), outcome_id("no"), outcome_id("kanske")), (Some("granted"), Some("refused"), None));
+    }
+
+    #[test]
+    fn no_word_means_two_things() {
+        let all = |table: fn(&TableWords) -> &BTreeMap<String, Vec<String>>| {
+            let tables = Lang::ALL.into_iter().flat_map(move |lang| table(WORDS.get(lang)));
+            tables.flat_map(|(id, words)| words.iter().map(move |word| (key(word), id.clone()))).collect::<Vec<_>>()
+        };
+        for words in [all(|w| &w.columns), all(|w| &w.outcomes)] {
+            for (word, id) in &words {
+                assert!(words.iter().all(|(other, theirs)| other != word || theirs == id), "{word}");
+            }
+        }
+    }
+}

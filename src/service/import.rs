@@ -1,0 +1,351 @@
+//! Import: accounts from a table or from an export, all of them or none. The file is read twice: what is wrong with it is
+//! known before the database is touched.
+
+use std::fs::File;
+use std::io::{self, BufReader, ErrorKind, Read, Seek};
+use std::path::Path;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::domain::change::Change;
+use crate::domain::handle::HandleRemark;
+use crate::domain::{AccountDetails, AccountId, Event};
+use crate::exchange::import::compare::Difference;
+use crate::exchange::import::sniff::{Sniff, Sniffed};
+use crate::exchange::import::{self, Encoding, LineError, LineFault, Record, Stopped, UnknownColumns};
+use crate::store::{self, Batch, Incoming, Writer};
+
+/// Lines that are named; the others are counted.
+pub const NAMED: usize = 50;
+/// How many bytes are read at a time.
+const PIECE: usize = 64 << 10;
+
+/// Why nothing was imported.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The file cannot be read.
+    #[error(transparent)]
+    Io(io::Error),
+    /// Lines are wrong: the first of them, and how many there are.
+    #[error("{1} lines are wrong")]
+    Lines(Vec<LineError>, u64),
+    /// The progress callback returned false.
+    #[error("cancelled")]
+    Cancelled,
+    /// The database refused.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+impl From<io::Error> for ImportError {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == ErrorKind::ConnectionAborted { Self::Cancelled } else { Self::Io(error) }
+    }
+}
+
+type Result<T> = std::result::Result<T, ImportError>;
+
+/// Takes how many bytes are read and of how many, and returns whether to go on.
+pub type ByteProgress<'a> = &'a mut dyn FnMut(u64, u64) -> bool;
+
+/// An encoding that is only likely, with a line as it reads in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Guess {
+    pub encoding: Encoding,
+    pub line: u64,
+    pub sample: String,
+}
+
+/// What is to be said of a file that can be imported.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ImportNotes {
+    /// Set where the encoding is not certain.
+    pub guess: Option<Guess>,
+    /// Columns that are passed over.
+    pub unknown_columns: Vec<String>,
+    /// What is odd about handles: the first [`NAMED`] of them with line and details, and how many there are.
+    pub handles: Vec<(u64, AccountDetails, HandleRemark)>,
+    /// How many handles are odd.
+    pub odd_handles: u64,
+}
+
+/// A file that can be read twice.
+#[derive(Debug)]
+pub struct ImportSource {
+    file: File,
+    length: u64,
+    encoding: Encoding,
+    guess: Option<Guess>,
+}
+
+impl ImportSource {
+    /// Opens a file and finds out its encoding, unless a person said which it is.
+    pub fn open(path: &Path, encoding: Option<Encoding>) -> Result<Self> {
+        let mut file = File::open(path)?;
+        if file.metadata()?.is_file() { Self::new(file, encoding) } else { Self::from_reader(&mut file, encoding) }
+    }
+
+    /// Copies what can be read only once to a file that has no name and is gone with the program.
+    pub fn from_reader(input: &mut impl Read, encoding: Option<Encoding>) -> Result<Self> {
+        let mut file = tempfile::tempfile()?;
+        io::copy(input, &mut file)?;
+        Self::new(file, encoding)
+    }
+
+    fn new(mut file: File, said: Option<Encoding>) -> Result<Self> {
+        let (mut sniff, mut piece, mut length) = (Sniff::default(), vec![0; PIECE], 0);
+        file.rewind()?;
+        loop {
+            let n = file.read(&mut piece)?;
+            if n == 0 {
+                break;
+            }
+            sniff.feed(&piece[..n]);
+            length += n as u64;
+        }
+        match sniff.finish(said) {
+            Sniffed::Certain(encoding) => Ok(Self { file, length, encoding, guess: None }),
+            Sniffed::Guess(encoding, line, sample) => {
+                Ok(Self { file, length, encoding, guess: Some(Guess { encoding, line, sample }) })
+            }
+            Sniffed::Refused(lines, count) => Err(ImportError::Lines(lines, count)),
+        }
+    }
+
+    /// Reads all of it. `half` says which of two times this is.
+    fn read<E>(
+        &mut self,
+        today: NaiveDate,
+        progress: ByteProgress<'_>,
+        half: u64,
+        take: impl FnMut(std::result::Result<Record, LineError>) -> std::result::Result<(), E>,
+    ) -> std::result::Result<UnknownColumns, Stopped<E>> {
+        self.file.rewind()?;
+        let file = BufReader::with_capacity(PIECE, &self.file);
+        let reader = ProgressReader { file, progress, read: self.length * half, all: self.length * 2 };
+        import::read(reader, self.encoding, today, take)
+    }
+
+    /// Reads all of it once, and finds every line that is wrong.
+    pub fn check(&mut self, today: NaiveDate, progress: ByteProgress<'_>) -> Result<ImportNotes> {
+        let mut wrong = WrongLines::default();
+        let mut notes = ImportNotes { guess: self.guess.clone(), ..ImportNotes::default() };
+        let take = |record: std::result::Result<Record, LineError>| -> std::result::Result<(), ImportError> {
+            match record {
+                Ok(record) => notes.record(&record),
+                Err(error) => wrong.push(error),
+            }
+            Ok(())
+        };
+        let read = self.read(today, progress, 0, take);
+        notes.unknown_columns = wrong.end(read)?.0;
+        Ok(notes)
+    }
+
+    /// Writes all accounts into one transaction, which ends without a change for a dry run.
+    pub fn write(&mut self, writer: &mut Writer, options: ImportOptions, progress: ByteProgress<'_>) -> Result<ImportReport> {
+        let mut batch = writer.batch()?;
+        let fresh = batch.is_fresh()?;
+        let (mut report, mut wrong) = (ImportReport::default(), WrongLines::default());
+        let take = |record: std::result::Result<Record, LineError>| -> std::result::Result<(), ImportError> {
+            let record = match record {
+                Ok(record) => record,
+                Err(error) => {
+                    wrong.push(error);
+                    return Ok(());
+                }
+            };
+            match import_one(&mut batch, options, fresh, &record, &mut report) {
+                // Numbers that are kept can stand in the file twice.
+                Err(store::Error::Sqlite { .. }) if fresh && record.whole() && wrong.count < NAMED as u64 => {
+                    wrong.push(LineError { line: record.line, fault: LineFault::Twice(record.id.map_or(0, |id| id.0)) });
+                    Ok(())
+                }
+                done => Ok(done?),
+            }
+        };
+        let read = self.read(options.today, progress, 1, take);
+        wrong.end(read)?;
+        if !options.dry_run {
+            batch.finish()?;
+        }
+        Ok(report)
+    }
+}
+
+impl ImportNotes {
+    fn record(&mut self, record: &Record) {
+        let Some(remark) = record.remark else { return };
+        self.odd_handles += 1;
+        if self.handles.len() < NAMED {
+            self.handles.push((record.line, record.fields.clone(), remark));
+        }
+    }
+}
+
+#[derive(Default)]
+struct WrongLines {
+    named: Vec<LineError>,
+    count: u64,
+}
+
+impl WrongLines {
+    fn push(&mut self, error: LineError) {
+        self.count += 1;
+        if self.named.len() < NAMED {
+            self.named.push(error);
+        }
+    }
+
+    /// What reading came to, with the lines that were wrong before its end.
+    fn end<T>(mut self, read: std::result::Result<T, Stopped<ImportError>>) -> Result<T> {
+        match read {
+            Ok(done) if self.count == 0 => Ok(done),
+            Ok(_) => Err(ImportError::Lines(self.named, self.count)),
+            Err(Stopped::Line(error)) => {
+                self.push(error);
+                Err(ImportError::Lines(self.named, self.count))
+            }
+            Err(Stopped::Io(error)) => Err(error.into()),
+            Err(Stopped::ByTaker(error)) => Err(error),
+        }
+    }
+}
+
+/// Reports how far reading has come, and fails when cancelled.
+struct ProgressReader<'a, R> {
+    file: R,
+    progress: ByteProgress<'a>,
+    read: u64,
+    all: u64,
+}
+
+impl<R: Read> Read for ProgressReader<'_, R> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        if !(self.progress)(self.read, self.all) {
+            return Err(ErrorKind::ConnectionAborted.into());
+        }
+        let n = self.file.read(buf)?;
+        self.read += n as u64;
+        Ok(n)
+    }
+}
+
+/// How to import.
+#[derive(Debug, Clone, Copy)]
+pub struct ImportOptions {
+    /// Change accounts that are there already and differ.
+    pub update: bool,
+    /// Count only.
+    pub dry_run: bool,
+    /// Days after it are refused in a table.
+    pub today: NaiveDate,
+    /// The moment that a table's entries are recorded; an export has its own.
+    pub at: DateTime<Utc>,
+}
+
+/// What an import came to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct ImportReport {
+    pub new: u64,
+    /// There already, without a difference.
+    pub same: u64,
+    pub updated: u64,
+    /// There already, different, and left as they are.
+    pub differing: u64,
+    /// The first [`NAMED`] of those: the line, the account there, and its details in the file.
+    pub named: Vec<(u64, AccountId, AccountDetails)>,
+    /// Accounts of an export got new numbers.
+    pub renumbered: bool,
+}
+
+fn import_one(
+    batch: &mut Batch<'_>,
+    options: ImportOptions,
+    fresh: bool,
+    record: &Record,
+    report: &mut ImportReport,
+) -> store::Result<()> {
+    // An export into a fresh database is that database again, with accounts that are there twice.
+    let mut same = if fresh && record.whole() { Vec::new() } else { batch.same(&record.fields)? };
+    if let Some(handle) = record.given_handle.as_ref().filter(|_| same.is_empty()) {
+        same = batch.same(&AccountDetails { handle: handle.clone(), ..record.fields.clone() })?;
+    }
+    let mut nearest: Option<(AccountId, Difference)> = None;
+    for id in same {
+        let Some((account, draft, log)) = batch.known(id)? else { continue };
+        let difference = Difference::between(record, &account, &draft, &log);
+        if difference.is_none() {
+            report.same += 1;
+            return Ok(());
+        }
+        nearest.get_or_insert((id, difference));
+    }
+    match nearest {
+        None => {
+            report.new += 1;
+            report.renumbered |= record.whole() && !fresh;
+            batch.bring_in(&incoming(record, options, fresh))?;
+        }
+        Some((id, difference)) if options.update => {
+            report.updated += 1;
+            update(batch, id, difference, record, options)?;
+        }
+        Some((id, _)) => {
+            report.differing += 1;
+            if report.named.len() < NAMED {
+                report.named.push((record.line, id, record.fields.clone()));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn incoming(record: &Record, options: ImportOptions, fresh: bool) -> Incoming {
+    let mut draft = record.draft.clone();
+    if !record.whole() && draft.has_text() {
+        draft.version = 1;
+    }
+    Incoming {
+        keep: record.id.filter(|_| fresh),
+        fields: record.fields.clone(),
+        added_on: record.added_on.unwrap_or(options.today),
+        draft,
+        entries: recorded(record, record.entries.clone(), options),
+        evidence: record.evidence.clone(),
+    }
+}
+
+/// Entries with the moment of the import; an export has its own.
+fn recorded(record: &Record, mut entries: Vec<Event>, options: ImportOptions) -> Vec<Event> {
+    if !record.whole() {
+        for entry in &mut entries {
+            entry.recorded_at = options.at;
+        }
+    }
+    entries
+}
+
+fn update(
+    batch: &mut Batch<'_>,
+    account: AccountId,
+    difference: Difference,
+    record: &Record,
+    options: ImportOptions,
+) -> store::Result<()> {
+    if let Some(fields) = difference.fields {
+        batch.apply(&Change::Edit { account, fields })?;
+    }
+    if let Some(draft) = difference.draft {
+        batch.apply(&Change::SaveDraft { account, draft })?;
+    }
+    let new = |id| difference.entries.iter().any(|entry| entry.id == id);
+    let evidence: Vec<_> = record.evidence.iter().filter(|(id, _)| new(*id)).cloned().collect();
+    let entries = recorded(record, difference.entries.clone(), options);
+    if !entries.is_empty() {
+        batch.add_entries(account, &entries, &evidence, difference.known)?;
+    }
+    Ok(())
+}

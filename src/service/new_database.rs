@@ -1,0 +1,92 @@
+//! A database that is filled out of sight and put in its place when it is whole. If that never happens, nothing of it is
+//! left.
+
+use std::fs::{self, DirBuilder, Permissions};
+use std::io::{self, ErrorKind};
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+
+use tempfile::{TempDir, TempPath};
+
+use super::place::place_new;
+use crate::store::{self, Writer};
+
+/// Why there is no new database.
+#[derive(Debug, thiserror::Error)]
+pub enum NewDatabaseError {
+    /// Nothing can be written in this folder, or to this file.
+    #[error("{}: {error}", .path.display())]
+    Io {
+        /// The folder or the file.
+        path: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// The database refused.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+type Result<T> = std::result::Result<T, NewDatabaseError>;
+
+/// A new database under a temporary name.
+#[derive(Debug)]
+pub struct NewDatabase {
+    folder: TempDir,
+    /// The folder of its place, where that was created for it.
+    created: Option<PathBuf>,
+}
+
+impl NewDatabase {
+    /// One that is removed again.
+    pub fn scratch() -> Result<Self> {
+        let temp = tempfile::env::temp_dir();
+        let folder = tempfile::tempdir().map_err(|error| NewDatabaseError::Io { path: temp, error })?;
+        Ok(Self { folder, created: None })
+    }
+
+    /// One that can be renamed to its place. Creates the place's folder.
+    pub fn next_to(target: &Path) -> Result<Self> {
+        let parent = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let created = (!parent.exists()).then(|| parent.to_owned());
+        let no_folder = |e: io::Error| store::Error::no_folder(parent, &e);
+        DirBuilder::new().recursive(true).mode(0o700).create(parent).map_err(no_folder)?;
+        let private = Permissions::from_mode(0o700);
+        match tempfile::Builder::new().prefix(".nej-").permissions(private).tempdir_in(parent) {
+            Ok(folder) => Ok(Self { folder, created }),
+            Err(e) if e.kind() == ErrorKind::PermissionDenied => Err(store::Error::ReadOnly.into()),
+            Err(error) => Err(NewDatabaseError::Io { path: parent.to_owned(), error }),
+        }
+    }
+
+    fn file(&self) -> PathBuf {
+        self.folder.path().join("nej.db")
+    }
+
+    /// Opens it. Once this is dropped everything is in the one file.
+    pub fn writer(&self) -> Result<Writer> {
+        Ok(store::open(&self.file())?.writer.ok_or(store::Error::ReadOnly)?)
+    }
+
+    /// Puts it in its place, where there may be no file yet: else the error is [`store::Error::Exists`].
+    pub fn persist(mut self, target: &Path) -> Result<()> {
+        let failed = |error| NewDatabaseError::Io { path: target.to_owned(), error };
+        let file = TempPath::try_from_path(self.file()).map_err(failed)?;
+        place_new(file, target).map_err(|error| match error.kind() {
+            ErrorKind::AlreadyExists => store::Error::Exists { path: target.to_owned() }.into(),
+            _ => failed(error),
+        })?;
+        self.created = None;
+        Ok(())
+    }
+}
+
+impl Drop for NewDatabase {
+    fn drop(&mut self) {
+        if let Some(created) = &self.created {
+            let _ = fs::remove_dir_all(self.folder.path());
+            // Fails, as it should, when something else is in it by now.
+            let _ = fs::remove_dir(created);
+        }
+    }
+}
