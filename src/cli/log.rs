@@ -10,7 +10,7 @@ use super::failure::{Failure, Result};
 use super::out::{Out, remark};
 use crate::content::{fill, kind_words};
 use crate::domain::change::{Change, NewEvent, WriteOutcome};
-use crate::domain::event_field::FieldError;
+use crate::domain::event_field::EventFieldError;
 use crate::domain::offered::{Needs, offered_events};
 use crate::domain::text::{escape_control, to_stored};
 use crate::domain::{Account, Case, Closing, EventData, EventField, EventKind, FieldType, FieldValue, Lang};
@@ -104,13 +104,13 @@ impl Asked<'_> {
     fn data(&self) -> Result<EventData> {
         EventData::from_fields(self.kind, |field| self.value(field).map_err(Refusal::Said)).map_err(|refusal| match refusal {
             Refusal::Said(failure) => failure,
-            Refusal::Field(FieldError::Missing(field)) => {
+            Refusal::Field(EventFieldError::Missing(field)) => {
                 let name = option(field).unwrap_or(field.id());
                 let choices = if let FieldType::Choice(ids) = field.field_type() { ids.join(", ") } else { String::new() };
                 let what = if choices.is_empty() { name.to_owned() } else { format!("{name} ({choices})") };
                 self.wrong(&self.context.words().log.needs, &what)
             }
-            Refusal::Field(FieldError::Unknown(field)) => self.not_a_choice(field),
+            Refusal::Field(EventFieldError::Unknown(field)) => self.not_a_choice(field),
         })
     }
 
@@ -192,12 +192,12 @@ impl Asked<'_> {
 
 /// Why an event cannot be made of the options.
 enum Refusal {
-    Field(FieldError),
+    Field(EventFieldError),
     Said(Failure),
 }
 
-impl From<FieldError> for Refusal {
-    fn from(error: FieldError) -> Self {
+impl From<EventFieldError> for Refusal {
+    fn from(error: EventFieldError) -> Self {
         Self::Field(error)
     }
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::day::months_after;
 use super::deadline::{Deadline, legal_last_day};
-use super::event::EventId;
+use super::event_parts::EventId;
 
 /// Where the e-mailed code stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub enum Code {
 
 /// A notice of extension.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Notice {
+pub struct ExtensionNotice {
     /// The day of the notice.
     pub on: NaiveDate,
     /// Until when; `None` when it did not say.
@@ -40,7 +40,7 @@ pub struct Attempt {
     /// Whether any mail came after it: an automatic reply, a question, an answer.
     pub heard: bool,
     /// Notices of extension after it.
-    pub notices: Vec<Notice>,
+    pub notices: Vec<ExtensionNotice>,
     /// The day of the first yes or no after it.
     pub answered: Option<NaiveDate>,
     /// Whether a complaint was lodged after it.
@@ -76,14 +76,14 @@ impl Attempt {
     /// Its month, or the extended period where notice came in time.
     pub fn limit(&self) -> Deadline {
         let start = self.start();
-        let ends = |notice: &Notice| notice.until.unwrap_or_else(|| months_after(start, 3));
+        let ends = |notice: &ExtensionNotice| notice.until.unwrap_or_else(|| months_after(start, 3));
         match self.notices_in_time().map(ends).max() {
             Some(until) => Deadline::extended(start, Some(until)),
             None => Deadline::month(start),
         }
     }
 
-    fn notices_in_time(&self) -> impl Iterator<Item = &Notice> {
+    fn notices_in_time(&self) -> impl Iterator<Item = &ExtensionNotice> {
         let last = self.last_day_of_month();
         self.notices.iter().filter(move |notice| notice.on <= last)
     }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::day::{add_days, months_after};
 use super::deadline::moved_in_sweden;
-use super::event::Outcome;
+use super::event_parts::Outcome;
 use super::state::{CaseState, Phase};
 
 /// The months after which one may ask whether the authority will act (Article 78(2) GDPR).

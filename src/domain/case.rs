@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-pub use super::attempt::{Attempt, Code, Notice};
+pub use super::attempt::{Attempt, Code, ExtensionNotice};
 pub use super::authority::{AuthorityReply, Complaint};
 use super::day::{add_days, months_after};
 use super::deadline::{Deadline, legal_last_day};
@@ -107,7 +107,7 @@ impl Case {
                     question.answered = Some(on);
                 }
             }
-            EventData::Extended { until, reasons } => self.extended(Notice { on, until: *until, reasons: *reasons }),
+            EventData::Extended { until, reasons } => self.extended(ExtensionNotice { on, until: *until, reasons: *reasons }),
             EventData::Granted => self.answered(Answer { on, granted: true, reasons: None }),
             EventData::Refused { reasons } => self.answered(Answer { on, granted: false, reasons: *reasons }),
             EventData::Continued => self.continued = self.answer.filter(|answer| answer.granted).map(|_| on),
@@ -145,7 +145,7 @@ impl Case {
         }
     }
 
-    fn extended(&mut self, notice: Notice) {
+    fn extended(&mut self, notice: ExtensionNotice) {
         self.heard();
         for attempt in self.attempts.iter_mut().filter(|a| a.answered.is_none()) {
             attempt.notices.push(notice);

@@ -3,13 +3,10 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::event_field::{Carried, EventField, FieldError, FieldValue, optional, required};
+use super::event_field::{Carried, EventField, EventFieldError, FieldValue, optional, required};
+pub use super::event_parts::{Closing, EventId, EvidenceKind, Outcome};
+use super::event_spec::{EventSpec, Needs, Situation};
 use super::ids::ids;
-use super::offered::{EventSpec, Needs, Situation};
-
-/// The number of an event; never reused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct EventId(pub i64);
 
 /// One line of the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,7 +114,7 @@ macro_rules! events {
             }
 
             /// An event of a kind, made of what `get` finds of its fields.
-            pub fn from_fields<'a, E: From<FieldError>>(
+            pub fn from_fields<'a, E: From<EventFieldError>>(
                 kind: EventKind,
                 mut get: impl FnMut(EventField) -> Result<Option<FieldValue<'a>>, E>,
             ) -> Result<Self, E> {
@@ -247,61 +244,4 @@ events! {
         /// Which one.
         voids: EventId = Voids required,
     } => EventSpec::with_own_command();
-}
-
-ids! {
-    /// How the authority answered a complaint.
-    Outcome {
-        SupervisionOpened "supervision_opened",
-        SupervisionClosed "supervision_closed",
-        ForwardedAndClosed "forwarded_and_closed",
-        PassedToIreland "passed_to_ireland",
-        ClosedWithoutAction "closed_without_action",
-        /// Not examined (avvisat).
-        Dismissed "dismissed",
-        DecisionRefused "decision_refused",
-        EarlyResolution "early_resolution",
-    }
-}
-
-impl Outcome {
-    /// Whether it can be appealed to a court: a decision that ends the case, or refuses one.
-    pub const fn is_appealable(self) -> bool {
-        match self {
-            Self::SupervisionClosed
-            | Self::ForwardedAndClosed
-            | Self::ClosedWithoutAction
-            | Self::Dismissed
-            | Self::DecisionRefused => true,
-            Self::SupervisionOpened | Self::PassedToIreland | Self::EarlyResolution => false,
-        }
-    }
-}
-
-ids! {
-    /// Why a case was closed. Abandoned and withdrawn show as statuses of their own.
-    Closing {
-        Done "closed",
-        Abandoned "abandoned",
-        Withdrawn "withdrawn",
-    }
-}
-
-ids! {
-    /// What an attached file is.
-    EvidenceKind {
-        /// The objection as it was sent, or the form's confirmation of it.
-        Objection "objection",
-        AutomaticReply "automatic_reply",
-        Reply "reply",
-        AuthorityToAct "authority_to_act",
-        Other "other",
-    }
-}
-
-impl EvidenceKind {
-    /// Whether it shows that the controller wrote back.
-    pub const fn is_from_controller(self) -> bool {
-        matches!(self, Self::AutomaticReply | Self::Reply)
-    }
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
-use super::event::{Closing, EventId, EvidenceKind, Outcome};
+use super::event_parts::{Closing, EventId, EvidenceKind, Outcome};
 use super::ids::{HasId, ids};
 
 ids! {
@@ -80,7 +80,7 @@ pub enum FieldValue<'a> {
 
 /// Why an event cannot be made of the fields that are there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FieldError {
+pub enum EventFieldError {
     /// The kind of event needs the field.
     Missing(EventField),
     /// The field holds something it cannot hold.
@@ -174,11 +174,11 @@ impl<T: Carried> Carried for Option<T> {
 }
 
 /// A field that must be there.
-pub(super) fn required<T: Carried>(field: EventField, value: Option<FieldValue<'_>>) -> Result<T, FieldError> {
-    T::read(value.ok_or(FieldError::Missing(field))?).ok_or(FieldError::Unknown(field))
+pub(super) fn required<T: Carried>(field: EventField, value: Option<FieldValue<'_>>) -> Result<T, EventFieldError> {
+    T::read(value.ok_or(EventFieldError::Missing(field))?).ok_or(EventFieldError::Unknown(field))
 }
 
 /// A field that may be left out.
-pub(super) fn optional<T: Carried + Default>(field: EventField, value: Option<FieldValue<'_>>) -> Result<T, FieldError> {
-    value.map_or(Ok(T::default()), |value| T::read(value).ok_or(FieldError::Unknown(field)))
+pub(super) fn optional<T: Carried + Default>(field: EventField, value: Option<FieldValue<'_>>) -> Result<T, EventFieldError> {
+    value.map_or(Ok(T::default()), |value| T::read(value).ok_or(EventFieldError::Unknown(field)))
 }

@@ -12,6 +12,8 @@ pub mod day;
 pub mod deadline;
 pub mod event;
 pub mod event_field;
+pub mod event_parts;
+pub mod event_spec;
 pub mod explanation;
 pub mod ground;
 pub mod handle;
@@ -27,7 +29,7 @@ pub mod text;
 pub mod who;
 
 pub use account::{Account, AccountDetails, AccountId, Draft, ManualSteps, Representation};
-pub use case::{Answer, Attempt, AuthorityReply, Case, Code, Complaint, Notice, Question};
+pub use case::{Answer, Attempt, AuthorityReply, Case, Code, Complaint, ExtensionNotice, Question};
 pub use contact::ContactDetails;
 pub use deadline::Deadline;
 pub use event::{Closing, Event, EventData, EventId, EventKind, EvidenceKind, Outcome, Submission};

@@ -4,8 +4,8 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::day::{add_days, months_after};
-use super::event::Closing;
-use super::state::{CaseState, Phase};
+use super::event_parts::Closing;
+use super::state::{CaseState, Phase, Status};
 
 /// How urgent a case is; the order of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,6 +98,28 @@ impl Class {
                 Span::all(Phase::Closed(Closing::Abandoned)),
                 Span::all(Phase::Closed(Closing::Withdrawn)),
             ],
+        }
+    }
+}
+
+impl Status {
+    /// All of them, the most urgent first.
+    pub fn by_urgency() -> Vec<Self> {
+        let mut all = Self::ALL.to_vec();
+        all.sort_by_key(|status| status.typical_class());
+        all
+    }
+
+    /// The class in which most cases with the status are.
+    const fn typical_class(self) -> Class {
+        match self {
+            Self::Overdue => Class::Overdue,
+            Self::AwaitingCode => Class::CodeLate,
+            Self::InfoRequested => Class::MetaAsks,
+            Self::Refused | Self::Continued => Class::Refused,
+            Self::AwaitingReply | Self::Extended => Class::Waiting,
+            Self::Draft => Class::Draft,
+            Self::ComplaintLodged | Self::Granted | Self::Closed | Self::Abandoned | Self::Withdrawn => Class::Done,
         }
     }
 }

@@ -3,9 +3,8 @@
 use chrono::NaiveDate;
 
 use super::day::add_days;
-use super::event::Closing;
+use super::event_parts::Closing;
 use super::ids::ids;
-use super::order::Class;
 
 /// Where a case stands, as far as its entries alone tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,28 +74,6 @@ ids! {
         Closed "closed",
         Abandoned "abandoned",
         Withdrawn "withdrawn",
-    }
-}
-
-impl Status {
-    /// All of them, the most urgent first.
-    pub fn by_urgency() -> Vec<Self> {
-        let mut all = Self::ALL.to_vec();
-        all.sort_by_key(|status| status.typical_class());
-        all
-    }
-
-    /// The class in which most cases with the status are.
-    const fn typical_class(self) -> Class {
-        match self {
-            Self::Overdue => Class::Overdue,
-            Self::AwaitingCode => Class::CodeLate,
-            Self::InfoRequested => Class::MetaAsks,
-            Self::Refused | Self::Continued => Class::Refused,
-            Self::AwaitingReply | Self::Extended => Class::Waiting,
-            Self::Draft => Class::Draft,
-            Self::ComplaintLodged | Self::Granted | Self::Closed | Self::Abandoned | Self::Withdrawn => Class::Done,
-        }
     }
 }
 

@@ -11,7 +11,7 @@ use super::accounts::day;
 use super::error::{Error, Result};
 use super::{accounts, drafts, projection};
 use crate::domain::change::NewEvent;
-use crate::domain::event_field::{FieldError, FieldType, FieldValue};
+use crate::domain::event_field::{EventFieldError, FieldType, FieldValue};
 use crate::domain::{AccountId, Event, EventData, EventField, EventId, EventKind};
 
 /// Adds entries, and brings the list up to date for every account among them.
@@ -198,11 +198,11 @@ fn carried<'a>(row: &'a Row<'_>, field: EventField) -> Result<Option<FieldValue<
     }))
 }
 
-impl From<FieldError> for Error {
-    fn from(error: FieldError) -> Self {
+impl From<EventFieldError> for Error {
+    fn from(error: EventFieldError) -> Self {
         match error {
-            FieldError::Missing(field) => Self::damaged(format!("an entry without {}", field.id())),
-            FieldError::Unknown(field) => Self::damaged(format!("an entry with an unknown {}", field.id())),
+            EventFieldError::Missing(field) => Self::damaged(format!("an entry without {}", field.id())),
+            EventFieldError::Unknown(field) => Self::damaged(format!("an entry with an unknown {}", field.id())),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! One table says what each kind of event is; here every place that has to know a kind is asked for each of them.
 
 use nej::content::{fill, kind_words};
-use nej::domain::event_field::FieldError;
+use nej::domain::event_field::EventFieldError;
 use nej::domain::offered::offered_events;
 use nej::domain::{Case, EventData, EventField, EventId, EventKind, FieldType, FieldValue, Lang, Phase};
 
@@ -20,7 +20,7 @@ fn sample(field: EventField) -> FieldValue<'static> {
 
 /// An event of each kind in which every field holds something.
 pub fn full(kind: EventKind) -> EventData {
-    EventData::from_fields(kind, |field| Ok::<_, FieldError>(Some(sample(field)))).unwrap()
+    EventData::from_fields(kind, |field| Ok::<_, EventFieldError>(Some(sample(field)))).unwrap()
 }
 
 #[test]
@@ -39,11 +39,11 @@ fn what_an_event_carries_is_what_its_row_of_the_table_says() {
 fn an_event_without_a_field_it_needs_is_refused_by_the_name_of_the_field() {
     for kind in EventKind::ALL.iter().copied() {
         for (missing, required) in kind.fields().iter().copied() {
-            let get = |field| Ok::<_, FieldError>((field != missing).then(|| sample(field)));
+            let get = |field| Ok::<_, EventFieldError>((field != missing).then(|| sample(field)));
             let made = EventData::from_fields(kind, get);
             assert_eq!(made.is_err(), required, "{kind:?} {missing:?}");
             if required {
-                assert_eq!(made, Err(FieldError::Missing(missing)), "{kind:?}");
+                assert_eq!(made, Err(EventFieldError::Missing(missing)), "{kind:?}");
             }
         }
     }

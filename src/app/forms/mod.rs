@@ -16,7 +16,7 @@ use crate::content::complaint::{ComplaintInput, with_frozen_complaint};
 use crate::domain::account::{ADDRESS_MAX, FILE_MAX, NAME_MAX};
 use crate::domain::change::{BulkEvent, Change, NewEvent, Source};
 use crate::domain::day::parse;
-use crate::domain::event_field::FieldError;
+use crate::domain::event_field::EventFieldError;
 use crate::domain::offered::offered_events;
 use crate::domain::text::to_stored;
 use crate::domain::{
@@ -328,7 +328,7 @@ fn frozen(what: EventData, form: &Form, context: FormContext<'_>) -> EventData {
 /// The event that was chosen, with what was filled in of its fields.
 fn replied(form: &Form, today: NaiveDate) -> Option<EventData> {
     let Some(Choice::Kind(kind)) = form.chosen(FieldId::Event) else { return None };
-    EventData::from_fields(kind, |field| Ok::<_, FieldError>(filled(form, field, today))).ok()
+    EventData::from_fields(kind, |field| Ok::<_, EventFieldError>(filled(form, field, today))).ok()
 }
 
 /// What was filled in for a field of an event.

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::LineFault;
 use crate::domain::day::parse_iso;
-use crate::domain::event_field::FieldError;
+use crate::domain::event_field::EventFieldError;
 use crate::domain::{Event, EventData, EventField, EventId, EventKind, FieldType, FieldValue};
 
 /// An event; what its kind does not carry is passed over.
@@ -54,12 +54,12 @@ impl ExportedEvent {
 
 /// Why an event cannot be made of what the file says.
 enum Wrong {
-    Field(FieldError),
+    Field(EventFieldError),
     Value(LineFault),
 }
 
-impl From<FieldError> for Wrong {
-    fn from(error: FieldError) -> Self {
+impl From<EventFieldError> for Wrong {
+    fn from(error: EventFieldError) -> Self {
         Self::Field(error)
     }
 }
@@ -67,8 +67,8 @@ impl From<FieldError> for Wrong {
 impl Wrong {
     fn fault(self, kind: EventKind) -> LineFault {
         match self {
-            Self::Field(FieldError::Missing(field)) => LineFault::Needs { what: kind.id().to_owned(), other: field.id() },
-            Self::Field(FieldError::Unknown(field)) => LineFault::unknown(field.id(), ""),
+            Self::Field(EventFieldError::Missing(field)) => LineFault::Needs { what: kind.id().to_owned(), other: field.id() },
+            Self::Field(EventFieldError::Unknown(field)) => LineFault::unknown(field.id(), ""),
             Self::Value(fault) => fault,
         }
     }
