@@ -37,7 +37,7 @@ pub(super) struct Requests {
 
 /// A notice of extension (Article 12(3) GDPR).
 #[derive(Debug, Clone, Copy)]
-pub(super) struct ExtensionNotice<'a> {
+pub(super) struct StoryExtension<'a> {
     pub event: &'a Event,
     /// The attempt it was about: the earliest before it that had no answer.
     pub attempt: Option<EventId>,
@@ -159,7 +159,7 @@ impl<'a> CaseStory<'a> {
     }
 
     /// The notices of extension.
-    pub fn extensions(&self) -> impl Iterator<Item = ExtensionNotice<'a>> {
+    pub fn extensions(&self) -> impl Iterator<Item = StoryExtension<'a>> {
         let notices = self.live.iter().copied().filter(|e| e.data.kind() == EventKind::Extended);
         notices.map(|notice| {
             let about = self
@@ -168,11 +168,11 @@ impl<'a> CaseStory<'a> {
                 .iter()
                 .find(|a| (a.event.on, a.event.id) < (notice.on, notice.id) && a.answered.is_none_or(|on| on >= notice.on));
             let late = about.is_some_and(|a| notice.on > Deadline::month(a.attempt.start()).legal_last_day);
-            ExtensionNotice { event: notice, attempt: about.map(|a| a.event.id), late }
+            StoryExtension { event: notice, attempt: about.map(|a| a.event.id), late }
         })
     }
 
-    fn extension(&self, ExtensionNotice { event, late, .. }: ExtensionNotice<'_>, annexes: &Annexes<'_>) -> String {
+    fn extension(&self, StoryExtension { event, late, .. }: StoryExtension<'_>, annexes: &Annexes<'_>) -> String {
         let words = &self.words.matter;
         let phrase = match (late, extension_reasons(event)) {
             (true, _) => &words.extended_late,
