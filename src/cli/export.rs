@@ -94,6 +94,9 @@ fn write(
     let unreadable;
     match format {
         "csv" => {
+            let mut out = out;
+            // Without a mark a spreadsheet takes UTF-8 for the system's old encoding.
+            out.write_all("\u{feff}".as_bytes())?;
             let mut table = table::Writer::new(out)?;
             unreadable = each(context, reader, watch, |_, record| {
                 let case = Case::of(&record.events);

@@ -7,6 +7,7 @@ use rustix::{stdio, termios};
 
 use super::failure::{Failure, Result};
 use crate::domain::Lang;
+use crate::domain::text::escape_control_lines;
 
 /// Standard output, buffered.
 #[derive(Debug)]
@@ -21,9 +22,9 @@ impl Out {
         Self { inner: BufWriter::new(io::stdout().lock()), lang }
     }
 
-    /// Writes a line. Text of other people's has to be made visible before.
+    /// Writes a line, with every sign in it that would steer a terminal made visible.
     pub fn line(&mut self, text: &str) -> Result<()> {
-        let written = writeln!(self.inner, "{text}");
+        let written = writeln!(self.inner, "{}", escape_control_lines(text));
         self.told(written)
     }
 
@@ -58,7 +59,7 @@ pub fn columns() -> Option<usize> {
     Some(if size.ws_col == 0 { 80 } else { usize::from(size.ws_col) })
 }
 
-/// A remark for the person, beside the answer. Where it cannot be told, nobody listens.
+/// A remark for the person, beside the answer, made visible like every line. Where it cannot be told, nobody listens.
 pub fn remark(text: &str) {
-    let _ = writeln!(io::stderr(), "nej: {text}");
+    let _ = writeln!(io::stderr(), "nej: {}", escape_control_lines(text));
 }

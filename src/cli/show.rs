@@ -87,6 +87,7 @@ impl Page<'_> {
             (&show.extended_until, day(self.summary.extended_until)),
             (&show.legal_last_day, day(self.summary.legal_last_day)),
             (&show.overdue_from, day(self.summary.overdue_from)),
+            (&show.identity_until, self.identity_until()),
             (&show.complaint_from, self.complaint_from()),
             (&fields.case_number.short, self.summary.case_number.unwrap_or_default().to_owned()),
             (&show.ask_decision_from, day(self.summary.ask_decision_from)),
@@ -105,6 +106,12 @@ impl Page<'_> {
         let told =
             self.case.needs_nudge(self.context.today).then(|| [&words.mail, &words.address, &words.code].map(String::as_str));
         told.map(|sentences| sentences.join(" ")).unwrap_or_default()
+    }
+
+    /// The controller's last day if its time counts from the answer to the question who one is, while one waits.
+    fn identity_until(&self) -> String {
+        let until = self.case.ends_if_identity_counts().filter(|_| self.case.open_attempt().is_some());
+        until.map(|day| day.to_string()).unwrap_or_default()
     }
 
     /// From when a complaint is in order, with the reason where it is later than one would think.

@@ -200,7 +200,7 @@ sections! {
     errors: Errors { link }
 
     /// What stands in a calendar.
-    calendar: CalendarPhrases { month_ends, complaint_from, ask_decision, decision_due, description }
+    calendar: CalendarPhrases { month_ends, complaint_from, ask_decision, decision_due, appeal_until, objection_until, description }
 }
 
 static PHRASES: PerController<Phrases> = per_lang!(PerController, "screen.toml");

@@ -1,4 +1,4 @@
-//! iCalendar (RFC 5545): an all-day event for each date that is still open, with an alarm in the morning. An
+//! iCalendar (RFC 5545): an all-day event for each date that is still open, with an alarm the day before and in the morning. An
 //! event keeps its UID, so that importing again brings it up to date; one whose date no longer matters is cancelled.
 
 use std::io::{self, Write};
@@ -20,6 +20,8 @@ enum Date {
     ComplaintFrom,
     AskDecision,
     DecisionDue,
+    AppealUntil,
+    ObjectionUntil,
 }
 
 impl Date {
@@ -29,6 +31,8 @@ impl Date {
             Self::ComplaintFrom => "complaint-from",
             Self::AskDecision => "ask-decision",
             Self::DecisionDue => "decision-due",
+            Self::AppealUntil => "appeal-until",
+            Self::ObjectionUntil => "objection-until",
         }
     }
 
@@ -38,6 +42,8 @@ impl Date {
             Self::ComplaintFrom => &words.calendar.complaint_from,
             Self::AskDecision => &words.calendar.ask_decision,
             Self::DecisionDue => &words.calendar.decision_due,
+            Self::AppealUntil => &words.calendar.appeal_until,
+            Self::ObjectionUntil => &words.calendar.objection_until,
         }
     }
 }
@@ -79,6 +85,11 @@ impl<W: Write> Writer<W> {
             if let Some(due) = complaint.decision_due() {
                 self.event(account, entry, Date::DecisionDue, due, open)?;
             }
+            let open = case.closed.is_none();
+            let last_days = [(Date::AppealUntil, complaint.appeal_until()), (Date::ObjectionUntil, complaint.objection_until())];
+            for (date, last) in last_days.into_iter().filter_map(|(date, last)| Some((date, last?))) {
+                self.event(account, entry, date, last, open)?;
+            }
         }
         Ok(())
     }
@@ -119,10 +130,14 @@ impl<W: Write> Writer<W> {
         self.line("END:VEVENT")
     }
 
-    /// At nine in the morning of the day.
+    /// At nine in the morning of the day before and of the day. Some programs drop an alarm that comes after an event
+    /// has begun, and an all-day event begins at midnight.
     fn alarm(&mut self, summary: &str) -> io::Result<()> {
         let says = format!("DESCRIPTION:{}", escaped(summary));
-        ["BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:PT9H", &says, "END:VALARM"].iter().try_for_each(|line| self.line(line))
+        for trigger in ["TRIGGER:-PT15H", "TRIGGER:PT9H"] {
+            ["BEGIN:VALARM", "ACTION:DISPLAY", trigger, &says, "END:VALARM"].iter().try_for_each(|line| self.line(line))?;
+        }
+        Ok(())
     }
 
     /// A line, folded where it is too long, never inside a character.

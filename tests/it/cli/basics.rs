@@ -269,3 +269,29 @@ fn a_demo_fills_a_new_file_and_never_an_old_one() {
     assert_eq!(home.ok("demo --accounts 200 --into more.db"), "200 påhittade konton skrivna i more.db\n");
     assert_eq!(home.ok("--db more.db list --overdue").lines().count(), 6);
 }
+
+#[test]
+fn what_is_stored_steers_no_terminal_by_any_line_of_an_answer_or_a_remark() {
+    let home = Home::new();
+    home.ok("add --platform facebook --handle A");
+    home.run("submit 1 --on 2026-10-01");
+    let conn = rusqlite::Connection::open(home.path(".local/share/nej/nej.db")).unwrap();
+    conn.execute_batch("UPDATE accounts SET represented_by = char(27) || ']0;x' || char(7) || char(0x202e), country = char(27)")
+        .unwrap();
+    drop(conn);
+    for command in ["complaint 1", "show 1", "text 1 --authority", "list", "status"] {
+        let ran = home.run(command);
+        let shown = format!("{}{}", ran.out, ran.err);
+        assert!(!shown.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{command}: {shown:?}");
+    }
+}
+
+#[test]
+fn show_tells_the_second_date_of_a_question_who_one_is() {
+    let home = Home::new();
+    home.ok("add --platform facebook --handle A");
+    home.run("submit 1 --on 2026-10-01");
+    home.ok("log 1 info_requested --identity --on 2026-10-10");
+    home.ok("log 1 info_supplied --on 2026-10-20");
+    assert!(home.ok("show 1").contains("Om tiden räknas från svaret på frågan: 2026-11-20\n"));
+}

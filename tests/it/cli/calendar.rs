@@ -48,7 +48,9 @@ fn another_library_reads_the_dates_and_their_alarms() {
     home.ok("add --platform facebook --handle 'Olle Ek'");
     home.run("submit 2 --on 2026-08-03");
     home.ok("log 2 complaint_lodged --on 2026-10-01");
-    let events = events(&home.ok("export --format ics"));
+    let calendar = home.ok("export --format ics");
+    let events = events(&calendar);
+    assert_eq!(calendar.matches("TRIGGER:-PT15H\r\n").count(), 3, "one before the day begins: {calendar}");
     assert_eq!(of(&events, "SUMMARY").len(), 3);
     assert_eq!(of(&events, "DTSTART"), ["20261206", "20261208", "20270102"]);
     assert_eq!(of(&events, "DTEND"), ["20261207", "20261209", "20270103"]);
@@ -56,6 +58,18 @@ fn another_library_reads_the_dates_and_their_alarms() {
         assert_eq!(event["ALARM"], format!("DISPLAY PT9H {}", event["SUMMARY"]));
         assert!(event["DESCRIPTION"].contains("https://www.imy.se/"), "{event:?}");
     }
+}
+
+#[test]
+fn the_last_days_to_appeal_and_to_object_are_in_the_calendar() {
+    let home = Home::new().with("NEJ_LANG", "en");
+    home.ok("add --platform facebook --handle 'Olle Ek'");
+    home.run("submit 1 --on 2026-08-03");
+    home.ok("log 1 complaint_lodged --on 2026-10-01");
+    home.ok("log 1 authority_replied --on 2026-11-05 --outcome dismissed --served 2026-11-06");
+    let calendar = home.ok("export --format ics");
+    assert!(calendar.contains("SUMMARY:Last day to appeal IMY's decision: Facebook Olle Ek\r\n"), "{calendar}");
+    assert!(calendar.contains("DTSTART;VALUE=DATE:20261127\r\n"), "{calendar}");
 }
 
 #[test]
