@@ -199,3 +199,28 @@ fn two_enters_lead_from_an_overdue_case_to_its_complaint() {
     desk.press("<enter><enter>");
     assert!(desk.text().contains("Complaint to IMY · @anna.foto"), "{}", desk.text());
 }
+
+#[test]
+fn what_was_sent_went_through_the_steps_before_it_and_an_answer_leaves_none_open() {
+    let mut desk = Desk::new(Lang::Sv, (120, 60), "2026-09-01");
+    desk.press("a<enter>@anna<C-s>3<space>s<C-s>2");
+    let signs = |desk: &Desk| -> String {
+        let steps = [
+            "Logga in",
+            "Öppna integritet",
+            "Följ länken",
+            "Fyll i",
+            "Klistra in",
+            "Skicka,",
+            "Ange koden",
+            "Spara bekr",
+            "Vänta på",
+        ];
+        let sign =
+            |step: &&str| desk.lines().iter().find_map(|l| Some(l[..l.find(step)?].trim_end().chars().next_back()?)).unwrap();
+        steps.iter().map(sign).collect()
+    };
+    assert_eq!(signs(&desk), "✓✓✓✓✓✓-··", "{}", desk.text());
+    desk.press("r<C-s>");
+    assert_eq!(signs(&desk), "✓✓✓✓✓✓--✓", "{}", desk.text());
+}

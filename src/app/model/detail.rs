@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::content::complaint::Covered;
 use crate::domain::case::voided;
-use crate::domain::{Account, AccountId, Attempt, Case, Code, Draft, Event, EventData, EventId, EventKind, Phase};
+use crate::domain::{Account, AccountId, Attempt, Case, Code, Draft, Event, EventData, EventId, EventKind, EvidenceKind, Phase};
 
 /// An account with its draft and its log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,29 +65,42 @@ impl Detail {
         self.entries.iter().filter(|e| !self.voided.contains(&e.id) && e.data.kind() != EventKind::Voided)
     }
 
-    /// Whether step `n`, from 1 to 10, is done: by hand, by a text, or by what the log holds since the
-    /// newest attempt.
+    /// Whether step `n`, from 1 to 10, is done: before the newest attempt by hand or by a text, and since then by what
+    /// the log holds. What was sent went through the steps before it.
     pub fn done(&self, n: u8) -> bool {
         let newest = self.case.attempts.last();
-        let since = |kinds: &[EventKind]| {
-            let from = newest.map_or((NaiveDate::MIN, EventId(0)), |a| (a.sent, a.entry));
-            newest.is_some() && self.live().any(|e| (e.on, e.id) >= from && kinds.contains(&e.data.kind()))
-        };
         match n {
+            1..=6 if newest.is_some() => true,
             5 => self.draft.ticks.has(5) || self.draft.has_text(),
             1..=4 => self.draft.ticks.has(n),
-            6 => newest.is_some(),
             7 => newest.is_some_and(|a| matches!(a.code, Code::Entered(_))),
-            8 => since(&[EventKind::Acknowledged, EventKind::EvidenceAdded]),
-            9 => since(&[EventKind::Granted, EventKind::Refused]),
+            8 => self.since_newest(|data| match data {
+                EventData::EvidenceAdded { evidence_kind, .. } => {
+                    matches!(evidence_kind, None | Some(EvidenceKind::Objection | EvidenceKind::AutomaticReply))
+                }
+                data => data.kind() == EventKind::Acknowledged,
+            }),
+            9 => self
+                .since_newest(|data| matches!(data.kind(), EventKind::Granted | EventKind::Refused | EventKind::ComplaintLodged)),
             10 => self.live().any(|e| matches!(e.data, EventData::ComplaintLodged { .. })),
             _ => false,
         }
     }
 
-    /// Whether step `n` has nothing to ask of the person: no code was asked for.
+    /// Whether the log holds such an entry since the newest attempt.
+    fn since_newest(&self, is: impl Fn(&EventData) -> bool) -> bool {
+        let Some(newest) = self.case.attempts.last() else { return false };
+        self.live().any(|e| (e.on, e.id) >= (newest.sent, newest.entry) && is(&e.data))
+    }
+
+    /// Whether step `n` has nothing to ask of the person: no code was asked for, or the answer came without it.
     pub fn idle_step(&self, n: u8) -> bool {
-        n == 7 && self.case.attempts.last().is_some_and(|a| a.code == Code::NotAsked)
+        let not_asked = self.case.attempts.last().is_some_and(|a| a.code == Code::NotAsked);
+        match n {
+            7 => not_asked || self.done(9),
+            8 => self.done(9),
+            _ => false,
+        }
     }
 
     /// The step to go on with on a day, from 1 to 10.
