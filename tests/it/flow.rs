@@ -216,8 +216,7 @@ fn what_was_sent_went_through_the_steps_before_it_and_an_answer_leaves_none_open
             "Spara bekr",
             "Vänta på",
         ];
-        let sign =
-            |step: &&str| desk.lines().iter().find_map(|l| Some(l[..l.find(step)?].trim_end().chars().next_back()?)).unwrap();
+        let sign = |step: &&str| desk.lines().iter().find_map(|l| l[..l.find(step)?].trim_end().chars().next_back()).unwrap();
         steps.iter().map(sign).collect()
     };
     assert_eq!(signs(&desk), "✓✓✓✓✓✓-··", "{}", desk.text());
