@@ -4,9 +4,9 @@
 use serde::Deserialize;
 
 use super::language::{PerController, per_lang};
-use super::{Links, fill, ground, listed};
+use super::{fill, ground, listed};
 use crate::domain::explanation::compose;
-use crate::domain::{AccountDetails, Draft, Lang, Platform, Submission};
+use crate::domain::{Draft, Lang, Platform};
 
 /// A question that makes a custom reason one's own.
 #[derive(Debug, Deserialize)]
@@ -48,19 +48,6 @@ pub fn reason_questions(lang: Lang) -> &'static [ReasonQuestion] {
 pub fn platform_names(platforms: &[Platform], lang: Lang) -> String {
     let names: Vec<&str> = Platform::all().filter(|p| platforms.contains(p)).map(Platform::name).collect();
     listed(&names, lang)
-}
-
-/// An account's draft as a submission: the text and the form, with the account's own e-mail address and country. `lang`
-/// is for an account that has no language of its own.
-pub fn submission(fields: &AccountDetails, draft: &Draft, lang: Lang, links: &Links) -> Submission {
-    Submission {
-        text: explanation(&[fields.platform], fields.text_lang.unwrap_or(lang), draft),
-        email: fields.email.clone(),
-        country: fields.country.clone(),
-        form: links.form(fields.platform).to_owned(),
-        code_pending: false,
-        submission_id: None,
-    }
 }
 
 #[cfg(test)]

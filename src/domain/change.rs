@@ -46,7 +46,7 @@ pub enum BulkEvent {
         /// The language of the dossier.
         lang: Lang,
     },
-    /// Each account's own explanation was sent, with its own e-mail address and country.
+    /// The objections that the accounts' drafts say were sent: one for each account, or one for all of them.
     Submitted {
         /// The day it was sent.
         on: NaiveDate,

@@ -44,16 +44,6 @@ pub struct Submission {
     pub submission_id: Option<i64>,
 }
 
-/// One objection was sent for several accounts: those without a text of their own were covered by the first text
-/// there is, in the form it went through.
-pub fn cover_together<'a>(sent: impl Iterator<Item = &'a mut Submission>) {
-    let mut all: Vec<_> = sent.collect();
-    let Some((text, form)) = all.iter().find(|s| !s.text.is_empty()).map(|s| (s.text.clone(), s.form.clone())) else { return };
-    for covered in all.iter_mut().filter(|s| s.text.is_empty()) {
-        (covered.text, covered.form) = (text.clone(), form.clone());
-    }
-}
-
 /// Declares the kinds of events. A row says a kind's name, its id, what it carries (each field with its column, and
 /// `required` where the kind means nothing without it) and where it is offered; everything else is made from it.
 macro_rules! events {

@@ -138,7 +138,7 @@ impl Reader {
     }
 
     /// The other accounts of the same person or with the same e-mail address: one objection may cover them.
-    pub fn siblings(&self, id: AccountId) -> Result<Vec<AccountId>> {
+    pub fn siblings(&self, id: AccountId) -> Result<Vec<(AccountId, Platform)>> {
         self.read(|conn| accounts::siblings(conn, id))
     }
 

@@ -139,10 +139,6 @@ impl Form {
 
     /// Whether a field is wanted: some belong to one kind of entry only.
     pub fn wants(&self, id: FieldId) -> bool {
-        if matches!(id, FieldId::Email | FieldId::Country) && self.covers() {
-            // Each account has its own.
-            return false;
-        }
         if id == FieldId::InComplaint {
             return !self.text(FieldId::Note).trim().is_empty();
         }

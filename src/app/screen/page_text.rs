@@ -165,7 +165,7 @@ pub fn after_buttons(model: &Model, form: &Form, width: usize) -> Vec<Line> {
         && let Some(detail) = &model.detail
     {
         let words = &phrases(model.lang).dialogs;
-        let text = forms::explanation(detail, model.lang);
+        let text = forms::text_sent(form, detail, model.lang);
         lines.gap();
         if text.is_empty() {
             lines.add(LineRole::Dim, &words.text_none);
