@@ -78,7 +78,7 @@ fn odd(context: &Context, reader: &Reader, account: &Account, sent: &Submission)
     let words = &context.words().done;
     let id = account.id.0.to_string();
     let entries = reader.entries(account.id).map_err(|e| context.stored(&e))?;
-    let waits = Case::of(&entries).open_attempt().is_some();
+    let waits = Case::of(account.fields.platform, &entries).open_attempt().is_some();
     let odd = [(waits, &words.waits_already), (sent.text.is_empty(), &words.no_text)];
     Ok(odd.into_iter().filter(|(is, _)| *is).map(|(_, phrase)| fill(phrase, &[("id", &id)])).collect())
 }

@@ -33,9 +33,10 @@ static TEXTS: PerController<ExplanationText> = per_lang!(PerController, "explana
 pub fn explanation(platforms: &[Platform], lang: Lang, draft: &Draft) -> String {
     let first = platforms.first().copied();
     let texts = TEXTS.get(lang, first);
-    let grounds: Vec<&str> = draft.grounds.iter().map(|g| ground(*g, lang).text.as_str()).collect();
+    let about = first.unwrap_or_default();
+    let grounds: Vec<&str> = draft.grounds.iter().map(|g| ground(*g, about, lang).text.as_str()).collect();
     let assistant = first.map_or("", |platform| &platform.controller().texts(lang).assistant);
-    let opening = fill(&texts.opening, &[("platforms", &platform_names(platforms, lang)), ("assistant", assistant)]);
+    let opening = fill(&texts.opening, &[("covered", &platform_names(platforms, lang)), ("assistant", assistant)]);
     compose(&opening, &grounds, &draft.reason, &texts.asks)
 }
 
@@ -65,8 +66,9 @@ mod tests {
                 assert_eq!(parts.len(), 4, "{text}");
                 assert!(parts[0].contains(platform.name()) && parts[0].contains("GDPR") && parts[0].contains("21"), "{text}");
                 assert!(parts[0].contains(&platform.controller().texts(lang).assistant), "{text}");
+                assert!(Platform::all().all(|other| other == platform || !parts[0].contains(other.name())), "{text}");
                 assert_eq!(parts[1], "Jag fotograferar bröllop.");
-                assert_eq!(parts[2], ground(Ground::Privacy, lang).text);
+                assert_eq!(parts[2], ground(Ground::Privacy, platform, lang).text);
                 for article in [["18.1 d", "18(1)(d)"], ["17.1 c", "17(1)(c)"], ["12.3", "12(3)"], ["12.4", "12(4)"]] {
                     assert!(parts[3].contains(article[lang as usize]), "{text}");
                 }

@@ -17,7 +17,7 @@ pub struct BulkWrite {
     pub what: BulkEvent,
     /// The moment it is recorded.
     pub at: DateTime<Utc>,
-    /// For texts to Meta whose account has no language of its own.
+    /// For texts to the controller whose account has no language of its own.
     pub lang: Lang,
     /// The built-in links, or the person's own from the settings.
     pub links: Links,

@@ -102,7 +102,7 @@ impl Reader {
         self.read(|conn| counts::counts(conn, today))
     }
 
-    /// The next day on which a period that Meta has ends, today included.
+    /// The next day on which a period that the controller has ends, today included.
     pub fn next_due(&self, today: NaiveDate) -> Result<Option<NaiveDate>> {
         self.read(|conn| counts::next_due(conn, today))
     }

@@ -145,7 +145,7 @@ fn first(conn: &Connection, walk: &Walk, needle: &Needle, found: &[i64], most: u
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::day::from_number;
+    use crate::domain::day::from_days_since_epoch;
     use crate::domain::list::{Filter, From};
     use crate::store::migrate;
 
@@ -164,7 +164,7 @@ mod tests {
     }
 
     fn found(conn: &Connection, typed: &str, from: From, effort: [usize; 4]) -> (Vec<i64>, bool) {
-        let walk = Walk::new(from_number(0), &Filter::default(), from);
+        let walk = Walk::new(from_days_since_epoch(0), &Filter::default(), from);
         let [glance, short, common, far] = effort;
         let needle = Needle::new(typed).unwrap();
         let (places, cut) = places_with(conn, &walk, &needle, 3, Effort { glance, short, common, far }).unwrap();

@@ -13,9 +13,9 @@ use crate::app::model::marks::BulkTarget;
 use crate::app::model::msg::Moment;
 use crate::content;
 use crate::content::complaint::{ComplaintInput, with_frozen_complaint};
+use crate::content::days::parse_day;
 use crate::domain::account::{ADDRESS_MAX, FILE_MAX, NAME_MAX};
 use crate::domain::change::{BulkEvent, Change, NewEvent, Source};
-use crate::domain::day::parse;
 use crate::domain::event_field::EventFieldError;
 use crate::domain::offered::offered_events;
 use crate::domain::text::to_stored;
@@ -273,7 +273,7 @@ pub fn change(form: &Form, context: FormContext<'_>, now: Moment) -> Option<Chan
 }
 
 fn day(form: &Form, id: FieldId, today: NaiveDate) -> NaiveDate {
-    parse(&form.text(id), today).unwrap_or(today)
+    parse_day(&form.text(id), today).unwrap_or(today)
 }
 
 fn fields(form: &Form) -> Option<AccountDetails> {
@@ -358,7 +358,7 @@ fn filled(form: &Form, field: EventField, today: NaiveDate) -> Option<FieldValue
         Some(Choice::Outcome(outcome)) => FieldValue::Text(outcome.id().into()),
         Some(Choice::Closing(closing)) => FieldValue::Text(closing.id().into()),
         Some(_) => return None,
-        None if field.field_type() == FieldType::Day => FieldValue::Day(parse(&form.text(input.id), today).ok()?),
+        None if field.field_type() == FieldType::Day => FieldValue::Day(parse_day(&form.text(input.id), today).ok()?),
         None => FieldValue::Text(form.text(input.id).into()),
     })
 }

@@ -7,9 +7,10 @@ use super::context::FormContext;
 use crate::app::model::detail::Detail;
 use crate::app::model::field::{Choice, Field, FieldId, FieldInput, FormKind};
 use crate::app::model::form::{Confirmation, Form};
+use crate::content::days::{parse_day, parse_past_day};
 use crate::domain::EventKind;
 use crate::domain::account::{ValidationErrorKind, check_country, check_email, check_handle};
-use crate::domain::day::{BadDay, parse, parse_past};
+use crate::domain::day::BadDay;
 
 /// Why a field cannot be taken as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,8 +50,8 @@ pub fn error(form: &Form, field: &Field, today: NaiveDate) -> Option<FieldError>
     match (&field.input, field.id) {
         (FieldInput::Choice { .. }, _) => None,
         (FieldInput::Day(_), FieldId::Until | FieldId::Served) if text.is_empty() => None,
-        (FieldInput::Day(_), FieldId::Until) => parse(text, today).err().map(|_| FieldError::UnreadableDay),
-        (FieldInput::Day(_), _) => parse_past(text, today).err().map(|e| match e {
+        (FieldInput::Day(_), FieldId::Until) => parse_day(text, today).err().map(|_| FieldError::UnreadableDay),
+        (FieldInput::Day(_), _) => parse_past_day(text, today).err().map(|e| match e {
             BadDay::Unreadable => FieldError::UnreadableDay,
             BadDay::Future => FieldError::FutureDay,
         }),
@@ -94,7 +95,7 @@ pub fn warning(form: &Form, field: &Field, detail: Option<&Detail>, today: Naive
         return None;
     }
     let attempt = detail?.case.attempts.last()?;
-    let day = parse_past(&field.value(), today).ok()?;
+    let day = parse_past_day(&field.value(), today).ok()?;
     if day < attempt.sent {
         return Some(FieldWarning::BeforeSubmission(attempt.sent));
     }
@@ -127,7 +128,7 @@ pub fn confirmation_needed(form: &Form, context: FormContext<'_>) -> Option<Conf
             asks.extend((!detail.draft.has_text()).then_some(Confirmation::NoText));
         }
         FormKind::Complaint => {
-            let day = parse_past(&form.text(FieldId::Day), context.today).ok()?;
+            let day = parse_past_day(&form.text(FieldId::Day), context.today).ok()?;
             asks.extend(detail.case.limit().filter(|l| day < l.complaint_from()).map(|_| Confirmation::Early));
         }
         _ => {}

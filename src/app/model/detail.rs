@@ -35,7 +35,7 @@ impl Detail {
     /// Puts the parts together and reads the log.
     pub fn new(account: Account, draft: Draft, mut entries: Vec<Event>) -> Self {
         entries.sort_by_key(|e| (e.on, e.id));
-        let case = Case::of(&entries);
+        let case = Case::of(account.fields.platform, &entries);
         let voided = voided(&entries);
         Self { account, draft, entries, case, voided, siblings: Vec::new(), shared: Vec::new(), covered: Vec::new() }
     }
