@@ -247,8 +247,8 @@ pub struct ImportArgs {
 
 #[derive(Debug, Args)]
 pub struct ForgetArgs {
-    #[arg(value_name = "ACCOUNT")]
-    pub account: String,
+    #[arg(value_name = "ACCOUNT", required = true)]
+    pub accounts: Vec<String>,
     #[arg(long)]
     pub yes: bool,
 }

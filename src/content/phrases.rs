@@ -159,7 +159,7 @@ sections! {
 
     /// What the footer says after a key.
     notices: NoticePhrases {
-        saved, folder: Plural, far,  resumed, forgotten, forgotten_later, merged, full, nothing_to_copy, send_first, not_now, read_only, waiting, clipboard, browser, no_browser, no_shell, failed, too_small, length, length_full,
+        saved, folder: Plural, far,  resumed, forgotten, forgotten_erasing, forgotten_erased, erased_in_use, erased_no_room, erased_later, waiting_erasing, merged, full, nothing_to_copy, send_first, not_now, read_only, waiting, clipboard, browser, no_browser, no_shell, failed, too_small, length, length_full,
         screen, too_long, no_editor, editor_failed, unchanged, plain_back, code_needs, code_too_long, any_key,
         log_set_aside,
     }

@@ -2,7 +2,7 @@
 //! and answers after COMMIT.
 
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
-use std::sync::mpsc::{Sender, SyncSender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -17,10 +17,13 @@ use crate::domain::change::{Change, Source, WriteOutcome};
 use crate::service::attachment::{AttachedFile, Attachment};
 use crate::service::bulk::BulkWrite;
 use crate::service::complaint_folder::{ComplaintFolder, FileProgress};
-use crate::store::{Erased, Reader, Writer};
+use crate::store::{Reader, Writer};
 
 /// Between two tries while another program holds the database.
 const PAUSE: Duration = Duration::from_millis(25);
+
+/// How long it is waited for another job before forgotten accounts are erased from the file.
+const SOON: Duration = Duration::from_millis(300);
 
 /// How often it is told how far a job is, in milliseconds: ten times a second is as fast as anybody reads.
 const TELLING: u64 = 100;
@@ -58,7 +61,9 @@ impl Scribe {
         let (jobs, waiting) = channel::<(Ticket, Job)>();
         let beside = folders.clone();
         let write_all = move || {
-            for (ticket, job) in waiting {
+            let mut erasing = writer.as_ref().is_some_and(|writer| writer.owes_erasing().unwrap_or_default());
+            while let Some((ticket, job)) = next(&waiting, &mut erasing, writer.as_mut(), &events) {
+                erasing |= matches!(job, Job::Forget(_));
                 let done = match job {
                     // It holds what was sent before it, and holds up nothing that is sent after it.
                     Job::Folder(folder) => match beside.start(&reader, ticket, folder, &events) {
@@ -170,6 +175,31 @@ impl Folders {
     }
 }
 
+/// The next job; `None` when there will be none. Once none waits, what is left of forgotten accounts is erased: once for
+/// all that were forgotten one after the other.
+fn next(
+    waiting: &Receiver<(Ticket, Job)>,
+    erasing: &mut bool,
+    writer: Option<&mut Writer>,
+    events: &SyncSender<LoopEvent>,
+) -> Option<(Ticket, Job)> {
+    if let (true, Some(writer)) = (*erasing, writer) {
+        match waiting.recv_timeout(SOON) {
+            Ok(job) => return Some(job),
+            Err(RecvTimeoutError::Disconnected) => {
+                writer.erase();
+                return None;
+            }
+            Err(RecvTimeoutError::Timeout) => {}
+        }
+        *erasing = false;
+        let tell = |msg| events.send(LoopEvent::Answer(Box::new(msg)));
+        tell(Msg::Erasing).ok()?;
+        tell(Msg::Erased(writer.erase())).ok()?;
+    }
+    waiting.recv().ok()
+}
+
 /// Tells the loop how far a job is, as often as it can be read.
 fn telling(ticket: Ticket, events: &SyncSender<LoopEvent>) -> impl FnMut(usize, usize) + use<> {
     let (events, mut told) = (events.clone(), clock::millis());
@@ -205,8 +235,8 @@ pub fn do_job(
             })
         }
         (Job::Forget(account), Some(writer)) => patiently(|| {
-            let erased = writer.forget(account).map_err(|error| trouble(&error))?;
-            Ok(WriteOutcome::Forgotten(erased == Erased::Wholly))
+            writer.forget(&[account]).map_err(|error| trouble(&error))?;
+            Ok(WriteOutcome::Forgotten)
         }),
     }
 }

@@ -39,8 +39,8 @@ impl Searcher {
 
     /// Searches; whatever is still searched for is given up.
     pub fn search(&mut self, today: NaiveDate, effect: Effect) {
-        self.interrupt.interrupt();
         self.begun += 1;
+        self.interrupt.supersede(self.begun);
         // The thread ends only with the program.
         let _ = self.searches.send((self.begun, today, effect));
     }
@@ -58,7 +58,7 @@ impl Searcher {
     /// Ends, and closes its connection, if it can be done by a moment.
     pub fn end(self, until: u64) {
         drop(self.searches);
-        self.interrupt.interrupt();
+        self.interrupt.supersede(u64::MAX);
         join_until(&self.thread, until);
     }
 }
@@ -66,6 +66,7 @@ impl Searcher {
 fn search_all(reader: &Reader, asked: &Receiver<Search>, events: &SyncSender<LoopEvent>) {
     while let Ok(first) = asked.recv() {
         let (number, today, effect) = asked.try_iter().last().unwrap_or(first);
+        reader.begin_search(number);
         let answer = match perform::try_read(reader, today, &effect) {
             None | Some(Err(Error::Interrupted)) => continue,
             Some(Ok(answer)) => answer,

@@ -16,6 +16,7 @@ use crate::app::update::page_viewer::Reading;
 use crate::app::{Dialog, Model, Notice, Pane, Trouble, footer as bindings};
 use crate::content::{fill, phrases};
 use crate::domain::AccountId;
+use crate::domain::change::Erased;
 use crate::domain::text::escape_control;
 
 /// The most lines that something said may take.
@@ -89,7 +90,8 @@ fn said(model: &Model) -> Option<(String, Role)> {
         return Some((fill(&words.far, &[("n", &number(written)), ("max", &number(of))]), Role::Strong));
     }
     if model.waiting_for_database() {
-        return Some((words.waiting.clone(), Role::Strong));
+        let words = if model.erasing { &words.waiting_erasing } else { &words.waiting };
+        return Some((words.clone(), Role::Strong));
     }
     let text = match model.notice.as_ref()? {
         Notice::Saved(what) => return Some((fill(&words.saved, &[("what", what)]), Role::Accent)),
@@ -107,9 +109,17 @@ fn said(model: &Model) -> Option<(String, Role)> {
         Notice::Handed(Handed::Failed(why)) => fill(&words.failed, &[("why", why)]),
         Notice::Resumed => return Some((words.resumed.clone(), Role::Accent)),
         Notice::Forgotten(what, wholly) => {
-            let phrase = if *wholly { &words.forgotten } else { &words.forgotten_later };
+            let phrase = match wholly {
+                true => &words.forgotten_erased,
+                false if model.erasing => &words.forgotten_erasing,
+                false => &words.forgotten,
+            };
             return Some((fill(phrase, &[("what", what)]), Role::Accent));
         }
+        Notice::Erased(Erased::Wholly) => return None,
+        Notice::Erased(Erased::InUse) => words.erased_in_use.clone(),
+        Notice::Erased(Erased::NoRoom) => words.erased_no_room.clone(),
+        Notice::Erased(Erased::Unfinished) => words.erased_later.clone(),
         Notice::Merged => words.merged.clone(),
         Notice::Full => words.full.clone(),
         Notice::Unchanged => return Some((words.unchanged.clone(), Role::Accent)),

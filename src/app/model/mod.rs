@@ -17,6 +17,7 @@ use crate::app::update::marks::Marks;
 use crate::app::update::page_viewer::Reading;
 use crate::content::Links;
 use crate::domain::account::REASON_MAX;
+use crate::domain::change::Erased;
 use crate::domain::list::Counts;
 use crate::domain::{AccountId, Class, ContactDetails, EventId, Lang, Status};
 use detail::Detail;
@@ -78,8 +79,10 @@ pub enum Notice {
     Saved(String),
     /// A folder was written: where it is, and how many files are in it.
     Folder(String, u64),
-    /// An account is forgotten; whether nothing of it is left in the file.
+    /// An account is forgotten; whether nothing of it is left in the file by now.
     Forgotten(String, bool),
+    /// How far what was left of forgotten accounts is erased.
+    Erased(Erased),
     /// What was open when the terminal went away is open again.
     Resumed,
     /// What to do here.
@@ -214,6 +217,8 @@ pub struct Model {
     pub attached: Option<(EventId, String)>,
     /// When the right-hand panes follow the cursor, in milliseconds.
     pub follow: Option<u64>,
+    /// Whether what is left of forgotten accounts is being erased from the file.
+    pub erasing: bool,
     /// The account under the cursor, where it could not be read.
     pub unreadable: Option<AccountId>,
     /// When the cursor last moved to another account.
@@ -268,6 +273,7 @@ impl Model {
             detail: None,
             attached: None,
             follow: None,
+            erasing: false,
             unreadable: None,
             last_move: None,
             step: 0,
@@ -306,9 +312,14 @@ impl Model {
         self.reason.editing && !self.reason.on_done && self.dialog.is_none() && self.help.is_none()
     }
 
-    /// How many overdue cases are hidden by search or filter.
+    /// How many overdue cases are hidden by search or filter, as far as that is known for certain.
     pub fn hidden(&self) -> u64 {
-        if self.list.filter.is_all() { 0 } else { self.overdue().saturating_sub(self.list.overdue) }
+        let shown = match &self.list.filter {
+            filter if filter.is_all() => None,
+            filter if filter.search.trim().is_empty() => Some(if filter.lets(Status::Overdue) { self.overdue() } else { 0 }),
+            _ => self.list.overdue,
+        };
+        shown.map_or(0, |shown| self.overdue().saturating_sub(shown))
     }
 
     /// Whether there is no account at all.

@@ -9,7 +9,7 @@ use super::key::Key;
 use super::list::{Place, Window};
 use crate::app::update::marks::Meant;
 use crate::content::Links;
-use crate::domain::change::{BulkEvent, Change, FormDraft, Source, WriteOutcome};
+use crate::domain::change::{BulkEvent, Change, Erased, FormDraft, Source, WriteOutcome};
 use crate::domain::list::{Counts, Filter};
 use crate::domain::{AccountId, ContactDetails, EventId, Lang};
 
@@ -65,6 +65,10 @@ pub enum Msg {
     Far(Ticket, usize, usize),
     /// What came of a change.
     Written(Ticket, Result<WriteOutcome, Trouble>),
+    /// What is left of forgotten accounts is being erased from the file; until it is, nothing else is written.
+    Erasing,
+    /// It was erased, as far as possible.
+    Erased(Erased),
     /// Something could not be read.
     Unreadable(Trouble),
     /// A link or text was handed over, in this way.

@@ -19,7 +19,7 @@ use crate::app::model::msg::{Effect, Moment, Msg, Ticket, Trouble};
 use crate::app::model::{Flying, Model, Notice, Pane};
 use crate::app::screen::layout::areas;
 use crate::domain::AccountId;
-use crate::domain::change::{Change, FormDraft, WriteOutcome};
+use crate::domain::change::{Change, Erased, FormDraft, WriteOutcome};
 
 /// After how many milliseconds the footer tells that a change still waits for the database.
 pub const TOLD_AFTER: u64 = 300;
@@ -77,6 +77,19 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Written(ticket, result) => model.written(ticket, result),
+        Msg::Erasing => {
+            model.erasing = true;
+            Vec::new()
+        }
+        Msg::Erased(erased) => {
+            model.erasing = false;
+            match &mut model.notice {
+                Some(Notice::Forgotten(_, wholly)) if erased == Erased::Wholly => *wholly = true,
+                notice if erased != Erased::Wholly => *notice = Some(Notice::Erased(erased)),
+                _ => {}
+            }
+            Vec::new()
+        }
         Msg::Unreadable(trouble) => {
             if model.stale() {
                 model.unreadable = model.current();
@@ -251,9 +264,8 @@ impl Model {
                 self.notice = Some(Notice::Folder(folder, files));
                 if self.read_only { Vec::new() } else { forget_kept(self, form) }
             }
-            Ok(WriteOutcome::Forgotten(wholly)) => {
-                let says = flown.map(|f| f.says).unwrap_or_default();
-                self.notice = Some(Notice::Forgotten(says, wholly));
+            Ok(WriteOutcome::Forgotten) => {
+                self.notice = Some(Notice::Forgotten(flown.map(|f| f.says).unwrap_or_default(), false));
                 self.marks.accounts.retain(|id| Some(*id) != form.and_then(|slot| slot.account));
                 self.detail = None;
                 self.reload_list(None)
