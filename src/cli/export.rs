@@ -97,7 +97,7 @@ fn write(
             let mut out = out;
             // Without a mark a spreadsheet takes UTF-8 for the system's old encoding.
             out.write_all("\u{feff}".as_bytes())?;
-            let mut table = table::Writer::new(out)?;
+            let mut table = table::TableWriter::new(out)?;
             unreadable = each(context, reader, watch, |_, record| {
                 let case = Case::of(record.account.fields.platform, &record.events);
                 Ok(table.push(&Summary::of(&record.account, &record.draft, &case, today), &case)?)
@@ -105,14 +105,14 @@ fn write(
             table.finish()?;
         }
         "ics" => {
-            let mut calendar = calendar::Writer::new(out, context.lang, today, context.links.complaint())?;
+            let mut calendar = calendar::CalendarWriter::new(out, context.lang, today, context.links.complaint())?;
             unreadable = each(context, reader, watch, |_, record| {
                 Ok(calendar.push(&record.account, &Case::of(record.account.fields.platform, &record.events), &record.events)?)
             })?;
             calendar.finish()?;
         }
         _ => {
-            let mut document = export::Writer::new(out)?;
+            let mut document = export::ExportWriter::new(out)?;
             unreadable = each(context, reader, watch, |reader, record| {
                 let case = Case::of(record.account.fields.platform, &record.events);
                 let summary = Summary::of(&record.account, &record.draft, &case, today);

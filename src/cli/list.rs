@@ -129,7 +129,7 @@ impl Asked<'_> {
 
     fn csv(&self, out: &mut Out) -> Result<()> {
         let lang = self.context.lang;
-        let mut table = csv::Writer::new(out.writer()).map_err(|error| Failure::output(&error, lang))?;
+        let mut table = csv::TableWriter::new(out.writer()).map_err(|error| Failure::output(&error, lang))?;
         let read = self.records(|summary, case| table.push(summary, case));
         table.finish().map_err(|error| Failure::output(&error, lang))?;
         read

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 use serde::Deserialize;
 
-use super::fill;
+use super::asset::fill;
 use super::language::{PerLang, per_lang};
 use crate::domain::holiday::{DayOff, Holiday};
 use crate::domain::{Deadline, Lang};

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::help::{CommandsHelp, OptionsHelp, ValuesHelp};
 use super::language::{PerController, per_lang};
-use super::phrases::{Plural, phrase, sections};
+use super::phrase::{Plural, phrase, sections};
 use crate::domain::Lang;
 
 sections! {

@@ -3,8 +3,10 @@
 
 use serde::Deserialize;
 
+use super::asset::fill;
+use super::grounds::ground;
+use super::language::listed;
 use super::language::{PerController, per_lang};
-use super::{fill, ground, listed};
 use crate::domain::explanation::compose;
 use crate::domain::{Draft, Lang, Platform};
 

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::{asset, fill};
+use super::asset::{asset, fill};
 use crate::domain::who::{Authority, CONTROLLERS, Controller};
 use crate::domain::{Lang, Platform};
 
@@ -176,4 +176,32 @@ pub fn language_of(text: &str) -> Option<Lang> {
 /// Several things in a sentence: "a, b and c".
 pub fn listed(things: &[impl AsRef<str>], lang: Lang) -> String {
     joined(things.iter().map(AsRef::as_ref), &language(lang).and)
+}
+
+/// A number as it is written in a language: 30 182 with a space that does not break, or 30,182.
+pub fn number(n: u64, lang: Lang) -> String {
+    let digits = n.to_string();
+    let language = language(lang);
+    if digits.len() < language.grouped_from {
+        return digits;
+    }
+    let mut out = String::with_capacity(digits.len() * 2);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push_str(&language.thousands);
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_as_each_language_does() {
+        assert_eq!([1, 999, 1000, 30_182].map(|n| number(n, Lang::En)), ["1", "999", "1,000", "30,182"]);
+        assert_eq!([1000, 30_182, 1_000_000].map(|n| number(n, Lang::Sv)), ["1000", "30\u{a0}182", "1\u{a0}000\u{a0}000"]);
+    }
 }

@@ -4,8 +4,9 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use super::asset::fill;
 use super::language::{PerLang, names, per_lang};
-use super::{Link, fill};
+use super::links::Link;
 use crate::domain::who::PLATFORMS;
 use crate::domain::{Lang, Platform};
 

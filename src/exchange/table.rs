@@ -42,9 +42,9 @@ pub const COLUMNS: [&str; 29] = [
 ];
 
 /// Writes lines as they come.
-pub struct Writer<W: Write>(csv::Writer<W>);
+pub struct TableWriter<W: Write>(csv::Writer<W>);
 
-impl<W: Write> Writer<W> {
+impl<W: Write> TableWriter<W> {
     /// Writes the header.
     pub fn new(out: W) -> io::Result<Self> {
         let mut inner = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(out);
@@ -114,7 +114,7 @@ fn defused(cell: &str) -> Cow<'_, str> {
     if is_formula(shown.trim_start_matches('\'')) { Cow::Owned(format!("'{shown}")) } else { shown }
 }
 
-/// The text of a cell that [`Writer`] wrote.
+/// The text of a cell that [`TableWriter`] wrote.
 pub fn undefused(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(rest) if is_formula(rest.trim_start_matches('\'')) => rest,

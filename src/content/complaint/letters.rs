@@ -3,11 +3,12 @@
 
 use serde::Deserialize;
 
-use super::ComplaintInput;
+use super::input::ComplaintInput;
 use super::parties::reach;
 use super::story::CaseStory;
+use crate::content::explanation::platform_names;
+use crate::content::language::listed;
 use crate::content::language::{PerLang, per_lang};
-use crate::content::{listed, platform_names};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

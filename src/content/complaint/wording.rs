@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
+use crate::content::asset::fill;
 use crate::content::language::{PerLang, per_lang};
-use crate::content::phrases::phrase;
-use crate::content::{Plural, fill};
+use crate::content::phrase::Plural;
+use crate::content::phrase::phrase;
 use crate::domain::Lang;
 use crate::domain::text::fold_case;
 use crate::domain::who::{Authority, Controller};
