@@ -107,3 +107,13 @@ static CLI_PHRASES: PerController<CliPhrases> = per_lang!(PerController, "cli.to
 pub fn cli_phrases(lang: Lang) -> &'static CliPhrases {
     CLI_PHRASES.get(lang, None)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_phrase_is_missing_in_any_language() {
+        CLI_PHRASES.assert_complete();
+    }
+}

@@ -20,8 +20,8 @@ pub struct ReasonQuestion {
     pub caution: Option<String>,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 struct ExplanationText {
     opening: String,
     asks: String,
@@ -57,6 +57,11 @@ pub fn platform_names(platforms: &[Platform], lang: Lang) -> String {
 mod tests {
     use super::*;
     use crate::domain::Ground;
+
+    #[test]
+    fn no_phrase_is_missing_in_any_language() {
+        TEXTS.assert_complete();
+    }
 
     #[test]
     fn the_text_objects_speaks_of_the_person_and_asks_for_three_things() {

@@ -39,6 +39,20 @@ impl<T: DeserializeOwned> PerLang<T> {
         asset(&self.path(lang), &fill(self.sources[lang as usize], &values))
     }
 
+    /// Fails where the file of a language lacks a phrase: it is empty then.
+    #[cfg(test)]
+    pub(super) fn assert_complete(&self)
+    where
+        T: std::fmt::Debug,
+    {
+        for lang in Lang::ALL {
+            let said = format!("{:?}", self.get(lang));
+            let lacking: Vec<&str> = said.split("\"\"").map(|before| before.rsplit(", ").next().unwrap_or(before)).collect();
+            let (_, lacking) = lacking.split_last().expect("text");
+            assert!(lacking.is_empty(), "{} lacks {lacking:#?}", self.path(lang));
+        }
+    }
+
     fn path(&self, lang: Lang) -> String {
         format!("{}/{}", lang.id(), self.file)
     }
@@ -55,6 +69,15 @@ impl<T: DeserializeOwned> PerController<T> {
     pub(super) const fn new(file: &'static str, sources: [&'static str; Lang::ALL.len()]) -> Self {
         let parsed = [const { [const { OnceLock::new() }; Lang::ALL.len()] }; CONTROLLERS + 1];
         Self { of: PerLang::new(file, sources), parsed }
+    }
+
+    /// See [`PerLang::assert_complete`].
+    #[cfg(test)]
+    pub(super) fn assert_complete(&self)
+    where
+        T: std::fmt::Debug,
+    {
+        self.of.assert_complete();
     }
 
     /// What the file says in a language about an account on a platform, or about none.
@@ -83,8 +106,8 @@ macro_rules! per_lang {
 pub(super) use per_lang;
 
 /// What is to be known of a language itself.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Language {
     /// What it is called in itself.
     pub name: String,
@@ -198,6 +221,11 @@ pub fn number(n: u64, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_phrase_is_missing_in_any_language() {
+        LANGUAGES.assert_complete();
+    }
 
     #[test]
     fn numbers_are_grouped_as_each_language_does() {

@@ -1,7 +1,9 @@
 //! What a phrase can be: text, a word in two lengths, a phrase that counts, words by the id of what they mean; and how a
-//! table of phrases is declared.
+//! table of phrases is declared. A phrase that its file lacks is empty, so that the one test that looks for it fails and
+//! not every test that reads the file.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::Deserialize;
 
@@ -10,8 +12,8 @@ use super::language::number;
 use crate::domain::Lang;
 
 /// One thing in two lengths: short for a list, whole for everywhere else.
-#[derive(Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Words {
     /// For a narrow column.
     pub short: String,
@@ -20,8 +22,8 @@ pub struct Words {
 }
 
 /// A phrase that counts: one for 1, one for every other number, which is `{n}` in it.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Plural {
     /// For 1.
     pub one: String,
@@ -58,8 +60,8 @@ macro_rules! sections {
         $($(#[$doc:meta])* $section:ident: $type:ident { $($field:ident $(: $kind:ty)?),+ $(,)? })+
     ) => {
         $(#[$whole_doc])*
-        #[derive(Debug, Deserialize)]
-        #[serde(deny_unknown_fields)]
+        #[derive(Debug, Default, Deserialize)]
+        #[serde(default, deny_unknown_fields)]
         pub struct $whole {
             $($(#[$own_doc])* pub $own: $own_type,)+
             $($(#[$doc])* pub $section: $type,)+
@@ -67,8 +69,8 @@ macro_rules! sections {
 
         $(
             $(#[$doc])*
-            #[derive(Debug, Deserialize)]
-            #[serde(deny_unknown_fields)]
+            #[derive(Debug, Default, Deserialize)]
+            #[serde(default, deny_unknown_fields)]
             #[expect(missing_docs, reason = "a phrase is named after what it says")]
             pub struct $type { $(pub $field: phrase!($($kind)?)),+ }
         )+
@@ -78,8 +80,8 @@ macro_rules! sections {
 pub(super) use {phrase, sections};
 
 /// A kind of entry in words.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct KindWords {
     /// The word in the log.
     pub short: String,
@@ -88,13 +90,35 @@ pub struct KindWords {
 }
 
 /// Words for the values of a closed list, by id. A test holds that each id has its words, and that no other has.
-#[derive(Debug, Deserialize)]
-#[serde(transparent)]
-pub struct ById<T>(pub(super) BTreeMap<String, T>);
+#[derive(Default, Deserialize)]
+#[serde(from = "BTreeMap<String, T>", bound = "T: Deserialize<'de> + Default")]
+pub struct ById<T> {
+    words: BTreeMap<String, T>,
+    /// Stands in for words that are missing.
+    empty: T,
+}
+
+impl<T: fmt::Debug> fmt::Debug for ById<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.words.fmt(f)
+    }
+}
+
+impl<T: Default> From<BTreeMap<String, T>> for ById<T> {
+    fn from(words: BTreeMap<String, T>) -> Self {
+        Self { words, empty: T::default() }
+    }
+}
 
 impl<T> ById<T> {
     /// The words of an id of the list.
     pub(super) fn get(&self, id: &str) -> &T {
-        self.0.get(id).unwrap_or_else(|| panic!("no words for {id}"))
+        self.words.get(id).unwrap_or(&self.empty)
+    }
+
+    /// The ids that have words.
+    #[cfg(test)]
+    pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
+        self.words.keys().map(String::as_str)
     }
 }

@@ -152,6 +152,11 @@ mod tests {
     use super::*;
 
     #[test]
+    fn no_phrase_is_missing_in_any_language() {
+        PHRASES.assert_complete();
+    }
+
+    #[test]
     fn one_is_told_apart_from_many() {
         let overdue = |n, lang| phrases(lang).counts.overdue.of(n, lang);
         assert_eq!([1, 3].map(|n| overdue(n, Lang::Sv)), ["1 försenat", "3 försenade"]);

@@ -75,7 +75,7 @@ mod tests {
     ];
 
     fn ids<T>(words: &ById<T>) -> Vec<&str> {
-        words.0.keys().map(String::as_str).collect()
+        words.ids().collect()
     }
 
     fn sorted(ids: impl IntoIterator<Item = &'static str>) -> Vec<&'static str> {

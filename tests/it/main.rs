@@ -33,6 +33,7 @@ mod marks;
 mod mouse;
 mod outside;
 mod phone;
+mod placeholders;
 mod props;
 mod pty;
 mod screen;

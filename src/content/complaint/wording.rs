@@ -68,8 +68,8 @@ impl Voice {
 macro_rules! sentences {
     ($($type:ident { $($field:ident $(: $kind:ty)?),+ $(,)? })+) => {
         $(
-            #[derive(Debug, Deserialize)]
-            #[serde(deny_unknown_fields)]
+            #[derive(Debug, Default, Deserialize)]
+            #[serde(default, deny_unknown_fields)]
             pub(super) struct $type { $(pub $field: phrase!($($kind)?)),+ }
         )+
     };
@@ -115,4 +115,14 @@ sentences! {
         case_number, no_complaint, no_decision, served, appeal_late, appeal_soon,
     }
     ReadFirstWords { title, lodge, link, number, files, missing }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_phrase_is_missing_in_any_language() {
+        WORDING.assert_complete();
+    }
 }
