@@ -22,7 +22,7 @@ pub fn run(context: &Context, args: &ShowArgs, out: &mut Out) -> Result<()> {
     let Some(reader) = reader else { return Ok(()) };
     let draft = reader.draft(account.id).map_err(|e| context.stored(&e))?;
     let entries = reader.entries(account.id).map_err(|e| context.stored(&e))?;
-    let case = Case::as_of(&entries, context.today);
+    let case = Case::of(&entries);
     let summary = Summary::of(&account, &draft, &case, context.today);
     if args.json {
         let written = json::write(out.writer(), &Full::new(summary, &entries)).and_then(|()| writeln!(out.writer()));

@@ -23,6 +23,7 @@ mod kept;
 mod list;
 mod migrate;
 mod opening;
+mod past;
 mod projection;
 mod reader;
 mod records;

@@ -186,3 +186,37 @@ fn the_status_as_json_counts_every_status() {
     assert!(told["next_due"].as_str().unwrap() > "2026-11-22");
     assert_eq!(home.json("status --json")["next_due"], json!(null));
 }
+
+#[test]
+fn as_of_a_past_day_every_answer_says_what_had_happened_by_then() {
+    let home = waiting();
+    home.ok("log 1 granted --on 2026-11-10 --note 'Ja, till slut'");
+    let past = |line: &str| home.ok(&format!("--today 2026-11-04 {line}"));
+    assert_eq!(past("status"), "1 försenat\n");
+    assert_eq!(home.run("--today 2026-11-04 status --check").status, 3);
+    assert!(past("list").contains("3 d över"), "{}", past("list"));
+    assert_eq!(home.json("--today 2026-11-04 list --json")[0]["status"], "overdue");
+    assert!(past("list --csv").contains(",overdue,"), "{}", past("list --csv"));
+    for line in ["show 1", "complaint 1", "export --format ics", "export --format csv"] {
+        assert!(!past(line).contains("Meta säger ja") && !past(line).contains("2026-11-10"), "{line}: {}", past(line));
+    }
+    assert_eq!(home.json("--today 2026-11-04 show 1 --json")["events"].as_array().unwrap().len(), 1);
+    assert_eq!(home.json("--today 2026-11-04 export --format json")["accounts"][0]["events"].as_array().unwrap().len(), 1);
+    let frame = past("frame --size 120x40");
+    assert!(frame.contains("1 försenat") && !frame.contains("Meta säger ja"), "{frame}");
+    assert_eq!(past("list 'till slut'"), "", "a note that was not written yet is not found");
+    assert!(home.ok("list 'till slut'").contains("@anna.foto"));
+    // On the day itself, and ever after, it has happened.
+    assert_eq!(home.json("--today 2026-11-10 list --json")[0]["status"], "granted");
+    assert_eq!(home.json("list --json")[0]["status"], "granted");
+}
+
+#[test]
+fn a_complaint_logged_for_a_past_day_holds_nothing_that_came_later() {
+    let home = waiting();
+    home.ok("log 1 reminded --on 2026-11-12");
+    home.ok("log 1 complaint_lodged --on 2026-11-10");
+    let text = home.json("show 1 --json")["events"][1]["text"].as_str().unwrap().to_owned();
+    assert!(text.contains("2026-11-10") || text.contains("10 november 2026"), "{text}");
+    assert!(!text.contains("12 november"), "{text}");
+}
