@@ -38,7 +38,7 @@ sections! {
     }
 
     /// What an account's page says.
-    show: ShowPhrases { status, unheard, submitted, month, overdue_from, complaint_from, extended_until, legal_last_day, ask_decision_from, decision_due, appeal_until, objection_until, identity_until, grounds, reason, log, entry_voided, added }
+    show: ShowPhrases { status, next_step, unheard, submitted, month, overdue_from, complaint_from, extended_until, legal_last_day, ask_decision_from, decision_due, appeal_until, objection_until, identity_until, grounds, reason, log, entry_voided, added }
 
     /// Why an entry cannot be logged.
     log: LogFaults {

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-pub use super::invisible::is_invisible;
-use super::invisible::{judged, sign};
+use super::invisible::sign;
+pub use super::invisible::{is_invisible, judged};
 
 /// How text is stored: composed (NFC), line ends as LF. Nothing else is changed: what a person wrote is
 /// evidence, and what is dangerous in it is shown by [`escape_control`] instead.

@@ -226,3 +226,35 @@ fn a_complaint_logged_for_a_past_day_holds_nothing_that_came_later() {
     assert!(text.contains("2026-11-10") || text.contains("10 november 2026"), "{text}");
     assert!(!text.contains("12 november"), "{text}");
 }
+
+#[test]
+fn show_says_what_the_screen_says_of_odd_entries_shared_submissions_and_the_next_step() {
+    let home = Home::new();
+    home.ok("add --platform instagram --handle anna");
+    home.ok("add --platform facebook --handle Anna");
+    home.ok("draft 1 --ground privacy");
+    home.ok("submit 1 2 --on 2026-10-01 --together --code-pending");
+    home.run("log 1 acknowledged --on 2026-09-30");
+    home.run("log 1 note --on 2017-01-01 --note 'Från förr'");
+    home.run("log 1 extended --on 2026-11-20 --note 'Två månader till' --in-complaint");
+    let shown = home.ok("show 1");
+    for told in [
+        "2026-10-01  skickad · land SE · formulär",
+        "Meta bad om en kod · och 1 till: Facebook Anna",
+        "2026-09-30  autosvar · före invändningen",
+        "2017-01-01  anteckning · före GDPR",
+        "2026-11-20  förlängt · för sent, räknas inte · får stå i klagomålet",
+        "Månaden går ut: 2026-11-01 (Du har inte loggat att koden är angiven.",
+        "Nästa steg: Ange koden, om Meta mejlar en",
+    ] {
+        assert!(shown.contains(told), "{told}\n{shown}");
+    }
+    let frame = home.ok("frame --size 120x60 --keys '<tab><tab><tab><tab>'");
+    for told in ["autosvar (före invändningen)", "anteckning (före GDPR)", "förlängt (för sent, räknas inte, får"] {
+        assert!(frame.contains(told), "{told}\n{frame}");
+    }
+    home.run("void 1 5 --why 'kom i tid'");
+    assert!(!home.ok("show 1").contains("för sent"));
+    home.ok("log 1 complaint_lodged");
+    assert!(home.ok("show 1").contains("    KLAGOMÅL ENLIGT ARTIKEL 77"), "{}", home.ok("show 1"));
+}
