@@ -134,9 +134,13 @@ impl Context {
         cli_phrases(self.lang)
     }
 
-    /// Opens the database to read. `None` while there is none: looking creates nothing.
+    /// Opens the database to read, as of the day that was asked for. `None` while there is none: looking creates nothing.
     pub fn reader(&self) -> Result<Option<Reader>> {
-        Ok(self.store()?.map(|store| store.reader))
+        let mut reader = self.store()?.map(|store| store.reader);
+        if let Some(reader) = &mut reader {
+            reader.set_as_of(self.asked_day);
+        }
+        Ok(reader)
     }
 
     /// Opens the database as it is. `None` while there is none in the usual place; that one which was named is not

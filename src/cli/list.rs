@@ -17,7 +17,7 @@ use crate::domain::text::escape_control;
 use crate::domain::{Case, Status};
 use crate::exchange::json::List;
 use crate::exchange::summary::Summary;
-use crate::exchange::table as csv;
+use crate::exchange::table::{self as csv, Dialect};
 use crate::store::Reader;
 use crate::view::theme::Styles;
 
@@ -35,7 +35,7 @@ pub fn run(context: &Context, args: &ListArgs, out: &mut Out) -> Result<()> {
     let asked = Asked { context, filter: filter(args), reader: reader.as_ref() };
     match (args.json, args.csv) {
         (true, _) => asked.json(out),
-        (_, true) => asked.csv(out),
+        (_, true) => asked.csv(if args.excel { Dialect::Excel } else { Dialect::Plain }, out),
         _ => asked.table(out),
     }
 }
@@ -127,9 +127,9 @@ impl Asked<'_> {
         read
     }
 
-    fn csv(&self, out: &mut Out) -> Result<()> {
+    fn csv(&self, dialect: Dialect, out: &mut Out) -> Result<()> {
         let lang = self.context.lang;
-        let mut table = csv::TableWriter::new(out.writer()).map_err(|error| Failure::output(&error, lang))?;
+        let mut table = csv::TableWriter::new(out.writer(), dialect).map_err(|error| Failure::output(&error, lang))?;
         let read = self.records(|summary, case| table.push(summary, case));
         table.finish().map_err(|error| Failure::output(&error, lang))?;
         read

@@ -6,7 +6,8 @@ use super::asset::fill;
 use super::phrases::phrases;
 use super::words::{closing_words, evidence_words, outcome_words};
 use crate::domain::list::Counts;
-use crate::domain::{Class, EventData, Lang, Status};
+use crate::domain::plausible::{Oddity, oddities_in_log};
+use crate::domain::{Case, Class, Event, EventData, Lang, Status};
 
 /// What only this kind of entry has, a few words each. Made of other people's text: not made visible yet.
 pub fn facts(what: &EventData, lang: Lang) -> Vec<String> {
@@ -42,6 +43,21 @@ pub fn facts(what: &EventData, lang: Lang) -> Vec<String> {
         _ => Vec::new(),
     };
     facts.into_iter().flatten().collect()
+}
+
+/// What marks an event of a log that was not voided: what is odd about it, and whether its note may stand in the
+/// complaint.
+pub fn event_marks(event: &Event, case: &Case, today: NaiveDate, lang: Lang) -> Vec<String> {
+    let words = &phrases(lang).entry;
+    let odd = oddities_in_log(event, case).into_iter().filter_map(|odd| match odd {
+        Oddity::BeforeLaw(_) => Some(&words.before_law),
+        Oddity::BeforeSubmission(_) => Some(&words.before_submission),
+        Oddity::LateNotice(_) => Some(&words.late_notice),
+        Oddity::EarlyComplaint(_) | Oddity::Unlikely => None,
+    });
+    let future = (event.on > today).then_some(&words.after_today);
+    let public = (event.in_complaint && !event.note.is_empty()).then_some(&words.in_complaint);
+    odd.chain(future).chain(public).cloned().collect()
 }
 
 /// How many cases there are of each kind that occurs, the most urgent first.

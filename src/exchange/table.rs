@@ -41,13 +41,28 @@ pub const COLUMNS: [&str; 29] = [
     "reason",
 ];
 
+/// For whom a table is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialect {
+    /// For programs: commas, and nothing before the header.
+    Plain,
+    /// For spreadsheets: commas, and a mark without which they take UTF-8 for the system's old encoding.
+    Marked,
+    /// For Excel where the comma is in decimals: semicolons, and the mark.
+    Excel,
+}
+
 /// Writes lines as they come.
 pub struct TableWriter<W: Write>(csv::Writer<W>);
 
 impl<W: Write> TableWriter<W> {
     /// Writes the header.
-    pub fn new(out: W) -> io::Result<Self> {
-        let mut inner = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(out);
+    pub fn new(mut out: W, dialect: Dialect) -> io::Result<Self> {
+        if dialect != Dialect::Plain {
+            out.write_all("\u{feff}".as_bytes())?;
+        }
+        let delimiter = if dialect == Dialect::Excel { b';' } else { b',' };
+        let mut inner = csv::WriterBuilder::new().delimiter(delimiter).terminator(csv::Terminator::Any(b'\n')).from_writer(out);
         inner.write_record(COLUMNS).map_err(io_error)?;
         Ok(Self(inner))
     }

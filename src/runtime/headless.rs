@@ -58,7 +58,8 @@ impl Headless {
         clock: Option<DateTime<Utc>>,
         folders: Option<&Path>,
     ) -> Result<Self, RunError> {
-        let store = store::open(&session.db)?;
+        let mut store = store::open(&session.db)?;
+        store.reader.set_as_of(session.today);
         let (sender, events) = sync_channel(QUEUE);
         let store = Connections::of(store, sender.clone())?;
         let size = Size::from(size);

@@ -106,7 +106,8 @@ pub enum RunError {
 
 /// Shows the full screen until the person leaves or the terminal does; the exit status.
 pub fn run(session: Session) -> Result<i32, RunError> {
-    let store = store::open(&session.db)?;
+    let mut store = store::open(&session.db)?;
+    store.reader.set_as_of(session.today);
     let (sender, events) = sync_channel(QUEUE);
     let store = Connections::of(store, sender.clone())?;
     let host = TerminalHost::take(&session, events, sender.clone())?;

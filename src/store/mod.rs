@@ -24,6 +24,7 @@ mod leftovers;
 mod list;
 mod migrate;
 mod opening;
+mod past;
 mod projection;
 mod reader;
 mod records;

@@ -43,7 +43,11 @@ pub struct Records {
 impl Reader {
     /// All about these accounts, as far as it can be read.
     pub fn records(&self, ids: &[AccountId]) -> Result<Records> {
-        self.read(|conn| records(conn, ids))
+        let mut records = self.read(|conn| records(conn, ids))?;
+        for record in &mut records.accounts {
+            record.events.retain(|event| self.has_happened(event));
+        }
+        Ok(records)
     }
 }
 

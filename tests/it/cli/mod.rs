@@ -13,6 +13,7 @@ mod cases;
 mod complaint;
 mod every;
 mod export;
+mod files;
 mod folder;
 mod import;
 mod keeping;
