@@ -209,3 +209,9 @@ pub(super) fn siblings(conn: &Connection, id: AccountId) -> Result<Vec<AccountId
     let ids = query.query_map(named_params! { ":id": id.0 }, |row| row.get(0).map(AccountId))?;
     Ok(ids.collect::<rusqlite::Result<_>>()?)
 }
+
+/// Account numbers as SQLite takes many of them at once.
+pub(super) fn json_numbers(ids: &[AccountId]) -> String {
+    let numbers: Vec<_> = ids.iter().map(|id| id.0.to_string()).collect();
+    format!("[{}]", numbers.join(","))
+}
