@@ -63,7 +63,7 @@ fn write(context: &Context, count: Option<u64>, mut writer: Writer, db: &Path) -
     let mut batch = writer.batch().map_err(stored)?;
     let mut written = 0;
     for case in cases {
-        batch.bring_in(&incoming(case)).map_err(stored)?;
+        batch.import(&incoming(case)).map_err(stored)?;
         written += 1;
     }
     batch.finish().map_err(stored)?;

@@ -136,7 +136,7 @@ fn each(
     mut take: impl FnMut(&Reader, &AccountRecord) -> std::result::Result<(), Halt>,
 ) -> std::result::Result<Vec<Unreadable>, Halt> {
     let Some(reader) = reader else { return Ok(Vec::new()) };
-    reader.at_one_moment(|reader| {
+    reader.in_snapshot(|reader| {
         let (mut last, mut done, all) = (AccountId(0), 0, reader.counts(context.today)?.total());
         let mut unreadable = Vec::new();
         loop {

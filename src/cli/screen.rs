@@ -6,8 +6,8 @@ use super::context::Context;
 use super::failure::{Failure, Result, system};
 use crate::app::{Look, Theme};
 use crate::content::fill;
-use crate::runtime::guard::TakeError;
-use crate::runtime::session::{self, RunError, Session};
+use crate::runtime::session::{RunError, Session};
+use crate::runtime::{self, guard::TakeError};
 
 /// Shows the screen until the person leaves; the exit status.
 pub fn run(context: &Context) -> Result<u8> {
@@ -16,7 +16,7 @@ pub fn run(context: &Context) -> Result<u8> {
 
 /// Shows the screen on a database.
 pub fn show(context: &Context, db: PathBuf) -> Result<u8> {
-    let status = session::run(session(context, db)).map_err(|error| failure_of(context, &error))?;
+    let status = runtime::run(session(context, db)).map_err(|error| failure_of(context, &error))?;
     Ok(u8::try_from(status).unwrap_or(1))
 }
 

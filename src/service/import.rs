@@ -287,7 +287,7 @@ fn import_one(
         None => {
             report.new += 1;
             report.renumbered |= record.whole() && !fresh;
-            batch.bring_in(&incoming(record, options, fresh))?;
+            batch.import(&incoming(record, options, fresh))?;
         }
         Some((id, difference)) if options.update => {
             report.updated += 1;

@@ -49,7 +49,7 @@ fn fill(db: &mut Db, drawn: &[Drawn]) {
             });
         }
         incoming.evidence.push((EventId(first), file.clone()));
-        batch.bring_in(&incoming).unwrap();
+        batch.import(&incoming).unwrap();
     }
     batch.finish().unwrap();
 }
@@ -73,7 +73,7 @@ fn imported(bytes: &[u8]) -> Db {
     let mut batch = db.writer.batch().unwrap();
     import::read::<Infallible>(bytes, Encoding::Utf8, d("2026-11-23"), |record| {
         let Record { id, fields, added_on, draft, entries, evidence, .. } = record.unwrap();
-        batch.bring_in(&Incoming { keep: id, fields, added_on: added_on.unwrap(), draft, entries, evidence }).unwrap();
+        batch.import(&Incoming { keep: id, fields, added_on: added_on.unwrap(), draft, entries, evidence }).unwrap();
         Ok(())
     })
     .unwrap();
