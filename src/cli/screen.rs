@@ -8,6 +8,7 @@ use crate::app::{Look, Theme};
 use crate::content::fill;
 use crate::runtime::guard::TakeError;
 use crate::runtime::session::{self, RunError, Session};
+use crate::runtime::user::login;
 
 /// Shows the screen until the person leaves; the exit status.
 pub fn run(context: &Context) -> Result<u8> {
@@ -30,6 +31,7 @@ pub fn session(context: &Context, db: PathBuf) -> Session {
         look: look(context),
         links: context.links.clone(),
         me: context.settings.me(),
+        login: Some(login()),
         term: env.term.clone(),
         display: browser(context),
         tmux: env.tmux,
