@@ -66,7 +66,7 @@ mod tests {
     use chrono::DateTime;
 
     use super::*;
-    use crate::domain::{EventData, EventId, Submission};
+    use crate::domain::{EventData, EventId, Platform, Submission};
 
     fn d(s: &str) -> NaiveDate {
         s.parse().expect("a day")
@@ -86,7 +86,7 @@ mod tests {
     }
 
     fn case(events: &[(&str, EventData)]) -> Case {
-        Case::of(&log(events))
+        Case::of(Platform::default(), &log(events))
     }
 
     fn odd(kind: EventKind, on: &str, case: &Case) -> Vec<Oddity> {
