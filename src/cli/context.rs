@@ -25,6 +25,7 @@ use crate::domain::change::{Change, WriteOutcome};
 use crate::domain::day::in_stockholm;
 use crate::runtime::cancel::CancelFlag;
 use crate::runtime::clock;
+use crate::runtime::user::login;
 use crate::store::{self, Access, Reader, Store, Unreadable, Why, Writer};
 
 /// How long a busy database is waited for unless said otherwise, in milliseconds.
@@ -163,7 +164,10 @@ impl Context {
     pub fn writer(&self) -> Result<(Reader, Writer)> {
         let store = self.open()?;
         match store.writer {
-            Some(writer) => Ok((store.reader, writer)),
+            Some(mut writer) => {
+                writer.login = Some(login());
+                Ok((store.reader, writer))
+            }
             None if store.access == Access::ReadOnly(Why::Full) => Err(self.stored(&store::Error::DiskFull)),
             None => Err(Failure::Refused(fill(&self.words().errors.read_only, &[("file", &path(&self.db))]))),
         }

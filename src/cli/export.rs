@@ -102,7 +102,7 @@ fn write(
             let mut table = table::TableWriter::new(out, dialect)?;
             unreadable = each(context, reader, watch, |_, record| {
                 let case = Case::of(record.account.fields.platform, &record.events);
-                Ok(table.push(&Summary::of(&record.account, &record.draft, &case, today), &case)?)
+                Ok(table.push(&Summary::of(&record.account, &record.draft, &case, today), &case, &record.events)?)
             })?;
             table.finish()?;
         }

@@ -10,6 +10,7 @@ use rustix::process::geteuid;
 use super::context::Context;
 use super::failure::{Failure, Result, path};
 use crate::content::fill;
+use crate::service::place::place_new;
 
 /// Writes a file under a temporary name beside its place, and puts it there when it is whole and on the disk. An
 /// existing one is replaced only when `over` says so.
@@ -47,12 +48,9 @@ pub fn write_with(
     out.flush().map_err(|e| failed(&e))?;
     drop(out);
     temporary.as_file().sync_all().map_err(|e| failed(&e))?;
-    let placed = if over { temporary.persist(file) } else { temporary.persist_noclobber(file) };
-    match placed {
-        Ok(_) => Ok(()),
-        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Err(exists()),
-        Err(error) => Err(failed(&error.error)),
-    }
+    let temporary = temporary.into_temp_path();
+    let placed = if over { temporary.persist(file).map_err(|error| error.error) } else { place_new(temporary, file) };
+    placed.map_err(|error| if error.kind() == io::ErrorKind::AlreadyExists { exists() } else { failed(&error) })
 }
 
 /// Refuses files that are there, unless `over` says so: before any of several is written.

@@ -14,7 +14,7 @@ use crate::content::days::{complain_later, days};
 use crate::content::{fill, phrases, state_words};
 use crate::domain::list::{Filter, From, Row};
 use crate::domain::text::escape_control;
-use crate::domain::{Case, Status};
+use crate::domain::{Case, Event, Status};
 use crate::exchange::json::List;
 use crate::exchange::summary::Summary;
 use crate::exchange::table::{self as csv, Dialect};
@@ -100,7 +100,7 @@ impl Asked<'_> {
     }
 
     /// Hands over all that is known of the accounts, some at a time, as they were at one moment.
-    fn records(&self, mut take: impl FnMut(&Summary<'_>, &Case) -> std::io::Result<()>) -> Result<()> {
+    fn records(&self, mut take: impl FnMut(&Summary<'_>, &Case, &[Event]) -> std::io::Result<()>) -> Result<()> {
         let Some(reader) = self.reader else { return Ok(()) };
         let Context { lang, today, .. } = *self.context;
         let unreadable = reader.in_snapshot(|reader| -> std::result::Result<_, Halt> {
@@ -110,7 +110,7 @@ impl Asked<'_> {
                 unreadable.extend(records.unreadable);
                 for record in &records.accounts {
                     let case = Case::of(record.account.fields.platform, &record.events);
-                    take(&Summary::of(&record.account, &record.draft, &case, today), &case)?;
+                    take(&Summary::of(&record.account, &record.draft, &case, today), &case, &record.events)?;
                 }
             }
             Ok(unreadable)
@@ -122,7 +122,7 @@ impl Asked<'_> {
     fn json(&self, out: &mut Out) -> Result<()> {
         let lang = self.context.lang;
         let mut list = List::new(out.writer());
-        let read = self.records(|summary, _| list.push(summary));
+        let read = self.records(|summary, _, _| list.push(summary));
         list.finish().and_then(|out| writeln!(out)).map_err(|error| Failure::output(&error, lang))?;
         read
     }
@@ -130,7 +130,7 @@ impl Asked<'_> {
     fn csv(&self, dialect: Dialect, out: &mut Out) -> Result<()> {
         let lang = self.context.lang;
         let mut table = csv::TableWriter::new(out.writer(), dialect).map_err(|error| Failure::output(&error, lang))?;
-        let read = self.records(|summary, case| table.push(summary, case));
+        let read = self.records(|summary, case, log| table.push(summary, case, log));
         table.finish().map_err(|error| Failure::output(&error, lang))?;
         read
     }

@@ -6,8 +6,10 @@ use super::context::Context;
 use super::failure::{Failure, Result, system};
 use crate::app::{Look, Theme};
 use crate::content::fill;
+use crate::runtime;
+use crate::runtime::guard::TakeError;
 use crate::runtime::session::{RunError, Session};
-use crate::runtime::{self, guard::TakeError};
+use crate::runtime::user::login;
 
 /// Shows the screen until the person leaves; the exit status.
 pub fn run(context: &Context) -> Result<u8> {
@@ -30,6 +32,7 @@ pub fn session(context: &Context, db: PathBuf) -> Session {
         look: look(context),
         links: context.links.clone(),
         me: context.settings.me(),
+        login: Some(login()),
         term: env.term.clone(),
         display: browser(context),
         tmux: env.tmux,

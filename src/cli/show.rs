@@ -10,12 +10,15 @@ use super::failure::{Failure, Result};
 use super::out::{Out, columns};
 use crate::app::model::detail::Detail;
 use crate::content::complaint::Covered;
-use crate::content::{calendar, event_marks, facts, fill, ground, kind_words, phrases, representation_words, state_words, steps};
+use crate::content::{
+    calendar, event_marks, facts, fill, ground, kind_words, phrases, representation_words, state_words, steps, written_by,
+};
 use crate::domain::text::{escape_control, escape_control_lines};
 use crate::domain::{Account, Case, Code, Draft, Event, EventData, Submission};
 use crate::exchange::full::{Full, events};
 use crate::exchange::json;
 use crate::exchange::summary::Summary;
+use crate::runtime::user::login;
 use crate::service::complaint_source::covered;
 
 /// Shows an account.
@@ -175,6 +178,7 @@ impl Page<'_> {
             let mut parts = vec![kind_words(entry.data.kind(), self.context.lang).short.clone()];
             parts.extend(facts(&entry.data, self.context.lang));
             parts.extend(self.with_others(entry));
+            parts.extend(written_by(entry, entries, Some(&login()), self.context.lang));
             if event.voided_by.is_none() {
                 parts.extend(event_marks(entry, self.case, self.context.today, self.context.lang));
             }

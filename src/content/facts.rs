@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::asset::fill;
 use super::phrases::phrases;
 use super::words::{closing_words, evidence_words, outcome_words};
+use crate::domain::event::logins;
 use crate::domain::list::Counts;
 use crate::domain::plausible::{Oddity, oddities_in_log};
 use crate::domain::{Case, Class, Event, EventData, Lang, Status};
@@ -58,6 +59,15 @@ pub fn event_marks(event: &Event, case: &Case, today: NaiveDate, lang: Lang) -> 
     let future = (event.on > today).then_some(&words.after_today);
     let public = (event.in_complaint && !event.note.is_empty()).then_some(&words.in_complaint);
     odd.chain(future).chain(public).cloned().collect()
+}
+
+/// Who wrote an event down, where more than one person writes in its log, of whom `me` is one.
+pub fn written_by(event: &Event, log: &[Event], me: Option<&str>, lang: Lang) -> Option<String> {
+    let names = logins(log);
+    let several = names.len() > 1 || names.first().is_some_and(|name| me.is_some_and(|me| me != *name));
+    let words = &phrases(lang).entry;
+    let who = event.login.as_deref().unwrap_or(&words.somebody);
+    several.then(|| fill(&words.by, &[("what", who)]))
 }
 
 /// How many cases there are of each kind that occurs, the most urgent first.

@@ -96,8 +96,8 @@ fn tables_speak_of_the_invented_platform() {
     let it = invented();
     let case = Case::of(it.account.fields.platform, &it.events);
     let mut out = Vec::new();
-    let mut table = TableWriter::new(&mut out, Dialect::Marked).expect("a table");
-    table.push(&Summary::of(&it.account, &it.draft, &case, day("2025-07-01")), &case).expect("a row");
+    let mut table = TableWriter::new(&mut out, Dialect::Plain).expect("a table");
+    table.push(&Summary::of(&it.account, &it.draft, &case, day("2025-07-01")), &case, &[]).expect("a row");
     table.finish().expect("a table");
     let text = String::from_utf8(out).expect("text");
     assert!(text.contains("kvitter,'@anna,") && !text.contains("Meta") && !text.contains("Facebook"), "{text}");

@@ -5,11 +5,12 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::summary::{Day, Summary};
+use crate::domain::event::logins;
 use crate::domain::text::escape_control_lines;
-use crate::domain::{Case, Code};
+use crate::domain::{Case, Code, Event};
 
 /// The columns in their order. Those that import reads are among them.
-pub const COLUMNS: [&str; 29] = [
+pub const COLUMNS: [&str; 31] = [
     "id",
     "platform",
     "handle",
@@ -39,6 +40,8 @@ pub const COLUMNS: [&str; 29] = [
     "text_lang",
     "grounds",
     "reason",
+    "assignee",
+    "logins",
 ];
 
 /// For whom a table is written.
@@ -68,7 +71,7 @@ impl<W: Write> TableWriter<W> {
     }
 
     /// Writes an account's line.
-    pub fn push(&mut self, summary: &Summary<'_>, case: &Case) -> io::Result<()> {
+    pub fn push(&mut self, summary: &Summary<'_>, case: &Case, log: &[Event]) -> io::Result<()> {
         let day = |day: Option<Day>| day.map(|d| d.0.to_string()).unwrap_or_default();
         let attempt = case.open_attempt().or(case.attempts.last());
         let confirmed = attempt.and_then(|a| if let Code::Entered(on) = a.code { Some(Day(on)) } else { None });
@@ -102,6 +105,8 @@ impl<W: Write> TableWriter<W> {
             summary.text_lang.unwrap_or_default().into(),
             summary.grounds.join(" ").into(),
             summary.reason.into(),
+            summary.assignee.into(),
+            logins(log).join(" ").into(),
         ];
         let cells = record.iter().zip(COLUMNS).map(|(cell, name)| {
             // Days that are past have a minus sign and are numbers all the same.

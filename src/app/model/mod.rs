@@ -106,6 +106,8 @@ pub struct Model {
     pub links: Links,
     /// Who sits at the keyboard.
     pub me: ContactDetails,
+    /// The login of that person.
+    pub login: Option<String>,
     /// Whether the database may only be read.
     pub read_only: bool,
     /// The pane that has the keys.
@@ -173,6 +175,7 @@ impl Model {
             look,
             links,
             me: ContactDetails::default(),
+            login: None,
             read_only: false,
             focus: Pane::Accounts,
             under: Pane::Steps,

@@ -52,7 +52,8 @@ fn entry(lines: &mut Lines, model: &Model, id: EventId) {
     let words = &phrases(model.lang).entry;
     lines.add(LineRole::Strong, &title(entry, detail, model));
     let moment = entry.recorded_at.with_timezone(&chrono_tz::Europe::Stockholm).format("%Y-%m-%d %H:%M").to_string();
-    lines.add(LineRole::Dim, &fill(&words.recorded, &[("moment", &moment)]));
+    let recorded = fill(&words.recorded, &[("moment", &moment)]);
+    lines.add(LineRole::Dim, &recorded);
     for fact in facts(entry, detail, model.lang) {
         lines.add(LineRole::Plain, &fact);
     }
@@ -119,6 +120,9 @@ pub fn title(entry: &Event, detail: &Detail, model: &Model) -> String {
     let marks = marks(entry, detail, model);
     if !marks.is_empty() {
         title = format!("{title} ({})", marks.join(", "));
+    }
+    if let Some(by) = content::written_by(entry, &detail.entries, model.login.as_deref(), lang) {
+        title = format!("{title} {by}");
     }
     title
 }

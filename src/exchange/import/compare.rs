@@ -56,6 +56,7 @@ fn fields(record: &Record, old: &AccountDetails) -> AccountDetails {
         email: text(ImportColumn::Email, &told.email, &old.email),
         country: text(ImportColumn::Country, &told.country, &old.country),
         group: text(ImportColumn::Group, &told.group, &old.group),
+        assignee: text(ImportColumn::Assignee, &told.assignee, &old.assignee),
         ..whole.clone()
     }
 }

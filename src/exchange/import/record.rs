@@ -27,11 +27,12 @@ pub enum ImportColumn {
     ConfirmedOn,
     Outcome,
     OutcomeOn,
+    Assignee,
 }
 
 impl ImportColumn {
     /// All of them; the first two are required.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Platform,
         Self::Handle,
         Self::Person,
@@ -44,6 +45,7 @@ impl ImportColumn {
         Self::ConfirmedOn,
         Self::Outcome,
         Self::OutcomeOn,
+        Self::Assignee,
     ];
 
     /// As it stands in the header.
@@ -61,6 +63,7 @@ impl ImportColumn {
             Self::ConfirmedOn => "confirmed_on",
             Self::Outcome => "outcome",
             Self::OutcomeOn => "outcome_on",
+            Self::Assignee => "assignee",
         }
     }
 }

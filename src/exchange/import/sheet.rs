@@ -192,6 +192,7 @@ impl SheetRow<'_> {
         fields.person = self.text(ImportColumn::Person);
         fields.email = self.text(ImportColumn::Email);
         fields.group = self.text(ImportColumn::Group);
+        fields.assignee = self.text(ImportColumn::Assignee);
         if self.has(ImportColumn::Country) {
             fields.country = self.text(ImportColumn::Country);
         }

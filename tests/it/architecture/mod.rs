@@ -26,7 +26,8 @@ const LAYERS: [(&str, &[&str]); 11] = [
 ];
 
 /// What the outside is called, and the layers that may name it.
-const OUTSIDE: [(&str, &[&str]); 18] = [
+const OUTSIDE: [(&str, &[&str]); 19] = [
+    ("nix", &["runtime"]),
     ("rusqlite", &["store"]),
     ("crossterm", &["runtime"]),
     ("signal_hook", &["runtime"]),

@@ -21,6 +21,7 @@ mod pages;
 mod schema;
 mod settings;
 mod stopping;
+mod team;
 mod upgrade;
 mod widths;
 
