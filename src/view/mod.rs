@@ -6,6 +6,7 @@ mod dialog;
 mod edges;
 mod footer;
 mod link;
+mod menu;
 mod panes;
 mod qr;
 pub mod theme;
@@ -60,6 +61,7 @@ fn body(canvas: &mut Canvas<'_>, model: &Model, areas: &Areas) {
         Some(Dialog::Page(reading)) => dialog::page(canvas, model, *reading, areas.dialog),
         Some(Dialog::Link(to)) => link::dialog(canvas, model, *to, areas.dialog),
         Some(Dialog::Filter(at, chosen)) => dialog::filter(canvas, model, *at, chosen, areas.dialog),
+        Some(Dialog::Menu(at)) => menu::render(canvas, model, *at, areas.dialog),
         Some(Dialog::LeaveUnsaved) => dialog::leave_unsaved(canvas, model, areas.dialog),
         None => {}
     }

@@ -129,7 +129,7 @@ fn pages_links_and_states_take_clicks_on_what_can_be_seen() {
         desk.press("i");
         click(&mut desk, "‹ svenska ›");
         assert!(desk.text().contains("‹ engelska ›"), "{}", desk.text());
-        click(&mut desk, "[ Länk ]");
+        click(&mut desk, "[ IMY:s sida ]");
         assert!(matches!(desk.model().dialog, Some(Dialog::Link(_))), "{}", desk.text());
         click(&mut desk, "[ Tillbaka ]");
         assert!(desk.model().dialog.is_none(), "{}", desk.text());

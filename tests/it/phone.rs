@@ -65,13 +65,13 @@ fn the_whole_job_can_be_done_with_the_keys_of_a_phone() {
     assert_says(&desk, "1 försenat ärende");
     tap(&mut desk, "i");
     assert_says(&desk, "Klaga från 2026-10-02.");
-    take(&mut desk, "Länk");
+    take(&mut desk, "IMY:s sida");
     assert_says(&desk, "https://www.imy.se/");
     take(&mut desk, "Tillbaka");
     tap(&mut desk, "i");
     take(&mut desk, "Tillbaka");
     tap(&mut desk, "i");
-    take(&mut desk, "Logga");
+    take(&mut desk, "Logga som inlämnat");
     tap(&mut desk, "<enter>IMY-2026-77");
     take(&mut desk, "Spara");
     assert_says(&desk, "Sparat: klagomål inlämnat 2026-10-02");

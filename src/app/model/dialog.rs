@@ -15,6 +15,8 @@ pub enum Dialog {
     Link(LinkDialog),
     /// The states to choose from: which the cursor is on, and which are chosen.
     Filter(usize, Vec<Status>),
+    /// Everything that can be done here now: which row the cursor is on.
+    Menu(usize),
     /// Something could not be saved: leave all the same?
     LeaveUnsaved,
 }
@@ -26,6 +28,8 @@ pub enum PageKind {
     Entry(EventId),
     /// The dates that speak for a complaint, and where it goes.
     Complaint,
+    /// What to type in Meta's form: country and e-mail address.
+    MetaForm,
 }
 
 /// A page being read.
@@ -34,7 +38,7 @@ pub struct PageDialog {
     /// What is read.
     pub page: PageKind,
     /// The first line shown.
-    pub scroll: u16,
+    pub scroll: usize,
     /// The button under the cursor, an index into [`Page::buttons`].
     pub at: usize,
     /// The language of the dossier, on the page that hands it over.
@@ -45,6 +49,7 @@ pub struct PageDialog {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum PageButton {
+    Copy,
     Log,
     Folder,
     Link,
@@ -56,7 +61,8 @@ impl PageKind {
     pub const fn buttons(self) -> &'static [PageButton] {
         match self {
             Self::Entry(_) => &[PageButton::Back],
-            Self::Complaint => &[PageButton::Log, PageButton::Folder, PageButton::Link, PageButton::Back],
+            Self::Complaint => &[PageButton::Copy, PageButton::Folder, PageButton::Link, PageButton::Log, PageButton::Back],
+            Self::MetaForm => &[PageButton::Copy, PageButton::Back],
         }
     }
 }

@@ -1,11 +1,13 @@
 //! What things are called on the screen: panes, dialogs, commands, and help, which is made of them.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::lines::{Line, LineRole, Lines};
 use super::wrap;
 use crate::app::forms;
 use crate::app::model::dialog::{LinkDialog, PageDialog};
 use crate::app::model::field::FormKind;
-use crate::app::model::keymap::{BINDINGS, Command};
+use crate::app::model::keymap::{BINDINGS, Command, KeyGroup};
 use crate::app::model::{Dialog, Model, PageKind, Pane};
 use crate::content::{Link, Words, fill, phrases};
 use crate::domain::Lang;
@@ -20,23 +22,24 @@ pub struct HelpSection {
     pub rows: Vec<(Vec<String>, String)>,
 }
 
-/// All that help says of keys: the key table, dialogs, text.
-pub fn sections(lang: Lang) -> [HelpSection; 3] {
+/// All that help says of keys: the key table by groups, dialogs, text.
+pub fn sections(lang: Lang) -> Vec<HelpSection> {
     let words = &phrases(lang).keys;
     let section = |title: &'static str, rows: &[(&[&str], &str)]| HelpSection {
         title: Some(title),
         rows: rows.iter().map(|(keys, what)| (keys.iter().map(ToString::to_string).collect(), (*what).to_owned())).collect(),
     };
-    let bindings = BINDINGS.iter().map(|b| (b.keys.iter().map(ToString::to_string).collect(), help_words(b.command, lang)));
-    let dialogs: [(&[&str], &str); 5] = [
+    let dialogs: [(&[&str], &str); 6] = [
         (&["Tab", "Shift-Tab", "↓", "↑"], &words.next_field),
         (&["←", "→"], &words.change),
+        (&["a–ö", "1–9"], &words.choose),
         (&["Enter"], &words.go_on),
         (&["Ctrl-s"], &words.save),
         (&["Esc", "Ctrl-c"], &words.leave),
     ];
-    let text: [(&[&str], &str); 7] = [
+    let text: [(&[&str], &str); 8] = [
         (&["Esc", "Tab", "Ctrl-c"], &words.text_leave),
+        (&["Enter . Enter"], &words.text_dot),
         (&["Ctrl-s"], &words.edit_save),
         (&["Ctrl-z"], &words.text_undo),
         (&["Ctrl-y"], &words.text_redo),
@@ -44,23 +47,80 @@ pub fn sections(lang: Lang) -> [HelpSection; 3] {
         (&["Ctrl-w"], &words.text_word),
         (&["Ctrl-u"], &words.text_line),
     ];
-    let table = HelpSection { title: None, rows: bindings.collect() };
-    [table, section(&words.in_dialogs, &dialogs), section(&words.in_text, &text)]
+    let mut sections: Vec<HelpSection> = KeyGroup::ALL.into_iter().map(|group| group_section(group, lang)).collect();
+    sections.extend([section(&words.in_dialogs, &dialogs), section(&words.in_text, &text)]);
+    sections
 }
 
-/// The keys as lines of a page.
+fn group_section(group: KeyGroup, lang: Lang) -> HelpSection {
+    let words = &phrases(lang).keys;
+    let title = match group {
+        KeyGroup::Moving => &words.moving,
+        KeyGroup::Account => &words.the_account,
+        KeyGroup::Text => &words.the_text,
+        KeyGroup::Complaint => &words.the_complaint,
+        KeyGroup::Program => &words.the_program,
+    };
+    let rows = BINDINGS.iter().filter(|b| b.group == group);
+    let rows = rows.map(|b| (b.keys.iter().map(ToString::to_string).collect(), help_words(b.command, lang)));
+    HelpSection { title: Some(title), rows: rows.collect() }
+}
+
+/// What can be done in the pane that has the keys, as the footer says it.
+fn pane_section(model: &Model) -> HelpSection {
+    let rows = super::hints::footer(model).into_iter().filter(|b| !matches!(b.group, KeyGroup::Program));
+    let rows = rows.map(|b| {
+        let keys = b.keys.iter().take(1).map(ToString::to_string).collect();
+        (keys, super::hints::footer_words(model, b.command, model.lang).to_owned())
+    });
+    HelpSection { title: Some(&phrases(model.lang).keys.this_pane), rows: rows.collect() }
+}
+
+/// The keys as lines of a page: those of the pane first, in two columns where there is room.
 pub fn help(model: &Model, width: usize) -> Vec<Line> {
+    const TWO_COLUMNS: usize = 130;
+    let own = (!model.is_empty()).then(|| pane_section(model));
+    let sections: Vec<HelpSection> = own.into_iter().chain(sections(model.lang)).collect();
+    if width < TWO_COLUMNS {
+        return column(&sections, width);
+    }
+    let total: usize = sections.iter().map(|s| s.rows.len() + 2).sum();
+    let mut above = 0;
+    let first = sections.iter().take_while(|s| {
+        above += s.rows.len() + 2;
+        2 * above <= total + s.rows.len()
+    });
+    let split = first.count();
+    let half = width / 2 - 1;
+    beside(column(&sections[..split], half), column(&sections[split..], half), half)
+}
+
+fn column(sections: &[HelpSection], width: usize) -> Vec<Line> {
     let mut lines = Lines::new(width);
-    for section in sections(model.lang) {
+    for section in sections {
         if let Some(title) = section.title {
-            lines.gap();
+            if !lines.lines.is_empty() {
+                lines.gap();
+            }
             lines.add(LineRole::Strong, title);
         }
-        for (keys, what) in section.rows {
-            help_line(&mut lines, &keys.join("  "), &what);
+        for (keys, what) in &section.rows {
+            help_line(&mut lines, &keys.join("  "), what);
         }
     }
     lines.lines
+}
+
+/// Two columns of lines as one; a line is set off where both its halves are.
+fn beside(left: Vec<Line>, right: Vec<Line>, width: usize) -> Vec<Line> {
+    let rows = left.len().max(right.len());
+    let line = |lines: &[Line], n: usize| lines.get(n).map_or((LineRole::Plain, String::new()), |l| (l.role, l.text.clone()));
+    let both = |n| {
+        let ((role, text), (_, more)) = (line(&left, n), line(&right, n));
+        let pad = (width + 2).saturating_sub(text.width());
+        Line { role: if more.is_empty() { role } else { LineRole::Plain }, text: format!("{text}{}{more}", " ".repeat(pad)) }
+    };
+    (0..rows).map(both).collect()
 }
 
 fn help_line(lines: &mut Lines, keys: &str, what: &str) {
@@ -100,43 +160,8 @@ pub fn pane_title(pane: Pane, lang: Lang) -> &'static str {
 
 /// The words for a command.
 pub fn command_words(command: Command, lang: Lang) -> &'static Words {
-    let words = &phrases(lang).commands;
-    match command {
-        Command::Down => &words.down,
-        Command::Up => &words.up,
-        Command::First => &words.first,
-        Command::Last => &words.last,
-        Command::PageDown => &words.page_down,
-        Command::PageUp => &words.page_up,
-        Command::NextPane => &words.next_pane,
-        Command::PrevPane => &words.prev_pane,
-        Command::Pane(_) => &words.pane,
-        Command::Go => &words.go,
-        Command::Toggle => &words.toggle,
-        Command::MarkAll => &words.mark_all,
-        Command::Back => &words.back,
-        Command::Add => &words.add,
-        Command::Edit => &words.edit,
-        Command::Submit => &words.submit,
-        Command::Reply => &words.reply,
-        Command::Note => &words.note,
-        Command::Complaint => &words.imy,
-        Command::Void => &words.void,
-        Command::Evidence => &words.evidence,
-        Command::Forget => &words.forget,
-        Command::Link => &words.link,
-        Command::CopyText => &words.copy_text,
-        Command::Plain => &words.plain,
-        Command::Editor => &words.editor,
-        Command::Search => &words.search,
-        Command::Filter => &words.filter,
-        Command::Zoom => &words.zoom,
-        Command::Language => &words.language,
-        Command::Redraw => &words.redraw,
-        Command::Help => &words.help,
-        Command::Quit => &words.quit,
-        Command::Suspend => &words.suspend,
-    }
+    let binding = BINDINGS.iter().find(|b| b.command == command).unwrap_or(&BINDINGS[0]);
+    (binding.words)(&phrases(lang).commands)
 }
 
 /// The title of a dialog.
@@ -158,10 +183,12 @@ pub fn dialog_title(model: &Model) -> String {
         },
         Some(Dialog::Page(PageDialog { page: PageKind::Entry(_), .. })) => &words.entry,
         Some(Dialog::Page(PageDialog { page: PageKind::Complaint, .. })) => &words.complaint,
+        Some(Dialog::Page(PageDialog { page: PageKind::MetaForm, .. })) => &words.meta_form,
         Some(Dialog::Link(LinkDialog { to: Link::Policy, .. })) => &words.link_policy,
         Some(Dialog::Link(LinkDialog { to: Link::Form, .. })) => &words.link_form,
         Some(Dialog::Link(LinkDialog { to: Link::Complaint, .. })) => &words.link_complaint,
         Some(Dialog::Filter(..)) => return words.filter.clone(),
+        Some(Dialog::Menu(_)) => &words.menu,
         Some(Dialog::LeaveUnsaved) => return words.unsaved.clone(),
         None => return String::new(),
     };

@@ -2,6 +2,7 @@
 //! keys and mouse ask the same ones.
 
 pub mod banner;
+pub mod choices;
 pub mod complaint;
 pub mod form_layout;
 pub mod hints;
@@ -13,4 +14,5 @@ pub mod page_layout;
 pub mod page_text;
 pub mod pane_rows;
 pub mod summaries;
+pub mod whats_next;
 pub mod wrap;

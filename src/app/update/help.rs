@@ -24,8 +24,9 @@ pub(super) fn help_key(model: &mut Model, key: Key) -> Vec<Effect> {
 }
 
 /// Where a page is scrolled to by a key; `None` when the key does not scroll.
-pub(super) fn scrolled(key: Key, scroll: u16, lines: usize, height: u16) -> Option<u16> {
-    let last = (lines as u16).saturating_sub(height);
+pub(super) fn scrolled(key: Key, scroll: usize, lines: usize, height: u16) -> Option<usize> {
+    let height = usize::from(height);
+    let last = lines.saturating_sub(height);
     let page = height.max(2) - 1;
     let to = match key.code {
         KeyCode::Char('d') if key.ctrl => scroll + page,
