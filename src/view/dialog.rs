@@ -13,7 +13,7 @@ use crate::app::screen::form_layout::{self, FormLayout, FormRow};
 use crate::app::screen::layout::dialog_inside;
 use crate::app::screen::lines::{self, Line};
 use crate::app::screen::wrap;
-use crate::app::screen::{choices, labels};
+use crate::app::screen::{choices, help_page, labels};
 use crate::app::screen::{page_layout, page_text, pane_rows};
 use crate::content::{self, phrases};
 use crate::domain::Status;
@@ -65,7 +65,7 @@ fn more_to_read(canvas: &mut Canvas<'_>, area: Rect, text: Rect, all: usize, scr
 /// The keys.
 pub(super) fn help(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let inside = heading(canvas, area, &phrases(model.lang).keys.title);
-    let all = labels::help(model, usize::from(inside.width));
+    let all = help_page::help(model, usize::from(inside.width));
     let scroll = model.help.unwrap_or(0);
     lines(canvas, inside, &all, scroll, "");
     more_to_read(canvas, area, inside, all.len(), scroll);

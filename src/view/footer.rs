@@ -100,9 +100,6 @@ fn said(model: &Model) -> Option<(String, Role)> {
     let text = match model.notice.as_ref()? {
         Notice::Saved(what) => return Some((fill(&words.saved, &[("what", what)]), Role::Accent)),
         Notice::Hint(what) => return Some((what.clone(), Role::Plain)),
-        Notice::Folder(folder, files) => {
-            return Some((fill(&words.folder.of(*files, model.lang), &[("folder", folder)]), Role::Accent));
-        }
         Notice::Failed(trouble) => trouble_words(trouble, model),
         Notice::HandedOff(HandOff::Clipboard) => return Some((words.clipboard.clone(), Role::Accent)),
         Notice::HandedOff(HandOff::Browser) => return Some((words.browser.clone(), Role::Accent)),
@@ -221,7 +218,10 @@ fn dialog_keys(model: &Model, dialog: &Dialog, enter: &str, arrows: &str) -> Vec
         Dialog::Page(reading) => {
             let link = &command_words(Command::Link, model.lang).short;
             let edit = &command_words(Command::Edit, model.lang).short;
-            let mut keys = vec![(enter, &words.press), ("j k", &words.scroll), ("y", &copy), ("e", edit)];
+            let mut keys = vec![(enter, &words.press), ("j k", &words.scroll), ("y", &copy)];
+            if reading.page != PageKind::Folder {
+                keys.push(("e", edit));
+            }
             if reading.page == PageKind::Complaint {
                 keys.extend([("o", link), ("p", plain)]);
             }

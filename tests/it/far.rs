@@ -52,8 +52,9 @@ fn writing() -> Model {
 fn footer(model: &Model) -> String {
     let mut terminal = ratatui::Terminal::new(ratatui::backend::TestBackend::new(80, 24)).unwrap();
     let drawn = terminal.draw(|frame| _ = nej::view::render(frame, model)).unwrap();
-    let last = drawn.buffer.content.chunks(80).last().unwrap();
-    last.iter().map(ratatui::buffer::Cell::symbol).collect::<String>().trim().to_owned()
+    // The line above the keys.
+    let said = drawn.buffer.content.chunks(80).rev().nth(1).unwrap();
+    said.iter().map(ratatui::buffer::Cell::symbol).collect::<String>().trim().to_owned()
 }
 
 #[test]

@@ -21,6 +21,7 @@ mod keys;
 mod links;
 mod look;
 mod marks;
+mod menu;
 mod mouse;
 mod outside;
 mod phone;

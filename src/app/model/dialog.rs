@@ -28,6 +28,8 @@ pub enum PageKind {
     Entry(EventId),
     /// The dates that speak for a complaint, and where it goes.
     Complaint,
+    /// The folder that was written: where it is, and how to fetch it.
+    Folder,
     /// What to type in Meta's form: country and e-mail address.
     MetaForm,
 }
@@ -62,7 +64,7 @@ impl PageKind {
         match self {
             Self::Entry(_) => &[PageButton::Back],
             Self::Complaint => &[PageButton::Copy, PageButton::Folder, PageButton::Link, PageButton::Log, PageButton::Back],
-            Self::MetaForm => &[PageButton::Copy, PageButton::Back],
+            Self::MetaForm | Self::Folder => &[PageButton::Copy, PageButton::Back],
         }
     }
 }

@@ -143,6 +143,8 @@ pub struct Model {
     pub dialog: Option<Dialog>,
     /// The page that a form or a link was opened from, which it leads back to.
     pub back_to: Option<dialog::PageDialog>,
+    /// The folder written last, and how many files are in it.
+    pub folder: Option<(String, u64)>,
     /// Help in front of everything, scrolled down by so many lines.
     pub help: Option<usize>,
     /// Whether a text stands outside the full screen, which is not drawn meanwhile.
@@ -189,6 +191,7 @@ impl Model {
             drafts: Drafts::default(),
             dialog: None,
             back_to: None,
+            folder: None,
             help: None,
             outside: false,
             notice: None,

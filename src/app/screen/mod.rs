@@ -5,6 +5,7 @@ pub mod banner;
 pub mod choices;
 pub mod complaint;
 pub mod form_layout;
+pub mod help_page;
 pub mod hints;
 pub mod labels;
 pub mod layout;

@@ -20,6 +20,7 @@ pub fn lines(model: &Model, page: PageKind, width: usize) -> Vec<Line> {
         PageKind::Entry(id) => entry(&mut lines, model, id),
         PageKind::Complaint => complaint(&mut lines, model),
         PageKind::MetaForm => meta_form(&mut lines, model),
+        PageKind::Folder => folder(&mut lines, model),
     }
     lines.lines
 }
@@ -205,6 +206,15 @@ fn complaint(lines: &mut Lines, model: &Model) {
         lines.gap();
         lines.add(LineRole::Plain, &text);
     }
+}
+
+/// Where the folder is, and how to fetch it.
+fn folder(lines: &mut Lines, model: &Model) {
+    let Some((folder, files)) = &model.folder else { return };
+    lines.add(LineRole::Strong, folder);
+    lines.gap();
+    let words = &phrases(model.lang).notices.folder;
+    lines.add(LineRole::Plain, &fill(&words.of(*files, model.lang), &[("folder", folder)]));
 }
 
 /// What to type in Meta's form, and what is not known of it yet.

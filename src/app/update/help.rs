@@ -3,7 +3,7 @@
 use crate::app::model::Model;
 use crate::app::model::key::{Key, KeyCode};
 use crate::app::model::msg::Effect;
-use crate::app::screen::labels;
+use crate::app::screen::help_page;
 use crate::app::screen::layout::{areas, dialog_inside};
 
 pub(super) fn help(model: &mut Model) -> Vec<Effect> {
@@ -18,7 +18,7 @@ pub(super) fn help_key(model: &mut Model, key: Key) -> Vec<Effect> {
         return Vec::new();
     }
     let area = dialog_inside(areas(model).whole);
-    let lines = labels::help(model, usize::from(area.width)).len();
+    let lines = help_page::help(model, usize::from(area.width)).len();
     model.help = scrolled(key, model.help.unwrap_or(0), lines, area.height);
     Vec::new()
 }

@@ -32,10 +32,7 @@ pub(super) fn key(model: &mut Model, key: Key, reading: PageDialog) -> Vec<Effec
         KeyCode::Char('l') if reading.page == PageKind::Complaint && !key.ctrl => {
             put(model, PageDialog { lang: reading.lang.other(), ..reading })
         }
-        KeyCode::Char('e') if reading.page != PageKind::Complaint && !matches!(reading.page, PageKind::MetaForm) => {
-            model.notify(Notice::NotNow)
-        }
-        KeyCode::Char('e') => {
+        KeyCode::Char('e') if matches!(reading.page, PageKind::Complaint | PageKind::MetaForm) => {
             let effects = form_dialog::open_about(model, FormKind::Edit, None);
             model.back_to = Some(reading);
             effects
