@@ -8,5 +8,6 @@ pub mod content;
 pub mod domain;
 pub mod exchange;
 pub mod runtime;
+pub mod service;
 pub mod store;
 pub mod view;

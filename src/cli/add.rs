@@ -15,7 +15,7 @@ use crate::store::{self, Reader};
 /// Adds an account and says its number. One that may be there already is added all the same: Facebook handles are
 /// names, and names repeat.
 pub fn run(context: &Context, args: &AddArgs, out: &mut Out) -> Result<()> {
-    let platform = Platform::from_id(&args.platform).unwrap_or(Platform::Facebook);
+    let platform = Platform::from_id(&args.platform).unwrap_or_default();
     let fields = checked(context, said(AccountDetails::new(platform, &args.handle), &args.more))?;
     let (reader, mut writer) = context.writer()?;
     let there = already(&reader, &fields).map_err(|e| context.stored(&e))?;

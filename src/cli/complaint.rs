@@ -15,9 +15,9 @@ use crate::content::dossier::{Dossier, Remark, decision_remarks, decision_reques
 use crate::content::{fill, phrases};
 use crate::domain::{AccountId, ContactDetails, Lang};
 use crate::exchange::dossier::{html, markdown, text};
-use crate::runtime::covered::{Making, Told, matters, people};
-use crate::runtime::folder::{Folder, FolderError};
 use crate::runtime::stop::Stop;
+use crate::service::complaint_folder::{ComplaintFolder, FolderError};
+use crate::service::complaint_source::{ComplaintSettings, LoadedAccount, group_by_person, inputs};
 use crate::store::Reader;
 
 /// Prints a dossier, or writes it to a file or with its attachments to a folder.
@@ -27,7 +27,7 @@ pub fn run(context: &Context, args: &ComplaintArgs, out: &mut Out) -> Result<()>
     let Some(reader) = reader else { return Ok(()) };
     let ids: Vec<AccountId> = accounts.iter().map(|account| account.id).collect();
     let me = context.settings.me();
-    let people = people(&reader, &ids, &me).map_err(|e| context.stored(&e))?;
+    let people = group_by_person(&reader, &ids, &me).map_err(|e| context.stored(&e))?;
     let words = &context.words().complaint;
     if args.decision && ids.len() > 1 {
         return Err(Failure::Refused(words.one_decision.clone()));
@@ -61,10 +61,10 @@ fn made(
     me: &ContactDetails,
     decision: bool,
 ) -> Result<(Option<Dossier>, Vec<Remark>)> {
-    let told = Told::all(reader, ids).map_err(|e| context.stored(&e))?;
+    let told = LoadedAccount::load_all(reader, ids).map_err(|e| context.stored(&e))?;
     // The remarks are for the person at the keyboard, the dossier for the authority.
-    let making = |lang| Making { me, links: &context.links, on: context.today, lang };
-    let (there, here) = (matters(&told, making(lang(context))), matters(&told, making(context.lang)));
+    let making = |lang| ComplaintSettings { me, links: &context.links, on: context.today, lang };
+    let (there, here) = (inputs(&told, making(lang(context))), inputs(&told, making(context.lang)));
     Ok(match (decision, &there[..], &here[..]) {
         (true, [there], [here]) => (decision_request(*there), decision_remarks(*here)),
         _ => (joint(&there), joint_remarks(&here)),
@@ -93,7 +93,7 @@ fn hand_over(context: &Context, reader: &Reader, people: Vec<Vec<AccountId>>, to
             }
         }
     }
-    let folder = Folder {
+    let folder = ComplaintFolder {
         accounts: people.into_iter().flatten().collect(),
         to: to.to_owned(),
         on: context.today,

@@ -6,7 +6,6 @@ use super::failure::{Result, path};
 use super::out::Out;
 use super::settings::{SETTINGS, SettingKind};
 use crate::content::Links;
-use crate::domain::Platform;
 use crate::domain::text::escape_control_lines;
 
 /// Prints the settings as a file could hold them: what is printed can be read back.
@@ -19,14 +18,14 @@ pub fn run(context: &Context, _: &ConfigArgs, out: &mut Out) -> Result<()> {
         out.line(&told(&words.settings, &path(file), why))?;
     }
     let file = settings_file(context);
-    for (name, kind) in SETTINGS {
+    for (name, kind) in SETTINGS.iter() {
         let (value, source) = match context.settings.get(name) {
             _ if name == "language" => (context.lang.id(), language_source(context)),
             Some(value) => (value, file.clone()),
             None => (default(name), words.built_in.clone()),
         };
         let text = || toml::Value::String(value.to_owned()).to_string();
-        let value = if kind == SettingKind::Switch { value.to_owned() } else { text() };
+        let value = if *kind == SettingKind::Switch { value.to_owned() } else { text() };
         out.line(&format!("{name} = {}  # {source}", escape_control_lines(&value)))?;
     }
     Ok(())
@@ -60,16 +59,10 @@ fn language_source(context: &Context) -> String {
 
 /// What holds where nothing is set.
 fn default(name: &str) -> &'static str {
-    let links = Links::builtin();
     match name {
         "theme" | "links.open" => "auto",
         "mouse" => "false",
         "bell" | "links.clickable" => "true",
-        "links.facebook_policy" => links.policy(Platform::Facebook),
-        "links.instagram_policy" => links.policy(Platform::Instagram),
-        "links.facebook_form" => links.form(Platform::Facebook),
-        "links.instagram_form" => links.form(Platform::Instagram),
-        "links.complaint" => &links.complaint,
-        _ => "",
+        _ => name.strip_prefix("links.").and_then(|key| Links::builtin().by_key(key)).map_or("", |link| &link.address),
     }
 }

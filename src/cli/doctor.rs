@@ -9,13 +9,12 @@ use super::context::Context;
 use super::failure::{Result, path};
 use super::out::Out;
 use super::progress::Progress;
-use crate::content::{Links, fill, phrases};
-use crate::domain::day::parse_iso;
+use crate::content::{fill, phrases};
 use crate::domain::text::escape_control;
 use crate::store::{Journal, Rebuilt, SCHEMA, Store};
 
-/// After so many days somebody should look whether the addresses still lead where they should.
-const LINKS_AGE: i64 = 365;
+/// An address that has not been seen for so many days is worth a look.
+const LINKS_AGE: i64 = 90;
 
 /// Looks everything over; 1 when something is wrong.
 pub fn run(context: &Context, _: &DoctorArgs, out: &mut Out) -> Result<u8> {
@@ -115,10 +114,18 @@ impl Report<'_> {
 
     fn links(&mut self) {
         let words = &self.context.words().doctor;
-        let checked = &Links::builtin().checked;
-        let age = parse_iso(checked).map_or(i64::MAX, |day| (self.context.today - day).num_days());
-        let told = fill(if age > LINKS_AGE { &words.links_old } else { &words.links }, &[("date", checked)]);
-        if age > LINKS_AGE { self.odd(&told) } else { self.fine(&told) }
+        let mut all_seen = true;
+        for link in &self.context.links {
+            let Some((seen, source)) = &link.seen else { continue };
+            if (self.context.today - *seen).num_days() > LINKS_AGE {
+                all_seen = false;
+                let values = [("link", link.address.as_str()), ("date", &seen.to_string()), ("source", source)];
+                self.odd(&fill(&words.links_old, &values));
+            }
+        }
+        if all_seen {
+            self.fine(&words.links);
+        }
     }
 
     fn terminal(&mut self) {

@@ -1,9 +1,11 @@
 //! `nej evidence`: files and mails that show what happened. Copied into the database, listed, saved out, verified.
 
 use std::fs::{DirBuilder, File};
-use std::io::{self, Read};
+use std::io;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
+
+use chrono::NaiveDate;
 
 use super::account::{label, named};
 use super::args::EvidenceArgs;
@@ -15,11 +17,10 @@ use super::table::{self, Column};
 use crate::content::{fill, number, phrases};
 use crate::domain::account::{CASE_MAX, FILE_MAX};
 use crate::domain::case::voided;
-use crate::domain::change::{Change, NewEvent, WriteOutcome};
-use crate::domain::text::{escape_control, to_stored};
-use crate::domain::{Account, Event, EventData, EventId};
-use crate::runtime::attach::sha256;
+use crate::domain::text::{base_name, escape_control, file_name};
+use crate::domain::{Account, Event, EventData};
 use crate::runtime::clock;
+use crate::service::attachment::{AttachError, AttachedFile, Attachment, pasted_name, sha256};
 use crate::store::{Reader, Writer};
 
 /// Adds, saves, verifies or lists; 1 when something that was verified is not as it was.
@@ -62,54 +63,48 @@ fn attached(entries: &[Event]) -> Vec<Attached<'_>> {
     attached.collect()
 }
 
-fn add(context: &Context, reader: &Reader, mut writer: Writer, account: &Account, file: &Path, out: &mut Out) -> Result<()> {
-    let data = read(context, file)?;
-    let entries = reader.entries(account.id).map_err(|e| context.stored(&e))?;
-    let before: i64 = attached(&entries).iter().map(|a| a.size).sum();
-    let words = &context.words().evidence;
-    for (phrase, bytes, most) in
-        [(&words.file_too_large, data.len(), FILE_MAX), (&words.case_too_large, before as usize + data.len(), CASE_MAX)]
-    {
-        if bytes > most {
-            let values = [("file", path(file)), ("max", (most >> 20).to_string())];
-            return Err(Failure::Refused(fill(phrase, &values.each_ref().map(|(name, text)| (*name, text.as_str())))));
-        }
-    }
-    // A mail that comes on standard input is named after its day, as a pasted one is.
-    let pasted = || format!("{}.txt", context.today).into();
-    let name = file.file_name().filter(|_| file != Path::new("-")).map_or_else(pasted, |name| name.to_string_lossy());
-    let what = EventData::EvidenceAdded { name: to_stored(&name), size: data.len() as i64, sha256: sha256(&data) };
-    let entry = NewEvent { account: account.id, on: context.today, note: String::new(), data: what };
-    let change = Change::Record { entries: vec![entry], together: false, at: clock::now() };
-    let entry = context.patiently(|| {
-        let mut batch = writer.batch()?;
-        let WriteOutcome::Recorded(ids) = batch.apply(&change)? else { return Ok(EventId(0)) };
-        for id in &ids {
-            batch.attach(*id, &data)?;
-        }
-        batch.finish()?;
-        Ok(ids.first().copied().unwrap_or(EventId(0)))
+fn add(context: &Context, reader: &Reader, mut writer: Writer, account: &Account, from: &Path, out: &mut Out) -> Result<()> {
+    let failed = |error| attach_failure(context, from, error);
+    let file = load(from, context.today).map_err(failed)?;
+    let attachment = Attachment { accounts: vec![account.id], on: context.today, note: String::new(), at: clock::now() };
+    let written = context.patiently(|| match attachment.write(&file, &mut writer, reader, &mut |_, _| {}) {
+        Err(AttachError::Store(error)) => Err(error),
+        written => Ok(written),
     })?;
+    let ids = written.map_err(failed)?;
     let values = [
         ("id", account.id.0.to_string()),
         ("account", label(&account.fields)),
-        ("entry", entry.0.to_string()),
-        ("name", escape_control(&name).into_owned()),
+        ("entry", ids.first().map(|id| id.0.to_string()).unwrap_or_default()),
+        ("name", escape_control(&file.name).into_owned()),
     ];
-    out.line(&fill(&words.added, &values.each_ref().map(|(name, text)| (*name, text.as_str()))))
+    out.line(&fill(&context.words().evidence.added, &values.each_ref().map(|(name, text)| (*name, text.as_str()))))
 }
 
-/// The bytes of a file, or of standard input; no more than are needed to know that they are too many.
-fn read(context: &Context, file: &Path) -> Result<Vec<u8>> {
-    let most = FILE_MAX as u64 + 1;
-    let mut data = Vec::new();
-    let read = if file == Path::new("-") {
-        io::stdin().lock().take(most).read_to_end(&mut data)
+/// A file, or what comes on standard input, which is named after its day as a pasted text is.
+fn load(path: &Path, today: NaiveDate) -> std::result::Result<AttachedFile, AttachError> {
+    if path == Path::new("-") {
+        AttachedFile::read(Path::new(&pasted_name(today)), io::stdin().lock())
     } else {
-        File::open(file).and_then(|opened| opened.take(most).read_to_end(&mut data))
-    };
-    read.map(|_| data).map_err(|error| Failure::read(file, &error, context.lang))
+        let opened = File::open(path).map_err(|error| AttachError::File { path: path.to_owned(), error })?;
+        AttachedFile::read(path, opened)
+    }
 }
+
+fn attach_failure(context: &Context, from: &Path, error: AttachError) -> Failure {
+    let words = &context.words().evidence;
+    let refused =
+        |phrase, max: usize| Failure::Refused(fill(phrase, &[("file", &path(from)), ("max", &(max >> 20).to_string())]));
+    match error {
+        AttachError::File { error, .. } => Failure::read(from, &error, context.lang),
+        AttachError::TooLarge => refused(&words.file_too_large, FILE_MAX),
+        AttachError::CaseFull(_) => refused(&words.case_too_large, CASE_MAX),
+        AttachError::Store(error) => context.stored(&error),
+    }
+}
+
+/// In bytes, without the number in front.
+const FILE_NAME_MAX: usize = 180;
 
 struct Evidence<'a> {
     context: &'a Context,
@@ -147,7 +142,7 @@ impl Evidence<'_> {
         let mut saved = 0;
         for attached in live {
             let data = self.data(attached)?;
-            let file = folder.join(format!("{}-{}", attached.entry.id.0, plain(attached.name)));
+            let file = folder.join(format!("{}-{}", attached.entry.id.0, file_name(base_name(attached.name), FILE_NAME_MAX)));
             files::write(self.context, &file, true, |out| io::Write::write_all(out, &data))?;
             saved += 1;
         }
@@ -168,10 +163,4 @@ impl Evidence<'_> {
         }
         Ok(u8::from(wrong))
     }
-}
-
-/// A name that stays in its folder, whatever it was called elsewhere.
-fn plain(name: &str) -> String {
-    let keep = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ');
-    name.chars().take(80).map(|c| if keep(c) { c } else { '-' }).collect()
 }

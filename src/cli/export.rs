@@ -90,7 +90,7 @@ fn write(
             Ok(table.finish()?)
         }
         "ics" => {
-            let mut calendar = calendar::Writer::new(out, context.lang, context.today, &context.links.complaint)?;
+            let mut calendar = calendar::Writer::new(out, context.lang, context.today, context.links.complaint())?;
             each(context, reader, watch, |known| Ok(calendar.push(&known.account, &known.case, &known.entries)?))?;
             Ok(calendar.finish()?)
         }

@@ -13,7 +13,7 @@ use crate::domain::change::{Change, NewEvent, WriteOutcome};
 use crate::domain::text::{escape_control, to_stored};
 use crate::domain::{Account, Case, Closing, Code, Deadline, EventData, EventKind, Lang, Outcome, Phase, next};
 use crate::runtime::clock;
-use crate::runtime::covered::{Making, frozen};
+use crate::service::complaint_source::{ComplaintSettings, with_frozen_complaint};
 
 /// Logs an entry.
 pub fn run(context: &Context, args: &LogArgs, out: &mut Out) -> Result<()> {
@@ -28,8 +28,8 @@ pub fn run(context: &Context, args: &LogArgs, out: &mut Out) -> Result<()> {
     let what = match what {
         EventData::ComplaintLodged { .. } => {
             let lang = context.lang_behind.unwrap_or(Lang::Sv);
-            let making = Making { me: &context.settings.me(), links: &context.links, on, lang };
-            frozen(&reader, &[account.id], what, making).map_err(|e| context.stored(&e))?
+            let settings = ComplaintSettings { me: &context.settings.me(), links: &context.links, on, lang };
+            with_frozen_complaint(&reader, &[account.id], what, settings).map_err(|e| context.stored(&e))?
         }
         other => other,
     };

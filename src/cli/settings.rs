@@ -3,11 +3,12 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::content::{BadLink, Links, UserLinks, cli_phrases, fill};
+use crate::content::{BadLink, Links, cli_phrases, fill};
 use crate::domain::text::{escape_control, to_stored};
 use crate::domain::{ContactDetails, Lang};
 
@@ -23,23 +24,26 @@ pub enum SettingKind {
 }
 
 /// All settings, by their whole names.
-pub const SETTINGS: [(&str, SettingKind); 15] = [
-    ("language", SettingKind::Choice(&["sv", "en"])),
-    ("theme", SettingKind::Choice(&["auto", "mono", "high-contrast"])),
-    ("mouse", SettingKind::Switch),
-    ("bell", SettingKind::Switch),
-    ("links.open", SettingKind::Choice(&["auto", "never", "always"])),
-    ("links.clickable", SettingKind::Switch),
-    ("links.facebook_policy", SettingKind::Text),
-    ("links.instagram_policy", SettingKind::Text),
-    ("links.facebook_form", SettingKind::Text),
-    ("links.instagram_form", SettingKind::Text),
-    ("links.complaint", SettingKind::Text),
-    ("me.name", SettingKind::Text),
-    ("me.email", SettingKind::Text),
-    ("me.phone", SettingKind::Text),
-    ("me.address", SettingKind::Text),
-];
+pub static SETTINGS: LazyLock<Vec<(String, SettingKind)>> = LazyLock::new(|| {
+    let own =
+        |settings: &[(&str, SettingKind)]| settings.iter().map(|(name, kind)| ((*name).to_owned(), *kind)).collect::<Vec<_>>();
+    let before = own(&[
+        ("language", SettingKind::Choice(&Lang::IDS)),
+        ("theme", SettingKind::Choice(&["auto", "mono", "high-contrast"])),
+        ("mouse", SettingKind::Switch),
+        ("bell", SettingKind::Switch),
+        ("links.open", SettingKind::Choice(&["auto", "never", "always"])),
+        ("links.clickable", SettingKind::Switch),
+    ]);
+    let links = Links::builtin().iter().map(|link| (format!("links.{}", link.key), SettingKind::Text));
+    let me = own(&[
+        ("me.name", SettingKind::Text),
+        ("me.email", SettingKind::Text),
+        ("me.phone", SettingKind::Text),
+        ("me.address", SettingKind::Text),
+    ]);
+    before.into_iter().chain(links).chain(me).collect()
+});
 
 /// The settings that a file gives, by name.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -63,14 +67,7 @@ impl Settings {
 
     /// The built-in addresses, with the given ones in their place.
     pub fn links(&self) -> Result<Links, BadLink> {
-        let own = |name: &str| self.get(name).map(str::to_owned);
-        Links::builtin().overridden(&UserLinks {
-            facebook_policy: own("links.facebook_policy"),
-            instagram_policy: own("links.instagram_policy"),
-            facebook_form: own("links.facebook_form"),
-            instagram_form: own("links.instagram_form"),
-            complaint: own("links.complaint"),
-        })
+        Links::builtin().overridden(|key| self.get(&format!("links.{key}")))
     }
 
     /// Who sits at the keyboard.
@@ -127,7 +124,7 @@ impl Reading<'_> {
     }
 
     fn unknown(&self, name: &str, at: Range<usize>) -> String {
-        let near = SETTINGS.iter().map(|(known, _)| (strsim::osa_distance(known, name), *known)).min();
+        let near = SETTINGS.iter().map(|(known, _)| (strsim::osa_distance(known, name), known.as_str())).min();
         let shown = escape_control(name);
         match near {
             Some((distance, near)) if distance <= near.len() / 2 => {
@@ -188,6 +185,6 @@ mod tests {
     #[test]
     fn an_address_that_is_none_is_named_by_its_key() {
         let settings = Settings::parse("links.complaint = 'imy.se'", "x", Lang::Sv).expect("fine");
-        assert_eq!(settings.links().map_err(|bad| bad.key), Err("complaint"));
+        assert_eq!(settings.links().map_err(|bad| bad.key), Err("complaint".to_owned()));
     }
 }

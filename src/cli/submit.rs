@@ -6,7 +6,7 @@ use super::args::SubmitArgs;
 use super::context::Context;
 use super::failure::{Failure, Result};
 use super::out::{Out, remark};
-use crate::content::{explanation, fill};
+use crate::content::{fill, submission};
 use crate::domain::account::{check_country, check_email};
 use crate::domain::change::{Change, NewEvent, WriteOutcome};
 use crate::domain::event::cover_together;
@@ -21,7 +21,7 @@ pub fn run(context: &Context, args: &SubmitArgs, out: &mut Out) -> Result<()> {
     check(context, args)?;
     let (reader, mut writer) = context.writer()?;
     let accounts = all_named(context, Some(&reader), &args.accounts)?;
-    let all: Result<Vec<Submission>> = accounts.iter().map(|account| submission(context, &reader, account, args)).collect();
+    let all: Result<Vec<Submission>> = accounts.iter().map(|account| sent(context, &reader, account, args)).collect();
     let mut all = all?;
     if args.together {
         cover_together(all.iter_mut());
@@ -47,23 +47,21 @@ pub fn run(context: &Context, args: &SubmitArgs, out: &mut Out) -> Result<()> {
 fn check(context: &Context, args: &SubmitArgs) -> Result<()> {
     let trimmed = |option: &Option<String>| option.as_deref().unwrap_or_default().trim().to_owned();
     let (email, country) = (trimmed(&args.sent_email), trimmed(&args.sent_country));
-    let given = AccountDetails { email, country, ..AccountDetails::new(Platform::Facebook, "") };
+    let given = AccountDetails { email, country, ..AccountDetails::new(Platform::default(), "") };
     let checked = check_email(&given.email).and_then(|()| check_country(&given.country));
     checked.map_err(|invalid| Failure::Usage(fault(context, &given, invalid)))
 }
 
 /// The objection as it was sent, frozen.
-fn submission(context: &Context, reader: &Reader, account: &Account, args: &SubmitArgs) -> Result<Submission> {
+fn sent(context: &Context, reader: &Reader, account: &Account, args: &SubmitArgs) -> Result<Submission> {
     let fields = &account.fields;
     let draft = reader.draft(account.id).map_err(|e| context.stored(&e))?;
     let given = |option: &Option<String>, own: &String| option.as_ref().unwrap_or(own).trim().to_owned();
     Ok(Submission {
-        text: explanation(fields.platform, fields.text_lang.unwrap_or(context.lang), &draft),
         email: to_stored(&given(&args.sent_email, &fields.email)),
         country: given(&args.sent_country, &fields.country).to_uppercase(),
-        form: context.links.form(fields.platform).to_owned(),
         code_pending: args.code_pending,
-        submission_id: None,
+        ..submission(fields, &draft, context.lang, &context.links)
     })
 }
 

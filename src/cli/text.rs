@@ -12,7 +12,7 @@ use super::failure::{Failure, Result, path};
 use super::files;
 use super::out::{Out, remark};
 use crate::content::{explanation, fill};
-use crate::domain::text::escape_control_lines;
+use crate::domain::text::{self, escape_control_lines};
 use crate::domain::{Account, AccountId};
 use crate::store::Reader;
 
@@ -43,7 +43,7 @@ fn one(context: &Context, reader: Option<&Reader>, name: &str, out: &mut Out) ->
 fn text_of(context: &Context, reader: &Reader, account: &Account) -> Result<String> {
     let draft = reader.draft(account.id).map_err(|e| context.stored(&e))?;
     let lang = account.fields.text_lang.unwrap_or(context.lang);
-    Ok(escape_control_lines(&explanation(account.fields.platform, lang, &draft)).into_owned())
+    Ok(escape_control_lines(&explanation(&[account.fields.platform], lang, &draft)).into_owned())
 }
 
 fn all(context: &Context, reader: Option<&Reader>, folder: &Path, out: &mut Out) -> Result<()> {
@@ -71,9 +71,8 @@ fn all(context: &Context, reader: Option<&Reader>, folder: &Path, out: &mut Out)
     out.line(&fill(&words.texts_written.of(written, context.lang), &[("folder", &path(folder))]))
 }
 
-/// Number, platform, and what of the handle any file system takes.
+/// Number, platform, handle.
 fn file_name(account: &Account) -> String {
-    let plain = |c: char| if c.is_alphanumeric() { c } else { '-' };
-    let handle: String = account.fields.handle.trim_start_matches('@').chars().take(40).map(plain).collect();
+    let handle = text::file_name(account.fields.handle.trim_start_matches('@'), 80).replace(' ', "-");
     format!("{}-{}-{handle}.txt", account.id.0, account.fields.platform.id())
 }

@@ -61,7 +61,7 @@ struct Reckoning {
     then_weekend: String,
 }
 
-static CALENDARS: PerLang<Calendar> = per_lang!("calendar.toml");
+static CALENDARS: PerLang<Calendar> = per_lang!(PerLang, "calendar.toml");
 
 fn calendar(lang: Lang) -> &'static Calendar {
     CALENDARS.get(lang)

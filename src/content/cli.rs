@@ -4,7 +4,7 @@
 use serde::Deserialize;
 
 use super::help::{CommandsHelp, OptionsHelp, ValuesHelp};
-use super::language::{PerLang, per_lang};
+use super::language::{PerController, per_lang};
 use super::phrases::{Plural, phrase, sections};
 use crate::domain::Lang;
 
@@ -93,9 +93,9 @@ sections! {
     }
 }
 
-static CLI_PHRASES: PerLang<CliPhrases> = per_lang!("cli.toml");
+static CLI_PHRASES: PerController<CliPhrases> = per_lang!(PerController, "cli.toml");
 
 /// The phrases of the command line in a language.
 pub fn cli_phrases(lang: Lang) -> &'static CliPhrases {
-    CLI_PHRASES.get(lang)
+    CLI_PHRASES.get(lang, None)
 }

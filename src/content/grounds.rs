@@ -18,7 +18,7 @@ pub struct GroundText {
     pub reminder: Option<String>,
 }
 
-static GROUNDS: PerLang<HashMap<String, GroundText>> = per_lang!("grounds.toml");
+static GROUNDS: PerLang<HashMap<String, GroundText>> = per_lang!(PerLang, "grounds.toml");
 
 /// A ground in words.
 pub fn ground(ground: Ground, lang: Lang) -> &'static GroundText {
@@ -41,8 +41,8 @@ mod tests {
             let ids = GROUNDS.get(lang).keys().map(String::as_str).collect::<BTreeSet<_>>();
             assert_eq!(ids, Ground::ALL.iter().map(|g| g.id()).collect(), "{}", lang.id());
         }
-        assert!(ground(Ground::Ownership, Lang::Sv).text.starts_with("Jag har rättigheterna"));
-        assert!(ground(Ground::SmallFootprint, Lang::En).text.contains("footprint"));
+        assert!(ground(Ground::Ownership, Lang::Sv).text.contains("15 a §"));
+        assert!(ground(Ground::Ownership, Lang::En).text.contains("Article 4(3)"));
     }
 
     #[test]
@@ -51,7 +51,7 @@ mod tests {
             let short = words.short.chars().count();
             assert!((8..=44).contains(&short), "{} {}: {short}", g.id(), lang.id());
             assert!(!words.short.ends_with('.') && words.text.ends_with('.'), "{} {}", g.id(), lang.id());
-            assert!(words.text.matches('.').count() <= 2, "{} {}", g.id(), lang.id());
+            assert!(words.text.matches(". ").count() <= 1, "{} {}", g.id(), lang.id());
         }
     }
 
@@ -74,9 +74,11 @@ mod tests {
     }
 
     #[test]
-    fn only_a_withdrawn_consent_asks_whether_it_is_so() {
+    fn a_ground_that_claims_a_fact_about_the_person_reminds_to_check_it() {
+        use Ground::{ConsentWithdrawn, NoExplicitConsent, Ownership};
         for (g, lang, words) in all() {
-            assert_eq!(words.reminder.is_some(), g == Ground::ConsentWithdrawn, "{} {}", g.id(), lang.id());
+            let claims = matches!(g, Ownership | ConsentWithdrawn | NoExplicitConsent);
+            assert_eq!(words.reminder.is_some(), claims, "{} {}", g.id(), lang.id());
         }
     }
 }

@@ -3,10 +3,12 @@
 
 use std::sync::OnceLock;
 
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::asset;
-use crate::domain::Lang;
+use super::{asset, fill};
+use crate::domain::who::{Authority, CONTROLLERS, Controller};
+use crate::domain::{Lang, Platform};
 
 /// What one file of each language's folder says, parsed for a language when that language first asks.
 pub(super) struct PerLang<T> {
@@ -23,18 +25,49 @@ impl<T: DeserializeOwned> PerLang<T> {
 
     /// What the file says in a language.
     pub(super) fn get(&self, lang: Lang) -> &T {
-        let at = lang as usize;
-        self.parsed[at].get_or_init(|| asset(&format!("{}/{}", lang.id(), self.file), self.sources[at]))
+        self.parsed[lang as usize].get_or_init(|| asset(&self.path(lang), self.sources[lang as usize]))
+    }
+
+    /// The same, with the names of a controller and of the authority in their places.
+    fn named(&self, lang: Lang, controller: Option<&'static Controller>) -> T {
+        asset(&self.path(lang), &fill(self.sources[lang as usize], &names(controller, lang)))
+    }
+
+    fn path(&self, lang: Lang) -> String {
+        format!("{}/{}", lang.id(), self.file)
     }
 }
 
-/// Reads the file of that name in each language's folder; see [`PerLang`].
+/// A file that names the controller: once for texts about no account, and once for each controller.
+pub(super) struct PerController<T> {
+    of: PerLang<T>,
+    parsed: [[OnceLock<T>; Lang::ALL.len()]; CONTROLLERS + 1],
+}
+
+impl<T: DeserializeOwned> PerController<T> {
+    /// See [`PerLang::new`].
+    pub(super) const fn new(file: &'static str, sources: [&'static str; Lang::ALL.len()]) -> Self {
+        let parsed = [const { [const { OnceLock::new() }; Lang::ALL.len()] }; CONTROLLERS + 1];
+        Self { of: PerLang::new(file, sources), parsed }
+    }
+
+    /// What the file says in a language about an account on a platform, or about none.
+    pub(super) fn get(&self, lang: Lang, platform: Option<Platform>) -> &T {
+        let about = platform.map(Platform::controller);
+        let at = about.and_then(|about| Controller::all().iter().position(|c| c.id == about.id));
+        // With one controller, what is about no account names it as well.
+        let at = at.filter(|_| CONTROLLERS > 1).map_or(0, |at| at + 1);
+        self.parsed[at][lang as usize].get_or_init(|| self.of.named(lang, about))
+    }
+}
+
+/// A type that reads the file of that name in each language's folder: [`PerLang`] or [`PerController`].
 macro_rules! per_lang {
-    ($file:literal) => {
-        $crate::content::language::per_lang!($file, "sv", "en")
+    ($type:ident, $file:literal) => {
+        $crate::content::language::per_lang!($type, $file, "sv", "en")
     };
-    ($file:literal, $($lang:literal),+) => {
-        $crate::content::language::PerLang::new(
+    ($type:ident, $file:literal, $($lang:literal),+) => {
+        $crate::content::language::$type::new(
             $file,
             [$(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/", $lang, "/", $file))),+],
         )
@@ -42,3 +75,55 @@ macro_rules! per_lang {
 }
 
 pub(super) use per_lang;
+
+/// What is to be known of a language itself.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Language {
+    /// What it is called in itself.
+    pub name: String,
+    /// What stands between groups of three digits.
+    pub thousands: String,
+    /// How many digits a number has before they are grouped.
+    pub grouped_from: usize,
+    /// What is typed for the day itself, in lower case.
+    pub today: Vec<String>,
+    /// What is typed for the day before.
+    pub yesterday: Vec<String>,
+    /// What is typed for yes.
+    pub yes: Vec<String>,
+    /// What is typed for no.
+    pub no: Vec<String>,
+    /// A word for the controller where several could be meant, and its genitive.
+    pub controller: String,
+    /// Its genitive.
+    pub controller_s: String,
+    /// What stands between the last two of several things that are named.
+    pub or: String,
+}
+
+static LANGUAGES: PerLang<Language> = per_lang!(PerLang, "language.toml");
+
+/// What is to be known of a language itself.
+pub fn language(lang: Lang) -> &'static Language {
+    LANGUAGES.get(lang)
+}
+
+/// The names that texts have placeholders for: of a controller, and of the authority. Where no controller is meant it
+/// is the only one, or a word for any of them.
+pub fn names(controller: Option<&'static Controller>, lang: Lang) -> [(&'static str, &'static str); 5] {
+    let only = || Controller::all().first().filter(|_| CONTROLLERS == 1);
+    let (name, name_s) = match controller.or_else(only) {
+        Some(controller) => (&controller.name, &controller.texts(lang).name_s),
+        None => (&language(lang).controller, &language(lang).controller_s),
+    };
+    let authority = Authority::get();
+    let texts = authority.texts(lang);
+    [
+        ("controller", name),
+        ("controller_s", name_s),
+        ("authority", &authority.name),
+        ("authority_s", &texts.name_s),
+        ("authority_full", &texts.full_name),
+    ]
+}

@@ -1,11 +1,13 @@
-//! The five addresses nej hands over, from the assets or from the user's configuration. Nothing is opened here.
+//! The addresses nej hands over: those of the platforms, of the controllers and of the authority, or the user's own
+//! from the configuration, each with the day and the source that last saw it. Nothing is opened here.
 
 use std::sync::LazyLock;
 
-use serde::Deserialize;
+use chrono::NaiveDate;
 
-use super::{asset, fill, phrases};
+use super::{fill, phrases};
 use crate::domain::text::escape_control;
+use crate::domain::who::{Authority, Controller, SeenAddress};
 use crate::domain::{Lang, Platform};
 
 /// Which address a step or a dialog uses.
@@ -15,45 +17,34 @@ pub enum Link {
     Policy,
     /// The platform's form for objections.
     Form,
-    /// IMY's page for complaints.
+    /// The controller's general contact for questions of privacy.
+    Contact,
+    /// The authority's page for complaints.
     Complaint,
 }
 
 /// All addresses.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Links {
-    /// The day (ISO) on which the built-in addresses were last checked.
-    pub checked: String,
-    /// Facebook's privacy policy.
-    pub facebook_policy: String,
-    /// Instagram's privacy policy.
-    pub instagram_policy: String,
-    /// Facebook's form for objections.
-    pub facebook_form: String,
-    /// Instagram's form for objections.
-    pub instagram_form: String,
-    /// IMY's page for complaints.
-    pub complaint: String,
-}
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Links(Vec<KnownLink>);
 
-/// The `[links]` table of the user's configuration: any of the five, to be used instead.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-#[expect(missing_docs, reason = "named as in `Links`")]
-pub struct UserLinks {
-    pub facebook_policy: Option<String>,
-    pub instagram_policy: Option<String>,
-    pub facebook_form: Option<String>,
-    pub instagram_form: Option<String>,
-    pub complaint: Option<String>,
+/// An address, what it is for, and when it was last seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownLink {
+    /// Its key in the `[links]` table of the configuration.
+    pub key: String,
+    /// What it is for.
+    pub link: Link,
+    /// The address.
+    pub address: String,
+    /// When and where it was seen; `None` for an address of the user's own.
+    pub seen: Option<(NaiveDate, String)>,
 }
 
 /// An address in the configuration that is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BadLink {
     /// Its key in the `[links]` table.
-    pub key: &'static str,
+    pub key: String,
     /// What stands there.
     pub value: String,
 }
@@ -61,11 +52,37 @@ pub struct BadLink {
 impl BadLink {
     /// In words, on one line that can go to any terminal.
     pub fn told(&self, lang: Lang) -> String {
-        fill(&phrases(lang).errors.link, &[("key", self.key), ("value", &escape_control(&self.value))])
+        fill(&phrases(lang).errors.link, &[("key", &self.key), ("value", &escape_control(&self.value))])
     }
 }
 
-static BUILTIN: LazyLock<Links> = LazyLock::new(|| asset("links.toml", include_str!("../../assets/links.toml")));
+static BUILTIN: LazyLock<Links> = LazyLock::new(|| {
+    let policies = Platform::all().map(|p| known(key(Link::Policy, p), Link::Policy, &p.data().policy));
+    let forms = Platform::all().map(|p| known(key(Link::Form, p), Link::Form, &p.data().form));
+    let contacts = Controller::all().iter().map(|c| known(contact_key(c), Link::Contact, &c.contact));
+    let complaint = known(COMPLAINT.to_owned(), Link::Complaint, &Authority::get().complaint);
+    Links(policies.chain(forms).chain(contacts).chain([complaint]).collect())
+});
+
+const COMPLAINT: &str = "complaint";
+
+fn known(key: String, link: Link, seen: &SeenAddress) -> KnownLink {
+    KnownLink { key, link, address: seen.address.clone(), seen: Some((seen.seen, seen.source.clone())) }
+}
+
+/// The key of a link, as an account on a platform uses it.
+fn key(link: Link, platform: Platform) -> String {
+    match link {
+        Link::Policy => format!("{}_policy", platform.id()),
+        Link::Form => format!("{}_form", platform.id()),
+        Link::Contact => contact_key(platform.controller()),
+        Link::Complaint => COMPLAINT.to_owned(),
+    }
+}
+
+fn contact_key(controller: &Controller) -> String {
+    format!("{}_contact", controller.id)
+}
 
 impl Links {
     /// The addresses nej comes with.
@@ -73,49 +90,63 @@ impl Links {
         &BUILTIN
     }
 
-    /// These addresses, with the user's own in place of those that are given. The first that is not an
-    /// http(s) address is the error.
-    pub fn overridden(&self, user: &UserLinks) -> Result<Self, BadLink> {
+    /// All of them.
+    pub fn iter(&self) -> std::slice::Iter<'_, KnownLink> {
+        self.0.iter()
+    }
+
+    /// These addresses, with the user's own in place of those that `own` gives for their keys. The first that is not
+    /// an http(s) address is the error.
+    pub fn overridden<'a>(&self, own: impl Fn(&str) -> Option<&'a str>) -> Result<Self, BadLink> {
         let mut links = self.clone();
-        for (key, given, link) in [
-            ("facebook_policy", &user.facebook_policy, &mut links.facebook_policy),
-            ("instagram_policy", &user.instagram_policy, &mut links.instagram_policy),
-            ("facebook_form", &user.facebook_form, &mut links.facebook_form),
-            ("instagram_form", &user.instagram_form, &mut links.instagram_form),
-            ("complaint", &user.complaint, &mut links.complaint),
-        ] {
-            let Some(given) = given else { continue };
-            if !is_web_address(given) {
-                return Err(BadLink { key, value: given.clone() });
+        for link in &mut links.0 {
+            let Some(address) = own(&link.key) else { continue };
+            if !is_web_address(address) {
+                return Err(BadLink { key: link.key.clone(), value: address.to_owned() });
             }
-            link.clone_from(given);
+            address.clone_into(&mut link.address);
+            link.seen = None;
         }
         Ok(links)
     }
 
     /// The privacy policy of a platform.
     pub fn policy(&self, platform: Platform) -> &str {
-        match platform {
-            Platform::Facebook => &self.facebook_policy,
-            Platform::Instagram => &self.instagram_policy,
-        }
+        self.of(Link::Policy, platform)
     }
 
     /// The form for objections of a platform.
     pub fn form(&self, platform: Platform) -> &str {
-        match platform {
-            Platform::Facebook => &self.facebook_form,
-            Platform::Instagram => &self.instagram_form,
-        }
+        self.of(Link::Form, platform)
+    }
+
+    /// The authority's page for complaints.
+    pub fn complaint(&self) -> &str {
+        self.by_key(COMPLAINT).map_or("", |known| &known.address)
     }
 
     /// The address a step uses on a platform.
     pub fn of(&self, link: Link, platform: Platform) -> &str {
-        match link {
-            Link::Policy => self.policy(platform),
-            Link::Form => self.form(platform),
-            Link::Complaint => &self.complaint,
-        }
+        self.known(link, platform).map_or("", |known| &known.address)
+    }
+
+    /// What is known of the address a step uses on a platform.
+    pub fn known(&self, link: Link, platform: Platform) -> Option<&KnownLink> {
+        self.by_key(&key(link, platform))
+    }
+
+    /// The link with that key in the configuration.
+    pub fn by_key(&self, key: &str) -> Option<&KnownLink> {
+        self.0.iter().find(|known| known.key == key)
+    }
+}
+
+impl<'a> IntoIterator for &'a Links {
+    type Item = &'a KnownLink;
+    type IntoIter = std::slice::Iter<'a, KnownLink>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
     }
 }
 
@@ -134,39 +165,43 @@ pub fn is_web_address(address: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn own<'a>(key: &'a str, address: &'a str) -> impl Fn(&str) -> Option<&'a str> {
+        move |asked| (asked == key).then_some(address)
+    }
+
     #[test]
-    fn the_built_in_addresses_are_addresses_and_have_a_day() {
+    fn every_built_in_address_is_one_and_has_a_day_and_a_source() {
         let links = Links::builtin();
-        for platform in Platform::ALL {
-            for link in [Link::Policy, Link::Form, Link::Complaint] {
-                assert!(is_web_address(links.of(link, platform)), "{link:?} {platform:?}");
+        for platform in Platform::all() {
+            for link in [Link::Policy, Link::Form, Link::Contact, Link::Complaint] {
+                let known = links.known(link, platform).expect("an address");
+                assert!(is_web_address(&known.address), "{link:?} {platform:?}");
+                assert!(known.seen.as_ref().is_some_and(|(_, source)| !source.is_empty()), "{link:?} {platform:?}");
             }
-            assert!(links.form(platform).contains(platform.id()));
         }
-        assert!(crate::domain::day::parse_iso(&links.checked).is_ok());
     }
 
     #[test]
     fn the_users_own_addresses_take_the_place_of_the_built_in_ones() {
-        let user: UserLinks = toml::from_str("complaint = 'http://localhost:8080/klaga?a=b&c=%20'").expect("a table");
-        let links = Links::builtin().overridden(&user).expect("an address");
-        assert_eq!(links.complaint, "http://localhost:8080/klaga?a=b&c=%20");
-        assert_eq!(links.facebook_form, Links::builtin().facebook_form);
-        assert!(toml::from_str::<UserLinks>("imy = 'https://example.org'").is_err());
+        let mine = "http://localhost:8080/klaga?a=b&c=%20";
+        let links = Links::builtin().overridden(own("complaint", mine)).expect("an address");
+        assert_eq!(links.complaint(), mine);
+        assert_eq!(links.by_key("complaint").and_then(|known| known.seen.as_ref()), None);
+        assert!(Platform::all().all(|p| links.form(p) == Links::builtin().form(p)));
     }
 
     #[test]
     fn what_is_no_web_address_is_refused_by_key_and_value() {
-        for bad in ["", "imy.se", "file:///etc/passwd", "javascript:alert(1)", "https://", "https:///x", "-https://example.org"] {
-            let user = UserLinks { instagram_form: Some(bad.into()), ..UserLinks::default() };
-            let wrong = Links::builtin().overridden(&user).expect_err(bad);
-            assert_eq!((wrong.key, wrong.value.as_str()), ("instagram_form", bad));
+        for bad in
+            ["", "example.org", "file:///etc/passwd", "javascript:alert(1)", "https://", "https:///x", "-https://example.org"]
+        {
+            let wrong = Links::builtin().overridden(own("instagram_form", bad)).expect_err(bad);
+            assert_eq!((wrong.key.as_str(), wrong.value.as_str()), ("instagram_form", bad));
         }
         for bad in ["https://example.org/a b", "https://example.org/\u{1b}[31m", "https://example.org/\n", "https://e.org/'x'"] {
             assert!(!is_web_address(bad), "{bad:?}");
         }
-        let user = UserLinks { complaint: Some("\u{1b}]0;x".into()), ..UserLinks::default() };
-        let told = Links::builtin().overridden(&user).expect_err("no address").told(Lang::En);
+        let told = Links::builtin().overridden(own("complaint", "\u{1b}]0;x")).expect_err("no address").told(Lang::En);
         assert!(told.contains("complaint") && told.contains("␛]0;x"), "{told}");
     }
 }

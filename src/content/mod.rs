@@ -12,18 +12,20 @@ pub mod explanation;
 pub mod facts;
 pub mod grounds;
 pub mod help;
-mod language;
+pub mod language;
 pub mod links;
+pub mod mail;
 pub mod phrases;
 pub mod steps;
 pub mod words;
 
 pub use cli::{CliPhrases, cli_phrases};
-pub use explanation::explanation;
+pub use explanation::{ReasonQuestion, explanation, platform_names, reason_questions, submission};
 pub use facts::{counted, facts};
 pub use grounds::{GroundText, ground};
-pub use links::{BadLink, Link, Links, UserLinks};
-pub use phrases::{Phrases, Plural, Words, fill, number, phrases};
+pub use language::{Language, language, names};
+pub use links::{BadLink, KnownLink, Link, Links};
+pub use phrases::{Phrases, Plural, Words, fill, number, phrases, phrases_about};
 pub use steps::{STEPS, Step, steps};
 pub use words::{KindWords, closing_words, kind_words, outcome_words, state_words, status_words};
 

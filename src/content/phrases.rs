@@ -4,9 +4,9 @@
 
 use serde::Deserialize;
 
-use super::language::{PerLang, per_lang};
+use super::language::{PerController, language, per_lang};
 use super::words::{Closings, Kinds, Outcomes, Statuses};
-use crate::domain::Lang;
+use crate::domain::{Lang, Platform};
 
 /// One thing in two lengths: short for a list, whole for everywhere else.
 #[derive(Debug, PartialEq, Eq, Deserialize)]
@@ -154,7 +154,7 @@ sections! {
 
     /// Titles of dialogs, and what they say first.
     dialogs: DialogPhrases {
-        add, edit, submit, reply, note, void, menu, complaint, log_complaint, complaint_first, filter, evidence, pasted: Plural, left_over, evidence_says, forget, forget_says, forget_backups, entry, link_policy, link_form, link_complaint,
+        add, edit, submit, reply, note, void, menu, complaint, log_complaint, complaint_first, filter, evidence, pasted: Plural, left_over, evidence_says, forget, forget_says, forget_backups, entry, link_policy, link_form, link_contact, link_complaint,
         sends_nothing, text_follows, text_none, public_record, folder, folder_says, one_dossier, dossier_lang, dossier_keys, decision_keys, lacking_keys, as_handed_in, meta_form, meta_form_keys, not_filled_in, month_ended, month_ends, not_sent, void_says, link_how, unsaved,
         nothing_due, extended_until, provisional, lodged, case_number, ask_from, decision_asked, imy_replied, refused_on, complain_from, identity_until, ends_short, from_short,
     }
@@ -193,11 +193,16 @@ sections! {
     calendar: CalendarPhrases { month_ends, complaint_from, ask_decision, decision_due, description }
 }
 
-static PHRASES: PerLang<Phrases> = per_lang!("screen.toml");
+static PHRASES: PerController<Phrases> = per_lang!(PerController, "screen.toml");
 
-/// The phrases of a language.
+/// The phrases of a language, about no account.
 pub fn phrases(lang: Lang) -> &'static Phrases {
-    PHRASES.get(lang)
+    PHRASES.get(lang, None)
+}
+
+/// The phrases of a language about an account on a platform: they name that platform's controller.
+pub fn phrases_about(platform: Platform, lang: Lang) -> &'static Phrases {
+    PHRASES.get(lang, Some(platform))
 }
 
 /// A phrase with its `{placeholders}` filled in. What is filled in is not looked at again, and a placeholder
@@ -223,19 +228,15 @@ pub fn fill(phrase: &str, values: &[(&str, &str)]) -> String {
 
 /// A number as it is written in a language: 30 182 with a space that does not break, or 30,182.
 pub fn number(n: u64, lang: Lang) -> String {
-    let mark = match lang {
-        Lang::Sv => '\u{a0}',
-        Lang::En => ',',
-    };
     let digits = n.to_string();
-    // Swedish leaves four digits together.
-    if digits.len() < 4 || (digits.len() == 4 && lang == Lang::Sv) {
+    let language = language(lang);
+    if digits.len() < language.grouped_from {
         return digits;
     }
     let mut out = String::with_capacity(digits.len() * 2);
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(mark);
+            out.push_str(&language.thousands);
         }
         out.push(digit);
     }

@@ -4,8 +4,9 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::language::{PerLang, per_lang};
+use super::language::{PerLang, names, per_lang};
 use super::{Link, fill};
+use crate::domain::who::PLATFORMS;
 use crate::domain::{Lang, Platform};
 
 /// How many steps there are.
@@ -50,41 +51,30 @@ struct StepTexts {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct StepText {
-    title: Text,
-    help: Text,
+    title: String,
+    help: String,
 }
 
-/// One text for both platforms, or one for each.
-#[derive(Debug, Deserialize)]
-#[serde(untagged, deny_unknown_fields)]
-enum Text {
-    Same(String),
-    Each { facebook: String, instagram: String },
-}
-
-impl Text {
-    fn on(&self, platform: Platform) -> String {
-        let text = match (self, platform) {
-            (Self::Same(text), _) => text,
-            (Self::Each { facebook, .. }, Platform::Facebook) => facebook,
-            (Self::Each { instagram, .. }, Platform::Instagram) => instagram,
-        };
-        fill(text, &[("platform", platform.name())])
-    }
-}
-
-static TEXTS: PerLang<StepTexts> = per_lang!("steps.toml");
-static STEPS_ON: [[OnceLock<Steps>; Lang::ALL.len()]; Platform::ALL.len()] =
-    [const { [const { OnceLock::new() }; Lang::ALL.len()] }; Platform::ALL.len()];
+static TEXTS: PerLang<StepTexts> = per_lang!(PerLang, "steps.toml");
+static STEPS_ON: [[OnceLock<Steps>; Lang::ALL.len()]; PLATFORMS] =
+    [const { [const { OnceLock::new() }; Lang::ALL.len()] }; PLATFORMS];
 
 /// The ten steps on a platform, in order.
 pub fn steps(platform: Platform, lang: Lang) -> &'static Steps {
-    STEPS_ON[platform as usize][lang as usize].get_or_init(|| {
+    STEPS_ON[platform.index()][lang as usize].get_or_init(|| {
+        let (texts, controller) = (platform.texts(lang), platform.controller());
+        let mut values = names(Some(controller), lang).to_vec();
+        values.extend([
+            ("platform", platform.name()),
+            ("platform_s", &texts.name_s),
+            ("log_in", &texts.log_in),
+            ("covers", &controller.texts(lang).covers),
+        ]);
         let texts = &TEXTS.get(lang).steps;
         std::array::from_fn(|n| Step {
             number: n as u8 + 1,
-            title: texts[n].title.on(platform),
-            help: texts[n].help.on(platform),
+            title: fill(&texts[n].title, &values),
+            help: fill(&texts[n].help, &values),
             link: LINKS[n],
         })
     })
@@ -95,7 +85,7 @@ mod tests {
     use super::*;
 
     fn all() -> impl Iterator<Item = (Platform, Lang, &'static Step)> {
-        let pairs = Platform::ALL.into_iter().flat_map(|p| Lang::ALL.map(|l| (p, l)));
+        let pairs = Platform::all().flat_map(|p| Lang::ALL.map(|l| (p, l)));
         pairs.flat_map(|(p, l)| steps(p, l).iter().map(move |s| (p, l, s)))
     }
 
@@ -113,7 +103,8 @@ mod tests {
 
     #[test]
     fn the_links_stand_where_they_are_needed() {
-        let links: Vec<Option<Link>> = steps(Platform::Facebook, Lang::Sv).iter().map(|s| s.link).collect();
+        let links: Vec<Option<Link>> =
+            steps(Platform::from_id("facebook").expect("a platform"), Lang::Sv).iter().map(|s| s.link).collect();
         assert_eq!(links[1], Some(Link::Policy));
         assert!(links[2..6].iter().all(|l| *l == Some(Link::Form)));
         assert_eq!(links[9], Some(Link::Complaint));
@@ -122,13 +113,13 @@ mod tests {
 
     #[test]
     fn pages_are_spoken_of_on_facebook_only_and_each_platform_goes_by_its_own_name() {
-        assert!(steps(Platform::Facebook, Lang::En)[0].help.contains("Page"));
-        assert!(!steps(Platform::Instagram, Lang::En)[0].help.contains("Page"));
-        assert!(all().all(|(p, _, s)| Platform::ALL.iter().all(|o| *o == p || !s.help.contains(o.name()))));
+        assert!(steps(Platform::from_id("facebook").expect("a platform"), Lang::En)[0].help.contains("Page"));
+        assert!(!steps(Platform::from_id("instagram").expect("a platform"), Lang::En)[0].help.contains("Page"));
+        assert!(all().all(|(p, _, s)| Platform::all().all(|o| o == p || !s.help.contains(o.name()))));
     }
 
     #[test]
     fn numbers_follow_the_order() {
-        assert!(steps(Platform::Instagram, Lang::Sv).iter().map(|s| s.number).eq(1..=10));
+        assert!(steps(Platform::from_id("instagram").expect("a platform"), Lang::Sv).iter().map(|s| s.number).eq(1..=10));
     }
 }

@@ -1,4 +1,4 @@
-//! An account on Facebook or Instagram, whose it is, and what is prepared for it before anything is sent.
+//! An account, whose it is, and what is prepared for it before anything is sent.
 
 use std::str::FromStr;
 
@@ -7,6 +7,7 @@ use email_address::{EmailAddress, Options};
 
 use super::lang::Lang;
 use super::text::to_stored;
+use super::who::Platform;
 
 /// The longest handle, person or group, in characters.
 pub const NAME_MAX: usize = 200;
@@ -22,54 +23,12 @@ pub const CASE_MAX: usize = 50 * 1024 * 1024;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AccountId(pub i64);
 
-/// Where the account is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Platform {
-    Facebook,
-    Instagram,
-}
-
-impl Platform {
-    /// Both, in the order in which they are offered.
-    pub const ALL: [Self; 2] = [Self::Facebook, Self::Instagram];
-
-    /// As stored and as written on the command line.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Facebook => "facebook",
-            Self::Instagram => "instagram",
-        }
-    }
-
-    /// Two letters for the list.
-    pub const fn short(self) -> &'static str {
-        match self {
-            Self::Facebook => "FB",
-            Self::Instagram => "IG",
-        }
-    }
-
-    /// The name people know.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Facebook => "Facebook",
-            Self::Instagram => "Instagram",
-        }
-    }
-
-    /// The platform with that id.
-    pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|p| p.id() == id)
-    }
-}
-
 /// What a person says of an account. Empty where nothing was said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountDetails {
-    /// Facebook or Instagram.
+    /// Where it is.
     pub platform: Platform,
-    /// `@name` on Instagram, a name on Facebook.
+    /// Its name there, with the platform's sign.
     pub handle: String,
     /// Whose account it is.
     pub person: String,
@@ -100,7 +59,7 @@ impl AccountDetails {
         }
     }
 
-    /// The fields as they are stored: composed, trimmed, `@` before an Instagram handle, country in
+    /// The fields as they are stored: composed, trimmed, the platform's sign before the handle, country in
     /// capitals. The first thing that is wrong is the error.
     pub fn checked(mut self) -> Result<Self, ValidationError> {
         for field in
@@ -109,8 +68,9 @@ impl AccountDetails {
             to_stored(field).trim().clone_into(field);
         }
         check_handle(&self.handle)?;
-        if self.platform == Platform::Instagram && !self.handle.starts_with('@') {
-            self.handle.insert(0, '@');
+        let sign = &self.platform.data().sign;
+        if !self.handle.starts_with(sign) {
+            self.handle.insert_str(0, sign);
         }
         for (name, text) in [("person", &self.person), ("group", &self.group), ("represented-by", &self.represented_by)] {
             if text.chars().count() > NAME_MAX {
@@ -298,7 +258,7 @@ mod tests {
 
     #[test]
     fn fields_are_stored_trimmed_composed_and_with_an_at_sign() {
-        let mut fields = AccountDetails::new(Platform::Instagram, " a\u{30a}sa ");
+        let mut fields = AccountDetails::new(Platform::from_id("instagram").expect("a platform"), " a\u{30a}sa ");
         fields.country = "se".into();
         let fields = fields.checked().expect("fine");
         assert_eq!((fields.handle.as_str(), fields.country.as_str()), ("@åsa", "SE"));
@@ -307,7 +267,7 @@ mod tests {
     #[test]
     fn what_is_wrong_names_its_field() {
         let wrong = |change: fn(&mut AccountDetails)| {
-            let mut fields = AccountDetails::new(Platform::Facebook, "Åsa Ek");
+            let mut fields = AccountDetails::new(Platform::from_id("facebook").expect("a platform"), "Åsa Ek");
             change(&mut fields);
             fields.checked().map(|_| ()).map_err(|e| (e.field, e.problem))
         };

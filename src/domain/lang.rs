@@ -11,15 +11,15 @@ pub enum Lang {
 }
 
 impl Lang {
-    /// Both, in the order in which they are offered.
+    /// All, in the order in which they are offered.
     pub const ALL: [Self; 2] = [Self::Sv, Self::En];
+    /// Their ISO 639-1 codes, in the same order: as stored, as written on the command line, and the names of their
+    /// folders in `assets`.
+    pub const IDS: [&'static str; Self::ALL.len()] = ["sv", "en"];
 
-    /// The ISO 639-1 code, as stored and as written on the command line.
+    /// Its code in [`Self::IDS`].
     pub const fn id(self) -> &'static str {
-        match self {
-            Self::Sv => "sv",
-            Self::En => "en",
-        }
+        Self::IDS[self as usize]
     }
 
     /// The language with that code.
@@ -27,17 +27,14 @@ impl Lang {
         Self::ALL.into_iter().find(|l| l.id() == id)
     }
 
-    /// The language that a locale such as `en_GB.UTF-8` asks for: Swedish unless it says English.
+    /// The language that a locale such as `en_GB.UTF-8` asks for; the first where it names none of them.
     pub fn of_locale(locale: &str) -> Self {
-        if locale.get(..2).is_some_and(|l| l.eq_ignore_ascii_case("en")) { Self::En } else { Self::Sv }
+        locale.get(..2).and_then(|id| Self::from_id(&id.to_ascii_lowercase())).unwrap_or_default()
     }
 
-    /// The other one.
+    /// The one that is offered after it; the first after the last.
     #[must_use]
-    pub const fn other(self) -> Self {
-        match self {
-            Self::Sv => Self::En,
-            Self::En => Self::Sv,
-        }
+    pub const fn next(self) -> Self {
+        Self::ALL[(self as usize + 1) % Self::ALL.len()]
     }
 }

@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::account::{AccountId, Platform};
+use super::account::AccountId;
 use super::order::Class;
 use super::standing::{CaseState, Phase, Status};
+use super::who::Platform;
 
 /// One row of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -16,8 +16,9 @@ pub mod next;
 pub mod order;
 pub mod standing;
 pub mod text;
+pub mod who;
 
-pub use account::{Account, AccountDetails, AccountId, Draft, Ground, ManualSteps, Platform};
+pub use account::{Account, AccountDetails, AccountId, Draft, Ground, ManualSteps};
 pub use case::{Answer, Attempt, Case, Code, Complaint, Question};
 pub use event::{Closing, Event, EventData, EventId, EventKind, Outcome, Submission};
 pub use lang::Lang;
@@ -25,3 +26,4 @@ pub use limit::Deadline;
 pub use me::ContactDetails;
 pub use order::{Class, Span};
 pub use standing::{CaseState, Phase, Status};
+pub use who::Platform;

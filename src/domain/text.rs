@@ -14,8 +14,16 @@ pub fn to_stored(text: &str) -> String {
 /// A pasted text as the text area takes it: [`to_stored`], tabs as spaces, and without the characters that
 /// nobody types (control, bidirectional, zero-width), which a paste carries along unseen.
 pub fn pasted(text: &str) -> String {
+    without_hidden(&to_stored(text))
+}
+
+/// [`pasted_line`] for the path of a file. It is not composed: to most file systems another spelling is another file.
+pub fn pasted_path(text: &str) -> String {
+    without_hidden(&text.replace(['\r', '\n'], " ")).trim().to_owned()
+}
+
+fn without_hidden(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let text = to_stored(text);
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
@@ -91,6 +99,30 @@ fn sign(c: char) -> char {
     }
 }
 
+/// Characters that some file system takes for something else.
+const RESERVED: [char; 9] = ['/', '\\', ':', '*', '?', '"', '<', '>', '|'];
+
+/// The last part of a path, whichever system it is from.
+pub fn base_name(path: &str) -> &str {
+    path.split(['/', '\\']).map(str::trim).rfind(|part| !part.is_empty()).unwrap_or_default()
+}
+
+/// A file name made from other text, such as a handle or the name of an attachment, in the one alphabet for all of
+/// them: at most `max` bytes with its ending. It leads to no other folder, is no option to a program, and hides nothing.
+pub fn file_name(text: &str, max: usize) -> String {
+    let shown: String = text.trim().chars().map(|c| if is_invisible(c) || RESERVED.contains(&c) { '-' } else { c }).collect();
+    let guarded = if shown.is_empty() || shown.starts_with(['-', '.']) { format!("_{shown}") } else { shown };
+    let (stem, kind) = file_name_parts(&guarded);
+    let room = max.saturating_sub(kind.len());
+    format!("{}{kind}", stem[..stem.floor_char_boundary(room)].trim_end())
+}
+
+/// A file name without its ending, and the ending with its dot.
+pub fn file_name_parts(name: &str) -> (&str, &str) {
+    let at = name.rfind('.').filter(|at| *at > 0 && name.len() - at <= 16).unwrap_or(name.len());
+    name.split_at(at)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -109,10 +141,35 @@ mod tests {
         assert_eq!(pasted("ett\r\ntva\u{30a}\rtre\x1b[0m\u{200b}\t!"), "ett\ntvå\ntre[0m    !");
         assert_eq!(pasted_line(" a\r\nb "), "a b");
         assert_eq!(pasted("👩‍👧"), "👩‍👧");
+        assert_eq!(pasted_path("/tmp/a\u{30a}.eml\r\n"), "/tmp/a\u{30a}.eml");
     }
 
     #[test]
     fn searching_knows_more_letters_than_ascii() {
         assert_eq!(fold_case("A\u{30a}SA Öberg"), "åsa öberg");
+    }
+
+    #[test]
+    fn a_file_name_leads_nowhere_else_and_is_no_option() {
+        for (text, name) in [
+            ("svar från Meta (2).txt", "svar från Meta (2).txt"),
+            ("../../etc/passwd", "_..-..-etc-passwd"),
+            ("Anna/Bo", "Anna-Bo"),
+            ("-rf", "_-rf"),
+            (".bashrc", "_.bashrc"),
+            ("a\u{1b}[31m\n.txt", "a-[31m-.txt"),
+            ("vad? \"allt\".eml", "vad- -allt-.eml"),
+            ("..", "_.."),
+            ("", "_"),
+            (" / ", "_-"),
+        ] {
+            assert_eq!(file_name(text, 180), name);
+        }
+        assert_eq!(
+            ["../../etc/passwd", "C:\\mail\\svar.eml", "a", " / ", ""].map(base_name),
+            ["passwd", "svar.eml", "a", "", ""]
+        );
+        let long = file_name(&format!("{}.pdf", "å".repeat(300)), 180);
+        assert!(long.len() <= 180 && long.ends_with("å.pdf"));
     }
 }

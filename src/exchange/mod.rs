@@ -7,5 +7,6 @@ pub mod export;
 pub mod full;
 pub mod import;
 pub mod json;
+pub mod mail;
 pub mod summary;
 pub mod table;

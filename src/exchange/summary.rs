@@ -91,8 +91,11 @@ mod tests {
     use crate::domain::{AccountDetails, AccountId, Event, EventData, EventId, Platform, Submission};
 
     fn json(days: &[(&str, EventData)], today: &str) -> serde_json::Value {
-        let account =
-            Account { id: AccountId(7), added_on: day("2026-01-01"), fields: AccountDetails::new(Platform::Facebook, "Åsa") };
+        let account = Account {
+            id: AccountId(7),
+            added_on: day("2026-01-01"),
+            fields: AccountDetails::new(Platform::from_id("facebook").unwrap(), "Åsa"),
+        };
         let entries: Vec<Event> = days.iter().zip(1..).map(|((on, what), id)| entry(id, on, what.clone())).collect();
         let (draft, case) = (Draft::default(), Case::of(&entries));
         serde_json::to_value(Summary::of(&account, &draft, &case, day(today))).expect("JSON")

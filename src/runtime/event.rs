@@ -48,10 +48,19 @@ pub enum LoopEvent {
     Signal(Signal),
     /// The database's file was written to, perhaps by this program.
     DatabaseTouched,
-    /// What another thread has to say: what a search found, how far a long change is, what came of a browser.
+    /// What another thread has to say: how far a long change is, what came of a browser.
     Answer(Box<Msg>),
+    /// What the search with this number found.
+    Found(u64, Box<Msg>),
     /// What came of a change.
     Written(Ticket, Result<WriteOutcome, WriteError>),
+}
+
+impl LoopEvent {
+    /// Whether a person did it at the terminal.
+    pub const fn is_input(&self) -> bool {
+        matches!(self, Self::Key(_) | Self::Paste(_) | Self::Click { .. } | Self::Wheel { .. })
+    }
 }
 
 /// A signal that the program answers.
@@ -100,7 +109,7 @@ pub fn typed(first: &LoopEvent, rest: &mut Peekable<impl Iterator<Item = LoopEve
 }
 
 /// The exit status of an event that ends the program.
-pub fn ends(event: &LoopEvent) -> Option<i32> {
+pub fn exit_code_of(event: &LoopEvent) -> Option<i32> {
     match event {
         LoopEvent::Gone => Some(Signal::Hangup.exit_code()),
         LoopEvent::Signal(signal @ (Signal::Hangup | Signal::Terminate | Signal::Interrupt)) => Some(signal.exit_code()),

@@ -4,12 +4,12 @@
 
 use std::{io, sync::mpsc::Receiver, time::Duration};
 
-use ratatui::layout::Size;
 use rustix::process::{self, Pid};
 
 use super::{
     event::{LoopEvent, Signal},
     guard::Guard,
+    host::Resumed,
     input::Input,
     signals::Signals,
 };
@@ -17,33 +17,23 @@ use super::{
 /// How long a signal takes at most from its arrival to the queue.
 const SIGNALS_UNDER_WAY: Duration = Duration::from_millis(200);
 
-/// How the program came back.
-#[derive(Debug)]
-pub struct Resumed {
-    /// The terminal's size, to draw everything anew; none when there is no way back and the program must leave
-    /// (the last of `events` tells why).
-    pub size: Option<Size>,
-    /// What came meanwhile, keys excepted.
-    pub events: Vec<LoopEvent>,
-}
-
 /// Gives the terminal back, stops the job, and takes the terminal again once the job is in the foreground.
 pub fn suspend(guard: &mut Guard, input: &Input, signals: &Signals, events: &Receiver<LoopEvent>) -> io::Result<Resumed> {
     let mut meanwhile = input.hand_over(events);
     if meanwhile.contains(&LoopEvent::Gone) {
-        return Ok(Resumed { size: None, events: meanwhile });
+        return Ok(Resumed { size: None, gone: true, events: meanwhile });
     }
     guard.suspend();
     loop {
         signals.stop_self()?;
         if let Some(size) = guard.resume()? {
             input.take_back();
-            return Ok(Resumed { size: Some(size), events: meanwhile });
+            return Ok(Resumed { size: Some(size), gone: false, events: meanwhile });
         }
         // Continued in the background. After `kill %1` the signal is about to arrive; after `bg` there is nothing
         // to do without a terminal, and only a stopped job is told when it gets the terminal.
         if ends_in_background(events, &mut meanwhile) {
-            return Ok(Resumed { size: None, events: meanwhile });
+            return Ok(Resumed { size: None, gone: true, events: meanwhile });
         }
     }
 }

@@ -4,13 +4,14 @@ use std::collections::{BTreeSet, HashSet};
 
 use chrono::NaiveDate;
 
-use super::covered::covered;
+use super::trouble::trouble;
 use crate::app::model::list::{ListPosition, Window};
 use crate::app::model::marks::{BulkTarget, NAMED};
-use crate::app::{Detail, Effect, Msg, WriteError};
+use crate::app::{Detail, Effect, Msg};
 use crate::domain::list::{Filter, From, Key};
 use crate::domain::{AccountId, EventData, EventId, Phase};
-use crate::store::{Error, Reader, Result};
+use crate::service::complaint_source::covered;
+use crate::store::{Reader, Result};
 
 /// Reads, if the effect asks for reading; `None` for every other effect.
 pub fn read(reader: &Reader, today: NaiveDate, effect: &Effect) -> Option<Msg> {
@@ -111,17 +112,4 @@ fn detail(reader: &Reader, id: AccountId) -> Result<Option<Detail>> {
         detail.shared.push((number, others));
     }
     Ok(Some(detail))
-}
-
-/// What the screen is told of an error of the database.
-pub fn trouble(error: &Error) -> WriteError {
-    match error {
-        Error::Busy => WriteError::Busy,
-        Error::ReadOnly => WriteError::ReadOnly,
-        Error::DiskFull => WriteError::DiskFull,
-        Error::Newer { .. } => WriteError::Newer,
-        Error::NoSuchAccount(id) => WriteError::NoSuchAccount(*id),
-        Error::NotADatabase | Error::Damaged { .. } | Error::Foreign | Error::EmptyBesideWal => WriteError::Damaged,
-        other => WriteError::Other(other.to_string()),
-    }
 }

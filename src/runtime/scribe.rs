@@ -7,16 +7,16 @@ use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use super::attach::Attachment;
 use super::clock;
 use super::event::LoopEvent;
-use super::folder::Folder;
-use super::many::Order;
-use super::perform::trouble;
+use super::trouble::{attach_trouble, folder_trouble, shown, trouble};
 use crate::app::model::msg::Ticket;
 use crate::app::{Msg, WriteError};
 use crate::domain::AccountId;
-use crate::domain::change::{Change, WriteOutcome};
+use crate::domain::change::{Change, Source, WriteOutcome};
+use crate::service::attachment::{AttachedFile, Attachment};
+use crate::service::bulk::BulkWrite;
+use crate::service::complaint_folder::{ComplaintFolder, FileProgress};
 use crate::store::{Erased, Reader, Writer};
 
 /// Between two tries while another program holds the database.
@@ -31,13 +31,13 @@ pub enum Job {
     /// As it is.
     Change(Change),
     /// To be made out for many accounts first.
-    Many(Order),
+    Many(BulkWrite),
     /// Something to attach.
-    Attach(Attachment),
+    Attach(Source, Attachment),
     /// An account to erase.
     Forget(AccountId),
     /// Dossiers to be put into a folder, which leaves the database as it is: on a thread of its own.
-    Folder(Folder),
+    Folder(ComplaintFolder),
 }
 
 /// The writer thread, as the loop sees it.
@@ -87,8 +87,13 @@ impl Scribe {
         self.outstanding = self.outstanding.saturating_sub(1);
     }
 
+    /// How many changes were sent and not answered.
+    pub const fn outstanding(&self) -> usize {
+        self.outstanding
+    }
+
     /// Whether everything was answered.
-    pub fn idle(&self) -> bool {
+    pub const fn idle(&self) -> bool {
         self.outstanding == 0
     }
 
@@ -116,12 +121,18 @@ struct Folders {
 }
 
 impl Folders {
-    fn start(&self, reader: &Reader, ticket: Ticket, folder: Folder, events: &SyncSender<LoopEvent>) -> Result<(), WriteError> {
+    fn start(
+        &self,
+        reader: &Reader,
+        ticket: Ticket,
+        folder: ComplaintFolder,
+        events: &SyncSender<LoopEvent>,
+    ) -> Result<(), WriteError> {
         let reader = reader.another().map_err(|error| trouble(&error))?;
         let (events, given_up) = (events.clone(), Arc::clone(&self.given_up));
         let write = move || {
             let mut tell = telling(ticket, &events);
-            let done = folder.done(&reader, &mut |written, of| {
+            let done = write_folder(&folder, &reader, &mut |written, of| {
                 tell(written, of);
                 !given_up.load(SeqCst)
             });
@@ -157,19 +168,30 @@ pub fn do_job(
     far: &mut dyn FnMut(usize, usize),
 ) -> Result<WriteOutcome, WriteError> {
     match (job, writer) {
-        (Job::Folder(folder), _) => folder.done(reader, &mut |written, of| {
+        (Job::Folder(folder), _) => write_folder(&folder, reader, &mut |written, of| {
             far(written, of);
             true
         }),
         (_, None) => Err(WriteError::ReadOnly),
         (Job::Change(change), Some(writer)) => patiently(|| writer.apply(&change).map_err(|error| trouble(&error))),
         (Job::Many(order), Some(writer)) => patiently(|| order.write(writer, reader, far).map_err(|error| trouble(&error))),
-        (Job::Attach(attachment), Some(writer)) => patiently(|| attachment.write(writer, reader, far)),
+        (Job::Attach(source, attachment), Some(writer)) => {
+            let file = AttachedFile::load(&source, attachment.on).map_err(|error| attach_trouble(&error))?;
+            patiently(|| {
+                let written = attachment.write(&file, writer, reader, far);
+                written.map(WriteOutcome::Recorded).map_err(|error| attach_trouble(&error))
+            })
+        }
         (Job::Forget(account), Some(writer)) => patiently(|| {
             let erased = writer.forget(account).map_err(|error| trouble(&error))?;
             Ok(WriteOutcome::Forgotten(erased == Erased::Wholly))
         }),
     }
+}
+
+fn write_folder(folder: &ComplaintFolder, reader: &Reader, progress: FileProgress<'_>) -> Result<WriteOutcome, WriteError> {
+    let written = folder.write(reader, progress).map_err(|error| folder_trouble(&error, &folder.to))?;
+    Ok(WriteOutcome::Folder { folder: shown(&written.folder), files: written.files })
 }
 
 /// Tries until the database is free. What was refused as busy has changed nothing.

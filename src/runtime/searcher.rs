@@ -7,16 +7,24 @@ use std::thread;
 use chrono::NaiveDate;
 
 use super::event::LoopEvent;
-use super::perform::{self, trouble};
+use super::perform;
+use super::trouble::trouble;
 use crate::app::{Effect, Msg};
 use crate::store::{Error, Interrupt, Reader};
 
 /// The search thread, as the loop sees it.
 #[derive(Debug)]
 pub struct Searcher {
-    searches: Sender<(NaiveDate, Effect)>,
+    searches: Sender<Search>,
     interrupt: Interrupt,
+    /// How many searches were begun: the number of the newest.
+    begun: u64,
+    /// The newest search that was answered.
+    answered: u64,
 }
+
+/// What to search for, as of a day, with its number.
+type Search = (u64, NaiveDate, Effect);
 
 impl Searcher {
     /// Begins to wait for searches.
@@ -24,26 +32,37 @@ impl Searcher {
         let interrupt = reader.interrupt_handle();
         let (searches, asked) = channel();
         thread::Builder::new().name("search".into()).spawn(move || search_all(&reader, &asked, &events))?;
-        Ok(Self { searches, interrupt })
+        Ok(Self { searches, interrupt, begun: 0, answered: 0 })
     }
 
     /// Searches; whatever is still searched for is given up.
-    pub fn search(&self, today: NaiveDate, effect: Effect) {
+    pub fn search(&mut self, today: NaiveDate, effect: Effect) {
         self.interrupt.interrupt();
+        self.begun += 1;
         // The thread ends only with the program.
-        let _ = self.searches.send((today, effect));
+        let _ = self.searches.send((self.begun, today, effect));
+    }
+
+    /// An answer has come.
+    pub const fn answered(&mut self, number: u64) {
+        self.answered = number;
+    }
+
+    /// Whether the newest search was answered.
+    pub const fn idle(&self) -> bool {
+        self.answered == self.begun
     }
 }
 
-fn search_all(reader: &Reader, asked: &Receiver<(NaiveDate, Effect)>, events: &SyncSender<LoopEvent>) {
+fn search_all(reader: &Reader, asked: &Receiver<Search>, events: &SyncSender<LoopEvent>) {
     while let Ok(first) = asked.recv() {
-        let (today, effect) = asked.try_iter().last().unwrap_or(first);
+        let (number, today, effect) = asked.try_iter().last().unwrap_or(first);
         let answer = match perform::try_read(reader, today, &effect) {
             None | Some(Err(Error::Interrupted)) => continue,
             Some(Ok(answer)) => answer,
             Some(Err(error)) => Msg::Unreadable(trouble(&error)),
         };
-        if events.send(LoopEvent::Answer(Box::new(answer))).is_err() {
+        if events.send(LoopEvent::Found(number, Box::new(answer))).is_err() {
             return;
         }
     }

@@ -1,12 +1,15 @@
 //! What a session needs to know from outside, and its beginning and end.
 
 use std::path::PathBuf;
+use std::sync::mpsc::sync_channel;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
-use super::clock;
-use super::guard::{Guard, TakeError, install_panic_hook};
-use super::running::Running;
+use super::event::QUEUE;
+use super::event_loop::EventLoop;
+use super::guard::{TakeError, install_panic_hook};
+use super::host::Host;
+use super::terminal_host::TerminalHost;
 use crate::app::{Look, Model};
 use crate::content::Links;
 use crate::domain::day::in_stockholm;
@@ -66,13 +69,13 @@ impl Session {
     }
 
     /// Today: the day that was asked for, else the one in Stockholm.
-    pub fn today(&self) -> NaiveDate {
-        self.today.unwrap_or_else(|| in_stockholm(clock::now()))
+    pub fn today(&self, now: DateTime<Utc>) -> NaiveDate {
+        self.today.unwrap_or_else(|| in_stockholm(now))
     }
 
     /// The screen before anything was read.
-    pub fn model(&self, size: (u16, u16), access: Access) -> Model {
-        let mut model = Model::new(self.lang, self.today(), size, self.look, self.links.clone());
+    pub fn model(&self, size: (u16, u16), access: Access, now: DateTime<Utc>) -> Model {
+        let mut model = Model::new(self.lang, self.today(now), size, self.look, self.links.clone());
         model.me = self.me.clone();
         model.read_only = access != Access::ReadWrite;
         model
@@ -97,12 +100,13 @@ pub enum RunError {
 pub fn run(session: Session) -> Result<i32, RunError> {
     let store = store::open(&session.db)?;
     install_panic_hook();
-    let guard = Guard::take(session.term.as_deref(), session.mouse)?;
-    let size = guard.tty().size().map_err(TakeError::Io)?;
-    let mut running = Running::new(session, store, guard, size)?;
-    running.first_frame();
-    running.listen()?;
-    let code = running.turn();
-    running.end();
+    let (sender, events) = sync_channel(QUEUE);
+    let host = TerminalHost::take(&session, events, sender.clone())?;
+    let size = host.size().map_err(TakeError::Io)?;
+    let mut event_loop = EventLoop::new(session, store, host, sender, size);
+    event_loop.first_frame();
+    event_loop.listen()?;
+    let code = event_loop.run();
+    event_loop.end();
     Ok(code)
 }

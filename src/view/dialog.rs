@@ -80,7 +80,7 @@ pub(super) fn page(canvas: &mut Canvas<'_>, model: &Model, reading: PageDialog, 
         canvas.put(above, 0, 0, &format!("{} {} (l)", choice.0, choice.1), Role::Plain);
     }
     let all = page_text::lines(model, reading.page, usize::from(text.width));
-    lines(canvas, text, &all, reading.scroll, &model.links.complaint);
+    lines(canvas, text, &all, reading.scroll, model.links.complaint());
     more_to_read(canvas, area, text, all.len(), reading.scroll);
     buttons(canvas, row, &page_layout::labels(reading.page, model.lang), Some(reading.at));
 }

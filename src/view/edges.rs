@@ -73,7 +73,7 @@ pub(super) fn banner(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
                 canvas.put(area, 3, y, text, Role::Alarm);
             }
             banner::BannerLine::Link(part) => {
-                canvas.link(area, 3, y, part, &model.links.complaint);
+                canvas.link(area, 3, y, part, model.links.complaint());
             }
         }
     }

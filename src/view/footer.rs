@@ -39,18 +39,18 @@ pub(super) fn render(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let kept: usize = last.iter().map(|item| long(item) + 3).sum();
     let mut left = usize::from(area.width.saturating_sub(2) + 3).saturating_sub(kept);
     let mut x = 1;
-    let asked = in_panes && hints::asked_for(model).is_some();
+    let asked = hints::asked_for(model).filter(|_| in_panes).map(|(_, words)| words);
     let mut put = |(key, what): &(String, String), role| {
         x = canvas.put(area, x, 0, key, Role::Strong) + 1;
         x = canvas.put(area, x, 0, what, role) + 3;
     };
-    for (i, item) in rest.iter().enumerate() {
+    for item in rest {
         let needs = long(item) + 3;
         if needs > left {
             break;
         }
         left -= needs;
-        put(item, if asked && i == 0 { Role::Accent } else { Role::Plain });
+        put(item, if asked == Some(item.1.as_str()) { Role::Accent } else { Role::Plain });
     }
     for item in last {
         put(item, Role::Plain);

@@ -121,15 +121,29 @@ pub(super) fn reason(canvas: &mut Canvas<'_>, model: &Model, areas: &Areas) {
     if model.focus == Pane::Reason {
         canvas.mark(area, 0, model.dialog.is_none());
     }
-    let (text, role) = if detail.draft.reason.trim().is_empty() {
-        (phrases(model.lang).empty.reason.as_str(), Role::Dim)
+    let width = usize::from(area.width.saturating_sub(4));
+    let (lines, role) = if detail.draft.reason.trim().is_empty() {
+        (unwritten(model, width, usize::from(area.height)), Role::Dim)
     } else {
-        (detail.draft.reason.as_str(), Role::Plain)
+        (wrap::lines(&escape_control_lines(&detail.draft.reason), width), Role::Plain)
     };
-    let lines = wrap::lines(&escape_control_lines(text), usize::from(area.width.saturating_sub(4)));
     for (y, line) in lines.iter().take(usize::from(area.height)).enumerate() {
         canvas.put(area, 2, y as u16, line, role);
     }
+}
+
+/// What stands in place of a reason: what it is for, and as many of the questions as fit whole.
+fn unwritten(model: &Model, width: usize, height: usize) -> Vec<String> {
+    let mut lines = wrap::lines(&phrases(model.lang).empty.reason, width);
+    for question in content::reason_questions(model.lang) {
+        let parts = question.caution.iter().chain([&question.text]);
+        let more: Vec<String> = parts.flat_map(|text| wrap::lines(&format!("· {text}"), width)).collect();
+        if lines.len() + more.len() > height {
+            break;
+        }
+        lines.extend(more);
+    }
+    lines
 }
 
 fn editor(canvas: &mut Canvas<'_>, model: &Model, areas: &Areas) {

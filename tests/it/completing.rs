@@ -75,7 +75,7 @@ fn completes(shell: &str, args: &[&str], set_up: &str) {
 #[test]
 fn bash_completes_accounts() {
     if !installed("bash") {
-        return println!("skipped: bash is not installed here");
+        return crate::tools::skip("bash is not installed here");
     }
     completes("bash", &["--norc", "--noprofile", "-i"], "source ./script");
 }
@@ -83,7 +83,7 @@ fn bash_completes_accounts() {
 #[test]
 fn zsh_completes_accounts() {
     if !installed("zsh") {
-        return println!("skipped: zsh is not installed here");
+        return crate::tools::skip("zsh is not installed here");
     }
     completes("zsh", &["-f", "-i"], "autoload -U compinit; compinit -u -D; source ./script");
 }
@@ -91,7 +91,7 @@ fn zsh_completes_accounts() {
 #[test]
 fn fish_completes_accounts() {
     if !installed("fish") {
-        return println!("skipped: fish is not installed here");
+        return crate::tools::skip("fish is not installed here");
     }
     completes("fish", &["--no-config", "-i"], "set -g fish_autosuggestion_enabled 0; source ./script");
 }

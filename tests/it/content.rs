@@ -11,7 +11,7 @@ use nej::domain::{Deadline, Lang};
 use toml::{Table, Value};
 
 /// The files of a language's folder, with the key under which their texts are told apart.
-const FILES: [(&str, &str); 8] = [
+const FILES: [(&str, &str); 9] = [
     ("screen.toml", ""),
     ("cli.toml", "cli"),
     ("complaint.toml", "complaint"),
@@ -20,10 +20,11 @@ const FILES: [(&str, &str); 8] = [
     ("explanation.toml", "explanation"),
     ("calendar.toml", "calendar"),
     ("demo.toml", "demo"),
+    ("language.toml", "language"),
 ];
 
 /// What is a list of words rather than a text: as many in each language as that language has.
-const LISTS: [&str; 2] = ["complaint.authority_files", "demo.reasons"];
+const LISTS: [&str; 3] = ["complaint.authority_files", "demo.reasons", "language."];
 
 /// Phrases that are the same in Swedish and in English, and rightly so.
 const SAME: [&str; 4] = ["days.since", "commands.imy.short", "fields.person.short", "cli.doctor.ok"];

@@ -15,11 +15,11 @@ use tempfile::TempDir;
 
 /// The screen, with its database.
 pub struct Desk {
-    /// Removed with everything in it when the desk is dropped.
-    folder: TempDir,
+    headless: Headless,
     session: Session,
     size: (u16, u16),
-    headless: Headless,
+    /// Removed with everything in it when the desk is dropped, after the screen.
+    folder: TempDir,
 }
 
 /// A day written as ISO date.
@@ -33,7 +33,7 @@ impl Desk {
         let folder = tempfile::tempdir().unwrap();
         let session = Session { lang, today: Some(day(today)), ..Session::on(folder.path().join("nej.db")) };
         let headless = start(&session, size);
-        Self { folder, session, size, headless }
+        Self { headless, session, size, folder }
     }
 
     /// A hundred invented accounts, as of a day.
@@ -132,7 +132,7 @@ impl Desk {
 fn start(session: &Session, size: (u16, u16)) -> Headless {
     let noon = session.today.unwrap().and_hms_opt(12, 0, 0).unwrap().and_utc();
     // What it writes goes with the database, whatever keys a test presses.
-    Headless::start(session, size).unwrap().at(noon).folders_in(session.db.parent().unwrap())
+    Headless::start_at(session, size, Some(noon), session.db.parent()).unwrap()
 }
 
 type Row<'a> = &'a [ratatui::buffer::Cell];

@@ -5,15 +5,22 @@ use nej::app::{Model, Moment, Msg, update};
 use nej::content::Links;
 use nej::domain::change::{BulkEvent, WriteOutcome};
 use nej::domain::{AccountId, ContactDetails, EventData, Lang};
-use nej::runtime::many::Order;
+use nej::service::bulk::BulkWrite;
 use nej::store::Error;
 
 use crate::desk::{Desk, day};
 use crate::store::{Db, now, seeded};
 
-fn order(accounts: Vec<AccountId>) -> Order {
+fn order(accounts: Vec<AccountId>) -> BulkWrite {
     let what = BulkEvent::Same { on: day("2026-11-23"), note: String::new(), data: EventData::Note };
-    Order { accounts, what, at: now(), lang: Lang::Sv, links: Links::builtin().clone(), me: Box::new(ContactDetails::default()) }
+    BulkWrite {
+        accounts,
+        what,
+        at: now(),
+        lang: Lang::Sv,
+        links: Links::builtin().clone(),
+        me: Box::new(ContactDetails::default()),
+    }
 }
 
 #[test]

@@ -5,20 +5,20 @@ use std::path::Path;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::Duration;
 
-use nej::app::{Msg, WriteError};
+use nej::app::Msg;
 use nej::content::Links;
 use nej::domain::change::{Change, WriteOutcome};
 use nej::domain::{AccountDetails, AccountId, ContactDetails, EventData, Lang, Platform};
 use nej::runtime::event::{LoopEvent, QUEUE};
-use nej::runtime::folder::{Folder, FolderError};
 use nej::runtime::scribe::{Job, Scribe};
+use nej::service::complaint_folder::{ComplaintFolder, FolderError};
 use nej::store::{Error, open};
 
 use crate::desk::day;
 use crate::store::{Db, seeded};
 
 /// A database with so many cases, and the folder of all of them.
-fn folder(cases: u64) -> (Db, Folder) {
+fn folder(cases: u64) -> (Db, ComplaintFolder) {
     let mut db = Db::new();
     let mut batch = db.writer.batch().unwrap();
     for case in seeded(cases) {
@@ -27,7 +27,7 @@ fn folder(cases: u64) -> (Db, Folder) {
     batch.finish().unwrap();
     let accounts = db.reader.numbers(AccountId(0), cases as usize).unwrap();
     let to = db.folder.path().join("imy");
-    let folder = Folder {
+    let folder = ComplaintFolder {
         accounts,
         to,
         on: day("2026-11-23"),
@@ -59,7 +59,10 @@ fn scribe(path: &Path) -> (Scribe, Receiver<LoopEvent>) {
 fn what_is_typed_meanwhile_does_not_wait_for_a_folder() {
     let (db, folder) = folder(300);
     let (mut scribe, events) = scribe(&db.path());
-    let add = Change::Add { fields: AccountDetails::new(Platform::Instagram, "@ny").checked().unwrap(), on: day("2026-11-23") };
+    let add = Change::Add {
+        fields: AccountDetails::new(Platform::from_id("instagram").unwrap(), "@ny").checked().unwrap(),
+        on: day("2026-11-23"),
+    };
     assert_eq!(scribe.send(1, Job::Folder(folder)), None);
     assert_eq!(scribe.send(2, Job::Change(add)), None);
     let written = |event| if let LoopEvent::Written(ticket, done) = event { Some((ticket, done.unwrap())) } else { None };
@@ -103,8 +106,6 @@ fn a_folder_counts_its_files_and_may_be_given_up_after_each() {
         assert!(matches!(stopped, Err(FolderError::Store(Error::Interrupted))), "{last}");
         assert_eq!((asked, left(&db)), (last + 1, vec!["imy".to_owned()]));
     }
-    let done = folder.done(&db.reader, &mut |_, _| false);
-    assert!(matches!(done, Err(WriteError::Other(_))), "{done:?}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What goes into the database for good, and the one way out of it: evidence and forgetting.
 
-use nej::app::Msg;
 use nej::domain::{EventData, Lang};
+use nej::runtime::event::LoopEvent;
 
 use crate::desk::Desk;
 
@@ -22,7 +22,7 @@ fn evidence(desk: &Desk) -> Option<(String, i64, String)> {
 fn a_pasted_mail_is_kept_as_text_with_its_hash() {
     let mut desk = desk();
     desk.press("b");
-    desk.headless().tell(Msg::Paste("Hello,\r\nwe have received your objection.".into()));
+    desk.headless().happen(LoopEvent::Paste("Hello,\r\nwe have received your objection.".into()));
     desk.press("<C-s>");
     let (name, size, sha256) = evidence(&desk).unwrap();
     assert_eq!((name.as_str(), size), ("2026-09-01.txt", 39));
@@ -68,7 +68,7 @@ fn a_pasted_mail_is_seen_to_have_arrived_and_can_be_read_in_the_log() {
     for size in [(120, 40), (80, 24), (40, 12)] {
         let mut desk = Desk::new(Lang::En, size, "2026-09-02");
         desk.press("a<enter>@anna<C-s>b");
-        desk.headless().tell(Msg::Paste("\nDear Anna,\r\nwe received your objection.\r\n\r\nMeta\r\n".into()));
+        desk.headless().happen(LoopEvent::Paste("\nDear Anna,\r\nwe received your objection.\r\n\r\nMeta\r\n".into()));
         assert!(desk.text().contains("Dear Anna, …") && desk.text().contains("5 lines, 45 bytes"), "{}", desk.text());
         // Elsewhere in the dialog it is still seen.
         desk.press("<tab>");
@@ -77,10 +77,23 @@ fn a_pasted_mail_is_seen_to_have_arrived_and_can_be_read_in_the_log() {
         assert!(desk.text().contains("Left from last time") && desk.text().contains("Dear Anna, …"), "{}", desk.text());
         desk.press("<C-u>");
         assert!(!desk.text().contains("Dear Anna") && !desk.text().contains("bytes"), "{}", desk.text());
-        desk.headless().tell(Msg::Paste("Dear Anna,\nwe received your objection.\n".into()));
+        desk.headless().happen(LoopEvent::Paste("Dear Anna,\nwe received your objection.\n".into()));
         desk.press("<C-s>5");
         assert!(desk.text().contains("2026-09-02.txt"), "{}", desk.text());
         desk.press("<enter>G");
         assert!(desk.text().contains("we received your objection."), "{}", desk.text());
     }
+}
+
+#[test]
+fn a_pasted_path_opens_the_file_whose_name_is_spelt_that_way() {
+    let mut desk = desk();
+    let folder = tempfile::tempdir().unwrap();
+    // An å of two characters, as other systems name files.
+    let file = folder.path().join("a\u{30a}sa.eml");
+    std::fs::write(&file, "nej").unwrap();
+    desk.press("b<down>");
+    desk.headless().happen(LoopEvent::Paste(format!("{}\n", file.display())));
+    desk.press("<C-s>");
+    assert_eq!(evidence(&desk).map(|(name, size, _)| (name, size)), Some(("åsa.eml".into(), 3)), "{}", desk.text());
 }

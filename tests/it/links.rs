@@ -20,7 +20,7 @@ const DIALOGS: [(Link, &str); 3] = [(Link::Policy, "2go"), (Link::Form, "1o"), (
 
 fn desk(platform: Platform, lang: Lang, size: (u16, u16)) -> Desk {
     let mut desk = Desk::new(lang, size, "2026-09-01");
-    let other = if platform == Platform::Instagram { "" } else { "<right>" };
+    let other = if platform == Platform::from_id("instagram").unwrap() { "" } else { "<right>" };
     desk.press(&format!("a{other}<enter>@anna.foto<C-s>"));
     desk
 }
@@ -71,7 +71,7 @@ fn read(buffer: &Buffer, background: u8) -> Option<String> {
 
 #[test]
 fn the_code_of_every_link_is_read_off_the_screen_in_every_theme_on_dark_and_on_light() {
-    for platform in Platform::ALL.iter().copied() {
+    for platform in Platform::all() {
         // 40 columns leave only a narrower border.
         for size in [(80, 24), (120, 40), (40, 24), (90, 48)] {
             let desk = desk(platform, Lang::Sv, size);
@@ -101,15 +101,20 @@ fn the_code_of_every_link_is_read_off_the_screen_in_every_theme_on_dark_and_on_l
 
 #[test]
 fn a_dialog_with_room_shows_the_code_at_once() {
-    let mut desk = desk(Platform::Instagram, Lang::En, (120, 40));
+    let mut desk = desk(Platform::from_id("instagram").unwrap(), Lang::En, (120, 40));
     desk.press("o");
     let buffer = drawn(desk.model(), Look::default());
-    assert_eq!(read(&buffer, 0).as_deref(), Some(Links::builtin().form(Platform::Instagram)), "{}", desk.text());
+    assert_eq!(
+        read(&buffer, 0).as_deref(),
+        Some(Links::builtin().form(Platform::from_id("instagram").unwrap())),
+        "{}",
+        desk.text()
+    );
 }
 
 #[test]
 fn where_the_code_does_not_fit_it_says_how_much_it_needs() {
-    let mut desk = desk(Platform::Instagram, Lang::En, (40, 12));
+    let mut desk = desk(Platform::from_id("instagram").unwrap(), Lang::En, (40, 12));
     desk.press("oc");
     let text = desk.text().replace("\n ", " ");
     assert!(text.contains("needs 33 columns and 17 rows") && text.contains("has 40 and 12"), "{text}");
@@ -121,9 +126,9 @@ fn where_the_code_does_not_fit_it_says_how_much_it_needs() {
 fn the_address_is_whole_on_lines_of_its_own_at_every_size() {
     for size in [(30, 12), (40, 12), (80, 24), (200, 60)] {
         for (link, keys) in DIALOGS {
-            let mut desk = desk(Platform::Facebook, Lang::Sv, size);
+            let mut desk = desk(Platform::from_id("facebook").unwrap(), Lang::Sv, size);
             desk.press(keys);
-            let address = Links::builtin().of(link, Platform::Facebook);
+            let address = Links::builtin().of(link, Platform::from_id("facebook").unwrap());
             let lines = desk.lines();
             let first = lines.iter().position(|l| l.contains("https://")).unwrap();
             let joined: String = lines[first..].iter().map(|l| l[l.find("https").unwrap_or(1).min(l.len())..].trim()).collect();
@@ -135,11 +140,11 @@ fn the_address_is_whole_on_lines_of_its_own_at_every_size() {
 
 #[test]
 fn an_address_is_one_hyperlink_over_its_rows_where_the_terminal_takes_it() {
-    let mut desk = desk(Platform::Instagram, Lang::Sv, (40, 20));
+    let mut desk = desk(Platform::from_id("instagram").unwrap(), Lang::Sv, (40, 20));
     desk.press("s<C-s>j");
     desk.again("2026-10-02", (40, 20));
     let linked = drawn(desk.model(), Look { hyperlinks: true, ..Look::default() });
-    let address = &Links::builtin().complaint;
+    let address = Links::builtin().complaint();
     let open = format!("\x1b]8;id=nej;{address}\x1b\\");
     let shown: String = linked
         .content
@@ -154,18 +159,19 @@ fn an_address_is_one_hyperlink_over_its_rows_where_the_terminal_takes_it() {
 
 #[test]
 fn an_address_of_the_users_own_is_spelt_so_that_a_hyperlink_may_hold_it() {
-    let mut desk = desk(Platform::Instagram, Lang::Sv, (80, 24));
+    let mut desk = desk(Platform::from_id("instagram").unwrap(), Lang::Sv, (80, 24));
     desk.press("o");
     let mut model = desk.model().clone();
-    model.links.instagram_form = "https://example.org/å;b".into();
+    let own = |key: &str| (key == "instagram_form").then_some("https://example.org/å;b");
+    model.links = Links::builtin().overridden(own).unwrap();
     let linked = drawn(&model, Look { hyperlinks: true, ..Look::default() });
     assert!(linked.content.iter().any(|cell| cell.symbol().contains(";https://example.org/%C3%A5;b\x1b\\å")));
 }
 
 #[test]
 fn the_buttons_copy_open_and_lead_back_and_so_do_their_letters() {
-    let desk = desk(Platform::Instagram, Lang::Sv, (80, 24));
-    let address = Links::builtin().form(Platform::Instagram).to_owned();
+    let desk = desk(Platform::from_id("instagram").unwrap(), Lang::Sv, (80, 24));
+    let address = Links::builtin().form(Platform::from_id("instagram").unwrap()).to_owned();
     for keys in ["o<enter>", "oy", "o<tab><tab><tab><tab><enter>"] {
         assert_eq!(effects(desk.model(), keys), [Effect::CopyToClipboard(address.clone())], "{keys}");
     }
@@ -178,7 +184,7 @@ fn the_buttons_copy_open_and_lead_back_and_so_do_their_letters() {
 
 #[test]
 fn long_help_of_a_step_can_be_scrolled_on_a_phone() {
-    let mut desk = desk(Platform::Instagram, Lang::Sv, (30, 12));
+    let mut desk = desk(Platform::from_id("instagram").unwrap(), Lang::Sv, (30, 12));
     desk.press("2g<enter>");
     assert!(!desk.text().contains("öppet."), "{}", desk.text());
     desk.press("jjjjjjjj");
@@ -187,7 +193,7 @@ fn long_help_of_a_step_can_be_scrolled_on_a_phone() {
 
 #[test]
 fn the_explanation_leaves_the_screen_plainly_and_any_of_three_keys_comes_back() {
-    let mut desk = desk(Platform::Instagram, Lang::Sv, (80, 24));
+    let mut desk = desk(Platform::from_id("instagram").unwrap(), Lang::Sv, (80, 24));
     assert_eq!(effects(desk.model(), "p"), [Effect::Bell], "there is nothing to show yet");
     desk.press("3<enter>1");
     for back in ["<enter>", "q", "<esc>", "<C-c>"] {
@@ -199,7 +205,7 @@ fn the_explanation_leaves_the_screen_plainly_and_any_of_three_keys_comes_back() 
 
 #[test]
 fn the_log_hands_over_what_was_sent_and_the_case_number_alone() {
-    let mut desk = desk(Platform::Instagram, Lang::Sv, (80, 24));
+    let mut desk = desk(Platform::from_id("instagram").unwrap(), Lang::Sv, (80, 24));
     desk.press("3<enter>1s<C-s>");
     let sent = effects(desk.model(), "5p");
     assert!(matches!(&sent[..], [Effect::PrintPlain(text)] if text.contains("Meta") && !text.contains("skickad")), "{sent:?}");
@@ -216,16 +222,17 @@ fn the_log_hands_over_what_was_sent_and_the_case_number_alone() {
         "{copied:?}"
     );
     let page = effects(desk.model(), "ip");
-    let link = &Links::builtin().complaint;
+    let link = Links::builtin().complaint();
     assert!(matches!(&page[..], [Effect::PrintPlain(text)] if text.lines().any(|line| line == link)), "{page:?}");
 }
 
 #[test]
 fn what_the_own_editor_leaves_becomes_the_reason_and_is_saved() {
-    let mut desk = desk(Platform::Instagram, Lang::En, (80, 24));
+    let mut desk = desk(Platform::from_id("instagram").unwrap(), Lang::En, (80, 24));
     desk.press("4<enter>One.<esc>");
-    assert_eq!(effects(desk.model(), "E"), [Effect::Editor("One.".into())]);
-    desk.headless().tell(Msg::Edited(Edited::Text("A\u{30a}sa:\r\n\tTwo.\x1b[31m\n".into())));
+    desk.headless().set_editor(Edited::Text("A\u{30a}sa:\r\n\tTwo.\x1b[31m\n".into()));
+    desk.press("E");
+    assert_eq!(desk.headless().handed_over(), ["One."]);
     assert!(desk.text().contains("Saved: Åsa:"), "{}", desk.text());
     desk.again("2026-09-02", (80, 24));
     let reason = desk.model().detail.as_ref().unwrap().draft.reason.clone();
@@ -234,7 +241,7 @@ fn what_the_own_editor_leaves_becomes_the_reason_and_is_saved() {
 
 #[test]
 fn an_editor_that_failed_or_left_nothing_changes_nothing() {
-    let mut desk = desk(Platform::Instagram, Lang::En, (80, 24));
+    let mut desk = desk(Platform::from_id("instagram").unwrap(), Lang::En, (80, 24));
     desk.press("4<enter>One.<esc>");
     for (edited, said) in [
         (Edited::Failed("signal: 9".into()), "signal: 9"),
@@ -242,7 +249,8 @@ fn an_editor_that_failed_or_left_nothing_changes_nothing() {
         (Edited::Text(" \n".into()), "is unchanged"),
         (Edited::Text("One.\n".into()), "is unchanged"),
     ] {
-        desk.headless().tell(Msg::Edited(edited));
+        desk.headless().set_editor(edited);
+        desk.press("E");
         assert!(desk.text().contains(said), "{}", desk.text());
         assert_eq!(desk.model().detail.as_ref().unwrap().draft.reason, "One.");
     }
@@ -250,8 +258,9 @@ fn an_editor_that_failed_or_left_nothing_changes_nothing() {
 
 #[test]
 fn a_text_from_the_editor_that_is_too_long_is_kept_as_far_as_it_fits() {
-    let mut desk = desk(Platform::Instagram, Lang::En, (80, 24));
-    desk.headless().tell(Msg::Edited(Edited::Text("å".repeat(20_001))));
+    let mut desk = desk(Platform::from_id("instagram").unwrap(), Lang::En, (80, 24));
+    desk.headless().set_editor(Edited::Text("å".repeat(20_001)));
+    desk.press("E");
     assert!(desk.text().contains("full"), "{}", desk.text());
     assert_eq!(desk.model().detail.as_ref().unwrap().draft.reason.chars().count(), 20_000);
 }

@@ -1,7 +1,8 @@
 //! The mouse, where it is wanted: a click focuses and selects, the wheel scrolls.
 
-use nej::app::{Dialog, Msg, Pane};
+use nej::app::{Dialog, Pane};
 use nej::domain::{Ground, Lang};
+use nej::runtime::event::LoopEvent;
 
 use crate::desk::Desk;
 
@@ -19,12 +20,12 @@ fn click(desk: &mut Desk, text: &str) {
     let lines = desk.lines();
     let row = lines.iter().position(|l| l.contains(text)).unwrap_or_else(|| panic!("{text}\n{}", desk.text()));
     let column = unicode_width::UnicodeWidthStr::width(&lines[row][..lines[row].find(text).unwrap()]);
-    desk.headless().tell(Msg::Click(column as u16, row as u16));
+    desk.headless().happen(LoopEvent::Click { column: column as u16, row: row as u16 });
     desk.headless().rest();
 }
 
 fn wheel(desk: &mut Desk, down: bool, at: (u16, u16)) {
-    desk.headless().tell(Msg::Wheel { down, column: at.0, row: at.1 });
+    desk.headless().happen(LoopEvent::Wheel { down, column: at.0, row: at.1 });
     desk.headless().rest();
 }
 
@@ -41,7 +42,7 @@ fn a_click_on_an_account_shows_it() {
 #[test]
 fn a_click_in_another_pane_gives_it_the_keys_and_selects_what_is_under_it() {
     let mut desk = desk((120, 40));
-    click(&mut desk, "Fyll i land");
+    click(&mut desk, "Fyll i e-post");
     assert_eq!((desk.model().focus, desk.model().step), (Pane::Steps, 3), "{}", desk.text());
     // Without the keys the pane of objections shows only the chosen one, which is the last of all.
     click(&mut desk, "▣");
@@ -92,11 +93,11 @@ fn no_click_anywhere_panics() {
         for keys in ["", "2", "3z", "4<enter>", "5", "i", "o", "?", "s"] {
             let mut desk = desk((80, 24));
             desk.press(keys);
-            desk.headless().tell(Msg::Resize(size.0, size.1));
+            desk.headless().happen(LoopEvent::Resize(size.0, size.1));
             for row in 0..=size.1 {
                 for column in (0..=size.0).step_by(7) {
-                    desk.headless().tell(Msg::Wheel { down: row % 2 == 0, column, row });
-                    desk.headless().tell(Msg::Click(column, row));
+                    desk.headless().happen(LoopEvent::Wheel { down: row % 2 == 0, column, row });
+                    desk.headless().happen(LoopEvent::Click { column, row });
                 }
             }
         }

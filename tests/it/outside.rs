@@ -137,7 +137,7 @@ fn a_line_lost_while_the_editor_runs_keeps_what_the_editor_saved() {
 #[test]
 fn ctrl_z_in_the_editor_leads_to_the_shell_and_fg_back_to_the_editor() {
     if !installed("bash") || !installed("vim") {
-        return println!("skipped: bash or vim is not installed here");
+        return crate::tools::skip("bash or vim is not installed here");
     }
     let home = TempDir::new().unwrap();
     let mut command = clean("bash", home.path());
@@ -184,7 +184,11 @@ fn a_browser_is_started_where_there_is_a_display_and_no_ssh_and_nothing_else_eve
         pty.press("a\r@anna\x13").says("Sparat: @anna");
         pty.press("oo").says(if started { "Öppnas i webbläsaren" } else { "Ingen webbläsare här" });
         let record = || fs::read_to_string(home.path().join("started")).unwrap_or_default();
-        let expected = if started { format!("xdg-open {}\n", Links::builtin().form(Platform::Instagram)) } else { String::new() };
+        let expected = if started {
+            format!("xdg-open {}\n", Links::builtin().form(Platform::from_id("instagram").unwrap()))
+        } else {
+            String::new()
+        };
         pty.until("the browser", |_| record().len() >= expected.len());
         pty.press("qq");
         pty.end();
@@ -219,7 +223,7 @@ pub fn installed(program: &str) -> bool {
 #[test]
 fn in_tmux_the_text_goes_through_its_own_buffer() {
     if !installed("tmux") {
-        return println!("skipped: tmux is not installed here");
+        return crate::tools::skip("tmux is not installed here");
     }
     let home = TempDir::new().unwrap();
     let socket = home.path().join("tmux");
@@ -233,7 +237,7 @@ fn in_tmux_the_text_goes_through_its_own_buffer() {
     assert_eq!(String::from_utf8(buffer.stdout).unwrap(), explanation(home.path()));
     let text = explanation(home.path());
     pty.until("tmux hands it to the terminal outside", |pty| pty.clipboard().as_ref() == Some(&text));
-    pty.press("o").says(Links::builtin().form(Platform::Instagram));
+    pty.press("o").says(Links::builtin().form(Platform::from_id("instagram").unwrap()));
     assert!(!pty.screen().contains("8;id"), "no part of the hyperlink is seen\n{}", pty.screen());
     pty.press("qq").until("the end of tmux", |pty| !pty.is_full_screen());
 }
@@ -241,7 +245,7 @@ fn in_tmux_the_text_goes_through_its_own_buffer() {
 #[test]
 fn in_gnu_screen_it_says_that_nothing_is_passed_on() {
     if !installed("screen") {
-        return println!("skipped: screen is not installed here");
+        return crate::tools::skip("screen is not installed here");
     }
     let home = TempDir::new().unwrap();
     fs::create_dir(home.path().join("screens")).unwrap();
@@ -256,7 +260,7 @@ fn in_gnu_screen_it_says_that_nothing_is_passed_on() {
     assert_eq!(pty.clipboard(), None);
     pty.press("p").says("Enter eller q");
     pty.press("\r").says("@åsa.foto");
-    pty.press("o").says(Links::builtin().form(Platform::Instagram));
+    pty.press("o").says(Links::builtin().form(Platform::from_id("instagram").unwrap()));
     assert!(!pty.screen().contains("8;id"), "no part of the hyperlink is seen\n{}", pty.screen());
     pty.press("qq");
     pty.end();

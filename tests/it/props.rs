@@ -1,8 +1,8 @@
 //! What holds whatever is pressed: nothing panics, drawing changes nothing, nothing hidden reaches the screen.
 
-use nej::app::Msg;
 use nej::app::model::key::{Key, KeyCode};
 use nej::domain::Lang;
+use nej::runtime::event::LoopEvent;
 use proptest::prelude::*;
 
 use crate::desk::Desk;
@@ -29,7 +29,7 @@ fn size() -> impl Strategy<Value = (u16, u16)> {
 fn desk(size: (u16, u16)) -> Desk {
     let mut desk = Desk::new(Lang::Sv, (80, 24), "2026-11-23");
     desk.press("a<enter>@anna<C-s>a<enter>@olle<C-s>s<C-s>jnHej<C-s>");
-    desk.headless().tell(Msg::Resize(size.0, size.1));
+    desk.headless().happen(LoopEvent::Resize(size.0, size.1));
     desk
 }
 
@@ -42,8 +42,8 @@ proptest! {
     ) {
         let mut desk = desk(size);
         desk.headless().press(&keys);
-        desk.headless().tell(Msg::Paste(paste));
-        desk.headless().tell(Msg::Resize(then.0, then.1));
+        desk.headless().happen(LoopEvent::Paste(paste));
+        desk.headless().happen(LoopEvent::Resize(then.0, then.1));
         let text = desk.text();
         prop_assert!(!text.chars().any(|c| c != '\n' && c.is_control()), "{text}");
         prop_assert!(!text.contains('\u{202e}'), "{text}");

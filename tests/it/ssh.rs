@@ -100,7 +100,7 @@ impl Drop for Server {
 fn over_ssh_one_works_copies_is_cut_off_while_typing_and_finds_everything_again() {
     let server = match Server::start() {
         Ok(server) => server,
-        Err(why) => return println!("skipped: {why}"),
+        Err(why) => return crate::tools::skip(&why),
     };
     let home = TempDir::new().unwrap();
     let mut first = server.log_in(home.path());

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::app::model::field::{Choice, Field, FieldId, FormKind, NOTE_MAX};
 use crate::app::model::form::Form;
 use crate::domain::account::NAME_MAX;
+use crate::domain::text::file_name;
 use crate::domain::{AccountId, Lang};
 
 /// The same in a form.
@@ -28,9 +29,9 @@ pub fn complaint_fields(today: NaiveDate) -> Vec<Field> {
 
 /// What is asked of a folder, with a name for it.
 pub fn folder_fields(about: &str, today: NaiveDate) -> Vec<Field> {
-    let plain = |c: char| if c.is_alphanumeric() || matches!(c, '.' | '_') { c } else { '-' };
-    let about: String = about.trim_start_matches('@').chars().take(60).map(plain).collect();
-    vec![Field::line(FieldId::Folder, &format!("nej-{about}-{today}"), NOTE_MAX), lang_field()]
+    // Without spaces, which a shell would have to be kept from splitting at.
+    let about = file_name(about.trim_start_matches('@'), 80).replace(' ', "-");
+    vec![Field::path(FieldId::Folder, &format!("nej-{about}-{today}"), NOTE_MAX), lang_field()]
 }
 
 /// What is asked about the marked accounts: one or the other.

@@ -89,7 +89,7 @@ fn for_many(form: &Form, context: FormContext<'_>) -> Option<BulkEvent> {
 fn evidence_fields(today: NaiveDate) -> Vec<Field> {
     vec![
         Field::text(FieldId::Pasted, FILE_MAX / 10),
-        Field::line(FieldId::File, "", NOTE_MAX),
+        Field::path(FieldId::File, "", NOTE_MAX),
         Field::day(FieldId::Day, Some(today)),
         Field::line(FieldId::Note, "", NOTE_MAX),
     ]
@@ -122,7 +122,7 @@ pub fn open(kind: FormKind, context: FormContext<'_>, entry: Option<EventId>) ->
         _ => Some(context.detail?.id()),
     };
     let fields = match kind {
-        FormKind::Add => account_fields(&AccountDetails::new(Platform::Instagram, "")),
+        FormKind::Add => account_fields(&AccountDetails::new(Platform::all().next_back().unwrap_or_default(), "")),
         FormKind::Edit => account_fields(&context.detail?.account.fields),
         FormKind::Submit => submit_fields(context.detail?, context.today),
         FormKind::Reply => reply_fields(context.detail?, context.today),
@@ -170,7 +170,7 @@ pub fn many(form: &Form, context: FormContext<'_>) -> Option<(Vec<AccountId>, Bu
 }
 
 fn account_fields(fields: &AccountDetails) -> Vec<Field> {
-    let platforms = Platform::ALL.map(Choice::Platform).to_vec();
+    let platforms = Platform::all().map(Choice::Platform).collect();
     let langs = vec![Choice::Lang(None), Choice::Lang(Some(Lang::Sv)), Choice::Lang(Some(Lang::En))];
     vec![
         Field::choice(FieldId::Platform, platforms, Choice::Platform(fields.platform)),
@@ -221,7 +221,7 @@ fn picks<T: Copy>(all: &[T], pick: impl Fn(T) -> Choice) -> Vec<Choice> {
 /// The explanation that a submission freezes.
 pub fn explanation(detail: &Detail, screen: Lang) -> String {
     let fields = &detail.account.fields;
-    content::explanation(fields.platform, fields.text_lang.unwrap_or(screen), &detail.draft)
+    content::explanation(&[fields.platform], fields.text_lang.unwrap_or(screen), &detail.draft)
 }
 
 /// The change that a dialog without faults writes.
@@ -266,12 +266,10 @@ fn happening(form: &Form, context: FormContext<'_>) -> Option<EventData> {
         FormKind::Submit => {
             let detail = context.detail?;
             Some(EventData::Submitted(Submission {
-                text: explanation(detail, context.lang),
                 email: form.text(FieldId::Email),
                 country: form.text(FieldId::Country).to_uppercase(),
-                form: context.links.form(detail.account.fields.platform).to_owned(),
                 code_pending: form.chosen(FieldId::CodeAsked) == Some(Choice::Yes(true)),
-                submission_id: None,
+                ..content::submission(&detail.account.fields, &detail.draft, context.lang, context.links)
             }))
         }
         FormKind::Note => Some(EventData::Note),

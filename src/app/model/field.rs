@@ -180,6 +180,11 @@ impl Field {
         Self { id, input: FieldInput::Line(Edit::line(text, max)), initial: text.to_owned() }
     }
 
+    /// The path of a file or folder.
+    pub fn path(id: FieldId, text: &str, max: usize) -> Self {
+        Self { id, input: FieldInput::Line(Edit::path(text, max)), initial: text.to_owned() }
+    }
+
     /// A text of many lines, of which the dialog shows the first: for something pasted.
     pub fn text(id: FieldId, max: usize) -> Self {
         Self { id, input: FieldInput::Line(Edit::lines("", max)), initial: String::new() }

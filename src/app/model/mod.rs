@@ -258,7 +258,9 @@ impl Model {
     /// When something is due by itself, in milliseconds; `None` when nothing is.
     pub fn wake_at(&self) -> Option<u64> {
         let form = match &self.dialog {
-            Some(Dialog::Form(form)) => form.dirty_since.map(|since| since + AUTOSAVE_DELAY),
+            Some(Dialog::Form(form)) if form.saving.is_none() && !self.read_only => {
+                form.dirty_since.map(|since| since + AUTOSAVE_DELAY)
+            }
             _ => None,
         };
         let waiting = self.pending.first().map(|f| f.since + SLOW_WRITE_AFTER).filter(|at| *at > self.now.millis);

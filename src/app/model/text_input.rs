@@ -12,7 +12,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::key::{Key, KeyCode};
-use crate::domain::text::{pasted, pasted_line};
+use crate::domain::text::{pasted, pasted_line, pasted_path};
 
 /// How many steps can be undone.
 const UNDO: usize = 1000;
@@ -35,6 +35,8 @@ pub enum EditOutcome {
 pub struct Edit {
     area: TextArea<'static>,
     single: bool,
+    /// What a paste becomes before it is inserted.
+    clean: fn(&str) -> String,
     max: usize,
     rect: Rect,
     /// Whether the text is different from the one that was laid out.
@@ -44,15 +46,20 @@ pub struct Edit {
 impl Edit {
     /// A field of one line, at most `max` characters long.
     pub fn line(text: &str, max: usize) -> Self {
-        Self::new(&text.replace('\n', " "), max, true)
+        Self::new(&text.replace('\n', " "), max, true, pasted_line)
+    }
+
+    /// A line that holds the path of a file or folder.
+    pub fn path(text: &str, max: usize) -> Self {
+        Self::new(text, max, true, pasted_path)
     }
 
     /// A field of many lines, at most `max` characters long.
     pub fn lines(text: &str, max: usize) -> Self {
-        Self::new(text, max, false)
+        Self::new(text, max, false, pasted)
     }
 
-    fn new(text: &str, max: usize, single: bool) -> Self {
+    fn new(text: &str, max: usize, single: bool, clean: fn(&str) -> String) -> Self {
         let mut area = TextArea::new(text.split('\n').map(str::to_owned).collect());
         area.set_max_histories(UNDO);
         area.set_cursor_line_style(Style::new());
@@ -62,7 +69,7 @@ impl Edit {
         area.set_wrap_mode(if single { WrapMode::None } else { WrapMode::WordOrGlyph });
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
-        Self { area, single, max, rect: Rect::default(), stale: true }
+        Self { area, single, clean, max, rect: Rect::default(), stale: true }
     }
 
     /// The whole text, lines ended by LF but for the last.
@@ -88,7 +95,7 @@ impl Edit {
     /// Replaces the text; the cursor goes to its end.
     pub fn set(&mut self, text: &str) {
         let rect = self.rect;
-        *self = Self { rect, ..Self::new(text, self.max, self.single) };
+        *self = Self { rect, ..Self::new(text, self.max, self.single, self.clean) };
     }
 
     /// Makes it this text; where that only puts something behind, the cursor stays. What was done before cannot be
@@ -164,7 +171,7 @@ impl Edit {
 
     /// Puts a pasted text where the cursor is, as much as there is room for.
     pub fn paste(&mut self, text: &str) -> EditOutcome {
-        let text = if self.single { pasted_line(text) } else { pasted(text) };
+        let text = (self.clean)(text);
         let room = self.max.saturating_sub(self.len());
         let fits: String = text.chars().take(room).collect();
         let whole = fits.len() == text.len();

@@ -35,5 +35,5 @@ pub fn lines(model: &Model) -> Vec<BannerLine> {
     };
     let width = usize::from(width).saturating_sub(4);
     let words = wrap::lines(&text, width).into_iter().map(BannerLine::Words);
-    words.chain(wrap::lines(&model.links.complaint, width).into_iter().map(BannerLine::Link)).collect()
+    words.chain(wrap::lines(model.links.complaint(), width).into_iter().map(BannerLine::Link)).collect()
 }

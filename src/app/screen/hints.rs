@@ -36,7 +36,9 @@ pub fn footer(model: &Model) -> Vec<&'static Binding> {
     let asked = asked_for(model).map(|(command, _)| command);
     let shown = |b: &&Binding| b.footer > 0 && applies(model, b.when) && tells(model, b.command);
     let mut rows: Vec<&Binding> = keymap::BINDINGS.iter().filter(shown).collect();
-    rows.sort_by_key(|b| (Some(b.command) != asked, b.footer));
+    // In a pane of the account `Enter` does what one is there for.
+    let go_first = model.focus != Pane::Accounts;
+    rows.sort_by_key(|b| (!(go_first && b.command == Command::Go), Some(b.command) != asked, b.footer));
     rows
 }
 

@@ -58,6 +58,7 @@ pub fn dialog_title(model: &Model) -> String {
         Some(Dialog::Page(PageDialog { page: PageKind::MetaForm, .. })) => &words.meta_form,
         Some(Dialog::Link(LinkDialog { to: Link::Policy, .. })) => &words.link_policy,
         Some(Dialog::Link(LinkDialog { to: Link::Form, .. })) => &words.link_form,
+        Some(Dialog::Link(LinkDialog { to: Link::Contact, .. })) => &words.link_contact,
         Some(Dialog::Link(LinkDialog { to: Link::Complaint, .. })) => &words.link_complaint,
         Some(Dialog::Filter(..)) => return words.filter.clone(),
         Some(Dialog::Menu(_)) => &words.menu,

@@ -11,7 +11,7 @@ use crate::domain::{Lang, Platform};
 
 /// The address that a link leads to, for the account on the screen.
 pub fn address(model: &Model, to: Link) -> &str {
-    let platform = model.detail.as_ref().map_or(Platform::Facebook, |d| d.account.fields.platform);
+    let platform = model.detail.as_ref().map_or(Platform::default(), |d| d.account.fields.platform);
     model.links.of(to, platform)
 }
 

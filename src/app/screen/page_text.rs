@@ -44,7 +44,7 @@ pub fn full_text(model: &Model, width: usize) -> Vec<Line> {
 
 /// What to do in the step under the cursor.
 pub fn step_help(model: &Model) -> &str {
-    let platform = model.detail.as_ref().map_or(crate::domain::Platform::Facebook, |d| d.account.fields.platform);
+    let platform = model.detail.as_ref().map_or(crate::domain::Platform::default(), |d| d.account.fields.platform);
     &content::steps(platform, model.lang)[model.step.min(9)].help
 }
 
@@ -193,7 +193,7 @@ fn complaint(lines: &mut Lines, model: &Model) {
         lines.add(role, &text);
     }
     lines.gap();
-    lines.add(LineRole::Link, &model.links.complaint);
+    lines.add(LineRole::Link, model.links.complaint());
     lines.gap();
     lines.add(LineRole::Plain, &words.public_record);
     for text in complaint::beside(model) {

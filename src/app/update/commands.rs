@@ -112,7 +112,7 @@ fn run(model: &mut Model, command: Command) -> Vec<Effect> {
             load::missing_rows(model)
         }
         Command::Language => {
-            model.lang = model.lang.other();
+            model.lang = model.lang.next();
             Vec::new()
         }
         Command::Redraw => vec![Effect::Redraw],

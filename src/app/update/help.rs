@@ -14,7 +14,7 @@ pub(super) fn help(model: &mut Model) -> Vec<Effect> {
 /// Keys while help is in front.
 pub(super) fn help_key(model: &mut Model, key: Key) -> Vec<Effect> {
     if key == Key::char('L') {
-        model.lang = model.lang.other();
+        model.lang = model.lang.next();
         return Vec::new();
     }
     let area = dialog_inside(areas(model).whole);

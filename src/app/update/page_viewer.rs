@@ -30,7 +30,7 @@ pub(super) fn key(model: &mut Model, key: Key, reading: PageDialog) -> Vec<Effec
     match key.code {
         KeyCode::Enter => press(model, reading, reading.page.buttons()[reading.at.min(n - 1)]),
         KeyCode::Char('l') if reading.page == PageKind::Complaint && !key.ctrl => {
-            put(model, PageDialog { lang: reading.lang.other(), ..reading })
+            put(model, PageDialog { lang: reading.lang.next(), ..reading })
         }
         KeyCode::Char('e') if matches!(reading.page, PageKind::Complaint | PageKind::MetaForm) => {
             let effects = form_dialog::open_about(model, FormKind::Edit, None);

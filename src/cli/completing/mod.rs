@@ -69,7 +69,7 @@ fn names(reader: &Reader, typed: &str) -> store::Result<Vec<String>> {
     let mut names = Vec::new();
     for (from, end) in spans(platform, begun) {
         for handle in reader.handles(&from, &end, MOST)? {
-            for on in Platform::ALL.into_iter().filter(|on| platform.is_none_or(|asked| asked == *on)) {
+            for on in Platform::all().filter(|on| platform.is_none_or(|asked| asked == *on)) {
                 names.extend(names_of(reader, on, &handle, (platform, begun))?);
             }
         }
@@ -98,10 +98,10 @@ fn spans(platform: Option<Platform>, begun: &str) -> Vec<(String, String)> {
     // No handle goes on with the last character there is.
     let of = |text: String| (text.clone(), format!("{text}{}", char::MAX));
     let signed = || of(format!("@{begun}"));
-    match platform {
+    match platform.map(|platform| platform.data().sign.as_str()) {
         _ if begun.starts_with('@') => vec![of(begun.to_owned())],
-        Some(Platform::Instagram) => vec![signed()],
-        Some(Platform::Facebook) if begun.is_empty() => {
+        Some("@") => vec![signed()],
+        Some(_) if begun.is_empty() => {
             vec![(String::new(), "@".to_owned()), ("A".to_owned(), char::MAX.to_string())]
         }
         None if !begun.is_empty() => vec![of(begun.to_owned()), signed()],

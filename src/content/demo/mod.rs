@@ -92,7 +92,7 @@ fn sweden() -> String {
     "SE".to_owned()
 }
 
-static IN_LANGUAGE: PerLang<InLanguage> = per_lang!("demo.toml");
+static IN_LANGUAGE: PerLang<InLanguage> = per_lang!(PerLang, "demo.toml");
 static FILE: LazyLock<File> = LazyLock::new(|| asset("demo.toml", include_str!("../../../assets/demo.toml")));
 
 /// The fixed cast: a case in every state, three and more of them overdue.
@@ -102,7 +102,7 @@ pub fn cast(today: NaiveDate) -> Vec<DemoCase> {
 
 impl Part {
     fn played(&self, number: u64, today: NaiveDate) -> DemoCase {
-        let platform = Platform::from_id(&self.platform).unwrap_or(Platform::Facebook);
+        let platform = Platform::from_id(&self.platform).unwrap_or_default();
         let fields = AccountDetails {
             person: self.person.clone(),
             email: self.email.clone(),
@@ -131,7 +131,7 @@ impl DemoCase {
     fn played(fields: AccountDetails, mut draft: Draft, act: Act, today: NaiveDate, note: &str) -> Self {
         let lang = fields.text_lang.unwrap_or_default();
         let submission = Submission {
-            text: explanation(fields.platform, lang, &draft),
+            text: explanation(&[fields.platform], lang, &draft),
             email: fields.email.clone(),
             country: fields.country.clone(),
             form: Links::builtin().form(fields.platform).to_owned(),

@@ -53,10 +53,12 @@ fn case(number: u64, seed: u64, today: NaiveDate) -> DemoCase {
 
 fn fields(dice: &mut Dice, number: u64) -> AccountDetails {
     let (first, last) = (dice.of(&FILE.names.first), dice.of(&FILE.names.last));
-    let (platform, handle) = if dice.one_in(2) {
-        (Platform::Instagram, format!("@{}.{}{}", plain(first), plain(last), number + 1))
+    let signed = dice.one_in(2);
+    let platform = Platform::all().find(|p| p.data().sign.is_empty() != signed).unwrap_or_default();
+    let handle = if signed {
+        format!("{}{}.{}{}", platform.data().sign, plain(first), plain(last), number + 1)
     } else {
-        (Platform::Facebook, format!("{first} {last} {}", number + 1))
+        format!("{first} {last} {}", number + 1)
     };
     AccountDetails {
         person: if dice.one_in(20) { String::new() } else { format!("{first} {last}") },

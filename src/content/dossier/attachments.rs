@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 use super::words::words;
 use super::{Matter, live};
 use crate::content::fill;
-use crate::domain::text::{escape_control, fold_case};
+use crate::domain::text::{base_name, file_name, file_name_parts, fold_case};
 use crate::domain::{EventData, EventId, Lang};
 
 /// The longest name of a file in bytes; file systems take 255.
-const NAME_MAX: usize = 180;
+pub const NAME_MAX: usize = 180;
 
 /// A file that goes with a complaint.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub fn attachments(matters: &[Matter<'_>]) -> Vec<Attached> {
             same.entries.push(entry.id);
             continue;
         }
-        let own = numbered(&safe(name), &mut taken);
+        let own = numbered(&file_name(base_name(name), NAME_MAX), &mut taken);
         known.push((name, Attached { entries: vec![entry.id], name: own, size: *size, sha256: sha256.clone() }));
     }
     known.into_iter().map(|(_, attached)| attached).collect()
@@ -46,19 +46,9 @@ pub fn file_names(lang: Lang) -> [String; 3] {
     ["txt", "md", "html"].map(|kind| fill("{file}.{kind}", &[("file", &words(lang).file), ("kind", kind)]))
 }
 
-/// A name that stays in its folder and is shown as it is, whatever it was called elsewhere.
-pub fn safe(name: &str) -> String {
-    let last = name.split(['/', '\\']).map(str::trim).rfind(|part| !part.is_empty()).unwrap_or_default();
-    let shown = escape_control(last);
-    let guarded = if shown.is_empty() || shown.starts_with(['-', '.']) { format!("_{shown}") } else { shown.into_owned() };
-    let (stem, kind) = parts(&guarded);
-    let room = NAME_MAX.saturating_sub(kind.len());
-    format!("{}{kind}", &stem[..stem.floor_char_boundary(room)])
-}
-
 /// The name, with a number where somebody has it already; as careful as a file system that does not tell case.
 pub fn numbered(name: &str, taken: &mut BTreeSet<String>) -> String {
-    let (stem, kind) = parts(name);
+    let (stem, kind) = file_name_parts(name);
     let mut own = name.to_owned();
     let mut n = 1;
     while !taken.insert(fold_case(&own)) {
@@ -68,34 +58,9 @@ pub fn numbered(name: &str, taken: &mut BTreeSet<String>) -> String {
     own
 }
 
-/// A name without its ending, and the ending with its dot.
-fn parts(name: &str) -> (&str, &str) {
-    let at = name.rfind('.').filter(|at| *at > 0 && name.len() - at <= 16).unwrap_or(name.len());
-    name.split_at(at)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_name_leads_nowhere_else_and_is_no_option() {
-        let names = [
-            "svar från Meta.txt",
-            "../../etc/passwd",
-            "C:\\mail\\svar.eml",
-            "-rf",
-            ".bashrc",
-            "a\u{1b}[31m\n.txt",
-            "..",
-            "",
-            " / ",
-        ];
-        let safe = names.map(safe);
-        assert_eq!(safe, ["svar från Meta.txt", "passwd", "svar.eml", "_-rf", "_.bashrc", "a␛[31m␊.txt", "_..", "_", "_"]);
-        let long = super::safe(&format!("{}.pdf", "å".repeat(300)));
-        assert!(long.len() <= NAME_MAX && long.ends_with("å.pdf"));
-    }
 
     #[test]
     fn a_name_that_is_taken_gets_a_number() {

@@ -101,7 +101,7 @@ pub fn decision_remarks(matter: Matter<'_>) -> Vec<Remark> {
     if complaint.case_number.trim().is_empty() {
         out.push(lack(words.case_number.clone()));
     }
-    out.push(hint(&fill(&words.appeal, &[("link", &matter.links.complaint)])));
+    out.push(hint(&fill(&words.appeal, &[("link", matter.links.complaint())])));
     out
 }
 

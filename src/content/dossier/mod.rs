@@ -24,7 +24,7 @@ use findings::{Findings, Tried};
 use together::{alike, any, each};
 use words::{Words, words};
 
-pub use attachments::{Attached, attachments, file_names, numbered, safe};
+pub use attachments::{Attached, NAME_MAX, attachments, file_names, numbered};
 pub use decision::decision_request;
 pub use missing::{Remark, decision_remarks, hints, missing, remarks};
 pub use text::text;

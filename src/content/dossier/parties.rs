@@ -89,7 +89,7 @@ impl Reading<'_> {
             (if all.len() > 1 { &words.accounts } else { &words.account }, accounts),
         ];
         // The address on a line of its own, so that it can be selected whole.
-        let lodged_at = format!("{}:\n{}", words.lodged_at, matter.links.complaint);
+        let lodged_at = format!("{}:\n{}", words.lodged_at, matter.links.complaint());
         let mut blocks = vec![facts(head), Block::Paragraph(lodged_at), facts(complainant)];
         if let Some(who) = self.representative() {
             let follows = fill(&words.authority_follows, &[("name", &who.name)]);

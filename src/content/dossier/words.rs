@@ -7,7 +7,7 @@ use crate::content::language::{PerLang, per_lang};
 use crate::domain::Lang;
 use crate::domain::text::fold_case;
 
-static WORDS: PerLang<Words> = per_lang!("complaint.toml");
+static WORDS: PerLang<Words> = per_lang!(PerLang, "complaint.toml");
 
 /// The sentences in a language.
 pub(super) fn words(lang: Lang) -> &'static Words {

@@ -142,7 +142,7 @@ impl Fault {
     }
 
     fn no_platform(value: &str) -> Self {
-        Self::among("platform", value, Platform::ALL.map(Platform::id))
+        Self::among("platform", value, Platform::all().map(Platform::id))
     }
 
     fn no_ground(value: &str) -> Self {

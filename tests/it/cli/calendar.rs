@@ -103,7 +103,7 @@ fn hostile_names_come_back_as_they_are_and_add_nothing() {
 #[test]
 fn a_calendar_program_that_is_given_the_file_again_has_nothing_twice() {
     if !installed("khal") {
-        return println!("skipped: khal is not installed here");
+        return crate::tools::skip("khal is not installed here");
     }
     let home = demo();
     let folder = home.folder.path().display();

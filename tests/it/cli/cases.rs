@@ -131,8 +131,8 @@ fn the_explanation_is_printed_ready_to_paste() {
     home.ok("draft 2 --ground ownership");
     assert!(home.ok("text 2").contains("I hold the rights"));
     assert_eq!(home.ok("text --all -o ut/texter"), "2 motiveringar skrivna i ut/texter\n");
-    assert_eq!(inside(&home.path("ut/texter")), ["1-instagram-anna-foto.txt", "2-facebook-Olle----Ek.txt"]);
-    assert_eq!(std::fs::read_to_string(home.path("ut/texter/1-instagram-anna-foto.txt")).unwrap(), text);
+    assert_eq!(inside(&home.path("ut/texter")), ["1-instagram-anna.foto.txt", "2-facebook-Olle-..-Ek.txt"]);
+    assert_eq!(std::fs::read_to_string(home.path("ut/texter/1-instagram-anna.foto.txt")).unwrap(), text);
     assert_eq!(home.run("text 1 --all -o x").status, 2);
     assert_eq!(home.run("text").status, 2);
 }

@@ -40,7 +40,7 @@ const FILES: [&str; 9] = [
     "klagomal.html",
     "klagomal.md",
     "klagomal.txt",
-    "rad␊␛[31m.txt",
+    "rad--[31m.txt",
     "svar-2.txt",
     "svar.txt",
 ];

@@ -44,18 +44,21 @@ fn forgetting_is_asked_for_twice_and_leaves_no_byte() {
 fn the_doctor_finds_nothing_wrong_and_what_is_wrong() {
     let home = demo().with("TERM", "xterm");
     let path = home.path("nej.db");
+    let told = home.ok("doctor");
+    let (links, rest): (Vec<&str>, Vec<&str>) = told.lines().partition(|line| line.contains("https://"));
     assert_eq!(
-        home.ok("doctor"),
-        format!(
-            "ok     databasen nej.db, version 1\n\
-         ok     filen är oskadad\n\
-         ok     listan stämmer med loggen\n\
-         ok     bara du kan läsa filen\n\
-         ok     länkarna kontrollerades {}\n\
-         ok     terminalen: TERM=xterm, färger ja, tecken utöver ASCII ja\n",
-            nej::content::Links::builtin().checked
-        )
+        rest,
+        [
+            "ok     databasen nej.db, version 1",
+            "ok     filen är oskadad",
+            "ok     listan stämmer med loggen",
+            "ok     bara du kan läsa filen",
+            "ok     terminalen: TERM=xterm, färger ja, tecken utöver ASCII ja",
+        ]
     );
+    // The day of the tests is more than 90 days after every day on which an address was seen.
+    assert_eq!(links.len(), nej::content::Links::builtin().iter().count());
+    assert!(links.iter().all(|line| line.starts_with("obs    ") && line.contains(" sågs senast 202")), "{told}");
     fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
     let conn = rusqlite::Connection::open(&path).unwrap();
     conn.execute("UPDATE list SET status = 50 WHERE account_id = 1", []).unwrap();

@@ -12,7 +12,7 @@ fn entry(id: i64, what: EventData) -> Event {
 }
 
 fn incoming(handle: &str, entries: Vec<Event>) -> Incoming {
-    let fields = AccountDetails::new(Platform::Instagram, handle).checked().unwrap();
+    let fields = AccountDetails::new(Platform::from_id("instagram").unwrap(), handle).checked().unwrap();
     Incoming { keep: None, fields, added_on: d("2026-01-01"), draft: Draft::default(), entries, evidence: vec![] }
 }
 
@@ -27,7 +27,7 @@ fn log(db: &Db, account: AccountId) -> Vec<(i64, EventData)> {
 #[test]
 fn what_is_brought_in_gets_numbers_of_its_own_and_what_points_at_them_follows() {
     let mut db = Db::new();
-    let own = db.add(Platform::Instagram, "own");
+    let own = db.add(Platform::from_id("instagram").unwrap(), "own");
     db.record(own, "2026-02-03", sent(""));
     let mut batch = db.writer.batch().unwrap();
     let log_of_one =
@@ -51,7 +51,7 @@ fn numbers_can_be_kept_and_are_not_used_again() {
     assert_eq!(batch.bring_in(&kept), Ok(AccountId(40)));
     batch.finish().unwrap();
     assert_eq!(log(&db, AccountId(40)), [(70, covering(7))]);
-    let next = db.add(Platform::Instagram, "two");
+    let next = db.add(Platform::from_id("instagram").unwrap(), "two");
     assert_eq!((next, db.record(next, "2026-02-03", sent(""))), (AccountId(41), EventId(71)));
     assert!(matches!(db.writer.batch().unwrap().bring_in(&kept), Err(Error::Sqlite(_))));
 }
@@ -86,7 +86,7 @@ fn an_account_can_be_changed_in_the_batch_that_brings_it_in() {
     let mut batch = db.writer.batch().unwrap();
     let account = batch.bring_in(&incoming("one", vec![])).unwrap();
     batch.bring_in(&incoming("two", vec![])).unwrap();
-    let fields = AccountDetails::new(Platform::Instagram, "@three");
+    let fields = AccountDetails::new(Platform::from_id("instagram").unwrap(), "@three");
     batch.apply(&Change::Edit { account, fields }).unwrap();
     batch.bring_in(&incoming("four", vec![])).unwrap();
     batch.finish().unwrap();
@@ -127,14 +127,14 @@ fn the_same_account_is_told_by_platform_handle_and_owner() {
     let mut batch = db.writer.batch().unwrap();
     assert_eq!(batch.is_fresh(), Ok(true));
     let mut bring = |fields| batch.bring_in(&Incoming { fields, ..incoming("x", vec![]) }).unwrap();
-    let mailed = bring(fields(Platform::Facebook, "a@example.org", "Anna"));
-    let other = bring(fields(Platform::Facebook, "b@example.org", "Anna"));
-    let named = bring(fields(Platform::Facebook, "", "Anna"));
-    let bare: Vec<AccountId> = (0..30).map(|_| bring(fields(Platform::Facebook, "", ""))).collect();
-    let same = |email, person| batch.same(&fields(Platform::Facebook, email, person)).unwrap();
+    let mailed = bring(fields(Platform::from_id("facebook").unwrap(), "a@example.org", "Anna"));
+    let other = bring(fields(Platform::from_id("facebook").unwrap(), "b@example.org", "Anna"));
+    let named = bring(fields(Platform::from_id("facebook").unwrap(), "", "Anna"));
+    let bare: Vec<AccountId> = (0..30).map(|_| bring(fields(Platform::from_id("facebook").unwrap(), "", ""))).collect();
+    let same = |email, person| batch.same(&fields(Platform::from_id("facebook").unwrap(), email, person)).unwrap();
     assert_eq!((same("a@example.org", "another"), same("b@example.org", "")), (vec![mailed], vec![other]));
     assert_eq!((same("", "Anna"), same("", "")), (vec![named], bare));
-    assert_eq!(batch.same(&fields(Platform::Instagram, "a@example.org", "Anna")), Ok(vec![]));
+    assert_eq!(batch.same(&fields(Platform::from_id("instagram").unwrap(), "a@example.org", "Anna")), Ok(vec![]));
     assert_eq!(batch.is_fresh(), Ok(false));
     batch.finish().unwrap();
     let plan = "EXPLAIN QUERY PLAN SELECT id FROM accounts WHERE handle = '' AND email = '' AND person = '' AND platform = ''";
@@ -145,8 +145,8 @@ fn the_same_account_is_told_by_platform_handle_and_owner() {
 #[test]
 fn entries_from_elsewhere_join_a_log_that_is_there() {
     let mut db = Db::new();
-    let one = db.add(Platform::Instagram, "one");
-    let two = db.add(Platform::Instagram, "two");
+    let one = db.add(Platform::from_id("instagram").unwrap(), "one");
+    let two = db.add(Platform::from_id("instagram").unwrap(), "two");
     let wrong = db.record(one, "2026-02-03", sent(""));
     let mut batch = db.writer.batch().unwrap();
     let new = [entry(50, EventData::Voided { entry: EventId(40) }), entry(51, EventData::Note)];

@@ -102,7 +102,7 @@ fn crashed(db: &Db) -> (tempfile::TempDir, PathBuf) {
 #[test]
 fn what_was_written_is_there_after_a_crash() {
     let mut db = Db::new();
-    let id = db.add(Platform::Instagram, "anna");
+    let id = db.add(Platform::from_id("instagram").unwrap(), "anna");
     db.record(id, "2026-02-03", sent("Text"));
     let (_folder, path) = crashed(&db);
     assert_eq!(open(&path).unwrap().reader.entries(id), db.reader.entries(id));
@@ -111,7 +111,7 @@ fn what_was_written_is_there_after_a_crash() {
 #[test]
 fn what_was_not_finished_is_not_there_after_a_crash() {
     let mut db = Db::new();
-    let id = db.add(Platform::Instagram, "anna");
+    let id = db.add(Platform::from_id("instagram").unwrap(), "anna");
     let before = fs::read(db.folder.path().join("nej.db-wal")).unwrap().len();
     let Db { folder, reader, writer } = &mut db;
     let mut batch = writer.batch().unwrap();
@@ -146,7 +146,7 @@ fn a_database_that_was_only_just_begun_is_finished() {
 #[test]
 fn a_locked_database_can_be_read_and_says_that_it_is_busy() {
     let mut db = Db::new();
-    let id = db.add(Platform::Instagram, "anna");
+    let id = db.add(Platform::from_id("instagram").unwrap(), "anna");
     let change = Change::SaveFormDraft { account: None, form: "x".into(), body: Some("y".into()), open: false };
     let other = db.stranger();
     other.execute_batch("BEGIN EXCLUSIVE").unwrap();
@@ -179,7 +179,7 @@ fn without_a_log_everything_works_and_is_known() {
     let Store { reader, writer, journal, .. } = open(&path).unwrap();
     assert_eq!(journal, Journal::Rollback);
     let mut db = Db { folder, reader, writer: writer.unwrap() };
-    let id = db.add(Platform::Instagram, "anna");
+    let id = db.add(Platform::from_id("instagram").unwrap(), "anna");
     db.record(id, "2026-02-03", sent("Text"));
     assert_eq!(db.reader.entries(id).unwrap()[0].recorded_at, now());
     assert_eq!(db.writer.forget(id), Ok(nej::store::Erased::Wholly));
@@ -198,7 +198,7 @@ fn rows_that_make_no_sense_are_told_as_damage() {
         "UPDATE accounts SET handle = CAST(x'ff' AS TEXT)",
     ] {
         let mut db = Db::new();
-        db.add(Platform::Instagram, "anna");
+        db.add(Platform::from_id("instagram").unwrap(), "anna");
         db.stranger().execute_batch(&format!("PRAGMA foreign_keys = OFF; {nonsense}")).unwrap();
         let read = read_all(&db.path());
         if nonsense.contains("status = 77") {

@@ -75,7 +75,7 @@ fn what_is_forgotten_is_in_no_byte_of_any_file() {
     assert_eq!(db.reader.counts(d("2026-11-23")).unwrap().total(), 399);
     assert_eq!(db.writer.forget(account), Err(Error::NoSuchAccount(account)));
     assert!(index_is_whole(&db) && db.reader.check() == Ok(vec![]));
-    assert_eq!(db.add(Platform::Instagram, "new"), AccountId(401));
+    assert_eq!(db.add(Platform::from_id("instagram").unwrap(), "new"), AccountId(401));
 }
 
 #[test]
@@ -166,7 +166,7 @@ fn looking_over_finds_what_another_program_has_broken_and_puts_it_right() {
 #[test]
 fn looking_over_tells_what_belongs_to_nothing() {
     let mut db = Db::new();
-    db.add(Platform::Instagram, "a");
+    db.add(Platform::from_id("instagram").unwrap(), "a");
     db.stranger().execute_batch("PRAGMA foreign_keys = OFF; INSERT INTO drafts VALUES (99, '', '', 0, 1)").unwrap();
     assert_eq!(db.reader.check().unwrap(), ["a row of drafts belongs to nothing in accounts"]);
 }

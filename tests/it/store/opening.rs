@@ -105,7 +105,7 @@ fn an_empty_file_is_filled_but_not_beside_a_log_of_something_else() {
 fn a_file_or_folder_that_nobody_may_write_opens_to_read() {
     for (why, read_only) in [(Why::File, "nej.db"), (Why::Folder, "")] {
         let mut db = Db::new();
-        let id = db.add(nej::domain::Platform::Facebook, "Åsa");
+        let id = db.add(nej::domain::Platform::from_id("facebook").unwrap(), "Åsa");
         let path = db.path();
         let Db { folder, reader, writer } = db;
         drop((reader, writer));

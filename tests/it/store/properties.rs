@@ -81,7 +81,7 @@ proptest! {
     #[test]
     fn list_and_counts_follow_from_the_entries_and_two_accounts_never_mix(steps in steps(), today in 0..400_i64) {
         let mut db = Db::new();
-        let accounts = [db.add(Platform::Facebook, "A"), db.add(Platform::Instagram, "b")];
+        let accounts = [db.add(Platform::from_id("facebook").unwrap(), "A"), db.add(Platform::from_id("instagram").unwrap(), "b")];
         let mut logs = [vec![], vec![]];
         for step in steps {
             take(&mut db, accounts, &mut logs, step);

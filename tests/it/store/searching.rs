@@ -126,7 +126,7 @@ fn several_calls_can_see_one_moment() {
     let mut db = Db::new();
     let Db { reader, writer, .. } = &mut db;
     let add = |writer: &mut nej::store::Writer, handle: &str| {
-        let fields = nej::domain::AccountDetails::new(nej::domain::Platform::Facebook, handle);
+        let fields = nej::domain::AccountDetails::new(nej::domain::Platform::from_id("facebook").unwrap(), handle);
         writer.apply(&nej::domain::change::Change::Add { fields, on: d("2026-01-01") }).unwrap();
     };
     add(writer, "one");

@@ -7,8 +7,8 @@ use super::{Db, d, now, sent};
 /// A log with two entries and a file attached to the second, and another account.
 fn db() -> Db {
     let mut db = Db::new();
-    let account = db.add(Platform::Instagram, "anna");
-    db.add(Platform::Instagram, "berit");
+    let account = db.add(Platform::from_id("instagram").unwrap(), "anna");
+    db.add(Platform::from_id("instagram").unwrap(), "berit");
     db.record(account, "2026-02-03", sent("Text"));
     let file = db.record(account, "2026-02-04", EventData::EvidenceAdded { name: "a".into(), size: 1, sha256: "0".into() });
     let mut batch = db.writer.batch().unwrap();

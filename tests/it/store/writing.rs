@@ -37,7 +37,7 @@ pub fn every_kind(first: EventId) -> Vec<EventData> {
 #[test]
 fn every_kind_of_entry_comes_back_as_it_went_in() {
     let mut db = Db::new();
-    let account = db.add(Platform::Instagram, "anna");
+    let account = db.add(Platform::from_id("instagram").unwrap(), "anna");
     let first = db.record(account, "2026-02-03", sent("Text\u{1b}[31m"));
     let entry = |what| NewEvent { account, on: d("2026-02-04"), note: "å\u{202e}".into(), data: what };
     let entries: Vec<_> = every_kind(first).into_iter().map(entry).collect();
@@ -58,18 +58,18 @@ fn every_kind_of_entry_comes_back_as_it_went_in() {
 #[test]
 fn an_account_comes_back_as_it_went_in_and_can_be_changed() {
     let mut db = Db::new();
-    let id = db.add(Platform::Facebook, "Anna Berg");
+    let id = db.add(Platform::from_id("facebook").unwrap(), "Anna Berg");
     let fields = AccountDetails {
         person: "Anna".into(),
         text_lang: Some(nej::domain::Lang::En),
-        ..AccountDetails::new(Platform::Instagram, "@b")
+        ..AccountDetails::new(Platform::from_id("instagram").unwrap(), "@b")
     };
     assert_eq!(db.writer.apply(&Change::Edit { account: id, fields: fields.clone() }), Ok(WriteOutcome::Edited));
     let account = db.reader.account(id).unwrap().unwrap();
     assert_eq!((account.added_on, account.fields), (d("2026-01-01"), fields.clone()));
     assert_eq!(db.reader.row(id).unwrap().unwrap().handle, "@b");
     assert_eq!(db.reader.find(None, "@b").unwrap(), [id]);
-    assert_eq!(db.reader.find(Some(Platform::Facebook), "@b").unwrap(), []);
+    assert_eq!(db.reader.find(Some(Platform::from_id("facebook").unwrap()), "@b").unwrap(), []);
     let nobody = nej::domain::AccountId(9);
     assert_eq!(db.writer.apply(&Change::Edit { account: nobody, fields }), Err(Error::NoSuchAccount(nobody)));
     assert_eq!(db.reader.account(nobody), Ok(None));
@@ -78,7 +78,7 @@ fn an_account_comes_back_as_it_went_in_and_can_be_changed() {
 #[test]
 fn a_draft_edited_in_two_windows_keeps_both_texts() {
     let mut db = Db::new();
-    let account = db.add(Platform::Instagram, "anna");
+    let account = db.add(Platform::from_id("instagram").unwrap(), "anna");
     let mut save = |reason: &str, version| {
         let draft = Draft { grounds: vec![Ground::Privacy], reason: reason.into(), ticks: ManualSteps(3), version };
         db.writer.apply(&Change::SaveDraft { account, draft }).unwrap()
@@ -97,7 +97,7 @@ fn a_draft_edited_in_two_windows_keeps_both_texts() {
 #[test]
 fn a_second_submission_takes_the_ticks_back() {
     let mut db = Db::new();
-    let account = db.add(Platform::Instagram, "anna");
+    let account = db.add(Platform::from_id("instagram").unwrap(), "anna");
     let draft = Draft { ticks: ManualSteps(31), ..Draft::default() };
     db.writer.apply(&Change::SaveDraft { account, draft }).unwrap();
     db.record(account, "2026-02-03", sent(""));
@@ -109,7 +109,7 @@ fn a_second_submission_takes_the_ticks_back() {
 #[test]
 fn one_submission_for_several_accounts_shares_a_number() {
     let mut db = Db::new();
-    let accounts = [db.add(Platform::Instagram, "a"), db.add(Platform::Instagram, "b")];
+    let accounts = [db.add(Platform::from_id("instagram").unwrap(), "a"), db.add(Platform::from_id("instagram").unwrap(), "b")];
     let entries = |n: usize| -> Vec<_> {
         let new = |account| NewEvent { account, on: d("2026-02-03"), note: String::new(), data: sent("t") };
         accounts.into_iter().take(n).map(new).collect()
@@ -130,8 +130,8 @@ fn one_submission_for_several_accounts_shares_a_number() {
 #[test]
 fn several_entries_are_written_all_or_none() {
     let mut db = Db::new();
-    let account = db.add(Platform::Instagram, "a");
-    let other = db.add(Platform::Instagram, "b");
+    let account = db.add(Platform::from_id("instagram").unwrap(), "a");
+    let other = db.add(Platform::from_id("instagram").unwrap(), "b");
     let first = db.record(other, "2026-02-03", sent(""));
     for (account, what, error) in [
         (nej::domain::AccountId(99), EventData::Note, Error::NoSuchAccount(nej::domain::AccountId(99))),
@@ -148,7 +148,7 @@ fn several_entries_are_written_all_or_none() {
 #[test]
 fn what_was_typed_is_kept_for_its_account_and_dialog() {
     let mut db = Db::new();
-    let account = db.add(Platform::Instagram, "a");
+    let account = db.add(Platform::from_id("instagram").unwrap(), "a");
     let mut keep = |account, form: &str, body: Option<&str>, open| {
         let change = Change::SaveFormDraft { account, form: form.into(), body: body.map(str::to_owned), open };
         assert_eq!(db.writer.apply(&change), Ok(WriteOutcome::Kept));
@@ -170,7 +170,7 @@ fn the_list_can_be_read_from_everywhere_in_parts_of_any_size() {
     let mut db = Db::new();
     let today = d("2026-11-23");
     for n in 0..40 {
-        let id = db.add(Platform::Instagram, &format!("konto{n}"));
+        let id = db.add(Platform::from_id("instagram").unwrap(), &format!("konto{n}"));
         let day = ["2026-09-01", "2026-10-30", "2026-11-22", "2026-11-01"][n % 4];
         if n % 5 != 0 {
             let code_pending = n % 3 == 0;
@@ -215,6 +215,6 @@ fn another_windows_writing_is_seen_in_the_data_version() {
     let mut db = Db::new();
     let before = db.reader.data_version().unwrap();
     assert_eq!(db.reader.data_version().unwrap(), before);
-    db.add(Platform::Instagram, "a");
+    db.add(Platform::from_id("instagram").unwrap(), "a");
     assert_ne!(db.reader.data_version().unwrap(), before);
 }

@@ -1,5 +1,5 @@
-//! What a dossier needs from the database: accounts with their logs, the other accounts that their submissions covered,
-//! and who belongs in one dossier with whom.
+//! What a complaint needs from the database: accounts with their logs, the other accounts that their submissions
+//! covered, and which accounts share one complaint.
 
 use std::collections::BTreeSet;
 
@@ -11,89 +11,93 @@ use crate::domain::case::voided;
 use crate::domain::{Account, AccountId, ContactDetails, Event, EventData, Lang};
 use crate::store::{Error, Reader, Result};
 
-/// How many accounts are named; the others are counted.
-const NAMED: usize = 20;
+/// Of the accounts that a submission covered, so many are named; the others are counted.
+const NAMED_MAX: usize = 20;
 
-/// What is the same for all dossiers that are made at a time.
+/// What is the same for all complaints that are composed at a time.
 #[derive(Debug, Clone, Copy)]
-pub struct Making<'a> {
+pub struct ComplaintSettings<'a> {
     /// Who sits at the keyboard.
     pub me: &'a ContactDetails,
-    /// The addresses in force.
+    /// The built-in links, or the person's own from the settings.
     pub links: &'a Links,
-    /// The day of the dossier.
+    /// The day of the complaint.
     pub on: NaiveDate,
-    /// Its language.
+    /// The complaint's, not the screen's.
     pub lang: Lang,
 }
 
-/// An account as a dossier needs it.
+/// An account with its log, as a complaint needs it.
 #[derive(Debug)]
-pub struct Told {
-    /// The account.
+#[expect(missing_docs, reason = "the names say it")]
+pub struct LoadedAccount {
     pub account: Account,
-    /// Its log.
     pub entries: Vec<Event>,
     covered: Vec<Covered>,
 }
 
-impl Told {
-    /// Reads it.
-    pub fn of(reader: &Reader, id: AccountId) -> Result<Self> {
+impl LoadedAccount {
+    /// Reads one from the database.
+    pub fn load(reader: &Reader, id: AccountId) -> Result<Self> {
         let account = reader.account(id)?.ok_or(Error::NoSuchAccount(id))?;
         let entries = reader.entries(id)?;
         let covered = covered(reader, id, &entries)?;
         Ok(Self { account, entries, covered })
     }
 
-    /// Reads several.
-    pub fn all(reader: &Reader, ids: &[AccountId]) -> Result<Vec<Self>> {
-        ids.iter().map(|id| Self::of(reader, *id)).collect()
+    /// Reads several, in this order.
+    pub fn load_all(reader: &Reader, ids: &[AccountId]) -> Result<Vec<Self>> {
+        ids.iter().map(|id| Self::load(reader, *id)).collect()
     }
 
-    /// What the dossier is made from.
-    pub fn matter<'a>(&'a self, making: Making<'a>) -> Matter<'a> {
-        let Making { me, links, on, lang } = making;
+    /// As `content` takes it.
+    pub fn input<'a>(&'a self, settings: ComplaintSettings<'a>) -> Matter<'a> {
+        let ComplaintSettings { me, links, on, lang } = settings;
         Matter { account: &self.account, entries: &self.entries, covered: &self.covered, me, today: on, lang, links }
     }
 }
 
-/// What one dossier is made from.
-pub fn matters<'a>(told: &'a [Told], making: Making<'a>) -> Vec<Matter<'a>> {
-    told.iter().map(|told| told.matter(making)).collect()
+/// What one complaint is composed from.
+pub fn inputs<'a>(loaded: &'a [LoadedAccount], settings: ComplaintSettings<'a>) -> Vec<Matter<'a>> {
+    loaded.iter().map(|account| account.input(settings)).collect()
 }
 
-/// The accounts that belong in one dossier each: those of the same person.
-pub fn people(reader: &Reader, ids: &[AccountId], me: &ContactDetails) -> Result<Vec<Vec<AccountId>>> {
+/// The accounts by person: those of the same person share a complaint.
+pub fn group_by_person(reader: &Reader, ids: &[AccountId], me: &ContactDetails) -> Result<Vec<Vec<AccountId>>> {
     let accounts = ids.iter().map(|id| reader.account(*id)?.ok_or(Error::NoSuchAccount(*id)));
     let accounts: Vec<Account> = accounts.collect::<Result<_>>()?;
     let people = dossier::by_person(&accounts, me);
     Ok(people.into_iter().map(|ats| ats.into_iter().map(|at| accounts[at].id).collect()).collect())
 }
 
-/// The other accounts that each submission of a log covered. One where it was voided is not among the named.
+/// The other accounts that each submission of a log covered, without those where it was voided.
 pub fn covered(reader: &Reader, own: AccountId, entries: &[Event]) -> Result<Vec<Covered>> {
     let mut out = Vec::new();
     for submission_id in entries.iter().filter_map(|e| shared(&e.data)).collect::<BTreeSet<i64>>() {
         let mut others = reader.together(submission_id)?;
         others.retain(|other| *other != own);
         let mut names = Vec::new();
-        for other in others.iter().take(NAMED) {
+        for other in others.iter().take(NAMED_MAX) {
             if let Some(account) = reader.account(*other)?
                 && counts(&reader.entries(*other)?, submission_id)
             {
                 names.push(format!("{} {}", account.fields.platform.name(), account.fields.handle));
             }
         }
-        out.push(Covered { submission_id, names, more: others.len().saturating_sub(NAMED) as u64 });
+        out.push(Covered { submission_id, names, more: others.len().saturating_sub(NAMED_MAX) as u64 });
     }
     Ok(out)
 }
 
-/// A complaint as it is logged for accounts of one person, with the dossier as it stood on the day it was lodged.
-pub fn frozen(reader: &Reader, ids: &[AccountId], what: EventData, making: Making<'_>) -> Result<EventData> {
-    let told = Told::all(reader, ids)?;
-    Ok(dossier::frozen(what, &matters(&told, making)))
+/// A `complaint_lodged` for accounts of one person, with the complaint's text as it stood on that day.
+pub fn with_frozen_complaint(
+    reader: &Reader,
+    ids: &[AccountId],
+    what: EventData,
+    settings: ComplaintSettings<'_>,
+) -> Result<EventData> {
+    let loaded = LoadedAccount::load_all(reader, ids)?;
+    Ok(dossier::frozen(what, &inputs(&loaded, settings)))
 }
 
 fn shared(what: &EventData) -> Option<i64> {

@@ -1,42 +1,42 @@
-//! The same entry for many accounts, made out for each of them: its own explanation, its own e-mail address.
+//! The same event for many accounts, in one transaction: each gets an entry of its own, with its own text and e-mail
+//! address.
 
 use chrono::{DateTime, Utc};
 
-use super::covered::{Making, frozen, people};
+use super::complaint_source::{ComplaintSettings, group_by_person, with_frozen_complaint};
 use crate::content::{self, Links};
 use crate::domain::change::{BulkEvent, Change, NewEvent, WriteOutcome};
 use crate::domain::event::cover_together;
 use crate::domain::{AccountId, ContactDetails, EventData, Lang, Submission};
 use crate::store::{Error, Reader, Result, Writer};
 
-/// What the entries are made from.
+/// An event for many accounts.
 #[derive(Debug)]
-pub struct Order {
-    /// Which accounts.
+#[expect(missing_docs, reason = "the names say it")]
+pub struct BulkWrite {
     pub accounts: Vec<AccountId>,
-    /// What.
     pub what: BulkEvent,
-    /// The moment it is written down.
+    /// The moment it is recorded.
     pub at: DateTime<Utc>,
-    /// The language of explanations that have none of their own.
+    /// For texts to Meta whose account has no language of its own.
     pub lang: Lang,
-    /// The links in force.
+    /// The built-in links, or the person's own from the settings.
     pub links: Links,
     /// Who sits at the keyboard.
     pub me: Box<ContactDetails>,
 }
 
-/// How many accounts are written between two looks at how far it is.
-const AT_ONCE: usize = 200;
+/// Accounts between two progress reports.
+const CHUNK: usize = 200;
 
-impl Order {
-    /// Writes it all, or nothing, and tells how many are written and of how many. An account that is gone is the error.
-    pub fn write(&self, writer: &mut Writer, reader: &Reader, far: &mut dyn FnMut(usize, usize)) -> Result<WriteOutcome> {
+impl BulkWrite {
+    /// Writes all entries or none, reporting (written, all). An account that is gone is an error.
+    pub fn write(&self, writer: &mut Writer, reader: &Reader, progress: &mut dyn FnMut(usize, usize)) -> Result<WriteOutcome> {
         let together = matches!(self.what, BulkEvent::Submitted { together: true, .. });
         let parts = match &self.what {
-            BulkEvent::Lodged { .. } => people(reader, &self.accounts, &self.me)?,
+            BulkEvent::Lodged { .. } => group_by_person(reader, &self.accounts, &self.me)?,
             _ if together => vec![self.accounts.clone()],
-            _ => self.accounts.chunks(AT_ONCE).map(<[AccountId]>::to_vec).collect(),
+            _ => self.accounts.chunks(CHUNK).map(<[AccountId]>::to_vec).collect(),
         };
         let mut batch = writer.batch()?;
         let (mut ids, mut written) = (Vec::new(), 0);
@@ -46,7 +46,7 @@ impl Order {
                 ids.extend(new);
             }
             written += part.len();
-            far(written, self.accounts.len());
+            progress(written, self.accounts.len());
         }
         batch.finish()?;
         Ok(WriteOutcome::Recorded(ids))
@@ -54,9 +54,9 @@ impl Order {
 
     fn entries(&self, reader: &Reader, accounts: &[AccountId]) -> Result<Vec<NewEvent>> {
         if let BulkEvent::Lodged { on, note, case_number, lang } = &self.what {
-            let making = Making { me: &self.me, links: &self.links, on: *on, lang: *lang };
+            let settings = ComplaintSettings { me: &self.me, links: &self.links, on: *on, lang: *lang };
             let what = EventData::ComplaintLodged { text: String::new(), case_number: case_number.clone() };
-            let what = frozen(reader, accounts, what, making)?;
+            let what = with_frozen_complaint(reader, accounts, what, settings)?;
             let entry = |account: &AccountId| NewEvent { account: *account, on: *on, note: note.clone(), data: what.clone() };
             return Ok(accounts.iter().map(entry).collect());
         }
@@ -95,14 +95,7 @@ impl Order {
 
     fn submission(&self, reader: &Reader, account: AccountId, code_pending: bool) -> Result<Submission> {
         let fields = reader.account(account)?.ok_or(Error::NoSuchAccount(account))?.fields;
-        let lang = fields.text_lang.unwrap_or(self.lang);
-        Ok(Submission {
-            text: content::explanation(fields.platform, lang, &reader.draft(account)?),
-            form: self.links.form(fields.platform).to_owned(),
-            email: fields.email,
-            country: fields.country,
-            code_pending,
-            submission_id: None,
-        })
+        let submission = content::submission(&fields, &reader.draft(account)?, self.lang, &self.links);
+        Ok(Submission { code_pending, ..submission })
     }
 }

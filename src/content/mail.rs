@@ -1,0 +1,207 @@
+//! What is known of a controller's mails: the domains it sends from and phrases that tell what a mail is, each with
+//! the place where it was seen. A phrase proposes, a person confirms.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::domain::text::fold_case;
+
+/// What is known of a controller's mails.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MailKnowledge {
+    senders: Vec<Sender>,
+    lookalikes: Vec<Lookalike>,
+    mentions: Vec<Mention>,
+    negations: Vec<Negation>,
+    phrases: Vec<MailPhrase>,
+    /// The lines above a mail that was forwarded in the text.
+    pub forwarded: ForwardedHead,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sender {
+    domain: String,
+    platform: String,
+    #[expect(dead_code, reason = "for whoever reads the asset; a test asks that it is there")]
+    source: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Lookalike {
+    name: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Mention {
+    platform: String,
+    word: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Negation {
+    #[expect(dead_code, reason = "for whoever reads the asset")]
+    lang: String,
+    words: Vec<String>,
+}
+
+/// Words that tell what a mail is.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MailPhrase {
+    /// The kind of event it proposes, by its id.
+    pub meaning: String,
+    /// The language of the mail.
+    pub lang: String,
+    /// The words, in lower case.
+    pub text: String,
+    /// Where they were seen.
+    pub source: String,
+}
+
+/// How mail programs name the fields of a forwarded mail, in lower case.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ForwardedHead {
+    /// The sender.
+    pub from: Vec<String>,
+    /// The date.
+    pub date: Vec<String>,
+    /// The subject.
+    pub subject: Vec<String>,
+}
+
+/// The knowledge in `assets/mail`.
+pub fn knowledge() -> &'static MailKnowledge {
+    static KNOWLEDGE: LazyLock<MailKnowledge> =
+        LazyLock::new(|| super::asset("mail/meta.toml", include_str!("../../assets/mail/meta.toml")));
+    &KNOWLEDGE
+}
+
+/// What a mail seems to be. `Unclear` where no phrase, or phrases of different answers, were found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proposal {
+    /// A kind of event, by its id.
+    LoopEvent(&'static str),
+    /// Nothing that is known, or things that contradict each other.
+    Unclear,
+}
+
+impl MailKnowledge {
+    /// Whether an address is one of the controller's: its domain, or a subdomain of it.
+    pub fn is_sender(&self, address: &str) -> bool {
+        self.sender(address).is_some()
+    }
+
+    fn sender(&self, address: &str) -> Option<&Sender> {
+        let domain = address.rsplit_once('@')?.1;
+        let is_in =
+            |s: &&Sender| domain == s.domain || domain.strip_suffix(s.domain.as_str()).is_some_and(|sub| sub.ends_with('.'));
+        // The longest name first: a subdomain of its own says more than the domain above it.
+        self.senders.iter().filter(is_in).max_by_key(|s| s.domain.len())
+    }
+
+    /// Whether a sender only looks like the controller: its name or domain has the words, but the domain is another.
+    pub fn looks_alike(&self, name: &str, address: &str) -> bool {
+        let words = fold_case(&format!("{name} {address}"));
+        !self.is_sender(address) && self.lookalikes.iter().any(|l| words.contains(&l.name))
+    }
+
+    /// The platform a mail is about: by its sender's domain, else by the one platform that its words mention.
+    pub fn platform(&self, address: &str, words: &str) -> Option<&str> {
+        if let Some(sender) = self.sender(address).filter(|s| !s.platform.is_empty()) {
+            return Some(&sender.platform);
+        }
+        let words = fold_case(words);
+        let mut mentioned = self.mentions.iter().filter(|m| words.contains(&m.word));
+        let first = mentioned.next()?;
+        mentioned.next().is_none().then_some(first.platform.as_str())
+    }
+
+    /// What a mail with this subject and text seems to be.
+    pub fn propose(&'static self, subject: &str, text: &str) -> Proposal {
+        let words = plain(&format!("{subject}\n{text}"));
+        let has = |kind: &str| self.phrases.iter().any(|p| p.meaning == kind && words.contains(&p.text));
+        let refused = has("refused");
+        // "unable to honour your objection" holds the words of a yes.
+        let granted = self.phrases.iter().any(|p| p.meaning == "granted" && grants(&words, &p.text, self));
+        match (granted, refused) {
+            (true, true) => Proposal::Unclear,
+            (true, false) => Proposal::LoopEvent("granted"),
+            (false, true) => Proposal::LoopEvent("refused"),
+            (false, false) => {
+                let order = ["confirmed", "info_requested", "extended", "acknowledged"];
+                order.into_iter().find(|kind| has(kind)).map_or(Proposal::Unclear, Proposal::LoopEvent)
+            }
+        }
+    }
+
+    /// All phrases.
+    pub fn phrases(&self) -> &[MailPhrase] {
+        &self.phrases
+    }
+}
+
+/// Whether a yes stands somewhere outside a no, and nothing before it in its sentence takes it back.
+fn grants(words: &str, phrase: &str, known: &MailKnowledge) -> bool {
+    words.match_indices(phrase).any(|(at, _)| {
+        let inside_no = known
+            .phrases
+            .iter()
+            .filter(|p| p.meaning == "refused")
+            .any(|p| words.match_indices(&p.text).any(|(no, _)| no <= at && at + phrase.len() <= no + p.text.len()));
+        let sentence = words[..at].rfind(['.', '!', '?', '\n']).map_or(0, |end| end + 1);
+        let mut before = words[sentence..at].split(|c: char| !(c.is_alphanumeric() || c == '\''));
+        !inside_no && !before.any(|word| known.negations.iter().any(|n| n.words.iter().any(|w| w == word)))
+    })
+}
+
+/// Lower case, one kind of apostrophe, and single spaces, so that a wrapped line or another quotation mark is no
+/// other phrase. Empty lines end a sentence.
+fn plain(text: &str) -> String {
+    let text = fold_case(text).replace(['\u{2019}', '\u{2018}', '\u{b4}', '`'], "'");
+    let paragraphs = text.split("\n\n").map(|p| p.split_whitespace().collect::<Vec<_>>().join(" "));
+    paragraphs.collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_phrase_and_sender_has_its_source_and_every_meaning_both_languages() {
+        let all = knowledge();
+        assert!(all.phrases.iter().all(|p| !p.source.is_empty() && p.text == plain(&p.text)));
+        for meaning in ["granted", "refused", "extended", "info_requested", "acknowledged", "confirmed"] {
+            for lang in ["sv", "en"] {
+                assert!(all.phrases.iter().any(|p| p.meaning == meaning && p.lang == lang), "{meaning} {lang}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_yes_inside_a_no_or_an_if_is_no_yes() {
+        let what = |text| knowledge().propose("", text);
+        assert_eq!(what("We will honour\nyour objection."), Proposal::LoopEvent("granted"));
+        assert_eq!(what("We are unable to honour your objection."), Proposal::LoopEvent("refused"));
+        assert_eq!(what("If we honour your objection, it applies."), Proposal::Unclear);
+        assert_eq!(what("Vi kan inte godkänna din invändning."), Proposal::LoopEvent("refused"));
+        assert_eq!(what("Hej!"), Proposal::Unclear);
+        assert_eq!(what("Use your code to go on"), Proposal::LoopEvent("confirmed"));
+    }
+
+    #[test]
+    fn a_domain_that_only_ends_alike_is_another() {
+        let all = knowledge();
+        assert!(all.is_sender("a@facebookmail.com") && all.is_sender("a@x.facebookmail.com"));
+        assert!(!all.is_sender("a@evilfacebookmail.com") && !all.is_sender("a@facebookmail.com.example.org"));
+        assert!(all.looks_alike("Facebook", "a@example.org") && !all.looks_alike("Anna", "a@example.org"));
+        assert_eq!(all.platform("a@metamail.com", "about your Instagram account"), Some("instagram"));
+        assert_eq!(all.platform("a@metamail.com", "Facebook and Instagram"), None);
+    }
+}

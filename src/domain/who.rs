@@ -1,0 +1,264 @@
+//! Who is objected to and who is complained to, as data: platforms, the controllers behind them and the authority,
+//! one file each in `assets`. Nothing else in the program names one of them. A platform is added as a file and a line
+//! in [`PLATFORM_FILES`], a controller likewise.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use chrono::NaiveDate;
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize, Deserializer};
+
+use super::day::parse_iso;
+use super::lang::Lang;
+
+/// Where an account is: a row of the table of platforms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Platform(u8);
+
+/// What is known of a platform.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlatformData {
+    /// As stored and as written on the command line.
+    pub id: String,
+    /// The name people know.
+    pub name: String,
+    /// Two letters for the list.
+    pub short: String,
+    /// What stands before every handle: `@`, or nothing.
+    pub sign: String,
+    controller: String,
+    /// Its privacy policy.
+    pub policy: SeenAddress,
+    /// Its form for objections.
+    pub form: SeenAddress,
+    texts: HashMap<String, PlatformTexts>,
+}
+
+/// What is said of a platform in a language.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlatformTexts {
+    /// The name's genitive.
+    pub name_s: String,
+    /// How an account is called there: "@name on …".
+    pub handle: String,
+    /// What to look out for when logging in.
+    pub log_in: String,
+}
+
+/// The company that decides what is done with the data (Article 4(7) GDPR) and answers objections.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Controller {
+    /// The name of its file.
+    pub id: String,
+    /// The name people know.
+    pub name: String,
+    /// The company's name as it is registered.
+    pub legal_name: String,
+    /// Where it is established, ISO 3166-1 alpha-2.
+    pub country: String,
+    /// Whose public holidays count where it acts, ISO 3166-1 alpha-2.
+    pub holidays: String,
+    /// Its general contact for questions of privacy.
+    pub contact: SeenAddress,
+    texts: HashMap<String, ControllerTexts>,
+}
+
+/// What is said of a controller in a language.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ControllerTexts {
+    /// The name's genitive.
+    pub name_s: String,
+    /// City and country.
+    pub seat: String,
+    /// What to click, one after the other, where the form's address is gone.
+    pub click_path: Vec<String>,
+    /// Which accounts one objection covers.
+    pub covers: String,
+    /// What people write to its AI by.
+    pub assistant: String,
+}
+
+/// The authority that complaints go to (Article 51 GDPR).
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Authority {
+    /// The name of its file.
+    pub id: String,
+    /// The short name.
+    pub name: String,
+    /// Its country, ISO 3166-1 alpha-2.
+    pub country: String,
+    /// Whose public holidays move what is due there, ISO 3166-1 alpha-2.
+    pub holidays: String,
+    /// Its page for complaints.
+    pub complaint: SeenAddress,
+    texts: HashMap<String, AuthorityTexts>,
+}
+
+/// What is said of an authority in a language.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AuthorityTexts {
+    /// The short name's genitive.
+    pub name_s: String,
+    /// The whole name.
+    pub full_name: String,
+    /// An example of its case numbers.
+    pub case_number: String,
+}
+
+/// An address, and when and where it was last seen. Nothing here opens it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeenAddress {
+    /// The address.
+    pub address: String,
+    /// The day on which the source names it.
+    #[serde(deserialize_with = "iso_day")]
+    pub seen: NaiveDate,
+    /// Where it was seen.
+    pub source: String,
+}
+
+/// The files of a folder of `assets`, by name.
+macro_rules! files {
+    ($folder:literal: $($name:literal),+) => {
+        &[$(($name, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/", $folder, "/", $name, ".toml")))),+]
+    };
+}
+
+const PLATFORM_FILES: &[(&str, &str)] = files!("platforms": "facebook", "instagram");
+const CONTROLLER_FILES: &[(&str, &str)] = files!("controllers": "meta");
+const AUTHORITY_FILE: (&str, &str) = files!("authorities": "imy")[0];
+
+/// How many platforms there are.
+pub const PLATFORMS: usize = PLATFORM_FILES.len();
+/// How many controllers there are.
+pub const CONTROLLERS: usize = CONTROLLER_FILES.len();
+
+static PLATFORM_TABLE: LazyLock<Vec<PlatformData>> = LazyLock::new(|| PLATFORM_FILES.iter().map(read).collect());
+static CONTROLLER_TABLE: LazyLock<Vec<Controller>> = LazyLock::new(|| CONTROLLER_FILES.iter().map(read).collect());
+static AUTHORITY: LazyLock<Authority> = LazyLock::new(|| read(&AUTHORITY_FILE));
+
+fn iso_day<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
+    parse_iso(&String::deserialize(from)?).map_err(|_| D::Error::custom("not an ISO day"))
+}
+
+/// A wrong file is a mistake in the program; a test reads them all.
+fn read<T: DeserializeOwned>((name, text): &(&str, &str)) -> T {
+    let read = toml::from_str(text).and_then(|table| T::deserialize(toml::Value::Table(table)));
+    read.unwrap_or_else(|wrong| panic!("{name}.toml: {wrong}"))
+}
+
+impl Platform {
+    /// All, in the order in which they are offered.
+    pub fn all() -> impl DoubleEndedIterator<Item = Self> + ExactSizeIterator + Clone {
+        (0..PLATFORMS).map(|n| Self(n as u8))
+    }
+
+    /// The platform with that id.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::all().find(|platform| platform.id() == id)
+    }
+
+    /// What is known of it.
+    pub fn data(self) -> &'static PlatformData {
+        &PLATFORM_TABLE[self.index()]
+    }
+
+    /// Its row in the table.
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+
+    /// As stored and as written on the command line.
+    pub fn id(self) -> &'static str {
+        &self.data().id
+    }
+
+    /// Two letters for the list.
+    pub fn short(self) -> &'static str {
+        &self.data().short
+    }
+
+    /// The name people know.
+    pub fn name(self) -> &'static str {
+        &self.data().name
+    }
+
+    /// Who is responsible for it.
+    pub fn controller(self) -> &'static Controller {
+        let id = &self.data().controller;
+        // A test asks for each; the first stands in only so that there is one.
+        Controller::all().iter().find(|c| c.id == *id).unwrap_or(&Controller::all()[0])
+    }
+
+    /// What is said of it.
+    pub fn texts(self, lang: Lang) -> &'static PlatformTexts {
+        &self.data().texts[lang.id()]
+    }
+}
+
+impl Default for Platform {
+    /// The first one, where a form needs one before anybody has chosen.
+    fn default() -> Self {
+        Self(0)
+    }
+}
+
+impl Controller {
+    /// All of them.
+    pub fn all() -> &'static [Self] {
+        &CONTROLLER_TABLE
+    }
+
+    /// What is said of it.
+    pub fn texts(&self, lang: Lang) -> &ControllerTexts {
+        &self.texts[lang.id()]
+    }
+}
+
+impl Authority {
+    /// The authority that complaints go to.
+    pub fn get() -> &'static Self {
+        &AUTHORITY
+    }
+
+    /// What is said of it.
+    pub fn texts(&self, lang: Lang) -> &AuthorityTexts {
+        &self.texts[lang.id()]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_is_named_after_its_id_and_speaks_each_language() {
+        for (platform, (file, _)) in Platform::all().zip(PLATFORM_FILES) {
+            assert_eq!(platform.id(), *file);
+            assert_eq!(platform.short().chars().count(), 2);
+            assert!(Lang::ALL.iter().all(|lang| !platform.texts(*lang).log_in.is_empty()));
+            assert_eq!(platform.controller().id, platform.data().controller);
+        }
+        for (controller, (file, _)) in Controller::all().iter().zip(CONTROLLER_FILES) {
+            assert_eq!(controller.id, *file);
+            assert!(Lang::ALL.iter().all(|lang| controller.texts(*lang).click_path.len() > 1));
+        }
+        assert_eq!(Authority::get().id, AUTHORITY_FILE.0);
+        assert!(Lang::ALL.iter().all(|lang| Authority::get().texts(*lang).full_name.contains(&Authority::get().name)));
+    }
+
+    #[test]
+    fn a_platform_is_found_by_its_id_and_by_nothing_else() {
+        assert!(Platform::all().all(|platform| Platform::from_id(platform.id()) == Some(platform)));
+        assert_eq!(Platform::from_id("Facebook"), None);
+        assert_eq!(Platform::from_id(""), None);
+    }
+}

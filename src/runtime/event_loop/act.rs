@@ -1,0 +1,144 @@
+//! Acting: what each effect does to the database and to the machine.
+
+use std::io::ErrorKind;
+
+use super::super::host::Host;
+use super::super::perform;
+use super::super::scribe::{Job, Scribe};
+use super::super::searcher::Searcher;
+use super::EventLoop;
+use crate::app::model::msg::{HandOff, Ticket};
+use crate::app::{Effect, Msg, WriteError};
+use crate::content::phrases;
+use crate::domain::text::escape_control_lines;
+use crate::service::attachment::Attachment;
+use crate::service::bulk::BulkWrite;
+use crate::service::complaint_folder::ComplaintFolder;
+
+impl<H: Host> EventLoop<H> {
+    /// Does what an effect asks for; the answer, where it is known at once.
+    pub(super) fn act(&mut self, effect: Effect) -> Option<Msg> {
+        if let Effect::Window { filter, .. } = &effect
+            && !filter.search.trim().is_empty()
+        {
+            return self.search(effect);
+        }
+        if let Some(answer) = perform::read(&self.reader, self.model.today, &effect) {
+            return Some(answer);
+        }
+        match effect {
+            Effect::Write(ticket, change) => return self.write(ticket, Job::Change(change)),
+            Effect::WriteMany { ticket, accounts, what, at, lang, links, me } => {
+                return self.write(ticket, Job::Many(BulkWrite { accounts, what, at, lang, links, me }));
+            }
+            Effect::Attach { ticket, accounts, source, on, note, at } => {
+                return self.write(ticket, Job::Attach(source, Attachment { accounts, on, note, at }));
+            }
+            Effect::Folder { ticket, accounts, to, on, lang, links, me } => {
+                let Some(to) = self.host.folder(&to) else {
+                    let why = format!("{to}: {}", ErrorKind::Unsupported);
+                    return Some(Msg::Written(ticket, Err(WriteError::Folder(why))));
+                };
+                return self.write(ticket, Job::Folder(ComplaintFolder { accounts, to, on, lang, links, me: *me }));
+            }
+            Effect::Forget(ticket, account) => return self.write(ticket, Job::Forget(account)),
+            Effect::ReplayKey(key) => return Some(Msg::Key(key)),
+            Effect::CopyToClipboard(text) => return self.host.copy(&text).map(Msg::HandedOff),
+            Effect::Browse(link) if self.session.display => return self.host.browse(&link).map(Msg::HandedOff),
+            Effect::Browse(_) => return Some(Msg::HandedOff(HandOff::NoBrowser)),
+            Effect::PrintPlain(text) => self.print(&text),
+            Effect::FullScreen => return self.full_screen(),
+            Effect::Editor(text) => self.edit(&text),
+            Effect::Bell if self.session.bell => self.host.bell(),
+            Effect::Redraw => {
+                let size = self.host.size().ok()?;
+                let _ = self.host.redraw(size);
+                return Some(Msg::Resize(size.width, size.height));
+            }
+            Effect::Suspend if self.host.can_suspend() => {
+                self.suspend();
+            }
+            Effect::Suspend => return Some(Msg::HandedOff(HandOff::NoShell)),
+            Effect::Quit => self.exit_code = self.exit_code.or(Some(0)),
+            Effect::ForceQuit => self.quit_now(),
+            // Reading was done above.
+            Effect::Bell
+            | Effect::Window { .. }
+            | Effect::Counts
+            | Effect::Detail(_)
+            | Effect::Attached(_)
+            | Effect::LoadFormDraft(_)
+            | Effect::LoadIds(_)
+            | Effect::LoadBulkTarget(..) => {}
+        }
+        None
+    }
+
+    /// Leaves the search to its thread. Where none is to be had, it is made right here.
+    fn search(&mut self, effect: Effect) -> Option<Msg> {
+        let today = self.model.today;
+        if self.searcher.is_none() {
+            let reader = self.reader.another().ok();
+            self.searcher = reader.and_then(|reader| Searcher::start(reader, self.sender.clone()).ok());
+        }
+        match &mut self.searcher {
+            Some(searcher) => {
+                searcher.search(today, effect);
+                None
+            }
+            None => perform::read(&self.reader, today, &effect),
+        }
+    }
+
+    /// The writer thread, which is started when it is first needed.
+    pub(super) fn scribe(&mut self) -> std::io::Result<&mut Scribe> {
+        let scribe = match self.scribe.take() {
+            Some(scribe) => scribe,
+            None => Scribe::start(self.writer.take(), self.reader.another().ok(), self.sender.clone())?,
+        };
+        Ok(self.scribe.insert(scribe))
+    }
+
+    fn write(&mut self, ticket: Ticket, job: Job) -> Option<Msg> {
+        let trouble = match self.scribe() {
+            Ok(scribe) => scribe.send(ticket, job),
+            Err(error) => Some(WriteError::Other(error.to_string())),
+        };
+        trouble.map(|trouble| Msg::Written(ticket, Err(trouble)))
+    }
+
+    /// Leaves without waiting for what is still to be written.
+    fn quit_now(&mut self) {
+        self.exit_code = Some(0);
+        self.deadline = Some(self.host.now().millis);
+        self.scribe.iter().for_each(Scribe::give_up_folders);
+    }
+
+    /// Leaves the full screen and prints a text; its lines are as long as they are, and the terminal breaks them.
+    fn print(&mut self, text: &str) {
+        let hint = &phrases(self.model.lang).notices.plain_back;
+        let plain = format!("\n{}\n\n{hint}\n", escape_control_lines(text).trim_end());
+        self.terminal_lost |= self.host.print(&plain).is_err();
+    }
+
+    /// Comes back from a text that was printed.
+    fn full_screen(&mut self) -> Option<Msg> {
+        let size = self.host.resume().ok()??;
+        let _ = self.host.redraw(size);
+        Some(Msg::Resize(size.width, size.height))
+    }
+
+    /// Opens a text in the person's editor.
+    fn edit(&mut self, text: &str) {
+        let Some((edited, resumed)) = self.host.edit(text) else { return };
+        self.terminal_lost |= resumed.gone;
+        if let Some(size) = resumed.size {
+            self.redraw(size);
+        }
+        self.input_paused = true;
+        if let Some(edited) = edited {
+            self.tell(Msg::Edited(edited));
+        }
+        self.catch_up(resumed.events);
+    }
+}

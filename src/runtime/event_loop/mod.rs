@@ -1,0 +1,344 @@
+//! The loop: sleeps until something happens, lets `update` answer, acts, draws once. It knows the machine by its
+//! port alone ([`Host`]), so the tests and `nej frame` run this very loop.
+
+mod act;
+
+use std::sync::mpsc::SyncSender;
+
+use ratatui::layout::Size;
+
+use super::event::{LoopEvent, Signal, exit_code_of, typed};
+use super::host::{Host, Resumed};
+use super::scribe::Scribe;
+use super::searcher::Searcher;
+use super::session::Session;
+use super::trouble::trouble;
+use crate::app::{Effect, Model, Msg, settle, start, update};
+use crate::domain::day::millis_to_midnight;
+use crate::store::{self, Reader, Store};
+
+/// How long a lost connection may hold the program back while it saves, in milliseconds.
+const LAST_SAVE: u64 = 800;
+/// After how many milliseconds each look for another program's changes is followed by the next.
+const LOOKS: [u64; 5] = [10, 30, 100, 300, 1000];
+
+/// Everything that the loop holds.
+#[derive(Debug)]
+pub struct EventLoop<H> {
+    session: Session,
+    model: Model,
+    host: H,
+    /// For the threads that send events.
+    sender: SyncSender<LoopEvent>,
+    reader: Reader,
+    writer: Option<store::Writer>,
+    scribe: Option<Scribe>,
+    searcher: Option<Searcher>,
+    /// When to look again whether another program has written, and how many looks there were.
+    next_look: Option<(u64, usize)>,
+    /// The version of the database whose rows are on the screen.
+    seen_version: i64,
+    /// The exit status, once it is time to leave.
+    exit_code: Option<i32>,
+    /// Until when to save, once the terminal is gone.
+    deadline: Option<u64>,
+    /// Whether nothing can be shown any more.
+    terminal_lost: bool,
+    /// Whether something else had the terminal since the keys of this batch were pressed: they were not for us.
+    input_paused: bool,
+}
+
+impl<H: Host> EventLoop<H> {
+    /// The loop before its first frame.
+    pub fn new(session: Session, store: Store, host: H, sender: SyncSender<LoopEvent>, size: Size) -> Self {
+        let model = session.model((size.width, size.height), store.access, host.now().utc);
+        Self {
+            session,
+            model,
+            host,
+            sender,
+            reader: store.reader,
+            writer: store.writer,
+            scribe: None,
+            searcher: None,
+            next_look: None,
+            seen_version: 0,
+            exit_code: None,
+            deadline: None,
+            terminal_lost: false,
+            input_paused: false,
+        }
+    }
+
+    /// What the screen knows.
+    pub const fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// The machine.
+    pub const fn host(&mut self) -> &mut H {
+        &mut self.host
+    }
+
+    /// Reads what the screen shows first, and draws it.
+    pub fn first_frame(&mut self) {
+        self.seen_version = self.reader.data_version().unwrap_or_default();
+        let effects = start(&self.model);
+        self.perform(effects);
+        if let Ok(kept) = self.reader.open_forms()
+            && !kept.is_empty()
+        {
+            self.tell(Msg::ReopenForms(kept));
+        }
+        self.draw();
+    }
+
+    /// Starts what listens, after the first frame: the person reads already.
+    pub fn listen(&mut self) -> std::io::Result<()> {
+        self.scribe()?;
+        self.host.listen(&self.session.db)
+    }
+
+    /// Runs until the person leaves or the terminal does; the exit status.
+    pub fn run(&mut self) -> i32 {
+        loop {
+            if let Some(code) = self.exit_ready() {
+                return code;
+            }
+            self.step();
+        }
+    }
+
+    /// One turn: sleeps until something happens, takes it in, draws once.
+    pub fn step(&mut self) {
+        let wait = self.wait_millis();
+        let batch = self.host.wait(wait);
+        let mut changed = self.take_all(batch);
+        changed |= self.wake();
+        if changed && !self.terminal_lost {
+            self.draw();
+        }
+    }
+
+    /// The exit status, once everything is written or there is no time left.
+    pub fn exit_ready(&self) -> Option<i32> {
+        let code = self.exit_code?;
+        let late = self.deadline.is_some_and(|at| self.host.now().millis >= at);
+        (late || self.scribe.as_ref().is_none_or(Scribe::idle)).then_some(code)
+    }
+
+    /// How many answers of the writer and the search thread are still to come.
+    pub fn answers_due(&self) -> usize {
+        let searching = self.searcher.as_ref().is_some_and(|searcher| !searcher.idle());
+        self.scribe.as_ref().map_or(0, Scribe::outstanding) + usize::from(searching)
+    }
+
+    /// When something is due that no event announces, by the clock that only moves forward.
+    pub fn due(&self) -> Option<u64> {
+        [self.model.wake_at(), self.deadline, self.next_look.map(|(at, _)| at)].into_iter().flatten().min()
+    }
+
+    fn wait_millis(&self) -> Option<u64> {
+        let now = self.host.now();
+        let wait = self.due().map(|at| at.saturating_sub(now.millis));
+        let midnight = self.session.today.is_none().then(|| millis_to_midnight(now.utc));
+        wait.into_iter().chain(midnight).min()
+    }
+
+    /// Does what is due.
+    fn wake(&mut self) -> bool {
+        let mut changed = self.follow_date();
+        let now = self.host.now().millis;
+        if let Some((_, tries)) = self.next_look.filter(|(at, _)| *at <= now) {
+            changed |= self.look(tries);
+        }
+        if self.model.wake_at().is_some_and(|at| at <= now) {
+            changed |= self.tell(Msg::Wake);
+        }
+        changed
+    }
+
+    /// Tells the model when it is another day: before each message, so that no key counts for the day before.
+    fn follow_date(&mut self) -> bool {
+        let now = self.host.now();
+        let today = self.session.today(now.utc);
+        if today == self.model.today {
+            return false;
+        }
+        let effects = update(&mut self.model, now, Msg::Today(today));
+        self.perform(effects);
+        true
+    }
+
+    /// Takes in what has queued up. A signal overtakes the keys that were pressed before it, so what ends the
+    /// program comes last.
+    fn take_all(&mut self, mut batch: Vec<LoopEvent>) -> bool {
+        self.input_paused = false;
+        let end = batch.iter().find_map(exit_code_of);
+        if end.is_some() && self.deadline.is_none() {
+            batch.extend(self.host.last_input());
+        }
+        let mut changed = false;
+        let mut events = batch.into_iter().filter(|event| exit_code_of(event).is_none()).peekable();
+        while let Some(event) = events.next() {
+            let run = if self.model.takes_runs() { typed(&event, &mut events) } else { None };
+            changed |= match run {
+                Some(text) => self.tell(Msg::Typed(text)),
+                None => self.take(event),
+            };
+        }
+        if let Some(code) = end {
+            self.hang_up(code);
+        }
+        changed
+    }
+
+    /// Takes in an event; whether the screen may look different now.
+    fn take(&mut self, event: LoopEvent) -> bool {
+        if event.is_input() {
+            if self.input_paused {
+                return false;
+            }
+            if !self.host.is_watching() {
+                self.look(LOOKS.len());
+            }
+        }
+        match event {
+            LoopEvent::Key(key) => self.tell(Msg::Key(key)),
+            LoopEvent::Paste(text) => self.tell(Msg::Paste(text)),
+            LoopEvent::Click { column, row } => self.tell(Msg::Click(column, row)),
+            LoopEvent::Wheel { down, column, row } => self.tell(Msg::Wheel { down, column, row }),
+            LoopEvent::Resize(columns, rows) => {
+                let redrawn = self.host.redraw(Size::new(columns, rows)).is_ok();
+                self.tell(Msg::Resize(columns, rows)) || redrawn
+            }
+            LoopEvent::Written(ticket, result) => {
+                if let Some(scribe) = &mut self.scribe {
+                    scribe.answered();
+                }
+                if result.is_err() && self.deadline.is_none() {
+                    // The person shall see it rather than find it missing the next time.
+                    self.exit_code = None;
+                }
+                self.tell(Msg::Written(ticket, result))
+            }
+            LoopEvent::Found(number, answer) => {
+                if let Some(searcher) = &mut self.searcher {
+                    searcher.answered(number);
+                }
+                self.tell(*answer)
+            }
+            LoopEvent::Answer(answer) => self.tell(*answer),
+            LoopEvent::DatabaseTouched => self.look(0),
+            LoopEvent::Signal(Signal::Stop) => self.suspend(),
+            LoopEvent::Signal(Signal::Continue) => self.continued(),
+            LoopEvent::Signal(_) | LoopEvent::Gone | LoopEvent::HandedOver | LoopEvent::EditorEnded(_) => false,
+        }
+    }
+
+    /// Looks whether another program has written since the rows on the screen were read. What wakes us is the
+    /// writing of the log's pages; it becomes visible only once they are synced, which nothing announces. So an
+    /// early look is followed by later ones.
+    fn look(&mut self, tries: usize) -> bool {
+        self.next_look = None;
+        // The version first: rows that are newer than it are read once more, never missed.
+        match self.reader.data_version() {
+            Ok(version) if version == self.seen_version => {
+                self.next_look = LOOKS.get(tries).map(|wait| (self.host.now().millis + wait, tries + 1));
+                false
+            }
+            Ok(version) => {
+                self.seen_version = version;
+                self.tell(Msg::Changed)
+            }
+            Err(error) => self.tell(Msg::Unreadable(trouble(&error))),
+        }
+    }
+
+    /// Saves what was typed and leaves, soon.
+    fn hang_up(&mut self, code: i32) {
+        if self.deadline.is_some() {
+            return;
+        }
+        self.terminal_lost = true;
+        self.host.stop_waiting();
+        self.deadline = Some(self.host.now().millis + LAST_SAVE);
+        self.scribe.iter().for_each(Scribe::give_up_folders);
+        self.tell(Msg::Hangup);
+        self.exit_code = Some(code);
+    }
+
+    fn suspend(&mut self) -> bool {
+        let Some(resumed) = self.host.suspend() else { return false };
+        let Resumed { size, gone, events } = resumed;
+        self.input_paused = true;
+        self.terminal_lost |= gone;
+        if let Some(size) = size {
+            self.redraw(size);
+            self.tell(Msg::Resumed);
+        }
+        self.catch_up(events);
+        true
+    }
+
+    /// The process runs again after it was stopped from outside.
+    fn continued(&mut self) -> bool {
+        let Ok(Some(size)) = self.host.resume() else { return false };
+        self.redraw(size);
+        self.tell(Msg::Resumed)
+    }
+
+    /// Something else had the terminal: everything on it has to be drawn again.
+    fn redraw(&mut self, size: Size) {
+        let _ = self.host.redraw(size);
+        self.tell(Msg::Resize(size.width, size.height));
+    }
+
+    /// Takes in what came while something else had the terminal; what ends the program last.
+    fn catch_up(&mut self, events: Vec<LoopEvent>) {
+        let end = events.iter().find_map(exit_code_of);
+        for event in events {
+            self.take(event);
+        }
+        if let Some(code) = end.or_else(|| self.terminal_lost.then(|| Signal::Hangup.exit_code())) {
+            self.hang_up(code);
+        }
+    }
+
+    fn tell(&mut self, msg: Msg) -> bool {
+        self.follow_date();
+        let effects = update(&mut self.model, self.host.now(), msg);
+        self.perform(effects);
+        true
+    }
+
+    /// Does what was asked, and what the answers ask for in turn, until nothing is asked any more.
+    fn perform(&mut self, effects: Vec<Effect>) {
+        let mut queue = effects;
+        while !queue.is_empty() {
+            let answers: Vec<Msg> = std::mem::take(&mut queue).into_iter().filter_map(|e| self.act(e)).collect();
+            for answer in answers {
+                queue.extend(update(&mut self.model, self.host.now(), answer));
+            }
+        }
+    }
+
+    fn draw(&mut self) {
+        if self.model.outside {
+            return;
+        }
+        settle(&mut self.model);
+        // A failed draw means that the terminal is closing; an event follows that says so.
+        self.terminal_lost |= self.host.draw(&self.model).is_err();
+    }
+
+    /// Gives the terminal back, and ends once nothing is left of folders under way.
+    pub fn end(mut self) {
+        let scribe = self.scribe.take();
+        // With the loop the receiver of events goes: a thread that would wait to send one ends.
+        drop(self);
+        if let Some(scribe) = scribe {
+            scribe.end();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! Errors of the services and the database, as the screen knows them.
+
+use std::path::Path;
+
+use crate::app::WriteError;
+use crate::domain::text::escape_control;
+use crate::service::attachment::AttachError;
+use crate::service::complaint_folder::FolderError;
+use crate::store::Error;
+
+/// An error of the database.
+pub fn trouble(error: &Error) -> WriteError {
+    match error {
+        Error::Busy => WriteError::Busy,
+        Error::ReadOnly => WriteError::ReadOnly,
+        Error::DiskFull => WriteError::DiskFull,
+        Error::Newer { .. } => WriteError::Newer,
+        Error::NoSuchAccount(id) => WriteError::NoSuchAccount(*id),
+        Error::NotADatabase | Error::Damaged { .. } | Error::Foreign | Error::EmptyBesideWal => WriteError::Damaged,
+        other => WriteError::Other(other.to_string()),
+    }
+}
+
+/// Why a file was not attached.
+pub fn attach_trouble(error: &AttachError) -> WriteError {
+    match error {
+        AttachError::File { path, error } => WriteError::File(format!("{}: {error}", shown(path))),
+        AttachError::TooLarge => WriteError::TooLarge,
+        AttachError::CaseFull(handle) => WriteError::CaseFull(escape_control(handle).into_owned()),
+        AttachError::Store(error) => trouble(error),
+    }
+}
+
+/// Why the folder `to` was not written.
+pub fn folder_trouble(error: &FolderError, to: &Path) -> WriteError {
+    match error {
+        FolderError::Exists(path) => WriteError::FolderExists(shown(path)),
+        FolderError::Differs(name) => WriteError::Differs(escape_control(name).into_owned()),
+        FolderError::Io(error) => WriteError::Folder(format!("{}: {}", shown(to), escape_control(&error.to_string()))),
+        FolderError::Store(error) => trouble(error),
+    }
+}
+
+/// A path as the screen can show it.
+pub fn shown(path: &Path) -> String {
+    escape_control(&path.display().to_string()).into_owned()
+}

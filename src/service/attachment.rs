@@ -1,0 +1,150 @@
+//! Attachments: read, measured, hashed, and copied into the database with the entry that names them.
+
+use std::fmt::Write;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sha2::{Digest, Sha256};
+
+use crate::domain::account::{CASE_MAX, FILE_MAX};
+use crate::domain::change::{Change, NewEvent, Source, WriteOutcome};
+use crate::domain::text::to_stored;
+use crate::domain::{AccountId, EventData, EventId};
+use crate::store::{self, Reader, Writer};
+
+/// Why a file was not attached. Nothing was written.
+#[derive(Debug, thiserror::Error)]
+pub enum AttachError {
+    /// The file cannot be read.
+    #[error("{}: {error}", .path.display())]
+    File {
+        /// As it was given.
+        path: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// The file has more than [`FILE_MAX`] bytes.
+    #[error("the file is too large")]
+    TooLarge,
+    /// With it the case of the account with this handle would have more than [`CASE_MAX`] bytes.
+    #[error("the attachments of {0} are too large")]
+    CaseFull(String),
+    /// The database refused.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+/// A file as it is attached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AttachedFile {
+    /// Without the folders.
+    pub name: String,
+    /// At most [`FILE_MAX`] of them.
+    pub bytes: Vec<u8>,
+}
+
+impl AttachedFile {
+    /// Reads a source. A pasted text is named after its day.
+    pub fn load(source: &Source, on: NaiveDate) -> Result<Self, AttachError> {
+        match source {
+            Source::Pasted(text) => Ok(Self { name: pasted_name(on), bytes: text.clone().into_bytes() }),
+            Source::File(path) => {
+                let path = Path::new(path);
+                File::open(path).map_err(|error| unreadable(path, error)).and_then(|file| Self::read(path, file))
+            }
+        }
+    }
+
+    /// Reads the bytes of the file at a path, and no more of them than are needed to know that they are too many.
+    pub fn read(path: &Path, input: impl Read) -> Result<Self, AttachError> {
+        let mut bytes = Vec::new();
+        input.take(FILE_MAX as u64 + 1).read_to_end(&mut bytes).map_err(|error| unreadable(path, error))?;
+        if bytes.len() > FILE_MAX {
+            return Err(AttachError::TooLarge);
+        }
+        // A path is not text: it opens the file as it is, and only the name that is stored is composed.
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+        Ok(Self { name: to_stored(&name), bytes })
+    }
+}
+
+/// The name of a text that has none of its own.
+pub fn pasted_name(on: NaiveDate) -> String {
+    format!("{on}.txt")
+}
+
+fn unreadable(path: &Path, error: io::Error) -> AttachError {
+    AttachError::File { path: path.to_owned(), error }
+}
+
+/// The entries of a file: one for each of these accounts.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Attachment {
+    pub accounts: Vec<AccountId>,
+    /// The day it happened.
+    pub on: NaiveDate,
+    pub note: String,
+    /// The moment it is recorded.
+    pub at: DateTime<Utc>,
+}
+
+impl Attachment {
+    /// Attaches the file to all accounts or to none, reporting (written, all). A busy database is
+    /// [`store::Error::Busy`], to be retried.
+    pub fn write(
+        &self,
+        file: &AttachedFile,
+        writer: &mut Writer,
+        reader: &Reader,
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<Vec<EventId>, AttachError> {
+        for account in &self.accounts {
+            let attached: i64 = reader.entries(*account)?.iter().map(|entry| size(&entry.data)).sum();
+            if attached as usize + file.bytes.len() > CASE_MAX {
+                let account = reader.account(*account)?;
+                return Err(AttachError::CaseFull(account.map(|a| a.fields.handle).unwrap_or_default()));
+            }
+        }
+        Ok(self.record(file, writer, progress)?)
+    }
+
+    fn record(
+        &self,
+        file: &AttachedFile,
+        writer: &mut Writer,
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> store::Result<Vec<EventId>> {
+        let (name, size) = (file.name.clone(), file.bytes.len() as i64);
+        let what = EventData::EvidenceAdded { name, size, sha256: sha256(&file.bytes) };
+        let entry =
+            |account: &AccountId| NewEvent { account: *account, on: self.on, note: self.note.clone(), data: what.clone() };
+        let entries = self.accounts.iter().map(entry).collect();
+        let mut batch = writer.batch()?;
+        let WriteOutcome::Recorded(ids) = batch.apply(&Change::Record { entries, together: false, at: self.at })? else {
+            return Ok(Vec::new());
+        };
+        for (n, id) in ids.iter().enumerate() {
+            batch.attach(*id, &file.bytes)?;
+            progress(n + 1, ids.len());
+        }
+        batch.finish()?;
+        Ok(ids)
+    }
+}
+
+fn size(what: &EventData) -> i64 {
+    if let EventData::EvidenceAdded { size, .. } = what { *size } else { 0 }
+}
+
+/// The SHA-256 of bytes in lower-case hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    let mut hex = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        // Writing to a String cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+    }
+    hex
+}

@@ -1,0 +1,190 @@
+//! Complaints as a folder to hand in: the text in three forms and the attachments, each compared with its SHA-256 while
+//! it is written. The folder is renamed into place when everything in it is on the disk.
+
+use std::collections::BTreeSet;
+use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
+use std::io::{self, ErrorKind, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf, absolute};
+
+use chrono::NaiveDate;
+
+use super::attachment::sha256;
+use super::complaint_source::{ComplaintSettings, LoadedAccount, group_by_person, inputs};
+use crate::content::Links;
+use crate::content::dossier::{Attached, Matter, NAME_MAX, attachments, file_names, joint, numbered};
+use crate::domain::text::file_name;
+use crate::domain::{AccountId, ContactDetails, Lang};
+use crate::exchange::dossier::{html, markdown, text};
+use crate::store::{self, Reader};
+
+/// A complaint is written as text, as Markdown and as HTML.
+const FORMS: usize = 3;
+
+/// What is to be written, and where.
+#[derive(Debug)]
+pub struct ComplaintFolder {
+    /// Those of one person share one complaint.
+    pub accounts: Vec<AccountId>,
+    /// The folder, which must not exist.
+    pub to: PathBuf,
+    /// The day of the complaints.
+    pub on: NaiveDate,
+    /// Their language.
+    pub lang: Lang,
+    /// The links in force.
+    pub links: Links,
+    /// Who sits at the keyboard.
+    pub me: ContactDetails,
+}
+
+/// A folder that was written.
+#[derive(Debug, PartialEq, Eq)]
+pub struct WrittenFolder {
+    /// An absolute path.
+    pub folder: PathBuf,
+    /// In it and in the folders below.
+    pub files: u64,
+}
+
+/// Why a folder was not written. Nothing of it is left.
+#[derive(Debug, thiserror::Error)]
+pub enum FolderError {
+    /// There is something with its name.
+    #[error("{} exists", .0.display())]
+    Exists(PathBuf),
+    /// An attachment is not as the log says.
+    #[error("{0} differs from the log")]
+    Differs(String),
+    /// The file system refused.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// The database refused.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+type Result<T> = std::result::Result<T, FolderError>;
+
+/// Takes the number of files written and of all, and returns whether to go on.
+pub type FileProgress<'a> = &'a mut dyn FnMut(usize, usize) -> bool;
+
+/// How many files are written, and of how many.
+struct FileCount<'a> {
+    report: FileProgress<'a>,
+    written: usize,
+    all: usize,
+}
+
+impl FileCount<'_> {
+    fn expect(&mut self, files: usize) -> Result<()> {
+        self.all += files;
+        self.report()
+    }
+
+    fn wrote_one(&mut self) -> Result<()> {
+        self.written += 1;
+        self.report()
+    }
+
+    /// Reports, and is the error [`store::Error::Interrupted`] when cancelled.
+    fn report(&mut self) -> Result<()> {
+        if (self.report)(self.written, self.all) { Ok(()) } else { Err(store::Error::Interrupted.into()) }
+    }
+}
+
+impl ComplaintFolder {
+    /// Writes a temporary folder beside the place and renames it when it is whole. When cancelled the error is
+    /// [`store::Error::Interrupted`].
+    pub fn write(&self, reader: &Reader, progress: FileProgress<'_>) -> Result<WrittenFolder> {
+        let folder = absolute(&self.to)?;
+        if folder.symlink_metadata().is_ok() {
+            return Err(FolderError::Exists(self.to.clone()));
+        }
+        let mut progress = FileCount { report: progress, written: 0, all: 0 };
+        // Check for cancellation before creating anything.
+        progress.report()?;
+        let beside = folder.parent().unwrap_or(&folder);
+        let private = Permissions::from_mode(0o700);
+        let temporary = tempfile::Builder::new().prefix(".nej-").permissions(private).tempdir_in(beside)?;
+        self.fill(reader, temporary.path(), &mut progress)?;
+        fs::rename(temporary.path(), &folder)?;
+        // Renamed, so there is nothing left to remove.
+        let _ = temporary.keep();
+        // The folder is in place and whole even if this fails.
+        let _ = sync(beside);
+        Ok(WrittenFolder { folder, files: progress.written as u64 })
+    }
+
+    /// The files of one person, or a folder for each of several.
+    fn fill(&self, reader: &Reader, folder: &Path, progress: &mut FileCount<'_>) -> Result<()> {
+        let people = group_by_person(reader, &self.accounts, &self.me)?;
+        for accounts in &people {
+            let loaded = LoadedAccount::load_all(reader, accounts)?;
+            let inputs = self.inputs(&loaded);
+            progress.expect(if inputs.is_empty() { 0 } else { FORMS + attachments(&inputs).len() })?;
+        }
+        if let [only] = &people[..] {
+            return self.person(reader, only, folder, progress);
+        }
+        let mut taken = BTreeSet::new();
+        for accounts in people {
+            let loaded = LoadedAccount::load(reader, accounts[0])?;
+            let fields = &loaded.account.fields;
+            let name = if fields.person.trim().is_empty() { &fields.handle } else { &fields.person };
+            let own = folder.join(numbered(&file_name(name, NAME_MAX), &mut taken));
+            DirBuilder::new().mode(0o700).create(&own)?;
+            self.person(reader, &accounts, &own, progress)?;
+        }
+        Ok(sync(folder)?)
+    }
+
+    fn person(&self, reader: &Reader, accounts: &[AccountId], folder: &Path, progress: &mut FileCount<'_>) -> Result<()> {
+        let loaded = LoadedAccount::load_all(reader, accounts)?;
+        let inputs = self.inputs(&loaded);
+        let Some(dossier) = joint(&inputs) else { return Ok(()) };
+        let forms: [String; FORMS] = [text(&dossier), markdown(&dossier), html(&dossier)];
+        for (name, form) in file_names(self.lang).iter().zip(&forms) {
+            put(&folder.join(name), form.as_bytes())?;
+            progress.wrote_one()?;
+        }
+        for file in attachments(&inputs) {
+            put(&folder.join(&file.name), &bytes(reader, &file)?)?;
+            progress.wrote_one()?;
+        }
+        Ok(sync(folder)?)
+    }
+
+    fn inputs<'a>(&'a self, loaded: &'a [LoadedAccount]) -> Vec<Matter<'a>> {
+        inputs(loaded, ComplaintSettings { me: &self.me, links: &self.links, on: self.on, lang: self.lang })
+    }
+}
+
+/// The bytes of an attachment, if they are what the log says.
+fn bytes(reader: &Reader, file: &Attached) -> Result<Vec<u8>> {
+    let mut data = Vec::new();
+    // A file that is attached to several cases is compared in each of them.
+    for entry in &file.entries {
+        data = reader.evidence(*entry)?.unwrap_or_default();
+        if data.len() as i64 != file.size || sha256(&data) != file.sha256 {
+            return Err(FolderError::Differs(file.name.clone()));
+        }
+    }
+    Ok(data)
+}
+
+/// Writes a private file that was not there.
+fn put(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut out = OpenOptions::new().write(true).create_new(true).mode(0o600).open(file)?;
+    out.write_all(bytes)?;
+    out.sync_all()
+}
+
+/// Syncs the names in a folder to the disk.
+fn sync(folder: &Path) -> io::Result<()> {
+    match File::open(folder).and_then(|folder| folder.sync_all()) {
+        // Not every file system lets a folder be synced; the files themselves are safe.
+        Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),
+        synced => synced,
+    }
+}

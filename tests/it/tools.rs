@@ -1,0 +1,13 @@
+//! Programs that a test needs beside the one it tests. Where one is missing the test says so and passes; where `CI` is
+//! set it fails, so that a check never goes missing unseen.
+
+/// Skips a test for lack of a tool.
+///
+/// # Panics
+/// Where `CI` is set: there `.ci/run` installs every tool.
+#[expect(clippy::print_stdout, reason = "where a test says what it left out")]
+#[expect(clippy::disallowed_methods, reason = "whether this is CI is a matter of the test run, not of the program")]
+pub fn skip(why: &str) {
+    assert!(std::env::var_os("CI").is_none_or(|ci| ci.is_empty() || ci == "false"), "{why}, and CI must not skip");
+    println!("skipped: {why}");
+}
