@@ -29,6 +29,8 @@ pub struct Globals {
     pub today: Option<String>,
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "SECONDS")]
+    pub wait: Option<u64>,
 }
 
 /// The commands.
@@ -51,6 +53,7 @@ pub enum Command {
     Import(ImportArgs),
     Forget(ForgetArgs),
     Backup(BackupArgs),
+    Restore(RestoreArgs),
     Doctor(DoctorArgs),
     Frame(FrameArgs),
     Demo(DemoArgs),
@@ -254,6 +257,12 @@ pub struct ForgetArgs {
 pub struct BackupArgs {
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct RestoreArgs {
+    #[arg(value_name = "FILE")]
+    pub backup: PathBuf,
 }
 
 #[derive(Debug, Args)]

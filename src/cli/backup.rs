@@ -6,7 +6,7 @@ use super::failure::{Failure, Result, path};
 use super::out::Out;
 use super::progress::Progress;
 use crate::content::fill;
-use crate::runtime::stop::Stop;
+use crate::runtime::cancel::CancelFlag;
 use crate::store;
 
 /// Copies the database.
@@ -15,13 +15,13 @@ pub fn run(context: &Context, args: &BackupArgs, out: &mut Out) -> Result<()> {
     let Some(reader) = context.reader()? else {
         return Err(Failure::Refused(fill(&words.done.no_database, &[("file", &path(&context.db))])));
     };
-    let (mut progress, stop) = (Progress::new(), Stop::listen());
+    let (mut progress, stop) = (Progress::new(), CancelFlag::listen());
     let asked = stop.clone();
     let copied = reader.backup(&args.file, |done, all| progress.at(done, all), move || asked.asked().is_none());
     drop(progress);
     let copied = copied.map_err(|error| match error {
         // Of these the copy is to blame, not the database.
-        store::Error::DiskFull | store::Error::Io { .. } | store::Error::ReadOnly => {
+        store::Error::DiskFull | store::Error::Io { .. } | store::Error::NotFound | store::Error::ReadOnly => {
             Failure::store(&args.file, &error, context.lang)
         }
         error => context.stored(&error),

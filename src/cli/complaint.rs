@@ -15,7 +15,7 @@ use crate::content::dossier::{Dossier, Remark, decision_remarks, decision_reques
 use crate::content::{fill, phrases};
 use crate::domain::{AccountId, ContactDetails, Lang};
 use crate::exchange::dossier::{html, markdown, text};
-use crate::runtime::stop::Stop;
+use crate::runtime::cancel::CancelFlag;
 use crate::service::complaint_folder::{ComplaintFolder, FolderError};
 use crate::service::complaint_source::{ComplaintSettings, LoadedAccount, group_by_person, inputs};
 use crate::store::Reader;
@@ -102,7 +102,7 @@ fn hand_over(context: &Context, reader: &Reader, people: Vec<Vec<AccountId>>, to
         me,
     };
     let words = context.words();
-    let (mut progress, stop) = (Progress::new(), Stop::listen());
+    let (mut progress, stop) = (Progress::new(), CancelFlag::listen());
     let written = folder.write(reader, &mut |done, all| {
         progress.at(done as u64, all as u64);
         stop.asked().is_none()

@@ -1,30 +1,36 @@
 //! What every command works with: the language, the day, the database, the settings.
 
+use std::cell::Cell;
 use std::ffi::OsString;
 use std::fs;
 use std::io::ErrorKind;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::Duration;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate};
 use etcetera::base_strategy::{BaseStrategy, Xdg};
 
 use super::args::Globals;
 use super::env::Environment;
 use super::failure::{Failure, Result, path};
+use super::out::remark;
 use super::settings::Settings;
 use super::usage::Early;
 use crate::content::{CliPhrases, Links, cli_phrases, fill};
 use crate::domain::Lang;
 use crate::domain::change::{Change, WriteOutcome};
 use crate::domain::day::{self, in_stockholm};
+use crate::runtime::cancel::CancelFlag;
 use crate::runtime::clock;
-use crate::runtime::stop::Stop;
-use crate::store::{self, Reader, Store, Writer};
+use crate::store::{self, Access, Reader, Store, Unreadable, Why, Writer};
 
-/// How often a busy database is asked again, and the pause before each; asking takes a tenth of a second itself.
-const PATIENCE: u32 = 30;
+/// How long a busy database is waited for unless said otherwise, in milliseconds.
+const WAIT: u64 = 5_000;
+/// How much of what cannot be read is named; the rest is counted.
+const NAMED: usize = 20;
+/// The pause before it is asked again.
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// The language of what is said, before anything else is known.
@@ -65,6 +71,8 @@ pub struct Context {
     pub db: PathBuf,
     /// Whether it was named on the command line.
     pub db_named: bool,
+    /// How long a busy database is waited for, in milliseconds.
+    pub wait: u64,
     /// Whether the language was named on the command line.
     pub lang_named: bool,
     /// The language that `--lang` behind the command says.
@@ -77,6 +85,18 @@ pub struct Context {
     pub links: Links,
     /// The environment.
     pub env: Environment,
+    /// Whether it was told that others can read the database.
+    pub others_told: Cell<bool>,
+}
+
+/// Today by the machine's clock. One that says a year before 1970 is not set: no month could be reckoned from it.
+fn real_day(lang: Lang) -> Result<NaiveDate> {
+    let now = clock::now();
+    if now < DateTime::UNIX_EPOCH {
+        let day = in_stockholm(now).to_string();
+        return Err(Failure::Refused(fill(&cli_phrases(lang).usage.clock, &[("day", &day)])));
+    }
+    Ok(in_stockholm(now))
 }
 
 impl Context {
@@ -88,7 +108,7 @@ impl Context {
             let choices = fill(&words.choices, &[("what", "sv, en")]);
             return Err(Failure::Usage(fill(&words.not_a_choice, &values) + " " + &choices));
         }
-        let real = in_stockholm(clock::now());
+        let real = real_day(lang)?;
         let asked = globals.today.as_ref().map(|day| ("--today", day)).or(env.nej_today.as_ref().map(|day| ("NEJ_TODAY", day)));
         let asked_day = asked.map(|(what, text)| read_day(what, text, real, lang)).transpose()?;
         Ok(Self {
@@ -97,12 +117,14 @@ impl Context {
             today: asked_day.unwrap_or(real),
             db: database(globals.db.as_deref(), env.nej_db.as_ref(), lang)?,
             db_named: globals.db.is_some(),
+            wait: globals.wait.map_or(WAIT, |seconds| seconds.saturating_mul(1000)),
             lang_named: early.lang.is_some() || early.lang_behind.is_some(),
             lang_behind: early.lang_behind.as_deref().and_then(Lang::from_id),
             settings_file: settings_file(early),
             links: settings.links().map_err(|bad| Failure::Refused(bad.told(lang)))?,
             settings,
             env,
+            others_told: Cell::new(false),
         })
     }
 
@@ -116,12 +138,20 @@ impl Context {
         Ok(self.store()?.map(|store| store.reader))
     }
 
-    /// Opens the database as it is. `None` while there is none.
+    /// Opens the database as it is. `None` while there is none in the usual place; that one which was named is not
+    /// there is an error, since "nothing to do" would be the wrong answer.
     pub fn store(&self) -> Result<Option<Store>> {
-        if !self.db.exists() && !self.db.is_symlink() {
-            return Ok(None);
+        match self.has_database() {
+            true => self.open().map(Some),
+            false if self.db_named || self.env.nej_db.is_some() => Err(self.stored(&store::Error::NotFound)),
+            false => Ok(None),
         }
-        self.open().map(Some)
+    }
+
+    /// Whether something is where the database should be, usable or not. What cannot be looked at is there.
+    pub fn has_database(&self) -> bool {
+        let missing = |error: &std::io::Error| matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory);
+        !fs::symlink_metadata(&self.db).is_err_and(|error| missing(&error))
     }
 
     /// Opens the database to read and write, and creates it where there is none.
@@ -129,32 +159,73 @@ impl Context {
         let store = self.open()?;
         match store.writer {
             Some(writer) => Ok((store.reader, writer)),
+            None if store.access == Access::ReadOnly(Why::Full) => Err(self.stored(&store::Error::DiskFull)),
             None => Err(Failure::Refused(fill(&self.words().errors.read_only, &[("file", &path(&self.db))]))),
         }
     }
 
     /// Writes a change, all of it or nothing. A busy database is waited for, as long as a person would.
     pub fn apply(&self, writer: &mut Writer, change: &Change) -> Result<WriteOutcome> {
-        self.patiently(|| writer.apply(change))
+        self.retry_while_busy(|| writer.apply(change))
     }
 
     /// Does something as often as it takes, while the database is busy.
-    pub fn patiently<T>(&self, mut what: impl FnMut() -> store::Result<T>) -> Result<T> {
-        for _ in 0..PATIENCE {
+    pub fn retry_while_busy<T>(&self, mut what: impl FnMut() -> store::Result<T>) -> Result<T> {
+        let until = clock::millis().saturating_add(self.wait);
+        loop {
             match what() {
-                Err(store::Error::Busy) => sleep(PAUSE),
+                Err(store::Error::Busy) if clock::millis() < until => sleep(PAUSE),
                 done => return done.map_err(|error| self.stored(&error)),
             }
         }
-        Err(self.stored(&store::Error::Busy))
     }
 
     fn open(&self) -> Result<Store> {
-        store::open(&self.db).map_err(|error| self.stored(&error))
+        let store = self.retry_while_busy(|| store::open(&self.db))?;
+        if let Some(log) = &store.refused_log {
+            let log = path(&self.beside_database(log));
+            remark(&fill(&self.words().store.log_set_aside, &[("file", &path(&self.db)), ("log", &log)]));
+        }
+        if self.others_can_read() && !self.others_told.replace(true) {
+            remark(&fill(&self.words().store.others_can_read, &[("file", &path(&self.db))]));
+        }
+        Ok(store)
+    }
+
+    /// A file beside the database as the person would name it.
+    pub fn beside_database(&self, file: &Path) -> PathBuf {
+        file.file_name().map_or_else(|| file.to_owned(), |name| self.db.with_file_name(name))
+    }
+
+    /// Tells what could not be read and so is missing from an answer, which is an error at its end.
+    pub fn complete(&self, unreadable: &[Unreadable]) -> Result<()> {
+        let words = &self.words().store;
+        for lost in unreadable.iter().take(NAMED) {
+            remark(&self.unreadable(lost));
+        }
+        match unreadable.len() as u64 {
+            0 => Ok(()),
+            n => Err(Failure::Refused(fill(&words.incomplete.of(n, self.lang), &[("file", &path(&self.db))]))),
+        }
+    }
+
+    /// What cannot be read, in words.
+    pub fn unreadable(&self, lost: &Unreadable) -> String {
+        let words = &self.words().store;
+        let id = lost.account.0.to_string();
+        match lost.event {
+            Some(entry) => fill(&words.unreadable_event, &[("id", &id), ("entry", &entry.0.to_string())]),
+            None => fill(&words.unreadable_account, &[("id", &id)]),
+        }
+    }
+
+    /// Whether other users of the machine can read the database.
+    pub fn others_can_read(&self) -> bool {
+        fs::metadata(&self.db).is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o077 != 0)
     }
 
     /// A result, or that it was stopped, of which the error is only what follows.
-    pub fn unless_stopped<T>(&self, stop: &Stop, result: Result<T>) -> Result<T> {
+    pub fn unless_stopped<T>(&self, stop: &CancelFlag, result: Result<T>) -> Result<T> {
         match (result, stop.asked()) {
             (Err(_), Some(signal)) => Err(Failure::Stopped(self.words().done.stopped.clone(), signal)),
             (result, _) => result,

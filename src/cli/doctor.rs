@@ -6,18 +6,24 @@ use std::path::Path;
 
 use super::args::DoctorArgs;
 use super::context::Context;
-use super::failure::{Result, path};
+use super::failure::{Failure, Result, path};
 use super::out::Out;
 use super::progress::Progress;
 use crate::content::{fill, phrases};
+use crate::domain::AccountId;
 use crate::domain::text::escape_control;
 use crate::store::{Journal, Rebuilt, SCHEMA, Store};
 
 /// An address that has not been seen for so many days is worth a look.
 const LINKS_AGE: i64 = 90;
 
+/// Accounts that are read at a time.
+const CHUNK: usize = 500;
+
 /// Looks everything over; 1 when something is wrong.
 pub fn run(context: &Context, _: &DoctorArgs, out: &mut Out) -> Result<u8> {
+    // That has a line of its own here.
+    context.others_told.set(true);
     let mut report = Report { context, lines: Vec::new(), wrong: false };
     if let Some(store) = context.store()? {
         report.database(store)?;
@@ -58,17 +64,33 @@ impl Report<'_> {
         let values = values.each_ref().map(|(name, text)| (*name, text.as_str()));
         self.fine(&fill(&words.schema, &values));
         let problems = store.reader.check().map_err(|e| context.stored(&e))?;
-        for problem in &problems {
-            self.bad(&fill(&words.damaged, &[("why", &escape_control(problem))]));
+        if !problems.is_empty() {
+            self.bad(&words.damaged);
         }
         if store.journal == Journal::Rollback {
             self.odd(&words.no_wal);
         }
         if problems.is_empty() {
             self.fine(&words.sound);
+            self.unreadable(&store)?;
             self.projection(&mut store)?;
         }
         Ok(())
+    }
+
+    /// Names what this program cannot have written.
+    fn unreadable(&mut self, store: &Store) -> Result<()> {
+        let context = self.context;
+        let mut last = AccountId(0);
+        loop {
+            let ids = store.reader.numbers(last, CHUNK).map_err(|e| context.stored(&e))?;
+            let Some(newest) = ids.last() else { return Ok(()) };
+            last = *newest;
+            let records = store.reader.records(&ids).map_err(|e| context.stored(&e))?;
+            for lost in &records.unreadable {
+                self.bad(&context.unreadable(lost));
+            }
+        }
     }
 
     /// What the list keeps is derived from the log: where it differed, it is right now, and that is told.
@@ -79,8 +101,15 @@ impl Report<'_> {
             return Ok(());
         };
         let mut progress = Progress::new();
-        let rebuilt = self.context.patiently(|| writer.rebuild(|done, all| progress.at(done, all)))?;
+        let rebuilt = self.context.retry_while_busy(|| writer.rebuild(|done, all| progress.at(done, all)));
         drop(progress);
+        let rebuilt = match rebuilt {
+            Err(Failure::Busy(_)) => {
+                self.odd(&words.busy);
+                return Ok(());
+            }
+            rebuilt => rebuilt?,
+        };
         if rebuilt == Rebuilt::default() {
             self.fine(&words.list_right);
             return Ok(());
@@ -100,7 +129,7 @@ impl Report<'_> {
         let words = &self.context.words().doctor;
         let file = &self.context.db;
         let others = |path: &Path| fs::metadata(path).is_ok_and(|meta| meta.permissions().mode() & 0o077 != 0);
-        if others(file) {
+        if self.context.others_can_read() {
             self.bad(&fill(&words.not_private, &[("file", &path(file))]));
         } else {
             self.fine(&words.private);

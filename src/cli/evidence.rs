@@ -67,7 +67,7 @@ fn add(context: &Context, reader: &Reader, mut writer: Writer, account: &Account
     let failed = |error| attach_failure(context, from, error);
     let file = load(from, context.today).map_err(failed)?;
     let attachment = Attachment { accounts: vec![account.id], on: context.today, note: String::new(), at: clock::now() };
-    let written = context.patiently(|| match attachment.write(&file, &mut writer, reader, &mut |_, _| {}) {
+    let written = context.retry_while_busy(|| match attachment.write(&file, &mut writer, reader, &mut |_, _| {}) {
         Err(AttachError::Store(error)) => Err(error),
         written => Ok(written),
     })?;

@@ -10,12 +10,12 @@ use super::files;
 use super::out::{Out, remark};
 use super::progress::Progress;
 use crate::content::fill;
-use crate::domain::{Account, AccountId, Case, Draft, Event, EventId};
+use crate::domain::{AccountId, Case, EventId};
 use crate::exchange::export::Exported;
 use crate::exchange::summary::Summary;
 use crate::exchange::{calendar, export, table};
-use crate::runtime::stop::Stop;
-use crate::store::{self, Reader};
+use crate::runtime::cancel::CancelFlag;
+use crate::store::{self, AccountRecord, Reader, Unreadable};
 
 /// How many accounts are looked up at a time.
 const CHUNK: usize = 500;
@@ -25,19 +25,22 @@ pub fn run(context: &Context, args: &ExportArgs, out: &mut Out) -> Result<()> {
     let reader = context.reader()?;
     let Some(file) = args.output.as_deref().filter(|file| *file != Path::new("-")) else {
         let told = |halt| told(context, halt, |error| Failure::output(error, context.lang));
-        return write(context, reader.as_ref(), &args.format, &mut |_| true, out.writer()).map_err(told);
+        let unreadable = write(context, reader.as_ref(), &args.format, &mut |_| true, out.writer()).map_err(told)?;
+        return context.complete(&unreadable);
     };
     // A pipe that nobody reads is waited for without a look at whether to go on.
-    let stop = if files::is_device(file) { Stop::default() } else { Stop::listen() };
+    let stop = if files::is_device(file) { CancelFlag::default() } else { CancelFlag::listen() };
     let (mut progress, mut accounts) = (Progress::new(), 0);
     let mut watch = |(done, all)| {
         accounts = done;
         progress.at(done, all);
         stop.asked().is_none()
     };
+    let mut unreadable = Vec::new();
     let written = files::write_with(context, file, args.force, |out| {
         let told = |halt| told(context, halt, |error| Failure::write(file, error, context.lang));
-        write(context, reader.as_ref(), &args.format, &mut watch, out).map_err(told)
+        unreadable = write(context, reader.as_ref(), &args.format, &mut watch, out).map_err(told)?;
+        Ok(())
     });
     drop(progress);
     context.unless_stopped(&stop, written)?;
@@ -45,12 +48,14 @@ pub fn run(context: &Context, args: &ExportArgs, out: &mut Out) -> Result<()> {
     if io::stderr().is_terminal() {
         remark(&fill(&context.words().done.exported.of(accounts, context.lang), &[("file", &path(file))]));
     }
-    Ok(())
+    context.complete(&unreadable)
 }
 
 /// What ends an export before its end.
-enum Halt {
+pub enum Halt {
+    /// The database could not be read.
     Store(store::Error),
+    /// The answer could not be written.
     Io(io::Error),
 }
 
@@ -66,7 +71,8 @@ impl From<io::Error> for Halt {
     }
 }
 
-fn told(context: &Context, halt: Halt, io: impl FnOnce(&io::Error) -> Failure) -> Failure {
+/// What ended it, in words.
+pub fn told(context: &Context, halt: Halt, io: impl FnOnce(&io::Error) -> Failure) -> Failure {
     match halt {
         Halt::Store(error) => context.stored(&error),
         Halt::Io(error) => io(&error),
@@ -76,50 +82,45 @@ fn told(context: &Context, halt: Halt, io: impl FnOnce(&io::Error) -> Failure) -
 /// Is told how many accounts of how many are written, and says whether to go on.
 type Watch<'a> = dyn FnMut((u64, u64)) -> bool + 'a;
 
+/// Writes all that can be read; what cannot.
 fn write(
     context: &Context,
     reader: Option<&Reader>,
     format: &str,
     watch: &mut Watch<'_>,
     out: impl Write,
-) -> std::result::Result<(), Halt> {
+) -> std::result::Result<Vec<Unreadable>, Halt> {
+    let today = context.today;
+    let unreadable;
     match format {
         "csv" => {
             let mut table = table::Writer::new(out)?;
-            each(context, reader, watch, |known| Ok(table.push(&known.summary(context), &known.case)?))?;
-            Ok(table.finish()?)
+            unreadable = each(context, reader, watch, |_, record| {
+                let case = Case::of(&record.events);
+                Ok(table.push(&Summary::of(&record.account, &record.draft, &case, today), &case)?)
+            })?;
+            table.finish()?;
         }
         "ics" => {
-            let mut calendar = calendar::Writer::new(out, context.lang, context.today, context.links.complaint())?;
-            each(context, reader, watch, |known| Ok(calendar.push(&known.account, &known.case, &known.entries)?))?;
-            Ok(calendar.finish()?)
+            let mut calendar = calendar::Writer::new(out, context.lang, today, context.links.complaint())?;
+            unreadable = each(context, reader, watch, |_, record| {
+                Ok(calendar.push(&record.account, &Case::of(&record.events), &record.events)?)
+            })?;
+            calendar.finish()?;
         }
         _ => {
             let mut document = export::Writer::new(out)?;
-            each(context, reader, watch, |known| Ok(document.push(&known.exported(context)?)?))?;
-            Ok(document.finish()?)
+            unreadable = each(context, reader, watch, |reader, record| {
+                let case = Case::of(&record.events);
+                let summary = Summary::of(&record.account, &record.draft, &case, today);
+                let evidence = |entry: EventId| reader.evidence(entry);
+                let exported = Exported::new(&record.account, &record.draft, &record.events, summary, evidence)?;
+                Ok(document.push(&exported)?)
+            })?;
+            document.finish()?;
         }
     }
-}
-
-/// An account with all that belongs to it.
-struct Known<'r> {
-    reader: &'r Reader,
-    account: Account,
-    draft: Draft,
-    entries: Vec<Event>,
-    case: Case,
-}
-
-impl Known<'_> {
-    fn summary(&self, context: &Context) -> Summary<'_> {
-        Summary::of(&self.account, &self.draft, &self.case, context.today)
-    }
-
-    fn exported(&self, context: &Context) -> store::Result<Exported<'_>> {
-        let evidence = |entry: EventId| self.reader.evidence(entry);
-        Exported::new(&self.account, &self.draft, &self.entries, self.summary(context), evidence)
-    }
+    Ok(unreadable)
 }
 
 /// Hands over all accounts by number, as they were at one moment.
@@ -127,26 +128,24 @@ fn each(
     context: &Context,
     reader: Option<&Reader>,
     watch: &mut Watch<'_>,
-    mut take: impl FnMut(&Known<'_>) -> std::result::Result<(), Halt>,
-) -> std::result::Result<(), Halt> {
-    let Some(reader) = reader else { return Ok(()) };
+    mut take: impl FnMut(&Reader, &AccountRecord) -> std::result::Result<(), Halt>,
+) -> std::result::Result<Vec<Unreadable>, Halt> {
+    let Some(reader) = reader else { return Ok(Vec::new()) };
     reader.at_one_moment(|reader| {
         let (mut last, mut done, all) = (AccountId(0), 0, reader.counts(context.today)?.total());
+        let mut unreadable = Vec::new();
         loop {
             let ids = reader.numbers(last, CHUNK)?;
-            for id in &ids {
-                let Some(account) = reader.account(*id)? else { continue };
-                let entries = reader.entries(*id)?;
-                let case = Case::of(&entries);
-                take(&Known { reader, account, draft: reader.draft(*id)?, entries, case })?;
+            let Some(newest) = ids.last() else { return Ok(unreadable) };
+            last = *newest;
+            let records = reader.records(&ids)?;
+            unreadable.extend(records.unreadable);
+            for record in &records.accounts {
+                take(reader, record)?;
                 done += 1;
                 if !watch((done, all)) {
                     return Err(store::Error::Interrupted.into());
                 }
-            }
-            match ids.last() {
-                Some(id) => last = *id,
-                None => return Ok(()),
             }
         }
     })

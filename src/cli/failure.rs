@@ -3,6 +3,8 @@
 use std::io::{Error, ErrorKind};
 use std::path::Path;
 
+use rustix::io::Errno;
+
 use crate::content::{cli_phrases, fill};
 use crate::domain::Lang;
 use crate::domain::text::escape_control;
@@ -15,6 +17,8 @@ pub enum Failure {
     Usage(String),
     /// It could not be done.
     Refused(String),
+    /// The database stayed busy.
+    Busy(String),
     /// Somebody stopped it with a signal.
     Stopped(String, u8),
     /// Whoever read the output went away, which is theirs to decide.
@@ -31,6 +35,7 @@ impl Failure {
             Self::Unread => 0,
             Self::Refused(_) => 1,
             Self::Usage(_) => 2,
+            Self::Busy(_) => 4,
             Self::Stopped(_, signal) => 128 + *signal,
         }
     }
@@ -55,7 +60,8 @@ impl Failure {
 
     /// The database did not do what it was asked.
     pub fn store(db: &Path, error: &store::Error, lang: Lang) -> Self {
-        Self::Refused(stored(db, error, lang))
+        let told = stored(db, error, lang);
+        if *error == store::Error::Busy { Self::Busy(told) } else { Self::Refused(told) }
     }
 }
 
@@ -75,7 +81,20 @@ pub fn system(error: &Error, lang: Lang) -> String {
         ErrorKind::AlreadyExists => &words.exists,
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => &words.full,
         ErrorKind::ReadOnlyFilesystem => &words.read_only,
-        _ => return escape_control(&error.to_string()).into_owned(),
+        ErrorKind::OutOfMemory => &words.memory,
+        ErrorKind::FileTooLarge => &words.too_large,
+        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => &words.in_use,
+        ErrorKind::StaleNetworkFileHandle | ErrorKind::TimedOut => &words.network,
+        ErrorKind::InvalidFilename => &words.long,
+        ErrorKind::InvalidData => &words.not_text,
+        kind => match error.raw_os_error().filter(|number| *number > 0).map(Errno::from_raw_os_error) {
+            Some(Errno::LOOP) => &words.links,
+            Some(Errno::NAMETOOLONG) => &words.long,
+            Some(Errno::IO | Errno::NXIO | Errno::NODEV) => &words.device,
+            Some(Errno::MFILE | Errno::NFILE) => &words.open_files,
+            Some(number) => return fill(&words.other, &[("n", &number.raw_os_error().to_string())]),
+            None => return fill(&words.other, &[("n", &format!("{kind:?}"))]),
+        },
     };
     phrase.clone()
 }
@@ -86,23 +105,36 @@ fn stored(db: &Path, error: &store::Error, lang: Lang) -> String {
     let file = path(db);
     let file = ("file", file.as_str());
     match error {
-        E::NoFolder { folder, detail } => fill(&words.no_folder, &[("folder", &path(folder)), ("why", &escape_control(detail))]),
+        E::NoFolder { folder, code } => fill(&words.no_folder, &[("folder", &path(folder)), ("why", &numbered(*code, lang))]),
         E::IsDirectory => fill(&words.is_directory, &[file]),
         E::DanglingLink => fill(&words.dangling_link, &[file]),
         E::NotAFile => fill(&words.not_a_file, &[file]),
         E::NotADatabase => fill(&words.not_a_database, &[file]),
         E::Foreign => fill(&words.foreign, &[file]),
         E::EmptyBesideWal => fill(&words.empty_beside_wal, &[file]),
-        E::Damaged { detail } => fill(&words.damaged, &[file, ("why", &escape_control(detail))]),
+        E::Damaged { .. } => fill(&words.damaged, &[file]),
+        E::Replaced => fill(&words.replaced, &[file]),
+        E::InUse => fill(&words.in_use, &[file]),
+        E::SameFile => fill(&words.same_file, &[file]),
+        E::NotFound => fill(&words.not_found, &[file]),
+        E::UnreadableEvent(id, entry) => {
+            fill(&words.unreadable_event, &[("id", &id.0.to_string()), ("entry", &entry.0.to_string())])
+        }
         E::Newer { found, known } => fill(&words.newer, &[file, ("found", &found.to_string()), ("known", &known.to_string())]),
         E::Busy => fill(&words.busy, &[file]),
         E::ReadOnly => fill(&words.read_only, &[file]),
         E::WalUnreadable => fill(&words.wal_unreadable, &[file]),
         E::Exists { path: to } => fill(&cli_phrases(lang).errors.demo_exists, &[("file", &path(to))]),
         E::DiskFull => fill(&words.disk_full, &[file]),
-        E::Io { detail } => fill(&words.io, &[file, ("why", &escape_control(detail))]),
+        E::Io { code } => fill(&words.io, &[file, ("why", &numbered(*code, lang))]),
         E::NoSuchAccount(id) => fill(&words.no_such_account, &[("what", &id.0.to_string())]),
         E::NoSuchEntry(id) => fill(&words.no_such_entry, &[("what", &id.0.to_string())]),
-        E::Interrupted | E::Sqlite(_) => fill(&words.other, &[file, ("why", &escape_control(&error.to_string()))]),
+        E::Interrupted => fill(&words.other, &[file, ("n", "9")]),
+        E::Sqlite { code } => fill(&words.other, &[file, ("n", &code.to_string())]),
     }
+}
+
+/// What the system's number of an error means.
+fn numbered(code: i32, lang: Lang) -> String {
+    system(&Error::from_raw_os_error(code), lang)
 }

@@ -20,7 +20,7 @@ pub fn run(context: &Context, args: &ForgetArgs, out: &mut Out) -> Result<()> {
     }
     // An open reader would keep the log from being emptied.
     drop(reader);
-    let erased = context.patiently(|| writer.forget(account.id))?;
+    let erased = context.retry_while_busy(|| writer.forget(account.id))?;
     if erased == Erased::NotYet {
         remark(&words.forget_not_yet);
     }

@@ -5,7 +5,8 @@ use std::io::Write;
 
 use super::args::ListArgs;
 use super::context::Context;
-use super::failure::{Failure, Result, path};
+use super::export::{Halt, told};
+use super::failure::{Failure, Result};
 use super::out::{Out, columns, remark};
 use super::screen::look;
 use super::table::{self, Column};
@@ -31,9 +32,6 @@ const COLUMNS: [Column; 7] =
 /// Lists what is asked for.
 pub fn run(context: &Context, args: &ListArgs, out: &mut Out) -> Result<()> {
     let reader = context.reader()?;
-    if reader.is_none() && context.db_named {
-        remark(&fill(&context.words().done.no_database, &[("file", &path(&context.db))]));
-    }
     let asked = Asked { context, filter: filter(args), reader: reader.as_ref() };
     match (args.json, args.csv) {
         (true, _) => asked.json(out),
@@ -101,38 +99,39 @@ impl Asked<'_> {
         ]
     }
 
-    /// Reads all of an account; `None` where it was forgotten since its row was read.
-    fn summed<T>(&self, reader: &Reader, row: &Row, then: impl FnOnce(&Summary<'_>, &Case) -> T) -> Result<Option<T>> {
-        let stored = |e| self.context.stored(&e);
-        let Some(account) = reader.account(row.id).map_err(stored)? else { return Ok(None) };
-        let draft = reader.draft(row.id).map_err(stored)?;
-        let case = Case::of(&reader.entries(row.id).map_err(stored)?);
-        Ok(Some(then(&Summary::of(&account, &draft, &case, self.context.today), &case)))
+    /// Hands over all that is known of the accounts, some at a time, as they were at one moment.
+    fn records(&self, mut take: impl FnMut(&Summary<'_>, &Case) -> std::io::Result<()>) -> Result<()> {
+        let Some(reader) = self.reader else { return Ok(()) };
+        let Context { lang, today, .. } = *self.context;
+        let unreadable = reader.at_one_moment(|reader| -> std::result::Result<_, Halt> {
+            let mut unreadable = Vec::new();
+            for ids in reader.shown_by(today, &self.filter)?.chunks(CHUNK) {
+                let records = reader.records(ids)?;
+                unreadable.extend(records.unreadable);
+                for record in &records.accounts {
+                    let case = Case::of(&record.events);
+                    take(&Summary::of(&record.account, &record.draft, &case, today), &case)?;
+                }
+            }
+            Ok(unreadable)
+        });
+        let told = |halt| told(self.context, halt, |error| Failure::output(error, lang));
+        self.context.complete(&unreadable.map_err(told)?)
     }
 
     fn json(&self, out: &mut Out) -> Result<()> {
         let lang = self.context.lang;
         let mut list = List::new(out.writer());
-        self.rows(|reader, rows| {
-            for row in rows {
-                let pushed = self.summed(reader, row, |summary, _| list.push(summary))?;
-                pushed.unwrap_or(Ok(())).map_err(|error| Failure::output(&error, lang))?;
-            }
-            Ok(())
-        })?;
-        list.finish().and_then(|out| writeln!(out)).map_err(|error| Failure::output(&error, lang))
+        let read = self.records(|summary, _| list.push(summary));
+        list.finish().and_then(|out| writeln!(out)).map_err(|error| Failure::output(&error, lang))?;
+        read
     }
 
     fn csv(&self, out: &mut Out) -> Result<()> {
         let lang = self.context.lang;
         let mut table = csv::Writer::new(out.writer()).map_err(|error| Failure::output(&error, lang))?;
-        self.rows(|reader, rows| {
-            for row in rows {
-                let pushed = self.summed(reader, row, |summary, case| table.push(summary, case))?;
-                pushed.unwrap_or(Ok(())).map_err(|error| Failure::output(&error, lang))?;
-            }
-            Ok(())
-        })?;
-        table.finish().map_err(|error| Failure::output(&error, lang))
+        let read = self.records(|summary, case| table.push(summary, case));
+        table.finish().map_err(|error| Failure::output(&error, lang))?;
+        read
     }
 }

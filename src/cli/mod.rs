@@ -27,6 +27,7 @@ mod list;
 mod log;
 mod out;
 mod progress;
+mod restore;
 mod screen;
 mod settings;
 mod show;
@@ -47,11 +48,16 @@ use failure::{Failure, Result};
 use out::Out;
 use usage::{Early, Parsed};
 
+use crate::runtime::guard::install_panic_hook;
+use crate::runtime::signals::survive_file_limit;
+
 /// Runs the program with the arguments and the environment of the process.
 pub fn main() -> ExitCode {
+    install_panic_hook();
+    survive_file_limit();
     let args: Vec<OsString> = std::env::args_os().collect();
     let status = run(&args, Environment::read()).unwrap_or_else(|failure| {
-        if let Failure::Usage(told) | Failure::Refused(told) | Failure::Stopped(told, _) = &failure {
+        if let Failure::Usage(told) | Failure::Refused(told) | Failure::Busy(told) | Failure::Stopped(told, _) = &failure {
             out::remark(told);
         }
         failure.status()
@@ -94,6 +100,7 @@ fn dispatch(context: &Context, cli: &Cli) -> Result<u8> {
         Command::Import(args) => import::run(context, args, &mut out).map(|()| 0),
         Command::Forget(args) => forget::run(context, args, &mut out).map(|()| 0),
         Command::Backup(args) => backup::run(context, args, &mut out).map(|()| 0),
+        Command::Restore(args) => restore::run(context, args, &mut out).map(|()| 0),
         Command::Doctor(args) => doctor::run(context, args, &mut out),
         Command::Config(args) => config::run(context, args, &mut out).map(|()| 0),
         Command::Completions(args) => generated::completions(context, args, &mut out).map(|()| 0),

@@ -16,7 +16,7 @@ pub fn run(context: &Context) -> Result<u8> {
 
 /// Shows the screen on a database.
 pub fn show(context: &Context, db: PathBuf) -> Result<u8> {
-    let status = session::run(session(context, db)).map_err(|error| told(context, &error))?;
+    let status = session::run(session(context, db)).map_err(|error| failure_of(context, &error))?;
     Ok(u8::try_from(status).unwrap_or(1))
 }
 
@@ -34,6 +34,7 @@ pub fn session(context: &Context, db: PathBuf) -> Session {
         display: browser(context),
         tmux: env.tmux,
         screen: env.screen,
+        locale: env.characters.clone(),
         editor: env.editor.clone(),
         bell: context.settings.is_on("bell", true),
         mouse: context.settings.is_on("mouse", false),
@@ -54,7 +55,7 @@ pub fn look(context: &Context) -> Look {
     Look { theme, unicode: env.unicode(), hyperlinks }
 }
 
-/// Whether a browser may be started: never over SSH, where it would open in front of nobody.
+/// Whether a browser may be started: never over SSH, where it would open on a machine that is not seen.
 fn browser(context: &Context) -> bool {
     match context.settings.get("links.open") {
         Some("never") => false,
@@ -64,7 +65,7 @@ fn browser(context: &Context) -> bool {
 }
 
 /// What kept the screen from being shown, in words.
-pub fn told(context: &Context, error: &RunError) -> Failure {
+pub fn failure_of(context: &Context, error: &RunError) -> Failure {
     let words = &context.words().screen;
     let cannot = |why: &str| Failure::Usage(fill(&words.no_screen, &[("why", why)]));
     match error {
@@ -75,7 +76,6 @@ pub fn told(context: &Context, error: &RunError) -> Failure {
         RunError::Terminal(TakeError::Dumb(term)) => {
             cannot(&fill(&words.dumb, &[("term", &crate::domain::text::escape_control(term))]))
         }
-        RunError::Terminal(TakeError::NoSize) => cannot(&words.no_size),
         RunError::Terminal(TakeError::Io(error)) | RunError::Io(error) => {
             Failure::Refused(fill(&words.no_screen, &[("why", &system(error, context.lang))]))
         }

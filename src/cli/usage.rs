@@ -65,7 +65,9 @@ impl Early {
             };
             match name {
                 "--" => break,
-                "--lang" | "--config" | "--db" | "--today" => early.global(name, value.or_else(|| args.next().cloned())),
+                "--lang" | "--config" | "--db" | "--today" | "--wait" => {
+                    early.global(name, value.or_else(|| args.next().cloned()));
+                }
                 _ if name.starts_with('-') || early.command.is_some() => {}
                 _ => early.command = Some(text.into_owned()),
             }
@@ -75,7 +77,7 @@ impl Early {
 
     fn global(&mut self, name: &str, value: Option<OsString>) {
         let text = value.as_ref().map(|v| v.to_string_lossy().into_owned());
-        if let Some(known) = ["--db", "--config", "--today"].into_iter().find(|known| *known == name) {
+        if let Some(known) = ["--db", "--config", "--today", "--wait"].into_iter().find(|known| *known == name) {
             let behind = self.command.is_some();
             self.twice = self.twice.or(self.given.contains(&(known, !behind)).then_some(known));
             self.given.push((known, behind));

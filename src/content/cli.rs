@@ -24,7 +24,7 @@ sections! {
 
     /// What is wrong with how a command was called.
     usage: UsagePhrases {
-        unknown_option, unknown_word, unknown_command, did_you_mean, missing, needs_value, not_a_choice, choices, not_a_number, conflict, twice, too_many,
+        unknown_option, unknown_word, unknown_command, did_you_mean, missing, needs_value, not_a_choice, clock, choices, not_a_number, conflict, twice, too_many,
         file_to_add, not_utf8, other, future_day, unreadable_day, bad_size, bad_keys, nothing_given,
     }
 
@@ -49,7 +49,7 @@ sections! {
     /// What `nej doctor` finds.
     doctor: DoctorPhrases {
         ok, odd, bad, no_database, schema, sound, damaged, no_wal, read_only, list_right, rows_differed: Plural, counts_differed,
-        index_differed, private, not_private, folder_open, links, links_old, terminal,
+        index_differed, busy, private, not_private, folder_open, links, links_old, terminal,
     }
 
     /// Where a setting comes from.
@@ -62,10 +62,13 @@ sections! {
     evidence: EvidencePhrases { added, file_too_large, case_too_large, saved: Plural, same, differs }
 
     /// Why the screen cannot be shown.
-    screen: ScreenFaults { no_screen, input_no_terminal, output_no_terminal, term_not_set, dumb, no_size }
+    screen: ScreenFaults { no_screen, input_no_terminal, output_no_terminal, term_not_set, dumb }
 
     /// Why a file could not be read or written.
-    io: IoFaults { not_found, denied, is_folder, not_folder, exists, full, read_only }
+    io: IoFaults {
+        not_found, denied, is_folder, not_folder, exists, full, read_only, links, long, device, open_files, in_use, too_large, memory,
+        network, not_text, other,
+    }
 
     /// What is wrong with the configuration.
     config: ConfigFaults { syntax, unknown, unknown_near, not_a_choice, not_text, not_a_switch, not_a_table, unreadable }
@@ -73,7 +76,7 @@ sections! {
     /// What is wrong with the database.
     store: StoreFaults {
         no_folder, is_directory, dangling_link, not_a_file, not_a_database, foreign, empty_beside_wal, damaged, newer, busy,
-        read_only, wal_unreadable, disk_full, io, no_such_account, no_such_entry, other,
+        read_only, wal_unreadable, disk_full, io, replaced, in_use, same_file, not_found, unreadable_event, unreadable_account, incomplete: Plural, log_set_aside, others_can_read, no_such_account, no_such_entry, other,
     }
 
     /// What an import says, and what is wrong with a line of a file.
@@ -86,7 +89,7 @@ sections! {
 
     /// What a command says when it is done, and remarks beside it.
     done: DonePhrases {
-        forget_asks, forget_not_yet, forgotten, forget_backups, stopped, backed_up,
+        forget_asks, forget_not_yet, forgotten, forget_backups, stopped, backed_up, restored, restored_kept,
         logged, voided, texts_written: Plural, texts_none: Plural, no_accounts, early,
         added, there_already, edited, draft_saved, submitted, merged, no_text, waits_already, no_database, exported: Plural, demo_written: Plural, demo_throw_away,
         search_cut,

@@ -40,20 +40,20 @@ macro_rules! by_name {
 
 by_name! {
     /// The commands; `nej` itself is the screen.
-    CommandsHelp of CommandHelp { nej, add, edit, list, show, draft, text, submit, log, void, evidence, complaint, status, export, import, forget, backup, doctor, frame, demo, config, completions, man }
+    CommandsHelp of CommandHelp { nej, add, edit, list, show, draft, text, submit, log, void, evidence, complaint, status, export, import, forget, backup, restore, doctor, frame, demo, config, completions, man }
 }
 
 by_name! {
     /// The options and arguments, by their names in the code.
     OptionsHelp of String {
-        db, lang, today, config, help, version,
+        db, lang, today, config, wait, help, version,
         account, accounts, platform, handle, person, email, country, group, text_lang, represented_by,
         grounds, reason, reason_file, on, sent_email, sent_country, code_pending, together,
         all, folder, event, note, until, case_number, outcome, reasons, identity, entry, why, check,
         query, status, overdue, json, csv,
         format, output, force, dossier_format, dossier_file, dossier_folder, decision, complaint_lang,
         import_file, dry_run, update,
-        yes, file,
+        yes, file, backup,
         shell, add, save, verify,
         size, keys, style, count, into,
     }
@@ -61,5 +61,5 @@ by_name! {
 
 by_name! {
     /// What stands for a value, by its name in the code in lower case.
-    ValuesHelp of String { account, file, date, text, name, email, country, group, id, query, status, size, keys, number, folder, event, outcome, entry }
+    ValuesHelp of String { account, file, date, text, name, email, country, group, id, query, status, size, keys, number, seconds, folder, event, outcome, entry }
 }

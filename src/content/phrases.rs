@@ -168,11 +168,12 @@ sections! {
     /// What the footer says after a key.
     notices: NoticePhrases {
         saved, folder: Plural, far,  resumed, forgotten, forgotten_later, merged, full, nothing_to_copy, send_first, not_now, read_only, waiting, clipboard, browser, no_browser, no_shell, failed, too_small, length, length_full,
-        screen, too_long, no_editor, editor_failed, unchanged, plain_back, code_needs, code_too_long, any_key, tick_offer,
+        screen, too_long, no_editor, editor_failed, editor_file_kept, editor_at_once,
+        editor_not_utf8, not_utf8, unwatched, without_tmux, unchanged, plain_back, code_needs, code_too_long, any_key, tick_offer, log_set_aside,
     }
 
     /// Why the database did not do what it was asked.
-    troubles: TroublePhrases { busy, read_only, disk_full, damaged, newer, no_such_account, no_account_named, case_full, file, folder, folder_exists, differs, too_large, other }
+    troubles: TroublePhrases { busy, read_only, disk_full, damaged, newer, replaced, unreadable_event, no_such_account, no_account_named, case_full, file, folder, folder_exists, differs, too_large, other }
 
     /// What to look for where nothing was heard: sentences, as many as there is room for, the first always.
     unheard: UnheardPhrases { mail, address, code }

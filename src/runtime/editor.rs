@@ -15,21 +15,25 @@ use std::{
 
 use rustix::process::{self, Pid};
 
-use super::event::{LoopEvent, Signal};
-use super::job;
+use super::clock;
+use super::event::{LoopEvent, Signal, exit_code_of};
+use super::input::Charset;
+use super::job_control;
 use super::signals::Signals;
-use crate::app::model::msg::Edited;
+use crate::app::model::msg::{Edited, EditorFault};
 
 /// The editors to try where the person has named none.
 const USUAL: [&str; 2] = ["nano", "vi"];
+/// An editor that ends sooner (in milliseconds) and changed nothing has only asked a window to open.
+const AT_ONCE: u64 = 2000;
 /// How long an editor may take to save after the connection was lost.
 const LAST_SAVE: Duration = Duration::from_millis(300);
 /// What nano calls the file that it saves when the terminal is gone.
 const SAVED_BY_NANO: &str = "reason.txt.save";
 
-/// What the loop lends while the editor runs.
+/// What the editor needs of the loop while it runs.
 #[derive(Debug)]
-pub struct Loan<'a> {
+pub struct EditorPorts<'a> {
     /// Where everything from outside arrives.
     pub events: &'a Receiver<LoopEvent>,
     /// For the thread that waits for the editor.
@@ -38,16 +42,48 @@ pub struct Loan<'a> {
     pub signals: &'a Signals,
 }
 
-/// Lets the person edit a text; what came of it, and what else happened meanwhile. The terminal must have been
-/// given back. An end that is among the events (a lost terminal, SIGTERM) has ended the editor too.
-pub fn run(text: &str, wanted: Option<&str>, loan: &Loan<'_>) -> (Edited, Vec<LoopEvent>) {
-    let mut meanwhile = Vec::new();
-    let edited = Scratch::new(text).and_then(|scratch| match start(wanted, &scratch.file) {
-        Ok(child) => wait(child, &scratch, text, loan, &mut meanwhile),
-        Err(error) if error.kind() == ErrorKind::NotFound && wanted.is_none() => Ok(Edited::NoEditor),
-        Err(error) => Err(error),
-    });
-    (edited.unwrap_or_else(|error| Edited::Failed(error.to_string())), meanwhile)
+/// Whose editor it is.
+#[derive(Debug, Clone, Default)]
+pub struct Editor {
+    /// `VISUAL`, else `EDITOR`, with its options.
+    pub command: Option<String>,
+    /// The encoding of its files, where the locale names another than UTF-8.
+    pub charset: Option<Charset>,
+}
+
+impl Editor {
+    /// Lets the person edit a text; what came of it, and what else happened meanwhile. The terminal must have been
+    /// given back. An end that is among the events (a lost terminal, SIGTERM) has ended the editor too.
+    pub fn run(&self, text: &str, ports: &EditorPorts<'_>) -> (Edited, Vec<LoopEvent>) {
+        let mut meanwhile = Vec::new();
+        let edited = self.edit(text, ports, &mut meanwhile);
+        (edited.unwrap_or_else(|error| Edited::Failed(error.to_string())), meanwhile)
+    }
+
+    fn edit(&self, text: &str, ports: &EditorPorts<'_>, meanwhile: &mut Vec<LoopEvent>) -> io::Result<Edited> {
+        let file = TempFile::new(text)?;
+        let started = clock::millis();
+        let child = match start(self.command.as_deref(), &file.path) {
+            Err(error) if error.kind() == ErrorKind::NotFound && self.command.is_none() => return Ok(Edited::NoEditor),
+            started => started?,
+        };
+        Ok(match wait(child, ports, meanwhile)? {
+            Ended::Well if clock::millis() - started < AT_ONCE && file.is(text) => file.keep(EditorFault::AtOnce),
+            Ended::Well => file.read(self.charset)?.map_or_else(|| file.keep(EditorFault::NotUtf8), Edited::Text),
+            Ended::Badly(why) if file.is(text) => Edited::Failed(why),
+            Ended::Badly(why) => file.keep(EditorFault::Status(why)),
+            Ended::WithTerminal => file.rescued(text, self.charset)?,
+        })
+    }
+}
+
+/// How the editor ended.
+enum Ended {
+    Well,
+    /// With an error, or killed.
+    Badly(String),
+    /// Because the terminal is gone.
+    WithTerminal,
 }
 
 fn start(wanted: Option<&str>, file: &Path) -> io::Result<Child> {
@@ -55,11 +91,19 @@ fn start(wanted: Option<&str>, file: &Path) -> io::Result<Child> {
         let found = USUAL.iter().map(|name| Command::new(name).arg(file).spawn()).find(|started| !missing(started));
         return found.unwrap_or_else(|| Err(ErrorKind::NotFound.into()));
     };
-    // As `EDITOR="code --wait"`: words, the first of which is the program. No shell is asked.
-    let mut words = wanted.split_whitespace();
-    let program = words.next().ok_or(ErrorKind::NotFound)?;
-    let started = Command::new(program).args(words).arg(file).spawn();
+    let words = words(wanted);
+    let (program, arguments) = words.split_first().ok_or(ErrorKind::NotFound)?;
+    let started = Command::new(program).args(arguments).arg(file).spawn();
     started.map_err(|error| io::Error::new(error.kind(), format!("{program}: {error}")))
+}
+
+/// A command such as `"/opt/my editor" -c "set tw=72"`, in words as a shell would take it; no shell is asked. A path
+/// with spaces needs no quotes if there is such a file.
+fn words(wanted: &str) -> Vec<String> {
+    if Path::new(wanted).is_file() {
+        return vec![wanted.to_owned()];
+    }
+    shell_words::split(wanted).unwrap_or_else(|_| wanted.split_whitespace().map(str::to_owned).collect())
 }
 
 fn missing(started: &io::Result<Child>) -> bool {
@@ -67,33 +111,33 @@ fn missing(started: &io::Result<Child>) -> bool {
 }
 
 /// Waits for the editor, and for what cannot wait for it.
-fn wait(mut child: Child, scratch: &Scratch, text: &str, loan: &Loan<'_>, meanwhile: &mut Vec<LoopEvent>) -> io::Result<Edited> {
+fn wait(mut child: Child, ports: &EditorPorts<'_>, meanwhile: &mut Vec<LoopEvent>) -> io::Result<Ended> {
     let pid = Pid::from_child(&child);
-    let sender = loan.sender.clone();
+    let sender = ports.sender.clone();
     thread::Builder::new().name("editor".into()).spawn(move || {
         let ended = child.wait().map_err(|error| error.to_string());
         let well = ended.and_then(|status| if status.success() { Ok(()) } else { Err(status.to_string()) });
         let _ = sender.send(LoopEvent::EditorEnded(well));
     })?;
-    for event in loan.events {
+    for event in ports.events {
         match event {
-            LoopEvent::EditorEnded(Ok(())) => return scratch.left(),
-            LoopEvent::EditorEnded(Err(why)) => return Ok(Edited::Failed(why)),
-            // Ctrl-C and Ctrl-Z in the editor reach the whole job: the first is the editor's alone.
-            LoopEvent::Signal(Signal::Interrupt | Signal::Continue) => {}
-            LoopEvent::Signal(Signal::Stop) if job::can_suspend() => loan.signals.stop_self()?,
+            LoopEvent::EditorEnded(Ok(())) => return Ok(Ended::Well),
+            LoopEvent::EditorEnded(Err(why)) => return Ok(Ended::Badly(why)),
+            // Ctrl-C, Ctrl-\\ and Ctrl-Z in the editor reach the whole job: the first two are the editor's alone.
+            LoopEvent::Signal(Signal::Interrupt | Signal::Quit | Signal::Continue) => {}
+            LoopEvent::Signal(Signal::Stop) if job_control::can_suspend() => ports.signals.stop_self()?,
             LoopEvent::Signal(Signal::Stop) => process::kill_process(pid, process::Signal::CONT)?,
-            LoopEvent::Gone | LoopEvent::Signal(Signal::Hangup | Signal::Terminate) => {
+            event if exit_code_of(&event).is_some() => {
                 meanwhile.push(event);
                 // It may have got the signal itself. Where it saved what was typed, nothing of that is lost.
                 let _ = process::kill_process(pid, process::Signal::HUP);
-                wait_briefly(loan.events, meanwhile);
-                return scratch.rescued(text);
+                wait_briefly(ports.events, meanwhile);
+                return Ok(Ended::WithTerminal);
             }
             other => meanwhile.push(other),
         }
     }
-    Ok(Edited::Text(text.to_owned()))
+    Ok(Ended::WithTerminal)
 }
 
 fn wait_briefly(events: &Receiver<LoopEvent>, meanwhile: &mut Vec<LoopEvent>) {
@@ -105,50 +149,69 @@ fn wait_briefly(events: &Receiver<LoopEvent>, meanwhile: &mut Vec<LoopEvent>) {
     }
 }
 
-/// A file that nobody else can read, in a folder of its own; both go when this is dropped.
+/// A file that only this user can read, in a folder of its own; both go when this is dropped.
 #[derive(Debug)]
-struct Scratch {
+struct TempFile {
     folder: PathBuf,
-    file: PathBuf,
+    path: PathBuf,
 }
 
-impl Scratch {
+impl TempFile {
     fn new(text: &str) -> io::Result<Self> {
         let folder = private_folder(&std::env::temp_dir())?;
-        let scratch = Self { file: folder.join("reason.txt"), folder };
-        let mut file = File::options().write(true).create_new(true).mode(0o600).open(&scratch.file)?;
-        file.write_all(text.as_bytes())?;
+        let file = Self { path: folder.join("reason.txt"), folder };
+        let mut open = File::options().write(true).create_new(true).mode(0o600).open(&file.path)?;
+        open.write_all(text.as_bytes())?;
         // Some editors complain of a last line that does not end.
-        file.write_all(if text.is_empty() || text.ends_with('\n') { b"" } else { b"\n" })?;
-        Ok(scratch)
+        open.write_all(if text.is_empty() || text.ends_with('\n') { b"" } else { b"\n" })?;
+        Ok(file)
     }
 
-    /// What the editor left.
-    fn left(&self) -> io::Result<Edited> {
-        match fs::read(&self.file) {
-            Ok(bytes) => Ok(Edited::Text(String::from_utf8_lossy(&bytes).into_owned())),
+    fn bytes(&self) -> io::Result<Vec<u8>> {
+        match fs::read(&self.path) {
             // No file is no text: nothing changes.
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Edited::Text(String::new())),
-            Err(error) => Err(error),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
+            read => read,
         }
+    }
+
+    /// What the editor left; none when it is in no encoding that is known here.
+    fn read(&self, charset: Option<Charset>) -> io::Result<Option<String>> {
+        Ok(decode(self.bytes()?, charset))
+    }
+
+    /// Whether it still is this text.
+    fn is(&self, text: &str) -> bool {
+        self.bytes().is_ok_and(|bytes| bytes.strip_suffix(b"\n").unwrap_or(&bytes) == text.trim_end_matches('\n').as_bytes())
     }
 
     /// What an editor that lost its terminal could still save.
-    fn rescued(&self, given: &str) -> io::Result<Edited> {
-        match self.left()? {
-            Edited::Text(text) if text.trim_end_matches('\n') != given.trim_end_matches('\n') => Ok(Edited::Text(text)),
-            _ => {
-                let bytes = fs::read(self.folder.join(SAVED_BY_NANO)).unwrap_or_default();
-                Ok(Edited::Text(String::from_utf8_lossy(&bytes).into_owned()))
-            }
-        }
+    fn rescued(&self, given: &str, charset: Option<Charset>) -> io::Result<Edited> {
+        // Nothing can be said any more: better read by the wrong encoding than lost.
+        let charset = Some(charset.unwrap_or_default());
+        let text = if self.is(given) {
+            decode(fs::read(self.folder.join(SAVED_BY_NANO)).unwrap_or_default(), charset)
+        } else {
+            self.read(charset)?
+        };
+        Ok(Edited::Text(text.unwrap_or_default()))
+    }
+
+    /// Leaves the file where it is.
+    fn keep(self, fault: EditorFault) -> Edited {
+        let kept = std::mem::ManuallyDrop::new(self);
+        Edited::FileKept(fault, kept.path.display().to_string())
     }
 }
 
-impl Drop for Scratch {
+impl Drop for TempFile {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.folder);
     }
+}
+
+fn decode(bytes: Vec<u8>, charset: Option<Charset>) -> Option<String> {
+    String::from_utf8(bytes).or_else(|error| charset.map(|charset| charset.decode(error.as_bytes())).ok_or(error)).ok()
 }
 
 /// A new folder of ours alone. What is there already, or is a link, is never taken.
@@ -177,21 +240,35 @@ mod tests {
 
     /// Runs `script` in place of an editor, with the file as its first argument.
     fn edit(text: &str, script: &str) -> Edited {
+        edit_in(text, script, None)
+    }
+
+    fn edit_in(text: &str, script: &str, charset: Option<Charset>) -> Edited {
         let folder = tempfile::tempdir().unwrap();
         let editor = folder.path().join("editor");
         fs::write(&editor, script).unwrap();
-        with(text, &format!("sh {}", editor.display()))
+        with(text, &format!("sh {}", editor.display()), charset)
     }
 
-    fn with(text: &str, wanted: &str) -> Edited {
+    fn with(text: &str, wanted: &str, charset: Option<Charset>) -> Edited {
         let (sender, events) = sync_channel(16);
         let signals = Signals::start(sender.clone(), Tty::open().unwrap()).unwrap();
-        run(text, Some(wanted), &Loan { events: &events, sender, signals: &signals }).0
+        let editor = Editor { command: Some(wanted.to_owned()), charset };
+        editor.run(text, &EditorPorts { events: &events, sender, signals: &signals }).0
+    }
+
+    /// What is in the file that was kept, which goes now.
+    fn kept(edited: Edited) -> (EditorFault, Vec<u8>) {
+        let Edited::FileKept(fault, path) = edited else { panic!("{edited:?}") };
+        let bytes = fs::read(&path).unwrap();
+        fs::remove_dir_all(Path::new(&path).parent().unwrap()).unwrap();
+        (fault, bytes)
     }
 
     #[test]
     fn what_the_editor_leaves_is_the_text() {
         assert_eq!(edit("ett", "printf två >> \"$1\""), Edited::Text("ett\ntvå".into()));
+        assert_eq!(edit("ett", "rm \"$1\""), Edited::Text(String::new()));
     }
 
     #[test]
@@ -207,11 +284,41 @@ mod tests {
     }
 
     #[test]
-    fn an_editor_that_fails_is_killed_or_is_not_there_leaves_nothing() {
+    fn what_an_editor_wrote_that_failed_or_was_killed_is_kept_in_its_file() {
         for script in ["echo nytt > \"$1\"; exit 3", "echo nytt > \"$1\"; kill -9 $$"] {
-            assert!(matches!(edit("ett", script), Edited::Failed(_)), "{script}");
+            let (fault, bytes) = kept(edit("ett", script));
+            assert!(matches!(fault, EditorFault::Status(_)), "{fault:?}");
+            assert_eq!(bytes, b"nytt\n");
         }
-        assert!(matches!(with("ett", "/nowhere/editor --wait"), Edited::Failed(why) if why.contains("/nowhere/editor")));
-        assert_eq!(edit("ett", "rm \"$1\""), Edited::Text(String::new()));
+    }
+
+    #[test]
+    fn an_editor_that_fails_and_wrote_nothing_or_is_not_there_leaves_nothing() {
+        assert!(matches!(edit("ett", "exit 3"), Edited::Failed(_)));
+        assert!(matches!(with("ett", "/nowhere/editor --wait", None), Edited::Failed(why) if why.contains("/nowhere/editor")));
+    }
+
+    #[test]
+    fn an_editor_that_returns_at_once_has_its_file_left_to_it() {
+        assert_eq!(kept(edit("ett", "true")), (EditorFault::AtOnce, b"ett\n".to_vec()));
+    }
+
+    #[test]
+    fn a_file_that_is_not_utf_8_is_read_by_the_locale_or_kept_and_never_garbled() {
+        let script = "printf 'Bj\\366rn' > \"$1\"";
+        assert_eq!(edit_in("ett", script, Charset::of_locale("sv_SE.ISO-8859-1")), Edited::Text("Björn".into()));
+        assert_eq!(kept(edit("ett", script)), (EditorFault::NotUtf8, b"Bj\xf6rn".to_vec()));
+    }
+
+    #[test]
+    fn a_command_is_taken_apart_as_a_shell_would() {
+        assert_eq!(words(r#"vim -c "set tw=72""#), ["vim", "-c", "set tw=72"]);
+        assert_eq!(words(r#""/opt/my editor" --wait"#), ["/opt/my editor", "--wait"]);
+        assert_eq!(words(r"/opt/my\ editor"), ["/opt/my editor"]);
+        assert_eq!(words("emacs 'unbalanced"), ["emacs", "'unbalanced"]);
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("my editor");
+        fs::write(&path, "").unwrap();
+        assert_eq!(words(path.to_str().unwrap()), [path.to_str().unwrap()]);
     }
 }

@@ -43,7 +43,13 @@ pub enum LoopEvent {
     HandedOver,
     /// The person's editor has ended: well, or for this reason not. For [`editor`](super::editor) alone.
     EditorEnded(Result<(), String>),
-    /// Somebody sent a signal. It may overtake keys: who leaves because of it takes
+    /// Something was read that is not UTF-8, by this encoding instead.
+    NotUtf8(&'static str),
+    /// tmux did not take this text for the clipboard.
+    NoTmux(String),
+    /// The clock was set.
+    ClockSet,
+    /// Another process sent a signal. It may overtake keys: who leaves because of it takes
     /// [`Input::finish`](super::input::Input::finish) first.
     Signal(Signal),
     /// The database's file was written to, perhaps by this program.
@@ -72,6 +78,10 @@ pub enum Signal {
     Terminate,
     /// Only from outside: in raw mode Ctrl-C is a key. Save, leave with 130.
     Interrupt,
+    /// Only from outside, as with Ctrl-\ in a terminal that is not raw. Save, leave with 131.
+    Quit,
+    /// Any other that would end the program, by its number. Save, leave with 128 and the number.
+    Other(i32),
     /// Only from outside: in raw mode Ctrl-Z is a key.
     Stop,
     /// The process runs again after it was stopped from outside.
@@ -84,6 +94,8 @@ impl Signal {
         128 + match self {
             Self::Hangup => 1,
             Self::Interrupt => 2,
+            Self::Quit => 3,
+            Self::Other(number) => number,
             Self::Terminate => 15,
             Self::Continue => 18,
             Self::Stop => 20,
@@ -95,7 +107,10 @@ impl Signal {
 pub fn typed(first: &LoopEvent, rest: &mut Peekable<impl Iterator<Item = LoopEvent>>) -> Option<String> {
     let letter = |event: &LoopEvent| match event {
         LoopEvent::Key(Key { code: KeyCode::Char(c), ctrl: false, alt: false, .. }) => Some(*c),
-        LoopEvent::Key(Key { code: KeyCode::Enter, ctrl: false, alt: false, .. }) => Some('\n'),
+        // A line feed in a paste without brackets is Ctrl-J.
+        LoopEvent::Key(
+            Key { code: KeyCode::Enter, ctrl: false, alt: false, .. } | Key { code: KeyCode::Char('j'), ctrl: true, .. },
+        ) => Some('\n'),
         _ => None,
     };
     let first = letter(first)?;
@@ -112,7 +127,8 @@ pub fn typed(first: &LoopEvent, rest: &mut Peekable<impl Iterator<Item = LoopEve
 pub fn exit_code_of(event: &LoopEvent) -> Option<i32> {
     match event {
         LoopEvent::Gone => Some(Signal::Hangup.exit_code()),
-        LoopEvent::Signal(signal @ (Signal::Hangup | Signal::Terminate | Signal::Interrupt)) => Some(signal.exit_code()),
+        LoopEvent::Signal(Signal::Stop | Signal::Continue) => None,
+        LoopEvent::Signal(signal) => Some(signal.exit_code()),
         _ => None,
     }
 }

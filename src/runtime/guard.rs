@@ -14,7 +14,7 @@ use std::{
 use ratatui::layout::Size;
 use rustix::{
     stdio,
-    termios::{self, OptionalActions, SpecialCodeIndex},
+    termios::{self, OptionalActions, SpecialCodeIndex, Termios},
 };
 use thiserror::Error;
 
@@ -22,7 +22,21 @@ use super::tty::Tty;
 
 /// Puts the title aside. Once: a second time would put aside our own.
 const KEEP_TITLE: &[u8] = b"\x1b[22;2t";
-const ENTER: &[u8] = b"\x1b]2;nej\x1b\\\x1b[?1049h\x1b[?2004h";
+const ENTER: &[u8] = b"\x1b]2;nej\x1b\\\x1b[?1049h";
+/// What another program may have left switched on, also one on the other end of a line that was cut: each mode that
+/// would change what is drawn or what keys send. Then the screen is cleared.
+pub const CLEAN: &[u8] = concat!(
+    "\x1b[?2026l",                                  // synchronized update
+    "\x0f\x1b(B",                                   // another character set
+    "\x1b[4l\x1b[20l",                              // insert mode, LF as a new line
+    "\x1b[?5l\x1b[?6l\x1b[?7h\x1b[?69l\x1b[r",      // reverse video, origin mode, no wrap, margins
+    "\x1b[?1l\x1b>",                                // application keys
+    "\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l", // mouse
+    "\x1b[?1004l\x1b[?2031l\x1b[?2048l",            // reports of focus, theme, size
+    "\x1b[>4m\x1b[=0u",                             // keys sent otherwise
+    "\x1b[m\x1b[?2004h\x1b[2J",
+)
+.as_bytes();
 /// In the reverse order, beginning with what half a frame could have left open.
 const LEAVE: &[u8] = b"\x1b]8;;\x1b\\\x1b[?2026l\x1b[m\x1b[?2004l\x1b[?1049l\x1b[?25h";
 /// Takes the title back that was put aside.
@@ -49,9 +63,6 @@ pub enum TakeError {
     /// It cannot place the cursor.
     #[error("the terminal cannot show a full screen (TERM is {})", if .0.is_empty() { "not set" } else { .0 })]
     Dumb(String),
-    /// It has no columns or no rows.
-    #[error("the terminal has no size")]
-    NoSize,
     /// It went away while it was taken.
     #[error("the terminal does not answer: {0}")]
     Io(#[from] io::Error),
@@ -60,6 +71,8 @@ pub enum TakeError {
 #[derive(Debug)]
 struct Held {
     tty: Tty,
+    /// The modes of its input as they were.
+    cooked: Termios,
     mouse: bool,
     owner: ThreadId,
     /// Whether the full screen was left for a while.
@@ -85,14 +98,9 @@ pub struct Guard {
 }
 
 impl Guard {
-    /// Takes the terminal of standard input and output; `term` is the environment's `TERM`. With `mouse` it
-    /// reports clicks and the wheel, and its own selecting needs Shift.
-    pub fn take(term: Option<&str>, mouse: bool) -> Result<Self, TakeError> {
-        check(term)?;
-        let tty = Tty::open()?;
-        if tty.size()?.area() == 0 {
-            return Err(TakeError::NoSize);
-        }
+    /// Takes the terminal of standard input and output. With `mouse` it reports clicks and the wheel, and its own
+    /// selecting needs Shift.
+    pub fn take(tty: Tty, mouse: bool) -> Result<Self, TakeError> {
         let guard = Self { tty, mouse };
         guard.enter()?;
         Ok(guard)
@@ -126,18 +134,22 @@ impl Guard {
         if !in_foreground() {
             return Ok(None);
         }
-        // Stopped from outside, the shell has changed the modes behind our back: off and on again.
-        let _ = crossterm::terminal::disable_raw_mode();
         self.enter()?;
         self.tty.size().map(Some)
     }
 
     fn enter(&self) -> io::Result<()> {
-        let held = Held { tty: self.tty(), mouse: self.mouse, owner: thread::current().id(), outside: false };
-        let again = lock(&HELD).replace(held).is_some();
-        raw_mode()?;
+        let mut held = lock(&HELD);
+        // Stopped from outside, it still is ours, and the modes to go back to are those from before.
+        let (again, cooked) = match held.take() {
+            Some(held) => (true, held.cooked),
+            None => (false, termios::tcgetattr(stdio::stdin())?),
+        };
+        raw_mode(&cooked)?;
+        *held = Some(Held { tty: self.tty(), cooked, mouse: self.mouse, owner: thread::current().id(), outside: false });
+        drop(held);
         let (title, mouse) = (if again { b"" } else { KEEP_TITLE }, if self.mouse { MOUSE_ON } else { b"" });
-        self.tty().write_all(&[title, ENTER, mouse].concat())
+        self.tty().write_all(&[title, ENTER, CLEAN, mouse].concat())
     }
 }
 
@@ -156,7 +168,7 @@ pub fn install_panic_hook() {
     panic::set_hook(Box::new(on_panic));
 }
 
-/// Runs something that may panic and is expected to, and tells nobody when it does.
+/// Runs something that may panic and is expected to, without a report.
 pub fn caught<T>(run: impl FnOnce() -> T) -> Option<T> {
     CAUGHT.set(true);
     let result = panic::catch_unwind(AssertUnwindSafe(run)).ok();
@@ -164,7 +176,8 @@ pub fn caught<T>(run: impl FnOnce() -> T) -> Option<T> {
     result
 }
 
-fn check(term: Option<&str>) -> Result<(), TakeError> {
+/// Whether a full screen can be shown in the terminal of standard input and output; `term` is the environment's `TERM`.
+pub fn check(term: Option<&str>) -> Result<(), TakeError> {
     match term {
         None | Some("" | "dumb") => return Err(TakeError::Dumb(term.unwrap_or_default().to_owned())),
         Some(_) => {}
@@ -178,11 +191,10 @@ fn check(term: Option<&str>) -> Result<(), TakeError> {
     Ok(())
 }
 
-/// Raw mode in which reading never waits: crossterm reads until nothing is left, and would else hang in that
-/// read with half an escape sequence, deaf to resizes and to [`Input::hand_over`](super::input::Input::hand_over).
-fn raw_mode() -> io::Result<()> {
-    crossterm::terminal::enable_raw_mode()?;
-    let mut modes = termios::tcgetattr(stdio::stdin())?;
+/// Raw mode in which reading never waits: that is `poll`'s business.
+fn raw_mode(cooked: &Termios) -> io::Result<()> {
+    let mut modes = cooked.clone();
+    modes.make_raw();
     modes.special_codes[SpecialCodeIndex::VMIN] = 0;
     modes.special_codes[SpecialCodeIndex::VTIME] = 0;
     Ok(termios::tcsetattr(stdio::stdin(), OptionalActions::Now, &modes)?)
@@ -192,9 +204,9 @@ fn raw_mode() -> io::Result<()> {
 fn give_back() -> bool {
     let Some(mut held) = lock(&HELD).take() else { return true };
     let written = held.tty.write_all(&[&held.leave(), TITLE_BACK].concat());
-    // From the background this would stop the process instead of ending it, and change the modes of whoever
-    // has the terminal now.
-    let cooked = !in_foreground() || crossterm::terminal::disable_raw_mode().is_ok();
+    // From the background this would stop the process instead of ending it, and change the modes of the job
+    // that has the terminal now.
+    let cooked = !in_foreground() || termios::tcsetattr(stdio::stdin(), OptionalActions::Now, &held.cooked).is_ok();
     written.is_ok() && cooked
 }
 
@@ -262,7 +274,7 @@ mod tests {
     #[test]
     fn every_mode_that_is_switched_on_is_switched_off() {
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-        let (on, off) = (text(&[KEEP_TITLE, ENTER, MOUSE_ON].concat()), text(&[MOUSE_OFF, LEAVE].concat()));
+        let (on, off) = (text(&[KEEP_TITLE, ENTER, b"\x1b[?2004h", MOUSE_ON].concat()), text(&[MOUSE_OFF, LEAVE].concat()));
         for mode in on.split("\x1b[?").skip(1).map(|rest| rest.split_once('h').unwrap().0) {
             assert!(off.contains(&format!("\x1b[?{mode}l")), "{mode}");
         }

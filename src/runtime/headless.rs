@@ -15,7 +15,7 @@ use ratatui::layout::{Position, Size};
 
 use super::clock;
 use super::event::{LoopEvent, QUEUE};
-use super::event_loop::EventLoop;
+use super::event_loop::{Connections, EventLoop};
 use super::host::{Host, Resumed};
 use super::session::{RunError, Session};
 use crate::app::model::key::Key;
@@ -60,6 +60,7 @@ impl Headless {
     ) -> Result<Self, RunError> {
         let store = store::open(&session.db)?;
         let (sender, events) = sync_channel(QUEUE);
+        let store = Connections::of(store, sender.clone())?;
         let size = Size::from(size);
         let mut session = session.clone();
         // A frame that is read as text or drawn as a picture has no use for the sequences.
@@ -69,6 +70,7 @@ impl Headless {
             queue: VecDeque::new(),
             held: Vec::new(),
             holding: false,
+            watching: true,
             millis: 0,
             clock,
             size,
@@ -78,7 +80,7 @@ impl Headless {
         };
         let mut headless = Self { inner: EventLoop::new(session, store, host, sender, size) };
         headless.inner.first_frame();
-        headless.inner.listen()?;
+        headless.inner.listen();
         headless.settle();
         Ok(headless)
     }
@@ -148,6 +150,12 @@ impl Headless {
         self.inner.host().clock = Some(clock);
     }
 
+    /// Lets the system have no watch left: nothing announces what other programs write.
+    pub fn stop_watching(&mut self) {
+        self.inner.host().watching = false;
+        self.inner.listen();
+    }
+
     /// What the person's editor will leave.
     pub fn set_editor(&mut self, edited: Edited) {
         self.inner.host().editor = Some(edited);
@@ -191,7 +199,7 @@ pub fn play(session: &Session, size: (u16, u16), keys: &[Key]) -> Result<Frame, 
     Ok(headless.frame())
 }
 
-/// A machine without a terminal, whose clock moves only when it is told to.
+/// A machine without a terminal, whose clock moves only between the keys.
 #[derive(Debug)]
 struct OffscreenHost {
     /// The answers of the writer and the search thread.
@@ -201,6 +209,7 @@ struct OffscreenHost {
     /// The writer's answers that are held back.
     held: Vec<LoopEvent>,
     holding: bool,
+    watching: bool,
     millis: u64,
     /// The world's clock, where it is not the machine's.
     clock: Option<DateTime<Utc>>,
@@ -245,12 +254,10 @@ impl Host for OffscreenHost {
         self.queue.drain(..).collect()
     }
 
-    fn listen(&mut self, _: &Path) -> io::Result<()> {
-        Ok(())
-    }
+    fn listen(&mut self, _: &Path) {}
 
     fn is_watching(&self) -> bool {
-        true
+        self.watching
     }
 
     fn size(&self) -> io::Result<Size> {
@@ -262,7 +269,9 @@ impl Host for OffscreenHost {
         Ok(())
     }
 
-    /// Whoever wants the frame draws it ([`Headless::frame`]).
+    fn clean(&mut self) {}
+
+    /// The frame is drawn on demand ([`Headless::frame`]).
     fn draw(&mut self, _: &Model) -> io::Result<()> {
         Ok(())
     }
@@ -272,6 +281,10 @@ impl Host for OffscreenHost {
     fn copy(&mut self, text: &str) -> Option<HandOff> {
         self.handed_over.push(text.to_owned());
         Some(HandOff::Clipboard)
+    }
+
+    fn copy_directly(&mut self, text: &str) {
+        self.handed_over.push(text.to_owned());
     }
 
     fn browse(&mut self, link: &str) -> Option<HandOff> {
@@ -288,18 +301,18 @@ impl Host for OffscreenHost {
         Ok(Some(self.size))
     }
 
-    fn edit(&mut self, text: &str) -> Option<(Option<Edited>, Resumed)> {
+    fn edit(&mut self, text: &str) -> (Option<Edited>, Resumed) {
         self.handed_over.push(text.to_owned());
         let edited = self.editor.clone().unwrap_or(Edited::NoEditor);
-        Some((Some(edited), Resumed { size: Some(self.size), gone: false, events: Vec::new() }))
+        (Some(edited), Resumed { size: Some(self.size), gone: false, events: Vec::new() })
     }
 
     fn can_suspend(&self) -> bool {
         false
     }
 
-    fn suspend(&mut self) -> Option<Resumed> {
-        None
+    fn suspend(&mut self) -> Resumed {
+        Resumed { size: Some(self.size), gone: false, events: Vec::new() }
     }
 
     fn last_input(&mut self) -> Vec<LoopEvent> {

@@ -20,7 +20,7 @@ pub trait Host {
     fn wait(&mut self, millis: Option<u64>) -> Vec<LoopEvent>;
 
     /// Starts what listens: called once, after the first frame.
-    fn listen(&mut self, database: &Path) -> io::Result<()>;
+    fn listen(&mut self, database: &Path);
 
     /// Whether the host sends [`LoopEvent::DatabaseTouched`] when another program writes.
     fn is_watching(&self) -> bool;
@@ -31,6 +31,9 @@ pub trait Host {
     /// Makes the next frame a whole one of this size.
     fn redraw(&mut self, size: Size) -> io::Result<()>;
 
+    /// Puts the terminal's modes back with the next frame: another program may have changed them.
+    fn clean(&mut self);
+
     /// Draws a frame.
     fn draw(&mut self, model: &Model) -> io::Result<()>;
 
@@ -39,6 +42,9 @@ pub trait Host {
 
     /// Puts a text into the terminal's clipboard; none when the answer comes as an event.
     fn copy(&mut self, text: &str) -> Option<HandOff>;
+
+    /// Sends a text to the terminal itself, which may or may not put it into its clipboard.
+    fn copy_directly(&mut self, text: &str);
 
     /// Opens a link in a browser; none when the answer comes as an event.
     fn browse(&mut self, link: &str) -> Option<HandOff>;
@@ -49,14 +55,14 @@ pub trait Host {
     /// Takes the terminal (again) for the full screen. None while another job has it.
     fn resume(&mut self) -> io::Result<Option<Size>>;
 
-    /// Lets the person edit a text in their own editor; none where the terminal cannot be lent.
-    fn edit(&mut self, text: &str) -> Option<(Option<Edited>, Resumed)>;
+    /// Lets the person edit a text in their own editor; none when the terminal was gone before it began.
+    fn edit(&mut self, text: &str) -> (Option<Edited>, Resumed);
 
     /// Whether a shell would take the terminal and give it back.
     fn can_suspend(&self) -> bool;
 
-    /// Stops the process until the shell continues it; none where the terminal cannot be lent.
-    fn suspend(&mut self) -> Option<Resumed>;
+    /// Stops the process until the shell continues it.
+    fn suspend(&mut self) -> Resumed;
 
     /// The last input before the end: a signal may have overtaken it.
     fn last_input(&mut self) -> Vec<LoopEvent>;

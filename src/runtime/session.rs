@@ -1,18 +1,19 @@
 //! What a session needs to know from outside, and its beginning and end.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::sync_channel;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::event::QUEUE;
-use super::event_loop::EventLoop;
-use super::guard::{TakeError, install_panic_hook};
+use super::event_loop::{Connections, EventLoop};
+use super::guard::TakeError;
 use super::host::Host;
 use super::terminal_host::TerminalHost;
-use crate::app::{Look, Model};
-use crate::content::Links;
+use crate::app::{Look, Model, Notice};
+use crate::content::{Links, fill, phrases};
 use crate::domain::day::in_stockholm;
+use crate::domain::text::escape_control;
 use crate::domain::{ContactDetails, Lang};
 use crate::store::{self, Access};
 
@@ -39,6 +40,8 @@ pub struct Session {
     pub tmux: bool,
     /// Whether the terminal is GNU screen (`STY`).
     pub screen: bool,
+    /// The locale of characters, such as `sv_SE.UTF-8`: its encoding reads what is not UTF-8.
+    pub locale: Option<String>,
     /// The person's editor: `VISUAL`, else `EDITOR`, with its options; `None` when neither says anything.
     pub editor: Option<String>,
     /// Whether the bell rings for a refusal.
@@ -62,6 +65,7 @@ impl Session {
             display: false,
             tmux: false,
             screen: false,
+            locale: None,
             editor: None,
             bell: true,
             mouse: false,
@@ -74,10 +78,14 @@ impl Session {
     }
 
     /// The screen before anything was read.
-    pub fn model(&self, size: (u16, u16), access: Access, now: DateTime<Utc>) -> Model {
+    pub fn model(&self, size: (u16, u16), access: Access, refused_log: Option<&Path>, now: DateTime<Utc>) -> Model {
         let mut model = Model::new(self.lang, self.today(now), size, self.look, self.links.clone());
         model.me = self.me.clone();
         model.read_only = access != Access::ReadWrite;
+        if let Some(log) = refused_log.and_then(Path::file_name) {
+            let words = &phrases(model.lang).notices.log_set_aside;
+            model.notice = Some(Notice::Hint(fill(words, &[("log", &escape_control(&log.to_string_lossy()))])));
+        }
         model
     }
 }
@@ -99,13 +107,13 @@ pub enum RunError {
 /// Shows the full screen until the person leaves or the terminal does; the exit status.
 pub fn run(session: Session) -> Result<i32, RunError> {
     let store = store::open(&session.db)?;
-    install_panic_hook();
     let (sender, events) = sync_channel(QUEUE);
+    let store = Connections::of(store, sender.clone())?;
     let host = TerminalHost::take(&session, events, sender.clone())?;
     let size = host.size().map_err(TakeError::Io)?;
     let mut event_loop = EventLoop::new(session, store, host, sender, size);
     event_loop.first_frame();
-    event_loop.listen()?;
+    event_loop.listen();
     let code = event_loop.run();
     event_loop.end();
     Ok(code)

@@ -1,6 +1,7 @@
 //! Signals become events, and the process can stop itself the way Ctrl-Z does.
 //!
-//! SIGWINCH is crossterm's: it comes as a resize. What a signal does is the loop's business.
+//! Every signal that would end the program does so in order: the terminal is given back and what was typed is saved.
+//! What a signal does is the loop's business.
 
 use std::{
     io,
@@ -14,7 +15,10 @@ use std::{
 
 use rustix::process;
 use signal_hook::{
-    consts::{SIGCONT, SIGHUP, SIGINT, SIGSTOP, SIGTERM, SIGTSTP},
+    consts::{
+        SIGABRT, SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGSTOP, SIGSYS, SIGTERM, SIGTRAP, SIGTSTP, SIGUSR1,
+        SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU, SIGXFSZ,
+    },
     iterator::Signals as Arriving,
     low_level,
 };
@@ -23,6 +27,17 @@ use super::{
     event::{LoopEvent, Signal},
     tty::Tty,
 };
+
+/// What the program listens to. All but the first three would end it.
+const LISTENED: [i32; 16] = [
+    SIGCONT, SIGTSTP, SIGWINCH, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGABRT, SIGALRM, SIGPROF, SIGSYS, SIGTRAP, SIGUSR1, SIGUSR2,
+    SIGVTALRM, SIGXCPU,
+];
+/// Further ones that end a program and have no name everywhere: a coprocessor's fault, I/O, failing power.
+#[cfg(target_os = "linux")]
+const UNNAMED: [i32; 3] = [16, 29, 30];
+#[cfg(not(target_os = "linux"))]
+const UNNAMED: [i32; 0] = [];
 
 /// The signal thread, as the loop sees it.
 #[derive(Debug)]
@@ -40,7 +55,7 @@ struct Own {
 impl Signals {
     /// Begins to listen. A signal that ends the program also ends every wait for `tty`.
     pub fn start(events: SyncSender<LoopEvent>, tty: Tty) -> io::Result<Self> {
-        let arriving = Arriving::new([SIGHUP, SIGTERM, SIGINT, SIGTSTP, SIGCONT])?;
+        let arriving = Arriving::new(LISTENED.iter().chain(&UNNAMED))?;
         let own = Arc::new(Own::default());
         let signals = Self { own: Arc::clone(&own) };
         thread::Builder::new().name("signals".into()).spawn(move || pass_on(arriving, &own, &tty, &events))?;
@@ -53,29 +68,48 @@ impl Signals {
         self.own.stop.store(true, SeqCst);
         self.own.cont.store(true, SeqCst);
         // The rest of the job (a script around us) gets the signal it would get from the terminal. We listen
-        // to that signal and are not stopped by it, so we stop by the one that nobody can listen to; raised in
+        // to that signal and are not stopped by it, so we stop by the one that cannot be caught; raised in
         // this very thread, so that not one instruction more runs before it.
         process::kill_current_process_group(process::Signal::TSTP)?;
         low_level::raise(SIGSTOP)
     }
 }
 
+/// Makes writing beyond the limit for files an error instead of the end of the program.
+pub fn survive_file_limit() {
+    // Listening is enough. Where that is refused, the signal ends the program, as it did before.
+    let _ = signal_hook::flag::register(SIGXFSZ, Arc::default());
+}
+
 fn pass_on(mut arriving: Arriving, own: &Own, tty: &Tty, events: &SyncSender<LoopEvent>) {
     for number in arriving.forever() {
-        let signal = match number {
+        let event = match number {
             SIGTSTP if own.stop.swap(false, SeqCst) => continue,
             SIGCONT if own.cont.swap(false, SeqCst) => continue,
-            SIGTSTP => Signal::Stop,
-            SIGCONT => Signal::Continue,
-            SIGHUP => Signal::Hangup,
-            SIGTERM => Signal::Terminate,
-            _ => Signal::Interrupt,
+            SIGWINCH => match tty.size() {
+                Ok(size) => LoopEvent::Resize(size.width, size.height),
+                // It is about to be gone, which the input thread tells.
+                Err(_) => continue,
+            },
+            _ => LoopEvent::Signal(signal(number)),
         };
-        if matches!(signal, Signal::Hangup | Signal::Terminate) {
+        if matches!(event, LoopEvent::Signal(Signal::Hangup | Signal::Terminate | Signal::Other(_))) {
             tty.stop_waiting();
         }
-        if events.send(LoopEvent::Signal(signal)).is_err() {
+        if events.send(event).is_err() {
             return;
         }
+    }
+}
+
+fn signal(number: i32) -> Signal {
+    match number {
+        SIGTSTP => Signal::Stop,
+        SIGCONT => Signal::Continue,
+        SIGHUP => Signal::Hangup,
+        SIGTERM => Signal::Terminate,
+        SIGINT => Signal::Interrupt,
+        SIGQUIT => Signal::Quit,
+        _ => Signal::Other(number),
     }
 }

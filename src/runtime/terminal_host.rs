@@ -10,19 +10,23 @@ use std::time::Duration;
 use ratatui::Terminal;
 use ratatui::layout::Size;
 
-use super::backend::{Screen, mend, redraw};
+use super::backend::{Screen, blank_split_wide_cells, redraw};
+use super::editor::{Editor, EditorPorts};
 use super::event::{LoopEvent, exit_code_of};
-use super::guard::Guard;
+use super::guard::{self, Guard};
 use super::host::{Host, Resumed};
-use super::input::Input;
+use super::input::{Charset, Decoder, Input};
 use super::session::{RunError, Session};
 use super::signals::Signals;
 use super::tty::Tty;
 use super::watch::Watch;
-use super::{clock, editor, handing, job};
+use super::{browser, clipboard, clock, clock_watch, job_control};
 use crate::app::model::msg::{Edited, HandOff};
 use crate::app::{Model, Moment, Msg};
 use crate::view;
+
+/// How often a simulated clock is looked at, in milliseconds.
+const LOOK_AT_CLOCK: u64 = 2000;
 
 /// The terminal that the program runs in, and the machine around it.
 #[derive(Debug)]
@@ -34,33 +38,55 @@ pub struct TerminalHost {
     events: Receiver<LoopEvent>,
     sender: SyncSender<LoopEvent>,
     signals: Signals,
-    input: Option<Input>,
+    input: Input,
     watch: Option<Watch>,
     /// Whether the terminal is tmux.
     tmux: bool,
     /// Whether the terminal is GNU screen.
     screen: bool,
-    editor: Option<String>,
+    editor: Editor,
 }
 
 impl TerminalHost {
-    /// Takes the terminal.
+    /// Starts the threads, which wait, and takes the terminal. In this order: where no thread is to be had, the
+    /// terminal stays as it was.
     pub fn take(session: &Session, events: Receiver<LoopEvent>, sender: SyncSender<LoopEvent>) -> Result<Self, RunError> {
-        let guard = Guard::take(session.term.as_deref(), session.mouse)?;
+        guard::check(session.term.as_deref())?;
+        let tty = Tty::open()?;
+        let charset = session.locale.as_deref().and_then(Charset::of_locale);
+        let signals = Signals::start(sender.clone(), tty.clone())?;
+        let input = Input::start(sender.clone(), Decoder::new(charset.unwrap_or_default(), session.mouse))?;
+        clock_watch::start(sender.clone())?;
+        let guard = Guard::take(tty, session.mouse)?;
         let size = guard.tty().size()?;
         Ok(Self {
-            signals: Signals::start(sender.clone(), guard.tty())?,
             terminal: Terminal::new(Screen::new(guard.tty(), size))?,
             guard,
             title: String::new(),
             events,
             sender,
-            input: None,
+            signals,
+            input,
             watch: None,
             tmux: session.tmux,
             screen: session.screen,
-            editor: session.editor.clone(),
+            editor: Editor { command: session.editor.clone(), charset },
         })
+    }
+
+    /// Lets a thread of its own give a text to tmux, which may take its time.
+    fn copy_in_tmux(&mut self, text: &str) -> Option<HandOff> {
+        let (answers, text) = (self.sender.clone(), text.to_owned());
+        let copy = move || {
+            let answer = match clipboard::to_tmux(&text) {
+                Ok(()) => LoopEvent::Answer(Box::new(Msg::HandedOff(HandOff::Clipboard))),
+                Err(_) => LoopEvent::NoTmux(text),
+            };
+            // The loop is gone only when the program is.
+            let _ = answers.send(answer);
+        };
+        let started = thread::Builder::new().name("clipboard".into()).spawn(copy);
+        started.err().map(|error| HandOff::Failed(error.to_string()))
     }
 }
 
@@ -70,6 +96,8 @@ impl Host for TerminalHost {
     }
 
     fn wait(&mut self, millis: Option<u64>) -> Vec<LoopEvent> {
+        // Whose jumps nothing announces has to be looked at.
+        let millis = if clock::is_simulated() { Some(millis.map_or(LOOK_AT_CLOCK, |m| m.min(LOOK_AT_CLOCK))) } else { millis };
         // The channel has no end: the loop itself holds a sender for the threads it starts.
         let first = match millis {
             None => self.events.recv().ok(),
@@ -78,11 +106,10 @@ impl Host for TerminalHost {
         first.into_iter().chain(self.events.try_iter()).collect()
     }
 
-    fn listen(&mut self, database: &Path) -> io::Result<()> {
-        self.input = Some(Input::start(self.sender.clone())?);
+    fn listen(&mut self, database: &Path) {
+        self.input.take_back();
         // Fails when too many watches are in use: then the loop looks at each key.
         self.watch = Watch::start(database, self.sender.clone()).ok();
-        Ok(())
     }
 
     fn is_watching(&self) -> bool {
@@ -97,39 +124,46 @@ impl Host for TerminalHost {
         redraw(&mut self.terminal, size)
     }
 
+    fn clean(&mut self) {
+        self.terminal.backend_mut().queue_raw(guard::CLEAN);
+    }
+
     fn draw(&mut self, model: &Model) -> io::Result<()> {
         let title = match model.overdue() {
             0 => "nej".to_owned(),
             n => format!("nej · {n}"),
         };
         if title != self.title {
-            self.terminal.backend_mut().pass(format!("\x1b]2;{title}\x07").as_bytes());
+            self.terminal.backend_mut().queue_raw(format!("\x1b]2;{title}\x07").as_bytes());
             self.title = title;
         }
         let drawn = self.terminal.draw(|frame| {
             view::render(frame, model);
-            mend(frame.buffer_mut());
+            blank_split_wide_cells(frame.buffer_mut());
         });
         drawn.map(|_| ())
     }
 
     fn bell(&mut self) {
-        self.terminal.backend_mut().pass(b"\x07");
+        self.terminal.backend_mut().queue_raw(b"\x07");
     }
 
     fn copy(&mut self, text: &str) -> Option<HandOff> {
-        if handing::too_long(text) {
+        if clipboard::too_long(text) {
             return Some(HandOff::TooLong);
         }
         if self.tmux {
-            // Blocking is fine: if tmux hangs we cannot draw anyway.
-            return Some(handing::to_tmux(text));
+            return self.copy_in_tmux(text);
         }
         if self.screen {
             return Some(HandOff::Screen);
         }
-        self.terminal.backend_mut().pass(&handing::clipboard(text));
+        self.copy_directly(text);
         Some(HandOff::Clipboard)
+    }
+
+    fn copy_directly(&mut self, text: &str) {
+        self.terminal.backend_mut().queue_raw(&clipboard::sequence(text));
     }
 
     /// On a thread of its own: a browser may take its time to start.
@@ -137,7 +171,7 @@ impl Host for TerminalHost {
         let (answers, link) = (self.sender.clone(), link.to_owned());
         let open = move || {
             // The loop is gone only when the program is.
-            let _ = answers.send(LoopEvent::Answer(Box::new(Msg::HandedOff(handing::browse(&link)))));
+            let _ = answers.send(LoopEvent::Answer(Box::new(Msg::HandedOff(browser::browse(&link)))));
         };
         let started = thread::Builder::new().name("browser".into()).spawn(open);
         started.err().map(|error| HandOff::Failed(error.to_string()))
@@ -157,37 +191,35 @@ impl Host for TerminalHost {
         Ok(size)
     }
 
-    fn edit(&mut self, text: &str) -> Option<(Option<Edited>, Resumed)> {
-        let mut events = self.input.as_ref()?.hand_over(&self.events);
+    fn edit(&mut self, text: &str) -> (Option<Edited>, Resumed) {
+        let mut events = self.input.hand_over(&self.events);
         let mut edited = None;
         if !events.contains(&LoopEvent::Gone) {
             self.guard.suspend();
-            let loan = editor::Loan { events: &self.events, sender: self.sender.clone(), signals: &self.signals };
-            let (result, more) = editor::run(text, self.editor.as_deref(), &loan);
+            let ports = EditorPorts { events: &self.events, sender: self.sender.clone(), signals: &self.signals };
+            let (result, more) = self.editor.run(text, &ports);
             edited = Some(result);
             events.extend(more);
         }
         let lost = events.iter().any(|event| exit_code_of(event).is_some());
         let back = if lost { Ok(None) } else { self.resume() };
-        if let (Ok(_), Some(input)) = (&back, &self.input) {
-            input.take_back();
+        if back.is_ok() {
+            self.input.take_back();
         }
-        Some((edited, Resumed { gone: back.is_err(), size: back.unwrap_or_default(), events }))
+        (edited, Resumed { gone: back.is_err(), size: back.unwrap_or_default(), events })
     }
 
     fn can_suspend(&self) -> bool {
-        job::can_suspend()
+        job_control::can_suspend()
     }
 
-    fn suspend(&mut self) -> Option<Resumed> {
-        let input = self.input.as_ref()?;
-        let resumed = job::suspend(&mut self.guard, input, &self.signals, &self.events).ok()?;
+    fn suspend(&mut self) -> Resumed {
         self.title.clear();
-        Some(resumed)
+        job_control::suspend(&mut self.guard, &self.input, &self.signals, &self.events)
     }
 
     fn last_input(&mut self) -> Vec<LoopEvent> {
-        self.input.as_ref().map(|input| input.finish(&self.events)).unwrap_or_default()
+        self.input.finish(&self.events)
     }
 
     fn stop_waiting(&mut self) {

@@ -15,9 +15,12 @@ pub fn trouble(error: &Error) -> WriteError {
         Error::ReadOnly => WriteError::ReadOnly,
         Error::DiskFull => WriteError::DiskFull,
         Error::Newer { .. } => WriteError::Newer,
+        Error::UnreadableEvent(account, event) => WriteError::UnreadableEvent(*account, *event),
+        Error::Replaced => WriteError::Replaced,
         Error::NoSuchAccount(id) => WriteError::NoSuchAccount(*id),
         Error::NotADatabase | Error::Damaged { .. } | Error::Foreign | Error::EmptyBesideWal => WriteError::Damaged,
-        other => WriteError::Other(other.to_string()),
+        Error::Io { code } | Error::Sqlite { code } => WriteError::Other(*code),
+        _ => WriteError::Other(0),
     }
 }
 

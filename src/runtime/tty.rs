@@ -21,11 +21,14 @@ use rustix::{
 /// How long a terminal that does not read is waited for once the program has to leave.
 const LAST_PATIENCE: Timespec = Timespec { tv_sec: 0, tv_nsec: 100_000_000 };
 
+/// The size of a terminal that does not know it.
+const USUAL: Size = Size::new(80, 24);
+
 /// A handle to the terminal; clones write to the same one.
 #[derive(Debug, Clone)]
 pub struct Tty {
     out: Arc<File>,
-    /// Readable once nobody shall wait for the terminal any more.
+    /// Readable once no write may wait for the terminal.
     leaving: Arc<OwnedFd>,
     leave: Arc<OwnedFd>,
 }
@@ -37,13 +40,15 @@ impl Tty {
         Ok(Self { out: Arc::new(own_handle()?.into()), leaving: leaving.into(), leave: leave.into() })
     }
 
-    /// Columns and rows.
+    /// Columns and rows. A terminal that does not know them (a serial line, a container that gets it later) counts
+    /// as one of the usual size.
     pub fn size(&self) -> io::Result<Size> {
         let size = termios::tcgetwinsize(&*self.out)?;
-        Ok(Size::new(size.ws_col, size.ws_row))
+        let or = |known: u16, usual| if known == 0 { usual } else { known };
+        Ok(Size::new(or(size.ws_col, USUAL.width), or(size.ws_row, USUAL.height)))
     }
 
-    /// From now on nobody waits for the terminal: a write that it does not take at once fails. Also ends a
+    /// From now on no write waits for the terminal: one that it does not take at once fails. Also ends a
     /// write that is waiting in another thread.
     pub fn stop_waiting(&self) {
         // A full pipe is as readable as one with a byte in it.

@@ -19,17 +19,17 @@ use super::event::LoopEvent;
 /// The watcher. It ends when this is dropped.
 #[derive(Debug)]
 pub struct Watch {
-    notices: Sender<Notice>,
+    notices: Sender<WatchEvent>,
 }
 
 /// What the callback tells the thread that may change what is watched.
 #[derive(Debug, PartialEq, Eq)]
-enum Notice {
+enum WatchEvent {
     /// Bytes were written.
     Written,
     /// Names changed, or the watch lost track: look which file is the one to watch now.
     Moved,
-    /// Nobody needs it any more.
+    /// The watcher is dropped.
     End,
 }
 
@@ -44,7 +44,7 @@ impl Watch {
     /// Begins to watch. To be called after the database was opened and read once: only then is the WAL there.
     pub fn start(database: &Path, events: SyncSender<LoopEvent>) -> io::Result<Self> {
         let files = Files::of(database);
-        let (notices, told) = channel();
+        let (notices, arriving) = channel();
         let (ours, callback) = (files.clone(), notices.clone());
         let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
             if let Some(notice) = notice(event, &ours) {
@@ -52,18 +52,18 @@ impl Watch {
             }
         })
         .map_err(io::Error::other)?;
-        let target = follow(&mut watcher, &files, None);
+        let target = rewatch(&mut watcher, &files, None);
         if target.is_none() {
             return Err(io::ErrorKind::NotFound.into());
         }
-        thread::Builder::new().name("watch".into()).spawn(move || keep(watcher, &files, target, &told, &events))?;
+        thread::Builder::new().name("watch".into()).spawn(move || run(watcher, &files, target, &arriving, &events))?;
         Ok(Self { notices })
     }
 }
 
 impl Drop for Watch {
     fn drop(&mut self) {
-        let _ = self.notices.send(Notice::End);
+        let _ = self.notices.send(WatchEvent::End);
     }
 }
 
@@ -95,33 +95,33 @@ impl Files {
 }
 
 /// Runs in notify's own thread, at each event of the kernel: reading and opening end here.
-fn notice(event: notify::Result<notify::Event>, files: &Files) -> Option<Notice> {
-    let Ok(event) = event else { return Some(Notice::Moved) };
+fn notice(event: notify::Result<notify::Event>, files: &Files) -> Option<WatchEvent> {
+    let Ok(event) = event else { return Some(WatchEvent::Moved) };
     let ours = |path: &PathBuf| *path == files.wal || *path == files.database || *path == files.folder;
     match event.kind {
         EventKind::Access(_) => None,
-        EventKind::Modify(ModifyKind::Data(_)) => event.paths.iter().any(ours).then_some(Notice::Written),
-        _ if event.need_rescan() => Some(Notice::Moved),
-        _ => event.paths.iter().any(ours).then_some(Notice::Moved),
+        EventKind::Modify(ModifyKind::Data(_)) => event.paths.iter().any(ours).then_some(WatchEvent::Written),
+        _ if event.need_rescan() => Some(WatchEvent::Moved),
+        _ => event.paths.iter().any(ours).then_some(WatchEvent::Moved),
     }
 }
 
 /// The watch thread.
-fn keep(
+fn run(
     mut watcher: RecommendedWatcher,
     files: &Files,
     mut target: Option<Target>,
-    told: &Receiver<Notice>,
+    arriving: &Receiver<WatchEvent>,
     events: &SyncSender<LoopEvent>,
 ) {
-    while let Ok(notice) = told.recv() {
-        // A burst is one event: what was told meanwhile is seen by the same look.
-        let rest: Vec<_> = told.try_iter().collect();
-        if notice == Notice::End || rest.contains(&Notice::End) {
+    while let Ok(notice) = arriving.recv() {
+        // A burst is one event: what was sent meanwhile is seen by the same look.
+        let rest: Vec<_> = arriving.try_iter().collect();
+        if notice == WatchEvent::End || rest.contains(&WatchEvent::End) {
             return;
         }
-        if notice == Notice::Moved || rest.contains(&Notice::Moved) {
-            target = follow(&mut watcher, files, target);
+        if notice == WatchEvent::Moved || rest.contains(&WatchEvent::Moved) {
+            target = rewatch(&mut watcher, files, target);
         }
         if events.send(LoopEvent::DatabaseTouched).is_err() {
             return;
@@ -131,8 +131,8 @@ fn keep(
 
 /// Watches what is to be watched now. Always anew: a file that was deleted took its watch with it, and one made
 /// in its place may well have got its number.
-fn follow(watcher: &mut RecommendedWatcher, files: &Files, mut target: Option<Target>) -> Option<Target> {
-    // Each further round a file was replaced while the watch on it was set up; nobody does that for long.
+fn rewatch(watcher: &mut RecommendedWatcher, files: &Files, mut target: Option<Target>) -> Option<Target> {
+    // Each further round a file was replaced while the watch on it was set up; that does not go on for long.
     for _ in 0..10 {
         if let Some(old) = target.take() {
             let _ = watcher.unwatch(&old.path);
@@ -183,7 +183,7 @@ mod tests {
             File::options().append(true).open(self.path(ending)).unwrap().write_all(b"y").unwrap();
         }
 
-        fn told(&self) -> bool {
+        fn is_told(&self) -> bool {
             let first = self.events.recv_timeout(Duration::from_secs(5)) == Ok(LoopEvent::DatabaseTouched);
             self.settle();
             first
@@ -203,7 +203,7 @@ mod tests {
     fn a_write_to_the_wal_is_told() {
         let scene = scene(&["", "-wal"]);
         scene.append("-wal");
-        assert!(scene.told());
+        assert!(scene.is_told());
     }
 
     #[test]
@@ -225,34 +225,34 @@ mod tests {
     fn without_a_wal_a_write_to_the_file_itself_is_told() {
         let scene = scene(&[""]);
         scene.append("");
-        assert!(scene.told());
+        assert!(scene.is_told());
     }
 
     #[test]
     fn a_wal_that_appears_is_followed_from_then_on() {
         let scene = scene(&[""]);
         fs::write(scene.path("-wal"), "x").unwrap();
-        assert!(scene.told());
+        assert!(scene.is_told());
         scene.append("-wal");
-        assert!(scene.told());
+        assert!(scene.is_told());
     }
 
     #[test]
     fn a_database_that_appears_is_followed_from_then_on() {
         let scene = scene(&[]);
         fs::write(scene.path(""), "x").unwrap();
-        assert!(scene.told());
+        assert!(scene.is_told());
         scene.append("");
-        assert!(scene.told());
+        assert!(scene.is_told());
     }
 
     #[test]
     fn a_wal_that_was_deleted_gives_way_to_the_file() {
         let scene = scene(&["", "-wal"]);
         fs::remove_file(scene.path("-wal")).unwrap();
-        assert!(scene.told());
+        assert!(scene.is_told());
         scene.append("");
-        assert!(scene.told());
+        assert!(scene.is_told());
     }
 
     #[test]
@@ -260,9 +260,9 @@ mod tests {
         let scene = scene(&["", "-wal"]);
         fs::write(scene.path("-new"), "x").unwrap();
         fs::rename(scene.path("-new"), scene.path("-wal")).unwrap();
-        assert!(scene.told());
+        assert!(scene.is_told());
         scene.append("-wal");
-        assert!(scene.told());
+        assert!(scene.is_told());
     }
 
     #[test]
@@ -271,21 +271,21 @@ mod tests {
         for _ in 0..5 {
             fs::remove_file(scene.path("-wal")).unwrap();
             fs::write(scene.path("-wal"), "x").unwrap();
-            assert!(scene.told());
+            assert!(scene.is_told());
             scene.append("-wal");
-            assert!(scene.told());
+            assert!(scene.is_told());
         }
     }
 
     #[test]
-    fn a_wal_unlinked_while_somebody_holds_it_open_is_noticed() {
+    fn a_wal_unlinked_while_it_is_held_open_is_noticed() {
         let scene = scene(&["", "-wal"]);
         let held = File::open(scene.path("-wal")).unwrap();
         fs::remove_file(scene.path("-wal")).unwrap();
         fs::write(scene.path("-wal"), "x").unwrap();
-        assert!(scene.told());
+        assert!(scene.is_told());
         scene.append("-wal");
-        assert!(scene.told());
+        assert!(scene.is_told());
         drop(held);
     }
 }

@@ -40,11 +40,15 @@ pub(super) fn edit(conn: &Connection, id: AccountId, fields: &AccountDetails) ->
 
 pub(super) fn account(conn: &Connection, id: AccountId) -> Result<Option<Account>> {
     let mut query = conn.prepare_cached(
-        "SELECT platform, handle, person, email, country, group_name, text_lang, represented_by, added_on
+        "SELECT id, platform, handle, person, email, country, group_name, text_lang, represented_by, added_on
          FROM accounts WHERE id = :id",
     )?;
     let mut rows = query.query(named_params! { ":id": id.0 })?;
-    rows.next()?.map(|row| Ok(Account { id, added_on: day(row, "added_on")?, fields: fields(row)? })).transpose()
+    rows.next()?.map(read).transpose()
+}
+
+pub(super) fn read(row: &Row<'_>) -> Result<Account> {
+    Ok(Account { id: AccountId(row.get("id")?), added_on: day(row, "added_on")?, fields: fields(row)? })
 }
 
 fn fields(row: &Row<'_>) -> Result<AccountDetails> {

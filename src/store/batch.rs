@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use rusqlite::Transaction;
 
 use super::error::{Error, Result};
+use super::writer::commit;
 use super::{accounts, drafts, entries, kept, projection};
 use crate::domain::change::{Change, WriteOutcome};
 use crate::domain::{Account, AccountDetails, AccountId, Draft, Event, EventData, EventId, Platform};
@@ -175,6 +176,6 @@ impl<'a> Batch<'a> {
     /// Makes all of it happen. When this returns, it is on the disk.
     pub fn finish(mut self) -> Result<()> {
         self.index()?;
-        Ok(self.tx.commit()?)
+        commit(self.tx)
     }
 }

@@ -2,9 +2,9 @@
 
 use rusqlite::Connection;
 
-use super::error::Result;
+use super::error::{Error, Result};
 use super::reader::Reader;
-use super::writer::Writer;
+use super::writer::{Writer, commit};
 use super::{accounts, projection};
 use crate::domain::AccountId;
 
@@ -59,7 +59,11 @@ impl Writer {
             last = *newest;
             done += ids.len() as u64;
             for id in ids {
-                rows += u64::from(projection::correct(&tx, id)?);
+                rows += match projection::correct(&tx, id) {
+                    // Its row stays as it is; what cannot be read is told by whoever reads it.
+                    Err(Error::UnreadableEvent(..) | Error::Damaged { .. }) => 0,
+                    corrected => u64::from(corrected?),
+                };
             }
             progress(done, all as u64);
         }
@@ -67,7 +71,7 @@ impl Writer {
         if index || rows > 0 {
             tx.execute_batch("INSERT INTO find (find) VALUES ('rebuild')")?;
         }
-        tx.commit()?;
+        commit(tx)?;
         Ok(Rebuilt { rows, counts, index })
     }
 }

@@ -14,7 +14,7 @@ pub(super) fn draft(conn: &Connection, id: AccountId) -> Result<Draft> {
     Ok(query.query_row(named_params! { ":account": id.0 }, read).optional()?.unwrap_or_default())
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<Draft> {
+pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Draft> {
     let grounds = row.get_ref("grounds")?.as_str()?;
     Ok(Draft {
         grounds: Ground::ALL.into_iter().filter(|g| grounds.split(' ').any(|id| id == g.id())).collect(),

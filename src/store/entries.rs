@@ -169,13 +169,17 @@ pub(super) fn of_account(conn: &Connection, account: AccountId) -> Result<Vec<Ev
     let mut rows = query.query(named_params! { ":account": account.0 })?;
     let mut entries = Vec::new();
     while let Some(row) = rows.next()? {
-        entries.push(read(row)?);
+        let unreadable = |error| match error {
+            Error::Damaged { .. } => row.get("id").map_or(error, |id| Error::UnreadableEvent(account, EventId(id))),
+            error => error,
+        };
+        entries.push(read(row).map_err(unreadable)?);
     }
     entries.sort_by_key(|e| (e.on, e.id));
     Ok(entries)
 }
 
-fn read(row: &Row<'_>) -> Result<Event> {
+pub(super) fn read(row: &Row<'_>) -> Result<Event> {
     let recorded_at: String = row.get("recorded_at")?;
     let recorded_at = recorded_at.parse().map_err(|_| Error::damaged("no moment in recorded_at"))?;
     let note: Option<String> = row.get("note")?;

@@ -1,9 +1,12 @@
 //! What can go wrong with the database, so that the screen and the command line can say it in their own
 //! words. No SQL in it, and no path of the database: whoever opened it knows which file it is.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
-use rusqlite::ffi::ErrorCode;
+use rusqlite::ffi::{self, ErrorCode};
+use rustix::fs::{Access, access, statvfs};
+use rustix::io::Errno;
 
 use crate::domain::{AccountId, EventId};
 
@@ -11,12 +14,12 @@ use crate::domain::{AccountId, EventId};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     /// The folder does not exist and could not be made.
-    #[error("the folder {} cannot be created: {detail}", folder.display())]
+    #[error("the folder {} cannot be created (system error {code})", folder.display())]
     NoFolder {
         /// Which folder.
         folder: PathBuf,
-        /// What the system says.
-        detail: String,
+        /// The system's number of the error.
+        code: i32,
     },
     /// The path is a folder.
     #[error("a folder, not a file")]
@@ -43,6 +46,9 @@ pub enum Error {
         /// What SQLite or the reading code says.
         detail: String,
     },
+    /// An entry of a log does not make sense; the rest of the file may.
+    #[error("entry {} of account {} cannot be read", .1.0, .0.0)]
+    UnreadableEvent(AccountId, EventId),
     /// A newer version of the program wrote it.
     #[error("schema {found} is newer than the {known} this program knows")]
     Newer {
@@ -51,6 +57,18 @@ pub enum Error {
         /// The newest one known here.
         known: i64,
     },
+    /// Another file lies at the path, or none: what is written would be lost.
+    #[error("moved, removed or replaced since it was opened")]
+    Replaced,
+    /// Another window has the file open.
+    #[error("open in another window")]
+    InUse,
+    /// A backup is the database itself.
+    #[error("the database itself")]
+    SameFile,
+    /// There is no file.
+    #[error("no file")]
+    NotFound,
     /// Another program holds the lock; trying again may help.
     #[error("locked by another program")]
     Busy,
@@ -70,10 +88,10 @@ pub enum Error {
     #[error("the disk is full")]
     DiskFull,
     /// Reading or writing failed.
-    #[error("input or output failed: {detail}")]
+    #[error("input or output failed (system error {code})")]
     Io {
-        /// What the system says.
-        detail: String,
+        /// The system's number of the error.
+        code: i32,
     },
     /// The search was interrupted by a newer one.
     #[error("interrupted")]
@@ -85,8 +103,11 @@ pub enum Error {
     #[error("no entry {} in this account", .0.0)]
     NoSuchEntry(EventId),
     /// Anything else that SQLite says.
-    #[error("SQLite: {0}")]
-    Sqlite(String),
+    #[error("SQLite refused it (error {code})")]
+    Sqlite {
+        /// SQLite's extended number of the error.
+        code: i32,
+    },
 }
 
 /// What the store's functions return.
@@ -101,9 +122,40 @@ impl Error {
         match error.kind() {
             std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Self::DiskFull,
             std::io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
-            _ => Self::Io { detail: error.to_string() },
+            _ => Self::Io { code: error.raw_os_error().unwrap_or(Errno::IO.raw_os_error()) },
         }
     }
+
+    pub(crate) fn no_folder(folder: &Path, error: &std::io::Error) -> Self {
+        let code = error.raw_os_error().unwrap_or(Errno::IO.raw_os_error());
+        Self::NoFolder { folder: folder.to_owned(), code }
+    }
+
+    fn system(code: Errno) -> Self {
+        Self::Io { code: code.raw_os_error() }
+    }
+
+    /// The same, with the reason that a look at the file shows where SQLite knew only that something failed.
+    pub(super) fn explained(self, path: &Path) -> Self {
+        if !matches!(self, Self::Io { .. }) {
+            return self;
+        }
+        if is_full(path) {
+            return Self::DiskFull;
+        }
+        if let Err(error) = fs::metadata(path) {
+            return Self::io(&error);
+        }
+        let readable = access(path, Access::READ_OK);
+        if readable == Err(Errno::ACCESS) { Self::system(Errno::ACCESS) } else { self }
+    }
+}
+
+/// Whether there is no room for what SQLite needs beside a file even to read it.
+fn is_full(path: &Path) -> bool {
+    const NEEDED: u64 = 64 << 10;
+    let folder = path.parent().unwrap_or(path);
+    statvfs(folder).is_ok_and(|fs| fs.f_bavail * fs.f_frsize < NEEDED || (fs.f_files > 0 && fs.f_favail == 0))
 }
 
 impl From<rusqlite::Error> for Error {
@@ -114,20 +166,27 @@ impl From<rusqlite::Error> for Error {
             E::SqlInputError { msg, .. } => msg.clone(),
             other => other.to_string(),
         };
-        let Some(code) = error.sqlite_error_code() else {
+        let Some(code) = error.sqlite_error() else {
             // What is left are values that do not fit their type: rows that this program did not write.
             return Self::damaged(said);
         };
-        match code {
+        match code.code {
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy,
             // A file that was a database when it was opened, or one whose tables are not those that our own
             // statements know.
             ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::Unknown => Self::damaged(said),
             ErrorCode::ReadOnly => Self::ReadOnly,
             ErrorCode::DiskFull => Self::DiskFull,
-            ErrorCode::SystemIoFailure | ErrorCode::CannotOpen | ErrorCode::PermissionDenied => Self::Io { detail: said },
             ErrorCode::OperationInterrupted => Self::Interrupted,
-            _ => Self::Sqlite(said),
+            ErrorCode::OutOfMemory => Self::system(Errno::NOMEM),
+            ErrorCode::PermissionDenied => Self::system(Errno::ACCESS),
+            ErrorCode::SystemIoFailure | ErrorCode::CannotOpen => match code.extended_code {
+                ffi::SQLITE_IOERR_SHORT_READ | ffi::SQLITE_IOERR_CORRUPTFS => Self::damaged(said),
+                ffi::SQLITE_IOERR_NOMEM => Self::system(Errno::NOMEM),
+                ffi::SQLITE_CANTOPEN_ISDIR => Self::IsDirectory,
+                _ => Self::system(Errno::IO),
+            },
+            _ => Self::Sqlite { code: code.extended_code },
         }
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use rusqlite::{Connection, OptionalExtension, named_params};
 
 use super::error::Result;
-use super::writer::Writer;
+use super::writer::{Writer, commit};
 use super::{accounts, projection};
 use crate::domain::AccountId;
 
@@ -32,7 +32,7 @@ impl Writer {
         tx.prepare_cached("DELETE FROM accounts WHERE id = :id")?.execute(named_params! { ":id": id.0 })?;
         tx.prepare_cached("INSERT INTO meta (key, value) VALUES (:key, '') ON CONFLICT (key) DO NOTHING")?
             .execute(named_params! { ":key": PENDING })?;
-        tx.commit()?;
+        commit(tx)?;
         // From here on it is forgotten, and saying that it failed would be wrong.
         Ok(self.erase().unwrap_or(Erased::NotYet))
     }
@@ -46,7 +46,7 @@ impl Writer {
         // Words that were taken out of the index lie in it until it is merged.
         self.conn.execute_batch("INSERT INTO find (find) VALUES ('optimize')")?;
         vacuum(&self.conn)?;
-        if !emptied(&self.conn)? {
+        if !truncate_wal(&self.conn)? {
             return Ok(Erased::NotYet);
         }
         self.conn.prepare_cached("DELETE FROM meta WHERE key = :key")?.execute(named_params! { ":key": PENDING })?;
@@ -68,7 +68,7 @@ fn vacuum(conn: &Connection) -> Result<()> {
 }
 
 /// Empties the write-ahead log; `false` when somebody still reads from it.
-fn emptied(conn: &Connection) -> Result<bool> {
+pub(super) fn truncate_wal(conn: &Connection) -> Result<bool> {
     let busy = conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0)).optional()?;
     Ok(busy.unwrap_or(0) == 0)
 }

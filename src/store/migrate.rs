@@ -6,6 +6,7 @@
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::error::{Error, Result};
+use super::writer::commit;
 
 /// Every migration, in order; the number of a schema is its place here, counted from one.
 const MIGRATIONS: [&str; 1] = [include_str!("../../assets/migrations/0001.sql")];
@@ -39,7 +40,7 @@ fn apply(conn: &mut Connection, migrations: &[&str]) -> Result<()> {
         tx.pragma_update(None, "user_version", number)?;
     }
     tx.pragma_update(None, "application_id", APPLICATION)?;
-    Ok(tx.commit()?)
+    commit(tx)
 }
 
 /// Whether nothing is in the file yet.

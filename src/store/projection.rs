@@ -4,6 +4,7 @@
 use rusqlite::{Connection, OptionalExtension, named_params};
 
 use super::error::{Error, Result};
+use super::records::numbers;
 use super::{accounts, drafts, entries};
 use crate::domain::day::number;
 use crate::domain::text::fold_case;
@@ -121,7 +122,6 @@ fn for_all(conn: &Connection, sql: &str, ids: &[AccountId]) -> Result<()> {
     if ids.is_empty() {
         return Ok(());
     }
-    let numbers: Vec<_> = ids.iter().map(|id| id.0.to_string()).collect();
-    conn.prepare_cached(sql)?.execute(named_params! { ":ids": format!("[{}]", numbers.join(",")) })?;
+    conn.prepare_cached(sql)?.execute(named_params! { ":ids": numbers(ids) })?;
     Ok(())
 }

@@ -1,12 +1,16 @@
 //! The connection that reads. Every call runs to its end in one snapshot; nothing stays open behind it.
 
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, InterruptHandle};
 
+use super::connection::{Mode, connect};
 use super::error::{Error, Result};
-use super::opening::{Journal, Mode, connect, journal_of};
+use super::identity::{FileIdentity, Replaced};
+use super::opening::{Journal, journal_of};
+use super::writer::leave_log;
 use super::{accounts, counts, drafts, entries, kept, list, migrate};
 use crate::domain::change::FormDraft;
 use crate::domain::list::{AccountSummary, Counts, Filter, From, Page, Row};
@@ -22,6 +26,9 @@ pub struct Reader {
     conn: Connection,
     path: PathBuf,
     mode: Mode,
+    /// The file, from the first reading on.
+    identity: OnceCell<FileIdentity>,
+    replaced: Replaced,
 }
 
 /// Stops what a [`Reader`] is doing, from another thread: its call returns [`Error::Interrupted`].
@@ -42,15 +49,20 @@ impl Interrupt {
 
 impl Reader {
     pub(super) fn new(path: &Path, mode: Mode) -> Result<Self> {
+        Self::beside(path, mode, Replaced::default())
+    }
+
+    /// One of several connections to a file.
+    pub(super) fn beside(path: &Path, mode: Mode, replaced: Replaced) -> Result<Self> {
         let conn = connect(path, mode)?;
         conn.pragma_update(None, "query_only", "ON")?;
         conn.pragma_update(None, "cache_size", -CACHE)?;
-        Ok(Self { conn, path: path.to_owned(), mode })
+        Ok(Self { conn, path: path.to_owned(), mode, identity: OnceCell::new(), replaced })
     }
 
     /// Another one for the same file, for another thread.
     pub fn another(&self) -> Result<Self> {
-        Self::new(&self.path, self.mode)
+        Self::beside(&self.path, self.mode, Replaced::clone(&self.replaced))
     }
 
     /// A way to stop it from another thread.
@@ -158,6 +170,9 @@ impl Reader {
     /// A number that changes when another connection has written. Asked for before the rows are read, it
     /// never misses a change.
     pub fn data_version(&self) -> Result<i64> {
+        if !self.is_current() {
+            return Err(Error::Replaced);
+        }
         Ok(self.conn.pragma_query_value(None, "data_version", |row| row.get(0))?)
     }
 
@@ -174,7 +189,22 @@ impl Reader {
         journal_of(&self.conn)
     }
 
+    /// Whether the file that is read is still the one at its path.
+    fn is_current(&self) -> bool {
+        self.identity.get().is_none_or(FileIdentity::holds)
+    }
+
     pub(super) fn read<T>(&self, what: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        self.at_one_moment(|reader| what(&reader.conn))
+        let read = self.at_one_moment(|reader| what(&reader.conn))?;
+        self.identity.get_or_init(|| FileIdentity::of(&self.path, Replaced::clone(&self.replaced)));
+        Ok(read)
+    }
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        if !self.is_current() {
+            leave_log(&self.conn);
+        }
     }
 }

@@ -9,7 +9,7 @@ use crate::app::model::PageKind;
 use crate::app::model::dialog::PageDialog;
 use crate::app::model::key::{Key, KeyCode};
 use crate::app::model::keymap::{Binding, Command};
-use crate::app::model::msg::HandOff;
+use crate::app::model::msg::{EditorFault, HandOff};
 use crate::app::model::text_input::Edit;
 use crate::app::screen::hints;
 use crate::app::screen::labels::command_words;
@@ -102,6 +102,7 @@ fn said(model: &Model) -> Option<(String, Role)> {
         Notice::Hint(what) => return Some((what.clone(), Role::Plain)),
         Notice::Failed(trouble) => trouble_words(trouble, model),
         Notice::HandedOff(HandOff::Clipboard) => return Some((words.clipboard.clone(), Role::Accent)),
+        Notice::HandedOff(HandOff::WithoutTmux) => return Some((words.without_tmux.clone(), Role::Plain)),
         Notice::HandedOff(HandOff::Browser) => return Some((words.browser.clone(), Role::Accent)),
         Notice::HandedOff(HandOff::TooLong) => words.too_long.clone(),
         Notice::HandedOff(HandOff::Screen) => words.screen.clone(),
@@ -118,12 +119,25 @@ fn said(model: &Model) -> Option<(String, Role)> {
         Notice::Unchanged => return Some((words.unchanged.clone(), Role::Accent)),
         Notice::NoEditor => words.no_editor.clone(),
         Notice::EditorFailed(why) => fill(&words.editor_failed, &[("why", why)]),
+        Notice::EditorFileKept(fault, file) => editor_file_kept(fault, file, model),
+        Notice::NotUtf8(charset) => fill(&words.not_utf8, &[("charset", charset)]),
+        Notice::Unwatched => words.unwatched.clone(),
         Notice::NothingToCopy => words.nothing_to_copy.clone(),
         Notice::SendFirst => words.send_first.clone(),
         Notice::NotNow => words.not_now.clone(),
         Notice::ReadOnly => words.read_only.clone(),
     };
     Some((text, Role::Alarm))
+}
+
+fn editor_file_kept(fault: &EditorFault, file: &str, model: &Model) -> String {
+    let words = &phrases(model.lang).notices;
+    let file = ("file", escape_control(file));
+    match fault {
+        EditorFault::Status(why) => fill(&words.editor_file_kept, &[("why", why), (file.0, &file.1)]),
+        EditorFault::AtOnce => fill(&words.editor_at_once, &[(file.0, &file.1)]),
+        EditorFault::NotUtf8 => fill(&words.editor_not_utf8, &[(file.0, &file.1)]),
+    }
 }
 
 fn trouble_words(trouble: &WriteError, model: &Model) -> String {
@@ -134,6 +148,10 @@ fn trouble_words(trouble: &WriteError, model: &Model) -> String {
         WriteError::DiskFull => words.disk_full.clone(),
         WriteError::Damaged => words.damaged.clone(),
         WriteError::Newer => words.newer.clone(),
+        WriteError::UnreadableEvent(id, entry) => {
+            fill(&words.unreadable_event, &[("id", &id.0.to_string()), ("entry", &entry.0.to_string())])
+        }
+        WriteError::Replaced => words.replaced.clone(),
         WriteError::NoSuchAccount(id) => match marked_name(model, *id) {
             Some(name) => fill(&words.no_account_named, &[("name", &escape_control(name))]),
             None => fill(&words.no_such_account, &[("n", &id.0.to_string())]),
@@ -144,7 +162,7 @@ fn trouble_words(trouble: &WriteError, model: &Model) -> String {
         WriteError::Differs(name) => fill(&words.differs, &[("name", name)]),
         WriteError::File(why) => fill(&words.file, &[("why", why)]),
         WriteError::TooLarge => words.too_large.clone(),
-        WriteError::Other(why) => fill(&words.other, &[("why", why)]),
+        WriteError::Other(code) => fill(&words.other, &[("n", &code.to_string())]),
     }
 }
 

@@ -65,7 +65,7 @@ fn completes(shell: &str, args: &[&str], set_up: &str) {
         pty.press("\t").says(seen);
         pty.press("\r").says(&format!("Account {account} has no explanation."));
     }
-    pty.press("nej --db other.db text no\tthing\r").says("“nothing”");
+    pty.press("nej --db other.db text no\tthing\r").says("other.db does not exist");
     pty.press("exit\r").end();
     for file in ["x", "y", "z", "other.db"] {
         assert!(!home.path().join(file).exists(), "{file} was made");

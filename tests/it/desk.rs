@@ -56,6 +56,11 @@ impl Desk {
         self.headless = start(&self.session, size);
     }
 
+    /// Another window on the same database.
+    pub fn another_window(&self) -> Headless {
+        start(&self.session, self.size)
+    }
+
     /// Forgets an account, as another window would.
     pub fn forget(&self, handle: &str) {
         let mut store = open(&self.session.db).unwrap();

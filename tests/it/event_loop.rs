@@ -147,6 +147,38 @@ fn what_another_window_writes_is_shown_without_a_key() {
     assert!(desk.text().contains("Anna Berg"), "{}", desk.text());
 }
 
+#[test]
+fn where_nothing_announces_the_other_window_its_changes_come_with_the_next_key() {
+    let mut desk = anna();
+    desk.headless().stop_watching();
+    assert!(footer(&desk).contains("another window"), "{}", desk.text());
+    desk.behind("UPDATE accounts SET person = 'Anna Dal' WHERE id = 1");
+    desk.press("2");
+    assert!(desk.text().contains("Anna Dal"), "{}", desk.text());
+}
+
+#[test]
+fn a_text_that_is_edited_in_two_windows_keeps_both_and_says_so_until_it_is_opened_again() {
+    let mut two = anna();
+    let mut one = two.another_window();
+    two.press("4<enter>");
+    two.headless().happen_together(keys("Second text."));
+    one.press(&parse_script("4<enter>First text.<C-s>").unwrap());
+    two.press("<C-s>");
+    assert!(footer(&two).contains("Another window changed the same text"), "{}", two.text());
+    assert!(two.text().contains("Second text.") && two.text().contains("First text."), "{}", two.text());
+    assert!(two.text().contains("changed in two windows"), "{}", two.text());
+    // What is undone is what was typed here, never what came from the other window.
+    two.press("<C-z> More.<esc>");
+    let text = two.text();
+    assert!(text.contains("Second text. More.") && text.contains("First text."), "{text}");
+    assert!(footer(&two).contains("Saved:") && text.contains("changed in two windows"), "{text}");
+    one.happen(LoopEvent::DatabaseTouched);
+    assert!(one.model().detail.as_ref().unwrap().draft.reason.contains("Second text. More."));
+    two.press("<enter>");
+    assert!(!two.text().contains("two windows"), "{}", two.text());
+}
+
 fn moment(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
 }

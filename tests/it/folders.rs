@@ -10,7 +10,7 @@ use nej::content::Links;
 use nej::domain::change::{Change, WriteOutcome};
 use nej::domain::{AccountDetails, AccountId, ContactDetails, EventData, Lang, Platform};
 use nej::runtime::event::{LoopEvent, QUEUE};
-use nej::runtime::scribe::{Job, Scribe};
+use nej::runtime::writer_thread::{WriteJob, WriterThread};
 use nej::service::complaint_folder::{ComplaintFolder, FolderError};
 use nej::store::{Error, open};
 
@@ -49,10 +49,10 @@ fn next(events: &Receiver<LoopEvent>) -> LoopEvent {
 }
 
 /// The writer thread on a database, and what it says.
-fn scribe(path: &Path) -> (Scribe, Receiver<LoopEvent>) {
+fn scribe(path: &Path) -> (WriterThread, Receiver<LoopEvent>) {
     let store = open(path).unwrap();
     let (sender, events) = sync_channel(QUEUE);
-    (Scribe::start(store.writer, Some(store.reader), sender).unwrap(), events)
+    (WriterThread::start(store.writer, Some(store.reader), sender).unwrap(), events)
 }
 
 #[test]
@@ -63,8 +63,8 @@ fn what_is_typed_meanwhile_does_not_wait_for_a_folder() {
         fields: AccountDetails::new(Platform::from_id("instagram").unwrap(), "@ny").checked().unwrap(),
         on: day("2026-11-23"),
     };
-    assert_eq!(scribe.send(1, Job::Folder(folder)), None);
-    assert_eq!(scribe.send(2, Job::Change(add)), None);
+    assert_eq!(scribe.send(1, WriteJob::Folder(folder)), None);
+    assert_eq!(scribe.send(2, WriteJob::Change(add)), None);
     let written = |event| if let LoopEvent::Written(ticket, done) = event { Some((ticket, done.unwrap())) } else { None };
     let mut done = std::iter::repeat_with(|| next(&events)).filter_map(written);
     assert!(matches!(done.next(), Some((2, WriteOutcome::Added(_)))));
@@ -76,7 +76,7 @@ fn what_is_typed_meanwhile_does_not_wait_for_a_folder() {
 fn a_folder_that_is_given_up_leaves_nothing() {
     let (db, folder) = folder(300);
     let (mut scribe, events) = scribe(&db.path());
-    scribe.send(1, Job::Folder(folder));
+    scribe.send(1, WriteJob::Folder(folder));
     while !matches!(next(&events), LoopEvent::Answer(far) if matches!(*far, Msg::Progress(1, ..))) {}
     assert!(left(&db).iter().all(|name| name.starts_with(".nej-")), "{:?}", left(&db));
     drop(events);

@@ -106,14 +106,19 @@ fn the_editor_has_the_terminal_and_what_it_leaves_is_saved() {
 }
 
 #[test]
-fn an_editor_that_is_killed_gives_the_terminal_back_and_changes_nothing() {
+fn an_editor_that_is_killed_changes_nothing_and_what_it_wrote_can_be_found() {
     let home = TempDir::new().unwrap();
     let mut command = nej(home.path());
     command.env("VISUAL", editor(home.path(), "echo fel > \"$1\"; kill -9 $$"));
     let mut pty = Outer::start(command, SIZE);
     with_account(&mut pty);
-    pty.press("E").says("Inget har ändrats");
+    pty.press("E").says("reason.txt");
     assert!(pty.is_full_screen());
+    let kept = fs::read_dir(home.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("nej-")));
+    assert_eq!(fs::read_to_string(kept.unwrap().join("reason.txt")).unwrap(), "fel\n");
     pty.press("4").says("Mina bilder är mitt jobb.");
 }
 

@@ -55,6 +55,39 @@ fn the_terminal_is_given_back_after_quitting() {
 }
 
 #[test]
+fn after_leaving_the_one_file_has_everything() {
+    let folder = tempfile::tempdir().unwrap();
+    let names = |home: &Path| {
+        let mut names: Vec<_> = std::fs::read_dir(home).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        names.retain(|name| name.to_string_lossy().starts_with("nej.db"));
+        names
+    };
+    let mut nej = start(folder.path());
+    nej.says("first account").press("a\r@anna\x13").says("Saved: @anna").press("/").press("ann\r").press("q");
+    assert_eq!(nej.end(), 0);
+    assert_eq!(names(folder.path()), ["nej.db"]);
+    // The other window has the log still, and nothing in it is missing from the file.
+    let mut one = start(folder.path());
+    one.says("@anna");
+    let mut two = start(folder.path());
+    two.says("@anna").press("n").says("Free text").press("Meta ringde\x13").says("Saved: Meta").press("q");
+    assert_eq!(two.end(), 0);
+    let copied = tempfile::tempdir().unwrap();
+    std::fs::copy(folder.path().join("nej.db"), copied.path().join("nej.db")).unwrap();
+    let mut copy = start(copied.path());
+    copy.says("@anna").press("5").says("Meta ringde");
+}
+
+#[test]
+fn a_window_whose_file_is_gone_says_so_and_saves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut nej = start(folder.path());
+    nej.says("first account").press("a\r@anna\x13").says("Saved: @anna");
+    std::fs::remove_file(folder.path().join("nej.db")).unwrap();
+    nej.press("n").says("Free text").press("Meta ringde\x13").says("was moved, removed or replaced");
+}
+
+#[test]
 fn another_size_is_another_screen() {
     let folder = tempfile::tempdir().unwrap();
     let mut nej = start(folder.path());
@@ -84,27 +117,6 @@ fn two_windows_see_each_others_changes_without_a_key() {
     let mut two = start(folder.path());
     two.says("first account").press("a\r@anna\x13").says("Saved: @anna");
     one.says("@anna");
-}
-
-#[test]
-fn a_text_that_is_edited_in_two_windows_keeps_both_and_says_so_until_it_is_opened_again() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut one = start(folder.path());
-    one.says("first account").press("a\r@anna\x13").says("Saved: @anna").press("4\r").says("[ Done ]");
-    let mut two = start(folder.path());
-    two.says("@anna").press("4\r").says("[ Done ]").press("Second text.").says("Second text.");
-    one.press("First text.").says("First text.").press("\x13").says("Saved:");
-    two.press("\x13").says("changed in two windows").says("First text.");
-    // What is undone is what was typed here, never what came from the other window.
-    two.press("\x1a")
-        .press(" More.")
-        .says("Second text. More.")
-        .says("First text.")
-        .press("\x1b")
-        .says("Saved:")
-        .says("changed in two windows");
-    one.press("\x1b").says("Second text. More.");
-    two.press("\r").says("[ Done ]").until("the sign is gone", |pty| !pty.screen().contains("two windows"));
 }
 
 #[cfg(unix)]

@@ -5,7 +5,7 @@ use std::{
     num::NonZeroU16,
 };
 
-use nej::runtime::backend::{Screen, mend, redraw};
+use nej::runtime::backend::{Screen, blank_split_wide_cells, redraw};
 use proptest::prelude::*;
 use ratatui::{
     Frame, Terminal,
@@ -157,7 +157,7 @@ fn the_edge_of_a_dialog_over_half_a_wide_character_is_seen() {
     let written = line(&sent(&mut terminal, |frame| {
         frame.buffer_mut().set_string(0, 0, "漢字", Style::new());
         frame.buffer_mut().set_string(3, 0, "│", Style::new());
-        mend(frame.buffer_mut());
+        blank_split_wide_cells(frame.buffer_mut());
     }));
     assert!(written.ends_with("漢 │"), "{written:?}");
 }
@@ -166,7 +166,7 @@ fn the_edge_of_a_dialog_over_half_a_wide_character_is_seen() {
 fn bytes_that_are_passed_through_go_out_with_the_next_frame() {
     let mut terminal = terminal(20, 3);
     sent(&mut terminal, |_| ());
-    terminal.backend_mut().pass(b"\x1b]52;c;aGVq\x07");
+    terminal.backend_mut().queue_raw(b"\x1b]52;c;aGVq\x07");
     assert_eq!(line(&sent(&mut terminal, |_| ())), "\x1b]52;c;aGVq\x07");
 }
 
@@ -198,7 +198,7 @@ impl Picture {
                 Stroke::Text { .. } => {}
             }
         }
-        mend(frame.buffer_mut());
+        blank_split_wide_cells(frame.buffer_mut());
         if let Some(cursor) = self.cursor.filter(|&(x, y)| area.contains(Position::new(x, y))) {
             frame.set_cursor_position(cursor);
         }
@@ -280,6 +280,25 @@ fn assert_shows(screen: &vt100::Screen, buffer: &Buffer) {
             assert_same(screen.cell(y, x).unwrap(), cell, (x, y));
             x += cell.cell_width().max(1);
         }
+    }
+}
+
+#[test]
+fn what_a_wide_character_covered_looks_right_once_the_character_has_moved() {
+    let mut terminal = terminal(4, 1);
+    let mut shown = vt100::Parser::new(1, 4, 0);
+    for at in [1, 0] {
+        let mut expected = Buffer::empty(Rect::new(0, 0, 4, 1));
+        let draw = |buffer: &mut Buffer| {
+            buffer.set_style(buffer.area, Style::new().on_red());
+            buffer.set_string(at, 0, "漢", Style::new());
+        };
+        draw(&mut expected);
+        blank_split_wide_cells(&mut expected);
+        for bytes in sent(&mut terminal, |frame| draw(frame.buffer_mut())) {
+            shown.process(&bytes);
+        }
+        assert_shows(shown.screen(), &expected);
     }
 }
 

@@ -9,9 +9,10 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::process::{Pid, Signal, kill_process};
 
 /// How often a test looks before something counts as never; generous, since machines are slow at times.
-const PATIENCE: usize = 2_000;
+const PATIENCE: usize = 6_000;
 /// Between two looks.
 const PAUSE: Duration = Duration::from_millis(10);
 
@@ -56,7 +57,16 @@ pub fn clean(program: &str, home: &Path) -> CommandBuilder {
 impl Outer {
     /// Starts a program in a terminal of so many columns and rows.
     pub fn start(command: CommandBuilder, (cols, rows): (u16, u16)) -> Self {
-        let pair = native_pty_system().openpty(size(cols, rows)).unwrap();
+        Self::open(command, (cols, rows), size(cols, rows))
+    }
+
+    /// Starts a program in a terminal that is told its size later.
+    pub fn start_without_size(command: CommandBuilder) -> Self {
+        Self::open(command, (80, 24), size(0, 0))
+    }
+
+    fn open(command: CommandBuilder, (cols, rows): (u16, u16), told: PtySize) -> Self {
+        let pair = native_pty_system().openpty(told).unwrap();
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let shown = Arc::new(Mutex::new(Shown { screen: vt100::Parser::new(rows, cols, 1000), bytes: Vec::new() }));
@@ -91,14 +101,23 @@ impl Outer {
         self.closing.store(true, SeqCst);
         self.master.as_ref().unwrap().resize(size(79, 23)).unwrap();
         self.reading.take().unwrap().join().unwrap();
+        // Dropping the writer types a line feed and Ctrl-D, which no window does: the program sleeps until they are gone.
+        let process = Pid::from_raw(self.process() as i32).unwrap();
+        kill_process(process, Signal::STOP).unwrap();
         self.keys = None;
         self.master = None;
+        kill_process(process, Signal::CONT).unwrap();
     }
 
     /// Types.
     pub fn press(&mut self, keys: &str) -> &mut Self {
+        self.send(keys.as_bytes())
+    }
+
+    /// Sends bytes as a terminal does.
+    pub fn send(&mut self, bytes: &[u8]) -> &mut Self {
         let writer = self.keys.as_mut().unwrap();
-        writer.write_all(keys.as_bytes()).unwrap();
+        writer.write_all(bytes).unwrap();
         writer.flush().unwrap();
         self
     }

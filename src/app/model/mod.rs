@@ -127,6 +127,8 @@ pub struct Model {
     pub attached: Option<(EventId, String)>,
     /// When the right-hand panes follow the cursor, in milliseconds.
     pub follow: Option<u64>,
+    /// The account under the cursor, where it could not be read.
+    pub unreadable: Option<AccountId>,
     /// When the cursor last moved to another account.
     pub last_move: Option<u64>,
     /// The cursor among the steps, from 0.
@@ -183,6 +185,7 @@ impl Model {
             detail: None,
             attached: None,
             follow: None,
+            unreadable: None,
             last_move: None,
             step: 0,
             ground: 0,

@@ -71,6 +71,10 @@ pub enum Msg {
     HandedOff(HandOff),
     /// The person's editor has ended.
     Edited(Edited),
+    /// The terminal does not send UTF-8; it is read by this encoding.
+    NotUtf8(&'static str),
+    /// The system does not tell when another program writes to the database.
+    Unwatched,
     /// The full screen is there again though nobody asked for it: after the shell had the terminal.
     Resumed,
     /// The left mouse button went down here: column, row.
@@ -93,8 +97,21 @@ pub enum Edited {
     Text(String),
     /// None was found.
     NoEditor,
-    /// It could not be started or did not end well, for this reason.
+    /// It could not be started, or did not end well and wrote nothing, for this reason.
     Failed(String),
+    /// What it wrote is not taken over, and is still in this file.
+    FileKept(EditorFault, String),
+}
+
+/// Why the text of an editor is not taken over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EditorFault {
+    /// It ended with an error or was killed, in these words.
+    Status(String),
+    /// It returned at once: it may have opened a window elsewhere.
+    AtOnce,
+    /// The file is in no encoding that is known here.
+    NotUtf8,
 }
 
 /// How a link or a text left the program.
@@ -102,6 +119,8 @@ pub enum Edited {
 pub enum HandOff {
     /// To the terminal's clipboard, as far as anyone can know.
     Clipboard,
+    /// To the terminal itself, since tmux did not take it.
+    WithoutTmux,
     /// To a browser on this machine.
     Browser,
     /// Nowhere: it is longer than terminals take.
@@ -129,6 +148,10 @@ pub enum WriteError {
     Damaged,
     /// A newer nej has changed its form.
     Newer,
+    /// Another file lies at its path, or none.
+    Replaced,
+    /// This entry of an account's log cannot be read.
+    UnreadableEvent(AccountId, EventId),
     /// The account is not there any more.
     NoSuchAccount(AccountId),
     /// The attachments of this account's case would be too large in all.
@@ -143,8 +166,8 @@ pub enum WriteError {
     File(String),
     /// The attachment is too large.
     TooLarge,
-    /// Anything else, as the system words it.
-    Other(String),
+    /// Anything else, by its number.
+    Other(i32),
 }
 
 /// Something to do in the world outside.

@@ -1,6 +1,6 @@
 //! What is said below the panes until the next key.
 
-use super::msg::{HandOff, WriteError};
+use super::msg::{EditorFault, HandOff, WriteError};
 
 /// What the footer says until the next key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +27,12 @@ pub enum Notice {
     NoEditor,
     /// The editor ended badly, in these words; nothing was changed.
     EditorFailed(String),
+    /// What the editor wrote is not taken over, for this reason, and is still in this file.
+    EditorFileKept(EditorFault, String),
+    /// The terminal does not send UTF-8; it is read by this encoding.
+    NotUtf8(&'static str),
+    /// Changes of another window show with the next key only.
+    Unwatched,
     /// The editor left the text as it was, or nothing.
     Unchanged,
     /// There is nothing to answer or to complain of before the objection is sent.
@@ -42,7 +48,7 @@ impl Notice {
     pub const fn refuses(&self) -> bool {
         match self {
             Self::Saved(_) | Self::Hint(_) | Self::Merged | Self::Unchanged => false,
-            Self::HandedOff(handed) => !matches!(handed, HandOff::Clipboard | HandOff::Browser),
+            Self::HandedOff(handed) => !matches!(handed, HandOff::Clipboard | HandOff::WithoutTmux | HandOff::Browser),
             _ => true,
         }
     }

@@ -209,16 +209,20 @@ impl Edit {
             KeyCode::Char(c) if !key.alt => self.insert(c),
             KeyCode::Char(_) | KeyCode::F(_) | KeyCode::Esc | KeyCode::Tab => EditOutcome::Ignored,
             KeyCode::Enter if self.single => EditOutcome::Ignored,
-            KeyCode::Enter if self.len() >= self.max => EditOutcome::Full,
-            KeyCode::Enter => {
-                self.area.insert_newline();
-                EditOutcome::Changed
-            }
+            KeyCode::Enter => self.insert_line_end(),
             KeyCode::Backspace if key.alt || key.ctrl => changed(self.area.delete_word()),
             KeyCode::Backspace => self.delete_back(),
             KeyCode::Delete => self.delete_forward(),
             _ => self.movement(key),
         }
+    }
+
+    fn insert_line_end(&mut self) -> EditOutcome {
+        if self.len() >= self.max {
+            return EditOutcome::Full;
+        }
+        self.area.insert_newline();
+        EditOutcome::Changed
     }
 
     fn control(&mut self, c: char) -> EditOutcome {
@@ -232,6 +236,9 @@ impl Edit {
             'd' => self.delete_forward(),
             'a' => self.go(CursorMove::Head, false),
             'e' => self.go(CursorMove::End, false),
+            // A line feed, as a paste without brackets has it between its lines.
+            'j' if self.single => self.insert(' '),
+            'j' => self.insert_line_end(),
             _ => EditOutcome::Ignored,
         }
     }

@@ -39,10 +39,14 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     if !hints::applies(model, when) {
         return model.notify(Notice::NotNow);
     }
-    if model.detail_is_stale() && model.current().is_some() && !(moves && model.focus == Pane::Accounts) {
+    // Where the account could not be read, what is not about it works nevertheless.
+    let unreadable = model.unreadable.is_some() && model.unreadable == model.current();
+    let elsewhere = (moves && model.focus == Pane::Accounts) || (unreadable && when == keymap::When::Always);
+    if let Some(id) = model.current().filter(|_| model.detail_is_stale() && !elsewhere) {
         // The key means the account under the cursor, so it waits until that account was read.
         model.follow = None;
-        return model.current().map(Effect::Detail).into_iter().chain([Effect::ReplayKey(key)]).collect();
+        let again = (!unreadable).then_some(Effect::ReplayKey(key));
+        return [Effect::Detail(id)].into_iter().chain(again).collect();
     }
     // Who goes on working has thought better of leaving.
     model.drafts.quitting &= command == Command::Quit;

@@ -27,6 +27,7 @@ pub(super) fn edited(model: &mut Model, edited: Edited) -> Vec<Effect> {
         Edited::Text(text) => text,
         Edited::NoEditor => return model.notify(Notice::NoEditor),
         Edited::Failed(why) => return model.notify(Notice::EditorFailed(why)),
+        Edited::FileKept(fault, file) => return model.notify(Notice::EditorFileKept(fault, file)),
     };
     let Some(detail) = &mut model.detail else { return Vec::new() };
     // Editors end the last line, which nobody wrote.

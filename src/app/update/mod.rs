@@ -72,8 +72,16 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Written(ticket, result) => answers::written(model, ticket, result),
-        Msg::Unreadable(trouble) => model.notify(Notice::Failed(trouble)),
+        Msg::Unreadable(trouble) => {
+            if model.detail_is_stale() {
+                model.unreadable = model.current();
+                model.detail = None;
+            }
+            model.notify(Notice::Failed(trouble))
+        }
         Msg::HandedOff(handed) => model.notify(Notice::HandedOff(handed)),
+        Msg::NotUtf8(charset) => model.notify(Notice::NotUtf8(charset)),
+        Msg::Unwatched => model.notify(Notice::Unwatched),
         Msg::Edited(edited) => external_editor::edited(model, edited),
         Msg::Resumed => {
             model.outside = false;

@@ -7,7 +7,7 @@ use super::args::FrameArgs;
 use super::context::Context;
 use super::failure::{Failure, Result};
 use super::out::Out;
-use super::screen::{session, told};
+use super::screen::{failure_of, session};
 use crate::app::model::key::parse_script;
 use crate::content::fill;
 use crate::domain::text::escape_control;
@@ -21,7 +21,7 @@ pub fn run(context: &Context, args: &FrameArgs, out: &mut Out) -> Result<()> {
     let script = args.keys.as_deref().unwrap_or_default();
     let keys = parse_script(script).map_err(|_| bad(&context.words().usage.bad_keys, "--keys", script))?;
     let session = session(context, context.db.clone());
-    let frame = headless::play(&session, size, &keys).map_err(|error| told(context, &error))?;
+    let frame = headless::play(&session, size, &keys).map_err(|error| failure_of(context, &error))?;
     match args.style.as_deref() {
         Some("svg") => out.text(&picture::svg(&frame)),
         Some("ansi") => out.text(&text::ansi(&frame.buffer)),

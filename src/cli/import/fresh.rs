@@ -29,7 +29,7 @@ impl Fresh {
     pub fn beside_its_place(context: &Context) -> Result<Self> {
         let parent = context.db.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let made = (!parent.exists()).then(|| parent.to_owned());
-        let no_folder = |e: std::io::Error| store::Error::NoFolder { folder: parent.to_owned(), detail: e.to_string() };
+        let no_folder = |e: std::io::Error| store::Error::no_folder(parent, &e);
         DirBuilder::new().recursive(true).mode(0o700).create(parent).map_err(|e| context.stored(&no_folder(e)))?;
         let private = Permissions::from_mode(0o700);
         match tempfile::Builder::new().prefix(".nej-").permissions(private).tempdir_in(parent) {

@@ -21,8 +21,8 @@ use crate::domain::text::escape_control;
 use crate::domain::{AccountId, Event};
 use crate::exchange::import::compare::Difference;
 use crate::exchange::import::{self, Bad, Encoding, Fault, Halt, Record, Sniff};
+use crate::runtime::cancel::CancelFlag;
 use crate::runtime::clock;
-use crate::runtime::stop::Stop;
 use crate::store::{self, Batch, Incoming, Writer};
 
 /// How many lines are named; the rest is counted.
@@ -33,7 +33,7 @@ const PIECE: usize = 64 << 10;
 /// Imports a file.
 pub fn run(context: &Context, args: &ImportArgs, out: &mut Out) -> Result<()> {
     let mut source = Source::open(context, &args.file)?;
-    let stop = Stop::listen();
+    let stop = CancelFlag::listen();
     source.stop = Some(stop.clone());
     let told = imported(context, args, &mut source);
     context.unless_stopped(&stop, told)?.tell(context, args, out)
@@ -41,7 +41,7 @@ pub fn run(context: &Context, args: &ImportArgs, out: &mut Out) -> Result<()> {
 
 fn imported(context: &Context, args: &ImportArgs, source: &mut Source<'_>) -> Result<Told> {
     check(context, source)?;
-    if context.store()?.is_some() {
+    if context.has_database() {
         let (_, mut writer) = context.writer()?;
         return write(context, args, source, &mut writer);
     }
@@ -60,7 +60,7 @@ struct Source<'a> {
     file: File,
     length: u64,
     encoding: Encoding,
-    stop: Option<Stop>,
+    stop: Option<CancelFlag>,
 }
 
 impl<'a> Source<'a> {
@@ -121,7 +121,7 @@ fn spooled(from: &mut impl Read) -> io::Result<File> {
 struct Watched<'a, R> {
     file: R,
     progress: &'a mut Progress,
-    stop: Option<&'a Stop>,
+    stop: Option<&'a CancelFlag>,
     done: u64,
     all: u64,
 }
@@ -191,7 +191,7 @@ struct Told {
 }
 
 fn write(context: &Context, args: &ImportArgs, source: &mut Source<'_>, writer: &mut Writer) -> Result<Told> {
-    context.patiently(|| writer.batch().map(drop))?;
+    context.retry_while_busy(|| writer.batch().map(drop))?;
     let mut batch = writer.batch().map_err(|e| context.stored(&e))?;
     let fresh = batch.is_fresh().map_err(|e| context.stored(&e))?;
     let (mut told, mut bad) = (Told::default(), Vec::new());
@@ -205,7 +205,7 @@ fn write(context: &Context, args: &ImportArgs, source: &mut Source<'_>, writer: 
         };
         match one(context, args, &mut batch, fresh, &record, &mut told) {
             // Numbers that are kept can stand in the file twice.
-            Err(store::Error::Sqlite(_)) if fresh && record.whole() && (bad.len() as u64) < NAMED => {
+            Err(store::Error::Sqlite { .. }) if fresh && record.whole() && (bad.len() as u64) < NAMED => {
                 bad.push(Bad { line: record.line, fault: Fault::Twice(record.id.map_or(0, |id| id.0)) });
                 Ok(())
             }

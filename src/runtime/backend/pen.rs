@@ -61,16 +61,16 @@ impl Pen {
         self == other || (!shows && self.bg == other.bg)
     }
 
-    /// Writes the shortest sequence that turns `from` (nothing, if nobody knows) into this pen.
-    pub fn take_up(self, from: Option<Self>, out: &mut Vec<u8>) {
-        let afresh = self.afresh();
+    /// Writes the shortest sequence that turns `from` (none, if unknown) into this pen.
+    pub fn write_sgr(self, from: Option<Self>, out: &mut Vec<u8>) {
+        let full_sgr = self.full_sgr();
         let codes = match from {
             Some(from) if from == self => return,
             Some(from) => {
                 let step = self.step(from);
-                if step.len() < afresh.len() { step } else { afresh }
+                if step.len() < full_sgr.len() { step } else { full_sgr }
             }
-            None => afresh,
+            None => full_sgr,
         };
         out.extend_from_slice(b"\x1b[");
         out.extend_from_slice(&codes);
@@ -78,7 +78,7 @@ impl Pen {
     }
 
     /// The numbers from any pen: a reset, then everything that is on.
-    fn afresh(self) -> Vec<u8> {
+    fn full_sgr(self) -> Vec<u8> {
         let mut codes = Vec::new();
         if self != Self::DEFAULT {
             push(&mut codes, 0);
@@ -157,7 +157,7 @@ mod tests {
 
     fn change(from: Pen, to: Pen) -> String {
         let mut out = Vec::new();
-        to.take_up(Some(from), &mut out);
+        to.write_sgr(Some(from), &mut out);
         String::from_utf8(out).unwrap()
     }
 

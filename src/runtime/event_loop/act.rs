@@ -4,8 +4,8 @@ use std::io::ErrorKind;
 
 use super::super::host::Host;
 use super::super::perform;
-use super::super::scribe::{Job, Scribe};
-use super::super::searcher::Searcher;
+use super::super::search_thread::SearchThread;
+use super::super::writer_thread::WriteJob;
 use super::EventLoop;
 use crate::app::model::msg::{HandOff, Ticket};
 use crate::app::{Effect, Msg, WriteError};
@@ -27,21 +27,21 @@ impl<H: Host> EventLoop<H> {
             return Some(answer);
         }
         match effect {
-            Effect::Write(ticket, change) => return self.write(ticket, Job::Change(change)),
+            Effect::Write(ticket, change) => return self.write(ticket, WriteJob::Change(change)),
             Effect::WriteMany { ticket, accounts, what, at, lang, links, me } => {
-                return self.write(ticket, Job::Many(BulkWrite { accounts, what, at, lang, links, me }));
+                return self.write(ticket, WriteJob::Many(BulkWrite { accounts, what, at, lang, links, me }));
             }
             Effect::Attach { ticket, accounts, source, on, note, at } => {
-                return self.write(ticket, Job::Attach(source, Attachment { accounts, on, note, at }));
+                return self.write(ticket, WriteJob::Attach(source, Attachment { accounts, on, note, at }));
             }
             Effect::Folder { ticket, accounts, to, on, lang, links, me } => {
                 let Some(to) = self.host.folder(&to) else {
                     let why = format!("{to}: {}", ErrorKind::Unsupported);
                     return Some(Msg::Written(ticket, Err(WriteError::Folder(why))));
                 };
-                return self.write(ticket, Job::Folder(ComplaintFolder { accounts, to, on, lang, links, me: *me }));
+                return self.write(ticket, WriteJob::Folder(ComplaintFolder { accounts, to, on, lang, links, me: *me }));
             }
-            Effect::Forget(ticket, account) => return self.write(ticket, Job::Forget(account)),
+            Effect::Forget(ticket, account) => return self.write(ticket, WriteJob::Forget(account)),
             Effect::ReplayKey(key) => return Some(Msg::Key(key)),
             Effect::CopyToClipboard(text) => return self.host.copy(&text).map(Msg::HandedOff),
             Effect::Browse(link) if self.session.display => return self.host.browse(&link).map(Msg::HandedOff),
@@ -53,6 +53,7 @@ impl<H: Host> EventLoop<H> {
             Effect::Redraw => {
                 let size = self.host.size().ok()?;
                 let _ = self.host.redraw(size);
+                self.host.clean();
                 return Some(Msg::Resize(size.width, size.height));
             }
             Effect::Suspend if self.host.can_suspend() => {
@@ -77,33 +78,21 @@ impl<H: Host> EventLoop<H> {
     /// Leaves the search to its thread. Where none is to be had, it is made right here.
     fn search(&mut self, effect: Effect) -> Option<Msg> {
         let today = self.model.today;
-        if self.searcher.is_none() {
+        if self.search.is_none() {
             let reader = self.reader.another().ok();
-            self.searcher = reader.and_then(|reader| Searcher::start(reader, self.sender.clone()).ok());
+            self.search = reader.and_then(|reader| SearchThread::start(reader, self.sender.clone()).ok());
         }
-        match &mut self.searcher {
-            Some(searcher) => {
-                searcher.search(today, effect);
+        match &mut self.search {
+            Some(search) => {
+                search.search(today, effect);
                 None
             }
             None => perform::read(&self.reader, today, &effect),
         }
     }
 
-    /// The writer thread, which is started when it is first needed.
-    pub(super) fn scribe(&mut self) -> std::io::Result<&mut Scribe> {
-        let scribe = match self.scribe.take() {
-            Some(scribe) => scribe,
-            None => Scribe::start(self.writer.take(), self.reader.another().ok(), self.sender.clone())?,
-        };
-        Ok(self.scribe.insert(scribe))
-    }
-
-    fn write(&mut self, ticket: Ticket, job: Job) -> Option<Msg> {
-        let trouble = match self.scribe() {
-            Ok(scribe) => scribe.send(ticket, job),
-            Err(error) => Some(WriteError::Other(error.to_string())),
-        };
+    fn write(&mut self, ticket: Ticket, job: WriteJob) -> Option<Msg> {
+        let trouble = self.writer.send(ticket, job);
         trouble.map(|trouble| Msg::Written(ticket, Err(trouble)))
     }
 
@@ -111,7 +100,7 @@ impl<H: Host> EventLoop<H> {
     fn quit_now(&mut self) {
         self.exit_code = Some(0);
         self.deadline = Some(self.host.now().millis);
-        self.scribe.iter().for_each(Scribe::give_up_folders);
+        self.writer.give_up_folders();
     }
 
     /// Leaves the full screen and prints a text; its lines are as long as they are, and the terminal breaks them.
@@ -130,7 +119,7 @@ impl<H: Host> EventLoop<H> {
 
     /// Opens a text in the person's editor.
     fn edit(&mut self, text: &str) {
-        let Some((edited, resumed)) = self.host.edit(text) else { return };
+        let (edited, resumed) = self.host.edit(text);
         self.terminal_lost |= resumed.gone;
         if let Some(size) = resumed.size {
             self.redraw(size);

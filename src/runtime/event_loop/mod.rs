@@ -3,24 +3,43 @@
 
 mod act;
 
+use std::path::PathBuf;
 use std::sync::mpsc::SyncSender;
 
 use ratatui::layout::Size;
 
 use super::event::{LoopEvent, Signal, exit_code_of, typed};
 use super::host::{Host, Resumed};
-use super::scribe::Scribe;
-use super::searcher::Searcher;
+use super::search_thread::SearchThread;
 use super::session::Session;
 use super::trouble::trouble;
+use super::writer_thread::WriterThread;
+use crate::app::model::msg::HandOff;
 use crate::app::{Effect, Model, Msg, settle, start, update};
 use crate::domain::day::millis_to_midnight;
-use crate::store::{self, Reader, Store};
+use crate::store::{Access, Reader, Store};
 
 /// How long a lost connection may hold the program back while it saves, in milliseconds.
 const LAST_SAVE: u64 = 800;
 /// After how many milliseconds each look for another program's changes is followed by the next.
 const LOOKS: [u64; 5] = [10, 30, 100, 300, 1000];
+
+/// The database as the loop uses it: it reads by itself, and lets the writer thread write.
+#[derive(Debug)]
+pub struct Connections {
+    reader: Reader,
+    writer: WriterThread,
+    access: Access,
+    refused_log: Option<PathBuf>,
+}
+
+impl Connections {
+    /// Starts the writer thread, which sends its answers as events.
+    pub fn of(store: Store, events: SyncSender<LoopEvent>) -> std::io::Result<Self> {
+        let writer = WriterThread::start(store.writer, store.reader.another().ok(), events)?;
+        Ok(Self { reader: store.reader, writer, access: store.access, refused_log: store.refused_log })
+    }
+}
 
 /// Everything that the loop holds.
 #[derive(Debug)]
@@ -31,9 +50,8 @@ pub struct EventLoop<H> {
     /// For the threads that send events.
     sender: SyncSender<LoopEvent>,
     reader: Reader,
-    writer: Option<store::Writer>,
-    scribe: Option<Scribe>,
-    searcher: Option<Searcher>,
+    writer: WriterThread,
+    search: Option<SearchThread>,
     /// When to look again whether another program has written, and how many looks there were.
     next_look: Option<(u64, usize)>,
     /// The version of the database whose rows are on the screen.
@@ -50,8 +68,8 @@ pub struct EventLoop<H> {
 
 impl<H: Host> EventLoop<H> {
     /// The loop before its first frame.
-    pub fn new(session: Session, store: Store, host: H, sender: SyncSender<LoopEvent>, size: Size) -> Self {
-        let model = session.model((size.width, size.height), store.access, host.now().utc);
+    pub fn new(session: Session, store: Connections, host: H, sender: SyncSender<LoopEvent>, size: Size) -> Self {
+        let model = session.model((size.width, size.height), store.access, store.refused_log.as_deref(), host.now().utc);
         Self {
             session,
             model,
@@ -59,8 +77,7 @@ impl<H: Host> EventLoop<H> {
             sender,
             reader: store.reader,
             writer: store.writer,
-            scribe: None,
-            searcher: None,
+            search: None,
             next_look: None,
             seen_version: 0,
             exit_code: None,
@@ -94,9 +111,12 @@ impl<H: Host> EventLoop<H> {
     }
 
     /// Starts what listens, after the first frame: the person reads already.
-    pub fn listen(&mut self) -> std::io::Result<()> {
-        self.scribe()?;
-        self.host.listen(&self.session.db)
+    pub fn listen(&mut self) {
+        self.host.listen(&self.session.db);
+        if !self.host.is_watching() {
+            self.tell(Msg::Unwatched);
+            self.draw();
+        }
     }
 
     /// Runs until the person leaves or the terminal does; the exit status.
@@ -124,13 +144,13 @@ impl<H: Host> EventLoop<H> {
     pub fn exit_ready(&self) -> Option<i32> {
         let code = self.exit_code?;
         let late = self.deadline.is_some_and(|at| self.host.now().millis >= at);
-        (late || self.scribe.as_ref().is_none_or(Scribe::idle)).then_some(code)
+        (late || self.writer.idle()).then_some(code)
     }
 
     /// How many answers of the writer and the search thread are still to come.
     pub fn answers_due(&self) -> usize {
-        let searching = self.searcher.as_ref().is_some_and(|searcher| !searcher.idle());
-        self.scribe.as_ref().map_or(0, Scribe::outstanding) + usize::from(searching)
+        let searching = self.search.as_ref().is_some_and(|search| !search.idle());
+        self.writer.outstanding() + usize::from(searching)
     }
 
     /// When something is due that no event announces, by the clock that only moves forward.
@@ -213,9 +233,7 @@ impl<H: Host> EventLoop<H> {
                 self.tell(Msg::Resize(columns, rows)) || redrawn
             }
             LoopEvent::Written(ticket, result) => {
-                if let Some(scribe) = &mut self.scribe {
-                    scribe.answered();
-                }
+                self.writer.answered();
                 if result.is_err() && self.deadline.is_none() {
                     // The person shall see it rather than find it missing the next time.
                     self.exit_code = None;
@@ -223,16 +241,24 @@ impl<H: Host> EventLoop<H> {
                 self.tell(Msg::Written(ticket, result))
             }
             LoopEvent::Found(number, answer) => {
-                if let Some(searcher) = &mut self.searcher {
-                    searcher.answered(number);
+                if let Some(search) = &mut self.search {
+                    search.answered(number);
                 }
                 self.tell(*answer)
             }
             LoopEvent::Answer(answer) => self.tell(*answer),
+            LoopEvent::NoTmux(text) => {
+                self.host.copy_directly(&text);
+                self.tell(Msg::HandedOff(HandOff::WithoutTmux))
+            }
+            LoopEvent::NotUtf8(charset) => self.tell(Msg::NotUtf8(charset)),
             LoopEvent::DatabaseTouched => self.look(0),
             LoopEvent::Signal(Signal::Stop) => self.suspend(),
             LoopEvent::Signal(Signal::Continue) => self.continued(),
-            LoopEvent::Signal(_) | LoopEvent::Gone | LoopEvent::HandedOver | LoopEvent::EditorEnded(_) => false,
+            // The date is followed after every wait, and what ends the program last of all.
+            LoopEvent::ClockSet | LoopEvent::Signal(_) | LoopEvent::Gone | LoopEvent::HandedOver | LoopEvent::EditorEnded(_) => {
+                false
+            }
         }
     }
 
@@ -263,14 +289,13 @@ impl<H: Host> EventLoop<H> {
         self.terminal_lost = true;
         self.host.stop_waiting();
         self.deadline = Some(self.host.now().millis + LAST_SAVE);
-        self.scribe.iter().for_each(Scribe::give_up_folders);
+        self.writer.give_up_folders();
         self.tell(Msg::Hangup);
         self.exit_code = Some(code);
     }
 
     fn suspend(&mut self) -> bool {
-        let Some(resumed) = self.host.suspend() else { return false };
-        let Resumed { size, gone, events } = resumed;
+        let Resumed { size, gone, events } = self.host.suspend();
         self.input_paused = true;
         self.terminal_lost |= gone;
         if let Some(size) = size {
@@ -332,13 +357,15 @@ impl<H: Host> EventLoop<H> {
         self.terminal_lost |= self.host.draw(&self.model).is_err();
     }
 
-    /// Gives the terminal back, and ends once nothing is left of folders under way.
-    pub fn end(mut self) {
-        let scribe = self.scribe.take();
-        // With the loop the receiver of events goes: a thread that would wait to send one ends.
-        drop(self);
-        if let Some(scribe) = scribe {
-            scribe.end();
+    /// Gives the terminal back, and ends once the threads have put everything in order.
+    pub fn end(self) {
+        let Self { writer, host, reader, search, .. } = self;
+        // With the host the receiver of events goes: a thread that would wait to send one ends.
+        drop((host, reader));
+        // Whoever closes last brings everything into the file itself; that shall be the writer.
+        if let Some(search) = search {
+            search.end();
         }
+        writer.end();
     }
 }

@@ -50,13 +50,6 @@ fn the_database_is_private_and_nothing_is_made_by_looking() {
 }
 
 #[test]
-fn a_database_that_is_named_and_missing_is_told() {
-    let ran = Home::new().run("--db no.db list");
-    assert_eq!((ran.status, ran.out.as_str()), (0, ""));
-    assert_eq!(ran.err, "nej: no.db finns inte än, så här är tomt.\n");
-}
-
-#[test]
 fn json_says_everything_under_fixed_names() {
     let home = Home::new();
     home.ok(ANNA);
@@ -233,7 +226,7 @@ fn a_file_that_is_no_database_of_ours_stays_as_it_was() {
     home.write("notes.txt", "inte en databas, bara några rader text som är längre än hundra byte, så att huvudet kan läsas.");
     assert_eq!(
         home.fails("--db notes.txt list", 1),
-        "notes.txt är ingen databas. Ange en annan fil med --db, eller lägg tillbaka en säkerhetskopia."
+        "notes.txt är ingen databas. Ange en annan fil med --db, eller lägg tillbaka en säkerhetskopia: nej restore FIL."
     );
     assert_eq!(home.fails("--db . list", 1), ". kan inte öppnas: det är en mapp. Ange en fil med --db.");
     assert_eq!(inside(home.folder.path()), ["notes.txt"]);

@@ -49,6 +49,8 @@ const LINES: &[&str] = &[
     "forget 19 --yes",
     "backup copy.db",
     "backup copy.db",
+    "restore copy.db",
+    "restore none.db",
     "doctor",
     "frame --size 40x12",
     "frame --size 4",

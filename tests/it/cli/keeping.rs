@@ -19,7 +19,63 @@ fn a_backup_is_a_database_with_everything_in_it() {
     assert_eq!(home.ok("--db kopia.db export --format json"), home.ok("export --format json"));
     assert_eq!(home.fails("backup kopia.db", 1), "kopia.db finns redan. Ange en fil som inte finns.");
     assert!(home.fails("backup no/kopia.db", 1).contains("no/kopia.db"));
-    assert_eq!(Home::new().fails("--db no.db backup x.db", 1), "no.db finns inte än, så här är tomt.");
+    assert_eq!(Home::new().fails("--db no.db backup x.db", 1), "no.db finns inte. Kontrollera namnet.");
+}
+
+#[test]
+fn a_backup_is_put_back_and_what_was_there_is_kept() {
+    let home = demo();
+    home.ok("backup kopia.db");
+    let before = home.ok("export --format json");
+    home.ok("add --platform facebook --handle Efter");
+    let ran = home.run("restore kopia.db");
+    assert_eq!((ran.status, ran.out.as_str()), (0, "Återställt från kopia.db till nej.db\n"));
+    assert_eq!(ran.err, "nej: Det som låg där finns kvar som nej.db.before-restore. Ta bort det när inget saknas.\n");
+    assert_eq!(home.ok("export --format json"), before);
+    assert!(home.ok("--db nej.db.before-restore list Efter").contains("Efter"));
+    assert_eq!(home.fails("restore no.db", 1), "no.db finns inte. Kontrollera namnet.");
+}
+
+#[test]
+fn what_cannot_be_looked_at_is_not_nothing() {
+    let home = Home::new();
+    for command in ["status", "status --check", "status --json", "list", "list --json", "export --format csv", "doctor", "show 1"]
+    {
+        let told = home.fails(&format!("--db typo.db {command}"), 1);
+        assert_eq!(told, "typo.db finns inte. Kontrollera namnet.", "{command}");
+        let home = Home::new().with("NEJ_DB", "typo.db");
+        assert_eq!(home.fails(command, 1), "typo.db finns inte. Kontrollera namnet.", "{command}");
+        assert_eq!(inside(home.folder.path()), Vec::<String>::new());
+    }
+    // In the usual place there is nothing yet, and that is no fault.
+    assert_eq!(home.run("status --check").status, 0);
+    assert_eq!(home.ok("list --json"), "[]\n");
+}
+
+#[test]
+fn a_database_that_stays_busy_has_an_exit_status_of_its_own() {
+    let home = demo();
+    let other = rusqlite::Connection::open(home.path("nej.db")).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let told = home.fails("--wait 0 add --platform facebook --handle A", 4);
+    assert!(told.starts_with("nej.db är upptagen av ett annat program"), "{told}");
+    // Reading needs no waiting.
+    assert!(home.ok("list").contains("@olle.ek"));
+    let ran = home.run("--wait 0 doctor");
+    assert_eq!(ran.status, 0, "{ran:?}");
+    assert!(ran.out.contains("så listan jämfördes inte med loggen"), "{}", ran.out);
+    other.execute_batch("COMMIT").unwrap();
+    home.ok("--wait 0 add --platform facebook --handle A");
+}
+
+#[test]
+fn a_file_that_others_can_read_is_told_by_every_command() {
+    let home = demo();
+    fs::set_permissions(home.path("nej.db"), fs::Permissions::from_mode(0o640)).unwrap();
+    for command in ["list", "status", "show 1", "export --format csv"] {
+        let ran = home.run(command);
+        assert_eq!((ran.status, ran.err.as_str()), (0, "nej: Andra kan läsa nej.db. Ändra det med chmod 600.\n"), "{command}");
+    }
 }
 
 #[test]
@@ -98,4 +154,38 @@ fn evidence_is_attached_listed_saved_and_verified() {
     assert_eq!((&event["data"], event["sha256"].as_str()), (&"AAEC/w==".into(), Some(sum)));
     home.write("stor", vec![0; (10 << 20) + 1]);
     assert_eq!(home.fails("evidence 1 --add stor", 1), "stor är för stor. En bilaga får vara högst 10 MB.");
+}
+
+#[test]
+fn one_entry_that_cannot_be_read_is_named_and_hides_nothing_else() {
+    let home = demo();
+    let whole = home.json("export --format json");
+    let conn = rusqlite::Connection::open(home.path("nej.db")).unwrap();
+    conn.execute_batch(
+        "INSERT INTO events (id, account_id, kind, day, recorded_at)
+         VALUES (999, 3, 'greeted', '2026-01-01', '2026-01-01T00:00:00Z')",
+    )
+    .unwrap();
+    drop(conn);
+    let named = "nej: Konto 3, post 999: posten går inte att läsa.\n";
+    for command in ["export --format csv", "export --format ics", "list --json", "list --csv"] {
+        let ran = home.run(command);
+        assert_eq!(ran.status, 1, "{command}");
+        assert!(ran.err.starts_with(named) && ran.err.contains("saknas här"), "{command}: {}", ran.err);
+        assert!(ran.out.contains("olle.ek") && ran.out.contains("anna"), "{command}");
+    }
+    let ran = home.run("export --format json -o ut.json");
+    assert_eq!((ran.status, ran.out.as_str()), (1, ""));
+    assert_eq!(serde_json::from_slice::<serde_json::Value>(&fs::read(home.path("ut.json")).unwrap()).unwrap(), whole);
+    let ran = home.run("doctor");
+    assert_eq!(ran.status, 1);
+    assert!(ran.out.contains("FEL    Konto 3, post 999: posten går inte att läsa.\n"), "{}", ran.out);
+    assert_eq!(home.fails("show 3", 1), "Konto 3, post 999: posten går inte att läsa.");
+    assert!(home.ok("show 4").contains("4  "));
+    // The account under the cursor is the unreadable one first or later; no key waits for it for ever.
+    for keys in ["j<enter>", "jj<enter>", "jjj4<enter>", "jjs", "jj?", "/olle<enter>s"] {
+        assert!(home.ok(&format!("frame --keys {keys}")).contains("nej"), "{keys}");
+    }
+    let frame = home.ok("frame --keys '/olle<enter>s'");
+    assert!(frame.contains("Post 999 hos konto 3 går inte att läsa"), "{frame}");
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use nej::domain::change::Change;
 use nej::domain::list::{Filter, From};
 use nej::domain::{AccountId, Event, EventData, EventId, Platform};
-use nej::store::{Error, Journal, SCHEMA, Store, open};
+use nej::store::{Error, Journal, SCHEMA, Store, Unreadable, open};
 
 use super::{Db, d, now, seeded, sent};
 
@@ -69,7 +69,9 @@ fn a_flipped_byte_is_an_error_at_most_and_the_file_stays_as_it_is() {
         bytes[at] ^= 0x55;
         match damaged(&bytes) {
             Ok(()) => {}
-            Err(Error::Damaged { .. } | Error::NotADatabase | Error::Newer { .. } | Error::Foreign) => told += 1,
+            Err(
+                Error::Damaged { .. } | Error::UnreadableEvent(..) | Error::NotADatabase | Error::Newer { .. } | Error::Foreign,
+            ) => told += 1,
             Err(other) => panic!("byte {at}: {other:?}"),
         }
     }
@@ -204,6 +206,49 @@ fn rows_that_make_no_sense_are_told_as_damage() {
         if nonsense.contains("status = 77") {
             assert_eq!(db.reader.page(d(TODAY), &Filter::default(), From::Start, 9).unwrap().rows, []);
         }
-        assert!(matches!(read, Err(Error::Damaged { .. })), "{nonsense}: {read:?}");
+        assert!(matches!(read, Err(Error::Damaged { .. } | Error::UnreadableEvent(..))), "{nonsense}: {read:?}");
+    }
+}
+
+#[test]
+fn one_entry_that_cannot_be_read_hides_no_other() {
+    let mut db = Db::new();
+    let (anna, olle) =
+        (db.add(Platform::from_id("instagram").unwrap(), "anna"), db.add(Platform::from_id("instagram").unwrap(), "olle"));
+    db.record(anna, "2026-02-03", sent("Text"));
+    db.stranger()
+        .execute_batch(
+            "INSERT INTO events (id, account_id, kind, day, recorded_at)
+             VALUES (77, 1, 'greeted', '2026-01-01', '2026-01-01T00:00:00Z')",
+        )
+        .unwrap();
+    assert_eq!(db.reader.entries(anna), Err(Error::UnreadableEvent(anna, EventId(77))));
+    let records = db.reader.records(&[olle, anna, AccountId(9)]).unwrap();
+    let read: Vec<_> = records.accounts.iter().map(|record| (record.account.id, record.events.len())).collect();
+    assert_eq!(read, [(olle, 0), (anna, 1)]);
+    assert_eq!(records.unreadable, [Unreadable { account: anna, event: Some(EventId(77)) }]);
+    // What can be put right is put right.
+    db.stranger().execute_batch("UPDATE list SET day = 1 WHERE account_id = 2").unwrap();
+    assert_eq!(db.writer.rebuild(|_, _| {}).unwrap().rows, 1);
+    db.stranger().execute_batch("UPDATE accounts SET platform = 'myspace' WHERE id = 2").unwrap();
+    assert_eq!(db.reader.records(&[olle]).unwrap().unreadable, [Unreadable { account: olle, event: None }]);
+}
+
+#[test]
+fn many_accounts_at_once_are_the_same_as_one_after_the_other() {
+    let mut db = Db::new();
+    let mut batch = db.writer.batch().unwrap();
+    for case in seeded(200) {
+        batch.bring_in(&case).unwrap();
+    }
+    batch.finish().unwrap();
+    let mut ids = db.reader.numbers(AccountId(0), 500).unwrap();
+    ids.reverse();
+    let records = db.reader.records(&ids).unwrap();
+    assert_eq!((records.accounts.len(), records.unreadable.len()), (200, 0));
+    for (id, record) in ids.iter().zip(records.accounts) {
+        assert_eq!(Some(&record.account), db.reader.account(*id).unwrap().as_ref());
+        assert_eq!(record.draft, db.reader.draft(*id).unwrap());
+        assert_eq!(record.events, db.reader.entries(*id).unwrap());
     }
 }

@@ -8,6 +8,8 @@ mod forgotten;
 mod keeping;
 mod opening;
 mod properties;
+mod replaced;
+mod restoring;
 mod round_trip;
 mod schema;
 mod searching;

@@ -5,7 +5,7 @@ use ratatui::buffer::{Cell, CellDiffOption, CellWidth};
 use super::{
     motion::{self, Place},
     pen::Pen,
-    shadow::Shadow,
+    screen_buffer::ScreenBuffer,
 };
 
 /// What begins a hyperlink around the symbol of a cell, and what ends it.
@@ -14,14 +14,14 @@ const LINK_END: &str = "\x1b]8;;\x1b\\";
 
 /// A frame in the making.
 #[derive(Debug, Default)]
-pub struct Wire {
+pub struct Encoder {
     bytes: Vec<u8>,
     place: Place,
     pen: Option<Pen>,
     link: String,
 }
 
-impl Wire {
+impl Encoder {
     /// What is to be sent.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
@@ -32,7 +32,7 @@ impl Wire {
         self.bytes.clear();
     }
 
-    /// Nobody knows any more where the cursor is and how the terminal writes.
+    /// The position of the cursor and the terminal's attributes are unknown from now on.
     pub fn forget(&mut self) {
         self.place = Place::default();
         self.pen = None;
@@ -48,18 +48,18 @@ impl Wire {
     }
 
     /// Brings the cursor to a cell, over unchanged text where that is shorter than moving.
-    pub fn go(&mut self, x: u16, y: u16, shadow: &Shadow) {
+    pub fn go(&mut self, x: u16, y: u16, screen_buffer: &ScreenBuffer) {
         let way = motion::shortest(self.place, x, y);
-        let text = self.text_between(x, y, shadow).filter(|text| text.len() < way.len());
+        let text = self.text_between(x, y, screen_buffer).filter(|text| text.len() < way.len());
         self.bytes.extend_from_slice(&text.unwrap_or(way));
         self.place = Place::at(x, y);
     }
 
     /// The unchanged text from the cursor to the cell, if the present pen would write it the same.
-    fn text_between(&self, x: u16, y: u16, shadow: &Shadow) -> Option<Vec<u8>> {
+    fn text_between(&self, x: u16, y: u16, screen_buffer: &ScreenBuffer) -> Option<Vec<u8>> {
         let from = self.place.column.filter(|&from| self.place.row == Some(y) && from < x && x - from <= 3)?;
         let pen = self.pen.filter(|_| self.link.is_empty())?;
-        (from..x).map(|x| plain(shadow.cell(x, y), pen)).collect()
+        (from..x).map(|x| plain(screen_buffer.cell(x, y), pen)).collect()
     }
 
     /// Writes a cell where the cursor is; `width` is that of the screen.
@@ -112,7 +112,7 @@ impl Wire {
     }
 
     fn take_pen(&mut self, pen: Pen) {
-        pen.take_up(self.pen, &mut self.bytes);
+        pen.write_sgr(self.pen, &mut self.bytes);
         self.pen = Some(pen);
     }
 }

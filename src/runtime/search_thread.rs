@@ -2,21 +2,27 @@
 //! interrupts the one before it.
 
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel};
-use std::thread;
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use chrono::NaiveDate;
 
+use super::clock;
 use super::event::LoopEvent;
 use super::perform;
 use super::trouble::trouble;
 use crate::app::{Effect, Msg};
 use crate::store::{Error, Interrupt, Reader};
 
+/// How long the thread may take to end, in milliseconds.
+const END: u64 = 200;
+
 /// The search thread, as the loop sees it.
 #[derive(Debug)]
-pub struct Searcher {
+pub struct SearchThread {
     searches: Sender<Search>,
     interrupt: Interrupt,
+    thread: JoinHandle<()>,
     /// How many searches were begun: the number of the newest.
     begun: u64,
     /// The newest search that was answered.
@@ -26,13 +32,13 @@ pub struct Searcher {
 /// What to search for, as of a day, with its number.
 type Search = (u64, NaiveDate, Effect);
 
-impl Searcher {
+impl SearchThread {
     /// Begins to wait for searches.
     pub fn start(reader: Reader, events: SyncSender<LoopEvent>) -> std::io::Result<Self> {
         let interrupt = reader.interrupt_handle();
         let (searches, asked) = channel();
-        thread::Builder::new().name("search".into()).spawn(move || search_all(&reader, &asked, &events))?;
-        Ok(Self { searches, interrupt, begun: 0, answered: 0 })
+        let thread = thread::Builder::new().name("search".into()).spawn(move || search_all(&reader, &asked, &events))?;
+        Ok(Self { searches, interrupt, thread, begun: 0, answered: 0 })
     }
 
     /// Searches; whatever is still searched for is given up.
@@ -51,6 +57,16 @@ impl Searcher {
     /// Whether the newest search was answered.
     pub const fn idle(&self) -> bool {
         self.answered == self.begun
+    }
+
+    /// Ends, and closes its connection, unless that takes long.
+    pub fn end(self) {
+        drop(self.searches);
+        self.interrupt.interrupt();
+        let until = clock::millis() + END;
+        while !self.thread.is_finished() && clock::millis() < until {
+            thread::sleep(Duration::from_millis(1));
+        }
     }
 }
 

@@ -7,17 +7,17 @@ use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::flag;
 
-/// Whether somebody has asked: Ctrl-C, a lost line, `kill`. From when it is made, the signals no longer end the
-/// program by themselves; by default nobody listens, and they do.
+/// Whether the program is asked to end: Ctrl-C, a lost line, `kill`. From `listen` on, the signals no longer end it by
+/// themselves; by default they do.
 #[derive(Debug, Clone, Default)]
-pub struct Stop(Arc<AtomicUsize>);
+pub struct CancelFlag(Arc<AtomicUsize>);
 
-impl Stop {
+impl CancelFlag {
     /// Listens from now on.
     pub fn listen() -> Self {
         let stop = Self(Arc::default());
         for signal in [SIGINT, SIGTERM, SIGHUP] {
-            // Where nobody can listen the signal ends the program, as it did before.
+            // Where it cannot be caught the signal ends the program, as it did before.
             let _ = flag::register_usize(signal, Arc::clone(&stop.0), signal as usize);
         }
         stop

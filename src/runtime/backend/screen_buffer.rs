@@ -16,7 +16,7 @@ const COVERED: &str = "";
 
 /// A copy of the screen, with a mark on every cell that is still to be sent.
 #[derive(Debug, Default)]
-pub struct Shadow {
+pub struct ScreenBuffer {
     size: Size,
     cells: Vec<Cell>,
     unsent: Vec<bool>,
@@ -24,7 +24,7 @@ pub struct Shadow {
     rows: Vec<bool>,
 }
 
-impl Shadow {
+impl ScreenBuffer {
     /// A blank screen.
     pub fn new(size: Size) -> Self {
         let area = usize::from(size.width) * usize::from(size.height);
@@ -53,7 +53,7 @@ impl Shadow {
         if self.cells[at].symbol() == COVERED {
             return;
         }
-        let cell = sane(cell);
+        let cell = sanitize(cell);
         let covers = at + 1..at + usize::from(cell.cell_width());
         // Half a wide character at the edge would wrap or vanish, as the terminal likes.
         let cell = if covers.end > row.end { blank_like(&cell) } else { cell };
@@ -63,7 +63,7 @@ impl Shadow {
         self.mark(at, y);
         for i in covers {
             self.uncover(i, row.end);
-            self.cells[i] = Cell::EMPTY;
+            self.cells[i] = blank_like(&self.cells[at]);
             self.cells[i].set_symbol(COVERED);
             self.unsent[i] = false;
         }
@@ -74,7 +74,7 @@ impl Shadow {
     fn uncover(&mut self, at: usize, end: usize) {
         let y = (at / usize::from(self.size.width)) as u16;
         for i in (at + 1..end).take_while(|&i| self.cells[i].symbol() == COVERED).collect::<Vec<_>>() {
-            self.cells[i] = Cell::EMPTY;
+            self.cells[i].set_symbol(" ");
             self.mark(i, y);
         }
     }
@@ -140,7 +140,7 @@ fn blank_like(cell: &Cell) -> Cell {
 
 /// The cell as it may be sent: control characters only where their width was declared (hyperlinks), and
 /// nothing that takes no room.
-fn sane(cell: &Cell) -> Cell {
+fn sanitize(cell: &Cell) -> Cell {
     if matches!(cell.diff_option, CellDiffOption::ForcedWidth(_)) {
         return cell.clone();
     }

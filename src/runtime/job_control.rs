@@ -1,13 +1,13 @@
-//! Ctrl-Z: whether anybody could wake the program again, and the order in which it goes to sleep and comes back.
+//! Ctrl-Z: whether a shell could wake the program again, and the order in which it goes to sleep and comes back.
 //!
 //! The terminal's modes are the guard's, the signals themselves those of `signals`.
 
-use std::{io, sync::mpsc::Receiver, time::Duration};
+use std::{sync::mpsc::Receiver, time::Duration};
 
 use rustix::process::{self, Pid};
 
 use super::{
-    event::{LoopEvent, Signal},
+    event::{LoopEvent, exit_code_of},
     guard::Guard,
     host::Resumed,
     input::Input,
@@ -18,22 +18,23 @@ use super::{
 const SIGNALS_UNDER_WAY: Duration = Duration::from_millis(200);
 
 /// Gives the terminal back, stops the job, and takes the terminal again once the job is in the foreground.
-pub fn suspend(guard: &mut Guard, input: &Input, signals: &Signals, events: &Receiver<LoopEvent>) -> io::Result<Resumed> {
+pub fn suspend(guard: &mut Guard, input: &Input, signals: &Signals, events: &Receiver<LoopEvent>) -> Resumed {
     let mut meanwhile = input.hand_over(events);
     if meanwhile.contains(&LoopEvent::Gone) {
-        return Ok(Resumed { size: None, gone: true, events: meanwhile });
+        return Resumed { size: None, gone: true, events: meanwhile };
     }
     guard.suspend();
     loop {
-        signals.stop_self()?;
-        if let Some(size) = guard.resume()? {
+        let resumed = signals.stop_self().and_then(|()| guard.resume());
+        if let Ok(Some(size)) = resumed {
             input.take_back();
-            return Ok(Resumed { size: Some(size), gone: false, events: meanwhile });
+            return Resumed { size: Some(size), gone: false, events: meanwhile };
         }
         // Continued in the background. After `kill %1` the signal is about to arrive; after `bg` there is nothing
-        // to do without a terminal, and only a stopped job is told when it gets the terminal.
-        if ends_in_background(events, &mut meanwhile) {
-            return Ok(Resumed { size: None, gone: true, events: meanwhile });
+        // to do without a terminal, and only a stopped job learns when it gets the terminal. Without a
+        // terminal or a shell it must not stop again: nothing would wake it, not even SIGTERM.
+        if resumed.is_err() || ends_in_background(events, &mut meanwhile) || !can_suspend() {
+            return Resumed { size: None, gone: true, events: meanwhile };
         }
     }
 }
@@ -41,7 +42,7 @@ pub fn suspend(guard: &mut Guard, input: &Input, signals: &Signals, events: &Rec
 /// Whether something that ends the program comes at once.
 fn ends_in_background(events: &Receiver<LoopEvent>, meanwhile: &mut Vec<LoopEvent>) -> bool {
     while let Ok(event) = events.recv_timeout(SIGNALS_UNDER_WAY) {
-        let ends = matches!(event, LoopEvent::Gone | LoopEvent::Signal(Signal::Hangup | Signal::Terminate | Signal::Interrupt));
+        let ends = exit_code_of(&event).is_some();
         meanwhile.push(event);
         if ends {
             return true;
@@ -52,9 +53,9 @@ fn ends_in_background(events: &Receiver<LoopEvent>, meanwhile: &mut Vec<LoopEven
 
 /// Whether a shell with job control is there to continue us. Without one, a stopped program is a lost one.
 pub fn can_suspend() -> bool {
-    somebody_resumes(
+    has_job_control_parent(
         process::getpid(),
-        &Family {
+        &ProcessTree {
             parent: |pid| if pid == process::getpid() { process::getppid() } else { parent_of(pid) },
             group: |pid| process::getpgid(Some(pid)).ok(),
             session: |pid| process::getsid(Some(pid)).ok(),
@@ -63,7 +64,7 @@ pub fn can_suspend() -> bool {
 }
 
 /// What is asked about a process.
-struct Family<P, G, S> {
+struct ProcessTree<P, G, S> {
     parent: P,
     group: G,
     session: S,
@@ -71,19 +72,19 @@ struct Family<P, G, S> {
 
 /// The first ancestor outside our job is the one who resumes it, if it is of our session: what POSIX calls a
 /// process group that is not orphaned.
-fn somebody_resumes<P, G, S>(own: Pid, family: &Family<P, G, S>) -> bool
+fn has_job_control_parent<P, G, S>(own: Pid, tree: &ProcessTree<P, G, S>) -> bool
 where
     P: Fn(Pid) -> Option<Pid>,
     G: Fn(Pid) -> Option<Pid>,
     S: Fn(Pid) -> Option<Pid>,
 {
-    let (job, session) = ((family.group)(own), (family.session)(own));
+    let (job, session) = ((tree.group)(own), (tree.session)(own));
     let mut pid = own;
-    while let Some(parent) = (family.parent)(pid) {
-        if (family.session)(parent) != session {
+    while let Some(parent) = (tree.parent)(pid) {
+        if (tree.session)(parent) != session {
             return false;
         }
-        if (family.group)(parent) != job {
+        if (tree.group)(parent) != job {
             return true;
         }
         pid = parent;
@@ -105,12 +106,12 @@ mod tests {
     /// Each process as (pid, parent, group, session); asked for the last.
     fn resumes(processes: &[(i32, i32, i32, i32)]) -> bool {
         let find = |pid: Pid| processes.iter().find(|p| p.0 == pid.as_raw_nonzero().get());
-        let family = Family {
+        let tree = ProcessTree {
             parent: |pid| Pid::from_raw(find(pid)?.1),
             group: |pid| Pid::from_raw(find(pid)?.2),
             session: |pid| Pid::from_raw(find(pid)?.3),
         };
-        somebody_resumes(Pid::from_raw(processes.last().unwrap().0).unwrap(), &family)
+        has_job_control_parent(Pid::from_raw(processes.last().unwrap().0).unwrap(), &tree)
     }
 
     #[test]
@@ -134,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn a_shell_without_job_control_resumes_nobody() {
+    fn a_shell_without_job_control_resumes_nothing() {
         assert!(!resumes(&[(1, 0, 1, 1), (10, 1, 10, 10), (11, 10, 10, 10)]));
     }
 

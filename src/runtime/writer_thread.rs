@@ -1,0 +1,224 @@
+//! The writer thread: owns the connection that writes, waits for a busy database so that the screen need not,
+//! and answers after COMMIT.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel};
+use std::thread;
+use std::time::Duration;
+
+use super::clock;
+use super::event::LoopEvent;
+use super::trouble::{attach_trouble, folder_trouble, shown, trouble};
+use crate::app::model::msg::Ticket;
+use crate::app::{Msg, WriteError};
+use crate::domain::AccountId;
+use crate::domain::change::{Change, Source, WriteOutcome};
+use crate::service::attachment::{AttachedFile, Attachment};
+use crate::service::bulk::BulkWrite;
+use crate::service::complaint_folder::{ComplaintFolder, FileProgress};
+use crate::store::{Erased, Reader, Writer};
+
+/// How long the threads may take at the end of the program.
+const END: Duration = Duration::from_secs(2);
+/// Between two tries while another program holds the database.
+const PAUSE: Duration = Duration::from_millis(25);
+
+/// Between two reports of progress, in milliseconds: ten times a second is as fast as a person reads.
+const PROGRESS_INTERVAL: u64 = 100;
+
+/// Something to write.
+#[derive(Debug)]
+pub enum WriteJob {
+    /// As it is.
+    Change(Change),
+    /// To be made out for many accounts first.
+    Many(BulkWrite),
+    /// Something to attach.
+    Attach(Source, Attachment),
+    /// An account to erase.
+    Forget(AccountId),
+    /// Dossiers to be put into a folder, which leaves the database as it is: on a thread of its own.
+    Folder(ComplaintFolder),
+}
+
+/// The writer thread, as the loop sees it.
+#[derive(Debug)]
+pub struct WriterThread {
+    jobs: Option<Sender<(Ticket, WriteJob)>>,
+    /// How many changes were sent and not answered.
+    outstanding: usize,
+    threads: Threads,
+    /// Disconnected once all threads have ended.
+    ended: Receiver<()>,
+}
+
+impl WriterThread {
+    /// Begins to write. Without a writer all that changes the database is answered with "read-only".
+    pub fn start(writer: Option<Writer>, reader: Option<Reader>, events: SyncSender<LoopEvent>) -> std::io::Result<Self> {
+        let (running, ended) = channel();
+        let threads = Threads { running, given_up: Arc::default(), ending: Arc::default() };
+        let Some(reader) = reader else { return Ok(Self { jobs: None, outstanding: 0, threads, ended }) };
+        let (jobs, waiting) = channel();
+        let own = threads.clone();
+        thread::Builder::new().name("writer".into()).spawn(move || own.write_all(writer, reader, waiting, &events))?;
+        Ok(Self { jobs: Some(jobs), outstanding: 0, threads, ended })
+    }
+
+    /// Sends a job on its way; the answer, if it is known at once.
+    pub fn send(&mut self, ticket: Ticket, job: WriteJob) -> Option<WriteError> {
+        let sent = self.jobs.as_ref().is_some_and(|jobs| jobs.send((ticket, job)).is_ok());
+        self.outstanding += usize::from(sent);
+        (!sent).then_some(WriteError::ReadOnly)
+    }
+
+    /// An answer has come.
+    pub fn answered(&mut self) {
+        self.outstanding = self.outstanding.saturating_sub(1);
+    }
+
+    /// How many changes were sent and not answered.
+    pub const fn outstanding(&self) -> usize {
+        self.outstanding
+    }
+
+    /// Whether everything was answered.
+    pub const fn idle(&self) -> bool {
+        self.outstanding == 0
+    }
+
+    /// Lets folders that are under way be given up.
+    pub fn give_up_folders(&self) {
+        self.threads.given_up.store(true, SeqCst);
+    }
+
+    /// Ends: folders are given up, nothing of them is left, and the database is closed. The receiver of events must
+    /// be gone, so that no thread waits to be heard.
+    pub fn end(self) {
+        self.give_up_folders();
+        self.threads.ending.store(true, SeqCst);
+        let Self { jobs, threads, ended, .. } = self;
+        drop((jobs, threads));
+        // Disconnected when all have ended; one that hangs, in a file system that is gone, is left behind.
+        let _ = ended.recv_timeout(END);
+    }
+}
+
+/// What the writer thread and the threads of folders share.
+#[derive(Debug, Clone)]
+struct Threads {
+    #[expect(dead_code, reason = "each thread holds one until its end, which is how that end is noticed")]
+    running: Sender<()>,
+    /// Whether folders are to be given up.
+    given_up: Arc<AtomicBool>,
+    /// Whether a busy database is to be waited for no longer.
+    ending: Arc<AtomicBool>,
+}
+
+impl Threads {
+    /// The writer thread.
+    fn write_all(
+        self,
+        writer: Option<Writer>,
+        reader: Reader,
+        waiting: Receiver<(Ticket, WriteJob)>,
+        events: &SyncSender<LoopEvent>,
+    ) {
+        // Declared before the connections, so dropped after them.
+        let threads = self;
+        let (mut writer, reader) = (writer, reader);
+        for (ticket, job) in waiting {
+            let done = match job {
+                // It holds what was sent before it, and holds up nothing that is sent after it.
+                WriteJob::Folder(folder) => match threads.start_folder(&reader, ticket, folder, events) {
+                    Ok(()) => continue,
+                    Err(trouble) => Err(trouble),
+                },
+                job => threads.write(writer.as_mut(), &reader, &job, &mut progress_throttle(ticket, events)),
+            };
+            if events.send(LoopEvent::Written(ticket, done)).is_err() {
+                break;
+            }
+        }
+        drop(reader);
+        if let Some(writer) = writer {
+            writer.close();
+        }
+    }
+
+    /// Begins a folder, on a thread of its own with a reader of its own.
+    fn start_folder(
+        &self,
+        reader: &Reader,
+        ticket: Ticket,
+        folder: ComplaintFolder,
+        events: &SyncSender<LoopEvent>,
+    ) -> Result<(), WriteError> {
+        let reader = reader.another().map_err(|error| trouble(&error))?;
+        let (events, threads) = (events.clone(), self.clone());
+        let write = move || {
+            let (threads, reader) = (threads, reader);
+            let mut tell = progress_throttle(ticket, &events);
+            let done = write_folder(&folder, &reader, &mut |written, of| {
+                tell(written, of);
+                !threads.given_up.load(SeqCst)
+            });
+            // The loop is gone only when the program is.
+            let _ = events.send(LoopEvent::Written(ticket, done));
+        };
+        let started = thread::Builder::new().name("folder".into()).spawn(write);
+        started.map(|_| ()).map_err(|error| WriteError::Other(error.raw_os_error().unwrap_or_default()))
+    }
+
+    /// Does a job, and tells how far it is.
+    fn write(
+        &self,
+        writer: Option<&mut Writer>,
+        reader: &Reader,
+        job: &WriteJob,
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<WriteOutcome, WriteError> {
+        let Some(writer) = writer else { return Err(WriteError::ReadOnly) };
+        self.retry_while_busy(|| match job {
+            WriteJob::Change(change) => writer.apply(change).map_err(|error| trouble(&error)),
+            WriteJob::Many(order) => order.write(writer, reader, progress).map_err(|error| trouble(&error)),
+            WriteJob::Attach(source, attachment) => {
+                let file = AttachedFile::load(source, attachment.on).map_err(|error| attach_trouble(&error))?;
+                let written = attachment.write(&file, writer, reader, progress);
+                written.map(WriteOutcome::Recorded).map_err(|error| attach_trouble(&error))
+            }
+            WriteJob::Forget(account) => {
+                let erased = writer.forget(*account).map_err(|error| trouble(&error))?;
+                Ok(WriteOutcome::Forgotten(erased == Erased::Wholly))
+            }
+            WriteJob::Folder(folder) => write_folder(folder, reader, &mut |_, _| !self.given_up.load(SeqCst)),
+        })
+    }
+
+    /// Tries until the database is free. What was refused as busy has changed nothing.
+    fn retry_while_busy(&self, mut write: impl FnMut() -> Result<WriteOutcome, WriteError>) -> Result<WriteOutcome, WriteError> {
+        loop {
+            match write() {
+                Err(WriteError::Busy) if !self.ending.load(SeqCst) => thread::sleep(PAUSE),
+                result => return result,
+            }
+        }
+    }
+}
+
+fn write_folder(folder: &ComplaintFolder, reader: &Reader, progress: FileProgress<'_>) -> Result<WriteOutcome, WriteError> {
+    let written = folder.write(reader, progress).map_err(|error| folder_trouble(&error, &folder.to))?;
+    Ok(WriteOutcome::Folder { folder: shown(&written.folder), files: written.files })
+}
+
+/// Tells the loop how far a job is, as often as it can be read.
+fn progress_throttle(ticket: Ticket, events: &SyncSender<LoopEvent>) -> impl FnMut(usize, usize) + use<> {
+    let (events, mut reported) = (events.clone(), clock::millis());
+    move |done, of| {
+        if clock::millis() >= reported + PROGRESS_INTERVAL {
+            reported = clock::millis();
+            // A loop that is behind needs no older news.
+            let _ = events.try_send(LoopEvent::Answer(Box::new(Msg::Progress(ticket, done, of))));
+        }
+    }
+}

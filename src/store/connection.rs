@@ -1,0 +1,72 @@
+//! Connections: how the file is opened, with the settings that every connection has.
+
+use std::fmt::Write as _;
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
+
+/// How long a write waits for another program's. Short, since the writing thread tries again by itself and
+/// wants to tell that it waits.
+pub(super) const TIMEOUT: Duration = Duration::from_millis(100);
+
+/// How a connection is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    Write,
+    Read,
+    /// To read, with the log's index in memory, while nobody else has the file open: where there is no room beside it.
+    Alone,
+    /// To read a file that never changes: no locks, and nothing beside it.
+    Immutable,
+}
+
+/// Makes a connection with the settings of every connection. None of them reads or writes the file.
+pub(super) fn connect(path: &Path, mode: Mode) -> rusqlite::Result<Connection> {
+    let (name, flags) = match mode {
+        Mode::Write | Mode::Alone => (path.as_os_str().to_owned(), OpenFlags::SQLITE_OPEN_READ_WRITE),
+        Mode::Read => (path.as_os_str().to_owned(), OpenFlags::SQLITE_OPEN_READ_ONLY),
+        Mode::Immutable => (immutable_uri(path).into(), OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI),
+    };
+    let conn = Connection::open_with_flags(name, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    configure(&conn)?;
+    if mode == Mode::Alone {
+        conn.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    }
+    Ok(conn)
+}
+
+fn configure(conn: &Connection) -> rusqlite::Result<()> {
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    conn.pragma_update(None, "foreign_keys", "ON")?;
+    conn.pragma_update(None, "synchronous", "FULL")?;
+    // Nothing of what is sorted or journalled on the way may land in the system's temporary folder.
+    conn.pragma_update(None, "temp_store", "MEMORY")?;
+    conn.set_prepared_statement_cache_capacity(64);
+    conn.busy_timeout(TIMEOUT)
+}
+
+fn immutable_uri(path: &Path) -> String {
+    let mut uri = String::from("file:");
+    for byte in path.as_os_str().as_bytes() {
+        match byte {
+            b'/' | b'.' | b'-' | b'_' | b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => uri.push(char::from(*byte)),
+            _ => {
+                let _ = write!(uri, "%{byte:02X}");
+            }
+        }
+    }
+    uri + "?immutable=1"
+}
+
+pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
+}

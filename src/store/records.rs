@@ -1,0 +1,106 @@
+//! Accounts with their drafts and their logs, many at a time: two statements for hundreds of them, where one account
+//! after the other would take three each.
+
+use std::collections::HashMap;
+
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, Row, named_params};
+
+use super::error::{Error, Result};
+use super::reader::Reader;
+use super::{accounts, drafts, entries};
+use crate::domain::{Account, AccountId, Draft, Event, EventId};
+
+/// An account with its draft and its log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountRecord {
+    /// The account.
+    pub account: Account,
+    /// What is prepared; an empty one when nothing is.
+    pub draft: Draft,
+    /// The log, by day and number, without what cannot be read.
+    pub events: Vec<Event>,
+}
+
+/// What lies in the file and cannot be read: no program like this one wrote it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unreadable {
+    /// The account that it belongs to.
+    pub account: AccountId,
+    /// The entry of its log; `None` where it is the account itself.
+    pub event: Option<EventId>,
+}
+
+/// What was read of some accounts.
+#[derive(Debug, Default)]
+pub struct Records {
+    /// The accounts that are there and can be read, in the order in which they were asked for.
+    pub accounts: Vec<AccountRecord>,
+    /// What cannot be read of them.
+    pub unreadable: Vec<Unreadable>,
+}
+
+impl Reader {
+    /// All about these accounts, as far as it can be read.
+    pub fn records(&self, ids: &[AccountId]) -> Result<Records> {
+        self.read(|conn| records(conn, ids))
+    }
+}
+
+fn records(conn: &Connection, ids: &[AccountId]) -> Result<Records> {
+    let wanted = numbers(ids);
+    let (mut found, mut unreadable) = (accounts_of(conn, &wanted)?, Vec::new());
+    let mut query = conn.prepare_cached("SELECT * FROM events WHERE account_id IN (SELECT value FROM json_each(:ids))")?;
+    let mut rows = query.query(named_params! { ":ids": wanted })?;
+    while let Some(row) = rows.next()? {
+        let account = AccountId(row.get("account_id")?);
+        match (entries::read(row), found.get_mut(&account)) {
+            (Ok(event), Some(Ok(record))) => record.events.push(event),
+            (Err(Error::Damaged { .. }), Some(Ok(_))) => {
+                unreadable.push(Unreadable { account, event: Some(EventId(row.get("id")?)) });
+            }
+            (Err(error), Some(Ok(_))) => return Err(error),
+            _ => {}
+        }
+    }
+    let mut accounts = Vec::with_capacity(ids.len());
+    for id in ids {
+        match found.remove(id) {
+            Some(Ok(mut record)) => {
+                record.events.sort_by_key(|event| (event.on, event.id));
+                accounts.push(record);
+            }
+            Some(Err(Error::Damaged { .. })) => unreadable.push(Unreadable { account: *id, event: None }),
+            Some(Err(error)) => return Err(error),
+            None => {}
+        }
+    }
+    unreadable.sort_by_key(|lost| (lost.account, lost.event));
+    Ok(Records { accounts, unreadable })
+}
+
+fn accounts_of(conn: &Connection, wanted: &str) -> Result<HashMap<AccountId, Result<AccountRecord>>> {
+    let mut query = conn.prepare_cached(
+        "SELECT accounts.*, grounds, reason, ticks, version
+         FROM accounts LEFT JOIN drafts ON drafts.account_id = accounts.id
+         WHERE accounts.id IN (SELECT value FROM json_each(:ids))",
+    )?;
+    let mut rows = query.query(named_params! { ":ids": wanted })?;
+    let mut found = HashMap::new();
+    while let Some(row) = rows.next()? {
+        found.insert(AccountId(row.get("id")?), record(row));
+    }
+    Ok(found)
+}
+
+fn record(row: &Row<'_>) -> Result<AccountRecord> {
+    let account = accounts::read(row)?;
+    let draft = if row.get_ref("grounds")? == ValueRef::Null { Draft::default() } else { drafts::read(row)? };
+    Ok(AccountRecord { account, draft, events: Vec::new() })
+}
+
+/// Account numbers as SQLite takes many of them at once.
+pub(super) fn numbers(ids: &[AccountId]) -> String {
+    let numbers: Vec<_> = ids.iter().map(|id| id.0.to_string()).collect();
+    format!("[{}]", numbers.join(","))
+}

@@ -1,0 +1,93 @@
+//! Leaving without being asked: signals, a lost line, a limit of the system. The terminal is given back, what was typed
+//! is saved, and no process stays behind.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::outside::installed;
+use crate::terminal::{Outer, clean, nej};
+
+const SIZE: (u16, u16) = (80, 24);
+
+fn start(folder: &Path) -> Outer {
+    let mut command = nej(folder);
+    command.env("NEJ_LANG", "en");
+    Outer::start(command, SIZE)
+}
+
+/// A program with half a word typed into the reason of its one account.
+fn typing(folder: &Path) -> Outer {
+    let mut nej = start(folder);
+    nej.says("first account").press("a\r@anna\x13").says("Saved: @anna").press("4\r").says("[ Done ]");
+    nej.press("Half a wo").says("Half a wo");
+    nej
+}
+
+fn kill(signal: &str, process: u32) {
+    assert!(Command::new("kill").args([format!("-{signal}"), process.to_string()]).status().unwrap().success());
+}
+
+#[test]
+fn every_signal_that_ends_a_program_saves_and_gives_the_terminal_back() {
+    for (signal, status) in [("QUIT", 131), ("USR1", 138), ("ALRM", 142), ("XCPU", 152), ("ABRT", 134)] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut nej = typing(folder.path());
+        kill(signal, nej.process());
+        assert_eq!(nej.end(), status, "{signal}");
+        nej.until("the old screen", |pty| {
+            pty.has(|screen| !screen.alternate_screen() && !screen.bracketed_paste() && !screen.hide_cursor())
+        });
+        start(folder.path()).says("Half a wo");
+    }
+}
+
+#[test]
+fn the_limit_for_files_is_an_error_on_the_screen_and_not_the_end() {
+    let folder = tempfile::tempdir().unwrap();
+    start(folder.path()).says("first account").press("a\r@anna\x13").says("Saved: @anna").press("q").end();
+    let mut command = clean("sh", folder.path());
+    command.env("NEJ_TODAY", "2026-09-01");
+    command.env("NEJ_LANG", "en");
+    // In blocks of 512 bytes: room for the index of the log, not for so long a text.
+    command.args(["-c", &format!("ulimit -f 72; exec {}", env!("CARGO_BIN_EXE_nej"))]);
+    let mut nej = Outer::start(command, SIZE);
+    nej.says("@anna").press("4\r").says("[ Done ]").press(&format!("\x1b[200~{}\x1b[201~", "å".repeat(19_000)));
+    nej.press("\x1b").until("what is wrong", |pty| pty.screen().contains("not saved"));
+    nej.press("?").says("Keys");
+}
+
+/// The numbers of the programs that were started in a folder and still run.
+fn left_behind(folder: &Path) -> Vec<u32> {
+    let home = format!("HOME={}", folder.display());
+    let processes = fs::read_dir("/proc").unwrap().filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
+    processes
+        .filter(|process: &u32| {
+            let file = |name: &str| fs::read(format!("/proc/{process}/{name}")).unwrap_or_default();
+            let ours = fs::read_link(format!("/proc/{process}/exe")).is_ok_and(|exe| exe == Path::new(env!("CARGO_BIN_EXE_nej")));
+            let zombie = String::from_utf8_lossy(&file("stat")).rsplit(')').next().is_some_and(|rest| rest.starts_with(" Z"));
+            ours && !zombie && file("environ").split(|byte| *byte == 0).any(|variable| variable == home.as_bytes())
+        })
+        .collect()
+}
+
+#[test]
+fn suspended_and_then_hung_up_it_leaves_nothing_behind() {
+    if !installed("bash") {
+        return println!("skipped: bash is not installed here");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = clean("bash", folder.path());
+    command.args(["--norc", "--noprofile", "-i"]);
+    for (name, value) in [("PS1", "shell> "), ("NEJ_TODAY", "2026-09-01"), ("NEJ_LANG", "en")] {
+        command.env(name, value);
+    }
+    let mut pty = Outer::start(command, SIZE);
+    pty.says("shell> ").press(&format!("{}\r", env!("CARGO_BIN_EXE_nej"))).says("first account");
+    pty.press("a\r@anna\x13").says("Saved: @anna").press("4\rHalf a wo\x1b").says("Saved: Half a wo");
+    pty.press("\x1a").says("Stopped");
+    assert_eq!(left_behind(folder.path()).len(), 1);
+    pty.close();
+    pty.until("its end", |_| left_behind(folder.path()).is_empty());
+    start(folder.path()).says("@anna").press("4").says("Half a wo");
+}

@@ -1,0 +1,141 @@
+//! Terminals as they are: left in any state by the program before, of no size yet, talking of themselves, not in
+//! UTF-8; and a tmux that is gone or does not answer.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::time::Duration;
+
+use nej::domain::Lang;
+use nej::runtime::event::LoopEvent;
+
+use crate::desk::Desk;
+use crate::outside::explanation;
+use crate::terminal::{Outer, clean, nej};
+
+const SIZE: (u16, u16) = (100, 30);
+
+fn in_english(folder: &Path) -> Outer {
+    let mut command = nej(folder);
+    command.env("NEJ_LANG", "en");
+    Outer::start(command, SIZE)
+}
+
+#[test]
+fn a_clean_terminal_is_never_assumed() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = clean("sh", folder.path());
+    command.env("NEJ_LANG", "en");
+    // A line was cut here while another program had the full screen, with margins, origin and insert mode set.
+    let left = r"\033[?1049h\033[?6h\033[4h\033[?7l\033[?1h\033[5;20rJUNK";
+    command.args(["-c", &format!("printf '{left}'; exec {}", env!("CARGO_BIN_EXE_nej"))]);
+    let mut nej = Outer::start(command, SIZE);
+    nej.says("first account");
+    assert!(!nej.screen().contains("JUNK"), "{}", nej.screen());
+    assert!(nej.screen().lines().next().unwrap().contains("nej"), "{}", nej.screen());
+    assert!(!nej.has(vt100::Screen::application_cursor));
+    let resets = |pty: &Outer| pty.bytes().matches("\x1b[4l").count();
+    assert_eq!(resets(&nej), 1);
+    nej.press("\x0c").until("the modes are set back", |pty| resets(pty) == 2);
+}
+
+#[test]
+fn a_terminal_that_has_no_size_yet_is_used_and_follows_when_it_has_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = nej(folder.path());
+    command.env("NEJ_LANG", "en");
+    let mut nej = Outer::start_without_size(command);
+    nej.says("first account").resize(120, 40).until("it fills the window", |pty| {
+        pty.screen().lines().next().is_some_and(|line| line.trim_end().chars().count() == 119)
+    });
+    nej.press("q");
+    assert_eq!(nej.end(), 0);
+}
+
+#[test]
+fn what_a_terminal_says_about_itself_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut nej = in_english(folder.path());
+    nej.says("first account").press("a\r@anna\x13").says("Saved: @anna").press("4\r").says("[ Done ]");
+    for report in ["\x1b]11;rgb:1e1e/1e1e/2e2e\x07", "\x1b[?997;1n", "\x1bP>|term 1\x1b\\", "\x1b[?62;22c", "\x1b[12;40R"] {
+        nej.press(report);
+    }
+    nej.press("Pictures\x13").says("Saved: Pictures");
+    assert!(nej.screen().lines().any(|line| line.trim() == "Pictures"), "{}", nej.screen());
+}
+
+#[test]
+fn a_paste_that_never_ends_lets_the_keys_through_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut nej = in_english(folder.path());
+    nej.says("first account").press("\x1b[200~abc");
+    // A key that comes too soon is part of the paste: one of these comes after the pause.
+    for _ in 0..60 {
+        std::thread::sleep(Duration::from_millis(900));
+        if nej.screen().contains("Keys") {
+            break;
+        }
+        nej.press("?");
+    }
+    nej.says("Keys");
+}
+
+#[test]
+fn letters_that_are_not_utf_8_are_read_and_the_person_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = nej(folder.path());
+    command.env("NEJ_LANG", "en");
+    command.env("LC_ALL", "sv_SE.ISO-8859-1");
+    let mut nej = Outer::start(command, SIZE);
+    nej.says("first account").press("a\r").says("New account");
+    nej.send(b"Bj\xf6rn \xc5ngstr\xf6m").says("Björn Ångström").says("UTF-8");
+}
+
+#[test]
+fn line_feeds_in_a_paste_without_brackets_keep_the_words_apart() {
+    let mut desk = Desk::new(Lang::En, (80, 24), "2026-09-01");
+    desk.press("a<enter>@anna<tab>Anna<C-j>Berg<C-s>");
+    assert!(desk.text().contains("Anna Berg"), "{}", desk.text());
+    desk.press("4<enter>one");
+    let keys = nej::app::model::key::parse_script("<C-j>two").unwrap();
+    desk.headless().happen_together(keys.into_iter().map(LoopEvent::Key).collect());
+    desk.press("<C-j>three<esc>");
+    assert_eq!(desk.model().detail.as_ref().unwrap().draft.reason, "one\ntwo\nthree");
+}
+
+/// A folder of programs with a tmux of this script in it.
+fn tmux(home: &Path, script: &str) -> String {
+    let programs = home.join("programs");
+    fs::create_dir(&programs).unwrap();
+    fs::write(programs.join("tmux"), script).unwrap();
+    fs::set_permissions(programs.join("tmux"), fs::Permissions::from_mode(0o755)).unwrap();
+    format!("{}:/usr/bin:/bin", programs.display())
+}
+
+#[test]
+fn without_a_tmux_that_answers_the_text_goes_to_the_terminal_itself() {
+    for script in ["#!/bin/sh\nexit 1\n", "#!/bin/sh\nexec sleep 600\n", "no program at all"] {
+        let home = tempfile::tempdir().unwrap();
+        let mut command = nej(home.path());
+        command.env("TMUX", "/nowhere/gone,1,0");
+        command.env("PATH", tmux(home.path(), script));
+        let mut nej = Outer::start(command, SIZE);
+        nej.says("Konton").press("a\r@anna\x13").says("Sparat: @anna").press("3\ry");
+        nej.says("utan tmux").says("p visar texten");
+        assert_eq!(nej.clipboard().unwrap(), explanation(home.path()));
+    }
+}
+
+#[test]
+fn while_tmux_is_waited_for_the_keys_work() {
+    let home = tempfile::tempdir().unwrap();
+    let mut command = nej(home.path());
+    command.env("TMUX", "/nowhere/gone,1,0");
+    command.env("NEJ_LANG", "en");
+    // It ends once the file is there, which is not before the help was on the screen.
+    command.env("PATH", tmux(home.path(), "#!/bin/sh\nwhile ! [ -e \"$HOME/go\" ]; do sleep 0.05; done\n"));
+    let mut nej = Outer::start(command, SIZE);
+    nej.says("first account").press("a\r@anna\x13").says("Saved: @anna").press("3\ry?").says("Keys");
+    fs::write(home.path().join("go"), "").unwrap();
+    nej.press("\x1b").says("@anna");
+}
