@@ -128,7 +128,15 @@ sections! {
         down: Words, up: Words, first: Words, last: Words, page_down: Words, page_up: Words, next_pane: Words,
         prev_pane: Words, pane: Words, go: Words, toggle: Words, mark_all: Words, back: Words, add: Words, edit: Words, submit: Words,
         reply: Words, note: Words, imy: Words, void: Words, evidence: Words, forget: Words, link: Words, copy_text: Words, plain: Words, editor: Words, search: Words, filter: Words, zoom: Words, language: Words,
-        redraw: Words, help: Words, quit: Words, suspend: Words, calendar: Words,
+        redraw: Words, menu: Words, help: Words, quit: Words, suspend: Words, calendar: Words,
+    }
+
+    /// What a case asks for: the footer's first key.
+    asked: AskedPhrases { send, code, answer, complain, decision, appeal, follow_up }
+
+    /// What follows from what was just logged, and what comes next.
+    next: NextPhrases {
+        reply_by, code, extended, complain, complain_from, question, granted, decision_from, decision_by, appeal, object, appealed, authority, closed, draft,
     }
 
     /// What `Enter` does in each pane.
@@ -136,8 +144,8 @@ sections! {
 
     /// What keys do in dialogs and in text.
     keys: KeyPhrases {
-        next_field, change, go_on, save, leave, scroll, close, log_complaint, answer, edit_done, edit_save, undo, press, title, in_text, in_dialogs,
-        text_undo, text_redo, text_select, text_word, text_line, text_leave,
+        moving, the_account, the_text, the_complaint, the_program, this_pane, choose, next_field, change, go_on, save, leave, scroll, close, answer, edit_done, edit_save, undo, press, title, in_text, in_dialogs,
+        text_undo, text_redo, text_select, text_word, text_line, text_leave, text_dot,
     }
 
     /// Fields of dialogs: the label, and what it is for.
@@ -163,8 +171,8 @@ sections! {
 
     /// Titles of dialogs, and what they say first.
     dialogs: DialogPhrases {
-        add, edit, submit, reply, note, void, complaint, log_complaint, complaint_first, filter, evidence, pasted: Plural, left_over, evidence_says, forget, forget_says, forget_backups, entry, link_policy, link_form, link_contact, link_complaint,
-        sends_nothing, text_follows, text_none, public_record, folder, folder_says, one_dossier, dossier_lang, dossier_keys, decision_keys, month_ended, month_ends, not_sent, void_says, link_how, unsaved,
+        add, edit, submit, reply, note, void, menu, complaint, log_complaint, complaint_first, filter, evidence, pasted: Plural, left_over, evidence_says, forget, forget_says, forget_backups, entry, link_policy, link_form, link_contact, link_complaint,
+        sends_nothing, text_follows, text_none, public_record, folder, folder_says, one_dossier, dossier_lang, dossier_keys, decision_keys, lacking_keys, as_handed_in, meta_form, meta_form_keys, not_filled_in, month_ended, month_ends, not_sent, void_says, link_how, unsaved,
         nothing_due, extended_until, provisional, lodged, case_number, ask_from, appeal_until, objection_until, decision_asked, imy_replied, refused_on, complain_from, identity_until, ends_short, from_short,
     }
 
@@ -178,7 +186,7 @@ sections! {
     notices: NoticePhrases {
         saved, folder: Plural, far,  resumed, forgotten, forgotten_later, merged, full, nothing_to_copy, send_first, not_now, read_only, waiting, clipboard, browser, no_browser, no_shell, failed, too_small, length, length_full,
         screen, too_long, no_editor, editor_failed, editor_file_kept, editor_at_once,
-        editor_not_utf8, not_utf8, unwatched, without_tmux, unchanged, plain_back, code_needs, code_too_long, any_key, log_set_aside,
+        editor_not_utf8, not_utf8, unwatched, without_tmux, unchanged, plain_back, code_needs, code_too_long, any_key, tick_offer, log_set_aside,
     }
 
     /// Why the database did not do what it was asked.

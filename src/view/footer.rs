@@ -1,4 +1,4 @@
-//! The last line: what was just done, or the keys that mean something here.
+//! The last lines: what was just done, and the keys that mean something here.
 
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::{Clear, Widget};
@@ -11,18 +11,19 @@ use crate::app::model::key::{Key, KeyCode};
 use crate::app::model::keymap::{Binding, Command};
 use crate::app::model::msg::{EditorFault, HandOff};
 use crate::app::model::text_input::Edit;
+use crate::app::screen::hints;
 use crate::app::screen::labels::command_words;
 use crate::app::screen::wrap;
-use crate::app::{Dialog, Model, Notice, Pane, WriteError, footer as bindings};
+use crate::app::{Dialog, Model, Notice, WriteError, footer as bindings};
 use crate::content::{fill, phrases};
 use crate::domain::AccountId;
 use crate::domain::text::escape_control;
 
 /// The most lines that something said may take.
-const MOST_LINES: usize = 3;
+const MOST_LINES: usize = 4;
 
-/// Draws it, and above it on a line of its own what was just done. Keys that do not fit are left out whole, from the right, but never the last one, which is help. What
-/// was just done is said in full, over the lines above if it must be.
+/// Draws it, and above it what was just done, in full, over the lines above if it must be. Keys that do not fit are left
+/// out whole, from the right, but never menu and help.
 pub(super) fn render(canvas: &mut Canvas<'_>, model: &Model, area: Rect, message: Rect) {
     if let Some((text, role)) = said(model) {
         say(canvas, message, &text, role);
@@ -31,13 +32,17 @@ pub(super) fn render(canvas: &mut Canvas<'_>, model: &Model, area: Rect, message
         return search(canvas, model, edit, area);
     }
     let keys = keys(model, canvas);
-    let Some((last, rest)) = keys.split_last() else { return };
+    let in_panes = model.dialog.is_none() && model.help.is_none() && !model.reason.editing;
+    // The menu leads to everything, so it stays with help, whatever else there is no room for.
+    let (rest, last) = keys.split_at(keys.len().saturating_sub(if in_panes { 2 } else { 1 }));
     let long = |(key, what): &(String, String)| width(key) + 1 + width(what);
-    let mut left = usize::from(area.width.saturating_sub(2)).saturating_sub(long(last));
+    let kept: usize = last.iter().map(|item| long(item) + 3).sum();
+    let mut left = usize::from(area.width.saturating_sub(2) + 3).saturating_sub(kept);
     let mut x = 1;
-    let mut put = |(key, what): &(String, String)| {
+    let asked = hints::asked_for(model).filter(|_| in_panes).map(|(_, words)| words);
+    let mut put = |(key, what): &(String, String), role| {
         x = canvas.put(area, x, 0, key, Role::Strong) + 1;
-        x = canvas.put(area, x, 0, what, Role::Plain) + 3;
+        x = canvas.put(area, x, 0, what, role) + 3;
     };
     for item in rest {
         let needs = long(item) + 3;
@@ -45,11 +50,14 @@ pub(super) fn render(canvas: &mut Canvas<'_>, model: &Model, area: Rect, message
             break;
         }
         left -= needs;
-        put(item);
+        put(item, if asked == Some(item.1.as_str()) { Role::Accent } else { Role::Plain });
     }
-    put(last);
+    for item in last {
+        put(item, Role::Plain);
+    }
 }
 
+/// What was just done, in full, on the lines above the keys.
 fn say(canvas: &mut Canvas<'_>, area: Rect, text: &str, role: Role) {
     let lines = wrap::lines(text, usize::from(area.width.saturating_sub(2)));
     let more = (lines.len().min(MOST_LINES) as u16).saturating_sub(1).min(area.y);
@@ -92,9 +100,6 @@ fn said(model: &Model) -> Option<(String, Role)> {
     let text = match model.notice.as_ref()? {
         Notice::Saved(what) => return Some((fill(&words.saved, &[("what", what)]), Role::Accent)),
         Notice::Hint(what) => return Some((what.clone(), Role::Plain)),
-        Notice::Folder(folder, files) => {
-            return Some((fill(&words.folder.of(*files, model.lang), &[("folder", folder)]), Role::Accent));
-        }
         Notice::Failed(trouble) => trouble_words(trouble, model),
         Notice::HandedOff(HandOff::Clipboard) => return Some((words.clipboard.clone(), Role::Accent)),
         Notice::HandedOff(HandOff::WithoutTmux) => return Some((words.without_tmux.clone(), Role::Plain)),
@@ -190,12 +195,15 @@ fn keys(model: &Model, canvas: &Canvas<'_>) -> Vec<(String, String)> {
     }
     let mut rows = bindings(model);
     if model.is_empty() {
-        rows.retain(|b| matches!(b.command, Command::Add | Command::Language | Command::Help | Command::Quit));
+        rows.retain(|b| matches!(b.command, Command::Add | Command::Language | Command::Menu | Command::Help | Command::Quit));
     }
     // Where the filter lets nothing through, the way back comes first.
     let nothing = model.list.rows.is_empty() && !model.list.filter.is_all();
     let clear = nothing.then(|| item("Esc", &phrases(model.lang).finding.clear));
-    clear.into_iter().chain(rows.into_iter().map(|b| (key_name(b, enter), label(b, model)))).collect()
+    clear
+        .into_iter()
+        .chain(rows.into_iter().map(|b| (key_name(b, enter), hints::footer_words(model, b.command, model.lang).to_owned())))
+        .collect()
 }
 
 /// The keys of a dialog.
@@ -206,6 +214,7 @@ fn dialog_keys(model: &Model, dialog: &Dialog, enter: &str, arrows: &str) -> Vec
     let copy = buttons.copy.to_lowercase();
     match dialog {
         Dialog::LeaveUnsaved => vec![item("", &words.answer)],
+        Dialog::Menu(_) => vec![item(enter, &words.choose), item("1–9", &words.choose), item("Esc", &words.leave), help],
         Dialog::Form(form) if form.confirming.is_some() => vec![item("", &words.answer)],
         Dialog::Form(_) => vec![
             item(enter, &words.go_on),
@@ -225,11 +234,15 @@ fn dialog_keys(model: &Model, dialog: &Dialog, enter: &str, arrows: &str) -> Vec
             ]
         }
         Dialog::Page(reading) => {
-            let lodged = model.detail.as_ref().is_some_and(|d| d.case.complaint.is_some());
-            let log = if lodged { buttons.log.to_lowercase() } else { words.log_complaint.clone() };
             let link = &command_words(Command::Link, model.lang).short;
-            let press = if reading.at == 0 { &log } else { &words.press };
-            let keys = [(enter, press), (arrows, &words.change), ("j k", &words.scroll), ("o", link), ("y", &copy), ("p", plain)];
+            let edit = &command_words(Command::Edit, model.lang).short;
+            let mut keys = vec![(enter, &words.press), ("j k", &words.scroll), ("y", &copy)];
+            if reading.page != PageKind::Folder {
+                keys.push(("e", edit));
+            }
+            if reading.page == PageKind::Complaint {
+                keys.extend([("o", link), ("p", plain)]);
+            }
             keys.into_iter().chain([("Esc", &words.close)]).map(|(key, what)| item(key, what)).collect()
         }
         Dialog::Link(_) => {
@@ -261,18 +274,5 @@ fn key_name(binding: &Binding, enter: &str) -> String {
         Some(Key { code: KeyCode::Enter, .. }) => enter.to_owned(),
         Some(key) => key.to_string(),
         None => String::new(),
-    }
-}
-
-fn label(binding: &Binding, model: &Model) -> String {
-    let go = &phrases(model.lang).go;
-    match (binding.command, model.focus) {
-        (Command::Go, Pane::Accounts) => go.accounts.clone(),
-        (Command::Go, Pane::Steps) => go.steps.clone(),
-        (Command::Go, Pane::Objections) => go.objections.clone(),
-        (Command::Go, Pane::Reason) => go.reason.clone(),
-        (Command::Go, Pane::Log) => go.log.clone(),
-        (Command::Zoom, _) => go.whole.clone(),
-        _ => command_words(binding.command, model.lang).short.clone(),
     }
 }

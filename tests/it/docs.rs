@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use nej::app::screen::labels::sections;
+use nej::app::screen::help_page::sections;
 use nej::content::phrases;
 use nej::domain::Lang;
 use toml::Table;

@@ -210,7 +210,7 @@ fn the_log_hands_over_what_was_sent_and_the_case_number_alone() {
     let sent = effects(desk.model(), "5p");
     assert!(matches!(&sent[..], [Effect::PrintPlain(text)] if text.contains("Meta") && !text.contains("skickad")), "{sent:?}");
     desk.again("2026-10-05", (80, 24));
-    desk.press("i<enter><enter>IMY-2026-77<C-s>");
+    desk.press("i<tab><tab><tab><enter><enter>IMY-2026-77<C-s>");
     desk.press("5G<enter>");
     assert_eq!(effects(desk.model(), "y"), [Effect::CopyToClipboard("IMY-2026-77".into())], "{}", desk.text());
     let lodged = effects(desk.model(), "p");

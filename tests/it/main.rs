@@ -30,6 +30,7 @@ mod links;
 mod look;
 mod mail;
 mod marks;
+mod menu;
 mod mouse;
 mod outside;
 mod phone;

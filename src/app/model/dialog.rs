@@ -18,6 +18,8 @@ pub enum Dialog {
     Calendar(Box<CalendarDialog>),
     /// The states to choose from: which the cursor is on, and which are chosen.
     Filter(usize, Vec<Status>),
+    /// Everything that can be done here now: which row the cursor is on.
+    Menu(usize),
     /// Something could not be saved: leave all the same?
     LeaveUnsaved,
 }
@@ -29,6 +31,10 @@ pub enum PageKind {
     Entry(EventId),
     /// The dates that speak for a complaint, and where it goes.
     Complaint,
+    /// The folder that was written: where it is, and how to fetch it.
+    Folder,
+    /// What to type in Meta's form: country and e-mail address.
+    MetaForm,
 }
 
 /// A page being read.
@@ -37,8 +43,8 @@ pub struct PageDialog {
     /// What is read.
     pub page: PageKind,
     /// The first line shown.
-    pub scroll: u16,
-    /// The button under the cursor, an index into the page's buttons.
+    pub scroll: usize,
+    /// The button under the cursor, an index into [`PageKind::buttons`].
     pub at: usize,
     /// The language of the dossier, on the page that hands it over.
     pub lang: Lang,
@@ -48,6 +54,7 @@ pub struct PageDialog {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum PageButton {
+    Copy,
     Log,
     Folder,
     Link,
@@ -59,7 +66,8 @@ impl PageKind {
     pub const fn buttons(self) -> &'static [PageButton] {
         match self {
             Self::Entry(_) => &[PageButton::Back],
-            Self::Complaint => &[PageButton::Log, PageButton::Folder, PageButton::Link, PageButton::Back],
+            Self::Complaint => &[PageButton::Copy, PageButton::Folder, PageButton::Link, PageButton::Log, PageButton::Back],
+            Self::MetaForm | Self::Folder => &[PageButton::Copy, PageButton::Back],
         }
     }
 }

@@ -216,6 +216,9 @@ impl Form {
             KeyCode::Char('c') if key.ctrl => FormOutcome::Leave,
             KeyCode::Char('s') if key.ctrl => FormOutcome::Save,
             KeyCode::Tab if key.shift => self.moved(-1),
+            KeyCode::Up if self.choose_beside(-1) => FormOutcome::Changed,
+            KeyCode::Down if self.choose_beside(1) => FormOutcome::Changed,
+            KeyCode::Char(c @ '1'..='9') if self.choose_numbered(c as usize - '1' as usize) => FormOutcome::Changed,
             KeyCode::Up => self.moved(-1),
             KeyCode::Tab | KeyCode::Down => self.moved(1),
             KeyCode::PageDown => self.page(10),
@@ -228,6 +231,47 @@ impl Form {
     fn moved(&mut self, by: isize) -> FormOutcome {
         self.go(by);
         FormOutcome::Stay
+    }
+
+    /// The options of the list that has the cursor, and which is chosen: what happened is a list, not a choice
+    /// behind arrows.
+    fn list_in_focus(&mut self) -> Option<(usize, &mut usize)> {
+        let Focus::Field(i) = self.focus else { return None };
+        match &mut self.fields[i] {
+            Field { id: FieldId::Event, input: FieldInput::Choice { options, at }, .. } => Some((options.len(), at)),
+            _ => None,
+        }
+    }
+
+    fn choose_beside(&mut self, by: isize) -> bool {
+        let Some((n, at)) = self.list_in_focus() else { return false };
+        let to = at.checked_add_signed(by).filter(|to| *to < n);
+        *at = to.unwrap_or(*at);
+        to.is_some()
+    }
+
+    fn choose_numbered(&mut self, to: usize) -> bool {
+        let Some((n, at)) = self.list_in_focus() else { return false };
+        *at = if to < n { to } else { *at };
+        to < n
+    }
+
+    /// The options of the field that has the cursor, and which is chosen.
+    pub fn options_in_focus(&self) -> Option<(&[Choice], usize)> {
+        let Focus::Field(i) = self.focus else { return None };
+        match &self.fields[i].input {
+            FieldInput::Choice { options, at } if self.confirming.is_none() => Some((options, *at)),
+            _ => None,
+        }
+    }
+
+    /// Chooses in the field that has the cursor.
+    pub fn choose_in_focus(&mut self, to: usize) {
+        if let Focus::Field(i) = self.focus
+            && let FieldInput::Choice { options, at } = &mut self.fields[i].input
+        {
+            *at = to.min(options.len().saturating_sub(1));
+        }
     }
 
     fn page(&mut self, by: i16) -> FormOutcome {

@@ -144,8 +144,12 @@ pub struct Model {
     pub drafts: Drafts,
     /// What stands in front of the panes.
     pub dialog: Option<Dialog>,
+    /// The page that a form or a link was opened from, which it leads back to.
+    pub back_to: Option<dialog::PageDialog>,
+    /// The folder written last, and how many files are in it.
+    pub folder: Option<(String, u64)>,
     /// Help in front of everything, scrolled down by so many lines.
-    pub help: Option<u16>,
+    pub help: Option<usize>,
     /// Whether a text stands outside the full screen, which is not drawn meanwhile.
     pub outside: bool,
     /// What the footer says until the next key.
@@ -190,6 +194,8 @@ impl Model {
             reason: Reason { edit: Edit::lines("", REASON_MAX), editing: false, on_done: false, merged: false },
             drafts: Drafts::default(),
             dialog: None,
+            back_to: None,
+            folder: None,
             help: None,
             outside: false,
             notice: None,
@@ -208,6 +214,11 @@ impl Model {
     /// Whether the right-hand panes show another account than the one under the cursor.
     pub fn detail_is_stale(&self) -> bool {
         self.detail.as_ref().map(Detail::id) != self.current()
+    }
+
+    /// Closes the dialog in front; the page it was opened from is there again.
+    pub fn close_dialog(&mut self) {
+        self.dialog = self.back_to.take().map(Dialog::Page);
     }
 
     /// How many cases are overdue.

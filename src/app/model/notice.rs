@@ -7,8 +7,6 @@ use super::msg::{EditorFault, HandOff, WriteError};
 pub enum Notice {
     /// It is in the database; with its first words.
     Saved(String),
-    /// A folder was written: where it is, and how many files are in it.
-    Folder(String, u64),
     /// An account is forgotten; whether nothing of it is left in the file.
     Forgotten(String, bool),
     /// What was open when the terminal went away is open again.
@@ -49,7 +47,7 @@ impl Notice {
     /// Whether it refuses what was asked: then the bell rings, for who does not look at the footer.
     pub const fn refuses(&self) -> bool {
         match self {
-            Self::Saved(_) | Self::Hint(_) | Self::Folder(..) | Self::Merged | Self::Unchanged => false,
+            Self::Saved(_) | Self::Hint(_) | Self::Merged | Self::Unchanged => false,
             Self::HandedOff(handed) => !matches!(handed, HandOff::Clipboard | HandOff::WithoutTmux | HandOff::Browser),
             _ => true,
         }

@@ -1,6 +1,5 @@
 //! The dossier on the screen: what it is made from, what is handed over, and what the IMY page says beside it.
 
-use super::lines::LineRole;
 use crate::app::model::detail::Detail;
 use crate::app::model::{Dialog, Model};
 use crate::content::complaint::{ComplaintInput, Remark, complaint, decision_remarks, decision_request, required, warnings};
@@ -45,16 +44,27 @@ pub fn handed(model: &Model) -> Option<String> {
     decision.or_else(|| complaint(&[input])).map(|made| made.text())
 }
 
-/// What the page says beside the dates: what is missing, what to look at, how to get at the text.
-pub fn beside(model: &Model) -> Vec<(LineRole, String)> {
+/// What is missing before the complaint can be handed in, with the key that leads there.
+pub fn lacking(model: &Model) -> Vec<String> {
+    let mut said: Vec<String> = remarks(model).into_iter().filter(|remark| remark.is_required).map(|remark| remark.text).collect();
+    if !said.is_empty() {
+        said.push(phrases(model.lang).dialogs.lacking_keys.clone());
+    }
+    said
+}
+
+/// What else to look at, and how to get at the text.
+pub fn beside(model: &Model) -> Vec<String> {
+    let Some(detail) = model.detail.as_ref().filter(|d| !d.case.attempts.is_empty()) else { return Vec::new() };
+    let words = &phrases(model.lang).dialogs;
+    let mut said: Vec<String> = remarks(model).into_iter().filter(|remark| !remark.is_required).map(|remark| remark.text).collect();
+    let phrase = if asks_decision(model, detail) { &words.decision_keys } else { &words.dossier_keys };
+    said.push(fill(phrase, &[("id", &detail.id().0.to_string())]));
+    said
+}
+
+fn remarks(model: &Model) -> Vec<Remark> {
     let Some(detail) = model.detail.as_ref().filter(|d| !d.case.attempts.is_empty()) else { return Vec::new() };
     let input = input(model, detail, model.lang);
-    let words = &phrases(model.lang).dialogs;
-    let asks = asks_decision(model, detail);
-    let remarks = if asks { decision_remarks(input) } else { [required(input), warnings(input)].concat() };
-    let role = |remark: &Remark| if remark.is_required { LineRole::Alarm } else { LineRole::Dim };
-    let mut said: Vec<(LineRole, String)> = remarks.into_iter().map(|remark| (role(&remark), remark.text)).collect();
-    let phrase = if asks { &words.decision_keys } else { &words.dossier_keys };
-    said.push((LineRole::Dim, fill(phrase, &[("id", &detail.id().0.to_string())])));
-    said
+    if asks_decision(model, detail) { decision_remarks(input) } else { [required(input), warnings(input)].concat() }
 }

@@ -4,7 +4,7 @@
 use ratatui::layout::Rect;
 
 use super::lines::{Line, LineRole};
-use super::{page_text, wrap};
+use super::{choices, page_text, wrap};
 use crate::app::forms::validate::{self, FieldError, FieldWarning};
 use crate::app::model::Model;
 use crate::app::model::field::{Choice, Field, FieldId, FormKind};
@@ -19,6 +19,15 @@ pub enum FormRow<'a> {
     Line(Line),
     /// A field, an index into the form's.
     Field(usize, &'a Field),
+    /// One of the things that the list in focus offers.
+    Option {
+        /// Its place, from 1.
+        number: usize,
+        /// Whether it is chosen.
+        chosen: bool,
+        /// What it is called, and what it means.
+        text: String,
+    },
     /// What stands below a field.
     Hint(Line),
     /// The question that is asked before saving.
@@ -65,7 +74,8 @@ pub fn labels(form: &Form, lang: Lang) -> [&'static str; 2] {
 /// The last row that has to be seen: of the question, else of what has the cursor.
 fn last_wanted(form: &Form, rows: &[FormRow<'_>]) -> usize {
     let at = rows.iter().position(|row| match row {
-        FormRow::Field(i, _) => form.focus == Focus::Field(*i) && form.confirming.is_none(),
+        FormRow::Option { chosen, .. } => *chosen,
+        FormRow::Field(i, _) => form.focus == Focus::Field(*i) && form.confirming.is_none() && !listed(form, *i),
         FormRow::Buttons => matches!(form.focus, Focus::Save | Focus::Back),
         FormRow::Confirmation(_) => true,
         FormRow::Line(_) | FormRow::Hint(_) => false,
@@ -82,6 +92,10 @@ fn rows<'a>(model: &Model, form: &'a Form, room: usize) -> Vec<FormRow<'a>> {
     };
     for (i, field) in form.fields.iter().enumerate().filter(|(_, f)| form.wants(f.id)) {
         rows.push(FormRow::Field(i, field));
+        if listed(form, i) {
+            rows.extend(options(form, model.lang));
+            continue;
+        }
         rows.extend(hint(model, form, i, field).into_iter().flat_map(|(text, role)| hints(&text, role)));
     }
     match form.confirming {
@@ -109,6 +123,24 @@ fn rows<'a>(model: &Model, form: &'a Form, room: usize) -> Vec<FormRow<'a>> {
     }
     rows.extend(page_text::after_buttons(model, form, room).into_iter().map(FormRow::Line));
     rows
+}
+
+/// Whether a field shows all that it offers: what happened, while it has the cursor.
+fn listed(form: &Form, i: usize) -> bool {
+    form.fields[i].id == FieldId::Event && form.focus == Focus::Field(i) && form.confirming.is_none()
+}
+
+/// A row for each thing that the field with the cursor offers, with what it means.
+fn options<'a>(form: &Form, lang: Lang) -> Vec<FormRow<'a>> {
+    let Some((options, at)) = form.options_in_focus() else { return Vec::new() };
+    let row = |(i, choice): (usize, &Choice)| {
+        let text = match choice {
+            Choice::Kind(kind) => format!("{}: {}", kind_words(*kind, lang).short, kind_words(*kind, lang).help),
+            other => choices::choice_words(*other, lang).into_owned(),
+        };
+        FormRow::Option { number: i + 1, chosen: i == at, text }
+    };
+    options.iter().enumerate().map(row).collect()
 }
 
 /// What stands below a field: what is wrong or odd about it, else what it is for while it has the cursor.

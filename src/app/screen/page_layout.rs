@@ -31,7 +31,8 @@ pub fn choice(reading: PageDialog, lang: Lang) -> Option<(&'static str, &'static
 pub fn labels(page: PageKind, lang: Lang) -> Vec<&'static str> {
     let words = &phrases(lang).buttons;
     let label = |button: &PageButton| match button {
-        PageButton::Log => words.log.as_str(),
+        PageButton::Copy => words.copy.as_str(),
+        PageButton::Log => &words.log,
         PageButton::Folder => &words.folder,
         PageButton::Link => &words.link,
         PageButton::Back => &words.back,

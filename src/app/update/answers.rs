@@ -2,9 +2,10 @@
 
 use super::{autosave, form_dialog, load};
 use crate::app::model::detail::Detail;
+use crate::app::model::dialog::PageDialog;
 use crate::app::model::list::{ListPosition, Window};
 use crate::app::model::msg::{Effect, Ticket, WriteError};
-use crate::app::model::{Model, Notice, Pane};
+use crate::app::model::{Dialog, Model, Notice, PageKind, Pane};
 use crate::domain::AccountId;
 use crate::domain::change::{FormDraft, WriteOutcome};
 
@@ -73,7 +74,9 @@ pub(super) fn written(model: &mut Model, ticket: Ticket, result: Result<WriteOut
     match result {
         Ok(WriteOutcome::Kept) => Vec::new(),
         Ok(WriteOutcome::Folder { folder, files }) => {
-            model.notice = Some(Notice::Folder(folder, files));
+            model.folder = Some((folder, files));
+            let page = PageDialog { page: PageKind::Folder, scroll: 0, at: 0, lang: model.lang };
+            model.dialog = Some(Dialog::Page(page));
             if model.read_only { Vec::new() } else { form_dialog::forget_kept(model, form) }
         }
         Ok(WriteOutcome::Forgotten(wholly)) => {

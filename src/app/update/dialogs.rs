@@ -1,9 +1,11 @@
 //! Keys of whatever dialog is in front, and what is kept when the program ends.
 
-use super::{autosave, calendar, form_dialog, link, page_viewer, search};
+use super::{autosave, calendar, form_dialog, link, menu, page_viewer, search};
+use crate::app::model::form::FormOutcome;
 use crate::app::model::key::{Key, KeyCode};
 use crate::app::model::msg::Effect;
 use crate::app::model::{Dialog, Model};
+use crate::app::screen::choices;
 use crate::domain::change::Change;
 
 /// Keys of the dialog in front.
@@ -12,10 +14,16 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
         model.help = Some(0);
         return Vec::new();
     }
-    let today = model.today;
+    let (today, lang) = (model.today, model.lang);
     match &mut model.dialog {
         Some(Dialog::Form(form)) => {
-            let outward = form.key(key, today);
+            let outward = match choices::by_letter(form, key, lang) {
+                Some(to) => {
+                    form.choose_in_focus(to);
+                    FormOutcome::Changed
+                }
+                None => form.key(key, today),
+            };
             form_dialog::outward_of(model, outward)
         }
         Some(Dialog::Page(reading)) => {
@@ -30,6 +38,10 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
         Some(Dialog::Filter(at, chosen)) => {
             let (at, chosen) = (*at, chosen.clone());
             search::filter_key(model, key, at, chosen)
+        }
+        Some(Dialog::Menu(at)) => {
+            let at = *at;
+            menu::key(model, key, at)
         }
         Some(Dialog::LeaveUnsaved) => match key.code {
             KeyCode::Char('j' | 'J' | 'y' | 'Y') => vec![Effect::ForceQuit],

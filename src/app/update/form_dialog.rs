@@ -9,7 +9,7 @@ use crate::app::model::form::{Focus, Form, FormOutcome};
 use crate::app::model::marks::BulkTarget;
 use crate::app::model::msg::{Effect, Ticket};
 use crate::app::model::{Dialog, Model, Notice};
-use crate::app::screen::summaries;
+use crate::app::screen::{summaries, whats_next};
 use crate::domain::change::{BulkEvent, Change, FormDraft};
 use crate::domain::{AccountId, EventId, EventKind, Lang};
 
@@ -91,7 +91,7 @@ pub(super) fn outward_of(model: &mut Model, outward: FormOutcome) -> Vec<Effect>
         }
         FormOutcome::Leave => {
             let effects = keep(model, false);
-            model.dialog = None;
+            model.close_dialog();
             effects
         }
         FormOutcome::Save => save(model),
@@ -138,7 +138,8 @@ fn save(model: &mut Model) -> Vec<Effect> {
         return save_many(model, accounts, what);
     }
     let Some(change) = forms::change(form, context(model), model.now) else { return model.notify(Notice::NotNow) };
-    let on_success = summaries::saved(&change, model.lang);
+    let next = whats_next::of(&change, model.detail.as_ref(), today, model.lang);
+    let on_success = summaries::with_next(summaries::saved(&change, model.lang), &next);
     fly(model, on_success, |ticket| Effect::Write(ticket, change))
 }
 
@@ -169,7 +170,7 @@ pub(super) fn landed(model: &mut Model, ticket: Ticket, well: bool) -> Option<Fo
     form.saving = None;
     let id = form.id;
     if well {
-        model.dialog = None;
+        model.close_dialog();
     }
     well.then_some(id)
 }

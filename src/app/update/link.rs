@@ -8,8 +8,8 @@ use crate::app::model::msg::Effect;
 use crate::app::model::{Dialog, Model, Notice, Pane};
 use crate::app::screen::layout::{areas, dialog_inside};
 use crate::app::screen::link_layout::{address, rows_above, words};
-use crate::content::Link;
-use crate::domain::Phase;
+use crate::content::{Link, phrases};
+use crate::domain::{ManualSteps, Phase};
 
 /// Opens the dialog for what is under the cursor: the step's link, IMY's for an overdue case, else the form.
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
@@ -62,9 +62,19 @@ fn press(model: &mut Model, dialog: LinkDialog, button: LinkButton) -> Vec<Effec
         LinkButton::Open => vec![Effect::Browse(address)],
         LinkButton::QrCode => show(model, LinkDialog { at: LinkButton::QrCode, code: true, ..dialog }),
         LinkButton::Back => {
-            model.dialog = None;
+            model.close_dialog();
+            offer_tick(model);
             Vec::new()
         }
+    }
+}
+
+/// Back from what a step needs: says how to tick it, while it is not ticked.
+pub(super) fn offer_tick(model: &mut Model) {
+    let step = u8::try_from(model.step + 1).unwrap_or(u8::MAX);
+    let open = model.detail.as_ref().is_some_and(|d| !d.done(step));
+    if model.focus == Pane::Steps && step <= ManualSteps::LAST && open && model.dialog.is_none() {
+        model.notice = Some(Notice::Hint(phrases(model.lang).notices.tick_offer.clone()));
     }
 }
 

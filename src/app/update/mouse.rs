@@ -108,7 +108,7 @@ fn pressed(labels: &[&str], area: Rect, at: Position) -> Option<usize> {
 fn in_page(model: &mut Model, reading: PageDialog, inside: Rect, at: Position) -> Vec<Effect> {
     let (_, row) = page_layout::split(reading.page, inside, model.lang);
     if at.y + 1 == row.y && page_layout::choice(reading, model.lang).is_some() {
-        return dialogs::key(model, Key::plain(KeyCode::Right));
+        return dialogs::key(model, Key::char('l'));
     }
     let Some(button) = pressed(&page_layout::labels(reading.page, model.lang), row, at) else { return Vec::new() };
     model.dialog = Some(Dialog::Page(PageDialog { at: button, ..reading }));

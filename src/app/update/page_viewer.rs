@@ -28,13 +28,20 @@ pub(super) fn key(model: &mut Model, key: Key, reading: PageDialog) -> Vec<Effec
     let n = reading.page.buttons().len();
     let turn = |by| PageDialog { at: (reading.at + by) % n, ..reading };
     match key.code {
-        KeyCode::Enter => press(model, reading.page.buttons()[reading.at.min(n - 1)]),
-        KeyCode::Left | KeyCode::Right if reading.page == PageKind::Complaint => {
+        KeyCode::Enter => press(model, reading, reading.page.buttons()[reading.at.min(n - 1)]),
+        KeyCode::Char('l') if reading.page == PageKind::Complaint && !key.ctrl => {
             put(model, PageDialog { lang: reading.lang.next(), ..reading })
         }
+        KeyCode::Char('e') if matches!(reading.page, PageKind::Complaint | PageKind::MetaForm) => {
+            let effects = form_dialog::open_about(model, FormKind::Edit, None);
+            model.back_to = Some(reading);
+            effects
+        }
+        KeyCode::Left => put(model, turn(n - 1)),
+        KeyCode::Right => put(model, turn(1)),
         KeyCode::Tab if key.shift => put(model, turn(n - 1)),
         KeyCode::Tab => put(model, turn(1)),
-        KeyCode::Char('o') if reading.page == PageKind::Complaint => press(model, PageButton::Link),
+        KeyCode::Char('o') if reading.page == PageKind::Complaint => press(model, reading, PageButton::Link),
         KeyCode::Char('y') => {
             let text = plain_text::of_page(model, reading.page);
             plain_text::send(model, text)
@@ -48,20 +55,28 @@ pub(super) fn key(model: &mut Model, key: Key, reading: PageDialog) -> Vec<Effec
             let lines = page_text::lines(model, reading.page, usize::from(area.width)).len();
             match help::scrolled(key, reading.scroll, lines, area.height) {
                 Some(scroll) => put(model, PageDialog { scroll, ..reading }),
-                None if key::leaves(key) => press(model, PageButton::Back),
+                None if key::leaves(key) => press(model, reading, PageButton::Back),
                 None => model.notify(Notice::NotNow),
             }
         }
     }
 }
 
-fn press(model: &mut Model, button: PageButton) -> Vec<Effect> {
+fn press(model: &mut Model, reading: PageDialog, button: PageButton) -> Vec<Effect> {
     match button {
+        PageButton::Copy => {
+            let text = plain_text::of_page(model, reading.page);
+            plain_text::send(model, text)
+        }
         PageButton::Log => log(model),
         PageButton::Folder => form_dialog::open_in(model, FormKind::Folder, complaint::lang(model)),
-        PageButton::Link => link::show(model, LinkDialog::new(Link::Complaint)),
+        PageButton::Link => {
+            model.back_to = Some(reading);
+            link::show(model, LinkDialog::new(Link::Complaint))
+        }
         PageButton::Back => {
             model.dialog = None;
+            link::offer_tick(model);
             Vec::new()
         }
     }

@@ -40,6 +40,13 @@ pub(super) fn reason_key(model: &mut Model, key: Key) -> Vec<Effect> {
         model.reason.on_done = true;
         return Vec::new();
     }
+    if key.code == KeyCode::Enter && ends_with_dot(&model.reason.edit.text()) {
+        let text = model.reason.edit.text();
+        let kept = text.trim_end_matches('.').trim_end_matches('\n').to_owned();
+        model.reason.edit.become_text(&kept);
+        reason_typed(model, EditOutcome::Changed);
+        return leave_reason(model);
+    }
     let typed = model.reason.edit.key(key);
     reason_typed(model, typed)
 }
@@ -60,6 +67,11 @@ pub(super) fn reason_typed(model: &mut Model, typed: EditOutcome) -> Vec<Effect>
         }
         EditOutcome::Moved | EditOutcome::Ignored => Vec::new(),
     }
+}
+
+/// Whether the text ends with an empty line and a line with a single dot: how a phone without arrows leaves it.
+fn ends_with_dot(text: &str) -> bool {
+    text == "." || text == "\n." || text.ends_with("\n\n.")
 }
 
 pub(super) fn leave_reason(model: &mut Model) -> Vec<Effect> {
