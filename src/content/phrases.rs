@@ -101,7 +101,7 @@ sections! {
 
     /// Numbers in the header, most urgent first.
     counts: CountPhrases {
-        overdue: Plural, hidden: Plural, code: Plural, asks: Plural, refused: Plural, imy: Plural, soon: Plural,
+        overdue: Plural, hidden: Plural, code: Plural, asks: Plural, refused: Plural, authority: Plural, soon: Plural,
         waiting: Plural, draft: Plural, done: Plural, marked: Plural, accounts: Plural,
     }
 
@@ -127,7 +127,7 @@ sections! {
     commands: Commands {
         down: Words, up: Words, first: Words, last: Words, page_down: Words, page_up: Words, next_pane: Words,
         prev_pane: Words, pane: Words, go: Words, toggle: Words, mark_all: Words, back: Words, add: Words, edit: Words, submit: Words,
-        reply: Words, note: Words, imy: Words, void: Words, evidence: Words, forget: Words, link: Words, copy_text: Words, plain: Words, editor: Words, search: Words, filter: Words, zoom: Words, language: Words,
+        reply: Words, note: Words, complaint: Words, void: Words, evidence: Words, forget: Words, link: Words, copy_text: Words, plain: Words, editor: Words, search: Words, filter: Words, zoom: Words, language: Words,
         redraw: Words, menu: Words, help: Words, quit: Words, suspend: Words, calendar: Words,
     }
 
@@ -154,7 +154,7 @@ sections! {
         profile: Words, phone: Words, post_address: Words, represented_by: Words, representation: Words, representative_email: Words,
         representative_phone: Words, representative_address: Words, assignee: Words, day: Words, code_asked: Words, together: Words, covers: Words, event: Words, until: Words, identity: Words, reasons: Words,
         case_number: Words, outcome: Words, served: Words, closing: Words, note: Words, in_complaint: Words, why: Words, file: Words, pasted: Words, confirm: Words, task: Words,
-        dossier_lang: Words, folder: Words,
+        complaint_lang: Words, folder: Words,
     }
 
     /// What can be wrong with a field.
@@ -172,8 +172,8 @@ sections! {
     /// Titles of dialogs, and what they say first.
     dialogs: DialogPhrases {
         add, edit, submit, reply, note, void, menu, complaint, log_complaint, complaint_first, filter, evidence, pasted: Plural, left_over, evidence_says, forget, forget_says, forget_backups, entry, link_policy, link_form, link_contact, link_complaint,
-        sends_nothing, text_follows, text_none, public_record, folder, folder_says, one_dossier, dossier_lang, dossier_keys, decision_keys, lacking_keys, as_handed_in, meta_form, meta_form_keys, not_filled_in, month_ended, month_ends, not_sent, void_says, link_how, unsaved,
-        nothing_due, extended_until, provisional, lodged, case_number, ask_from, appeal_until, objection_until, decision_asked, imy_replied, refused_on, complain_from, identity_until, ends_short, from_short,
+        sends_nothing, text_follows, text_none, folder, folder_says, one_complaint, complaint_lang, complaint_keys, decision_keys, lacking_keys, as_handed_in, objection_form, objection_form_keys, not_filled_in, month_ended, month_ends, not_sent, void_says, link_how, unsaved,
+        nothing_due, extended_until, provisional, lodged, case_number, ask_from, appeal_until, objection_until, decision_asked, authority_replied, refused_on, complain_from, identity_until, ends_short, from_short,
     }
 
     /// Buttons.

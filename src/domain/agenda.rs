@@ -13,7 +13,7 @@ const MOST_MOVED: i64 = 12;
 /// The day on which something is due in a case; `None` where nothing is.
 pub fn due_on(state: CaseState) -> Option<NaiveDate> {
     match state.phase {
-        _ if state.awaits_meta() => Some(legal_last_day(state.day)),
+        _ if state.awaits_controller() => Some(legal_last_day(state.day)),
         Phase::ComplaintLodged | Phase::DecisionRequested | Phase::AppealOpen | Phase::ObjectionOpen => Some(state.day),
         _ => None,
     }

@@ -79,13 +79,13 @@ ids! {
 
 impl CaseState {
     /// Whether the deciding date is the end of a period that Meta has.
-    pub const fn awaits_meta(&self) -> bool {
+    pub const fn awaits_controller(&self) -> bool {
         matches!(self.phase, Phase::AwaitingCode { .. } | Phase::AwaitingReply | Phase::Extended | Phase::InfoRequested)
     }
 
     /// Whether the period ended before `today` without an answer.
     pub fn overdue(&self, today: NaiveDate) -> bool {
-        self.awaits_meta() && self.day < today
+        self.awaits_controller() && self.day < today
     }
 
     /// The day on which an objection was sent whose code is pending: the end tells it, as the clamping is known.

@@ -48,7 +48,7 @@ fn in_span(conn: &Connection, span: Span, today: NaiveDate) -> Result<u64> {
 pub(super) fn next_due(conn: &Connection, today: NaiveDate) -> Result<Option<NaiveDate>> {
     let mut query = conn.prepare_cached("SELECT min(day) FROM case_counts WHERE status = :status AND day >= :today")?;
     let mut first: Option<i64> = None;
-    for phase in Phase::ALL.into_iter().filter(|phase| CaseState { phase: *phase, day: today }.awaits_meta()) {
+    for phase in Phase::ALL.into_iter().filter(|phase| CaseState { phase: *phase, day: today }.awaits_controller()) {
         let params = named_params! { ":status": phase.code(), ":today": number(today) };
         let day: Option<i64> = query.query_row(params, |row| row.get(0))?;
         first = first.into_iter().chain(day).min();

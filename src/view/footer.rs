@@ -6,7 +6,6 @@ use ratatui::widgets::{Clear, Widget};
 use super::canvas::{Canvas, through, width};
 use super::theme::Role;
 use crate::app::model::PageKind;
-use crate::app::model::dialog::PageDialog;
 use crate::app::model::key::{Key, KeyCode};
 use crate::app::model::keymap::{Binding, Command};
 use crate::app::model::msg::{EditorFault, HandOff};
@@ -224,27 +223,7 @@ fn dialog_keys(model: &Model, dialog: &Dialog, enter: &str, arrows: &str) -> Vec
             item(arrows, &words.change),
             help,
         ],
-        Dialog::Page(PageDialog { page: PageKind::Entry(_), .. }) => {
-            vec![
-                item(enter, &words.close),
-                item("j k", &words.scroll),
-                item("y", &copy),
-                item("p", plain),
-                item("Esc", &words.close),
-            ]
-        }
-        Dialog::Page(reading) => {
-            let link = &command_words(Command::Link, model.lang).short;
-            let edit = &command_words(Command::Edit, model.lang).short;
-            let mut keys = vec![(enter, &words.press), ("j k", &words.scroll), ("y", &copy)];
-            if reading.page != PageKind::Folder {
-                keys.push(("e", edit));
-            }
-            if reading.page == PageKind::Complaint {
-                keys.extend([("o", link), ("p", plain)]);
-            }
-            keys.into_iter().chain([("Esc", &words.close)]).map(|(key, what)| item(key, what)).collect()
-        }
+        Dialog::Page(reading) => page_keys(model, reading.page, enter),
         Dialog::Link(_) => {
             let (open, code) = (buttons.open.to_lowercase(), &buttons.code);
             let keys = [(enter, &words.press), ("y", &copy), ("o", &open), ("c", code), ("p", plain), ("Esc", &words.leave)];
@@ -267,6 +246,26 @@ fn dialog_keys(model: &Model, dialog: &Dialog, enter: &str, arrows: &str) -> Vec
             vec![item("Space", choose), item("f", &buttons.show), item("Esc", &words.leave), help]
         }
     }
+}
+
+/// The keys of a page.
+fn page_keys(model: &Model, page: PageKind, enter: &str) -> Vec<(String, String)> {
+    let words = &phrases(model.lang).keys;
+    let copy = phrases(model.lang).buttons.copy.to_lowercase();
+    let short = |command| command_words(command, model.lang).short.as_str();
+    let is_entry = matches!(page, PageKind::Entry(_));
+    let mut keys =
+        vec![(enter, if is_entry { words.close.as_str() } else { &words.press }), ("j k", &words.scroll), ("y", &copy)];
+    if matches!(page, PageKind::Complaint | PageKind::ObjectionForm) {
+        keys.push(("e", short(Command::Edit)));
+    }
+    if page == PageKind::Complaint {
+        keys.push(("o", short(Command::Link)));
+    }
+    if is_entry || page == PageKind::Complaint {
+        keys.push(("p", short(Command::Plain)));
+    }
+    keys.into_iter().chain([("Esc", words.close.as_str())]).map(|(key, what)| item(key, what)).collect()
 }
 
 fn key_name(binding: &Binding, enter: &str) -> String {

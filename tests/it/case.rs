@@ -152,11 +152,11 @@ fn a_complaint_has_clocks_of_its_own_and_imys_answer_ends_them() {
     let mut case = vec![("2026-09-01", sent(false)), ("2026-10-02", lodged)];
     let class = |case: &[(&str, EventData)], today| Class::of(Case::of(&log(case)).state(day(ADDED), day(today)), day(today));
     assert_eq!(class(&case, "2027-01-02"), Class::Done);
-    assert_eq!(class(&case, "2027-01-03"), Class::AskImy);
+    assert_eq!(class(&case, "2027-01-03"), Class::AskAuthority);
     case.push(("2027-01-03", EventData::DecisionRequested));
     // Two weeks end on a Sunday, which moves in Sweden.
     assert_eq!(class(&case, "2027-01-18"), Class::Done);
-    assert_eq!(class(&case, "2027-01-19"), Class::AskImy);
+    assert_eq!(class(&case, "2027-01-19"), Class::AskAuthority);
     case.push(("2027-01-20", EventData::AuthorityReplied { outcome: Outcome::SupervisionOpened, served: None }));
     assert_eq!(class(&case, "2028-01-01"), Class::Done);
 }

@@ -93,15 +93,15 @@ fn the_complaint_is_read_before_it_is_copied_and_e_leads_there_and_back() {
         desk.press("<space>");
         seen.push_str(&desk.text());
     }
-    assert!(seen.contains("KLAGOMÅL ENLIGT ARTIKEL 77") && seen.contains("Klagande: Anna Berg"), "{seen}");
+    assert!(seen.contains("KLAGOMÅL ENLIGT ARTIKEL 77") && seen.contains("Anna Berg"), "{seen}");
 }
 
 #[test]
 fn a_text_of_more_lines_than_two_bytes_count_is_read_to_its_end() {
     let mut desk = sent(Lang::Sv, (80, 24));
-    let text: String = (1..=70_001).map(|n| format!("rad {n}\n")).collect();
+    let text = format!("{}sista raden\n", "x\n".repeat(70_000));
     let file = desk.folder().join("mejl.txt");
     std::fs::write(&file, text).unwrap();
     desk.press("b<down>").press(&file.to_string_lossy()).press("<C-s>5G<enter>G");
-    assert!(desk.text().contains("rad 70001"), "{}", desk.text());
+    assert!(desk.text().contains("sista raden"), "{}", desk.text());
 }

@@ -34,7 +34,7 @@ pub enum PageKind {
     /// The folder that was written: where it is, and how to fetch it.
     Folder,
     /// What to type in Meta's form: country and e-mail address.
-    MetaForm,
+    ObjectionForm,
 }
 
 /// A page being read.
@@ -67,7 +67,7 @@ impl PageKind {
         match self {
             Self::Entry(_) => &[PageButton::Back],
             Self::Complaint => &[PageButton::Copy, PageButton::Folder, PageButton::Link, PageButton::Log, PageButton::Back],
-            Self::MetaForm | Self::Folder => &[PageButton::Copy, PageButton::Back],
+            Self::ObjectionForm | Self::Folder => &[PageButton::Copy, PageButton::Back],
         }
     }
 }

@@ -101,7 +101,7 @@ pub enum FieldId {
     Pasted,
     Confirm,
     Task,
-    DossierLang,
+    ComplaintLang,
     Folder,
 }
 
@@ -144,7 +144,7 @@ impl FieldId {
             Self::Pasted => "pasted",
             Self::Confirm => "confirm",
             Self::Task => "task",
-            Self::DossierLang => "dossier_lang",
+            Self::ComplaintLang => "complaint_lang",
             Self::Folder => "folder",
         }
     }

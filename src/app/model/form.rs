@@ -169,7 +169,7 @@ impl Form {
     /// What differs from the dialog as it was opened, as text to keep; `None` when nothing does.
     pub fn body(&self) -> Option<String> {
         // The dossier's language is chosen on the page that the dialog is opened from.
-        let differs = self.fields.iter().filter(|f| f.value() != f.initial && f.id != FieldId::DossierLang);
+        let differs = self.fields.iter().filter(|f| f.value() != f.initial && f.id != FieldId::ComplaintLang);
         let map: Map<String, Value> = differs.map(|f| (f.id.id().to_owned(), Value::String(f.value()))).collect();
         (!map.is_empty()).then(|| Value::Object(map).to_string())
     }

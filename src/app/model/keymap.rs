@@ -148,7 +148,7 @@ pub const BINDINGS: &[Binding] = &[
     row(KeyGroup::Text, Command::CopyText, &[c('y')], When::Account, 13, |w| &w.copy_text),
     row(KeyGroup::Text, Command::Plain, &[c('p')], When::Account, 0, |w| &w.plain),
     row(KeyGroup::Text, Command::Editor, &[c('E')], When::Account, 0, |w| &w.editor),
-    row(KeyGroup::Complaint, Command::Complaint, &[c('i')], When::Account, 6, |w| &w.imy),
+    row(KeyGroup::Complaint, Command::Complaint, &[c('i')], When::Account, 6, |w| &w.complaint),
     row(KeyGroup::Program, Command::Language, &[c('L')], When::Always, 14, |w| &w.language),
     row(KeyGroup::Program, Command::Redraw, &[Key::ctrl('l')], When::Always, 0, |w| &w.redraw),
     row(KeyGroup::Program, Command::Menu, &[c('x')], When::Always, 17, |w| &w.menu),

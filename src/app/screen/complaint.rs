@@ -20,7 +20,7 @@ fn input<'a>(model: &'a Model, detail: &'a Detail, lang: Lang) -> ComplaintInput
 }
 
 /// Whether IMY has the complaint, and nothing is to be complained of anew.
-pub fn with_imy(detail: &Detail) -> bool {
+pub fn is_with_authority(detail: &Detail) -> bool {
     detail.case.complaint.is_some() && detail.open_attempt().is_none()
 }
 
@@ -46,7 +46,8 @@ pub fn handed(model: &Model) -> Option<String> {
 
 /// What is missing before the complaint can be handed in, with the key that leads there.
 pub fn lacking(model: &Model) -> Vec<String> {
-    let mut said: Vec<String> = remarks(model).into_iter().filter(|remark| remark.is_required).map(|remark| remark.text).collect();
+    let mut said: Vec<String> =
+        remarks(model).into_iter().filter(|remark| remark.is_required).map(|remark| remark.text).collect();
     if !said.is_empty() {
         said.push(phrases(model.lang).dialogs.lacking_keys.clone());
     }
@@ -57,8 +58,9 @@ pub fn lacking(model: &Model) -> Vec<String> {
 pub fn beside(model: &Model) -> Vec<String> {
     let Some(detail) = model.detail.as_ref().filter(|d| !d.case.attempts.is_empty()) else { return Vec::new() };
     let words = &phrases(model.lang).dialogs;
-    let mut said: Vec<String> = remarks(model).into_iter().filter(|remark| !remark.is_required).map(|remark| remark.text).collect();
-    let phrase = if asks_decision(model, detail) { &words.decision_keys } else { &words.dossier_keys };
+    let mut said: Vec<String> =
+        remarks(model).into_iter().filter(|remark| !remark.is_required).map(|remark| remark.text).collect();
+    let phrase = if asks_decision(model, detail) { &words.decision_keys } else { &words.complaint_keys };
     said.push(fill(phrase, &[("id", &detail.id().0.to_string())]));
     said
 }

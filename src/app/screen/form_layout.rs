@@ -227,7 +227,7 @@ pub fn field_words(id: FieldId, lang: Lang) -> &'static Words {
         FieldId::Pasted => &words.pasted,
         FieldId::Confirm => &words.confirm,
         FieldId::Task => &words.task,
-        FieldId::DossierLang => &words.dossier_lang,
+        FieldId::ComplaintLang => &words.complaint_lang,
         FieldId::Folder => &words.folder,
     }
 }

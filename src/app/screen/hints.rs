@@ -6,9 +6,10 @@ use crate::app::model::{Model, Pane};
 use crate::content::phrases;
 use crate::domain::{Lang, Phase};
 
-/// What the case under the cursor asks for: the command, and what the footer calls it.
+/// What the case on the screen asks for: the command, and what the footer calls it. While the cursor moves fast it is
+/// the case that is still shown, so that a step costs no new footer.
 pub fn asked_for(model: &Model) -> Option<(Command, &'static str)> {
-    let detail = model.detail.as_ref().filter(|_| !model.detail_is_stale() && model.marks.accounts.is_empty())?;
+    let detail = model.detail.as_ref().filter(|_| model.marks.accounts.is_empty())?;
     asked_of(detail, model)
 }
 

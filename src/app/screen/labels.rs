@@ -56,7 +56,7 @@ pub fn dialog_title(model: &Model) -> String {
         Some(Dialog::Page(PageDialog { page: PageKind::Entry(_), .. })) => &words.entry,
         Some(Dialog::Page(PageDialog { page: PageKind::Complaint, .. })) => &words.complaint,
         Some(Dialog::Page(PageDialog { page: PageKind::Folder, .. })) => &words.folder,
-        Some(Dialog::Page(PageDialog { page: PageKind::MetaForm, .. })) => &words.meta_form,
+        Some(Dialog::Page(PageDialog { page: PageKind::ObjectionForm, .. })) => &words.objection_form,
         Some(Dialog::Link(LinkDialog { to: Link::Policy, .. })) => &words.link_policy,
         Some(Dialog::Link(LinkDialog { to: Link::Form, .. })) => &words.link_form,
         Some(Dialog::Link(LinkDialog { to: Link::Contact, .. })) => &words.link_contact,

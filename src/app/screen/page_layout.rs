@@ -24,7 +24,7 @@ pub fn choice(reading: PageDialog, lang: Lang) -> Option<(&'static str, &'static
         Lang::Sv => &words.picks.swedish,
         Lang::En => &words.picks.english,
     };
-    (reading.page == PageKind::Complaint).then_some((&words.dialogs.dossier_lang, chosen))
+    (reading.page == PageKind::Complaint).then_some((&words.dialogs.complaint_lang, chosen))
 }
 
 /// What stands on its buttons.

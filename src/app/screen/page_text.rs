@@ -19,7 +19,7 @@ pub fn lines(model: &Model, page: PageKind, width: usize) -> Vec<Line> {
     match page {
         PageKind::Entry(id) => entry(&mut lines, model, id),
         PageKind::Complaint => complaint(&mut lines, model),
-        PageKind::MetaForm => meta_form(&mut lines, model),
+        PageKind::ObjectionForm => objection_form(&mut lines, model),
         PageKind::Folder => folder(&mut lines, model),
     }
     lines.lines
@@ -133,7 +133,7 @@ pub fn before_fields(model: &Model, form: &Form, width: usize) -> Vec<Line> {
         }
         FormKind::Complaint if forms::complaint::writes_folder(form) => {
             lines.add(LineRole::Plain, &words.folder_says);
-            lines.add(LineRole::Plain, &words.one_dossier);
+            lines.add(LineRole::Plain, &words.one_complaint);
         }
         FormKind::Complaint => lines.add(LineRole::Strong, &words.complaint_first),
         FormKind::Folder => lines.add(LineRole::Plain, &words.folder_says),
@@ -194,8 +194,6 @@ fn complaint(lines: &mut Lines, model: &Model) {
     }
     lines.gap();
     lines.add(LineRole::Link, model.links.complaint());
-    lines.gap();
-    lines.add(LineRole::Plain, &words.public_record);
     for text in complaint::beside(model) {
         lines.gap();
         lines.add(LineRole::Dim, &text);
@@ -218,7 +216,7 @@ fn folder(lines: &mut Lines, model: &Model) {
 }
 
 /// What to type in Meta's form, and what is not known of it yet.
-fn meta_form(lines: &mut Lines, model: &Model) {
+fn objection_form(lines: &mut Lines, model: &Model) {
     let Some(detail) = &model.detail else { return };
     let (words, fields) = (phrases(model.lang), &detail.account.fields);
     lines.add(LineRole::Plain, step_help(model));
@@ -229,7 +227,7 @@ fn meta_form(lines: &mut Lines, model: &Model) {
         lines.add(role, &format!("{}: {value}", label.short));
     }
     lines.gap();
-    lines.add(LineRole::Dim, &words.dialogs.meta_form_keys);
+    lines.add(LineRole::Dim, &words.dialogs.objection_form_keys);
 }
 
 fn deadline_lines(detail: &Detail, model: &Model) -> Vec<(LineRole, String)> {
@@ -278,7 +276,7 @@ fn authority_lines(complaint: &Complaint, lang: Lang) -> Vec<String> {
     }
     said.push(match (complaint.reply, complaint.decision_requested.zip(complaint.decision_due())) {
         (Some(reply), _) => {
-            fill(&dated(&words.imy_replied, reply.on), &[("outcome", content::outcome_words(reply.outcome, lang))])
+            fill(&dated(&words.authority_replied, reply.on), &[("outcome", content::outcome_words(reply.outcome, lang))])
         }
         (None, Some((on, due))) => fill(&dated(&words.decision_asked, on), &[("due", &due.to_string())]),
         (None, None) => dated(&words.ask_from, complaint.ask_decision_from()),

@@ -1,8 +1,8 @@
 //! What keys do: to the dialog in front, to the text being edited, or else to the panes.
 
 use super::{
-    autosave, calendar, cursor, dialogs, external_editor, form_dialog, help, link, load, marks, menu, page_viewer, plain_text, reason,
-    search,
+    autosave, calendar, cursor, dialogs, external_editor, form_dialog, help, link, load, marks, menu, page_viewer, plain_text,
+    reason, search,
 };
 use crate::app::forms;
 use crate::app::model::field::FormKind;
@@ -161,7 +161,7 @@ fn go_step(model: &mut Model) -> Vec<Effect> {
     // The steps are those of the account under the cursor, whatever is marked.
     match model.step + 1 {
         1..=3 => link::open(model),
-        4 => page_viewer::open(model, PageKind::MetaForm),
+        4 => page_viewer::open(model, PageKind::ObjectionForm),
         5 => {
             // Another pane has the keys now: what to do there is said until the next key.
             model.notice = Some(Notice::Hint(page_text::step_help(model).to_owned()));

@@ -34,7 +34,7 @@ pub(super) fn open(model: &mut Model, kind: FormKind) -> Vec<Effect> {
 pub(super) fn open_in(model: &mut Model, kind: FormKind, lang: Lang) -> Vec<Effect> {
     let effects = open_about(model, kind, None);
     if let Some(Dialog::Form(form)) = &mut model.dialog {
-        form.choose(FieldId::DossierLang, Choice::Lang(Some(lang)));
+        form.choose(FieldId::ComplaintLang, Choice::Lang(Some(lang)));
     }
     effects
 }

@@ -32,7 +32,7 @@ pub(super) fn key(model: &mut Model, key: Key, reading: PageDialog) -> Vec<Effec
         KeyCode::Char('l') if reading.page == PageKind::Complaint && !key.ctrl => {
             put(model, PageDialog { lang: reading.lang.next(), ..reading })
         }
-        KeyCode::Char('e') if matches!(reading.page, PageKind::Complaint | PageKind::MetaForm) => {
+        KeyCode::Char('e') if matches!(reading.page, PageKind::Complaint | PageKind::ObjectionForm) => {
             let effects = form_dialog::open_about(model, FormKind::Edit, None);
             model.back_to = Some(reading);
             effects
@@ -84,7 +84,10 @@ fn press(model: &mut Model, reading: PageDialog, button: PageButton) -> Vec<Effe
 
 /// Logs what is to be done next with IMY: the complaint, or once there is one, what comes of it.
 fn log(model: &mut Model) -> Vec<Effect> {
-    match model.detail.as_ref().map(|d| (d.case.attempts.is_empty(), complaint::asks_decision(model, d), complaint::with_imy(d)))
+    match model
+        .detail
+        .as_ref()
+        .map(|d| (d.case.attempts.is_empty(), complaint::asks_decision(model, d), complaint::is_with_authority(d)))
     {
         None | Some((true, ..)) => model.notify(Notice::SendFirst),
         Some((_, true, _)) => form_dialog::open_with(model, FormKind::Reply, EventKind::DecisionRequested),

@@ -108,7 +108,7 @@ impl Scene {
             Draft => return script.log,
             CodePending | CodeLate | Waiting | DueSoon | Asks | Extended => Script::waiting,
             Overdue | OverdueCode | OverdueAsked | Reminded | LateNotice | OverdueEarly => Script::overdue,
-            Lodged | AskDecision | DecisionRequested | DecisionLate | Replied => Script::with_imy,
+            Lodged | AskDecision | DecisionRequested | DecisionLate | Replied => Script::is_with_authority,
             Refused | Continued | Granted | Closed | Abandoned | Withdrawn => Script::ended,
         };
         play(&mut script, self, days);
@@ -191,7 +191,7 @@ impl Script<'_> {
         sent.clone().find(early).or_else(|| sent.clone().next()).unwrap_or(self.stage.today)
     }
 
-    fn with_imy(&mut self, scene: Scene, days: i64) {
+    fn is_with_authority(&mut self, scene: Scene, days: i64) {
         let lodged = match scene {
             Scene::AskDecision => months_before(self.ago(days), 3),
             Scene::DecisionRequested | Scene::DecisionLate => months_before(self.ago(days), 4),

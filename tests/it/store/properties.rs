@@ -112,7 +112,7 @@ proptest! {
             prop_assert_eq!(counts.class(class), rows.iter().filter(|row| row.key(today).class == class).count() as u64);
         }
         let periods = accounts.map(|id| states(&db, id).main);
-        let due = periods.iter().filter(|s| s.awaits_meta() && s.day >= today).map(|s| s.day).min();
+        let due = periods.iter().filter(|s| s.awaits_controller() && s.day >= today).map(|s| s.day).min();
         prop_assert_eq!(db.reader.next_due(today).unwrap(), due);
         let overdue = rows.iter().filter(|r| r.state.overdue(today)).map(|r| r.state.day).min();
         prop_assert_eq!(counts.oldest_overdue, overdue);
