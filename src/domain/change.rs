@@ -112,6 +112,20 @@ pub enum Change {
         /// Whether it was open, so that the next start opens it again.
         open: bool,
     },
+    /// The complaints of these accounts were written to a folder, which is outside the database.
+    FolderWritten {
+        /// Which accounts.
+        accounts: Vec<AccountId>,
+        /// The whole path.
+        folder: String,
+    },
+    /// An address worked on a day, as the person saw it.
+    LinkWorked {
+        /// The address.
+        address: String,
+        /// The day.
+        on: NaiveDate,
+    },
 }
 
 /// Where an attachment comes from.
@@ -148,8 +162,13 @@ pub enum WriteOutcome {
         /// How many files are in it.
         files: u64,
     },
-    /// The account is forgotten; whether nothing of it is left in the file.
-    Forgotten(bool),
+    /// The account is erased.
+    Forgotten {
+        /// Whether nothing of it is left in the file.
+        wholly: bool,
+        /// The folders with its complaint that are still there.
+        folders: Vec<String>,
+    },
 }
 
 /// Something typed and not saved, as it was kept.

@@ -23,6 +23,7 @@ mod kept;
 mod list;
 mod migrate;
 mod opening;
+mod outside;
 mod projection;
 mod reader;
 mod records;

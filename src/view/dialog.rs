@@ -3,14 +3,14 @@
 use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
-use super::canvas::{Canvas, through};
+use super::canvas::{Canvas, fit, through};
 use super::theme::Role;
 use crate::app::Model;
 use crate::app::model::dialog::PageDialog;
 use crate::app::model::field::{Field, FieldInput};
 use crate::app::model::form::{Focus, Form};
 use crate::app::screen::form_layout::{self, FormLayout, FormRow};
-use crate::app::screen::layout::dialog_inside;
+use crate::app::screen::layout::{dialog_inside, text_inside};
 use crate::app::screen::lines::{self, Line};
 use crate::app::screen::wrap;
 use crate::app::screen::{choices, help_page, labels};
@@ -23,6 +23,12 @@ pub(super) fn heading(canvas: &mut Canvas<'_>, area: Rect, title: &str) -> Rect 
     let x = canvas.put(area, 0, 0, &format!(" {title} "), Role::Accent);
     canvas.rule(area, x, 0);
     dialog_inside(area)
+}
+
+/// The title of a dialog that is read or filled in; where its text stands.
+pub(super) fn text_heading(canvas: &mut Canvas<'_>, model: &Model, area: Rect) -> Rect {
+    heading(canvas, area, &labels::dialog_title(model));
+    text_inside(area)
 }
 
 fn line(canvas: &mut Canvas<'_>, area: Rect, y: u16, line: &Line) {
@@ -73,11 +79,13 @@ pub(super) fn help(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
 
 /// Something to read.
 pub(super) fn page(canvas: &mut Canvas<'_>, model: &Model, reading: PageDialog, area: Rect) {
-    let inside = heading(canvas, area, &labels::dialog_title(model));
-    let (text, row) = page_layout::split(reading.page, inside, model.lang);
-    if let Some(choice) = page_layout::choice(reading, model.lang) {
-        let above = Rect { y: row.y.saturating_sub(1), height: 1, ..row };
-        canvas.put(above, 0, 0, &format!("{} {} (l)", choice.0, choice.1), Role::Plain);
+    let inside = text_heading(canvas, model, area);
+    let (text, row) = page_layout::split(reading, inside, model.lang);
+    let notes = page_layout::notes(reading, model.lang, usize::from(inside.width));
+    let above = Rect { y: row.y.saturating_sub(notes.len() as u16), height: notes.len() as u16, ..row };
+    let role = if reading.asking.is_some() { Role::Alarm } else { Role::Plain };
+    for (y, note) in notes.iter().enumerate() {
+        canvas.put(above, 0, y as u16, note, role);
     }
     let all = page_text::lines(model, reading.page, usize::from(text.width));
     lines(canvas, text, &all, reading.scroll, model.links.complaint());
@@ -87,7 +95,7 @@ pub(super) fn page(canvas: &mut Canvas<'_>, model: &Model, reading: PageDialog, 
 
 /// Something could not be saved, and the program is asked to end.
 pub(super) fn leave_unsaved(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
-    let inside = heading(canvas, area, &labels::dialog_title(model));
+    let inside = text_heading(canvas, model, area);
     let words = &phrases(model.lang).asks;
     let question = wrap::lines(&words.leave_unsaved, usize::from(inside.width));
     for (y, line) in question.iter().enumerate() {
@@ -99,7 +107,7 @@ pub(super) fn leave_unsaved(canvas: &mut Canvas<'_>, model: &Model, area: Rect) 
 
 /// The states to choose from, with how many cases are in each.
 pub(super) fn filter(canvas: &mut Canvas<'_>, model: &Model, at: usize, chosen: &[Status], area: Rect) {
-    let inside = heading(canvas, area, &labels::dialog_title(model));
+    let inside = text_heading(canvas, model, area);
     let first = pane_rows::first_shown(at, inside.height);
     for (i, status) in Status::by_urgency().iter().enumerate().skip(first).take(usize::from(inside.height)) {
         let y = (i - first) as u16;
@@ -140,7 +148,7 @@ pub(super) fn buttons(canvas: &mut Canvas<'_>, area: Rect, labels: &[&str], at: 
 
 /// Fields to fill in.
 pub(super) fn form(canvas: &mut Canvas<'_>, model: &Model, form: &Form, area: Rect) {
-    let inside = heading(canvas, area, &labels::dialog_title(model));
+    let inside = text_heading(canvas, model, area);
     let FormLayout { rows, first } = form_layout::lay_out(model, form, inside);
     let height = usize::from(inside.height);
     for (y, row) in rows.iter().skip(first).take(height).enumerate() {
@@ -196,13 +204,14 @@ fn field(canvas: &mut Canvas<'_>, model: &Model, form: &Form, i: usize, field: &
         FieldInput::Choice { options, at } => {
             let word = options.get(*at).map(|o| choices::choice_words(*o, model.lang)).unwrap_or_default();
             let (left, right) = (canvas.theme.pick("‹ ", "< "), canvas.theme.pick(" ›", " >"));
+            let word = fit(&word, room.saturating_sub(4), canvas.theme.ellipsis());
             canvas.put(area, x, y, &format!("{left}{word}{right}"), if here { Role::Strong } else { Role::Plain });
         }
         FieldInput::Line(edit) | FieldInput::Day(edit) => {
             let line = field.shown();
             let at = if here { edit.cells_before().min(line.width()) } else { 0 };
-            let (seen, skipped) = through(&line, at, room);
-            column = (at - skipped.min(at)).min(room - 1) as u16;
+            let (seen, seen_at) = through(&line, at, room, canvas.theme.ellipsis());
+            column = seen_at.min(room - 1) as u16;
             let (text, role) =
                 if seen.is_empty() && !here { (canvas.theme.pick("–", "-"), Role::Dim) } else { (seen.as_str(), Role::Plain) };
             canvas.put(area, x, y, text, role);

@@ -62,8 +62,11 @@ fn say(canvas: &mut Canvas<'_>, area: Rect, text: &str, role: Role) {
     let more = (lines.len().min(MOST_LINES) as u16).saturating_sub(1).min(area.y);
     let over = Rect { y: area.y - more, height: area.height + more, ..area };
     Clear.render(over, canvas.buffer());
-    for (y, line) in lines.iter().enumerate() {
-        canvas.put(over, 1, y as u16, line, role);
+    let shown = usize::from(over.height);
+    for (y, line) in lines.iter().take(shown).enumerate() {
+        let cut = y + 1 == shown && lines.len() > shown;
+        let line = if cut { format!("{line}{}", canvas.theme.ellipsis()) } else { line.clone() };
+        canvas.put(over, 1, y as u16, &line, role);
     }
 }
 
@@ -81,9 +84,9 @@ fn search(canvas: &mut Canvas<'_>, model: &Model, edit: &Edit, area: Rect) {
     }
     let room = usize::from(end.saturating_sub(x + 1)).max(1);
     let at = edit.cells_before();
-    let (seen, skipped) = through(&edit.text(), at, room);
+    let (seen, seen_at) = through(&edit.text(), at, room, canvas.theme.ellipsis());
     canvas.put(area, x, 0, &seen, Role::Plain);
-    canvas.cursor = Some(Position::new(area.x + x + (at - skipped.min(at)).min(room - 1) as u16, area.y));
+    canvas.cursor = Some(Position::new(area.x + x + seen_at.min(room - 1) as u16, area.y));
 }
 
 /// What the footer says instead of the keys.
@@ -109,9 +112,11 @@ fn said(model: &Model) -> Option<(String, Role)> {
         Notice::HandedOff(HandOff::NoShell) => words.no_shell.clone(),
         Notice::HandedOff(HandOff::Failed(why)) => fill(&words.failed, &[("why", why)]),
         Notice::Resumed => return Some((words.resumed.clone(), Role::Accent)),
-        Notice::Forgotten(what, wholly) => {
+        Notice::Forgotten { name, wholly, folders } => {
             let phrase = if *wholly { &words.forgotten } else { &words.forgotten_later };
-            return Some((fill(phrase, &[("what", what)]), Role::Accent));
+            let said = fill(phrase, &[("what", name)]);
+            let left = fill(&words.folders_left, &[("folders", &folders.join(", "))]);
+            return Some((if folders.is_empty() { said } else { format!("{said}. {left}") }, Role::Accent));
         }
         Notice::Merged => words.merged.clone(),
         Notice::Full => words.full.clone(),
@@ -223,10 +228,11 @@ fn dialog_keys(model: &Model, dialog: &Dialog, enter: &str, arrows: &str) -> Vec
             item(arrows, &words.change),
             help,
         ],
+        Dialog::Page(reading) if reading.asking.is_some() => vec![item("", &words.answer)],
         Dialog::Page(reading) => page_keys(model, reading.page, enter),
         Dialog::Link(_) => {
             let (open, code) = (buttons.open.to_lowercase(), &buttons.code);
-            let keys = [(enter, &words.press), ("y", &copy), ("o", &open), ("c", code), ("p", plain), ("Esc", &words.leave)];
+            let keys = [(enter, &words.press), ("y", &copy), ("o", &open), ("c", code), ("w", &words.worked), ("p", plain), ("Esc", &words.leave)];
             keys.into_iter().map(|(key, what)| item(key, what)).collect()
         }
         Dialog::Calendar(_) => {
@@ -260,9 +266,9 @@ fn page_keys(model: &Model, page: PageKind, enter: &str) -> Vec<(String, String)
         keys.push(("e", short(Command::Edit)));
     }
     if page == PageKind::Complaint {
-        keys.push(("o", short(Command::Link)));
+        keys.extend([("o", short(Command::Link)), ("x", short(Command::Menu))]);
     }
-    if is_entry || page == PageKind::Complaint {
+    if is_entry || matches!(page, PageKind::Complaint | PageKind::Letter(_)) {
         keys.push(("p", short(Command::Plain)));
     }
     keys.into_iter().chain([("Esc", words.close.as_str())]).map(|(key, what)| item(key, what)).collect()

@@ -7,7 +7,8 @@ use super::context::FormContext;
 use crate::app::model::detail::Detail;
 use crate::app::model::field::{Choice, Field, FieldId, FieldInput, FormKind};
 use crate::app::model::form::{Confirmation, Form};
-use crate::domain::EventKind;
+use crate::domain::handle::{HandleFault, HandleRemark, clean_handle};
+use crate::domain::{EventKind, Platform};
 use crate::domain::account::{ValidationErrorKind, check_country, check_email, check_handle};
 use crate::domain::day::{BadDay, parse, parse_past};
 
@@ -24,11 +25,15 @@ pub enum FieldError {
     NothingToAttach,
     NotTheHandle,
     NoFolder,
+    OnOtherPlatform(Platform),
+    NoProfile,
 }
 
 /// What is odd about a field, told but not refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FieldWarning {
+    /// The handle is taken as this.
+    HandleTaken(String),
     /// The day lies before the submission it answers.
     BeforeSubmission(NaiveDate),
     /// An extension is told only after the month's legal last day, so it does not count.
@@ -54,7 +59,7 @@ pub fn error(form: &Form, field: &Field, today: NaiveDate) -> Option<FieldError>
             BadDay::Unreadable => FieldError::UnreadableDay,
             BadDay::Future => FieldError::FutureDay,
         }),
-        (_, FieldId::Handle) => check_handle(text).err().map(|e| field_error(e.kind)),
+        (_, FieldId::Handle) => handle_error(form, text),
         (_, FieldId::Email | FieldId::RepresentativeEmail) => check_email(text).err().map(|e| field_error(e.kind)),
         (_, FieldId::Country) => check_country(text).err().map(|e| field_error(e.kind)),
         (_, FieldId::Folder) => text.is_empty().then_some(FieldError::NoFolder),
@@ -62,6 +67,39 @@ pub fn error(form: &Form, field: &Field, today: NaiveDate) -> Option<FieldError>
         (_, FieldId::Note) if form.id.kind == FormKind::Note => text.is_empty().then_some(FieldError::Empty),
         (_, id) if text.is_empty() && is_required(form, id) => Some(FieldError::Empty),
         _ => None,
+    }
+}
+
+fn handle_error(form: &Form, text: &str) -> Option<FieldError> {
+    if let Err(error) = check_handle(text) {
+        return Some(field_error(error.kind));
+    }
+    Some(match cleaned(form)?.err()? {
+        HandleFault::OnOther(platform) => FieldError::OnOtherPlatform(platform),
+        HandleFault::NoProfile => FieldError::NoProfile,
+    })
+}
+
+/// The handle that is meant by what stands there; `None` where there is none or it was not touched.
+fn cleaned(form: &Form) -> Option<Result<(String, Option<HandleRemark>), HandleFault>> {
+    let field = form.field(FieldId::Handle)?;
+    let Some(Choice::Platform(platform)) = form.chosen(FieldId::Platform) else { return None };
+    let text = field.value();
+    let untouched = form.id.kind == FormKind::Edit && text == field.initial;
+    (!untouched && !text.trim().is_empty()).then(|| clean_handle(platform, &text))
+}
+
+/// The handle as it is saved.
+pub fn handle(form: &Form) -> String {
+    cleaned(form).and_then(Result::ok).map_or_else(|| form.text(FieldId::Handle), |(handle, _)| handle)
+}
+
+/// What is asked about a handle before it is saved.
+fn handle_question(form: &Form) -> Option<Confirmation> {
+    match cleaned(form)?.ok()?.1? {
+        HandleRemark::FromAddress => None,
+        HandleRemark::OddLetters => Some(Confirmation::OddHandle),
+        HandleRemark::ShortenedNumber => Some(Confirmation::ShortenedHandle),
     }
 }
 
@@ -90,6 +128,10 @@ pub fn first_error(form: &Form, today: NaiveDate) -> Option<usize> {
 
 /// What is odd about a field, if anything.
 pub fn warning(form: &Form, field: &Field, detail: Option<&Detail>, today: NaiveDate) -> Option<FieldWarning> {
+    if field.id == FieldId::Handle {
+        let taken = cleaned(form).and_then(Result::ok).map(|(handle, _)| handle);
+        return taken.filter(|handle| handle != field.value().trim()).map(FieldWarning::HandleTaken);
+    }
     if field.id != FieldId::Day || !matches!(form.id.kind, FormKind::Reply | FormKind::Complaint) {
         return None;
     }
@@ -118,6 +160,9 @@ pub fn confirmation_needed(form: &Form, context: FormContext<'_>) -> Option<Conf
             _ => Vec::new(),
         };
         return asks.into_iter().find(|(asks, ask)| *asks && !form.confirmed.contains(ask)).map(|(_, ask)| ask);
+    }
+    if matches!(form.id.kind, FormKind::Add | FormKind::Edit) {
+        return handle_question(form).filter(|ask| !form.confirmed.contains(ask));
     }
     let detail = context.detail?;
     let mut asks = Vec::new();

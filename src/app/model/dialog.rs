@@ -33,8 +33,35 @@ pub enum PageKind {
     Complaint,
     /// The folder that was written: where it is, and how to fetch it.
     Folder,
-    /// What to type in Meta's form: country and e-mail address.
+    /// What to type in the objection form: country and e-mail address.
     ObjectionForm,
+    /// A letter around the case.
+    Letter(CaseLetter),
+}
+
+/// The letters around a case that are neither the objection nor go to the authority.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CaseLetter {
+    /// To the controller, that it has not answered.
+    Reminder,
+    /// To the controller, which asks who the person is.
+    IdentityAnswer,
+    /// To be signed by the person for whom somebody acts.
+    WrittenAuthority,
+}
+
+impl CaseLetter {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Reminder, Self::IdentityAnswer, Self::WrittenAuthority];
+}
+
+/// What has to be answered before a complaint goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OpenQuestion {
+    /// Was the code entered?
+    Code,
+    /// Was the controller's question answered?
+    Answer,
 }
 
 /// A page being read.
@@ -46,8 +73,19 @@ pub struct PageDialog {
     pub scroll: usize,
     /// The button under the cursor, an index into [`PageKind::buttons`].
     pub at: usize,
-    /// The language of the dossier, on the page that hands it over.
+    /// The language of the complaint, on the page that hands it over.
     pub lang: Lang,
+    /// The question that is asked before a button does what it says.
+    pub asking: Option<(OpenQuestion, PageButton)>,
+    /// Whether it was answered with no: the complaint goes as it is.
+    pub goes_as_is: bool,
+}
+
+impl PageDialog {
+    /// A page as it opens.
+    pub const fn new(page: PageKind, lang: Lang) -> Self {
+        Self { page, scroll: 0, at: 0, lang, asking: None, goes_as_is: false }
+    }
 }
 
 /// A button below a page.
@@ -67,7 +105,7 @@ impl PageKind {
         match self {
             Self::Entry(_) => &[PageButton::Back],
             Self::Complaint => &[PageButton::Copy, PageButton::Folder, PageButton::Link, PageButton::Log, PageButton::Back],
-            Self::ObjectionForm | Self::Folder => &[PageButton::Copy, PageButton::Back],
+            Self::ObjectionForm | Self::Folder | Self::Letter(_) => &[PageButton::Copy, PageButton::Back],
         }
     }
 }

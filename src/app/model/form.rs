@@ -9,6 +9,7 @@ use super::key::{Key, KeyCode};
 use super::marks::BulkTarget;
 use super::msg::Ticket;
 use super::text_input::EditOutcome;
+use super::type_ahead::TypeAhead;
 use crate::domain::day::{add_days, parse};
 use crate::domain::{AccountId, EventId};
 
@@ -38,6 +39,10 @@ pub enum Confirmation {
     NoText,
     /// The complaint is in order only later.
     Early,
+    /// The platform has no such handles.
+    OddHandle,
+    /// The handle looks like a number that a spreadsheet has shortened.
+    ShortenedHandle,
 }
 
 /// What a key in a dialog leads to.
@@ -82,10 +87,12 @@ pub struct Form {
     pub entry: Option<EventId>,
     /// The marked accounts it is about, instead of the one under the cursor.
     pub marked: Option<BulkTarget>,
-    /// What has to be typed to go on, where something has to.
+    /// The handle of the account it is about, which has to be typed to erase it.
     pub must_type: String,
     /// The other accounts that it can cover.
     pub also_covers: Vec<AccountId>,
+    /// The letters typed at a choice so far.
+    pub type_ahead: Option<TypeAhead>,
     /// Whether `Enter` in the first field may go straight to `[ Save ]`, since the rest is filled in.
     pub enter_skips_to_save: bool,
 }
@@ -108,6 +115,7 @@ impl Form {
             marked: None,
             must_type: String::new(),
             also_covers: Vec::new(),
+            type_ahead: None,
             enter_skips_to_save: false,
         }
     }
@@ -168,8 +176,9 @@ impl Form {
 
     /// What differs from the dialog as it was opened, as text to keep; `None` when nothing does.
     pub fn body(&self) -> Option<String> {
-        // The dossier's language is chosen on the page that the dialog is opened from.
-        let differs = self.fields.iter().filter(|f| f.value() != f.initial && f.id != FieldId::ComplaintLang);
+        // The complaint's language is chosen on the page that the dialog is opened from; which entries there are changes.
+        let kept = |f: &&Field| !matches!(f.id, FieldId::ComplaintLang | FieldId::Proves);
+        let differs = self.fields.iter().filter(|f| f.value() != f.initial).filter(kept);
         let map: Map<String, Value> = differs.map(|f| (f.id.id().to_owned(), Value::String(f.value()))).collect();
         (!map.is_empty()).then(|| Value::Object(map).to_string())
     }
@@ -196,6 +205,9 @@ impl Form {
     /// Puts a pasted text into the field under the cursor.
     pub fn paste(&mut self, text: &str) -> FormOutcome {
         let Focus::Field(i) = self.focus else { return FormOutcome::Refused };
+        if self.fields[i].id == FieldId::Platform {
+            return self.write_behind_choice(i, |edit| edit.paste(text));
+        }
         match &mut self.fields[i].input {
             // A copied mail ends with a line end, which would leave an empty line in sight.
             FieldInput::Line(edit) | FieldInput::Day(edit) => match edit.paste(text.trim_end_matches(['\r', '\n'])) {
@@ -215,6 +227,7 @@ impl Form {
             KeyCode::Esc => FormOutcome::Leave,
             KeyCode::Char('c') if key.ctrl => FormOutcome::Leave,
             KeyCode::Char('s') if key.ctrl => FormOutcome::Save,
+            KeyCode::Char('q') | KeyCode::Backspace if !key.ctrl && !self.is_in_text() => FormOutcome::Leave,
             KeyCode::Tab if key.shift => self.moved(-1),
             KeyCode::Up if self.choose_beside(-1) => FormOutcome::Changed,
             KeyCode::Down if self.choose_beside(1) => FormOutcome::Changed,
@@ -226,6 +239,12 @@ impl Form {
             KeyCode::Enter => self.enter(),
             _ => self.inside(key, today),
         }
+    }
+
+    /// Whether the cursor is where letters are text.
+    pub fn is_in_text(&self) -> bool {
+        let Focus::Field(i) = self.focus else { return false };
+        self.confirming.is_none() && !matches!(self.fields[i].input, FieldInput::Choice { .. })
     }
 
     fn moved(&mut self, by: isize) -> FormOutcome {

@@ -14,6 +14,7 @@ pub mod msg;
 pub mod notice;
 pub mod pane;
 pub mod text_input;
+pub mod type_ahead;
 
 use chrono::NaiveDate;
 

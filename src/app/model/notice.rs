@@ -7,8 +7,15 @@ use super::msg::{EditorFault, HandOff, WriteError};
 pub enum Notice {
     /// It is in the database; with its first words.
     Saved(String),
-    /// An account is forgotten; whether nothing of it is left in the file.
-    Forgotten(String, bool),
+    /// An account is erased.
+    Forgotten {
+        /// Its handle.
+        name: String,
+        /// Whether nothing of it is left in the file.
+        wholly: bool,
+        /// The folders with its complaint that are still there.
+        folders: Vec<String>,
+    },
     /// What was open when the terminal went away is open again.
     Resumed,
     /// What to do here.

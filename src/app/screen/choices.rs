@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::app::model::field::Choice;
 use crate::app::model::form::Form;
 use crate::app::model::key::{Key, KeyCode};
-use crate::content::{closing_words, kind_words, outcome_words, phrases, representation_words};
+use crate::content::{closing_words, evidence_words, kind_words, outcome_words, phrases, representation_words};
 use crate::domain::Lang;
 
 /// The next option that begins with the letter of a key, in the field that has the cursor.
@@ -29,6 +29,9 @@ pub fn choice_words(choice: Choice, lang: Lang) -> Cow<'static, str> {
             n => Cow::Owned(words.covers.of(n as u64 + 1, lang)),
         };
     }
+    if let Choice::Proves(Some((_, on, kind))) = choice {
+        return Cow::Owned(format!("{on} {}", kind_words(kind, lang).short));
+    }
     Cow::Borrowed(fixed_choice_words(choice, lang))
 }
 
@@ -47,7 +50,10 @@ fn fixed_choice_words(choice: Choice, lang: Lang) -> &'static str {
         Choice::Known(None) | Choice::Representation(None) => &words.not_noted,
         Choice::Known(Some(true)) => &words.with_reasons,
         Choice::Known(Some(false)) => &words.without_reasons,
-        Choice::Covers(_) => "",
+        Choice::Evidence(None) => &words.not_noted,
+        Choice::Evidence(Some(kind)) => evidence_words(kind, lang),
+        Choice::Proves(None) => &words.no_entry,
+        Choice::Proves(Some(_)) | Choice::Covers(_) => "",
         Choice::Kind(kind) => &kind_words(kind, lang).short,
         Choice::Outcome(outcome) => outcome_words(outcome, lang),
         Choice::Closing(closing) => closing_words(closing, lang),

@@ -101,21 +101,7 @@ fn rows<'a>(model: &Model, form: &'a Form, room: usize) -> Vec<FormRow<'a>> {
     match form.confirming {
         Some(ask) => {
             let words = &phrases(model.lang).asks;
-            let question = match ask {
-                Confirmation::NewAttempt => words.new_attempt.clone(),
-                Confirmation::Begun(n) => words.begun.of(n as u64, model.lang),
-                Confirmation::Textless(n) => words.textless.of(n as u64, model.lang),
-                Confirmation::Many(n) => {
-                    let kind = if let Some(Choice::Kind(kind)) = form.chosen(FieldId::Event) {
-                        kind
-                    } else {
-                        EventKind::ComplaintLodged
-                    };
-                    fill(&words.many.of(n as u64, model.lang), &[("what", &kind_words(kind, model.lang).short)])
-                }
-                Confirmation::NoText => words.no_text.clone(),
-                Confirmation::Early => words.early.clone(),
-            };
+            let question = question(ask, form, model.lang);
             let question = format!("{question}  {}", words.how);
             rows.extend(wrap::lines(&question, room.saturating_sub(2)).into_iter().map(FormRow::Confirmation));
         }
@@ -123,6 +109,27 @@ fn rows<'a>(model: &Model, form: &'a Form, room: usize) -> Vec<FormRow<'a>> {
     }
     rows.extend(page_text::after_buttons(model, form, room).into_iter().map(FormRow::Line));
     rows
+}
+
+/// A question before saving, in words.
+fn question(ask: Confirmation, form: &Form, lang: Lang) -> String {
+    let words = &phrases(lang).asks;
+    match ask {
+        Confirmation::NewAttempt => words.new_attempt.clone(),
+        Confirmation::Begun(n) => words.begun.of(n as u64, lang),
+        Confirmation::Textless(n) => words.textless.of(n as u64, lang),
+        Confirmation::Many(n) => {
+            let kind = if let Some(Choice::Kind(kind)) = form.chosen(FieldId::Event) { kind } else { EventKind::ComplaintLodged };
+            fill(&words.many.of(n as u64, lang), &[("what", &kind_words(kind, lang).short)])
+        }
+        Confirmation::NoText => words.no_text.clone(),
+        Confirmation::Early => words.early.clone(),
+        Confirmation::OddHandle => {
+            let platform = if let Some(Choice::Platform(platform)) = form.chosen(FieldId::Platform) { platform.name() } else { "" };
+            fill(&words.odd_handle, &[("handle", &validate::handle(form)), ("platform", platform)])
+        }
+        Confirmation::ShortenedHandle => fill(&words.shortened_handle, &[("handle", &validate::handle(form))]),
+    }
 }
 
 /// Whether a field shows all that it offers: what happened, while it has the cursor.
@@ -153,15 +160,16 @@ fn hint(model: &Model, form: &Form, i: usize, field: &Field) -> Option<(String, 
     }
     let begun = form.submit_attempted || !field.value().trim().is_empty();
     if let Some(error) = validate::error(form, field, model.today).filter(|_| begun) {
-        return Some((error_words(error, model.lang).to_owned(), LineRole::Alarm));
+        return Some((error_words(error, model.lang), LineRole::Alarm));
     }
     if let Some(warning) = validate::warning(form, field, model.detail.as_ref(), model.today) {
         let words = &phrases(model.lang).remarks;
-        let (phrase, date) = match warning {
-            FieldWarning::BeforeSubmission(date) => (&words.before_submission, date),
-            FieldWarning::LateNotice(date) => (&words.late_notice, date),
+        let (phrase, name, value) = match warning {
+            FieldWarning::HandleTaken(handle) => (&words.handle_taken, "handle", handle),
+            FieldWarning::BeforeSubmission(date) => (&words.before_submission, "date", date.to_string()),
+            FieldWarning::LateNotice(date) => (&words.late_notice, "date", date.to_string()),
         };
-        return Some((fill(phrase, &[("date", &date.to_string())]), LineRole::Alarm));
+        return Some((fill(phrase, &[(name, &value)]), LineRole::Alarm));
     }
     if form.focus != Focus::Field(i) || form.confirming.is_some() {
         return None;
@@ -173,9 +181,11 @@ fn hint(model: &Model, form: &Form, i: usize, field: &Field) -> Option<(String, 
     Some((help.clone(), LineRole::Dim))
 }
 
-fn error_words(fault: FieldError, lang: Lang) -> &'static str {
+fn error_words(fault: FieldError, lang: Lang) -> String {
     let words = &phrases(lang).faults;
-    match fault {
+    let phrase = match fault {
+        FieldError::OnOtherPlatform(platform) => return fill(&words.on_other, &[("platform", platform.name())]),
+        FieldError::NoProfile => &words.no_profile,
         FieldError::Empty => &words.empty,
         FieldError::TooLong => &words.too_long,
         FieldError::NotAnEmail => &words.not_an_email,
@@ -185,7 +195,8 @@ fn error_words(fault: FieldError, lang: Lang) -> &'static str {
         FieldError::NothingToAttach => &words.nothing_to_attach,
         FieldError::NoFolder => &words.no_folder,
         FieldError::NotTheHandle => &words.not_the_handle,
-    }
+    };
+    phrase.clone()
 }
 
 /// What a field is called.
@@ -225,6 +236,8 @@ pub fn field_words(id: FieldId, lang: Lang) -> &'static Words {
         FieldId::Why => &words.why,
         FieldId::File => &words.file,
         FieldId::Pasted => &words.pasted,
+        FieldId::EvidenceKind => &words.evidence_kind,
+        FieldId::Proves => &words.proves,
         FieldId::Confirm => &words.confirm,
         FieldId::Task => &words.task,
         FieldId::ComplaintLang => &words.complaint_lang,

@@ -1,5 +1,6 @@
 //! What things are called on the screen: panes, dialogs, commands.
 
+use super::complaint::{self, ToAuthority};
 use super::calendar_page;
 use crate::app::forms;
 use crate::app::model::dialog::{LinkDialog, PageDialog};
@@ -54,7 +55,11 @@ pub fn dialog_title(model: &Model) -> String {
             FormKind::Forget => &words.forget,
         },
         Some(Dialog::Page(PageDialog { page: PageKind::Entry(_), .. })) => &words.entry,
+        Some(Dialog::Page(PageDialog { page: PageKind::Complaint, .. })) if appeals(model) => &words.appeal,
         Some(Dialog::Page(PageDialog { page: PageKind::Complaint, .. })) => &words.complaint,
+        Some(Dialog::Page(PageDialog { page: PageKind::Letter(letter), .. })) => {
+            return titled(model, complaint::letter_words(*letter, model.lang));
+        }
         Some(Dialog::Page(PageDialog { page: PageKind::Folder, .. })) => &words.folder,
         Some(Dialog::Page(PageDialog { page: PageKind::ObjectionForm, .. })) => &words.objection_form,
         Some(Dialog::Link(LinkDialog { to: Link::Policy, .. })) => &words.link_policy,
@@ -71,11 +76,20 @@ pub fn dialog_title(model: &Model) -> String {
         None => return String::new(),
     };
     let about = match &model.dialog {
-        Some(Dialog::Form(form)) if form.id.account.is_none() => None,
-        _ => model.detail.as_ref(),
+        // Another window may have erased the account meanwhile: what is typed here was still about it.
+        Some(Dialog::Form(form)) => form.id.account.map(|_| form.must_type.as_str()),
+        _ => model.detail.as_ref().map(|detail| detail.account.fields.handle.as_str()),
     };
-    match about {
-        Some(detail) => format!("{title} · {}", escape_control(&detail.account.fields.handle)),
-        None => title.clone(),
-    }
+    about.map_or_else(|| title.clone(), |handle| format!("{title} · {}", escape_control(handle)))
+}
+
+/// A title with the account on the screen.
+fn titled(model: &Model, title: &str) -> String {
+    let handle = model.detail.as_ref().map(|detail| detail.account.fields.handle.as_str());
+    handle.map_or_else(|| title.to_owned(), |handle| format!("{title} · {}", escape_control(handle)))
+}
+
+/// Whether what goes to the authority now is an appeal.
+fn appeals(model: &Model) -> bool {
+    complaint::due(model) == Some(ToAuthority::Appeal)
 }

@@ -21,6 +21,7 @@ pub fn lines(model: &Model, page: PageKind, width: usize) -> Vec<Line> {
         PageKind::Complaint => complaint(&mut lines, model),
         PageKind::ObjectionForm => objection_form(&mut lines, model),
         PageKind::Folder => folder(&mut lines, model),
+        PageKind::Letter(kind) => lines.add(LineRole::Plain, &complaint::letter(model, kind).unwrap_or_default()),
     }
     lines.lines
 }
@@ -257,6 +258,8 @@ fn deadline_lines(detail: &Detail, model: &Model) -> Vec<(LineRole, String)> {
         );
     } else if let (Phase::Refused, Some(answer)) = (detail.phase(), case.answer) {
         said.push((LineRole::Alarm, fill(&words.refused_on, &[("date", &answer.on.to_string())])));
+    } else if let Some(on) = case.continued {
+        said.push((LineRole::Alarm, fill(&words.continued_on, &[("date", &on.to_string())])));
     } else if let Some(complaint) = &case.complaint {
         said.extend(authority_lines(complaint, model.lang).into_iter().map(|text| (LineRole::Plain, text)));
     } else {

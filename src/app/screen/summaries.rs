@@ -58,6 +58,6 @@ pub fn saved(change: &Change, lang: Lang) -> String {
                 (_, false) => format!("{what}: {}", first_words(&entry.note)),
             }
         }),
-        Change::SaveFormDraft { .. } => String::new(),
+        Change::SaveFormDraft { .. } | Change::FolderWritten { .. } | Change::LinkWorked { .. } => String::new(),
     }
 }

@@ -4,30 +4,58 @@ use chrono::NaiveDate;
 
 use crate::app::model::detail::Detail;
 use crate::content::{fill, phrases};
-use crate::domain::change::Change;
-use crate::domain::{Case, Event, EventId, EventKind, Lang, Phase};
+use crate::domain::change::{BulkEvent, Change, NewEvent};
+use crate::domain::{AccountId, Case, Event, EventData, EventId, EventKind, Lang, Phase, Submission};
 
 /// What a change means for the case, with the next step and its date; empty where it means nothing.
 pub fn of(change: &Change, detail: Option<&Detail>, today: NaiveDate, lang: Lang) -> String {
-    let (Change::Record { entries, .. }, Some(detail)) = (change, detail) else { return String::new() };
-    let mut log = detail.entries.clone();
-    let about_the_case = |kind| !matches!(kind, EventKind::Note | EventKind::EvidenceAdded);
-    for (new, id) in entries.iter().filter(|e| e.account == detail.id()).zip((1..).map(|n| EventId(i64::MAX - 99 + n))) {
-        if !about_the_case(new.data.kind()) {
-            return String::new();
+    match (change, detail) {
+        (Change::Add { .. }, _) => phrases(lang).next.added.clone(),
+        (Change::Record { entries, .. }, Some(detail)) => {
+            let mut log = detail.entries.clone();
+            log.extend(entries.iter().filter(|e| e.account == detail.id()).zip(1..).map(|(new, n)| logged(new, n)));
+            log.sort_by_key(|e| (e.on, e.id));
+            sentence(&Case::as_of(&log, today), detail.account.added_on, today, lang)
         }
-        log.push(Event {
-            id,
-            on: new.on,
-            recorded_at: chrono::DateTime::UNIX_EPOCH,
-            login: None,
-            note: new.note.clone(),
-            in_complaint: new.in_complaint,
-            data: new.data.clone(),
-        });
+        _ => String::new(),
     }
-    log.sort_by_key(|e| (e.on, e.id));
-    sentence(&Case::of(&log), detail.account.added_on, today, lang)
+}
+
+/// The same of what is logged for many, as far as it means the same for all of them.
+pub fn of_many(what: &BulkEvent, today: NaiveDate, lang: Lang) -> String {
+    let text = String::new();
+    let (on, data) = match what {
+        BulkEvent::Submitted { on, code_pending, .. } => {
+            (*on, EventData::Submitted(Submission { code_pending: *code_pending, ..Submission::default() }))
+        }
+        BulkEvent::Lodged { on, case_number, .. } => {
+            (*on, EventData::ComplaintLodged { text, case_number: case_number.clone() })
+        }
+        BulkEvent::Same { on, data, .. } if means_the_same(data.kind()) => (*on, data.clone()),
+        BulkEvent::Same { .. } | BulkEvent::VoidSubmission { .. } => return String::new(),
+    };
+    let before = (data.kind() != EventKind::Submitted).then(|| EventData::Submitted(Submission::default()));
+    let new = |data| NewEvent { account: AccountId(0), on, note: String::new(), in_complaint: false, data };
+    let log: Vec<Event> = before.into_iter().chain([data]).zip(1..).map(|(data, n)| logged(&new(data), n)).collect();
+    sentence(&Case::as_of(&log, today), on, today, lang)
+}
+
+/// Whether what follows from an event does not depend on what was logged before.
+const fn means_the_same(kind: EventKind) -> bool {
+    matches!(kind, EventKind::Granted | EventKind::Refused | EventKind::Closed)
+}
+
+/// An entry that is about to be logged, as the newest of its log.
+fn logged(new: &NewEvent, n: i64) -> Event {
+    Event {
+        id: EventId(i64::MAX - 99 + n),
+        on: new.on,
+        recorded_at: chrono::DateTime::UNIX_EPOCH,
+        login: None,
+        note: new.note.clone(),
+        in_complaint: new.in_complaint,
+        data: new.data.clone(),
+    }
 }
 
 fn sentence(case: &Case, added_on: NaiveDate, today: NaiveDate, lang: Lang) -> String {

@@ -17,12 +17,13 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     let (today, lang) = (model.today, model.lang);
     match &mut model.dialog {
         Some(Dialog::Form(form)) => {
-            let outward = match choices::by_letter(form, key, lang) {
-                Some(to) => {
-                    form.choose_in_focus(to);
-                    FormOutcome::Changed
-                }
-                None => form.key(key, today),
+            let outward = if let Some(outcome) = form.type_ahead(key) {
+                outcome
+            } else if let Some(to) = choices::by_letter(form, key, lang) {
+                form.choose_in_focus(to);
+                FormOutcome::Changed
+            } else {
+                form.key(key, today)
             };
             form_dialog::outward_of(model, outward)
         }

@@ -10,7 +10,7 @@ use crate::app::model::key::{Key, KeyCode};
 use crate::app::model::msg::Effect;
 use crate::app::model::{Dialog, Model, Pane};
 use crate::app::screen::form_layout::{self, FormRow};
-use crate::app::screen::layout::{areas, dialog_inside};
+use crate::app::screen::layout::{areas, text_inside};
 use crate::app::screen::{link_layout, page_layout, pane_rows, wrap};
 use crate::domain::Status;
 
@@ -69,7 +69,7 @@ fn select(model: &mut Model, pane: Pane, at: Option<usize>) -> Vec<Effect> {
 
 /// A click in the dialog in front: a field gets the cursor, a choice that has it changes, a button is pressed.
 fn in_dialog(model: &mut Model, at: Position) -> Vec<Effect> {
-    let inside = dialog_inside(areas(model).dialog);
+    let inside = text_inside(areas(model).dialog);
     if !inside.contains(at) {
         return Vec::new();
     }
@@ -106,8 +106,11 @@ fn pressed(labels: &[&str], area: Rect, at: Position) -> Option<usize> {
 }
 
 fn in_page(model: &mut Model, reading: PageDialog, inside: Rect, at: Position) -> Vec<Effect> {
-    let (_, row) = page_layout::split(reading.page, inside, model.lang);
-    if at.y + 1 == row.y && page_layout::choice(reading, model.lang).is_some() {
+    let (_, row) = page_layout::split(reading, inside, model.lang);
+    if reading.asking.is_some() {
+        return Vec::new();
+    }
+    if at.y + 1 == row.y && reading.page == PageKind::Complaint {
         return dialogs::key(model, Key::char('l'));
     }
     let Some(button) = pressed(&page_layout::labels(reading.page, model.lang), row, at) else { return Vec::new() };
