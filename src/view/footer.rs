@@ -7,7 +7,7 @@ use super::canvas::{Canvas, through, width};
 use super::theme::Role;
 use crate::app::model::PageKind;
 use crate::app::model::key::{Key, KeyCode};
-use crate::app::model::keymap::{Binding, Command};
+use crate::app::model::keymap::Command;
 use crate::app::model::msg::{EditorFault, HandOff};
 use crate::app::model::text_input::Edit;
 use crate::app::screen::hints;
@@ -127,7 +127,7 @@ fn said(model: &Model) -> Option<(String, Role)> {
         Notice::NotUtf8(charset) => fill(&words.not_utf8, &[("charset", charset)]),
         Notice::Unwatched => words.unwatched.clone(),
         Notice::NothingToCopy => words.nothing_to_copy.clone(),
-        Notice::SendFirst => words.send_first.clone(),
+        Notice::SendFirst => model.keymap.fill_names(&words.send_first),
         Notice::NotNow => words.not_now.clone(),
         Notice::ReadOnly => words.read_only.clone(),
     };
@@ -206,7 +206,7 @@ fn keys(model: &Model, canvas: &Canvas<'_>) -> Vec<(String, String)> {
     let clear = nothing.then(|| item("Esc", &phrases(model.lang).finding.clear));
     clear
         .into_iter()
-        .chain(rows.into_iter().map(|b| (key_name(b, enter), hints::footer_words(model, b.command, model.lang).to_owned())))
+        .chain(rows.into_iter().map(|b| (key_name(model, b.command, enter), hints::footer_words(model, b.command, model.lang).to_owned())))
         .collect()
 }
 
@@ -274,8 +274,8 @@ fn page_keys(model: &Model, page: PageKind, enter: &str) -> Vec<(String, String)
     keys.into_iter().chain([("Esc", words.close.as_str())]).map(|(key, what)| item(key, what)).collect()
 }
 
-fn key_name(binding: &Binding, enter: &str) -> String {
-    match binding.keys.first() {
+fn key_name(model: &Model, command: Command, enter: &str) -> String {
+    match model.keymap.first(command) {
         Some(Key { code: KeyCode::Enter, .. }) => enter.to_owned(),
         Some(key) => key.to_string(),
         None => String::new(),

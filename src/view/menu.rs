@@ -6,8 +6,8 @@ use super::canvas::Canvas;
 use super::dialog::heading;
 use super::theme::Role;
 use crate::app::Model;
-use crate::app::model::keymap::Binding;
-use crate::app::screen::{hints, labels, pane_rows};
+use crate::app::screen::hints::{self, MenuRow};
+use crate::app::screen::{labels, pane_rows};
 
 /// Where the words begin: behind marker, number and key.
 const WORDS: u16 = 12;
@@ -20,8 +20,9 @@ pub(super) fn render(canvas: &mut Canvas<'_>, model: &Model, at: usize, area: Re
     let first = pane_rows::first_shown(at, inside.height).min(rows.len().saturating_sub(usize::from(inside.height)));
     for (y, (i, row)) in rows.iter().enumerate().skip(first).take(usize::from(inside.height)).enumerate() {
         let y = y as u16;
-        let role = if Some(row.command) == asked { Role::Accent } else { Role::Plain };
-        draw(canvas, model, inside, y, i, row, role);
+        let is_asked = matches!(row, MenuRow::Command(b) if Some(b.command) == asked);
+        let role = if is_asked { Role::Accent } else { Role::Plain };
+        draw(canvas, model, inside, y, i, *row, role);
         if i == at {
             canvas.mark(inside, y, true);
             canvas.cursor = Some(Position::new(inside.x + 2, inside.y + y));
@@ -36,12 +37,13 @@ pub(super) fn render(canvas: &mut Canvas<'_>, model: &Model, at: usize, area: Re
     }
 }
 
-fn draw(canvas: &mut Canvas<'_>, model: &Model, inside: Rect, y: u16, i: usize, row: &Binding, role: Role) {
+fn draw(canvas: &mut Canvas<'_>, model: &Model, inside: Rect, y: u16, i: usize, row: MenuRow, role: Role) {
     if i < 9 {
         canvas.put(inside, 2, y, &(i + 1).to_string(), Role::Dim);
     }
-    let key = row.keys.first().map(ToString::to_string).unwrap_or_default();
-    canvas.put(inside, 4, y, &key, Role::Strong);
-    let words = hints::menu_words(model, row.command);
+    if let MenuRow::Command(binding) = row {
+        canvas.put(inside, 4, y, &model.keymap.name(binding.command), Role::Strong);
+    }
+    let words = hints::menu_words(model, row);
     canvas.cell(inside, WORDS, y, inside.width.saturating_sub(WORDS), &words, role);
 }

@@ -25,6 +25,7 @@ use crate::domain::{AccountId, Class, ContactDetails, EventId, Lang};
 use detail::Detail;
 use drafts::{AUTOSAVE_DELAY, Drafts};
 use field::FormKind;
+use keymap::Keymap;
 use list::AccountList;
 use marks::Marks;
 use msg::{Effect, Moment, Ticket};
@@ -105,6 +106,8 @@ pub struct Model {
     pub look: Look,
     /// The links in force.
     pub links: Links,
+    /// Which keys do what.
+    pub keymap: Keymap,
     /// Who sits at the keyboard.
     pub me: ContactDetails,
     /// Whether the database may only be read.
@@ -175,6 +178,7 @@ impl Model {
             size,
             look,
             links,
+            keymap: Keymap::default(),
             me: ContactDetails::default(),
             read_only: false,
             focus: Pane::Accounts,

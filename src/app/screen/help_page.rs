@@ -7,7 +7,7 @@ use super::labels::help_words;
 use super::lines::{Line, LineRole, Lines};
 use super::wrap;
 use crate::app::model::Model;
-use crate::app::model::keymap::{BINDINGS, KeyGroup};
+use crate::app::model::keymap::{BINDINGS, KeyGroup, Keymap};
 use crate::content::phrases;
 use crate::domain::Lang;
 
@@ -21,7 +21,7 @@ pub struct HelpSection {
 }
 
 /// All that help says of keys: the key table by groups, dialogs, text.
-pub fn sections(lang: Lang) -> Vec<HelpSection> {
+pub fn sections(keymap: &Keymap, lang: Lang) -> Vec<HelpSection> {
     let words = &phrases(lang).keys;
     let section = |title: &'static str, rows: &[(&[&str], &str)]| HelpSection {
         title: Some(title),
@@ -45,12 +45,12 @@ pub fn sections(lang: Lang) -> Vec<HelpSection> {
         (&["Ctrl-w"], &words.text_word),
         (&["Ctrl-u"], &words.text_line),
     ];
-    let mut sections: Vec<HelpSection> = KeyGroup::ALL.into_iter().map(|group| group_section(group, lang)).collect();
+    let mut sections: Vec<HelpSection> = KeyGroup::ALL.into_iter().map(|group| group_section(group, keymap, lang)).collect();
     sections.extend([section(&words.in_dialogs, &dialogs), section(&words.in_text, &text)]);
     sections
 }
 
-fn group_section(group: KeyGroup, lang: Lang) -> HelpSection {
+fn group_section(group: KeyGroup, keymap: &Keymap, lang: Lang) -> HelpSection {
     let words = &phrases(lang).keys;
     let title = match group {
         KeyGroup::Moving => &words.moving,
@@ -60,7 +60,7 @@ fn group_section(group: KeyGroup, lang: Lang) -> HelpSection {
         KeyGroup::Program => &words.the_program,
     };
     let rows = BINDINGS.iter().filter(|b| b.group == group);
-    let rows = rows.map(|b| (b.keys.iter().map(ToString::to_string).collect(), help_words(b.command, lang)));
+    let rows = rows.map(|b| (keymap.keys(b.command).iter().map(ToString::to_string).collect(), help_words(b.command, lang)));
     HelpSection { title: Some(title), rows: rows.collect() }
 }
 
@@ -68,7 +68,7 @@ fn group_section(group: KeyGroup, lang: Lang) -> HelpSection {
 fn pane_section(model: &Model) -> HelpSection {
     let rows = hints::footer(model).into_iter().filter(|b| !matches!(b.group, KeyGroup::Program));
     let rows = rows.map(|b| {
-        let keys = b.keys.iter().take(1).map(ToString::to_string).collect();
+        let keys = vec![model.keymap.name(b.command)];
         (keys, hints::footer_words(model, b.command, model.lang).to_owned())
     });
     HelpSection { title: Some(&phrases(model.lang).keys.this_pane), rows: rows.collect() }
@@ -78,7 +78,7 @@ fn pane_section(model: &Model) -> HelpSection {
 pub fn help(model: &Model, width: usize) -> Vec<Line> {
     const TWO_COLUMNS: usize = 130;
     let own = (!model.is_empty()).then(|| pane_section(model));
-    let sections: Vec<HelpSection> = own.into_iter().chain(sections(model.lang)).collect();
+    let sections: Vec<HelpSection> = own.into_iter().chain(sections(&model.keymap, model.lang)).collect();
     if width < TWO_COLUMNS {
         return column(&sections, width);
     }

@@ -1,7 +1,9 @@
 //! What the footer and the menu offer: first what the case asks for, then what else can be done here.
 
+use super::complaint;
 use crate::app::model::detail::Detail;
-use crate::app::model::keymap::{self, Binding, Command};
+use crate::app::model::dialog::CaseLetter;
+use crate::app::model::keymap::{self, Binding, Command, KeyGroup};
 use crate::app::model::{Model, Pane};
 use crate::content::phrases;
 use crate::domain::{Lang, Phase};
@@ -25,7 +27,7 @@ fn asked_of(detail: &Detail, model: &Model) -> Option<(Command, &'static str)> {
         Phase::InfoRequested => Some((Command::Reply, &words.answer)),
         Phase::Refused | Phase::Continued => Some((Command::Complaint, &words.complain)),
         Phase::AppealOpen => Some((Command::Complaint, &words.appeal)),
-        Phase::ComplaintLodged if super::complaint::asks_decision(model, detail) => Some((Command::Complaint, &words.decision)),
+        Phase::ComplaintLodged if complaint::asks_decision(model, detail) => Some((Command::Complaint, &words.decision)),
         Phase::AwaitingReply | Phase::Extended | Phase::ComplaintLodged | Phase::DecisionRequested | Phase::Appealed => {
             Some((Command::Reply, &words.follow_up))
         }
@@ -44,13 +46,26 @@ pub fn footer(model: &Model) -> Vec<&'static Binding> {
     rows
 }
 
-/// Everything that can be done here now, moving apart: what the case asks for first, the rest as in the table.
-pub fn menu(model: &Model) -> Vec<&'static Binding> {
+/// A row of the menu.
+#[derive(Debug, Clone, Copy)]
+pub enum MenuRow {
+    /// A command of the key table.
+    Command(&'static Binding),
+    /// A letter around the case, to be read and copied.
+    Letter(CaseLetter),
+}
+
+/// Everything that can be done here now, moving apart: what the case asks for first, the rest as in the table, with the
+/// letters behind the complaint.
+pub fn menu(model: &Model) -> Vec<MenuRow> {
     let asked = asked_for(model).map(|(command, _)| command);
     let offered = |b: &&Binding| !moves(b.command) && applies(model, b.when) && b.command != Command::Menu;
-    let mut rows: Vec<&Binding> = keymap::BINDINGS.iter().filter(offered).collect();
-    rows.sort_by_key(|b| Some(b.command) != asked);
-    rows
+    let (first, rest): (Vec<&Binding>, Vec<&Binding>) =
+        keymap::BINDINGS.iter().filter(offered).partition(|b| Some(b.command) == asked);
+    let (before, after): (Vec<&Binding>, Vec<&Binding>) = rest.into_iter().partition(|b| b.group != KeyGroup::Program);
+    let letters = complaint::letters(model).into_iter().map(MenuRow::Letter);
+    let commands = |rows: Vec<&'static Binding>| rows.into_iter().map(MenuRow::Command);
+    commands(first).chain(commands(before)).chain(letters).chain(commands(after)).collect()
 }
 
 /// Whether a command only moves the cursor.
@@ -85,8 +100,12 @@ pub fn footer_words(model: &Model, command: Command, lang: Lang) -> &'static str
     }
 }
 
-/// What a command is called in the menu: short, with the sentence of help behind it.
-pub fn menu_words(model: &Model, command: Command) -> String {
+/// What a row of the menu is called: short, with the sentence of help behind it.
+pub fn menu_words(model: &Model, row: MenuRow) -> String {
+    let command = match row {
+        MenuRow::Command(binding) => binding.command,
+        MenuRow::Letter(letter) => return complaint::letter_words(letter, model.lang).to_owned(),
+    };
     let words = super::labels::command_words(command, model.lang);
     match asked_for(model).filter(|(asked, _)| *asked == command) {
         Some((_, asked)) => format!("{asked}: {}", words.long),

@@ -32,7 +32,7 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     if model.reason.editing {
         return reason::reason_key(model, key);
     }
-    let Some(command) = keymap::command(key) else { return Vec::new() };
+    let Some(command) = model.keymap.command(key) else { return Vec::new() };
     let when = keymap::binding(command).map_or(keymap::When::Always, |b| b.when);
     let moves =
         matches!(command, Command::Down | Command::Up | Command::PageDown | Command::PageUp | Command::First | Command::Last);

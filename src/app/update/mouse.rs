@@ -8,7 +8,7 @@ use crate::app::model::field::FieldInput;
 use crate::app::model::form::Focus;
 use crate::app::model::key::{Key, KeyCode};
 use crate::app::model::msg::Effect;
-use crate::app::model::{Dialog, Model, Pane};
+use crate::app::model::{Dialog, Model, PageKind, Pane};
 use crate::app::screen::form_layout::{self, FormRow};
 use crate::app::screen::layout::{areas, text_inside};
 use crate::app::screen::{link_layout, page_layout, pane_rows, wrap};

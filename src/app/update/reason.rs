@@ -6,6 +6,8 @@ use crate::app::model::msg::Effect;
 use crate::app::model::text_input::EditOutcome;
 use crate::app::model::{Model, Notice, Pane};
 use crate::app::screen::summaries;
+use crate::content::phrases;
+use crate::domain::Phase;
 
 /// Puts the keys into the custom reason.
 pub(super) fn edit_reason(model: &mut Model) -> Vec<Effect> {
@@ -77,13 +79,28 @@ fn ends_with_dot(text: &str) -> bool {
 pub(super) fn leave_reason(model: &mut Model) -> Vec<Effect> {
     model.reason.editing = false;
     model.reason.on_done = false;
-    save_reason(model)
+    model.drafts.on_success = left_words(model);
+    send_reason(model)
+}
+
+/// What was written, and what comes next while nothing is sent.
+fn left_words(model: &Model) -> String {
+    let first = summaries::first_words(&model.reason.edit.text());
+    let draft = model.detail.as_ref().is_some_and(|detail| detail.phase() == Phase::Draft);
+    if !draft || first.is_empty() {
+        return first;
+    }
+    summaries::with_next(first, &model.keymap.fill_names(&phrases(model.lang).next.draft))
 }
 
 /// Sends the reason at once; the acknowledgement comes with the database's answer.
 pub(super) fn save_reason(model: &mut Model) -> Vec<Effect> {
     // It may have to wait for a draft that is on its way already.
     model.drafts.on_success = summaries::first_words(&model.reason.edit.text());
+    send_reason(model)
+}
+
+fn send_reason(model: &mut Model) -> Vec<Effect> {
     let effects = autosave::save_drafts(model);
     autosave::acknowledge_drafts(model);
     effects
