@@ -139,7 +139,7 @@ fn save(model: &mut Model) -> Vec<Effect> {
     }
     let Some(change) = forms::change(form, context(model), model.now) else { return model.notify(Notice::NotNow) };
     let next = whats_next::of(&change, model.detail.as_ref(), today, model.lang);
-    let on_success = summaries::with_next(summaries::saved(&change, model.lang), &next);
+    let on_success = summaries::with_next(&summaries::saved(&change, model.lang), &next);
     fly(model, on_success, |ticket| Effect::Write(ticket, change))
 }
 
