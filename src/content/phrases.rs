@@ -161,7 +161,7 @@ sections! {
     faults: FaultPhrases { empty, too_long, not_an_email, not_a_country, unreadable_day, future_day, nothing_to_attach, not_the_handle, no_folder, on_other, no_profile }
 
     /// What is odd about a field.
-    remarks: RemarkPhrases { handle_taken, before_submission, late_notice }
+    remarks: RemarkPhrases { handle_taken, before_law, before_submission, late_notice }
 
     /// Questions before saving.
     asks: AskPhrases { new_attempt, begun: Plural, no_text, textless: Plural, many: Plural, early, odd_handle, shortened_handle, code_open, question_open, leave_unsaved, how }

@@ -24,6 +24,7 @@ pub mod lang;
 pub mod list;
 pub mod offered;
 pub mod order;
+pub mod plausible;
 pub mod state;
 pub mod text;
 pub mod who;

@@ -36,7 +36,7 @@ pub(super) fn render(canvas: &mut Canvas<'_>, model: &Model, area: Rect, message
     let (rest, last) = keys.split_at(keys.len().saturating_sub(if in_panes { 2 } else { 1 }));
     let long = |(key, what): &(String, String)| width(key) + 1 + width(what);
     let kept: usize = last.iter().map(|item| long(item) + 3).sum();
-    let mut left = usize::from(area.width.saturating_sub(2) + 3).saturating_sub(kept);
+    let mut left = usize::from(area.width.saturating_sub(1) + 3).saturating_sub(kept);
     let mut x = 1;
     let asked = hints::asked_for(model).filter(|_| in_panes).map(|(_, words)| words);
     let mut put = |(key, what): &(String, String), role| {

@@ -37,8 +37,8 @@ pub enum Confirmation {
     Many(usize),
     /// There is nothing in the explanation.
     NoText,
-    /// The complaint is in order only later.
-    Early,
+    /// The complaint is safe only from that day.
+    Early(NaiveDate),
     /// The platform has no such handles.
     OddHandle,
     /// The handle looks like a number that a spreadsheet has shortened.

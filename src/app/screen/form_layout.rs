@@ -1,15 +1,17 @@
 //! A form laid out: which row says what, and which rows are in sight. The view draws the rows, and a click finds in
 //! them what it means.
 
+use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
 use super::lines::{Line, LineRole};
 use super::{choices, page_text, wrap};
-use crate::app::forms::validate::{self, FieldError, FieldWarning};
+use crate::app::forms::validate::{self, FieldError};
 use crate::app::model::Model;
 use crate::app::model::field::{Choice, Field, FieldId, FormKind};
 use crate::app::model::form::{Confirmation, Focus, Form};
 use crate::content::{self, Words, fill, kind_words, phrases};
+use crate::domain::plausible::Oddity;
 use crate::domain::{EventKind, Lang};
 
 /// One row of a form, top to bottom.
@@ -123,7 +125,7 @@ fn question(ask: Confirmation, form: &Form, lang: Lang) -> String {
             fill(&words.many.of(n as u64, lang), &[("what", &kind_words(kind, lang).short)])
         }
         Confirmation::NoText => words.no_text.clone(),
-        Confirmation::Early => words.early.clone(),
+        Confirmation::Early(from) => fill(&words.early, &[("date", &from.to_string())]),
         Confirmation::OddHandle => {
             let platform = if let Some(Choice::Platform(platform)) = form.chosen(FieldId::Platform) { platform.name() } else { "" };
             fill(&words.odd_handle, &[("handle", &validate::handle(form)), ("platform", platform)])
@@ -150,6 +152,21 @@ fn options<'a>(form: &Form, lang: Lang) -> Vec<FormRow<'a>> {
     options.iter().enumerate().map(row).collect()
 }
 
+/// What is odd about a field, if anything. That a complaint is early is asked before saving.
+fn warning(model: &Model, form: &Form, field: &Field) -> Option<String> {
+    let words = &phrases(model.lang).remarks;
+    if let Some(handle) = validate::handle_taken(form, field) {
+        return Some(fill(&words.handle_taken, &[("handle", &handle)]));
+    }
+    let day = |phrase, date: NaiveDate| Some(fill(phrase, &[("date", &date.to_string())]));
+    validate::oddities(form, field, model.detail.as_ref(), model.today).into_iter().find_map(|odd| match odd {
+        Oddity::BeforeLaw(date) => day(&words.before_law, date),
+        Oddity::BeforeSubmission(date) => day(&words.before_submission, date),
+        Oddity::LateNotice(date) => day(&words.late_notice, date),
+        Oddity::EarlyComplaint(_) | Oddity::Unlikely => None,
+    })
+}
+
 /// What stands below a field: what is wrong or odd about it, else what it is for while it has the cursor.
 fn hint(model: &Model, form: &Form, i: usize, field: &Field) -> Option<(String, LineRole)> {
     let text = field.value();
@@ -162,14 +179,8 @@ fn hint(model: &Model, form: &Form, i: usize, field: &Field) -> Option<(String, 
     if let Some(error) = validate::error(form, field, model.today).filter(|_| begun) {
         return Some((error_words(error, model.lang), LineRole::Alarm));
     }
-    if let Some(warning) = validate::warning(form, field, model.detail.as_ref(), model.today) {
-        let words = &phrases(model.lang).remarks;
-        let (phrase, name, value) = match warning {
-            FieldWarning::HandleTaken(handle) => (&words.handle_taken, "handle", handle),
-            FieldWarning::BeforeSubmission(date) => (&words.before_submission, "date", date.to_string()),
-            FieldWarning::LateNotice(date) => (&words.late_notice, "date", date.to_string()),
-        };
-        return Some((fill(phrase, &[(name, &value)]), LineRole::Alarm));
+    if let Some(warning) = warning(model, form, field) {
+        return Some((warning, LineRole::Alarm));
     }
     if form.focus != Focus::Field(i) || form.confirming.is_some() {
         return None;

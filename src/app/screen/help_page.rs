@@ -90,7 +90,7 @@ pub fn help(model: &Model, width: usize) -> Vec<Line> {
     });
     let split = first.count();
     let half = width / 2 - 1;
-    beside(column(&sections[..split], half), column(&sections[split..], half), half)
+    beside(&column(&sections[..split], half), &column(&sections[split..], half), half)
 }
 
 fn column(sections: &[HelpSection], width: usize) -> Vec<Line> {
@@ -110,11 +110,11 @@ fn column(sections: &[HelpSection], width: usize) -> Vec<Line> {
 }
 
 /// Two columns of lines as one; a line is set off where both its halves are.
-fn beside(left: Vec<Line>, right: Vec<Line>, width: usize) -> Vec<Line> {
+fn beside(left: &[Line], right: &[Line], width: usize) -> Vec<Line> {
     let rows = left.len().max(right.len());
     let line = |lines: &[Line], n: usize| lines.get(n).map_or((LineRole::Plain, String::new()), |l| (l.role, l.text.clone()));
     let both = |n| {
-        let ((role, text), (_, more)) = (line(&left, n), line(&right, n));
+        let ((role, text), (_, more)) = (line(left, n), line(right, n));
         let pad = (width + 2).saturating_sub(text.width());
         Line { role: if more.is_empty() { role } else { LineRole::Plain }, text: format!("{text}{}{more}", " ".repeat(pad)) }
     };

@@ -22,7 +22,7 @@ fn asked_of(detail: &Detail, model: &Model) -> Option<(Command, &'static str)> {
         return Some((Command::Complaint, &words.complain));
     }
     match state.phase {
-        Phase::Draft if detail.draft.has_text() => Some((Command::Submit, &words.send)),
+        Phase::Draft => Some((Command::Submit, &words.send)),
         Phase::AwaitingCode { .. } => Some((Command::Reply, &words.code)),
         Phase::InfoRequested => Some((Command::Reply, &words.answer)),
         Phase::Refused | Phase::Continued => Some((Command::Complaint, &words.complain)),
@@ -31,7 +31,7 @@ fn asked_of(detail: &Detail, model: &Model) -> Option<(Command, &'static str)> {
         Phase::AwaitingReply | Phase::Extended | Phase::ComplaintLodged | Phase::DecisionRequested | Phase::Appealed => {
             Some((Command::Reply, &words.follow_up))
         }
-        Phase::Draft | Phase::ObjectionOpen | Phase::AuthorityReplied | Phase::Granted | Phase::Closed(_) => None,
+        Phase::ObjectionOpen | Phase::AuthorityReplied | Phase::Granted | Phase::Closed(_) => None,
     }
 }
 

@@ -38,7 +38,7 @@ pub fn saved_many(what: &BulkEvent, n: u64, lang: Lang) -> String {
 }
 
 /// What was saved, and what follows from it.
-pub fn with_next(saved: String, next: &str) -> String {
+pub fn with_next(saved: &str, next: &str) -> String {
     let end = if next.is_empty() || saved.ends_with(['.', '…', '!', '?']) { "" } else { "." };
     let between = if next.is_empty() { "" } else { " " };
     format!("{saved}{end}{between}{next}")

@@ -149,7 +149,7 @@ fn save(model: &mut Model) -> Vec<Effect> {
     }
     let Some(change) = forms::change(form, context(model), model.now) else { return model.notify(Notice::NotNow) };
     let next = whats_next::of(&change, model.detail.as_ref(), today, model.lang);
-    let on_success = summaries::with_next(summaries::saved(&change, model.lang), &model.keymap.fill_names(&next));
+    let on_success = summaries::with_next(&summaries::saved(&change, model.lang), &model.keymap.fill_names(&next));
     fly(model, on_success, |ticket| Effect::Write(ticket, change))
 }
 
@@ -168,7 +168,7 @@ fn fly(model: &mut Model, on_success: String, effect: impl FnOnce(Ticket) -> Eff
 fn save_many(model: &mut Model, accounts: Vec<AccountId>, what: BulkEvent) -> Vec<Effect> {
     let saved = summaries::saved_many(&what, accounts.len() as u64, model.lang);
     let next = whats_next::of_many(&what, model.today, model.lang);
-    let on_success = summaries::with_next(saved, &model.keymap.fill_names(&next));
+    let on_success = summaries::with_next(&saved, &model.keymap.fill_names(&next));
     let (at, lang, links, me) = (model.now.utc, model.lang, model.links.clone(), Box::new(model.me.clone()));
     fly(model, on_success, |ticket| Effect::WriteMany { ticket, accounts, what, at, lang, links, me })
 }

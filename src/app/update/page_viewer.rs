@@ -42,9 +42,8 @@ pub(super) fn key(model: &mut Model, key: Key, reading: PageDialog) -> Vec<Effec
             effects
         }
         KeyCode::Left => put(model, turn(n - 1)),
-        KeyCode::Right => put(model, turn(1)),
         KeyCode::Tab if key.shift => put(model, turn(n - 1)),
-        KeyCode::Tab => put(model, turn(1)),
+        KeyCode::Right | KeyCode::Tab => put(model, turn(1)),
         KeyCode::Char('o') if reading.page == PageKind::Complaint => press(model, reading, PageButton::Link),
         KeyCode::Char('y') => press(model, reading, PageButton::Copy),
         KeyCode::Char('x') if reading.page == PageKind::Complaint && !key.ctrl => {
