@@ -152,8 +152,8 @@ impl Report<'_> {
         let lately = |day: NaiveDate| (self.context.today - day).num_days() <= LINKS_AGE;
         for link in &self.context.links {
             let Some((seen, source)) = &link.seen else { continue };
-            let works = self.working.iter().any(|(address, on)| *address == link.address && lately(*on));
-            if !works && !lately(*seen) {
+            let seen_working = self.working.iter().any(|(address, on)| *address == link.address && lately(*on));
+            if !seen_working && !lately(*seen) {
                 all_seen = false;
                 let values = [("link", link.address.as_str()), ("date", &seen.to_string()), ("source", source)];
                 self.odd(&fill(&words.links_old, &values));

@@ -17,14 +17,14 @@ use crate::store;
 
 /// Shows the screen until the person leaves; the exit status.
 pub fn run(context: &Context) -> Result<u8> {
-    show(context, context.db.clone())
+    show(context, &context.db)
 }
 
 /// Shows the screen on a database, and once the person has left says in one line what comes next and when.
-pub fn show(context: &Context, db: PathBuf) -> Result<u8> {
-    let status = session::run(session(context, db.clone())).map_err(|error| failure_of(context, &error))?;
+pub fn show(context: &Context, db: &Path) -> Result<u8> {
+    let status = session::run(session(context, db.to_owned())).map_err(|error| failure_of(context, &error))?;
     if status == 0
-        && let Some(line) = parting_line(context, &db)
+        && let Some(line) = parting_line(context, db)
     {
         let mut out = Out::new(context.lang);
         out.line(&line)?;
@@ -107,9 +107,7 @@ pub fn failure_of(context: &Context, error: &RunError) -> Failure {
         RunError::Terminal(TakeError::NotATerminal("standard input")) => cannot(&words.input_no_terminal),
         RunError::Terminal(TakeError::NotATerminal(_)) => cannot(&words.output_no_terminal),
         RunError::Terminal(TakeError::Dumb(term)) if term.is_empty() => cannot(&words.term_not_set),
-        RunError::Terminal(TakeError::Dumb(term)) => {
-            cannot(&fill(&words.dumb, &[("term", &escape_control(term))]))
-        }
+        RunError::Terminal(TakeError::Dumb(term)) => cannot(&fill(&words.dumb, &[("term", &escape_control(term))])),
         RunError::Terminal(TakeError::Io(error)) | RunError::Io(error) => {
             Failure::Refused(fill(&words.no_screen, &[("why", &system(error, context.lang))]))
         }

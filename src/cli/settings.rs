@@ -107,13 +107,7 @@ impl Settings {
         Ok(settings)
     }
 
-    fn read(
-        &mut self,
-        table: &DeTable<'_>,
-        above: &str,
-        reading: &Reading<'_>,
-        keys: &mut Vec<GivenKeys>,
-    ) -> Result<(), String> {
+    fn read(&mut self, table: &DeTable<'_>, above: &str, reading: &Reading<'_>, keys: &mut Vec<GivenKeys>) -> Result<(), String> {
         for (key, value) in table {
             let name = if above.is_empty() { key.get_ref().to_string() } else { format!("{above}.{}", key.get_ref()) };
             let is_table = SETTINGS.iter().any(|(known, _)| known.strip_prefix(&name).is_some_and(|rest| rest.starts_with('.')));
@@ -153,7 +147,9 @@ impl Reading<'_> {
             }
             (SettingKind::Switch, DeValue::Boolean(on)) => Ok(on.to_string()),
             (SettingKind::Switch, _) => Err(self.told(|w| &w.not_a_switch, value.span(), &[key])),
-            (SettingKind::Text | SettingKind::Choice(_) | SettingKind::Keys, _) => Err(self.told(|w| &w.not_text, value.span(), &[key])),
+            (SettingKind::Text | SettingKind::Choice(_) | SettingKind::Keys, _) => {
+                Err(self.told(|w| &w.not_text, value.span(), &[key]))
+            }
         }
     }
 
@@ -249,9 +245,15 @@ mod tests {
             ("me = 3", "c.toml, rad 1: me ska vara en tabell. Skriv [me] på en egen rad."),
             ("[keys]\nrepply = 'w'", "c.toml, rad 2: inställningen keys.repply finns inte. Menade du keys.reply?"),
             ("[keys]\nreply = 3", "c.toml, rad 2: keys.reply ska vara en tangent eller en lista av tangenter inom citattecken."),
-            ("[keys]\nreply = ['w', 'F99']", "c.toml, rad 2: keys.reply: ”F99” är ingen tangent. Skriv till exempel w, F5 eller Ctrl-k."),
+            (
+                "[keys]\nreply = ['w', 'F99']",
+                "c.toml, rad 2: keys.reply: ”F99” är ingen tangent. Skriv till exempel w, F5 eller Ctrl-k.",
+            ),
             ("[keys]\nreply = 'Ctrl-b'", "c.toml, rad 2: keys.reply: Ctrl-b hör till screen och tmux. Välj en annan tangent."),
-            ("[keys]\nnote = 'w'\nreply = 's'", "c.toml, rad 3: keys.reply: tangenten s hör till keys.submit. Välj en annan, eller ge keys.submit en annan."),
+            (
+                "[keys]\nnote = 'w'\nreply = 's'",
+                "c.toml, rad 3: keys.reply: tangenten s hör till keys.submit. Välj en annan, eller ge keys.submit en annan.",
+            ),
             ("a = \nb = 2", "c.toml, rad 1: det går inte att läsa som TOML. Rätta raden."),
         ] {
             assert_eq!(Settings::parse(text, "c.toml", Lang::Sv), Err(told.to_owned()), "{text}");

@@ -206,7 +206,10 @@ fn keys(model: &Model, canvas: &Canvas<'_>) -> Vec<(String, String)> {
     let clear = nothing.then(|| item("Esc", &phrases(model.lang).finding.clear));
     clear
         .into_iter()
-        .chain(rows.into_iter().map(|b| (key_name(model, b.command, enter), hints::footer_words(model, b.command, model.lang).to_owned())))
+        .chain(
+            rows.into_iter()
+                .map(|b| (key_name(model, b.command, enter), hints::footer_words(model, b.command, model.lang).to_owned())),
+        )
         .collect()
 }
 
@@ -232,7 +235,15 @@ fn dialog_keys(model: &Model, dialog: &Dialog, enter: &str, arrows: &str) -> Vec
         Dialog::Page(reading) => page_keys(model, reading.page, enter),
         Dialog::Link(_) => {
             let (open, code) = (buttons.open.to_lowercase(), &buttons.code);
-            let keys = [(enter, &words.press), ("y", &copy), ("o", &open), ("c", code), ("w", &words.worked), ("p", plain), ("Esc", &words.leave)];
+            let keys = [
+                (enter, &words.press),
+                ("y", &copy),
+                ("o", &open),
+                ("c", code),
+                ("w", &words.worked),
+                ("p", plain),
+                ("Esc", &words.leave),
+            ];
             keys.into_iter().map(|(key, what)| item(key, what)).collect()
         }
         Dialog::Calendar(_) => {
@@ -266,6 +277,7 @@ fn page_keys(model: &Model, page: PageKind, enter: &str) -> Vec<(String, String)
         keys.push(("e", short(Command::Edit)));
     }
     if page == PageKind::Complaint {
+        keys.insert(1, ("1–5", &words.press));
         keys.extend([("o", short(Command::Link)), ("x", short(Command::Menu))]);
     }
     if is_entry || matches!(page, PageKind::Complaint | PageKind::Letter(_)) {

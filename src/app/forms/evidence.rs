@@ -17,11 +17,7 @@ pub(super) fn evidence_fields(detail: Option<&Detail>, today: NaiveDate) -> Vec<
     let mut fields = vec![
         Field::text(FieldId::Pasted, FILE_MAX / 10),
         Field::path(FieldId::File, "", NOTE_MAX),
-        Field::choice(
-            FieldId::EvidenceKind,
-            [Choice::Evidence(None)].into_iter().chain(kinds).collect(),
-            Choice::Evidence(None),
-        ),
+        Field::choice(FieldId::EvidenceKind, [Choice::Evidence(None)].into_iter().chain(kinds).collect(), Choice::Evidence(None)),
     ];
     if let Some(detail) = detail.filter(|detail| detail.live().next().is_some()) {
         let entries = detail.live().rev().map(|e| Choice::Proves(Some((e.id, e.on, e.data.kind()))));

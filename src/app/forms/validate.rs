@@ -7,11 +7,11 @@ use super::context::FormContext;
 use crate::app::model::detail::Detail;
 use crate::app::model::field::{Choice, Field, FieldId, FieldInput, FormKind};
 use crate::app::model::form::{Confirmation, Form};
-use crate::domain::handle::{HandleFault, HandleRemark, clean_handle};
-use crate::domain::{EventKind, Platform};
 use crate::domain::account::{ValidationErrorKind, check_country, check_email, check_handle};
 use crate::domain::day::{BadDay, parse, parse_past};
+use crate::domain::handle::{HandleFault, HandleRemark, clean_handle};
 use crate::domain::plausible::{self, Oddity};
+use crate::domain::{EventKind, Platform};
 
 /// Why a field cannot be taken as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use super::key::{Key, KeyCode};
 use super::pane::Pane;
-use crate::content::{Words, fill};
 use crate::content::phrases::Commands;
+use crate::content::{Words, fill};
 
 /// What a key can ask for outside dialogs and text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -123,7 +123,9 @@ pub const BINDINGS: &[Binding] = &[
     row(KeyGroup::Moving, Command::Up, "up", &[c('k'), k(KeyCode::Up)], When::Always, 0, |w| &w.up),
     row(KeyGroup::Moving, Command::First, "first", &[c('g'), k(KeyCode::Home)], When::Always, 0, |w| &w.first),
     row(KeyGroup::Moving, Command::Last, "last", &[c('G'), k(KeyCode::End)], When::Always, 0, |w| &w.last),
-    row(KeyGroup::Moving, Command::PageDown, "page_down", &[k(KeyCode::PageDown), Key::ctrl('d')], When::Always, 0, |w| &w.page_down),
+    row(KeyGroup::Moving, Command::PageDown, "page_down", &[k(KeyCode::PageDown), Key::ctrl('d')], When::Always, 0, |w| {
+        &w.page_down
+    }),
     row(KeyGroup::Moving, Command::PageUp, "page_up", &[k(KeyCode::PageUp), Key::ctrl('u')], When::Always, 0, |w| &w.page_up),
     row(KeyGroup::Moving, Command::NextPane, "next_pane", &[k(KeyCode::Tab)], When::Account, 12, |w| &w.next_pane),
     row(KeyGroup::Moving, Command::PrevPane, "prev_pane", &[Key::shift(KeyCode::Tab)], When::Account, 0, |w| &w.prev_pane),

@@ -127,7 +127,8 @@ fn question(ask: Confirmation, form: &Form, lang: Lang) -> String {
         Confirmation::NoText => words.no_text.clone(),
         Confirmation::Early(from) => fill(&words.early, &[("date", &from.to_string())]),
         Confirmation::OddHandle => {
-            let platform = if let Some(Choice::Platform(platform)) = form.chosen(FieldId::Platform) { platform.name() } else { "" };
+            let platform =
+                if let Some(Choice::Platform(platform)) = form.chosen(FieldId::Platform) { platform.name() } else { "" };
             fill(&words.odd_handle, &[("handle", &validate::handle(form)), ("platform", platform)])
         }
         Confirmation::ShortenedHandle => fill(&words.shortened_handle, &[("handle", &validate::handle(form))]),

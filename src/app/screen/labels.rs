@@ -1,7 +1,7 @@
 //! What things are called on the screen: panes, dialogs, commands.
 
-use super::complaint::{self, ToAuthority};
 use super::calendar_page;
+use super::complaint::{self, ToAuthority};
 use crate::app::forms;
 use crate::app::model::dialog::{LinkDialog, PageDialog};
 use crate::app::model::field::FormKind;

@@ -25,9 +25,11 @@ pub fn words(model: &Model, to: Link, width: usize) -> Vec<String> {
         said.push(fill(&words.link_path, &[("path", &path)]));
     }
     let known = model.links.known(to, platform);
-    said.extend(known.and_then(|link| link.seen.as_ref()).map(|(seen, source)| {
-        fill(&words.link_seen, &[("source", source), ("date", &seen.to_string())])
-    }));
+    said.extend(
+        known
+            .and_then(|link| link.seen.as_ref())
+            .map(|(seen, source)| fill(&words.link_seen, &[("source", source), ("date", &seen.to_string())])),
+    );
     let worked = known.and_then(|link| link.worked_on);
     said.extend(worked.map(|on| fill(&words.link_worked, &[("date", &on.to_string())])));
     said.iter().flat_map(|text| wrap::lines(text, width)).collect()

@@ -28,9 +28,7 @@ pub fn of_many(what: &BulkEvent, today: NaiveDate, lang: Lang) -> String {
         BulkEvent::Submitted { on, code_pending, .. } => {
             (*on, EventData::Submitted(Submission { code_pending: *code_pending, ..Submission::default() }))
         }
-        BulkEvent::Lodged { on, case_number, .. } => {
-            (*on, EventData::ComplaintLodged { text, case_number: case_number.clone() })
-        }
+        BulkEvent::Lodged { on, case_number, .. } => (*on, EventData::ComplaintLodged { text, case_number: case_number.clone() }),
         BulkEvent::Same { on, data, .. } if means_the_same(data.kind()) => (*on, data.clone()),
         BulkEvent::Same { .. } | BulkEvent::VoidSubmission { .. } => return String::new(),
     };

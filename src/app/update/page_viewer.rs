@@ -6,8 +6,8 @@ use crate::app::model::field::FormKind;
 use crate::app::model::key::{self, Key, KeyCode};
 use crate::app::model::msg::Effect;
 use crate::app::model::{Dialog, Model, Notice, PageKind};
-use crate::app::screen::layout::{areas, text_inside};
 use crate::app::screen::complaint::{self, ToAuthority};
+use crate::app::screen::layout::{areas, text_inside};
 use crate::app::screen::{page_layout, page_text};
 use crate::content::Link;
 use crate::domain::{EventKind, Lang};
@@ -40,6 +40,10 @@ pub(super) fn key(model: &mut Model, key: Key, reading: PageDialog) -> Vec<Effec
             let effects = form_dialog::open_about(model, FormKind::Edit, None);
             model.back_to = Some(reading);
             effects
+        }
+        KeyCode::Char(c @ '1'..='9') if (c as usize - '1' as usize) < n => {
+            let at = c as usize - '1' as usize;
+            press(model, PageDialog { at, ..reading }, reading.page.buttons()[at])
         }
         KeyCode::Left => put(model, turn(n - 1)),
         KeyCode::Tab if key.shift => put(model, turn(n - 1)),
