@@ -1,5 +1,7 @@
 //! What is said below the panes until the next key.
 
+use crate::domain::change::Erased;
+
 use super::msg::{EditorFault, HandOff, WriteError};
 
 /// What the footer says until the next key.
@@ -7,8 +9,10 @@ use super::msg::{EditorFault, HandOff, WriteError};
 pub enum Notice {
     /// It is in the database; with its first words.
     Saved(String),
-    /// An account is forgotten; whether nothing of it is left in the file.
+    /// An account is forgotten; whether nothing of it is left in the file by now.
     Forgotten(String, bool),
+    /// How far what was left of forgotten accounts is erased.
+    Erased(Erased),
     /// What was open when the terminal went away is open again.
     Resumed,
     /// What to do here.
