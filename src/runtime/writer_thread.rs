@@ -3,8 +3,8 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
-use std::sync::mpsc::{Receiver, Sender, SyncSender, channel};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel};
 use std::thread;
 use std::time::Duration;
 
@@ -14,14 +14,20 @@ use super::trouble::{attach_trouble, folder_trouble, shown, trouble};
 use crate::app::model::msg::Ticket;
 use crate::app::{Msg, WriteError};
 use crate::domain::AccountId;
-use crate::domain::change::{Change, Source, WriteOutcome};
+use crate::domain::change::{Change, Erased, Source, WriteOutcome};
 use crate::service::attachment::{AttachedFile, Attachment};
 use crate::service::bulk::BulkWrite;
 use crate::service::complaint_folder::{ComplaintFolder, FileProgress};
-use crate::store::{Erased, Reader, Writer};
+use crate::store::{Reader, Writer};
 
 /// How long the threads may take at the end of the program.
 const END: Duration = Duration::from_secs(2);
+/// How long nothing is to be written before forgotten accounts are erased from the file: first, and after a job that
+/// came in between.
+const ERASE_AFTER: Duration = Duration::from_millis(300);
+const ERASE_AGAIN_AFTER: Duration = Duration::from_secs(3);
+/// How long erasing may take when the program ends, in milliseconds. The next start finishes it.
+const ERASE_AT_END: u64 = 800;
 /// Between two tries while another program holds the database.
 const PAUSE: Duration = Duration::from_millis(25);
 
@@ -58,16 +64,17 @@ impl WriterThread {
     /// Begins to write. Without a writer all that changes the database is answered with "read-only".
     pub fn start(writer: Option<Writer>, reader: Option<Reader>, events: SyncSender<LoopEvent>) -> std::io::Result<Self> {
         let (running, ended) = channel();
-        let threads = Threads { running, given_up: Arc::default(), ending: Arc::default() };
+        let threads = Threads { running, given_up: Arc::default(), ending: Arc::default(), queued: Arc::default() };
         let Some(reader) = reader else { return Ok(Self { jobs: None, outstanding: 0, threads, ended }) };
         let (jobs, waiting) = channel();
         let own = threads.clone();
-        thread::Builder::new().name("writer".into()).spawn(move || own.write_all(writer, reader, waiting, &events))?;
+        thread::Builder::new().name("writer".into()).spawn(move || own.write_all(writer, reader, &waiting, &events))?;
         Ok(Self { jobs: Some(jobs), outstanding: 0, threads, ended })
     }
 
     /// Sends a job on its way; the answer, if it is known at once.
     pub fn send(&mut self, ticket: Ticket, job: WriteJob) -> Option<WriteError> {
+        self.threads.queued.fetch_add(1, SeqCst);
         let sent = self.jobs.as_ref().is_some_and(|jobs| jobs.send((ticket, job)).is_ok());
         self.outstanding += usize::from(sent);
         (!sent).then_some(WriteError::ReadOnly)
@@ -114,6 +121,8 @@ struct Threads {
     given_up: Arc<AtomicBool>,
     /// Whether a busy database is to be waited for no longer.
     ending: Arc<AtomicBool>,
+    /// How many jobs wait for the writer thread.
+    queued: Arc<AtomicUsize>,
 }
 
 impl Threads {
@@ -122,13 +131,18 @@ impl Threads {
         self,
         writer: Option<Writer>,
         reader: Reader,
-        waiting: Receiver<(Ticket, WriteJob)>,
+        waiting: &Receiver<(Ticket, WriteJob)>,
         events: &SyncSender<LoopEvent>,
     ) {
         // Declared before the connections, so dropped after them.
         let threads = self;
         let (mut writer, reader) = (writer, reader);
-        for (ticket, job) in waiting {
+        let mut erase_after =
+            writer.as_ref().is_some_and(|writer| writer.owes_erasing().unwrap_or_default()).then_some(ERASE_AFTER);
+        while let Some((ticket, job)) = threads.next_job(waiting, &mut erase_after, writer.as_mut(), events) {
+            if matches!(job, WriteJob::Forget(_)) {
+                erase_after = Some(ERASE_AFTER);
+            }
             let done = match job {
                 // It holds what was sent before it, and holds up nothing that is sent after it.
                 WriteJob::Folder(folder) => match threads.start_folder(&reader, ticket, folder, events) {
@@ -145,6 +159,37 @@ impl Threads {
         if let Some(writer) = writer {
             writer.close();
         }
+    }
+
+    /// The next job; `None` when there will be none. Once none comes for a while, what is left of forgotten accounts is
+    /// erased: once for all that were forgotten one after the other, and a job that comes meanwhile goes first.
+    fn next_job(
+        &self,
+        waiting: &Receiver<(Ticket, WriteJob)>,
+        erase_after: &mut Option<Duration>,
+        mut writer: Option<&mut Writer>,
+        events: &SyncSender<LoopEvent>,
+    ) -> Option<(Ticket, WriteJob)> {
+        let job = loop {
+            let (Some(after), Some(writer)) = (*erase_after, writer.as_deref_mut()) else { break waiting.recv().ok() };
+            match waiting.recv_timeout(after) {
+                Ok(job) => break Some(job),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => {
+                    let until = clock::millis() + ERASE_AT_END;
+                    writer.erase(move || clock::millis() < until);
+                    break None;
+                }
+            }
+            let tell = |msg| events.send(LoopEvent::Answer(Box::new(msg)));
+            tell(Msg::Erasing).ok()?;
+            let (queued, ending) = (Arc::clone(&self.queued), Arc::clone(&self.ending));
+            let erased = writer.erase(move || queued.load(SeqCst) == 0 && !ending.load(SeqCst));
+            *erase_after = (erased == Erased::Interrupted).then_some(ERASE_AGAIN_AFTER);
+            tell(Msg::Erased(erased)).ok()?;
+        };
+        self.queued.fetch_sub(usize::from(job.is_some()), SeqCst);
+        job
     }
 
     /// Begins a folder, on a thread of its own with a reader of its own.
@@ -192,8 +237,8 @@ impl Threads {
                 // They are asked for before the account is gone, and named after: what they hold stays.
                 let mut folders = reader.complaint_folders(*account).map_err(|error| trouble(&error))?;
                 folders.retain(|folder| Path::new(folder).exists());
-                let erased = writer.forget(*account).map_err(|error| trouble(&error))?;
-                Ok(WriteOutcome::Forgotten { wholly: erased == Erased::Wholly, folders })
+                writer.forget(&[*account]).map_err(|error| trouble(&error))?;
+                Ok(WriteOutcome::Forgotten { folders })
             }
             WriteJob::Folder(folder) => write_folder(folder, reader, &mut |_, _| !self.given_up.load(SeqCst)),
         })

@@ -105,7 +105,7 @@ fn the_screens_of_the_main_job_look_like_this() {
 fn long_and_wide_names_keep_the_columns_straight() {
     let mut desk = Desk::new(Lang::Sv, (80, 24), "2026-09-01");
     for handle in ["@åäö.räksmörgås", "@👩‍👧.familjen", &format!("@{}", "x".repeat(60)), "@a"] {
-        desk.press("a<enter>").press(handle).press("<enter>Åsa Öberg<C-s>");
+        desk.press("a<enter>").press(handle).press("<enter>Åsa Öberg<C-s>j");
     }
     let rows: Vec<String> = desk.lines().into_iter().filter(|l| l.contains("inte skickad") && l.contains(" IG ")).collect();
     assert_eq!(rows.len(), 4, "{}", desk.text());

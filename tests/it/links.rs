@@ -187,8 +187,8 @@ fn long_help_of_a_step_can_be_scrolled_on_a_phone() {
     let mut desk = desk(Platform::from_id("instagram").unwrap(), Lang::Sv, (30, 12));
     desk.press("2g<enter>");
     assert!(!desk.text().contains("öppet."), "{}", desk.text());
-    desk.press("jjjjjjjj");
-    assert!(desk.text().contains("öppet."), "{}", desk.text());
+    let seen = (0..20).any(|_| desk.press("j").text().contains("öppet."));
+    assert!(seen, "{}", desk.text());
 }
 
 #[test]

@@ -66,9 +66,9 @@ fn a_dialog_keeps_its_title_when_another_window_erases_the_account_and_a_page_cl
 fn a_line_that_goes_on_says_so_on_either_side() {
     let mut desk = Desk::new(Lang::Sv, (40, 12), "2026-09-01");
     desk.press("a<enter>@en.mycket.lang.anvandare.med.manga.punkter");
-    assert!(desk.text().contains("…vandare.med.manga.punkter"), "{}", desk.text());
+    assert!(desk.text().contains("…re.med.manga.punkter"), "{}", desk.text());
     desk.press("<home>");
-    assert!(desk.text().contains("@en.mycket.lang.anvanda…"), "{}", desk.text());
+    assert!(desk.text().contains("@en.mycket.lang.anva…"), "{}", desk.text());
 }
 
 #[test]
@@ -141,16 +141,15 @@ fn the_text_is_broken_where_it_is_read_as_where_it_is_written() {
     for size in [(40, 12), (80, 24), (200, 60)] {
         let mut desk = three(size);
         desk.press("4<enter>").press(text);
-        let lines = |desk: &Desk| -> Vec<String> {
-            let rows = desk.lines().into_iter().map(|line| line.chars().skip(0).collect::<String>());
-            rows.filter(|line| text.split(", ").any(|part| line.contains(part.split(' ').next().unwrap()))).collect()
+        // The rows of the frame that are a part of the text.
+        let rows = |desk: &Desk| -> Vec<String> {
+            let rows = desk.lines().into_iter().map(|line| line.trim_start_matches(['▌', ' ']).to_owned());
+            rows.filter(|row| row.len() > 3 && text.contains(row.as_str())).collect()
         };
-        let written = lines(&desk);
-        desk.press("<esc>");
-        let read = lines(&desk);
-        let strip = |lines: Vec<String>| -> Vec<String> {
-            lines.into_iter().map(|line| line.trim_start_matches(['▌', ' ']).trim_end().to_owned()).collect()
-        };
-        assert_eq!(strip(written), strip(read), "{size:?}\n{}", desk.text());
+        let written = rows(&desk);
+        desk.press("<esc>j");
+        let read = rows(&desk);
+        assert!(written.len() > 1 || size.0 == 200, "{written:?}");
+        assert_eq!(written, read, "{size:?}\n{}", desk.text());
     }
 }

@@ -5,60 +5,14 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value};
 
 use super::field::{Choice, Field, FieldId, FieldInput, FormId};
+pub use super::form_parts::{Confirmation, Focus, FormOutcome};
 use super::key::{Key, KeyCode};
 use super::marks::BulkTarget;
 use super::msg::Ticket;
 use super::text_input::EditOutcome;
-use super::type_ahead::TypeAhead;
+use super::type_ahead::{TypeAhead, Typed};
 use crate::domain::day::{add_days, parse};
 use crate::domain::{AccountId, EventId};
-
-/// Where the cursor of a dialog is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Focus {
-    /// In a field, an index into the fields.
-    Field(usize),
-    /// On `[ Save ]`.
-    Save,
-    /// On `[ Back ]`.
-    Back,
-}
-
-/// A question before saving, to be answered with yes or no.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Confirmation {
-    /// The case already waits for an answer: is this a new attempt?
-    NewAttempt,
-    /// So many of the marked cases have something sent already: a new attempt in each of them?
-    Begun(usize),
-    /// So many of the marked accounts have nothing in their explanation.
-    Textless(usize),
-    /// The same in the logs of so many marked accounts, where it has to be voided one by one.
-    Many(usize),
-    /// There is nothing in the explanation.
-    NoText,
-    /// The complaint is safe only from that day.
-    Early(NaiveDate),
-    /// The platform has no such handles.
-    OddHandle,
-    /// The handle looks like a number that a spreadsheet has shortened.
-    ShortenedHandle,
-}
-
-/// What a key in a dialog leads to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FormOutcome {
-    /// Nothing outside the dialog.
-    Stay,
-    /// Something was typed or chosen.
-    Changed,
-    /// The key was refused.
-    Refused,
-    /// Leave; what was typed is kept.
-    Leave,
-    /// Save.
-    Save,
-}
 
 /// An open dialog.
 #[derive(Debug, Clone)]
@@ -206,7 +160,7 @@ impl Form {
     pub fn paste(&mut self, text: &str) -> FormOutcome {
         let Focus::Field(i) = self.focus else { return FormOutcome::Refused };
         if self.fields[i].id == FieldId::Platform {
-            return self.write_behind_choice(i, |edit| edit.paste(text));
+            return self.paste_behind(i, text);
         }
         match &mut self.fields[i].input {
             // A copied mail ends with a line end, which would leave an empty line in sight.
@@ -216,6 +170,38 @@ impl Form {
             },
             FieldInput::Choice { .. } => FormOutcome::Refused,
         }
+    }
+
+    /// A letter at the choice of platforms: what no platform begins with was meant for the handle behind it. `None` where
+    /// the key or the field is another.
+    pub fn type_ahead(&mut self, key: Key) -> Option<FormOutcome> {
+        let typed = self.type_ahead.take();
+        let (KeyCode::Char(letter), Focus::Field(i)) = (key.code, self.focus) else { return None };
+        if key.ctrl || key.alt || letter == ' ' || self.confirming.is_some() || self.fields[i].id != FieldId::Platform {
+            return None;
+        }
+        let FieldInput::Choice { options, at } = &mut self.fields[i].input else { return None };
+        let mut typed = typed.unwrap_or(TypeAhead::at(*at));
+        match typed.push(letter, options) {
+            Typed::Chosen(to) => {
+                *at = to;
+                self.type_ahead = Some(typed);
+                Some(FormOutcome::Changed)
+            }
+            Typed::Text(letters, before) => {
+                *at = before;
+                Some(self.paste_behind(i, &letters))
+            }
+        }
+    }
+
+    /// Puts text into the field behind another, which gets the keys.
+    fn paste_behind(&mut self, i: usize, text: &str) -> FormOutcome {
+        if i + 1 >= self.fields.len() {
+            return FormOutcome::Refused;
+        }
+        self.focus = Focus::Field(i + 1);
+        self.paste(text)
     }
 
     /// What a key does.

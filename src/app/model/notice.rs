@@ -1,5 +1,7 @@
 //! What is said below the panes until the next key.
 
+use crate::domain::change::Erased;
+
 use super::msg::{EditorFault, HandOff, WriteError};
 
 /// What the footer says until the next key.
@@ -7,15 +9,17 @@ use super::msg::{EditorFault, HandOff, WriteError};
 pub enum Notice {
     /// It is in the database; with its first words.
     Saved(String),
-    /// An account is erased.
+    /// An account is forgotten.
     Forgotten {
         /// Its handle.
         name: String,
-        /// Whether nothing of it is left in the file.
+        /// Whether nothing of it is left in the file by now.
         wholly: bool,
         /// The folders with its complaint that are still there.
         folders: Vec<String>,
     },
+    /// How far what was left of forgotten accounts is erased.
+    Erased(Erased),
     /// What was open when the terminal went away is open again.
     Resumed,
     /// What to do here.

@@ -160,7 +160,7 @@ fn only(pane: Pane, body: Rect) -> [Rect; 5] {
 fn narrow(model: &Model, body: Rect) -> [Rect; 5] {
     let rows = model.list.rows.len() as u16 + 1;
     // The list takes what it needs and leaves the larger part to the pane below, whichever of them has the keys.
-    let above = rows.max(3).min((body.height * 2 / 5).max(3));
+    let above = rows.max(3).min((body.height / 3).max(4));
     let mut panes = [Rect { height: 0, ..body }; 5];
     panes[0] = Rect { height: above, ..body };
     panes[model.under.index()] = Rect { y: body.y + above, height: body.height - above, ..body };

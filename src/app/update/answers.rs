@@ -9,7 +9,7 @@ use crate::app::model::marks::Marks;
 use crate::app::model::msg::{Effect, Ticket, WriteError};
 use crate::app::model::{Dialog, Model, Notice, PageKind, Pane};
 use crate::domain::AccountId;
-use crate::domain::change::{Change, FormDraft, WriteOutcome};
+use crate::domain::change::{Change, Erased, FormDraft, WriteOutcome};
 
 pub(super) fn rows_read(model: &mut Model, window: Window) -> Vec<Effect> {
     let height = load::list_height(model);
@@ -63,6 +63,22 @@ pub(super) fn resumed(model: &mut Model, kept: Vec<FormDraft>) -> Vec<Effect> {
     effects
 }
 
+pub(super) fn erasing(model: &mut Model) -> Vec<Effect> {
+    model.erasing = true;
+    Vec::new()
+}
+
+pub(super) fn erased(model: &mut Model, erased: Erased) -> Vec<Effect> {
+    model.erasing = false;
+    match &mut model.notice {
+        Some(Notice::Forgotten { wholly, .. }) if erased == Erased::Wholly => *wholly = true,
+        // What interrupted it goes first; it is begun anew after that.
+        _ if matches!(erased, Erased::Wholly | Erased::Interrupted) => {}
+        notice => *notice = Some(Notice::Erased(erased)),
+    }
+    Vec::new()
+}
+
 pub(super) fn written(model: &mut Model, ticket: Ticket, result: Result<WriteOutcome, WriteError>) -> Vec<Effect> {
     let flown = model.pending.iter().position(|f| f.ticket == ticket).map(|i| model.pending.remove(i));
     if let Some(next) = model.pending.first_mut() {
@@ -97,9 +113,9 @@ pub(super) fn written(model: &mut Model, ticket: Ticket, result: Result<WriteOut
             model.dialog = Some(Dialog::Page(page));
             effects
         }
-        Ok(WriteOutcome::Forgotten { wholly, folders }) => {
+        Ok(WriteOutcome::Forgotten { folders }) => {
             let name = flown.map(|f| f.on_success).unwrap_or_default();
-            model.notice = Some(Notice::Forgotten { name, wholly, folders });
+            model.notice = Some(Notice::Forgotten { name, wholly: false, folders });
             model.marks.accounts.retain(|marked| Some(*marked) != id.and_then(|id| id.account));
             model.detail = None;
             load::reload_list(model, None)
