@@ -41,6 +41,7 @@ mod screen;
 mod small_things;
 mod ssh;
 mod store;
+mod strokes;
 mod terminal;
 mod terminals;
 mod tools;

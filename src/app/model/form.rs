@@ -10,7 +10,7 @@ use super::key::{Key, KeyCode};
 use super::marks::BulkTarget;
 use super::msg::Ticket;
 use super::text_input::EditOutcome;
-use super::type_ahead::{TypeAhead, Typed};
+use super::type_ahead::{LetterMeaning, TypeAhead};
 use crate::domain::day::{add_days, parse};
 use crate::domain::{AccountId, EventId};
 
@@ -183,12 +183,12 @@ impl Form {
         let FieldInput::Choice { options, at } = &mut self.fields[i].input else { return None };
         let mut typed = typed.unwrap_or(TypeAhead::at(*at));
         match typed.push(letter, options) {
-            Typed::Chosen(to) => {
+            LetterMeaning::Chosen(to) => {
                 *at = to;
                 self.type_ahead = Some(typed);
                 Some(FormOutcome::Changed)
             }
-            Typed::Text(letters, before) => {
+            LetterMeaning::Text(letters, before) => {
                 *at = before;
                 Some(self.paste_behind(i, &letters))
             }

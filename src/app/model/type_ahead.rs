@@ -11,7 +11,7 @@ pub struct TypeAhead {
 
 /// What a letter leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Typed {
+pub enum LetterMeaning {
     /// This option begins with the letters.
     Chosen(usize),
     /// No option does: the letters are text, and the choice is this one again.
@@ -25,7 +25,7 @@ impl TypeAhead {
     }
 
     /// Takes in a letter.
-    pub fn push(&mut self, letter: char, options: &[Choice]) -> Typed {
+    pub fn push(&mut self, letter: char, options: &[Choice]) -> LetterMeaning {
         self.letters.push(letter);
         let letters = self.letters.to_lowercase();
         let begins = |choice: &Choice| match choice {
@@ -33,8 +33,8 @@ impl TypeAhead {
             _ => false,
         };
         match options.iter().position(begins) {
-            Some(at) => Typed::Chosen(at),
-            None => Typed::Text(self.letters.clone(), self.before),
+            Some(at) => LetterMeaning::Chosen(at),
+            None => LetterMeaning::Text(self.letters.clone(), self.before),
         }
     }
 }

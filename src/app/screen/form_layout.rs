@@ -3,9 +3,10 @@
 
 use chrono::NaiveDate;
 use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthStr;
 
 use super::lines::{Line, LineRole};
-use super::{choices, page_text, wrap};
+use super::{page_text, wrap};
 use crate::app::forms::validate::{self, FieldError};
 use crate::app::model::Model;
 use crate::app::model::field::{Choice, Field, FieldId, FormKind};
@@ -93,11 +94,11 @@ fn rows<'a>(model: &Model, form: &'a Form, room: usize) -> Vec<FormRow<'a>> {
         wrap::lines(text, room.saturating_sub(2)).into_iter().map(|text| FormRow::Hint(Line { role, text })).collect()
     };
     for (i, field) in form.fields.iter().enumerate().filter(|(_, f)| form.wants(f.id)) {
-        rows.push(FormRow::Field(i, field));
         if listed(form, i) {
-            rows.extend(options(form, model.lang));
+            rows.extend(options(form, model.lang, room));
             continue;
         }
+        rows.push(FormRow::Field(i, field));
         rows.extend(hint(model, form, i, field).into_iter().flat_map(|(text, role)| hints(&text, role)));
     }
     match form.confirming {
@@ -140,17 +141,27 @@ fn listed(form: &Form, i: usize) -> bool {
     form.fields[i].id == FieldId::Event && form.focus == Focus::Field(i) && form.confirming.is_none()
 }
 
-/// A row for each thing that the field with the cursor offers, with what it means.
-fn options<'a>(form: &Form, lang: Lang) -> Vec<FormRow<'a>> {
+/// The cells before the words of an option: the marker, its number, blanks.
+const BEFORE_OPTION: usize = 4;
+
+/// A row for each thing that the field with the cursor offers, with what it means: on the row where there is room, else
+/// below it while it is chosen.
+fn options<'a>(form: &Form, lang: Lang, room: usize) -> Vec<FormRow<'a>> {
     let Some((options, at)) = form.options_in_focus() else { return Vec::new() };
-    let row = |(i, choice): (usize, &Choice)| {
-        let text = match choice {
-            Choice::Kind(kind) => format!("{}: {}", kind_words(*kind, lang).short, kind_words(*kind, lang).help),
-            other => choices::choice_words(*other, lang).into_owned(),
-        };
-        FormRow::Option { number: i + 1, chosen: i == at, text }
-    };
-    options.iter().enumerate().map(row).collect()
+    let mut rows = Vec::new();
+    for (i, choice) in options.iter().enumerate() {
+        let Choice::Kind(kind) = choice else { continue };
+        let words = kind_words(*kind, lang);
+        let whole = format!("{}: {}", words.short, words.help);
+        let fits = whole.width() + BEFORE_OPTION <= room;
+        let text = if fits { whole } else { words.short.clone() };
+        rows.push(FormRow::Option { number: i + 1, chosen: i == at, text });
+        if i == at && !fits {
+            let help = wrap::lines(&words.help, room.saturating_sub(BEFORE_OPTION));
+            rows.extend(help.into_iter().map(|text| FormRow::Hint(Line { role: LineRole::Dim, text: format!("  {text}") })));
+        }
+    }
+    rows
 }
 
 /// What is odd about a field, if anything. That a complaint is early is asked before saving.

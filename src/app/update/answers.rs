@@ -109,6 +109,8 @@ pub(super) fn written(model: &mut Model, ticket: Ticket, result: Result<WriteOut
                 effects.push(Effect::Write(model.ticket(), Change::FolderWritten { accounts, folder: folder.clone() }));
             }
             model.folder = Some((folder, files));
+            // The way back leads to the page that the folder was asked for on.
+            model.back_to = if let Some(Dialog::Page(page)) = model.dialog { Some(page) } else { None };
             let page = PageDialog::new(PageKind::Folder, model.lang);
             model.dialog = Some(Dialog::Page(page));
             effects

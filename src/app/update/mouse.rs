@@ -127,6 +127,12 @@ fn in_form(model: &mut Model, inside: Rect, at: Position) -> Vec<Effect> {
     let sheet = form_layout::lay_out(model, form, inside);
     let stop = match sheet.rows.get(sheet.first + usize::from(at.y - inside.y)) {
         Some(FormRow::Field(i, _)) => Focus::Field(*i),
+        Some(FormRow::Option { number, .. }) => {
+            let to = number - 1;
+            let Some(Dialog::Form(form)) = &mut model.dialog else { return Vec::new() };
+            form.choose_in_focus(to);
+            return Vec::new();
+        }
         Some(FormRow::Buttons) => {
             match pressed(&form_layout::labels(form, model.lang), form_layout::button_row(inside, at.y - inside.y), at) {
                 Some(0) => Focus::Save,
