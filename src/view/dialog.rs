@@ -18,8 +18,14 @@ use crate::app::screen::{page_layout, page_text, pane_rows};
 use crate::content::{self, phrases};
 use crate::domain::Status;
 
+/// The cells at the right of a title, for what says that there is more.
+const MORE: usize = 14;
+
 /// The title of a dialog; where its own lines stand.
 pub(super) fn heading(canvas: &mut Canvas<'_>, area: Rect, title: &str) -> Rect {
+    // At the right end it says whether there is more.
+    let room = usize::from(area.width).saturating_sub(MORE);
+    let title = fit(title, room, canvas.theme.ellipsis());
     let x = canvas.put(area, 0, 0, &format!(" {title} "), Role::Accent);
     canvas.rule(area, x, 0);
     dialog_inside(area)

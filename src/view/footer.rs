@@ -232,13 +232,13 @@ fn dialog_keys(model: &Model, dialog: &Dialog, enter: &str, arrows: &str) -> Vec
     let copy = buttons.copy.to_lowercase();
     match dialog {
         Dialog::LeaveUnsaved => vec![item("", &words.answer)],
-        Dialog::Menu(_) => vec![item(enter, &words.choose), item("1–9", &words.choose), item("Esc", &words.leave), help],
+        Dialog::Menu(_) => vec![item(enter, &words.choose), item("1–9", &words.choose), item("q", &words.leave), help],
         Dialog::Form(form) if form.confirming.is_some() => vec![item("", &words.answer)],
         Dialog::Form(_) => vec![
             item(enter, &words.go_on),
-            item("Tab", &words.next_field),
-            item("Ctrl-s", &words.save),
             item("Esc", &words.leave),
+            item("Ctrl-s", &words.save),
+            item("Tab", &words.next_field),
             item(arrows, &words.change),
             help,
         ],
@@ -267,7 +267,7 @@ fn dialog_keys(model: &Model, dialog: &Dialog, enter: &str, arrows: &str) -> Vec
                 ("t", &words.this_day),
             ];
             let close = &phrases(model.lang).keys.close;
-            keys.into_iter().chain([("Esc", close)]).map(|(key, what)| item(key, what)).chain([help]).collect()
+            keys.into_iter().chain([("q", close)]).map(|(key, what)| item(key, what)).chain([help]).collect()
         }
         Dialog::Filter(..) => {
             let choose = &phrases(model.lang).finding.choose;
@@ -294,7 +294,7 @@ fn page_keys(model: &Model, page: PageKind, enter: &str) -> Vec<(String, String)
     if is_entry || matches!(page, PageKind::Complaint | PageKind::Letter(_)) {
         keys.push(("p", short(Command::Plain)));
     }
-    keys.into_iter().chain([("Esc", words.close.as_str())]).map(|(key, what)| item(key, what)).collect()
+    keys.into_iter().chain([("q", words.close.as_str())]).map(|(key, what)| item(key, what)).collect()
 }
 
 fn key_name(model: &Model, command: Command, enter: &str) -> String {
