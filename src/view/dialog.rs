@@ -19,7 +19,7 @@ use crate::content::{self, phrases};
 use crate::domain::Status;
 
 /// The cells at the right of a title, for what says that there is more.
-const MORE: usize = 14;
+const MORE: usize = 12;
 
 /// The title of a dialog; where its own lines stand.
 pub(super) fn heading(canvas: &mut Canvas<'_>, area: Rect, title: &str) -> Rect {

@@ -236,7 +236,7 @@ fn dialog_keys(model: &Model, dialog: &Dialog, enter: &str, arrows: &str) -> Vec
         Dialog::Form(form) if form.confirming.is_some() => vec![item("", &words.answer)],
         Dialog::Form(_) => vec![
             item(enter, &words.go_on),
-            item("Esc", &words.leave),
+            item("q", &words.leave),
             item("Ctrl-s", &words.save),
             item("Tab", &words.next_field),
             item(arrows, &words.change),
@@ -253,7 +253,7 @@ fn dialog_keys(model: &Model, dialog: &Dialog, enter: &str, arrows: &str) -> Vec
                 ("c", code),
                 ("w", &words.worked),
                 ("p", plain),
-                ("Esc", &words.leave),
+                ("q", &words.leave),
             ];
             keys.into_iter().map(|(key, what)| item(key, what)).collect()
         }

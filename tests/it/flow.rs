@@ -139,7 +139,7 @@ fn a_yes_right_after_sending_is_three_keys() {
 fn an_automatic_reply_does_not_silence_the_alarm() {
     let mut desk = sent(Lang::Sv, (80, 24));
     desk.press("r<right><right>");
-    assert!(desk.text().contains("‹ autosvar ›"), "{}", desk.text());
+    assert!(desk.text().contains("▌ 3 autosvar"), "{}", desk.text());
     desk.press("<C-s>");
     desk.again("2026-10-02", (80, 24));
     assert!(desk.text().contains("1 försenat"), "{}", desk.text());

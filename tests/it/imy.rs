@@ -65,7 +65,7 @@ fn the_complaint_is_swedish_until_english_is_chosen_and_then_everything_is() {
     let folder = desk.folder().join("imy");
     desk.press("<C-u>").press(&folder.to_string_lossy()).press("<C-s>");
     assert!(folder.join("complaint.txt").exists(), "{}", desk.text());
-    desk.press("<esc>il<tab><tab><tab><enter><C-s>");
+    desk.press("<esc>4<C-s>");
     let kept = desk.logs().into_iter().flatten().find_map(|what| match what {
         EventData::ComplaintLodged { text, .. } => Some(text),
         _ => None,
