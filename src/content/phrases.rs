@@ -83,7 +83,7 @@ sections! {
         statuses: ById<Words>,
         /// What happened.
         kinds: ById<KindWords>,
-        /// How IMY answered.
+        /// How the authority answered.
         outcomes: ById<String>,
         /// Why a case was closed.
         closings: ById<String>,

@@ -14,11 +14,11 @@ pub enum Class {
     Overdue,
     /// The code was not entered for two days.
     CodeLate,
-    /// Meta asks something, and its month has not ended.
+    /// The controller asks something, and its month has not ended.
     ControllerAsks,
-    /// Meta said no, or goes on despite a yes, and nobody complained.
+    /// The controller said no, or goes on despite a yes, and nobody complained.
     Refused,
-    /// IMY may be asked for a decision, its two weeks have passed, or a time to appeal or object runs.
+    /// The authority may be asked for a decision, its two weeks have passed, or a time to appeal or object runs.
     AskAuthority,
     /// The period ends within seven days.
     DueSoon,
@@ -124,7 +124,7 @@ impl Status {
     }
 }
 
-/// The phases in which Meta's answer is awaited.
+/// The phases in which the controller's answer is awaited.
 const WAITING: [Phase; 7] = [
     Phase::AwaitingCode { clamped: 0 },
     Phase::AwaitingCode { clamped: 1 },

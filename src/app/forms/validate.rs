@@ -7,8 +7,9 @@ use super::context::FormContext;
 use crate::app::model::detail::Detail;
 use crate::app::model::field::{Choice, Field, FieldId, FieldInput, FormKind};
 use crate::app::model::form::{Confirmation, Form};
+use crate::content::days::{parse_day, parse_past_day};
 use crate::domain::account::{ValidationErrorKind, check_country, check_email, check_handle};
-use crate::domain::day::{BadDay, parse, parse_past};
+use crate::domain::day::BadDay;
 use crate::domain::handle::{HandleFault, HandleRemark, clean_handle};
 use crate::domain::plausible::{self, Oddity};
 use crate::domain::{EventKind, Platform};
@@ -44,8 +45,8 @@ pub fn error(form: &Form, field: &Field, today: NaiveDate) -> Option<FieldError>
     match (&field.input, field.id) {
         (FieldInput::Choice { .. }, _) => None,
         (FieldInput::Day(_), FieldId::Until | FieldId::Served) if text.is_empty() => None,
-        (FieldInput::Day(_), FieldId::Until) => parse(text, today).err().map(|_| FieldError::UnreadableDay),
-        (FieldInput::Day(_), _) => parse_past(text, today).err().map(|e| match e {
+        (FieldInput::Day(_), FieldId::Until) => parse_day(text, today).err().map(|_| FieldError::UnreadableDay),
+        (FieldInput::Day(_), _) => parse_past_day(text, today).err().map(|e| match e {
             BadDay::Unreadable => FieldError::UnreadableDay,
             BadDay::Future => FieldError::FutureDay,
         }),
@@ -126,7 +127,7 @@ pub fn handle_taken(form: &Form, field: &Field) -> Option<String> {
 pub fn oddities(form: &Form, field: &Field, detail: Option<&Detail>, today: NaiveDate) -> Vec<Oddity> {
     // What one account is like says nothing of the marked ones.
     let Some(detail) = detail.filter(|_| field.id == FieldId::Day && form.marked.is_none()) else { return Vec::new() };
-    let (Some(kind), Ok(day)) = (kind(form), parse_past(&field.value(), today)) else { return Vec::new() };
+    let (Some(kind), Ok(day)) = (kind(form), parse_past_day(&field.value(), today)) else { return Vec::new() };
     plausible::oddities(kind, day, &detail.case, detail.phase())
 }
 

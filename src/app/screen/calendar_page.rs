@@ -60,7 +60,7 @@ pub fn due_words(item: &AgendaItem, today: NaiveDate, lang: Lang) -> &'static st
     let words = &phrases(lang).agenda;
     let state = item.key.state();
     match (state.phase, Class::of(state, today)) {
-        (_, Class::Overdue) if complain_later(state, today).is_none() => &words.overdue,
+        (_, Class::Overdue) if complain_later(item.platform, state, today).is_none() => &words.overdue,
         (Phase::ComplaintLodged, _) => &words.ask,
         (Phase::DecisionRequested, _) => &words.due,
         (Phase::AppealOpen, _) => &words.appeal,

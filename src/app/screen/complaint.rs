@@ -24,18 +24,18 @@ fn input<'a>(model: &'a Model, detail: &'a Detail, lang: Lang) -> ComplaintInput
     }
 }
 
-/// Whether IMY has the complaint, and nothing is to be complained of anew.
-pub fn is_with_authority(detail: &Detail) -> bool {
+/// Whether the authority has the complaint, and nothing is to be complained of anew.
+pub fn at_authority(detail: &Detail) -> bool {
     detail.case.complaint.is_some() && detail.open_attempt().is_none()
 }
 
-/// Whether a decision is what to ask IMY for now.
+/// Whether a decision is what to ask the authority for now.
 pub fn asks_decision(model: &Model, detail: &Detail) -> bool {
     let lodged = detail.case.complaint.as_ref().filter(|_| detail.open_attempt().is_none());
     lodged.is_some_and(|c| c.reply.is_none() && c.decision_requested.is_none() && c.ask_decision_from() <= model.today)
 }
 
-/// The language that was chosen for the dossier: Swedish, as IMY is written to unless somebody asks for English.
+/// The language that was chosen for the dossier: Swedish, as the authority is written to unless somebody asks for English.
 pub fn lang(model: &Model) -> Lang {
     if let Some(Dialog::Page(reading)) = &model.dialog { reading.lang } else { Lang::Sv }
 }
@@ -54,7 +54,7 @@ pub enum ToAuthority {
 /// What is to be handed over now; `None` where nothing was sent yet.
 pub fn due(model: &Model) -> Option<ToAuthority> {
     let detail = model.detail.as_ref().filter(|d| !d.case.attempts.is_empty())?;
-    let lodged = detail.case.complaint.as_ref().filter(|_| is_with_authority(detail));
+    let lodged = detail.case.complaint.as_ref().filter(|_| at_authority(detail));
     let in_time = lodged.is_some_and(|c| c.appealed.is_none() && c.appeal_until().is_none_or(|until| until >= model.today));
     if in_time && appeal(input(model, detail, lang(model))).is_some() {
         return Some(ToAuthority::Appeal);

@@ -31,7 +31,7 @@ pub fn full_text(model: &Model, width: usize) -> Vec<Line> {
     let mut lines = Lines::new(width);
     match model.focus {
         Pane::Objections => {
-            let words = content::ground(Ground::ALL[model.ground.min(14)], model.lang);
+            let words = content::ground(Ground::ALL[model.ground.min(14)], model.platform(), model.lang);
             lines.add(LineRole::Plain, &words.text);
             if let Some(reminder) = &words.reminder {
                 lines.add(LineRole::Alarm, reminder);
@@ -168,7 +168,7 @@ pub fn after_buttons(model: &Model, form: &Form, width: usize) -> Vec<Line> {
         && let Some(detail) = &model.detail
     {
         let words = &phrases(model.lang).dialogs;
-        let text = forms::explanation(detail, model.lang);
+        let text = forms::text_sent(form, detail, model.lang);
         lines.gap();
         if text.is_empty() {
             lines.add(LineRole::Dim, &words.text_none);
@@ -269,7 +269,7 @@ fn deadline_lines(detail: &Detail, model: &Model) -> Vec<(LineRole, String)> {
     said
 }
 
-/// Where a complaint stands: when it was lodged, its number, and what IMY owes or has answered.
+/// Where a complaint stands: when it was lodged, its number, and what the authority owes or has answered.
 fn authority_lines(complaint: &Complaint, lang: Lang) -> Vec<String> {
     let words = &phrases(lang).dialogs;
     let dated = |phrase: &str, date: NaiveDate| fill(phrase, &[("date", &date.to_string())]);

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::app::model::detail::Detail;
 use crate::content::{fill, phrases};
 use crate::domain::change::{BulkEvent, Change, NewEvent};
-use crate::domain::{AccountId, Case, Event, EventData, EventId, EventKind, Lang, Phase, Submission};
+use crate::domain::{AccountId, Case, Event, EventData, EventId, EventKind, Lang, Phase, Platform, Submission};
 
 /// What a change means for the case, with the next step and its date; empty where it means nothing.
 pub fn of(change: &Change, detail: Option<&Detail>, today: NaiveDate, lang: Lang) -> String {
@@ -15,7 +15,8 @@ pub fn of(change: &Change, detail: Option<&Detail>, today: NaiveDate, lang: Lang
             let mut log = detail.entries.clone();
             log.extend(entries.iter().filter(|e| e.account == detail.id()).zip(1..).map(|(new, n)| logged(new, n)));
             log.sort_by_key(|e| (e.on, e.id));
-            sentence(&Case::as_of(&log, today), detail.account.added_on, today, lang)
+            let case = Case::as_of(detail.account.fields.platform, &log, today);
+            sentence(&case, detail.account.added_on, today, lang)
         }
         _ => String::new(),
     }
@@ -35,7 +36,8 @@ pub fn of_many(what: &BulkEvent, today: NaiveDate, lang: Lang) -> String {
     let before = (data.kind() != EventKind::Submitted).then(|| EventData::Submitted(Submission::default()));
     let new = |data| NewEvent { account: AccountId(0), on, note: String::new(), in_complaint: false, data };
     let log: Vec<Event> = before.into_iter().chain([data]).zip(1..).map(|(data, n)| logged(&new(data), n)).collect();
-    sentence(&Case::as_of(&log, today), on, today, lang)
+    // The months of all controllers are the same here: only the days after them differ.
+    sentence(&Case::as_of(Platform::default(), &log, today), on, today, lang)
 }
 
 /// Whether what follows from an event does not depend on what was logged before.

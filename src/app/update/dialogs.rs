@@ -6,6 +6,7 @@ use crate::app::model::key::{Key, KeyCode};
 use crate::app::model::msg::Effect;
 use crate::app::model::{Dialog, Model};
 use crate::app::screen::choices;
+use crate::content::language::typed_answer;
 use crate::domain::change::Change;
 
 /// Keys of the dialog in front.
@@ -45,7 +46,7 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
             menu::key(model, key, at)
         }
         Some(Dialog::LeaveUnsaved) => match key.code {
-            KeyCode::Char('j' | 'J' | 'y' | 'Y') => vec![Effect::ForceQuit],
+            KeyCode::Char(c) if typed_answer(c) == Some(true) => vec![Effect::ForceQuit],
             _ => close(model),
         },
         None => Vec::new(),

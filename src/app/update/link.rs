@@ -12,7 +12,7 @@ use crate::content::{Link, fill, phrases};
 use crate::domain::change::Change;
 use crate::domain::{ManualSteps, Phase};
 
-/// Opens the dialog for what is under the cursor: the step's link, IMY's for an overdue case, else the form.
+/// Opens the dialog for what is under the cursor: the step's link, the authority's for an overdue case, else the form.
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     let to = match model.focus {
         Pane::Steps if model.step < 2 => Link::Policy,

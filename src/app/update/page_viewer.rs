@@ -10,6 +10,7 @@ use crate::app::screen::complaint::{self, ToAuthority};
 use crate::app::screen::layout::{areas, text_inside};
 use crate::app::screen::{page_layout, page_text};
 use crate::content::Link;
+use crate::content::language::typed_answer;
 use crate::domain::{EventKind, Lang};
 
 /// Opens a page.
@@ -74,7 +75,7 @@ pub(super) fn key(model: &mut Model, key: Key, reading: PageDialog) -> Vec<Effec
 fn answer(model: &mut Model, key: Key, reading: PageDialog, question: OpenQuestion, button: PageButton) -> Vec<Effect> {
     let unasked = PageDialog { asking: None, ..reading };
     match key.code {
-        KeyCode::Char('j' | 'J' | 'y' | 'Y') if !key.ctrl => {
+        KeyCode::Char(c) if !key.ctrl && typed_answer(c) == Some(true) => {
             let event = match question {
                 OpenQuestion::Code => EventKind::Confirmed,
                 OpenQuestion::Answer => EventKind::InfoSupplied,
@@ -83,7 +84,9 @@ fn answer(model: &mut Model, key: Key, reading: PageDialog, question: OpenQuesti
             model.back_to = Some(unasked);
             effects
         }
-        KeyCode::Char('n' | 'N') if !key.ctrl => press(model, PageDialog { goes_as_is: true, ..unasked }, button),
+        KeyCode::Char(c) if !key.ctrl && typed_answer(c) == Some(false) => {
+            press(model, PageDialog { goes_as_is: true, ..unasked }, button)
+        }
         _ if key::leaves(key) => put(model, unasked),
         _ => model.notify(Notice::NotNow),
     }
@@ -127,7 +130,7 @@ fn press(model: &mut Model, reading: PageDialog, button: PageButton) -> Vec<Effe
 /// Logs what is to be done next with the authority: the complaint, or once there is one, what comes of it.
 fn log(model: &mut Model) -> Vec<Effect> {
     let Some(due) = complaint::due(model) else { return model.notify(Notice::SendFirst) };
-    let runs = model.detail.as_ref().is_some_and(complaint::is_with_authority);
+    let runs = model.detail.as_ref().is_some_and(complaint::at_authority);
     match due {
         ToAuthority::Appeal => form_dialog::open_with(model, FormKind::Reply, EventKind::Appealed),
         ToAuthority::DecisionRequest => form_dialog::open_with(model, FormKind::Reply, EventKind::DecisionRequested),
