@@ -119,7 +119,7 @@ fn an_annex_is_named_by_its_subject_or_first_line_and_says_what_it_is_and_what_i
         let log = desk.logs().swap_remove(0);
         let Some(EventData::EvidenceAdded { name: stored, evidence_kind, about, .. }) = log.last() else { panic!("{log:?}") };
         assert_eq!(stored, name);
-        assert_eq!(evidence_kind.map(|kind| kind.id()), Some("reply"));
+        assert_eq!(evidence_kind.map(nej::domain::EvidenceKind::id), Some("reply"));
         assert!(about.is_some(), "it proves the newest entry");
     }
 }
