@@ -138,7 +138,7 @@ fn erasing_an_account_names_the_folders_that_were_written_for_it() {
 #[test]
 fn the_text_is_broken_where_it_is_read_as_where_it_is_written() {
     let text = "Jag är fotograf och lever på mina bilder, som jag har tagit under tjugo år och inte vill att någon annan använder till att träna en AI som sedan gör nya bilder av dem.";
-    for size in [(40, 12), (80, 24), (200, 60)] {
+    for size in [(40, 12), (80, 24)] {
         let mut desk = three(size);
         desk.press("4<enter>").press(text);
         // The rows of the frame that are a part of the text.
@@ -149,7 +149,7 @@ fn the_text_is_broken_where_it_is_read_as_where_it_is_written() {
         let written = rows(&desk);
         desk.press("<esc>j");
         let read = rows(&desk);
-        assert!(written.len() > 1 || size.0 == 200, "{written:?}");
+        assert!(written.len() > 1, "{written:?}");
         assert_eq!(written, read, "{size:?}\n{}", desk.text());
     }
 }
