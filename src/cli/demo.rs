@@ -45,7 +45,7 @@ pub fn run(context: &Context, args: &DemoArgs, mut out: Out) -> Result<u8> {
     let stored = |error: store::Error| Failure::store(&db, &error, context.lang);
     let Store { writer, .. } = store::open(&db).map_err(stored)?;
     write(context, args.count, writer.ok_or(store::Error::ReadOnly).map_err(stored)?, &db)?;
-    let status = screen::show(context, db)?;
+    let status = screen::show(context, &db)?;
     // What a signal ended needs no words.
     if status == 0 {
         remark(&context.words().done.demo_throw_away);

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::guard::TakeError;
+use crate::app::model::keymap::Keymap;
 use crate::app::{Look, Model, Notice};
 use crate::content::{Links, fill, phrases};
 use crate::domain::day::in_stockholm;
@@ -25,6 +26,8 @@ pub struct Session {
     pub look: Look,
     /// The links in force.
     pub links: Links,
+    /// Which keys do what.
+    pub keymap: Keymap,
     /// Who sits at the keyboard.
     pub me: ContactDetails,
     /// The login of that person, which every entry records.
@@ -57,6 +60,7 @@ impl Session {
             today: None,
             look: Look::default(),
             links: Links::builtin().clone(),
+            keymap: Keymap::default(),
             me: ContactDetails::default(),
             login: None,
             term: None,
@@ -90,6 +94,7 @@ impl Session {
         let mut model = Model::new(self.lang, self.today(now), size, self.look, self.links.clone());
         model.me = self.me.clone();
         model.login.clone_from(&self.login);
+        model.keymap = self.keymap.clone();
         model.read_only = access != Access::ReadWrite;
         if let Some(log) = refused_log.and_then(Path::file_name) {
             let words = &phrases(model.lang).notices.log_set_aside;

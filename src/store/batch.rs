@@ -8,7 +8,7 @@ use rusqlite::{Connection, Transaction};
 
 use super::error::{Error, Result};
 use super::stamp::commit;
-use super::{accounts, drafts, entries, form_drafts, projection};
+use super::{accounts, drafts, entries, form_drafts, outside, projection};
 use crate::domain::change::{Change, NewEvent, WriteOutcome};
 use crate::domain::{Account, AccountDetails, AccountId, Draft, Event, EventData, EventId, EventKind, Platform};
 
@@ -80,6 +80,14 @@ impl<'a> Batch<'a> {
             }
             Change::SaveFormDraft { account, form, body, open } => {
                 form_drafts::save(tx, *account, form, body.as_deref(), *open)?;
+                WriteOutcome::Kept
+            }
+            Change::FolderWritten { accounts, folder } => {
+                outside::add_folder(tx, accounts, folder)?;
+                WriteOutcome::Kept
+            }
+            Change::LinkWorked { address, on } => {
+                outside::add_working_link(tx, address, *on)?;
                 WriteOutcome::Kept
             }
         })

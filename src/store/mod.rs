@@ -26,6 +26,7 @@ mod keyset_scan;
 mod leftovers;
 mod migrate;
 mod opening;
+mod outside;
 mod past;
 mod projection;
 mod reader;

@@ -14,7 +14,7 @@ use super::identity::{FileIdentity, Replaced};
 use super::keyset_scan::KeysetScan;
 use super::past;
 use super::search::Hits;
-use super::{accounts, agenda, case_list, counts, drafts, entries, form_drafts, schema};
+use super::{accounts, agenda, case_list, counts, drafts, entries, form_drafts, outside, schema};
 use crate::domain::agenda::{AgendaFrom, AgendaItem};
 use crate::domain::change::FormDraft;
 use crate::domain::list::{AccountSummary, Counts, Filter, From, Page, Row};
@@ -233,6 +233,16 @@ impl Reader {
     /// The dialogs that were open when the program ended, oldest first.
     pub fn open_forms(&self) -> Result<Vec<FormDraft>> {
         self.read(form_drafts::open_forms)
+    }
+
+    /// The folders with the complaint of an account, by name; also those that are gone by now.
+    pub fn complaint_folders(&self, account: AccountId) -> Result<Vec<String>> {
+        self.read(|conn| outside::folders(conn, account))
+    }
+
+    /// The addresses that the person saw working, and the last day each of them did.
+    pub fn working_links(&self) -> Result<Vec<(String, NaiveDate)>> {
+        self.read(outside::working_links)
     }
 
     /// A number that changes when another connection has written. Asked for before the rows are read, it

@@ -8,7 +8,7 @@ use crate::app::model::Model;
 use crate::content::days::complain_later;
 use crate::content::{calendar, phrases};
 use crate::domain::agenda::AgendaItem;
-use crate::domain::{Class, Phase};
+use crate::domain::{Class, Lang, Phase};
 
 /// The parts of the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,13 +56,15 @@ pub fn first_shown(at: usize, count: usize, height: u16) -> usize {
 }
 
 /// What is due, in words.
-pub fn due_words(item: &AgendaItem, model: &Model) -> &'static str {
-    let words = &phrases(model.lang).agenda;
+pub fn due_words(item: &AgendaItem, today: NaiveDate, lang: Lang) -> &'static str {
+    let words = &phrases(lang).agenda;
     let state = item.key.state();
-    match (state.phase, Class::of(state, model.today)) {
-        (_, Class::Overdue) if complain_later(item.platform, state, model.today).is_none() => &words.overdue,
+    match (state.phase, Class::of(state, today)) {
+        (_, Class::Overdue) if complain_later(item.platform, state, today).is_none() => &words.overdue,
         (Phase::ComplaintLodged, _) => &words.ask,
         (Phase::DecisionRequested, _) => &words.due,
+        (Phase::AppealOpen, _) => &words.appeal,
+        (Phase::ObjectionOpen, _) => &words.object,
         _ => &words.last_day,
     }
 }
