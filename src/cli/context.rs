@@ -87,6 +87,8 @@ pub struct Context {
     pub env: Environment,
     /// Whether it was told that others can read the database.
     pub others_told: Cell<bool>,
+    /// Whether the database may have been changed.
+    pub changed: Cell<bool>,
 }
 
 /// Today by the machine's clock. One that says a year before 1970 is not set: no month could be reckoned from it.
@@ -125,6 +127,7 @@ impl Context {
             settings,
             env,
             others_told: Cell::new(false),
+            changed: Cell::new(false),
         })
     }
 
@@ -157,6 +160,7 @@ impl Context {
     /// Opens the database to read and write, and creates it where there is none.
     pub fn writer(&self) -> Result<(Reader, Writer)> {
         let store = self.open()?;
+        self.changed.set(true);
         match store.writer {
             Some(writer) => Ok((store.reader, writer)),
             None if store.access == Access::ReadOnly(Why::Full) => Err(self.stored(&store::Error::DiskFull)),

@@ -63,6 +63,7 @@ fn imported(
     let report = source.write(&mut new.writer().map_err(no_database)?, options, &mut progress).map_err(failed)?;
     if !args.dry_run {
         new.persist(&context.db).map_err(no_database)?;
+        context.changed.set(true);
     }
     Ok((notes, report))
 }

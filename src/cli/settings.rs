@@ -42,7 +42,8 @@ pub static SETTINGS: LazyLock<Vec<(String, SettingKind)>> = LazyLock::new(|| {
         ("me.phone", SettingKind::Text),
         ("me.address", SettingKind::Text),
     ]);
-    before.into_iter().chain(links).chain(me).collect()
+    let calendar = own(&[("calendar.file", SettingKind::Text)]);
+    before.into_iter().chain(links).chain(me).chain(calendar).collect()
 });
 
 /// The settings that a file gives, by name.

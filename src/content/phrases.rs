@@ -115,7 +115,7 @@ sections! {
     timeline: TimelinePhrases { today, month_end, complain, extended, ask, due, later }
 
     /// The calendar of what is due.
-    agenda: AgendaPhrases { title, nothing, last_day, overdue, ask, due, day, entry, month, show, this_day }
+    agenda: AgendaPhrases { title, nothing, last_day, overdue, ask, due, appeal, objection, day, entry, month, show, this_day }
 
     /// Days in a row of the list.
     days: DayPhrases { late, left, since, complain_from, complain_short }

@@ -15,6 +15,7 @@ use crate::content::{Links, fill, phrases};
 use crate::domain::day::in_stockholm;
 use crate::domain::text::escape_control;
 use crate::domain::{ContactDetails, Lang};
+use crate::service::calendar_file::CalendarFile;
 use crate::store::{self, Access};
 
 /// What a session on the screen needs to know from outside.
@@ -48,6 +49,8 @@ pub struct Session {
     pub bell: bool,
     /// Whether the mouse is wanted.
     pub mouse: bool,
+    /// The calendar file that is kept current.
+    pub calendar: Option<CalendarFile>,
 }
 
 impl Session {
@@ -69,6 +72,7 @@ impl Session {
             editor: None,
             bell: true,
             mouse: false,
+            calendar: None,
         }
     }
 
@@ -108,7 +112,7 @@ pub enum RunError {
 pub fn run(session: Session) -> Result<i32, RunError> {
     let store = store::open(&session.db)?;
     let (sender, events) = sync_channel(QUEUE);
-    let store = Connections::of(store, sender.clone())?;
+    let store = Connections::of(store, sender.clone(), &session)?;
     let host = TerminalHost::take(&session, events, sender.clone())?;
     let size = host.size().map_err(TakeError::Io)?;
     let mut event_loop = EventLoop::new(session, store, host, sender, size);

@@ -23,6 +23,10 @@ pub struct Batch<'a> {
     login: Option<String>,
     /// The numbers here of submissions that cover several accounts, by their numbers elsewhere.
     shared: HashMap<i64, i64>,
+    /// The numbers here of what was logged in one go, by their numbers elsewhere.
+    batches: HashMap<i64, i64>,
+    /// The number under which all that is recorded is logged in one go.
+    number: Option<i64>,
     /// Accounts whose words are not in the index yet.
     unindexed: Vec<AccountId>,
 }
@@ -46,7 +50,13 @@ pub struct Incoming {
 
 impl<'a> Batch<'a> {
     pub(super) fn new(tx: Transaction<'a>, login: Option<String>) -> Self {
-        Self { tx, login, shared: HashMap::new(), unindexed: Vec::new() }
+        Self { tx, login, shared: HashMap::new(), batches: HashMap::new(), number: None, unindexed: Vec::new() }
+    }
+
+    /// From here on all that is recorded is logged in one go.
+    pub fn in_one_go(&mut self) -> Result<()> {
+        self.number = Some(entries::next_number(&self.tx)?);
+        Ok(())
     }
 
     /// Writes a change.
@@ -71,7 +81,7 @@ impl<'a> Batch<'a> {
                 WriteOutcome::Draft { version, merged }
             }
             Change::Record { entries: new, together, at } => {
-                WriteOutcome::Recorded(entries::record(tx, new, *together, *at, self.login.as_deref())?)
+                WriteOutcome::Recorded(entries::record(tx, new, *together, *at, self.login.as_deref(), self.number)?)
             }
             Change::SaveFormDraft { account, form, body, open } => {
                 kept::keep(tx, *account, form, body.as_deref(), *open)?;
@@ -134,6 +144,9 @@ impl<'a> Batch<'a> {
         for entry in new {
             let id = here(entry.id)?;
             let mut entry = Event { id, ..entry.clone() };
+            if !keep {
+                entry.batch = entry.batch.map(|there| *self.batches.entry(there).or_insert(id.0));
+            }
             match &mut entry.data {
                 EventData::Voided { voids: other } | EventData::EvidenceAdded { about: Some(other), .. } => {
                     *other = here(*other)?;
@@ -177,6 +190,11 @@ impl<'a> Batch<'a> {
     pub fn known(&self, id: AccountId) -> Result<Option<(Account, Draft, Vec<Event>)>> {
         let Some(account) = accounts::account(&self.tx, id)? else { return Ok(None) };
         Ok(Some((account, drafts::draft(&self.tx, id)?, entries::of_account(&self.tx, id)?)))
+    }
+
+    /// Where other files of this layer write what they know of.
+    pub(super) const fn connection(&self) -> &Transaction<'a> {
+        &self.tx
     }
 
     /// Makes all of it happen. When this returns, it is on the disk.

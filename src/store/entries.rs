@@ -21,8 +21,11 @@ pub(super) fn record(
     together: bool,
     at: DateTime<Utc>,
     login: Option<&str>,
+    batch: Option<i64>,
 ) -> Result<Vec<EventId>> {
     let next = next_number(conn)?;
+    let for_many = new.first().is_some_and(|first| new.iter().any(|event| event.account != first.account));
+    let batch = batch.or(for_many.then_some(next));
     let shared = shared_number(new, together, next);
     let mut ids = Vec::with_capacity(new.len());
     for (new, number) in new.iter().zip(next..) {
@@ -32,6 +35,7 @@ pub(super) fn record(
             on: new.on,
             recorded_at: at,
             login: login.map(str::to_owned),
+            batch,
             note: new.note.clone(),
             in_complaint: new.in_complaint,
             data: new.data.clone(),
@@ -85,7 +89,7 @@ fn must_be_of(conn: &Connection, id: EventId, account: AccountId) -> Result<()> 
 }
 
 /// The columns that every event has, in the order in which [`insert`] binds them.
-const COLUMNS: [&str; 8] = ["id", "account_id", "kind", "day", "recorded_at", "login", "note", "in_complaint"];
+const COLUMNS: [&str; 9] = ["id", "account_id", "kind", "day", "recorded_at", "login", "batch", "note", "in_complaint"];
 
 /// Adds an event: a column for each field that some kind of event carries.
 static INSERT: LazyLock<String> = LazyLock::new(|| {
@@ -106,6 +110,7 @@ pub(super) fn insert(conn: &Connection, account: AccountId, event: &Event) -> Re
         day.as_str().into(),
         recorded_at.as_str().into(),
         login.map_or(NULL, |login| login.as_str().into()),
+        event.batch.map_or(NULL, Into::into),
         note.map_or(NULL, |note| note.as_str().into()),
         event.in_complaint.into(),
     ];
@@ -146,6 +151,18 @@ pub(super) fn together(conn: &Connection, submission_id: i64) -> Result<Vec<Acco
     Ok(ids.collect::<rusqlite::Result<_>>()?)
 }
 
+/// The accounts where something stands that was logged under a number in one go, and was not voided, by number.
+pub(super) fn in_batch(conn: &Connection, number: i64) -> Result<Vec<AccountId>> {
+    let mut query = conn.prepare_cached(
+        "SELECT DISTINCT account_id FROM events WHERE (batch = :number OR submission_id = :number) AND kind <> :voided
+             AND NOT EXISTS (SELECT 1 FROM events later WHERE later.account_id = events.account_id AND later.voids = events.id)
+         ORDER BY account_id",
+    )?;
+    let params = named_params! { ":number": number, ":voided": EventKind::Voided.id() };
+    let ids = query.query_map(params, |row| row.get(0).map(AccountId))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
+}
+
 /// The log of an account, by day and number.
 pub(super) fn of_account(conn: &Connection, account: AccountId) -> Result<Vec<Event>> {
     let mut query = conn.prepare_cached("SELECT * FROM events WHERE account_id = :account")?;
@@ -171,6 +188,7 @@ pub(super) fn read(row: &Row<'_>) -> Result<Event> {
         on: day(row, "day")?,
         recorded_at,
         login: row.get("login")?,
+        batch: row.get("batch")?,
         note: note.unwrap_or_default(),
         in_complaint: row.get("in_complaint")?,
         data: data(row)?,

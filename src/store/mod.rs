@@ -21,6 +21,7 @@ mod forget;
 mod identity;
 mod kept;
 mod list;
+mod mails;
 mod migrate;
 mod opening;
 mod projection;

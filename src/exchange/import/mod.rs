@@ -6,6 +6,7 @@ mod decode;
 mod document;
 pub mod encoding;
 mod events;
+mod mails;
 mod metered;
 mod quotes;
 mod sheet;
@@ -20,6 +21,7 @@ pub use encoding::Encoding;
 
 use crate::domain::account::{REASON_MAX, ValidationError, ValidationErrorKind, longest};
 use crate::domain::handle::{HandleFault, HandleRemark};
+use crate::domain::mail::MailRecord;
 use crate::domain::{AccountDetails, AccountId, Draft, Event, EventId, Ground, Platform};
 use decode::Undecodable;
 use metered::LimitedReader;
@@ -96,12 +98,23 @@ pub struct Record {
     pub entries: Vec<Event>,
     /// The bytes of attached files.
     pub evidence: Vec<(EventId, Vec<u8>)>,
+    /// The mails that can belong to it.
+    pub mails: Vec<MailRecord>,
     /// The handle as it was given, where it was put right: an older account may still have it.
     pub given_handle: Option<String>,
     /// What is odd about the handle, or was put right in it.
     pub remark: Option<HandleRemark>,
     /// The columns that the table has; none where everything is told.
     given: Option<Rc<Vec<Option<Column>>>>,
+}
+
+/// What a file holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Imported {
+    /// An account with all that belongs to it.
+    Account(Box<Record>),
+    /// A mail that no account fits.
+    Mail(Box<MailRecord>),
 }
 
 impl Record {
@@ -247,7 +260,7 @@ pub fn read<E>(
     input: impl Read,
     encoding: Encoding,
     today: NaiveDate,
-    take: impl FnMut(Result<Record, LineError>) -> Result<(), E>,
+    mut take: impl FnMut(Result<Imported, LineError>) -> Result<(), E>,
 ) -> Result<UnknownColumns, Stopped<E>> {
     let mut text = BufReader::new(decode::Decoded::new(input, encoding));
     let json = loop {
@@ -261,7 +274,10 @@ pub fn read<E>(
         }
     };
     let text = LimitedReader::new(text);
-    if json { document::read(text, take).map(|()| UnknownColumns::default()) } else { sheet::read(text, today, take) }
+    if json {
+        return document::read(text, take).map(|()| UnknownColumns::default());
+    }
+    sheet::read(text, today, |record| take(record.map(|record| Imported::Account(Box::new(record)))))
 }
 
 /// Fields as they are stored, or what is wrong with them.
