@@ -11,7 +11,8 @@ use super::out::{Out, remark};
 use crate::content::{fill, kind_words};
 use crate::domain::change::{Change, NewEvent, WriteOutcome};
 use crate::domain::event_field::EventFieldError;
-use crate::domain::offered::{Needs, offered_events};
+use crate::domain::offered::Needs;
+use crate::domain::plausible::{Oddity, oddities};
 use crate::domain::text::{escape_control, to_stored};
 use crate::domain::{Account, Case, Closing, EventData, EventField, EventKind, FieldType, FieldValue, Lang};
 use crate::runtime::clock;
@@ -39,7 +40,7 @@ pub fn run(context: &Context, args: &LogArgs, out: &mut Out) -> Result<()> {
     let entry = NewEvent { account: account.id, on, note, in_complaint: args.in_complaint, data };
     let change = Change::Record { entries: vec![entry], together: false, at: clock::now() };
     let WriteOutcome::Recorded(ids) = context.apply(&mut writer, &change)? else { return Ok(()) };
-    for text in asked.odd(&account, &case, on) {
+    for text in odd(context, asked.kind, on, &account, &case) {
         remark(&text);
     }
     let numbers = ids.first().map(|id| id.0.to_string()).unwrap_or_default();
@@ -165,29 +166,23 @@ impl Asked<'_> {
         let values = [("id", &*account.id.0.to_string()), ("event", self.kind.id())];
         Err(Failure::Refused(fill(lacks, &values)))
     }
+}
 
-    /// What the screen would ask before or never offer, as remarks.
-    fn odd(&self, account: &Account, case: &Case, on: NaiveDate) -> Vec<String> {
-        let words = self.context.words();
-        let mut odd = Vec::new();
-        let sent = case.attempts.iter().map(|a| a.sent).min();
-        if let Some(sent) = sent.filter(|sent| on < *sent && self.kind != EventKind::Note) {
-            odd.push(fill(&words.log.before_cause, &[("on", &on.to_string()), ("sent", &sent.to_string())]));
-        }
-        let last = case.open_attempt().map(crate::domain::Attempt::last_day_of_month);
-        if let Some(last) = last.filter(|last| self.kind == EventKind::Extended && on > *last) {
-            odd.push(fill(&words.log.late_notice, &[("last", &last.to_string())]));
-        }
-        let phase = case.state(account.added_on, self.context.today).phase;
-        let lodged = self.kind == EventKind::ComplaintLodged;
-        let early = case.limit().map(|l| l.complaint_from()).filter(|from| lodged && on < *from);
-        if let Some(from) = early {
-            odd.push(fill(&words.done.early, &[("date", &from.to_string())]));
-        } else if self.kind.spec().is_offered() && !offered_events(case, phase).contains(&self.kind) {
-            odd.push(fill(&words.log.unlikely, &[("event", self.kind.id())]));
-        }
-        odd
-    }
+/// What the screen would warn of, ask before or never offer, as remarks.
+pub fn odd(context: &Context, kind: EventKind, on: NaiveDate, account: &Account, case: &Case) -> Vec<String> {
+    let words = &context.words().log;
+    let told = |odd| {
+        let (phrase, day) = match odd {
+            Oddity::BeforeLaw(day) => (&words.before_law, day),
+            Oddity::BeforeSubmission(day) => (&words.before_cause, day),
+            Oddity::LateNotice(day) => (&words.late_notice, day),
+            Oddity::EarlyComplaint(day) => (&words.early, day),
+            Oddity::Unlikely => (&words.unlikely, on),
+        };
+        fill(phrase, &[("on", &on.to_string()), ("date", &day.to_string()), ("event", kind.id())])
+    };
+    let phase = case.state(account.added_on, context.today).phase;
+    oddities(kind, on, case, phase).into_iter().map(told).collect()
 }
 
 /// Why an event cannot be made of the options.

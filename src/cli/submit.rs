@@ -1,17 +1,20 @@
 //! `nej submit`: logs objections as sent, with the words they were sent with. Nothing is sent here.
 
+use chrono::NaiveDate;
+
 use super::account::{all_named, label};
 use super::add::fault;
 use super::args::SubmitArgs;
 use super::context::Context;
 use super::failure::{Failure, Result};
+use super::log;
 use super::out::{Out, remark};
 use crate::content::{fill, submission};
 use crate::domain::account::{check_country, check_email};
 use crate::domain::change::{Change, NewEvent, WriteOutcome};
 use crate::domain::event::cover_together;
 use crate::domain::text::to_stored;
-use crate::domain::{Account, AccountDetails, Case, EventData, Platform, Submission};
+use crate::domain::{Account, AccountDetails, Case, EventData, EventKind, Platform, Submission};
 use crate::runtime::clock;
 use crate::store::Reader;
 
@@ -28,7 +31,7 @@ pub fn run(context: &Context, args: &SubmitArgs, out: &mut Out) -> Result<()> {
     }
     let (mut entries, mut remarks) = (Vec::new(), Vec::new());
     for (account, sent) in accounts.iter().zip(all) {
-        remarks.extend(odd(context, &reader, account, &sent)?);
+        remarks.extend(odd(context, &reader, account, &sent, on)?);
         entries.push(NewEvent {
             account: account.id,
             on,
@@ -72,11 +75,13 @@ fn sent(context: &Context, reader: &Reader, account: &Account, args: &SubmitArgs
 }
 
 /// What the screen would ask before, as remarks.
-fn odd(context: &Context, reader: &Reader, account: &Account, sent: &Submission) -> Result<Vec<String>> {
+fn odd(context: &Context, reader: &Reader, account: &Account, sent: &Submission, on: NaiveDate) -> Result<Vec<String>> {
     let words = &context.words().done;
     let id = account.id.0.to_string();
     let entries = reader.entries(account.id).map_err(|e| context.stored(&e))?;
-    let waits = Case::of(&entries).open_attempt().is_some();
-    let odd = [(waits, &words.waits_already), (sent.text.is_empty(), &words.no_text)];
-    Ok(odd.into_iter().filter(|(is, _)| *is).map(|(_, phrase)| fill(phrase, &[("id", &id)])).collect())
+    let case = Case::of(&entries);
+    let asked = [(case.open_attempt().is_some(), &words.waits_already), (sent.text.is_empty(), &words.no_text)];
+    let mut odd = log::odd(context, EventKind::Submitted, on, account, &case);
+    odd.extend(asked.into_iter().filter(|(is, _)| *is).map(|(_, phrase)| fill(phrase, &[("id", &id)])));
+    Ok(odd)
 }

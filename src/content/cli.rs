@@ -42,7 +42,7 @@ sections! {
 
     /// Why an entry cannot be logged.
     log: LogFaults {
-        needs, not_with, nothing_sent, not_granted, no_complaint, not_closed, no_code, before_cause, late_notice, unlikely, voided_already,
+        needs, not_with, nothing_sent, not_granted, no_complaint, not_closed, no_code, before_law, before_cause, late_notice, early, unlikely, voided_already,
         a_voiding, no_text,
     }
 
@@ -102,7 +102,7 @@ sections! {
     /// What a command says when it is done, and remarks beside it.
     done: DonePhrases {
         forget_asks, forget_not_yet, forgotten, forget_backups, stopped, backed_up, restored, restored_kept,
-        logged, voided, voided_batch: Plural, texts_written: Plural, texts_none: Plural, no_accounts, early,
+        logged, voided, voided_batch: Plural, texts_written: Plural, texts_none: Plural, no_accounts,
         added, there_already, edited, draft_saved, submitted, merged, no_text, waits_already, no_database, exported: Plural, demo_written: Plural, demo_throw_away,
         search_cut,
     }

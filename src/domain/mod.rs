@@ -25,6 +25,7 @@ pub mod list;
 pub mod mail;
 pub mod offered;
 pub mod order;
+pub mod plausible;
 pub mod state;
 pub mod text;
 pub mod who;

@@ -10,6 +10,7 @@ use crate::app::model::form::{Confirmation, Form};
 use crate::domain::EventKind;
 use crate::domain::account::{ValidationErrorKind, check_country, check_email, check_handle};
 use crate::domain::day::{BadDay, parse, parse_past};
+use crate::domain::plausible::{self, Oddity};
 
 /// Why a field cannot be taken as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,15 +25,6 @@ pub enum FieldError {
     NothingToAttach,
     NotTheHandle,
     NoFolder,
-}
-
-/// What is odd about a field, told but not refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FieldWarning {
-    /// The day lies before the submission it answers.
-    BeforeSubmission(NaiveDate),
-    /// An extension is told only after the month's legal last day, so it does not count.
-    LateNotice(NaiveDate),
 }
 
 /// What is wrong with a field, if anything.
@@ -88,19 +80,26 @@ pub fn first_error(form: &Form, today: NaiveDate) -> Option<usize> {
     })
 }
 
-/// What is odd about a field, if anything.
-pub fn warning(form: &Form, field: &Field, detail: Option<&Detail>, today: NaiveDate) -> Option<FieldWarning> {
-    if field.id != FieldId::Day || !matches!(form.id.kind, FormKind::Reply | FormKind::Complaint) {
-        return None;
+/// What is odd about the day in a field, told but not refused.
+pub fn oddities(form: &Form, field: &Field, detail: Option<&Detail>, today: NaiveDate) -> Vec<Oddity> {
+    // What one account is like says nothing of the marked ones.
+    let Some(detail) = detail.filter(|_| field.id == FieldId::Day && form.marked.is_none()) else { return Vec::new() };
+    let (Some(kind), Ok(day)) = (kind(form), parse_past(&field.value(), today)) else { return Vec::new() };
+    plausible::oddities(kind, day, &detail.case, detail.phase())
+}
+
+/// The kind of event that a dialog logs.
+fn kind(form: &Form) -> Option<EventKind> {
+    match form.id.kind {
+        FormKind::Submit => Some(EventKind::Submitted),
+        FormKind::Note => Some(EventKind::Note),
+        FormKind::Complaint => Some(EventKind::ComplaintLodged),
+        FormKind::Reply => match form.chosen(FieldId::Event) {
+            Some(Choice::Kind(kind)) => Some(kind),
+            _ => None,
+        },
+        FormKind::Add | FormKind::Edit | FormKind::Void | FormKind::Evidence | FormKind::Folder | FormKind::Forget => None,
     }
-    let attempt = detail?.case.attempts.last()?;
-    let day = parse_past(&field.value(), today).ok()?;
-    if day < attempt.sent {
-        return Some(FieldWarning::BeforeSubmission(attempt.sent));
-    }
-    let last = detail?.open_attempt()?.last_day_of_month();
-    let late = form.chosen(FieldId::Event) == Some(Choice::Kind(EventKind::Extended)) && day > last;
-    late.then_some(FieldWarning::LateNotice(last))
 }
 
 /// The question to ask before saving, if one is left to ask.
@@ -127,8 +126,11 @@ pub fn confirmation_needed(form: &Form, context: FormContext<'_>) -> Option<Conf
             asks.extend((!detail.draft.has_text()).then_some(Confirmation::NoText));
         }
         FormKind::Complaint => {
-            let day = parse_past(&form.text(FieldId::Day), context.today).ok()?;
-            asks.extend(detail.case.limit().filter(|l| day < l.complaint_from()).map(|_| Confirmation::Early));
+            let odd = form.field(FieldId::Day).map(|field| oddities(form, field, Some(detail), context.today));
+            asks.extend(odd.into_iter().flatten().filter_map(|odd| match odd {
+                Oddity::EarlyComplaint(from) => Some(Confirmation::Early(from)),
+                _ => None,
+            }));
         }
         _ => {}
     }

@@ -36,8 +36,8 @@ pub enum Confirmation {
     Many(usize),
     /// There is nothing in the explanation.
     NoText,
-    /// The complaint is in order only later.
-    Early,
+    /// The complaint is safe only from that day.
+    Early(NaiveDate),
 }
 
 /// What a key in a dialog leads to.

@@ -1,15 +1,17 @@
 //! A form laid out: which row says what, and which rows are in sight. The view draws the rows, and a click finds in
 //! them what it means.
 
+use chrono::NaiveDate;
 use ratatui::layout::Rect;
 
 use super::lines::{Line, LineRole};
 use super::{page_text, wrap};
-use crate::app::forms::validate::{self, FieldError, FieldWarning};
+use crate::app::forms::validate::{self, FieldError};
 use crate::app::model::Model;
 use crate::app::model::field::{Choice, Field, FieldId, FormKind};
 use crate::app::model::form::{Confirmation, Focus, Form};
 use crate::content::{self, Words, fill, kind_words, phrases};
+use crate::domain::plausible::Oddity;
 use crate::domain::{EventKind, Lang};
 
 /// One row of a form, top to bottom.
@@ -100,7 +102,7 @@ fn rows<'a>(model: &Model, form: &'a Form, room: usize) -> Vec<FormRow<'a>> {
                     fill(&words.many.of(n as u64, model.lang), &[("what", &kind_words(kind, model.lang).short)])
                 }
                 Confirmation::NoText => words.no_text.clone(),
-                Confirmation::Early => words.early.clone(),
+                Confirmation::Early(from) => fill(&words.early, &[("date", &from.to_string())]),
             };
             let question = format!("{question}  {}", words.how);
             rows.extend(wrap::lines(&question, room.saturating_sub(2)).into_iter().map(FormRow::Confirmation));
@@ -109,6 +111,18 @@ fn rows<'a>(model: &Model, form: &'a Form, room: usize) -> Vec<FormRow<'a>> {
     }
     rows.extend(page_text::after_buttons(model, form, room).into_iter().map(FormRow::Line));
     rows
+}
+
+/// What is odd about the day in a field, if anything. That a complaint is early is asked before saving.
+fn warning(model: &Model, form: &Form, field: &Field) -> Option<String> {
+    let words = &phrases(model.lang).remarks;
+    let day = |phrase, date: NaiveDate| Some(fill(phrase, &[("date", &date.to_string())]));
+    validate::oddities(form, field, model.detail.as_ref(), model.today).into_iter().find_map(|odd| match odd {
+        Oddity::BeforeLaw(date) => day(&words.before_law, date),
+        Oddity::BeforeSubmission(date) => day(&words.before_submission, date),
+        Oddity::LateNotice(date) => day(&words.late_notice, date),
+        Oddity::EarlyComplaint(_) | Oddity::Unlikely => None,
+    })
 }
 
 /// What stands below a field: what is wrong or odd about it, else what it is for while it has the cursor.
@@ -123,13 +137,8 @@ fn hint(model: &Model, form: &Form, i: usize, field: &Field) -> Option<(String, 
     if let Some(error) = validate::error(form, field, model.today).filter(|_| begun) {
         return Some((error_words(error, model.lang).to_owned(), LineRole::Alarm));
     }
-    if let Some(warning) = validate::warning(form, field, model.detail.as_ref(), model.today) {
-        let words = &phrases(model.lang).remarks;
-        let (phrase, date) = match warning {
-            FieldWarning::BeforeSubmission(date) => (&words.before_submission, date),
-            FieldWarning::LateNotice(date) => (&words.late_notice, date),
-        };
-        return Some((fill(phrase, &[("date", &date.to_string())]), LineRole::Alarm));
+    if let Some(warning) = warning(model, form, field) {
+        return Some((warning, LineRole::Alarm));
     }
     if form.focus != Focus::Field(i) || form.confirming.is_some() {
         return None;

@@ -108,7 +108,17 @@ fn what_can_mean_nothing_is_refused_and_what_is_odd_is_told() {
     let odd = |line: &str| home.run(line).err;
     assert!(odd("log 1 acknowledged --on 2026-09-30").contains("är före dagen då invändningen skickades, 2026-10-01"));
     assert!(odd("log 1 extended --until 2026-12-01").contains("kom efter 2026-11-02 och räknas inte"));
-    assert!(odd("--today 2026-10-15 log 1 complaint_lodged").contains("du kan klaga från 2026-11-03"));
+    assert!(odd("--today 2026-10-15 log 1 complaint_lodged").contains("säkraste är att klaga från 2026-11-03"));
+    assert!(odd("log 1 note --note x --on 2008-10-01").contains("2008-10-01 är före 2018-05-25, då GDPR började gälla"));
+    assert!(odd("submit 1 --on 2008-10-01").contains("2008-10-01 är före 2018-05-25"));
+}
+
+#[test]
+fn an_answer_between_two_attempts_is_not_odd() {
+    let home = waiting();
+    home.run("submit 1 --on 2026-11-10");
+    assert_eq!(home.run("log 1 acknowledged --on 2026-10-20").err, "");
+    assert!(home.run("log 1 acknowledged --on 2026-09-30").err.contains("skickades, 2026-10-01"));
 }
 
 #[test]
