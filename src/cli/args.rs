@@ -310,8 +310,8 @@ fn encoding(text: &str) -> Result<String, String> {
 
 #[derive(Debug, Args)]
 pub struct ForgetArgs {
-    #[arg(value_name = "ACCOUNT")]
-    pub account: String,
+    #[arg(value_name = "ACCOUNT", required = true)]
+    pub accounts: Vec<String>,
     #[arg(long)]
     pub yes: bool,
 }

@@ -11,8 +11,9 @@ use super::out::Out;
 use super::progress::Progress;
 use crate::content::{fill, phrases};
 use crate::domain::AccountId;
+use crate::domain::change::Erased;
 use crate::domain::text::escape_control;
-use crate::store::{Journal, Rebuilt, SCHEMA, Store};
+use crate::store::{Journal, Rebuilt, SCHEMA, Store, leftovers};
 
 /// An address that has not been seen for so many days is worth a look.
 const LINKS_AGE: i64 = 90;
@@ -75,8 +76,24 @@ impl Report<'_> {
             self.fine(&words.sound);
             self.unreadable(&store)?;
             self.projection(&mut store)?;
+            self.erasing(&mut store);
+        }
+        for file in leftovers(&context.db) {
+            self.odd(&fill(&words.leftover, &[("file", &path(&context.beside_database(&file)))]));
         }
         Ok(())
+    }
+
+    /// Finishes erasing what was forgotten, where that could not be done at once.
+    fn erasing(&mut self, store: &mut Store) {
+        let words = &self.context.words().doctor;
+        let Some(writer) = store.writer.as_mut().filter(|writer| writer.owes_erasing().unwrap_or_default()) else { return };
+        match writer.erase(|| true) {
+            Erased::Wholly => self.fine(&words.erased),
+            Erased::InUse => self.odd(&words.erased_in_use),
+            Erased::NoRoom => self.odd(&words.erased_no_room),
+            Erased::Interrupted | Erased::Unfinished => self.odd(&words.erased_failed),
+        }
     }
 
     /// Names what this program cannot have written.

@@ -1,30 +1,40 @@
-//! `nej forget`: erases an account with all that belongs to it, from the bytes of the file.
+//! `nej forget`: erases accounts with all that belongs to them, from the bytes of the file.
 
-use super::account::{label, named};
+use super::account::{all_named, label};
 use super::args::ForgetArgs;
 use super::context::Context;
-use super::failure::{Failure, Result};
+use super::failure::{Failure, Result, path};
 use super::out::{Out, remark};
 use crate::content::fill;
-use crate::store::Erased;
+use crate::domain::change::Erased;
+use crate::store::leftovers;
 
-/// Forgets an account, once it is said that it is meant.
+/// Forgets accounts, once it is said that it is meant.
 pub fn run(context: &Context, args: &ForgetArgs, out: &mut Out) -> Result<()> {
     let (reader, mut writer) = context.writer()?;
-    let account = named(context, Some(&reader), &args.account)?;
-    let (id, name) = (account.id.0.to_string(), label(&account.fields));
-    let values = [("id", id.as_str()), ("account", name.as_str())];
+    let accounts = all_named(context, Some(&reader), &args.accounts)?;
+    let names: Vec<_> = accounts.iter().map(|account| format!("{} {}", account.id.0, label(&account.fields))).collect();
     let words = &context.words().done;
     if !args.yes {
-        return Err(Failure::Usage(fill(&words.forget_asks, &values)));
+        return Err(Failure::Usage(fill(&words.forget_asks, &[("account", &names.join(", "))])));
     }
     // An open reader would keep the log from being emptied.
     drop(reader);
-    let erased = context.retry_while_busy(|| writer.forget(account.id))?;
-    if erased == Erased::NotYet {
-        remark(&words.forget_not_yet);
+    let ids: Vec<_> = accounts.iter().map(|account| account.id).collect();
+    context.retry_while_busy(|| writer.forget(&ids))?;
+    for name in &names {
+        out.line(&fill(&words.forgotten, &[("account", name)]))?;
     }
-    out.line(&fill(&words.forgotten, &values))?;
+    match writer.erase(|| true) {
+        Erased::Wholly => {}
+        Erased::InUse => remark(&words.forget_not_yet),
+        Erased::NoRoom => remark(&words.forget_no_room),
+        Erased::Interrupted | Erased::Unfinished => remark(&words.forget_unfinished),
+    }
     remark(&words.forget_backups);
+    let copies: Vec<_> = leftovers(&context.db).iter().map(|file| path(&context.beside_database(file))).collect();
+    if !copies.is_empty() {
+        remark(&fill(&words.forget_copies, &[("files", &copies.join(", "))]));
+    }
     Ok(())
 }

@@ -49,7 +49,7 @@ sections! {
     /// What `nej doctor` finds.
     doctor: DoctorPhrases {
         ok, odd, bad, no_database, schema, sound, damaged, no_wal, read_only, list_right, rows_differed: Plural, counts_differed,
-        index_differed, busy, private, not_private, folder_open, links, links_old, terminal, calendar,
+        index_differed, erased, erased_in_use, erased_no_room, erased_failed, leftover, busy, private, not_private, folder_open, links, links_old, terminal, calendar,
     }
 
     /// Where a setting comes from.
@@ -101,7 +101,8 @@ sections! {
 
     /// What a command says when it is done, and remarks beside it.
     done: DonePhrases {
-        forget_asks, forget_not_yet, forgotten, forget_backups, stopped, backed_up, restored, restored_kept,
+        forget_asks, forget_not_yet, forget_no_room, forget_unfinished, forget_copies, forgotten, forget_backups,
+        stopped, backed_up, restored, restored_kept,
         logged, voided, voided_batch: Plural, texts_written: Plural, texts_none: Plural, no_accounts,
         added, there_already, edited, draft_saved, submitted, merged, no_text, waits_already, no_database, exported: Plural, demo_written: Plural, demo_throw_away,
         search_cut,

@@ -148,8 +148,23 @@ pub enum WriteOutcome {
         /// How many files are in it.
         files: u64,
     },
-    /// The account is forgotten; whether nothing of it is left in the file.
-    Forgotten(bool),
+    /// The account is forgotten. What is left of it in the bytes of the file is erased next.
+    Forgotten,
+}
+
+/// How far erasing what was forgotten from the bytes of the file has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Erased {
+    /// Not a byte is left in the file or beside it.
+    Wholly,
+    /// Bytes are left while another window still reads or writes.
+    InUse,
+    /// Bytes are left, since there is no room to write the file anew.
+    NoRoom,
+    /// Bytes are left: something else was to be done first.
+    Interrupted,
+    /// Bytes are left: the file could not be written anew.
+    Unfinished,
 }
 
 /// Something typed and not saved, as it was kept.

@@ -43,8 +43,8 @@ impl SearchThread {
 
     /// Searches; whatever is still searched for is given up.
     pub fn search(&mut self, today: NaiveDate, effect: Effect) {
-        self.interrupt.interrupt();
         self.begun += 1;
+        self.interrupt.supersede(self.begun);
         // The thread ends only with the program.
         let _ = self.searches.send((self.begun, today, effect));
     }
@@ -62,7 +62,7 @@ impl SearchThread {
     /// Ends, and closes its connection, unless that takes long.
     pub fn end(self) {
         drop(self.searches);
-        self.interrupt.interrupt();
+        self.interrupt.supersede(u64::MAX);
         let until = clock::millis() + END;
         while !self.thread.is_finished() && clock::millis() < until {
             thread::sleep(Duration::from_millis(1));
@@ -73,6 +73,7 @@ impl SearchThread {
 fn search_all(reader: &Reader, asked: &Receiver<Search>, events: &SyncSender<LoopEvent>) {
     while let Ok(first) = asked.recv() {
         let (number, today, effect) = asked.try_iter().last().unwrap_or(first);
+        reader.begin_search(number);
         let answer = match perform::try_read(reader, today, &effect) {
             None | Some(Err(Error::Interrupted)) => continue,
             Some(Ok(answer)) => answer,

@@ -2,8 +2,8 @@
 //! and answers after COMMIT.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
-use std::sync::mpsc::{Receiver, Sender, SyncSender, channel};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel};
 use std::thread;
 use std::time::Duration;
 
@@ -16,15 +16,21 @@ use super::trouble::{attach_trouble, folder_trouble, shown, trouble};
 use crate::app::model::msg::Ticket;
 use crate::app::{Msg, WriteError};
 use crate::domain::AccountId;
-use crate::domain::change::{Change, Source, WriteOutcome};
+use crate::domain::change::{Change, Erased, Source, WriteOutcome};
 use crate::service::attachment::{AttachedFile, Attachment};
 use crate::service::bulk::BulkWrite;
 use crate::service::calendar_file::CalendarFile;
 use crate::service::complaint_folder::{ComplaintFolder, FileProgress};
-use crate::store::{Erased, Reader, Writer};
+use crate::store::{Reader, Writer};
 
 /// How long the threads may take at the end of the program.
 const END: Duration = Duration::from_secs(2);
+/// How long nothing is to be written before forgotten accounts are erased from the file: first, and after a job that
+/// came in between.
+const ERASE_AFTER: Duration = Duration::from_millis(300);
+const ERASE_AGAIN_AFTER: Duration = Duration::from_secs(3);
+/// How long erasing may take when the program ends, in milliseconds. The next start finishes it.
+const ERASE_AT_END: u64 = 800;
 /// Between two tries while another program holds the database.
 const PAUSE: Duration = Duration::from_millis(25);
 
@@ -66,7 +72,7 @@ impl WriterThread {
         events: SyncSender<LoopEvent>,
     ) -> std::io::Result<Self> {
         let (running, ended) = channel();
-        let threads = Threads { running, given_up: Arc::default(), ending: Arc::default() };
+        let threads = Threads { running, given_up: Arc::default(), ending: Arc::default(), queued: Arc::default() };
         let Some(reader) = reader else { return Ok(Self { jobs: None, outstanding: 0, threads, ended }) };
         let (jobs, waiting) = channel();
         let own = threads.clone();
@@ -75,12 +81,13 @@ impl WriterThread {
             Some(CalendarThread::start(file, today, reader.another().ok()?, move || drop(own)))
         });
         let calendar = calendar.transpose()?;
-        thread::Builder::new().name("writer".into()).spawn(move || own.write_all(writer, reader, calendar, waiting, &events))?;
+        thread::Builder::new().name("writer".into()).spawn(move || own.write_all(writer, reader, calendar, &waiting, &events))?;
         Ok(Self { jobs: Some(jobs), outstanding: 0, threads, ended })
     }
 
     /// Sends a job on its way; the answer, if it is known at once.
     pub fn send(&mut self, ticket: Ticket, job: WriteJob) -> Option<WriteError> {
+        self.threads.queued.fetch_add(1, SeqCst);
         let sent = self.jobs.as_ref().is_some_and(|jobs| jobs.send((ticket, job)).is_ok());
         self.outstanding += usize::from(sent);
         (!sent).then_some(WriteError::ReadOnly)
@@ -127,6 +134,8 @@ struct Threads {
     given_up: Arc<AtomicBool>,
     /// Whether a busy database is to be waited for no longer.
     ending: Arc<AtomicBool>,
+    /// How many jobs wait for the writer thread.
+    queued: Arc<AtomicUsize>,
 }
 
 impl Threads {
@@ -136,13 +145,20 @@ impl Threads {
         writer: Option<Writer>,
         reader: Reader,
         calendar: Option<CalendarThread>,
-        waiting: Receiver<(Ticket, WriteJob)>,
+        waiting: &Receiver<(Ticket, WriteJob)>,
         events: &SyncSender<LoopEvent>,
     ) {
         // Declared before the connections, so dropped after them.
         let threads = self;
         let (mut writer, reader, calendar) = (writer, reader, calendar);
-        for (ticket, job) in waiting {
+        let mut erase_after =
+            writer.as_ref().is_some_and(|writer| writer.owes_erasing().unwrap_or_default()).then_some(ERASE_AFTER);
+        while let Some((ticket, job)) = threads.next_job(waiting, &mut erase_after, writer.as_mut(), events) {
+            if matches!(job, WriteJob::Forget(_)) {
+                erase_after = Some(ERASE_AFTER);
+            }
+            // What is typed and not saved stands in no calendar.
+            let dated = !matches!(job, WriteJob::Change(Change::SaveFormDraft { .. } | Change::SaveDraft { .. }));
             let done = match job {
                 // It holds what was sent before it, and holds up nothing that is sent after it.
                 WriteJob::Folder(folder) => match threads.start_folder(&reader, ticket, folder, events) {
@@ -151,7 +167,7 @@ impl Threads {
                 },
                 job => threads.write(writer.as_mut(), &reader, &job, &mut progress_throttle(ticket, events)),
             };
-            if let Some(calendar) = calendar.as_ref().filter(|_| done.is_ok()) {
+            if let Some(calendar) = calendar.as_ref().filter(|_| dated && done.is_ok()) {
                 calendar.changed();
             }
             if events.send(LoopEvent::Written(ticket, done)).is_err() {
@@ -162,6 +178,37 @@ impl Threads {
         if let Some(writer) = writer {
             writer.close();
         }
+    }
+
+    /// The next job; `None` when there will be none. Once none comes for a while, what is left of forgotten accounts is
+    /// erased: once for all that were forgotten one after the other, and a job that comes meanwhile goes first.
+    fn next_job(
+        &self,
+        waiting: &Receiver<(Ticket, WriteJob)>,
+        erase_after: &mut Option<Duration>,
+        mut writer: Option<&mut Writer>,
+        events: &SyncSender<LoopEvent>,
+    ) -> Option<(Ticket, WriteJob)> {
+        let job = loop {
+            let (Some(after), Some(writer)) = (*erase_after, writer.as_deref_mut()) else { break waiting.recv().ok() };
+            match waiting.recv_timeout(after) {
+                Ok(job) => break Some(job),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => {
+                    let until = clock::millis() + ERASE_AT_END;
+                    writer.erase(move || clock::millis() < until);
+                    break None;
+                }
+            }
+            let tell = |msg| events.send(LoopEvent::Answer(Box::new(msg)));
+            tell(Msg::Erasing).ok()?;
+            let (queued, ending) = (Arc::clone(&self.queued), Arc::clone(&self.ending));
+            let erased = writer.erase(move || queued.load(SeqCst) == 0 && !ending.load(SeqCst));
+            *erase_after = (erased == Erased::Interrupted).then_some(ERASE_AGAIN_AFTER);
+            tell(Msg::Erased(erased)).ok()?;
+        };
+        self.queued.fetch_sub(usize::from(job.is_some()), SeqCst);
+        job
     }
 
     /// Begins a folder, on a thread of its own with a reader of its own.
@@ -206,8 +253,8 @@ impl Threads {
                 written.map(WriteOutcome::Recorded).map_err(|error| attach_trouble(&error))
             }
             WriteJob::Forget(account) => {
-                let erased = writer.forget(*account).map_err(|error| trouble(&error))?;
-                Ok(WriteOutcome::Forgotten(erased == Erased::Wholly))
+                writer.forget(&[*account]).map_err(|error| trouble(&error))?;
+                Ok(WriteOutcome::Forgotten)
             }
             WriteJob::Folder(folder) => write_folder(folder, reader, &mut |_, _| !self.given_up.load(SeqCst)),
         })

@@ -4,55 +4,92 @@
 use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension, named_params};
+use rustix::fs::statvfs;
 
 use super::backup::upgraded_from;
 use super::error::{Error, Result};
+use super::records::numbers;
 use super::writer::{Writer, commit};
 use super::{accounts, migrate, projection};
 use crate::domain::AccountId;
+use crate::domain::change::Erased;
 
 /// The key in `meta` under which the file remembers that bytes of something forgotten may be left in it.
 const PENDING: &str = "erase_pending";
 
-/// How far forgetting has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Erased {
-    /// Not a byte is left in the file or beside it.
-    Wholly,
-    /// It is gone for every program that asks, but bytes of it are left while another window still reads, or
-    /// there is no room to write the file anew. To be [tried again](Writer::erase) at each start and end.
-    NotYet,
-}
+/// Instructions of SQLite between two questions whether to go on.
+const INSTRUCTIONS: i32 = 1_000;
+
+/// What has to be free beside the room that the file takes twice, in bytes.
+const MARGIN: u64 = 16 << 20;
 
 impl Writer {
-    /// Forgets an account and all that belongs to it.
-    pub fn forget(&mut self, id: AccountId) -> Result<Erased> {
+    /// Forgets accounts and all that belongs to them: from now on no program finds them. What is left of them in the
+    /// bytes of the file is to be [erased](Writer::erase), which takes as long as the file is large: once for many.
+    pub fn forget(&mut self, ids: &[AccountId]) -> Result<()> {
         let tx = self.begin()?;
-        accounts::must_exist(&tx, id)?;
-        projection::unindex(&tx, &[id])?;
-        tx.prepare_cached("DELETE FROM accounts WHERE id = :id")?.execute(named_params! { ":id": id.0 })?;
+        for id in ids {
+            accounts::must_exist(&tx, *id)?;
+        }
+        projection::unindex(&tx, ids)?;
+        tx.prepare_cached("DELETE FROM accounts WHERE id IN (SELECT value FROM json_each(:ids))")?
+            .execute(named_params! { ":ids": numbers(ids) })?;
         tx.prepare_cached("INSERT INTO meta (key, value) VALUES (:key, '') ON CONFLICT (key) DO NOTHING")?
             .execute(named_params! { ":key": PENDING })?;
-        commit(tx)?;
-        // From here on it is forgotten, and saying that it failed would be wrong.
-        Ok(self.erase().unwrap_or(Erased::NotYet))
+        commit(tx)
     }
 
-    /// Erases what is left of something forgotten. Asks one row and does nothing more when nothing is left.
-    pub fn erase(&mut self) -> Result<Erased> {
+    /// Whether something forgotten is still to be erased.
+    pub fn owes_erasing(&self) -> Result<bool> {
         let pending = "SELECT 1 FROM meta WHERE key = :key";
-        if !self.conn.prepare_cached(pending)?.exists(named_params! { ":key": PENDING })? {
+        Ok(self.conn.prepare_cached(pending)?.exists(named_params! { ":key": PENDING })?)
+    }
+
+    /// Erases what is left of something forgotten, and says how far that came. Asks one row and does nothing more
+    /// when nothing is left. To be tried again at each start until it is done. `go_on` is asked all the while that the
+    /// file is written anew; where it ends that, the file is as it was.
+    pub fn erase(&mut self, mut go_on: impl FnMut() -> bool + Send + 'static) -> Erased {
+        if self.conn.progress_handler(INSTRUCTIONS, Some(move || !go_on())).is_err() {
+            return Erased::Unfinished;
+        }
+        let erased = self.erased();
+        let _ = self.conn.progress_handler(0, None::<fn() -> bool>);
+        match erased {
+            Ok(erased) => erased,
+            Err(Error::Interrupted) => Erased::Interrupted,
+            Err(Error::DiskFull) => Erased::NoRoom,
+            // A window that reads does not make a write fail; this one writes.
+            Err(Error::Busy) => Erased::InUse,
+            Err(_) => Erased::Unfinished,
+        }
+    }
+
+    fn erased(&mut self) -> Result<Erased> {
+        if !self.owes_erasing()? {
             return Ok(Erased::Wholly);
+        }
+        if !self.has_room()? {
+            return Ok(Erased::NoRoom);
         }
         // Words that were taken out of the index lie in it until it is merged.
         self.conn.execute_batch("INSERT INTO search_index (search_index) VALUES ('optimize')")?;
         vacuum(&self.conn)?;
         remove_upgrade_copies(&self.conn)?;
         if !truncate_wal(&self.conn)? {
-            return Ok(Erased::NotYet);
+            return Ok(Erased::InUse);
         }
-        self.conn.prepare_cached("DELETE FROM meta WHERE key = :key")?.execute(named_params! { ":key": PENDING })?;
+        let tx = self.begin()?;
+        tx.prepare_cached("DELETE FROM meta WHERE key = :key")?.execute(named_params! { ":key": PENDING })?;
+        commit(tx)?;
         Ok(Erased::Wholly)
+    }
+
+    /// Whether the disk takes what writing the file anew needs: a copy of it, and a log as large.
+    fn has_room(&self) -> Result<bool> {
+        let size = |pragma| self.conn.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
+        let needed = 2 * (size("page_count")? * size("page_size")?) as u64 + MARGIN;
+        let folder = self.conn.path().map(Path::new).and_then(Path::parent).unwrap_or(Path::new("."));
+        Ok(statvfs(folder).map_or(true, |disk| disk.f_bavail * disk.f_frsize >= needed))
     }
 }
 

@@ -5,20 +5,26 @@ use std::ops::ControlFlow;
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, named_params};
 
+use super::accounts;
 use super::error::Result;
+use super::search::{Hits, ListSearch, Needle};
 use super::window::{Place, Text, Walk, Way};
-use super::{accounts, search};
 use crate::domain::AccountId;
 use crate::domain::day::number;
 use crate::domain::list::{AccountSummary, Filter, From, Page, Row};
 
 /// A part of the list, filled across the classes.
-pub(super) fn page(conn: &Connection, today: NaiveDate, filter: &Filter, from: From, limit: usize) -> Result<Page> {
-    let walk = Walk::new(today, filter, from);
+pub(super) fn page(
+    conn: &Connection,
+    walk: &Walk,
+    filter: &Filter,
+    limit: usize,
+    (superseded, last): (&dyn Fn() -> bool, &mut Option<Hits>),
+) -> Result<Page> {
     // One more than is shown tells whether more follow.
-    let (mut places, truncated) = match search::Needle::new(&filter.search) {
-        Some(needle) => search::places(conn, &walk, &needle, limit + 1)?,
-        None => (plain(conn, &walk, limit + 1)?, false),
+    let (mut places, truncated) = match Needle::new(&filter.search) {
+        Some(needle) => ListSearch { conn, walk, superseded, last }.places(&needle, limit + 1)?,
+        None => (plain(conn, walk, limit + 1)?, false),
     };
     let more = places.len() > limit;
     places.truncate(limit);
@@ -40,7 +46,7 @@ fn plain(conn: &Connection, walk: &Walk, most: usize) -> Result<Vec<Place>> {
 
 /// The numbers of all accounts that a filter shows, in the order of the list.
 pub(super) fn shown_by(conn: &Connection, today: NaiveDate, filter: &Filter) -> Result<Vec<AccountId>> {
-    let needle = search::Needle::new(&filter.search);
+    let needle = Needle::new(&filter.search);
     let text = if needle.is_some() { Text::With } else { Text::Without };
     let mut numbers = Vec::new();
     Walk::new(today, filter, From::Start).visit(conn, text, i64::MAX as usize, |place, hay| {

@@ -1,7 +1,9 @@
 //! The connection that reads. Every call runs to its end in one snapshot; nothing stays open behind it.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell, RefCell};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, InterruptHandle};
@@ -10,6 +12,8 @@ use super::connection::{Mode, connect};
 use super::error::{Error, Result};
 use super::identity::{FileIdentity, Replaced};
 use super::opening::{Journal, journal_of};
+use super::search::Hits;
+use super::window::Walk;
 use super::writer::leave_log;
 use super::{accounts, agenda, counts, drafts, entries, kept, list, migrate};
 use crate::domain::agenda::{AgendaFrom, AgendaItem};
@@ -30,10 +34,18 @@ pub struct Reader {
     /// The file, from the first reading on.
     identity: OnceCell<FileIdentity>,
     replaced: Replaced,
+    /// The newest search that was asked for, and the one that is being made.
+    newest: Arc<AtomicU64>,
+    number: Cell<u64>,
+    /// What the last search found.
+    found: RefCell<Option<Hits>>,
 }
 
 /// Stops what a [`Reader`] is doing, from another thread: its call returns [`Error::Interrupted`].
-pub struct Interrupt(InterruptHandle);
+pub struct Interrupt {
+    handle: InterruptHandle,
+    newest: Arc<AtomicU64>,
+}
 
 impl std::fmt::Debug for Interrupt {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -44,7 +56,14 @@ impl std::fmt::Debug for Interrupt {
 impl Interrupt {
     /// Stops it; nothing when it does nothing.
     pub fn interrupt(&self) {
-        self.0.interrupt();
+        self.handle.interrupt();
+    }
+
+    /// Stops every search before the one with this number, in whatever it does: also between two statements, where an
+    /// interruption is lost.
+    pub fn supersede(&self, number: u64) {
+        self.newest.store(number, Relaxed);
+        self.handle.interrupt();
     }
 }
 
@@ -58,7 +77,16 @@ impl Reader {
         let conn = connect(path, mode)?;
         conn.pragma_update(None, "query_only", "ON")?;
         conn.pragma_update(None, "cache_size", -CACHE)?;
-        Ok(Self { conn, path: path.to_owned(), mode, identity: OnceCell::new(), replaced })
+        Ok(Self {
+            conn,
+            path: path.to_owned(),
+            mode,
+            identity: OnceCell::new(),
+            replaced,
+            newest: Arc::default(),
+            number: Cell::new(0),
+            found: RefCell::default(),
+        })
     }
 
     /// Another one for the same file, for another thread.
@@ -68,7 +96,12 @@ impl Reader {
 
     /// A way to stop it from another thread.
     pub fn interrupt_handle(&self) -> Interrupt {
-        Interrupt(self.conn.get_interrupt_handle())
+        Interrupt { handle: self.conn.get_interrupt_handle(), newest: Arc::clone(&self.newest) }
+    }
+
+    /// What is read from now on is for the search with this number.
+    pub fn begin_search(&self, number: u64) {
+        self.number.set(number);
     }
 
     /// Several calls that see the same moment, whatever others write meanwhile.
@@ -84,7 +117,9 @@ impl Reader {
 
     /// A part of the list as of a day, at most `limit` rows, always in the order of the list.
     pub fn page(&self, today: NaiveDate, filter: &Filter, from: From, limit: usize) -> Result<Page> {
-        self.read(|conn| list::page(conn, today, filter, from, limit))
+        let walk = Walk::new(today, filter, from);
+        let superseded = || self.newest.load(Relaxed) > self.number.get();
+        self.read(|conn| list::page(conn, &walk, filter, limit, (&superseded, &mut self.found.borrow_mut())))
     }
 
     /// The numbers of all accounts that a filter shows, in the order of the list.

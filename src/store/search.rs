@@ -4,29 +4,40 @@
 use std::collections::BinaryHeap;
 use std::ops::ControlFlow;
 
-use rusqlite::{Connection, named_params};
+use rusqlite::{Connection, Rows, named_params};
 
-use super::error::Result;
+use super::error::{Error, Result};
+use super::records::numbers;
 use super::window::{Place, Text, Walk};
+use crate::domain::AccountId;
 use crate::domain::text::search_key;
 
-/// How hard to look before turning to another way.
+/// How hard to look before turning to another way, in rows.
 #[derive(Debug, Clone, Copy)]
 struct Effort {
-    /// Rows that are looked at in the order of the list before the index is asked.
-    glance: usize,
-    /// Rows that are looked at where there are too few letters for the index.
+    /// That are looked at in the order of the list before the index is asked.
+    first: usize,
+    /// That are looked at where there are too few letters for the index.
     short: usize,
-    /// As many as the index may bring before the order of the list is tried again, further down: so common a
-    /// word should fill the window soon.
+    /// That the index may bring before the rest of what it has is left for the case of need: so common a word should
+    /// fill the window from the list.
     common: usize,
-    /// Rows that are looked at for a common word.
+    /// That are looked at in the order of the list instead of looking up what the index brings.
     far: usize,
 }
 
 /// Tried at a million accounts: nothing takes longer than some ten milliseconds but words that are common
 /// and all at the other end of the list.
-const EFFORT: Effort = Effort { glance: 2_000, short: 20_000, common: 10_000, far: 100_000 };
+const EFFORT: Effort = Effort { first: 4_000, short: 20_000, common: 60_000, far: 100_000 };
+
+/// As long as it takes to look one account up that the index brings, so many rows are read in the order of the list.
+const LOOKUP: usize = 4;
+
+/// Accounts that are looked up in one statement.
+const AT_ONCE: usize = 5_000;
+
+/// The most accounts that are remembered for a search that goes on from this one.
+const REMEMBERED: usize = 20_000;
 
 /// Trigrams that the index is asked for; every found row is checked anyhow.
 const TRIGRAMS: usize = 24;
@@ -34,14 +45,16 @@ const TRIGRAMS: usize = 24;
 /// Words that must all be in a row.
 #[derive(Debug)]
 pub(super) struct Needle {
+    typed: String,
     words: Vec<String>,
 }
 
 impl Needle {
     /// The words of what was typed; `None` when there are none.
     pub(super) fn new(typed: &str) -> Option<Self> {
-        let words: Vec<_> = search_key(typed).split_whitespace().map(str::to_owned).collect();
-        (!words.is_empty()).then_some(Self { words })
+        let typed = search_key(typed).trim_start().to_owned();
+        let words: Vec<_> = typed.split_whitespace().map(str::to_owned).collect();
+        (!words.is_empty()).then_some(Self { typed, words })
     }
 
     pub(super) fn is_in(&self, hay: &str) -> bool {
@@ -62,27 +75,145 @@ impl Needle {
     }
 }
 
-/// The first `most` places on a walk that the words lead to, and whether the walk was cut short.
-pub(super) fn places(conn: &Connection, walk: &Walk, needle: &Needle, most: usize) -> Result<(Vec<Place>, bool)> {
-    places_with(conn, walk, needle, most, EFFORT)
+/// What a search found with the help of the index: all accounts, whatever the filter. While a text only grows, what it
+/// leads to is among what its beginning led to.
+#[derive(Debug)]
+pub(super) struct Hits {
+    typed: String,
+    /// The state of the database and the day that it holds for.
+    version: i64,
+    today: i64,
+    accounts: Vec<(Place, String)>,
 }
 
-fn places_with(conn: &Connection, walk: &Walk, needle: &Needle, most: usize, effort: Effort) -> Result<(Vec<Place>, bool)> {
-    if let Some(places) = scan(conn, walk, needle, most, effort.glance)?.all() {
-        return Ok((places, false));
+impl Hits {
+    /// Whether all that these words lead to is among it.
+    fn holds(&self, version: i64, today: i64, needle: &Needle) -> bool {
+        (self.version, self.today) == (version, today) && needle.typed.starts_with(&self.typed)
     }
-    let Some(query) = needle.query() else {
-        let scanned = scan(conn, walk, needle, most, effort.short)?;
-        return Ok((scanned.places, !scanned.complete));
-    };
-    let mut found = indexed(conn, &query, effort.common)?;
-    if found.len() == effort.common {
-        if let Some(places) = scan(conn, walk, needle, most, effort.far)?.all() {
-            return Ok((places, false));
+}
+
+/// A search on a connection.
+pub(super) struct ListSearch<'a> {
+    pub(super) conn: &'a Connection,
+    pub(super) walk: &'a Walk,
+    /// Whether a newer search has begun: then this one ends.
+    pub(super) superseded: &'a dyn Fn() -> bool,
+    /// What the last search found.
+    pub(super) last: &'a mut Option<Hits>,
+}
+
+impl ListSearch<'_> {
+    /// The first `most` places on the walk that the words lead to, and whether the walk was cut short.
+    pub(super) fn places(&mut self, needle: &Needle, most: usize) -> Result<(Vec<Place>, bool)> {
+        self.places_with(needle, most, EFFORT)
+    }
+
+    fn places_with(&mut self, needle: &Needle, most: usize, effort: Effort) -> Result<(Vec<Place>, bool)> {
+        let version: i64 = self.conn.pragma_query_value(None, "data_version", |row| row.get(0))?;
+        if let Some(last) = self.last.as_ref().filter(|last| last.holds(version, self.walk.today, needle)) {
+            return Ok((
+                self.first(last.accounts.iter().filter(|(_, hay)| needle.is_in(hay)).map(|(place, _)| *place), most),
+                false,
+            ));
         }
-        found = indexed(conn, &query, usize::MAX)?;
+        let begun = self.scan(needle, most, effort.first)?;
+        if begun.complete {
+            return Ok((begun.places, false));
+        }
+        let Some(query) = needle.query() else {
+            let scanned = self.scan(needle, most, effort.short)?;
+            return Ok((scanned.places, !scanned.complete));
+        };
+        let mut index = self.conn.prepare_cached("SELECT rowid FROM search_index WHERE search_index MATCH :query")?;
+        let mut ids = index.query(named_params! { ":query": query })?;
+        let mut found = Vec::new();
+        self.take(&mut ids, &mut found, effort.common)?;
+        // As dense as the hits have been so far, so many rows fill the window.
+        let rows = effort.first.saturating_mul(most) / begun.places.len().max(1);
+        let common = found.len() == effort.common;
+        if rows <= effort.far && (common || rows < LOOKUP * found.len()) {
+            let far = if common { effort.far } else { effort.far.min(2 * rows) };
+            let scanned = self.scan(needle, most, far)?;
+            if scanned.complete {
+                return Ok((scanned.places, false));
+            }
+        }
+        self.take(&mut ids, &mut found, usize::MAX)?;
+        let accounts = self.look_up(needle, &found)?;
+        let first = self.first(accounts.iter().map(|(place, _)| *place), most);
+        *self.last = (accounts.len() <= REMEMBERED).then(|| Hits {
+            typed: needle.typed.clone(),
+            version,
+            today: self.walk.today,
+            accounts,
+        });
+        Ok((first, false))
     }
-    Ok((first(conn, walk, needle, &found, most)?, false))
+
+    /// Looks at the next `rows` rows of the walk.
+    fn scan(&self, needle: &Needle, most: usize, rows: usize) -> Result<Scanned> {
+        let mut places = Vec::new();
+        let visited = self.walk.visit(self.conn, Text::With, rows, |place, hay| {
+            if needle.is_in(hay) {
+                places.push(place);
+            }
+            if places.len() < most && !(self.superseded)() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
+        self.go_on()?;
+        let complete = places.len() == most || visited < rows;
+        Ok(Scanned { places, complete })
+    }
+
+    /// Takes more of the accounts whose text has all the trigrams, until there are so many, in no useful order.
+    fn take(&self, ids: &mut Rows<'_>, found: &mut Vec<i64>, most: usize) -> Result<()> {
+        while found.len() < most {
+            let Some(row) = ids.next()? else { break };
+            found.push(row.get(0)?);
+            self.go_on()?;
+        }
+        Ok(())
+    }
+
+    /// Those of the accounts that have the words.
+    fn look_up(&self, needle: &Needle, found: &[i64]) -> Result<Vec<(Place, String)>> {
+        let mut query = self.conn.prepare_cached(
+            "SELECT account_id, day, status, search_text FROM case_list
+             WHERE account_id IN (SELECT value FROM json_each(:ids)) AND beside = (:today BETWEEN from_day AND to_day)",
+        )?;
+        let mut accounts = Vec::new();
+        for ids in found.chunks(AT_ONCE) {
+            let ids: Vec<AccountId> = ids.iter().map(|id| AccountId(*id)).collect();
+            let mut rows = query.query(named_params! { ":ids": numbers(&ids), ":today": self.walk.today })?;
+            while let Some(row) = rows.next()? {
+                self.go_on()?;
+                let hay = row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?;
+                if needle.is_in(hay) {
+                    accounts.push((Place::read(row)?, hay.to_owned()));
+                }
+            }
+        }
+        Ok(accounts)
+    }
+
+    /// Those that lie on the walk: the first `most`, in its order.
+    fn first(&self, places: impl Iterator<Item = Place>, most: usize) -> Vec<Place> {
+        let mut best = BinaryHeap::new();
+        for place in places {
+            if let Some(order) = self.walk.order(&place) {
+                best.push((order, place));
+                if best.len() > most {
+                    best.pop();
+                }
+            }
+        }
+        best.into_sorted_vec().into_iter().map(|(_, place)| place).collect()
+    }
+
+    /// SQLite's own interruption is lost between two statements.
+    fn go_on(&self) -> Result<()> {
+        if (self.superseded)() { Err(Error::Interrupted) } else { Ok(()) }
+    }
 }
 
 struct Scanned {
@@ -91,59 +222,10 @@ struct Scanned {
     complete: bool,
 }
 
-impl Scanned {
-    fn all(self) -> Option<Vec<Place>> {
-        self.complete.then_some(self.places)
-    }
-}
-
-/// Looks at the next `rows` rows of a walk.
-fn scan(conn: &Connection, walk: &Walk, needle: &Needle, most: usize, rows: usize) -> Result<Scanned> {
-    let mut places = Vec::new();
-    let visited = walk.visit(conn, Text::With, rows, |place, hay| {
-        if needle.is_in(hay) {
-            places.push(place);
-        }
-        if places.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    })?;
-    let complete = places.len() == most || visited < rows;
-    Ok(Scanned { places, complete })
-}
-
-/// The accounts whose text has all the trigrams, at most so many, in no useful order.
-fn indexed(conn: &Connection, query: &str, most: usize) -> Result<Vec<i64>> {
-    let mut found = conn.prepare_cached("SELECT rowid FROM search_index WHERE search_index MATCH :query LIMIT :most")?;
-    let most = i64::try_from(most).unwrap_or(i64::MAX);
-    let ids = found.query_map(named_params! { ":query": query, ":most": most }, |row| row.get(0))?;
-    Ok(ids.collect::<rusqlite::Result<_>>()?)
-}
-
-/// Those of the accounts found that have the words and lie on the walk: the first `most`, in its order.
-fn first(conn: &Connection, walk: &Walk, needle: &Needle, found: &[i64], most: usize) -> Result<Vec<Place>> {
-    let mut query = conn.prepare_cached(
-        "SELECT account_id, day, status, search_text FROM case_list
-         WHERE account_id = :id AND beside = (:today BETWEEN from_day AND to_day)",
-    )?;
-    let mut best = BinaryHeap::new();
-    for id in found {
-        let mut rows = query.query(named_params! { ":id": id, ":today": walk.today })?;
-        let Some(row) = rows.next()? else { continue };
-        if !needle.is_in(row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?) {
-            continue;
-        }
-        let place = Place::read(row)?;
-        if let Some(order) = walk.order(&place) {
-            best.push((order, place));
-            if best.len() > most {
-                best.pop();
-            }
-        }
-    }
-    Ok(best.into_sorted_vec().into_iter().map(|(_, place)| place).collect())
-}
-
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+
     use super::*;
     use crate::domain::day::from_number;
     use crate::domain::list::{Filter, From};
@@ -164,23 +246,67 @@ mod tests {
     }
 
     fn found(conn: &Connection, typed: &str, from: From, effort: [usize; 4]) -> (Vec<i64>, bool) {
+        searched(conn, &mut None, typed, from, effort)
+    }
+
+    fn searched(conn: &Connection, last: &mut Option<Hits>, typed: &str, from: From, effort: [usize; 4]) -> (Vec<i64>, bool) {
         let walk = Walk::new(from_number(0), &Filter::default(), from);
-        let [glance, short, common, far] = effort;
+        let [first, short, common, far] = effort;
+        let mut search = ListSearch { conn, walk: &walk, superseded: &|| false, last };
         let needle = Needle::new(typed).unwrap();
-        let (places, cut) = places_with(conn, &walk, &needle, 3, Effort { glance, short, common, far }).unwrap();
+        let (places, cut) = search.places_with(&needle, 3, Effort { first, short, common, far }).unwrap();
         (places.into_iter().map(|place| place.id.0).collect(), cut)
     }
 
     #[test]
     fn every_way_of_searching_finds_the_same() {
         let conn = list();
-        // In turn: at a glance; by the index; by looking further; by the index, though the word is common.
+        // In turn: in the first rows; by the index; by looking further; by the index, though the word is common.
         for effort in [[300, 0, 0, 0], [5, 0, 300, 0], [5, 0, 2, 290], [5, 0, 2, 6]] {
             assert_eq!(found(&conn, "anna", From::Start, effort), (vec![3, 6, 9], false), "{effort:?}");
             assert_eq!(found(&conn, "ANNA X9", From::Start, effort), (vec![9, 90, 93], false), "{effort:?}");
             assert_eq!(found(&conn, "Örjan", From::End, effort), (vec![300, 200, 100], false), "{effort:?}");
             assert_eq!(found(&conn, "anna örjan", From::End, effort), (vec![300], false), "{effort:?}");
             assert_eq!(found(&conn, "nobody", From::Start, effort), (vec![], false), "{effort:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_grows_is_searched_within_what_its_beginning_found() {
+        let conn = list();
+        let (by_index, mut last) = ([5, 0, 300, 0], None);
+        let mut search = |typed: &str, from| searched(&conn, &mut last, typed, from, by_index).0;
+        assert_eq!(search("örj", From::End), [300, 200, 100]);
+        assert_eq!(search("örjan ", From::Start), [100, 200, 300]);
+        assert_eq!(search("örjan a", From::End), [300, 200, 100]);
+        assert_eq!(search("örjan an", From::Start), [100, 200, 300]);
+        assert_eq!(search("örjan anna", From::Start), [300]);
+        assert_eq!(search("örjan x2", From::Start), [200]);
+        // Another word, and what another connection writes, is searched anew.
+        assert_eq!(search("x299", From::Start), [299]);
+        let path = tempfile::tempdir().unwrap();
+        conn.execute("VACUUM INTO ?1", [path.path().join("x").to_str().unwrap()]).unwrap();
+        let (ours, theirs) = (Connection::open(path.path().join("x")).unwrap(), Connection::open(path.path().join("x")).unwrap());
+        let mut last = None;
+        assert_eq!(searched(&ours, &mut last, "x299", From::Start, by_index).0, [299]);
+        theirs.execute_batch("UPDATE case_list SET search_text = 'x2999' WHERE account_id = 7").unwrap();
+        theirs.execute_batch("INSERT INTO search_index (search_index) VALUES ('rebuild')").unwrap();
+        assert_eq!(searched(&ours, &mut last, "x2999", From::Start, by_index).0, [7]);
+    }
+
+    #[test]
+    fn a_search_that_is_superseded_ends_wherever_it_is() {
+        let conn = list();
+        let walk = Walk::new(from_number(0), &Filter::default(), From::Start);
+        for after in 0..400 {
+            let asked = Cell::new(0);
+            let superseded = || asked.replace(asked.get() + 1) >= after;
+            let mut search = ListSearch { conn: &conn, walk: &walk, superseded: &superseded, last: &mut None };
+            let effort = Effort { first: 5, short: 0, common: 300, far: 0 };
+            match search.places_with(&Needle::new("anna x9").unwrap(), 3, effort) {
+                Ok((places, _)) => assert_eq!(places.len(), 3, "{after}"),
+                Err(error) => assert_eq!(error, Error::Interrupted, "{after}"),
+            }
         }
     }
 

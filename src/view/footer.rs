@@ -16,6 +16,7 @@ use crate::app::screen::wrap;
 use crate::app::{Dialog, Model, Notice, Pane, WriteError, footer as bindings};
 use crate::content::{fill, phrases};
 use crate::domain::AccountId;
+use crate::domain::change::Erased;
 use crate::domain::text::escape_control;
 
 /// The most lines that something said may take.
@@ -87,7 +88,8 @@ fn said(model: &Model) -> Option<(String, Role)> {
         return Some((fill(&words.far, &[("n", &number(written)), ("max", &number(of))]), Role::Strong));
     }
     if model.waiting_for_database() {
-        return Some((words.waiting.clone(), Role::Strong));
+        let words = if model.erasing { &words.waiting_erasing } else { &words.waiting };
+        return Some((words.clone(), Role::Strong));
     }
     let text = match model.notice.as_ref()? {
         Notice::Saved(what) => return Some((fill(&words.saved, &[("what", what)]), Role::Accent)),
@@ -106,9 +108,17 @@ fn said(model: &Model) -> Option<(String, Role)> {
         Notice::HandedOff(HandOff::Failed(why)) => fill(&words.failed, &[("why", why)]),
         Notice::Resumed => return Some((words.resumed.clone(), Role::Accent)),
         Notice::Forgotten(what, wholly) => {
-            let phrase = if *wholly { &words.forgotten } else { &words.forgotten_later };
+            let phrase = match wholly {
+                true => &words.erased_wholly,
+                false if model.erasing => &words.erased_rewriting,
+                false => &words.forgotten,
+            };
             return Some((fill(phrase, &[("what", what)]), Role::Accent));
         }
+        Notice::Erased(Erased::Wholly | Erased::Interrupted) => return None,
+        Notice::Erased(Erased::InUse) => words.erasing_in_use.clone(),
+        Notice::Erased(Erased::NoRoom) => words.erasing_no_room.clone(),
+        Notice::Erased(Erased::Unfinished) => words.erasing_failed.clone(),
         Notice::Merged => words.merged.clone(),
         Notice::Full => words.full.clone(),
         Notice::Unchanged => return Some((words.unchanged.clone(), Role::Accent)),

@@ -65,7 +65,7 @@ impl Desk {
     pub fn forget(&self, handle: &str) {
         let mut store = open(&self.session.db).unwrap();
         let id = store.reader.find(None, handle).unwrap()[0];
-        store.writer.take().unwrap().forget(id).unwrap();
+        store.writer.take().unwrap().forget(&[id]).unwrap();
     }
 
     /// What each account's log holds, by number.

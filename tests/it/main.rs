@@ -35,6 +35,7 @@ mod outside;
 mod phone;
 mod props;
 mod pty;
+mod recipes;
 mod screen;
 mod ssh;
 mod store;

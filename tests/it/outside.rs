@@ -5,6 +5,8 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
+use std::thread::sleep;
+use std::time::Duration;
 
 use nej::app::model::key::Key;
 use nej::app::{Effect, Moment, Msg, update};
@@ -26,14 +28,17 @@ fn with_account(pty: &mut Outer) {
     pty.press("3\r4\rMina bilder är mitt jobb. 🙂\x1b").says("Sparat: Mina bilder");
 }
 
-/// What `y` has to send: the explanation as the library makes it of the same database.
+/// What `y` has to send: the explanation as the library makes it of the same database, once what was typed is saved.
 pub fn explanation(home: &Path) -> String {
     let session = Session { today: Some(day("2026-09-01")), ..Session::on(home.join("nej.db")) };
-    let mut model = Headless::start(&session, SIZE).unwrap().model().clone();
-    match update(&mut model, Moment::default(), Msg::Key(Key::char('y'))).pop() {
-        Some(Effect::CopyToClipboard(text)) => text,
-        other => panic!("{other:?}"),
+    for _ in 0..300 {
+        let mut model = Headless::start(&session, SIZE).unwrap().model().clone();
+        if let Some(Effect::CopyToClipboard(text)) = update(&mut model, Moment::default(), Msg::Key(Key::char('y'))).pop() {
+            return text;
+        }
+        sleep(Duration::from_millis(100));
     }
+    panic!("nothing to copy was saved");
 }
 
 #[test]

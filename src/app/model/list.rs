@@ -56,8 +56,8 @@ pub struct AccountList {
     pub filter: Filter,
     /// Whether the search gave up: more letters would find more.
     pub cut: bool,
-    /// How many overdue cases the filter lets through, as far as the rows have told.
-    pub overdue: u64,
+    /// How many overdue cases the filter lets through, once the rows that are held tell for certain.
+    pub overdue: Option<u64>,
 }
 
 impl AccountList {
@@ -129,7 +129,10 @@ impl AccountList {
             ListPosition::After(_) | ListPosition::Before(_) => {}
         }
         if !self.before {
-            self.overdue = self.rows.iter().take_while(|r| r.state.overdue(today)).count() as u64;
+            // They come first; the next row that is not overdue ends them.
+            let overdue = self.rows.iter().take_while(|r| r.state.overdue(today)).count();
+            let all = overdue < self.rows.len() || !(self.after || self.cut);
+            self.overdue = all.then_some(overdue as u64);
         }
         self.scroll(height);
     }
@@ -137,6 +140,7 @@ impl AccountList {
     fn replace(&mut self, window: Window, cursor: usize, top: usize) {
         (self.rows, self.before, self.after) = (window.rows, window.before, window.after);
         self.offset = (!self.before).then_some(0);
+        self.overdue = None;
         (self.cursor, self.top) = (cursor.min(self.rows.len().saturating_sub(1)), top);
     }
 

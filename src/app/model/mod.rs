@@ -20,7 +20,7 @@ use chrono::NaiveDate;
 use crate::content::{Link, Links};
 use crate::domain::account::REASON_MAX;
 use crate::domain::list::Counts;
-use crate::domain::{AccountId, Class, ContactDetails, EventId, Lang};
+use crate::domain::{AccountId, Class, ContactDetails, EventId, Lang, Status};
 use detail::Detail;
 use drafts::{AUTOSAVE_DELAY, Drafts};
 use field::FormKind;
@@ -128,6 +128,8 @@ pub struct Model {
     pub attached: Option<(EventId, String)>,
     /// When the right-hand panes follow the cursor, in milliseconds.
     pub follow: Option<u64>,
+    /// Whether what is left of forgotten accounts is being erased from the file.
+    pub erasing: bool,
     /// The account under the cursor, where it could not be read.
     pub unreadable: Option<AccountId>,
     /// When the cursor last moved to another account.
@@ -182,6 +184,7 @@ impl Model {
             detail: None,
             attached: None,
             follow: None,
+            erasing: false,
             unreadable: None,
             last_move: None,
             step: 0,
@@ -220,9 +223,14 @@ impl Model {
         self.reason.editing && !self.reason.on_done && self.dialog.is_none() && self.help.is_none()
     }
 
-    /// How many overdue cases are hidden by search or filter.
+    /// How many overdue cases are hidden by search or filter, as far as that is known for certain.
     pub fn hidden(&self) -> u64 {
-        if self.list.filter.is_all() { 0 } else { self.overdue().saturating_sub(self.list.overdue) }
+        let shown = match &self.list.filter {
+            filter if filter.is_all() => None,
+            filter if filter.search.trim().is_empty() => Some(if filter.matches(Status::Overdue) { self.overdue() } else { 0 }),
+            _ => self.list.overdue,
+        };
+        shown.map_or(0, |shown| self.overdue().saturating_sub(shown))
     }
 
     /// Whether the dialog in front shows IMY's link itself.

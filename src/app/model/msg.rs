@@ -11,7 +11,7 @@ use super::list::{ListPosition, Window};
 use super::marks::BulkTarget;
 use crate::content::Links;
 use crate::domain::agenda::AgendaRequest;
-use crate::domain::change::{BulkEvent, Change, FormDraft, Source, WriteOutcome};
+use crate::domain::change::{BulkEvent, Change, Erased, FormDraft, Source, WriteOutcome};
 use crate::domain::list::{Counts, Filter};
 use crate::domain::{AccountId, ContactDetails, EventId, Lang};
 
@@ -69,6 +69,10 @@ pub enum Msg {
     Progress(Ticket, usize, usize),
     /// What came of a change.
     Written(Ticket, Result<WriteOutcome, WriteError>),
+    /// What is left of forgotten accounts is being erased from the file; until it is, nothing else is written.
+    Erasing,
+    /// It was erased, as far as possible.
+    Erased(Erased),
     /// Something could not be read.
     Unreadable(WriteError),
     /// A link or text was handed over, in this way.

@@ -1,5 +1,7 @@
 //! What is said below the panes until the next key.
 
+use crate::domain::change::Erased;
+
 use super::msg::{EditorFault, HandOff, WriteError};
 
 /// What the footer says until the next key.
@@ -9,8 +11,10 @@ pub enum Notice {
     Saved(String),
     /// A folder was written: where it is, and how many files are in it.
     Folder(String, u64),
-    /// An account is forgotten; whether nothing of it is left in the file.
+    /// An account is forgotten; whether nothing of it is left in the file by now.
     Forgotten(String, bool),
+    /// How far what was left of forgotten accounts is erased.
+    Erased(Erased),
     /// What was open when the terminal went away is open again.
     Resumed,
     /// What to do here.

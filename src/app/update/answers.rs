@@ -6,7 +6,7 @@ use crate::app::model::list::{ListPosition, Window};
 use crate::app::model::msg::{Effect, Ticket, WriteError};
 use crate::app::model::{Model, Notice, Pane};
 use crate::domain::AccountId;
-use crate::domain::change::{FormDraft, WriteOutcome};
+use crate::domain::change::{Erased, FormDraft, WriteOutcome};
 
 pub(super) fn rows_read(model: &mut Model, window: Window) -> Vec<Effect> {
     let height = load::list_height(model);
@@ -54,6 +54,22 @@ pub(super) fn resumed(model: &mut Model, kept: Vec<FormDraft>) -> Vec<Effect> {
     effects
 }
 
+pub(super) fn erasing(model: &mut Model) -> Vec<Effect> {
+    model.erasing = true;
+    Vec::new()
+}
+
+pub(super) fn erased(model: &mut Model, erased: Erased) -> Vec<Effect> {
+    model.erasing = false;
+    match &mut model.notice {
+        Some(Notice::Forgotten(_, wholly)) if erased == Erased::Wholly => *wholly = true,
+        // What interrupted it goes first; it is begun anew after that.
+        _ if matches!(erased, Erased::Wholly | Erased::Interrupted) => {}
+        notice => *notice = Some(Notice::Erased(erased)),
+    }
+    Vec::new()
+}
+
 pub(super) fn written(model: &mut Model, ticket: Ticket, result: Result<WriteOutcome, WriteError>) -> Vec<Effect> {
     let flown = model.pending.iter().position(|f| f.ticket == ticket).map(|i| model.pending.remove(i));
     if let Some(next) = model.pending.first_mut() {
@@ -76,9 +92,9 @@ pub(super) fn written(model: &mut Model, ticket: Ticket, result: Result<WriteOut
             model.notice = Some(Notice::Folder(folder, files));
             if model.read_only { Vec::new() } else { form_dialog::forget_kept(model, form) }
         }
-        Ok(WriteOutcome::Forgotten(wholly)) => {
+        Ok(WriteOutcome::Forgotten) => {
             let on_success = flown.map(|f| f.on_success).unwrap_or_default();
-            model.notice = Some(Notice::Forgotten(on_success, wholly));
+            model.notice = Some(Notice::Forgotten(on_success, false));
             model.marks.accounts.retain(|id| Some(*id) != form.and_then(|form| form.account));
             model.detail = None;
             load::reload_list(model, None)

@@ -74,6 +74,8 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Written(ticket, result) => answers::written(model, ticket, result),
+        Msg::Erasing => answers::erasing(model),
+        Msg::Erased(erased) => answers::erased(model, erased),
         Msg::Unreadable(trouble) => {
             if model.detail_is_stale() {
                 model.unreadable = model.current();

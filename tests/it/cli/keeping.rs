@@ -97,6 +97,22 @@ fn forgetting_is_asked_for_twice_and_leaves_no_byte() {
 }
 
 #[test]
+fn several_accounts_are_forgotten_together_or_not_at_all() {
+    let home = demo();
+    fs::write(home.path("nej.db.before-restore"), "an older copy").unwrap();
+    assert!(home.fails("forget 3 999 --yes", 1).contains("999"));
+    let ran = home.run("forget 3 5 7 --yes");
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert_eq!(ran.out.lines().count(), 3, "{}", ran.out);
+    assert!(ran.err.contains("nej.db.before-restore"), "{}", ran.err);
+    for id in [3, 5, 7] {
+        home.fails(&format!("show {id}"), 1);
+    }
+    assert_eq!(home.run("show 4").status, 0);
+    assert!(home.run("doctor").out.contains("nej.db.before-restore"));
+}
+
+#[test]
 fn the_doctor_finds_nothing_wrong_and_what_is_wrong() {
     let home = demo().with("TERM", "xterm");
     let path = home.path("nej.db");

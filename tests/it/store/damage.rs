@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use nej::domain::change::Change;
+use nej::domain::change::{Change, Erased};
 use nej::domain::list::{Filter, From};
 use nej::domain::{AccountId, Event, EventData, EventId, Platform};
 use nej::store::{Error, Journal, SCHEMA, Store, Unreadable, open};
@@ -194,7 +194,8 @@ fn without_a_log_everything_works_and_is_known() {
     let id = db.add(Platform::from_id("instagram").unwrap(), "anna");
     db.record(id, "2026-02-03", sent("Text"));
     assert_eq!(db.reader.entries(id).unwrap()[0].recorded_at, now());
-    assert_eq!(db.writer.forget(id), Ok(nej::store::Erased::Wholly));
+    assert_eq!(db.writer.forget(&[id]), Ok(()));
+    assert_eq!(db.writer.erase(|| true), Erased::Wholly);
 }
 
 #[test]

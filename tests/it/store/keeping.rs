@@ -4,10 +4,10 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use nej::domain::change::{Change, NewEvent};
+use nej::domain::change::{Change, Erased, NewEvent};
 use nej::domain::list::{Filter, From};
 use nej::domain::{AccountId, Draft, EventData, ManualSteps, Platform};
-use nej::store::{Erased, Error, Rebuilt, open};
+use nej::store::{Error, Rebuilt, open};
 
 use super::{Db, d, index_is_whole, now, seeded, sent};
 
@@ -68,12 +68,17 @@ fn what_is_forgotten_is_in_no_byte_of_any_file() {
     let mut db = Db::new();
     let account = with_secrets(&mut db);
     assert!(left_in(db.folder.path()).len() >= 8);
-    assert_eq!(db.writer.forget(account), Ok(Erased::Wholly));
+    assert_eq!(db.writer.forget(&[account]), Ok(()));
+    assert_eq!(db.reader.account(account), Ok(None));
+    assert_eq!(db.writer.owes_erasing(), Ok(true));
+    assert_eq!((db.writer.erase(|| false), db.writer.owes_erasing()), (Erased::Interrupted, Ok(true)));
+    assert_eq!(db.writer.erase(|| true), Erased::Wholly);
+    assert_eq!(db.writer.owes_erasing(), Ok(false));
     assert_eq!(left_in(db.folder.path()), []);
     assert_eq!((db.reader.account(account), db.reader.row(account, d("2026-11-23"))), (Ok(None), Ok(None)));
     assert_eq!(db.reader.entries(account), Ok(vec![]));
     assert_eq!(db.reader.counts(d("2026-11-23")).unwrap().total(), 399);
-    assert_eq!(db.writer.forget(account), Err(Error::NoSuchAccount(account)));
+    assert_eq!(db.writer.forget(&[account]), Err(Error::NoSuchAccount(account)));
     assert!(index_is_whole(&db) && db.reader.check() == Ok(vec![]));
     assert_eq!(db.add(Platform::from_id("instagram").unwrap(), "new"), AccountId(401));
 }
@@ -85,16 +90,17 @@ fn while_another_window_reads_erasing_waits_for_the_next_time() {
     let other = db.reader.another().unwrap();
     let forgotten = other.at_one_moment::<_, Error>(|other| {
         other.account(account)?;
-        let forgotten = db.writer.forget(account)?;
+        db.writer.forget(&[account])?;
+        let erased = db.writer.erase(|| true);
         assert!(other.account(account)?.is_some());
-        Ok(forgotten)
+        Ok(erased)
     });
-    assert_eq!(forgotten, Ok(Erased::NotYet));
+    assert_eq!(forgotten, Ok(Erased::InUse));
     assert_eq!(db.reader.account(account), Ok(None));
     assert!(!left_in(db.folder.path()).is_empty());
-    assert_eq!(db.writer.erase(), Ok(Erased::Wholly));
+    assert_eq!(db.writer.erase(|| true), Erased::Wholly);
     assert_eq!(left_in(db.folder.path()), []);
-    assert_eq!(db.writer.erase(), Ok(Erased::Wholly));
+    assert_eq!(db.writer.erase(|| true), Erased::Wholly);
 }
 
 #[test]

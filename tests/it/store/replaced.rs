@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use nej::domain::change::Change;
+use nej::domain::change::{Change, Erased};
 use nej::domain::{AccountDetails, AccountId, Platform};
 use nej::store::{Error, Store, Writer, open};
 
@@ -89,7 +89,8 @@ fn a_log_is_recognised_after_the_file_was_written_anew() {
     batch.finish().unwrap();
     db.reader.backup(&backup, |_, _| (), || true).unwrap();
     for n in 1..=60 {
-        db.writer.forget(AccountId(n)).unwrap();
+        db.writer.forget(&[AccountId(n)]).unwrap();
+        assert_eq!(db.writer.erase(|| true), Erased::Wholly);
     }
     let Db { folder, reader, writer } = db;
     drop((reader, writer));
