@@ -48,7 +48,7 @@ fn each(context: &Context, args: &AgendaArgs, mut take: impl FnMut(&[(AgendaItem
         let (items, more) = reader.agenda(from, CHUNK).map_err(|e| context.stored(&e))?;
         let Some(last) = items.last().map(|item| item.key) else { return Ok(()) };
         let due = items.into_iter().filter(|item| item.key.on <= until);
-        let due = due.filter_map(|item| Some((DueKind::of(item.key.state(), context.today)?, item)));
+        let due = due.filter_map(|item| Some((DueKind::of(item.platform, item.key.state(), context.today)?, item)));
         take(&due.map(|(kind, item)| (item, kind)).collect::<Vec<_>>())?;
         if !more || last.on > until {
             return Ok(());

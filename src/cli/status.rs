@@ -50,7 +50,7 @@ fn glance(context: &Context) -> Result<Option<Reader>> {
 
 /// How many cases and mails ask something of the person, with a mark where a case is overdue; nothing where none does.
 fn short(counts: &Counts, mails: u64) -> Option<String> {
-    let theirs = [Class::Overdue, Class::CodeLate, Class::MetaAsks, Class::Refused, Class::AskImy];
+    let theirs = [Class::Overdue, Class::CodeLate, Class::ControllerAsks, Class::Refused, Class::AskAuthority];
     let all = theirs.into_iter().map(|class| counts.class(class)).sum::<u64>() + mails;
     let mark = if counts.class(Class::Overdue) > 0 { "!" } else { "" };
     (all > 0).then(|| format!("nej {all}{mark}"))

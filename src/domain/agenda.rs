@@ -7,7 +7,7 @@ use super::deadline::{complaint_from, legal_last_day};
 use super::ids::ids;
 use super::order::Class;
 use super::state::{CaseState, Phase};
-use super::who::Platform;
+use super::who::{Controller, Platform};
 
 /// The most days by which a date is moved past weekends and holidays, with some to spare.
 const MOST_MOVED: i64 = 12;
@@ -15,18 +15,24 @@ const MOST_MOVED: i64 = 12;
 /// The day on which something is due in a case; `None` where nothing is.
 pub fn due_on(state: CaseState) -> Option<NaiveDate> {
     match state.phase {
-        _ if state.awaits_meta() => Some(legal_last_day(state.day)),
+        _ if state.awaits_answer() => first_last_day(state.day),
         Phase::ComplaintLodged | Phase::DecisionRequested | Phase::AppealOpen | Phase::ObjectionOpen => Some(state.day),
         _ => None,
     }
 }
 
+/// The last day of a period that ends on `ends`. The index knows no platform, so that with controllers in several
+/// countries it is the earliest of theirs.
+fn first_last_day(ends: NaiveDate) -> Option<NaiveDate> {
+    Controller::all().iter().map(|controller| legal_last_day(ends, controller.holidays)).min()
+}
+
 ids! {
     /// What is due in a case.
     DueKind {
-        /// Meta's answer.
+        /// The controller's answer.
         Reply "reply",
-        /// Meta's time is over, and a complaint can be lodged.
+        /// The controller's time is over, and a complaint can be lodged.
         Complain "complain",
         /// A decision can be asked for from then on.
         AskDecision "ask_decision",
@@ -41,7 +47,7 @@ ids! {
 
 impl DueKind {
     /// What is due in a case as of a day; `None` where nothing is, or is any more.
-    pub fn of(state: CaseState, today: NaiveDate) -> Option<Self> {
+    pub fn of(platform: Platform, state: CaseState, today: NaiveDate) -> Option<Self> {
         let on = due_on(state)?;
         Some(match state.phase {
             Phase::ComplaintLodged => Self::AskDecision,
@@ -49,7 +55,11 @@ impl DueKind {
             Phase::AppealOpen if on >= today => Self::Appeal,
             Phase::ObjectionOpen if on >= today => Self::Objection,
             Phase::AppealOpen | Phase::ObjectionOpen => return None,
-            _ if Class::of(state, today) == Class::Overdue && complaint_from(state.day) <= today => Self::Complain,
+            _ if Class::of(state, today) == Class::Overdue
+                && complaint_from(state.day, platform.controller().holidays) <= today =>
+            {
+                Self::Complain
+            }
             _ => Self::Reply,
         })
     }

@@ -44,7 +44,7 @@ impl CalendarFile {
         let mut out = BufWriter::new(temporary.as_file());
         let mut calendar = calendar::Writer::new(&mut out, self.lang, today, &self.link)?;
         reader.each_record(|_, record, _| -> Result<(), CalendarFileError> {
-            Ok(calendar.push(&record.account, &Case::of(&record.events), &record.events)?)
+            Ok(calendar.push(&record.account, &Case::of(record.account.fields.platform, &record.events), &record.events)?)
         })?;
         calendar.finish()?;
         out.flush()?;

@@ -10,7 +10,7 @@ use super::error::Result;
 use super::search::{Hits, ListSearch, Needle};
 use super::window::{Place, Text, Walk, Way};
 use crate::domain::AccountId;
-use crate::domain::day::number;
+use crate::domain::day::days_since_epoch;
 use crate::domain::list::{AccountSummary, Filter, From, Page, Row};
 
 /// A part of the list, filled across the classes.
@@ -84,7 +84,9 @@ pub(super) fn row(conn: &Connection, id: AccountId, today: NaiveDate) -> Result<
         "SELECT account_id, day, status FROM case_list
          WHERE account_id = :id AND beside = (:today BETWEEN from_day AND to_day)",
     )?;
-    let place = query.query_row(named_params! { ":id": id.0, ":today": number(today) }, |row| Ok(Place::read(row))).optional()?;
+    let place = query
+        .query_row(named_params! { ":id": id.0, ":today": days_since_epoch(today) }, |row| Ok(Place::read(row)))
+        .optional()?;
     place.map(|place| shown(conn, place?)).transpose()
 }
 

@@ -227,7 +227,7 @@ mod tests {
     use std::cell::Cell;
 
     use super::*;
-    use crate::domain::day::from_number;
+    use crate::domain::day::from_days_since_epoch;
     use crate::domain::list::{Filter, From};
     use crate::store::migrate;
 
@@ -250,7 +250,7 @@ mod tests {
     }
 
     fn searched(conn: &Connection, last: &mut Option<Hits>, typed: &str, from: From, effort: [usize; 4]) -> (Vec<i64>, bool) {
-        let walk = Walk::new(from_number(0), &Filter::default(), from);
+        let walk = Walk::new(from_days_since_epoch(0), &Filter::default(), from);
         let [first, short, common, far] = effort;
         let mut search = ListSearch { conn, walk: &walk, superseded: &|| false, last };
         let needle = Needle::new(typed).unwrap();
@@ -297,7 +297,7 @@ mod tests {
     #[test]
     fn a_search_that_is_superseded_ends_wherever_it_is() {
         let conn = list();
-        let walk = Walk::new(from_number(0), &Filter::default(), From::Start);
+        let walk = Walk::new(from_days_since_epoch(0), &Filter::default(), From::Start);
         for after in 0..400 {
             let asked = Cell::new(0);
             let superseded = || asked.replace(asked.get() + 1) >= after;

@@ -55,7 +55,7 @@ pub fn first_shown(at: usize, count: usize, height: u16) -> usize {
 
 /// What is due, in words.
 pub fn due_words(item: &AgendaItem, model: &Model) -> &'static str {
-    let kind = DueKind::of(item.key.state(), model.today);
+    let kind = DueKind::of(item.platform, item.key.state(), model.today);
     content::days::due_words(kind.unwrap_or(DueKind::Reply), model.lang)
 }
 

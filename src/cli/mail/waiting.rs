@@ -12,7 +12,7 @@ use crate::content::mail::knowledge;
 use crate::domain::change::NewEvent;
 use crate::domain::mail::{MailId, WaitingMail};
 use crate::domain::text::escape_control;
-use crate::domain::{AccountId, Case, EventKind};
+use crate::domain::{Account, Case, EventKind};
 use crate::exchange::mail::read;
 use crate::runtime::clock;
 use crate::service::mail::{FilingError, discard, event_of, file_waiting};
@@ -91,10 +91,10 @@ fn show(context: &Context, reader: &Reader, mail: &WaitingMail, out: &mut Out) -
 }
 
 /// Whose a message is: as it was said, or where only one account fits.
-fn account_of(context: &Context, args: &MailArgs, reader: &Reader, mail: &WaitingMail) -> Result<AccountId> {
+fn account_of(context: &Context, args: &MailArgs, reader: &Reader, mail: &WaitingMail) -> Result<Account> {
     match (&args.account, mail.accounts.as_slice()) {
-        (Some(name), _) => Ok(named(context, Some(reader), name)?.id),
-        (None, [account]) => Ok(*account),
+        (Some(name), _) => named(context, Some(reader), name),
+        (None, [account]) => named(context, Some(reader), &account.0.to_string()),
         (None, _) => Err(Failure::Usage(fill(&context.words().log.needs, &[("event", "--as"), ("what", "--account")]))),
     }
 }
@@ -102,13 +102,14 @@ fn account_of(context: &Context, args: &MailArgs, reader: &Reader, mail: &Waitin
 /// Logs a message that waits.
 fn log(context: &Context, args: &MailArgs, mail: WaitingMail, kind: EventKind, out: &mut Out) -> Result<()> {
     let (reader, mut writer) = context.writer()?;
-    let account = account_of(context, args, &reader, &mail)?;
+    let found = account_of(context, args, &reader, &mail)?;
+    let account = found.id;
     let on = match (&args.on, mail.head.on) {
         (Some(_), _) => context.past_day("--on", args.on.as_ref())?,
         (None, Some(on)) => on,
         (None, None) => return Err(Failure::Usage(fill(&context.words().log.needs, &[("event", "--as"), ("what", "--on")]))),
     };
-    let case = Case::of(&reader.entries(account).map_err(|e| context.stored(&e))?);
+    let case = Case::of(found.fields.platform, &reader.entries(account).map_err(|e| context.stored(&e))?);
     let Some(data) = event_of(kind).filter(|_| kind.spec().needs.met(&case, on)) else {
         let values = [("id", &*account.0.to_string()), ("event", kind.id())];
         let lacks = if case.attempts.is_empty() { &context.words().log.nothing_sent } else { &context.words().log.no_code };
@@ -147,7 +148,7 @@ fn refused(context: &Context, mail: &WaitingMail, error: &FilingError) -> Failur
 /// Says whose a message is that waits.
 fn lay(context: &Context, args: &MailArgs, mail: &WaitingMail, out: &mut Out) -> Result<()> {
     let (reader, mut writer) = context.writer()?;
-    let account = account_of(context, args, &reader, mail)?;
+    let account = account_of(context, args, &reader, mail)?.id;
     context.retry_while_busy(|| {
         let mut batch = writer.batch()?;
         batch.lay_mail(mail.id, account)?;

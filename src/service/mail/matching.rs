@@ -32,7 +32,7 @@ pub(super) fn candidates(batch: &Batch<'_>, mail: &Mail, on: Option<NaiveDate>) 
         let Some((account, _, events)) = batch.known(id)? else { continue };
         if platform.is_none_or(|platform| account.fields.platform.id() == platform) {
             let named = names(&words, &fold_case(&account.fields.handle));
-            let sent = Case::of(&events).attempts.iter().any(|a| on.is_none_or(|on| a.sent <= on));
+            let sent = Case::of(account.fields.platform, &events).attempts.iter().any(|a| on.is_none_or(|on| a.sent <= on));
             fits.push(Candidate { id, named, sent });
         }
     }

@@ -159,8 +159,8 @@ impl MailIntake {
 
     fn log(&self, batch: &mut Batch<'_>, account: AccountId, head: &MailHead, bytes: &[u8]) -> store::Result<MailFate> {
         let Some(on) = head.on else { return Ok(MailFate::NoDay(account)) };
-        let Some((_, _, events)) = batch.known(account)? else { return Err(store::Error::NoSuchAccount(account)) };
-        let case = Case::of(&events);
+        let Some((known, _, events)) = batch.known(account)? else { return Err(store::Error::NoSuchAccount(account)) };
+        let case = Case::of(known.fields.platform, &events);
         let sent = case.attempts.iter().any(|attempt| attempt.sent <= on);
         let meant = head.kind.filter(|kind| sent && kind.spec().needs.met(&case, on));
         let Some(data) = meant.and_then(event_of) else { return Ok(MailFate::NoCause(account)) };
