@@ -102,24 +102,6 @@ fn in_mutt_a_mail_is_piped_as_it_came() {
 }
 
 #[test]
-fn in_aerc_a_mail_is_piped_as_it_came() {
-    if !installed("aerc") {
-        return skip("aerc is not installed here");
-    }
-    let home = Home::new();
-    home.maildir("Mail/INBOX");
-    let account = format!("[test]\nsource = maildir://{}\nfrom = Anna <anna@example.org>\n", home.path("Mail").display());
-    home.write(".config/aerc/accounts.conf", account);
-    fs::set_permissions(home.path(".config/aerc/accounts.conf"), fs::Permissions::from_mode(0o600)).unwrap();
-    let keys = fs::read_to_string("/usr/share/aerc/binds.conf").unwrap_or_default();
-    home.write(".config/aerc/binds.conf", keys.replacen("[messages]\n", &recipe("mail.md", "aerc"), 1));
-    let mut aerc = home.open("aerc", &[]);
-    aerc.says("About your objection").press("G,n").says("1 FB Anna Berg");
-    aerc.cut();
-    assert!(home.has_the_mail());
-}
-
-#[test]
 fn notmuch_hands_over_what_is_new_after_each_run() {
     if !installed("notmuch") {
         return skip("notmuch is not installed here");
