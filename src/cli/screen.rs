@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use super::context::Context;
-use super::failure::{Failure, Result, system};
+use super::failure::{Failure, Result};
 use crate::app::{Look, Theme};
 use crate::content::fill;
 use crate::runtime::session::{RunError, Session};
+use crate::runtime::system_error::system_words;
 use crate::runtime::{self, guard::TakeError};
 
 /// Shows the screen until the person leaves; the exit status.
@@ -77,7 +78,7 @@ pub fn failure_of(context: &Context, error: &RunError) -> Failure {
             cannot(&fill(&words.dumb, &[("term", &crate::domain::text::escape_control(term))]))
         }
         RunError::Terminal(TakeError::Io(error)) | RunError::Io(error) => {
-            Failure::Refused(fill(&words.no_screen, &[("why", &system(error, context.lang))]))
+            Failure::Refused(fill(&words.no_screen, &[("why", &system_words(error, context.lang))]))
         }
     }
 }

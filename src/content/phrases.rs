@@ -176,7 +176,7 @@ sections! {
 
     /// What the footer says after a key.
     notices: NoticePhrases {
-        saved, folder: Plural, far,  resumed, forgotten, erased_rewriting, erased_wholly, erasing_in_use, erasing_no_room, erasing_failed, waiting_erasing, merged, full, nothing_to_copy, send_first, not_now, read_only, waiting, clipboard, browser, no_browser, no_shell, failed, too_small, length, length_full,
+        saved, folder: Plural, far,  resumed, forgotten, erased_rewriting, erased_wholly, erasing_in_use, erasing_no_room, erasing_failed, waiting_erasing, counting, merged, full, nothing_to_copy, send_first, not_now, read_only, waiting, clipboard, browser, no_browser, no_shell, failed, too_small, length, length_full,
         screen, too_long, no_editor, editor_failed, editor_file_kept, editor_at_once,
         editor_not_utf8, not_utf8, unwatched, without_tmux, unchanged, plain_back, code_needs, code_too_long, any_key, log_set_aside,
     }

@@ -58,9 +58,9 @@ impl Headless {
         clock: Option<DateTime<Utc>>,
         folders: Option<&Path>,
     ) -> Result<Self, RunError> {
-        let store = store::open(&session.db)?;
+        let (store, source) = store::open_to_show(&session.db)?;
         let (sender, events) = sync_channel(QUEUE);
-        let store = Connections::of(store, sender.clone())?;
+        let store = Connections::of(store, source, session.lang, sender.clone())?;
         let size = Size::from(size);
         let mut session = session.clone();
         // A frame that is read as text or drawn as a picture has no use for the sequences.

@@ -12,9 +12,9 @@ use crate::store;
 
 /// Shows the full screen until the person leaves or the terminal does; the exit status.
 pub fn run(session: Session) -> Result<i32, RunError> {
-    let store = store::open(&session.db)?;
+    let (store, source) = store::open_to_show(&session.db)?;
     let (sender, events) = sync_channel(QUEUE);
-    let store = Connections::of(store, sender.clone())?;
+    let store = Connections::of(store, source, session.lang, sender.clone())?;
     let host = TerminalHost::take(&session, events, sender.clone())?;
     let size = host.size().map_err(TakeError::Io)?;
     let mut event_loop = EventLoop::new(session, store, host, sender, size);

@@ -1,7 +1,9 @@
 //! Import: accounts from a table or from an export, all of them or none. The file is read twice: what is wrong with it is
 //! known before the database is touched.
 
+use std::collections::HashSet;
 use std::fs::File;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, BufReader, ErrorKind, Read, Seek};
 use std::path::Path;
 
@@ -145,6 +147,11 @@ impl ImportSource {
 
     /// Writes all accounts into one transaction, which ends without a change for a dry run.
     pub fn write(&mut self, writer: &mut Writer, options: ImportOptions, progress: ByteProgress<'_>) -> Result<ImportReport> {
+        if options.dry_run
+            && let Some(report) = self.count(writer, options, progress)?
+        {
+            return Ok(report);
+        }
         let mut batch = writer.batch()?;
         let fresh = batch.is_fresh()?;
         let (mut report, mut wrong) = (ImportReport::default(), WrongLines::default());
@@ -171,6 +178,57 @@ impl ImportSource {
             batch.finish()?;
         }
         Ok(report)
+    }
+
+    /// What writing would come to, without writing. `None` where accounts of the file may be the same as others of it:
+    /// what is done with the later ones depends on what was written of the earlier.
+    fn count(&mut self, writer: &mut Writer, options: ImportOptions, progress: ByteProgress<'_>) -> Result<Option<ImportReport>> {
+        let batch = writer.batch()?;
+        let fresh = batch.is_fresh()?;
+        let (mut report, mut wrong, mut seen, mut distinct) =
+            (ImportReport::default(), WrongLines::default(), Seen::default(), true);
+        let take = |record: std::result::Result<Record, LineError>| -> std::result::Result<(), ImportError> {
+            match record {
+                Err(error) => wrong.push(error),
+                Ok(record) if fresh && record.whole() => {
+                    distinct &= seen.insert(record.id);
+                    report.new += 1;
+                }
+                Ok(record) => {
+                    let fields = &record.fields;
+                    for handle in [Some(&fields.handle), record.given_handle.as_ref()].into_iter().flatten() {
+                        let owner = if fields.email.is_empty() { &fields.person } else { &fields.email };
+                        distinct &= seen.insert((fields.platform.id(), handle, owner));
+                    }
+                    match nearest(&batch, fresh, &record)? {
+                        Nearest::New => {
+                            report.new += 1;
+                            report.renumbered |= record.whole() && !fresh;
+                        }
+                        Nearest::Same => report.same += 1,
+                        Nearest::Differs(..) if options.update => report.updated += 1,
+                        Nearest::Differs(id, _) => report.differs(id, &record),
+                    }
+                }
+            }
+            Ok(())
+        };
+        let read = self.read(options.today, progress, 1, take);
+        wrong.end(read)?;
+        Ok(distinct.then_some(report))
+    }
+}
+
+/// What makes an account of a file the same as another one of it: number or name, hashed.
+#[derive(Default)]
+struct Seen(HashSet<u64>);
+
+impl Seen {
+    /// Whether it is the first of its kind.
+    fn insert(&mut self, key: impl Hash) -> bool {
+        let mut hasher = DefaultHasher::new();
+        key.hash(&mut hasher);
+        self.0.insert(hasher.finish())
     }
 }
 
@@ -261,6 +319,43 @@ pub struct ImportReport {
     pub renumbered: bool,
 }
 
+impl ImportReport {
+    /// Counts an account that is left as it is, and names the first of them.
+    fn differs(&mut self, id: AccountId, record: &Record) {
+        self.differing += 1;
+        if self.named.len() < NAMED {
+            self.named.push((record.line, id, record.fields.clone()));
+        }
+    }
+}
+
+/// What is there already of an account of the file.
+enum Nearest {
+    New,
+    Same,
+    Differs(AccountId, Box<Difference>),
+}
+
+fn nearest(batch: &Batch<'_>, fresh: bool, record: &Record) -> store::Result<Nearest> {
+    // An export into a fresh database is that database again, with accounts that are there twice.
+    let mut same = if fresh && record.whole() { Vec::new() } else { batch.same(&record.fields)? };
+    if let Some(handle) = record.given_handle.as_ref().filter(|_| same.is_empty()) {
+        same = batch.same(&AccountDetails { handle: handle.clone(), ..record.fields.clone() })?;
+    }
+    let mut nearest = Nearest::New;
+    for id in same {
+        let Some((account, draft, log)) = batch.known(id)? else { continue };
+        let difference = Difference::between(record, &account, &draft, &log);
+        if difference.is_none() {
+            return Ok(Nearest::Same);
+        }
+        if let Nearest::New = nearest {
+            nearest = Nearest::Differs(id, Box::new(difference));
+        }
+    }
+    Ok(nearest)
+}
+
 fn import_one(
     batch: &mut Batch<'_>,
     options: ImportOptions,
@@ -268,37 +363,18 @@ fn import_one(
     record: &Record,
     report: &mut ImportReport,
 ) -> store::Result<()> {
-    // An export into a fresh database is that database again, with accounts that are there twice.
-    let mut same = if fresh && record.whole() { Vec::new() } else { batch.same(&record.fields)? };
-    if let Some(handle) = record.given_handle.as_ref().filter(|_| same.is_empty()) {
-        same = batch.same(&AccountDetails { handle: handle.clone(), ..record.fields.clone() })?;
-    }
-    let mut nearest: Option<(AccountId, Difference)> = None;
-    for id in same {
-        let Some((account, draft, log)) = batch.known(id)? else { continue };
-        let difference = Difference::between(record, &account, &draft, &log);
-        if difference.is_none() {
-            report.same += 1;
-            return Ok(());
-        }
-        nearest.get_or_insert((id, difference));
-    }
-    match nearest {
-        None => {
+    match nearest(batch, fresh, record)? {
+        Nearest::New => {
             report.new += 1;
             report.renumbered |= record.whole() && !fresh;
             batch.import(&incoming(record, options, fresh))?;
         }
-        Some((id, difference)) if options.update => {
+        Nearest::Same => report.same += 1,
+        Nearest::Differs(id, difference) if options.update => {
             report.updated += 1;
-            update(batch, id, difference, record, options)?;
+            update(batch, id, *difference, record, options)?;
         }
-        Some((id, _)) => {
-            report.differing += 1;
-            if report.named.len() < NAMED {
-                report.named.push((record.line, id, record.fields.clone()));
-            }
-        }
+        Nearest::Differs(id, _) => report.differs(id, record),
     }
     Ok(())
 }

@@ -41,7 +41,7 @@ pub use connection::Journal;
 pub use drafts::SEPARATOR;
 pub use error::{Error, Result};
 pub use leftovers::leftovers;
-pub use opening::{Access, Store, Why, open, open_existing};
+pub use opening::{Access, Store, Why, WriterSource, open, open_existing, open_to_show};
 pub use reader::{Interrupt, Reader};
 pub use records::{AccountRecord, Records, Unreadable};
 pub use restore::{RestoreError, restore};

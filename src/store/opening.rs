@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::ErrorKind;
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, FileExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::Duration;
@@ -11,9 +11,9 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode};
 use rustix::fs::{Access as Permission, access};
 
-use super::connection::{Journal, Mode, TIMEOUT, beside, connect, journal_of};
+use super::connection::{Journal, Mode, TIMEOUT, beside, connect, has_connected, journal_of};
 use super::error::{Error, Result};
-use super::identity::Replaced;
+use super::identity::{FileIdentity, Replaced};
 use super::leftovers::set_aside_log;
 use super::reader::Reader;
 use super::stamp::log_belongs;
@@ -68,6 +68,74 @@ pub fn open(path: &Path) -> Result<Store> {
     // Absolute: SQLite would take "file:x" for a URI and ":memory:" for no file at all.
     let path = std::path::absolute(path).map_err(|e| Error::io(&e))?;
     open_absolute(&path).map_err(|error| error.explained(&path))
+}
+
+/// Opens the database for a screen: where it is there and of the newest schema, only for reading at first, so that the
+/// screen is there sooner. The source makes the connection that writes.
+pub fn open_to_show(path: &Path) -> Result<(Store, WriterSource)> {
+    let path = std::path::absolute(path).map_err(|e| Error::io(&e))?;
+    if let Some(opened) = open_reader(&path) {
+        return Ok(opened);
+    }
+    let mut store = open(&path)?;
+    let source = WriterSource(store.writer.take().map_or(Source::ReadOnly, |writer| Source::Open(Box::new(writer))));
+    Ok((store, source))
+}
+
+/// `None` where anything is to be done or said before the file is used.
+fn open_reader(path: &Path) -> Option<(Store, WriterSource)> {
+    if look(path).ok()? == (Found::Schema, LogBeside::Foreign) || access_to(path) != Access::ReadWrite {
+        return None;
+    }
+    let replaced = Replaced::default();
+    let reader = Reader::beside(path, Mode::Write, Replaced::clone(&replaced)).ok()?;
+    if reader.schema().ok()? != schema::NEWEST {
+        return None;
+    }
+    let journal = reader.journal().ok()?;
+    let source = Source::Later(FileIdentity::of(path, replaced), path.to_owned());
+    let store = Store { reader, writer: None, access: Access::ReadWrite, journal, refused_log: None };
+    Some((store, WriterSource(source)))
+}
+
+/// Makes the connection that writes.
+#[derive(Debug)]
+pub struct WriterSource(Source);
+
+#[derive(Debug)]
+enum Source {
+    /// Nothing can be written.
+    ReadOnly,
+    /// It was made already.
+    Open(Box<Writer>),
+    /// It is to be made to this file, which has been read.
+    Later(FileIdentity, PathBuf),
+}
+
+impl WriterSource {
+    /// The connection, once; `None` where nothing can be written. After an error it can be tried again.
+    pub fn open(&mut self) -> Result<Option<Writer>> {
+        match std::mem::replace(&mut self.0, Source::ReadOnly) {
+            Source::ReadOnly => Ok(None),
+            Source::Open(writer) => Ok(Some(*writer)),
+            Source::Later(identity, path) => {
+                let opened = open_writer(&path, &identity);
+                if opened.is_err() {
+                    self.0 = Source::Later(identity, path);
+                }
+                opened.map(Some)
+            }
+        }
+    }
+}
+
+fn open_writer(path: &Path, identity: &FileIdentity) -> Result<Writer> {
+    if !identity.holds() {
+        return Err(Error::Replaced);
+    }
+    let conn = connect(path, Mode::Write)?;
+    Writer::configure(&conn)?;
+    Writer::new(conn, path, identity.replaced())
 }
 
 fn open_absolute(path: &Path) -> Result<Store> {
@@ -161,6 +229,9 @@ fn look(path: &Path) -> Result<(Found, LogBeside)> {
 fn peek(path: &Path) -> Result<(Found, LogBeside)> {
     let logged = fs::metadata(beside(path, "-wal")).is_ok_and(|meta| meta.len() > 0);
     let pending = logged || beside(path, "-journal").exists();
+    if !pending && header(path) == Some((schema::NEWEST, schema::APPLICATION)) {
+        return Ok((Found::Schema, LogBeside::Nothing));
+    }
     let read = || -> rusqlite::Result<(i64, i64, bool)> {
         let conn = connect(path, Mode::Immutable)?;
         let number = |pragma| conn.pragma_query_value(None, pragma, |row| row.get(0));
@@ -175,6 +246,19 @@ fn peek(path: &Path) -> Result<(Found, LogBeside)> {
         Ok((found, ..)) => schema::check(found).map(|()| (Found::Schema, LogBeside::Nothing)),
         Err(e) => Err(e.into()),
     }
+}
+
+/// Schema and owner, from the bytes in which every SQLite file has them. Only while this process has no connection yet:
+/// closing a file of our own would drop SQLite's locks on it.
+fn header(path: &Path) -> Option<(i64, i64)> {
+    const MAGIC: &[u8] = b"SQLite format 3\0";
+    if has_connected() {
+        return None;
+    }
+    let mut bytes = [0; 100];
+    fs::File::open(path).and_then(|file| file.read_exact_at(&mut bytes, 0)).ok()?;
+    let number = |at: usize| bytes[at..].first_chunk().map(|bytes| i64::from(i32::from_be_bytes(*bytes)));
+    if bytes.starts_with(MAGIC) { number(60).zip(number(68)) } else { None }
 }
 
 /// Makes the folder of a file (0700), whatever the umask.
