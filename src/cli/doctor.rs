@@ -13,6 +13,7 @@ use crate::content::{fill, phrases};
 use crate::domain::AccountId;
 use crate::domain::change::Erased;
 use crate::domain::text::escape_control;
+use crate::runtime::editor::left_over;
 use crate::store::{Journal, Rebuilt, SCHEMA, Store, leftovers};
 
 /// An address that has not been seen for so many days is worth a look.
@@ -79,6 +80,9 @@ impl Report<'_> {
         }
         for file in leftovers(&context.db) {
             self.odd(&fill(&words.leftover, &[("file", &path(&context.beside_database(&file)))]));
+        }
+        for file in left_over() {
+            self.odd(&fill(&words.leftover_text, &[("file", &path(&file))]));
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use std::{
     fs::{self, DirBuilder, File, Permissions},
     io::{self, ErrorKind, Write},
     os::unix::{
-        fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt},
+        fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt},
         process::ExitStatusExt,
     },
     path::{Path, PathBuf},
@@ -173,6 +173,9 @@ fn wait_briefly(events: &Receiver<LoopEvent>, meanwhile: &mut Vec<LoopEvent>) {
     }
 }
 
+/// The name of the file in its folder.
+const TEXT: &str = "reason.txt";
+
 /// A file that only this user can read, in a folder of its own; both go when this is dropped.
 #[derive(Debug)]
 struct TempFile {
@@ -183,7 +186,7 @@ struct TempFile {
 impl TempFile {
     fn new(text: &str) -> io::Result<Self> {
         let folder = private_folder(&std::env::temp_dir())?;
-        let file = Self { path: folder.join("reason.txt"), folder };
+        let file = Self { path: folder.join(TEXT), folder };
         let mut open = File::options().write(true).create_new(true).mode(0o600).open(&file.path)?;
         open.write_all(text.as_bytes())?;
         // Some editors complain of a last line that does not end.
@@ -232,6 +235,18 @@ impl Drop for TempFile {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.folder);
     }
+}
+
+/// The texts that are left of editors whose nej was killed: a person may want them, or want them gone.
+pub fn left_over() -> Vec<PathBuf> {
+    let is_gone = |name: &str| {
+        let pid = name.strip_prefix("nej-").and_then(|rest| rest.split('-').next()).and_then(|pid| pid.parse().ok());
+        pid.and_then(Pid::from_raw).is_some_and(|pid| process::test_kill_process(pid).is_err())
+    };
+    let folders = fs::read_dir(std::env::temp_dir()).into_iter().flatten().flatten();
+    let texts = folders.filter(|folder| is_gone(&folder.file_name().to_string_lossy())).map(|folder| folder.path().join(TEXT));
+    let own = |path: &PathBuf| fs::metadata(path).is_ok_and(|meta| meta.uid() == process::getuid().as_raw());
+    texts.filter(own).collect()
 }
 
 fn decode(bytes: Vec<u8>, charset: Option<Charset>) -> Option<String> {

@@ -40,7 +40,7 @@ pub use check::Rebuilt;
 pub use connection::Journal;
 pub use drafts::SEPARATOR;
 pub use error::{Error, Result};
-pub use leftovers::leftovers;
+pub use leftovers::{Claim, leftovers, sweep};
 pub use opening::{Access, Store, Why, WriterSource, open, open_existing, open_to_show};
 pub use reader::{Interrupt, Reader};
 pub use records::{AccountRecord, Records, Unreadable};

@@ -14,7 +14,7 @@ use rustix::fs::{Access as Permission, access};
 use super::connection::{Journal, Mode, TIMEOUT, beside, connect, has_connected, journal_of};
 use super::error::{Error, Result};
 use super::identity::{FileIdentity, Replaced};
-use super::leftovers::set_aside_log;
+use super::leftovers::{set_aside_log, sweep};
 use super::reader::Reader;
 use super::stamp::log_belongs;
 use super::writer::Writer;
@@ -132,6 +132,9 @@ impl WriterSource {
 fn open_writer(path: &Path, identity: &FileIdentity) -> Result<Writer> {
     if !identity.holds() {
         return Err(Error::Replaced);
+    }
+    if let Some(folder) = path.parent() {
+        sweep(folder);
     }
     let conn = connect(path, Mode::Write)?;
     Writer::configure(&conn)?;
