@@ -1,4 +1,4 @@
-//! nej: object to Meta's use of your posts for AI training, and hold Meta to the month the law gives it.
+//! nej: object to the controller's use of your posts for AI training, and hold the controller to the month the law gives it.
 //!
 //! The layers and who may name whom are described in `docs/architecture.md` and held by a test.
 

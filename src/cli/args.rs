@@ -159,7 +159,7 @@ pub struct SubmitArgs {
 #[derive(Debug, Args)]
 pub struct TextArgs {
     #[arg(value_name = "ACCOUNT", required_unless_present = "all", conflicts_with = "all")]
-    pub account: Option<String>,
+    pub accounts: Vec<String>,
     #[arg(long, requires = "folder")]
     pub all: bool,
     #[arg(short = 'o', long = "output", value_name = "FOLDER", requires = "all")]

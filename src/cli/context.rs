@@ -18,10 +18,11 @@ use super::failure::{Failure, Result, path};
 use super::out::remark;
 use super::settings::Settings;
 use super::usage::Early;
+use crate::content::days::parse_day;
 use crate::content::{CliPhrases, Links, cli_phrases, fill};
 use crate::domain::Lang;
 use crate::domain::change::{Change, WriteOutcome};
-use crate::domain::day::{self, in_stockholm};
+use crate::domain::day::in_stockholm;
 use crate::runtime::cancel::CancelFlag;
 use crate::runtime::clock;
 use crate::store::{self, Access, Reader, Store, Unreadable, Why, Writer};
@@ -255,7 +256,7 @@ impl Context {
 }
 
 fn read_day(what: &str, text: &str, today: NaiveDate, lang: Lang) -> Result<NaiveDate> {
-    day::parse(text, today).map_err(|_| {
+    parse_day(text, today).map_err(|_| {
         let shown = crate::domain::text::escape_control(text);
         Failure::Usage(fill(&cli_phrases(lang).usage.unreadable_day, &[("what", what), ("value", &shown)]))
     })

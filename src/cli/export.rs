@@ -99,7 +99,7 @@ fn write(
             out.write_all("\u{feff}".as_bytes())?;
             let mut table = table::Writer::new(out)?;
             unreadable = each(context, reader, watch, |_, record| {
-                let case = Case::of(&record.events);
+                let case = Case::of(record.account.fields.platform, &record.events);
                 Ok(table.push(&Summary::of(&record.account, &record.draft, &case, today), &case)?)
             })?;
             table.finish()?;
@@ -107,14 +107,14 @@ fn write(
         "ics" => {
             let mut calendar = calendar::Writer::new(out, context.lang, today, context.links.complaint())?;
             unreadable = each(context, reader, watch, |_, record| {
-                Ok(calendar.push(&record.account, &Case::of(&record.events), &record.events)?)
+                Ok(calendar.push(&record.account, &Case::of(record.account.fields.platform, &record.events), &record.events)?)
             })?;
             calendar.finish()?;
         }
         _ => {
             let mut document = export::Writer::new(out)?;
             unreadable = each(context, reader, watch, |reader, record| {
-                let case = Case::of(&record.events);
+                let case = Case::of(record.account.fields.platform, &record.events);
                 let summary = Summary::of(&record.account, &record.draft, &case, today);
                 let evidence = |entry: EventId| reader.evidence(entry);
                 let exported = Exported::new(&record.account, &record.draft, &record.events, summary, evidence)?;

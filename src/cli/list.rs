@@ -85,7 +85,7 @@ impl Asked<'_> {
         let Context { lang, today, .. } = *self.context;
         let theme = Styles::of(look(self.context));
         let mut words = state_words(row.state, today, lang).short.clone();
-        if let Some(from) = complain_later(row.state, today).filter(|_| !narrow) {
+        if let Some(from) = complain_later(row.platform, row.state, today).filter(|_| !narrow) {
             words = fill(&phrases(self.context.lang).days.complain_from, &[("date", &from.to_string())]);
         }
         vec![
@@ -109,7 +109,7 @@ impl Asked<'_> {
                 let records = reader.records(ids)?;
                 unreadable.extend(records.unreadable);
                 for record in &records.accounts {
-                    let case = Case::of(&record.events);
+                    let case = Case::of(record.account.fields.platform, &record.events);
                     take(&Summary::of(&record.account, &record.draft, &case, today), &case)?;
                 }
             }

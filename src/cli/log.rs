@@ -26,7 +26,7 @@ pub fn run(context: &Context, args: &LogArgs, out: &mut Out) -> Result<()> {
     let data = asked.data()?;
     let (reader, mut writer) = context.writer()?;
     let account = named(context, Some(&reader), &args.account)?;
-    let case = Case::of(&reader.entries(account.id).map_err(|e| context.stored(&e))?);
+    let case = Case::of(account.fields.platform, &reader.entries(account.id).map_err(|e| context.stored(&e))?);
     asked.means_something(&account, &case, on)?;
     let data = match data {
         EventData::ComplaintLodged { .. } => {

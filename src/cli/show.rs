@@ -22,7 +22,7 @@ pub fn run(context: &Context, args: &ShowArgs, out: &mut Out) -> Result<()> {
     let Some(reader) = reader else { return Ok(()) };
     let draft = reader.draft(account.id).map_err(|e| context.stored(&e))?;
     let entries = reader.entries(account.id).map_err(|e| context.stored(&e))?;
-    let case = Case::as_of(&entries, context.today);
+    let case = Case::as_of(account.fields.platform, &entries, context.today);
     let summary = Summary::of(&account, &draft, &case, context.today);
     if args.json {
         let written = json::write(out.writer(), &Full::new(summary, &entries)).and_then(|()| writeln!(out.writer()));
@@ -129,7 +129,12 @@ impl Page<'_> {
         let mut lines = Vec::new();
         if !draft.grounds.is_empty() {
             lines.extend([String::new(), words.grounds.clone()]);
-            lines.extend(draft.grounds.iter().map(|g| format!("  {}  {}", g.id(), ground(*g, self.context.lang).short)));
+            lines.extend(
+                draft
+                    .grounds
+                    .iter()
+                    .map(|g| format!("  {}  {}", g.id(), ground(*g, self.account.fields.platform, self.context.lang).short)),
+            );
         }
         if !draft.reason.is_empty() {
             lines.extend([String::new(), words.reason.clone()]);

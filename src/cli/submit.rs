@@ -9,10 +9,9 @@ use super::context::Context;
 use super::failure::{Failure, Result};
 use super::log;
 use super::out::{Out, remark};
-use crate::content::{fill, submission};
+use crate::content::{fill, joint_submission};
 use crate::domain::account::{check_country, check_email};
 use crate::domain::change::{Change, NewEvent, WriteOutcome};
-use crate::domain::event::cover_together;
 use crate::domain::text::to_stored;
 use crate::domain::{Account, AccountDetails, Case, EventData, EventKind, Platform, Submission};
 use crate::runtime::clock;
@@ -24,11 +23,12 @@ pub fn run(context: &Context, args: &SubmitArgs, out: &mut Out) -> Result<()> {
     check(context, args)?;
     let (reader, mut writer) = context.writer()?;
     let accounts = all_named(context, Some(&reader), &args.accounts)?;
-    let all: Result<Vec<Submission>> = accounts.iter().map(|account| sent(context, &reader, account, args)).collect();
-    let mut all = all?;
-    if args.together {
-        cover_together(all.iter_mut());
-    }
+    let all = if args.together {
+        vec![sent(context, &reader, &accounts, args)?; accounts.len()]
+    } else {
+        let each = accounts.iter().map(|account| sent(context, &reader, std::slice::from_ref(account), args));
+        each.collect::<Result<Vec<Submission>>>()?
+    };
     let (mut entries, mut remarks) = (Vec::new(), Vec::new());
     for (account, sent) in accounts.iter().zip(all) {
         remarks.extend(odd(context, &reader, account, &sent, on)?);
@@ -61,16 +61,18 @@ fn check(context: &Context, args: &SubmitArgs) -> Result<()> {
     checked.map_err(|invalid| Failure::Usage(fault(context, &given, invalid)))
 }
 
-/// The objection as it was sent, frozen.
-fn sent(context: &Context, reader: &Reader, account: &Account, args: &SubmitArgs) -> Result<Submission> {
-    let fields = &account.fields;
-    let draft = reader.draft(account.id).map_err(|e| context.stored(&e))?;
+/// The one objection that was sent for these accounts, frozen.
+fn sent(context: &Context, reader: &Reader, accounts: &[Account], args: &SubmitArgs) -> Result<Submission> {
+    let draft = |account: &Account| reader.draft(account.id).map_err(|e| context.stored(&e));
+    let drafts = accounts.iter().map(draft).collect::<Result<Vec<_>>>()?;
+    let covered: Vec<_> = accounts.iter().map(|account| &account.fields).zip(&drafts).collect();
+    let own = joint_submission(&covered, context.lang, &context.links);
     let given = |option: &Option<String>, own: &String| option.as_ref().unwrap_or(own).trim().to_owned();
     Ok(Submission {
-        email: to_stored(&given(&args.sent_email, &fields.email)),
-        country: given(&args.sent_country, &fields.country).to_uppercase(),
+        email: to_stored(&given(&args.sent_email, &own.email)),
+        country: given(&args.sent_country, &own.country).to_uppercase(),
         code_pending: args.code_pending,
-        ..submission(fields, &draft, context.lang, &context.links)
+        ..own
     })
 }
 
@@ -79,7 +81,7 @@ fn odd(context: &Context, reader: &Reader, account: &Account, sent: &Submission,
     let words = &context.words().done;
     let id = account.id.0.to_string();
     let entries = reader.entries(account.id).map_err(|e| context.stored(&e))?;
-    let case = Case::of(&entries);
+    let case = Case::of(account.fields.platform, &entries);
     let asked = [(case.open_attempt().is_some(), &words.waits_already), (sent.text.is_empty(), &words.no_text)];
     let mut odd = log::odd(context, EventKind::Submitted, on, account, &case);
     odd.extend(asked.into_iter().filter(|(is, _)| *is).map(|(_, phrase)| fill(phrase, &[("id", &id)])));

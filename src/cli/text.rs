@@ -1,18 +1,19 @@
-//! `nej text`: the text as it is pasted into Meta's form; for all accounts, a file for each.
+//! `nej text`: the text as it is pasted into the controller's form, one for the accounts that are named; for all
+//! accounts, a file for each.
 
 use std::fs::DirBuilder;
 use std::io::Write;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
 
-use super::account::named;
+use super::account::{all_named, named};
 use super::args::TextArgs;
 use super::context::Context;
 use super::failure::{Failure, Result, path};
 use super::files;
 use super::out::{Out, remark};
 use crate::content::complaint::{authority_letter, identity_answer, reminder};
-use crate::content::{explanation, fill};
+use crate::content::{explanation, fill, joint_submission};
 use crate::domain::text::{self, escape_control_lines};
 use crate::domain::{Account, AccountId};
 use crate::service::complaint_source::{ComplaintSettings, LoadedAccount};
@@ -21,25 +22,36 @@ use crate::store::Reader;
 /// How many accounts are looked up at a time.
 const CHUNK: usize = 500;
 
-/// Prints one explanation, or writes them all.
+/// Prints one text or letter, or writes the texts of all accounts.
 pub fn run(context: &Context, args: &TextArgs, out: &mut Out) -> Result<()> {
     let reader = context.reader()?;
-    match (&args.account, &args.folder) {
-        (Some(name), _) if args.reminder || args.identity || args.authority => letter(context, reader.as_ref(), name, args, out),
-        (Some(name), _) => one(context, reader.as_ref(), name, out),
-        (None, Some(folder)) => all(context, reader.as_ref(), folder, out),
-        (None, None) => Ok(()),
+    if let Some(folder) = args.folder.as_ref().filter(|_| args.all) {
+        return all(context, reader.as_ref(), folder, out);
     }
+    if !(args.reminder || args.identity || args.authority) {
+        return joint(context, reader.as_ref(), &args.accounts, out);
+    }
+    for (n, name) in args.accounts.iter().enumerate() {
+        if n > 0 {
+            out.line("")?;
+        }
+        letter(context, reader.as_ref(), name, args, out)?;
+    }
+    Ok(())
 }
 
-fn one(context: &Context, reader: Option<&Reader>, name: &str, out: &mut Out) -> Result<()> {
-    let account = named(context, reader, name)?;
-    let text = reader.map(|reader| text_of(context, reader, &account)).transpose()?.unwrap_or_default();
+/// The one text that covers the accounts, as `nej submit --together` logs it.
+fn joint(context: &Context, reader: Option<&Reader>, names: &[String], out: &mut Out) -> Result<()> {
+    let accounts = all_named(context, reader, names)?;
+    let drafts = accounts.iter().filter_map(|account| Some(reader?.draft(account.id).map_err(|e| context.stored(&e))));
+    let drafts = drafts.collect::<Result<Vec<_>>>()?;
+    let covered: Vec<_> = accounts.iter().map(|account| &account.fields).zip(&drafts).collect();
+    let text = joint_submission(&covered, context.lang, &context.links).text;
     if text.is_empty() {
-        let id = account.id.0.to_string();
+        let id = accounts.first().map_or(0, |account| account.id.0).to_string();
         return Err(Failure::Refused(fill(&context.words().log.no_text, &[("id", &id)])));
     }
-    out.line(&text)
+    out.line(&escape_control_lines(&text))
 }
 
 /// A reminder, an answer to the question who one is, or a written authority.

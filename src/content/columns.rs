@@ -5,18 +5,21 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::language::{PerLang, per_lang};
-use crate::domain::Lang;
+use super::language::{PerController, per_lang};
 use crate::domain::text::fold_case;
+use crate::domain::{Lang, Platform};
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct TableWords {
-    columns: BTreeMap<String, Vec<String>>,
-    outcomes: BTreeMap<String, Vec<String>>,
+    columns: WordsById,
+    outcomes: WordsById,
 }
 
-static WORDS: PerLang<TableWords> = per_lang!(PerLang, "columns.toml");
+/// Words by the id of what they mean.
+type WordsById = BTreeMap<String, Vec<String>>;
+
+static WORDS: PerController<TableWords> = per_lang!(PerController, "columns.toml");
 
 /// The id of the column that a header names.
 pub fn column_id(name: &str) -> Option<&'static str> {
@@ -28,11 +31,16 @@ pub fn outcome_id(word: &str) -> Option<&'static str> {
     find(|words| &words.outcomes, word)
 }
 
-fn find(table: fn(&TableWords) -> &BTreeMap<String, Vec<String>>, word: &str) -> Option<&'static str> {
+fn find(table: fn(&'static TableWords) -> &'static WordsById, word: &str) -> Option<&'static str> {
     let wanted = key(word);
-    let tables = Lang::ALL.into_iter().flat_map(|lang| table(WORDS.get(lang)));
     let names = |id: &String, words: &[String]| key(id) == wanted || words.iter().any(|word| key(word) == wanted);
-    tables.into_iter().find(|(id, words)| names(id, words)).map(|(id, _)| id.as_str())
+    tables(table).find(|(id, words)| names(id, words)).map(|(id, _)| id.as_str())
+}
+
+/// The words in every language, about every controller.
+fn tables(table: fn(&'static TableWords) -> &'static WordsById) -> impl Iterator<Item = (&'static String, &'static Vec<String>)> {
+    let about = |lang| Platform::all().map(move |platform| WORDS.get(lang, Some(platform)));
+    Lang::ALL.into_iter().flat_map(about).flat_map(table)
 }
 
 /// Letters and digits in lower case.
@@ -65,9 +73,8 @@ mod tests {
 
     #[test]
     fn no_word_means_two_things() {
-        let all = |table: fn(&TableWords) -> &BTreeMap<String, Vec<String>>| {
-            let tables = Lang::ALL.into_iter().flat_map(move |lang| table(WORDS.get(lang)));
-            tables.flat_map(|(id, words)| words.iter().map(move |word| (key(word), id.clone()))).collect::<Vec<_>>()
+        let all = |table: fn(&'static TableWords) -> &'static WordsById| {
+            tables(table).flat_map(|(id, words)| words.iter().map(move |word| (key(word), id.clone()))).collect::<Vec<_>>()
         };
         for words in [all(|w| &w.columns), all(|w| &w.outcomes)] {
             for (word, id) in &words {

@@ -4,9 +4,9 @@
 use serde::Deserialize;
 
 use super::language::{PerController, per_lang};
-use super::{Links, fill, ground, listed};
+use super::{fill, ground, listed};
 use crate::domain::explanation::compose;
-use crate::domain::{AccountDetails, Draft, Lang, Platform, Submission};
+use crate::domain::{Draft, Lang, Platform};
 
 /// A question that makes a custom reason one's own.
 #[derive(Debug, Deserialize)]
@@ -33,9 +33,10 @@ static TEXTS: PerController<ExplanationText> = per_lang!(PerController, "explana
 pub fn explanation(platforms: &[Platform], lang: Lang, draft: &Draft) -> String {
     let first = platforms.first().copied();
     let texts = TEXTS.get(lang, first);
-    let grounds: Vec<&str> = draft.grounds.iter().map(|g| ground(*g, lang).text.as_str()).collect();
+    let about = first.unwrap_or_default();
+    let grounds: Vec<&str> = draft.grounds.iter().map(|g| ground(*g, about, lang).text.as_str()).collect();
     let assistant = first.map_or("", |platform| &platform.controller().texts(lang).assistant);
-    let opening = fill(&texts.opening, &[("platforms", &platform_names(platforms, lang)), ("assistant", assistant)]);
+    let opening = fill(&texts.opening, &[("covered", &platform_names(platforms, lang)), ("assistant", assistant)]);
     compose(&opening, &grounds, &draft.reason, &texts.asks)
 }
 
@@ -48,19 +49,6 @@ pub fn reason_questions(lang: Lang) -> &'static [ReasonQuestion] {
 pub fn platform_names(platforms: &[Platform], lang: Lang) -> String {
     let names: Vec<&str> = Platform::all().filter(|p| platforms.contains(p)).map(Platform::name).collect();
     listed(&names, lang)
-}
-
-/// An account's draft as a submission: the text and the form, with the account's own e-mail address and country. `lang`
-/// is for an account that has no language of its own.
-pub fn submission(fields: &AccountDetails, draft: &Draft, lang: Lang, links: &Links) -> Submission {
-    Submission {
-        text: explanation(&[fields.platform], fields.text_lang.unwrap_or(lang), draft),
-        email: fields.email.clone(),
-        country: fields.country.clone(),
-        form: links.form(fields.platform).to_owned(),
-        code_pending: false,
-        submission_id: None,
-    }
 }
 
 #[cfg(test)]
@@ -78,8 +66,9 @@ mod tests {
                 assert_eq!(parts.len(), 4, "{text}");
                 assert!(parts[0].contains(platform.name()) && parts[0].contains("GDPR") && parts[0].contains("21"), "{text}");
                 assert!(parts[0].contains(&platform.controller().texts(lang).assistant), "{text}");
+                assert!(Platform::all().all(|other| other == platform || !parts[0].contains(other.name())), "{text}");
                 assert_eq!(parts[1], "Jag fotograferar bröllop.");
-                assert_eq!(parts[2], ground(Ground::Privacy, lang).text);
+                assert_eq!(parts[2], ground(Ground::Privacy, platform, lang).text);
                 for article in [["18.1 d", "18(1)(d)"], ["17.1 c", "17(1)(c)"], ["12.3", "12(3)"], ["12.4", "12(4)"]] {
                     assert!(parts[3].contains(article[lang as usize]), "{text}");
                 }

@@ -51,9 +51,9 @@ pub fn counted(counts: &Counts, lang: Lang) -> Vec<(Class, String)> {
     let ranked = [
         (Class::Overdue, &words.overdue, counts.class(Class::Overdue)),
         (Class::CodeLate, &words.code, counts.status(Status::AwaitingCode)),
-        (Class::MetaAsks, &words.asks, counts.status(Status::InfoRequested)),
+        (Class::ControllerAsks, &words.asks, counts.status(Status::InfoRequested)),
         (Class::Refused, &words.refused, counts.class(Class::Refused)),
-        (Class::AskImy, &words.imy, counts.class(Class::AskImy)),
+        (Class::AskAuthority, &words.imy, counts.class(Class::AskAuthority)),
         (Class::DueSoon, &words.soon, soon),
         (Class::Waiting, &words.waiting, waiting),
         (Class::Draft, &words.draft, counts.class(Class::Draft)),

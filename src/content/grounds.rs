@@ -3,8 +3,8 @@
 use serde::Deserialize;
 use std::collections::HashMap;
 
-use super::language::{PerLang, per_lang};
-use crate::domain::{Ground, Lang};
+use super::language::{PerController, per_lang};
+use crate::domain::{Ground, Lang, Platform};
 
 /// A ground in one language.
 #[derive(Debug, Deserialize)]
@@ -12,17 +12,17 @@ use crate::domain::{Ground, Lang};
 pub struct GroundText {
     /// The label in the list.
     pub short: String,
-    /// One or two sentences in the first person, for Meta's form.
+    /// One or two sentences in the first person, for the controller's form.
     pub text: String,
     /// What to make sure of before choosing it.
     pub reminder: Option<String>,
 }
 
-static GROUNDS: PerLang<HashMap<String, GroundText>> = per_lang!(PerLang, "grounds.toml");
+static GROUNDS: PerController<HashMap<String, GroundText>> = per_lang!(PerController, "grounds.toml");
 
-/// A ground in words.
-pub fn ground(ground: Ground, lang: Lang) -> &'static GroundText {
-    &GROUNDS.get(lang)[ground.id()]
+/// A ground in words, about an account on a platform: it names that platform's controller.
+pub fn ground(ground: Ground, platform: Platform, lang: Lang) -> &'static GroundText {
+    &GROUNDS.get(lang, Some(platform))[ground.id()]
 }
 
 #[cfg(test)]
@@ -32,17 +32,17 @@ mod tests {
     use super::*;
 
     fn all() -> impl Iterator<Item = (Ground, Lang, &'static GroundText)> {
-        Ground::ALL.into_iter().flat_map(|g| Lang::ALL.map(|l| (g, l, ground(g, l))))
+        Ground::ALL.into_iter().flat_map(|g| Lang::ALL.map(|l| (g, l, ground(g, Platform::default(), l))))
     }
 
     #[test]
     fn every_ground_has_its_words_in_both_languages() {
         for lang in Lang::ALL {
-            let ids = GROUNDS.get(lang).keys().map(String::as_str).collect::<BTreeSet<_>>();
+            let ids = GROUNDS.get(lang, None).keys().map(String::as_str).collect::<BTreeSet<_>>();
             assert_eq!(ids, Ground::ALL.iter().map(|g| g.id()).collect(), "{}", lang.id());
         }
-        assert!(ground(Ground::Ownership, Lang::Sv).text.contains("15 a §"));
-        assert!(ground(Ground::Ownership, Lang::En).text.contains("Article 4(3)"));
+        assert!(ground(Ground::Ownership, Platform::default(), Lang::Sv).text.contains("15 a §"));
+        assert!(ground(Ground::Ownership, Platform::default(), Lang::En).text.contains("Article 4(3)"));
     }
 
     #[test]

@@ -128,6 +128,17 @@ pub fn language(lang: Lang) -> &'static Language {
     LANGUAGES.get(lang)
 }
 
+/// Whether a key means yes or no, by the first letters of what is typed for them in any language; `None` where neither.
+pub fn typed_answer(key: char) -> Option<bool> {
+    let begins = |words: &[String]| words.iter().any(|word| word.chars().next() == key.to_lowercase().next());
+    let means = |lang| match language(lang) {
+        Language { yes, .. } if begins(yes) => Some(true),
+        Language { no, .. } if begins(no) => Some(false),
+        _ => None,
+    };
+    Lang::ALL.into_iter().find_map(means)
+}
+
 /// The names that texts have placeholders for: of a controller, and of the authority. Where no controller is meant it
 /// is the only one, or a word for any of them.
 pub fn names(controller: Option<&'static Controller>, lang: Lang) -> [(&'static str, &'static str); 6] {

@@ -19,10 +19,11 @@ pub mod mail;
 pub mod phrases;
 pub mod row_words;
 pub mod steps;
+mod submission;
 pub mod words;
 
 pub use cli::{CliPhrases, cli_phrases};
-pub use explanation::{ReasonQuestion, explanation, platform_names, reason_questions, submission};
+pub use explanation::{ReasonQuestion, explanation, platform_names, reason_questions};
 pub use facts::{counted, facts};
 pub use grounds::{GroundText, ground};
 pub use language::{Language, language, language_of, listed, names};
@@ -30,6 +31,7 @@ pub use links::{BadLink, KnownLink, Link, Links};
 pub use phrases::{Phrases, Plural, Words, fill, number, phrases, phrases_about};
 pub use row_words::row_words;
 pub use steps::{STEPS, Step, steps};
+pub use submission::{joint_submission, submission};
 pub use words::{
     KindWords, closing_words, evidence_words, kind_words, outcome_words, representation_words, state_words, status_words,
 };

@@ -83,7 +83,7 @@ sections! {
         statuses: ById<Words>,
         /// What happened.
         kinds: ById<KindWords>,
-        /// How IMY answered.
+        /// How the authority answered.
         outcomes: ById<String>,
         /// Why a case was closed.
         closings: ById<String>,
@@ -165,7 +165,7 @@ sections! {
     dialogs: DialogPhrases {
         add, edit, submit, reply, note, void, complaint, log_complaint, complaint_first, filter, evidence, pasted: Plural, left_over, evidence_says, forget, forget_says, forget_backups, entry, link_policy, link_form, link_contact, link_complaint,
         sends_nothing, text_follows, text_none, public_record, folder, folder_says, one_dossier, dossier_lang, dossier_keys, decision_keys, month_ended, month_ends, not_sent, void_says, link_how, unsaved,
-        nothing_due, extended_until, provisional, lodged, case_number, ask_from, appeal_until, objection_until, decision_asked, imy_replied, refused_on, complain_from, identity_until, ends_short, from_short,
+        nothing_due, extended_until, provisional, lodged, case_number, ask_from, appeal_until, objection_until, decision_asked, authority_replied, refused_on, complain_from, identity_until, ends_short, from_short,
     }
 
     /// Buttons.

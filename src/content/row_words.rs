@@ -5,22 +5,22 @@ use unicode_width::UnicodeWidthStr;
 
 use super::days::complain_later;
 use super::{calendar, fill, phrases, state_words};
-use crate::domain::{CaseState, Class, Lang, Phase};
+use crate::domain::{CaseState, Class, Lang, Phase, Platform};
 
 /// How a case stands on a day, in at most `room` cells where a shorter form allows it.
-pub fn row_words(state: CaseState, today: NaiveDate, room: usize, lang: Lang) -> String {
-    let [whole, short] = forms(state, today, lang);
+pub fn row_words(platform: Platform, state: CaseState, today: NaiveDate, room: usize, lang: Lang) -> String {
+    let [whole, short] = forms(platform, state, today, lang);
     if whole.width() <= room { whole } else { short }
 }
 
 /// The long and the short form.
-fn forms(state: CaseState, today: NaiveDate, lang: Lang) -> [String; 2] {
+fn forms(platform: Platform, state: CaseState, today: NaiveDate, lang: Lang) -> [String; 2] {
     let words = &phrases(lang).rows;
     let days = (today - state.day).num_days();
     let count = |phrase: &str, n: i64| fill(phrase, &[("n", &n.to_string())]);
     let dated = |phrase: &str, day| fill(phrase, &[("date", &calendar::short_date(day, today, lang))]);
     let both = |text: String| [text.clone(), text];
-    if let Some(from) = complain_later(state, today) {
+    if let Some(from) = complain_later(platform, state, today) {
         return [dated(&words.complain_from, from), dated(&words.complain_short, from)];
     }
     match (state.phase, Class::of(state, today)) {
@@ -56,9 +56,9 @@ mod tests {
             for phase in Phase::ALL {
                 for n in -900..100 {
                     let state = CaseState { phase, day: add_days(today, n) };
-                    let short = row_words(state, today, 13, lang);
+                    let short = row_words(Platform::default(), state, today, 13, lang);
                     assert!(!short.is_empty() && short.width() <= 13, "{phase:?} {n}: {short}");
-                    assert!(row_words(state, today, 99, lang).width() <= 45, "{phase:?} {n}");
+                    assert!(row_words(Platform::default(), state, today, 99, lang).width() <= 45, "{phase:?} {n}");
                 }
             }
         }

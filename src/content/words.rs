@@ -41,11 +41,11 @@ pub fn state_words(state: CaseState, today: NaiveDate, lang: Lang) -> &'static W
         (Phase::AwaitingCode { .. }, Class::Overdue) => "overdue_code",
         (Phase::AwaitingCode { .. }, Class::CodeLate) => "code_late",
         (Phase::AwaitingReply, Class::DueSoon) => "due_soon",
-        (Phase::ComplaintLodged, Class::AskImy) => "ask_decision",
-        (Phase::DecisionRequested, Class::AskImy) => "decision_late",
+        (Phase::ComplaintLodged, Class::AskAuthority) => "ask_decision",
+        (Phase::DecisionRequested, Class::AskAuthority) => "decision_late",
         (Phase::DecisionRequested, _) => "decision_requested",
-        (Phase::AppealOpen, Class::AskImy) => "appeal_open",
-        (Phase::ObjectionOpen, Class::AskImy) => "objection_open",
+        (Phase::AppealOpen, Class::AskAuthority) => "appeal_open",
+        (Phase::ObjectionOpen, Class::AskAuthority) => "objection_open",
         (Phase::Appealed, _) => "appealed",
         (Phase::AuthorityReplied | Phase::AppealOpen | Phase::ObjectionOpen, _) => "authority_replied",
         _ => state.status(today).id(),
@@ -58,7 +58,7 @@ pub fn kind_words(kind: EventKind, lang: Lang) -> &'static KindWords {
     phrases(lang).kinds.get(kind.id())
 }
 
-/// How IMY answered, in words.
+/// How the authority answered, in words.
 pub fn outcome_words(outcome: Outcome, lang: Lang) -> &'static str {
     phrases(lang).outcomes.get(outcome.id())
 }
@@ -81,6 +81,7 @@ pub fn representation_words(kind: Representation, lang: Lang) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::content::language::language;
     use crate::domain::day::{add_days, parse_iso};
 
     /// Statuses with words of their own beside those of [`Status`]: a code that is late, a decision that may be asked for.
@@ -130,7 +131,8 @@ mod tests {
             for kind in EventKind::ALL {
                 let words = kind_words(*kind, lang);
                 assert!(words.short.chars().count() <= 20, "{}", words.short);
-                assert!(words.help.chars().count() <= 76 && words.help.ends_with('.'), "{}", words.help);
+                let nameless = words.help.replace(&language(lang).controller, "");
+                assert!(nameless.chars().count() <= 72 && words.help.ends_with('.'), "{}", words.help);
             }
         }
     }

@@ -40,7 +40,7 @@ pub struct AccountDetails {
     pub country: String,
     /// A word to keep accounts together by.
     pub group: String,
-    /// The language of the explanation to Meta; the screen's where none is set.
+    /// The language of the text to the controller; the screen's where none is set.
     pub text_lang: Option<Lang>,
     /// Who complains on the person's behalf.
     pub represented_by: String,

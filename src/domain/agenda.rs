@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::account::AccountId;
 use super::deadline::legal_last_day;
 use super::state::{CaseState, Phase};
-use super::who::Platform;
+use super::who::{Controller, Platform};
 
 /// The most days by which a date is moved past weekends and holidays, with some to spare.
 const MOST_MOVED: i64 = 12;
@@ -13,10 +13,16 @@ const MOST_MOVED: i64 = 12;
 /// The day on which something is due in a case; `None` where nothing is.
 pub fn due_on(state: CaseState) -> Option<NaiveDate> {
     match state.phase {
-        _ if state.awaits_meta() => Some(legal_last_day(state.day)),
+        _ if state.awaits_answer() => first_last_day(state.day),
         Phase::ComplaintLodged | Phase::DecisionRequested | Phase::AppealOpen | Phase::ObjectionOpen => Some(state.day),
         _ => None,
     }
+}
+
+/// The last day of a period that ends on `ends`. The index knows no platform, so that with controllers in several
+/// countries it is the earliest of theirs.
+fn first_last_day(ends: NaiveDate) -> Option<NaiveDate> {
+    Controller::all().iter().map(|controller| legal_last_day(ends, controller.holidays)).min()
 }
 
 /// The phases in which something is due.

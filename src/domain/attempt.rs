@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::day::months_after;
 use super::deadline::{Deadline, legal_last_day};
 use super::event_parts::EventId;
+use super::holiday::Country;
 
 /// Where the e-mailed code stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,12 +46,14 @@ pub struct Attempt {
     pub answered: Option<NaiveDate>,
     /// Whether a complaint was lodged after it.
     pub complained: bool,
+    /// The country where the controller acts, whose public holidays count.
+    pub country: Country,
 }
 
 impl Attempt {
-    pub(super) fn new(entry: EventId, sent: NaiveDate, code_pending: bool) -> Self {
+    pub(super) fn new(entry: EventId, sent: NaiveDate, code_pending: bool, country: Country) -> Self {
         let code = if code_pending { Code::Pending } else { Code::NotAsked };
-        Self { entry, sent, code, heard: false, notices: Vec::new(), answered: None, complained: false }
+        Self { entry, sent, code, heard: false, notices: Vec::new(), answered: None, complained: false, country }
     }
 
     /// Whether its answer is still awaited: neither a yes nor a no came after it, and nobody complained.
@@ -68,9 +71,14 @@ impl Attempt {
         if let Code::Entered(on) = self.code { on } else { self.sent }
     }
 
-    /// Meta's last day of its month: what came until then came in time.
+    /// The month of the answer, whatever was extended.
+    pub fn month(&self) -> Deadline {
+        Deadline::month(self.start(), self.country)
+    }
+
+    /// The controller's last day of its month: what came until then came in time.
     pub fn last_day_of_month(&self) -> NaiveDate {
-        legal_last_day(months_after(self.start(), 1))
+        legal_last_day(months_after(self.start(), 1), self.country)
     }
 
     /// Its month, or the extended period where notice came in time.
@@ -78,8 +86,8 @@ impl Attempt {
         let start = self.start();
         let ends = |notice: &ExtensionNotice| notice.until.unwrap_or_else(|| months_after(start, 3));
         match self.notices_in_time().map(ends).max() {
-            Some(until) => Deadline::extended(start, Some(until)),
-            None => Deadline::month(start),
+            Some(until) => Deadline::extended(start, Some(until), self.country),
+            None => self.month(),
         }
     }
 

@@ -1,10 +1,10 @@
-//! A complaint to the authority, with the clocks of the authority and of the court. They run beside Meta's month, and
+//! A complaint to the authority, with the clocks of the authority and of the court. They run beside the controller's month, and
 //! neither stops the other.
 
 use chrono::NaiveDate;
 
 use super::day::{add_days, months_after};
-use super::deadline::moved_in_sweden;
+use super::deadline::last_day_at_authority;
 use super::event_parts::Outcome;
 use super::state::{CaseState, Phase};
 
@@ -70,20 +70,20 @@ impl Complaint {
     /// From when nobody can say that the request came too early: the last day of the three months may be one that
     /// moves in Sweden.
     pub fn safe_decision_from(&self) -> NaiveDate {
-        add_days(moved_in_sweden(months_after(self.lodged_on, MONTHS_TO_ASK)), 1)
+        add_days(last_day_at_authority(months_after(self.lodged_on, MONTHS_TO_ASK)), 1)
     }
 
     /// The last day of the authority's two weeks, while a request for a decision is unanswered.
     pub fn decision_due(&self) -> Option<NaiveDate> {
         let asked = self.decision_requested.filter(|_| self.reply.is_none())?;
-        Some(moved_in_sweden(add_days(asked, DAYS_TO_DECIDE)))
+        Some(last_day_at_authority(add_days(asked, DAYS_TO_DECIDE)))
     }
 
     /// The last day to appeal, while the newest answer can be appealed and was not. Counts from the day one was
     /// served, or from the day the answer came, which is the same or earlier.
     pub fn appeal_until(&self) -> Option<NaiveDate> {
         let reply = self.reply.filter(|reply| reply.outcome.is_appealable() && self.appealed.is_none())?;
-        Some(moved_in_sweden(add_days(reply.served.unwrap_or(reply.on), DAYS_TO_APPEAL)))
+        Some(last_day_at_authority(add_days(reply.served.unwrap_or(reply.on), DAYS_TO_APPEAL)))
     }
 
     /// The last day to object to an early resolution of a complaint lodged under Regulation 2025/2518.

@@ -11,8 +11,9 @@ use super::day::{add_days, months_after};
 use super::deadline::{Deadline, legal_last_day};
 use super::event::{Closing, Event, EventData, EventId, EventKind, EvidenceKind};
 use super::state::{CaseState, CaseStates, Phase};
+use super::who::Platform;
 
-/// A question from Meta.
+/// A question from the controller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Question {
     /// The day it came.
@@ -23,7 +24,7 @@ pub struct Question {
     pub answered: Option<NaiveDate>,
 }
 
-/// A yes or a no from Meta.
+/// A yes or a no from the controller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Answer {
     /// The day it came.
@@ -41,15 +42,17 @@ impl Answer {
     }
 }
 
-/// A case as its events tell it. Meta's answer and the complaint are two matters side by side: neither stops the
+/// A case as its events tell it. The controller's answer and the complaint are two matters side by side: neither stops the
 /// other's clocks.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Case {
+    /// Where the account is: it says whose public holidays count.
+    pub platform: Platform,
     /// The submissions that were not voided, oldest first.
     pub attempts: Vec<Attempt>,
     /// The newest yes or no.
     pub answer: Option<Answer>,
-    /// The day Meta was found to go on despite its newest yes, while nobody complained about it.
+    /// The day the controller was found to go on despite its newest yes, while nobody complained about it.
     pub continued: Option<NaiveDate>,
     /// The newest complaint.
     pub complaint: Option<Complaint>,
@@ -67,17 +70,17 @@ pub struct Case {
 
 impl Case {
     /// Reads the events of one account, in any order: by day and number, voided ones left out.
-    pub fn of(events: &[Event]) -> Self {
-        Self::as_of(events, NaiveDate::MAX)
+    pub fn of(platform: Platform, events: &[Event]) -> Self {
+        Self::as_of(platform, events, NaiveDate::MAX)
     }
 
     /// The same as of a day: what is dated later has not happened yet.
-    pub fn as_of(events: &[Event], today: NaiveDate) -> Self {
+    pub fn as_of(platform: Platform, events: &[Event], today: NaiveDate) -> Self {
         let mut live: Vec<&Event> = events.iter().filter(|e| e.on <= today).collect();
         let voided = voided(live.iter().copied());
         live.retain(|e| !voided.contains(&e.id) && !matches!(e.data, EventData::Voided { .. }));
         live.sort_by_key(|e| (e.on, e.id));
-        let mut case = Self::default();
+        let mut case = Self { platform, ..Self::default() };
         for event in live {
             case.apply(event);
         }
@@ -91,7 +94,8 @@ impl Case {
             EventData::Submitted(sent) => {
                 // A new attempt in a closed case takes it up again: nobody sends an objection to let it rest.
                 self.closed = None;
-                self.attempts.push(Attempt::new(event.id, on, sent.code_pending));
+                let country = self.platform.controller().holidays;
+                self.attempts.push(Attempt::new(event.id, on, sent.code_pending, country));
             }
             EventData::Confirmed => self.code_entered(on),
             EventData::Acknowledged => self.heard(),
@@ -195,14 +199,15 @@ impl Case {
         open && newest.is_some_and(silent)
     }
 
-    /// Where Meta asked who the person is and was answered: Meta's last day if its month counts from that answer. The
+    /// Where the controller asked who the person is and was answered: The controller's last day if its month counts from that answer. The
     /// alarm does not.
     pub fn ends_if_identity_counts(&self) -> Option<NaiveDate> {
         let question = self.question.filter(|q| q.identity)?;
-        question.answered.map(|on| legal_last_day(months_after(on, 1)))
+        let country = self.platform.controller().holidays;
+        question.answered.map(|on| legal_last_day(months_after(on, 1), country))
     }
 
-    /// Where Meta's answer stands: awaited, or a matter for a complaint; `None` where nothing is open.
+    /// Where the controller's answer stands: awaited, or a matter for a complaint; `None` where nothing is open.
     pub fn with_controller(&self) -> Option<CaseState> {
         let refused = || self.answer.filter(|_| self.refusal_open).map(|a| CaseState { phase: Phase::Refused, day: a.on });
         let continued = || self.continued.map(|on| CaseState { phase: Phase::Continued, day: on });

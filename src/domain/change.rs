@@ -41,16 +41,16 @@ pub enum BulkEvent {
         on: NaiveDate,
         /// A remark; empty when none.
         note: String,
-        /// IMY's number, empty until it is known.
+        /// The authority's number, empty until it is known.
         case_number: String,
         /// The language of the dossier.
         lang: Lang,
     },
-    /// Each account's own explanation was sent, with its own e-mail address and country.
+    /// The objections that the accounts' drafts say were sent: one for each account, or one for all of them.
     Submitted {
         /// The day it was sent.
         on: NaiveDate,
-        /// Whether Meta asked for a code.
+        /// Whether the controller asked for a code.
         code_pending: bool,
         /// Whether one submission covers them all.
         together: bool,
@@ -119,7 +119,7 @@ pub enum Change {
 pub enum Source {
     /// A file on this machine.
     File(String),
-    /// A text that was pasted, such as a mail from Meta.
+    /// A text that was pasted, such as a mail from the controller.
     Pasted(String),
 }
 

@@ -38,20 +38,10 @@ pub struct Submission {
     pub country: String,
     /// The address of the form.
     pub form: String,
-    /// Whether Meta asked for an e-mailed code that is not entered yet.
+    /// Whether the controller asked for an e-mailed code that is not entered yet.
     pub code_pending: bool,
     /// Shared by the events of one submission that covers several accounts.
     pub submission_id: Option<i64>,
-}
-
-/// One objection was sent for several accounts: those without a text of their own were covered by the first text
-/// there is, in the form it went through.
-pub fn cover_together<'a>(sent: impl Iterator<Item = &'a mut Submission>) {
-    let mut all: Vec<_> = sent.collect();
-    let Some((text, form)) = all.iter().find(|s| !s.text.is_empty()).map(|s| (s.text.clone(), s.form.clone())) else { return };
-    for covered in all.iter_mut().filter(|s| s.text.is_empty()) {
-        (covered.text, covered.form) = (text.clone(), form.clone());
-    }
 }
 
 /// Declares the kinds of events. A row says a kind's name, its id, what it carries (each field with its column, and
@@ -133,9 +123,9 @@ use Situation::{
     Appealable, Appealed, Asked, Closed, CodePending, Continued, Draft, Granted, Lodged, Refused, Replied, Requested, Waiting,
 };
 
-/// The situations in which Meta can still answer, or answer anew.
+/// The situations in which the controller can still answer, or answer anew.
 const ANSWERABLE: &[Situation] = &[Waiting, Asked, Refused, Continued, Lodged, Requested, Replied, Appealable, Appealed];
-/// The situations in which Meta's answer is awaited.
+/// The situations in which the controller's answer is awaited.
 const AWAITED: &[Situation] = &[Waiting, Asked];
 /// Every situation of a case that is not closed.
 const OPEN: &[Situation] =
@@ -147,16 +137,16 @@ events! {
         text = Text, email = Email, country = Country, form = Form, code_pending = CodePending, submission_id = SubmissionId,
     }) => EventSpec::with_own_command();
 
-    /// Meta says yes.
+    /// The controller says yes.
     Granted "granted" => EventSpec::offered(Needs::Submission, &[Waiting], ANSWERABLE);
 
-    /// Meta says no.
+    /// The controller says no.
     Refused "refused" {
         /// Whether it says why (Article 12(4) GDPR); `None` when not noted.
         reasons: Option<bool> = Reasons,
     } => EventSpec::offered(Needs::Submission, &[], &[Waiting, Asked, Refused, Continued, Granted, Lodged, Requested, Replied, Appealable, Appealed]);
 
-    /// Meta goes on despite a yes.
+    /// The controller goes on despite a yes.
     Continued "continued" => EventSpec::offered(Needs::Grant, &[Granted], &[Lodged, Requested, Replied, Appealable, Appealed]);
 
     /// An automatic reply came: no answer, and no clock stops.
@@ -165,24 +155,24 @@ events! {
     /// The e-mailed code was entered.
     Confirmed "confirmed" => EventSpec::offered(Needs::PendingCode, &[CodePending], &[]);
 
-    /// Meta asks something.
+    /// The controller asks something.
     InfoRequested "info_requested" {
-        /// Whether it asks who the person is; then Meta may count from the answer.
+        /// Whether it asks who the person is; then the controller may count from the answer.
         identity: bool = Identity,
     } => EventSpec::offered(Needs::Submission, &[], AWAITED);
 
     /// The question was answered.
     InfoSupplied "info_supplied" => EventSpec::offered(Needs::Submission, &[Asked], &[]);
 
-    /// Meta gave notice that it takes longer (Article 12(3) GDPR).
+    /// The controller gave notice that it takes longer (Article 12(3) GDPR).
     Extended "extended" {
-        /// Until when, as Meta says; `None` when it did not say.
+        /// Until when, as the controller says; `None` when it did not say.
         until: Option<NaiveDate> = Until,
         /// Whether it says why it takes longer; `None` when not noted.
         reasons: Option<bool> = Reasons,
     } => EventSpec::offered(Needs::Submission, &[], AWAITED);
 
-    /// Meta was reminded.
+    /// The controller was reminded.
     Reminded "reminded" => EventSpec::offered(Needs::Submission, &[], &[Waiting, Asked, Refused, Continued]);
 
     /// A complaint went to the authority.

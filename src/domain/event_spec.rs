@@ -21,7 +21,7 @@ pub enum Situation {
     Draft,
     CodePending,
     Waiting,
-    /// Meta asks something.
+    /// The controller asks something.
     Asked,
     Refused,
     Continued,

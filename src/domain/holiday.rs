@@ -2,6 +2,7 @@
 //! be kept (Regulation 1182/71 Article 2(1) and 3(4)). Eves are working days, but for acts due in Sweden.
 
 use chrono::{Datelike, NaiveDate, Weekday};
+use serde::Deserialize;
 
 use super::day::add_days;
 
@@ -41,16 +42,15 @@ pub enum Holiday {
     StStephen,
 }
 
-/// Whose public holidays count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A country whose public holidays are known, as ISO 3166-1 alpha-2 in the data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Country {
+    #[serde(rename = "IE")]
     Ireland,
+    #[serde(rename = "SE")]
     Sweden,
 }
-
-/// Both countries: a day on which somebody need not act anywhere.
-pub const BOTH: &[Country] = &[Country::Ireland, Country::Sweden];
 
 /// Why `day` is no working day in any of the countries, or `None` when it is one in all of them. A holiday is named
 /// before a weekend.
@@ -71,11 +71,11 @@ pub fn holiday(day: NaiveDate, countries: &[Country]) -> Option<Holiday> {
     candidates.into_iter().flatten().find(|holiday| countries.iter().any(|country| holiday.is_kept_in(*country)))
 }
 
-/// Whether an act that is due in Sweden on `day` may be done later (lag 1930:173 § 2): on Saturdays, Sundays and
-/// public holidays, and on Midsummer Eve, Christmas Eve and New Year's Eve.
-pub fn is_moved_in_sweden(day: NaiveDate) -> bool {
-    let eve = matches!((day.month(), day.day()), (12, 24 | 31)) || by_weekday(add_days(day, 1)) == Some(Holiday::Midsummer);
-    eve || day_off(day, &[Country::Sweden]).is_some()
+/// Whether an act that is due in a country on `day` may be done later: on Saturdays, Sundays and public holidays, in
+/// Sweden also on Midsummer Eve, Christmas Eve and New Year's Eve (lag 1930:173 § 2).
+pub fn is_moved(day: NaiveDate, country: Country) -> bool {
+    let eve = || matches!((day.month(), day.day()), (12, 24 | 31)) || by_weekday(add_days(day, 1)) == Some(Holiday::Midsummer);
+    day_off(day, &[country]).is_some() || (matches!(country, Country::Sweden) && eve())
 }
 
 impl Holiday {
@@ -161,6 +161,8 @@ pub fn easter(year: i32) -> NaiveDate {
 mod tests {
     use super::*;
 
+    const BOTH: &[Country] = &[Country::Ireland, Country::Sweden];
+
     fn d(s: &str) -> NaiveDate {
         s.parse().expect("a day")
     }
@@ -209,10 +211,10 @@ mod tests {
     #[test]
     fn acts_due_in_sweden_are_moved_past_three_eves_as_well() {
         for day in ["2026-06-19", "2026-12-24", "2026-12-31", "2026-06-20", "2026-06-06", "2026-11-22"] {
-            assert!(is_moved_in_sweden(d(day)), "{day}");
+            assert!(is_moved(d(day), Country::Sweden), "{day}");
         }
         for day in ["2026-04-30", "2026-06-18", "2026-12-23", "2026-08-03", "2026-03-17", "2026-10-30"] {
-            assert!(!is_moved_in_sweden(d(day)), "{day}");
+            assert!(!is_moved(d(day), Country::Sweden), "{day}");
         }
     }
 }

@@ -14,12 +14,12 @@ pub enum Class {
     Overdue,
     /// The code was not entered for two days.
     CodeLate,
-    /// Meta asks something, and its month has not ended.
-    MetaAsks,
-    /// Meta said no, or goes on despite a yes, and nobody complained.
+    /// The controller asks something, and its month has not ended.
+    ControllerAsks,
+    /// The controller said no, or goes on despite a yes, and nobody complained.
     Refused,
-    /// IMY may be asked for a decision, its two weeks have passed, or a time to appeal or object runs.
-    AskImy,
+    /// The authority may be asked for a decision, its two weeks have passed, or a time to appeal or object runs.
+    AskAuthority,
     /// The period ends within seven days.
     DueSoon,
     /// Waiting, with time left.
@@ -35,9 +35,9 @@ impl Class {
     pub const ALL: [Self; 9] = [
         Self::Overdue,
         Self::CodeLate,
-        Self::MetaAsks,
+        Self::ControllerAsks,
         Self::Refused,
-        Self::AskImy,
+        Self::AskAuthority,
         Self::DueSoon,
         Self::Waiting,
         Self::Draft,
@@ -47,11 +47,11 @@ impl Class {
     /// The class of a case on a day, by comparing its deciding date: the same for every phase, day and calendar.
     pub fn of(state: CaseState, today: NaiveDate) -> Self {
         let day = state.day;
-        let asks = |asks: bool| if asks { Self::AskImy } else { Self::Done };
+        let asks = |asks: bool| if asks { Self::AskAuthority } else { Self::Done };
         match state.phase {
             _ if state.overdue(today) => Self::Overdue,
             Phase::AwaitingCode { .. } if state.sent().is_some_and(|sent| sent <= add_days(today, -2)) => Self::CodeLate,
-            Phase::InfoRequested => Self::MetaAsks,
+            Phase::InfoRequested => Self::ControllerAsks,
             Phase::AwaitingReply | Phase::Extended if day <= add_days(today, SOON) => Self::DueSoon,
             Phase::AwaitingCode { .. } | Phase::AwaitingReply | Phase::Extended => Self::Waiting,
             Phase::Refused | Phase::Continued => Self::Refused,
@@ -70,9 +70,9 @@ impl Class {
         match self {
             Self::Overdue => WAITING.iter().map(|p| Span::until(*p, yesterday)).collect(),
             Self::CodeLate => codes(|c| Span::new(c, Some(today), Some(last_end_sent_by(add_days(today, -2), c)))),
-            Self::MetaAsks => vec![Span::from(Phase::InfoRequested, today)],
+            Self::ControllerAsks => vec![Span::from(Phase::InfoRequested, today)],
             Self::Refused => vec![Span::all(Phase::Refused), Span::all(Phase::Continued)],
-            Self::AskImy => vec![
+            Self::AskAuthority => vec![
                 Span::until(Phase::ComplaintLodged, today),
                 Span::until(Phase::DecisionRequested, yesterday),
                 Span::from(Phase::AppealOpen, today),
@@ -115,7 +115,7 @@ impl Status {
         match self {
             Self::Overdue => Class::Overdue,
             Self::AwaitingCode => Class::CodeLate,
-            Self::InfoRequested => Class::MetaAsks,
+            Self::InfoRequested => Class::ControllerAsks,
             Self::Refused | Self::Continued => Class::Refused,
             Self::AwaitingReply | Self::Extended => Class::Waiting,
             Self::Draft => Class::Draft,
@@ -124,7 +124,7 @@ impl Status {
     }
 }
 
-/// The phases in which Meta's answer is awaited.
+/// The phases in which the controller's answer is awaited.
 const WAITING: [Phase; 7] = [
     Phase::AwaitingCode { clamped: 0 },
     Phase::AwaitingCode { clamped: 1 },

@@ -51,6 +51,7 @@ mod tests {
     use chrono::DateTime;
 
     use super::*;
+    use crate::domain::Platform;
     use crate::domain::{Event, EventData, EventId, Submission};
 
     fn d(s: &str) -> NaiveDate {
@@ -67,7 +68,7 @@ mod tests {
             in_complaint: false,
             data: data.clone(),
         };
-        Case::of(&events.iter().zip(1..).map(event).collect::<Vec<_>>())
+        Case::of(Platform::default(), &events.iter().zip(1..).map(event).collect::<Vec<_>>())
     }
 
     fn odd(kind: EventKind, on: &str, case: &Case) -> Vec<Oddity> {

@@ -19,27 +19,27 @@ pub enum Phase {
     },
     /// Sent, no answer.
     AwaitingReply,
-    /// No answer, and Meta gave notice in time that it takes longer.
+    /// No answer, and the controller gave notice in time that it takes longer.
     Extended,
     /// No answer but a question.
     InfoRequested,
-    /// Meta said no, and nobody complained.
+    /// The controller said no, and nobody complained.
     Refused,
-    /// Meta goes on despite its yes, and nobody complained.
+    /// The controller goes on despite its yes, and nobody complained.
     Continued,
-    /// The complaint is with IMY.
+    /// The complaint is with the authority.
     ComplaintLodged,
-    /// IMY was asked for a decision.
+    /// The authority was asked for a decision.
     DecisionRequested,
-    /// IMY answered.
+    /// The authority answered.
     AuthorityReplied,
-    /// IMY decided, and the decision can be appealed until the deciding date.
+    /// The authority decided, and the decision can be appealed until the deciding date.
     AppealOpen,
-    /// IMY told an early resolution, which can be objected to until the deciding date.
+    /// The authority told an early resolution, which can be objected to until the deciding date.
     ObjectionOpen,
     /// The decision was appealed.
     Appealed,
-    /// Meta said yes.
+    /// The controller said yes.
     Granted,
     /// Closed, abandoned or withdrawn.
     Closed(Closing),
@@ -48,7 +48,7 @@ pub enum Phase {
 /// A phase and its deciding date: all that the list keeps of a case.
 ///
 /// The date is the end of the month (or of the extended period) while an answer is awaited, the day of the
-/// refusal, the day from which a decision may be asked for, the last day of IMY's two weeks, the last day to appeal; in drafts and
+/// refusal, the day from which a decision may be asked for, the last day of the authority's two weeks, the last day to appeal; in drafts and
 /// finished cases the day of the last entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CaseState {
@@ -78,14 +78,14 @@ ids! {
 }
 
 impl CaseState {
-    /// Whether the deciding date is the end of a period that Meta has.
-    pub const fn awaits_meta(&self) -> bool {
+    /// Whether the deciding date is the end of a period that the controller has.
+    pub const fn awaits_answer(&self) -> bool {
         matches!(self.phase, Phase::AwaitingCode { .. } | Phase::AwaitingReply | Phase::Extended | Phase::InfoRequested)
     }
 
     /// Whether the period ended before `today` without an answer.
     pub fn overdue(&self, today: NaiveDate) -> bool {
-        self.awaits_meta() && self.day < today
+        self.awaits_answer() && self.day < today
     }
 
     /// The day on which an objection was sent whose code is pending: the end tells it, as the clamping is known.
@@ -121,7 +121,7 @@ impl CaseState {
     }
 }
 
-/// Where a case stands on every day. Of its two matters the more urgent one counts: Meta's answer, but for the days on
+/// Where a case stands on every day. Of its two matters the more urgent one counts: The controller's answer, but for the days on
 /// which only the complaint asks for something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CaseStates {
@@ -137,8 +137,8 @@ impl CaseStates {
         Self { main, beside: None }
     }
 
-    /// A case in which Meta's answer and the complaint are both open. The complaint asks for something on some days;
-    /// on those of them on which Meta's matter asks for less, it goes before.
+    /// A case in which the controller's answer and the complaint are both open. The complaint asks for something on some days;
+    /// on those of them on which the controller's matter asks for less, it goes before.
     pub(super) fn of_two(main: CaseState, complaint: CaseState) -> Self {
         let (from, to) = (complaint.asks_from(), complaint.asks_to());
         let calm_to = match main.phase {

@@ -10,6 +10,7 @@ use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer};
 
 use super::day::parse_iso;
+use super::holiday::Country;
 use super::lang::Lang;
 
 /// Where an account is: a row of the table of platforms.
@@ -95,8 +96,8 @@ pub struct Controller {
     pub legal_name: String,
     /// Where it is established, ISO 3166-1 alpha-2.
     pub country: String,
-    /// Whose public holidays count where it acts, ISO 3166-1 alpha-2.
-    pub holidays: String,
+    /// The country where it acts, whose public holidays count (Regulation 1182/71 Article 2(1)).
+    pub holidays: Country,
     /// Its general contact for questions of privacy.
     pub contact: SeenAddress,
     /// The processing that is objected to.
@@ -150,8 +151,10 @@ pub struct Authority {
     pub name: String,
     /// Its country, ISO 3166-1 alpha-2.
     pub country: String,
-    /// Whose public holidays move what is due there, ISO 3166-1 alpha-2.
-    pub holidays: String,
+    /// The country whose public holidays move what is due there.
+    pub holidays: Country,
+    /// How its case numbers look, with `{year}` and `{number}`.
+    pub case_numbers: String,
     /// Its page for complaints.
     pub complaint: SeenAddress,
     /// When and where the rules were read that its texts state.
@@ -203,16 +206,26 @@ pub struct SeenAddress {
     pub source: String,
 }
 
-/// The files of a folder of `assets`, by name.
-macro_rules! files {
-    ($folder:literal: $($name:literal),+) => {
-        &[$(($name, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/", $folder, "/", $name, ".toml")))),+]
+/// A file below the project's folder, by its name without ending.
+macro_rules! file {
+    ($folder:literal, $name:literal) => {
+        ($name, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/", $folder, "/", $name, ".toml")))
     };
 }
 
-const PLATFORM_FILES: &[(&str, &str)] = files!("platforms": "facebook", "instagram");
-const CONTROLLER_FILES: &[(&str, &str)] = files!("controllers": "meta");
-const AUTHORITY_FILE: (&str, &str) = files!("authorities": "imy")[0];
+// The unit tests know one more of each, so that whatever takes the others for the only ones fails.
+const PLATFORM_FILES: &[(&str, &str)] = &[
+    file!("assets/platforms", "facebook"),
+    file!("assets/platforms", "instagram"),
+    #[cfg(test)]
+    file!("tests/data/invented", "kvitter"),
+];
+const CONTROLLER_FILES: &[(&str, &str)] = &[
+    file!("assets/controllers", "meta"),
+    #[cfg(test)]
+    file!("tests/data/invented", "kvitterbolaget"),
+];
+const AUTHORITY_FILE: (&str, &str) = file!("assets/authorities", "imy");
 
 /// How many platforms there are.
 pub const PLATFORMS: usize = PLATFORM_FILES.len();

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use chrono::NaiveDate;
 
 use crate::content::{Phrases, fill, phrases};
-use crate::domain::day::{add_days, number};
+use crate::domain::day::{add_days, days_since_epoch};
 use crate::domain::text::escape_control_lines;
 use crate::domain::{Account, Case, Event, EventData, Lang};
 
@@ -54,7 +54,7 @@ pub struct Writer<W: Write> {
     out: W,
     lang: Lang,
     today: NaiveDate,
-    /// IMY's page for complaints.
+    /// The authority's page for complaints.
     link: String,
 }
 
@@ -115,7 +115,7 @@ impl<W: Write> Writer<W> {
             "BEGIN:VEVENT".to_owned(),
             format!("UID:{uid}@nej.invalid"),
             format!("DTSTAMP:{}T000000Z", compact(self.today)),
-            format!("SEQUENCE:{}", number(self.today)),
+            format!("SEQUENCE:{}", days_since_epoch(self.today)),
             format!("DTSTART;VALUE=DATE:{}", compact(on)),
             format!("DTEND;VALUE=DATE:{}", compact(add_days(on, 1))),
             format!("SUMMARY:{}", escaped(&summary)),

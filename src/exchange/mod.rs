@@ -6,6 +6,8 @@ pub mod complaint;
 pub mod export;
 pub mod full;
 pub mod import;
+#[cfg(test)]
+mod invented_platform;
 pub mod json;
 pub mod mail;
 pub mod summary;

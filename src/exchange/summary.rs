@@ -103,7 +103,7 @@ mod tests {
             fields: AccountDetails::new(Platform::from_id("facebook").unwrap(), "Åsa"),
         };
         let entries: Vec<Event> = days.iter().zip(1..).map(|((on, what), id)| entry(id, on, what.clone())).collect();
-        let (draft, case) = (Draft::default(), Case::of(&entries));
+        let (draft, case) = (Draft::default(), Case::of(account.fields.platform, &entries));
         serde_json::to_value(Summary::of(&account, &draft, &case, day(today))).expect("JSON")
     }
 

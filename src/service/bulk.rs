@@ -1,12 +1,11 @@
-//! The same event for many accounts, in one transaction: each gets an entry of its own, with its own text and e-mail
-//! address.
+//! The same event for many accounts, in one transaction: each gets an entry of its own. What one
+//! objection covered shares its text, form and address.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::complaint_source::{ComplaintSettings, group_by_person, with_frozen_complaint};
 use crate::content::{self, Links};
 use crate::domain::change::{BulkEvent, Change, NewEvent, WriteOutcome};
-use crate::domain::event::cover_together;
 use crate::domain::{AccountId, ContactDetails, EventData, Lang, Submission};
 use crate::store::{Error, Reader, Result, Writer};
 
@@ -18,7 +17,7 @@ pub struct BulkWrite {
     pub what: BulkEvent,
     /// The moment it is recorded.
     pub at: DateTime<Utc>,
-    /// For texts to Meta whose account has no language of its own.
+    /// For texts to the controller whose account has no language of its own.
     pub lang: Lang,
     /// The built-in links, or the person's own from the settings.
     pub links: Links,
@@ -32,7 +31,7 @@ const CHUNK: usize = 200;
 impl BulkWrite {
     /// Writes all entries or none, reporting (written, all). An account that is gone is an error.
     pub fn write(&self, writer: &mut Writer, reader: &Reader, progress: &mut dyn FnMut(usize, usize)) -> Result<WriteOutcome> {
-        let together = matches!(self.what, BulkEvent::Submitted { together: true, .. });
+        let together = self.is_one_submission();
         let parts = match &self.what {
             BulkEvent::Lodged { .. } => group_by_person(reader, &self.accounts, &self.me)?,
             _ if together => vec![self.accounts.clone()],
@@ -66,17 +65,20 @@ impl BulkWrite {
             };
             return Ok(accounts.iter().map(entry).collect());
         }
+        if let BulkEvent::Submitted { on, code_pending, together: true } = &self.what {
+            let data = EventData::Submitted(self.submission(reader, accounts, *code_pending)?);
+            return Ok(accounts.iter().map(|account| entry_without_note(*account, *on, data.clone())).collect());
+        }
         let mut entries = Vec::with_capacity(accounts.len());
         for account in accounts {
             entries.extend(self.entry(reader, *account)?);
         }
-        if matches!(self.what, BulkEvent::Submitted { together: true, .. }) {
-            cover_together(entries.iter_mut().filter_map(|e| match &mut e.data {
-                EventData::Submitted(sent) => Some(sent),
-                _ => None,
-            }));
-        }
         Ok(entries)
+    }
+
+    /// Whether the entries are one objection that covers all the accounts.
+    fn is_one_submission(&self) -> bool {
+        matches!(self.what, BulkEvent::Submitted { together: true, .. } | BulkEvent::Same { data: EventData::Submitted(_), .. })
     }
 
     fn entry(&self, reader: &Reader, account: AccountId) -> Result<Option<NewEvent>> {
@@ -85,8 +87,8 @@ impl BulkWrite {
                 Some(NewEvent { account, on: *on, note: note.clone(), in_complaint: *in_complaint, data: data.clone() })
             }
             BulkEvent::Submitted { on, code_pending, .. } => {
-                let what = EventData::Submitted(self.submission(reader, account, *code_pending)?);
-                Some(NewEvent { account, on: *on, note: String::new(), in_complaint: false, data: what })
+                let sent = self.submission(reader, &[account], *code_pending)?;
+                Some(entry_without_note(account, *on, EventData::Submitted(sent)))
             }
             BulkEvent::VoidSubmission { submission_id, on, why } => {
                 let entries = reader.entries(account)?;
@@ -105,9 +107,18 @@ impl BulkWrite {
         })
     }
 
-    fn submission(&self, reader: &Reader, account: AccountId, code_pending: bool) -> Result<Submission> {
-        let fields = reader.account(account)?.ok_or(Error::NoSuchAccount(account))?.fields;
-        let submission = content::submission(&fields, &reader.draft(account)?, self.lang, &self.links);
-        Ok(Submission { code_pending, ..submission })
+    /// The one objection that was sent for these accounts.
+    fn submission(&self, reader: &Reader, accounts: &[AccountId], code_pending: bool) -> Result<Submission> {
+        let mut covered = Vec::with_capacity(accounts.len());
+        for account in accounts {
+            let details = reader.account(*account)?.ok_or(Error::NoSuchAccount(*account))?.fields;
+            covered.push((details, reader.draft(*account)?));
+        }
+        let covered: Vec<_> = covered.iter().map(|(details, draft)| (details, draft)).collect();
+        Ok(Submission { code_pending, ..content::joint_submission(&covered, self.lang, &self.links) })
     }
+}
+
+fn entry_without_note(account: AccountId, on: NaiveDate, data: EventData) -> NewEvent {
+    NewEvent { account, on, note: String::new(), in_complaint: false, data }
 }

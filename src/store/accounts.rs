@@ -197,17 +197,17 @@ pub(super) fn shown(conn: &Connection, id: AccountId) -> Result<(Platform, Strin
 }
 
 /// The other accounts of the same person or with the same e-mail address, by number, at most fifty.
-pub(super) fn siblings(conn: &Connection, id: AccountId) -> Result<Vec<AccountId>> {
+pub(super) fn siblings(conn: &Connection, id: AccountId) -> Result<Vec<(AccountId, Platform)>> {
     let sql = "
-        SELECT other.id FROM accounts AS this JOIN accounts AS other ON other.person = this.person AND other.person <> ''
+        SELECT other.id, other.platform FROM accounts AS this JOIN accounts AS other ON other.person = this.person AND other.person <> ''
         WHERE this.id = :id AND other.id <> :id
         UNION
-        SELECT other.id FROM accounts AS this JOIN accounts AS other ON other.email = this.email AND other.email <> ''
+        SELECT other.id, other.platform FROM accounts AS this JOIN accounts AS other ON other.email = this.email AND other.email <> ''
         WHERE this.id = :id AND other.id <> :id
         ORDER BY 1 LIMIT 50";
     let mut query = conn.prepare_cached(sql)?;
-    let ids = query.query_map(named_params! { ":id": id.0 }, |row| row.get(0).map(AccountId))?;
-    Ok(ids.collect::<rusqlite::Result<_>>()?)
+    let read = |row: &Row<'_>| Ok(platform(row).and_then(|platform| Ok((AccountId(row.get(0)?), platform))));
+    query.query_map(named_params! { ":id": id.0 }, read)?.map(|row| row?).collect()
 }
 
 /// Account numbers as SQLite takes many of them at once.

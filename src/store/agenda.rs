@@ -9,7 +9,7 @@ use super::accounts;
 use super::error::Result;
 use super::keyset_scan::RowKey;
 use crate::domain::agenda::{AgendaFrom, AgendaItem, AgendaKey, due_on, due_phases};
-use crate::domain::day::{add_days, from_number, number};
+use crate::domain::day::{add_days, days_since_epoch, from_days_since_epoch};
 use crate::domain::{AccountId, CaseState, Phase};
 
 /// At most `limit` things that are due, in the order of the calendar, and whether more follow in the direction that
@@ -65,7 +65,7 @@ fn stretch(conn: &Connection, phase: Phase, start: (NaiveDate, AccountId), forwa
          WHERE status = :status AND (day, account_id) < (:day, :id) ORDER BY day DESC, account_id DESC LIMIT :most"
     };
     let mut query = conn.prepare_cached(sql)?;
-    let (day, id) = (number(start.0), start.1.0);
+    let (day, id) = (days_since_epoch(start.0), start.1.0);
     let mut rows = query.query(named_params! { ":status": phase.code(), ":day": day, ":id": id, ":most": most as i64 })?;
     let mut keys = Vec::new();
     while let Some(row) = rows.next()? {
@@ -81,9 +81,10 @@ pub(super) fn due_days(conn: &Connection, from: NaiveDate, to: NaiveDate) -> Res
     let mut query = conn.prepare_cached("SELECT day, n FROM case_counts WHERE status = :status AND day BETWEEN :from AND :to")?;
     for phase in due_phases() {
         let first = AgendaFrom::Day(from).start(phase).0;
-        let mut rows = query.query(named_params! { ":status": phase.code(), ":from": number(first), ":to": number(to) })?;
+        let mut rows = query
+            .query(named_params! { ":status": phase.code(), ":from": days_since_epoch(first), ":to": days_since_epoch(to) })?;
         while let Some(row) = rows.next()? {
-            let state = CaseState { phase, day: from_number(row.get(0)?) };
+            let state = CaseState { phase, day: from_days_since_epoch(row.get(0)?) };
             if let Some(on) = due_on(state).filter(|on| (from..=to).contains(on)) {
                 *days.entry(on).or_insert(0) += row.get::<_, i64>(1)? as u64;
             }
@@ -102,7 +103,7 @@ mod tests {
     const ROWS: i64 = 20_000;
 
     fn middle() -> NaiveDate {
-        from_number(20_000)
+        from_days_since_epoch(20_000)
     }
 
     /// Cases of every phase on many days, and ten thousand with one and the same deciding date.
@@ -122,7 +123,7 @@ mod tests {
             account.execute([n + 1]).unwrap();
             let phase = Phase::ALL[(n % 16) as usize].code();
             let day = if n < ROWS / 2 { 0 } else { n * 7919 % 800 - 400 };
-            insert.execute([n + 1, phase, number(middle()) + day]).unwrap();
+            insert.execute([n + 1, phase, days_since_epoch(middle()) + day]).unwrap();
         }
         drop((account, insert));
         conn.execute_batch("COMMIT").unwrap();

@@ -10,7 +10,7 @@ use super::error::{Error, Result};
 use super::keyset_scan::{Direction, KeysetScan, RowKey, Text};
 use super::search::{Candidates, ListSearch, Needle};
 use crate::domain::AccountId;
-use crate::domain::day::number;
+use crate::domain::day::days_since_epoch;
 use crate::domain::list::{AccountSummary, Filter, From, Page, Row};
 
 /// A part of the list, filled across the classes.
@@ -96,8 +96,9 @@ pub(super) fn row(conn: &Connection, id: AccountId, today: NaiveDate) -> Result<
         "SELECT account_id, day, status FROM case_list
          WHERE account_id = :id AND beside = (:today BETWEEN from_day AND to_day)",
     )?;
-    let row_key =
-        query.query_row(named_params! { ":id": id.0, ":today": number(today) }, |row| Ok(RowKey::read(row))).optional()?;
+    let row_key = query
+        .query_row(named_params! { ":id": id.0, ":today": days_since_epoch(today) }, |row| Ok(RowKey::read(row)))
+        .optional()?;
     row_key.map(|row_key| shown(conn, row_key?)).transpose()
 }
 

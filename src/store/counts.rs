@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, named_params};
 
 use super::error::Result;
-use crate::domain::day::{from_number, number};
+use crate::domain::day::{days_since_epoch, from_days_since_epoch};
 use crate::domain::list::Counts;
 use crate::domain::{CaseState, Class, Phase, Span};
 
@@ -28,9 +28,9 @@ fn oldest_overdue(conn: &Connection, today: NaiveDate) -> Result<Option<NaiveDat
     let mut first: Option<i64> = None;
     for span in Class::Overdue.spans(today) {
         let day: Option<i64> = query.query_row(named_params! { ":status": span.phase.code() }, |row| row.get(0))?;
-        first = first.into_iter().chain(day.filter(|day| span.to.is_none_or(|to| *day <= number(to)))).min();
+        first = first.into_iter().chain(day.filter(|day| span.to.is_none_or(|to| *day <= days_since_epoch(to)))).min();
     }
-    Ok(first.map(from_number))
+    Ok(first.map(from_days_since_epoch))
 }
 
 fn in_span(conn: &Connection, span: Span, today: NaiveDate) -> Result<u64> {
@@ -39,8 +39,8 @@ fn in_span(conn: &Connection, span: Span, today: NaiveDate) -> Result<u64> {
          WHERE status = :status AND day BETWEEN :from AND :to AND beside = (:today BETWEEN from_day AND to_day)",
     )?;
     let params = named_params! {
-        ":status": span.phase.code(), ":from": span.from.map_or(i64::MIN, number), ":to": span.to.map_or(i64::MAX, number),
-        ":today": number(today),
+        ":status": span.phase.code(), ":from": span.from.map_or(i64::MIN, days_since_epoch), ":to": span.to.map_or(i64::MAX, days_since_epoch),
+        ":today": days_since_epoch(today),
     };
     Ok(query.query_row(params, |row| row.get::<_, i64>(0))? as u64)
 }
@@ -48,10 +48,10 @@ fn in_span(conn: &Connection, span: Span, today: NaiveDate) -> Result<u64> {
 pub(super) fn next_due(conn: &Connection, today: NaiveDate) -> Result<Option<NaiveDate>> {
     let mut query = conn.prepare_cached("SELECT min(day) FROM case_counts WHERE status = :status AND day >= :today")?;
     let mut first: Option<i64> = None;
-    for phase in Phase::ALL.into_iter().filter(|phase| CaseState { phase: *phase, day: today }.awaits_meta()) {
-        let params = named_params! { ":status": phase.code(), ":today": number(today) };
+    for phase in Phase::ALL.into_iter().filter(|phase| CaseState { phase: *phase, day: today }.awaits_answer()) {
+        let params = named_params! { ":status": phase.code(), ":today": days_since_epoch(today) };
         let day: Option<i64> = query.query_row(params, |row| row.get(0))?;
         first = first.into_iter().chain(day).min();
     }
-    Ok(first.map(from_number))
+    Ok(first.map(from_days_since_epoch))
 }

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, Row, params_from_iter};
 
 use super::error::{Error, Result};
-use crate::domain::day::{from_number, number};
+use crate::domain::day::{days_since_epoch, from_days_since_epoch};
 use crate::domain::list::{Filter, From, Key};
 use crate::domain::{AccountId, CaseState, Class, Phase, Span, Status};
 
@@ -24,7 +24,7 @@ impl RowKey {
     /// From a row that begins with account number, day and phase.
     pub(super) fn read(row: &Row<'_>) -> Result<Self> {
         let phase = Phase::from_code(row.get(2)?).ok_or_else(|| Error::damaged("an unknown phase in the list"))?;
-        Ok(Self { id: AccountId(row.get(0)?), state: CaseState { phase, day: from_number(row.get(1)?) } })
+        Ok(Self { id: AccountId(row.get(0)?), state: CaseState { phase, day: from_days_since_epoch(row.get(1)?) } })
     }
 }
 
@@ -68,12 +68,12 @@ impl KeysetScan {
         if direction == Direction::Up {
             classes.reverse();
         }
-        Self { direction, today: number(today), classes }
+        Self { direction, today: days_since_epoch(today), classes }
     }
 
     /// The position of a row in this scan; `None` where it is not part of it.
     pub(super) fn order(&self, row_key: &RowKey) -> Option<(usize, i64, i64)> {
-        let (phase, day, id) = (row_key.state.phase.code(), number(row_key.state.day), row_key.id.0);
+        let (phase, day, id) = (row_key.state.phase.code(), days_since_epoch(row_key.state.day), row_key.id.0);
         let class =
             self.classes.iter().position(|ranges| ranges.iter().any(|range| range.holds(phase, (day, id), self.direction)))?;
         Some(if self.direction == Direction::Down { (class, day, id) } else { (class, -day, -id) })
@@ -127,9 +127,9 @@ impl RangeScan {
     /// The start is the later of the span's edge and the cursor. Two bounds on the same side would make
     /// SQLite seek to the wrong one and walk, and the plan would not show it.
     fn new(span: Span, direction: Direction, cursor: Option<Key>) -> Option<Self> {
-        let first = span.from.map_or(i64::MIN, number);
-        let last = span.to.map_or(i64::MAX, number);
-        let cursor = cursor.map(|key| (number(key.day), key.id.0));
+        let first = span.from.map_or(i64::MIN, days_since_epoch);
+        let last = span.to.map_or(i64::MAX, days_since_epoch);
+        let cursor = cursor.map(|key| (days_since_epoch(key.day), key.id.0));
         let (start, last) = match direction {
             Direction::Down => (cursor.unwrap_or((i64::MIN, 0)).max((first, 0)), last),
             Direction::Up => (cursor.unwrap_or((i64::MAX, i64::MAX)).min((last, i64::MAX)), first),
@@ -181,7 +181,7 @@ mod tests {
     const ROWS: i64 = 20_000;
 
     fn today() -> NaiveDate {
-        from_number(20_000)
+        from_days_since_epoch(20_000)
     }
 
     /// A list with every phase on many days, round today.
@@ -193,7 +193,7 @@ mod tests {
             conn.prepare("INSERT INTO case_list (account_id, status, day, search_text) VALUES (?1, ?2, ?3, 'text')").unwrap();
         for n in 0..ROWS {
             let phase = Phase::ALL[n as usize % Phase::ALL.len()].code();
-            insert.execute([n + 1, phase, number(today()) + n * 7919 % 800 - 400]).unwrap();
+            insert.execute([n + 1, phase, days_since_epoch(today()) + n * 7919 % 800 - 400]).unwrap();
         }
         drop(insert);
         conn.execute_batch("COMMIT").unwrap();
@@ -202,8 +202,8 @@ mod tests {
 
     /// From the start, the end and the middle of every class.
     fn everywhere() -> Vec<From> {
-        let row_keys = Class::ALL.into_iter().flat_map(|class| [-100, 0, 5, 100].map(|n| (class, number(today()) + n)));
-        let keys = row_keys.map(|(class, day)| Key { class, day: from_number(day), id: AccountId(ROWS / 2) });
+        let row_keys = Class::ALL.into_iter().flat_map(|class| [-100, 0, 5, 100].map(|n| (class, days_since_epoch(today()) + n)));
+        let keys = row_keys.map(|(class, day)| Key { class, day: from_days_since_epoch(day), id: AccountId(ROWS / 2) });
         [From::Start, From::End].into_iter().chain(keys.flat_map(|key| [From::After(key), From::Before(key)])).collect()
     }
 

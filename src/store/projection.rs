@@ -5,7 +5,7 @@ use rusqlite::{Connection, named_params};
 
 use super::error::{Error, Result};
 use super::{accounts, drafts, entries};
-use crate::domain::day::number;
+use crate::domain::day::days_since_epoch;
 use crate::domain::text::search_key;
 use crate::domain::{Account, AccountId, Case, CaseState, Draft, Event, EventData};
 
@@ -41,10 +41,15 @@ struct MatterRow {
 impl Projected {
     /// What the list says of an account.
     pub(super) fn of(account: &Account, draft: &Draft, entries: &[Event]) -> Self {
-        let states = Case::of(entries).states(account.added_on);
-        let (from_day, to_day) = states.beside.map_or((0, -1), |(_, from, to)| (number(from), number(to)));
-        let row =
-            |state: CaseState, beside| MatterRow { status: state.phase.code(), day: number(state.day), beside, from_day, to_day };
+        let states = Case::of(account.fields.platform, entries).states(account.added_on);
+        let (from_day, to_day) = states.beside.map_or((0, -1), |(_, from, to)| (days_since_epoch(from), days_since_epoch(to)));
+        let row = |state: CaseState, beside| MatterRow {
+            status: state.phase.code(),
+            day: days_since_epoch(state.day),
+            beside,
+            from_day,
+            to_day,
+        };
         let beside = states.beside.map(|(complaint, ..)| row(complaint, true));
         let rows = [row(states.main, false)].into_iter().chain(beside).collect();
         Self { rows, search_text: search_text(account, draft, entries) }

@@ -141,7 +141,7 @@ impl Reader {
         self.read(|conn| counts::counts(conn, today))
     }
 
-    /// The next day on which a period that Meta has ends, today included.
+    /// The next day on which a period that the controller has ends, today included.
     pub fn next_due(&self, today: NaiveDate) -> Result<Option<NaiveDate>> {
         self.read(|conn| counts::next_due(conn, today))
     }
@@ -177,7 +177,7 @@ impl Reader {
     }
 
     /// The other accounts of the same person or with the same e-mail address: one objection may cover them.
-    pub fn siblings(&self, id: AccountId) -> Result<Vec<AccountId>> {
+    pub fn siblings(&self, id: AccountId) -> Result<Vec<(AccountId, Platform)>> {
         self.read(|conn| accounts::siblings(conn, id))
     }
 

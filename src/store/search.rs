@@ -9,7 +9,7 @@ use rusqlite::{Connection, Rows, named_params};
 
 use super::error::{Error, Result};
 use super::keyset_scan::{KeysetScan, RowKey, Text};
-use crate::domain::day::number;
+use crate::domain::day::days_since_epoch;
 use crate::domain::text::search_key;
 
 /// How hard to look before turning to another way, in rows.
@@ -182,7 +182,7 @@ impl ListSearch<'_> {
             let Some(Reverse((_, row_key))) = next.pop() else { break };
             self.go_on()?;
             let RowKey { id, state } = row_key;
-            let params = named_params! { ":status": state.phase.code(), ":day": number(state.day), ":id": id.0 };
+            let params = named_params! { ":status": state.phase.code(), ":day": days_since_epoch(state.day), ":id": id.0 };
             let mut rows = text.query(params)?;
             let Some(row) = rows.next()? else { continue };
             if needle.is_in(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?) {
@@ -209,7 +209,7 @@ mod tests {
     use std::cell::Cell;
 
     use super::*;
-    use crate::domain::day::from_number;
+    use crate::domain::day::from_days_since_epoch;
     use crate::domain::list::{Filter, From};
     use crate::store::migrate;
 
@@ -238,7 +238,7 @@ mod tests {
         from: From,
         effort: [usize; 4],
     ) -> (Vec<i64>, bool) {
-        let scan = KeysetScan::new(from_number(0), &Filter::default(), from);
+        let scan = KeysetScan::new(from_days_since_epoch(0), &Filter::default(), from);
         let [first, short, common, far] = effort;
         let mut search = ListSearch { conn, scan: &scan, superseded: &|| false, last };
         let needle = Needle::new(typed).unwrap();
@@ -285,7 +285,7 @@ mod tests {
     #[test]
     fn a_search_that_is_superseded_ends_wherever_it_is() {
         let conn = list();
-        let scan = KeysetScan::new(from_number(0), &Filter::default(), From::Start);
+        let scan = KeysetScan::new(from_days_since_epoch(0), &Filter::default(), From::Start);
         for after in 0..400 {
             let asked = Cell::new(0);
             let superseded = || asked.replace(asked.get() + 1) >= after;

@@ -89,7 +89,7 @@ fn draw(canvas: &mut Canvas<'_>, area: Rect, y: u16, row: &Row, columns: &Column
     };
     let room = usize::from(columns.end.saturating_sub(words));
     let role = if Class::of(row.state, model.today) == Class::Overdue { Role::Strong } else { Role::Plain };
-    canvas.cell(area, words, y, room as u16, &row_words(row.state, model.today, room, model.lang), role);
+    canvas.cell(area, words, y, room as u16, &row_words(row.platform, row.state, model.today, room, model.lang), role);
 }
 
 /// Draws a bar; says where it ended.

@@ -131,7 +131,12 @@ pub(super) fn objections(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
             ground_row(canvas, model, area, y, *ground, (true, false));
             if rows.height(i) > 1 {
                 let width = wrap::text_width(area.width.saturating_sub(GROUND_NAME - 2));
-                below(canvas, area, (GROUND_NAME, y + 1), &wrap::lines(&content::ground(*ground, model.lang).text, width));
+                below(
+                    canvas,
+                    area,
+                    (GROUND_NAME, y + 1),
+                    &wrap::lines(&content::ground(*ground, model.platform(), model.lang).text, width),
+                );
             }
         }
         return;
@@ -156,7 +161,7 @@ fn ground_row(canvas: &mut Canvas<'_>, model: &Model, area: Rect, y: u16, ground
         GROUND_NAME,
         y,
         area.width.saturating_sub(GROUND_NAME + 1),
-        &content::ground(ground, model.lang).short,
+        &content::ground(ground, model.platform(), model.lang).short,
         role,
     );
 }

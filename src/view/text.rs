@@ -1,4 +1,4 @@
-//! The third column of a huge screen: the text to Meta, or the complaint, as it would be handed over.
+//! The third column of a huge screen: the text to the controller, or the complaint, as it would be handed over.
 
 use ratatui::layout::Rect;
 

@@ -99,7 +99,7 @@ impl Styles {
     pub fn sign_role(case: CaseState, today: NaiveDate) -> Role {
         match (Class::of(case, today), case.phase) {
             (Class::Overdue, _) => Role::Overdue,
-            (Class::CodeLate | Class::MetaAsks | Class::Refused | Class::AskImy | Class::DueSoon, _)
+            (Class::CodeLate | Class::ControllerAsks | Class::Refused | Class::AskAuthority | Class::DueSoon, _)
             | (_, Phase::AwaitingCode { .. }) => Role::YourTurn,
             (_, Phase::Granted) => Role::Granted,
             _ => Role::Plain,

@@ -3,7 +3,9 @@
 use std::fmt::Write;
 
 use chrono::{DateTime, NaiveDate};
-use nej::domain::{Case, Class, Closing, Code, Event, EventData, EventId, EventKind, Outcome, Phase, Status, Submission};
+use nej::domain::{
+    Case, Class, Closing, Code, Event, EventData, EventId, EventKind, Outcome, Phase, Platform, Status, Submission,
+};
 
 use crate::desk::day;
 
@@ -27,11 +29,11 @@ fn log(entries: &[(&str, EventData)]) -> Vec<Event> {
 }
 
 fn status(entries: &[(&str, EventData)], today: &str) -> Status {
-    Case::of(&log(entries)).state(day(ADDED), day(today)).status(day(today))
+    Case::of(Platform::default(), &log(entries)).state(day(ADDED), day(today)).status(day(today))
 }
 
 fn ends(entries: &[(&str, EventData)]) -> NaiveDate {
-    Case::of(&log(entries)).states(day(ADDED)).main.day
+    Case::of(Platform::default(), &log(entries)).states(day(ADDED)).main.day
 }
 
 const UNTIL: &str = "2026-12-01";
@@ -59,10 +61,10 @@ fn while_the_code_is_pending_the_month_runs_from_the_day_of_sending() {
     let case = [("2026-09-01", sent(true))];
     assert_eq!(status(&case, "2026-10-01"), Status::AwaitingCode);
     assert_eq!(status(&case, "2026-10-02"), Status::Overdue);
-    let state = Case::of(&log(&case)).states(day(ADDED)).main;
+    let state = Case::of(Platform::default(), &log(&case)).states(day(ADDED)).main;
     assert_eq!(state.sent(), Some(day("2026-09-01")));
     for sent_on in ["2026-01-31", "2026-01-29", "2024-01-31", "2026-08-31"] {
-        let state = Case::of(&log(&[(sent_on, sent(true))])).states(day(ADDED)).main;
+        let state = Case::of(Platform::default(), &log(&[(sent_on, sent(true))])).states(day(ADDED)).main;
         assert_eq!(state.sent(), Some(day(sent_on)));
     }
 }
@@ -95,7 +97,7 @@ fn an_extension_counts_only_when_told_by_the_months_legal_last_day() {
     assert_eq!(ends(&told("2026-10-05")), day(UNTIL));
     assert_eq!(status(&told("2026-10-05"), "2026-12-02"), Status::Overdue);
     assert_eq!(status(&told("2026-10-06"), "2026-10-06"), Status::Overdue);
-    let late = Case::of(&log(&told("2026-10-06")));
+    let late = Case::of(Platform::default(), &log(&told("2026-10-06")));
     assert_eq!(late.open_attempt().unwrap().late_notice(), Some(day("2026-10-06")));
 }
 
@@ -140,7 +142,7 @@ fn a_question_about_identity_gives_a_second_date_and_keeps_the_alarm() {
         ("2026-09-10", EventData::InfoRequested { identity: true }),
         ("2026-09-15", EventData::InfoSupplied),
     ];
-    let folded = Case::of(&log(&case));
+    let folded = Case::of(Platform::default(), &log(&case));
     assert_eq!(folded.ends_if_identity_counts(), Some(day("2026-10-15")));
     assert_eq!(status(&case, "2026-09-16"), Status::AwaitingReply);
     assert_eq!(status(&case, "2026-10-02"), Status::Overdue);
@@ -150,13 +152,15 @@ fn a_question_about_identity_gives_a_second_date_and_keeps_the_alarm() {
 fn a_complaint_has_clocks_of_its_own_and_imys_answer_ends_them() {
     let lodged = EventData::ComplaintLodged { text: String::new(), case_number: String::new() };
     let mut case = vec![("2026-09-01", sent(false)), ("2026-10-02", lodged)];
-    let class = |case: &[(&str, EventData)], today| Class::of(Case::of(&log(case)).state(day(ADDED), day(today)), day(today));
+    let class = |case: &[(&str, EventData)], today| {
+        Class::of(Case::of(Platform::default(), &log(case)).state(day(ADDED), day(today)), day(today))
+    };
     assert_eq!(class(&case, "2027-01-02"), Class::Done);
-    assert_eq!(class(&case, "2027-01-03"), Class::AskImy);
+    assert_eq!(class(&case, "2027-01-03"), Class::AskAuthority);
     case.push(("2027-01-03", EventData::DecisionRequested));
     // Two weeks end on a Sunday, which moves in Sweden.
     assert_eq!(class(&case, "2027-01-18"), Class::Done);
-    assert_eq!(class(&case, "2027-01-19"), Class::AskImy);
+    assert_eq!(class(&case, "2027-01-19"), Class::AskAuthority);
     case.push(("2027-01-20", EventData::AuthorityReplied { outcome: Outcome::SupervisionOpened, served: None }));
     assert_eq!(class(&case, "2028-01-01"), Class::Done);
 }
@@ -250,7 +254,7 @@ fn name(phase: Phase) -> &'static str {
 fn every_event_in_every_state_leads_where_this_table_says() {
     let mut table = String::new();
     for (state, entries) in states() {
-        assert_eq!(name(Case::of(&log(&entries)).states(day(ADDED)).main.phase), state);
+        assert_eq!(name(Case::of(Platform::default(), &log(&entries)).states(day(ADDED)).main.phase), state);
         for kind in EventKind::ALL {
             let mut what = happening(*kind);
             if let EventData::Voided { voids: entry } = &mut what {
@@ -258,7 +262,7 @@ fn every_event_in_every_state_leads_where_this_table_says() {
             }
             let mut after = entries.clone();
             after.push(("2026-10-05", what));
-            let phase = name(Case::of(&log(&after)).states(day(ADDED)).main.phase);
+            let phase = name(Case::of(Platform::default(), &log(&after)).states(day(ADDED)).main.phase);
             let leads_to = if phase == state { "·" } else { phase };
             let _ = writeln!(table, "{state:<18} + {:<18} = {leads_to}", kind.id());
         }
@@ -268,7 +272,7 @@ fn every_event_in_every_state_leads_where_this_table_says() {
 
 #[test]
 fn two_days_without_a_word_are_told_until_something_comes_or_the_month_ends() {
-    let unheard = |entries: &[(&str, EventData)], today| Case::of(&log(entries)).needs_nudge(day(today));
+    let unheard = |entries: &[(&str, EventData)], today| Case::of(Platform::default(), &log(entries)).needs_nudge(day(today));
     let case = [("2026-09-01", sent(false))];
     let told = ["2026-09-02", "2026-09-03", "2026-10-01", "2026-10-02"].map(|today| unheard(&case, today));
     assert_eq!(told, [false, true, true, false]);
@@ -293,7 +297,10 @@ fn two_days_without_a_word_are_told_until_something_comes_or_the_month_ends() {
 
 #[test]
 fn the_code_belongs_to_the_newest_attempt_that_waits_for_one() {
-    let case = Case::of(&log(&[("2026-09-01", sent(true)), ("2026-09-03", sent(true)), ("2026-09-04", EventData::Confirmed)]));
+    let case = Case::of(
+        Platform::default(),
+        &log(&[("2026-09-01", sent(true)), ("2026-09-03", sent(true)), ("2026-09-04", EventData::Confirmed)]),
+    );
     let codes: Vec<Code> = case.attempts.iter().map(|a| a.code).collect();
     assert_eq!(codes, [Code::Pending, Code::Entered(day("2026-09-04"))]);
 }

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use nej::content::{calendar, cli_phrases, fill, names, phrases};
-use nej::domain::holiday::{BOTH, DayOff, day_off};
+use nej::domain::holiday::{Country, DayOff, day_off};
 use nej::domain::{Deadline, Lang};
 use toml::{Table, Value};
 
@@ -142,7 +142,7 @@ fn the_reckoning_says_why_a_complaint_has_to_wait() {
     let mut told = String::new();
     for row in rows.records() {
         let start = row.expect("a row")[0].parse().expect("a day");
-        let limit = Deadline::month(start);
+        let limit = Deadline::month(start, Country::Ireland);
         let _ = writeln!(told, "{start}, ends {}, complain from {}", limit.ends, limit.complaint_from());
         for lang in Lang::ALL {
             let words = calendar::reckoning(&limit, lang);
@@ -157,7 +157,7 @@ fn the_reckoning_says_why_a_complaint_has_to_wait() {
 fn every_reckoning_of_forty_years_is_a_sentence_without_gaps() {
     let mut day = "2024-01-01".parse().expect("a day");
     for _ in 0..40 * 365 {
-        let limit = Deadline::month(day);
+        let limit = Deadline::month(day, Country::Ireland);
         for lang in Lang::ALL {
             let words = calendar::reckoning(&limit, lang);
             assert_eq!(words.is_none(), limit.skipped.is_empty(), "{day}");
@@ -175,7 +175,7 @@ fn each_day_off_has_a_name_of_its_own() {
     for lang in Lang::ALL {
         let mut names = BTreeSet::new();
         let mut reasons = Vec::new();
-        for reason in first.iter_days().take(365).filter_map(|day| day_off(day, BOTH)) {
+        for reason in first.iter_days().take(365).filter_map(|day| day_off(day, &[Country::Ireland, Country::Sweden])) {
             if !reasons.contains(&reason) {
                 reasons.push(reason);
                 assert!(names.insert(calendar::day_off(reason, lang)), "{reason:?}");

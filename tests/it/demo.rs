@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, HashSet};
 use chrono::NaiveDate;
 use nej::content::demo::{DemoCase, cast, seeded};
 use nej::domain::day::add_days;
-use nej::domain::{Case, Class, Code, Deadline, Event, EventData, EventId, Status};
+use nej::domain::holiday::Country;
+use nej::domain::{Case, Class, Code, Deadline, Event, EventData, EventId, Platform, Status};
 
 fn d(day: &str) -> NaiveDate {
     day.parse().expect("a day")
@@ -22,7 +23,7 @@ fn case(demo: &DemoCase) -> Case {
         login: None,
         data: what.clone(),
     };
-    Case::of(&demo.entries.iter().enumerate().map(entry).collect::<Vec<_>>())
+    Case::of(Platform::default(), &demo.entries.iter().enumerate().map(entry).collect::<Vec<_>>())
 }
 
 fn status(demo: &DemoCase, today: NaiveDate) -> Status {
@@ -83,7 +84,7 @@ fn one_of_the_cast_has_to_wait_with_the_complaint_whenever_the_calendar_allows_i
     };
     for today in days() {
         // Any day on which somebody can have sent so that the month is over and the complaint not yet in order.
-        let possible = (26..37).map(|n| Deadline::month(add_days(today, -n)));
+        let possible = (26..37).map(|n| Deadline::month(add_days(today, -n), Country::Ireland));
         let possible = possible.into_iter().any(|l| l.overdue_from() <= today && today < l.complaint_from());
         assert_eq!(cast(today).iter().any(|c| waits(c, today)), possible, "{today}");
     }

@@ -42,7 +42,7 @@ fn a_run_of_four_words_of_the_guide_would_be_found() {
 #[test]
 fn no_ground_shares_four_words_in_a_row_with_the_guide() {
     for g in Ground::ALL {
-        for text in [&ground(g, Lang::Sv).text, &ground(g, Lang::Sv).short] {
+        for text in [&ground(g, Platform::default(), Lang::Sv).text, &ground(g, Platform::default(), Lang::Sv).short] {
             assert_eq!(shared_with_guide(text), None, "{}: {text}", g.id());
         }
     }
@@ -54,7 +54,7 @@ fn no_ground_shares_four_words_in_a_row_with_the_guide() {
 fn each_ground_stands_alone_and_says_what_it_is_about() {
     for g in Ground::ALL {
         for lang in Lang::ALL {
-            let text = &ground(g, lang).text;
+            let text = &ground(g, Platform::default(), lang).text;
             assert!(text.contains("AI") || text.contains("Meta"), "{}: {text}", g.id());
             let points: &[&str] =
                 if lang == Lang::Sv { &["Det här", "det här", "Detta", "detta"] } else { &["This ", " this "] };

@@ -85,12 +85,30 @@ fn one_submission_covers_the_accounts_of_the_same_person_each_with_its_own_entry
     let mut desk = family((120, 40));
     desk.press("s<up><up><up><right>");
     assert!(desk.text().contains("‹ both accounts ›"), "{}", desk.text());
-    assert!(!desk.text().contains("a2@example.org"), "each account has its own address\n{}", desk.text());
+    assert!(desk.text().contains("a2@example.org"), "one form has one address\n{}", desk.text());
     desk.press("<C-s>y");
     assert_eq!((count(&desk, Status::AwaitingReply), count(&desk, Status::Draft)), (2, 1), "{}", desk.text());
     assert!(desk.text().contains("sent and 1 more"), "{}", desk.text());
     desk.press("5<enter>");
-    assert!(desk.text().contains("@example.org"), "{}", desk.text());
+    assert!(desk.text().contains("a2@example.org"), "{}", desk.text());
+}
+
+#[test]
+fn what_covers_several_accounts_is_one_text_one_form_and_one_address_as_the_dialog_shows_it() {
+    let mut desk = Desk::new(Lang::En, (120, 60), "2026-09-01");
+    desk.press("a<enter>@anna<enter>Anna<enter>a1@example.org<C-s>");
+    desk.press("a<left><enter>Anna Berg<enter>Anna<enter>a2@example.org<C-s>");
+    desk.press("4<enter>My pictures.<esc>1s<up><up><up><right>");
+    assert!(words(&desk).contains("on Facebook and Instagram"), "{}", desk.text());
+    desk.press("<C-s>");
+    let sent: Vec<_> = desk
+        .logs()
+        .into_iter()
+        .flatten()
+        .filter_map(|what| if let EventData::Submitted(sent) = what { Some(sent) } else { None })
+        .collect();
+    assert!(sent.len() == 2 && sent[0] == sent[1], "{sent:?}");
+    assert!(sent[0].text.contains("on Facebook and Instagram") && sent[0].submission_id.is_some(), "{sent:?}");
 }
 
 #[test]

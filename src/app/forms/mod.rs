@@ -13,9 +13,9 @@ use crate::app::model::marks::BulkTarget;
 use crate::app::model::msg::Moment;
 use crate::content;
 use crate::content::complaint::{ComplaintInput, with_frozen_complaint};
+use crate::content::days::parse_day;
 use crate::domain::account::{ADDRESS_MAX, FILE_MAX, NAME_MAX};
 use crate::domain::change::{BulkEvent, Change, NewEvent, Source};
-use crate::domain::day::parse;
 use crate::domain::event_field::EventFieldError;
 use crate::domain::offered::offered_events;
 use crate::domain::text::to_stored;
@@ -49,11 +49,12 @@ pub fn open_for_marked(kind: FormKind, target: BulkTarget, today: NaiveDate) -> 
 fn for_many(form: &Form, context: FormContext<'_>) -> Option<BulkEvent> {
     let on = day(form, FieldId::Day, context.today);
     let what = match form.id.kind {
-        FormKind::Submit => {
+        FormKind::Submit if form.marked.is_some() => {
             let yes = |id| form.chosen(id) == Some(Choice::Yes(true));
-            let together = form.covers() || yes(FieldId::Together);
-            return Some(BulkEvent::Submitted { on, code_pending: yes(FieldId::CodeAsked), together });
+            let (code_pending, together) = (yes(FieldId::CodeAsked), yes(FieldId::Together));
+            return Some(BulkEvent::Submitted { on, code_pending, together });
         }
+        FormKind::Submit => happening(form, context)?,
         FormKind::Void => {
             let (submission_id, _) = context.detail?.shared_by(form.entry?)?;
             let why = to_stored(&form.text(FieldId::Why));
@@ -138,7 +139,7 @@ pub fn open(kind: FormKind, context: FormContext<'_>, entry: Option<EventId>) ->
 /// The other accounts that a dialog can be about: those that a submission may cover, or those that it covered.
 fn others(kind: FormKind, detail: &Detail, entry: Option<EventId>) -> Vec<AccountId> {
     let shared = match kind {
-        FormKind::Submit => return detail.siblings.clone(),
+        FormKind::Submit => return detail.siblings.iter().map(|(id, _)| *id).collect(),
         FormKind::Reply | FormKind::Complaint => detail.newest_shared(),
         FormKind::Void => entry.and_then(|id| detail.shared_by(id)),
         FormKind::Add | FormKind::Edit | FormKind::Note | FormKind::Evidence | FormKind::Folder | FormKind::Forget => None,
@@ -236,10 +237,21 @@ fn picks<T: Copy>(all: &[T], pick: impl Fn(T) -> Choice) -> Vec<Choice> {
     all.iter().copied().map(pick).collect()
 }
 
-/// The explanation that a submission freezes.
+/// The text to the controller as the account's draft makes it.
 pub fn explanation(detail: &Detail, screen: Lang) -> String {
     let fields = &detail.account.fields;
     content::explanation(&[fields.platform], fields.text_lang.unwrap_or(screen), &detail.draft)
+}
+
+/// The text that a submission freezes: it names the platform of every account that the dialog says it covers.
+pub fn text_sent(form: &Form, detail: &Detail, screen: Lang) -> String {
+    let fields = &detail.account.fields;
+    content::explanation(&platforms_covered(form, detail), fields.text_lang.unwrap_or(screen), &detail.draft)
+}
+
+fn platforms_covered(form: &Form, detail: &Detail) -> Vec<Platform> {
+    let others = detail.siblings.iter().filter(|(id, _)| form.covers() && form.also_covers.contains(id));
+    std::iter::once(detail.account.fields.platform).chain(others.map(|(_, platform)| *platform)).collect()
 }
 
 /// The change that a dialog without faults writes.
@@ -261,7 +273,7 @@ pub fn change(form: &Form, context: FormContext<'_>, now: Moment) -> Option<Chan
 }
 
 fn day(form: &Form, id: FieldId, today: NaiveDate) -> NaiveDate {
-    parse(&form.text(id), today).unwrap_or(today)
+    parse_day(&form.text(id), today).unwrap_or(today)
 }
 
 fn fields(form: &Form) -> Option<AccountDetails> {
@@ -299,7 +311,13 @@ fn happening(form: &Form, context: FormContext<'_>) -> Option<EventData> {
                 email: form.text(FieldId::Email),
                 country: form.text(FieldId::Country).to_uppercase(),
                 code_pending: form.chosen(FieldId::CodeAsked) == Some(Choice::Yes(true)),
-                ..content::submission(&detail.account.fields, &detail.draft, context.lang, context.links)
+                ..content::submission(
+                    &detail.account.fields,
+                    &detail.draft,
+                    &platforms_covered(form, detail),
+                    context.lang,
+                    context.links,
+                )
             }))
         }
         FormKind::Note => Some(EventData::Note),
@@ -340,7 +358,7 @@ fn filled(form: &Form, field: EventField, today: NaiveDate) -> Option<FieldValue
         Some(Choice::Outcome(outcome)) => FieldValue::Text(outcome.id().into()),
         Some(Choice::Closing(closing)) => FieldValue::Text(closing.id().into()),
         Some(_) => return None,
-        None if field.field_type() == FieldType::Day => FieldValue::Day(parse(&form.text(input.id), today).ok()?),
+        None if field.field_type() == FieldType::Day => FieldValue::Day(parse_day(&form.text(input.id), today).ok()?),
         None => FieldValue::Text(form.text(input.id).into()),
     })
 }

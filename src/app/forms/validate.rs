@@ -7,9 +7,10 @@ use super::context::FormContext;
 use crate::app::model::detail::Detail;
 use crate::app::model::field::{Choice, Field, FieldId, FieldInput, FormKind};
 use crate::app::model::form::{Confirmation, Form};
+use crate::content::days::{parse_day, parse_past_day};
 use crate::domain::EventKind;
 use crate::domain::account::{ValidationErrorKind, check_country, check_email, check_handle};
-use crate::domain::day::{BadDay, parse, parse_past};
+use crate::domain::day::BadDay;
 use crate::domain::plausible::{self, Oddity};
 
 /// Why a field cannot be taken as it is.
@@ -41,8 +42,8 @@ pub fn error(form: &Form, field: &Field, today: NaiveDate) -> Option<FieldError>
     match (&field.input, field.id) {
         (FieldInput::Choice { .. }, _) => None,
         (FieldInput::Day(_), FieldId::Until | FieldId::Served) if text.is_empty() => None,
-        (FieldInput::Day(_), FieldId::Until) => parse(text, today).err().map(|_| FieldError::UnreadableDay),
-        (FieldInput::Day(_), _) => parse_past(text, today).err().map(|e| match e {
+        (FieldInput::Day(_), FieldId::Until) => parse_day(text, today).err().map(|_| FieldError::UnreadableDay),
+        (FieldInput::Day(_), _) => parse_past_day(text, today).err().map(|e| match e {
             BadDay::Unreadable => FieldError::UnreadableDay,
             BadDay::Future => FieldError::FutureDay,
         }),
@@ -84,7 +85,7 @@ pub fn first_error(form: &Form, today: NaiveDate) -> Option<usize> {
 pub fn oddities(form: &Form, field: &Field, detail: Option<&Detail>, today: NaiveDate) -> Vec<Oddity> {
     // What one account is like says nothing of the marked ones.
     let Some(detail) = detail.filter(|_| field.id == FieldId::Day && form.marked.is_none()) else { return Vec::new() };
-    let (Some(kind), Ok(day)) = (kind(form), parse_past(&field.value(), today)) else { return Vec::new() };
+    let (Some(kind), Ok(day)) = (kind(form), parse_past_day(&field.value(), today)) else { return Vec::new() };
     plausible::oddities(kind, day, &detail.case, detail.phase())
 }
 

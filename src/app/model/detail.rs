@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 
 use crate::content::complaint::Covered;
 use crate::domain::case::voided;
-use crate::domain::{Account, AccountId, Attempt, Case, Code, Draft, Event, EventData, EventId, EventKind, EvidenceKind, Phase};
+use crate::domain::{
+    Account, AccountId, Attempt, Case, Code, Draft, Event, EventData, EventId, EventKind, EvidenceKind, Phase, Platform,
+};
 
 /// An account with its draft and its log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +24,7 @@ pub struct Detail {
     /// The entries that were mistakes.
     pub voided: HashSet<EventId>,
     /// The other accounts of the same person or e-mail address, which one objection may cover.
-    pub siblings: Vec<AccountId>,
+    pub siblings: Vec<(AccountId, Platform)>,
     /// The submissions that cover several accounts: their number, and the other accounts.
     pub shared: Vec<(i64, Vec<AccountId>)>,
     /// The same accounts by name.
@@ -33,7 +35,7 @@ impl Detail {
     /// Puts the parts together and reads the log.
     pub fn new(account: Account, draft: Draft, mut entries: Vec<Event>) -> Self {
         entries.sort_by_key(|e| (e.on, e.id));
-        let case = Case::of(&entries);
+        let case = Case::of(account.fields.platform, &entries);
         let voided = voided(&entries);
         Self { account, draft, entries, case, voided, siblings: Vec::new(), shared: Vec::new(), covered: Vec::new() }
     }

@@ -9,7 +9,9 @@ use super::key::{Key, KeyCode};
 use super::marks::BulkTarget;
 use super::msg::Ticket;
 use super::text_input::EditOutcome;
-use crate::domain::day::{add_days, parse};
+use crate::content::days::parse_day;
+use crate::content::language::typed_answer;
+use crate::domain::day::add_days;
 use crate::domain::{AccountId, EventId};
 
 /// Where the cursor of a dialog is.
@@ -139,10 +141,6 @@ impl Form {
 
     /// Whether a field is wanted: some belong to one kind of entry only.
     pub fn wants(&self, id: FieldId) -> bool {
-        if matches!(id, FieldId::Email | FieldId::Country) && self.covers() {
-            // Each account has its own.
-            return false;
-        }
         if id == FieldId::InComplaint {
             return !self.text(FieldId::Note).trim().is_empty();
         }
@@ -257,11 +255,12 @@ impl Form {
 
     fn answer(&mut self, key: Key) -> FormOutcome {
         let yes = match key.code {
-            KeyCode::Char('j' | 'J' | 'y' | 'Y') if !key.ctrl => true,
-            KeyCode::Char('n' | 'N') | KeyCode::Esc => false,
-            KeyCode::Char('c') if key.ctrl => false,
-            _ => return FormOutcome::Refused,
+            KeyCode::Char('c') if key.ctrl => Some(false),
+            KeyCode::Char(c) if !key.ctrl => typed_answer(c),
+            KeyCode::Esc => Some(false),
+            _ => None,
         };
+        let Some(yes) = yes else { return FormOutcome::Refused };
         let asked = self.confirming.take();
         if yes {
             self.confirmed.extend(asked);
@@ -281,7 +280,7 @@ impl Form {
             }
             FieldInput::Choice { options, at } => choose(key, options.len(), at),
             FieldInput::Day(edit) if matches!(key.code, KeyCode::Left | KeyCode::Right) => {
-                let day = parse(&edit.text(), today).unwrap_or(today);
+                let day = parse_day(&edit.text(), today).unwrap_or(today);
                 let by = if key.code == KeyCode::Left { -1 } else { 1 };
                 edit.set(&add_days(day, by).to_string());
                 FormOutcome::Changed

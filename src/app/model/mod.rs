@@ -20,7 +20,7 @@ use chrono::NaiveDate;
 use crate::content::{Link, Links};
 use crate::domain::account::REASON_MAX;
 use crate::domain::list::Counts;
-use crate::domain::{AccountId, Class, ContactDetails, EventId, Lang, Status};
+use crate::domain::{AccountId, Class, ContactDetails, EventId, Lang, Platform, Status};
 use detail::Detail;
 use drafts::{AUTOSAVE_DELAY, Drafts};
 use field::FormKind;
@@ -219,6 +219,11 @@ impl Model {
         self.detail.as_ref().map(Detail::id) != self.current()
     }
 
+    /// Where the account under the cursor is: texts name that platform's controller.
+    pub fn platform(&self) -> Platform {
+        self.detail.as_ref().map(|detail| detail.account.fields.platform).unwrap_or_default()
+    }
+
     /// How many cases are overdue.
     pub fn overdue(&self) -> u64 {
         self.counts.as_ref().map_or(0, |c| c.class(Class::Overdue))
@@ -239,7 +244,7 @@ impl Model {
         shown.map_or(0, |shown| self.overdue().saturating_sub(shown))
     }
 
-    /// Whether the dialog in front shows IMY's link itself.
+    /// Whether the dialog in front shows the authority's link itself.
     pub fn shows_complaint_link(&self) -> bool {
         match &self.dialog {
             _ if self.help.is_some() => false,

@@ -1,9 +1,9 @@
-//! The lines on top while a case is overdue: how many, what to do, and IMY's link, whole.
+//! The lines on top while a case is overdue: how many, what to do, and the authority's link, whole.
 
 use super::wrap;
 use crate::app::model::Model;
 use crate::content::{fill, phrases};
-use crate::domain::deadline::complaint_from;
+use crate::domain::deadline::complaint_from_for_any;
 
 /// Below so many rows the banner is one line, and the link is in the dialog.
 const ROOM_FOR_LINK: u16 = 16;
@@ -28,7 +28,7 @@ pub fn lines(model: &Model) -> Vec<BannerLine> {
         return vec![BannerLine::Words(words.brief.of(n, model.lang))];
     }
     // The oldest decides: while its complaint is not in order yet, none is.
-    let from = counts.oldest_overdue.map(complaint_from).filter(|from| *from > model.today);
+    let from = counts.oldest_overdue.map(complaint_from_for_any).filter(|from| *from > model.today);
     let text = match from {
         Some(from) => fill(&words.later.of(n, model.lang), &[("date", &from.to_string())]),
         None => words.some.of(n, model.lang),

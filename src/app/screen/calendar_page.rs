@@ -60,7 +60,7 @@ pub fn due_words(item: &AgendaItem, model: &Model) -> &'static str {
     let words = &phrases(model.lang).agenda;
     let state = item.key.state();
     match (state.phase, Class::of(state, model.today)) {
-        (_, Class::Overdue) if complain_later(state, model.today).is_none() => &words.overdue,
+        (_, Class::Overdue) if complain_later(item.platform, state, model.today).is_none() => &words.overdue,
         (Phase::ComplaintLodged, _) => &words.ask,
         (Phase::DecisionRequested, _) => &words.due,
         _ => &words.last_day,

@@ -1,4 +1,4 @@
-//! What stands on the timeline of a case: its sending, its log, the ends of periods, IMY's dates, and today.
+//! What stands on the timeline of a case: its sending, its log, the ends of periods, the authority's dates, and today.
 
 use chrono::NaiveDate;
 

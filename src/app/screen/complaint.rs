@@ -1,4 +1,4 @@
-//! The dossier on the screen: what it is made from, what is handed over, and what the IMY page says beside it.
+//! The complaint on the screen: what it is made from, what is handed over, and what the complaint's page says beside it.
 
 use super::lines::LineRole;
 use crate::app::model::detail::Detail;
@@ -20,18 +20,18 @@ fn input<'a>(model: &'a Model, detail: &'a Detail, lang: Lang) -> ComplaintInput
     }
 }
 
-/// Whether IMY has the complaint, and nothing is to be complained of anew.
-pub fn with_imy(detail: &Detail) -> bool {
+/// Whether the authority has the complaint, and nothing is to be complained of anew.
+pub fn at_authority(detail: &Detail) -> bool {
     detail.case.complaint.is_some() && detail.open_attempt().is_none()
 }
 
-/// Whether a decision is what to ask IMY for now.
+/// Whether a decision is what to ask the authority for now.
 pub fn asks_decision(model: &Model, detail: &Detail) -> bool {
     let lodged = detail.case.complaint.as_ref().filter(|_| detail.open_attempt().is_none());
     lodged.is_some_and(|c| c.reply.is_none() && c.decision_requested.is_none() && c.ask_decision_from() <= model.today)
 }
 
-/// The language that was chosen for the dossier: Swedish, as IMY is written to unless somebody asks for English.
+/// The language that was chosen for the dossier: Swedish, as the authority is written to unless somebody asks for English.
 pub fn lang(model: &Model) -> Lang {
     if let Some(Dialog::Page(reading)) = &model.dialog { reading.lang } else { Lang::Sv }
 }

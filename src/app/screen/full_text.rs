@@ -5,7 +5,7 @@ use crate::app::forms;
 use crate::app::model::Model;
 use crate::content::phrases;
 
-/// The title and the text: the complaint once a month has passed without an answer, else the text to Meta. `None`
+/// The title and the text: the complaint once a month has passed without an answer, else the text to the controller. `None`
 /// where there is no account; the text is empty where nothing is chosen or written yet.
 pub fn of(model: &Model) -> Option<(&'static str, String)> {
     let detail = model.detail.as_ref()?;

@@ -28,7 +28,7 @@ pub fn full_text(model: &Model, width: usize) -> Vec<Line> {
     let mut lines = Lines::new(width);
     match model.focus {
         Pane::Objections => {
-            let words = content::ground(Ground::ALL[model.ground.min(14)], model.lang);
+            let words = content::ground(Ground::ALL[model.ground.min(14)], model.platform(), model.lang);
             lines.add(LineRole::Plain, &words.text);
             if let Some(reminder) = &words.reminder {
                 lines.add(LineRole::Alarm, reminder);
@@ -165,7 +165,7 @@ pub fn after_buttons(model: &Model, form: &Form, width: usize) -> Vec<Line> {
         && let Some(detail) = &model.detail
     {
         let words = &phrases(model.lang).dialogs;
-        let text = forms::explanation(detail, model.lang);
+        let text = forms::text_sent(form, detail, model.lang);
         lines.gap();
         if text.is_empty() {
             lines.add(LineRole::Dim, &words.text_none);
@@ -229,7 +229,7 @@ fn deadline_lines(detail: &Detail, model: &Model) -> Vec<(LineRole, String)> {
     said
 }
 
-/// Where a complaint stands: when it was lodged, its number, and what IMY owes or has answered.
+/// Where a complaint stands: when it was lodged, its number, and what the authority owes or has answered.
 fn authority_lines(complaint: &Complaint, lang: Lang) -> Vec<String> {
     let words = &phrases(lang).dialogs;
     let dated = |phrase: &str, date: NaiveDate| fill(phrase, &[("date", &date.to_string())]);
@@ -239,7 +239,7 @@ fn authority_lines(complaint: &Complaint, lang: Lang) -> Vec<String> {
     }
     said.push(match (complaint.reply, complaint.decision_requested.zip(complaint.decision_due())) {
         (Some(reply), _) => {
-            fill(&dated(&words.imy_replied, reply.on), &[("outcome", content::outcome_words(reply.outcome, lang))])
+            fill(&dated(&words.authority_replied, reply.on), &[("outcome", content::outcome_words(reply.outcome, lang))])
         }
         (None, Some((on, due))) => fill(&dated(&words.decision_asked, on), &[("due", &due.to_string())]),
         (None, None) => dated(&words.ask_from, complaint.ask_decision_from()),

@@ -54,7 +54,7 @@ pub(super) fn step_heights(model: &Model, detail: &Detail, inside: Rect) -> Vec<
 /// How many lines each chosen ground takes with its text.
 pub(super) fn ground_heights(model: &Model, detail: &Detail, inside: Rect) -> Vec<u16> {
     let width = text_width(inside.width.saturating_sub(GROUND_NAME - 2));
-    let lines = |ground: &Ground| 1 + wrap::count(&content::ground(*ground, model.lang).text, width) as u16;
+    let lines = |ground: &Ground| 1 + wrap::count(&content::ground(*ground, model.platform(), model.lang).text, width) as u16;
     detail.draft.grounds.iter().map(lines).collect()
 }
 

@@ -1,4 +1,4 @@
-//! The bar of a row: how much of Meta's month has elapsed, how much is left, how far it is past. One scale for
+//! The bar of a row: how much of the controller's month has elapsed, how much is left, how far it is past. One scale for
 //! all rows, so that their month's ends stand below each other.
 
 use chrono::NaiveDate;
@@ -9,7 +9,7 @@ use crate::domain::{CaseState, Phase};
 /// Days that the cells of a month stand for.
 const DAYS: i64 = 30;
 
-/// A period that Meta has, and the month it began as.
+/// A period that the controller has, and the month it began as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Period {
     /// The day from which it counts.
@@ -21,7 +21,7 @@ pub struct Period {
 }
 
 impl Period {
-    /// The period that a case is in, as far as its phase and deciding date tell; `None` where no clock of Meta's
+    /// The period that a case is in, as far as its phase and deciding date tell; `None` where no clock of the controller's
     /// runs. An extended period is taken to be as long as the law allows.
     pub fn of(state: CaseState) -> Option<Self> {
         let ends = state.day;

@@ -4,6 +4,7 @@ use super::{autosave, calendar, form_dialog, link, page_viewer, search};
 use crate::app::model::key::{Key, KeyCode};
 use crate::app::model::msg::Effect;
 use crate::app::model::{Dialog, Model};
+use crate::content::language::typed_answer;
 use crate::domain::change::Change;
 
 /// Keys of the dialog in front.
@@ -32,7 +33,7 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
             search::filter_key(model, key, at, chosen)
         }
         Some(Dialog::LeaveUnsaved) => match key.code {
-            KeyCode::Char('j' | 'J' | 'y' | 'Y') => vec![Effect::ForceQuit],
+            KeyCode::Char(c) if typed_answer(c) == Some(true) => vec![Effect::ForceQuit],
             _ => close(model),
         },
         None => Vec::new(),

@@ -11,7 +11,7 @@ use crate::app::screen::link_layout::{address, rows_above, words};
 use crate::content::Link;
 use crate::domain::Phase;
 
-/// Opens the dialog for what is under the cursor: the step's link, IMY's for an overdue case, else the form.
+/// Opens the dialog for what is under the cursor: the step's link, the authority's for an overdue case, else the form.
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     let to = match model.focus {
         Pane::Steps if model.step < 2 => Link::Policy,

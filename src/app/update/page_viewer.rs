@@ -67,9 +67,12 @@ fn press(model: &mut Model, button: PageButton) -> Vec<Effect> {
     }
 }
 
-/// Logs what is to be done next with IMY: the complaint, or once there is one, what comes of it.
+/// Logs what is to be done next with the authority: the complaint, or once there is one, what comes of it.
 fn log(model: &mut Model) -> Vec<Effect> {
-    match model.detail.as_ref().map(|d| (d.case.attempts.is_empty(), complaint::asks_decision(model, d), complaint::with_imy(d)))
+    match model
+        .detail
+        .as_ref()
+        .map(|d| (d.case.attempts.is_empty(), complaint::asks_decision(model, d), complaint::at_authority(d)))
     {
         None | Some((true, ..)) => model.notify(Notice::SendFirst),
         Some((_, true, _)) => form_dialog::open_with(model, FormKind::Reply, EventKind::DecisionRequested),

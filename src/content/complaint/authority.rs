@@ -9,7 +9,7 @@ use crate::domain::{Case, Complaint};
 
 /// The request for a decision on whether the authority will act; `None` while no complaint is lodged.
 pub fn decision_request(input: ComplaintInput<'_>) -> Option<Document> {
-    let lodged = Case::as_of(input.entries, input.today).complaint?;
+    let lodged = Case::as_of(input.account.fields.platform, input.entries, input.today).complaint?;
     let story = CaseStory::new(input, Vec::new());
     let words = &story.words.decision;
     let number = lodged.case_number.trim();
@@ -31,7 +31,7 @@ pub fn decision_request(input: ComplaintInput<'_>) -> Option<Document> {
 /// The appeal of the authority's newest decision, or of its silence on a request for one; `None` where there is nothing to
 /// appeal.
 pub fn appeal(input: ComplaintInput<'_>) -> Option<Document> {
-    let lodged = Case::as_of(input.entries, input.today).complaint?;
+    let lodged = Case::as_of(input.account.fields.platform, input.entries, input.today).complaint?;
     let story = CaseStory::new(input, Vec::new());
     let words = &story.words.appeal;
     let number = lodged.case_number.trim();

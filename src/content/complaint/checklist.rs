@@ -111,7 +111,7 @@ pub fn all_remarks(inputs: &[ComplaintInput<'_>]) -> Vec<Remark> {
 pub fn decision_remarks(input: ComplaintInput<'_>) -> Vec<Remark> {
     let story = CaseStory::new(input, Vec::new());
     let words = &story.words.checklist;
-    let Some(lodged) = Case::as_of(input.entries, input.today).complaint else {
+    let Some(lodged) = Case::as_of(input.account.fields.platform, input.entries, input.today).complaint else {
         return vec![lacking(story.voice.say(&words.no_complaint, &[]))];
     };
     let mut out = Vec::new();
@@ -135,7 +135,7 @@ pub fn appeal_remarks(input: ComplaintInput<'_>) -> Vec<Remark> {
     let words = &story.words.checklist;
     let Some(made) = appeal(input) else { return vec![lacking(story.voice.say(&words.no_decision, &[]))] };
     let mut out = Vec::new();
-    let complaint = Case::as_of(input.entries, input.today).complaint;
+    let complaint = Case::as_of(input.account.fields.platform, input.entries, input.today).complaint;
     if let Some(complaint) = &complaint {
         if complaint.case_number.trim().is_empty() {
             out.push(lacking(story.voice.say(&words.case_number, &[])));

@@ -23,7 +23,7 @@ impl CaseStory<'_> {
 
     fn deadline(&self, attempt: &AttemptFinding<'_>) -> Vec<String> {
         let words = &self.words.deadline;
-        let (start, month, deadline) = (attempt.attempt.start(), Deadline::month(attempt.attempt.start()), &attempt.deadline);
+        let (start, month, deadline) = (attempt.attempt.start(), attempt.attempt.month(), &attempt.deadline);
         let runs = self.input.today <= month.ends;
         let phrase = match (attempt.attempt.code, runs) {
             (Code::NotAsked, false) => &words.sent,

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{Answer, Attempt, Case, Code, Deadline, Event, EventData, EventKind, Question, Submission};
+use crate::domain::{Answer, Attempt, Case, Code, Deadline, Event, EventData, EventKind, Platform, Question, Submission};
 
 /// An attempt, with the answer it got.
 #[derive(Debug)]
@@ -43,10 +43,10 @@ pub(super) struct CaseFindings<'a> {
 
 impl<'a> CaseFindings<'a> {
     /// From the events that count, in order.
-    pub fn new(live: &[&'a Event], today: NaiveDate) -> Self {
+    pub fn new(platform: Platform, live: &[&'a Event], today: NaiveDate) -> Self {
         let with_controller: Vec<Event> =
             live.iter().filter(|e| !is_with_authority(e.data.kind())).map(|e| (*e).clone()).collect();
-        let case = Case::of(&with_controller);
+        let case = Case::of(platform, &with_controller);
         let attempts = case.attempts.iter().filter_map(|attempt| finding(live, attempt)).collect();
         Self { attempts, case, today }
     }

@@ -8,7 +8,7 @@ use super::findings::{AttemptFinding, CaseFindings};
 use super::wording::{Voice, Wording, wording};
 use super::{ComplaintInput, live_events};
 use crate::content::calendar::full_date;
-use crate::domain::{Deadline, Event, EventData, EventId, EventKind};
+use crate::domain::{Event, EventData, EventId, EventKind};
 
 /// An account's log, read.
 pub(super) struct CaseStory<'a> {
@@ -69,7 +69,7 @@ impl Requests {
 impl<'a> CaseStory<'a> {
     pub fn new(input: ComplaintInput<'a>, beside: Vec<String>) -> Self {
         let live = live_events(&input);
-        let findings = CaseFindings::new(&live, input.today);
+        let findings = CaseFindings::new(input.account.fields.platform, &live, input.today);
         let fields = &input.account.fields;
         let voice = Voice::new(input.lang, input.represented(), fields.platform.controller());
         Self { input, words: wording(input.lang), voice, live, findings, beside }
@@ -167,7 +167,7 @@ impl<'a> CaseStory<'a> {
                 .attempts
                 .iter()
                 .find(|a| (a.event.on, a.event.id) < (notice.on, notice.id) && a.answered.is_none_or(|on| on >= notice.on));
-            let late = about.is_some_and(|a| notice.on > Deadline::month(a.attempt.start()).legal_last_day);
+            let late = about.is_some_and(|a| notice.on > a.attempt.last_day_of_month());
             StoryExtension { event: notice, attempt: about.map(|a| a.event.id), late }
         })
     }

@@ -9,12 +9,12 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::language::{PerLang, per_lang};
-use super::{Links, asset, explanation};
+use super::{Links, asset, submission};
 use crate::domain::day::add_days;
-use crate::domain::{AccountDetails, Draft, EventData, Ground, Lang, ManualSteps, Platform, Submission};
-use scene::{Scene, Stage};
+use crate::domain::{AccountDetails, Draft, EventData, Ground, Lang, ManualSteps, Platform};
+use scenario::{Scenario, ScenarioContext};
 
-mod scene;
+mod scenario;
 mod seeded;
 
 pub use seeded::seeded;
@@ -37,16 +37,16 @@ pub struct DemoCase {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
-    cast: Vec<Part>,
+struct DemoFile {
+    cast: Vec<CastMember>,
     names: Names,
     says: Says,
 }
 
-/// One of the cast, and the scene it is in.
+/// One of the cast, and the scenario it is in.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Part {
+struct CastMember {
     platform: String,
     handle: String,
     person: String,
@@ -58,7 +58,7 @@ struct Part {
     text_lang: Option<String>,
     #[serde(default)]
     represented_by: String,
-    scene: Scene,
+    scenario: Scenario,
     days: i64,
     grounds: Vec<String>,
     reason: String,
@@ -93,15 +93,15 @@ fn sweden() -> String {
 }
 
 static IN_LANGUAGE: PerLang<InLanguage> = per_lang!(PerLang, "demo.toml");
-static FILE: LazyLock<File> = LazyLock::new(|| asset("demo.toml", include_str!("../../../assets/demo.toml")));
+static DEMO: LazyLock<DemoFile> = LazyLock::new(|| asset("demo.toml", include_str!("../../../assets/demo.toml")));
 
 /// The fixed cast: a case in every state, three and more of them overdue.
 pub fn cast(today: NaiveDate) -> Vec<DemoCase> {
-    FILE.cast.iter().enumerate().map(|(n, part)| part.played(n as u64, today)).collect()
+    DEMO.cast.iter().enumerate().map(|(n, member)| member.build(n as u64, today)).collect()
 }
 
-impl Part {
-    fn played(&self, number: u64, today: NaiveDate) -> DemoCase {
+impl CastMember {
+    fn build(&self, number: u64, today: NaiveDate) -> DemoCase {
         let platform = Platform::from_id(&self.platform).unwrap_or_default();
         let fields = AccountDetails {
             person: self.person.clone(),
@@ -114,37 +114,31 @@ impl Part {
         };
         let grounds = self.grounds.iter().filter_map(|id| id.parse::<Ground>().ok()).collect();
         let draft = Draft { grounds, reason: self.reason.clone(), ..Draft::default() };
-        DemoCase::played(fields, draft, Act { scene: self.scene, days: self.days, number }, today, &self.note)
+        DemoCase::build(fields, draft, Placement { scenario: self.scenario, days: self.days, number }, today, &self.note)
     }
 }
 
-/// What is to be played: the scene, how far back it lies, and a number that makes case numbers differ.
+/// Where a case is put: the scenario, how far back it lies, and a number that makes case numbers differ.
 #[derive(Debug, Clone, Copy)]
-struct Act {
-    scene: Scene,
+struct Placement {
+    scenario: Scenario,
     days: i64,
     number: u64,
 }
 
 impl DemoCase {
-    /// A case in a scene; the note goes to the last entry.
-    fn played(fields: AccountDetails, mut draft: Draft, act: Act, today: NaiveDate, note: &str) -> Self {
-        let lang = fields.text_lang.unwrap_or_default();
-        let submission = Submission {
-            text: explanation(&[fields.platform], lang, &draft),
-            email: fields.email.clone(),
-            country: fields.country.clone(),
-            form: Links::builtin().form(fields.platform).to_owned(),
-            ..Submission::default()
-        };
-        let stage = Stage { today, submission, complaint: &FILE.says.complaint, number: act.number };
-        let mut entries = act.scene.played(act.days, &stage);
+    /// A case in a scenario; the note goes to the last entry.
+    fn build(fields: AccountDetails, mut draft: Draft, placement: Placement, today: NaiveDate, note: &str) -> Self {
+        let (lang, country) = (fields.text_lang.unwrap_or_default(), fields.platform.controller().holidays);
+        let submission = submission(&fields, &draft, &[fields.platform], lang, Links::builtin());
+        let context = ScenarioContext { today, country, submission, complaint: &DEMO.says.complaint, number: placement.number };
+        let mut entries = placement.scenario.build(placement.days, &context);
         if let Some((_, text, _)) = entries.last_mut() {
             note.clone_into(text);
         }
         // Whoever has sent has been through the steps before; a draft stops half way.
-        draft.ticks = if entries.is_empty() { ManualSteps((1 << (act.number % 5)) - 1) } else { ManualSteps(0b1_1111) };
-        let first = entries.first().map_or(add_days(today, -act.days), |(day, ..)| *day);
+        draft.ticks = if entries.is_empty() { ManualSteps((1 << (placement.number % 5)) - 1) } else { ManualSteps(0b1_1111) };
+        let first = entries.first().map_or(add_days(today, -placement.days), |(day, ..)| *day);
         Self { fields, added_on: first, draft, entries }
     }
 }
@@ -155,11 +149,11 @@ mod tests {
 
     #[test]
     fn the_assets_name_only_platforms_grounds_and_languages_that_there_are() {
-        for part in &FILE.cast {
-            assert!(Platform::from_id(&part.platform).is_some(), "{}", part.handle);
-            assert!(part.grounds.iter().all(|id| id.parse::<Ground>().is_ok()), "{}", part.handle);
-            assert!(part.text_lang.as_deref().is_none_or(|id| Lang::from_id(id).is_some()), "{}", part.handle);
-            assert!(part.scene.days().contains(&part.days), "{}", part.handle);
+        for member in &DEMO.cast {
+            assert!(Platform::from_id(&member.platform).is_some(), "{}", member.handle);
+            assert!(member.grounds.iter().all(|id| id.parse::<Ground>().is_ok()), "{}", member.handle);
+            assert!(member.text_lang.as_deref().is_none_or(|id| Lang::from_id(id).is_some()), "{}", member.handle);
+            assert!(member.scenario.days().contains(&member.days), "{}", member.handle);
         }
     }
 }

@@ -3,34 +3,39 @@
 
 use chrono::NaiveDate;
 
-use super::scene::Scene;
-use super::{Act, DemoCase, FILE, IN_LANGUAGE};
+use super::scenario::Scenario;
+use super::{DEMO, DemoCase, IN_LANGUAGE, Placement};
 use crate::domain::{AccountDetails, Draft, Ground, Lang, Platform};
 
-/// The scenes of cases that are overdue, and how often each.
-const OVERDUE: [(Scene, u64); 5] =
-    [(Scene::Overdue, 60), (Scene::Reminded, 15), (Scene::OverdueCode, 10), (Scene::OverdueAsked, 8), (Scene::LateNotice, 7)];
+/// The scenarios of cases that are overdue, and how often each.
+const OVERDUE: [(Scenario, u64); 5] = [
+    (Scenario::Overdue, 60),
+    (Scenario::Reminded, 15),
+    (Scenario::OverdueCode, 10),
+    (Scenario::OverdueAsked, 8),
+    (Scenario::LateNotice, 7),
+];
 
-/// The other scenes, and how often each.
-const OTHERS: [(Scene, u64); 18] = [
-    (Scene::Granted, 380),
-    (Scene::Waiting, 230),
-    (Scene::Draft, 120),
-    (Scene::Closed, 80),
-    (Scene::DueSoon, 50),
-    (Scene::Refused, 24),
-    (Scene::Continued, 6),
-    (Scene::Lodged, 25),
-    (Scene::Extended, 20),
-    (Scene::CodeLate, 15),
-    (Scene::CodePending, 10),
-    (Scene::Asks, 10),
-    (Scene::AskDecision, 8),
-    (Scene::Replied, 8),
-    (Scene::DecisionRequested, 5),
-    (Scene::DecisionLate, 3),
-    (Scene::Abandoned, 6),
-    (Scene::Withdrawn, 6),
+/// The other scenarios, and how often each.
+const OTHERS: [(Scenario, u64); 18] = [
+    (Scenario::Granted, 380),
+    (Scenario::Waiting, 230),
+    (Scenario::Draft, 120),
+    (Scenario::Closed, 80),
+    (Scenario::DueSoon, 50),
+    (Scenario::Refused, 24),
+    (Scenario::Continued, 6),
+    (Scenario::Lodged, 25),
+    (Scenario::Extended, 20),
+    (Scenario::CodeLate, 15),
+    (Scenario::CodePending, 10),
+    (Scenario::Asks, 10),
+    (Scenario::AskDecision, 8),
+    (Scenario::Replied, 8),
+    (Scenario::DecisionRequested, 5),
+    (Scenario::DecisionLate, 3),
+    (Scenario::Abandoned, 6),
+    (Scenario::Withdrawn, 6),
 ];
 
 /// `n` invented cases, the same ones for the same seed and day. Of every hundred in a row exactly three are
@@ -40,21 +45,21 @@ pub fn seeded(n: u64, seed: u64, today: NaiveDate) -> impl Iterator<Item = DemoC
 }
 
 fn case(number: u64, seed: u64, today: NaiveDate) -> DemoCase {
-    let mut dice = Dice::new(seed, number);
+    let mut rng = Rng::new(seed, number);
     // 37 and 100 have no divisor in common: every hundred meets each remainder once, and they lie apart.
     let overdue = number.wrapping_mul(37).wrapping_add(seed % 100) % 100 < 3;
-    let scene = dice.weighted(if overdue { &OVERDUE } else { &OTHERS });
-    let fields = fields(&mut dice, number);
-    let draft = draft(&mut dice, fields.text_lang.unwrap_or_default());
-    let range = scene.days();
-    let days = range.start() + dice.below((range.end() - range.start() + 1) as u64) as i64;
-    let note = if dice.one_in(5) { dice.of(&FILE.says.notes).as_str() } else { "" };
-    DemoCase::played(fields, draft, Act { scene, days, number }, today, note)
+    let scenario = rng.weighted(if overdue { &OVERDUE } else { &OTHERS });
+    let fields = fields(&mut rng, number);
+    let draft = draft(&mut rng, fields.text_lang.unwrap_or_default());
+    let range = scenario.days();
+    let days = range.start() + rng.below((range.end() - range.start() + 1) as u64) as i64;
+    let note = if rng.one_in(5) { rng.of(&DEMO.says.notes).as_str() } else { "" };
+    DemoCase::build(fields, draft, Placement { scenario, days, number }, today, note)
 }
 
-fn fields(dice: &mut Dice, number: u64) -> AccountDetails {
-    let (first, last) = (dice.of(&FILE.names.first), dice.of(&FILE.names.last));
-    let signed = dice.one_in(2);
+fn fields(rng: &mut Rng, number: u64) -> AccountDetails {
+    let (first, last) = (rng.of(&DEMO.names.first), rng.of(&DEMO.names.last));
+    let signed = rng.one_in(2);
     let platform = Platform::all().find(|p| p.data().sign.is_empty() != signed).unwrap_or_default();
     let handle = if signed {
         format!("{}{}.{}{}", platform.data().sign, plain(first), plain(last), number + 1)
@@ -62,30 +67,30 @@ fn fields(dice: &mut Dice, number: u64) -> AccountDetails {
         format!("{first} {last} {}", number + 1)
     };
     AccountDetails {
-        person: if dice.one_in(20) { String::new() } else { format!("{first} {last}") },
+        person: if rng.one_in(20) { String::new() } else { format!("{first} {last}") },
         email: format!("{}.{}.{}@example.org", plain(first), plain(last), number + 1),
-        country: if dice.one_in(25) { (*dice.of(&["NO", "FI", "DK", "IE", "DE"])).to_owned() } else { "SE".to_owned() },
-        group: if dice.one_in(3) { dice.of(&FILE.says.groups).clone() } else { String::new() },
-        text_lang: dice.one_in(10).then_some(Lang::En),
-        represented_by: if dice.one_in(40) { dice.of(&FILE.says.agents).clone() } else { String::new() },
+        country: if rng.one_in(25) { (*rng.of(&["NO", "FI", "DK", "IE", "DE"])).to_owned() } else { "SE".to_owned() },
+        group: if rng.one_in(3) { rng.of(&DEMO.says.groups).clone() } else { String::new() },
+        text_lang: rng.one_in(10).then_some(Lang::En),
+        represented_by: if rng.one_in(40) { rng.of(&DEMO.says.agents).clone() } else { String::new() },
         ..AccountDetails::new(platform, &handle)
     }
 }
 
 /// What two in five have prepared: some grounds, and half of them a reason.
-fn draft(dice: &mut Dice, lang: Lang) -> Draft {
+fn draft(rng: &mut Rng, lang: Lang) -> Draft {
     let mut draft = Draft::default();
-    if dice.below(5) > 1 {
+    if rng.below(5) > 1 {
         return draft;
     }
-    for _ in 0..=dice.below(4) {
-        let ground = *dice.of(&Ground::ALL);
+    for _ in 0..=rng.below(4) {
+        let ground = *rng.of(&Ground::ALL);
         if !draft.grounds.contains(&ground) {
             draft.toggle(ground);
         }
     }
-    if dice.one_in(2) {
-        draft.reason.clone_from(dice.of(&IN_LANGUAGE.get(lang).reasons));
+    if rng.one_in(2) {
+        draft.reason.clone_from(rng.of(&IN_LANGUAGE.get(lang).reasons));
     }
     draft
 }
@@ -104,14 +109,14 @@ fn plain(name: &str) -> String {
 }
 
 /// Numbers that look random and are not: `SplitMix64`, after Steele, Lea and Flood (2014).
-struct Dice(u64);
+struct Rng(u64);
 
 const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
 
-impl Dice {
+impl Rng {
     fn new(seed: u64, number: u64) -> Self {
-        let mut dice = Self(seed);
-        Self(dice.next() ^ number.wrapping_mul(GOLDEN))
+        let mut rng = Self(seed);
+        Self(rng.next() ^ number.wrapping_mul(GOLDEN))
     }
 
     fn next(&mut self) -> u64 {
@@ -135,25 +140,25 @@ impl Dice {
         &list[self.below(list.len() as u64) as usize]
     }
 
-    fn weighted(&mut self, scenes: &[(Scene, u64)]) -> Scene {
-        let mut left = self.below(scenes.iter().map(|(_, weight)| weight).sum());
-        for (scene, weight) in scenes {
+    fn weighted(&mut self, scenarios: &[(Scenario, u64)]) -> Scenario {
+        let mut left = self.below(scenarios.iter().map(|(_, weight)| weight).sum());
+        for (scenario, weight) in scenarios {
             if left < *weight {
-                return *scene;
+                return *scenario;
             }
             left -= weight;
         }
-        Scene::Draft
+        Scenario::Draft
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Dice;
+    use super::Rng;
 
     #[test]
-    fn the_dice_fall_as_in_the_published_algorithm() {
-        let mut dice = Dice(1_234_567);
-        assert_eq!([dice.next(), dice.next()], [6_457_827_717_110_365_317, 3_203_168_211_198_807_973]);
+    fn the_numbers_fall_as_in_the_published_algorithm() {
+        let mut rng = Rng(1_234_567);
+        assert_eq!([rng.next(), rng.next()], [6_457_827_717_110_365_317, 3_203_168_211_198_807_973]);
     }
 }

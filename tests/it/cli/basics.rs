@@ -102,6 +102,25 @@ fn several_accounts_are_logged_all_or_none() {
 }
 
 #[test]
+fn one_objection_for_several_accounts_is_logged_as_the_text_that_was_printed_for_them() {
+    let home = Home::new();
+    home.ok(ANNA);
+    home.ok("add --platform facebook --handle 'Anna Berg' --email other@example.org");
+    home.ok("draft 1 --reason 'Mina bilder.'");
+    home.ok("draft 2 --reason 'Min förening.'");
+    let text = home.ok("text 1 2");
+    assert!(text.contains("på Facebook och Instagram") && text.contains("Mina bilder."), "{text}");
+    assert!(!text.contains("Min förening."), "{text}");
+    home.ok("submit 1 2 --together");
+    let sent = |id: i64| home.json(&format!("show {id} --json"))["events"][0].clone();
+    let (one, other) = (sent(1), sent(2));
+    for field in ["text", "email", "form", "country", "submission_id"] {
+        assert_eq!(one[field], other[field], "{field}");
+    }
+    assert_eq!(one["text"], text.trim_end());
+}
+
+#[test]
 fn what_is_odd_about_a_submission_is_told_and_not_refused() {
     let home = Home::new();
     home.ok(ANNA);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use nej::domain::change::{Change, NewEvent, WriteOutcome};
-use nej::domain::day::{add_days, number};
+use nej::domain::day::{add_days, days_since_epoch};
 use nej::domain::list::{Filter, From, Row};
 use nej::domain::{AccountId, Case, CaseStates, Class, Closing, EventData, EventId, Outcome, Platform, Submission};
 use proptest::prelude::*;
@@ -64,7 +64,7 @@ fn take(db: &mut Db, accounts: [AccountId; 2], logs: &mut [Vec<(EventId, EventDa
 /// Where an account's case stands on every day, as its log alone tells it.
 fn states(db: &Db, id: AccountId) -> CaseStates {
     let account = db.reader.account(id).unwrap().unwrap();
-    Case::of(&db.reader.entries(id).unwrap()).states(account.added_on)
+    Case::of(Platform::default(), &db.reader.entries(id).unwrap()).states(account.added_on)
 }
 
 /// The row of an account on a day.
@@ -100,7 +100,7 @@ proptest! {
             prop_assert_eq!(db.reader.row(id, today).unwrap(), Some(told(&db, id, today)));
             let states = states(&db, id);
             for state in [states.main].into_iter().chain(states.beside.map(|(state, ..)| state)) {
-                *counted.entry((state.phase.code(), number(state.day))).or_insert(0) += 1;
+                *counted.entry((state.phase.code(), days_since_epoch(state.day))).or_insert(0) += 1;
             }
         }
         prop_assert_eq!(kept_counts(&db), counted);
@@ -112,7 +112,7 @@ proptest! {
             prop_assert_eq!(counts.class(class), rows.iter().filter(|row| row.key(today).class == class).count() as u64);
         }
         let periods = accounts.map(|id| states(&db, id).main);
-        let due = periods.iter().filter(|s| s.awaits_meta() && s.day >= today).map(|s| s.day).min();
+        let due = periods.iter().filter(|s| s.awaits_answer() && s.day >= today).map(|s| s.day).min();
         prop_assert_eq!(db.reader.next_due(today).unwrap(), due);
         let overdue = rows.iter().filter(|r| r.state.overdue(today)).map(|r| r.state.day).min();
         prop_assert_eq!(counts.oldest_overdue, overdue);

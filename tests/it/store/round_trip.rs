@@ -60,7 +60,7 @@ fn exported(db: &Db) -> Vec<u8> {
     for id in db.reader.numbers(AccountId(0), 100).unwrap() {
         let (account, draft) = (db.reader.account(id).unwrap().unwrap(), db.reader.draft(id).unwrap());
         let entries = db.reader.entries(id).unwrap();
-        let case = Case::of(&entries);
+        let case = Case::of(account.fields.platform, &entries);
         let summary = Summary::of(&account, &draft, &case, d("2026-11-23"));
         document.push(&Exported::new(&account, &draft, &entries, summary, |e| db.reader.evidence(e)).unwrap()).unwrap();
     }
