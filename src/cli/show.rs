@@ -8,7 +8,8 @@ use super::args::ShowArgs;
 use super::context::Context;
 use super::failure::{Failure, Result};
 use super::out::{Out, columns};
-use crate::content::{calendar, facts, fill, ground, kind_words, phrases, representation_words, state_words};
+use crate::content::{calendar, day_words, facts, fill, ground, kind_words, phrases, representation_words, state_words};
+use crate::domain::plausible::doubtful_day;
 use crate::domain::text::{escape_control, escape_control_lines};
 use crate::domain::{Account, Case, Draft, Event, EventData};
 use crate::exchange::full::{Full, events};
@@ -149,6 +150,7 @@ impl Page<'_> {
         for (entry, event) in entries.iter().zip(events(entries)) {
             let mut parts = vec![kind_words(entry.data.kind(), self.context.lang).short.clone()];
             parts.extend(facts(&entry.data, self.context.lang));
+            parts.extend(doubtful_day(entry.on, self.context.today).map(|doubt| day_words(doubt, self.context.lang).to_owned()));
             parts.extend(event.voided_by.map(|id| fill(&words.entry_voided, &[("id", &id.to_string())])));
             lines.push(format!("  {}  {}  {}", entry.id.0, entry.on, escape_control(&parts.join(" · "))));
             lines.extend(indented(&entry.note, 4));

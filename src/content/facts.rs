@@ -5,7 +5,17 @@ use chrono::NaiveDate;
 use super::phrases::{fill, phrases};
 use super::words::{closing_words, evidence_words, outcome_words};
 use crate::domain::list::Counts;
+use crate::domain::plausible::DoubtfulDay;
 use crate::domain::{Class, EventData, Lang, Status};
+
+/// Why the day of an entry is doubtful.
+pub fn day_words(doubt: DoubtfulDay, lang: Lang) -> &'static str {
+    let words = &phrases(lang).remarks;
+    match doubt {
+        DoubtfulDay::Future => &words.future_day,
+        DoubtfulDay::BeforeLaw => &words.day_before_law,
+    }
+}
 
 /// What only this kind of entry has, a few words each. Made of other people's text: not made visible yet.
 pub fn facts(what: &EventData, lang: Lang) -> Vec<String> {

@@ -153,7 +153,7 @@ sections! {
     faults: FaultPhrases { empty, too_long, not_an_email, not_a_country, unreadable_day, future_day, nothing_to_attach, not_the_handle, no_folder }
 
     /// What is odd about a field.
-    remarks: RemarkPhrases { before_law, before_submission, late_notice }
+    remarks: RemarkPhrases { before_law, before_submission, late_notice, future_day, day_before_law }
 
     /// Questions before saving.
     asks: AskPhrases { new_attempt, begun: Plural, no_text, textless: Plural, many: Plural, early, leave_unsaved, how }

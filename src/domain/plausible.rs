@@ -25,6 +25,24 @@ pub enum Oddity {
     Unlikely,
 }
 
+/// Why the day of an event that is logged is doubtful.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DoubtfulDay {
+    /// It lies before the law that the case is about.
+    BeforeLaw,
+    /// It has not come yet, so the event does not count yet.
+    Future,
+}
+
+/// Whether the day of an event that is logged is doubtful, and why.
+pub fn doubtful_day(on: NaiveDate, today: NaiveDate) -> Option<DoubtfulDay> {
+    match on {
+        on if on < GDPR_APPLIES => Some(DoubtfulDay::BeforeLaw),
+        on if on > today => Some(DoubtfulDay::Future),
+        _ => None,
+    }
+}
+
 /// What is odd about an event of a kind on a day, in a case that stands in `phase`.
 pub fn oddities(kind: EventKind, on: NaiveDate, case: &Case, phase: Phase) -> Vec<Oddity> {
     let mut odd = Vec::new();
@@ -98,5 +116,13 @@ mod tests {
         assert_eq!(odd(EventKind::Note, "2018-05-24", &case), [Oddity::BeforeLaw(GDPR_APPLIES)]);
         assert_eq!(odd(EventKind::Note, "2018-05-25", &case), []);
         assert_eq!(odd(EventKind::Reopened, "2026-09-04", &case), [Oddity::Unlikely]);
+    }
+
+    #[test]
+    fn a_day_that_has_not_come_or_was_before_the_law_is_doubtful() {
+        let on = |day| doubtful_day(d(day), d("2026-11-26"));
+        assert_eq!(on("2026-11-27"), Some(DoubtfulDay::Future));
+        assert_eq!((on("2026-11-26"), on("2018-05-25")), (None, None));
+        assert_eq!(on("2016-11-26"), Some(DoubtfulDay::BeforeLaw));
     }
 }

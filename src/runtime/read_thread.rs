@@ -33,11 +33,11 @@ pub struct ReadThread {
 type Read = (u64, NaiveDate, Effect);
 
 /// The event that brings the answer to the read with this number.
-type Answer = fn(u64, Box<Msg>) -> LoopEvent;
+type ReadEvent = fn(u64, Box<Msg>) -> LoopEvent;
 
 impl ReadThread {
     /// Begins to wait for something to read.
-    pub fn start(reader: Reader, events: SyncSender<LoopEvent>, name: &str, answer: Answer) -> std::io::Result<Self> {
+    pub fn start(reader: Reader, events: SyncSender<LoopEvent>, name: &str, answer: ReadEvent) -> std::io::Result<Self> {
         let interrupt = reader.interrupt_handle();
         let (reads, asked) = channel();
         let read = move || read_all(&reader, &asked, &events, answer);
@@ -74,7 +74,7 @@ impl ReadThread {
     }
 }
 
-fn read_all(reader: &Reader, asked: &Receiver<Read>, events: &SyncSender<LoopEvent>, answer: Answer) {
+fn read_all(reader: &Reader, asked: &Receiver<Read>, events: &SyncSender<LoopEvent>, answer: ReadEvent) {
     while let Ok(first) = asked.recv() {
         let (number, today, effect) = asked.try_iter().last().unwrap_or(first);
         reader.begin_read(number);

@@ -1,14 +1,13 @@
 //! Import: accounts from a table or from an export, all of them or none. The file is read twice: what is wrong with it is
 //! known before the database is touched.
 
-use std::collections::HashSet;
 use std::fs::File;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, BufReader, ErrorKind, Read, Seek};
 use std::path::Path;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::import_match::{Nearest, Seen, nearest};
 use crate::domain::change::Change;
 use crate::domain::handle::HandleRemark;
 use crate::domain::{AccountDetails, AccountId, Event};
@@ -191,15 +190,11 @@ impl ImportSource {
             match record {
                 Err(error) => wrong.push(error),
                 Ok(record) if fresh && record.whole() => {
-                    distinct &= seen.insert(record.id);
+                    distinct &= seen.insert_number(&record);
                     report.new += 1;
                 }
                 Ok(record) => {
-                    let fields = &record.fields;
-                    for handle in [Some(&fields.handle), record.given_handle.as_ref()].into_iter().flatten() {
-                        let owner = if fields.email.is_empty() { &fields.person } else { &fields.email };
-                        distinct &= seen.insert((fields.platform.id(), handle, owner));
-                    }
+                    distinct &= seen.insert_names(&record);
                     match nearest(&batch, fresh, &record)? {
                         Nearest::New => {
                             report.new += 1;
@@ -216,19 +211,6 @@ impl ImportSource {
         let read = self.read(options.today, progress, 1, take);
         wrong.end(read)?;
         Ok(distinct.then_some(report))
-    }
-}
-
-/// What makes an account of a file the same as another one of it: number or name, hashed.
-#[derive(Default)]
-struct Seen(HashSet<u64>);
-
-impl Seen {
-    /// Whether it is the first of its kind.
-    fn insert(&mut self, key: impl Hash) -> bool {
-        let mut hasher = DefaultHasher::new();
-        key.hash(&mut hasher);
-        self.0.insert(hasher.finish())
     }
 }
 
@@ -327,33 +309,6 @@ impl ImportReport {
             self.named.push((record.line, id, record.fields.clone()));
         }
     }
-}
-
-/// What is there already of an account of the file.
-enum Nearest {
-    New,
-    Same,
-    Differs(AccountId, Box<Difference>),
-}
-
-fn nearest(batch: &Batch<'_>, fresh: bool, record: &Record) -> store::Result<Nearest> {
-    // An export into a fresh database is that database again, with accounts that are there twice.
-    let mut same = if fresh && record.whole() { Vec::new() } else { batch.same(&record.fields)? };
-    if let Some(handle) = record.given_handle.as_ref().filter(|_| same.is_empty()) {
-        same = batch.same(&AccountDetails { handle: handle.clone(), ..record.fields.clone() })?;
-    }
-    let mut nearest = Nearest::New;
-    for id in same {
-        let Some((account, draft, log)) = batch.known(id)? else { continue };
-        let difference = Difference::between(record, &account, &draft, &log);
-        if difference.is_none() {
-            return Ok(Nearest::Same);
-        }
-        if let Nearest::New = nearest {
-            nearest = Nearest::Differs(id, Box::new(difference));
-        }
-    }
-    Ok(nearest)
 }
 
 fn import_one(

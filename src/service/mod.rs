@@ -6,5 +6,6 @@ pub mod bulk;
 pub mod complaint_folder;
 pub mod complaint_source;
 pub mod import;
+mod import_match;
 pub mod new_database;
 pub mod place;

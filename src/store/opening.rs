@@ -78,7 +78,7 @@ pub fn open_to_show(path: &Path) -> Result<(Store, WriterSource)> {
         return Ok(opened);
     }
     let mut store = open(&path)?;
-    let source = WriterSource(store.writer.take().map_or(Source::ReadOnly, |writer| Source::Open(Box::new(writer))));
+    let source = WriterSource(store.writer.take().map_or(WriterState::ReadOnly, |writer| WriterState::Open(Box::new(writer))));
     Ok((store, source))
 }
 
@@ -93,17 +93,17 @@ fn open_reader(path: &Path) -> Option<(Store, WriterSource)> {
         return None;
     }
     let journal = reader.journal().ok()?;
-    let source = Source::Later(FileIdentity::of(path, replaced), path.to_owned());
+    let source = WriterState::Later(FileIdentity::of(path, replaced), path.to_owned());
     let store = Store { reader, writer: None, access: Access::ReadWrite, journal, refused_log: None };
     Some((store, WriterSource(source)))
 }
 
 /// Makes the connection that writes.
 #[derive(Debug)]
-pub struct WriterSource(Source);
+pub struct WriterSource(WriterState);
 
 #[derive(Debug)]
-enum Source {
+enum WriterState {
     /// Nothing can be written.
     ReadOnly,
     /// It was made already.
@@ -115,13 +115,13 @@ enum Source {
 impl WriterSource {
     /// The connection, once; `None` where nothing can be written. After an error it can be tried again.
     pub fn open(&mut self) -> Result<Option<Writer>> {
-        match std::mem::replace(&mut self.0, Source::ReadOnly) {
-            Source::ReadOnly => Ok(None),
-            Source::Open(writer) => Ok(Some(*writer)),
-            Source::Later(identity, path) => {
+        match std::mem::replace(&mut self.0, WriterState::ReadOnly) {
+            WriterState::ReadOnly => Ok(None),
+            WriterState::Open(writer) => Ok(Some(*writer)),
+            WriterState::Later(identity, path) => {
                 let opened = open_writer(&path, &identity);
                 if opened.is_err() {
-                    self.0 = Source::Later(identity, path);
+                    self.0 = WriterState::Later(identity, path);
                 }
                 opened.map(Some)
             }

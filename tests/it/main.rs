@@ -17,6 +17,7 @@ mod far;
 mod finding;
 mod flow;
 mod folders;
+mod fuzz;
 mod grounds;
 mod handles;
 mod imy;

@@ -10,7 +10,8 @@ use crate::app::model::field::FormKind;
 use crate::app::model::form::Form;
 use crate::app::model::marks::BulkTarget;
 use crate::app::model::{Model, PageKind, Pane};
-use crate::content::{self, calendar, fill, kind_words, phrases};
+use crate::content::{self, calendar, day_words, fill, kind_words, phrases};
+use crate::domain::plausible::doubtful_day;
 use crate::domain::{Code, Complaint, Event, EventData, EventId, EventKind, Ground, Lang, Phase};
 
 /// The lines of a page.
@@ -50,7 +51,10 @@ fn entry(lines: &mut Lines, model: &Model, id: EventId) {
     let Some(detail) = &model.detail else { return };
     let Some(entry) = detail.entries.iter().find(|e| e.id == id) else { return };
     let words = &phrases(model.lang).entry;
-    lines.add(LineRole::Strong, &title(entry, detail, model.lang));
+    lines.add(LineRole::Strong, &title(entry, detail, model.today, model.lang));
+    if let Some(doubt) = doubtful_day(entry.on, model.today) {
+        lines.add(LineRole::Alarm, day_words(doubt, model.lang));
+    }
     let moment = entry.recorded_at.with_timezone(&chrono_tz::Europe::Stockholm).format("%Y-%m-%d %H:%M").to_string();
     lines.add(LineRole::Dim, &fill(&words.recorded, &[("moment", &moment)]));
     for fact in facts(entry, detail, model.lang) {
@@ -98,9 +102,10 @@ pub fn log_note(entry: &Event, detail: &Detail, lang: Lang) -> String {
     }
 }
 
-/// Day and kind of an entry, as the log shows it.
-pub fn title(entry: &Event, detail: &Detail, lang: Lang) -> String {
-    let mut title = format!("{}  {}", entry.on, kind_words(entry.data.kind(), lang).short);
+/// Day and kind of an entry, as the log shows it; a question mark behind a day that is doubtful.
+pub fn title(entry: &Event, detail: &Detail, today: NaiveDate, lang: Lang) -> String {
+    let doubt = if doubtful_day(entry.on, today).is_some() { '?' } else { ' ' };
+    let mut title = format!("{}{doubt} {}", entry.on, kind_words(entry.data.kind(), lang).short);
     if let Some((_, others)) = detail.shared_by(entry.id) {
         title = format!("{title} {}", phrases(lang).panes.covers.of(others.len() as u64, lang));
     }
@@ -123,10 +128,9 @@ pub fn before_fields(model: &Model, form: &Form, width: usize) -> Vec<Line> {
     match form.id.kind {
         FormKind::Submit => lines.add(LineRole::Strong, &words.sends_nothing),
         FormKind::Void => {
-            let what = form
-                .entry
-                .zip(model.detail.as_ref())
-                .and_then(|(id, detail)| detail.entries.iter().find(|e| e.id == id).map(|e| title(e, detail, model.lang)));
+            let what = form.entry.zip(model.detail.as_ref()).and_then(|(id, detail)| {
+                detail.entries.iter().find(|e| e.id == id).map(|e| title(e, detail, model.today, model.lang))
+            });
             lines.add(LineRole::Plain, &fill(&words.void_says, &[("what", &what.unwrap_or_default())]));
         }
         FormKind::Complaint if forms::complaint::writes_folder(form) => {

@@ -28,13 +28,8 @@ impl<H: Host> EventLoop<H> {
         {
             return self.search(effect);
         }
-        if matches!(effect, Effect::LoadIds(_) | Effect::LoadBulkTarget(..)) {
-            return self.look_up(effect);
-        }
-        if let Some(answer) = perform::read(&self.reader, self.model.today, &effect) {
-            return Some(answer);
-        }
         match effect {
+            Effect::LoadIds(_) | Effect::LoadBulkTarget(..) => return self.look_up(effect),
             Effect::Write(ticket, change) => return self.write(ticket, WriteJob::Change(change)),
             Effect::WriteMany { ticket, accounts, what, at, lang, links, me } => {
                 return self.write(ticket, WriteJob::Many(BulkWrite { accounts, what, at, lang, links, me }));
@@ -71,16 +66,13 @@ impl<H: Host> EventLoop<H> {
             Effect::Suspend => return Some(Msg::HandedOff(HandOff::NoShell)),
             Effect::Quit => self.exit_code = self.exit_code.or(Some(0)),
             Effect::ForceQuit => self.quit_now(),
-            // Reading was done above.
-            Effect::Bell
-            | Effect::Window { .. }
+            Effect::Bell => {}
+            Effect::Window { .. }
             | Effect::Agenda(_)
             | Effect::Counts
             | Effect::Detail(_)
             | Effect::Attached(_)
-            | Effect::LoadFormDraft(_)
-            | Effect::LoadIds(_)
-            | Effect::LoadBulkTarget(..) => {}
+            | Effect::LoadFormDraft(_) => return perform::read(&self.reader, self.model.today, &effect),
         }
         None
     }
