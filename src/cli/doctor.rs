@@ -14,7 +14,7 @@ use crate::domain::AccountId;
 use crate::domain::change::Erased;
 use crate::domain::text::escape_control;
 use crate::runtime::editor::left_over;
-use crate::store::{Journal, Rebuilt, SCHEMA, Store, leftovers};
+use crate::store::{Access, Journal, Rebuilt, SCHEMA, Store, leftovers};
 
 /// An address that has not been seen for so many days is worth a look.
 const LINKS_AGE: i64 = 90;
@@ -69,7 +69,7 @@ impl Report<'_> {
         if !problems.is_empty() {
             self.bad(&words.damaged);
         }
-        if store.journal == Journal::Rollback {
+        if store.journal == Journal::Rollback && store.access == Access::ReadWrite {
             self.odd(&words.no_wal);
         }
         if problems.is_empty() {

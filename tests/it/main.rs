@@ -11,6 +11,7 @@ mod completing;
 mod content;
 mod demo;
 mod desk;
+mod disk;
 mod docs;
 mod event_loop;
 mod far;
