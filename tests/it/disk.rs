@@ -1,5 +1,6 @@
 //! A disk that is full: a file system of its own, small enough to be filled, in a mount namespace that ends with the test.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::process::Command;
 
@@ -28,7 +29,7 @@ fn on_a_full_disk(free: u32, commands: &[&str]) -> Option<Vec<String>> {
          test {free} = 0 || truncate -s -{free} \"$DISK/filler\"\n"
     );
     for command in commands {
-        script.push_str(&format!("\"$NEJ\" --db \"$DISK/nej.db\" {command} 2>&1; echo \"status $?\"\n"));
+        let _ = writeln!(script, "\"$NEJ\" --db \"$DISK/nej.db\" {command} 2>&1; echo \"status $?\"");
     }
     let mut shell = Command::new("unshare");
     shell.args(["--map-root-user", "--mount", "sh", "-c", &script]);

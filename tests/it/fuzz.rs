@@ -5,12 +5,12 @@
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use nej::app::model::key::{Key, KeyCode};
 use nej::exchange::import::sniff::{Sniff, Sniffed};
 use nej::exchange::import::{self, Stopped};
 use nej::exchange::mail;
+use nej::runtime::clock;
 use nej::runtime::event::LoopEvent;
 use nej::runtime::input::{Charset, Decoder};
 
@@ -86,10 +86,14 @@ fn broken(seeds: &[Vec<u8>], random: &mut Random) -> Vec<u8> {
     bytes
 }
 
+#[expect(clippy::disallowed_methods, reason = "how long to go on is a matter of the test run, not of the program")]
+fn number(name: &str) -> Option<u64> {
+    env::var(name).ok()?.parse().ok()
+}
+
 /// Tries a target on broken inputs, which are made from these good ones.
 fn fuzz(seeds: &[Vec<u8>], target: impl Fn(&[u8]) + std::panic::RefUnwindSafe) {
-    let number = |name: &str| env::var(name).ok().and_then(|value| value.parse::<u64>().ok());
-    let until = number("NEJ_FUZZ_SECONDS").map(|seconds| Instant::now() + Duration::from_secs(seconds));
+    let until = number("NEJ_FUZZ_SECONDS").map(|seconds| clock::millis() + 1000 * seconds);
     let first = number("NEJ_FUZZ_SEED");
     for seed in first.unwrap_or(0).. {
         let bytes = broken(seeds, &mut Random(seed));
@@ -97,7 +101,7 @@ fn fuzz(seeds: &[Vec<u8>], target: impl Fn(&[u8]) + std::panic::RefUnwindSafe) {
         assert!(tried.is_ok(), "seed {seed}: {}", bytes.escape_ascii());
         match until {
             _ if first.is_some() => return,
-            Some(until) if Instant::now() >= until => return,
+            Some(until) if clock::millis() >= until => return,
             None if seed == ROUNDS => return,
             _ => {}
         }
