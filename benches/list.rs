@@ -57,7 +57,7 @@ fn list(named: &str) -> (Reader, NaiveDate, i64) {
             };
             let entry = |((on, note, data), number): ((NaiveDate, _, _), _)| {
                 let recorded_at = on.and_hms_opt(12, 0, 0).expect("noon").and_utc();
-                Event { id: EventId(number), on, recorded_at, login: None, note, in_complaint: false, data }
+                Event { id: EventId(number), on, recorded_at, login: None, batch: None, note, in_complaint: false, data }
             };
             let entries = entries.into_iter().zip(1..).map(entry).collect();
             let (fields, added_on, draft) = (case.fields, case.added_on, case.draft);

@@ -20,7 +20,7 @@ use crate::domain::case::voided;
 use crate::domain::text::{base_name, escape_control, file_name};
 use crate::domain::{Account, Event, EventData, EventId};
 use crate::runtime::clock;
-use crate::service::attachment::{AttachError, AttachedFile, Attachment, pasted_name, sha256};
+use crate::service::attachment::{AttachError, AttachedFile, Attachment, dated_name, sha256};
 use crate::store::{Reader, Writer};
 
 /// Adds, saves, verifies or lists; 1 when something that was verified is not as it was.
@@ -37,7 +37,7 @@ pub fn run(context: &Context, args: &EvidenceArgs, out: &mut Out) -> Result<u8> 
     let entries = reader.entries(account.id).map_err(|e| context.stored(&e))?;
     let case = Evidence { context, reader: &reader, attached: attached(&entries) };
     match &args.save {
-        Some(folder) => case.save(folder, out).map(|()| 0),
+        Some(folder) => case.save(folder, args.force, out).map(|()| 0),
         None if args.verify => case.verify(out),
         None => case.list(out).map(|()| 0),
     }
@@ -96,10 +96,10 @@ fn add(
     out.line(&fill(&context.words().evidence.added, &values.each_ref().map(|(name, text)| (*name, text.as_str()))))
 }
 
-/// A file, or what comes on standard input, which is named after its day as a pasted text is.
+/// A file, or what comes on standard input, which is named after its day.
 fn load(path: &Path, today: NaiveDate) -> std::result::Result<AttachedFile, AttachError> {
     if path == Path::new("-") {
-        AttachedFile::read(Path::new(&pasted_name(today)), io::stdin().lock())
+        AttachedFile::read(Path::new(&dated_name(today)), io::stdin().lock())
     } else {
         let opened = File::open(path).map_err(|error| AttachError::File { path: path.to_owned(), error })?;
         AttachedFile::read(path, opened)
@@ -150,15 +150,16 @@ impl Evidence<'_> {
     }
 
     /// Writes every file that is not voided, under the number of its entry and its own name.
-    fn save(&self, folder: &Path, out: &mut Out) -> Result<()> {
+    fn save(&self, folder: &Path, over: bool, out: &mut Out) -> Result<()> {
         let failed = |error: &io::Error| Failure::write(folder, error, self.context.lang);
         DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|e| failed(&e))?;
-        let live = self.attached.iter().filter(|a| !a.voided);
+        let name = |a: &Attached<'_>| format!("{}-{}", a.entry.id.0, file_name(base_name(a.name), FILE_NAME_MAX));
+        let live = || self.attached.iter().filter(|a| !a.voided).map(|a| (a, folder.join(name(a))));
+        files::must_be_new(self.context, over, live().map(|(_, file)| file))?;
         let mut saved = 0;
-        for attached in live {
+        for (attached, file) in live() {
             let data = self.data(attached)?;
-            let file = folder.join(format!("{}-{}", attached.entry.id.0, file_name(base_name(attached.name), FILE_NAME_MAX)));
-            files::write(self.context, &file, true, |out| io::Write::write_all(out, &data))?;
+            files::write(self.context, &file, over, |out| io::Write::write_all(out, &data))?;
             saved += 1;
         }
         let words = &self.context.words().evidence;

@@ -10,22 +10,23 @@ use super::files;
 use super::out::{Out, remark};
 use super::progress::Progress;
 use crate::content::fill;
-use crate::domain::{AccountId, Case, EventId};
+use crate::domain::{Case, EventId};
 use crate::exchange::export::Exported;
 use crate::exchange::summary::Summary;
-use crate::exchange::{calendar, export, table};
+use crate::exchange::table::{self, Dialect};
+use crate::exchange::{calendar, export};
 use crate::runtime::cancel::CancelFlag;
 use crate::store::{self, AccountRecord, Reader, Unreadable};
 
-/// How many accounts are looked up at a time.
-const CHUNK: usize = 500;
-
 /// Exports to a file, or to standard output.
 pub fn run(context: &Context, args: &ExportArgs, out: &mut Out) -> Result<()> {
+    if args.excel && args.format != "csv" {
+        return Err(Failure::Usage(fill(&context.words().usage.only_with, &[("what", "--excel"), ("other", "--format csv")])));
+    }
     let reader = context.reader()?;
     let Some(file) = args.output.as_deref().filter(|file| *file != Path::new("-")) else {
         let told = |halt| told(context, halt, |error| Failure::output(error, context.lang));
-        let unreadable = write(context, reader.as_ref(), &args.format, &mut |_| true, out.writer()).map_err(told)?;
+        let unreadable = write(context, reader.as_ref(), args, &mut |_| true, out.writer()).map_err(told)?;
         return context.complete(&unreadable);
     };
     // A pipe that nobody reads is waited for without a look at whether to go on.
@@ -39,7 +40,7 @@ pub fn run(context: &Context, args: &ExportArgs, out: &mut Out) -> Result<()> {
     let mut unreadable = Vec::new();
     let written = files::write_with(context, file, args.force, |out| {
         let told = |halt| told(context, halt, |error| Failure::write(file, error, context.lang));
-        unreadable = write(context, reader.as_ref(), &args.format, &mut watch, out).map_err(told)?;
+        unreadable = write(context, reader.as_ref(), args, &mut watch, out).map_err(told)?;
         Ok(())
     });
     drop(progress);
@@ -86,41 +87,43 @@ type Watch<'a> = dyn FnMut((u64, u64)) -> bool + 'a;
 fn write(
     context: &Context,
     reader: Option<&Reader>,
-    format: &str,
+    args: &ExportArgs,
     watch: &mut Watch<'_>,
     out: impl Write,
 ) -> std::result::Result<Vec<Unreadable>, Halt> {
     let today = context.today;
     let unreadable;
-    match format {
+    match args.format.as_str() {
         "csv" => {
-            let mut out = out;
-            // Without a mark a spreadsheet takes UTF-8 for the system's old encoding.
-            out.write_all("\u{feff}".as_bytes())?;
-            let mut table = table::Writer::new(out)?;
+            let dialect = if args.excel { Dialect::Excel } else { Dialect::Marked };
+            let mut table = table::TableWriter::new(out, dialect)?;
             unreadable = each(context, reader, watch, |_, record| {
                 let case = Case::of(record.account.fields.platform, &record.events);
-                Ok(table.push(&Summary::of(&record.account, &record.draft, &case, today), &case)?)
+                Ok(table.push(&Summary::of(&record.account, &record.draft, &case, today), &case, &record.events)?)
             })?;
             table.finish()?;
         }
         "ics" => {
-            let mut calendar = calendar::Writer::new(out, context.lang, today, context.links.complaint())?;
+            let mut calendar = calendar::CalendarWriter::new(out, context.lang, today, context.links.complaint())?;
             unreadable = each(context, reader, watch, |_, record| {
                 Ok(calendar.push(&record.account, &Case::of(record.account.fields.platform, &record.events), &record.events)?)
             })?;
             calendar.finish()?;
         }
         _ => {
-            let mut document = export::Writer::new(out)?;
+            let mut document = export::ExportWriter::new(out)?;
             unreadable = each(context, reader, watch, |reader, record| {
                 let case = Case::of(record.account.fields.platform, &record.events);
                 let summary = Summary::of(&record.account, &record.draft, &case, today);
                 let evidence = |entry: EventId| reader.evidence(entry);
-                let exported = Exported::new(&record.account, &record.draft, &record.events, summary, evidence)?;
+                let mut exported = Exported::new(&record.account, &record.draft, &record.events, summary, evidence)?;
+                reader.each_mail(Some(record.account.id), |mail| -> std::result::Result<(), Halt> {
+                    exported.mails.push(mail.into());
+                    Ok(())
+                })?;
                 Ok(document.push(&exported)?)
             })?;
-            document.finish()?;
+            document.finish::<Halt>(|take| reader.map_or(Ok(()), |reader| reader.each_mail(None, take)))?;
         }
     }
     Ok(unreadable)
@@ -135,21 +138,10 @@ fn each(
 ) -> std::result::Result<Vec<Unreadable>, Halt> {
     let Some(reader) = reader else { return Ok(Vec::new()) };
     reader.in_snapshot(|reader| {
-        let (mut last, mut done, all) = (AccountId(0), 0, reader.counts(context.today)?.total());
-        let mut unreadable = Vec::new();
-        loop {
-            let ids = reader.numbers(last, CHUNK)?;
-            let Some(newest) = ids.last() else { return Ok(unreadable) };
-            last = *newest;
-            let records = reader.records(&ids)?;
-            unreadable.extend(records.unreadable);
-            for record in &records.accounts {
-                take(reader, record)?;
-                done += 1;
-                if !watch((done, all)) {
-                    return Err(store::Error::Interrupted.into());
-                }
-            }
-        }
+        let all = reader.counts(context.today)?.total();
+        reader.each_record(|reader, record, done| {
+            take(reader, record)?;
+            if watch((done + 1, all)) { Ok(()) } else { Err(store::Error::Interrupted.into()) }
+        })
     })
 }

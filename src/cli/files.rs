@@ -2,8 +2,10 @@
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
-use std::os::unix::fs::MetadataExt;
-use std::path::Path;
+use std::os::unix::fs::{FileTypeExt, MetadataExt};
+use std::path::{Path, PathBuf};
+
+use rustix::process::geteuid;
 
 use super::context::Context;
 use super::failure::{Failure, Result, path};
@@ -34,11 +36,10 @@ pub fn write_with(
         return Err(Failure::Refused(fill(&context.words().errors.file_is_database, &[("file", &path(file))])));
     }
     if is_device(file) {
-        return straight(file, what, &failed);
+        let foreign = || Failure::Refused(fill(&context.words().errors.foreign_pipe, &[("file", &path(file))]));
+        return if is_foreign_pipe(file) { Err(foreign()) } else { straight(file, what, &failed) };
     }
-    if !over && (file.exists() || file.is_symlink()) {
-        return Err(exists());
-    }
+    must_be_new(context, over, [file.to_owned()])?;
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let new = NewFile::create_in(folder).map_err(|e| failed(&e))?;
     let mut out = BufWriter::new(new.as_file());
@@ -51,9 +52,24 @@ pub fn write_with(
     }
 }
 
+/// Refuses files that are there, unless `over` says so: before any of several is written.
+pub fn must_be_new(context: &Context, over: bool, files: impl IntoIterator<Item = PathBuf>) -> Result<()> {
+    match files.into_iter().find(|file| !over && (file.exists() || file.is_symlink())) {
+        Some(file) => Err(Failure::Refused(fill(&context.words().errors.file_exists, &[("file", &path(&file))]))),
+        None => Ok(()),
+    }
+}
+
 /// Whether it is something to write into that a file cannot replace, such as /dev/stdout or a pipe.
 pub fn is_device(file: &Path) -> bool {
     fs::metadata(file).is_ok_and(|meta| !meta.is_file())
+}
+
+/// Whether it is a pipe with a name that another user made: who reads it is anybody's guess. One that this program
+/// was started with, such as behind /dev/stdout, has no name.
+fn is_foreign_pipe(file: &Path) -> bool {
+    let foreign = |meta: fs::Metadata| meta.file_type().is_fifo() && meta.uid() != geteuid().as_raw();
+    fs::canonicalize(file).and_then(fs::metadata).is_ok_and(foreign)
 }
 
 /// Whether a file is the database in use or one of those that SQLite keeps beside it, whatever it is called here.

@@ -21,7 +21,6 @@ use super::session::{RunError, Session};
 use crate::app::model::key::Key;
 use crate::app::model::msg::{Edited, HandOff};
 use crate::app::{Model, Moment};
-use crate::store;
 use crate::view;
 
 /// Between two keys of a script, in milliseconds: time for the right-hand panes to follow.
@@ -58,9 +57,9 @@ impl Headless {
         clock: Option<DateTime<Utc>>,
         folders: Option<&Path>,
     ) -> Result<Self, RunError> {
-        let (store, source) = store::open_to_show(&session.db)?;
+        let (store, source) = session.open()?;
         let (sender, events) = sync_channel(QUEUE);
-        let store = Connections::of(store, source, session.lang, sender.clone())?;
+        let store = Connections::of(store, source, sender.clone(), session)?;
         let size = Size::from(size);
         let mut session = session.clone();
         // A frame that is read as text or drawn as a picture has no use for the sequences.

@@ -3,6 +3,7 @@
 
 pub mod backend;
 pub mod browser;
+mod calendar_thread;
 pub mod cancel;
 pub mod clipboard;
 pub mod clock;
@@ -24,6 +25,7 @@ pub mod system_error;
 pub mod terminal_host;
 mod trouble;
 pub mod tty;
+pub mod user;
 pub mod watch;
 pub mod writer_thread;
 

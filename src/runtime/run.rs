@@ -8,13 +8,12 @@ use super::guard::TakeError;
 use super::host::Host;
 use super::session::{RunError, Session};
 use super::terminal_host::TerminalHost;
-use crate::store;
 
 /// Shows the full screen until the person leaves or the terminal does; the exit status.
 pub fn run(session: Session) -> Result<i32, RunError> {
-    let (store, source) = store::open_to_show(&session.db)?;
+    let (store, source) = session.open()?;
     let (sender, events) = sync_channel(QUEUE);
-    let store = Connections::of(store, source, session.lang, sender.clone())?;
+    let store = Connections::of(store, source, sender.clone(), &session)?;
     let host = TerminalHost::take(&session, events, sender.clone())?;
     let size = host.size().map_err(TakeError::Io)?;
     let mut event_loop = EventLoop::new(session, store, host, sender, size);

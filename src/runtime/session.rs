@@ -5,12 +5,14 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::guard::TakeError;
+use crate::app::model::keymap::Keymap;
 use crate::app::{Look, Model, Notice};
 use crate::content::{Links, fill, phrases};
 use crate::domain::day::in_stockholm;
 use crate::domain::text::escape_control;
 use crate::domain::{ContactDetails, Lang};
-use crate::store::{self, Access};
+use crate::service::calendar_file::CalendarFile;
+use crate::store::{self, Access, Store, WriterSource};
 
 /// What a session on the screen needs to know from outside.
 #[derive(Debug, Clone)]
@@ -25,8 +27,12 @@ pub struct Session {
     pub look: Look,
     /// The links in force.
     pub links: Links,
+    /// Which keys do what.
+    pub keymap: Keymap,
     /// Who sits at the keyboard.
     pub me: ContactDetails,
+    /// The login of that person, which every entry records.
+    pub login: Option<String>,
     /// The environment's `TERM`.
     pub term: Option<String>,
     /// Whether a browser may be started on this machine.
@@ -43,6 +49,8 @@ pub struct Session {
     pub bell: bool,
     /// Whether the mouse is wanted.
     pub mouse: bool,
+    /// The calendar file that is kept current.
+    pub calendar: Option<CalendarFile>,
 }
 
 impl Session {
@@ -55,7 +63,9 @@ impl Session {
             today: None,
             look: Look::default(),
             links: Links::builtin().clone(),
+            keymap: Keymap::default(),
             me: ContactDetails::default(),
+            login: None,
             term: None,
             display: false,
             tmux: false,
@@ -64,6 +74,7 @@ impl Session {
             editor: None,
             bell: true,
             mouse: false,
+            calendar: None,
         }
     }
 
@@ -72,10 +83,20 @@ impl Session {
         self.today.unwrap_or_else(|| in_stockholm(now))
     }
 
+    /// Opens its database: it is read as of the day that was asked for, and written by the person with the login.
+    pub fn open(&self) -> store::Result<(Store, WriterSource)> {
+        let (mut store, mut source) = store::open_to_show(&self.db)?;
+        store.reader.set_as_of(self.today);
+        source.set_login(self.login.clone());
+        Ok((store, source))
+    }
+
     /// The screen before anything was read.
     pub fn model(&self, size: (u16, u16), access: Access, refused_log: Option<&Path>, now: DateTime<Utc>) -> Model {
         let mut model = Model::new(self.lang, self.today(now), size, self.look, self.links.clone());
         model.me = self.me.clone();
+        model.login.clone_from(&self.login);
+        model.keymap = self.keymap.clone();
         model.read_only = access != Access::ReadWrite;
         if let Some(log) = refused_log.and_then(Path::file_name) {
             let words = &phrases(model.lang).notices.log_set_aside;

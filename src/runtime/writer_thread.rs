@@ -1,12 +1,16 @@
 //! The writer thread: owns the connection that writes, waits for a busy database so that the screen need not,
 //! and answers after COMMIT.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel};
 use std::thread;
 use std::time::Duration;
 
+use chrono::NaiveDate;
+
+use super::calendar_thread::CalendarThread;
 use super::clock;
 use super::event::LoopEvent;
 use super::trouble::{attach_trouble, folder_trouble, shown, trouble};
@@ -16,6 +20,7 @@ use crate::domain::change::{Change, Erased, Source, WriteOutcome};
 use crate::domain::{AccountId, Lang};
 use crate::service::attachment::{AttachedFile, Attachment};
 use crate::service::bulk::BulkWrite;
+use crate::service::calendar_file::CalendarFile;
 use crate::service::complaint_folder::{ComplaintFolder, FileProgress};
 use crate::store::{Reader, Writer, WriterSource};
 
@@ -66,6 +71,7 @@ impl WriterThread {
     pub fn start(
         writer: WriterSource,
         reader: Option<Reader>,
+        calendar: Option<(CalendarFile, Option<NaiveDate>)>,
         lang: Lang,
         events: SyncSender<LoopEvent>,
     ) -> std::io::Result<Self> {
@@ -74,7 +80,12 @@ impl WriterThread {
         let Some(reader) = reader else { return Ok(Self { jobs: None, outstanding: 0, threads, ended }) };
         let (jobs, waiting) = channel();
         let own = threads.clone();
-        thread::Builder::new().name("writer".into()).spawn(move || own.write_all(writer, reader, &waiting, &events))?;
+        let calendar = calendar.filter(|_| writer.can_write()).and_then(|(file, today)| {
+            let own = threads.clone();
+            Some(CalendarThread::start(file, today, reader.try_clone().ok()?, move || drop(own)))
+        });
+        let calendar = calendar.transpose()?;
+        thread::Builder::new().name("writer".into()).spawn(move || own.write_all(writer, reader, calendar, &waiting, &events))?;
         Ok(Self { jobs: Some(jobs), outstanding: 0, threads, ended })
     }
 
@@ -166,12 +177,13 @@ impl Threads {
         self,
         source: WriterSource,
         reader: Reader,
+        calendar: Option<CalendarThread>,
         waiting: &Receiver<(Ticket, WriteJob)>,
         events: &SyncSender<LoopEvent>,
     ) {
         // Declared before the connections, so dropped after them.
         let threads = self;
-        let (mut connection, reader) = (WriteConnection::new(source), reader);
+        let (mut connection, reader, calendar) = (WriteConnection::new(source), reader, calendar);
         let mut erase_after = None;
         while let Some((ticket, job)) = threads.next_job(waiting, &mut erase_after, connection.writer.as_mut(), events) {
             let writer = connection.get();
@@ -180,6 +192,8 @@ impl Threads {
             } else if let WriteJob::Forget(_) = job {
                 erase_after = Some(ERASE_AFTER);
             }
+            // What is typed and not saved stands in no calendar.
+            let dated = !matches!(job, WriteJob::Change(Change::SaveFormDraft { .. } | Change::SaveDraft { .. }));
             let done = match job {
                 WriteJob::Connect => continue,
                 // It holds what was sent before it, and holds up nothing that is sent after it.
@@ -189,6 +203,9 @@ impl Threads {
                 },
                 job => threads.write(writer, &reader, &job, &mut progress_throttle(ticket, events)),
             };
+            if let Some(calendar) = calendar.as_ref().filter(|_| dated && done.is_ok()) {
+                calendar.changed();
+            }
             if events.send(LoopEvent::Written(ticket, done)).is_err() {
                 break;
             }
@@ -273,8 +290,11 @@ impl Threads {
                 written.map(WriteOutcome::Recorded).map_err(|error| attach_trouble(&error, self.lang))
             }
             WriteJob::Forget(account) => {
+                // They are asked for before the account is gone, and named after: what they hold stays.
+                let mut folders = reader.complaint_folders(*account).map_err(|error| trouble(&error))?;
+                folders.retain(|folder| Path::new(folder).exists());
                 writer.forget(&[*account]).map_err(|error| trouble(&error))?;
-                Ok(WriteOutcome::Forgotten)
+                Ok(WriteOutcome::Forgotten { folders })
             }
             WriteJob::Folder(folder) => self.write_folder(folder, reader, &mut |_, _| !self.given_up.load(SeqCst)),
         })

@@ -13,7 +13,7 @@ use crate::domain::handle::HandleRemark;
 use crate::domain::{AccountDetails, AccountId, Event};
 use crate::exchange::import::compare::Difference;
 use crate::exchange::import::sniff::{Sniff, Sniffed};
-use crate::exchange::import::{self, Encoding, LineError, LineFault, Record, Stopped, UnknownColumns};
+use crate::exchange::import::{self, Encoding, Imported, LineError, LineFault, Record, Stopped, UnknownColumns};
 use crate::store::{self, Batch, Incoming, Writer};
 
 /// Lines that are named; the others are counted.
@@ -120,7 +120,7 @@ impl ImportSource {
         today: NaiveDate,
         progress: ByteProgress<'_>,
         half: u64,
-        take: impl FnMut(std::result::Result<Record, LineError>) -> std::result::Result<(), E>,
+        take: impl FnMut(std::result::Result<Imported, LineError>) -> std::result::Result<(), E>,
     ) -> std::result::Result<UnknownColumns, Stopped<E>> {
         self.file.rewind()?;
         let file = BufReader::with_capacity(PIECE, &self.file);
@@ -132,9 +132,10 @@ impl ImportSource {
     pub fn check(&mut self, today: NaiveDate, progress: ByteProgress<'_>) -> Result<ImportNotes> {
         let mut wrong = WrongLines::default();
         let mut notes = ImportNotes { guess: self.guess.clone(), ..ImportNotes::default() };
-        let take = |record: std::result::Result<Record, LineError>| -> std::result::Result<(), ImportError> {
-            match record {
-                Ok(record) => notes.record(&record),
+        let take = |read: std::result::Result<Imported, LineError>| -> std::result::Result<(), ImportError> {
+            match read {
+                Ok(Imported::Account(record)) => notes.record(&record),
+                Ok(Imported::Mail(_)) => {}
                 Err(error) => wrong.push(error),
             }
             Ok(())
@@ -154,9 +155,10 @@ impl ImportSource {
         let mut batch = writer.batch()?;
         let fresh = batch.is_fresh()?;
         let (mut report, mut wrong) = (ImportReport::default(), WrongLines::default());
-        let take = |record: std::result::Result<Record, LineError>| -> std::result::Result<(), ImportError> {
-            let record = match record {
-                Ok(record) => record,
+        let take = |read: std::result::Result<Imported, LineError>| -> std::result::Result<(), ImportError> {
+            let record = match read {
+                Ok(Imported::Account(record)) => record,
+                Ok(Imported::Mail(mail)) => return Ok(batch.import_mail(&mail, None)?),
                 Err(error) => {
                     wrong.push(error);
                     return Ok(());
@@ -186,14 +188,15 @@ impl ImportSource {
         let fresh = batch.is_fresh()?;
         let (mut report, mut wrong, mut seen, mut distinct) =
             (ImportReport::default(), WrongLines::default(), Seen::default(), true);
-        let take = |record: std::result::Result<Record, LineError>| -> std::result::Result<(), ImportError> {
-            match record {
+        let take = |read: std::result::Result<Imported, LineError>| -> std::result::Result<(), ImportError> {
+            match read {
                 Err(error) => wrong.push(error),
-                Ok(record) if fresh && record.whole() => {
+                Ok(Imported::Mail(_)) => {}
+                Ok(Imported::Account(record)) if fresh && record.whole() => {
                     distinct &= seen.insert_number(&record);
                     report.new += 1;
                 }
-                Ok(record) => {
+                Ok(Imported::Account(record)) => {
                     distinct &= seen.insert_names(&record);
                     match nearest(&batch, fresh, &record)? {
                         Nearest::New => {
@@ -322,19 +325,25 @@ fn import_one(
         Nearest::New => {
             report.new += 1;
             report.renumbered |= record.whole() && !fresh;
-            batch.import(&incoming(record, options, fresh))?;
+            let id = batch.import(&incoming(record, options, fresh, batch.login()))?;
+            import_mails(batch, id, record)?;
         }
         Nearest::Same => report.same += 1,
         Nearest::Differs(id, difference) if options.update => {
             report.updated += 1;
             update(batch, id, *difference, record, options)?;
+            import_mails(batch, id, record)?;
         }
         Nearest::Differs(id, _) => report.differs(id, record),
     }
     Ok(())
 }
 
-fn incoming(record: &Record, options: ImportOptions, fresh: bool) -> Incoming {
+fn import_mails(batch: &mut Batch<'_>, account: AccountId, record: &Record) -> store::Result<()> {
+    record.mails.iter().try_for_each(|mail| batch.import_mail(mail, Some(account)))
+}
+
+fn incoming(record: &Record, options: ImportOptions, fresh: bool, login: Option<&str>) -> Incoming {
     let mut draft = record.draft.clone();
     if !record.whole() && draft.has_text() {
         draft.version = 1;
@@ -344,16 +353,17 @@ fn incoming(record: &Record, options: ImportOptions, fresh: bool) -> Incoming {
         fields: record.fields.clone(),
         added_on: record.added_on.unwrap_or(options.today),
         draft,
-        entries: recorded(record, record.entries.clone(), options),
+        entries: recorded(record, record.entries.clone(), options, login),
         evidence: record.evidence.clone(),
     }
 }
 
-/// Entries with the moment of the import; an export has its own.
-fn recorded(record: &Record, mut entries: Vec<Event>, options: ImportOptions) -> Vec<Event> {
+/// Entries with the moment of the import and the login of who imports; an export has its own.
+fn recorded(record: &Record, mut entries: Vec<Event>, options: ImportOptions, login: Option<&str>) -> Vec<Event> {
     if !record.whole() {
         for entry in &mut entries {
             entry.recorded_at = options.at;
+            entry.login = login.map(str::to_owned);
         }
     }
     entries
@@ -374,7 +384,7 @@ fn update(
     }
     let new = |id| difference.entries.iter().any(|entry| entry.id == id);
     let evidence: Vec<_> = record.evidence.iter().filter(|(id, _)| new(*id)).cloned().collect();
-    let entries = recorded(record, difference.entries.clone(), options);
+    let entries = recorded(record, difference.entries.clone(), options, batch.login());
     if !entries.is_empty() {
         batch.add_entries(account, &entries, &evidence, difference.known)?;
     }

@@ -9,7 +9,7 @@ use rusqlite::{Connection, Transaction};
 use super::error::{Error, Result};
 use super::projection::Projected;
 use super::stamp::commit;
-use super::{accounts, drafts, entries, form_drafts, projection};
+use super::{accounts, drafts, entries, form_drafts, outside, projection};
 use crate::domain::change::{Change, NewEvent, WriteOutcome};
 use crate::domain::{Account, AccountDetails, AccountId, Draft, Event, EventData, EventId, EventKind, Platform};
 
@@ -26,6 +26,10 @@ pub struct Batch<'a> {
     shared: HashMap<i64, i64>,
     /// New accounts that are not in the list yet.
     unlisted: Vec<(AccountId, Projected)>,
+    /// The numbers here of what was logged in one go, by their numbers elsewhere.
+    batches: HashMap<i64, i64>,
+    /// The number under which all that is recorded is logged in one go.
+    number: Option<i64>,
 }
 
 /// An account with all that belongs to it, from a file or invented.
@@ -46,8 +50,19 @@ pub struct Incoming {
 }
 
 impl<'a> Batch<'a> {
+    /// The login of who writes.
+    pub fn login(&self) -> Option<&str> {
+        self.login.as_deref()
+    }
+
     pub(super) fn new(tx: Transaction<'a>, login: Option<String>) -> Self {
-        Self { tx, login, shared: HashMap::new(), unlisted: Vec::new() }
+        Self { tx, login, shared: HashMap::new(), batches: HashMap::new(), number: None, unlisted: Vec::new() }
+    }
+
+    /// From here on all that is recorded is logged in one go.
+    pub fn in_one_go(&mut self) -> Result<()> {
+        self.number = Some(entries::next_number(&self.tx)?);
+        Ok(())
     }
 
     /// Writes a change.
@@ -72,10 +87,18 @@ impl<'a> Batch<'a> {
                 WriteOutcome::Draft { version, merged }
             }
             Change::Record { entries: new, together, at } => {
-                WriteOutcome::Recorded(record(tx, new, *together, *at, self.login.as_deref())?)
+                WriteOutcome::Recorded(record(tx, new, *together, *at, self.login.as_deref(), self.number)?)
             }
             Change::SaveFormDraft { account, form, body, open } => {
                 form_drafts::save(tx, *account, form, body.as_deref(), *open)?;
+                WriteOutcome::Kept
+            }
+            Change::FolderWritten { accounts, folder } => {
+                outside::add_folder(tx, accounts, folder)?;
+                WriteOutcome::Kept
+            }
+            Change::LinkWorked { address, on } => {
+                outside::add_working_link(tx, address, *on)?;
                 WriteOutcome::Kept
             }
         })
@@ -134,6 +157,9 @@ impl<'a> Batch<'a> {
         for entry in new {
             let id = here(entry.id)?;
             let mut entry = Event { id, ..entry.clone() };
+            if !keep {
+                entry.batch = entry.batch.map(|there| *self.batches.entry(there).or_insert(id.0));
+            }
             match &mut entry.data {
                 EventData::Voided { voids: other } | EventData::EvidenceAdded { about: Some(other), .. } => {
                     *other = here(*other)?;
@@ -177,6 +203,11 @@ impl<'a> Batch<'a> {
         Ok(Some((account, drafts::draft(&self.tx, id)?, entries::of_account(&self.tx, id)?)))
     }
 
+    /// Where other files of this layer write what they know of.
+    pub(super) const fn connection(&self) -> &Transaction<'a> {
+        &self.tx
+    }
+
     /// Makes all of it happen. When this returns, it is on the disk.
     pub fn finish(mut self) -> Result<()> {
         self.list()?;
@@ -185,8 +216,17 @@ impl<'a> Batch<'a> {
 }
 
 /// Adds entries, and brings the list up to date for every account among them.
-fn record(conn: &Connection, new: &[NewEvent], together: bool, at: DateTime<Utc>, login: Option<&str>) -> Result<Vec<EventId>> {
+fn record(
+    conn: &Connection,
+    new: &[NewEvent],
+    together: bool,
+    at: DateTime<Utc>,
+    login: Option<&str>,
+    batch: Option<i64>,
+) -> Result<Vec<EventId>> {
     let next = entries::next_number(conn)?;
+    let for_many = new.first().is_some_and(|first| new.iter().any(|event| event.account != first.account));
+    let batch = batch.or(for_many.then_some(next));
     let shared = shared_number(new, together, next);
     let mut ids = Vec::with_capacity(new.len());
     for (new, number) in new.iter().zip(next..) {
@@ -196,6 +236,7 @@ fn record(conn: &Connection, new: &[NewEvent], together: bool, at: DateTime<Utc>
             on: new.on,
             recorded_at: at,
             login: login.map(str::to_owned),
+            batch,
             note: new.note.clone(),
             in_complaint: new.in_complaint,
             data: new.data.clone(),

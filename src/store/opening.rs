@@ -78,7 +78,8 @@ pub fn open_to_show(path: &Path) -> Result<(Store, WriterSource)> {
         return Ok(opened);
     }
     let mut store = open(&path)?;
-    let source = WriterSource(store.writer.take().map_or(WriterState::ReadOnly, |writer| WriterState::Open(Box::new(writer))));
+    let source =
+        WriterSource::new(store.writer.take().map_or(WriterState::ReadOnly, |writer| WriterState::Open(Box::new(writer))));
     Ok((store, source))
 }
 
@@ -95,12 +96,16 @@ fn open_reader(path: &Path) -> Option<(Store, WriterSource)> {
     let journal = reader.journal().ok()?;
     let source = WriterState::Later(FileIdentity::of(path, replaced), path.to_owned());
     let store = Store { reader, writer: None, access: Access::ReadWrite, journal, refused_log: None };
-    Some((store, WriterSource(source)))
+    Some((store, WriterSource::new(source)))
 }
 
 /// Makes the connection that writes.
 #[derive(Debug)]
-pub struct WriterSource(WriterState);
+pub struct WriterSource {
+    state: WriterState,
+    /// Of who writes.
+    login: Option<String>,
+}
 
 #[derive(Debug)]
 enum WriterState {
@@ -113,19 +118,35 @@ enum WriterState {
 }
 
 impl WriterSource {
+    fn new(state: WriterState) -> Self {
+        Self { state, login: None }
+    }
+
+    /// Whether there is a connection that writes, or will be.
+    pub const fn can_write(&self) -> bool {
+        !matches!(self.state, WriterState::ReadOnly)
+    }
+
+    /// The login of who will write.
+    pub fn set_login(&mut self, login: Option<String>) {
+        self.login = login;
+    }
+
     /// The connection, once; `None` where nothing can be written. After an error it can be tried again.
     pub fn open(&mut self) -> Result<Option<Writer>> {
-        match std::mem::replace(&mut self.0, WriterState::ReadOnly) {
-            WriterState::ReadOnly => Ok(None),
-            WriterState::Open(writer) => Ok(Some(*writer)),
+        let mut writer = match std::mem::replace(&mut self.state, WriterState::ReadOnly) {
+            WriterState::ReadOnly => return Ok(None),
+            WriterState::Open(writer) => *writer,
             WriterState::Later(identity, path) => {
                 let opened = open_writer(&path, &identity);
                 if opened.is_err() {
-                    self.0 = WriterState::Later(identity, path);
+                    self.state = WriterState::Later(identity, path);
                 }
-                opened.map(Some)
+                opened?
             }
-        }
+        };
+        writer.login.clone_from(&self.login);
+        Ok(Some(writer))
     }
 }
 

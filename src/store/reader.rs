@@ -12,8 +12,9 @@ use super::connection::{Journal, Mode, connect, journal_of, leave_log};
 use super::error::{Error, Result};
 use super::identity::{FileIdentity, Replaced};
 use super::keyset_scan::KeysetScan;
+use super::past;
 use super::search::Candidates;
-use super::{accounts, agenda, case_list, counts, drafts, entries, form_drafts, schema};
+use super::{accounts, agenda, case_list, counts, drafts, entries, form_drafts, outside, schema};
 use crate::domain::agenda::{AgendaFrom, AgendaItem};
 use crate::domain::change::FormDraft;
 use crate::domain::list::{AccountSummary, Counts, Filter, From, Page, Row};
@@ -32,6 +33,10 @@ pub struct Reader {
     /// The file, from the first reading on.
     identity: OnceCell<FileIdentity>,
     replaced: Replaced,
+    /// The day as of which everything is seen; `None` for all that there is.
+    as_of: Option<NaiveDate>,
+    /// The version of the database that is seen as of that day.
+    looked_back: Cell<Option<i64>>,
     /// The newest read that was asked for, and the one that is being made.
     newest: Arc<AtomicU64>,
     number: Cell<u64>,
@@ -81,15 +86,30 @@ impl Reader {
             mode,
             identity: OnceCell::new(),
             replaced,
+            as_of: None,
+            looked_back: Cell::new(None),
             newest: Arc::default(),
             number: Cell::new(0),
             candidates: RefCell::default(),
         })
     }
 
+    /// From now on everything is seen as of a day: what is dated later has not happened yet.
+    pub fn set_as_of(&mut self, day: Option<NaiveDate>) {
+        self.as_of = day;
+        self.looked_back.set(None);
+    }
+
+    /// Whether an event had happened by the day as of which everything is seen.
+    pub(super) fn has_happened(&self, event: &Event) -> bool {
+        self.as_of.is_none_or(|day| event.on <= day)
+    }
+
     /// Another one for the same file, for another thread.
     pub fn try_clone(&self) -> Result<Self> {
-        Self::beside(&self.path, self.mode, Replaced::clone(&self.replaced))
+        let mut clone = Self::beside(&self.path, self.mode, Replaced::clone(&self.replaced))?;
+        clone.set_as_of(self.as_of);
+        Ok(clone)
     }
 
     /// A way to stop it from another thread.
@@ -114,7 +134,9 @@ impl Reader {
             return what(self);
         }
         let snapshot = self.conn.unchecked_transaction().map_err(Error::from)?;
-        let out = what(self)?;
+        self.look_back()?;
+        // What was made in memory goes with the transaction.
+        let out = what(self).inspect_err(|_| self.looked_back.set(None))?;
         snapshot.commit().map_err(Error::from)?;
         Ok(out)
     }
@@ -188,7 +210,9 @@ impl Reader {
 
     /// An account's log, by day and number, voided entries included.
     pub fn entries(&self, id: AccountId) -> Result<Vec<Event>> {
-        self.read(|conn| entries::of_account(conn, id))
+        let mut events = self.read(|conn| entries::of_account(conn, id))?;
+        events.retain(|event| self.has_happened(event));
+        Ok(events)
     }
 
     /// The bytes of the file that an entry attaches.
@@ -199,6 +223,11 @@ impl Reader {
     /// The accounts that share a submission, by number.
     pub fn accounts_of_submission(&self, submission_id: i64) -> Result<Vec<AccountId>> {
         self.read(|conn| entries::accounts_of_submission(conn, submission_id))
+    }
+
+    /// The accounts where something stands that was logged under a number in one go, and was not voided.
+    pub fn in_batch(&self, number: i64) -> Result<Vec<AccountId>> {
+        self.read(|conn| entries::in_batch(conn, number))
     }
 
     /// The numbers of the accounts behind one, at most `limit`: for going through all of them. Numbers begin
@@ -217,6 +246,16 @@ impl Reader {
         self.read(form_drafts::open_forms)
     }
 
+    /// The folders with the complaint of an account, by name; also those that are gone by now.
+    pub fn complaint_folders(&self, account: AccountId) -> Result<Vec<String>> {
+        self.read(|conn| outside::folders(conn, account))
+    }
+
+    /// The addresses that the person saw working, and the last day each of them did.
+    pub fn working_links(&self) -> Result<Vec<(String, NaiveDate)>> {
+        self.read(outside::working_links)
+    }
+
     /// A number that changes when another connection has written. Asked for before the rows are read, it
     /// never misses a change.
     pub fn data_version(&self) -> Result<i64> {
@@ -224,6 +263,19 @@ impl Reader {
             return Err(Error::Replaced);
         }
         Ok(self.conn.pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
+
+    /// Brings the list to the day as of which everything is seen, where the database has changed since.
+    fn look_back(&self) -> Result<()> {
+        let Some(day) = self.as_of else { return Ok(()) };
+        // Reading takes the snapshot, of which the version is then that of.
+        self.schema()?;
+        let version = self.conn.pragma_query_value(None, "data_version", |row| row.get(0))?;
+        if self.looked_back.get() != Some(version) {
+            past::look_back(&self.conn, day)?;
+            self.looked_back.set(Some(version));
+        }
+        Ok(())
     }
 
     /// Whether no statement is left open, which would hold an old snapshot.

@@ -52,7 +52,7 @@ fn next(events: &Receiver<LoopEvent>) -> LoopEvent {
 fn scribe(path: &Path) -> (WriterThread, Receiver<LoopEvent>) {
     let (store, source) = open_to_show(path).unwrap();
     let (sender, events) = sync_channel(QUEUE);
-    (WriterThread::start(source, Some(store.reader), Lang::En, sender).unwrap(), events)
+    (WriterThread::start(source, Some(store.reader), None, Lang::En, sender).unwrap(), events)
 }
 
 #[test]

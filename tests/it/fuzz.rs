@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use nej::app::model::key::{Key, KeyCode};
 use nej::exchange::import::sniff::{Sniff, Sniffed};
-use nej::exchange::import::{self, Stopped};
+use nej::exchange::import::{self, Imported, Stopped};
 use nej::exchange::mail;
 use nej::runtime::clock;
 use nej::runtime::event::LoopEvent;
@@ -130,7 +130,8 @@ fn a_broken_file_to_import_is_read_or_refused_by_line() {
             let (mut good, mut bad) = (Vec::new(), Vec::new());
             let end = import::read(bytes, encoding, day("2026-11-23"), |record| -> Result<(), ()> {
                 match record {
-                    Ok(record) => good.push(record),
+                    Ok(Imported::Account(record)) => good.push(record),
+                    Ok(Imported::Mail(_)) => {}
                     Err(error) => bad.push(error),
                 }
                 Ok(())
@@ -151,7 +152,8 @@ fn a_broken_file_to_import_is_read_or_refused_by_line() {
 fn a_broken_mail_is_read_or_refused() {
     fuzz(&files("mail"), |bytes| {
         let Ok(read) = mail::read(bytes) else { return };
-        assert!(!read.text.contains('\0'));
+        let again = mail::read(bytes).unwrap();
+        assert_eq!((&read.subject, &read.text), (&again.subject, &again.text));
         mail::redact(bytes);
     });
 }

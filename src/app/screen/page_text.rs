@@ -10,8 +10,7 @@ use crate::app::model::field::FormKind;
 use crate::app::model::form::Form;
 use crate::app::model::marks::BulkTarget;
 use crate::app::model::{Model, PageKind, Pane};
-use crate::content::{self, calendar, day_words, fill, kind_words, phrases};
-use crate::domain::plausible::doubtful_day;
+use crate::content::{self, calendar, fill, kind_words, phrases};
 use crate::domain::{Code, Complaint, Event, EventData, EventId, EventKind, Ground, Lang, Phase};
 
 /// The lines of a page.
@@ -20,6 +19,9 @@ pub fn lines(model: &Model, page: PageKind, width: usize) -> Vec<Line> {
     match page {
         PageKind::Entry(id) => entry(&mut lines, model, id),
         PageKind::Complaint => complaint(&mut lines, model),
+        PageKind::ObjectionForm => objection_form(&mut lines, model),
+        PageKind::Folder => folder(&mut lines, model),
+        PageKind::Letter(kind) => lines.add(LineRole::Plain, &complaint::letter(model, kind).unwrap_or_default()),
     }
     lines.lines
 }
@@ -51,12 +53,10 @@ fn entry(lines: &mut Lines, model: &Model, id: EventId) {
     let Some(detail) = &model.detail else { return };
     let Some(entry) = detail.entries.iter().find(|e| e.id == id) else { return };
     let words = &phrases(model.lang).entry;
-    lines.add(LineRole::Strong, &title(entry, detail, model.today, model.lang));
-    if let Some(doubt) = doubtful_day(entry.on, model.today) {
-        lines.add(LineRole::Alarm, day_words(doubt, model.lang));
-    }
+    lines.add(LineRole::Strong, &title(entry, detail, model));
     let moment = entry.recorded_at.with_timezone(&chrono_tz::Europe::Stockholm).format("%Y-%m-%d %H:%M").to_string();
-    lines.add(LineRole::Dim, &fill(&words.recorded, &[("moment", &moment)]));
+    let recorded = fill(&words.recorded, &[("moment", &moment)]);
+    lines.add(LineRole::Dim, &recorded);
     for fact in facts(entry, detail, model.lang) {
         lines.add(LineRole::Plain, &fact);
     }
@@ -93,6 +93,14 @@ fn named(entry: &Event, lang: Lang) -> String {
     format!("{} {}", entry.on, kind_words(entry.data.kind(), lang).short)
 }
 
+/// What marks an entry that was not voided.
+fn marks(entry: &Event, detail: &Detail, model: &Model) -> Vec<String> {
+    if detail.voided.contains(&entry.id) {
+        return Vec::new();
+    }
+    content::event_marks(entry, &detail.case, model.today, model.lang)
+}
+
 /// What the log has room for behind an entry's title: its note, else what tells most.
 pub fn log_note(entry: &Event, detail: &Detail, lang: Lang) -> String {
     match (entry.note.lines().next(), entry.data.kind()) {
@@ -102,15 +110,22 @@ pub fn log_note(entry: &Event, detail: &Detail, lang: Lang) -> String {
     }
 }
 
-/// Day and kind of an entry, as the log shows it; a question mark behind a day that is doubtful.
-pub fn title(entry: &Event, detail: &Detail, today: NaiveDate, lang: Lang) -> String {
-    let doubt = if doubtful_day(entry.on, today).is_some() { '?' } else { ' ' };
-    let mut title = format!("{}{doubt} {}", entry.on, kind_words(entry.data.kind(), lang).short);
+/// Day and kind of an entry with what marks it, as the log shows it.
+pub fn title(entry: &Event, detail: &Detail, model: &Model) -> String {
+    let lang = model.lang;
+    let mut title = format!("{}  {}", entry.on, kind_words(entry.data.kind(), lang).short);
     if let Some((_, others)) = detail.shared_by(entry.id) {
         title = format!("{title} {}", phrases(lang).panes.covers.of(others.len() as u64, lang));
     }
     if detail.voided.contains(&entry.id) {
         title = format!("{title} ({})", phrases(lang).small.voided);
+    }
+    let marks = marks(entry, detail, model);
+    if !marks.is_empty() {
+        title = format!("{title} ({})", marks.join(", "));
+    }
+    if let Some(by) = content::written_by(entry, &detail.entries, model.login.as_deref(), lang) {
+        title = format!("{title} {by}");
     }
     title
 }
@@ -128,14 +143,15 @@ pub fn before_fields(model: &Model, form: &Form, width: usize) -> Vec<Line> {
     match form.id.kind {
         FormKind::Submit => lines.add(LineRole::Strong, &words.sends_nothing),
         FormKind::Void => {
-            let what = form.entry.zip(model.detail.as_ref()).and_then(|(id, detail)| {
-                detail.entries.iter().find(|e| e.id == id).map(|e| title(e, detail, model.today, model.lang))
-            });
+            let what = form
+                .entry
+                .zip(model.detail.as_ref())
+                .and_then(|(id, detail)| detail.entries.iter().find(|e| e.id == id).map(|e| title(e, detail, model)));
             lines.add(LineRole::Plain, &fill(&words.void_says, &[("what", &what.unwrap_or_default())]));
         }
         FormKind::Complaint if forms::complaint::writes_folder(form) => {
             lines.add(LineRole::Plain, &words.folder_says);
-            lines.add(LineRole::Plain, &words.one_dossier);
+            lines.add(LineRole::Plain, &words.one_complaint);
         }
         FormKind::Complaint => lines.add(LineRole::Strong, &words.complaint_first),
         FormKind::Folder => lines.add(LineRole::Plain, &words.folder_says),
@@ -184,17 +200,52 @@ pub fn after_buttons(model: &Model, form: &Form, width: usize) -> Vec<Line> {
 /// The dates that speak for a complaint, and where it goes.
 fn complaint(lines: &mut Lines, model: &Model) {
     let Some(detail) = &model.detail else { return };
+    let words = &phrases(model.lang).dialogs;
+    for text in complaint::lacking(model) {
+        lines.add(LineRole::Alarm, &text);
+    }
+    if !lines.lines.is_empty() {
+        lines.gap();
+    }
     for (role, text) in deadline_lines(detail, model) {
         lines.add(role, &text);
     }
     lines.gap();
     lines.add(LineRole::Link, model.links.complaint());
-    lines.gap();
-    lines.add(LineRole::Plain, &phrases(model.lang).dialogs.public_record);
-    for (role, text) in complaint::beside(model) {
+    for text in complaint::beside(model) {
         lines.gap();
-        lines.add(role, &text);
+        lines.add(LineRole::Dim, &text);
     }
+    if let Some(text) = complaint::handed(model) {
+        lines.gap();
+        lines.add(LineRole::Strong, &words.as_handed_in);
+        lines.gap();
+        lines.add(LineRole::Plain, &text);
+    }
+}
+
+/// Where the folder is, and how to fetch it.
+fn folder(lines: &mut Lines, model: &Model) {
+    let Some((folder, files)) = &model.folder else { return };
+    lines.add(LineRole::Strong, folder);
+    lines.gap();
+    let words = &phrases(model.lang).notices.folder;
+    lines.add(LineRole::Plain, &fill(&words.of(*files, model.lang), &[("folder", folder)]));
+}
+
+/// What to type in Meta's form, and what is not known of it yet.
+fn objection_form(lines: &mut Lines, model: &Model) {
+    let Some(detail) = &model.detail else { return };
+    let (words, fields) = (phrases(model.lang), &detail.account.fields);
+    lines.add(LineRole::Plain, step_help(model));
+    lines.gap();
+    for (label, value) in [(&words.fields.country, &fields.country), (&words.fields.email, &fields.email)] {
+        let (role, value) =
+            if value.is_empty() { (LineRole::Alarm, &words.dialogs.not_filled_in) } else { (LineRole::Strong, value) };
+        lines.add(role, &format!("{}: {value}", label.short));
+    }
+    lines.gap();
+    lines.add(LineRole::Dim, &words.dialogs.objection_form_keys);
 }
 
 fn deadline_lines(detail: &Detail, model: &Model) -> Vec<(LineRole, String)> {
@@ -224,6 +275,8 @@ fn deadline_lines(detail: &Detail, model: &Model) -> Vec<(LineRole, String)> {
         );
     } else if let (Phase::Refused, Some(answer)) = (detail.phase(), case.answer) {
         said.push((LineRole::Alarm, fill(&words.refused_on, &[("date", &answer.on.to_string())])));
+    } else if let Some(on) = case.continued {
+        said.push((LineRole::Alarm, fill(&words.continued_on, &[("date", &on.to_string())])));
     } else if let Some(complaint) = &case.complaint {
         said.extend(authority_lines(complaint, model.lang).into_iter().map(|text| (LineRole::Plain, text)));
     } else {

@@ -13,13 +13,17 @@ mod cases;
 mod complaint;
 mod every;
 mod export;
+mod files;
 mod folder;
 mod import;
 mod keeping;
+mod mail;
 mod pages;
+mod reminders;
 mod schema;
 mod settings;
 mod stopping;
+mod team;
 mod upgrade;
 mod widths;
 

@@ -7,6 +7,7 @@ mod damage;
 mod forgotten;
 mod keeping;
 mod opening;
+mod past;
 mod properties;
 mod replaced;
 mod restoring;
@@ -74,6 +75,7 @@ pub fn seeded(n: u64) -> impl Iterator<Item = Incoming> {
             note,
             in_complaint: false,
             login: None,
+            batch: None,
             data: what,
         };
         let entries = case.entries.into_iter().zip(1..).map(entry).collect();
