@@ -144,7 +144,7 @@ sections! {
 
     /// What keys do in dialogs and in text.
     keys: KeyPhrases {
-        moving, the_account, the_text, the_complaint, the_program, this_pane, choose, next_field, change, go_on, save, leave, scroll, close, answer, edit_done, edit_save, undo, press, title, worked, in_text, in_dialogs,
+        moving, the_account, the_text, the_complaint, the_program, this_pane, cases, choose, next_field, change, go_on, save, leave, scroll, close, answer, edit_done, edit_save, undo, press, title, worked, in_text, in_dialogs,
         text_undo, text_redo, text_select, text_word, text_line, text_leave, text_dot,
     }
 
