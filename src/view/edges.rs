@@ -4,13 +4,17 @@ use ratatui::layout::Rect;
 
 use super::canvas::{Canvas, fit, width};
 use super::theme::Role;
+use crate::app::forms;
 use crate::app::screen::banner;
 use crate::app::screen::layout::{SMALLEST, Shape, below_title};
 use crate::app::screen::pane_rows;
 use crate::app::screen::wrap;
 use crate::app::{Model, Pane};
-use crate::content::{counted, fill, phrases, status_words};
+use crate::content::{counted, fill, number, phrases, status_words};
 use crate::domain::Class;
+
+/// From so many columns a title has room for the keys of the text.
+const ROOM_FOR_KEYS: u16 = 120;
 
 /// The line for a screen on which nothing fits.
 pub(super) fn too_small(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
@@ -127,6 +131,14 @@ fn filtered(model: &Model) -> String {
     said.join(", ")
 }
 
+/// How long the whole text is, and the keys that copy and show it, where a title has room for them.
+fn text_keys(model: &Model) -> String {
+    let Some(detail) = model.detail.as_ref().filter(|_| model.size.0 >= ROOM_FOR_KEYS) else { return String::new() };
+    let n = number(forms::explanation(detail, model.lang).chars().count() as u64, model.lang);
+    let text = fill(&phrases(model.lang).panes.text_keys, &[("n", &n)]);
+    format!(" · {}", model.keymap.fill_names(&text))
+}
+
 /// What stands behind a title.
 fn suffix(model: &Model, pane: Pane) -> String {
     let words = &phrases(model.lang).panes;
@@ -139,7 +151,7 @@ fn suffix(model: &Model, pane: Pane) -> String {
         Pane::Steps => format!("{} {}", detail.account.fields.platform.name(), detail.account.fields.handle),
         Pane::Objections => match detail.draft.grounds.len() as u64 {
             0 => String::new(),
-            n => words.chosen.of(n, model.lang),
+            n => format!("{}{}", words.chosen.of(n, model.lang), text_keys(model)),
         },
         Pane::Reason if model.drafts.of(detail.id()).is_some() => {
             // Between the last key and COMMIT it is neither.
@@ -148,7 +160,7 @@ fn suffix(model: &Model, pane: Pane) -> String {
         }
         Pane::Reason if model.reason.merged => words.merged.clone(),
         Pane::Reason if model.reason.editing || detail.draft.reason.is_empty() => String::new(),
-        Pane::Reason => words.saved.clone(),
+        Pane::Reason => format!("{}{}", words.saved, text_keys(model)),
         Pane::Log => match detail.entries.len() {
             0 => String::new(),
             n => n.to_string(),

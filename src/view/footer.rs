@@ -94,9 +94,9 @@ fn search(canvas: &mut Canvas<'_>, model: &Model, edit: &Edit, area: Rect) {
 /// What the footer says instead of the keys.
 fn said(model: &Model) -> Option<(String, Role)> {
     let words = &phrases(model.lang).notices;
-    if let Some((written, of)) = model.pending.first().and_then(|f| f.far).filter(|_| model.waiting_for_database()) {
+    if let Some((written, of)) = model.pending.first().and_then(|f| f.progress).filter(|_| model.waiting_for_database()) {
         let number = |n: usize| crate::content::number(n as u64, model.lang);
-        return Some((fill(&words.far, &[("n", &number(written)), ("max", &number(of))]), Role::Strong));
+        return Some((fill(&words.progress, &[("n", &number(written)), ("max", &number(of))]), Role::Strong));
     }
     if model.waiting_for_database() {
         let words = if model.erasing { &words.waiting_erasing } else { &words.waiting };

@@ -38,7 +38,7 @@ fn asked_of(detail: &Detail, model: &Model) -> Option<(Command, &'static str)> {
 /// The keys that the footer names: what the case asks for, then those that mean something here, most telling first.
 pub fn footer(model: &Model) -> Vec<&'static Binding> {
     let asked = asked_for(model).map(|(command, _)| command);
-    let shown = |b: &&Binding| b.footer > 0 && applies(model, b.when) && tells(model, b.command);
+    let shown = |b: &&Binding| b.footer > 0 && applies(model, b.when) && is_worth_naming(model, b.command);
     let mut rows: Vec<&Binding> = keymap::BINDINGS.iter().filter(shown).collect();
     // In a pane of the account `Enter` does what one is there for.
     let go_first = model.focus != Pane::Accounts;
@@ -114,7 +114,7 @@ pub fn menu_words(model: &Model, row: MenuRow) -> (String, String) {
 }
 
 /// Whether a command is worth a place in the footer of this pane.
-fn tells(model: &Model, command: Command) -> bool {
+fn is_worth_naming(model: &Model, command: Command) -> bool {
     match command {
         // Zooming shows the whole text of what is under the cursor there.
         Command::Zoom => matches!(model.focus, Pane::Steps | Pane::Objections),
