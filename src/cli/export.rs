@@ -13,7 +13,8 @@ use crate::content::fill;
 use crate::domain::{AccountId, Case, EventId};
 use crate::exchange::export::Exported;
 use crate::exchange::summary::Summary;
-use crate::exchange::{calendar, export, table};
+use crate::exchange::table::{self, Dialect};
+use crate::exchange::{calendar, export};
 use crate::runtime::cancel::CancelFlag;
 use crate::store::{self, AccountRecord, Reader, Unreadable};
 
@@ -22,10 +23,13 @@ const CHUNK: usize = 500;
 
 /// Exports to a file, or to standard output.
 pub fn run(context: &Context, args: &ExportArgs, out: &mut Out) -> Result<()> {
+    if args.excel && args.format != "csv" {
+        return Err(Failure::Usage(fill(&context.words().usage.only_with, &[("what", "--excel"), ("other", "--format csv")])));
+    }
     let reader = context.reader()?;
     let Some(file) = args.output.as_deref().filter(|file| *file != Path::new("-")) else {
         let told = |halt| told(context, halt, |error| Failure::output(error, context.lang));
-        let unreadable = write(context, reader.as_ref(), &args.format, &mut |_| true, out.writer()).map_err(told)?;
+        let unreadable = write(context, reader.as_ref(), args, &mut |_| true, out.writer()).map_err(told)?;
         return context.complete(&unreadable);
     };
     // A pipe that nobody reads is waited for without a look at whether to go on.
@@ -39,7 +43,7 @@ pub fn run(context: &Context, args: &ExportArgs, out: &mut Out) -> Result<()> {
     let mut unreadable = Vec::new();
     let written = files::write_with(context, file, args.force, |out| {
         let told = |halt| told(context, halt, |error| Failure::write(file, error, context.lang));
-        unreadable = write(context, reader.as_ref(), &args.format, &mut watch, out).map_err(told)?;
+        unreadable = write(context, reader.as_ref(), args, &mut watch, out).map_err(told)?;
         Ok(())
     });
     drop(progress);
@@ -86,33 +90,31 @@ type Watch<'a> = dyn FnMut((u64, u64)) -> bool + 'a;
 fn write(
     context: &Context,
     reader: Option<&Reader>,
-    format: &str,
+    args: &ExportArgs,
     watch: &mut Watch<'_>,
     out: impl Write,
 ) -> std::result::Result<Vec<Unreadable>, Halt> {
     let today = context.today;
     let unreadable;
-    match format {
+    match args.format.as_str() {
         "csv" => {
-            let mut out = out;
-            // Without a mark a spreadsheet takes UTF-8 for the system's old encoding.
-            out.write_all("\u{feff}".as_bytes())?;
-            let mut table = table::Writer::new(out)?;
+            let dialect = if args.excel { Dialect::Excel } else { Dialect::Marked };
+            let mut table = table::TableWriter::new(out, dialect)?;
             unreadable = each(context, reader, watch, |_, record| {
                 let case = Case::of(record.account.fields.platform, &record.events);
-                Ok(table.push(&Summary::of(&record.account, &record.draft, &case, today), &case)?)
+                Ok(table.push(&Summary::of(&record.account, &record.draft, &case, today), &case, &record.events)?)
             })?;
             table.finish()?;
         }
         "ics" => {
-            let mut calendar = calendar::Writer::new(out, context.lang, today, context.links.complaint())?;
+            let mut calendar = calendar::CalendarWriter::new(out, context.lang, today, context.links.complaint())?;
             unreadable = each(context, reader, watch, |_, record| {
                 Ok(calendar.push(&record.account, &Case::of(record.account.fields.platform, &record.events), &record.events)?)
             })?;
             calendar.finish()?;
         }
         _ => {
-            let mut document = export::Writer::new(out)?;
+            let mut document = export::ExportWriter::new(out)?;
             unreadable = each(context, reader, watch, |reader, record| {
                 let case = Case::of(record.account.fields.platform, &record.events);
                 let summary = Summary::of(&record.account, &record.draft, &case, today);
@@ -134,7 +136,7 @@ fn each(
     mut take: impl FnMut(&Reader, &AccountRecord) -> std::result::Result<(), Halt>,
 ) -> std::result::Result<Vec<Unreadable>, Halt> {
     let Some(reader) = reader else { return Ok(Vec::new()) };
-    reader.at_one_moment(|reader| {
+    reader.in_snapshot(|reader| {
         let (mut last, mut done, all) = (AccountId(0), 0, reader.counts(context.today)?.total());
         let mut unreadable = Vec::new();
         loop {

@@ -12,8 +12,9 @@ use crate::domain::Class;
 use crate::domain::agenda::AgendaFrom;
 use crate::domain::text::escape_control;
 use crate::runtime::guard::TakeError;
-use crate::runtime::session::{self, RunError, Session};
-use crate::store;
+use crate::runtime::session::{RunError, Session};
+use crate::runtime::user::login;
+use crate::{runtime, store};
 
 /// Shows the screen until the person leaves; the exit status.
 pub fn run(context: &Context) -> Result<u8> {
@@ -22,7 +23,7 @@ pub fn run(context: &Context) -> Result<u8> {
 
 /// Shows the screen on a database, and once the person has left says in one line what comes next and when.
 pub fn show(context: &Context, db: &Path) -> Result<u8> {
-    let status = session::run(session(context, db.to_owned())).map_err(|error| failure_of(context, &error))?;
+    let status = runtime::run(session(context, db.to_owned())).map_err(|error| failure_of(context, &error))?;
     if status == 0
         && let Some(line) = parting_line(context, db)
     {
@@ -64,6 +65,7 @@ pub fn session(context: &Context, db: PathBuf) -> Session {
         links: context.links.clone(),
         keymap: context.settings.keymap.clone(),
         me: context.settings.me(),
+        login: Some(login()),
         term: env.term.clone(),
         display: browser(context),
         tmux: env.tmux,

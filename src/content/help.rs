@@ -4,8 +4,8 @@
 use serde::Deserialize;
 
 /// A command in words.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct CommandHelp {
     /// What has to be said before anything else.
     pub first: Option<String>,
@@ -21,8 +21,8 @@ pub struct CommandHelp {
 macro_rules! by_name {
     ($(#[$doc:meta])* $type:ident of $words:ty { $($field:ident),+ $(,)? }) => {
         $(#[$doc])*
-        #[derive(Debug, Deserialize)]
-        #[serde(deny_unknown_fields)]
+        #[derive(Debug, Default, Deserialize)]
+        #[serde(default, deny_unknown_fields)]
         #[expect(missing_docs, reason = "named after what they are words for")]
         pub struct $type { $(pub $field: $words),+ }
 
@@ -51,7 +51,7 @@ by_name! {
         representation, representative_email, representative_phone, representative_address, assignee, served, in_complaint, evidence_kind, about,
         grounds, reason, reason_file, on, sent_email, sent_country, code_pending, together,
         all, folder, event, note, until, case_number, outcome, reasons, identity, entry, why, check,
-        query, status, overdue, json, csv,
+        query, status, overdue, json, csv, excel,
         format, output, force, complaint_format, complaint_file, complaint_folder, decision, appeal, letter_reminder, letter_identity, letter_authority,
         complaint_lang,
         import_file, dry_run, update, encoding,

@@ -16,13 +16,16 @@ pub mod host;
 pub mod input;
 pub mod job_control;
 pub mod perform;
+mod run;
 pub mod search_thread;
 pub mod session;
 pub mod signals;
 pub mod terminal_host;
 mod trouble;
 pub mod tty;
+pub mod user;
 pub mod watch;
 pub mod writer_thread;
 
-pub use session::{RunError, Session, run};
+pub use run::run;
+pub use session::{RunError, Session};

@@ -1,22 +1,17 @@
-//! What a session needs to know from outside, and its beginning and end.
+//! What a session needs to know from outside.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::sync_channel;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::event::QUEUE;
-use super::event_loop::{Connections, EventLoop};
 use super::guard::TakeError;
-use super::host::Host;
-use super::terminal_host::TerminalHost;
 use crate::app::model::keymap::Keymap;
 use crate::app::{Look, Model, Notice};
 use crate::content::{Links, fill, phrases};
 use crate::domain::day::in_stockholm;
 use crate::domain::text::escape_control;
 use crate::domain::{ContactDetails, Lang};
-use crate::store::{self, Access};
+use crate::store::{self, Access, Store};
 
 /// What a session on the screen needs to know from outside.
 #[derive(Debug, Clone)]
@@ -35,6 +30,8 @@ pub struct Session {
     pub keymap: Keymap,
     /// Who sits at the keyboard.
     pub me: ContactDetails,
+    /// The login of that person, which every entry records.
+    pub login: Option<String>,
     /// The environment's `TERM`.
     pub term: Option<String>,
     /// Whether a browser may be started on this machine.
@@ -65,6 +62,7 @@ impl Session {
             links: Links::builtin().clone(),
             keymap: Keymap::default(),
             me: ContactDetails::default(),
+            login: None,
             term: None,
             display: false,
             tmux: false,
@@ -81,10 +79,21 @@ impl Session {
         self.today.unwrap_or_else(|| in_stockholm(now))
     }
 
+    /// Opens its database: it is read as of the day that was asked for, and written by the person with the login.
+    pub fn open(&self) -> store::Result<Store> {
+        let mut store = store::open(&self.db)?;
+        store.reader.set_as_of(self.today);
+        if let Some(writer) = &mut store.writer {
+            writer.login.clone_from(&self.login);
+        }
+        Ok(store)
+    }
+
     /// The screen before anything was read.
     pub fn model(&self, size: (u16, u16), access: Access, refused_log: Option<&Path>, now: DateTime<Utc>) -> Model {
         let mut model = Model::new(self.lang, self.today(now), size, self.look, self.links.clone());
         model.me = self.me.clone();
+        model.login.clone_from(&self.login);
         model.keymap = self.keymap.clone();
         model.read_only = access != Access::ReadWrite;
         if let Some(log) = refused_log.and_then(Path::file_name) {
@@ -107,19 +116,4 @@ pub enum RunError {
     /// Threads or signals are not to be had.
     #[error(transparent)]
     Io(#[from] std::io::Error),
-}
-
-/// Shows the full screen until the person leaves or the terminal does; the exit status.
-pub fn run(session: Session) -> Result<i32, RunError> {
-    let store = store::open(&session.db)?;
-    let (sender, events) = sync_channel(QUEUE);
-    let store = Connections::of(store, sender.clone())?;
-    let host = TerminalHost::take(&session, events, sender.clone())?;
-    let size = host.size().map_err(TakeError::Io)?;
-    let mut event_loop = EventLoop::new(session, store, host, sender, size);
-    event_loop.first_frame();
-    event_loop.listen();
-    let code = event_loop.run();
-    event_loop.end();
-    Ok(code)
 }

@@ -200,7 +200,7 @@ impl Threads {
         folder: ComplaintFolder,
         events: &SyncSender<LoopEvent>,
     ) -> Result<(), WriteError> {
-        let reader = reader.another().map_err(|error| trouble(&error))?;
+        let reader = reader.try_clone().map_err(|error| trouble(&error))?;
         let (events, threads) = (events.clone(), self.clone());
         let write = move || {
             let (threads, reader) = (threads, reader);

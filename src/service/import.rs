@@ -287,7 +287,7 @@ fn import_one(
         None => {
             report.new += 1;
             report.renumbered |= record.whole() && !fresh;
-            batch.bring_in(&incoming(record, options, fresh))?;
+            batch.import(&incoming(record, options, fresh, batch.login()))?;
         }
         Some((id, difference)) if options.update => {
             report.updated += 1;
@@ -303,7 +303,7 @@ fn import_one(
     Ok(())
 }
 
-fn incoming(record: &Record, options: ImportOptions, fresh: bool) -> Incoming {
+fn incoming(record: &Record, options: ImportOptions, fresh: bool, login: Option<&str>) -> Incoming {
     let mut draft = record.draft.clone();
     if !record.whole() && draft.has_text() {
         draft.version = 1;
@@ -313,16 +313,17 @@ fn incoming(record: &Record, options: ImportOptions, fresh: bool) -> Incoming {
         fields: record.fields.clone(),
         added_on: record.added_on.unwrap_or(options.today),
         draft,
-        entries: recorded(record, record.entries.clone(), options),
+        entries: recorded(record, record.entries.clone(), options, login),
         evidence: record.evidence.clone(),
     }
 }
 
-/// Entries with the moment of the import; an export has its own.
-fn recorded(record: &Record, mut entries: Vec<Event>, options: ImportOptions) -> Vec<Event> {
+/// Entries with the moment of the import and the login of who imports; an export has its own.
+fn recorded(record: &Record, mut entries: Vec<Event>, options: ImportOptions, login: Option<&str>) -> Vec<Event> {
     if !record.whole() {
         for entry in &mut entries {
             entry.recorded_at = options.at;
+            entry.login = login.map(str::to_owned);
         }
     }
     entries
@@ -343,7 +344,7 @@ fn update(
     }
     let new = |id| difference.entries.iter().any(|entry| entry.id == id);
     let evidence: Vec<_> = record.evidence.iter().filter(|(id, _)| new(*id)).cloned().collect();
-    let entries = recorded(record, difference.entries.clone(), options);
+    let entries = recorded(record, difference.entries.clone(), options, batch.login());
     if !entries.is_empty() {
         batch.add_entries(account, &entries, &evidence, difference.known)?;
     }

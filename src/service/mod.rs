@@ -7,4 +7,4 @@ pub mod complaint_folder;
 pub mod complaint_source;
 pub mod import;
 pub mod new_database;
-mod place;
+pub mod place;

@@ -8,14 +8,13 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use chrono::NaiveDate;
 use rusqlite::{Connection, InterruptHandle};
 
-use super::connection::{Mode, connect};
+use super::connection::{Journal, Mode, connect, journal_of, leave_log};
 use super::error::{Error, Result};
 use super::identity::{FileIdentity, Replaced};
-use super::opening::{Journal, journal_of};
+use super::keyset_scan::KeysetScan;
+use super::past;
 use super::search::Hits;
-use super::window::Walk;
-use super::writer::leave_log;
-use super::{accounts, agenda, counts, drafts, entries, kept, list, migrate, outside};
+use super::{accounts, agenda, case_list, counts, drafts, entries, form_drafts, outside, schema};
 use crate::domain::agenda::{AgendaFrom, AgendaItem};
 use crate::domain::change::FormDraft;
 use crate::domain::list::{AccountSummary, Counts, Filter, From, Page, Row};
@@ -34,6 +33,10 @@ pub struct Reader {
     /// The file, from the first reading on.
     identity: OnceCell<FileIdentity>,
     replaced: Replaced,
+    /// The day as of which everything is seen; `None` for all that there is.
+    as_of: Option<NaiveDate>,
+    /// The version of the database that is seen as of that day.
+    looked_back: Cell<Option<i64>>,
     /// The newest search that was asked for, and the one that is being made.
     newest: Arc<AtomicU64>,
     number: Cell<u64>,
@@ -83,15 +86,30 @@ impl Reader {
             mode,
             identity: OnceCell::new(),
             replaced,
+            as_of: None,
+            looked_back: Cell::new(None),
             newest: Arc::default(),
             number: Cell::new(0),
             found: RefCell::default(),
         })
     }
 
+    /// From now on everything is seen as of a day: what is dated later has not happened yet.
+    pub fn set_as_of(&mut self, day: Option<NaiveDate>) {
+        self.as_of = day;
+        self.looked_back.set(None);
+    }
+
+    /// Whether an event had happened by the day as of which everything is seen.
+    pub(super) fn has_happened(&self, event: &Event) -> bool {
+        self.as_of.is_none_or(|day| event.on <= day)
+    }
+
     /// Another one for the same file, for another thread.
-    pub fn another(&self) -> Result<Self> {
-        Self::beside(&self.path, self.mode, Replaced::clone(&self.replaced))
+    pub fn try_clone(&self) -> Result<Self> {
+        let mut clone = Self::beside(&self.path, self.mode, Replaced::clone(&self.replaced))?;
+        clone.set_as_of(self.as_of);
+        Ok(clone)
     }
 
     /// A way to stop it from another thread.
@@ -105,31 +123,33 @@ impl Reader {
     }
 
     /// Several calls that see the same moment, whatever others write meanwhile.
-    pub fn at_one_moment<T, E: std::convert::From<Error>>(&self, what: impl FnOnce(&Self) -> Result<T, E>) -> Result<T, E> {
+    pub fn in_snapshot<T, E: std::convert::From<Error>>(&self, what: impl FnOnce(&Self) -> Result<T, E>) -> Result<T, E> {
         if !self.conn.is_autocommit() {
             return what(self);
         }
         let snapshot = self.conn.unchecked_transaction().map_err(Error::from)?;
-        let out = what(self)?;
+        self.look_back()?;
+        // What was made in memory goes with the transaction.
+        let out = what(self).inspect_err(|_| self.looked_back.set(None))?;
         snapshot.commit().map_err(Error::from)?;
         Ok(out)
     }
 
     /// A part of the list as of a day, at most `limit` rows, always in the order of the list.
     pub fn page(&self, today: NaiveDate, filter: &Filter, from: From, limit: usize) -> Result<Page> {
-        let walk = Walk::new(today, filter, from);
+        let scan = KeysetScan::new(today, filter, from);
         let superseded = || self.newest.load(Relaxed) > self.number.get();
-        self.read(|conn| list::page(conn, &walk, filter, limit, (&superseded, &mut self.found.borrow_mut())))
+        self.read(|conn| case_list::page(conn, &scan, filter, limit, (&superseded, &mut self.found.borrow_mut())))
     }
 
     /// The numbers of all accounts that a filter shows, in the order of the list.
     pub fn shown_by(&self, today: NaiveDate, filter: &Filter) -> Result<Vec<AccountId>> {
-        self.read(|conn| list::shown_by(conn, today, filter))
+        self.read(|conn| case_list::shown_by(conn, today, filter))
     }
 
     /// Shows those of the accounts that are there, one after the other.
-    pub fn glance(&self, ids: &[AccountId], see: impl FnMut(AccountSummary<'_>)) -> Result<()> {
-        self.read(|conn| list::glance(conn, ids, see))
+    pub fn summaries(&self, ids: &[AccountId], see: impl FnMut(AccountSummary<'_>)) -> Result<()> {
+        self.read(|conn| case_list::summaries(conn, ids, see))
     }
 
     /// How many cases there are of each class and status on a day.
@@ -154,7 +174,7 @@ impl Reader {
 
     /// An account's row in the list as of a day.
     pub fn row(&self, id: AccountId, today: NaiveDate) -> Result<Option<Row>> {
-        self.read(|conn| list::row(conn, id, today))
+        self.read(|conn| case_list::row(conn, id, today))
     }
 
     /// An account.
@@ -184,7 +204,9 @@ impl Reader {
 
     /// An account's log, by day and number, voided entries included.
     pub fn entries(&self, id: AccountId) -> Result<Vec<Event>> {
-        self.read(|conn| entries::of_account(conn, id))
+        let mut events = self.read(|conn| entries::of_account(conn, id))?;
+        events.retain(|event| self.has_happened(event));
+        Ok(events)
     }
 
     /// The bytes of the file that an entry attaches.
@@ -193,8 +215,8 @@ impl Reader {
     }
 
     /// The accounts that share a submission, by number.
-    pub fn together(&self, submission_id: i64) -> Result<Vec<AccountId>> {
-        self.read(|conn| entries::together(conn, submission_id))
+    pub fn accounts_of_submission(&self, submission_id: i64) -> Result<Vec<AccountId>> {
+        self.read(|conn| entries::accounts_of_submission(conn, submission_id))
     }
 
     /// The numbers of the accounts behind one, at most `limit`: for going through all of them. Numbers begin
@@ -204,13 +226,13 @@ impl Reader {
     }
 
     /// What was typed in a dialog and not saved.
-    pub fn kept(&self, account: Option<AccountId>, form: &str) -> Result<Option<String>> {
-        self.read(|conn| kept::kept(conn, account, form))
+    pub fn form_draft(&self, account: Option<AccountId>, form: &str) -> Result<Option<String>> {
+        self.read(|conn| form_drafts::form_draft(conn, account, form))
     }
 
     /// The dialogs that were open when the program ended, oldest first.
     pub fn open_forms(&self) -> Result<Vec<FormDraft>> {
-        self.read(kept::open_forms)
+        self.read(form_drafts::open_forms)
     }
 
     /// The folders with the complaint of an account, by name; also those that are gone by now.
@@ -232,13 +254,26 @@ impl Reader {
         Ok(self.conn.pragma_query_value(None, "data_version", |row| row.get(0))?)
     }
 
+    /// Brings the list to the day as of which everything is seen, where the database has changed since.
+    fn look_back(&self) -> Result<()> {
+        let Some(day) = self.as_of else { return Ok(()) };
+        // Reading takes the snapshot, of which the version is then that of.
+        self.schema()?;
+        let version = self.conn.pragma_query_value(None, "data_version", |row| row.get(0))?;
+        if self.looked_back.get() != Some(version) {
+            past::look_back(&self.conn, day)?;
+            self.looked_back.set(Some(version));
+        }
+        Ok(())
+    }
+
     /// Whether no statement is left open, which would hold an old snapshot.
     pub fn is_idle(&self) -> bool {
         self.conn.is_autocommit() && !self.conn.is_busy()
     }
 
     pub(super) fn schema(&self) -> Result<i64> {
-        migrate::version(&self.conn)
+        schema::version(&self.conn)
     }
 
     pub(super) fn journal(&self) -> Result<Journal> {
@@ -251,7 +286,7 @@ impl Reader {
     }
 
     pub(super) fn read<T>(&self, what: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        let read = self.at_one_moment(|reader| what(&reader.conn))?;
+        let read = self.in_snapshot(|reader| what(&reader.conn))?;
         self.identity.get_or_init(|| FileIdentity::of(&self.path, Replaced::clone(&self.replaced)));
         Ok(read)
     }

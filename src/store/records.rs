@@ -43,12 +43,16 @@ pub struct Records {
 impl Reader {
     /// All about these accounts, as far as it can be read.
     pub fn records(&self, ids: &[AccountId]) -> Result<Records> {
-        self.read(|conn| records(conn, ids))
+        let mut records = self.read(|conn| records(conn, ids))?;
+        for record in &mut records.accounts {
+            record.events.retain(|event| self.has_happened(event));
+        }
+        Ok(records)
     }
 }
 
 fn records(conn: &Connection, ids: &[AccountId]) -> Result<Records> {
-    let wanted = numbers(ids);
+    let wanted = accounts::json_numbers(ids);
     let (mut found, mut unreadable) = (accounts_of(conn, &wanted)?, Vec::new());
     let mut query = conn.prepare_cached("SELECT * FROM events WHERE account_id IN (SELECT value FROM json_each(:ids))")?;
     let mut rows = query.query(named_params! { ":ids": wanted })?;
@@ -97,10 +101,4 @@ fn record(row: &Row<'_>) -> Result<AccountRecord> {
     let account = accounts::read(row)?;
     let draft = if row.get_ref("grounds")? == ValueRef::Null { Draft::default() } else { drafts::read(row)? };
     Ok(AccountRecord { account, draft, events: Vec::new() })
-}
-
-/// Account numbers as SQLite takes many of them at once.
-pub(super) fn numbers(ids: &[AccountId]) -> String {
-    let numbers: Vec<_> = ids.iter().map(|id| id.0.to_string()).collect();
-    format!("[{}]", numbers.join(","))
 }

@@ -73,7 +73,7 @@ pub(super) fn steps(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
             canvas.mark(rows.area, y, on && model.dialog.is_none());
         }
         let sign = match (detail.done(n), detail.idle_step(n)) {
-            (true, _) => canvas.theme.pick(" ✓ ", " x "),
+            (true, _) => canvas.theme.pick(" ✓ ", " + "),
             (false, true) => " - ",
             (false, false) => canvas.theme.pick(" · ", " . "),
         };
@@ -153,7 +153,7 @@ pub(super) fn objections(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
 }
 
 fn ground_row(canvas: &mut Canvas<'_>, model: &Model, area: Rect, y: u16, ground: Ground, (chosen, here): (bool, bool)) {
-    let sign = if chosen { canvas.theme.pick(" ▣ ", " x ") } else { canvas.theme.pick(" □ ", " . ") };
+    let sign = if chosen { canvas.theme.pick(" ▣ ", " * ") } else { canvas.theme.pick(" □ ", " _ ") };
     canvas.name(area, (1, y), 3, sign, here);
     let role = if chosen { Role::Strong } else { Role::Plain };
     canvas.cell(
@@ -241,7 +241,7 @@ pub(super) fn log(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         }
         let struck = detail.voided.contains(&entry.id);
         let role = if struck { Role::Struck } else { Role::Plain };
-        let title = title(entry, detail, model.lang);
+        let title = title(entry, detail, model);
         let (day, kind) = title.split_at(title.find(' ').unwrap_or(title.len()));
         let x = canvas.put(rows.area, 2, y, day, if here && on { Role::Selected } else { role });
         let x = canvas.put(rows.area, x, y, kind, role) + 2;

@@ -35,6 +35,7 @@ mod menu;
 mod mouse;
 mod outside;
 mod phone;
+mod placeholders;
 mod props;
 mod pty;
 mod screen;

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::events::{ExportedEvent, day};
 use super::metered::{LimitedReader, Meter};
-use super::{LineError, LineFault, Record, Stopped, checked, reason};
+use super::record::{LineError, LineFault, Record, Stopped, checked, reason};
 use crate::domain::{AccountDetails, AccountId, Draft, EventData, Ground, Lang, ManualSteps, Platform, Representation};
 use crate::exchange::export::{FORMAT, VERSION};
 
@@ -22,7 +22,7 @@ pub fn read<E>(
     let meter = text.meter();
     let mut json = serde_json::Deserializer::from_reader(text);
     let mut reading = DocumentReader { meter: &meter, take, stopped: None };
-    let read = Document(&mut reading).deserialize(&mut json).and_then(|head| json.end().map(|()| head));
+    let read = ImportDocument(&mut reading).deserialize(&mut json).and_then(|head| json.end().map(|()| head));
     if let Some(error) = reading.stopped {
         return Err(Stopped::ByTaker(error));
     }
@@ -54,12 +54,12 @@ struct DocumentReader<'m, T, E> {
     stopped: Option<E>,
 }
 
-struct Document<'r, 'm, T, E>(&'r mut DocumentReader<'m, T, E>);
+struct ImportDocument<'r, 'm, T, E>(&'r mut DocumentReader<'m, T, E>);
 struct Accounts<'r, 'm, T, E>(&'r mut DocumentReader<'m, T, E>);
 /// Notes the line on which a value begins.
 struct Placed<'m>(&'m Meter);
 
-impl<'de, E, T: FnMut(Result<Record, LineError>) -> Result<(), E>> DeserializeSeed<'de> for Document<'_, '_, T, E> {
+impl<'de, E, T: FnMut(Result<Record, LineError>) -> Result<(), E>> DeserializeSeed<'de> for ImportDocument<'_, '_, T, E> {
     type Value = Head;
 
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Head, D::Error> {
@@ -67,7 +67,7 @@ impl<'de, E, T: FnMut(Result<Record, LineError>) -> Result<(), E>> DeserializeSe
     }
 }
 
-impl<'de, E, T: FnMut(Result<Record, LineError>) -> Result<(), E>> Visitor<'de> for Document<'_, '_, T, E> {
+impl<'de, E, T: FnMut(Result<Record, LineError>) -> Result<(), E>> Visitor<'de> for ImportDocument<'_, '_, T, E> {
     type Value = Head;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -165,13 +165,13 @@ struct ExportedAccount {
     added_on: Option<String>,
     #[serde(default)]
     ticks: Vec<u8>,
-    draft: Option<Prepared>,
+    draft: Option<ImportedDraft>,
     #[serde(default)]
     events: Vec<ExportedEvent>,
 }
 
 #[derive(Debug, Default, Deserialize)]
-struct Prepared {
+struct ImportedDraft {
     #[serde(default)]
     grounds: Vec<String>,
     #[serde(default)]
@@ -235,7 +235,7 @@ impl ExportedAccount {
     }
 }
 
-impl Prepared {
+impl ImportedDraft {
     fn draft(self, ticked: &[u8]) -> Result<Draft, LineFault> {
         let mut draft = Draft { reason: reason(self.reason)?, version: self.version, ..Draft::default() };
         for id in &self.grounds {

@@ -80,7 +80,7 @@ impl<H: Host> EventLoop<H> {
     fn search(&mut self, effect: Effect) -> Option<Msg> {
         let today = self.model.today;
         if self.search.is_none() {
-            let reader = self.reader.another().ok();
+            let reader = self.reader.try_clone().ok();
             self.search = reader.and_then(|reader| SearchThread::start(reader, self.sender.clone()).ok());
         }
         match &mut self.search {

@@ -36,7 +36,7 @@ pub struct Connections {
 impl Connections {
     /// Starts the writer thread, which sends its answers as events.
     pub fn of(store: Store, events: SyncSender<LoopEvent>) -> std::io::Result<Self> {
-        let writer = WriterThread::start(store.writer, store.reader.another().ok(), events)?;
+        let writer = WriterThread::start(store.writer, store.reader.try_clone().ok(), events)?;
         Ok(Self { reader: store.reader, writer, access: store.access, refused_log: store.refused_log })
     }
 }

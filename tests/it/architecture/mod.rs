@@ -26,7 +26,8 @@ const LAYERS: [(&str, &[&str]); 11] = [
 ];
 
 /// What the outside is called, and the layers that may name it.
-const OUTSIDE: [(&str, &[&str]); 18] = [
+const OUTSIDE: [(&str, &[&str]); 19] = [
+    ("nix", &["runtime"]),
     ("rusqlite", &["store"]),
     ("crossterm", &["runtime"]),
     ("signal_hook", &["runtime"]),
@@ -187,10 +188,7 @@ fn every_file_says_what_it_is_for_and_is_short() {
 }
 
 /// Type names that are defined more than once still. To be emptied: a name that is unique by now fails, too.
-const SHARED_NAMES: [&str; 18] = [
-    "Asked", "Change", "Column", "Command", "Document", "Held", "Key", "Log", "Page", "Part", "Place", "Prepared", "Reader",
-    "Result", "Row", "State", "Watch", "Writer",
-];
+const SHARED_NAMES: [&str; 5] = ["Asked", "Command", "Key", "Page", "Result"];
 
 #[test]
 fn no_type_name_is_defined_twice() {

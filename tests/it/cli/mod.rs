@@ -13,6 +13,7 @@ mod cases;
 mod complaint;
 mod every;
 mod export;
+mod files;
 mod folder;
 mod import;
 mod keeping;
@@ -20,6 +21,7 @@ mod pages;
 mod schema;
 mod settings;
 mod stopping;
+mod team;
 mod upgrade;
 mod widths;
 

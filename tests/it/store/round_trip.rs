@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 
 use nej::domain::{AccountId, Case, Draft, Event, EventData, EventId, EvidenceKind, Submission};
-use nej::exchange::export::{Exported, Writer};
+use nej::exchange::export::{ExportWriter, Exported};
 use nej::exchange::import::{self, Encoding, Record};
 use nej::exchange::summary::Summary;
 use nej::store::Incoming;
@@ -49,14 +49,14 @@ fn fill(db: &mut Db, drawn: &[Drawn]) {
             });
         }
         incoming.evidence.push((EventId(first), file.clone()));
-        batch.bring_in(&incoming).unwrap();
+        batch.import(&incoming).unwrap();
     }
     batch.finish().unwrap();
 }
 
 fn exported(db: &Db) -> Vec<u8> {
     let mut out = Vec::new();
-    let mut document = Writer::new(&mut out).unwrap();
+    let mut document = ExportWriter::new(&mut out).unwrap();
     for id in db.reader.numbers(AccountId(0), 100).unwrap() {
         let (account, draft) = (db.reader.account(id).unwrap().unwrap(), db.reader.draft(id).unwrap());
         let entries = db.reader.entries(id).unwrap();
@@ -73,7 +73,7 @@ fn imported(bytes: &[u8]) -> Db {
     let mut batch = db.writer.batch().unwrap();
     import::read::<Infallible>(bytes, Encoding::Utf8, d("2026-11-23"), |record| {
         let Record { id, fields, added_on, draft, entries, evidence, .. } = record.unwrap();
-        batch.bring_in(&Incoming { keep: id, fields, added_on: added_on.unwrap(), draft, entries, evidence }).unwrap();
+        batch.import(&Incoming { keep: id, fields, added_on: added_on.unwrap(), draft, entries, evidence }).unwrap();
         Ok(())
     })
     .unwrap();
