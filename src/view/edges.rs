@@ -13,9 +13,6 @@ use crate::app::{Model, Pane};
 use crate::content::{counted, fill, number, phrases, status_words};
 use crate::domain::Class;
 
-/// From so many columns a title has room for the keys of the text.
-const ROOM_FOR_KEYS: u16 = 120;
-
 /// The line for a screen on which nothing fits.
 pub(super) fn too_small(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let (w, h) = (SMALLEST.0.to_string(), SMALLEST.1.to_string());
@@ -107,6 +104,10 @@ pub(super) fn title(canvas: &mut Canvas<'_>, model: &Model, pane: Pane, rect: Re
         x = canvas.put(rect, x, 0, rule, Role::Rule);
         let taken = if range.is_empty() { 0 } else { width(&range) as u16 + 4 };
         let room = usize::from(rect.width.saturating_sub(x + 2 + taken));
+        if matches!(pane, Pane::Objections | Pane::Reason) {
+            let keys = text_keys(model);
+            suffix.push_str(if width(&suffix) + width(&keys) <= room { &keys } else { "" });
+        }
         x = canvas.put(rect, x, 0, &fit(&suffix, room, canvas.theme.ellipsis()), Role::Plain) + 1;
     }
     canvas.rule(rect, x, 0);
@@ -131,9 +132,9 @@ fn filtered(model: &Model) -> String {
     said.join(", ")
 }
 
-/// How long the whole text is, and the keys that copy and show it, where a title has room for them.
+/// How long the whole text is, and the keys that copy and show it.
 fn text_keys(model: &Model) -> String {
-    let Some(detail) = model.detail.as_ref().filter(|_| model.size.0 >= ROOM_FOR_KEYS) else { return String::new() };
+    let Some(detail) = &model.detail else { return String::new() };
     let n = number(forms::explanation(detail, model.lang).chars().count() as u64, model.lang);
     let text = fill(&phrases(model.lang).panes.text_keys, &[("n", &n)]);
     format!(" · {}", model.keymap.fill_names(&text))
@@ -151,7 +152,7 @@ fn suffix(model: &Model, pane: Pane) -> String {
         Pane::Steps => format!("{} {}", detail.account.fields.platform.name(), detail.account.fields.handle),
         Pane::Objections => match detail.draft.grounds.len() as u64 {
             0 => String::new(),
-            n => format!("{}{}", words.chosen.of(n, model.lang), text_keys(model)),
+            n => words.chosen.of(n, model.lang),
         },
         Pane::Reason if model.drafts.of(detail.id()).is_some() => {
             // Between the last key and COMMIT it is neither.
@@ -160,7 +161,7 @@ fn suffix(model: &Model, pane: Pane) -> String {
         }
         Pane::Reason if model.reason.merged => words.merged.clone(),
         Pane::Reason if model.reason.editing || detail.draft.reason.is_empty() => String::new(),
-        Pane::Reason => format!("{}{}", words.saved, text_keys(model)),
+        Pane::Reason => words.saved.clone(),
         Pane::Log => match detail.entries.len() {
             0 => String::new(),
             n => n.to_string(),
