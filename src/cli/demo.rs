@@ -78,6 +78,7 @@ fn incoming(case: DemoCase) -> Incoming {
         note,
         in_complaint: false,
         login: None,
+        batch: None,
         data: what,
     };
     Incoming {

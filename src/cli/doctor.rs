@@ -32,6 +32,7 @@ pub fn run(context: &Context, _: &DoctorArgs, out: &mut Out) -> Result<u8> {
         report.working = store.reader.working_links().unwrap_or_default();
         report.database(store)?;
         report.permissions();
+        report.calendar();
     } else {
         report.fine(&fill(&context.words().doctor.no_database, &[("file", &path(&context.db))]));
     }
@@ -160,6 +161,14 @@ impl Report<'_> {
         let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty() && others(folder));
         if let Some(folder) = folder {
             self.odd(&fill(&words.folder_open, &[("file", &path(folder))]));
+        }
+    }
+
+    fn calendar(&mut self) {
+        match super::calendar::write(self.context) {
+            Some(Ok(file)) => self.fine(&fill(&self.context.words().doctor.calendar, &[("file", &file)])),
+            Some(Err(told)) => self.bad(&told),
+            None => {}
         }
     }
 

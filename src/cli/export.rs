@@ -10,16 +10,13 @@ use super::files;
 use super::out::{Out, remark};
 use super::progress::Progress;
 use crate::content::fill;
-use crate::domain::{AccountId, Case, EventId};
+use crate::domain::{Case, EventId};
 use crate::exchange::export::Exported;
 use crate::exchange::summary::Summary;
 use crate::exchange::table::{self, Dialect};
 use crate::exchange::{calendar, export};
 use crate::runtime::cancel::CancelFlag;
 use crate::store::{self, AccountRecord, Reader, Unreadable};
-
-/// How many accounts are looked up at a time.
-const CHUNK: usize = 500;
 
 /// Exports to a file, or to standard output.
 pub fn run(context: &Context, args: &ExportArgs, out: &mut Out) -> Result<()> {
@@ -119,10 +116,14 @@ fn write(
                 let case = Case::of(record.account.fields.platform, &record.events);
                 let summary = Summary::of(&record.account, &record.draft, &case, today);
                 let evidence = |entry: EventId| reader.evidence(entry);
-                let exported = Exported::new(&record.account, &record.draft, &record.events, summary, evidence)?;
+                let mut exported = Exported::new(&record.account, &record.draft, &record.events, summary, evidence)?;
+                reader.each_mail(Some(record.account.id), |mail| -> std::result::Result<(), Halt> {
+                    exported.mails.push(mail.into());
+                    Ok(())
+                })?;
                 Ok(document.push(&exported)?)
             })?;
-            document.finish()?;
+            document.finish::<Halt>(|take| reader.map_or(Ok(()), |reader| reader.each_mail(None, take)))?;
         }
     }
     Ok(unreadable)
@@ -137,21 +138,10 @@ fn each(
 ) -> std::result::Result<Vec<Unreadable>, Halt> {
     let Some(reader) = reader else { return Ok(Vec::new()) };
     reader.in_snapshot(|reader| {
-        let (mut last, mut done, all) = (AccountId(0), 0, reader.counts(context.today)?.total());
-        let mut unreadable = Vec::new();
-        loop {
-            let ids = reader.numbers(last, CHUNK)?;
-            let Some(newest) = ids.last() else { return Ok(unreadable) };
-            last = *newest;
-            let records = reader.records(&ids)?;
-            unreadable.extend(records.unreadable);
-            for record in &records.accounts {
-                take(reader, record)?;
-                done += 1;
-                if !watch((done, all)) {
-                    return Err(store::Error::Interrupted.into());
-                }
-            }
-        }
+        let all = reader.counts(context.today)?.total();
+        reader.each_record(|reader, record, done| {
+            take(reader, record)?;
+            if watch((done + 1, all)) { Ok(()) } else { Err(store::Error::Interrupted.into()) }
+        })
     })
 }

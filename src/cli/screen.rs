@@ -74,6 +74,7 @@ pub fn session(context: &Context, db: PathBuf) -> Session {
         editor: env.editor.clone(),
         bell: context.settings.is_on("bell", true),
         mouse: context.settings.is_on("mouse", false),
+        calendar: super::calendar::file(context),
     }
 }
 

@@ -47,7 +47,8 @@ pub static SETTINGS: LazyLock<Vec<(String, SettingKind)>> = LazyLock::new(|| {
         ("me.address", SettingKind::Text),
     ]);
     let keys = BINDINGS.iter().map(|binding| (format!("{KEYS}{}", binding.id), SettingKind::Keys));
-    before.into_iter().chain(links).chain(me).chain(keys).collect()
+    let calendar = own(&[("calendar.file", SettingKind::Text)]);
+    before.into_iter().chain(links).chain(me).chain(calendar).chain(keys).collect()
 });
 
 /// What the names of keys begin with.

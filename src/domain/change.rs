@@ -55,10 +55,10 @@ pub enum BulkEvent {
         /// Whether one submission covers them all.
         together: bool,
     },
-    /// The submission with this number was a mistake in each of them.
-    VoidSubmission {
+    /// What was logged in one go under this number was a mistake in each of them.
+    VoidBatch {
         /// The number that its entries share.
-        submission_id: i64,
+        number: i64,
         /// The day it was found out.
         on: NaiveDate,
         /// Why.

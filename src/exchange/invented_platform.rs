@@ -37,6 +37,7 @@ fn invented() -> Invented {
         note: String::new(),
         in_complaint: false,
         login: None,
+        batch: None,
         data,
     };
     let asked = EventData::InfoRequested { identity: true };

@@ -3,6 +3,7 @@
 
 pub mod backend;
 pub mod browser;
+mod calendar_thread;
 pub mod cancel;
 pub mod clipboard;
 pub mod clock;

@@ -13,7 +13,7 @@ use super::terminal_host::TerminalHost;
 pub fn run(session: Session) -> Result<i32, RunError> {
     let store = session.open()?;
     let (sender, events) = sync_channel(QUEUE);
-    let store = Connections::of(store, sender.clone())?;
+    let store = Connections::of(store, sender.clone(), &session)?;
     let host = TerminalHost::take(&session, events, sender.clone())?;
     let size = host.size().map_err(TakeError::Io)?;
     let mut event_loop = EventLoop::new(session, store, host, sender, size);

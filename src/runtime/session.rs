@@ -11,6 +11,7 @@ use crate::content::{Links, fill, phrases};
 use crate::domain::day::in_stockholm;
 use crate::domain::text::escape_control;
 use crate::domain::{ContactDetails, Lang};
+use crate::service::calendar_file::CalendarFile;
 use crate::store::{self, Access, Store};
 
 /// What a session on the screen needs to know from outside.
@@ -48,6 +49,8 @@ pub struct Session {
     pub bell: bool,
     /// Whether the mouse is wanted.
     pub mouse: bool,
+    /// The calendar file that is kept current.
+    pub calendar: Option<CalendarFile>,
 }
 
 impl Session {
@@ -71,6 +74,7 @@ impl Session {
             editor: None,
             bell: true,
             mouse: false,
+            calendar: None,
         }
     }
 

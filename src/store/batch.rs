@@ -23,6 +23,10 @@ pub struct Batch<'a> {
     login: Option<String>,
     /// The numbers here of submissions that cover several accounts, by their numbers elsewhere.
     shared: HashMap<i64, i64>,
+    /// The numbers here of what was logged in one go, by their numbers elsewhere.
+    batches: HashMap<i64, i64>,
+    /// The number under which all that is recorded is logged in one go.
+    number: Option<i64>,
     /// Accounts whose words are not in the index yet.
     unindexed: Vec<AccountId>,
 }
@@ -51,7 +55,13 @@ impl<'a> Batch<'a> {
     }
 
     pub(super) fn new(tx: Transaction<'a>, login: Option<String>) -> Self {
-        Self { tx, login, shared: HashMap::new(), unindexed: Vec::new() }
+        Self { tx, login, shared: HashMap::new(), batches: HashMap::new(), number: None, unindexed: Vec::new() }
+    }
+
+    /// From here on all that is recorded is logged in one go.
+    pub fn in_one_go(&mut self) -> Result<()> {
+        self.number = Some(entries::next_number(&self.tx)?);
+        Ok(())
     }
 
     /// Writes a change.
@@ -76,7 +86,7 @@ impl<'a> Batch<'a> {
                 WriteOutcome::Draft { version, merged }
             }
             Change::Record { entries: new, together, at } => {
-                WriteOutcome::Recorded(record(tx, new, *together, *at, self.login.as_deref())?)
+                WriteOutcome::Recorded(record(tx, new, *together, *at, self.login.as_deref(), self.number)?)
             }
             Change::SaveFormDraft { account, form, body, open } => {
                 form_drafts::save(tx, *account, form, body.as_deref(), *open)?;
@@ -147,6 +157,9 @@ impl<'a> Batch<'a> {
         for entry in new {
             let id = here(entry.id)?;
             let mut entry = Event { id, ..entry.clone() };
+            if !keep {
+                entry.batch = entry.batch.map(|there| *self.batches.entry(there).or_insert(id.0));
+            }
             match &mut entry.data {
                 EventData::Voided { voids: other } | EventData::EvidenceAdded { about: Some(other), .. } => {
                     *other = here(*other)?;
@@ -192,6 +205,11 @@ impl<'a> Batch<'a> {
         Ok(Some((account, drafts::draft(&self.tx, id)?, entries::of_account(&self.tx, id)?)))
     }
 
+    /// Where other files of this layer write what they know of.
+    pub(super) const fn connection(&self) -> &Transaction<'a> {
+        &self.tx
+    }
+
     /// Makes all of it happen. When this returns, it is on the disk.
     pub fn finish(mut self) -> Result<()> {
         self.index()?;
@@ -200,8 +218,17 @@ impl<'a> Batch<'a> {
 }
 
 /// Adds entries, and brings the list up to date for every account among them.
-fn record(conn: &Connection, new: &[NewEvent], together: bool, at: DateTime<Utc>, login: Option<&str>) -> Result<Vec<EventId>> {
+fn record(
+    conn: &Connection,
+    new: &[NewEvent],
+    together: bool,
+    at: DateTime<Utc>,
+    login: Option<&str>,
+    batch: Option<i64>,
+) -> Result<Vec<EventId>> {
     let next = entries::next_number(conn)?;
+    let for_many = new.first().is_some_and(|first| new.iter().any(|event| event.account != first.account));
+    let batch = batch.or(for_many.then_some(next));
     let shared = shared_number(new, together, next);
     let mut ids = Vec::with_capacity(new.len());
     for (new, number) in new.iter().zip(next..) {
@@ -211,6 +238,7 @@ fn record(conn: &Connection, new: &[NewEvent], together: bool, at: DateTime<Utc>
             on: new.on,
             recorded_at: at,
             login: login.map(str::to_owned),
+            batch,
             note: new.note.clone(),
             in_complaint: new.in_complaint,
             data: new.data.clone(),

@@ -43,7 +43,7 @@ fn must_be_of(conn: &Connection, id: EventId, account: AccountId) -> Result<()> 
 }
 
 /// The columns that every event has, in the order in which [`insert`] binds them.
-const COLUMNS: [&str; 8] = ["id", "account_id", "kind", "day", "recorded_at", "login", "note", "in_complaint"];
+const COLUMNS: [&str; 9] = ["id", "account_id", "kind", "day", "recorded_at", "login", "batch", "note", "in_complaint"];
 
 /// Adds an event: a column for each field that some kind of event carries.
 static INSERT: LazyLock<String> = LazyLock::new(|| {
@@ -64,6 +64,7 @@ pub(super) fn insert(conn: &Connection, account: AccountId, event: &Event) -> Re
         day.as_str().into(),
         recorded_at.as_str().into(),
         login.map_or(NULL, |login| login.as_str().into()),
+        event.batch.map_or(NULL, Into::into),
         note.map_or(NULL, |note| note.as_str().into()),
         event.in_complaint.into(),
     ];
@@ -104,6 +105,18 @@ pub(super) fn accounts_of_submission(conn: &Connection, submission_id: i64) -> R
     Ok(ids.collect::<rusqlite::Result<_>>()?)
 }
 
+/// The accounts where something stands that was logged under a number in one go, and was not voided, by number.
+pub(super) fn in_batch(conn: &Connection, number: i64) -> Result<Vec<AccountId>> {
+    let mut query = conn.prepare_cached(
+        "SELECT DISTINCT account_id FROM events WHERE (batch = :number OR submission_id = :number) AND kind <> :voided
+             AND NOT EXISTS (SELECT 1 FROM events later WHERE later.account_id = events.account_id AND later.voids = events.id)
+         ORDER BY account_id",
+    )?;
+    let params = named_params! { ":number": number, ":voided": EventKind::Voided.id() };
+    let ids = query.query_map(params, |row| row.get(0).map(AccountId))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
+}
+
 /// The log of an account, by day and number.
 pub(super) fn of_account(conn: &Connection, account: AccountId) -> Result<Vec<Event>> {
     let mut query = conn.prepare_cached("SELECT * FROM events WHERE account_id = :account")?;
@@ -129,6 +142,7 @@ pub(super) fn read(row: &Row<'_>) -> Result<Event> {
         on: day(row, "day")?,
         recorded_at,
         login: row.get("login")?,
+        batch: row.get("batch")?,
         note: note.unwrap_or_default(),
         in_complaint: row.get("in_complaint")?,
         data: data(row)?,

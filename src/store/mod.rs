@@ -24,6 +24,7 @@ mod form_drafts;
 mod identity;
 mod keyset_scan;
 mod leftovers;
+mod mails;
 mod migrate;
 mod opening;
 mod outside;

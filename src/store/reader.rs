@@ -219,6 +219,11 @@ impl Reader {
         self.read(|conn| entries::accounts_of_submission(conn, submission_id))
     }
 
+    /// The accounts where something stands that was logged under a number in one go, and was not voided.
+    pub fn in_batch(&self, number: i64) -> Result<Vec<AccountId>> {
+        self.read(|conn| entries::in_batch(conn, number))
+    }
+
     /// The numbers of the accounts behind one, at most `limit`: for going through all of them. Numbers begin
     /// at 1.
     pub fn numbers(&self, after: AccountId, limit: usize) -> Result<Vec<AccountId>> {

@@ -11,6 +11,9 @@ use super::reader::Reader;
 use super::{accounts, drafts, entries};
 use crate::domain::{Account, AccountId, Draft, Event, EventId};
 
+/// How many accounts are looked up at a time.
+const CHUNK: usize = 500;
+
 /// An account with its draft and its log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountRecord {
@@ -48,6 +51,27 @@ impl Reader {
             record.events.retain(|event| self.has_happened(event));
         }
         Ok(records)
+    }
+
+    /// Hands over all accounts by number, as they were at one moment, with how many came before; what cannot be read.
+    pub fn each_record<E: From<Error>>(
+        &self,
+        mut take: impl FnMut(&Self, &AccountRecord, u64) -> Result<(), E>,
+    ) -> Result<Vec<Unreadable>, E> {
+        self.in_snapshot(|reader| {
+            let (mut last, mut done, mut unreadable) = (AccountId(0), 0, Vec::new());
+            loop {
+                let ids = reader.numbers(last, CHUNK)?;
+                let Some(newest) = ids.last() else { return Ok(unreadable) };
+                last = *newest;
+                let records = reader.records(&ids)?;
+                unreadable.extend(records.unreadable);
+                for record in &records.accounts {
+                    take(reader, record, done)?;
+                    done += 1;
+                }
+            }
+        })
     }
 }
 

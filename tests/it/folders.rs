@@ -52,7 +52,7 @@ fn next(events: &Receiver<LoopEvent>) -> LoopEvent {
 fn scribe(path: &Path) -> (WriterThread, Receiver<LoopEvent>) {
     let store = open(path).unwrap();
     let (sender, events) = sync_channel(QUEUE);
-    (WriterThread::start(store.writer, Some(store.reader), sender).unwrap(), events)
+    (WriterThread::start(store.writer, Some(store.reader), None, sender).unwrap(), events)
 }
 
 #[test]

@@ -38,6 +38,7 @@ mod phone;
 mod placeholders;
 mod props;
 mod pty;
+mod recipes;
 mod screen;
 mod small_things;
 mod ssh;

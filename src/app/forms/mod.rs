@@ -59,9 +59,9 @@ fn for_many(form: &Form, context: FormContext<'_>) -> Option<BulkEvent> {
         }
         FormKind::Submit => happening(form, context)?,
         FormKind::Void => {
-            let (submission_id, _) = context.detail?.shared_by(form.entry?)?;
+            let (number, _) = context.detail?.shared_by(form.entry?)?;
             let why = to_stored(&form.text(FieldId::Why));
-            return Some(BulkEvent::VoidSubmission { submission_id: *submission_id, on: context.today, why });
+            return Some(BulkEvent::VoidBatch { number: *number, on: context.today, why });
         }
         FormKind::Note => EventData::Note,
         FormKind::Complaint => lodged(form),

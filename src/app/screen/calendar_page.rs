@@ -5,10 +5,9 @@ use ratatui::layout::Rect;
 
 use super::month_grid;
 use crate::app::model::Model;
-use crate::content::days::complain_later;
-use crate::content::{calendar, phrases};
-use crate::domain::agenda::AgendaItem;
-use crate::domain::{Class, Lang, Phase};
+use crate::content::{self, calendar};
+use crate::domain::Lang;
+use crate::domain::agenda::{AgendaItem, DueKind};
 
 /// The parts of the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,16 +56,8 @@ pub fn first_shown(at: usize, count: usize, height: u16) -> usize {
 
 /// What is due, in words.
 pub fn due_words(item: &AgendaItem, today: NaiveDate, lang: Lang) -> &'static str {
-    let words = &phrases(lang).agenda;
-    let state = item.key.state();
-    match (state.phase, Class::of(state, today)) {
-        (_, Class::Overdue) if complain_later(item.platform, state, today).is_none() => &words.overdue,
-        (Phase::ComplaintLodged, _) => &words.ask,
-        (Phase::DecisionRequested, _) => &words.due,
-        (Phase::AppealOpen, _) => &words.appeal,
-        (Phase::ObjectionOpen, _) => &words.object,
-        _ => &words.last_day,
-    }
+    let kind = DueKind::of(item.platform, item.key.state(), today);
+    content::days::due_words(kind.unwrap_or(DueKind::Reply), lang)
 }
 
 /// The day of an entry: "28 dec mån", without the weekday where there is little room.

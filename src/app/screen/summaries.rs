@@ -32,7 +32,7 @@ pub fn saved_many(what: &BulkEvent, n: u64, lang: Lang) -> String {
         BulkEvent::Same { on, data: what, .. } => (what.kind(), on),
         BulkEvent::Lodged { on, .. } => (EventKind::ComplaintLodged, on),
         BulkEvent::Submitted { on, .. } => (EventKind::Submitted, on),
-        BulkEvent::VoidSubmission { on, .. } => (EventKind::Voided, on),
+        BulkEvent::VoidBatch { on, .. } => (EventKind::Voided, on),
     };
     format!("{}: {} {on}", phrases(lang).counts.accounts.of(n, lang), kind_words(kind, lang).short)
 }

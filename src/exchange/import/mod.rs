@@ -6,6 +6,7 @@ mod decode;
 mod document;
 pub mod encoding;
 mod events;
+mod mails;
 mod metered;
 mod quotes;
 mod record;
@@ -17,7 +18,7 @@ use std::io::{BufRead, BufReader, Read};
 use chrono::NaiveDate;
 
 pub use encoding::Encoding;
-pub use record::{ImportColumn, LineError, LineFault, Record, Stopped, UnknownColumns};
+pub use record::{ImportColumn, Imported, LineError, LineFault, Record, Stopped, UnknownColumns};
 
 use metered::LimitedReader;
 
@@ -26,7 +27,7 @@ pub fn read<E>(
     input: impl Read,
     encoding: Encoding,
     today: NaiveDate,
-    take: impl FnMut(Result<Record, LineError>) -> Result<(), E>,
+    mut take: impl FnMut(Result<Imported, LineError>) -> Result<(), E>,
 ) -> Result<UnknownColumns, Stopped<E>> {
     let mut text = BufReader::new(decode::Decoded::new(input, encoding));
     let json = loop {
@@ -40,5 +41,8 @@ pub fn read<E>(
         }
     };
     let text = LimitedReader::new(text);
-    if json { document::read(text, take).map(|()| UnknownColumns::default()) } else { sheet::read(text, today, take) }
+    if json {
+        return document::read(text, take).map(|()| UnknownColumns::default());
+    }
+    sheet::read(text, today, |record| take(record.map(|record| Imported::Account(Box::new(record)))))
 }

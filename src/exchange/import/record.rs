@@ -9,6 +9,7 @@ use super::decode::Undecodable;
 use super::quotes::OpenQuote;
 use crate::domain::account::{REASON_MAX, ValidationError, ValidationErrorKind, longest};
 use crate::domain::handle::{HandleFault, HandleRemark};
+use crate::domain::mail::MailRecord;
 use crate::domain::{AccountDetails, AccountId, Draft, Event, EventId, Ground, Platform};
 
 /// The columns that a table may have.
@@ -85,12 +86,23 @@ pub struct Record {
     pub entries: Vec<Event>,
     /// The bytes of attached files.
     pub evidence: Vec<(EventId, Vec<u8>)>,
+    /// The mails that can belong to it.
+    pub mails: Vec<MailRecord>,
     /// The handle as it was given, where it was put right: an older account may still have it.
     pub given_handle: Option<String>,
     /// What is odd about the handle, or was put right in it.
     pub remark: Option<HandleRemark>,
     /// The columns that the table has; none where everything is told.
     pub(super) given: Option<Rc<Vec<Option<ImportColumn>>>>,
+}
+
+/// What a file holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Imported {
+    /// An account with all that belongs to it.
+    Account(Box<Record>),
+    /// A mail that no account fits.
+    Mail(Box<MailRecord>),
 }
 
 impl Record {

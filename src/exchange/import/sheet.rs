@@ -155,7 +155,19 @@ impl SheetRow<'_> {
         let given = Some(Rc::clone(self.columns));
         let as_given = checked(AccountDetails::new(fields.platform, self.cell(ImportColumn::Handle))).map(|fields| fields.handle);
         let given_handle = as_given.ok().filter(|handle| *handle != fields.handle);
-        Ok(Record { line, id: None, fields, added_on: None, draft, entries, evidence: Vec::new(), given_handle, remark, given })
+        Ok(Record {
+            line,
+            id: None,
+            fields,
+            added_on: None,
+            draft,
+            entries,
+            evidence: Vec::new(),
+            mails: Vec::new(),
+            given_handle,
+            remark,
+            given,
+        })
     }
 
     /// Whether a cell of several lines holds what looks like another account's line: a quotation mark was closed late.
@@ -252,6 +264,7 @@ impl SheetRow<'_> {
             note: String::new(),
             in_complaint: false,
             login: None,
+            batch: None,
             data: what,
         };
         Ok(happened.into_iter().zip(1..).map(entry).collect())

@@ -15,6 +15,7 @@ fn entry(id: i64, what: EventData) -> Event {
         note: String::new(),
         in_complaint: false,
         login: None,
+        batch: None,
         data: what,
     }
 }

@@ -128,6 +128,7 @@ fn what_was_not_finished_is_not_there_after_a_crash() {
         note: String::new(),
         in_complaint: false,
         login: None,
+        batch: None,
         data: what,
     });
     case.evidence.push((EventId(99), vec![7; 48 << 20]));

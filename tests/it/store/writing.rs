@@ -45,7 +45,16 @@ fn every_kind_of_entry_comes_back_as_it_went_in() {
     let WriteOutcome::Recorded(ids) = done else { panic!("{done:?}") };
     let expected = entries.into_iter().zip(ids);
     let mut expected: Vec<_> = expected
-        .map(|(e, id)| Event { id, on: e.on, recorded_at: now(), note: e.note, in_complaint: false, login: None, data: e.data })
+        .map(|(e, id)| Event {
+            id,
+            on: e.on,
+            recorded_at: now(),
+            note: e.note,
+            in_complaint: false,
+            login: None,
+            batch: None,
+            data: e.data,
+        })
         .collect();
     expected.insert(
         0,
@@ -56,6 +65,7 @@ fn every_kind_of_entry_comes_back_as_it_went_in() {
             note: String::new(),
             in_complaint: false,
             login: None,
+            batch: None,
             data: sent("Text\u{1b}[31m"),
         },
     );
