@@ -14,7 +14,7 @@ use crate::domain::text::escape_control;
 /// What help says of a command.
 pub fn help_words(command: Command, lang: Lang) -> String {
     if let Command::Pane(pane) = command {
-        return fill(&command_words(command, lang).long, &[("name", pane_title(pane, lang))]);
+        return fill(&phrases(lang).commands.pane.long, &[("name", pane_title(pane, lang))]);
     }
     command_words(command, lang).long.clone()
 }
