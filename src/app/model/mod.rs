@@ -89,7 +89,7 @@ pub struct Pending {
     /// What the footer will say once it is saved.
     pub on_success: String,
     /// How many of how many are written, where that is told.
-    pub far: Option<(usize, usize)>,
+    pub progress: Option<(usize, usize)>,
 }
 
 /// Everything.
@@ -137,6 +137,10 @@ pub struct Model {
     pub follow: Option<u64>,
     /// Whether what is left of forgotten accounts is being erased from the file.
     pub erasing: bool,
+    /// Whether the numbers of all that the filter shows are being read, to be marked.
+    pub marking: bool,
+    /// Since when what is marked is being looked up, in milliseconds.
+    pub lookup_since: Option<u64>,
     /// The account under the cursor, where it could not be read.
     pub unreadable: Option<AccountId>,
     /// When the cursor last moved to another account.
@@ -198,6 +202,8 @@ impl Model {
             attached: None,
             follow: None,
             erasing: false,
+            marking: false,
+            lookup_since: None,
             unreadable: None,
             last_move: None,
             step: Step::LogIn,
@@ -288,7 +294,7 @@ impl Model {
 
     /// Notes that a change is on its way, and what the footer will say when it is saved.
     pub fn track(&mut self, ticket: Ticket, on_success: String) {
-        self.pending.push(Pending { ticket, since: self.now.millis, on_success, far: None });
+        self.pending.push(Pending { ticket, since: self.now.millis, on_success, progress: None });
     }
 
     /// When something is due by itself, in milliseconds; `None` when nothing is.
@@ -299,8 +305,14 @@ impl Model {
             }
             _ => None,
         };
-        let waiting = self.pending.first().map(|f| f.since + SLOW_WRITE_AFTER).filter(|at| *at > self.now.millis);
+        let since = self.pending.first().map(|f| f.since).into_iter().chain(self.lookup_since);
+        let waiting = since.map(|since| since + SLOW_WRITE_AFTER).filter(|at| *at > self.now.millis).min();
         [self.follow, form, waiting, self.drafts.due()].into_iter().flatten().min()
+    }
+
+    /// Whether looking up what is marked takes so long that the person should know.
+    pub fn is_counting(&self) -> bool {
+        self.lookup_since.is_some_and(|since| self.now.millis >= since + SLOW_WRITE_AFTER)
     }
 
     /// Whether a change has been on its way for so long that the person should know.
@@ -309,5 +321,5 @@ impl Model {
     }
 }
 
-/// After how many milliseconds the footer tells that a change still waits for the database.
+/// After how many milliseconds the footer tells that a change still waits for the database, or that marks are counted.
 pub const SLOW_WRITE_AFTER: u64 = 300;

@@ -48,6 +48,10 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
         let again = (!unreadable).then_some(Effect::ReplayKey(key));
         return [Effect::Detail(id)].into_iter().chain(again).collect();
     }
+    if !moves {
+        // It means something else than the dialog that is still to open.
+        model.opening = None;
+    }
     // Who goes on working has thought better of leaving.
     model.drafts.quitting &= command == Command::Quit;
     run(model, command)
@@ -101,7 +105,7 @@ fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Submit => form_dialog::open(model, FormKind::Submit),
         Command::Reply => form_dialog::open(model, FormKind::Reply),
         Command::Note => form_dialog::open(model, FormKind::Note),
-        Command::Complaint if !model.marks.accounts.is_empty() => form_dialog::open(model, FormKind::Complaint),
+        Command::Complaint if model.marking || !model.marks.accounts.is_empty() => form_dialog::open(model, FormKind::Complaint),
         Command::Complaint => page_viewer::open(model, PageKind::Complaint),
         Command::Void => void(model),
         Command::Evidence => form_dialog::open(model, FormKind::Evidence),
