@@ -59,6 +59,7 @@ mod tests {
     use crate::content::language::language;
     use crate::content::phrase::ById;
     use crate::domain::day::{add_days, parse_iso};
+    use crate::domain::who::Authority;
 
     /// Statuses with words of their own beside those of [`Status`]: a code that is late, a decision that may be asked for.
     const NEARER_STATUSES: [&str; 10] = [
@@ -128,6 +129,6 @@ mod tests {
         assert_eq!(short(Phase::ComplaintLodged, 1), "klagomål inlämnat");
         assert_ne!(short(Phase::ComplaintLodged, 0), "klagomål inlämnat");
         assert_ne!(short(Phase::DecisionRequested, -1), short(Phase::DecisionRequested, 0));
-        assert_eq!(short(Phase::AuthorityReplied, 0), "svar från IMY");
+        assert_eq!(short(Phase::AuthorityReplied, 0), format!("svar från {}", Authority::get().name));
     }
 }

@@ -192,7 +192,7 @@ mod tests {
     #[test]
     fn a_file_name_leads_nowhere_else_and_is_no_option() {
         for (text, name) in [
-            ("svar från Meta (2).txt", "svar från Meta (2).txt"),
+            ("svar från företaget (2).txt", "svar från företaget (2).txt"),
             ("../../etc/passwd", "_..-..-etc-passwd"),
             ("Anna/Bo", "Anna-Bo"),
             ("-rf", "_-rf"),

@@ -232,7 +232,7 @@ fn folder(lines: &mut Lines, model: &Model) {
     lines.add(LineRole::Plain, &fill(&words.of(*files, model.lang), &[("folder", folder)]));
 }
 
-/// What to type in Meta's form, and what is not known of it yet.
+/// What to type in the controller's form, and what is not known of it yet.
 fn objection_form(lines: &mut Lines, model: &Model) {
     let Some(detail) = &model.detail else { return };
     let (words, fields) = (phrases(model.lang), &detail.account.fields);

@@ -244,8 +244,25 @@ fn addresses_live_in_the_assets() {
                 .iter()
                 .any(|host| line.contains(&format!("://{host}")) || line.contains(&format!(".{host}")))
             {
-                faults.push(format!("{}:{}: an address belongs to assets/links.toml", file.path, n + 1));
+                faults.push(format!("{}:{}: an address belongs to the data in assets", file.path, n + 1));
             }
+        }
+    }
+    none(&faults);
+}
+
+/// Files that read the data of controllers and authorities, and those whose lines speak of the key called Meta.
+const MAY_NAME: [&str; 4] =
+    ["src/domain/who.rs", "src/exchange/invented_platform.rs", "src/app/model/key.rs", "src/runtime/input/sequence.rs"];
+
+#[test]
+fn no_controller_and_no_authority_is_named_outside_its_data() {
+    let mut faults = Vec::new();
+    for file in sources("src").iter().filter(|file| !MAY_NAME.contains(&file.path.as_str())) {
+        for (n, line) in file.text.lines().enumerate() {
+            let words = line.split(|c: char| !c.is_alphanumeric());
+            let named = words.filter(|word| ["Meta", "Metas", "IMY", "Imy"].contains(word));
+            faults.extend(named.map(|word| format!("{}:{}: {word} belongs to its file in assets", file.path, n + 1)));
         }
     }
     none(&faults);
@@ -254,7 +271,7 @@ fn addresses_live_in_the_assets() {
 #[test]
 fn a_stranger_is_told_with_file_and_line() {
     let file = |path: &str, text: &str| File { path: path.into(), text: text.into(), code: Code::of(text) };
-    let told = strangers(&file("src/domain/case.rs", "//! x\nuse super::super::app::Model;\nuse super::limit::Deadline;"));
+    let told = strangers(&file("src/domain/case.rs", "//! x\nuse super::super::app::Model;\nuse super::deadline::Deadline;"));
     assert_eq!(told, ["src/domain/case.rs:2: domain may not name app"]);
     assert_eq!(strangers(&file("src/app/mod.rs", "use super::view;\nuse crate::{content, store};")).len(), 2);
     assert_eq!(strangers(&file("src/main.rs", "nej::cli::run(); nej::store::open()")).len(), 1);
