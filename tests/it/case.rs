@@ -305,3 +305,84 @@ fn the_code_belongs_to_the_newest_attempt_that_waits_for_one() {
     let codes: Vec<Code> = case.attempts.iter().map(|a| a.code).collect();
     assert_eq!(codes, [Code::Pending, Code::Entered(day("2026-09-04"))]);
 }
+
+/// A complaint was lodged on 2025-03-05 about a first attempt, and a second attempt was sent on 2025-05-20.
+fn two_matters(code_pending: bool, more: &[(&'static str, EventData)]) -> Vec<(&'static str, EventData)> {
+    let lodged = EventData::ComplaintLodged { text: String::new(), case_number: String::new() };
+    let begun = [("2025-01-10", sent(false)), ("2025-03-05", lodged), ("2025-05-20", sent(code_pending))];
+    begun.into_iter().chain(more.iter().cloned()).collect()
+}
+
+#[test]
+fn a_new_attempt_after_a_complaint_leaves_its_clocks_running_and_the_more_urgent_matter_counts() {
+    // A decision may be asked for from 6 June; the second month ends on 20 June.
+    let class = |today| {
+        Class::of(Case::of(Platform::default(), &log(&two_matters(false, &[]))).state(day(ADDED), day(today)), day(today))
+    };
+    assert_eq!(class("2025-06-05"), Class::Waiting);
+    assert_eq!(class("2025-06-06"), Class::AskAuthority);
+    assert_eq!(class("2025-06-20"), Class::AskAuthority, "the month that ends today is less urgent");
+    assert_eq!(class("2025-06-21"), Class::Overdue);
+    assert_eq!(status(&two_matters(false, &[]), "2025-06-06"), Status::ComplaintLodged);
+    assert_eq!(status(&two_matters(false, &[]), "2025-06-21"), Status::Overdue);
+}
+
+#[test]
+fn a_yes_or_a_no_after_a_complaint_leaves_its_clocks_running() {
+    for answer in [EventData::Granted, EventData::Refused { reasons: None }] {
+        let lodged = EventData::ComplaintLodged { text: String::new(), case_number: String::new() };
+        let case =
+            Case::of(Platform::default(), &log(&[("2025-01-10", sent(false)), ("2025-03-05", lodged), ("2025-04-01", answer)]));
+        assert_eq!(Class::of(case.state(day(ADDED), day("2025-06-06")), day("2025-06-06")), Class::AskAuthority);
+        assert_eq!(case.complaint.unwrap().ask_decision_from(), day("2025-06-06"));
+    }
+}
+
+/// The class of each matter alone, reckoned day by day from what the log says; the case is in the more urgent one.
+fn independent_class(code_pending: bool, dismissed_on: Option<NaiveDate>, today: NaiveDate) -> Class {
+    let (sent, ends) = (day("2025-05-20"), day("2025-06-20"));
+    let waits = (ends - today).num_days();
+    let meta = match waits {
+        ..0 => Class::Overdue,
+        _ if code_pending && (today - sent).num_days() >= 2 => Class::CodeLate,
+        0..=7 if !code_pending => Class::DueSoon,
+        _ => Class::Waiting,
+    };
+    // Served with a dismissal, one has three weeks; before it, a decision may be asked for from 6 June.
+    let imy = match dismissed_on {
+        Some(on) if (today - on).num_days() <= 21 => Class::AskAuthority,
+        None if today >= day("2025-06-06") => Class::AskAuthority,
+        _ => Class::Done,
+    };
+    meta.min(imy)
+}
+
+#[test]
+fn two_matters_stand_where_an_independent_reckoning_puts_them_on_every_day() {
+    // 27 May and 10 June are days on which three weeks end on a working day.
+    for (code_pending, dismissed) in
+        [false, true].into_iter().flat_map(|c| [None, Some("2025-05-27"), Some("2025-06-10")].map(|d| (c, d)))
+    {
+        let replied = dismissed.map(|on| (on, EventData::AuthorityReplied { outcome: Outcome::Dismissed, served: None }));
+        let events = log(&two_matters(code_pending, replied.as_slice()));
+        for today in day("2025-06-10").iter_days().take(60) {
+            let state = Case::as_of(Platform::default(), &events, today).state(day(ADDED), today);
+            let expected = independent_class(code_pending, dismissed.map(day), today);
+            assert_eq!(Class::of(state, today), expected, "{code_pending} {dismissed:?} {today}");
+        }
+    }
+}
+
+#[test]
+fn what_is_dated_after_today_has_not_happened_yet() {
+    let events = log(&[
+        ("2026-09-01", sent(false)),
+        ("2026-09-20", EventData::Granted),
+        ("2026-09-25", EventData::Voided { voids: EventId(2) }),
+    ]);
+    let phase = |today| Case::as_of(Platform::default(), &events, day(today)).state(day(ADDED), day(today)).phase;
+    assert_eq!(phase("2026-08-31"), Phase::Draft);
+    assert_eq!(phase("2026-09-19"), Phase::AwaitingReply);
+    assert_eq!(phase("2026-09-20"), Phase::Granted);
+    assert_eq!(phase("2026-09-25"), Phase::AwaitingReply);
+}
