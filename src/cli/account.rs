@@ -1,14 +1,14 @@
 //! Which account is meant: by number, by handle, or by platform and handle.
 
 use super::context::Context;
-use super::failure::{Failure, Result};
+use super::failure::{CliResult, Failure};
 use crate::content::fill;
 use crate::domain::text::{escape_control, to_stored};
 use crate::domain::{Account, AccountDetails, AccountId, Platform};
 use crate::store::{self, Reader};
 
 /// The account that is meant.
-pub fn named(context: &Context, reader: Option<&Reader>, name: &str) -> Result<Account> {
+pub fn named(context: &Context, reader: Option<&Reader>, name: &str) -> CliResult<Account> {
     let Some(reader) = reader else { return Err(unknown(context, name)) };
     let found = find(reader, name).map_err(|e| context.stored(&e))?;
     let mut accounts = Vec::new();
@@ -22,7 +22,7 @@ pub fn named(context: &Context, reader: Option<&Reader>, name: &str) -> Result<A
 }
 
 /// The accounts that are meant, each once, in the order in which they were named.
-pub fn all_named(context: &Context, reader: Option<&Reader>, names: &[String]) -> Result<Vec<Account>> {
+pub fn all_named(context: &Context, reader: Option<&Reader>, names: &[String]) -> CliResult<Vec<Account>> {
     let mut accounts: Vec<Account> = Vec::new();
     for name in names {
         let account = named(context, reader, name)?;

@@ -3,7 +3,7 @@
 use super::account::{candidate, label};
 use super::args::{AccountArgs, AddArgs};
 use super::context::Context;
-use super::failure::{Failure, Result};
+use super::failure::{CliResult, Failure};
 use super::handles::{fault_words, remark_words};
 use super::out::{Out, remark};
 use crate::content::fill;
@@ -16,7 +16,7 @@ use crate::store::{self, Reader};
 
 /// Adds an account and says its number. One that may be there already is added all the same: Facebook handles are
 /// names, and names repeat.
-pub fn run(context: &Context, args: &AddArgs, out: &mut Out) -> Result<()> {
+pub fn run(context: &Context, args: &AddArgs, out: &mut Out) -> CliResult<()> {
     let platform = Platform::from_id(&args.platform).unwrap_or_default();
     let (handle, odd) = handle(context, platform, &args.handle)?;
     let fields = checked(context, said(AccountDetails::new(platform, &handle), &args.more))?;
@@ -51,7 +51,7 @@ fn told_apart(a: &AccountDetails, b: &AccountDetails) -> bool {
 }
 
 /// The handle that a text means, and what is odd about it.
-pub fn handle(context: &Context, platform: Platform, text: &str) -> Result<(String, Option<HandleRemark>)> {
+pub fn handle(context: &Context, platform: Platform, text: &str) -> CliResult<(String, Option<HandleRemark>)> {
     clean_handle(platform, text).map_err(|fault| Failure::Usage(fault_words(context, fault, text)))
 }
 
@@ -81,7 +81,7 @@ pub fn said(mut fields: AccountDetails, args: &AccountArgs) -> AccountDetails {
 }
 
 /// The fields as they are stored, or what is wrong with them.
-pub fn checked(context: &Context, fields: AccountDetails) -> Result<AccountDetails> {
+pub fn checked(context: &Context, fields: AccountDetails) -> CliResult<AccountDetails> {
     let given = fields.clone();
     fields.checked().map_err(|invalid| Failure::Usage(fault(context, &given, invalid)))
 }

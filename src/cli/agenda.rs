@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::args::AgendaArgs;
 use super::context::Context;
-use super::failure::{Failure, Result};
+use super::failure::{CliResult, Failure};
 use super::out::{Out, columns};
 use super::table::{self, Column};
 use crate::content::days::due_words;
@@ -35,12 +35,12 @@ struct AgendaEntry<'a> {
 }
 
 /// Lists what is due.
-pub fn run(context: &Context, args: &AgendaArgs, out: &mut Out) -> Result<()> {
+pub fn run(context: &Context, args: &AgendaArgs, out: &mut Out) -> CliResult<()> {
     if args.json { json(context, args, out) } else { table(context, args, out) }
 }
 
 /// Hands over what is due until the last day that is asked for, some at a time.
-fn each(context: &Context, args: &AgendaArgs, mut take: impl FnMut(&[(AgendaItem, DueKind)]) -> Result<()>) -> Result<()> {
+fn each(context: &Context, args: &AgendaArgs, mut take: impl FnMut(&[(AgendaItem, DueKind)]) -> CliResult<()>) -> CliResult<()> {
     let Some(reader) = context.reader()? else { return Ok(()) };
     let until = add_days(context.today, i64::from(args.days.unwrap_or(DAYS)));
     let mut from = AgendaFrom::Day(chrono::NaiveDate::default());
@@ -57,7 +57,7 @@ fn each(context: &Context, args: &AgendaArgs, mut take: impl FnMut(&[(AgendaItem
     }
 }
 
-fn table(context: &Context, args: &AgendaArgs, out: &mut Out) -> Result<()> {
+fn table(context: &Context, args: &AgendaArgs, out: &mut Out) -> CliResult<()> {
     const SHAPE: [Column; 6] = [Column::Left, Column::Right, Column::Right, Column::Left, Column::Gives, Column::Left];
     let words = &phrases(context.lang).days;
     each(context, args, |due| {
@@ -80,7 +80,7 @@ fn table(context: &Context, args: &AgendaArgs, out: &mut Out) -> Result<()> {
     if waiting > 0 { out.line(&context.words().mail.waiting.of(waiting, context.lang)) } else { Ok(()) }
 }
 
-fn json(context: &Context, args: &AgendaArgs, out: &mut Out) -> Result<()> {
+fn json(context: &Context, args: &AgendaArgs, out: &mut Out) -> CliResult<()> {
     let failed = |error: std::io::Error| Failure::output(&error, context.lang);
     let mut list = List::new(out.writer());
     each(context, args, |due| {

@@ -18,7 +18,7 @@ pub struct Cli {
     pub globals: Globals,
     /// The command; none opens the screen.
     #[command(subcommand)]
-    pub command: Option<Command>,
+    pub command: Option<CliCommand>,
 }
 
 /// Options that every command takes.
@@ -40,7 +40,7 @@ pub struct Globals {
 /// The commands.
 #[derive(Debug, Subcommand)]
 #[command(disable_help_flag = true)]
-pub enum Command {
+pub enum CliCommand {
     Add(AddArgs),
     Edit(EditArgs),
     List(ListArgs),

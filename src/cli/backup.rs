@@ -2,7 +2,7 @@
 
 use super::args::BackupArgs;
 use super::context::Context;
-use super::failure::{Failure, Result, path};
+use super::failure::{CliResult, Failure, path};
 use super::out::Out;
 use super::progress::Progress;
 use crate::content::fill;
@@ -10,7 +10,7 @@ use crate::runtime::cancel::CancelFlag;
 use crate::store;
 
 /// Copies the database.
-pub fn run(context: &Context, args: &BackupArgs, out: &mut Out) -> Result<()> {
+pub fn run(context: &Context, args: &BackupArgs, out: &mut Out) -> CliResult<()> {
     let words = context.words();
     let Some(reader) = context.reader()? else {
         return Err(Failure::Refused(fill(&words.done.no_database, &[("file", &path(&context.db))])));

@@ -9,7 +9,7 @@ use std::path::Path;
 use super::account::all_named;
 use super::args::ComplaintArgs;
 use super::context::Context;
-use super::failure::{Failure, Result, path};
+use super::failure::{CliResult, Failure, path};
 use super::files;
 use super::out::{Out, remark};
 use super::progress::Progress;
@@ -44,7 +44,7 @@ impl Letter {
 }
 
 /// Prints a letter, or writes it to a file, or the complaint with its annexes to a folder.
-pub fn run(context: &Context, args: &ComplaintArgs, out: &mut Out) -> Result<()> {
+pub fn run(context: &Context, args: &ComplaintArgs, out: &mut Out) -> CliResult<()> {
     let reader = context.reader()?;
     let accounts = all_named(context, reader.as_ref(), &args.accounts)?;
     let Some(reader) = reader else { return Ok(()) };
@@ -84,7 +84,7 @@ fn made(
     ids: &[AccountId],
     me: &ContactDetails,
     letter: Letter,
-) -> Result<(Option<Document>, Vec<Remark>)> {
+) -> CliResult<(Option<Document>, Vec<Remark>)> {
     let told = LoadedAccount::load_all(reader, ids).map_err(|e| context.stored(&e))?;
     // The remarks are for the person at the keyboard, the letter for the authority.
     let settings = |lang| ComplaintSettings { me, links: &context.links, on: context.today, lang };
@@ -108,7 +108,7 @@ fn tell(found: &[Remark]) {
 }
 
 /// Writes complaints and their annexes to a folder.
-fn hand_over(context: &Context, reader: &Reader, people: Vec<Vec<AccountId>>, to: &Path, out: &mut Out) -> Result<()> {
+fn hand_over(context: &Context, reader: &Reader, people: Vec<Vec<AccountId>>, to: &Path, out: &mut Out) -> CliResult<()> {
     let me = context.settings.me();
     let mut found = Vec::new();
     for ids in &people {

@@ -14,7 +14,7 @@ use etcetera::base_strategy::{BaseStrategy, Xdg};
 
 use super::args::Globals;
 use super::env::Environment;
-use super::failure::{Failure, Result, path};
+use super::failure::{CliResult, Failure, path};
 use super::out::remark;
 use super::settings::Settings;
 use super::usage::Early;
@@ -50,7 +50,7 @@ pub fn settings_file(early: &Early) -> Option<PathBuf> {
 }
 
 /// Reads the settings. No file is no settings, unless one was named.
-pub fn settings(early: &Early, lang: Lang) -> Result<Settings> {
+pub fn settings(early: &Early, lang: Lang) -> CliResult<Settings> {
     let Some(file) = settings_file(early) else { return Ok(Settings::default()) };
     let told = |why: &str| fill(&cli_phrases(lang).config.unreadable, &[("file", &path(&file)), ("why", why)]);
     match fs::read_to_string(&file) {
@@ -94,7 +94,7 @@ pub struct Context {
 }
 
 /// Today by the machine's clock. One that says a year before 1970 is not set: no month could be reckoned from it.
-fn real_day(lang: Lang) -> Result<NaiveDate> {
+fn real_day(lang: Lang) -> CliResult<NaiveDate> {
     let now = clock::now();
     if now < DateTime::UNIX_EPOCH {
         let day = in_stockholm(now).to_string();
@@ -105,7 +105,7 @@ fn real_day(lang: Lang) -> Result<NaiveDate> {
 
 impl Context {
     /// Puts it together from arguments, environment and settings.
-    pub fn new(globals: &Globals, early: &Early, lang: Lang, env: Environment, settings: Settings) -> Result<Self> {
+    pub fn new(globals: &Globals, early: &Early, lang: Lang, env: Environment, settings: Settings) -> CliResult<Self> {
         if let Some(id) = env.nej_lang.as_ref().filter(|id| Lang::from_id(id).is_none()) {
             let words = &cli_phrases(lang).usage;
             let values = [("what", "NEJ_LANG"), ("value", id.as_str())];
@@ -139,7 +139,7 @@ impl Context {
     }
 
     /// Opens the database to read, as of the day that was asked for. `None` while there is none: looking creates nothing.
-    pub fn reader(&self) -> Result<Option<Reader>> {
+    pub fn reader(&self) -> CliResult<Option<Reader>> {
         let mut reader = self.store()?.map(|store| store.reader);
         if let Some(reader) = &mut reader {
             reader.set_as_of(self.asked_day);
@@ -149,7 +149,7 @@ impl Context {
 
     /// Opens the database as it is. `None` while there is none in the usual place; that one which was named is not
     /// there is an error, since "nothing to do" would be the wrong answer.
-    pub fn store(&self) -> Result<Option<Store>> {
+    pub fn store(&self) -> CliResult<Option<Store>> {
         match self.has_database() {
             true => self.open().map(Some),
             false if self.db_named || self.env.nej_db.is_some() => Err(self.stored(&store::Error::NotFound)),
@@ -164,7 +164,7 @@ impl Context {
     }
 
     /// Opens the database to read and write, and creates it where there is none.
-    pub fn writer(&self) -> Result<(Reader, Writer)> {
+    pub fn writer(&self) -> CliResult<(Reader, Writer)> {
         let store = self.open()?;
         self.changed.set(true);
         match store.writer {
@@ -178,12 +178,12 @@ impl Context {
     }
 
     /// Writes a change, all of it or nothing. A busy database is waited for, as long as a person would.
-    pub fn apply(&self, writer: &mut Writer, change: &Change) -> Result<WriteOutcome> {
+    pub fn apply(&self, writer: &mut Writer, change: &Change) -> CliResult<WriteOutcome> {
         self.retry_while_busy(|| writer.apply(change))
     }
 
     /// Does something as often as it takes, while the database is busy.
-    pub fn retry_while_busy<T>(&self, mut what: impl FnMut() -> store::Result<T>) -> Result<T> {
+    pub fn retry_while_busy<T>(&self, mut what: impl FnMut() -> store::Result<T>) -> CliResult<T> {
         let until = clock::millis().saturating_add(self.wait);
         loop {
             match what() {
@@ -193,7 +193,7 @@ impl Context {
         }
     }
 
-    fn open(&self) -> Result<Store> {
+    fn open(&self) -> CliResult<Store> {
         let store = self.retry_while_busy(|| store::open(&self.db))?;
         if let Some(log) = &store.refused_log {
             let log = path(&self.beside_database(log));
@@ -211,7 +211,7 @@ impl Context {
     }
 
     /// Tells what could not be read and so is missing from an answer, which is an error at its end.
-    pub fn complete(&self, unreadable: &[Unreadable]) -> Result<()> {
+    pub fn complete(&self, unreadable: &[Unreadable]) -> CliResult<()> {
         let words = &self.words().store;
         for lost in unreadable.iter().take(NAMED) {
             remark(&self.unreadable(lost));
@@ -238,7 +238,7 @@ impl Context {
     }
 
     /// A result, or that it was stopped, of which the error is only what follows.
-    pub fn unless_stopped<T>(&self, stop: &CancelFlag, result: Result<T>) -> Result<T> {
+    pub fn unless_stopped<T>(&self, stop: &CancelFlag, result: CliResult<T>) -> CliResult<T> {
         match (result, stop.asked()) {
             (Err(_), Some(signal)) => Err(Failure::Stopped(self.words().done.stopped.clone(), signal)),
             (result, _) => result,
@@ -251,12 +251,12 @@ impl Context {
     }
 
     /// Reads a day that an option gives, whether it has come or not.
-    pub fn any_day(&self, option: &str, text: &str) -> Result<NaiveDate> {
+    pub fn any_day(&self, option: &str, text: &str) -> CliResult<NaiveDate> {
         read_day(option, text, self.today, self.lang)
     }
 
     /// Reads a day that an option gives, which must have come already.
-    pub fn past_day(&self, option: &str, text: Option<&String>) -> Result<NaiveDate> {
+    pub fn past_day(&self, option: &str, text: Option<&String>) -> CliResult<NaiveDate> {
         let Some(text) = text else { return Ok(self.today) };
         let day = read_day(option, text, self.today, self.lang)?;
         if day > self.today {
@@ -267,7 +267,7 @@ impl Context {
     }
 }
 
-fn read_day(what: &str, text: &str, today: NaiveDate, lang: Lang) -> Result<NaiveDate> {
+fn read_day(what: &str, text: &str, today: NaiveDate, lang: Lang) -> CliResult<NaiveDate> {
     parse_day(text, today).map_err(|_| {
         let shown = crate::domain::text::escape_control(text);
         Failure::Usage(fill(&cli_phrases(lang).usage.unreadable_day, &[("what", what), ("value", &shown)]))
@@ -275,7 +275,7 @@ fn read_day(what: &str, text: &str, today: NaiveDate, lang: Lang) -> Result<Naiv
 }
 
 /// Where the database is: as named, else as the environment says, else in its usual place.
-pub fn database(named: Option<&Path>, from_env: Option<&OsString>, lang: Lang) -> Result<PathBuf> {
+pub fn database(named: Option<&Path>, from_env: Option<&OsString>, lang: Lang) -> CliResult<PathBuf> {
     if let Some(named) = named.or(from_env.map(Path::new)) {
         return Ok(named.to_owned());
     }

@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
 use super::args::DemoArgs;
 use super::context::Context;
-use super::failure::{Failure, Result, path};
+use super::failure::{CliResult, Failure, path};
 use super::out::{Out, remark};
 use super::screen;
 use crate::content::demo::{DemoCase, cast, seeded};
@@ -22,7 +22,7 @@ use crate::store::{self, Incoming, Store, Writer};
 const SEED: u64 = 21;
 
 /// Writes the database and ends, or shows it; the exit status.
-pub fn run(context: &Context, args: &DemoArgs, mut out: Out) -> Result<u8> {
+pub fn run(context: &Context, args: &DemoArgs, mut out: Out) -> CliResult<u8> {
     if let Some(file) = &args.into {
         if file.exists() || file.is_symlink() {
             return Err(Failure::Refused(fill(&context.words().errors.demo_exists, &[("file", &path(file))])));
@@ -55,7 +55,7 @@ pub fn run(context: &Context, args: &DemoArgs, mut out: Out) -> Result<u8> {
 }
 
 /// Fills a new database, which is to be told as `db`; how many accounts are in it.
-fn write(context: &Context, count: Option<u64>, mut writer: Writer, db: &Path) -> Result<u64> {
+fn write(context: &Context, count: Option<u64>, mut writer: Writer, db: &Path) -> CliResult<u64> {
     let stored = |error: store::Error| Failure::store(db, &error, context.lang);
     let cases: Box<dyn Iterator<Item = DemoCase>> = match count {
         Some(n) => Box::new(seeded(n, SEED, context.today)),

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::args::DoctorArgs;
 use super::context::Context;
-use super::failure::{Failure, Result, path};
+use super::failure::{CliResult, Failure, path};
 use super::out::Out;
 use super::progress::Progress;
 use crate::content::{fill, phrases};
@@ -25,7 +25,7 @@ const LINKS_AGE: i64 = 90;
 const CHUNK: usize = 500;
 
 /// Looks everything over; 1 when something is wrong.
-pub fn run(context: &Context, _: &DoctorArgs, out: &mut Out) -> Result<u8> {
+pub fn run(context: &Context, _: &DoctorArgs, out: &mut Out) -> CliResult<u8> {
     // That has a line of its own here.
     context.others_told.set(true);
     let mut report = Report { context, lines: Vec::new(), wrong: false, working: Vec::new() };
@@ -65,7 +65,7 @@ impl Report<'_> {
         self.lines.push(format!("{:<5}  {text}", self.context.words().doctor.bad));
     }
 
-    fn database(&mut self, mut store: Store) -> Result<()> {
+    fn database(&mut self, mut store: Store) -> CliResult<()> {
         let context = self.context;
         let words = &context.words().doctor;
         let values = [("file", path(&context.db)), ("version", SCHEMA.to_string())];
@@ -106,7 +106,7 @@ impl Report<'_> {
     }
 
     /// Names what this program cannot have written.
-    fn unreadable(&mut self, store: &Store) -> Result<()> {
+    fn unreadable(&mut self, store: &Store) -> CliResult<()> {
         let context = self.context;
         let mut last = AccountId(0);
         loop {
@@ -121,7 +121,7 @@ impl Report<'_> {
     }
 
     /// What the list keeps is derived from the log: where it differed, it is right now, and that is told.
-    fn projection(&mut self, store: &mut Store) -> Result<()> {
+    fn projection(&mut self, store: &mut Store) -> CliResult<()> {
         let words = &self.context.words().doctor;
         let Some(writer) = &mut store.writer else {
             self.odd(&words.read_only);

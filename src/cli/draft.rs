@@ -7,7 +7,7 @@ use std::path::Path;
 use super::account::{all_named, label};
 use super::args::DraftArgs;
 use super::context::Context;
-use super::failure::{Failure, Result, path};
+use super::failure::{CliResult, Failure, path};
 use super::out::{Out, remark};
 use crate::content::fill;
 use crate::domain::account::REASON_MAX;
@@ -16,7 +16,7 @@ use crate::domain::text::{escape_control, to_stored};
 use crate::domain::{Draft, Ground};
 
 /// Saves the drafts of all the accounts, each in a transaction of its own: they may be written again.
-pub fn run(context: &Context, args: &DraftArgs, out: &mut Out) -> Result<()> {
+pub fn run(context: &Context, args: &DraftArgs, out: &mut Out) -> CliResult<()> {
     let grounds = grounds(context, &args.grounds)?;
     let reason = reason(context, args)?;
     if grounds.is_none() && reason.is_none() {
@@ -41,7 +41,7 @@ pub fn run(context: &Context, args: &DraftArgs, out: &mut Out) -> Result<()> {
 }
 
 /// The grounds that were given; an empty one stands for none at all.
-fn grounds(context: &Context, ids: &[String]) -> Result<Option<Vec<Ground>>> {
+fn grounds(context: &Context, ids: &[String]) -> CliResult<Option<Vec<Ground>>> {
     if ids.is_empty() {
         return Ok(None);
     }
@@ -61,7 +61,7 @@ fn unknown_ground(context: &Context, id: &str) -> Failure {
     Failure::Usage(fill(&context.words().fields.unknown_ground, &values))
 }
 
-fn reason(context: &Context, args: &DraftArgs) -> Result<Option<String>> {
+fn reason(context: &Context, args: &DraftArgs) -> CliResult<Option<String>> {
     let text = match (&args.reason, &args.reason_file) {
         (Some(text), _) => text.clone(),
         (None, Some(file)) => read_text(context, file)?,
@@ -80,7 +80,7 @@ fn reason(context: &Context, args: &DraftArgs) -> Result<Option<String>> {
 
 /// The text in a file, or what standard input says where the file is `-`. Beyond what can be taken it is not
 /// read any further.
-pub fn read_text(context: &Context, file: &Path) -> Result<String> {
+pub fn read_text(context: &Context, file: &Path) -> CliResult<String> {
     let most = 4 * REASON_MAX as u64 + 2;
     let mut bytes = Vec::new();
     let read = if file == Path::new("-") {

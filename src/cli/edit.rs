@@ -6,7 +6,7 @@ use super::account::{label, named};
 use super::add::{checked, handle, said};
 use super::args::EditArgs;
 use super::context::Context;
-use super::failure::{Failure, Result};
+use super::failure::{CliResult, Failure};
 use super::handles::remark_words;
 use super::out::{Out, remark};
 use crate::content::fill;
@@ -14,7 +14,7 @@ use crate::domain::change::Change;
 use crate::domain::{AccountDetails, Platform};
 
 /// Changes an account.
-pub fn run(context: &Context, args: &EditArgs, out: &mut Out) -> Result<()> {
+pub fn run(context: &Context, args: &EditArgs, out: &mut Out) -> CliResult<()> {
     let (reader, mut writer) = context.writer()?;
     let account = named(context, Some(&reader), &args.account)?;
     let mut wanted: AccountDetails = said(account.fields.clone(), &args.more);

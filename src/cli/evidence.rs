@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use super::account::{label, named};
 use super::args::EvidenceArgs;
 use super::context::Context;
-use super::failure::{Failure, Result, path};
+use super::failure::{CliResult, Failure, path};
 use super::files;
 use super::out::{Out, columns};
 use super::table::{self, Column};
@@ -24,7 +24,7 @@ use crate::service::attachment::{AttachError, AttachedFile, Attachment, dated_na
 use crate::store::{Reader, Writer};
 
 /// Adds, saves, verifies or lists; 1 when something that was verified is not as it was.
-pub fn run(context: &Context, args: &EvidenceArgs, out: &mut Out) -> Result<u8> {
+pub fn run(context: &Context, args: &EvidenceArgs, out: &mut Out) -> CliResult<u8> {
     if let Some(file) = &args.add {
         let (reader, writer) = context.writer()?;
         let account = named(context, Some(&reader), &args.account)?;
@@ -71,7 +71,7 @@ fn add(
     args: &EvidenceArgs,
     from: &Path,
     out: &mut Out,
-) -> Result<()> {
+) -> CliResult<()> {
     let failed = |error| attach_failure(context, from, error);
     let file = load(from, context.today).map_err(failed)?;
     let attachment = Attachment {
@@ -128,12 +128,12 @@ struct Evidence<'a> {
 }
 
 impl Evidence<'_> {
-    fn data(&self, attached: &Attached<'_>) -> Result<Vec<u8>> {
+    fn data(&self, attached: &Attached<'_>) -> CliResult<Vec<u8>> {
         let data = self.reader.evidence(attached.entry.id).map_err(|e| self.context.stored(&e))?;
         Ok(data.unwrap_or_default())
     }
 
-    fn list(&self, out: &mut Out) -> Result<()> {
+    fn list(&self, out: &mut Out) -> CliResult<()> {
         let rows = self.attached.iter().map(|a| {
             vec![
                 a.entry.id.0.to_string(),
@@ -150,7 +150,7 @@ impl Evidence<'_> {
     }
 
     /// Writes every file that is not voided, under the number of its entry and its own name.
-    fn save(&self, folder: &Path, over: bool, out: &mut Out) -> Result<()> {
+    fn save(&self, folder: &Path, over: bool, out: &mut Out) -> CliResult<()> {
         let failed = |error: &io::Error| Failure::write(folder, error, self.context.lang);
         DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|e| failed(&e))?;
         let name = |a: &Attached<'_>| format!("{}-{}", a.entry.id.0, file_name(base_name(a.name), FILE_NAME_MAX));
@@ -166,7 +166,7 @@ impl Evidence<'_> {
         out.line(&fill(&words.saved.of(saved, self.context.lang), &[("folder", &path(folder))]))
     }
 
-    fn verify(&self, out: &mut Out) -> Result<u8> {
+    fn verify(&self, out: &mut Out) -> CliResult<u8> {
         let words = &self.context.words().evidence;
         let mut wrong = false;
         for attached in &self.attached {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::args::ExportArgs;
 use super::context::Context;
-use super::failure::{Failure, Result, path};
+use super::failure::{CliResult, Failure, path};
 use super::files;
 use super::out::{Out, remark};
 use super::progress::Progress;
@@ -19,7 +19,7 @@ use crate::runtime::cancel::CancelFlag;
 use crate::store::{self, AccountRecord, Reader, Unreadable};
 
 /// Exports to a file, or to standard output.
-pub fn run(context: &Context, args: &ExportArgs, out: &mut Out) -> Result<()> {
+pub fn run(context: &Context, args: &ExportArgs, out: &mut Out) -> CliResult<()> {
     if args.excel && args.format != "csv" {
         return Err(Failure::Usage(fill(&context.words().usage.only_with, &[("what", "--excel"), ("other", "--format csv")])));
     }

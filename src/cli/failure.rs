@@ -25,7 +25,7 @@ pub enum Failure {
 }
 
 /// What a command returns.
-pub type Result<T> = std::result::Result<T, Failure>;
+pub type CliResult<T> = std::result::Result<T, Failure>;
 
 impl Failure {
     /// The exit status.

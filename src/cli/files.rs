@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use rustix::process::geteuid;
 
 use super::context::Context;
-use super::failure::{Failure, Result, path};
+use super::failure::{CliResult, Failure, path};
 use crate::content::fill;
 use crate::service::place::NewFile;
 
@@ -19,7 +19,7 @@ pub fn write(
     file: &Path,
     over: bool,
     what: impl FnOnce(&mut BufWriter<&File>) -> io::Result<()>,
-) -> Result<()> {
+) -> CliResult<()> {
     write_with(context, file, over, |out| what(out).map_err(|error| Failure::write(file, &error, context.lang)))
 }
 
@@ -28,8 +28,8 @@ pub fn write_with(
     context: &Context,
     file: &Path,
     over: bool,
-    what: impl FnOnce(&mut BufWriter<&File>) -> Result<()>,
-) -> Result<()> {
+    what: impl FnOnce(&mut BufWriter<&File>) -> CliResult<()>,
+) -> CliResult<()> {
     let failed = |error: &io::Error| Failure::write(file, error, context.lang);
     let exists = || Failure::Refused(fill(&context.words().errors.file_exists, &[("file", &path(file))]));
     if is_database(context, file) {
@@ -53,7 +53,7 @@ pub fn write_with(
 }
 
 /// Refuses files that are there, unless `over` says so: before any of several is written.
-pub fn must_be_new(context: &Context, over: bool, files: impl IntoIterator<Item = PathBuf>) -> Result<()> {
+pub fn must_be_new(context: &Context, over: bool, files: impl IntoIterator<Item = PathBuf>) -> CliResult<()> {
     match files.into_iter().find(|file| !over && (file.exists() || file.is_symlink())) {
         Some(file) => Err(Failure::Refused(fill(&context.words().errors.file_exists, &[("file", &path(&file))]))),
         None => Ok(()),
@@ -85,9 +85,9 @@ fn is_database(context: &Context, file: &Path) -> bool {
 
 fn straight(
     file: &Path,
-    what: impl FnOnce(&mut BufWriter<&File>) -> Result<()>,
+    what: impl FnOnce(&mut BufWriter<&File>) -> CliResult<()>,
     failed: &impl Fn(&io::Error) -> Failure,
-) -> Result<()> {
+) -> CliResult<()> {
     let device = File::options().write(true).open(file).map_err(|e| failed(&e))?;
     let mut out = BufWriter::new(&device);
     what(&mut out)?;

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::account::{all_named, label};
 use super::args::ForgetArgs;
 use super::context::Context;
-use super::failure::{Failure, Result, path};
+use super::failure::{CliResult, Failure, path};
 use super::out::{Out, remark};
 use crate::content::{fill, phrases};
 use crate::domain::change::Erased;
@@ -14,7 +14,7 @@ use crate::runtime::editor::left_over;
 use crate::store::leftovers;
 
 /// Forgets accounts, once it is said that it is meant.
-pub fn run(context: &Context, args: &ForgetArgs, out: &mut Out) -> Result<()> {
+pub fn run(context: &Context, args: &ForgetArgs, out: &mut Out) -> CliResult<()> {
     let (reader, mut writer) = context.writer()?;
     let accounts = all_named(context, Some(&reader), &args.accounts)?;
     let names: Vec<_> = accounts.iter().map(|account| format!("{} {}", account.id.0, label(&account.fields))).collect();

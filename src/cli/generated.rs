@@ -9,7 +9,7 @@ use clap_mangen::Man;
 use super::args::CompletionsArgs;
 use super::completing::{ASKED, names_account};
 use super::context::Context;
-use super::failure::{Failure, Result};
+use super::failure::{CliResult, Failure};
 use super::help;
 use super::out::Out;
 
@@ -49,7 +49,7 @@ complete -c nej -n "__fish_nej_using_subcommand COMMANDS" -f -a "(nej ASKED fish
 "#;
 
 /// Prints the completions for a shell.
-pub fn completions(context: &Context, args: &CompletionsArgs, out: &mut Out) -> Result<()> {
+pub fn completions(context: &Context, args: &CompletionsArgs, out: &mut Out) -> CliResult<()> {
     let command = help::command(context.lang);
     let script = match args.shell.as_str() {
         "zsh" => zsh(command),
@@ -93,7 +93,7 @@ fn generated(shell: Shell, command: &mut Command) -> String {
 }
 
 /// Prints the man page: the program, then each command.
-pub fn man(context: &Context, out: &mut Out) -> Result<()> {
+pub fn man(context: &Context, out: &mut Out) -> CliResult<()> {
     let command = help::command(context.lang);
     let mut page = Vec::new();
     let rendered = render(&command, &mut page);
@@ -120,6 +120,6 @@ fn render(command: &clap::Command, page: &mut Vec<u8>) -> io::Result<()> {
     Ok(())
 }
 
-fn written(context: &Context, result: io::Result<()>) -> Result<()> {
+fn written(context: &Context, result: io::Result<()>) -> CliResult<()> {
     result.map_err(|error| Failure::output(&error, context.lang))
 }

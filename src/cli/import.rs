@@ -6,7 +6,7 @@ use std::path::Path;
 use super::account::label;
 use super::args::ImportArgs;
 use super::context::Context;
-use super::failure::{Failure, Result, path};
+use super::failure::{CliResult, Failure, path};
 use super::handles::{fault_words, remark_words};
 use super::out::{Out, remark};
 use super::progress::Progress;
@@ -21,7 +21,7 @@ use crate::service::new_database::{NewDatabase, NewDatabaseError};
 use crate::store;
 
 /// Imports a file.
-pub fn run(context: &Context, args: &ImportArgs, out: &mut Out) -> Result<()> {
+pub fn run(context: &Context, args: &ImportArgs, out: &mut Out) -> CliResult<()> {
     let mut source = open(args).map_err(|error| failure(context, &args.file, error))?;
     let stop = CancelFlag::listen();
     let done = imported(context, args, &mut source, &stop);
@@ -44,7 +44,7 @@ fn imported(
     args: &ImportArgs,
     source: &mut ImportSource,
     stop: &CancelFlag,
-) -> Result<(ImportNotes, ImportReport)> {
+) -> CliResult<(ImportNotes, ImportReport)> {
     let failed = |error| failure(context, &args.file, error);
     let mut bar = Progress::new();
     let mut progress = |read, all| {
@@ -128,7 +128,7 @@ fn tell(context: &Context, args: &ImportArgs, notes: &ImportNotes) {
     }
 }
 
-fn conclude(context: &Context, args: &ImportArgs, report: &ImportReport, out: &mut Out) -> Result<()> {
+fn conclude(context: &Context, args: &ImportArgs, report: &ImportReport, out: &mut Out) -> CliResult<()> {
     let words = &context.words().import;
     for (line, id, fields) in &report.named {
         let values = [("line", line.to_string()), ("account", label(fields)), ("id", id.0.to_string())];

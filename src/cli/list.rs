@@ -6,7 +6,7 @@ use std::io::Write;
 use super::args::ListArgs;
 use super::context::Context;
 use super::export::{Halt, told};
-use super::failure::{Failure, Result};
+use super::failure::{CliResult, Failure};
 use super::out::{Out, columns, remark};
 use super::screen::look;
 use super::table::{self, Column};
@@ -32,9 +32,9 @@ const COLUMNS: [Column; 7] =
     [Column::Right, Column::Left, Column::Left, Column::Gives, Column::Gives, Column::Right, Column::Left];
 
 /// Lists what is asked for.
-pub fn run(context: &Context, args: &ListArgs, out: &mut Out) -> Result<()> {
+pub fn run(context: &Context, args: &ListArgs, out: &mut Out) -> CliResult<()> {
     let reader = context.reader()?;
-    let asked = Asked { context, filter: filter(args), reader: reader.as_ref() };
+    let asked = ListQuery { context, filter: filter(args), reader: reader.as_ref() };
     match (args.json, args.csv) {
         (true, _) => asked.json(out),
         (_, true) => asked.csv(if args.excel { Dialect::Excel } else { Dialect::Plain }, out),
@@ -50,15 +50,15 @@ fn filter(args: &ListArgs) -> Filter {
     Filter { statuses, search: args.query.clone().unwrap_or_default() }
 }
 
-struct Asked<'a> {
+struct ListQuery<'a> {
     context: &'a Context,
     filter: Filter,
     reader: Option<&'a Reader>,
 }
 
-impl Asked<'_> {
+impl ListQuery<'_> {
     /// Hands over all rows, some at a time.
-    fn rows(&self, mut take: impl FnMut(&Reader, &[Row]) -> Result<()>) -> Result<()> {
+    fn rows(&self, mut take: impl FnMut(&Reader, &[Row]) -> CliResult<()>) -> CliResult<()> {
         let Some(reader) = self.reader else { return Ok(()) };
         let mut from = From::Start;
         loop {
@@ -74,7 +74,7 @@ impl Asked<'_> {
         }
     }
 
-    fn table(&self, out: &mut Out) -> Result<()> {
+    fn table(&self, out: &mut Out) -> CliResult<()> {
         let room = columns();
         self.rows(|_, rows| {
             let narrow = room.is_some_and(|room| room < NARROW);
@@ -102,7 +102,7 @@ impl Asked<'_> {
     }
 
     /// Hands over all that is known of the accounts, some at a time, as they were at one moment.
-    fn records(&self, mut take: impl FnMut(&Summary<'_>, &Case, &[Event]) -> std::io::Result<()>) -> Result<()> {
+    fn records(&self, mut take: impl FnMut(&Summary<'_>, &Case, &[Event]) -> std::io::Result<()>) -> CliResult<()> {
         let Some(reader) = self.reader else { return Ok(()) };
         let Context { lang, today, .. } = *self.context;
         let unreadable = reader.in_snapshot(|reader| -> std::result::Result<_, Halt> {
@@ -121,7 +121,7 @@ impl Asked<'_> {
         self.context.complete(&unreadable.map_err(told)?)
     }
 
-    fn json(&self, out: &mut Out) -> Result<()> {
+    fn json(&self, out: &mut Out) -> CliResult<()> {
         let lang = self.context.lang;
         let mut list = List::new(out.writer());
         let read = self.records(|summary, _, _| list.push(summary));
@@ -129,7 +129,7 @@ impl Asked<'_> {
         read
     }
 
-    fn csv(&self, dialect: Dialect, out: &mut Out) -> Result<()> {
+    fn csv(&self, dialect: Dialect, out: &mut Out) -> CliResult<()> {
         let lang = self.context.lang;
         let mut table = csv::TableWriter::new(out.writer(), dialect).map_err(|error| Failure::output(&error, lang))?;
         let read = self.records(|summary, case, log| table.push(summary, case, log));

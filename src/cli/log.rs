@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use super::account::{label, named};
 use super::args::LogArgs;
 use super::context::Context;
-use super::failure::{Failure, Result};
+use super::failure::{CliResult, Failure};
 use super::out::{Out, remark};
 use crate::content::{fill, kind_words};
 use crate::domain::change::{Change, NewEvent, WriteOutcome};
@@ -19,9 +19,9 @@ use crate::runtime::clock;
 use crate::service::complaint_source::{ComplaintSettings, with_frozen_complaint};
 
 /// Logs an entry.
-pub fn run(context: &Context, args: &LogArgs, out: &mut Out) -> Result<()> {
+pub fn run(context: &Context, args: &LogArgs, out: &mut Out) -> CliResult<()> {
     let on = context.past_day("--on", args.on.as_ref())?;
-    let asked = Asked { context, args, kind: args.event };
+    let asked = LogCommand { context, args, kind: args.event };
     asked.belongs()?;
     let data = asked.data()?;
     let (reader, mut writer) = context.writer()?;
@@ -54,7 +54,7 @@ pub fn run(context: &Context, args: &LogArgs, out: &mut Out) -> Result<()> {
     out.line(&fill(&context.words().done.logged, &values))
 }
 
-struct Asked<'a> {
+struct LogCommand<'a> {
     context: &'a Context,
     args: &'a LogArgs,
     kind: EventKind,
@@ -73,9 +73,9 @@ const fn option(field: EventField) -> Option<&'static str> {
     }
 }
 
-impl Asked<'_> {
+impl LogCommand<'_> {
     /// Whether every option that was given belongs to the event.
-    fn belongs(&self) -> Result<()> {
+    fn belongs(&self) -> CliResult<()> {
         let args = self.args;
         let given = [
             ("--until", args.until.is_some()),
@@ -102,7 +102,7 @@ impl Asked<'_> {
         Failure::Usage(fill(phrase, &[("what", what), ("event", self.kind.id())]))
     }
 
-    fn data(&self) -> Result<EventData> {
+    fn data(&self) -> CliResult<EventData> {
         EventData::from_fields(self.kind, |field| self.value(field).map_err(Refusal::Said)).map_err(|refusal| match refusal {
             Refusal::Said(failure) => failure,
             Refusal::Field(EventFieldError::Missing(field)) => {
@@ -116,7 +116,7 @@ impl Asked<'_> {
     }
 
     /// What was given for a field.
-    fn value(&self, field: EventField) -> Result<Option<FieldValue<'_>>> {
+    fn value(&self, field: EventField) -> CliResult<Option<FieldValue<'_>>> {
         let args = self.args;
         let text =
             |text: &String| Some(to_stored(text.trim())).filter(|text| !text.is_empty()).map(|t| FieldValue::Text(t.into()));
@@ -149,7 +149,7 @@ impl Asked<'_> {
     }
 
     /// Refuses what nothing in the log gives a meaning to.
-    fn means_something(&self, account: &Account, case: &Case, on: NaiveDate) -> Result<()> {
+    fn means_something(&self, account: &Account, case: &Case, on: NaiveDate) -> CliResult<()> {
         let needs = self.kind.spec().needs;
         if needs.met(case, on) {
             return Ok(());

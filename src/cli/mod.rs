@@ -45,10 +45,10 @@ mod void;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use args::{Cli, Command};
+use args::{Cli, CliCommand};
 use context::Context;
 use env::Environment;
-use failure::{Failure, Result};
+use failure::{CliResult, Failure};
 use out::Out;
 use usage::{Early, Parsed};
 
@@ -69,7 +69,7 @@ pub fn main() -> ExitCode {
     ExitCode::from(status)
 }
 
-fn run(args: &[OsString], env: Environment) -> Result<u8> {
+fn run(args: &[OsString], env: Environment) -> CliResult<u8> {
     if let Some(answered) = completing::answer(args, &env) {
         return answered;
     }
@@ -89,35 +89,35 @@ fn run(args: &[OsString], env: Environment) -> Result<u8> {
     dispatch(&context, &cli)
 }
 
-fn dispatch(context: &Context, cli: &Cli) -> Result<u8> {
+fn dispatch(context: &Context, cli: &Cli) -> CliResult<u8> {
     let Some(command) = &cli.command else { return screen::run(context) };
     let mut out = Out::new(context.lang);
     let status = match command {
-        Command::Add(args) => add::run(context, args, &mut out).map(|()| 0),
-        Command::Edit(args) => edit::run(context, args, &mut out).map(|()| 0),
-        Command::Show(args) => show::run(context, args, &mut out).map(|()| 0),
-        Command::Text(args) => text::run(context, args, &mut out).map(|()| 0),
-        Command::Log(args) => log::run(context, args, &mut out).map(|()| 0),
-        Command::Mail(args) => mail::run(context, args, &mut out),
-        Command::Void(args) => void::run(context, args, &mut out).map(|()| 0),
-        Command::Status(args) => status::run(context, args, &mut out),
-        Command::Agenda(args) => agenda::run(context, args, &mut out).map(|()| 0),
-        Command::Export(args) => export::run(context, args, &mut out).map(|()| 0),
-        Command::Import(args) => import::run(context, args, &mut out).map(|()| 0),
-        Command::Forget(args) => forget::run(context, args, &mut out).map(|()| 0),
-        Command::Backup(args) => backup::run(context, args, &mut out).map(|()| 0),
-        Command::Restore(args) => restore::run(context, args, &mut out).map(|()| 0),
-        Command::Doctor(args) => doctor::run(context, args, &mut out),
-        Command::Config(args) => config::run(context, args, &mut out).map(|()| 0),
-        Command::Completions(args) => generated::completions(context, args, &mut out).map(|()| 0),
-        Command::Man => generated::man(context, &mut out).map(|()| 0),
-        Command::Evidence(args) => evidence::run(context, args, &mut out),
-        Command::Complaint(args) => complaint::run(context, args, &mut out).map(|()| 0),
-        Command::Draft(args) => draft::run(context, args, &mut out).map(|()| 0),
-        Command::Submit(args) => submit::run(context, args, &mut out).map(|()| 0),
-        Command::List(args) => list::run(context, args, &mut out).map(|()| 0),
-        Command::Frame(args) => frame::run(context, args, &mut out).map(|()| 0),
-        Command::Demo(args) => return demo::run(context, args, out),
+        CliCommand::Add(args) => add::run(context, args, &mut out).map(|()| 0),
+        CliCommand::Edit(args) => edit::run(context, args, &mut out).map(|()| 0),
+        CliCommand::Show(args) => show::run(context, args, &mut out).map(|()| 0),
+        CliCommand::Text(args) => text::run(context, args, &mut out).map(|()| 0),
+        CliCommand::Log(args) => log::run(context, args, &mut out).map(|()| 0),
+        CliCommand::Mail(args) => mail::run(context, args, &mut out),
+        CliCommand::Void(args) => void::run(context, args, &mut out).map(|()| 0),
+        CliCommand::Status(args) => status::run(context, args, &mut out),
+        CliCommand::Agenda(args) => agenda::run(context, args, &mut out).map(|()| 0),
+        CliCommand::Export(args) => export::run(context, args, &mut out).map(|()| 0),
+        CliCommand::Import(args) => import::run(context, args, &mut out).map(|()| 0),
+        CliCommand::Forget(args) => forget::run(context, args, &mut out).map(|()| 0),
+        CliCommand::Backup(args) => backup::run(context, args, &mut out).map(|()| 0),
+        CliCommand::Restore(args) => restore::run(context, args, &mut out).map(|()| 0),
+        CliCommand::Doctor(args) => doctor::run(context, args, &mut out),
+        CliCommand::Config(args) => config::run(context, args, &mut out).map(|()| 0),
+        CliCommand::Completions(args) => generated::completions(context, args, &mut out).map(|()| 0),
+        CliCommand::Man => generated::man(context, &mut out).map(|()| 0),
+        CliCommand::Evidence(args) => evidence::run(context, args, &mut out),
+        CliCommand::Complaint(args) => complaint::run(context, args, &mut out).map(|()| 0),
+        CliCommand::Draft(args) => draft::run(context, args, &mut out).map(|()| 0),
+        CliCommand::Submit(args) => submit::run(context, args, &mut out).map(|()| 0),
+        CliCommand::List(args) => list::run(context, args, &mut out).map(|()| 0),
+        CliCommand::Frame(args) => frame::run(context, args, &mut out).map(|()| 0),
+        CliCommand::Demo(args) => return demo::run(context, args, out),
     }?;
     out.finish()?;
     if context.changed.get() {

@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
 use rustix::{stdio, termios};
 
-use super::failure::{Failure, Result};
+use super::failure::{CliResult, Failure};
 use crate::domain::Lang;
 use crate::domain::text::escape_control_lines;
 
@@ -23,13 +23,13 @@ impl Out {
     }
 
     /// Writes a line, with every sign in it that would steer a terminal made visible.
-    pub fn line(&mut self, text: &str) -> Result<()> {
+    pub fn line(&mut self, text: &str) -> CliResult<()> {
         let written = writeln!(self.inner, "{}", escape_control_lines(text));
         self.told(written)
     }
 
     /// Writes text as it is.
-    pub fn text(&mut self, text: &str) -> Result<()> {
+    pub fn text(&mut self, text: &str) -> CliResult<()> {
         let written = self.inner.write_all(text.as_bytes());
         self.told(written)
     }
@@ -40,12 +40,12 @@ impl Out {
     }
 
     /// Sends what is left. Without this a full disk behind a redirection would go unnoticed.
-    pub fn finish(mut self) -> Result<()> {
+    pub fn finish(mut self) -> CliResult<()> {
         let flushed = self.inner.flush();
         self.told(flushed)
     }
 
-    fn told(&self, result: io::Result<()>) -> Result<()> {
+    fn told(&self, result: io::Result<()>) -> CliResult<()> {
         result.map_err(|error| Failure::output(&error, self.lang))
     }
 }

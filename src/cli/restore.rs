@@ -2,7 +2,7 @@
 
 use super::args::RestoreArgs;
 use super::context::Context;
-use super::failure::{Failure, Result, path};
+use super::failure::{CliResult, Failure, path};
 use super::out::{Out, remark};
 use super::progress::Progress;
 use crate::content::fill;
@@ -10,7 +10,7 @@ use crate::runtime::cancel::CancelFlag;
 use crate::store::{RestoreError, restore};
 
 /// Puts the backup in place.
-pub fn run(context: &Context, args: &RestoreArgs, out: &mut Out) -> Result<()> {
+pub fn run(context: &Context, args: &RestoreArgs, out: &mut Out) -> CliResult<()> {
     let words = &context.words().done;
     let (mut progress, stop) = (Progress::new(), CancelFlag::listen());
     let asked = stop.clone();

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::context::Context;
-use super::failure::{Failure, Result};
+use super::failure::{CliResult, Failure};
 use super::out::Out;
 use crate::app::screen::calendar_page::due_words;
 use crate::app::{Look, Theme};
@@ -18,12 +18,12 @@ use crate::runtime::user::login;
 use crate::{runtime, store};
 
 /// Shows the screen until the person leaves; the exit status.
-pub fn run(context: &Context) -> Result<u8> {
+pub fn run(context: &Context) -> CliResult<u8> {
     show(context, &context.db)
 }
 
 /// Shows the screen on a database, and once the person has left says in one line what comes next and when.
-pub fn show(context: &Context, db: &Path) -> Result<u8> {
+pub fn show(context: &Context, db: &Path) -> CliResult<u8> {
     let status = runtime::run(session(context, db.to_owned())).map_err(|error| failure_of(context, &error))?;
     if status == 0
         && let Some(line) = parting_line(context, db)

@@ -6,7 +6,7 @@ use std::io::Write;
 use super::account::{label, named};
 use super::args::ShowArgs;
 use super::context::Context;
-use super::failure::{Failure, Result};
+use super::failure::{CliResult, Failure};
 use super::out::{Out, columns};
 use crate::app::model::detail::Detail;
 use crate::content::complaint::Covered;
@@ -22,7 +22,7 @@ use crate::runtime::user::login;
 use crate::service::complaint_source::covered;
 
 /// Shows an account.
-pub fn run(context: &Context, args: &ShowArgs, out: &mut Out) -> Result<()> {
+pub fn run(context: &Context, args: &ShowArgs, out: &mut Out) -> CliResult<()> {
     let reader = context.reader()?;
     let account = named(context, reader.as_ref(), &args.account)?;
     let Some(reader) = reader else { return Ok(()) };
@@ -36,7 +36,7 @@ pub fn run(context: &Context, args: &ShowArgs, out: &mut Out) -> Result<()> {
     }
     let covered = covered(&reader, account.id, &entries).map_err(|e| context.stored(&e))?;
     let detail = Detail::new(account.clone(), draft.clone(), entries.clone());
-    let page = Page { context, account: &account, case: &case, summary: &summary, detail: &detail, covered: &covered };
+    let page = AccountPage { context, account: &account, case: &case, summary: &summary, detail: &detail, covered: &covered };
     page.head()
         .iter()
         .chain(&page.draft(&draft))
@@ -55,7 +55,7 @@ fn wrapped(line: &str) -> Vec<Cow<'_, str>> {
 }
 
 /// An account as text.
-struct Page<'a> {
+struct AccountPage<'a> {
     context: &'a Context,
     account: &'a Account,
     case: &'a Case,
@@ -64,7 +64,7 @@ struct Page<'a> {
     covered: &'a [Covered],
 }
 
-impl Page<'_> {
+impl AccountPage<'_> {
     /// Who and where, and the dates in force.
     fn head(&self) -> Vec<String> {
         let words = self.context.words();

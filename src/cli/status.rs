@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::args::StatusArgs;
 use super::context::Context;
-use super::failure::{Failure, Result};
+use super::failure::{CliResult, Failure};
 use super::out::Out;
 use super::screen::look;
 use crate::content::counted;
@@ -21,7 +21,7 @@ use crate::view::theme::Styles;
 const OVERDUE: u8 = 3;
 
 /// Says how things stand; the exit status.
-pub fn run(context: &Context, args: &StatusArgs, out: &mut Out) -> Result<u8> {
+pub fn run(context: &Context, args: &StatusArgs, out: &mut Out) -> CliResult<u8> {
     let stored = |e| context.stored(&e);
     let reader = if args.short { glance(context)? } else { context.reader()? };
     let counts = reader.as_ref().map_or(Ok(Counts::default()), |r| r.counts(context.today)).map_err(stored)?;
@@ -41,7 +41,7 @@ pub fn run(context: &Context, args: &StatusArgs, out: &mut Out) -> Result<u8> {
 }
 
 /// The database as it is, for a prompt: nothing is created, nothing is upgraded, and nothing is waited for.
-fn glance(context: &Context) -> Result<Option<Reader>> {
+fn glance(context: &Context) -> CliResult<Option<Reader>> {
     if !context.has_database() {
         return Ok(None);
     }

@@ -6,7 +6,7 @@ use super::account::{all_named, label};
 use super::add::fault;
 use super::args::SubmitArgs;
 use super::context::Context;
-use super::failure::{Failure, Result};
+use super::failure::{CliResult, Failure};
 use super::log;
 use super::out::{Out, remark};
 use crate::content::{fill, joint_submission};
@@ -18,7 +18,7 @@ use crate::runtime::clock;
 use crate::store::Reader;
 
 /// Logs an entry for each account, all or none.
-pub fn run(context: &Context, args: &SubmitArgs, out: &mut Out) -> Result<()> {
+pub fn run(context: &Context, args: &SubmitArgs, out: &mut Out) -> CliResult<()> {
     let on = context.past_day("--on", args.on.as_ref())?;
     check(context, args)?;
     let (reader, mut writer) = context.writer()?;
@@ -27,7 +27,7 @@ pub fn run(context: &Context, args: &SubmitArgs, out: &mut Out) -> Result<()> {
         vec![sent(context, &reader, &accounts, args)?; accounts.len()]
     } else {
         let each = accounts.iter().map(|account| sent(context, &reader, std::slice::from_ref(account), args));
-        each.collect::<Result<Vec<Submission>>>()?
+        each.collect::<CliResult<Vec<Submission>>>()?
     };
     let (mut entries, mut remarks) = (Vec::new(), Vec::new());
     for (account, sent) in accounts.iter().zip(all) {
@@ -53,7 +53,7 @@ pub fn run(context: &Context, args: &SubmitArgs, out: &mut Out) -> Result<()> {
     Ok(())
 }
 
-fn check(context: &Context, args: &SubmitArgs) -> Result<()> {
+fn check(context: &Context, args: &SubmitArgs) -> CliResult<()> {
     let trimmed = |option: &Option<String>| option.as_deref().unwrap_or_default().trim().to_owned();
     let (email, country) = (trimmed(&args.sent_email), trimmed(&args.sent_country));
     let given = AccountDetails { email, country, ..AccountDetails::new(Platform::default(), "") };
@@ -62,9 +62,9 @@ fn check(context: &Context, args: &SubmitArgs) -> Result<()> {
 }
 
 /// The one objection that was sent for these accounts, frozen.
-fn sent(context: &Context, reader: &Reader, accounts: &[Account], args: &SubmitArgs) -> Result<Submission> {
+fn sent(context: &Context, reader: &Reader, accounts: &[Account], args: &SubmitArgs) -> CliResult<Submission> {
     let draft = |account: &Account| reader.draft(account.id).map_err(|e| context.stored(&e));
-    let drafts = accounts.iter().map(draft).collect::<Result<Vec<_>>>()?;
+    let drafts = accounts.iter().map(draft).collect::<CliResult<Vec<_>>>()?;
     let covered: Vec<_> = accounts.iter().map(|account| &account.fields).zip(&drafts).collect();
     let own = joint_submission(&covered, context.lang, &context.links);
     let given = |option: &Option<String>, own: &String| option.as_ref().unwrap_or(own).trim().to_owned();
@@ -77,7 +77,7 @@ fn sent(context: &Context, reader: &Reader, accounts: &[Account], args: &SubmitA
 }
 
 /// What the screen would ask before, as remarks.
-fn odd(context: &Context, reader: &Reader, account: &Account, sent: &Submission, on: NaiveDate) -> Result<Vec<String>> {
+fn odd(context: &Context, reader: &Reader, account: &Account, sent: &Submission, on: NaiveDate) -> CliResult<Vec<String>> {
     let words = &context.words().done;
     let id = account.id.0.to_string();
     let entries = reader.entries(account.id).map_err(|e| context.stored(&e))?;

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::account::{all_named, named};
 use super::args::TextArgs;
 use super::context::Context;
-use super::failure::{Failure, Result, path};
+use super::failure::{CliResult, Failure, path};
 use super::files;
 use super::out::{Out, remark};
 use crate::content::complaint::{authority_letter, identity_answer, reminder};
@@ -23,7 +23,7 @@ use crate::store::Reader;
 const CHUNK: usize = 500;
 
 /// Prints one text or letter, or writes the texts of all accounts.
-pub fn run(context: &Context, args: &TextArgs, out: &mut Out) -> Result<()> {
+pub fn run(context: &Context, args: &TextArgs, out: &mut Out) -> CliResult<()> {
     let reader = context.reader()?;
     if let Some(folder) = args.folder.as_ref().filter(|_| args.all) {
         return all(context, reader.as_ref(), folder, args.force, out);
@@ -41,10 +41,10 @@ pub fn run(context: &Context, args: &TextArgs, out: &mut Out) -> Result<()> {
 }
 
 /// The one text that covers the accounts, as `nej submit --together` logs it.
-fn joint(context: &Context, reader: Option<&Reader>, names: &[String], out: &mut Out) -> Result<()> {
+fn joint(context: &Context, reader: Option<&Reader>, names: &[String], out: &mut Out) -> CliResult<()> {
     let accounts = all_named(context, reader, names)?;
     let drafts = accounts.iter().filter_map(|account| Some(reader?.draft(account.id).map_err(|e| context.stored(&e))));
-    let drafts = drafts.collect::<Result<Vec<_>>>()?;
+    let drafts = drafts.collect::<CliResult<Vec<_>>>()?;
     let covered: Vec<_> = accounts.iter().map(|account| &account.fields).zip(&drafts).collect();
     let text = joint_submission(&covered, context.lang, &context.links).text;
     if text.is_empty() {
@@ -55,7 +55,7 @@ fn joint(context: &Context, reader: Option<&Reader>, names: &[String], out: &mut
 }
 
 /// A reminder, an answer to the question who one is, or a written authority.
-fn letter(context: &Context, reader: Option<&Reader>, name: &str, args: &TextArgs, out: &mut Out) -> Result<()> {
+fn letter(context: &Context, reader: Option<&Reader>, name: &str, args: &TextArgs, out: &mut Out) -> CliResult<()> {
     let account = named(context, reader, name)?;
     let words = &context.words().complaint;
     let refused = |phrase: &str| Failure::Refused(fill(phrase, &[("id", &account.id.0.to_string())]));
@@ -76,14 +76,14 @@ fn letter(context: &Context, reader: Option<&Reader>, name: &str, args: &TextArg
 }
 
 /// The text to the controller, harmless to any terminal.
-fn text_of(context: &Context, reader: &Reader, account: &Account) -> Result<String> {
+fn text_of(context: &Context, reader: &Reader, account: &Account) -> CliResult<String> {
     let draft = reader.draft(account.id).map_err(|e| context.stored(&e))?;
     let lang = account.fields.text_lang.unwrap_or(context.lang);
     Ok(escape_control_lines(&explanation(&[account.fields.platform], lang, &draft)).into_owned())
 }
 
-fn all(context: &Context, reader: Option<&Reader>, folder: &Path, over: bool, out: &mut Out) -> Result<()> {
-    let texts = |take: &mut dyn FnMut(PathBuf, Option<String>) -> Result<()>| {
+fn all(context: &Context, reader: Option<&Reader>, folder: &Path, over: bool, out: &mut Out) -> CliResult<()> {
+    let texts = |take: &mut dyn FnMut(PathBuf, Option<String>) -> CliResult<()>| {
         each(context, reader, |reader, account| {
             let text = Some(text_of(context, reader, account)?).filter(|text| !text.is_empty());
             take(folder.join(file_name(account)), text)
@@ -110,7 +110,7 @@ fn all(context: &Context, reader: Option<&Reader>, folder: &Path, over: bool, ou
 }
 
 /// Hands over all accounts by number.
-fn each(context: &Context, reader: Option<&Reader>, mut take: impl FnMut(&Reader, &Account) -> Result<()>) -> Result<()> {
+fn each(context: &Context, reader: Option<&Reader>, mut take: impl FnMut(&Reader, &Account) -> CliResult<()>) -> CliResult<()> {
     let mut last = AccountId(0);
     while let Some(reader) = reader {
         let ids = reader.numbers(last, CHUNK).map_err(|e| context.stored(&e))?;

@@ -3,7 +3,7 @@
 use super::account::{label, named};
 use super::args::VoidArgs;
 use super::context::Context;
-use super::failure::{Failure, Result};
+use super::failure::{CliResult, Failure};
 use super::out::Out;
 use crate::content::fill;
 use crate::domain::case::voided;
@@ -15,7 +15,7 @@ use crate::service::bulk::BulkWrite;
 use crate::store::{self, Reader, Writer};
 
 /// Voids an entry.
-pub fn run(context: &Context, args: &VoidArgs, out: &mut Out) -> Result<()> {
+pub fn run(context: &Context, args: &VoidArgs, out: &mut Out) -> CliResult<()> {
     let words = context.words();
     let note = to_stored(args.why.trim());
     if note.is_empty() {
@@ -51,7 +51,7 @@ fn void_batch(
     number: i64,
     why: String,
     out: &mut Out,
-) -> Result<()> {
+) -> CliResult<()> {
     let accounts = reader.in_batch(number).map_err(|e| context.stored(&e))?;
     let all = accounts.len() as u64;
     let what = BulkEvent::VoidBatch { number, on: context.today, why };

@@ -24,8 +24,8 @@ pub struct Row {
 
 impl Row {
     /// Its place in the order of the list on a day.
-    pub fn key(&self, today: NaiveDate) -> Key {
-        Key { class: Class::of(self.state, today), day: self.state.day, id: self.id }
+    pub fn key(&self, today: NaiveDate) -> ListKey {
+        ListKey { class: Class::of(self.state, today), day: self.state.day, id: self.id }
     }
 }
 
@@ -44,7 +44,7 @@ pub struct AccountSummary<'a> {
 
 /// A place in the order of the list: class, deciding date, account number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Key {
+pub struct ListKey {
     /// How urgent.
     pub class: Class,
     /// The deciding date.
@@ -82,9 +82,9 @@ pub enum From {
     /// The last rows.
     End,
     /// The rows behind a place, without it.
-    After(Key),
+    After(ListKey),
     /// The rows before a place, without it.
-    Before(Key),
+    Before(ListKey),
 }
 
 /// A part of the list, in the order of the list.

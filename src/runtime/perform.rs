@@ -10,7 +10,7 @@ use crate::app::model::list::{ListPosition, Window};
 use crate::app::model::marks::{BulkTarget, NAMED};
 use crate::app::{Detail, Effect, Msg};
 use crate::domain::agenda::AgendaRequest;
-use crate::domain::list::{Filter, From, Key};
+use crate::domain::list::{Filter, From, ListKey};
 use crate::domain::{AccountId, EventData, EventId, Phase};
 use crate::service::complaint_source::covered;
 use crate::store::{Reader, Result};
@@ -84,7 +84,7 @@ fn window(reader: &Reader, today: NaiveDate, filter: &Filter, place: ListPositio
             };
             let before = page(From::Before(key))?;
             // From just before the account's own place, so that it is among them if the filter lets it.
-            let from_here = page(From::After(Key { id: AccountId(key.id.0 - 1), ..key }))?;
+            let from_here = page(From::After(ListKey { id: AccountId(key.id.0 - 1), ..key }))?;
             let mut rows = before.rows;
             rows.extend(from_here.rows);
             window(rows, before.more, from_here.more, before.truncated || from_here.truncated)

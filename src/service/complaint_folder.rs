@@ -66,7 +66,7 @@ pub enum FolderError {
     Store(#[from] store::Error),
 }
 
-type Result<T> = std::result::Result<T, FolderError>;
+type FolderResult<T> = std::result::Result<T, FolderError>;
 
 /// Takes the number of files written and of all, and returns whether to go on.
 pub type FileProgress<'a> = &'a mut dyn FnMut(usize, usize) -> bool;
@@ -79,18 +79,18 @@ struct FileCount<'a> {
 }
 
 impl FileCount<'_> {
-    fn expect(&mut self, files: usize) -> Result<()> {
+    fn expect(&mut self, files: usize) -> FolderResult<()> {
         self.all += files;
         self.report()
     }
 
-    fn wrote_one(&mut self) -> Result<()> {
+    fn wrote_one(&mut self) -> FolderResult<()> {
         self.written += 1;
         self.report()
     }
 
     /// Reports, and is the error [`store::Error::Interrupted`] when cancelled.
-    fn report(&mut self) -> Result<()> {
+    fn report(&mut self) -> FolderResult<()> {
         if (self.report)(self.written, self.all) { Ok(()) } else { Err(store::Error::Interrupted.into()) }
     }
 }
@@ -98,7 +98,7 @@ impl FileCount<'_> {
 impl ComplaintFolder {
     /// Writes a temporary folder beside the place and renames it when it is whole. When cancelled the error is
     /// [`store::Error::Interrupted`].
-    pub fn write(&self, reader: &Reader, progress: FileProgress<'_>) -> Result<WrittenFolder> {
+    pub fn write(&self, reader: &Reader, progress: FileProgress<'_>) -> FolderResult<WrittenFolder> {
         let folder = absolute(&self.to)?;
         if folder.symlink_metadata().is_ok() {
             return Err(FolderError::Exists(self.to.clone()));
@@ -121,7 +121,7 @@ impl ComplaintFolder {
     }
 
     /// The files of one person, or a folder for each of several.
-    fn fill(&self, reader: &Reader, folder: &Path, progress: &mut FileCount<'_>) -> Result<()> {
+    fn fill(&self, reader: &Reader, folder: &Path, progress: &mut FileCount<'_>) -> FolderResult<()> {
         let people = group_by_person(reader, &self.accounts, &self.me)?;
         for accounts in &people {
             let loaded = LoadedAccount::load_all(reader, accounts)?;
@@ -143,7 +143,7 @@ impl ComplaintFolder {
         Ok(sync(folder)?)
     }
 
-    fn person(&self, reader: &Reader, accounts: &[AccountId], folder: &Path, progress: &mut FileCount<'_>) -> Result<()> {
+    fn person(&self, reader: &Reader, accounts: &[AccountId], folder: &Path, progress: &mut FileCount<'_>) -> FolderResult<()> {
         let loaded = LoadedAccount::load_all(reader, accounts)?;
         let inputs = self.inputs(&loaded);
         let Some(made) = complaint(&inputs) else { return Ok(()) };
@@ -171,7 +171,7 @@ impl ComplaintFolder {
 }
 
 /// The bytes of an attachment, if they are what the log says.
-fn bytes(reader: &Reader, file: &AnnexFile) -> Result<Vec<u8>> {
+fn bytes(reader: &Reader, file: &AnnexFile) -> FolderResult<Vec<u8>> {
     let mut data = Vec::new();
     // A file that is attached to several cases is compared in each of them.
     for entry in &file.events {

@@ -44,7 +44,7 @@ impl From<io::Error> for ImportError {
     }
 }
 
-type Result<T> = std::result::Result<T, ImportError>;
+type ImportResult<T> = std::result::Result<T, ImportError>;
 
 /// Takes how many bytes are read and of how many, and returns whether to go on.
 pub type ByteProgress<'a> = &'a mut dyn FnMut(u64, u64) -> bool;
@@ -82,19 +82,19 @@ pub struct ImportSource {
 
 impl ImportSource {
     /// Opens a file and finds out its encoding, unless a person said which it is.
-    pub fn open(path: &Path, encoding: Option<Encoding>) -> Result<Self> {
+    pub fn open(path: &Path, encoding: Option<Encoding>) -> ImportResult<Self> {
         let mut file = File::open(path)?;
         if file.metadata()?.is_file() { Self::new(file, encoding) } else { Self::from_reader(&mut file, encoding) }
     }
 
     /// Copies what can be read only once to a file that has no name and is gone with the program.
-    pub fn from_reader(input: &mut impl Read, encoding: Option<Encoding>) -> Result<Self> {
+    pub fn from_reader(input: &mut impl Read, encoding: Option<Encoding>) -> ImportResult<Self> {
         let mut file = tempfile::tempfile()?;
         io::copy(input, &mut file)?;
         Self::new(file, encoding)
     }
 
-    fn new(mut file: File, said: Option<Encoding>) -> Result<Self> {
+    fn new(mut file: File, said: Option<Encoding>) -> ImportResult<Self> {
         let (mut sniff, mut piece, mut length) = (Sniff::default(), vec![0; PIECE], 0);
         file.rewind()?;
         loop {
@@ -129,7 +129,7 @@ impl ImportSource {
     }
 
     /// Reads all of it once, and finds every line that is wrong.
-    pub fn check(&mut self, today: NaiveDate, progress: ByteProgress<'_>) -> Result<ImportNotes> {
+    pub fn check(&mut self, today: NaiveDate, progress: ByteProgress<'_>) -> ImportResult<ImportNotes> {
         let mut wrong = WrongLines::default();
         let mut notes = ImportNotes { guess: self.guess.clone(), ..ImportNotes::default() };
         let take = |read: std::result::Result<Imported, LineError>| -> std::result::Result<(), ImportError> {
@@ -146,7 +146,12 @@ impl ImportSource {
     }
 
     /// Writes all accounts into one transaction, which ends without a change for a dry run.
-    pub fn write(&mut self, writer: &mut Writer, options: ImportOptions, progress: ByteProgress<'_>) -> Result<ImportReport> {
+    pub fn write(
+        &mut self,
+        writer: &mut Writer,
+        options: ImportOptions,
+        progress: ByteProgress<'_>,
+    ) -> ImportResult<ImportReport> {
         if options.dry_run
             && let Some(report) = self.count(writer, options, progress)?
         {
@@ -183,7 +188,12 @@ impl ImportSource {
 
     /// What writing would come to, without writing. `None` where accounts of the file may be the same as others of it:
     /// what is done with the later ones depends on what was written of the earlier.
-    fn count(&mut self, writer: &mut Writer, options: ImportOptions, progress: ByteProgress<'_>) -> Result<Option<ImportReport>> {
+    fn count(
+        &mut self,
+        writer: &mut Writer,
+        options: ImportOptions,
+        progress: ByteProgress<'_>,
+    ) -> ImportResult<Option<ImportReport>> {
         let batch = writer.batch()?;
         let fresh = batch.is_fresh()?;
         let (mut report, mut wrong, mut seen, mut distinct) =
@@ -242,7 +252,7 @@ impl WrongLines {
     }
 
     /// What reading came to, with the lines that were wrong before its end.
-    fn end<T>(mut self, read: std::result::Result<T, Stopped<ImportError>>) -> Result<T> {
+    fn end<T>(mut self, read: std::result::Result<T, Stopped<ImportError>>) -> ImportResult<T> {
         match read {
             Ok(done) if self.count == 0 => Ok(done),
             Ok(_) => Err(ImportError::Lines(self.named, self.count)),

@@ -27,7 +27,7 @@ pub enum NewDatabaseError {
     Store(#[from] store::Error),
 }
 
-type Result<T> = std::result::Result<T, NewDatabaseError>;
+type NewDatabaseResult<T> = std::result::Result<T, NewDatabaseError>;
 
 /// A new database under a temporary name.
 #[derive(Debug)]
@@ -40,14 +40,14 @@ pub struct NewDatabase {
 
 impl NewDatabase {
     /// One that is removed again.
-    pub fn scratch() -> Result<Self> {
+    pub fn scratch() -> NewDatabaseResult<Self> {
         let temp = tempfile::env::temp_dir();
         let folder = tempfile::tempdir().map_err(|error| NewDatabaseError::Io { path: temp, error })?;
         Ok(Self { folder, _claim: None, created: None })
     }
 
     /// One that can be renamed to its place. Creates the place's folder.
-    pub fn next_to(target: &Path) -> Result<Self> {
+    pub fn next_to(target: &Path) -> NewDatabaseResult<Self> {
         let parent = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let created = (!parent.exists()).then(|| parent.to_owned());
         let no_folder = |e: io::Error| store::Error::no_folder(parent, &e);
@@ -66,12 +66,12 @@ impl NewDatabase {
     }
 
     /// Opens it. Once this is dropped everything is in the one file.
-    pub fn writer(&self) -> Result<Writer> {
+    pub fn writer(&self) -> NewDatabaseResult<Writer> {
         Ok(store::open(&self.file())?.writer.ok_or(store::Error::ReadOnly)?)
     }
 
     /// Puts it in its place, where there may be no file yet: else the error is [`store::Error::Exists`].
-    pub fn persist(mut self, target: &Path) -> Result<()> {
+    pub fn persist(mut self, target: &Path) -> NewDatabaseResult<()> {
         let failed = |error| NewDatabaseError::Io { path: target.to_owned(), error };
         let file = TempPath::try_from_path(self.file()).map_err(failed)?;
         place_new(file, target).map_err(|error| match error.kind() {

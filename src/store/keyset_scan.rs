@@ -10,7 +10,7 @@ use rusqlite::{Connection, Row, params_from_iter};
 
 use super::error::{Error, Result};
 use crate::domain::day::{days_since_epoch, from_days_since_epoch};
-use crate::domain::list::{Filter, From, Key};
+use crate::domain::list::{Filter, From, ListKey};
 use crate::domain::{AccountId, CaseState, Class, Phase, Span, Status};
 
 /// An account and where its case stands.
@@ -126,7 +126,7 @@ struct RangeScan {
 impl RangeScan {
     /// The start is the later of the span's edge and the cursor. Two bounds on the same side would make
     /// SQLite seek to the wrong one and walk, and the plan would not show it.
-    fn new(span: Span, direction: Direction, cursor: Option<Key>) -> Option<Self> {
+    fn new(span: Span, direction: Direction, cursor: Option<ListKey>) -> Option<Self> {
         let first = span.from.map_or(i64::MIN, days_since_epoch);
         let last = span.to.map_or(i64::MAX, days_since_epoch);
         let cursor = cursor.map(|key| (days_since_epoch(key.day), key.id.0));
@@ -203,7 +203,7 @@ mod tests {
     /// From the start, the end and the middle of every class.
     fn everywhere() -> Vec<From> {
         let row_keys = Class::ALL.into_iter().flat_map(|class| [-100, 0, 5, 100].map(|n| (class, days_since_epoch(today()) + n)));
-        let keys = row_keys.map(|(class, day)| Key { class, day: from_days_since_epoch(day), id: AccountId(ROWS / 2) });
+        let keys = row_keys.map(|(class, day)| ListKey { class, day: from_days_since_epoch(day), id: AccountId(ROWS / 2) });
         [From::Start, From::End].into_iter().chain(keys.flat_map(|key| [From::After(key), From::Before(key)])).collect()
     }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::AccountId;
-use crate::domain::list::{Filter, Key, Row};
+use crate::domain::list::{Filter, ListKey, Row};
 
 /// A part of the list that is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,13 +13,13 @@ pub enum ListPosition {
     /// The last rows.
     End,
     /// What follows this place.
-    After(Key),
+    After(ListKey),
     /// What comes before this place.
-    Before(Key),
+    Before(ListKey),
     /// The surroundings of an account; of the place where it was, if it is not in the list any more.
-    Around(AccountId, Option<Key>),
+    Around(AccountId, Option<ListKey>),
     /// The surroundings of a place, whichever account stands there by now.
-    Near(Key),
+    Near(ListKey),
 }
 
 /// A part of the list that was read.
@@ -176,6 +176,6 @@ impl AccountList {
 }
 
 /// The first row from a place on.
-fn first_from(rows: &[Row], key: Key, today: NaiveDate) -> Option<usize> {
+fn first_from(rows: &[Row], key: ListKey, today: NaiveDate) -> Option<usize> {
     rows.iter().position(|row| row.key(today) >= key)
 }

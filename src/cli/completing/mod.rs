@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::account::{find, is_number};
 use super::context::database;
 use super::env::Environment;
-use super::failure::Result;
+use super::failure::CliResult;
 use super::out::Out;
 use crate::domain::text::{escape_control, to_stored};
 use crate::domain::{AccountId, Lang, Platform};
@@ -24,7 +24,7 @@ pub const ASKED: &str = "--complete-account";
 const MOST: usize = 100;
 
 /// The answer, a name on each line, if the arguments are a script's question.
-pub fn answer(args: &[OsString], env: &Environment) -> Option<Result<u8>> {
+pub fn answer(args: &[OsString], env: &Environment) -> Option<CliResult<u8>> {
     let [_, asked, shell, line, rest @ ..] = args else { return None };
     if asked != ASKED {
         return None;
@@ -38,7 +38,7 @@ pub fn answer(args: &[OsString], env: &Environment) -> Option<Result<u8>> {
     Some(written(&names))
 }
 
-fn written(names: &[String]) -> Result<u8> {
+fn written(names: &[String]) -> CliResult<u8> {
     let mut out = Out::new(Lang::Sv);
     names.iter().try_for_each(|name| out.line(name))?;
     out.finish().map(|()| 0)

@@ -5,7 +5,7 @@ mod text;
 
 use super::args::FrameArgs;
 use super::context::Context;
-use super::failure::{Failure, Result};
+use super::failure::{CliResult, Failure};
 use super::out::Out;
 use super::screen::{failure_of, session};
 use crate::app::model::key::parse_script;
@@ -16,7 +16,7 @@ use crate::runtime::headless;
 const LARGEST: (u16, u16) = (500, 200);
 
 /// Plays the keys and writes the frame.
-pub fn run(context: &Context, args: &FrameArgs, out: &mut Out) -> Result<()> {
+pub fn run(context: &Context, args: &FrameArgs, out: &mut Out) -> CliResult<()> {
     let size = size(context, args.size.as_deref().unwrap_or("80x24"))?;
     let script = args.keys.as_deref().unwrap_or_default();
     let keys = parse_script(script).map_err(|_| bad(&context.words().usage.bad_keys, "--keys", script))?;
@@ -30,7 +30,7 @@ pub fn run(context: &Context, args: &FrameArgs, out: &mut Out) -> Result<()> {
 }
 
 /// Reads a size such as `80x24`.
-fn size(context: &Context, written: &str) -> Result<(u16, u16)> {
+fn size(context: &Context, written: &str) -> CliResult<(u16, u16)> {
     let parts = written.split_once(['x', 'X']).and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?)));
     let fits = |(w, h): &(u16, u16)| (1..=LARGEST.0).contains(w) && (1..=LARGEST.1).contains(h);
     parts.filter(fits).ok_or_else(|| bad(&context.words().usage.bad_size, "--size", written))

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::super::account::named;
 use super::super::args::MailArgs;
 use super::super::context::Context;
-use super::super::failure::{Failure, Result, path};
+use super::super::failure::{CliResult, Failure, path};
 use super::super::out::{Out, remark};
 use super::words::{day_words, dkim_words, kind_text, whose};
 use crate::content::fill;
@@ -23,7 +23,7 @@ const COUNT_MAX: usize = 500;
 const BYTES_MAX: usize = 8 << 20;
 
 /// Takes in what a source holds; 1 when something could not be read, or not logged as it was asked.
-pub fn run(context: &Context, args: &MailArgs, source: &Path, out: &mut Out) -> Result<u8> {
+pub fn run(context: &Context, args: &MailArgs, source: &Path, out: &mut Out) -> CliResult<u8> {
     let (reader, writer) = context.writer()?;
     let account = args.account.as_ref().map(|text| named(context, Some(&reader), text)).transpose()?;
     let account = account.map(|account| account.id);
@@ -56,7 +56,7 @@ struct Intake<'a> {
 }
 
 impl Intake<'_> {
-    fn source(&mut self, source: &Path, out: &mut Out) -> Result<()> {
+    fn source(&mut self, source: &Path, out: &mut Out) -> CliResult<()> {
         if source == Path::new("-") {
             return self.stream(&mut BufReader::new(io::stdin().lock()), source, out);
         }
@@ -77,7 +77,7 @@ impl Intake<'_> {
     }
 
     /// One message, or an mbox.
-    fn stream(&mut self, input: &mut impl BufRead, source: &Path, out: &mut Out) -> Result<()> {
+    fn stream(&mut self, input: &mut impl BufRead, source: &Path, out: &mut Out) -> CliResult<()> {
         let lang = self.context.lang;
         let failed = |error: &io::Error| Failure::read(source, error, lang);
         if !is_mbox(input.fill_buf().map_err(|e| failed(&e))?) {
@@ -86,7 +86,7 @@ impl Intake<'_> {
         Mbox::new(input).try_for_each(|message| self.add(message.map_err(|e| failed(&e))?, out))
     }
 
-    fn one(&mut self, input: &mut impl Read, source: &Path, out: &mut Out) -> Result<()> {
+    fn one(&mut self, input: &mut impl Read, source: &Path, out: &mut Out) -> CliResult<()> {
         let mut bytes = Vec::new();
         // One byte more than may be, so that too much is known as such.
         let read = input.take(MAIL_MAX as u64 + 1).read_to_end(&mut bytes);
@@ -94,14 +94,14 @@ impl Intake<'_> {
         self.add(bytes, out)
     }
 
-    fn add(&mut self, bytes: Vec<u8>, out: &mut Out) -> Result<()> {
+    fn add(&mut self, bytes: Vec<u8>, out: &mut Out) -> CliResult<()> {
         self.bytes += bytes.len();
         self.gathered.push(bytes);
         if self.gathered.len() < COUNT_MAX && self.bytes < BYTES_MAX { Ok(()) } else { self.flush(out) }
     }
 
     /// Writes what was gathered, all of it or nothing, and says what became of it.
-    fn flush(&mut self, out: &mut Out) -> Result<()> {
+    fn flush(&mut self, out: &mut Out) -> CliResult<()> {
         let (gathered, options) = (std::mem::take(&mut self.gathered), self.options);
         self.bytes = 0;
         let writer = &mut self.writer;
@@ -121,7 +121,7 @@ impl Intake<'_> {
     }
 
     /// Says what became of a message, or counts it.
-    fn say(&mut self, mail: &TakenMail, out: &mut Out) -> Result<()> {
+    fn say(&mut self, mail: &TakenMail, out: &mut Out) -> CliResult<()> {
         let words = &self.context.words().mail;
         let passed_over = match &mail.fate {
             MailFate::Known => Some(&mut self.sums.known),
@@ -154,7 +154,7 @@ impl Intake<'_> {
         mail.dkim.as_ref().map_or(Ok(()), |note| out.line(&format!("  {}", dkim_words(self.context, note))))
     }
 
-    fn filled(&self, phrase: &str, mail: &TakenMail, accounts: &[AccountId]) -> Result<String> {
+    fn filled(&self, phrase: &str, mail: &TakenMail, accounts: &[AccountId]) -> CliResult<String> {
         let entry = if let MailFate::Logged(_, entry) = mail.fate { entry.0.to_string() } else { String::new() };
         let values = [
             ("account", whose(self.context, &self.reader, accounts).map_err(|e| self.context.stored(&e))?),
@@ -168,7 +168,7 @@ impl Intake<'_> {
     }
 
     /// What was passed over and what waits, on one line each.
-    fn conclude(&self, out: &mut Out) -> Result<u8> {
+    fn conclude(&self, out: &mut Out) -> CliResult<u8> {
         let (words, lang, sums) = (&self.context.words().mail, self.context.lang, &self.sums);
         let counted = [
             (sums.known, &words.known),

@@ -3,7 +3,7 @@
 use super::super::account::named;
 use super::super::args::MailArgs;
 use super::super::context::Context;
-use super::super::failure::{Failure, Result};
+use super::super::failure::{CliResult, Failure};
 use super::super::out::{Out, columns};
 use super::super::table::{self, Column};
 use super::words::{day_words, dkim_words, kind_text, whose};
@@ -22,7 +22,7 @@ use crate::store::Reader;
 const CHUNK: usize = 500;
 
 /// Lists those that wait, or does with one of them what is asked.
-pub fn run(context: &Context, args: &MailArgs, out: &mut Out) -> Result<()> {
+pub fn run(context: &Context, args: &MailArgs, out: &mut Out) -> CliResult<()> {
     let Some(reader) = context.reader()? else { return Ok(()) };
     let Some(number) = args.number else { return list(context, &reader, out) };
     let found = reader.mail(MailId(number)).map_err(|e| context.stored(&e))?;
@@ -40,7 +40,7 @@ fn gone(context: &Context, number: i64) -> Failure {
 }
 
 /// What waits to be gone through, in the order in which it came.
-fn list(context: &Context, reader: &Reader, out: &mut Out) -> Result<()> {
+fn list(context: &Context, reader: &Reader, out: &mut Out) -> CliResult<()> {
     let shape = [Column::Right, Column::Left, Column::Gives, Column::Left, Column::Gives, Column::Gives];
     let (mut last, mut any) = (MailId(0), false);
     loop {
@@ -64,7 +64,7 @@ fn list(context: &Context, reader: &Reader, out: &mut Out) -> Result<()> {
 }
 
 /// A message as it can be read: who says what, and what the receiving server says of it.
-fn show(context: &Context, reader: &Reader, mail: &WaitingMail, out: &mut Out) -> Result<()> {
+fn show(context: &Context, reader: &Reader, mail: &WaitingMail, out: &mut Out) -> CliResult<()> {
     let words = &context.words().mail;
     let bytes = reader.mail_data(mail.id).map_err(|e| context.stored(&e))?.unwrap_or_default();
     let told = read(&bytes).unwrap_or_default();
@@ -91,7 +91,7 @@ fn show(context: &Context, reader: &Reader, mail: &WaitingMail, out: &mut Out) -
 }
 
 /// Whose a message is: as it was said, or where only one account fits.
-fn account_of(context: &Context, args: &MailArgs, reader: &Reader, mail: &WaitingMail) -> Result<Account> {
+fn account_of(context: &Context, args: &MailArgs, reader: &Reader, mail: &WaitingMail) -> CliResult<Account> {
     match (&args.account, mail.accounts.as_slice()) {
         (Some(name), _) => named(context, Some(reader), name),
         (None, [account]) => named(context, Some(reader), &account.0.to_string()),
@@ -100,7 +100,7 @@ fn account_of(context: &Context, args: &MailArgs, reader: &Reader, mail: &Waitin
 }
 
 /// Logs a message that waits.
-fn log(context: &Context, args: &MailArgs, mail: WaitingMail, kind: EventKind, out: &mut Out) -> Result<()> {
+fn log(context: &Context, args: &MailArgs, mail: WaitingMail, kind: EventKind, out: &mut Out) -> CliResult<()> {
     let (reader, mut writer) = context.writer()?;
     let found = account_of(context, args, &reader, &mail)?;
     let account = found.id;
@@ -146,7 +146,7 @@ fn refused(context: &Context, mail: &WaitingMail, error: &FilingError) -> Failur
 }
 
 /// Says whose a message is that waits.
-fn lay(context: &Context, args: &MailArgs, mail: &WaitingMail, out: &mut Out) -> Result<()> {
+fn lay(context: &Context, args: &MailArgs, mail: &WaitingMail, out: &mut Out) -> CliResult<()> {
     let (reader, mut writer) = context.writer()?;
     let account = account_of(context, args, &reader, mail)?.id;
     context.retry_while_busy(|| {
@@ -159,7 +159,7 @@ fn lay(context: &Context, args: &MailArgs, mail: &WaitingMail, out: &mut Out) ->
 }
 
 /// Puts a message away that needs no entry.
-fn put_away(context: &Context, mail: &WaitingMail, out: &mut Out) -> Result<()> {
+fn put_away(context: &Context, mail: &WaitingMail, out: &mut Out) -> CliResult<()> {
     let (_, mut writer) = context.writer()?;
     let done = context.retry_while_busy(|| {
         let mut batch = writer.batch()?;

@@ -1,6 +1,6 @@
 //! Searching finds what reading everything would find, in the order of the list.
 
-use nej::domain::list::{Filter, From, Key, Row};
+use nej::domain::list::{Filter, From, ListKey, Row};
 use nej::domain::text::fold_case;
 use nej::domain::{EventData, Status};
 use nej::store::Error;
@@ -68,7 +68,7 @@ fn in_parts(db: &Db, filter: &Filter, expected: &[Row]) {
         assert!(!page.truncated);
         (page.rows, page.more)
     };
-    let keys: Vec<Key> = expected.iter().map(|row| row.key(d(TODAY))).collect();
+    let keys: Vec<ListKey> = expected.iter().map(|row| row.key(d(TODAY))).collect();
     let count = expected.len();
     for size in [1, 40, 4_000] {
         assert_eq!(page(From::Start, size), (expected[..size.min(count)].to_vec(), count > size), "{filter:?}");

@@ -1,7 +1,7 @@
 //! Changes go in, and come out again as they were.
 
 use nej::domain::change::{Change, FormDraft, NewEvent, WriteOutcome};
-use nej::domain::list::{Filter, From, Key};
+use nej::domain::list::{Filter, From, ListKey};
 use nej::domain::{
     AccountDetails, Class, Closing, Draft, Event, EventData, EventId, Ground, ManualSteps, Outcome, Platform, Status, Submission,
 };
@@ -204,7 +204,7 @@ fn the_list_can_be_read_from_everywhere_in_parts_of_any_size() {
         let all = db.reader.page(today, &filter, From::Start, 100).unwrap();
         assert!(!all.more && all.rows.iter().all(|r| filter.matches(r.state.status(today))));
         assert_eq!(all.rows.len(), if filter.is_all() { 40 } else { all.rows.len() });
-        let keys: Vec<Key> = all.rows.iter().map(|r| r.key(today)).collect();
+        let keys: Vec<ListKey> = all.rows.iter().map(|r| r.key(today)).collect();
         assert!(keys.is_sorted() && !keys.is_empty());
         for size in [1, 3, 40] {
             for (n, key) in keys.iter().enumerate() {
