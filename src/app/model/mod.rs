@@ -22,7 +22,7 @@ use chrono::NaiveDate;
 use crate::content::{Link, Links};
 use crate::domain::account::REASON_MAX;
 use crate::domain::list::Counts;
-use crate::domain::{AccountId, Class, ContactDetails, EventId, Lang, Platform, Status};
+use crate::domain::{AccountId, Class, ContactDetails, EventId, Ground, Lang, Platform, Status, Step};
 use detail::Detail;
 use drafts::{AUTOSAVE_DELAY, Drafts};
 use field::FormKind;
@@ -146,9 +146,9 @@ pub struct Model {
     /// When the cursor last moved to another account.
     pub last_move: Option<u64>,
     /// The cursor among the steps, from 0.
-    pub step: usize,
+    pub step: Step,
     /// The cursor among the grounds, from 0.
-    pub ground: usize,
+    pub ground: Ground,
     /// The cursor in the log, from 0.
     pub entry: usize,
     /// The custom reason.
@@ -206,8 +206,8 @@ impl Model {
             lookup_since: None,
             unreadable: None,
             last_move: None,
-            step: 0,
-            ground: 0,
+            step: Step::LogIn,
+            ground: Ground::at(0),
             entry: 0,
             reason: Reason { edit: Edit::lines("", REASON_MAX), editing: false, on_done: false, merged: false },
             drafts: Drafts::default(),
