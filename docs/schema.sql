@@ -117,6 +117,17 @@ CREATE UNIQUE INDEX form_drafts_once ON form_drafts (ifnull(account_id, 0), form
 
 CREATE INDEX form_drafts_account ON form_drafts (account_id);
 
+CREATE TABLE complaint_folders (
+    account_id INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    path       TEXT NOT NULL CHECK (path <> ''),
+    PRIMARY KEY (account_id, path)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE links_worked (
+    address   TEXT NOT NULL PRIMARY KEY,
+    worked_on TEXT NOT NULL CHECK (worked_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]')
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE case_list (
     status      INTEGER NOT NULL,
     day         INTEGER NOT NULL,
@@ -128,7 +139,7 @@ CREATE TABLE case_list (
     PRIMARY KEY (status, day, account_id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE UNIQUE INDEX case_list_account ON case_list (account_id, beside);
+CREATE UNIQUE INDEX case_list_account ON case_list (account_id, beside, from_day, to_day);
 
 CREATE TABLE case_counts (
     status   INTEGER NOT NULL,

@@ -165,10 +165,11 @@ pub(super) fn handles(conn: &Connection, from: &str, end: &str, most: usize) -> 
 /// person where there is no address.
 pub(super) fn same(conn: &Connection, fields: &AccountDetails) -> Result<Vec<AccountId>> {
     let by_email = !fields.email.is_empty();
+    // Which index is said: else SQLite prepares the statement anew for each value, which may rule a partial index out.
     let mut query = conn.prepare_cached(if by_email {
-        "SELECT id FROM accounts WHERE handle = :handle AND email = :owner AND platform = :platform ORDER BY id"
+        "SELECT id FROM accounts INDEXED BY accounts_handle WHERE handle = :handle AND email = :owner AND platform = :platform ORDER BY id"
     } else {
-        "SELECT id FROM accounts WHERE handle = :handle AND email = '' AND person = :owner AND platform = :platform
+        "SELECT id FROM accounts INDEXED BY accounts_handle WHERE handle = :handle AND email = '' AND person = :owner AND platform = :platform
          ORDER BY id"
     })?;
     let owner = if by_email { &fields.email } else { &fields.person };
