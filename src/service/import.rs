@@ -44,8 +44,6 @@ impl From<io::Error> for ImportError {
     }
 }
 
-type ImportResult<T> = std::result::Result<T, ImportError>;
-
 /// Takes how many bytes are read and of how many, and returns whether to go on.
 pub type ByteProgress<'a> = &'a mut dyn FnMut(u64, u64) -> bool;
 
@@ -82,19 +80,19 @@ pub struct ImportSource {
 
 impl ImportSource {
     /// Opens a file and finds out its encoding, unless a person said which it is.
-    pub fn open(path: &Path, encoding: Option<Encoding>) -> ImportResult<Self> {
+    pub fn open(path: &Path, encoding: Option<Encoding>) -> Result<Self, ImportError> {
         let mut file = File::open(path)?;
         if file.metadata()?.is_file() { Self::new(file, encoding) } else { Self::from_reader(&mut file, encoding) }
     }
 
     /// Copies what can be read only once to a file that has no name and is gone with the program.
-    pub fn from_reader(input: &mut impl Read, encoding: Option<Encoding>) -> ImportResult<Self> {
+    pub fn from_reader(input: &mut impl Read, encoding: Option<Encoding>) -> Result<Self, ImportError> {
         let mut file = tempfile::tempfile()?;
         io::copy(input, &mut file)?;
         Self::new(file, encoding)
     }
 
-    fn new(mut file: File, said: Option<Encoding>) -> ImportResult<Self> {
+    fn new(mut file: File, said: Option<Encoding>) -> Result<Self, ImportError> {
         let (mut sniff, mut piece, mut length) = (Sniff::default(), vec![0; PIECE], 0);
         file.rewind()?;
         loop {
@@ -120,8 +118,8 @@ impl ImportSource {
         today: NaiveDate,
         progress: ByteProgress<'_>,
         half: u64,
-        take: impl FnMut(std::result::Result<Imported, LineError>) -> std::result::Result<(), E>,
-    ) -> std::result::Result<UnknownColumns, Stopped<E>> {
+        take: impl FnMut(Result<Imported, LineError>) -> Result<(), E>,
+    ) -> Result<UnknownColumns, Stopped<E>> {
         self.file.rewind()?;
         let file = BufReader::with_capacity(PIECE, &self.file);
         let reader = ProgressReader { file, progress, read: self.length * half, all: self.length * 2 };
@@ -129,10 +127,10 @@ impl ImportSource {
     }
 
     /// Reads all of it once, and finds every line that is wrong.
-    pub fn check(&mut self, today: NaiveDate, progress: ByteProgress<'_>) -> ImportResult<ImportNotes> {
+    pub fn check(&mut self, today: NaiveDate, progress: ByteProgress<'_>) -> Result<ImportNotes, ImportError> {
         let mut wrong = WrongLines::default();
         let mut notes = ImportNotes { guess: self.guess.clone(), ..ImportNotes::default() };
-        let take = |read: std::result::Result<Imported, LineError>| -> std::result::Result<(), ImportError> {
+        let take = |read: Result<Imported, LineError>| -> Result<(), ImportError> {
             match read {
                 Ok(Imported::Account(record)) => notes.record(&record),
                 Ok(Imported::Mail(_)) => {}
@@ -151,7 +149,7 @@ impl ImportSource {
         writer: &mut Writer,
         options: ImportOptions,
         progress: ByteProgress<'_>,
-    ) -> ImportResult<ImportReport> {
+    ) -> Result<ImportReport, ImportError> {
         if options.dry_run
             && let Some(report) = self.count(writer, options, progress)?
         {
@@ -160,7 +158,7 @@ impl ImportSource {
         let mut batch = writer.batch()?;
         let fresh = batch.is_fresh()?;
         let (mut report, mut wrong) = (ImportReport::default(), WrongLines::default());
-        let take = |read: std::result::Result<Imported, LineError>| -> std::result::Result<(), ImportError> {
+        let take = |read: Result<Imported, LineError>| -> Result<(), ImportError> {
             let record = match read {
                 Ok(Imported::Account(record)) => record,
                 Ok(Imported::Mail(mail)) => return Ok(batch.import_mail(&mail, None)?),
@@ -193,12 +191,12 @@ impl ImportSource {
         writer: &mut Writer,
         options: ImportOptions,
         progress: ByteProgress<'_>,
-    ) -> ImportResult<Option<ImportReport>> {
+    ) -> Result<Option<ImportReport>, ImportError> {
         let batch = writer.batch()?;
         let fresh = batch.is_fresh()?;
         let (mut report, mut wrong, mut seen, mut distinct) =
             (ImportReport::default(), WrongLines::default(), Seen::default(), true);
-        let take = |read: std::result::Result<Imported, LineError>| -> std::result::Result<(), ImportError> {
+        let take = |read: Result<Imported, LineError>| -> Result<(), ImportError> {
             match read {
                 Err(error) => wrong.push(error),
                 Ok(Imported::Mail(_)) => {}
@@ -252,7 +250,7 @@ impl WrongLines {
     }
 
     /// What reading came to, with the lines that were wrong before its end.
-    fn end<T>(mut self, read: std::result::Result<T, Stopped<ImportError>>) -> ImportResult<T> {
+    fn end<T>(mut self, read: Result<T, Stopped<ImportError>>) -> Result<T, ImportError> {
         match read {
             Ok(done) if self.count == 0 => Ok(done),
             Ok(_) => Err(ImportError::Lines(self.named, self.count)),
