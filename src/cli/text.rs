@@ -94,15 +94,13 @@ fn all(context: &Context, reader: Option<&Reader>, folder: &Path, over: bool, ou
     }
     DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|e| Failure::write(folder, &e, context.lang))?;
     let (mut written, mut without) = (0, 0);
-    texts(&mut |file, text| match text {
-        Some(text) => {
-            written += 1;
-            files::write(context, &file, over, |file| file.write_all((text + "\n").as_bytes()))
-        }
-        None => {
+    texts(&mut |file, text| {
+        let Some(text) = text else {
             without += 1;
-            Ok(())
-        }
+            return Ok(());
+        };
+        written += 1;
+        files::write(context, &file, over, |file| file.write_all((text + "\n").as_bytes()))
     })?;
     let words = &context.words().done;
     if without > 0 {

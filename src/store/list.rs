@@ -17,12 +17,11 @@ use crate::domain::list::{AccountSummary, Filter, From, Page, Row};
 pub(super) fn page(
     conn: &Connection,
     walk: &Walk,
-    filter: &Filter,
     limit: usize,
     (superseded, last): (&dyn Fn() -> bool, &mut Option<Hits>),
 ) -> Result<Page> {
     // One more than is shown tells whether more follow.
-    let (mut places, truncated) = match Needle::new(&filter.search) {
+    let (mut places, truncated) = match Needle::of(&walk.query) {
         Some(needle) => ListSearch { conn, walk, superseded, last }.places(&needle, limit + 1)?,
         None => (plain(conn, walk, limit + 1)?, false),
     };
@@ -46,10 +45,11 @@ fn plain(conn: &Connection, walk: &Walk, most: usize) -> Result<Vec<Place>> {
 
 /// The numbers of all accounts that a filter shows, in the order of the list.
 pub(super) fn shown_by(conn: &Connection, today: NaiveDate, filter: &Filter) -> Result<Vec<AccountId>> {
-    let needle = Needle::new(&filter.search);
+    let walk = Walk::new(today, filter, From::Start);
+    let needle = Needle::of(&walk.query);
     let text = if needle.is_some() { Text::With } else { Text::Without };
     let mut numbers = Vec::new();
-    Walk::new(today, filter, From::Start).visit(conn, text, i64::MAX as usize, |place, hay| {
+    walk.visit(conn, text, i64::MAX as usize, |place, hay| {
         if needle.as_ref().is_none_or(|needle| needle.is_in(hay)) {
             numbers.push(place.id);
         }

@@ -140,7 +140,7 @@ impl Reader {
     pub fn page(&self, today: NaiveDate, filter: &Filter, from: From, limit: usize) -> Result<Page> {
         let walk = Walk::new(today, filter, from);
         let superseded = || self.newest.load(Relaxed) > self.number.get();
-        self.read(|conn| list::page(conn, &walk, filter, limit, (&superseded, &mut self.found.borrow_mut())))
+        self.read(|conn| list::page(conn, &walk, limit, (&superseded, &mut self.found.borrow_mut())))
     }
 
     /// The numbers of all accounts that a filter shows, in the order of the list.

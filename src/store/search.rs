@@ -9,8 +9,8 @@ use rusqlite::{Connection, Rows, named_params};
 use super::error::{Error, Result};
 use super::records::numbers;
 use super::window::{Place, Text, Walk};
+use crate::content::query::{FieldTerm, Query};
 use crate::domain::AccountId;
-use crate::domain::text::search_key;
 
 /// How hard to look before turning to another way, in rows.
 #[derive(Debug, Clone, Copy)]
@@ -42,29 +42,42 @@ const REMEMBERED: usize = 20_000;
 /// Trigrams that the index is asked for; every found row is checked anyhow.
 const TRIGRAMS: usize = 24;
 
-/// Words that must all be in a row.
-#[derive(Debug)]
+/// Words that must all be in a row, and what its fields must say.
+#[derive(Debug, Clone)]
 pub(super) struct Needle {
-    typed: String,
     words: Vec<String>,
+    fields: Vec<FieldTerm>,
 }
 
 impl Needle {
-    /// The words of what was typed; `None` when there are none.
-    pub(super) fn new(typed: &str) -> Option<Self> {
-        let typed = search_key(typed).trim_start().to_owned();
-        let words: Vec<_> = typed.split_whitespace().map(str::to_owned).collect();
-        (!words.is_empty()).then_some(Self { typed, words })
+    /// What a search looks for in the text of a case; `None` when that is nothing.
+    pub(super) fn of(query: &Query) -> Option<Self> {
+        let needle = Self { words: query.words.clone(), fields: query.fields.clone() };
+        (!needle.words.is_empty() || !needle.fields.is_empty()).then_some(needle)
     }
 
     pub(super) fn is_in(&self, hay: &str) -> bool {
-        self.words.iter().all(|word| hay.contains(word))
+        self.words.iter().all(|word| hay.contains(word)) && self.fields.iter().all(|field| field.matches(hay))
+    }
+
+    /// Whether all that it finds is among what another one finds: each of the other's terms is part of one of its own.
+    fn is_within(&self, other: &Self) -> bool {
+        let word = |word: &String| self.words.iter().any(|own| own.contains(word));
+        let field = |term: &FieldTerm| {
+            let part = |own: &FieldTerm| own.value.contains(&term.value) && !term.value.is_empty() && !own.exact && !term.exact;
+            let same = |own: &FieldTerm| !own.negated && !term.negated && own.field == term.field && part(own);
+            self.fields.iter().any(|own| own == term || same(own))
+        };
+        other.words.iter().all(word) && other.fields.iter().all(field)
     }
 
     /// What the index is asked; `None` when no word has three letters.
     fn query(&self) -> Option<String> {
         let mut trigrams = Vec::new();
-        for word in &self.words {
+        let exact = |term: &FieldTerm| format!("{}{}", term.field.mark(), term.value);
+        let field = |term: &FieldTerm| if term.exact { exact(term) } else { term.value.clone() };
+        let said = self.fields.iter().filter(|term| !term.negated && !term.value.is_empty());
+        for word in said.map(field).chain(self.words.iter().cloned()) {
             let letters: Vec<char> = word.chars().collect();
             // The index passes over NUL.
             trigrams.extend(letters.windows(3).filter(|w| !w.contains(&'\0')).map(|w| w.iter().collect::<String>()));
@@ -79,7 +92,7 @@ impl Needle {
 /// leads to is among what its beginning led to.
 #[derive(Debug)]
 pub(super) struct Hits {
-    typed: String,
+    needle: Needle,
     /// The state of the database and the day that it holds for.
     version: i64,
     today: i64,
@@ -89,7 +102,7 @@ pub(super) struct Hits {
 impl Hits {
     /// Whether all that these words lead to is among it.
     fn holds(&self, version: i64, today: i64, needle: &Needle) -> bool {
-        (self.version, self.today) == (version, today) && needle.typed.starts_with(&self.typed)
+        (self.version, self.today) == (version, today) && needle.is_within(&self.needle)
     }
 }
 
@@ -142,12 +155,8 @@ impl ListSearch<'_> {
         self.take(&mut ids, &mut found, usize::MAX)?;
         let accounts = self.look_up(needle, &found)?;
         let first = self.first(accounts.iter().map(|(place, _)| *place), most);
-        *self.last = (accounts.len() <= REMEMBERED).then(|| Hits {
-            typed: needle.typed.clone(),
-            version,
-            today: self.walk.today,
-            accounts,
-        });
+        *self.last =
+            (accounts.len() <= REMEMBERED).then(|| Hits { needle: needle.clone(), version, today: self.walk.today, accounts });
         Ok((first, false))
     }
 
@@ -245,6 +254,10 @@ mod tests {
         conn
     }
 
+    fn needle(typed: &str) -> Option<Needle> {
+        Needle::of(&Query::parse(typed, from_days_since_epoch(0), "bo"))
+    }
+
     fn found(conn: &Connection, typed: &str, from: From, effort: [usize; 4]) -> (Vec<i64>, bool) {
         searched(conn, &mut None, typed, from, effort)
     }
@@ -253,7 +266,7 @@ mod tests {
         let walk = Walk::new(from_days_since_epoch(0), &Filter::default(), from);
         let [first, short, common, far] = effort;
         let mut search = ListSearch { conn, walk: &walk, superseded: &|| false, last };
-        let needle = Needle::new(typed).unwrap();
+        let needle = needle(typed).unwrap();
         let (places, cut) = search.places_with(&needle, 3, Effort { first, short, common, far }).unwrap();
         (places.into_iter().map(|place| place.id.0).collect(), cut)
     }
@@ -303,7 +316,7 @@ mod tests {
             let superseded = || asked.replace(asked.get() + 1) >= after;
             let mut search = ListSearch { conn: &conn, walk: &walk, superseded: &superseded, last: &mut None };
             let effort = Effort { first: 5, short: 0, common: 300, far: 0 };
-            match search.places_with(&Needle::new("anna x9").unwrap(), 3, effort) {
+            match search.places_with(&needle("anna x9").unwrap(), 3, effort) {
                 Ok((places, _)) => assert_eq!(places.len(), 3, "{after}"),
                 Err(error) => assert_eq!(error, Error::Interrupted, "{after}"),
             }
@@ -316,6 +329,6 @@ mod tests {
         assert_eq!(found(&conn, "ör", From::Start, [50, 250, 0, 0]), (vec![100, 200], true));
         assert_eq!(found(&conn, "ör", From::Start, [50, 301, 0, 0]), (vec![100, 200, 300], false));
         assert_eq!(found(&conn, "an", From::Start, [50, 0, 0, 0]), (vec![3, 6, 9], false));
-        assert!(Needle::new(" \t ").is_none());
+        assert!(needle(" \t ").is_none());
     }
 }

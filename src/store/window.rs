@@ -9,6 +9,8 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, Row, params_from_iter};
 
 use super::error::{Error, Result};
+use crate::content::query::Query;
+use crate::domain::agenda::due_on;
 use crate::domain::day::{days_since_epoch, from_days_since_epoch};
 use crate::domain::list::{Filter, From, Key};
 use crate::domain::{AccountId, CaseState, Class, Phase, Span, Status};
@@ -40,6 +42,8 @@ pub(super) enum Way {
 pub(super) struct Walk {
     pub(super) way: Way,
     pub(super) today: i64,
+    /// What is searched for.
+    pub(super) query: Query,
     classes: Vec<Vec<Arm>>,
 }
 
@@ -48,8 +52,17 @@ pub(super) fn status(class: Class, span: Span, today: NaiveDate) -> Status {
     if class == Class::Overdue { Status::Overdue } else { CaseState { phase: span.phase, day: today }.status(today) }
 }
 
+/// The part of a span whose deciding dates the search asks for; `None` where that is nothing.
+fn due_within(span: Span, query: &Query) -> Option<Span> {
+    let Some(due) = query.due else { return Some(span) };
+    let is_due = due_on(CaseState { phase: span.phase, day: NaiveDate::default() }).is_some();
+    let to = [span.to, due.to].into_iter().flatten().min();
+    is_due.then_some(Span { from: span.from.max(due.from), to, ..span })
+}
+
 impl Walk {
     pub(super) fn new(today: NaiveDate, filter: &Filter, from: From) -> Self {
+        let query = Query::parse(&filter.search, today, &filter.login);
         let (way, cursor) = match from {
             From::Start => (Way::Down, None),
             From::After(key) => (Way::Down, Some(key)),
@@ -60,14 +73,15 @@ impl Walk {
             |class: &Class| cursor.is_none_or(|key| if way == Way::Down { *class >= key.class } else { *class <= key.class });
         let arms = |class: Class| -> Vec<Arm> {
             let cursor = cursor.filter(|key| key.class == class);
-            let wanted = |span: &Span| filter.matches(status(class, *span, today));
-            class.spans(today).into_iter().filter(wanted).filter_map(|span| Arm::new(span, way, cursor)).collect()
+            let allowed = |status| filter.matches(status) && query.allows(status);
+            let spans = class.spans(today).into_iter().filter(|span| allowed(status(class, *span, today)));
+            spans.filter_map(|span| due_within(span, &query)).filter_map(|span| Arm::new(span, way, cursor)).collect()
         };
         let mut classes: Vec<_> = Class::ALL.into_iter().filter(ahead).map(arms).filter(|arms| !arms.is_empty()).collect();
         if way == Way::Up {
             classes.reverse();
         }
-        Self { way, today: days_since_epoch(today), classes }
+        Self { way, today: days_since_epoch(today), query, classes }
     }
 
     /// Where a place comes on this walk; `None` when the walk does not come by.
