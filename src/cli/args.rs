@@ -52,6 +52,7 @@ pub enum Command {
     Evidence(EvidenceArgs),
     Complaint(ComplaintArgs),
     Status(StatusArgs),
+    Stats(StatsArgs),
     Export(ExportArgs),
     Import(ImportArgs),
     Forget(ForgetArgs),
@@ -249,6 +250,14 @@ pub struct StatusArgs {
     pub json: bool,
     #[arg(long)]
     pub check: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct StatsArgs {
+    #[arg(long, conflicts_with = "csv")]
+    pub json: bool,
+    #[arg(long)]
+    pub csv: bool,
 }
 
 #[derive(Debug, Args)]

@@ -32,6 +32,7 @@ mod restore;
 mod screen;
 mod settings;
 mod show;
+mod stats;
 mod status;
 mod submit;
 mod table;
@@ -97,6 +98,7 @@ fn dispatch(context: &Context, cli: &Cli) -> Result<u8> {
         Command::Log(args) => log::run(context, args, &mut out).map(|()| 0),
         Command::Void(args) => void::run(context, args, &mut out).map(|()| 0),
         Command::Status(args) => status::run(context, args, &mut out),
+        Command::Stats(args) => stats::run(context, args, &mut out).map(|()| 0),
         Command::Export(args) => export::run(context, args, &mut out).map(|()| 0),
         Command::Import(args) => import::run(context, args, &mut out).map(|()| 0),
         Command::Forget(args) => forget::run(context, args, &mut out).map(|()| 0),

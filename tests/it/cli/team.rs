@@ -113,3 +113,38 @@ fn the_list_is_searched_by_field_and_says_what_it_cannot_read() {
     let frame = home.ok("frame --keys '/group:styr'");
     assert!(frame.contains("@bo") && !frame.contains("@anna"), "{frame}");
 }
+
+#[test]
+fn the_statistics_count_without_names_and_hide_small_groups() {
+    let home = Home::new();
+    home.ok("demo --accounts 200 --into stor.db");
+    let told = home.json("--db stor.db stats --json");
+    let rows = told["rows"].as_array().unwrap();
+    let sum = |by: &str, what: &str| -> i64 { rows.iter().filter(|r| r["by"] == by).map(|r| r[what].as_i64().unwrap()).sum() };
+    assert_eq!(sum("all", "accounts"), 200);
+    for what in ["accounts", "sent", "granted", "refused", "unanswered", "overdue", "complaints"] {
+        assert_eq!(sum("platform", what), sum("all", what), "{what}");
+    }
+    assert_eq!(sum("month", "sent"), sum("all", "sent"));
+    assert_eq!(sum("all", "sent"), sum("all", "granted") + sum("all", "refused") + sum("all", "unanswered"));
+    let overdue = home.json("--db stor.db status --json")["overdue"].as_i64().unwrap();
+    assert_eq!(sum("all", "overdue"), overdue);
+    assert!(
+        rows.iter()
+            .filter(|r| r["by"] == "group")
+            .all(|r| { r["accounts"].as_i64().unwrap() >= 5 || r["name"] == "grupper med färre än 5 konton" })
+    );
+    let csv = home.ok("--db stor.db stats --csv");
+    assert!(
+        csv.starts_with("by,name,accounts,sent,granted,refused,unanswered,median_days,p90_days,overdue,complaints,"),
+        "{csv}"
+    );
+    assert_eq!(csv.lines().count(), rows.len() + 1);
+    let text = home.ok("--db stor.db stats");
+    assert!(text.lines().nth(1).unwrap().starts_with("alla "), "{text}");
+    for row in home.json("--db stor.db list --json").as_array().unwrap() {
+        let person = row["person"].as_str().unwrap();
+        assert!(person.is_empty() || !(text.contains(person) || csv.contains(person)), "{person}");
+    }
+    assert!(home.ok("stats").contains("alla"), "nothing is there yet");
+}
