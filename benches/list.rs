@@ -34,12 +34,12 @@ fn fill(folder: &TempDir) {
     for case in seeded(ACCOUNTS, 21, today()) {
         let entry = |((on, note, what), number)| {
             let recorded_at = NaiveDate::and_hms_opt(&on, 12, 0, 0).expect("noon").and_utc();
-            Event { id: EventId(number), on, recorded_at, login: None, note, in_complaint: false, data: what }
+            Event { id: EventId(number), on, recorded_at, login: None, batch: None, note, in_complaint: false, data: what }
         };
         let entries = case.entries.into_iter().zip(1..).map(entry).collect();
         let (fields, added_on, draft) = (case.fields, case.added_on, case.draft);
         let incoming = Incoming { keep: None, fields, added_on, draft, entries, evidence: Vec::new() };
-        batch.bring_in(&incoming).expect("written");
+        batch.import(&incoming).expect("written");
     }
     batch.finish().expect("committed");
 }

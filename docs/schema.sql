@@ -58,7 +58,7 @@ CREATE TABLE events (
     size          INTEGER,
     sha256        TEXT,
     voids         INTEGER
-, login TEXT CHECK (login <> ''), in_complaint INTEGER NOT NULL DEFAULT 0 CHECK (in_complaint IN (0, 1)), served TEXT CHECK (served GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'), evidence_kind TEXT, about INTEGER) STRICT;
+, login TEXT CHECK (login <> ''), in_complaint INTEGER NOT NULL DEFAULT 0 CHECK (in_complaint IN (0, 1)), served TEXT CHECK (served GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'), evidence_kind TEXT, about INTEGER, batch INTEGER) STRICT;
 
 CREATE INDEX events_account ON events (account_id);
 
@@ -180,3 +180,35 @@ CREATE TABLE 'search_index_data'(id INTEGER PRIMARY KEY, block BLOB);
 CREATE TABLE 'search_index_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 
 CREATE TABLE 'search_index_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE INDEX events_batch ON events (batch) WHERE batch IS NOT NULL;
+
+CREATE INDEX accounts_mail ON accounts (email COLLATE NOCASE) WHERE email <> '';
+
+CREATE TABLE mails (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id > 0),
+    message_id TEXT NOT NULL,
+    sha256     TEXT NOT NULL UNIQUE,
+    day        TEXT CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    sender     TEXT NOT NULL,
+    subject    TEXT NOT NULL,
+    -- The kind of event that it seems to be.
+    kind       TEXT,
+    data       BLOB
+) STRICT;
+
+CREATE INDEX mails_message ON mails (message_id) WHERE message_id <> '';
+
+CREATE INDEX mails_waiting ON mails (id) WHERE data IS NOT NULL;
+
+CREATE TABLE mail_accounts (
+    mail_id    INTEGER NOT NULL REFERENCES mails (id) ON DELETE CASCADE,
+    account_id INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    PRIMARY KEY (mail_id, account_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX mail_accounts_account ON mail_accounts (account_id);
+
+CREATE TRIGGER mails_go AFTER DELETE ON mail_accounts
+WHEN NOT EXISTS (SELECT 1 FROM mail_accounts WHERE mail_id = old.mail_id)
+BEGIN DELETE FROM mails WHERE id = old.mail_id; END;

@@ -36,6 +36,19 @@ ALTER TABLE typed RENAME TO form_drafts;
 CREATE UNIQUE INDEX form_drafts_once ON form_drafts (ifnull(account_id, 0), form);
 CREATE INDEX form_drafts_account ON form_drafts (account_id);
 
+-- The folders that complaints were written to: they are outside this file, and erasing an account names them.
+CREATE TABLE complaint_folders (
+    account_id INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    path       TEXT NOT NULL CHECK (path <> ''),
+    PRIMARY KEY (account_id, path)
+) STRICT, WITHOUT ROWID;
+
+-- The addresses that the person saw working, and when last.
+CREATE TABLE links_worked (
+    address   TEXT NOT NULL PRIMARY KEY,
+    worked_on TEXT NOT NULL CHECK (worked_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]')
+) STRICT, WITHOUT ROWID;
+
 DROP TABLE find;
 DROP TABLE list;
 DROP TABLE tally;
@@ -105,3 +118,42 @@ CREATE VIRTUAL TABLE search_index USING fts5 (
     search_text, content = 'case_text', content_rowid = 'account_id', tokenize = 'trigram case_sensitive 1',
     detail = 'none', columnsize = 0
 );
+
+-- Which entries were logged for several accounts in one go: the number of the first of them.
+ALTER TABLE events ADD COLUMN batch INTEGER;
+CREATE INDEX events_batch ON events (batch) WHERE batch IS NOT NULL;
+
+-- Mail is laid to an account by its address, whatever the case of its letters.
+CREATE INDEX accounts_mail ON accounts (email COLLATE NOCASE) WHERE email <> '';
+
+-- Mails that came in. One with `data` waits to be gone through; without, it was dealt with, and is only known, so that it
+-- is passed over when it comes again. Bytes and checksum are those of the message without the digits of a code: a
+-- checksum of the message as it came would give the code away.
+CREATE TABLE mails (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id > 0),
+    message_id TEXT NOT NULL,
+    sha256     TEXT NOT NULL UNIQUE,
+    day        TEXT CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    sender     TEXT NOT NULL,
+    subject    TEXT NOT NULL,
+    -- The kind of event that it seems to be.
+    kind       TEXT,
+    data       BLOB
+) STRICT;
+
+CREATE INDEX mails_message ON mails (message_id) WHERE message_id <> '';
+CREATE INDEX mails_waiting ON mails (id) WHERE data IS NOT NULL;
+
+-- The accounts that a mail can belong to: one where that is clear, several where a person has to say.
+CREATE TABLE mail_accounts (
+    mail_id    INTEGER NOT NULL REFERENCES mails (id) ON DELETE CASCADE,
+    account_id INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    PRIMARY KEY (mail_id, account_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX mail_accounts_account ON mail_accounts (account_id);
+
+-- A mail goes with the last account that it can belong to.
+CREATE TRIGGER mails_go AFTER DELETE ON mail_accounts
+WHEN NOT EXISTS (SELECT 1 FROM mail_accounts WHERE mail_id = old.mail_id)
+BEGIN DELETE FROM mails WHERE id = old.mail_id; END;

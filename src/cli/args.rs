@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
+use crate::domain::mail::MAIL_KINDS;
 use crate::domain::{Closing, EventKind, EvidenceKind, HasId, Lang, Outcome, Representation, Status};
 
 /// Everything that can stand behind `nej`.
@@ -49,10 +50,12 @@ pub enum Command {
     Submit(SubmitArgs),
     Log(LogArgs),
     Void(VoidArgs),
+    Mail(MailArgs),
     Evidence(EvidenceArgs),
     Complaint(ComplaintArgs),
     Status(StatusArgs),
     Stats(StatsArgs),
+    Agenda(AgendaArgs),
     Export(ExportArgs),
     Import(ImportArgs),
     Forget(ForgetArgs),
@@ -225,6 +228,24 @@ pub struct VoidArgs {
     pub entry: i64,
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub why: String,
+    #[arg(long)]
+    pub batch: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct MailArgs {
+    #[arg(id = "mail_source", value_name = "FILE", conflicts_with_all = ["mail_number", "mail_on", "discard"])]
+    pub source: Option<PathBuf>,
+    #[arg(id = "mail_account", long = "account", value_name = "ACCOUNT")]
+    pub account: Option<String>,
+    #[arg(id = "log_as", long = "as", value_name = "EVENT", value_parser = one_of(MAIL_KINDS))]
+    pub log_as: Option<EventKind>,
+    #[arg(id = "mail_number", long = "number", value_name = "MAIL")]
+    pub number: Option<i64>,
+    #[arg(id = "mail_on", long = "on", value_name = "DATE", requires = "log_as", allow_hyphen_values = true)]
+    pub on: Option<String>,
+    #[arg(long, requires = "mail_number", conflicts_with_all = ["log_as", "mail_account"])]
+    pub discard: bool,
 }
 
 #[derive(Debug, Args)]
@@ -248,6 +269,8 @@ pub struct ComplaintArgs {
 pub struct StatusArgs {
     #[arg(long)]
     pub json: bool,
+    #[arg(long, conflicts_with = "json")]
+    pub short: bool,
     #[arg(long)]
     pub check: bool,
 }
@@ -258,6 +281,14 @@ pub struct StatsArgs {
     pub json: bool,
     #[arg(long)]
     pub csv: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct AgendaArgs {
+    #[arg(id = "agenda_days", long = "days", value_name = "DAYS")]
+    pub days: Option<u32>,
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -89,6 +89,8 @@ pub struct Context {
     pub env: Environment,
     /// Whether it was told that others can read the database.
     pub others_told: Cell<bool>,
+    /// Whether the database may have been changed.
+    pub changed: Cell<bool>,
 }
 
 /// Today by the machine's clock. One that says a year before 1970 is not set: no month could be reckoned from it.
@@ -127,6 +129,7 @@ impl Context {
             settings,
             env,
             others_told: Cell::new(false),
+            changed: Cell::new(false),
         })
     }
 
@@ -163,6 +166,7 @@ impl Context {
     /// Opens the database to read and write, and creates it where there is none.
     pub fn writer(&self) -> Result<(Reader, Writer)> {
         let store = self.open()?;
+        self.changed.set(true);
         match store.writer {
             Some(mut writer) => {
                 writer.login = Some(login());

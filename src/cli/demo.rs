@@ -45,7 +45,7 @@ pub fn run(context: &Context, args: &DemoArgs, mut out: Out) -> Result<u8> {
     let stored = |error: store::Error| Failure::store(&db, &error, context.lang);
     let Store { writer, .. } = store::open(&db).map_err(stored)?;
     write(context, args.count, writer.ok_or(store::Error::ReadOnly).map_err(stored)?, &db)?;
-    let status = screen::show(context, db)?;
+    let status = screen::show(context, &db)?;
     // What a signal ended needs no words.
     if status == 0 {
         remark(&context.words().done.demo_throw_away);
@@ -63,7 +63,7 @@ fn write(context: &Context, count: Option<u64>, mut writer: Writer, db: &Path) -
     let mut batch = writer.batch().map_err(stored)?;
     let mut written = 0;
     for case in cases {
-        batch.bring_in(&incoming(case)).map_err(stored)?;
+        batch.import(&incoming(case)).map_err(stored)?;
         written += 1;
     }
     batch.finish().map_err(stored)?;
@@ -78,6 +78,7 @@ fn incoming(case: DemoCase) -> Incoming {
         note,
         in_complaint: false,
         login: None,
+        batch: None,
         data: what,
     };
     Incoming {

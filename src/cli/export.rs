@@ -10,16 +10,13 @@ use super::files;
 use super::out::{Out, remark};
 use super::progress::Progress;
 use crate::content::fill;
-use crate::domain::{AccountId, Case, EventId};
+use crate::domain::{Case, EventId};
 use crate::exchange::export::Exported;
 use crate::exchange::summary::Summary;
 use crate::exchange::table::{self, Dialect};
 use crate::exchange::{calendar, export};
 use crate::runtime::cancel::CancelFlag;
 use crate::store::{self, AccountRecord, Reader, Unreadable};
-
-/// How many accounts are looked up at a time.
-const CHUNK: usize = 500;
 
 /// Exports to a file, or to standard output.
 pub fn run(context: &Context, args: &ExportArgs, out: &mut Out) -> Result<()> {
@@ -99,7 +96,7 @@ fn write(
     match args.format.as_str() {
         "csv" => {
             let dialect = if args.excel { Dialect::Excel } else { Dialect::Marked };
-            let mut table = table::Writer::new(out, dialect)?;
+            let mut table = table::TableWriter::new(out, dialect)?;
             unreadable = each(context, reader, watch, |_, record| {
                 let case = Case::of(record.account.fields.platform, &record.events);
                 Ok(table.push(&Summary::of(&record.account, &record.draft, &case, today), &case, &record.events)?)
@@ -107,22 +104,26 @@ fn write(
             table.finish()?;
         }
         "ics" => {
-            let mut calendar = calendar::Writer::new(out, context.lang, today, context.links.complaint())?;
+            let mut calendar = calendar::CalendarWriter::new(out, context.lang, today, context.links.complaint())?;
             unreadable = each(context, reader, watch, |_, record| {
                 Ok(calendar.push(&record.account, &Case::of(record.account.fields.platform, &record.events), &record.events)?)
             })?;
             calendar.finish()?;
         }
         _ => {
-            let mut document = export::Writer::new(out)?;
+            let mut document = export::ExportWriter::new(out)?;
             unreadable = each(context, reader, watch, |reader, record| {
                 let case = Case::of(record.account.fields.platform, &record.events);
                 let summary = Summary::of(&record.account, &record.draft, &case, today);
                 let evidence = |entry: EventId| reader.evidence(entry);
-                let exported = Exported::new(&record.account, &record.draft, &record.events, summary, evidence)?;
+                let mut exported = Exported::new(&record.account, &record.draft, &record.events, summary, evidence)?;
+                reader.each_mail(Some(record.account.id), |mail| -> std::result::Result<(), Halt> {
+                    exported.mails.push(mail.into());
+                    Ok(())
+                })?;
                 Ok(document.push(&exported)?)
             })?;
-            document.finish()?;
+            document.finish::<Halt>(|take| reader.map_or(Ok(()), |reader| reader.each_mail(None, take)))?;
         }
     }
     Ok(unreadable)
@@ -136,22 +137,11 @@ pub fn each(
     mut take: impl FnMut(&Reader, &AccountRecord) -> std::result::Result<(), Halt>,
 ) -> std::result::Result<Vec<Unreadable>, Halt> {
     let Some(reader) = reader else { return Ok(Vec::new()) };
-    reader.at_one_moment(|reader| {
-        let (mut last, mut done, all) = (AccountId(0), 0, reader.counts(context.today)?.total());
-        let mut unreadable = Vec::new();
-        loop {
-            let ids = reader.numbers(last, CHUNK)?;
-            let Some(newest) = ids.last() else { return Ok(unreadable) };
-            last = *newest;
-            let records = reader.records(&ids)?;
-            unreadable.extend(records.unreadable);
-            for record in &records.accounts {
-                take(reader, record)?;
-                done += 1;
-                if !watch((done, all)) {
-                    return Err(store::Error::Interrupted.into());
-                }
-            }
-        }
+    reader.in_snapshot(|reader| {
+        let all = reader.counts(context.today)?.total();
+        reader.each_record(|reader, record, done| {
+            take(reader, record)?;
+            if watch((done + 1, all)) { Ok(()) } else { Err(store::Error::Interrupted.into()) }
+        })
     })
 }

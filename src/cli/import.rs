@@ -67,6 +67,7 @@ fn imported(
     drop(writer);
     if !args.dry_run {
         new.persist(&context.db).map_err(no_database)?;
+        context.changed.set(true);
     }
     Ok((notes, report))
 }

@@ -109,7 +109,7 @@ impl Asked<'_> {
     fn records(&self, mut take: impl FnMut(&Summary<'_>, &Case, &[Event]) -> std::io::Result<()>) -> Result<()> {
         let Some(reader) = self.reader else { return Ok(()) };
         let Context { lang, today, .. } = *self.context;
-        let unreadable = reader.at_one_moment(|reader| -> std::result::Result<_, Halt> {
+        let unreadable = reader.in_snapshot(|reader| -> std::result::Result<_, Halt> {
             let mut unreadable = Vec::new();
             for ids in reader.shown_by(today, &self.filter)?.chunks(CHUNK) {
                 let records = reader.records(ids)?;
@@ -135,7 +135,7 @@ impl Asked<'_> {
 
     fn csv(&self, dialect: Dialect, out: &mut Out) -> Result<()> {
         let lang = self.context.lang;
-        let mut table = csv::Writer::new(out.writer(), dialect).map_err(|error| Failure::output(&error, lang))?;
+        let mut table = csv::TableWriter::new(out.writer(), dialect).map_err(|error| Failure::output(&error, lang))?;
         let read = self.records(|summary, case, log| table.push(summary, case, log));
         table.finish().map_err(|error| Failure::output(&error, lang))?;
         read

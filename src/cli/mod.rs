@@ -3,8 +3,10 @@
 
 mod account;
 mod add;
+mod agenda;
 mod args;
 mod backup;
+mod calendar;
 mod complaint;
 mod completing;
 mod config;
@@ -26,6 +28,7 @@ mod help;
 mod import;
 mod list;
 mod log;
+mod mail;
 mod out;
 mod progress;
 mod restore;
@@ -96,9 +99,11 @@ fn dispatch(context: &Context, cli: &Cli) -> Result<u8> {
         Command::Show(args) => show::run(context, args, &mut out).map(|()| 0),
         Command::Text(args) => text::run(context, args, &mut out).map(|()| 0),
         Command::Log(args) => log::run(context, args, &mut out).map(|()| 0),
+        Command::Mail(args) => mail::run(context, args, &mut out),
         Command::Void(args) => void::run(context, args, &mut out).map(|()| 0),
         Command::Status(args) => status::run(context, args, &mut out),
         Command::Stats(args) => stats::run(context, args, &mut out).map(|()| 0),
+        Command::Agenda(args) => agenda::run(context, args, &mut out).map(|()| 0),
         Command::Export(args) => export::run(context, args, &mut out).map(|()| 0),
         Command::Import(args) => import::run(context, args, &mut out).map(|()| 0),
         Command::Forget(args) => forget::run(context, args, &mut out).map(|()| 0),
@@ -117,5 +122,8 @@ fn dispatch(context: &Context, cli: &Cli) -> Result<u8> {
         Command::Demo(args) => return demo::run(context, args, out),
     }?;
     out.finish()?;
+    if context.changed.get() {
+        calendar::rewrite(context);
+    }
     Ok(status)
 }

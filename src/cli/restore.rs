@@ -21,6 +21,7 @@ pub fn run(context: &Context, args: &RestoreArgs, out: &mut Out) -> Result<()> {
         RestoreError::Database(error) => context.stored(&error),
     });
     let kept = context.unless_stopped(&stop, restored)?;
+    context.changed.set(true);
     out.line(&fill(&words.restored, &[("backup", &path(&args.backup)), ("file", &path(&context.db))]))?;
     if let Some(kept) = kept {
         remark(&fill(&words.restored_kept, &[("file", &path(&context.beside_database(&kept)))]));

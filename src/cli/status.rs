@@ -14,6 +14,7 @@ use crate::content::counted;
 use crate::domain::list::Counts;
 use crate::domain::{Class, Status};
 use crate::exchange::json;
+use crate::store::{self, Reader};
 use crate::view::theme::Styles;
 
 /// Something is overdue, and `--check` was asked for.
@@ -22,29 +23,50 @@ const OVERDUE: u8 = 3;
 /// Says how things stand; the exit status.
 pub fn run(context: &Context, args: &StatusArgs, out: &mut Out) -> Result<u8> {
     let stored = |e| context.stored(&e);
-    let reader = context.reader()?;
+    let reader = if args.short { glance(context)? } else { context.reader()? };
     let counts = reader.as_ref().map_or(Ok(Counts::default()), |r| r.counts(context.today)).map_err(stored)?;
     let overdue = counts.class(Class::Overdue) > 0;
-    if args.json {
+    let mails = reader.as_ref().map_or(Ok(0), Reader::mails_waiting).map_err(stored)?;
+    if args.short {
+        short(&counts, mails).map_or(Ok(()), |text| out.line(&text))?;
+    } else if args.json {
         let next = reader.as_ref().map_or(Ok(None), |r| r.next_due(context.today)).map_err(stored)?;
-        let told = told(context, &counts, next.map(|day| day.to_string()));
+        let told = told(context, &counts, mails, next.map(|day| day.to_string()));
         let written = json::write(out.writer(), &told).and_then(|()| writeln!(out.writer()));
         written.map_err(|error| Failure::output(&error, context.lang))?;
     } else if overdue || !args.check {
-        out.line(&line(context, &counts))?;
+        out.line(&line(context, &counts, mails))?;
     }
     Ok(if overdue && args.check { OVERDUE } else { 0 })
 }
 
-fn line(context: &Context, counts: &Counts) -> String {
-    let said: Vec<String> = counted(counts, context.lang).into_iter().map(|(_, text)| text).collect();
+/// The database as it is, for a prompt: nothing is created, nothing is upgraded, and nothing is waited for.
+fn glance(context: &Context) -> Result<Option<Reader>> {
+    if !context.has_database() {
+        return Ok(None);
+    }
+    store::open_existing(&context.db).map_err(|e| context.stored(&e))
+}
+
+/// How many cases and mails ask something of the person, with a mark where a case is overdue; nothing where none does.
+fn short(counts: &Counts, mails: u64) -> Option<String> {
+    let theirs = [Class::Overdue, Class::CodeLate, Class::ControllerAsks, Class::Refused, Class::AskAuthority];
+    let all = theirs.into_iter().map(|class| counts.class(class)).sum::<u64>() + mails;
+    let mark = if counts.class(Class::Overdue) > 0 { "!" } else { "" };
+    (all > 0).then(|| format!("nej {all}{mark}"))
+}
+
+fn line(context: &Context, counts: &Counts, mails: u64) -> String {
+    let lang = context.lang;
+    let mails = (mails > 0).then(|| context.words().mail.waiting.of(mails, lang));
+    let said: Vec<String> = counted(counts, lang).into_iter().map(|(_, text)| text).chain(mails).collect();
     if said.is_empty() {
         return context.words().done.no_accounts.clone();
     }
     said.join(Styles::of(look(context)).dot())
 }
 
-fn told(context: &Context, counts: &Counts, next_due: Option<String>) -> Map<String, Value> {
+fn told(context: &Context, counts: &Counts, mails: u64, next_due: Option<String>) -> Map<String, Value> {
     let mut told = Map::new();
     told.insert("today".into(), context.today.to_string().into());
     told.insert("accounts".into(), counts.total().into());
@@ -52,6 +74,7 @@ fn told(context: &Context, counts: &Counts, next_due: Option<String>) -> Map<Str
         told.insert(status.id().into(), counts.status(*status).into());
     }
     told.insert("due_soon".into(), counts.class(Class::DueSoon).into());
+    told.insert("mails".into(), mails.into());
     told.insert("next_due".into(), next_due.into());
     told
 }

@@ -7,11 +7,12 @@ use super::failure::{Failure, Result};
 use super::out::Out;
 use crate::content::fill;
 use crate::domain::case::voided;
-use crate::domain::change::{Change, NewEvent};
+use crate::domain::change::{BulkEvent, Change, NewEvent};
 use crate::domain::text::to_stored;
-use crate::domain::{EventData, EventId, EventKind};
+use crate::domain::{Event, EventData, EventId, EventKind};
 use crate::runtime::clock;
-use crate::store;
+use crate::service::bulk::BulkWrite;
+use crate::store::{self, Reader, Writer};
 
 /// Voids an entry.
 pub fn run(context: &Context, args: &VoidArgs, out: &mut Out) -> Result<()> {
@@ -32,9 +33,30 @@ pub fn run(context: &Context, args: &VoidArgs, out: &mut Out) -> Result<()> {
         Some(_) if voided(&entries).contains(&target) => return refused(&words.log.voided_already),
         Some(_) => {}
     }
+    let shared = entries.iter().find(|e| e.id == target).and_then(Event::shared);
+    if let Some(shared) = shared.filter(|_| args.batch) {
+        return void_batch(context, (&reader, &mut writer), shared, note, out);
+    }
     let entry =
         NewEvent { account: account.id, on: context.today, note, in_complaint: false, data: EventData::Voided { voids: target } };
     context.apply(&mut writer, &Change::Record { entries: vec![entry], together: false, at: clock::now() })?;
     let values = [("id", &*account.id.0.to_string()), ("account", &label(&account.fields)), ("entry", &number)];
     out.line(&fill(&words.done.voided, &values))
+}
+
+/// Voids everything that was logged in one go with an entry, all of it or nothing.
+fn void_batch(
+    context: &Context,
+    (reader, writer): (&Reader, &mut Writer),
+    number: i64,
+    why: String,
+    out: &mut Out,
+) -> Result<()> {
+    let accounts = reader.in_batch(number).map_err(|e| context.stored(&e))?;
+    let all = accounts.len() as u64;
+    let what = BulkEvent::VoidBatch { number, on: context.today, why };
+    let (lang, links, me) = (context.lang, context.links.clone(), Box::new(context.settings.me()));
+    let bulk = BulkWrite { accounts, what, at: clock::now(), lang, links, me };
+    context.retry_while_busy(|| bulk.write(writer, reader, &mut |_, _| {}))?;
+    out.line(&context.words().done.voided_batch.of(all, lang))
 }

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::help::{CommandsHelp, OptionsHelp, ValuesHelp};
 use super::language::{PerController, per_lang};
-use super::phrases::{Plural, phrase, sections};
+use super::phrase::{Plural, phrase, sections};
 use crate::domain::Lang;
 
 sections! {
@@ -34,7 +34,7 @@ sections! {
     /// What could not be done, and what to do.
     errors: CliErrors {
         no_home, output, file_read, file_write, foreign_pipe, file_exists, file_is_database, not_text, no_account, no_number, ambiguous,
-        read_only, temp, demo_exists,
+        read_only, temp, demo_exists, calendar_file,
     }
 
     /// What an account's page says.
@@ -52,7 +52,7 @@ sections! {
     /// What `nej doctor` finds.
     doctor: DoctorPhrases {
         ok, odd, bad, no_database, schema, sound, damaged, no_wal, read_only, list_right, rows_differed: Plural, counts_differed,
-        index_differed, erased, erased_in_use, erased_no_room, erased_failed, leftover, busy, private, not_private, folder_open, links, links_old, terminal,
+        index_differed, erased, erased_in_use, erased_no_room, erased_failed, leftover, busy, private, not_private, folder_open, links, links_old, terminal, calendar,
     }
 
     /// Where a setting comes from.
@@ -74,7 +74,7 @@ sections! {
     }
 
     /// What is wrong with the configuration.
-    config: ConfigFaults { syntax, unknown, unknown_near, not_a_choice, not_text, not_a_switch, not_a_table, unreadable }
+    config: ConfigFaults { syntax, unknown, unknown_near, not_a_choice, not_text, not_a_switch, not_a_table, not_keys, not_a_key, kept_key, key_taken, unreadable }
 
     /// What is wrong with the database.
     store: StoreFaults {
@@ -91,6 +91,14 @@ sections! {
         unreadable, foreign, newer, twice, no_target, evidence, endless,
     }
 
+    /// Mails that came in.
+    mail: MailPhrases {
+        logged, waits, no_day, no_cause, case_full, no_account, several, looks_alike, too_large, redacted, dkim,
+        known: Plural, others: Plural, unrelated: Plural, unreadable: Plural, to_go_through: Plural, waiting: Plural,
+        none_waiting, aside, unclear, no_date, gone, full, laid, put_away,
+        sender, date, subject, account, proposed, beware,
+    }
+
     /// What is odd about a handle, or wrong with it.
     handles: HandlePhrases { from_address, odd_letters, shortened_number, on_other, no_profile }
 
@@ -98,7 +106,7 @@ sections! {
     done: DonePhrases {
         forget_asks, forget_not_yet, forget_no_room, forget_unfinished, forget_copies, forgotten, forget_backups,
         stopped, backed_up, restored, restored_kept,
-        logged, voided, texts_written: Plural, texts_none: Plural, no_accounts,
+        logged, voided, voided_batch: Plural, texts_written: Plural, texts_none: Plural, no_accounts,
         added, there_already, edited, draft_saved, submitted, merged, no_text, waits_already, no_database, exported: Plural, demo_written: Plural, demo_throw_away,
         search_cut,
     }
@@ -109,4 +117,14 @@ static CLI_PHRASES: PerController<CliPhrases> = per_lang!(PerController, "cli.to
 /// The phrases of the command line in a language.
 pub fn cli_phrases(lang: Lang) -> &'static CliPhrases {
     CLI_PHRASES.get(lang, None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_phrase_is_missing_in_any_language() {
+        CLI_PHRASES.assert_complete();
+    }
 }

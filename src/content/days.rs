@@ -2,8 +2,10 @@
 
 use chrono::NaiveDate;
 
+use super::asset::fill;
 use super::language::{Language, language};
-use super::{fill, phrases};
+use super::phrases::phrases;
+use crate::domain::agenda::DueKind;
 use crate::domain::day::{BadDay, add_days, parse_days_ago, parse_iso};
 use crate::domain::deadline::complaint_from;
 use crate::domain::{CaseState, Lang, Phase, Platform};
@@ -21,6 +23,19 @@ pub fn days(state: CaseState, today: NaiveDate, lang: Lang) -> String {
         Phase::AwaitingReply | Phase::Extended | Phase::InfoRequested => say(&words.left, -since(state.day)),
         Phase::Refused | Phase::Continued => say(&words.since, since(state.day)),
         _ => String::new(),
+    }
+}
+
+/// What is due, in words.
+pub fn due_words(kind: DueKind, lang: Lang) -> &'static str {
+    let words = &phrases(lang).agenda;
+    match kind {
+        DueKind::Reply => &words.last_day,
+        DueKind::Complain => &words.overdue,
+        DueKind::AskDecision => &words.ask,
+        DueKind::Decision => &words.due,
+        DueKind::Appeal => &words.appeal,
+        DueKind::Objection => &words.object,
     }
 }
 

@@ -4,8 +4,8 @@
 use serde::Deserialize;
 
 /// A command in words.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct CommandHelp {
     /// What has to be said before anything else.
     pub first: Option<String>,
@@ -21,8 +21,8 @@ pub struct CommandHelp {
 macro_rules! by_name {
     ($(#[$doc:meta])* $type:ident of $words:ty { $($field:ident),+ $(,)? }) => {
         $(#[$doc])*
-        #[derive(Debug, Deserialize)]
-        #[serde(deny_unknown_fields)]
+        #[derive(Debug, Default, Deserialize)]
+        #[serde(default, deny_unknown_fields)]
         #[expect(missing_docs, reason = "named after what they are words for")]
         pub struct $type { $(pub $field: $words),+ }
 
@@ -40,7 +40,7 @@ macro_rules! by_name {
 
 by_name! {
     /// The commands; `nej` itself is the screen.
-    CommandsHelp of CommandHelp { nej, add, edit, list, show, draft, text, submit, log, void, evidence, complaint, status, stats, export, import, forget, backup, restore, doctor, frame, demo, config, completions, man }
+    CommandsHelp of CommandHelp { nej, add, edit, list, show, draft, text, submit, log, mail, void, evidence, complaint, status, stats, agenda, export, import, forget, backup, restore, doctor, frame, demo, config, completions, man }
 }
 
 by_name! {
@@ -50,12 +50,13 @@ by_name! {
         account, accounts, platform, handle, person, email, country, group, text_lang, profile, phone, address, represented_by,
         representation, representative_email, representative_phone, representative_address, assignee, served, in_complaint, evidence_kind, about,
         grounds, reason, reason_file, on, sent_email, sent_country, code_pending, together,
-        all, folder, event, note, until, case_number, outcome, reasons, identity, entry, why, check,
+        all, folder, event, note, until, case_number, outcome, reasons, identity, entry, why, batch, check, short, agenda_days,
         query, status, overdue, json, csv, excel,
         format, output, force, complaint_format, complaint_file, complaint_folder, decision, appeal, letter_reminder, letter_identity, letter_authority,
         complaint_lang,
         import_file, dry_run, update, encoding,
         yes, file, backup,
+        mail_source, mail_account, log_as, mail_number, mail_on, discard,
         shell, add, save, verify,
         size, keys, style, count, into,
     }
@@ -63,5 +64,5 @@ by_name! {
 
 by_name! {
     /// What stands for a value, by its name in the code in lower case.
-    ValuesHelp of String { kind, link, phone, address, account, file, date, text, name, email, country, group, id, query, status, size, keys, number, seconds, folder, event, outcome, entry, encoding }
+    ValuesHelp of String { kind, link, mail, days, phone, address, account, file, date, text, name, email, country, group, id, query, status, size, keys, number, seconds, folder, event, outcome, entry, encoding }
 }

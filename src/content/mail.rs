@@ -3,24 +3,26 @@
 
 use std::sync::LazyLock;
 
-use serde::Deserialize;
+use serde::de::{Deserialize, Deserializer, Error as _};
 
+use crate::domain::EventKind;
 use crate::domain::text::fold_case;
 
 /// What is known of a controller's mails.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MailKnowledge {
     senders: Vec<Sender>,
     lookalikes: Vec<Lookalike>,
     mentions: Vec<Mention>,
     negations: Vec<Negation>,
+    topics: Vec<Topic>,
     phrases: Vec<MailPhrase>,
     /// The lines above a mail that was forwarded in the text.
     pub forwarded: ForwardedHead,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Sender {
     domain: String,
@@ -29,20 +31,20 @@ struct Sender {
     source: String,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Lookalike {
     name: String,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Mention {
     platform: String,
     word: String,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Negation {
     #[expect(dead_code, reason = "for whoever reads the asset")]
@@ -50,12 +52,21 @@ struct Negation {
     words: Vec<String>,
 }
 
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Topic {
+    #[expect(dead_code, reason = "for whoever reads the asset")]
+    lang: String,
+    words: Vec<String>,
+}
+
 /// Words that tell what a mail is.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MailPhrase {
-    /// The kind of event it proposes, by its id.
-    pub meaning: String,
+    /// The kind of event it proposes.
+    #[serde(deserialize_with = "kind")]
+    pub meaning: EventKind,
     /// The language of the mail.
     pub lang: String,
     /// The words, in lower case.
@@ -64,8 +75,13 @@ pub struct MailPhrase {
     pub source: String,
 }
 
+fn kind<'de, D: Deserializer<'de>>(id: D) -> Result<EventKind, D::Error> {
+    let id = String::deserialize(id)?;
+    EventKind::from_id(&id).ok_or_else(|| D::Error::custom(format!("no kind of event: {id}")))
+}
+
 /// How mail programs name the fields of a forwarded mail, in lower case.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ForwardedHead {
     /// The sender.
@@ -79,17 +95,8 @@ pub struct ForwardedHead {
 /// The knowledge in `assets/mail`.
 pub fn knowledge() -> &'static MailKnowledge {
     static KNOWLEDGE: LazyLock<MailKnowledge> =
-        LazyLock::new(|| super::asset("mail/meta.toml", include_str!("../../assets/mail/meta.toml")));
+        LazyLock::new(|| super::asset::asset("mail/meta.toml", include_str!("../../assets/mail/meta.toml")));
     &KNOWLEDGE
-}
-
-/// What a mail seems to be. `Unclear` where no phrase, or phrases of different answers, were found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Proposal {
-    /// A kind of event, by its id.
-    LoopEvent(&'static str),
-    /// Nothing that is known, or things that contradict each other.
-    Unclear,
 }
 
 impl MailKnowledge {
@@ -123,20 +130,27 @@ impl MailKnowledge {
         mentioned.next().is_none().then_some(first.platform.as_str())
     }
 
-    /// What a mail with this subject and text seems to be.
-    pub fn propose(&'static self, subject: &str, text: &str) -> Proposal {
+    /// Whether a mail with this subject and text is about an objection: it has one of its words.
+    pub fn is_related(&self, subject: &str, text: &str) -> bool {
         let words = plain(&format!("{subject}\n{text}"));
-        let has = |kind: &str| self.phrases.iter().any(|p| p.meaning == kind && words.contains(&p.text));
-        let refused = has("refused");
+        self.topics.iter().flat_map(|topic| &topic.words).any(|word| words.contains(word.as_str()))
+    }
+
+    /// What a mail with this subject and text seems to be; `None` where no phrase, or phrases of different answers, are
+    /// in it.
+    pub fn propose(&self, subject: &str, text: &str) -> Option<EventKind> {
+        let words = plain(&format!("{subject}\n{text}"));
+        let has = |kind: EventKind| self.phrases.iter().any(|p| p.meaning == kind && words.contains(&p.text));
+        let refused = has(EventKind::Refused);
         // "unable to honour your objection" holds the words of a yes.
-        let granted = self.phrases.iter().any(|p| p.meaning == "granted" && grants(&words, &p.text, self));
+        let granted = self.phrases.iter().any(|p| p.meaning == EventKind::Granted && grants(&words, &p.text, self));
         match (granted, refused) {
-            (true, true) => Proposal::Unclear,
-            (true, false) => Proposal::LoopEvent("granted"),
-            (false, true) => Proposal::LoopEvent("refused"),
+            (true, true) => None,
+            (true, false) => Some(EventKind::Granted),
+            (false, true) => Some(EventKind::Refused),
             (false, false) => {
-                let order = ["confirmed", "info_requested", "extended", "acknowledged"];
-                order.into_iter().find(|kind| has(kind)).map_or(Proposal::Unclear, Proposal::LoopEvent)
+                use EventKind::{Acknowledged, Confirmed, Extended, InfoRequested};
+                [Confirmed, InfoRequested, Extended, Acknowledged].into_iter().find(|kind| has(*kind))
             }
         }
     }
@@ -153,7 +167,7 @@ fn grants(words: &str, phrase: &str, known: &MailKnowledge) -> bool {
         let inside_no = known
             .phrases
             .iter()
-            .filter(|p| p.meaning == "refused")
+            .filter(|p| p.meaning == EventKind::Refused)
             .any(|p| words.match_indices(&p.text).any(|(no, _)| no <= at && at + phrase.len() <= no + p.text.len()));
         let sentence = words[..at].rfind(['.', '!', '?', '\n']).map_or(0, |end| end + 1);
         let mut before = words[sentence..at].split(|c: char| !(c.is_alphanumeric() || c == '\''));
@@ -172,14 +186,15 @@ fn plain(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::mail::MAIL_KINDS;
 
     #[test]
     fn every_phrase_and_sender_has_its_source_and_every_meaning_both_languages() {
         let all = knowledge();
         assert!(all.phrases.iter().all(|p| !p.source.is_empty() && p.text == plain(&p.text)));
-        for meaning in ["granted", "refused", "extended", "info_requested", "acknowledged", "confirmed"] {
+        for meaning in MAIL_KINDS {
             for lang in ["sv", "en"] {
-                assert!(all.phrases.iter().any(|p| p.meaning == meaning && p.lang == lang), "{meaning} {lang}");
+                assert!(all.phrases.iter().any(|p| p.meaning == meaning && p.lang == lang), "{meaning:?} {lang}");
             }
         }
     }
@@ -187,12 +202,12 @@ mod tests {
     #[test]
     fn a_yes_inside_a_no_or_an_if_is_no_yes() {
         let what = |text| knowledge().propose("", text);
-        assert_eq!(what("We will honour\nyour objection."), Proposal::LoopEvent("granted"));
-        assert_eq!(what("We are unable to honour your objection."), Proposal::LoopEvent("refused"));
-        assert_eq!(what("If we honour your objection, it applies."), Proposal::Unclear);
-        assert_eq!(what("Vi kan inte godkänna din invändning."), Proposal::LoopEvent("refused"));
-        assert_eq!(what("Hej!"), Proposal::Unclear);
-        assert_eq!(what("Use your code to go on"), Proposal::LoopEvent("confirmed"));
+        assert_eq!(what("We will honour\nyour objection."), Some(EventKind::Granted));
+        assert_eq!(what("We are unable to honour your objection."), Some(EventKind::Refused));
+        assert_eq!(what("If we honour your objection, it applies."), None);
+        assert_eq!(what("Vi kan inte godkänna din invändning."), Some(EventKind::Refused));
+        assert_eq!(what("Hej!"), None);
+        assert_eq!(what("Use your code to go on"), Some(EventKind::Confirmed));
     }
 
     #[test]

@@ -4,77 +4,9 @@
 
 use serde::Deserialize;
 
-use super::language::{PerController, language, per_lang};
-use super::words::{ById, KindWords};
+use super::language::{PerController, per_lang};
+use super::phrase::{ById, KindWords, Plural, Words, phrase, sections};
 use crate::domain::{Lang, Platform};
-
-/// One thing in two lengths: short for a list, whole for everywhere else.
-#[derive(Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Words {
-    /// For a narrow column.
-    pub short: String,
-    /// Whole.
-    pub long: String,
-}
-
-/// A phrase that counts: one for 1, one for every other number, which is `{n}` in it.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Plural {
-    /// For 1.
-    pub one: String,
-    /// For 0 and from 2.
-    pub many: String,
-}
-
-impl Plural {
-    /// The phrase for `n`.
-    pub fn of(&self, n: u64, lang: Lang) -> String {
-        fill(self.form(n), &[("n", &number(n, lang))])
-    }
-
-    /// The form for `n`, with its placeholders still in it.
-    pub fn form(&self, n: u64) -> &str {
-        if n == 1 { &self.one } else { &self.many }
-    }
-}
-
-/// The type of a phrase: text where none is given.
-macro_rules! phrase {
-    () => {
-        String
-    };
-    ($type:ty) => {
-        $type
-    };
-}
-
-/// Makes a struct of each section, and one of all of them, beside the sections whose types are elsewhere.
-macro_rules! sections {
-    (
-        $(#[$whole_doc:meta])* $whole:ident with { $($(#[$own_doc:meta])* $own:ident: $own_type:ty,)+ }
-        $($(#[$doc:meta])* $section:ident: $type:ident { $($field:ident $(: $kind:ty)?),+ $(,)? })+
-    ) => {
-        $(#[$whole_doc])*
-        #[derive(Debug, Deserialize)]
-        #[serde(deny_unknown_fields)]
-        pub struct $whole {
-            $($(#[$own_doc])* pub $own: $own_type,)+
-            $($(#[$doc])* pub $section: $type,)+
-        }
-
-        $(
-            $(#[$doc])*
-            #[derive(Debug, Deserialize)]
-            #[serde(deny_unknown_fields)]
-            #[expect(missing_docs, reason = "a phrase is named after what it says")]
-            pub struct $type { $(pub $field: phrase!($($kind)?)),+ }
-        )+
-    };
-}
-
-pub(super) use {phrase, sections};
 
 sections! {
     /// All phrases of one language but for those of the command line, which the screen does without.
@@ -101,21 +33,21 @@ sections! {
 
     /// Numbers in the header, most urgent first.
     counts: CountPhrases {
-        overdue: Plural, hidden: Plural, code: Plural, asks: Plural, refused: Plural, imy: Plural, soon: Plural,
+        overdue: Plural, hidden: Plural, code: Plural, asks: Plural, refused: Plural, authority: Plural, soon: Plural,
         waiting: Plural, draft: Plural, done: Plural, marked: Plural, accounts: Plural,
     }
 
     /// How a case stands, in the few words of a row.
     rows: RowPhrases {
         late, left, waiting, code, extended, extended_short, asks, asks_short, refused, lodged, lodged_short, ask, ask_short,
-        decision, decision_short, no_decision, no_decision_short, complain_from, complain_short,
+        decision, decision_short, no_decision, no_decision_short, complain_from, complain_short, appeal, appeal_short, object, object_short,
     }
 
     /// What the marks of a timeline are.
-    timeline: TimelinePhrases { today, month_end, complain, extended, ask, due, later }
+    timeline: TimelinePhrases { today, month_end, complain, extended, ask, due, appeal, object, later }
 
     /// The calendar of what is due.
-    agenda: AgendaPhrases { title, nothing, last_day, overdue, ask, due, day, entry, month, show, this_day }
+    agenda: AgendaPhrases { title, nothing, last_day, overdue, ask, due, appeal, object, day, entry, month, show, this_day }
 
     /// Days in a row of the list.
     days: DayPhrases { late, left, since, complain_from, complain_short }
@@ -127,8 +59,16 @@ sections! {
     commands: Commands {
         down: Words, up: Words, first: Words, last: Words, page_down: Words, page_up: Words, next_pane: Words,
         prev_pane: Words, pane: Words, go: Words, toggle: Words, mark_all: Words, back: Words, add: Words, edit: Words, submit: Words,
-        reply: Words, note: Words, imy: Words, void: Words, evidence: Words, forget: Words, link: Words, copy_text: Words, plain: Words, editor: Words, search: Words, filter: Words, zoom: Words, language: Words,
-        redraw: Words, help: Words, quit: Words, suspend: Words, calendar: Words,
+        reply: Words, note: Words, complaint: Words, void: Words, evidence: Words, forget: Words, link: Words, copy_text: Words, plain: Words, editor: Words, search: Words, filter: Words, zoom: Words, language: Words,
+        redraw: Words, menu: Words, help: Words, quit: Words, suspend: Words, calendar: Words,
+    }
+
+    /// What a case asks for: the footer's first key.
+    asked: AskedPhrases { send, code, answer, complain, decision, appeal, follow_up }
+
+    /// What follows from what was just logged, and what comes next.
+    next: NextPhrases {
+        added, reply_by, code, extended, complain, complain_from, question, granted, decision_from, decision_by, appeal, object, appealed, authority, closed, draft,
     }
 
     /// What `Enter` does in each pane.
@@ -136,8 +76,8 @@ sections! {
 
     /// What keys do in dialogs and in text.
     keys: KeyPhrases {
-        next_field, change, go_on, save, leave, scroll, close, log_complaint, answer, edit_done, edit_save, undo, press, title, in_text, in_dialogs,
-        text_undo, text_redo, text_select, text_word, text_line, text_leave,
+        moving, the_account, the_text, the_complaint, the_program, this_pane, choose, next_field, change, go_on, save, leave, scroll, close, answer, edit_done, edit_save, undo, press, title, worked, in_text, in_dialogs,
+        text_undo, text_redo, text_select, text_word, text_line, text_leave, text_dot,
     }
 
     /// Fields of dialogs: the label, and what it is for.
@@ -145,27 +85,27 @@ sections! {
         platform: Words, handle: Words, person: Words, email: Words, country: Words, group: Words, text_lang: Words,
         profile: Words, phone: Words, post_address: Words, represented_by: Words, representation: Words, representative_email: Words,
         representative_phone: Words, representative_address: Words, assignee: Words, day: Words, code_asked: Words, together: Words, covers: Words, event: Words, until: Words, identity: Words, reasons: Words,
-        case_number: Words, outcome: Words, served: Words, closing: Words, note: Words, in_complaint: Words, why: Words, file: Words, pasted: Words, confirm: Words, task: Words,
-        dossier_lang: Words, folder: Words,
+        case_number: Words, outcome: Words, served: Words, closing: Words, note: Words, evidence_kind: Words, proves: Words, in_complaint: Words, why: Words, file: Words, pasted: Words, confirm: Words, task: Words,
+        complaint_lang: Words, folder: Words,
     }
 
     /// What can be wrong with a field.
-    faults: FaultPhrases { empty, too_long, not_an_email, not_a_country, unreadable_day, future_day, nothing_to_attach, not_the_handle, no_folder }
+    faults: FaultPhrases { empty, too_long, not_an_email, not_a_country, unreadable_day, future_day, nothing_to_attach, not_the_handle, no_folder, on_other, no_profile }
 
     /// What is odd about a field.
-    remarks: RemarkPhrases { before_law, before_submission, late_notice }
+    remarks: RemarkPhrases { handle_taken, before_law, before_submission, late_notice }
 
     /// Questions before saving.
-    asks: AskPhrases { new_attempt, begun: Plural, no_text, textless: Plural, many: Plural, early, leave_unsaved, how }
+    asks: AskPhrases { new_attempt, begun: Plural, no_text, textless: Plural, many: Plural, early, odd_handle, shortened_handle, code_open, question_open, leave_unsaved, how }
 
     /// What a choice offers.
-    picks: PickPhrases { screen_lang, swedish, english, not_noted, with_reasons, without_reasons, only_this, both, covers: Plural, lodge, folder }
+    picks: PickPhrases { no_entry, screen_lang, swedish, english, not_noted, with_reasons, without_reasons, only_this, both, covers: Plural, lodge, folder }
 
     /// Titles of dialogs, and what they say first.
     dialogs: DialogPhrases {
-        add, edit, submit, reply, note, void, complaint, log_complaint, complaint_first, filter, evidence, pasted: Plural, left_over, evidence_says, forget, forget_says, forget_backups, entry, link_policy, link_form, link_contact, link_complaint,
-        sends_nothing, text_follows, text_none, public_record, folder, folder_says, one_dossier, dossier_lang, dossier_keys, decision_keys, month_ended, month_ends, not_sent, void_says, link_how, unsaved,
-        nothing_due, extended_until, provisional, lodged, case_number, ask_from, appeal_until, objection_until, decision_asked, authority_replied, refused_on, complain_from, identity_until, ends_short, from_short,
+        add, edit, submit, reply, note, void, menu, complaint, appeal, letter_reminder, letter_identity, letter_authority, letters_keys, log_complaint, complaint_first, filter, evidence, pasted: Plural, left_over, evidence_says, forget, forget_says, forget_backups, entry, link_policy, link_form, link_contact, link_complaint,
+        sends_nothing, text_follows, text_none, folder, folder_says, one_complaint, complaint_lang, complaint_keys, decision_keys, lacking_keys, as_handed_in, objection_form, objection_form_keys, not_filled_in, month_ended, month_ends, not_sent, void_says, link_how, link_path, link_seen, link_worked, unsaved,
+        nothing_due, extended_until, provisional, lodged, case_number, ask_from, appeal_until, objection_until, decision_asked, authority_replied, refused_on, continued_on, complain_from, identity_until, ends_short, from_short,
     }
 
     /// Buttons.
@@ -176,9 +116,9 @@ sections! {
 
     /// What the footer says after a key.
     notices: NoticePhrases {
-        saved, folder: Plural, far,  resumed, forgotten, erased_rewriting, erased_wholly, erasing_in_use, erasing_no_room, erasing_failed, waiting_erasing, merged, full, nothing_to_copy, send_first, not_now, read_only, waiting, clipboard, browser, no_browser, no_shell, failed, too_small, length, length_full,
+        saved, folder: Plural, far,  resumed, forgotten, folders_left, erased_rewriting, erased_wholly, erasing_in_use, erasing_no_room, erasing_failed, waiting_erasing, merged, full, nothing_to_copy, send_first, not_now, read_only, waiting, clipboard, browser, no_browser, no_shell, failed, too_small, length, length_full,
         screen, too_long, no_editor, editor_failed, editor_file_kept, editor_at_once,
-        editor_not_utf8, not_utf8, unwatched, without_tmux, unchanged, plain_back, code_needs, code_too_long, any_key, log_set_aside,
+        editor_not_utf8, not_utf8, unwatched, link_worked, left_overdue: Plural, left_next, without_tmux, unchanged, plain_back, code_needs, code_too_long, any_key, tick_offer, log_set_aside,
     }
 
     /// Why the database did not do what it was asked.
@@ -215,60 +155,13 @@ pub fn phrases_about(platform: Platform, lang: Lang) -> &'static Phrases {
     PHRASES.get(lang, Some(platform))
 }
 
-/// A phrase with its `{placeholders}` filled in. What is filled in is not looked at again, and a placeholder
-/// that nobody fills stays as it is.
-pub fn fill(phrase: &str, values: &[(&str, &str)]) -> String {
-    let mut out = String::with_capacity(phrase.len() + 32);
-    let mut rest = phrase;
-    while let Some(open) = rest.find('{') {
-        let (before, from) = rest.split_at(open);
-        out.push_str(before);
-        let value = from[1..].split_once('}').and_then(|(name, _)| values.iter().find(|(key, _)| *key == name));
-        if let Some((name, value)) = value {
-            out.push_str(value);
-            rest = &from[name.len() + 2..];
-        } else {
-            out.push('{');
-            rest = &from[1..];
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-/// A number as it is written in a language: 30 182 with a space that does not break, or 30,182.
-pub fn number(n: u64, lang: Lang) -> String {
-    let digits = n.to_string();
-    let language = language(lang);
-    if digits.len() < language.grouped_from {
-        return digits;
-    }
-    let mut out = String::with_capacity(digits.len() * 2);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push_str(&language.thousands);
-        }
-        out.push(digit);
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn placeholders_are_filled_once_and_unknown_ones_stay() {
-        assert_eq!(fill("{n} av {m}, {x}", &[("n", "{m}"), ("m", "7")]), "{m} av 7, {x}");
-        assert_eq!(fill("en { och en }", &[("n", "1")]), "en { och en }");
-        assert_eq!(fill("{{n}}", &[("n", "1")]), "{1}");
-        assert_eq!(fill("", &[]), "");
-    }
-
-    #[test]
-    fn numbers_are_grouped_as_each_language_does() {
-        assert_eq!([1, 999, 1000, 30_182].map(|n| number(n, Lang::En)), ["1", "999", "1,000", "30,182"]);
-        assert_eq!([1000, 30_182, 1_000_000].map(|n| number(n, Lang::Sv)), ["1000", "30\u{a0}182", "1\u{a0}000\u{a0}000"]);
+    fn no_phrase_is_missing_in_any_language() {
+        PHRASES.assert_complete();
     }
 
     #[test]

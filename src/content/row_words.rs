@@ -3,8 +3,11 @@
 use chrono::NaiveDate;
 use unicode_width::UnicodeWidthStr;
 
+use super::asset::fill;
+use super::calendar;
 use super::days::complain_later;
-use super::{calendar, fill, phrases, state_words};
+use super::phrases::phrases;
+use super::words::state_words;
 use crate::domain::{CaseState, Class, Lang, Phase, Platform};
 
 /// How a case stands on a day, in at most `room` cells where a shorter form allows it.
@@ -36,6 +39,8 @@ fn forms(platform: Platform, state: CaseState, today: NaiveDate, lang: Lang) -> 
         (Phase::ComplaintLodged, Class::Done) => [dated(&words.lodged, state.day), words.lodged_short.clone()],
         (Phase::ComplaintLodged, _) => [words.ask.clone(), words.ask_short.clone()],
         (Phase::DecisionRequested, Class::Done) => [dated(&words.decision, state.day), words.decision_short.clone()],
+        (Phase::AppealOpen, Class::AskAuthority) => [dated(&words.appeal, state.day), words.appeal_short.clone()],
+        (Phase::ObjectionOpen, Class::AskAuthority) => [dated(&words.object, state.day), words.object_short.clone()],
         (Phase::DecisionRequested, _) => [words.no_decision.clone(), words.no_decision_short.clone()],
         _ => {
             let words = state_words(state, today, lang);

@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 
 use super::account::AccountId;
-use super::deadline::legal_last_day;
+use super::deadline::{complaint_from, legal_last_day};
+use super::ids::ids;
+use super::order::Class;
 use super::state::{CaseState, Phase};
 use super::who::{Controller, Platform};
 
@@ -23,6 +25,44 @@ pub fn due_on(state: CaseState) -> Option<NaiveDate> {
 /// countries it is the earliest of theirs.
 fn first_last_day(ends: NaiveDate) -> Option<NaiveDate> {
     Controller::all().iter().map(|controller| legal_last_day(ends, controller.holidays)).min()
+}
+
+ids! {
+    /// What is due in a case.
+    DueKind {
+        /// The controller's answer.
+        Reply "reply",
+        /// The controller's time is over, and a complaint can be lodged.
+        Complain "complain",
+        /// A decision can be asked for from then on.
+        AskDecision "ask_decision",
+        /// The authority's decision.
+        Decision "decision",
+        /// The last day to appeal.
+        Appeal "appeal",
+        /// The last day to object to an early resolution.
+        Objection "objection",
+    }
+}
+
+impl DueKind {
+    /// What is due in a case as of a day; `None` where nothing is, or is any more.
+    pub fn of(platform: Platform, state: CaseState, today: NaiveDate) -> Option<Self> {
+        let on = due_on(state)?;
+        Some(match state.phase {
+            Phase::ComplaintLodged => Self::AskDecision,
+            Phase::DecisionRequested => Self::Decision,
+            Phase::AppealOpen if on >= today => Self::Appeal,
+            Phase::ObjectionOpen if on >= today => Self::Objection,
+            Phase::AppealOpen | Phase::ObjectionOpen => return None,
+            _ if Class::of(state, today) == Class::Overdue
+                && complaint_from(state.day, platform.controller().holidays) <= today =>
+            {
+                Self::Complain
+            }
+            _ => Self::Reply,
+        })
+    }
 }
 
 /// The phases in which something is due.

@@ -19,6 +19,8 @@ pub struct Event {
     pub recorded_at: DateTime<Utc>,
     /// The login of who wrote it down; `None` where it is not known.
     pub login: Option<String>,
+    /// Shared by what was logged for several accounts in one go: the number of the first of them.
+    pub batch: Option<i64>,
     /// What the person adds, or the reason for voiding; empty when nothing.
     pub note: String,
     /// Whether the note may stand in the complaint; otherwise it is private.
@@ -38,6 +40,16 @@ pub fn logins(log: &[Event]) -> Vec<&str> {
         }
     }
     names
+}
+
+impl Event {
+    /// The number that it shares with what was logged for other accounts in one go, or as one submission.
+    pub const fn shared(&self) -> Option<i64> {
+        match &self.data {
+            EventData::Submitted(Submission { submission_id: Some(number), .. }) => Some(*number),
+            _ => self.batch,
+        }
+    }
 }
 
 /// An objection as it was sent, frozen.

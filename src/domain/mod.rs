@@ -22,6 +22,7 @@ pub mod ids;
 mod invisible;
 pub mod lang;
 pub mod list;
+pub mod mail;
 pub mod offered;
 pub mod order;
 pub mod plausible;

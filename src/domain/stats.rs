@@ -147,6 +147,7 @@ mod tests {
                 on: d(on),
                 recorded_at: DateTime::UNIX_EPOCH,
                 login: None,
+                batch: None,
                 note: String::new(),
                 in_complaint: false,
                 data: data.clone(),

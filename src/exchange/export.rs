@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::full::{EventJson, events};
 use super::json;
 use super::summary::{Day, Summary};
+use crate::domain::mail::MailRecord;
 use crate::domain::{Account, Draft, Event, EventId, EventKind, ManualSteps, Representation};
 
 /// The name of the format.
@@ -33,14 +34,43 @@ pub struct Exported<'a> {
     pub representative_phone: &'a str,
     pub representative_address: &'a str,
     pub ticks: Vec<u8>,
-    pub draft: Option<Prepared<'a>>,
+    pub draft: Option<ExportedDraft<'a>>,
     pub events: Vec<EventJson<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub mails: Vec<MailJson>,
+}
+
+/// A mail that came in.
+#[derive(Debug, Serialize)]
+#[expect(missing_docs, reason = "the schema says it, by the same names")]
+pub struct MailJson {
+    pub message_id: String,
+    pub sha256: String,
+    pub on: Option<Day>,
+    pub sender: String,
+    pub subject: String,
+    pub kind: Option<&'static str>,
+    pub data: Option<String>,
+}
+
+impl From<MailRecord> for MailJson {
+    fn from(MailRecord { head, data }: MailRecord) -> Self {
+        Self {
+            message_id: head.message_id,
+            sha256: head.sha256,
+            on: head.on.map(Day),
+            sender: head.sender,
+            subject: head.subject,
+            kind: head.kind.map(EventKind::id),
+            data: data.map(|bytes| STANDARD.encode(bytes)),
+        }
+    }
 }
 
 /// A draft as it is stored.
 #[derive(Debug, Serialize)]
 #[expect(missing_docs, reason = "the schema says it, by the same names")]
-pub struct Prepared<'a> {
+pub struct ExportedDraft<'a> {
     pub grounds: Vec<&'static str>,
     pub reason: &'a str,
     pub version: i64,
@@ -60,7 +90,7 @@ impl<'a> Exported<'a> {
         for event in events.iter_mut().filter(|e| e.event.data.kind() == EventKind::EvidenceAdded) {
             event.data = evidence(event.event.id)?.map(|bytes| STANDARD.encode(bytes));
         }
-        let prepared = || Prepared {
+        let prepared = || ExportedDraft {
             grounds: draft.grounds.iter().map(|g| g.id()).collect(),
             reason: &draft.reason,
             version: draft.version,
@@ -79,15 +109,16 @@ impl<'a> Exported<'a> {
             ticks: (1..=ManualSteps::LAST).filter(|n| draft.ticks.has(*n)).collect(),
             draft: (*draft != Draft::default()).then(prepared),
             events,
+            mails: Vec::new(),
         })
     }
 }
 
 /// Writes the document.
 #[derive(Debug)]
-pub struct Writer<W: Write>(json::List<W>);
+pub struct ExportWriter<W: Write>(json::List<W>);
 
-impl<W: Write> Writer<W> {
+impl<W: Write> ExportWriter<W> {
     /// Begins it.
     pub fn new(mut out: W) -> io::Result<Self> {
         write!(out, r#"{{"format":"{FORMAT}","version":{VERSION},"accounts":"#)?;
@@ -99,8 +130,17 @@ impl<W: Write> Writer<W> {
         self.0.push(account)
     }
 
-    /// Ends it.
-    pub fn finish(self) -> io::Result<()> {
-        self.0.finish()?.write_all(b"}\n")
+    /// Ends it with the mails that no account fits, which `each` hands over one after the other.
+    pub fn finish<E: From<io::Error>>(
+        self,
+        each: impl FnOnce(&mut dyn FnMut(MailRecord) -> Result<(), E>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut out = self.0.finish()?;
+        let mut any = false;
+        each(&mut |mail| {
+            out.write_all(if std::mem::replace(&mut any, true) { b",\n" } else { br#","mails":["# })?;
+            Ok(json::write(&mut out, &MailJson::from(mail))?)
+        })?;
+        Ok(out.write_all(if any { b"]}\n" } else { b"}\n" })?)
     }
 }

@@ -57,6 +57,9 @@ impl Serialize for EventJson<'_> {
         }
         map.serialize_entry("in_complaint", &event.in_complaint)?;
         map.serialize_entry("login", &event.login)?;
+        if let Some(batch) = event.batch {
+            map.serialize_entry("batch", &batch)?;
+        }
         if let Some(data) = &self.data {
             map.serialize_entry("data", data)?;
         }

@@ -117,6 +117,7 @@ mod tests {
             note: String::new(),
             in_complaint: false,
             login: None,
+            batch: None,
             data: what,
         }
     }

@@ -59,7 +59,7 @@ impl Headless {
     ) -> Result<Self, RunError> {
         let store = session.open()?;
         let (sender, events) = sync_channel(QUEUE);
-        let store = Connections::of(store, sender.clone())?;
+        let store = Connections::of(store, sender.clone(), session)?;
         let size = Size::from(size);
         let mut session = session.clone();
         // A frame that is read as text or drawn as a picture has no use for the sequences.

@@ -3,6 +3,7 @@
 
 pub mod backend;
 pub mod browser;
+mod calendar_thread;
 pub mod cancel;
 pub mod clipboard;
 pub mod clock;
@@ -16,6 +17,7 @@ pub mod host;
 pub mod input;
 pub mod job_control;
 pub mod perform;
+mod run;
 pub mod search_thread;
 pub mod session;
 pub mod signals;
@@ -26,4 +28,5 @@ pub mod user;
 pub mod watch;
 pub mod writer_thread;
 
-pub use session::{RunError, Session, run};
+pub use run::run;
+pub use session::{RunError, Session};

@@ -30,10 +30,10 @@ pub fn try_read(reader: &Reader, today: NaiveDate, effect: &Effect) -> Option<Re
         Effect::Detail(id) => detail(reader, *id).map(|d| Msg::Detail(*id, d.map(Box::new))),
         Effect::LoadIds(filter) => reader.shown_by(today, filter).map(Msg::IdsLoaded),
         Effect::LoadBulkTarget(accounts, filter) => {
-            reader.at_one_moment(|reader| meant(reader, today, accounts, filter)).map(Msg::BulkTargetLoaded)
+            reader.in_snapshot(|reader| meant(reader, today, accounts, filter)).map(Msg::BulkTargetLoaded)
         }
         Effect::Attached(entry) => attached(reader, *entry).map(|text| Msg::Attached(*entry, text)),
-        Effect::LoadFormDraft(id) => reader.kept(id.account, id.kind.id()).map(|body| Msg::FormDraftLoaded(*id, body)),
+        Effect::LoadFormDraft(id) => reader.form_draft(id.account, id.kind.id()).map(|body| Msg::FormDraftLoaded(*id, body)),
         _ => return None,
     })
 }
@@ -68,8 +68,13 @@ fn window(reader: &Reader, today: NaiveDate, filter: &Filter, place: ListPositio
             let page = page(From::Before(key))?;
             window(page.rows, page.more, true, page.truncated)
         }
-        ListPosition::Around(id, was) => {
-            let Some(key) = reader.row(id, today)?.map(|row| row.key(today)).or(was) else {
+        ListPosition::Around(..) | ListPosition::Near(_) => {
+            let key = match place {
+                ListPosition::Around(id, was) => reader.row(id, today)?.map(|row| row.key(today)).or(was),
+                ListPosition::Near(key) => Some(key),
+                _ => None,
+            };
+            let Some(key) = key else {
                 let page = page(From::Start)?;
                 return Ok(window(page.rows, false, page.more, page.truncated));
             };
@@ -91,7 +96,7 @@ fn meant(reader: &Reader, today: NaiveDate, accounts: &[AccountId], filter: &Fil
         accounts.iter().filter(|id| !shown.contains(id)).count()
     };
     let mut meant = BulkTarget { accounts: accounts.to_vec(), hidden, ..BulkTarget::default() };
-    reader.glance(accounts, |account| {
+    reader.summaries(accounts, |account| {
         meant.begun += usize::from(account.phase != Phase::Draft);
         meant.textless += usize::from(!account.has_text);
         if meant.names.len() < NAMED {
@@ -120,7 +125,7 @@ fn detail(reader: &Reader, id: AccountId) -> Result<Option<Detail>> {
         .filter_map(|e| if let EventData::Submitted(sent) = &e.data { sent.submission_id } else { None })
         .collect();
     for number in numbers {
-        let mut others = reader.together(number)?;
+        let mut others = reader.accounts_of_submission(number)?;
         others.retain(|other| *other != id);
         detail.shared.push((number, others));
     }

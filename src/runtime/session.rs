@@ -1,20 +1,17 @@
-//! What a session needs to know from outside, and its beginning and end.
+//! What a session needs to know from outside.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::sync_channel;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::event::QUEUE;
-use super::event_loop::{Connections, EventLoop};
 use super::guard::TakeError;
-use super::host::Host;
-use super::terminal_host::TerminalHost;
+use crate::app::model::keymap::Keymap;
 use crate::app::{Look, Model, Notice};
 use crate::content::{Links, fill, phrases};
 use crate::domain::day::in_stockholm;
 use crate::domain::text::escape_control;
 use crate::domain::{ContactDetails, Lang};
+use crate::service::calendar_file::CalendarFile;
 use crate::store::{self, Access, Store};
 
 /// What a session on the screen needs to know from outside.
@@ -30,6 +27,8 @@ pub struct Session {
     pub look: Look,
     /// The links in force.
     pub links: Links,
+    /// Which keys do what.
+    pub keymap: Keymap,
     /// Who sits at the keyboard.
     pub me: ContactDetails,
     /// The login of that person, which every entry records.
@@ -50,6 +49,8 @@ pub struct Session {
     pub bell: bool,
     /// Whether the mouse is wanted.
     pub mouse: bool,
+    /// The calendar file that is kept current.
+    pub calendar: Option<CalendarFile>,
 }
 
 impl Session {
@@ -62,6 +63,7 @@ impl Session {
             today: None,
             look: Look::default(),
             links: Links::builtin().clone(),
+            keymap: Keymap::default(),
             me: ContactDetails::default(),
             login: None,
             term: None,
@@ -72,6 +74,7 @@ impl Session {
             editor: None,
             bell: true,
             mouse: false,
+            calendar: None,
         }
     }
 
@@ -96,6 +99,7 @@ impl Session {
         model.me = self.me.clone();
         model.login.clone_from(&self.login);
         model.list.filter.login = self.login.clone().unwrap_or_default();
+        model.keymap = self.keymap.clone();
         model.read_only = access != Access::ReadWrite;
         if let Some(log) = refused_log.and_then(Path::file_name) {
             let words = &phrases(model.lang).notices.log_set_aside;
@@ -117,19 +121,4 @@ pub enum RunError {
     /// Threads or signals are not to be had.
     #[error(transparent)]
     Io(#[from] std::io::Error),
-}
-
-/// Shows the full screen until the person leaves or the terminal does; the exit status.
-pub fn run(session: Session) -> Result<i32, RunError> {
-    let store = session.open()?;
-    let (sender, events) = sync_channel(QUEUE);
-    let store = Connections::of(store, sender.clone())?;
-    let host = TerminalHost::take(&session, events, sender.clone())?;
-    let size = host.size().map_err(TakeError::Io)?;
-    let mut event_loop = EventLoop::new(session, store, host, sender, size);
-    event_loop.first_frame();
-    event_loop.listen();
-    let code = event_loop.run();
-    event_loop.end();
-    Ok(code)
 }

@@ -1,12 +1,16 @@
 //! The writer thread: owns the connection that writes, waits for a busy database so that the screen need not,
 //! and answers after COMMIT.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel};
 use std::thread;
 use std::time::Duration;
 
+use chrono::NaiveDate;
+
+use super::calendar_thread::CalendarThread;
 use super::clock;
 use super::event::LoopEvent;
 use super::trouble::{attach_trouble, folder_trouble, shown, trouble};
@@ -16,6 +20,7 @@ use crate::domain::AccountId;
 use crate::domain::change::{Change, Erased, Source, WriteOutcome};
 use crate::service::attachment::{AttachedFile, Attachment};
 use crate::service::bulk::BulkWrite;
+use crate::service::calendar_file::CalendarFile;
 use crate::service::complaint_folder::{ComplaintFolder, FileProgress};
 use crate::store::{Reader, Writer};
 
@@ -61,13 +66,23 @@ pub struct WriterThread {
 
 impl WriterThread {
     /// Begins to write. Without a writer all that changes the database is answered with "read-only".
-    pub fn start(writer: Option<Writer>, reader: Option<Reader>, events: SyncSender<LoopEvent>) -> std::io::Result<Self> {
+    pub fn start(
+        writer: Option<Writer>,
+        reader: Option<Reader>,
+        calendar: Option<(CalendarFile, Option<NaiveDate>)>,
+        events: SyncSender<LoopEvent>,
+    ) -> std::io::Result<Self> {
         let (running, ended) = channel();
         let threads = Threads { running, given_up: Arc::default(), ending: Arc::default(), queued: Arc::default() };
         let Some(reader) = reader else { return Ok(Self { jobs: None, outstanding: 0, threads, ended }) };
         let (jobs, waiting) = channel();
         let own = threads.clone();
-        thread::Builder::new().name("writer".into()).spawn(move || own.write_all(writer, reader, &waiting, &events))?;
+        let calendar = calendar.filter(|_| writer.is_some()).and_then(|(file, today)| {
+            let own = threads.clone();
+            Some(CalendarThread::start(file, today, reader.try_clone().ok()?, move || drop(own)))
+        });
+        let calendar = calendar.transpose()?;
+        thread::Builder::new().name("writer".into()).spawn(move || own.write_all(writer, reader, calendar, &waiting, &events))?;
         Ok(Self { jobs: Some(jobs), outstanding: 0, threads, ended })
     }
 
@@ -130,18 +145,21 @@ impl Threads {
         self,
         writer: Option<Writer>,
         reader: Reader,
+        calendar: Option<CalendarThread>,
         waiting: &Receiver<(Ticket, WriteJob)>,
         events: &SyncSender<LoopEvent>,
     ) {
         // Declared before the connections, so dropped after them.
         let threads = self;
-        let (mut writer, reader) = (writer, reader);
+        let (mut writer, reader, calendar) = (writer, reader, calendar);
         let mut erase_after =
             writer.as_ref().is_some_and(|writer| writer.owes_erasing().unwrap_or_default()).then_some(ERASE_AFTER);
         while let Some((ticket, job)) = threads.next_job(waiting, &mut erase_after, writer.as_mut(), events) {
             if matches!(job, WriteJob::Forget(_)) {
                 erase_after = Some(ERASE_AFTER);
             }
+            // What is typed and not saved stands in no calendar.
+            let dated = !matches!(job, WriteJob::Change(Change::SaveFormDraft { .. } | Change::SaveDraft { .. }));
             let done = match job {
                 // It holds what was sent before it, and holds up nothing that is sent after it.
                 WriteJob::Folder(folder) => match threads.start_folder(&reader, ticket, folder, events) {
@@ -150,6 +168,9 @@ impl Threads {
                 },
                 job => threads.write(writer.as_mut(), &reader, &job, &mut progress_throttle(ticket, events)),
             };
+            if let Some(calendar) = calendar.as_ref().filter(|_| dated && done.is_ok()) {
+                calendar.changed();
+            }
             if events.send(LoopEvent::Written(ticket, done)).is_err() {
                 break;
             }
@@ -199,7 +220,7 @@ impl Threads {
         folder: ComplaintFolder,
         events: &SyncSender<LoopEvent>,
     ) -> Result<(), WriteError> {
-        let reader = reader.another().map_err(|error| trouble(&error))?;
+        let reader = reader.try_clone().map_err(|error| trouble(&error))?;
         let (events, threads) = (events.clone(), self.clone());
         let write = move || {
             let (threads, reader) = (threads, reader);
@@ -233,8 +254,11 @@ impl Threads {
                 written.map(WriteOutcome::Recorded).map_err(|error| attach_trouble(&error))
             }
             WriteJob::Forget(account) => {
+                // They are asked for before the account is gone, and named after: what they hold stays.
+                let mut folders = reader.complaint_folders(*account).map_err(|error| trouble(&error))?;
+                folders.retain(|folder| Path::new(folder).exists());
                 writer.forget(&[*account]).map_err(|error| trouble(&error))?;
-                Ok(WriteOutcome::Forgotten)
+                Ok(WriteOutcome::Forgotten { folders })
             }
             WriteJob::Folder(folder) => write_folder(folder, reader, &mut |_, _| !self.given_up.load(SeqCst)),
         })

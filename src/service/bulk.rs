@@ -5,8 +5,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::complaint_source::{ComplaintSettings, group_by_person, with_frozen_complaint};
 use crate::content::{self, Links};
+use crate::domain::case::voided;
 use crate::domain::change::{BulkEvent, Change, NewEvent, WriteOutcome};
-use crate::domain::{AccountId, ContactDetails, EventData, Lang, Submission};
+use crate::domain::{AccountId, ContactDetails, Event, EventData, EventKind, Lang, Submission};
 use crate::store::{Error, Reader, Result, Writer};
 
 /// An event for many accounts.
@@ -38,9 +39,12 @@ impl BulkWrite {
             _ => self.accounts.chunks(CHUNK).map(<[AccountId]>::to_vec).collect(),
         };
         let mut batch = writer.batch()?;
+        if self.accounts.len() > 1 {
+            batch.in_one_go()?;
+        }
         let (mut ids, mut written) = (Vec::new(), 0);
         for part in parts {
-            let entries = reader.at_one_moment(|reader| self.entries(reader, &part))?;
+            let entries = reader.in_snapshot(|reader| self.entries(reader, &part))?;
             if let WriteOutcome::Recorded(new) = batch.apply(&Change::Record { entries, together, at: self.at })? {
                 ids.extend(new);
             }
@@ -90,11 +94,11 @@ impl BulkWrite {
                 let sent = self.submission(reader, &[account], *code_pending)?;
                 Some(entry_without_note(account, *on, EventData::Submitted(sent)))
             }
-            BulkEvent::VoidSubmission { submission_id, on, why } => {
+            BulkEvent::VoidBatch { number, on, why } => {
                 let entries = reader.entries(account)?;
-                let theirs = entries
-                    .iter()
-                    .find(|e| matches!(&e.data, EventData::Submitted(s) if s.submission_id == Some(*submission_id)));
+                let voided = voided(&entries);
+                let is_voiding = |e: &Event| e.data.kind() == EventKind::Voided;
+                let theirs = entries.iter().find(|e| e.shared() == Some(*number) && !is_voiding(e) && !voided.contains(&e.id));
                 theirs.map(|e| NewEvent {
                     account,
                     on: *on,

@@ -12,7 +12,7 @@ use crate::domain::handle::HandleRemark;
 use crate::domain::{AccountDetails, AccountId, Event};
 use crate::exchange::import::compare::Difference;
 use crate::exchange::import::sniff::{Sniff, Sniffed};
-use crate::exchange::import::{self, Encoding, LineError, LineFault, Record, Stopped, UnknownColumns};
+use crate::exchange::import::{self, Encoding, Imported, LineError, LineFault, Record, Stopped, UnknownColumns};
 use crate::store::{self, Batch, Incoming, Writer};
 
 /// Lines that are named; the others are counted.
@@ -119,7 +119,7 @@ impl ImportSource {
         today: NaiveDate,
         progress: ByteProgress<'_>,
         half: u64,
-        take: impl FnMut(std::result::Result<Record, LineError>) -> std::result::Result<(), E>,
+        take: impl FnMut(std::result::Result<Imported, LineError>) -> std::result::Result<(), E>,
     ) -> std::result::Result<UnknownColumns, Stopped<E>> {
         self.file.rewind()?;
         let file = BufReader::with_capacity(PIECE, &self.file);
@@ -131,9 +131,10 @@ impl ImportSource {
     pub fn check(&mut self, today: NaiveDate, progress: ByteProgress<'_>) -> Result<ImportNotes> {
         let mut wrong = WrongLines::default();
         let mut notes = ImportNotes { guess: self.guess.clone(), ..ImportNotes::default() };
-        let take = |record: std::result::Result<Record, LineError>| -> std::result::Result<(), ImportError> {
-            match record {
-                Ok(record) => notes.record(&record),
+        let take = |read: std::result::Result<Imported, LineError>| -> std::result::Result<(), ImportError> {
+            match read {
+                Ok(Imported::Account(record)) => notes.record(&record),
+                Ok(Imported::Mail(_)) => {}
                 Err(error) => wrong.push(error),
             }
             Ok(())
@@ -148,9 +149,10 @@ impl ImportSource {
         let mut batch = writer.batch()?;
         let fresh = batch.is_fresh()?;
         let (mut report, mut wrong) = (ImportReport::default(), WrongLines::default());
-        let take = |record: std::result::Result<Record, LineError>| -> std::result::Result<(), ImportError> {
-            let record = match record {
-                Ok(record) => record,
+        let take = |read: std::result::Result<Imported, LineError>| -> std::result::Result<(), ImportError> {
+            let record = match read {
+                Ok(Imported::Account(record)) => record,
+                Ok(Imported::Mail(mail)) => return Ok(batch.import_mail(&mail, None)?),
                 Err(error) => {
                     wrong.push(error);
                     return Ok(());
@@ -287,11 +289,13 @@ fn import_one(
         None => {
             report.new += 1;
             report.renumbered |= record.whole() && !fresh;
-            batch.bring_in(&incoming(record, options, fresh, batch.login()))?;
+            let id = batch.import(&incoming(record, options, fresh, batch.login()))?;
+            import_mails(batch, id, record)?;
         }
         Some((id, difference)) if options.update => {
             report.updated += 1;
             update(batch, id, difference, record, options)?;
+            import_mails(batch, id, record)?;
         }
         Some((id, _)) => {
             report.differing += 1;
@@ -301,6 +305,10 @@ fn import_one(
         }
     }
     Ok(())
+}
+
+fn import_mails(batch: &mut Batch<'_>, account: AccountId, record: &Record) -> store::Result<()> {
+    record.mails.iter().try_for_each(|mail| batch.import_mail(mail, Some(account)))
 }
 
 fn incoming(record: &Record, options: ImportOptions, fresh: bool, login: Option<&str>) -> Incoming {

@@ -3,8 +3,10 @@
 
 pub mod attachment;
 pub mod bulk;
+pub mod calendar_file;
 pub mod complaint_folder;
 pub mod complaint_source;
 pub mod import;
+pub mod mail;
 pub mod new_database;
 pub mod place;

@@ -1,58 +1,16 @@
 //! The log: entries are added and read, never changed.
 
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::SecondsFormat;
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params_from_iter};
 
 use super::accounts::day;
 use super::error::{Error, Result};
-use super::{accounts, drafts, projection};
-use crate::domain::change::NewEvent;
+use super::{accounts, drafts};
 use crate::domain::event_field::{EventFieldError, FieldType, FieldValue};
 use crate::domain::{AccountId, Event, EventData, EventField, EventId, EventKind};
-
-/// Adds entries, and brings the list up to date for every account among them.
-pub(super) fn record(
-    conn: &Connection,
-    new: &[NewEvent],
-    together: bool,
-    at: DateTime<Utc>,
-    login: Option<&str>,
-) -> Result<Vec<EventId>> {
-    let next = next_number(conn)?;
-    let shared = shared_number(new, together, next);
-    let mut ids = Vec::with_capacity(new.len());
-    for (new, number) in new.iter().zip(next..) {
-        let id = EventId(number);
-        let mut entry = Event {
-            id,
-            on: new.on,
-            recorded_at: at,
-            login: login.map(str::to_owned),
-            note: new.note.clone(),
-            in_complaint: new.in_complaint,
-            data: new.data.clone(),
-        };
-        if let (EventData::Submitted(sent), Some(shared)) = (&mut entry.data, shared) {
-            sent.submission_id = Some(shared);
-        }
-        add(conn, new.account, &entry)?;
-        ids.push(id);
-    }
-    let accounts: BTreeSet<AccountId> = new.iter().map(|e| e.account).collect();
-    projection::refresh(conn, &accounts.into_iter().collect::<Vec<_>>())?;
-    Ok(ids)
-}
-
-/// The number that several submissions share: the first one's own.
-fn shared_number(new: &[NewEvent], together: bool, next: i64) -> Option<i64> {
-    let mut submissions = new.iter().zip(next..).filter(|(e, _)| e.data.kind() == EventKind::Submitted);
-    let first = submissions.next().map(|(_, number)| number)?;
-    (together && submissions.next().is_some()).then_some(first)
-}
 
 /// The number of the next entry; numbers are never used twice.
 pub(super) fn next_number(conn: &Connection) -> Result<i64> {
@@ -60,7 +18,7 @@ pub(super) fn next_number(conn: &Connection) -> Result<i64> {
     Ok(conn.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }
 
-fn add(conn: &Connection, account: AccountId, entry: &Event) -> Result<()> {
+pub(super) fn add(conn: &Connection, account: AccountId, entry: &Event) -> Result<()> {
     accounts::must_exist(conn, account)?;
     match &entry.data {
         EventData::Submitted(_) if submitted_before(conn, account)? => drafts::clear_ticks(conn, account)?,
@@ -85,7 +43,7 @@ fn must_be_of(conn: &Connection, id: EventId, account: AccountId) -> Result<()> 
 }
 
 /// The columns that every event has, in the order in which [`insert`] binds them.
-const COLUMNS: [&str; 8] = ["id", "account_id", "kind", "day", "recorded_at", "login", "note", "in_complaint"];
+const COLUMNS: [&str; 9] = ["id", "account_id", "kind", "day", "recorded_at", "login", "batch", "note", "in_complaint"];
 
 /// Adds an event: a column for each field that some kind of event carries.
 static INSERT: LazyLock<String> = LazyLock::new(|| {
@@ -106,6 +64,7 @@ pub(super) fn insert(conn: &Connection, account: AccountId, event: &Event) -> Re
         day.as_str().into(),
         recorded_at.as_str().into(),
         login.map_or(NULL, |login| login.as_str().into()),
+        event.batch.map_or(NULL, Into::into),
         note.map_or(NULL, |note| note.as_str().into()),
         event.in_complaint.into(),
     ];
@@ -139,10 +98,22 @@ pub(super) fn evidence(conn: &Connection, entry: EventId) -> Result<Option<Vec<u
     Ok(query.query_row(named_params! { ":entry": entry.0 }, |row| row.get(0)).optional()?)
 }
 
-pub(super) fn together(conn: &Connection, submission_id: i64) -> Result<Vec<AccountId>> {
+pub(super) fn accounts_of_submission(conn: &Connection, submission_id: i64) -> Result<Vec<AccountId>> {
     let mut query =
         conn.prepare_cached("SELECT DISTINCT account_id FROM events WHERE submission_id = :number ORDER BY account_id")?;
     let ids = query.query_map(named_params! { ":number": submission_id }, |row| row.get(0).map(AccountId))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The accounts where something stands that was logged under a number in one go, and was not voided, by number.
+pub(super) fn in_batch(conn: &Connection, number: i64) -> Result<Vec<AccountId>> {
+    let mut query = conn.prepare_cached(
+        "SELECT DISTINCT account_id FROM events WHERE (batch = :number OR submission_id = :number) AND kind <> :voided
+             AND NOT EXISTS (SELECT 1 FROM events later WHERE later.account_id = events.account_id AND later.voids = events.id)
+         ORDER BY account_id",
+    )?;
+    let params = named_params! { ":number": number, ":voided": EventKind::Voided.id() };
+    let ids = query.query_map(params, |row| row.get(0).map(AccountId))?;
     Ok(ids.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -171,6 +142,7 @@ pub(super) fn read(row: &Row<'_>) -> Result<Event> {
         on: day(row, "day")?,
         recorded_at,
         login: row.get("login")?,
+        batch: row.get("batch")?,
         note: note.unwrap_or_default(),
         in_complaint: row.get("in_complaint")?,
         data: data(row)?,

@@ -11,6 +11,9 @@ use super::reader::Reader;
 use super::{accounts, drafts, entries};
 use crate::domain::{Account, AccountId, Draft, Event, EventId};
 
+/// How many accounts are looked up at a time.
+const CHUNK: usize = 500;
+
 /// An account with its draft and its log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountRecord {
@@ -49,10 +52,31 @@ impl Reader {
         }
         Ok(records)
     }
+
+    /// Hands over all accounts by number, as they were at one moment, with how many came before; what cannot be read.
+    pub fn each_record<E: From<Error>>(
+        &self,
+        mut take: impl FnMut(&Self, &AccountRecord, u64) -> Result<(), E>,
+    ) -> Result<Vec<Unreadable>, E> {
+        self.in_snapshot(|reader| {
+            let (mut last, mut done, mut unreadable) = (AccountId(0), 0, Vec::new());
+            loop {
+                let ids = reader.numbers(last, CHUNK)?;
+                let Some(newest) = ids.last() else { return Ok(unreadable) };
+                last = *newest;
+                let records = reader.records(&ids)?;
+                unreadable.extend(records.unreadable);
+                for record in &records.accounts {
+                    take(reader, record, done)?;
+                    done += 1;
+                }
+            }
+        })
+    }
 }
 
 fn records(conn: &Connection, ids: &[AccountId]) -> Result<Records> {
-    let wanted = numbers(ids);
+    let wanted = accounts::json_numbers(ids);
     let (mut found, mut unreadable) = (accounts_of(conn, &wanted)?, Vec::new());
     let mut query = conn.prepare_cached("SELECT * FROM events WHERE account_id IN (SELECT value FROM json_each(:ids))")?;
     let mut rows = query.query(named_params! { ":ids": wanted })?;
@@ -101,10 +125,4 @@ fn record(row: &Row<'_>) -> Result<AccountRecord> {
     let account = accounts::read(row)?;
     let draft = if row.get_ref("grounds")? == ValueRef::Null { Draft::default() } else { drafts::read(row)? };
     Ok(AccountRecord { account, draft, events: Vec::new() })
-}
-
-/// Account numbers as SQLite takes many of them at once.
-pub(super) fn numbers(ids: &[AccountId]) -> String {
-    let numbers: Vec<_> = ids.iter().map(|id| id.0.to_string()).collect();
-    format!("[{}]", numbers.join(","))
 }

@@ -31,7 +31,7 @@ pub(super) fn welcome(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         (&words.begin, Role::Accent),
         (&words.other_language, Role::Plain),
     ];
-    let wrapped = said.map(|(text, role)| (wrap::lines(text, usize::from(inner.width)), role));
+    let wrapped = said.map(|(text, role)| (wrap::lines(&model.keymap.fill_names(text), usize::from(inner.width)), role));
     let lines: usize = wrapped.iter().map(|(lines, _)| lines.len()).sum();
     let air = u16::from(usize::from(area.height) > lines + said.len());
     let mut y = air;
@@ -73,7 +73,7 @@ pub(super) fn steps(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
             canvas.mark(rows.area, y, on && model.dialog.is_none());
         }
         let sign = match (detail.done(n), detail.idle_step(n)) {
-            (true, _) => canvas.theme.pick(" ✓ ", " x "),
+            (true, _) => canvas.theme.pick(" ✓ ", " + "),
             (false, true) => " - ",
             (false, false) => canvas.theme.pick(" · ", " . "),
         };
@@ -153,7 +153,7 @@ pub(super) fn objections(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
 }
 
 fn ground_row(canvas: &mut Canvas<'_>, model: &Model, area: Rect, y: u16, ground: Ground, (chosen, here): (bool, bool)) {
-    let sign = if chosen { canvas.theme.pick(" ▣ ", " x ") } else { canvas.theme.pick(" □ ", " . ") };
+    let sign = if chosen { canvas.theme.pick(" ▣ ", " * ") } else { canvas.theme.pick(" □ ", " _ ") };
     canvas.name(area, (1, y), 3, sign, here);
     let role = if chosen { Role::Strong } else { Role::Plain };
     canvas.cell(

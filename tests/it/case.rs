@@ -23,6 +23,7 @@ fn log(entries: &[(&str, EventData)]) -> Vec<Event> {
         note: String::new(),
         in_complaint: false,
         login: None,
+        batch: None,
         data: what.clone(),
     };
     entries.iter().enumerate().map(entry).collect()

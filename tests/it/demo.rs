@@ -21,6 +21,7 @@ fn case(demo: &DemoCase) -> Case {
         note: note.clone(),
         in_complaint: false,
         login: None,
+        batch: None,
         data: what.clone(),
     };
     Case::of(Platform::default(), &demo.entries.iter().enumerate().map(entry).collect::<Vec<_>>())

@@ -42,7 +42,7 @@ impl Desk {
         let mut writer = open(&desk.session.db).unwrap().writer.unwrap();
         let mut batch = writer.batch().unwrap();
         for case in crate::store::seeded(100) {
-            batch.bring_in(&case).unwrap();
+            batch.import(&case).unwrap();
         }
         batch.finish().unwrap();
         desk.again(today, size);
@@ -112,10 +112,11 @@ impl Desk {
         lines(&self.headless.frame())
     }
 
-    /// What was just done: the line above the keys.
+    /// What was just done: the lines above the keys, of which a message takes as many as it needs.
     pub fn message(&self) -> String {
         let lines = self.lines();
-        lines[lines.len() - 2].trim().to_owned()
+        let above = &lines[lines.len() - 5..lines.len() - 1];
+        above.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ").trim().to_owned()
     }
 
     /// The frame as text.

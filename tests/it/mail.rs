@@ -3,10 +3,15 @@
 use std::fs;
 use std::path::Path;
 
-use nej::content::mail::{Proposal, knowledge};
+use nej::content::mail::knowledge;
+use nej::domain::change::Change;
 use nej::domain::day::in_stockholm;
+use nej::domain::{EventKind, Platform};
 use nej::exchange::mail::{MAIL_MAX, MailError, read, redact};
+use nej::service::mail::{MailFate, MailIntake};
 use proptest::prelude::*;
+
+use crate::store::{Db, d, now, sent};
 
 /// The corpus: name, expected account, day and proposal, and the bytes.
 pub fn corpus() -> Vec<(String, String, String, String, Vec<u8>)> {
@@ -30,11 +35,42 @@ fn every_message_of_the_corpus_has_its_day_and_its_proposal() {
         if day != "future" {
             assert_eq!(read_day, day, "{name}");
         }
-        let proposed = match knowledge().propose(&mail.subject, &mail.text) {
-            Proposal::LoopEvent(kind) => kind,
-            Proposal::Unclear => "unclear",
-        };
+        let proposed = knowledge().propose(&mail.subject, &mail.text).map_or("unclear", EventKind::id);
         assert!(proposal == "any" || proposed == proposal, "{name}: {proposed}, not {proposal}: {}", mail.text);
+    }
+}
+
+#[test]
+fn every_message_of_the_corpus_finds_its_account_or_says_that_it_cannot() {
+    let mut db = Db::new();
+    for (platform, handle, email) in [
+        ("facebook", "Anna Berg", "Anna@example.org"),
+        ("instagram", "@anna.foto", "anna@example.org"),
+        ("facebook", "Olle Ek", "olle@example.org"),
+    ] {
+        let account = db.add(Platform::from_id(platform).unwrap(), handle);
+        let mut fields = db.reader.account(account).unwrap().unwrap().fields;
+        fields.email = email.to_owned();
+        db.writer.apply(&Change::Edit { account, fields }).unwrap();
+        db.record(account, "2025-05-30", sent("Nej."));
+    }
+    let intake = MailIntake { log_as: None, account: None, today: d("2026-11-23"), at: now() };
+    for (name, account, day, _, bytes) in corpus() {
+        // Dropped, so that none is known for the next.
+        let mut batch = db.writer.batch().unwrap();
+        let taken = intake.take(&mut batch, &bytes).unwrap();
+        let found = match &taken.fate {
+            MailFate::Waits(id) => id.0.to_string(),
+            MailFate::NoAccount => "none".into(),
+            MailFate::Several(_) => "several".into(),
+            MailFate::LooksAlike => "lookalike".into(),
+            MailFate::Unrelated => "unrelated".into(),
+            other => format!("{other:?}"),
+        };
+        assert!(account == "any" || found == account, "{name}: {found}, not {account}");
+        let on = taken.head.on.map_or("none".into(), |on| on.to_string());
+        let passed_over = matches!(taken.fate, MailFate::Unrelated | MailFate::NotTheirs);
+        assert!(passed_over || on == if day == "future" { "none" } else { &day }, "{name}: {on}");
     }
 }
 

@@ -5,10 +5,9 @@ use ratatui::layout::Rect;
 
 use super::month_grid;
 use crate::app::model::Model;
-use crate::content::days::complain_later;
-use crate::content::{calendar, phrases};
-use crate::domain::agenda::AgendaItem;
-use crate::domain::{Class, Phase};
+use crate::content::{self, calendar};
+use crate::domain::Lang;
+use crate::domain::agenda::{AgendaItem, DueKind};
 
 /// The parts of the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,15 +55,9 @@ pub fn first_shown(at: usize, count: usize, height: u16) -> usize {
 }
 
 /// What is due, in words.
-pub fn due_words(item: &AgendaItem, model: &Model) -> &'static str {
-    let words = &phrases(model.lang).agenda;
-    let state = item.key.state();
-    match (state.phase, Class::of(state, model.today)) {
-        (_, Class::Overdue) if complain_later(item.platform, state, model.today).is_none() => &words.overdue,
-        (Phase::ComplaintLodged, _) => &words.ask,
-        (Phase::DecisionRequested, _) => &words.due,
-        _ => &words.last_day,
-    }
+pub fn due_words(item: &AgendaItem, today: NaiveDate, lang: Lang) -> &'static str {
+    let kind = DueKind::of(item.platform, item.key.state(), today);
+    content::days::due_words(kind.unwrap_or(DueKind::Reply), lang)
 }
 
 /// The day of an entry: "28 dec mån", without the weekday where there is little room.

@@ -9,20 +9,21 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess
 use serde_json::Value;
 
 use super::events::{ExportedEvent, day};
+use super::mails::ExportedMail;
 use super::metered::{LimitedReader, Meter};
-use super::{LineError, LineFault, Record, Stopped, checked, reason};
+use super::record::{Imported, LineError, LineFault, Record, Stopped, checked, reason};
 use crate::domain::{AccountDetails, AccountId, Draft, EventData, Ground, Lang, ManualSteps, Platform, Representation};
 use crate::exchange::export::{FORMAT, VERSION};
 
 /// Reads a document.
 pub fn read<E>(
     text: LimitedReader<impl Read>,
-    take: impl FnMut(Result<Record, LineError>) -> Result<(), E>,
+    take: impl FnMut(Result<Imported, LineError>) -> Result<(), E>,
 ) -> Result<(), Stopped<E>> {
     let meter = text.meter();
     let mut json = serde_json::Deserializer::from_reader(text);
     let mut reading = DocumentReader { meter: &meter, take, stopped: None };
-    let read = Document(&mut reading).deserialize(&mut json).and_then(|head| json.end().map(|()| head));
+    let read = ImportDocument(&mut reading).deserialize(&mut json).and_then(|head| json.end().map(|()| head));
     if let Some(error) = reading.stopped {
         return Err(Stopped::ByTaker(error));
     }
@@ -54,12 +55,16 @@ struct DocumentReader<'m, T, E> {
     stopped: Option<E>,
 }
 
-struct Document<'r, 'm, T, E>(&'r mut DocumentReader<'m, T, E>);
-struct Accounts<'r, 'm, T, E>(&'r mut DocumentReader<'m, T, E>);
+struct ImportDocument<'r, 'm, T, E>(&'r mut DocumentReader<'m, T, E>);
+/// A list, and how each of its values is read.
+struct Listed<'r, 'm, T, E>(&'r mut DocumentReader<'m, T, E>, ReadValue);
+
+type ReadValue = fn(Value, u64) -> Result<Imported, LineFault>;
+
 /// Notes the line on which a value begins.
 struct Placed<'m>(&'m Meter);
 
-impl<'de, E, T: FnMut(Result<Record, LineError>) -> Result<(), E>> DeserializeSeed<'de> for Document<'_, '_, T, E> {
+impl<'de, E, T: FnMut(Result<Imported, LineError>) -> Result<(), E>> DeserializeSeed<'de> for ImportDocument<'_, '_, T, E> {
     type Value = Head;
 
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Head, D::Error> {
@@ -67,7 +72,7 @@ impl<'de, E, T: FnMut(Result<Record, LineError>) -> Result<(), E>> DeserializeSe
     }
 }
 
-impl<'de, E, T: FnMut(Result<Record, LineError>) -> Result<(), E>> Visitor<'de> for Document<'_, '_, T, E> {
+impl<'de, E, T: FnMut(Result<Imported, LineError>) -> Result<(), E>> Visitor<'de> for ImportDocument<'_, '_, T, E> {
     type Value = Head;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -81,9 +86,10 @@ impl<'de, E, T: FnMut(Result<Record, LineError>) -> Result<(), E>> Visitor<'de> 
                 "format" => head.format = map.next_value()?,
                 "version" => head.version = Some(map.next_value()?),
                 "accounts" => {
-                    map.next_value_seed(Accounts(&mut *self.0))?;
+                    map.next_value_seed(Listed(&mut *self.0, account))?;
                     head.accounts = true;
                 }
+                "mails" => map.next_value_seed(Listed(&mut *self.0, mail))?,
                 _ => drop(map.next_value::<IgnoredAny>()?),
             }
         }
@@ -91,7 +97,7 @@ impl<'de, E, T: FnMut(Result<Record, LineError>) -> Result<(), E>> Visitor<'de> 
     }
 }
 
-impl<'de, E, T: FnMut(Result<Record, LineError>) -> Result<(), E>> DeserializeSeed<'de> for Accounts<'_, '_, T, E> {
+impl<'de, E, T: FnMut(Result<Imported, LineError>) -> Result<(), E>> DeserializeSeed<'de> for Listed<'_, '_, T, E> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<(), D::Error> {
@@ -99,19 +105,18 @@ impl<'de, E, T: FnMut(Result<Record, LineError>) -> Result<(), E>> DeserializeSe
     }
 }
 
-impl<'de, E, T: FnMut(Result<Record, LineError>) -> Result<(), E>> Visitor<'de> for Accounts<'_, '_, T, E> {
+impl<'de, E, T: FnMut(Result<Imported, LineError>) -> Result<(), E>> Visitor<'de> for Listed<'_, '_, T, E> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list of accounts")
+        f.write_str("a list")
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
         self.0.meter.next();
         while let Some((line, value)) = list.next_element_seed(Placed(self.0.meter))? {
-            let told = ExportedAccount::deserialize(value).map_err(|error| LineFault::Unreadable(error.to_string()));
-            let record = told.and_then(|told| told.record(line)).map_err(|fault| LineError { line, fault });
-            if let Err(error) = (self.0.take)(record) {
+            let read = (self.1)(value, line).map_err(|fault| LineError { line, fault });
+            if let Err(error) = (self.0.take)(read) {
                 self.0.stopped = Some(error);
                 return Err(A::Error::custom("stopped"));
             }
@@ -128,6 +133,16 @@ impl<'de> DeserializeSeed<'de> for Placed<'_> {
         let line = self.0.line();
         Value::deserialize(json).map(|value| (line, value))
     }
+}
+
+fn account(value: Value, line: u64) -> Result<Imported, LineFault> {
+    let told = ExportedAccount::deserialize(value).map_err(|error| LineFault::Unreadable(error.to_string()))?;
+    Ok(Imported::Account(Box::new(told.record(line)?)))
+}
+
+fn mail(value: Value, _: u64) -> Result<Imported, LineFault> {
+    let told = ExportedMail::deserialize(value).map_err(|error| LineFault::Unreadable(error.to_string()))?;
+    Ok(Imported::Mail(Box::new(told.record()?)))
 }
 
 /// An account. What is derived from the rest is passed over.
@@ -165,13 +180,15 @@ struct ExportedAccount {
     added_on: Option<String>,
     #[serde(default)]
     ticks: Vec<u8>,
-    draft: Option<Prepared>,
+    draft: Option<ImportedDraft>,
     #[serde(default)]
     events: Vec<ExportedEvent>,
+    #[serde(default)]
+    mails: Vec<ExportedMail>,
 }
 
 #[derive(Debug, Default, Deserialize)]
-struct Prepared {
+struct ImportedDraft {
     #[serde(default)]
     grounds: Vec<String>,
     #[serde(default)]
@@ -216,6 +233,7 @@ impl ExportedAccount {
             evidence.extend(data.map(|data| (entry.id, data)));
             entries.push(entry);
         }
+        let mails = self.mails.into_iter().map(ExportedMail::record).collect::<Result<Vec<_>, _>>()?;
         // In the order in which they were written down: what is voided is there before what voids it.
         entries.sort_by_key(|entry| entry.id);
         let mut before = HashSet::new();
@@ -231,11 +249,11 @@ impl ExportedAccount {
             }
         }
         let (id, fields) = (Some(AccountId(self.id)), checked(fields)?);
-        Ok(Record { line, id, fields, added_on, draft, entries, evidence, given_handle: None, remark: None, given: None })
+        Ok(Record { line, id, fields, added_on, draft, entries, evidence, mails, given_handle: None, remark: None, given: None })
     }
 }
 
-impl Prepared {
+impl ImportedDraft {
     fn draft(self, ticked: &[u8]) -> Result<Draft, LineFault> {
         let mut draft = Draft { reason: reason(self.reason)?, version: self.version, ..Draft::default() };
         for id in &self.grounds {

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
-use super::LineFault;
+use super::record::LineFault;
 use crate::domain::day::parse_iso;
 use crate::domain::event_field::EventFieldError;
 use crate::domain::{Event, EventData, EventField, EventId, EventKind, FieldType, FieldValue};
@@ -22,6 +22,7 @@ pub struct ExportedEvent {
     on: String,
     recorded_at: String,
     login: Option<String>,
+    batch: Option<i64>,
     #[serde(default)]
     note: String,
     /// Exports before this program had it say nothing: their notes are private.
@@ -47,7 +48,8 @@ impl ExportedEvent {
         let data = self.data.filter(|_| kind == EventKind::EvidenceAdded);
         let data = data.map(|data| file(&data, &what)).transpose()?;
         let login = self.login.filter(|login| !login.is_empty());
-        let event = Event { id, on, recorded_at, login, note: self.note, in_complaint: self.in_complaint, data: what };
+        let event =
+            Event { id, on, recorded_at, login, note: self.note, in_complaint: self.in_complaint, batch: self.batch, data: what };
         Ok((event, data))
     }
 }

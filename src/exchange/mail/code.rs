@@ -7,7 +7,8 @@ use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{Encoding, HeaderName, Message, MessageParser, PartType};
 
 use super::message::{Mail, read};
-use crate::content::mail::{Proposal, knowledge};
+use crate::content::mail::knowledge;
+use crate::domain::EventKind;
 
 /// What stands for a digit that was blotted out.
 const BLOT: u8 = b'X';
@@ -33,7 +34,7 @@ pub struct Redacted {
 pub fn redact(bytes: &[u8]) -> Redacted {
     let unchanged = || Redacted { bytes: bytes.to_vec(), redacted: false, text_only: false };
     let Ok(mail) = read(bytes) else { return unchanged() };
-    let about_code = knowledge().propose(&mail.subject, &mail.text) == Proposal::LoopEvent("confirmed");
+    let about_code = knowledge().propose(&mail.subject, &mail.text) == Some(EventKind::Confirmed);
     let message = MessageParser::default().parse(bytes).filter(|_| about_code);
     let codes = message.as_ref().map(|message| codes(&seen(message, &mail))).unwrap_or_default();
     if codes.is_empty() {
@@ -280,5 +281,6 @@ fn deep(message: &Message<'_>) -> Vec<Vec<u8>> {
 /// A message as plain text, where its bytes cannot be kept.
 fn as_text(mail: &Mail) -> String {
     let date = mail.date.map(|date| date.to_rfc2822()).unwrap_or_default();
-    format!("From: {}\nDate: {date}\nSubject: {}\n\n{}\n", mail.from, mail.subject, mail.text)
+    let id = Some(&mail.message_id).filter(|id| !id.is_empty()).map(|id| format!("Message-ID: <{id}>\n")).unwrap_or_default();
+    format!("From: {}\nDate: {date}\n{id}Subject: {}\n\n{}\n", mail.from, mail.subject, mail.text)
 }

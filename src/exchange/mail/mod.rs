@@ -4,8 +4,10 @@
 mod auth;
 mod code;
 mod forwarded;
+mod mbox;
 mod message;
 
 pub use auth::DkimNote;
 pub use code::{Redacted, redact};
+pub use mbox::{Mbox, is_mbox};
 pub use message::{MAIL_MAX, Mail, MailError, read};

@@ -31,9 +31,8 @@ impl<H: Host> EventLoop<H> {
             Effect::WriteMany { ticket, accounts, what, at, lang, links, me } => {
                 return self.write(ticket, WriteJob::Many(BulkWrite { accounts, what, at, lang, links, me }));
             }
-            Effect::Attach { ticket, accounts, source, on, note, at } => {
-                return self
-                    .write(ticket, WriteJob::Attach(source, Attachment { accounts, on, note, at, kind: None, about: None }));
+            Effect::Attach { ticket, accounts, source, on, note, kind, about, at } => {
+                return self.write(ticket, WriteJob::Attach(source, Attachment { accounts, on, note, at, kind, about }));
             }
             Effect::Folder { ticket, accounts, to, on, lang, links, me } => {
                 let Some(to) = self.host.folder(&to) else {
@@ -81,7 +80,7 @@ impl<H: Host> EventLoop<H> {
     fn search(&mut self, effect: Effect) -> Option<Msg> {
         let today = self.model.today;
         if self.search.is_none() {
-            let reader = self.reader.another().ok();
+            let reader = self.reader.try_clone().ok();
             self.search = reader.and_then(|reader| SearchThread::start(reader, self.sender.clone()).ok());
         }
         match &mut self.search {

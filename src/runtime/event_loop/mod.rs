@@ -35,8 +35,9 @@ pub struct Connections {
 
 impl Connections {
     /// Starts the writer thread, which sends its answers as events.
-    pub fn of(store: Store, events: SyncSender<LoopEvent>) -> std::io::Result<Self> {
-        let writer = WriterThread::start(store.writer, store.reader.another().ok(), events)?;
+    pub fn of(store: Store, events: SyncSender<LoopEvent>, session: &Session) -> std::io::Result<Self> {
+        let calendar = session.calendar.clone().map(|file| (file, session.today));
+        let writer = WriterThread::start(store.writer, store.reader.try_clone().ok(), calendar, events)?;
         Ok(Self { reader: store.reader, writer, access: store.access, refused_log: store.refused_log })
     }
 }
@@ -69,7 +70,10 @@ pub struct EventLoop<H> {
 impl<H: Host> EventLoop<H> {
     /// The loop before its first frame.
     pub fn new(session: Session, store: Connections, host: H, sender: SyncSender<LoopEvent>, size: Size) -> Self {
-        let model = session.model((size.width, size.height), store.access, store.refused_log.as_deref(), host.now().utc);
+        let mut model = session.model((size.width, size.height), store.access, store.refused_log.as_deref(), host.now().utc);
+        for (address, on) in store.reader.working_links().unwrap_or_default() {
+            model.links.note_working(&address, on);
+        }
         Self {
             session,
             model,

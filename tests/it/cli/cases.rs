@@ -179,7 +179,7 @@ fn the_status_as_json_counts_every_status() {
     let told: serde_json::Value = serde_json::from_str(&line).unwrap();
     let keys: Vec<&str> = told.as_object().unwrap().keys().map(String::as_str).collect();
     let fixed = "today accounts draft awaiting_code awaiting_reply overdue extended info_requested granted refused continued \
-                 complaint_lodged closed abandoned withdrawn due_soon next_due";
+                 complaint_lodged closed abandoned withdrawn due_soon mails next_due";
     assert_eq!(keys, fixed.split_whitespace().collect::<Vec<_>>());
     let sum: u64 = keys[2..15].iter().map(|key| told[key].as_u64().unwrap()).sum();
     assert_eq!((told["accounts"].as_u64(), &told["today"], &told["overdue"]), (Some(sum), &"2026-11-23".into(), &4.into()));

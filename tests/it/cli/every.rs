@@ -36,7 +36,16 @@ const LINES: &[&str] = &[
     "evidence 19 --add none.txt",
     "complaint 1",
     "complaint 1 --format pdf",
+    "mail svar.eml",
+    "mail",
+    "mail --number 1",
+    "mail --number 9",
+    "mail --number 1 --as granted",
+    "mail none.eml",
+    "agenda",
+    "agenda --days many",
     "status",
+    "status --short",
     "status --check",
     "status --now",
     "export --format csv",
@@ -71,6 +80,8 @@ fn run(lang: &str) -> String {
     home.ok("demo --into nej.db");
     let home = home.with("NEJ_DB", "nej.db").with("NEJ_LANG", lang);
     home.write("mail.txt", "Hej\n");
+    let (.., mail) = crate::mail::corpus().into_iter().find(|row| row.0 == "dkim-pass").unwrap();
+    home.write("svar.eml", mail);
     home.write("accounts.csv", "platform;handle\nfacebook;Ny Ek\n");
     let mut all = String::new();
     for line in LINES {

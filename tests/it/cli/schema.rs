@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use nej::domain::agenda::DueKind;
 use nej::domain::{Closing, EventField, EventKind, EvidenceKind, Outcome, Representation, Status};
 use serde_json::Value;
 
@@ -60,8 +61,16 @@ fn everything_printed_as_json_is_in_the_schema_and_the_other_way_round() {
     home.run(&format!("log {klagat} authority_replied --outcome dismissed --served 2026-11-20"));
     home.run("submit 1 2 --together");
     home.run("void 1 1 --why fel");
+    home.ok(&format!("edit {klagat} --email kim@example.net"));
+    for mail in ["unknown-recipient", "lookalike"] {
+        let (.., bytes) = crate::mail::corpus().into_iter().find(|row| row.0 == mail).unwrap();
+        home.run_with("mail -", &bytes);
+    }
     let mut seen = BTreeSet::new();
     fits(&schema, "status", &home.json("status --json"), &mut seen);
+    for due in home.json("agenda --days 400 --json").as_array().unwrap() {
+        fits(&schema, "due", due, &mut seen);
+    }
     for account in home.json("list --json").as_array().unwrap() {
         fits(&schema, "summary", account, &mut seen);
     }
@@ -74,11 +83,14 @@ fn everything_printed_as_json_is_in_the_schema_and_the_other_way_round() {
         for event in account["events"].as_array().unwrap() {
             fits(&schema, "event", event, &mut seen);
         }
+        for mail in account["mails"].as_array().into_iter().flatten() {
+            fits(&schema, "mail", mail, &mut seen);
+        }
         if account["draft"].is_object() {
             fits(&schema, "draft", &account["draft"], &mut seen);
         }
     }
-    for name in ["status", "summary", "full", "export", "exported", "event", "draft"] {
+    for name in ["status", "summary", "full", "export", "exported", "event", "draft", "due", "mail"] {
         for (key, _) in described(&schema, name) {
             assert!(seen.contains(&format!("{name}.{key}")), "nothing prints {name}.{key}");
         }
@@ -91,6 +103,7 @@ fn choices() -> Vec<(&'static str, Vec<Value>)> {
     let representation = ids(Representation::IDS).into_iter().chain([Value::Null]).collect();
     vec![
         ("/$defs/summary/properties/status/enum", ids(Status::IDS)),
+        ("/$defs/due/properties/due/enum", ids(DueKind::IDS)),
         ("/$defs/event/properties/kind/enum", ids(EventKind::IDS)),
         ("/$defs/event/properties/outcome/enum", ids(Outcome::IDS)),
         ("/$defs/event/properties/reason/enum", ids(Closing::IDS)),

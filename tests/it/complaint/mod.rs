@@ -59,6 +59,7 @@ fn log(events: &[(&str, EventData)]) -> Vec<Event> {
         on: day(on),
         recorded_at: DateTime::UNIX_EPOCH,
         login: None,
+        batch: None,
         note: String::new(),
         in_complaint: false,
         data: data.clone(),

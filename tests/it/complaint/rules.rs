@@ -132,7 +132,16 @@ fn case_of(events: Vec<(i64, EventData, bool)>) -> Case {
             other => other,
         };
         let note = format!("note-{id}.");
-        Event { id: EventId(id), on: later(on), recorded_at: DateTime::UNIX_EPOCH, login: None, note, in_complaint, data }
+        Event {
+            id: EventId(id),
+            on: later(on),
+            recorded_at: DateTime::UNIX_EPOCH,
+            login: None,
+            batch: None,
+            note,
+            in_complaint,
+            data,
+        }
     };
     case.events = events.into_iter().enumerate().map(event).collect();
     case

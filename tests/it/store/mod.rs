@@ -75,6 +75,7 @@ pub fn seeded(n: u64) -> impl Iterator<Item = Incoming> {
             note,
             in_complaint: false,
             login: None,
+            batch: None,
             data: what,
         };
         let entries = case.entries.into_iter().zip(1..).map(entry).collect();

@@ -13,7 +13,7 @@ fn until(day: &str) -> Db {
     let mut batch = db.writer.batch().unwrap();
     for case in seeded(300) {
         let entries = case.entries.into_iter().filter(|entry| entry.on <= d(day)).collect();
-        batch.bring_in(&Incoming { entries, ..case }).unwrap();
+        batch.import(&Incoming { entries, ..case }).unwrap();
     }
     batch.finish().unwrap();
     db
@@ -44,7 +44,7 @@ fn a_past_day_is_seen_as_if_nothing_had_been_written_since() {
             |db: &Db| records(db).iter().map(|r| r.events.iter().map(|e| e.data.clone()).collect()).collect::<Vec<Vec<_>>>();
         assert_eq!(kinds(&all).len(), 300);
         assert_eq!(kinds(&all), kinds(&past), "{day}");
-        let another = all.reader.another().unwrap();
+        let another = all.reader.try_clone().unwrap();
         assert_eq!(another.counts(today).unwrap(), past.reader.counts(today).unwrap(), "as another connection sees it");
     }
 }

@@ -45,7 +45,16 @@ fn every_kind_of_entry_comes_back_as_it_went_in() {
     let WriteOutcome::Recorded(ids) = done else { panic!("{done:?}") };
     let expected = entries.into_iter().zip(ids);
     let mut expected: Vec<_> = expected
-        .map(|(e, id)| Event { id, on: e.on, recorded_at: now(), note: e.note, in_complaint: false, login: None, data: e.data })
+        .map(|(e, id)| Event {
+            id,
+            on: e.on,
+            recorded_at: now(),
+            note: e.note,
+            in_complaint: false,
+            login: None,
+            batch: None,
+            data: e.data,
+        })
         .collect();
     expected.insert(
         0,
@@ -56,6 +65,7 @@ fn every_kind_of_entry_comes_back_as_it_went_in() {
             note: String::new(),
             in_complaint: false,
             login: None,
+            batch: None,
             data: sent("Text\u{1b}[31m"),
         },
     );
@@ -167,9 +177,9 @@ fn what_was_typed_is_kept_for_its_account_and_dialog() {
     keep(Some(account), "reply", Some("three"), false);
     keep(Some(account), "submit", Some("four"), true);
     keep(Some(account), "reply", None, true);
-    assert_eq!(db.reader.kept(None, "add"), Ok(Some("one".into())));
-    assert_eq!(db.reader.kept(Some(account), "submit"), Ok(Some("four".into())));
-    assert_eq!(db.reader.kept(Some(account), "reply"), Ok(None));
+    assert_eq!(db.reader.form_draft(None, "add"), Ok(Some("one".into())));
+    assert_eq!(db.reader.form_draft(Some(account), "submit"), Ok(Some("four".into())));
+    assert_eq!(db.reader.form_draft(Some(account), "reply"), Ok(None));
     let kept = |account, form: &str, body: &str| FormDraft { account, form: form.into(), body: body.into() };
     assert_eq!(db.reader.open_forms().unwrap(), [kept(None, "add", "one"), kept(Some(account), "submit", "four")]);
 }

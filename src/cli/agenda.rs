@@ -1,0 +1,94 @@
+//! `nej agenda`: what is due, the overdue first, then day by day; for cron, a timer, a status bar. It reads the list's
+//! index, so it costs the same whatever the database holds, and says nothing when nothing is due.
+
+use std::io::Write;
+
+use serde::Serialize;
+
+use super::args::AgendaArgs;
+use super::context::Context;
+use super::failure::{Failure, Result};
+use super::out::{Out, columns};
+use super::table::{self, Column};
+use crate::content::days::due_words;
+use crate::content::{fill, phrases};
+use crate::domain::agenda::{AgendaFrom, AgendaItem, DueKind};
+use crate::domain::day::add_days;
+use crate::domain::text::escape_control;
+use crate::exchange::json::List;
+use crate::exchange::summary::Day;
+
+/// How far ahead it looks unless said otherwise, in days.
+const DAYS: u32 = 30;
+/// How many things are read and aligned together.
+const CHUNK: usize = 500;
+
+/// One thing that is due, for programs.
+#[derive(Debug, Serialize)]
+struct AgendaEntry<'a> {
+    id: i64,
+    platform: &'static str,
+    handle: &'a str,
+    on: Day,
+    days: i64,
+    due: &'static str,
+}
+
+/// Lists what is due.
+pub fn run(context: &Context, args: &AgendaArgs, out: &mut Out) -> Result<()> {
+    if args.json { json(context, args, out) } else { table(context, args, out) }
+}
+
+/// Hands over what is due until the last day that is asked for, some at a time.
+fn each(context: &Context, args: &AgendaArgs, mut take: impl FnMut(&[(AgendaItem, DueKind)]) -> Result<()>) -> Result<()> {
+    let Some(reader) = context.reader()? else { return Ok(()) };
+    let until = add_days(context.today, i64::from(args.days.unwrap_or(DAYS)));
+    let mut from = AgendaFrom::Day(chrono::NaiveDate::default());
+    loop {
+        let (items, more) = reader.agenda(from, CHUNK).map_err(|e| context.stored(&e))?;
+        let Some(last) = items.last().map(|item| item.key) else { return Ok(()) };
+        let due = items.into_iter().filter(|item| item.key.on <= until);
+        let due = due.filter_map(|item| Some((DueKind::of(item.platform, item.key.state(), context.today)?, item)));
+        take(&due.map(|(kind, item)| (item, kind)).collect::<Vec<_>>())?;
+        if !more || last.on > until {
+            return Ok(());
+        }
+        from = AgendaFrom::After(last);
+    }
+}
+
+fn table(context: &Context, args: &AgendaArgs, out: &mut Out) -> Result<()> {
+    const SHAPE: [Column; 6] = [Column::Left, Column::Right, Column::Right, Column::Left, Column::Gives, Column::Left];
+    let words = &phrases(context.lang).days;
+    each(context, args, |due| {
+        let row = |(item, kind): &(AgendaItem, DueKind)| {
+            let left = (item.key.on - context.today).num_days();
+            let phrase = if left < 0 { &words.late } else { &words.left };
+            vec![
+                item.key.on.to_string(),
+                fill(phrase, &[("n", &left.abs().to_string())]),
+                item.key.id.0.to_string(),
+                item.platform.short().to_owned(),
+                escape_control(&item.handle).into_owned(),
+                due_words(*kind, context.lang).to_owned(),
+            ]
+        };
+        let rows: Vec<Vec<String>> = due.iter().map(row).collect();
+        table::lines(&SHAPE, &rows, columns()).iter().try_for_each(|line| out.line(line))
+    })?;
+    let waiting = context.reader()?.map_or(Ok(0), |reader| reader.mails_waiting()).map_err(|e| context.stored(&e))?;
+    if waiting > 0 { out.line(&context.words().mail.waiting.of(waiting, context.lang)) } else { Ok(()) }
+}
+
+fn json(context: &Context, args: &AgendaArgs, out: &mut Out) -> Result<()> {
+    let failed = |error: std::io::Error| Failure::output(&error, context.lang);
+    let mut list = List::new(out.writer());
+    each(context, args, |due| {
+        due.iter().try_for_each(|(item, kind)| {
+            let (id, platform, days) = (item.key.id.0, item.platform.id(), (item.key.on - context.today).num_days());
+            list.push(&AgendaEntry { id, platform, handle: &item.handle, on: Day(item.key.on), days, due: kind.id() })
+                .map_err(failed)
+        })
+    })?;
+    list.finish().and_then(|out| writeln!(out)).map_err(failed)
+}

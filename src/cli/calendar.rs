@@ -1,0 +1,52 @@
+//! The calendar file that the settings ask for: written anew after each command that changed something.
+
+use std::path::{Path, PathBuf};
+
+use super::context::Context;
+use super::failure::{Failure, path, system};
+use super::out::remark;
+use crate::content::fill;
+use crate::service::calendar_file::{CalendarFile, CalendarFileError};
+use crate::store;
+
+/// The calendar file, where the settings name one.
+pub fn file(context: &Context) -> Option<CalendarFile> {
+    let named = context.settings.get("calendar.file").filter(|name| !name.is_empty())?;
+    let link = context.links.complaint().to_owned();
+    Some(CalendarFile { path: resolved(context, named), lang: context.lang, link })
+}
+
+/// A path as the settings give it: `~/` is the home folder, and what is not absolute begins at the settings' folder.
+fn resolved(context: &Context, named: &str) -> PathBuf {
+    if let (Some(rest), Ok(home)) = (named.strip_prefix("~/"), etcetera::home_dir()) {
+        return home.join(rest);
+    }
+    let folder = context.settings_file.as_deref().and_then(Path::parent);
+    folder.map_or_else(|| PathBuf::from(named), |folder| folder.join(named))
+}
+
+/// Writes it. That it failed is said, and changes nothing about the command that was done.
+pub fn rewrite(context: &Context) {
+    if let Some(Err(told)) = write(context) {
+        remark(&told);
+    }
+}
+
+/// Writes it: its name, or what is wrong; `None` where there is nothing to write.
+pub fn write(context: &Context) -> Option<std::result::Result<String, String>> {
+    let file = file(context)?;
+    let written = match store::open_existing(&context.db) {
+        Ok(reader) => file.write(&reader?, context.today),
+        Err(error) => Err(error.into()),
+    };
+    Some(written.map(|()| path(&file.path)).map_err(|error| {
+        let why = match error {
+            CalendarFileError::Io(error) => system(&error, context.lang),
+            CalendarFileError::Store(error) => match context.stored(&error) {
+                Failure::Refused(told) | Failure::Busy(told) => told,
+                _ => String::new(),
+            },
+        };
+        fill(&context.words().errors.calendar_file, &[("file", &path(&file.path)), ("why", &why)])
+    }))
+}

@@ -1,0 +1,97 @@
+//! A mail goes into the log: the event that it tells of, and the mail itself as the evidence for it.
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::account::CASE_MAX;
+use crate::domain::change::{Change, NewEvent, WriteOutcome};
+use crate::domain::mail::{MailHead, MailId, WaitingMail};
+use crate::domain::{EventData, EventId, EventKind, EvidenceKind};
+use crate::store::{self, Batch};
+
+/// How much of a subject goes into a file's name, in characters.
+const SUBJECT_MAX: usize = 60;
+
+/// Why a mail was not logged.
+#[derive(Debug, thiserror::Error)]
+pub enum FilingError {
+    /// With it the case would have more than [`CASE_MAX`] bytes of attachments.
+    #[error("the attachments are too large")]
+    CaseFull,
+    /// It does not wait any more: another window was quicker.
+    #[error("the mail does not wait")]
+    Gone,
+    /// The database refused.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+/// Logs what a waiting mail tells of, with the mail as evidence; the number of the event.
+pub fn file_waiting(
+    batch: &mut Batch<'_>,
+    mail: &WaitingMail,
+    event: NewEvent,
+    at: DateTime<Utc>,
+) -> Result<EventId, FilingError> {
+    let bytes = batch.mail_data(mail.id)?.ok_or(FilingError::Gone)?;
+    let account = event.account;
+    let id = log_with_mail(batch, event, &mail.head, &bytes, at)?;
+    batch.lay_mail(mail.id, account)?;
+    batch.close_mail(mail.id)?;
+    Ok(id)
+}
+
+/// Logs an event with the mail that tells of it.
+pub(super) fn log_with_mail(
+    batch: &mut Batch<'_>,
+    event: NewEvent,
+    head: &MailHead,
+    bytes: &[u8],
+    at: DateTime<Utc>,
+) -> Result<EventId, FilingError> {
+    let (account, on, kind) = (event.account, event.on, event.data.kind());
+    let Some((_, _, log)) = batch.known(account)? else { return Err(store::Error::NoSuchAccount(account).into()) };
+    let attached = log.iter().map(|event| if let EventData::EvidenceAdded { size, .. } = event.data { size } else { 0 });
+    if attached.sum::<i64>() as usize + bytes.len() > CASE_MAX {
+        return Err(FilingError::CaseFull);
+    }
+    let told = record(batch, event, at)?;
+    let data = EventData::EvidenceAdded {
+        name: file_name(&head.subject),
+        size: bytes.len() as i64,
+        sha256: head.sha256.clone(),
+        evidence_kind: Some(evidence_kind(kind)),
+        about: Some(told),
+    };
+    let evidence = NewEvent { account, on: head.on.unwrap_or(on), note: String::new(), in_complaint: false, data };
+    let attached = record(batch, evidence, at)?;
+    batch.attach(attached, bytes)?;
+    Ok(told)
+}
+
+fn record(batch: &mut Batch<'_>, event: NewEvent, at: DateTime<Utc>) -> Result<EventId, FilingError> {
+    match batch.apply(&Change::Record { entries: vec![event], together: false, at })? {
+        WriteOutcome::Recorded(ids) => ids.first().copied().ok_or(FilingError::Gone),
+        _ => Err(FilingError::Gone),
+    }
+}
+
+/// What the mail of an event is as evidence.
+const fn evidence_kind(kind: EventKind) -> EvidenceKind {
+    match kind {
+        EventKind::Acknowledged => EvidenceKind::AutomaticReply,
+        EventKind::Confirmed | EventKind::Note => EvidenceKind::Other,
+        _ => EvidenceKind::Reply,
+    }
+}
+
+/// The name of a mail's file: its subject, so that a list of attachments says what they are.
+fn file_name(subject: &str) -> String {
+    let short: String = subject.trim().chars().take(SUBJECT_MAX).collect();
+    format!("{}.eml", if short.is_empty() { "mail" } else { short.trim() })
+}
+
+/// Puts a waiting mail away without logging it.
+pub fn discard(batch: &mut Batch<'_>, id: MailId) -> Result<(), FilingError> {
+    batch.mail_data(id)?.ok_or(FilingError::Gone)?;
+    Ok(batch.close_mail(id)?)
+}
