@@ -61,10 +61,10 @@ pub enum Command {
     Forget(ForgetArgs),
     Backup(BackupArgs),
     Restore(RestoreArgs),
-    Doctor(DoctorArgs),
+    Doctor,
     Frame(FrameArgs),
     Demo(DemoArgs),
-    Config(ConfigArgs),
+    Config,
     Completions(CompletionsArgs),
     Man,
 }
@@ -340,12 +340,6 @@ pub struct RestoreArgs {
     #[arg(value_name = "FILE")]
     pub backup: PathBuf,
 }
-
-#[derive(Debug, Args)]
-pub struct DoctorArgs {}
-
-#[derive(Debug, Args)]
-pub struct ConfigArgs {}
 
 #[derive(Debug, Args)]
 pub struct CompletionsArgs {

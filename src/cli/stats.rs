@@ -38,9 +38,9 @@ pub fn run(context: &Context, args: &StatsArgs, out: &mut Out) -> Result<()> {
 }
 
 /// What a row is about: its kind, as programs know it, and its name.
-type Row = (&'static str, String, CaseTally);
+type StatsRow = (&'static str, String, CaseTally);
 
-fn rows(context: &Context, stats: &Stats) -> Vec<Row> {
+fn rows(context: &Context, stats: &Stats) -> Vec<StatsRow> {
     let words = &context.words().stats;
     let mut rows = vec![("all", words.all.clone(), stats.all.clone())];
     rows.extend(stats.platforms.iter().map(|(platform, tally)| ("platform", platform.name().to_owned(), tally.clone())));
@@ -74,7 +74,7 @@ fn numbers(tally: &CaseTally) -> [Option<i64>; NUMBERS.len()] {
 
 struct Page<'a> {
     context: &'a Context,
-    rows: Vec<Row>,
+    rows: Vec<StatsRow>,
 }
 
 impl Page<'_> {
@@ -110,7 +110,7 @@ impl Page<'_> {
     fn json(&self, out: &mut Out) -> Result<()> {
         let mut told = Map::new();
         told.insert("today".into(), self.context.today.to_string().into());
-        let row = |(kind, name, tally): &Row| {
+        let row = |(kind, name, tally): &StatsRow| {
             let mut row = Map::new();
             row.insert("by".into(), (*kind).into());
             row.insert("name".into(), name.as_str().into());
