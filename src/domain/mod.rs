@@ -28,6 +28,7 @@ pub mod order;
 pub mod plausible;
 pub mod state;
 pub mod stats;
+pub mod step;
 pub mod text;
 pub mod who;
 
@@ -42,4 +43,5 @@ pub use ids::HasId;
 pub use lang::Lang;
 pub use order::{Class, Span};
 pub use state::{CaseState, CaseStates, Phase, Status};
+pub use step::Step;
 pub use who::Platform;

@@ -21,6 +21,21 @@ fn panes_keep_their_places_when_the_focus_moves() {
 }
 
 #[test]
+fn where_panes_take_turns_the_split_stays_where_it_is() {
+    for size in [(60, 18), (80, 24), (99, 40)] {
+        let mut desk = Desk::hundred(size, "2026-11-23");
+        let list = areas(desk.model()).panes[0];
+        let below = areas(desk.model()).panes[desk.model().under.index()];
+        for key in ["2", "3", "4", "5", "1"] {
+            desk.press(key);
+            let areas = areas(desk.model());
+            assert_eq!(areas.panes[0], list, "{size:?} {key}");
+            assert_eq!(areas.panes[desk.model().under.index()], below, "{size:?} {key}");
+        }
+    }
+}
+
+#[test]
 fn everything_has_room_and_stays_inside_at_every_size() {
     let mut desk = Desk::hundred((80, 24), "2026-11-23");
     for width in [30, 39, 40, 59, 60, 80, 99, 100, 119, 120, 159, 160, 200, 300] {
@@ -104,21 +119,22 @@ impl std::io::Write for Written {
 #[test]
 fn a_step_of_the_cursor_costs_at_most_sixty_bytes_bars_included() {
     use nej::app::Model;
+    use nej::domain::{Ground, Step};
     use nej::runtime::backend::Screen;
     use ratatui::{Terminal, layout::Size};
 
-    type Step = fn(&mut Model);
-    let steps: [(&str, Step); 4] = [
+    type Move = fn(&mut Model);
+    let steps: [(&str, Move); 4] = [
         ("1", |model| model.list.step(1)),
-        ("2", |model| model.step += 1),
-        ("3", |model| model.ground += 1),
+        ("2", |model| model.step = Step::at(model.step.index() + 1)),
+        ("3", |model| model.ground = Ground::at(model.ground.index() + 1)),
         ("5", |model| model.entry += 1),
     ];
     for size in [(80, 24), (120, 40), (200, 60)] {
         let mut desk = Desk::hundred(size, "2026-11-23");
         for (keys, step) in steps {
             let mut model = desk.press(keys).model().clone();
-            (model.step, model.ground, model.entry) = (1, 1, 0);
+            (model.step, model.ground, model.entry) = (Step::at(1), Ground::at(1), 0);
             let mut terminal = Terminal::new(Screen::new(Written::default(), Size::new(size.0, size.1))).unwrap();
             let mut bytes = |model: &Model| {
                 terminal.draw(|frame| _ = nej::view::render(frame, model)).unwrap();

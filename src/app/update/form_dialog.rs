@@ -28,11 +28,18 @@ pub(super) fn context(model: &Model) -> FormContext<'_> {
 /// Opens a dialog, and asks for what was typed in it before.
 pub(super) fn open(model: &mut Model, kind: FormKind) -> Vec<Effect> {
     let many = matches!(kind, FormKind::Submit | FormKind::Reply | FormKind::Note | FormKind::Complaint | FormKind::Evidence);
-    if many && !model.marks.accounts.is_empty() {
+    if many && (model.marking || !model.marks.accounts.is_empty()) {
         model.opening = Some(kind);
-        return vec![Effect::LoadBulkTarget(model.marks.accounts.iter().copied().collect(), model.list.filter.clone())];
+        return if model.marking { Vec::new() } else { vec![look_up(model)] };
     }
+    model.opening = None;
     open_about(model, kind, None)
+}
+
+/// Asks what a dialog says of the marked accounts.
+pub(super) fn look_up(model: &mut Model) -> Effect {
+    model.lookup_since = Some(model.now.millis);
+    Effect::LoadBulkTarget(model.marks.accounts.iter().copied().collect(), model.list.filter.clone())
 }
 
 /// Opens a dialog with a language for the dossier.
@@ -67,8 +74,11 @@ fn handle(model: &Model) -> String {
 }
 
 /// The marked accounts were looked up: opens the dialog about them.
-pub(super) fn meant(model: &mut Model, meant: BulkTarget) -> Vec<Effect> {
-    let Some(form) = model.opening.take().and_then(|what| forms::open_for_marked(what, meant, model.today)) else {
+pub(super) fn bulk_target_loaded(model: &mut Model, meant: BulkTarget) -> Vec<Effect> {
+    model.lookup_since = None;
+    let Some(form) =
+        model.opening.take().filter(|_| model.dialog.is_none()).and_then(|what| forms::open_for_marked(what, meant, model.today))
+    else {
         return Vec::new();
     };
     let id = form.id;
@@ -77,7 +87,7 @@ pub(super) fn meant(model: &mut Model, meant: BulkTarget) -> Vec<Effect> {
 }
 
 /// What was typed before has been read.
-pub(super) fn kept(model: &mut Model, id: FormId, body: Option<&str>) -> Vec<Effect> {
+pub(super) fn form_draft_loaded(model: &mut Model, id: FormId, body: Option<&str>) -> Vec<Effect> {
     if let (Some(Dialog::Form(form)), Some(body)) = (&mut model.dialog, body)
         && form.id == id
     {
@@ -86,8 +96,8 @@ pub(super) fn kept(model: &mut Model, id: FormId, body: Option<&str>) -> Vec<Eff
     Vec::new()
 }
 
-pub(super) fn outward_of(model: &mut Model, outward: FormOutcome) -> Vec<Effect> {
-    match outward {
+pub(super) fn apply_outcome(model: &mut Model, outcome: FormOutcome) -> Vec<Effect> {
+    match outcome {
         FormOutcome::Stay => Vec::new(),
         FormOutcome::Refused => model.notify(Notice::NotNow),
         FormOutcome::Changed => {
@@ -99,7 +109,7 @@ pub(super) fn outward_of(model: &mut Model, outward: FormOutcome) -> Vec<Effect>
             Vec::new()
         }
         FormOutcome::Leave => {
-            let effects = keep(model, false);
+            let effects = save_form_draft(model, false);
             model.close_dialog();
             effects
         }
@@ -134,15 +144,15 @@ fn save(model: &mut Model) -> Vec<Effect> {
         let on_success = summaries::attached(&annex.source);
         let at = model.now.utc;
         let NewAnnex { accounts, source, on, note, kind, about } = annex;
-        return fly(model, on_success, |ticket| Effect::Attach { ticket, accounts, source, on, note, kind, about, at });
+        return submit(model, on_success, |ticket| Effect::Attach { ticket, accounts, source, on, note, kind, about, at });
     }
     if let Some((accounts, to, lang)) = complaint::folder(form) {
         let (on, links, me) = (today, model.links.clone(), Box::new(model.me.clone()));
-        return fly(model, String::new(), |ticket| Effect::Folder { ticket, accounts, to, on, lang, links, me });
+        return submit(model, String::new(), |ticket| Effect::Folder { ticket, accounts, to, on, lang, links, me });
     }
     if let (FormKind::Forget, Some(id)) = (form.id.kind, form.id.account) {
         let on_success = form.must_type.clone();
-        return fly(model, on_success, |ticket| Effect::Forget(ticket, id));
+        return submit(model, on_success, |ticket| Effect::Forget(ticket, id));
     }
     if let Some((accounts, what)) = forms::many(form, context(model)) {
         return save_many(model, accounts, what);
@@ -150,11 +160,11 @@ fn save(model: &mut Model) -> Vec<Effect> {
     let Some(change) = forms::change(form, context(model), model.now) else { return model.notify(Notice::NotNow) };
     let next = whats_next::of(&change, model.detail.as_ref(), today, model.lang);
     let on_success = summaries::with_next(&summaries::saved(&change, model.lang), &model.keymap.fill_names(&next));
-    fly(model, on_success, |ticket| Effect::Write(ticket, change))
+    submit(model, on_success, |ticket| Effect::Write(ticket, change))
 }
 
 /// Sends a dialog's change on its way.
-fn fly(model: &mut Model, on_success: String, effect: impl FnOnce(Ticket) -> Effect) -> Vec<Effect> {
+fn submit(model: &mut Model, on_success: String, effect: impl FnOnce(Ticket) -> Effect) -> Vec<Effect> {
     let ticket = model.ticket();
     if let Some(Dialog::Form(form)) = &mut model.dialog {
         form.saving = Some(ticket);
@@ -170,7 +180,7 @@ fn save_many(model: &mut Model, accounts: Vec<AccountId>, what: BulkEvent) -> Ve
     let next = whats_next::of_many(&what, model.today, model.lang);
     let on_success = summaries::with_next(&saved, &model.keymap.fill_names(&next));
     let (at, lang, links, me) = (model.now.utc, model.lang, model.links.clone(), Box::new(model.me.clone()));
-    fly(model, on_success, |ticket| Effect::WriteMany { ticket, accounts, what, at, lang, links, me })
+    submit(model, on_success, |ticket| Effect::WriteMany { ticket, accounts, what, at, lang, links, me })
 }
 
 /// A form whose change was written.
@@ -185,7 +195,7 @@ pub(super) struct SavedForm {
 
 /// A dialog's change was answered: closes it when it is in the log, or lets the person try again. From an account's
 /// details the way leads back to the page that asked for them; what was logged ends the work there.
-pub(super) fn landed(model: &mut Model, ticket: Ticket, well: bool) -> Option<SavedForm> {
+pub(super) fn on_saved(model: &mut Model, ticket: Ticket, well: bool) -> Option<SavedForm> {
     let Some(Dialog::Form(form)) = &mut model.dialog else { return None };
     if form.saving != Some(ticket) {
         return None;
@@ -205,7 +215,7 @@ pub(super) fn landed(model: &mut Model, ticket: Ticket, well: bool) -> Option<Sa
     well.then_some(saved)
 }
 
-pub(super) fn keep(model: &mut Model, open: bool) -> Vec<Effect> {
+pub(super) fn save_form_draft(model: &mut Model, open: bool) -> Vec<Effect> {
     if model.read_only {
         return Vec::new();
     }
@@ -221,12 +231,12 @@ pub(super) fn keep(model: &mut Model, open: bool) -> Vec<Effect> {
 }
 
 /// Keeps what was typed in a dialog once it has waited long enough.
-pub(super) fn keep_due(model: &mut Model) -> Vec<Effect> {
+pub(super) fn save_form_draft_when_due(model: &mut Model) -> Vec<Effect> {
     let due = match &model.dialog {
         Some(Dialog::Form(form)) => form.dirty_since.is_some_and(|since| since + AUTOSAVE_DELAY <= model.now.millis),
         _ => false,
     };
-    if due { keep(model, false) } else { Vec::new() }
+    if due { save_form_draft(model, false) } else { Vec::new() }
 }
 
 /// An account was read: opens the dialog about it that was open when the terminal went away.
@@ -261,7 +271,7 @@ fn reopen(model: &mut Model, kept: &FormDraft) -> Vec<Effect> {
 }
 
 /// What was typed is in the log now: nothing is left to keep.
-pub(super) fn forget_kept(model: &mut Model, id: Option<FormId>) -> Vec<Effect> {
+pub(super) fn drop_form_draft(model: &mut Model, id: Option<FormId>) -> Vec<Effect> {
     let Some(id) = id else { return Vec::new() };
     let change = Change::SaveFormDraft { account: id.account, form: id.kind.id().to_owned(), body: None, open: false };
     vec![Effect::Write(model.ticket(), change)]
