@@ -33,6 +33,19 @@ ALTER TABLE typed RENAME TO form_drafts;
 CREATE UNIQUE INDEX form_drafts_once ON form_drafts (ifnull(account_id, 0), form);
 CREATE INDEX form_drafts_account ON form_drafts (account_id);
 
+-- The folders that complaints were written to: they are outside this file, and erasing an account names them.
+CREATE TABLE complaint_folders (
+    account_id INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    path       TEXT NOT NULL CHECK (path <> ''),
+    PRIMARY KEY (account_id, path)
+) STRICT, WITHOUT ROWID;
+
+-- The addresses that the person saw working, and when last.
+CREATE TABLE links_worked (
+    address   TEXT NOT NULL PRIMARY KEY,
+    worked_on TEXT NOT NULL CHECK (worked_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]')
+) STRICT, WITHOUT ROWID;
+
 DROP TABLE find;
 DROP TABLE list;
 DROP TABLE tally;

@@ -2,6 +2,7 @@
 //! the annexes; after the complaint the request for a decision and the appeal. What is still missing goes to standard
 //! error.
 
+use std::fs;
 use std::io::Write;
 use std::path::Path;
 
@@ -16,6 +17,7 @@ use crate::content::complaint::{
     Document, Remark, all_remarks, appeal, appeal_remarks, complaint, decision_remarks, decision_request,
 };
 use crate::content::{fill, phrases};
+use crate::domain::change::Change;
 use crate::domain::{AccountId, ContactDetails, Lang};
 use crate::exchange::complaint::{html, markdown};
 use crate::runtime::cancel::CancelFlag;
@@ -142,6 +144,12 @@ fn hand_over(context: &Context, reader: &Reader, people: Vec<Vec<AccountId>>, to
         FolderError::Store(error) => context.stored(&error),
     });
     let written = context.unless_stopped(&stop, written)?;
+    // Erasing an account names the folder. A database that may only be read remembers none.
+    let whole = fs::canonicalize(&written.folder).unwrap_or_else(|_| written.folder.clone());
+    if let Ok((_, mut writer)) = context.writer() {
+        let change = Change::FolderWritten { accounts: folder.accounts.clone(), folder: path(&whole) };
+        context.retry_while_busy(|| writer.apply(&change))?;
+    }
     out.line(&fill(&words.complaint.written.of(written.files, context.lang), &[("folder", &path(&written.folder))]))?;
     tell(&found);
     Ok(())

@@ -4,7 +4,8 @@ use super::args::ConfigArgs;
 use super::context::Context;
 use super::failure::{Result, path};
 use super::out::Out;
-use super::settings::{SETTINGS, SettingKind};
+use super::settings::{SETTINGS, SettingKind, key_names};
+use crate::app::model::keymap::BINDINGS;
 use crate::content::Links;
 use crate::domain::text::escape_control_lines;
 
@@ -20,12 +21,14 @@ pub fn run(context: &Context, _: &ConfigArgs, out: &mut Out) -> Result<()> {
     let file = settings_file(context);
     for (name, kind) in SETTINGS.iter() {
         let (value, source) = match context.settings.get(name) {
-            _ if name == "language" => (context.lang.id(), language_source(context)),
-            Some(value) => (value, file.clone()),
+            _ if name == "language" => (context.lang.id().to_owned(), language_source(context)),
+            Some(value) => (value.to_owned(), file.clone()),
             None => (default(name), words.built_in.clone()),
         };
-        let text = || toml::Value::String(value.to_owned()).to_string();
-        let value = if *kind == SettingKind::Switch { value.to_owned() } else { text() };
+        let value = match kind {
+            SettingKind::Switch | SettingKind::Keys => value,
+            SettingKind::Choice(_) | SettingKind::Text => toml::Value::String(value).to_string(),
+        };
         out.line(&format!("{name} = {}  # {source}", escape_control_lines(&value)))?;
     }
     Ok(())
@@ -58,11 +61,16 @@ fn language_source(context: &Context) -> String {
 }
 
 /// What holds where nothing is set.
-fn default(name: &str) -> &'static str {
-    match name {
+fn default(name: &str) -> String {
+    let link = |key: &str| Links::builtin().by_key(key).map_or("", |link| &link.address);
+    let fixed = match name {
         "theme" | "links.open" => "auto",
         "mouse" => "false",
         "bell" | "links.clickable" => "true",
-        _ => name.strip_prefix("links.").and_then(|key| Links::builtin().by_key(key)).map_or("", |link| &link.address),
-    }
+        _ => match name.strip_prefix("keys.").and_then(|id| BINDINGS.iter().find(|binding| binding.id == id)) {
+            Some(binding) => return key_names(binding.keys),
+            None => name.strip_prefix("links.").map_or("", link),
+        },
+    };
+    fixed.to_owned()
 }

@@ -36,7 +36,7 @@ pub fn run(context: &Context, args: &DemoArgs, mut out: Out) -> Result<u8> {
         .map_err(|error| Failure::Refused(fill(&context.words().errors.temp, &[("why", &system(&error, context.lang))])))?;
     let db = folder.path().join("demo.db");
     write(context, args.count, &db)?;
-    let status = screen::show(context, db)?;
+    let status = screen::show(context, &db)?;
     // What a signal ended needs no words.
     if status == 0 {
         remark(&context.words().done.demo_throw_away);

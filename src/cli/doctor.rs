@@ -4,6 +4,8 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
+use chrono::NaiveDate;
+
 use super::args::DoctorArgs;
 use super::context::Context;
 use super::failure::{Failure, Result, path};
@@ -25,8 +27,9 @@ const CHUNK: usize = 500;
 pub fn run(context: &Context, _: &DoctorArgs, out: &mut Out) -> Result<u8> {
     // That has a line of its own here.
     context.others_told.set(true);
-    let mut report = Report { context, lines: Vec::new(), wrong: false };
+    let mut report = Report { context, lines: Vec::new(), wrong: false, working: Vec::new() };
     if let Some(store) = context.store()? {
+        report.working = store.reader.working_links().unwrap_or_default();
         report.database(store)?;
         report.permissions();
         report.calendar();
@@ -43,6 +46,8 @@ struct Report<'a> {
     context: &'a Context,
     lines: Vec<String>,
     wrong: bool,
+    /// The addresses that the person saw working, and when last.
+    working: Vec<(String, NaiveDate)>,
 }
 
 impl Report<'_> {
@@ -170,9 +175,11 @@ impl Report<'_> {
     fn links(&mut self) {
         let words = &self.context.words().doctor;
         let mut all_seen = true;
+        let lately = |day: NaiveDate| (self.context.today - day).num_days() <= LINKS_AGE;
         for link in &self.context.links {
             let Some((seen, source)) = &link.seen else { continue };
-            if (self.context.today - *seen).num_days() > LINKS_AGE {
+            let seen_working = self.working.iter().any(|(address, on)| *address == link.address && lately(*on));
+            if !seen_working && !lately(*seen) {
                 all_seen = false;
                 let values = [("link", link.address.as_str()), ("date", &seen.to_string()), ("source", source)];
                 self.odd(&fill(&words.links_old, &values));

@@ -20,7 +20,7 @@ use crate::domain::case::voided;
 use crate::domain::text::{base_name, escape_control, file_name};
 use crate::domain::{Account, Event, EventData, EventId};
 use crate::runtime::clock;
-use crate::service::attachment::{AttachError, AttachedFile, Attachment, pasted_name, sha256};
+use crate::service::attachment::{AttachError, AttachedFile, Attachment, dated_name, sha256};
 use crate::store::{Reader, Writer};
 
 /// Adds, saves, verifies or lists; 1 when something that was verified is not as it was.
@@ -96,10 +96,10 @@ fn add(
     out.line(&fill(&context.words().evidence.added, &values.each_ref().map(|(name, text)| (*name, text.as_str()))))
 }
 
-/// A file, or what comes on standard input, which is named after its day as a pasted text is.
+/// A file, or what comes on standard input, which is named after its day.
 fn load(path: &Path, today: NaiveDate) -> std::result::Result<AttachedFile, AttachError> {
     if path == Path::new("-") {
-        AttachedFile::read(Path::new(&pasted_name(today)), io::stdin().lock())
+        AttachedFile::read(Path::new(&dated_name(today)), io::stdin().lock())
     } else {
         let opened = File::open(path).map_err(|error| AttachError::File { path: path.to_owned(), error })?;
         AttachedFile::read(path, opened)

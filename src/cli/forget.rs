@@ -1,11 +1,14 @@
 //! `nej forget`: erases accounts with all that belongs to them, from the bytes of the file.
 
+use std::collections::BTreeSet;
+use std::path::Path;
+
 use super::account::{all_named, label};
 use super::args::ForgetArgs;
 use super::context::Context;
 use super::failure::{Failure, Result, path};
 use super::out::{Out, remark};
-use crate::content::fill;
+use crate::content::{fill, phrases};
 use crate::domain::change::Erased;
 use crate::store::leftovers;
 
@@ -18,6 +21,11 @@ pub fn run(context: &Context, args: &ForgetArgs, out: &mut Out) -> Result<()> {
     if !args.yes {
         return Err(Failure::Usage(fill(&words.forget_asks, &[("account", &names.join(", "))])));
     }
+    let mut folders = BTreeSet::new();
+    for account in &accounts {
+        folders.extend(reader.complaint_folders(account.id).map_err(|e| context.stored(&e))?);
+    }
+    let folders: Vec<String> = folders.into_iter().filter(|folder| Path::new(folder).exists()).collect();
     // An open reader would keep the log from being emptied.
     drop(reader);
     let ids: Vec<_> = accounts.iter().map(|account| account.id).collect();
@@ -30,6 +38,9 @@ pub fn run(context: &Context, args: &ForgetArgs, out: &mut Out) -> Result<()> {
         Erased::InUse => remark(&words.forget_not_yet),
         Erased::NoRoom => remark(&words.forget_no_room),
         Erased::Interrupted | Erased::Unfinished => remark(&words.forget_unfinished),
+    }
+    if !folders.is_empty() {
+        remark(&fill(&phrases(context.lang).notices.folders_left, &[("folders", &folders.join(", "))]));
     }
     remark(&words.forget_backups);
     let copies: Vec<_> = leftovers(&context.db).iter().map(|file| path(&context.beside_database(file))).collect();

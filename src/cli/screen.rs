@@ -1,23 +1,56 @@
 //! `nej` without a command: the full screen, and what it needs to know of the world outside.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::context::Context;
 use super::failure::{Failure, Result, system};
+use super::out::Out;
+use crate::app::screen::calendar_page::due_words;
 use crate::app::{Look, Theme};
-use crate::content::fill;
+use crate::content::{fill, phrases};
+use crate::domain::Class;
+use crate::domain::agenda::AgendaFrom;
+use crate::domain::text::escape_control;
 use crate::runtime::guard::TakeError;
 use crate::runtime::session::{self, RunError, Session};
+use crate::store;
 
 /// Shows the screen until the person leaves; the exit status.
 pub fn run(context: &Context) -> Result<u8> {
-    show(context, context.db.clone())
+    show(context, &context.db)
 }
 
-/// Shows the screen on a database.
-pub fn show(context: &Context, db: PathBuf) -> Result<u8> {
-    let status = session::run(session(context, db)).map_err(|error| failure_of(context, &error))?;
+/// Shows the screen on a database, and once the person has left says in one line what comes next and when.
+pub fn show(context: &Context, db: &Path) -> Result<u8> {
+    let status = session::run(session(context, db.to_owned())).map_err(|error| failure_of(context, &error))?;
+    if status == 0
+        && let Some(line) = parting_line(context, db)
+    {
+        let mut out = Out::new(context.lang);
+        out.line(&line)?;
+        out.finish()?;
+    }
     Ok(u8::try_from(status).unwrap_or(1))
+}
+
+/// What comes next and when: the overdue cases, else what is due first. A database that cannot be read any more has said
+/// so on the screen.
+fn parting_line(context: &Context, db: &Path) -> Option<String> {
+    let reader = store::open(db).ok()?.reader;
+    let (today, lang) = (context.today, context.lang);
+    let words = &phrases(lang).notices;
+    let overdue = reader.counts(today).ok()?.class(Class::Overdue);
+    if overdue > 0 {
+        return Some(context.settings.keymap.fill_names(&words.left_overdue.of(overdue, lang)));
+    }
+    let (items, _) = reader.agenda(AgendaFrom::Day(today), 1).ok()?;
+    let item = items.first()?;
+    let values = [
+        ("date", item.key.on.to_string()),
+        ("what", due_words(item, today, lang).to_owned()),
+        ("account", escape_control(&item.handle).into_owned()),
+    ];
+    Some(fill(&words.left_next, &values.each_ref().map(|(name, value)| (*name, value.as_str()))))
 }
 
 /// A session as arguments, environment and settings make it.
@@ -29,6 +62,7 @@ pub fn session(context: &Context, db: PathBuf) -> Session {
         today: context.asked_day,
         look: look(context),
         links: context.links.clone(),
+        keymap: context.settings.keymap.clone(),
         me: context.settings.me(),
         term: env.term.clone(),
         display: browser(context),
@@ -74,9 +108,7 @@ pub fn failure_of(context: &Context, error: &RunError) -> Failure {
         RunError::Terminal(TakeError::NotATerminal("standard input")) => cannot(&words.input_no_terminal),
         RunError::Terminal(TakeError::NotATerminal(_)) => cannot(&words.output_no_terminal),
         RunError::Terminal(TakeError::Dumb(term)) if term.is_empty() => cannot(&words.term_not_set),
-        RunError::Terminal(TakeError::Dumb(term)) => {
-            cannot(&fill(&words.dumb, &[("term", &crate::domain::text::escape_control(term))]))
-        }
+        RunError::Terminal(TakeError::Dumb(term)) => cannot(&fill(&words.dumb, &[("term", &escape_control(term))])),
         RunError::Terminal(TakeError::Io(error)) | RunError::Io(error) => {
             Failure::Refused(fill(&words.no_screen, &[("why", &system(error, context.lang))]))
         }

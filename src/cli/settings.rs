@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::app::model::key::Key;
+use crate::app::model::keymap::{BINDINGS, Keymap};
 use crate::content::{BadLink, Links, cli_phrases, fill};
 use crate::domain::text::{escape_control, to_stored};
 use crate::domain::{ContactDetails, Lang};
@@ -21,6 +23,8 @@ pub enum SettingKind {
     Switch,
     /// Any text.
     Text,
+    /// A key or a list of keys, by their names.
+    Keys,
 }
 
 /// All settings, by their whole names.
@@ -43,17 +47,33 @@ pub static SETTINGS: LazyLock<Vec<(String, SettingKind)>> = LazyLock::new(|| {
         ("me.address", SettingKind::Text),
     ]);
     let calendar = own(&[("calendar.file", SettingKind::Text)]);
-    before.into_iter().chain(links).chain(me).chain(calendar).collect()
+    let keys = BINDINGS.iter().map(|binding| (format!("{KEYS}{}", binding.id), SettingKind::Keys));
+    before.into_iter().chain(links).chain(me).chain(calendar).chain(keys).collect()
 });
 
-/// The settings that a file gives, by name.
+/// What the names of keys begin with.
+const KEYS: &str = "keys.";
+
+/// The settings that a file gives.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Settings(BTreeMap<&'static str, String>);
+pub struct Settings {
+    /// By name.
+    given: BTreeMap<&'static str, String>,
+    /// Which keys do what.
+    pub keymap: Keymap,
+}
+
+/// The keys that a file gives a command, and where it does.
+struct GivenKeys {
+    id: &'static str,
+    keys: Vec<Key>,
+    at: Range<usize>,
+}
 
 impl Settings {
     /// A setting, where it is given.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.get(name).map(String::as_str)
+        self.given.get(name).map(String::as_str)
     }
 
     /// Whether a switch is on; `default` where it is not given.
@@ -82,17 +102,25 @@ impl Settings {
         let reading = Reading { text, file, lang };
         let table = DeTable::parse(text).map_err(|error| reading.not_toml(error.span()))?;
         let mut settings = Self::default();
-        settings.read(table.get_ref(), "", &reading)?;
+        let mut keys = Vec::new();
+        settings.read(table.get_ref(), "", &reading, &mut keys)?;
+        settings.keymap = reading.keymap(&keys)?;
         Ok(settings)
     }
 
-    fn read(&mut self, table: &DeTable<'_>, above: &str, reading: &Reading<'_>) -> Result<(), String> {
+    fn read(&mut self, table: &DeTable<'_>, above: &str, reading: &Reading<'_>, keys: &mut Vec<GivenKeys>) -> Result<(), String> {
         for (key, value) in table {
             let name = if above.is_empty() { key.get_ref().to_string() } else { format!("{above}.{}", key.get_ref()) };
             let is_table = SETTINGS.iter().any(|(known, _)| known.strip_prefix(&name).is_some_and(|rest| rest.starts_with('.')));
             match (SETTINGS.iter().find(|(known, _)| *known == name), value.get_ref()) {
-                (Some((known, kind)), _) => drop(self.0.insert(known, reading.value(known, *kind, value)?)),
-                (None, DeValue::Table(inner)) if is_table => self.read(inner, &name, reading)?,
+                (Some((known, SettingKind::Keys)), _) => {
+                    let id = known.strip_prefix(KEYS).unwrap_or(known);
+                    let given = reading.keys(known, value)?;
+                    self.given.insert(known, key_names(&given));
+                    keys.push(GivenKeys { id, keys: given, at: key.span() });
+                }
+                (Some((known, kind)), _) => drop(self.given.insert(known, reading.value(known, *kind, value)?)),
+                (None, DeValue::Table(inner)) if is_table => self.read(inner, &name, reading, keys)?,
                 (None, _) if is_table => return Err(reading.told(|w| &w.not_a_table, key.span(), &[("key", &name)])),
                 (None, _) => return Err(reading.unknown(&name, key.span())),
             }
@@ -120,8 +148,40 @@ impl Reading<'_> {
             }
             (SettingKind::Switch, DeValue::Boolean(on)) => Ok(on.to_string()),
             (SettingKind::Switch, _) => Err(self.told(|w| &w.not_a_switch, value.span(), &[key])),
-            (SettingKind::Text | SettingKind::Choice(_), _) => Err(self.told(|w| &w.not_text, value.span(), &[key])),
+            (SettingKind::Text | SettingKind::Choice(_) | SettingKind::Keys, _) => {
+                Err(self.told(|w| &w.not_text, value.span(), &[key]))
+            }
         }
+    }
+
+    /// The keys of a command: one name, or a list of them.
+    fn keys(&self, name: &str, value: &Spanned<DeValue<'_>>) -> Result<Vec<Key>, String> {
+        let one = |value: &Spanned<DeValue<'_>>| match value.get_ref() {
+            DeValue::String(text) => self.key(name, text, value.span()),
+            _ => Err(self.told(|w| &w.not_keys, value.span(), &[("key", name)])),
+        };
+        match value.get_ref() {
+            DeValue::Array(names) if !names.is_empty() => names.iter().map(one).collect(),
+            _ => Ok(vec![one(value)?]),
+        }
+    }
+
+    fn key(&self, name: &str, text: &str, at: Range<usize>) -> Result<Key, String> {
+        let values = [("key", name), ("value", &*escape_control(text))];
+        let key = Key::from_name(text).ok_or_else(|| self.told(|w| &w.not_a_key, at.clone(), &values))?;
+        // Multiplexers keep these to themselves.
+        let is_kept = key == Key::ctrl('a') || key == Key::ctrl('b');
+        if is_kept { Err(self.told(|w| &w.kept_key, at, &values)) } else { Ok(key) }
+    }
+
+    fn keymap(&self, given: &[GivenKeys]) -> Result<Keymap, String> {
+        let changes: Vec<(&'static str, Vec<Key>)> = given.iter().map(|given| (given.id, given.keys.clone())).collect();
+        Keymap::changed(&changes).map_err(|conflict| {
+            let at = given.iter().find(|given| given.id == conflict.wanted_by).map_or(0..0, |given| given.at.clone());
+            let (wanted, held) = (format!("{KEYS}{}", conflict.wanted_by), format!("{KEYS}{}", conflict.held_by));
+            let values = [("key", wanted.as_str()), ("value", &conflict.key.to_string()), ("held", &held)];
+            self.told(|w| &w.key_taken, at, &values)
+        })
     }
 
     fn unknown(&self, name: &str, at: Range<usize>) -> String {
@@ -152,9 +212,16 @@ impl Reading<'_> {
     }
 }
 
+/// Keys as a file can name them.
+pub fn key_names(keys: &[Key]) -> String {
+    let names = keys.iter().map(|key| toml::Value::String(key.script()).to_string());
+    format!("[{}]", names.collect::<Vec<_>>().join(", "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::model::keymap::Command;
 
     #[test]
     fn settings_are_read_by_their_whole_names() {
@@ -177,6 +244,17 @@ mod tests {
             ("mouse = 'yes'", "c.toml, rad 1: mouse ska vara true eller false."),
             ("[me]\nname = 3", "c.toml, rad 2: me.name ska vara text inom citattecken."),
             ("me = 3", "c.toml, rad 1: me ska vara en tabell. Skriv [me] på en egen rad."),
+            ("[keys]\nrepply = 'w'", "c.toml, rad 2: inställningen keys.repply finns inte. Menade du keys.reply?"),
+            ("[keys]\nreply = 3", "c.toml, rad 2: keys.reply ska vara en tangent eller en lista av tangenter inom citattecken."),
+            (
+                "[keys]\nreply = ['w', 'F99']",
+                "c.toml, rad 2: keys.reply: ”F99” är ingen tangent. Skriv till exempel w, F5 eller Ctrl-k.",
+            ),
+            ("[keys]\nreply = 'Ctrl-b'", "c.toml, rad 2: keys.reply: Ctrl-b hör till screen och tmux. Välj en annan tangent."),
+            (
+                "[keys]\nnote = 'w'\nreply = 's'",
+                "c.toml, rad 3: keys.reply: tangenten s hör till keys.submit. Välj en annan, eller ge keys.submit en annan.",
+            ),
             ("a = \nb = 2", "c.toml, rad 1: det går inte att läsa som TOML. Rätta raden."),
         ] {
             assert_eq!(Settings::parse(text, "c.toml", Lang::Sv), Err(told.to_owned()), "{text}");
@@ -187,5 +265,15 @@ mod tests {
     fn an_address_that_is_none_is_named_by_its_key() {
         let settings = Settings::parse("links.complaint = 'imy.se'", "x", Lang::Sv).expect("fine");
         assert_eq!(settings.links().map_err(|bad| bad.key), Err("complaint".to_owned()));
+    }
+
+    #[test]
+    fn keys_are_changed_in_one_table_and_may_change_places() {
+        let settings = Settings::parse("[keys]\nreply = ['s', 'Ctrl-k']\nsubmit = 'r'", "x", Lang::Sv).expect("fine");
+        assert_eq!(settings.keymap.command(Key::char('s')), Some(Command::Reply));
+        assert_eq!(settings.keymap.command(Key::ctrl('k')), Some(Command::Reply));
+        assert_eq!(settings.keymap.command(Key::char('r')), Some(Command::Submit));
+        assert_eq!(settings.keymap.name(Command::Reply), "s");
+        assert_eq!(settings.get("keys.reply"), Some("[\"s\", \"<C-k>\"]"));
     }
 }

@@ -71,7 +71,7 @@ sections! {
     }
 
     /// What is wrong with the configuration.
-    config: ConfigFaults { syntax, unknown, unknown_near, not_a_choice, not_text, not_a_switch, not_a_table, unreadable }
+    config: ConfigFaults { syntax, unknown, unknown_near, not_a_choice, not_text, not_a_switch, not_a_table, not_keys, not_a_key, kept_key, key_taken, unreadable }
 
     /// What is wrong with the database.
     store: StoreFaults {

@@ -34,7 +34,7 @@ pub fn due_words(kind: DueKind, lang: Lang) -> &'static str {
         DueKind::AskDecision => &words.ask,
         DueKind::Decision => &words.due,
         DueKind::Appeal => &words.appeal,
-        DueKind::Objection => &words.objection,
+        DueKind::Objection => &words.object,
     }
 }
 

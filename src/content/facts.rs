@@ -53,7 +53,7 @@ pub fn counted(counts: &Counts, lang: Lang) -> Vec<(Class, String)> {
         (Class::CodeLate, &words.code, counts.status(Status::AwaitingCode)),
         (Class::ControllerAsks, &words.asks, counts.status(Status::InfoRequested)),
         (Class::Refused, &words.refused, counts.class(Class::Refused)),
-        (Class::AskAuthority, &words.imy, counts.class(Class::AskAuthority)),
+        (Class::AskAuthority, &words.authority, counts.class(Class::AskAuthority)),
         (Class::DueSoon, &words.soon, soon),
         (Class::Waiting, &words.waiting, waiting),
         (Class::Draft, &words.draft, counts.class(Class::Draft)),

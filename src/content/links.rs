@@ -38,6 +38,8 @@ pub struct KnownLink {
     pub address: String,
     /// When and where it was seen; `None` for an address of the user's own.
     pub seen: Option<(NaiveDate, String)>,
+    /// When the person last saw it working.
+    pub worked_on: Option<NaiveDate>,
 }
 
 /// An address in the configuration that is none.
@@ -67,7 +69,7 @@ static BUILTIN: LazyLock<Links> = LazyLock::new(|| {
 const COMPLAINT: &str = "complaint";
 
 fn known(key: String, link: Link, seen: &SeenAddress) -> KnownLink {
-    KnownLink { key, link, address: seen.address.clone(), seen: Some((seen.seen, seen.source.clone())) }
+    KnownLink { key, link, address: seen.address.clone(), seen: Some((seen.seen, seen.source.clone())), worked_on: None }
 }
 
 /// The key of a link, as an account on a platform uses it.
@@ -108,6 +110,13 @@ impl Links {
             link.seen = None;
         }
         Ok(links)
+    }
+
+    /// Notes that an address worked on a day.
+    pub fn note_working(&mut self, address: &str, on: NaiveDate) {
+        for link in self.0.iter_mut().filter(|link| link.address == address) {
+            link.worked_on = link.worked_on.max(Some(on));
+        }
     }
 
     /// The privacy policy of a platform.

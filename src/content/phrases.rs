@@ -101,21 +101,21 @@ sections! {
 
     /// Numbers in the header, most urgent first.
     counts: CountPhrases {
-        overdue: Plural, hidden: Plural, code: Plural, asks: Plural, refused: Plural, imy: Plural, soon: Plural,
+        overdue: Plural, hidden: Plural, code: Plural, asks: Plural, refused: Plural, authority: Plural, soon: Plural,
         waiting: Plural, draft: Plural, done: Plural, marked: Plural, accounts: Plural,
     }
 
     /// How a case stands, in the few words of a row.
     rows: RowPhrases {
         late, left, waiting, code, extended, extended_short, asks, asks_short, refused, lodged, lodged_short, ask, ask_short,
-        decision, decision_short, no_decision, no_decision_short, complain_from, complain_short,
+        decision, decision_short, no_decision, no_decision_short, complain_from, complain_short, appeal, appeal_short, object, object_short,
     }
 
     /// What the marks of a timeline are.
-    timeline: TimelinePhrases { today, month_end, complain, extended, ask, due, later }
+    timeline: TimelinePhrases { today, month_end, complain, extended, ask, due, appeal, object, later }
 
     /// The calendar of what is due.
-    agenda: AgendaPhrases { title, nothing, last_day, overdue, ask, due, appeal, objection, day, entry, month, show, this_day }
+    agenda: AgendaPhrases { title, nothing, last_day, overdue, ask, due, appeal, object, day, entry, month, show, this_day }
 
     /// Days in a row of the list.
     days: DayPhrases { late, left, since, complain_from, complain_short }
@@ -127,8 +127,16 @@ sections! {
     commands: Commands {
         down: Words, up: Words, first: Words, last: Words, page_down: Words, page_up: Words, next_pane: Words,
         prev_pane: Words, pane: Words, go: Words, toggle: Words, mark_all: Words, back: Words, add: Words, edit: Words, submit: Words,
-        reply: Words, note: Words, imy: Words, void: Words, evidence: Words, forget: Words, link: Words, copy_text: Words, plain: Words, editor: Words, search: Words, filter: Words, zoom: Words, language: Words,
-        redraw: Words, help: Words, quit: Words, suspend: Words, calendar: Words,
+        reply: Words, note: Words, complaint: Words, void: Words, evidence: Words, forget: Words, link: Words, copy_text: Words, plain: Words, editor: Words, search: Words, filter: Words, zoom: Words, language: Words,
+        redraw: Words, menu: Words, help: Words, quit: Words, suspend: Words, calendar: Words,
+    }
+
+    /// What a case asks for: the footer's first key.
+    asked: AskedPhrases { send, code, answer, complain, decision, appeal, follow_up }
+
+    /// What follows from what was just logged, and what comes next.
+    next: NextPhrases {
+        added, reply_by, code, extended, complain, complain_from, question, granted, decision_from, decision_by, appeal, object, appealed, authority, closed, draft,
     }
 
     /// What `Enter` does in each pane.
@@ -136,8 +144,8 @@ sections! {
 
     /// What keys do in dialogs and in text.
     keys: KeyPhrases {
-        next_field, change, go_on, save, leave, scroll, close, log_complaint, answer, edit_done, edit_save, undo, press, title, in_text, in_dialogs,
-        text_undo, text_redo, text_select, text_word, text_line, text_leave,
+        moving, the_account, the_text, the_complaint, the_program, this_pane, choose, next_field, change, go_on, save, leave, scroll, close, answer, edit_done, edit_save, undo, press, title, worked, in_text, in_dialogs,
+        text_undo, text_redo, text_select, text_word, text_line, text_leave, text_dot,
     }
 
     /// Fields of dialogs: the label, and what it is for.
@@ -145,27 +153,27 @@ sections! {
         platform: Words, handle: Words, person: Words, email: Words, country: Words, group: Words, text_lang: Words,
         profile: Words, phone: Words, post_address: Words, represented_by: Words, representation: Words, representative_email: Words,
         representative_phone: Words, representative_address: Words, assignee: Words, day: Words, code_asked: Words, together: Words, covers: Words, event: Words, until: Words, identity: Words, reasons: Words,
-        case_number: Words, outcome: Words, served: Words, closing: Words, note: Words, in_complaint: Words, why: Words, file: Words, pasted: Words, confirm: Words, task: Words,
-        dossier_lang: Words, folder: Words,
+        case_number: Words, outcome: Words, served: Words, closing: Words, note: Words, evidence_kind: Words, proves: Words, in_complaint: Words, why: Words, file: Words, pasted: Words, confirm: Words, task: Words,
+        complaint_lang: Words, folder: Words,
     }
 
     /// What can be wrong with a field.
-    faults: FaultPhrases { empty, too_long, not_an_email, not_a_country, unreadable_day, future_day, nothing_to_attach, not_the_handle, no_folder }
+    faults: FaultPhrases { empty, too_long, not_an_email, not_a_country, unreadable_day, future_day, nothing_to_attach, not_the_handle, no_folder, on_other, no_profile }
 
     /// What is odd about a field.
-    remarks: RemarkPhrases { before_law, before_submission, late_notice }
+    remarks: RemarkPhrases { handle_taken, before_law, before_submission, late_notice }
 
     /// Questions before saving.
-    asks: AskPhrases { new_attempt, begun: Plural, no_text, textless: Plural, many: Plural, early, leave_unsaved, how }
+    asks: AskPhrases { new_attempt, begun: Plural, no_text, textless: Plural, many: Plural, early, odd_handle, shortened_handle, code_open, question_open, leave_unsaved, how }
 
     /// What a choice offers.
-    picks: PickPhrases { screen_lang, swedish, english, not_noted, with_reasons, without_reasons, only_this, both, covers: Plural, lodge, folder }
+    picks: PickPhrases { no_entry, screen_lang, swedish, english, not_noted, with_reasons, without_reasons, only_this, both, covers: Plural, lodge, folder }
 
     /// Titles of dialogs, and what they say first.
     dialogs: DialogPhrases {
-        add, edit, submit, reply, note, void, complaint, log_complaint, complaint_first, filter, evidence, pasted: Plural, left_over, evidence_says, forget, forget_says, forget_backups, entry, link_policy, link_form, link_contact, link_complaint,
-        sends_nothing, text_follows, text_none, public_record, folder, folder_says, one_dossier, dossier_lang, dossier_keys, decision_keys, month_ended, month_ends, not_sent, void_says, link_how, unsaved,
-        nothing_due, extended_until, provisional, lodged, case_number, ask_from, appeal_until, objection_until, decision_asked, authority_replied, refused_on, complain_from, identity_until, ends_short, from_short,
+        add, edit, submit, reply, note, void, menu, complaint, appeal, letter_reminder, letter_identity, letter_authority, letters_keys, log_complaint, complaint_first, filter, evidence, pasted: Plural, left_over, evidence_says, forget, forget_says, forget_backups, entry, link_policy, link_form, link_contact, link_complaint,
+        sends_nothing, text_follows, text_none, folder, folder_says, one_complaint, complaint_lang, complaint_keys, decision_keys, lacking_keys, as_handed_in, objection_form, objection_form_keys, not_filled_in, month_ended, month_ends, not_sent, void_says, link_how, link_path, link_seen, link_worked, unsaved,
+        nothing_due, extended_until, provisional, lodged, case_number, ask_from, appeal_until, objection_until, decision_asked, authority_replied, refused_on, continued_on, complain_from, identity_until, ends_short, from_short,
     }
 
     /// Buttons.
@@ -176,9 +184,9 @@ sections! {
 
     /// What the footer says after a key.
     notices: NoticePhrases {
-        saved, folder: Plural, far,  resumed, forgotten, erased_rewriting, erased_wholly, erasing_in_use, erasing_no_room, erasing_failed, waiting_erasing, merged, full, nothing_to_copy, send_first, not_now, read_only, waiting, clipboard, browser, no_browser, no_shell, failed, too_small, length, length_full,
+        saved, folder: Plural, far,  resumed, forgotten, folders_left, erased_rewriting, erased_wholly, erasing_in_use, erasing_no_room, erasing_failed, waiting_erasing, merged, full, nothing_to_copy, send_first, not_now, read_only, waiting, clipboard, browser, no_browser, no_shell, failed, too_small, length, length_full,
         screen, too_long, no_editor, editor_failed, editor_file_kept, editor_at_once,
-        editor_not_utf8, not_utf8, unwatched, without_tmux, unchanged, plain_back, code_needs, code_too_long, any_key, log_set_aside,
+        editor_not_utf8, not_utf8, unwatched, link_worked, left_overdue: Plural, left_next, without_tmux, unchanged, plain_back, code_needs, code_too_long, any_key, tick_offer, log_set_aside,
     }
 
     /// Why the database did not do what it was asked.

@@ -36,6 +36,8 @@ fn forms(platform: Platform, state: CaseState, today: NaiveDate, lang: Lang) -> 
         (Phase::ComplaintLodged, Class::Done) => [dated(&words.lodged, state.day), words.lodged_short.clone()],
         (Phase::ComplaintLodged, _) => [words.ask.clone(), words.ask_short.clone()],
         (Phase::DecisionRequested, Class::Done) => [dated(&words.decision, state.day), words.decision_short.clone()],
+        (Phase::AppealOpen, Class::AskAuthority) => [dated(&words.appeal, state.day), words.appeal_short.clone()],
+        (Phase::ObjectionOpen, Class::AskAuthority) => [dated(&words.object, state.day), words.object_short.clone()],
         (Phase::DecisionRequested, _) => [words.no_decision.clone(), words.no_decision_short.clone()],
         _ => {
             let words = state_words(state, today, lang);

@@ -112,6 +112,20 @@ pub enum Change {
         /// Whether it was open, so that the next start opens it again.
         open: bool,
     },
+    /// The complaints of these accounts were written to a folder, which is outside the database.
+    FolderWritten {
+        /// Which accounts.
+        accounts: Vec<AccountId>,
+        /// The whole path.
+        folder: String,
+    },
+    /// An address worked on a day, as the person saw it.
+    LinkWorked {
+        /// The address.
+        address: String,
+        /// The day.
+        on: NaiveDate,
+    },
 }
 
 /// Where an attachment comes from.
@@ -149,7 +163,10 @@ pub enum WriteOutcome {
         files: u64,
     },
     /// The account is forgotten. What is left of it in the bytes of the file is erased next.
-    Forgotten,
+    Forgotten {
+        /// The folders with its complaint that are still there.
+        folders: Vec<String>,
+    },
 }
 
 /// How far erasing what was forgotten from the bytes of the file has come.

@@ -68,8 +68,13 @@ fn window(reader: &Reader, today: NaiveDate, filter: &Filter, place: ListPositio
             let page = page(From::Before(key))?;
             window(page.rows, page.more, true, page.truncated)
         }
-        ListPosition::Around(id, was) => {
-            let Some(key) = reader.row(id, today)?.map(|row| row.key(today)).or(was) else {
+        ListPosition::Around(..) | ListPosition::Near(_) => {
+            let key = match place {
+                ListPosition::Around(id, was) => reader.row(id, today)?.map(|row| row.key(today)).or(was),
+                ListPosition::Near(key) => Some(key),
+                _ => None,
+            };
+            let Some(key) = key else {
                 let page = page(From::Start)?;
                 return Ok(window(page.rows, false, page.more, page.truncated));
             };

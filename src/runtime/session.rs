@@ -10,6 +10,7 @@ use super::event_loop::{Connections, EventLoop};
 use super::guard::TakeError;
 use super::host::Host;
 use super::terminal_host::TerminalHost;
+use crate::app::model::keymap::Keymap;
 use crate::app::{Look, Model, Notice};
 use crate::content::{Links, fill, phrases};
 use crate::domain::day::in_stockholm;
@@ -31,6 +32,8 @@ pub struct Session {
     pub look: Look,
     /// The links in force.
     pub links: Links,
+    /// Which keys do what.
+    pub keymap: Keymap,
     /// Who sits at the keyboard.
     pub me: ContactDetails,
     /// The environment's `TERM`.
@@ -63,6 +66,7 @@ impl Session {
             today: None,
             look: Look::default(),
             links: Links::builtin().clone(),
+            keymap: Keymap::default(),
             me: ContactDetails::default(),
             term: None,
             display: false,
@@ -85,6 +89,7 @@ impl Session {
     pub fn model(&self, size: (u16, u16), access: Access, refused_log: Option<&Path>, now: DateTime<Utc>) -> Model {
         let mut model = Model::new(self.lang, self.today(now), size, self.look, self.links.clone());
         model.me = self.me.clone();
+        model.keymap = self.keymap.clone();
         model.read_only = access != Access::ReadWrite;
         if let Some(log) = refused_log.and_then(Path::file_name) {
             let words = &phrases(model.lang).notices.log_set_aside;

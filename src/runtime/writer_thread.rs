@@ -1,6 +1,7 @@
 //! The writer thread: owns the connection that writes, waits for a busy database so that the screen need not,
 //! and answers after COMMIT.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel};
@@ -253,8 +254,11 @@ impl Threads {
                 written.map(WriteOutcome::Recorded).map_err(|error| attach_trouble(&error))
             }
             WriteJob::Forget(account) => {
+                // They are asked for before the account is gone, and named after: what they hold stays.
+                let mut folders = reader.complaint_folders(*account).map_err(|error| trouble(&error))?;
+                folders.retain(|folder| Path::new(folder).exists());
                 writer.forget(&[*account]).map_err(|error| trouble(&error))?;
-                Ok(WriteOutcome::Forgotten)
+                Ok(WriteOutcome::Forgotten { folders })
             }
             WriteJob::Folder(folder) => write_folder(folder, reader, &mut |_, _| !self.given_up.load(SeqCst)),
         })

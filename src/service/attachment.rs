@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, NaiveDate, Utc};
 use sha2::{Digest, Sha256};
 
+use crate::content::mail::knowledge;
 use crate::domain::account::{CASE_MAX, FILE_MAX};
 use crate::domain::change::{Change, NewEvent, Source, WriteOutcome};
-use crate::domain::text::to_stored;
+use crate::domain::text::{file_name, to_stored};
 use crate::domain::{AccountId, EventData, EventId, EvidenceKind};
 use crate::store::{self, Reader, Writer};
 
@@ -46,10 +47,10 @@ pub struct AttachedFile {
 }
 
 impl AttachedFile {
-    /// Reads a source. A pasted text is named after its day.
+    /// Reads a source.
     pub fn load(source: &Source, on: NaiveDate) -> Result<Self, AttachError> {
         match source {
-            Source::Pasted(text) => Ok(Self { name: pasted_name(on), bytes: text.clone().into_bytes() }),
+            Source::Pasted(text) => Ok(Self { name: pasted_name(text, on), bytes: text.clone().into_bytes() }),
             Source::File(path) => {
                 let path = Path::new(path);
                 File::open(path).map_err(|error| unreadable(path, error)).and_then(|file| Self::read(path, file))
@@ -70,9 +71,35 @@ impl AttachedFile {
     }
 }
 
-/// The name of a text that has none of its own.
-pub fn pasted_name(on: NaiveDate) -> String {
+/// The name of what has none of its own and says none: its day.
+pub fn dated_name(on: NaiveDate) -> String {
     format!("{on}.txt")
+}
+
+/// The longest name that is made from a text, in bytes.
+const NAME_MAX: usize = 80;
+/// In so many lines from the beginning a subject is looked for.
+const HEAD_LINES: usize = 40;
+
+/// The name of a pasted text: its subject where it is a mail, else its first line.
+pub fn pasted_name(text: &str, on: NaiveDate) -> String {
+    let first = text.lines().map(str::trim).find(|line| !line.is_empty());
+    match subject(text).or(first) {
+        Some(words) => file_name(&format!("{words}.txt"), NAME_MAX),
+        None => dated_name(on),
+    }
+}
+
+/// The subject of a mail, also of one that was forwarded, by the names that mail programs have for it.
+fn subject(text: &str) -> Option<&str> {
+    let names = &knowledge().forwarded.subject;
+    let fields = text.lines().take(HEAD_LINES).filter_map(|line| line.split_once(':'));
+    let is_subject = |name: &str| {
+        let name = name.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+        name == "subject" || names.contains(&name)
+    };
+    let mut subjects = fields.filter(|(name, _)| is_subject(name)).map(|(_, subject)| subject.trim());
+    subjects.find(|subject| !subject.is_empty())
 }
 
 fn unreadable(path: &Path, error: io::Error) -> AttachError {

@@ -8,7 +8,7 @@ use rusqlite::Transaction;
 
 use super::error::{Error, Result};
 use super::writer::commit;
-use super::{accounts, drafts, entries, kept, projection};
+use super::{accounts, drafts, entries, kept, outside, projection};
 use crate::domain::change::{Change, WriteOutcome};
 use crate::domain::{Account, AccountDetails, AccountId, Draft, Event, EventData, EventId, Platform};
 
@@ -85,6 +85,14 @@ impl<'a> Batch<'a> {
             }
             Change::SaveFormDraft { account, form, body, open } => {
                 kept::keep(tx, *account, form, body.as_deref(), *open)?;
+                WriteOutcome::Kept
+            }
+            Change::FolderWritten { accounts, folder } => {
+                outside::add_folder(tx, accounts, folder)?;
+                WriteOutcome::Kept
+            }
+            Change::LinkWorked { address, on } => {
+                outside::add_working_link(tx, address, *on)?;
                 WriteOutcome::Kept
             }
         })

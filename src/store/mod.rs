@@ -25,6 +25,7 @@ mod list;
 mod mails;
 mod migrate;
 mod opening;
+mod outside;
 mod projection;
 mod reader;
 mod records;

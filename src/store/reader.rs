@@ -15,7 +15,7 @@ use super::opening::{Journal, journal_of};
 use super::search::Hits;
 use super::window::Walk;
 use super::writer::leave_log;
-use super::{accounts, agenda, counts, drafts, entries, kept, list, migrate};
+use super::{accounts, agenda, counts, drafts, entries, kept, list, migrate, outside};
 use crate::domain::agenda::{AgendaFrom, AgendaItem};
 use crate::domain::change::FormDraft;
 use crate::domain::list::{AccountSummary, Counts, Filter, From, Page, Row};
@@ -216,6 +216,16 @@ impl Reader {
     /// The dialogs that were open when the program ended, oldest first.
     pub fn open_forms(&self) -> Result<Vec<FormDraft>> {
         self.read(kept::open_forms)
+    }
+
+    /// The folders with the complaint of an account, by name; also those that are gone by now.
+    pub fn complaint_folders(&self, account: AccountId) -> Result<Vec<String>> {
+        self.read(|conn| outside::folders(conn, account))
+    }
+
+    /// The addresses that the person saw working, and the last day each of them did.
+    pub fn working_links(&self) -> Result<Vec<(String, NaiveDate)>> {
+        self.read(outside::working_links)
     }
 
     /// A number that changes when another connection has written. Asked for before the rows are read, it

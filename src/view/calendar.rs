@@ -104,7 +104,7 @@ fn agenda(canvas: &mut Canvas<'_>, model: &Model, calendar: &CalendarDialog, are
             canvas.theme.sign(item.key.state().status(model.today)),
             Styles::sign_role(item.key.state(), model.today),
         );
-        let text = format!("{}{}{}", due_words(item, model), canvas.theme.dot(), item.handle);
+        let text = format!("{}{}{}", due_words(item, model.today, model.lang), canvas.theme.dot(), item.handle);
         canvas.cell(area, x + 2, y, area.width.saturating_sub(x + 2), &text, Role::Plain);
     }
     let rows = usize::from(area.height);

@@ -173,24 +173,35 @@ pub(super) fn fit<'t>(text: &'t str, cells: usize, ellipsis: &str) -> Cow<'t, st
     Cow::Owned(out)
 }
 
-/// The part of a line that is seen through a window of `cells` cells, so that the cell `at` is inside; and how
-/// many cells were left out before it.
-pub(super) fn through(text: &str, at: usize, cells: usize) -> (String, usize) {
-    let skip = if at < cells { 0 } else { at + 1 - cells.max(1) };
-    let mut out = String::new();
-    let (mut column, mut skipped) = (0, 0);
-    for grapheme in escape_control(text).graphemes(true) {
+/// The part of a line that is seen through a window of `cells` cells, so that the cell `at` is inside, with `ellipsis`
+/// where there is more to either side; and the column at which the cell `at` is seen.
+pub(super) fn through(text: &str, at: usize, cells: usize, ellipsis: &str) -> (String, usize) {
+    let text = escape_control(text);
+    let (all, sign) = (text.width(), ellipsis.width());
+    if cells <= 2 * sign + 1 || all.max(at + 1) <= cells {
+        return (fit(&text, cells, "").into_owned(), at.min(cells.saturating_sub(1)));
+    }
+    let skip = if at + sign < cells { 0 } else { (at + 1 + 2 * sign).saturating_sub(cells) };
+    let mut out = String::from(if skip > 0 { ellipsis } else { "" });
+    let (mut column, mut skipped, mut room) = (0, 0, cells - out.width());
+    if all > skip + room {
+        room -= sign;
+    }
+    let mut used = 0;
+    for grapheme in text.graphemes(true) {
         let wide = grapheme.width();
         if column < skip {
             skipped += wide;
-        } else if column + wide > skipped + cells {
+        } else if used + wide > room {
+            out.push_str(ellipsis);
             break;
         } else {
             out.push_str(grapheme);
+            used += wide;
         }
         column += wide;
     }
-    (out, skipped)
+    (out, at - skipped.min(at) + if skip > 0 { sign } else { 0 })
 }
 
 #[cfg(test)]
@@ -207,7 +218,15 @@ mod tests {
 
     #[test]
     fn a_long_line_is_seen_where_the_cursor_is() {
-        assert_eq!(through("abcdef", 0, 4), ("abcd".to_owned(), 0));
-        assert_eq!(through("abcdef", 6, 4), ("def".to_owned(), 3));
+        let seen = |at| through("abcdefghij", at, 6, "…");
+        assert_eq!(seen(0), ("abcde…".to_owned(), 0));
+        assert_eq!(seen(4), ("abcde…".to_owned(), 4));
+        assert_eq!(seen(5), ("…cdef…".to_owned(), 4));
+        assert_eq!(seen(10), ("…hij".to_owned(), 4));
+        assert_eq!(through("abcdef", 3, 7, "…"), ("abcdef".to_owned(), 3));
+        for at in 0..=10 {
+            let (text, column) = seen(at);
+            assert!(text.width() <= 6 && column < 6, "{at}: {text} {column}");
+        }
     }
 }

@@ -1,30 +1,40 @@
 //! What stands in front of the panes: forms, pages, help, the question on leaving.
 
-use std::borrow::Cow;
-
 use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
-use super::canvas::{Canvas, through};
+use super::canvas::{Canvas, fit, through};
 use super::theme::Role;
 use crate::app::Model;
 use crate::app::model::dialog::PageDialog;
-use crate::app::model::field::{Choice, Field, FieldInput};
+use crate::app::model::field::{Field, FieldInput};
 use crate::app::model::form::{Focus, Form};
 use crate::app::screen::form_layout::{self, FormLayout, FormRow};
-use crate::app::screen::labels;
-use crate::app::screen::layout::dialog_inside;
+use crate::app::screen::layout::{dialog_inside, text_inside};
 use crate::app::screen::lines::{self, Line};
 use crate::app::screen::wrap;
+use crate::app::screen::{choices, help_page, labels};
 use crate::app::screen::{page_layout, page_text, pane_rows};
-use crate::content::{self, kind_words, phrases};
-use crate::domain::{Lang, Status};
+use crate::content::{self, phrases};
+use crate::domain::Status;
+
+/// The cells at the right of a title, for what says that there is more.
+const MORE: usize = 12;
 
 /// The title of a dialog; where its own lines stand.
 pub(super) fn heading(canvas: &mut Canvas<'_>, area: Rect, title: &str) -> Rect {
+    // At the right end it says whether there is more.
+    let room = usize::from(area.width).saturating_sub(MORE);
+    let title = fit(title, room, canvas.theme.ellipsis());
     let x = canvas.put(area, 0, 0, &format!(" {title} "), Role::Accent);
     canvas.rule(area, x, 0);
     dialog_inside(area)
+}
+
+/// The title of a dialog that is read or filled in; where its text stands.
+pub(super) fn text_heading(canvas: &mut Canvas<'_>, model: &Model, area: Rect) -> Rect {
+    heading(canvas, area, &labels::dialog_title(model));
+    text_inside(area)
 }
 
 fn line(canvas: &mut Canvas<'_>, area: Rect, y: u16, line: &Line) {
@@ -39,9 +49,9 @@ fn line(canvas: &mut Canvas<'_>, area: Rect, y: u16, line: &Line) {
 }
 
 /// The lines that are in sight; those of a link lead to `address`.
-fn lines(canvas: &mut Canvas<'_>, area: Rect, all: &[Line], scroll: u16, address: &str) {
-    let last = (all.len() as u16).saturating_sub(area.height);
-    let shown = all.iter().skip(usize::from(scroll.min(last))).take(usize::from(area.height));
+fn lines(canvas: &mut Canvas<'_>, area: Rect, all: &[Line], scroll: usize, address: &str) {
+    let last = all.len().saturating_sub(usize::from(area.height));
+    let shown = all.iter().skip(scroll.min(last)).take(usize::from(area.height));
     for (y, text) in shown.enumerate() {
         match text.role {
             lines::LineRole::Link => canvas.link(area, 0, y as u16, &text.text, address),
@@ -59,15 +69,15 @@ fn more(canvas: &mut Canvas<'_>, area: Rect, above: bool, below: bool, key: &str
     }
 }
 
-fn more_to_read(canvas: &mut Canvas<'_>, area: Rect, text: Rect, all: usize, scroll: u16) {
-    let last = (all as u16).saturating_sub(text.height);
+fn more_to_read(canvas: &mut Canvas<'_>, area: Rect, text: Rect, all: usize, scroll: usize) {
+    let last = all.saturating_sub(usize::from(text.height));
     more(canvas, area, scroll > 0 && last > 0, scroll < last, "");
 }
 
 /// The keys.
 pub(super) fn help(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let inside = heading(canvas, area, &phrases(model.lang).keys.title);
-    let all = labels::help(model, usize::from(inside.width));
+    let all = help_page::help(model, usize::from(inside.width));
     let scroll = model.help.unwrap_or(0);
     lines(canvas, inside, &all, scroll, "");
     more_to_read(canvas, area, inside, all.len(), scroll);
@@ -75,12 +85,13 @@ pub(super) fn help(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
 
 /// Something to read.
 pub(super) fn page(canvas: &mut Canvas<'_>, model: &Model, reading: PageDialog, area: Rect) {
-    let inside = heading(canvas, area, &labels::dialog_title(model));
-    let (text, row) = page_layout::split(reading.page, inside, model.lang);
-    if let Some(choice) = page_layout::choice(reading, model.lang) {
-        let (left, right) = (canvas.theme.pick("‹ ", "< "), canvas.theme.pick(" ›", " >"));
-        let above = Rect { y: row.y.saturating_sub(1), height: 1, ..row };
-        canvas.put(above, 0, 0, &format!("{} {left}{}{right}", choice.0, choice.1), Role::Plain);
+    let inside = text_heading(canvas, model, area);
+    let (text, row) = page_layout::split(reading, inside, model.lang);
+    let notes = page_layout::notes(reading, model.lang, usize::from(inside.width));
+    let above = Rect { y: row.y.saturating_sub(notes.len() as u16), height: notes.len() as u16, ..row };
+    let role = if reading.asking.is_some() { Role::Alarm } else { Role::Plain };
+    for (y, note) in notes.iter().enumerate() {
+        canvas.put(above, 0, y as u16, note, role);
     }
     let all = page_text::lines(model, reading.page, usize::from(text.width));
     lines(canvas, text, &all, reading.scroll, model.links.complaint());
@@ -90,7 +101,7 @@ pub(super) fn page(canvas: &mut Canvas<'_>, model: &Model, reading: PageDialog, 
 
 /// Something could not be saved, and the program is asked to end.
 pub(super) fn leave_unsaved(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
-    let inside = heading(canvas, area, &labels::dialog_title(model));
+    let inside = text_heading(canvas, model, area);
     let words = &phrases(model.lang).asks;
     let question = wrap::lines(&words.leave_unsaved, usize::from(inside.width));
     for (y, line) in question.iter().enumerate() {
@@ -102,7 +113,7 @@ pub(super) fn leave_unsaved(canvas: &mut Canvas<'_>, model: &Model, area: Rect) 
 
 /// The states to choose from, with how many cases are in each.
 pub(super) fn filter(canvas: &mut Canvas<'_>, model: &Model, at: usize, chosen: &[Status], area: Rect) {
-    let inside = heading(canvas, area, &labels::dialog_title(model));
+    let inside = text_heading(canvas, model, area);
     let first = pane_rows::first_shown(at, inside.height);
     for (i, status) in Status::by_urgency().iter().enumerate().skip(first).take(usize::from(inside.height)) {
         let y = (i - first) as u16;
@@ -143,7 +154,7 @@ pub(super) fn buttons(canvas: &mut Canvas<'_>, area: Rect, labels: &[&str], at: 
 
 /// Fields to fill in.
 pub(super) fn form(canvas: &mut Canvas<'_>, model: &Model, form: &Form, area: Rect) {
-    let inside = heading(canvas, area, &labels::dialog_title(model));
+    let inside = text_heading(canvas, model, area);
     let FormLayout { rows, first } = form_layout::lay_out(model, form, inside);
     let height = usize::from(inside.height);
     for (y, row) in rows.iter().skip(first).take(height).enumerate() {
@@ -165,11 +176,24 @@ pub(super) fn form(canvas: &mut Canvas<'_>, model: &Model, form: &Form, area: Re
                 let strip = form_layout::button_row(inside, y);
                 buttons(canvas, strip, &form_layout::labels(form, model.lang), at);
             }
+            FormRow::Option { number, chosen, text } => option(canvas, inside, y, *number, *chosen, text),
             FormRow::Field(i, shown) => field(canvas, model, form, *i, shown, inside, y),
         }
     }
     // The arrows go through the fields: what is out of sight needs another key.
     more(canvas, area, first > 0, rows.len() > first + height, " PgDn");
+}
+
+/// A row of a list to choose from; the cursor is on the one that is chosen.
+fn option(canvas: &mut Canvas<'_>, area: Rect, y: u16, number: usize, chosen: bool, text: &str) {
+    if chosen {
+        canvas.mark(area, y, true);
+        canvas.cursor = Some(Position::new(area.x + 2, area.y + y));
+    }
+    if number <= 9 {
+        canvas.put(area, 2, y, &number.to_string(), Role::Dim);
+    }
+    canvas.cell(area, 4, y, area.width.saturating_sub(4), text, if chosen { Role::Strong } else { Role::Plain });
 }
 
 fn field(canvas: &mut Canvas<'_>, model: &Model, form: &Form, i: usize, field: &Field, area: Rect, y: u16) {
@@ -184,15 +208,16 @@ fn field(canvas: &mut Canvas<'_>, model: &Model, form: &Form, i: usize, field: &
     let mut column = 0;
     match &field.input {
         FieldInput::Choice { options, at } => {
-            let word = options.get(*at).map(|o| pick_words(*o, model.lang)).unwrap_or_default();
+            let word = options.get(*at).map(|o| choices::choice_words(*o, model.lang)).unwrap_or_default();
             let (left, right) = (canvas.theme.pick("‹ ", "< "), canvas.theme.pick(" ›", " >"));
+            let word = fit(&word, room.saturating_sub(4), canvas.theme.ellipsis());
             canvas.put(area, x, y, &format!("{left}{word}{right}"), if here { Role::Strong } else { Role::Plain });
         }
         FieldInput::Line(edit) | FieldInput::Day(edit) => {
             let line = field.shown();
             let at = if here { edit.cells_before().min(line.width()) } else { 0 };
-            let (seen, skipped) = through(&line, at, room);
-            column = (at - skipped.min(at)).min(room - 1) as u16;
+            let (seen, seen_at) = through(&line, at, room, canvas.theme.ellipsis());
+            column = seen_at.min(room - 1) as u16;
             let (text, role) =
                 if seen.is_empty() && !here { (canvas.theme.pick("–", "-"), Role::Dim) } else { (seen.as_str(), Role::Plain) };
             canvas.put(area, x, y, text, role);
@@ -200,40 +225,5 @@ fn field(canvas: &mut Canvas<'_>, model: &Model, form: &Form, i: usize, field: &
     }
     if here {
         canvas.cursor = Some(Position::new(area.x + x + column, area.y + y));
-    }
-}
-
-fn pick_words(pick: Choice, lang: Lang) -> Cow<'static, str> {
-    if let Choice::Covers(n) = pick {
-        let words = &phrases(lang).picks;
-        return match n {
-            0 => Cow::Borrowed(words.only_this.as_str()),
-            1 => Cow::Borrowed(words.both.as_str()),
-            n => Cow::Owned(words.covers.of(n as u64 + 1, lang)),
-        };
-    }
-    Cow::Borrowed(fixed_pick_words(pick, lang))
-}
-
-fn fixed_pick_words(pick: Choice, lang: Lang) -> &'static str {
-    let words = &phrases(lang).picks;
-    let small = &phrases(lang).small;
-    match pick {
-        Choice::Platform(platform) => platform.name(),
-        Choice::Lang(None) => &words.screen_lang,
-        Choice::Lang(Some(Lang::Sv)) => &words.swedish,
-        Choice::Lang(Some(Lang::En)) => &words.english,
-        Choice::Folder(true) => &words.folder,
-        Choice::Folder(false) => &words.lodge,
-        Choice::Yes(true) => &small.yes,
-        Choice::Yes(false) => &small.no,
-        Choice::Known(None) | Choice::Representation(None) => &words.not_noted,
-        Choice::Known(Some(true)) => &words.with_reasons,
-        Choice::Known(Some(false)) => &words.without_reasons,
-        Choice::Covers(_) => "",
-        Choice::Kind(kind) => &kind_words(kind, lang).short,
-        Choice::Outcome(outcome) => content::outcome_words(outcome, lang),
-        Choice::Closing(closing) => content::closing_words(closing, lang),
-        Choice::Representation(Some(kind)) => content::representation_words(kind, lang),
     }
 }

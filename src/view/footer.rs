@@ -1,4 +1,4 @@
-//! The last line: what was just done, or the keys that mean something here.
+//! The last lines: what was just done, and the keys that mean something here.
 
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::{Clear, Widget};
@@ -6,24 +6,25 @@ use ratatui::widgets::{Clear, Widget};
 use super::canvas::{Canvas, through, width};
 use super::theme::Role;
 use crate::app::model::PageKind;
-use crate::app::model::dialog::PageDialog;
 use crate::app::model::key::{Key, KeyCode};
-use crate::app::model::keymap::{Binding, Command};
+use crate::app::model::keymap::Command;
 use crate::app::model::msg::{EditorFault, HandOff};
 use crate::app::model::text_input::Edit;
+use crate::app::screen::hints;
 use crate::app::screen::labels::command_words;
+use crate::app::screen::summaries;
 use crate::app::screen::wrap;
-use crate::app::{Dialog, Model, Notice, Pane, WriteError, footer as bindings};
+use crate::app::{Dialog, Model, Notice, WriteError, footer as bindings};
 use crate::content::{fill, phrases};
 use crate::domain::AccountId;
 use crate::domain::change::Erased;
 use crate::domain::text::escape_control;
 
 /// The most lines that something said may take.
-const MOST_LINES: usize = 3;
+const MOST_LINES: usize = 4;
 
-/// Draws it, and above it on a line of its own what was just done. Keys that do not fit are left out whole, from the right, but never the last one, which is help. What
-/// was just done is said in full, over the lines above if it must be.
+/// Draws it, and above it what was just done, in full, over the lines above if it must be. Keys that do not fit are left
+/// out whole, from the right, but never menu and help.
 pub(super) fn render(canvas: &mut Canvas<'_>, model: &Model, area: Rect, message: Rect) {
     if let Some((text, role)) = said(model) {
         say(canvas, message, &text, role);
@@ -32,13 +33,17 @@ pub(super) fn render(canvas: &mut Canvas<'_>, model: &Model, area: Rect, message
         return search(canvas, model, edit, area);
     }
     let keys = keys(model, canvas);
-    let Some((last, rest)) = keys.split_last() else { return };
+    let in_panes = model.dialog.is_none() && model.help.is_none() && !model.reason.editing;
+    // The menu leads to everything, so it stays with help, whatever else there is no room for.
+    let (rest, last) = keys.split_at(keys.len().saturating_sub(if in_panes { 2 } else { 1 }));
     let long = |(key, what): &(String, String)| width(key) + 1 + width(what);
-    let mut left = usize::from(area.width.saturating_sub(2)).saturating_sub(long(last));
+    let kept: usize = last.iter().map(|item| long(item) + 3).sum();
+    let mut left = usize::from(area.width.saturating_sub(1) + 3).saturating_sub(kept);
     let mut x = 1;
-    let mut put = |(key, what): &(String, String)| {
+    let asked = hints::asked_for(model).filter(|_| in_panes).map(|(_, words)| words);
+    let mut put = |(key, what): &(String, String), role| {
         x = canvas.put(area, x, 0, key, Role::Strong) + 1;
-        x = canvas.put(area, x, 0, what, Role::Plain) + 3;
+        x = canvas.put(area, x, 0, what, role) + 3;
     };
     for item in rest {
         let needs = long(item) + 3;
@@ -46,18 +51,24 @@ pub(super) fn render(canvas: &mut Canvas<'_>, model: &Model, area: Rect, message
             break;
         }
         left -= needs;
-        put(item);
+        put(item, if asked == Some(item.1.as_str()) { Role::Accent } else { Role::Plain });
     }
-    put(last);
+    for item in last {
+        put(item, Role::Plain);
+    }
 }
 
+/// What was just done, in full, on the lines above the keys.
 fn say(canvas: &mut Canvas<'_>, area: Rect, text: &str, role: Role) {
     let lines = wrap::lines(text, usize::from(area.width.saturating_sub(2)));
     let more = (lines.len().min(MOST_LINES) as u16).saturating_sub(1).min(area.y);
     let over = Rect { y: area.y - more, height: area.height + more, ..area };
     Clear.render(over, canvas.buffer());
-    for (y, line) in lines.iter().enumerate() {
-        canvas.put(over, 1, y as u16, line, role);
+    let shown = usize::from(over.height);
+    for (y, line) in lines.iter().take(shown).enumerate() {
+        let cut = y + 1 == shown && lines.len() > shown;
+        let line = if cut { format!("{line}{}", canvas.theme.ellipsis()) } else { line.clone() };
+        canvas.put(over, 1, y as u16, &line, role);
     }
 }
 
@@ -75,9 +86,9 @@ fn search(canvas: &mut Canvas<'_>, model: &Model, edit: &Edit, area: Rect) {
     }
     let room = usize::from(end.saturating_sub(x + 1)).max(1);
     let at = edit.cells_before();
-    let (seen, skipped) = through(&edit.text(), at, room);
+    let (seen, seen_at) = through(&edit.text(), at, room, canvas.theme.ellipsis());
     canvas.put(area, x, 0, &seen, Role::Plain);
-    canvas.cursor = Some(Position::new(area.x + x + (at - skipped.min(at)).min(room - 1) as u16, area.y));
+    canvas.cursor = Some(Position::new(area.x + x + seen_at.min(room - 1) as u16, area.y));
 }
 
 /// What the footer says instead of the keys.
@@ -94,9 +105,6 @@ fn said(model: &Model) -> Option<(String, Role)> {
     let text = match model.notice.as_ref()? {
         Notice::Saved(what) => return Some((fill(&words.saved, &[("what", what)]), Role::Accent)),
         Notice::Hint(what) => return Some((what.clone(), Role::Plain)),
-        Notice::Folder(folder, files) => {
-            return Some((fill(&words.folder.of(*files, model.lang), &[("folder", folder)]), Role::Accent));
-        }
         Notice::Failed(trouble) => trouble_words(trouble, model),
         Notice::HandedOff(HandOff::Clipboard) => return Some((words.clipboard.clone(), Role::Accent)),
         Notice::HandedOff(HandOff::WithoutTmux) => return Some((words.without_tmux.clone(), Role::Plain)),
@@ -107,13 +115,15 @@ fn said(model: &Model) -> Option<(String, Role)> {
         Notice::HandedOff(HandOff::NoShell) => words.no_shell.clone(),
         Notice::HandedOff(HandOff::Failed(why)) => fill(&words.failed, &[("why", why)]),
         Notice::Resumed => return Some((words.resumed.clone(), Role::Accent)),
-        Notice::Forgotten(what, wholly) => {
+        Notice::Forgotten { name, wholly, folders } => {
             let phrase = match wholly {
                 true => &words.erased_wholly,
                 false if model.erasing => &words.erased_rewriting,
                 false => &words.forgotten,
             };
-            return Some((fill(phrase, &[("what", what)]), Role::Accent));
+            let left = fill(&words.folders_left, &[("folders", &folders.join(", "))]);
+            let left = if folders.is_empty() { "" } else { &left };
+            return Some((summaries::with_next(&fill(phrase, &[("what", name)]), left), Role::Accent));
         }
         Notice::Erased(Erased::Wholly | Erased::Interrupted) => return None,
         Notice::Erased(Erased::InUse) => words.erasing_in_use.clone(),
@@ -128,7 +138,7 @@ fn said(model: &Model) -> Option<(String, Role)> {
         Notice::NotUtf8(charset) => fill(&words.not_utf8, &[("charset", charset)]),
         Notice::Unwatched => words.unwatched.clone(),
         Notice::NothingToCopy => words.nothing_to_copy.clone(),
-        Notice::SendFirst => words.send_first.clone(),
+        Notice::SendFirst => model.keymap.fill_names(&words.send_first),
         Notice::NotNow => words.not_now.clone(),
         Notice::ReadOnly => words.read_only.clone(),
     };
@@ -200,12 +210,18 @@ fn keys(model: &Model, canvas: &Canvas<'_>) -> Vec<(String, String)> {
     }
     let mut rows = bindings(model);
     if model.is_empty() {
-        rows.retain(|b| matches!(b.command, Command::Add | Command::Language | Command::Help | Command::Quit));
+        rows.retain(|b| matches!(b.command, Command::Add | Command::Language | Command::Menu | Command::Help | Command::Quit));
     }
     // Where the filter lets nothing through, the way back comes first.
     let nothing = model.list.rows.is_empty() && !model.list.filter.is_all();
     let clear = nothing.then(|| item("Esc", &phrases(model.lang).finding.clear));
-    clear.into_iter().chain(rows.into_iter().map(|b| (key_name(b, enter), label(b, model)))).collect()
+    clear
+        .into_iter()
+        .chain(
+            rows.into_iter()
+                .map(|b| (key_name(model, b.command, enter), hints::footer_words(model, b.command, model.lang).to_owned())),
+        )
+        .collect()
 }
 
 /// The keys of a dialog.
@@ -216,35 +232,29 @@ fn dialog_keys(model: &Model, dialog: &Dialog, enter: &str, arrows: &str) -> Vec
     let copy = buttons.copy.to_lowercase();
     match dialog {
         Dialog::LeaveUnsaved => vec![item("", &words.answer)],
+        Dialog::Menu(_) => vec![item(enter, &words.choose), item("1–9", &words.choose), item("q", &words.leave), help],
         Dialog::Form(form) if form.confirming.is_some() => vec![item("", &words.answer)],
         Dialog::Form(_) => vec![
             item(enter, &words.go_on),
-            item("Tab", &words.next_field),
+            item("q", &words.leave),
             item("Ctrl-s", &words.save),
-            item("Esc", &words.leave),
+            item("Tab", &words.next_field),
             item(arrows, &words.change),
             help,
         ],
-        Dialog::Page(PageDialog { page: PageKind::Entry(_), .. }) => {
-            vec![
-                item(enter, &words.close),
-                item("j k", &words.scroll),
-                item("y", &copy),
-                item("p", plain),
-                item("Esc", &words.close),
-            ]
-        }
-        Dialog::Page(reading) => {
-            let lodged = model.detail.as_ref().is_some_and(|d| d.case.complaint.is_some());
-            let log = if lodged { buttons.log.to_lowercase() } else { words.log_complaint.clone() };
-            let link = &command_words(Command::Link, model.lang).short;
-            let press = if reading.at == 0 { &log } else { &words.press };
-            let keys = [(enter, press), (arrows, &words.change), ("j k", &words.scroll), ("o", link), ("y", &copy), ("p", plain)];
-            keys.into_iter().chain([("Esc", &words.close)]).map(|(key, what)| item(key, what)).collect()
-        }
+        Dialog::Page(reading) if reading.asking.is_some() => vec![item("", &words.answer)],
+        Dialog::Page(reading) => page_keys(model, reading.page, enter),
         Dialog::Link(_) => {
             let (open, code) = (buttons.open.to_lowercase(), &buttons.code);
-            let keys = [(enter, &words.press), ("y", &copy), ("o", &open), ("c", code), ("p", plain), ("Esc", &words.leave)];
+            let keys = [
+                (enter, &words.press),
+                ("y", &copy),
+                ("o", &open),
+                ("c", code),
+                ("w", &words.worked),
+                ("p", plain),
+                ("q", &words.leave),
+            ];
             keys.into_iter().map(|(key, what)| item(key, what)).collect()
         }
         Dialog::Calendar(_) => {
@@ -257,7 +267,7 @@ fn dialog_keys(model: &Model, dialog: &Dialog, enter: &str, arrows: &str) -> Vec
                 ("t", &words.this_day),
             ];
             let close = &phrases(model.lang).keys.close;
-            keys.into_iter().chain([("Esc", close)]).map(|(key, what)| item(key, what)).chain([help]).collect()
+            keys.into_iter().chain([("q", close)]).map(|(key, what)| item(key, what)).chain([help]).collect()
         }
         Dialog::Filter(..) => {
             let choose = &phrases(model.lang).finding.choose;
@@ -266,23 +276,31 @@ fn dialog_keys(model: &Model, dialog: &Dialog, enter: &str, arrows: &str) -> Vec
     }
 }
 
-fn key_name(binding: &Binding, enter: &str) -> String {
-    match binding.keys.first() {
+/// The keys of a page.
+fn page_keys(model: &Model, page: PageKind, enter: &str) -> Vec<(String, String)> {
+    let words = &phrases(model.lang).keys;
+    let copy = phrases(model.lang).buttons.copy.to_lowercase();
+    let short = |command| command_words(command, model.lang).short.as_str();
+    let is_entry = matches!(page, PageKind::Entry(_));
+    let mut keys =
+        vec![(enter, if is_entry { words.close.as_str() } else { &words.press }), ("j k", &words.scroll), ("y", &copy)];
+    if matches!(page, PageKind::Complaint | PageKind::ObjectionForm) {
+        keys.push(("e", short(Command::Edit)));
+    }
+    if page == PageKind::Complaint {
+        keys.insert(1, ("1–5", &words.press));
+        keys.extend([("o", short(Command::Link)), ("x", short(Command::Menu))]);
+    }
+    if is_entry || matches!(page, PageKind::Complaint | PageKind::Letter(_)) {
+        keys.push(("p", short(Command::Plain)));
+    }
+    keys.into_iter().chain([("q", words.close.as_str())]).map(|(key, what)| item(key, what)).collect()
+}
+
+fn key_name(model: &Model, command: Command, enter: &str) -> String {
+    match model.keymap.first(command) {
         Some(Key { code: KeyCode::Enter, .. }) => enter.to_owned(),
         Some(key) => key.to_string(),
         None => String::new(),
-    }
-}
-
-fn label(binding: &Binding, model: &Model) -> String {
-    let go = &phrases(model.lang).go;
-    match (binding.command, model.focus) {
-        (Command::Go, Pane::Accounts) => go.accounts.clone(),
-        (Command::Go, Pane::Steps) => go.steps.clone(),
-        (Command::Go, Pane::Objections) => go.objections.clone(),
-        (Command::Go, Pane::Reason) => go.reason.clone(),
-        (Command::Go, Pane::Log) => go.log.clone(),
-        (Command::Zoom, _) => go.whole.clone(),
-        _ => command_words(binding.command, model.lang).short.clone(),
     }
 }

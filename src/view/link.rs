@@ -3,19 +3,18 @@
 use ratatui::layout::Rect;
 
 use super::canvas::Canvas;
-use super::dialog::{buttons, heading};
+use super::dialog::{buttons, text_heading};
 use super::qr::QrPicture;
 use super::theme::Role;
 use crate::app::Model;
 use crate::app::model::dialog::LinkDialog;
-use crate::app::screen::labels;
 use crate::app::screen::link_layout::{self, address, air, words};
 use crate::app::screen::wrap;
 use crate::content::{fill, phrases};
 
 /// A link, whole, and what can be done with it.
 pub(super) fn dialog(canvas: &mut Canvas<'_>, model: &Model, dialog: LinkDialog, area: Rect) {
-    let inside = heading(canvas, area, &labels::dialog_title(model));
+    let inside = text_heading(canvas, model, area);
     let width = usize::from(inside.width);
     let address = address(model, dialog.to);
     let mut y = 0;
@@ -27,7 +26,7 @@ pub(super) fn dialog(canvas: &mut Canvas<'_>, model: &Model, dialog: LinkDialog,
     let labels = link_layout::labels(model.lang);
     y += buttons(canvas, below(inside, y), &labels, Some(dialog.at as usize)) + air(inside.height);
     let rest = below(inside, y);
-    let words = words(model, width);
+    let words = words(model, dialog.to, width);
     for (y, line) in words.iter().skip(usize::from(dialog.scroll)).take(usize::from(rest.height)).enumerate() {
         canvas.put(rest, 0, y as u16, line, Role::Plain);
     }

@@ -31,7 +31,7 @@ pub(super) fn welcome(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         (&words.begin, Role::Accent),
         (&words.other_language, Role::Plain),
     ];
-    let wrapped = said.map(|(text, role)| (wrap::lines(text, usize::from(inner.width)), role));
+    let wrapped = said.map(|(text, role)| (wrap::lines(&model.keymap.fill_names(text), usize::from(inner.width)), role));
     let lines: usize = wrapped.iter().map(|(lines, _)| lines.len()).sum();
     let air = u16::from(usize::from(area.height) > lines + said.len());
     let mut y = air;

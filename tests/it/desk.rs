@@ -112,10 +112,11 @@ impl Desk {
         lines(&self.headless.frame())
     }
 
-    /// What was just done: the line above the keys.
+    /// What was just done: the lines above the keys, of which a message takes as many as it needs.
     pub fn message(&self) -> String {
         let lines = self.lines();
-        lines[lines.len() - 2].trim().to_owned()
+        let above = &lines[lines.len() - 5..lines.len() - 1];
+        above.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ").trim().to_owned()
     }
 
     /// The frame as text.

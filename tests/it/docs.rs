@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use nej::app::screen::labels::sections;
+use nej::app::model::keymap::Keymap;
+use nej::app::screen::help_page::sections;
 use nej::content::phrases;
 use nej::domain::Lang;
 use toml::Table;
@@ -24,7 +25,7 @@ fn every_crate_is_documented_with_its_reason() {
 fn keys() -> String {
     let mut page = String::from("# Tangenter · Keys\n\nMade from the key table; `NEJ_WRITE=1 cargo test` writes it anew.\n");
     for (lang, name) in [(Lang::Sv, "Svenska"), (Lang::En, "English")] {
-        for section in sections(lang) {
+        for section in sections(&Keymap::default(), lang) {
             let (level, title) = section.title.map_or(("##", name), |title| ("###", title));
             write!(page, "\n{level} {title}\n\n| {} | |\n|---|---|\n", phrases(lang).keys.title).unwrap();
             for (keys, what) in section.rows {

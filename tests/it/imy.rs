@@ -31,9 +31,9 @@ fn the_page_writes_a_folder_and_says_where_it_is_and_how_to_fetch_it() {
         let mut names: Vec<String> =
             std::fs::read_dir(&folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
-        assert_eq!(names, ["2026-09-01.txt", "LÄS FÖRST.txt", "klagomal.html", "klagomal.md", "klagomal.txt"]);
+        assert_eq!(names, ["Hej från Meta.txt", "LÄS FÖRST.txt", "klagomal.html", "klagomal.md", "klagomal.txt"]);
         assert_eq!(desk.entries(), 2, "a folder is nothing that happened in the case");
-        desk.press("i<tab><enter><C-u>").press(&folder.to_string_lossy()).press("<C-s>");
+        desk.press("<esc><enter><C-u>").press(&folder.to_string_lossy()).press("<C-s>");
         assert!(words(&desk).contains("finns redan. Välj ett annat namn."), "{}", desk.text());
         desk.press("<C-u><C-s>");
         assert!(desk.text().contains("Skriv ett namn på mappen."), "{}", desk.text());
@@ -56,23 +56,23 @@ fn the_folder_of_all_marked_has_one_complaint_for_each_person() {
 #[test]
 fn the_complaint_is_swedish_until_english_is_chosen_and_then_everything_is() {
     let mut desk = desk(Lang::Sv, (80, 24));
-    assert!(desk.text().contains("Språk i klagomålet: ‹ svenska ›"), "{}", desk.text());
+    assert!(desk.text().contains("Språk: svenska (l)"), "{}", desk.text());
     assert!(copied(&mut desk).contains("Anna Berg, bosatt i Sverige\n"));
-    desk.press("<right>");
-    assert!(desk.text().contains("Språk i klagomålet: ‹ engelska ›"), "{}", desk.text());
+    desk.press("l");
+    assert!(desk.text().contains("Språk: engelska (l)"), "{}", desk.text());
     assert!(copied(&mut desk).contains("Anna Berg, resident in Sweden\n"));
     desk.press("<tab><enter>");
     let folder = desk.folder().join("imy");
     desk.press("<C-u>").press(&folder.to_string_lossy()).press("<C-s>");
     assert!(folder.join("complaint.txt").exists(), "{}", desk.text());
-    desk.press("i<left><enter><C-s>");
+    desk.press("<esc>4<C-s>");
     let kept = desk.logs().into_iter().flatten().find_map(|what| match what {
         EventData::ComplaintLodged { text, .. } => Some(text),
         _ => None,
     });
     assert!(kept.unwrap().contains("Anna Berg, resident in Sweden\n"), "{}", desk.text());
     desk.press("i");
-    assert!(desk.text().contains("‹ svenska ›"), "each time anew\n{}", desk.text());
+    assert!(desk.text().contains("svenska (l)"), "each time anew\n{}", desk.text());
 }
 
 /// What `y` sends to the clipboard.

@@ -25,7 +25,7 @@ fn a_pasted_mail_is_kept_as_text_with_its_hash() {
     desk.headless().happen(LoopEvent::Paste("Hello,\r\nwe have received your objection.".into()));
     desk.press("<C-s>");
     let (name, size, sha256) = evidence(&desk).unwrap();
-    assert_eq!((name.as_str(), size), ("2026-09-01.txt", 39));
+    assert_eq!((name.as_str(), size), ("Hello,.txt", 39));
     assert_eq!(sha256, "8f75474e3e1facf40d90362421355adea21ffe798fd1955d2c45277fdcfd243c");
     assert!(desk.text().contains("Saved: Hello,"), "{}", desk.text());
 }
@@ -55,7 +55,7 @@ fn nothing_to_attach_is_said() {
 #[test]
 fn forgetting_wants_the_handle_typed_and_then_the_account_is_gone() {
     let mut desk = desk();
-    desk.press("D@oll<C-s>");
+    desk.press("gD@oll<C-s>");
     assert!(desk.text().contains("That is not the same name."), "{}", desk.text());
     desk.press("e<C-s>");
     assert!(desk.text().contains("Erased: @olle"), "{}", desk.text());
@@ -79,7 +79,7 @@ fn a_pasted_mail_is_seen_to_have_arrived_and_can_be_read_in_the_log() {
         assert!(!desk.text().contains("Dear Anna") && !desk.text().contains("bytes"), "{}", desk.text());
         desk.headless().happen(LoopEvent::Paste("Dear Anna,\nwe received your objection.\n".into()));
         desk.press("<C-s>5");
-        assert!(desk.text().contains("2026-09-02.txt"), "{}", desk.text());
+        assert!(desk.text().contains("Dear Anna,.txt"), "{}", desk.text());
         desk.press("<enter>G");
         assert!(desk.text().contains("we received your objection."), "{}", desk.text());
     }

@@ -43,7 +43,7 @@ fn everything_has_room_and_stays_inside_at_every_size() {
 #[test]
 fn a_pane_that_has_more_says_how_much() {
     let mut desk = Desk::hundred((80, 24), "2026-11-23");
-    assert!(desk.text().contains("1–8 av 100 ↓"), "{}", desk.text());
+    assert!(desk.text().contains("1–5 av 100 ↓"), "{}", desk.text());
     desk.press("G");
     assert!(desk.lines().iter().any(|l| l.contains("1 Konton") && l.contains('↑')), "{}", desk.text());
     desk.press("g2");

@@ -187,8 +187,8 @@ fn long_help_of_a_step_can_be_scrolled_on_a_phone() {
     let mut desk = desk(Platform::from_id("instagram").unwrap(), Lang::Sv, (30, 12));
     desk.press("2g<enter>");
     assert!(!desk.text().contains("öppet."), "{}", desk.text());
-    desk.press("jjjjjjjj");
-    assert!(desk.text().contains("öppet."), "{}", desk.text());
+    let seen = (0..20).any(|_| desk.press("j").text().contains("öppet."));
+    assert!(seen, "{}", desk.text());
 }
 
 #[test]
@@ -210,7 +210,7 @@ fn the_log_hands_over_what_was_sent_and_the_case_number_alone() {
     let sent = effects(desk.model(), "5p");
     assert!(matches!(&sent[..], [Effect::PrintPlain(text)] if text.contains("Meta") && !text.contains("skickad")), "{sent:?}");
     desk.again("2026-10-05", (80, 24));
-    desk.press("i<enter><enter>IMY-2026-77<C-s>");
+    desk.press("i<tab><tab><tab><enter><enter>IMY-2026-77<C-s>");
     desk.press("5G<enter>");
     assert_eq!(effects(desk.model(), "y"), [Effect::CopyToClipboard("IMY-2026-77".into())], "{}", desk.text());
     let lodged = effects(desk.model(), "p");

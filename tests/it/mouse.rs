@@ -128,10 +128,12 @@ fn pages_links_and_states_take_clicks_on_what_can_be_seen() {
     for size in [(120, 40), (80, 24), (40, 14)] {
         let mut desk = desk(size);
         desk.press("i");
-        click(&mut desk, "‹ svenska ›");
-        assert!(desk.text().contains("‹ engelska ›"), "{}", desk.text());
-        click(&mut desk, "[ Öppna länken ]");
+        click(&mut desk, "svenska (l)");
+        assert!(desk.text().contains("engelska (l)"), "{}", desk.text());
+        click(&mut desk, "[ IMY:s sida ]");
         assert!(matches!(desk.model().dialog, Some(Dialog::Link(_))), "{}", desk.text());
+        click(&mut desk, "[ Tillbaka ]");
+        assert!(matches!(desk.model().dialog, Some(Dialog::Page(_))), "back on the page\n{}", desk.text());
         click(&mut desk, "[ Tillbaka ]");
         assert!(desk.model().dialog.is_none(), "{}", desk.text());
         desk.press("f");

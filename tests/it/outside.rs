@@ -24,7 +24,7 @@ const SIZE: (u16, u16) = (100, 30);
 /// Adds an account with one objection; its name and the reason come with characters of several bytes.
 fn with_account(pty: &mut Outer) {
     pty.says("Konton").until("the welcome", |pty| pty.screen().contains('a'));
-    pty.press("a\r@åsa.foto\x13").says("Sparat: @åsa.foto");
+    pty.press("a\r@åsa.foto\x13j").says("Sparat: @åsa.foto");
     pty.press("3\r4\rMina bilder är mitt jobb. 🙂\x1b").says("Sparat: Mina bilder");
 }
 

@@ -1,5 +1,7 @@
 //! The whole job on a phone: 40 by 12, with the keys that its keyboard shows: letters, arrows, Enter, Tab.
 
+use nej::app::Dialog;
+use nej::app::model::form::Focus;
 use nej::app::model::key::{KeyCode, parse_script};
 use nej::domain::Lang;
 
@@ -17,6 +19,27 @@ fn tap<'a>(desk: &'a mut Desk, script: &str) -> &'a mut Desk {
         assert!(shown && !key.ctrl && !key.alt, "a phone has no {key}");
     }
     desk.press(script)
+}
+
+/// Presses keys, after making sure that even a keyboard without arrows has them: letters, digits, signs, Enter and
+/// Backspace.
+fn tap_plain<'a>(desk: &'a mut Desk, script: &str) -> &'a mut Desk {
+    for key in parse_script(script).unwrap() {
+        let shown = matches!(key.code, KeyCode::Char(_) | KeyCode::Enter | KeyCode::Backspace);
+        assert!(shown && !key.ctrl && !key.alt, "there is no {key}");
+    }
+    desk.press(script)
+}
+
+/// Goes on with Enter until the cursor is on the first button.
+fn on_to_save(desk: &mut Desk) {
+    for _ in 0..30 {
+        if matches!(&desk.model().dialog, Some(Dialog::Form(form)) if form.focus == Focus::Save) {
+            return;
+        }
+        tap_plain(desk, "<enter>");
+    }
+    panic!("the buttons are never reached\n{}", desk.text());
 }
 
 /// Goes through what can be seen until it is under the cursor, and takes it.
@@ -64,18 +87,88 @@ fn the_whole_job_can_be_done_with_the_keys_of_a_phone() {
     desk.again("2026-10-02", PHONE);
     assert_says(&desk, "1 försenat ärende");
     tap(&mut desk, "i");
+    let mut pages = 0;
+    while !desk.text().contains("Klaga från 2026-10-02.") && pages < 9 {
+        tap(&mut desk, "<space>");
+        pages += 1;
+    }
     assert_says(&desk, "Klaga från 2026-10-02.");
-    take(&mut desk, "Öppna länken");
+    take(&mut desk, "IMY:s sida");
     assert_says(&desk, "https://www.imy.se/");
     take(&mut desk, "Tillbaka");
-    tap(&mut desk, "i");
     take(&mut desk, "Tillbaka");
     tap(&mut desk, "i");
-    take(&mut desk, "Logga");
+    take(&mut desk, "Logga som inlämnat");
     tap(&mut desk, "<enter>IMY-2026-77");
     take(&mut desk, "Spara");
     assert_says(&desk, "Sparat: klagomål inlämnat 2026-10-02");
     assert!(!desk.text().contains("försenat"), "{}", desk.text());
+}
+
+#[test]
+fn the_whole_job_needs_neither_arrows_nor_tab_nor_escape() {
+    for size in [PHONE, (80, 24)] {
+        let mut desk = Desk::new(Lang::Sv, size, "2026-09-01");
+        tap_plain(&mut desk, "aanna.foto<enter>Anna Berg<enter>anna@example.org");
+        on_to_save(&mut desk);
+        tap_plain(&mut desk, "<enter>");
+        assert_says(&desk, "Sparat: @anna.foto");
+        tap_plain(&mut desk, "<enter>g<enter>");
+        assert_says(&desk, "[ Kopiera ]");
+        tap_plain(&mut desk, "c<enter>q<bs>3<enter>jj<enter>4<enter>Bilderna är mitt jobb.<enter><enter>.<enter>");
+        assert_says(&desk, "Sparat: Bilderna är mitt jobb.");
+        tap_plain(&mut desk, "s");
+        on_to_save(&mut desk);
+        tap_plain(&mut desk, "<enter>");
+        assert_says(&desk, "Sparat: skickad 2026-09-01");
+        tap_plain(&mut desk, "r3<enter><enter>");
+        assert_says(&desk, "Sparat: autosvar");
+        desk.again("2026-10-02", size);
+        tap_plain(&mut desk, "i3");
+        assert_says(&desk, "https://www.imy.se/");
+        tap_plain(&mut desk, "q2");
+        on_to_save(&mut desk);
+        tap_plain(&mut desk, "q4<enter>IMY-2026-77");
+        on_to_save(&mut desk);
+        tap_plain(&mut desk, "<enter>");
+        assert_says(&desk, "Sparat: klagomål inlämnat 2026-10-02");
+        assert!(!desk.text().contains("försenat"), "{}", desk.text());
+    }
+}
+
+#[test]
+fn every_form_and_the_text_are_left_without_saving_by_letters_enter_and_backspace() {
+    for size in [PHONE, (80, 24)] {
+        let mut desk = Desk::new(Lang::En, size, "2026-09-01");
+        tap_plain(&mut desk, "aanna");
+        on_to_save(&mut desk);
+        tap_plain(&mut desk, "<enter>s");
+        on_to_save(&mut desk);
+        tap_plain(&mut desk, "<enter>y");
+        let entries = desk.entries();
+        for open in ["a", "e", "s", "r", "n", "u", "b", "D", "i2", "i4"] {
+            for leave in ["q", "<bs>"] {
+                tap_plain(&mut desk, open);
+                assert!(desk.model().dialog.is_some(), "{open}\n{}", desk.text());
+                on_to_save(&mut desk);
+                tap_plain(&mut desk, leave);
+                while desk.model().dialog.is_some() {
+                    assert!(matches!(desk.model().dialog, Some(Dialog::Page(_))), "{open}\n{}", desk.text());
+                    tap_plain(&mut desk, leave);
+                }
+            }
+        }
+        for (open, leave) in [("i", "q"), ("o", "q"), ("x", "x"), ("t", "q"), ("f", "f"), ("?", "q"), ("5<enter>", "q")] {
+            tap_plain(&mut desk, open).press("");
+            tap_plain(&mut desk, leave);
+            assert!(desk.model().dialog.is_none() && desk.model().help.is_none(), "{open}\n{}", desk.text());
+        }
+        tap_plain(&mut desk, "4<enter>Text.<enter><enter>.<enter>");
+        assert!(!desk.model().reason.editing, "{}", desk.text());
+        tap_plain(&mut desk, "<bs>/anna<enter>");
+        assert!(desk.model().search.is_none(), "{}", desk.text());
+        assert_eq!(desk.entries(), entries, "nothing was saved\n{}", desk.text());
+    }
 }
 
 #[test]

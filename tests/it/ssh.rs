@@ -105,7 +105,7 @@ fn over_ssh_one_works_copies_is_cut_off_while_typing_and_finds_everything_again(
     let home = TempDir::new().unwrap();
     let mut first = server.log_in(home.path());
     first.says("Konton");
-    first.press("a\r@åsa.foto\x13").says("Sparat: @åsa.foto");
+    first.press("a\r@åsa.foto\x13j").says("Sparat: @åsa.foto");
     first.press("3\r4\rMina bilder.\x1b").says("Sparat: Mina bilder.");
     first.press("y").says("Skickat till terminalens urklipp");
     assert_eq!(first.clipboard().unwrap(), explanation(home.path()));

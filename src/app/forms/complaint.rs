@@ -10,11 +10,11 @@ use crate::domain::{AccountId, Lang};
 
 /// The same in a form.
 pub fn lang_of(form: &Form) -> Lang {
-    if let Some(Choice::Lang(Some(lang))) = form.chosen(FieldId::DossierLang) { lang } else { Lang::Sv }
+    if let Some(Choice::Lang(Some(lang))) = form.chosen(FieldId::ComplaintLang) { lang } else { Lang::Sv }
 }
 
 fn lang_field() -> Field {
-    Field::choice(FieldId::DossierLang, Lang::ALL.map(|lang| Choice::Lang(Some(lang))).to_vec(), Choice::Lang(Some(Lang::Sv)))
+    Field::choice(FieldId::ComplaintLang, Lang::ALL.map(|lang| Choice::Lang(Some(lang))).to_vec(), Choice::Lang(Some(Lang::Sv)))
 }
 
 /// What is asked of a complaint that was lodged.

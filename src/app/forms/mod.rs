@@ -2,6 +2,7 @@
 
 pub mod complaint;
 pub mod context;
+pub mod evidence;
 pub mod validate;
 
 use chrono::NaiveDate;
@@ -14,8 +15,8 @@ use crate::app::model::msg::Moment;
 use crate::content;
 use crate::content::complaint::{ComplaintInput, with_frozen_complaint};
 use crate::content::days::parse_day;
-use crate::domain::account::{ADDRESS_MAX, FILE_MAX, NAME_MAX};
-use crate::domain::change::{BulkEvent, Change, NewEvent, Source};
+use crate::domain::account::{ADDRESS_MAX, NAME_MAX};
+use crate::domain::change::{BulkEvent, Change, NewEvent};
 use crate::domain::event_field::EventFieldError;
 use crate::domain::offered::offered_events;
 use crate::domain::text::to_stored;
@@ -25,6 +26,7 @@ use crate::domain::{
 };
 
 use context::FormContext;
+use evidence::evidence_fields;
 
 /// The dialog of a kind about the marked accounts: what can differ between them is left to each.
 pub fn open_for_marked(kind: FormKind, target: BulkTarget, today: NaiveDate) -> Option<Form> {
@@ -37,7 +39,7 @@ pub fn open_for_marked(kind: FormKind, target: BulkTarget, today: NaiveDate) -> 
         FormKind::Reply => event_fields(EventKind::for_many(), today, None),
         FormKind::Note => note_fields(today),
         FormKind::Complaint => complaint::marked_fields(today),
-        FormKind::Evidence => evidence_fields(today),
+        FormKind::Evidence => evidence_fields(None, today),
         FormKind::Add | FormKind::Edit | FormKind::Void | FormKind::Folder | FormKind::Forget => return None,
     };
     let mut form = Form::new(FormId { account: None, kind }, fields);
@@ -74,27 +76,6 @@ fn for_many(form: &Form, context: FormContext<'_>) -> Option<BulkEvent> {
     })
 }
 
-fn evidence_fields(today: NaiveDate) -> Vec<Field> {
-    vec![
-        Field::text(FieldId::Pasted, FILE_MAX / 10),
-        Field::path(FieldId::File, "", NOTE_MAX),
-        Field::day(FieldId::Day, Some(today)),
-        Field::line(FieldId::Note, "", NOTE_MAX),
-    ]
-}
-
-/// What a dialog attaches, and to which accounts: the pasted text, else the file.
-pub fn attached(form: &Form, today: NaiveDate) -> Option<(Vec<AccountId>, Source, NaiveDate, String)> {
-    let accounts = match &form.marked {
-        Some(target) => target.accounts.clone(),
-        None => vec![form.id.account?],
-    };
-    let pasted = form.field(FieldId::Pasted)?.value();
-    let source =
-        if pasted.trim().is_empty() { Source::File(form.text(FieldId::File)) } else { Source::Pasted(to_stored(&pasted)) };
-    Some((accounts, source, day(form, FieldId::Day, today), to_stored(&form.text(FieldId::Note))))
-}
-
 fn lodged(form: &Form) -> EventData {
     EventData::ComplaintLodged { text: String::new(), case_number: form.text(FieldId::CaseNumber) }
 }
@@ -118,7 +99,7 @@ pub fn open(kind: FormKind, context: FormContext<'_>, entry: Option<EventId>) ->
         FormKind::Void => vec![Field::line(FieldId::Why, "", NOTE_MAX)],
         FormKind::Complaint => complaint::complaint_fields(context.today),
         FormKind::Folder => complaint::folder_fields(&context.detail?.account.fields.handle, context.today),
-        FormKind::Evidence => evidence_fields(context.today),
+        FormKind::Evidence => evidence_fields(context.detail, context.today),
         FormKind::Forget => vec![Field::line(FieldId::Confirm, "", NAME_MAX)],
     };
     let mut form = Form::new(FormId { account, kind }, fields);
@@ -284,7 +265,7 @@ fn fields(form: &Form) -> Option<AccountDetails> {
     let representation = if let Some(Choice::Representation(kind)) = representation { kind } else { None };
     let fields = AccountDetails {
         platform,
-        handle: form.text(FieldId::Handle),
+        handle: validate::handle(form),
         person: form.text(FieldId::Person),
         email: form.text(FieldId::Email),
         country: form.text(FieldId::Country),

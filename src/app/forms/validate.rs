@@ -8,10 +8,11 @@ use crate::app::model::detail::Detail;
 use crate::app::model::field::{Choice, Field, FieldId, FieldInput, FormKind};
 use crate::app::model::form::{Confirmation, Form};
 use crate::content::days::{parse_day, parse_past_day};
-use crate::domain::EventKind;
 use crate::domain::account::{ValidationErrorKind, check_country, check_email, check_handle};
 use crate::domain::day::BadDay;
+use crate::domain::handle::{HandleFault, HandleRemark, clean_handle};
 use crate::domain::plausible::{self, Oddity};
+use crate::domain::{EventKind, Platform};
 
 /// Why a field cannot be taken as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub enum FieldError {
     NothingToAttach,
     NotTheHandle,
     NoFolder,
+    OnOtherPlatform(Platform),
+    NoProfile,
 }
 
 /// What is wrong with a field, if anything.
@@ -47,7 +50,7 @@ pub fn error(form: &Form, field: &Field, today: NaiveDate) -> Option<FieldError>
             BadDay::Unreadable => FieldError::UnreadableDay,
             BadDay::Future => FieldError::FutureDay,
         }),
-        (_, FieldId::Handle) => check_handle(text).err().map(|e| field_error(e.kind)),
+        (_, FieldId::Handle) => handle_error(form, text),
         (_, FieldId::Email | FieldId::RepresentativeEmail) => check_email(text).err().map(|e| field_error(e.kind)),
         (_, FieldId::Country) => check_country(text).err().map(|e| field_error(e.kind)),
         (_, FieldId::Folder) => text.is_empty().then_some(FieldError::NoFolder),
@@ -55,6 +58,39 @@ pub fn error(form: &Form, field: &Field, today: NaiveDate) -> Option<FieldError>
         (_, FieldId::Note) if form.id.kind == FormKind::Note => text.is_empty().then_some(FieldError::Empty),
         (_, id) if text.is_empty() && is_required(form, id) => Some(FieldError::Empty),
         _ => None,
+    }
+}
+
+fn handle_error(form: &Form, text: &str) -> Option<FieldError> {
+    if let Err(error) = check_handle(text) {
+        return Some(field_error(error.kind));
+    }
+    Some(match cleaned(form)?.err()? {
+        HandleFault::OnOther(platform) => FieldError::OnOtherPlatform(platform),
+        HandleFault::NoProfile => FieldError::NoProfile,
+    })
+}
+
+/// The handle that is meant by what stands there; `None` where there is none or it was not touched.
+fn cleaned(form: &Form) -> Option<Result<(String, Option<HandleRemark>), HandleFault>> {
+    let field = form.field(FieldId::Handle)?;
+    let Some(Choice::Platform(platform)) = form.chosen(FieldId::Platform) else { return None };
+    let text = field.value();
+    let untouched = form.id.kind == FormKind::Edit && text == field.initial;
+    (!untouched && !text.trim().is_empty()).then(|| clean_handle(platform, &text))
+}
+
+/// The handle as it is saved.
+pub fn handle(form: &Form) -> String {
+    cleaned(form).and_then(Result::ok).map_or_else(|| form.text(FieldId::Handle), |(handle, _)| handle)
+}
+
+/// What is asked about a handle before it is saved.
+fn handle_question(form: &Form) -> Option<Confirmation> {
+    match cleaned(form)?.ok()?.1? {
+        HandleRemark::FromAddress => None,
+        HandleRemark::OddLetters => Some(Confirmation::OddHandle),
+        HandleRemark::ShortenedNumber => Some(Confirmation::ShortenedHandle),
     }
 }
 
@@ -79,6 +115,12 @@ pub fn first_error(form: &Form, today: NaiveDate) -> Option<usize> {
         let field = &form.fields[*i];
         form.wants(field.id) && error(form, field, today).is_some()
     })
+}
+
+/// The handle as it is saved, where that is not what stands in its field.
+pub fn handle_taken(form: &Form, field: &Field) -> Option<String> {
+    let (handle, _) = cleaned(form).filter(|_| field.id == FieldId::Handle)?.ok()?;
+    Some(handle).filter(|handle| handle != field.value().trim())
 }
 
 /// What is odd about the day in a field, told but not refused.
@@ -118,6 +160,9 @@ pub fn confirmation_needed(form: &Form, context: FormContext<'_>) -> Option<Conf
             _ => Vec::new(),
         };
         return asks.into_iter().find(|(asks, ask)| *asks && !form.confirmed.contains(ask)).map(|(_, ask)| ask);
+    }
+    if matches!(form.id.kind, FormKind::Add | FormKind::Edit) {
+        return handle_question(form).filter(|ask| !form.confirmed.contains(ask));
     }
     let detail = context.detail?;
     let mut asks = Vec::new();

@@ -18,6 +18,8 @@ pub enum Dialog {
     Calendar(Box<CalendarDialog>),
     /// The states to choose from: which the cursor is on, and which are chosen.
     Filter(usize, Vec<Status>),
+    /// Everything that can be done here now: which row the cursor is on.
+    Menu(usize),
     /// Something could not be saved: leave all the same?
     LeaveUnsaved,
 }
@@ -29,6 +31,37 @@ pub enum PageKind {
     Entry(EventId),
     /// The dates that speak for a complaint, and where it goes.
     Complaint,
+    /// The folder that was written: where it is, and how to fetch it.
+    Folder,
+    /// What to type in the objection form: country and e-mail address.
+    ObjectionForm,
+    /// A letter around the case.
+    Letter(CaseLetter),
+}
+
+/// The letters around a case that are neither the objection nor go to the authority.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CaseLetter {
+    /// To the controller, that it has not answered.
+    Reminder,
+    /// To the controller, which asks who the person is.
+    IdentityAnswer,
+    /// To be signed by the person for whom somebody acts.
+    WrittenAuthority,
+}
+
+impl CaseLetter {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Reminder, Self::IdentityAnswer, Self::WrittenAuthority];
+}
+
+/// What has to be answered before a complaint goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OpenQuestion {
+    /// Was the code entered?
+    Code,
+    /// Was the controller's question answered?
+    Answer,
 }
 
 /// A page being read.
@@ -37,17 +70,29 @@ pub struct PageDialog {
     /// What is read.
     pub page: PageKind,
     /// The first line shown.
-    pub scroll: u16,
-    /// The button under the cursor, an index into the page's buttons.
+    pub scroll: usize,
+    /// The button under the cursor, an index into [`PageKind::buttons`].
     pub at: usize,
-    /// The language of the dossier, on the page that hands it over.
+    /// The language of the complaint, on the page that hands it over.
     pub lang: Lang,
+    /// The question that is asked before a button does what it says.
+    pub asking: Option<(OpenQuestion, PageButton)>,
+    /// Whether it was answered with no: the complaint goes as it is.
+    pub goes_as_is: bool,
+}
+
+impl PageDialog {
+    /// A page as it opens.
+    pub const fn new(page: PageKind, lang: Lang) -> Self {
+        Self { page, scroll: 0, at: 0, lang, asking: None, goes_as_is: false }
+    }
 }
 
 /// A button below a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum PageButton {
+    Copy,
     Log,
     Folder,
     Link,
@@ -59,7 +104,8 @@ impl PageKind {
     pub const fn buttons(self) -> &'static [PageButton] {
         match self {
             Self::Entry(_) => &[PageButton::Back],
-            Self::Complaint => &[PageButton::Log, PageButton::Folder, PageButton::Link, PageButton::Back],
+            Self::Complaint => &[PageButton::Copy, PageButton::Folder, PageButton::Link, PageButton::Log, PageButton::Back],
+            Self::ObjectionForm | Self::Folder | Self::Letter(_) => &[PageButton::Copy, PageButton::Back],
         }
     }
 }

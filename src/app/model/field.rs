@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::text_input::Edit;
-use crate::domain::{AccountId, Closing, EventField, EventKind, Lang, Outcome, Platform, Representation};
+use crate::domain::{AccountId, Closing, EventField, EventId, EventKind, EvidenceKind, Lang, Outcome, Platform, Representation};
 
 /// Which dialog.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -99,9 +99,11 @@ pub enum FieldId {
     Why,
     File,
     Pasted,
+    EvidenceKind,
+    Proves,
     Confirm,
     Task,
-    DossierLang,
+    ComplaintLang,
     Folder,
 }
 
@@ -142,9 +144,11 @@ impl FieldId {
             Self::Why => "why",
             Self::File => "file",
             Self::Pasted => "pasted",
+            Self::EvidenceKind => "evidence_kind",
+            Self::Proves => "proves",
             Self::Confirm => "confirm",
             Self::Task => "task",
-            Self::DossierLang => "dossier_lang",
+            Self::ComplaintLang => "complaint_lang",
             Self::Folder => "folder",
         }
     }
@@ -178,6 +182,9 @@ pub enum Choice {
     Outcome(Outcome),
     Closing(Closing),
     Representation(Option<Representation>),
+    Evidence(Option<EvidenceKind>),
+    /// The entry that a file proves, with its day and its kind.
+    Proves(Option<(EventId, NaiveDate, EventKind)>),
     /// A folder to be written, or else a complaint to be logged.
     Folder(bool),
     /// Only this account, or so many more with it.

@@ -5,57 +5,16 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value};
 
 use super::field::{Choice, Field, FieldId, FieldInput, FormId};
+pub use super::form_parts::{Confirmation, Focus, FormOutcome};
 use super::key::{Key, KeyCode};
 use super::marks::BulkTarget;
 use super::msg::Ticket;
 use super::text_input::EditOutcome;
+use super::type_ahead::{LetterMeaning, TypeAhead};
 use crate::content::days::parse_day;
 use crate::content::language::typed_answer;
 use crate::domain::day::add_days;
 use crate::domain::{AccountId, EventId};
-
-/// Where the cursor of a dialog is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Focus {
-    /// In a field, an index into the fields.
-    Field(usize),
-    /// On `[ Save ]`.
-    Save,
-    /// On `[ Back ]`.
-    Back,
-}
-
-/// A question before saving, to be answered with yes or no.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Confirmation {
-    /// The case already waits for an answer: is this a new attempt?
-    NewAttempt,
-    /// So many of the marked cases have something sent already: a new attempt in each of them?
-    Begun(usize),
-    /// So many of the marked accounts have nothing in their explanation.
-    Textless(usize),
-    /// The same in the logs of so many marked accounts, where it has to be voided one by one.
-    Many(usize),
-    /// There is nothing in the explanation.
-    NoText,
-    /// The complaint is safe only from that day.
-    Early(NaiveDate),
-}
-
-/// What a key in a dialog leads to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FormOutcome {
-    /// Nothing outside the dialog.
-    Stay,
-    /// Something was typed or chosen.
-    Changed,
-    /// The key was refused.
-    Refused,
-    /// Leave; what was typed is kept.
-    Leave,
-    /// Save.
-    Save,
-}
 
 /// An open dialog.
 #[derive(Debug, Clone)]
@@ -84,10 +43,12 @@ pub struct Form {
     pub entry: Option<EventId>,
     /// The marked accounts it is about, instead of the one under the cursor.
     pub marked: Option<BulkTarget>,
-    /// What has to be typed to go on, where something has to.
+    /// The handle of the account it is about, which has to be typed to erase it.
     pub must_type: String,
     /// The other accounts that it can cover.
     pub also_covers: Vec<AccountId>,
+    /// The letters typed at a choice so far.
+    pub type_ahead: Option<TypeAhead>,
     /// Whether `Enter` in the first field may go straight to `[ Save ]`, since the rest is filled in.
     pub enter_skips_to_save: bool,
 }
@@ -110,6 +71,7 @@ impl Form {
             marked: None,
             must_type: String::new(),
             also_covers: Vec::new(),
+            type_ahead: None,
             enter_skips_to_save: false,
         }
     }
@@ -166,8 +128,9 @@ impl Form {
 
     /// What differs from the dialog as it was opened, as text to keep; `None` when nothing does.
     pub fn body(&self) -> Option<String> {
-        // The dossier's language is chosen on the page that the dialog is opened from.
-        let differs = self.fields.iter().filter(|f| f.value() != f.initial && f.id != FieldId::DossierLang);
+        // The complaint's language is chosen on the page that the dialog is opened from; which entries there are changes.
+        let kept = |f: &&Field| !matches!(f.id, FieldId::ComplaintLang | FieldId::Proves);
+        let differs = self.fields.iter().filter(|f| f.value() != f.initial).filter(kept);
         let map: Map<String, Value> = differs.map(|f| (f.id.id().to_owned(), Value::String(f.value()))).collect();
         (!map.is_empty()).then(|| Value::Object(map).to_string())
     }
@@ -194,6 +157,9 @@ impl Form {
     /// Puts a pasted text into the field under the cursor.
     pub fn paste(&mut self, text: &str) -> FormOutcome {
         let Focus::Field(i) = self.focus else { return FormOutcome::Refused };
+        if self.fields[i].id == FieldId::Platform {
+            return self.paste_behind(i, text);
+        }
         match &mut self.fields[i].input {
             // A copied mail ends with a line end, which would leave an empty line in sight.
             FieldInput::Line(edit) | FieldInput::Day(edit) => match edit.paste(text.trim_end_matches(['\r', '\n'])) {
@@ -202,6 +168,38 @@ impl Form {
             },
             FieldInput::Choice { .. } => FormOutcome::Refused,
         }
+    }
+
+    /// A letter at the choice of platforms: what no platform begins with was meant for the handle behind it. `None` where
+    /// the key or the field is another.
+    pub fn type_ahead(&mut self, key: Key) -> Option<FormOutcome> {
+        let typed = self.type_ahead.take();
+        let (KeyCode::Char(letter), Focus::Field(i)) = (key.code, self.focus) else { return None };
+        if key.ctrl || key.alt || letter == ' ' || self.confirming.is_some() || self.fields[i].id != FieldId::Platform {
+            return None;
+        }
+        let FieldInput::Choice { options, at } = &mut self.fields[i].input else { return None };
+        let mut typed = typed.unwrap_or(TypeAhead::at(*at));
+        match typed.push(letter, options) {
+            LetterMeaning::Chosen(to) => {
+                *at = to;
+                self.type_ahead = Some(typed);
+                Some(FormOutcome::Changed)
+            }
+            LetterMeaning::Text(letters, before) => {
+                *at = before;
+                Some(self.paste_behind(i, &letters))
+            }
+        }
+    }
+
+    /// Puts text into the field behind another, which gets the keys.
+    fn paste_behind(&mut self, i: usize, text: &str) -> FormOutcome {
+        if i + 1 >= self.fields.len() {
+            return FormOutcome::Refused;
+        }
+        self.focus = Focus::Field(i + 1);
+        self.paste(text)
     }
 
     /// What a key does.
@@ -213,7 +211,11 @@ impl Form {
             KeyCode::Esc => FormOutcome::Leave,
             KeyCode::Char('c') if key.ctrl => FormOutcome::Leave,
             KeyCode::Char('s') if key.ctrl => FormOutcome::Save,
+            KeyCode::Char('q') | KeyCode::Backspace if !key.ctrl && !self.is_in_text() => FormOutcome::Leave,
             KeyCode::Tab if key.shift => self.moved(-1),
+            KeyCode::Up if self.choose_beside(-1) => FormOutcome::Changed,
+            KeyCode::Down if self.choose_beside(1) => FormOutcome::Changed,
+            KeyCode::Char(c @ '1'..='9') if self.choose_numbered(c as usize - '1' as usize) => FormOutcome::Changed,
             KeyCode::Up => self.moved(-1),
             KeyCode::Tab | KeyCode::Down => self.moved(1),
             KeyCode::PageDown => self.page(10),
@@ -223,9 +225,56 @@ impl Form {
         }
     }
 
+    /// Whether the cursor is where letters are text.
+    pub fn is_in_text(&self) -> bool {
+        let Focus::Field(i) = self.focus else { return false };
+        self.confirming.is_none() && !matches!(self.fields[i].input, FieldInput::Choice { .. })
+    }
+
     fn moved(&mut self, by: isize) -> FormOutcome {
         self.go(by);
         FormOutcome::Stay
+    }
+
+    /// The options of the list that has the cursor, and which is chosen: what happened is a list, not a choice
+    /// behind arrows.
+    fn list_in_focus(&mut self) -> Option<(usize, &mut usize)> {
+        let Focus::Field(i) = self.focus else { return None };
+        match &mut self.fields[i] {
+            Field { id: FieldId::Event, input: FieldInput::Choice { options, at }, .. } => Some((options.len(), at)),
+            _ => None,
+        }
+    }
+
+    fn choose_beside(&mut self, by: isize) -> bool {
+        let Some((n, at)) = self.list_in_focus() else { return false };
+        let to = at.checked_add_signed(by).filter(|to| *to < n);
+        *at = to.unwrap_or(*at);
+        to.is_some()
+    }
+
+    fn choose_numbered(&mut self, to: usize) -> bool {
+        let Some((n, at)) = self.list_in_focus() else { return false };
+        *at = if to < n { to } else { *at };
+        to < n
+    }
+
+    /// The options of the field that has the cursor, and which is chosen.
+    pub fn options_in_focus(&self) -> Option<(&[Choice], usize)> {
+        let Focus::Field(i) = self.focus else { return None };
+        match &self.fields[i].input {
+            FieldInput::Choice { options, at } if self.confirming.is_none() => Some((options, *at)),
+            _ => None,
+        }
+    }
+
+    /// Chooses in the field that has the cursor.
+    pub fn choose_in_focus(&mut self, to: usize) {
+        if let Focus::Field(i) = self.focus
+            && let FieldInput::Choice { options, at } = &mut self.fields[i].input
+        {
+            *at = to.min(options.len().saturating_sub(1));
+        }
     }
 
     fn page(&mut self, by: i16) -> FormOutcome {

@@ -80,6 +80,20 @@ impl Key {
         Self { code, ctrl: false, alt: false, shift: true }
     }
 
+    /// A key by the name that help shows or that a script uses: `s`, `Ctrl-k`, `F5`, `<C-k>`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        let bare = name.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).filter(|rest| !rest.is_empty());
+        let bare = bare.unwrap_or(name);
+        let mut chars = bare.chars();
+        if let (Some(c), None) = (chars.next(), chars.next()) {
+            return Some(Self::char(c));
+        }
+        let short = [("Ctrl-", "C-"), ("Alt-", "A-"), ("Shift-", "S-")]
+            .into_iter()
+            .fold(bare.to_owned(), |name, (long, short)| name.replace(long, short));
+        short.parse().ok()
+    }
+
     /// The key as a script writes it: `j`, `<enter>`, `<C-s>`, `<S-tab>`.
     pub fn script(self) -> String {
         let mut prefix = String::new();

@@ -18,6 +18,8 @@ pub enum ListPosition {
     Before(Key),
     /// The surroundings of an account; of the place where it was, if it is not in the list any more.
     Around(AccountId, Option<Key>),
+    /// The surroundings of a place, whichever account stands there by now.
+    Near(Key),
 }
 
 /// A part of the list that was read.
@@ -107,11 +109,14 @@ impl AccountList {
                 self.replace(window, cursor, 0);
             }
             ListPosition::Around(id, was) => {
-                let on_screen = self.cursor.saturating_sub(self.top);
                 let found = window.rows.iter().position(|r| r.id == id);
-                let near = || window.rows.iter().position(|r| was.is_some_and(|k| r.key(today) >= k));
-                let cursor = found.or_else(near).unwrap_or(window.rows.len().saturating_sub(1));
-                self.replace(window, cursor, cursor.saturating_sub(on_screen));
+                let near = || was.and_then(|key| first_from(&window.rows, key, today));
+                let cursor = found.or_else(near);
+                self.replace_around(window, cursor);
+            }
+            ListPosition::Near(key) => {
+                let cursor = first_from(&window.rows, key, today);
+                self.replace_around(window, cursor);
             }
             ListPosition::After(key) if self.rows.last().is_some_and(|r| r.key(today) == key) => {
                 self.rows.extend(window.rows);
@@ -144,6 +149,13 @@ impl AccountList {
         (self.cursor, self.top) = (cursor.min(self.rows.len().saturating_sub(1)), top);
     }
 
+    /// Takes in rows around a cursor, which stays on its line of the screen; without one, at the last row.
+    fn replace_around(&mut self, window: Window, cursor: Option<usize>) {
+        let on_screen = self.cursor.saturating_sub(self.top);
+        let cursor = cursor.unwrap_or(window.rows.len().saturating_sub(1));
+        self.replace(window, cursor, cursor.saturating_sub(on_screen));
+    }
+
     fn trim_front(&mut self, height: usize) {
         let excess = self.rows.len().saturating_sub(12 * height.max(1)).min(self.top.saturating_sub(3 * height));
         if excess > 0 {
@@ -161,4 +173,9 @@ impl AccountList {
             self.after = true;
         }
     }
+}
+
+/// The first row from a place on.
+fn first_from(rows: &[Row], key: Key, today: NaiveDate) -> Option<usize> {
+    rows.iter().position(|row| row.key(today) >= key)
 }

@@ -6,6 +6,7 @@ pub mod dialog;
 pub mod drafts;
 pub mod field;
 pub mod form;
+pub mod form_parts;
 pub mod key;
 pub mod keymap;
 pub mod list;
@@ -14,6 +15,7 @@ pub mod msg;
 pub mod notice;
 pub mod pane;
 pub mod text_input;
+pub mod type_ahead;
 
 use chrono::NaiveDate;
 
@@ -24,6 +26,7 @@ use crate::domain::{AccountId, Class, ContactDetails, EventId, Lang, Platform, S
 use detail::Detail;
 use drafts::{AUTOSAVE_DELAY, Drafts};
 use field::FormKind;
+use keymap::Keymap;
 use list::AccountList;
 use marks::Marks;
 use msg::{Effect, Moment, Ticket};
@@ -104,6 +107,8 @@ pub struct Model {
     pub look: Look,
     /// The links in force.
     pub links: Links,
+    /// Which keys do what.
+    pub keymap: Keymap,
     /// Who sits at the keyboard.
     pub me: ContactDetails,
     /// Whether the database may only be read.
@@ -146,8 +151,12 @@ pub struct Model {
     pub drafts: Drafts,
     /// What stands in front of the panes.
     pub dialog: Option<Dialog>,
+    /// The page that a form or a link was opened from, which it leads back to.
+    pub back_to: Option<dialog::PageDialog>,
+    /// The folder written last, and how many files are in it.
+    pub folder: Option<(String, u64)>,
     /// Help in front of everything, scrolled down by so many lines.
-    pub help: Option<u16>,
+    pub help: Option<usize>,
     /// Whether a text stands outside the full screen, which is not drawn meanwhile.
     pub outside: bool,
     /// What the footer says until the next key.
@@ -172,6 +181,7 @@ impl Model {
             size,
             look,
             links,
+            keymap: Keymap::default(),
             me: ContactDetails::default(),
             read_only: false,
             focus: Pane::Accounts,
@@ -193,6 +203,8 @@ impl Model {
             reason: Reason { edit: Edit::lines("", REASON_MAX), editing: false, on_done: false, merged: false },
             drafts: Drafts::default(),
             dialog: None,
+            back_to: None,
+            folder: None,
             help: None,
             outside: false,
             notice: None,
@@ -211,6 +223,11 @@ impl Model {
     /// Whether the right-hand panes show another account than the one under the cursor.
     pub fn detail_is_stale(&self) -> bool {
         self.detail.as_ref().map(Detail::id) != self.current()
+    }
+
+    /// Closes the dialog in front; the page it was opened from is there again.
+    pub fn close_dialog(&mut self) {
+        self.dialog = self.back_to.take().map(Dialog::Page);
     }
 
     /// Where the account under the cursor is: texts name that platform's controller.

@@ -13,7 +13,7 @@ use crate::content::Links;
 use crate::domain::agenda::AgendaRequest;
 use crate::domain::change::{BulkEvent, Change, Erased, FormDraft, Source, WriteOutcome};
 use crate::domain::list::{Counts, Filter};
-use crate::domain::{AccountId, ContactDetails, EventId, Lang};
+use crate::domain::{AccountId, ContactDetails, EventId, EvidenceKind, Lang};
 
 /// The moment of a message: a monotonic clock for waiting, the world's for the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -235,6 +235,10 @@ pub enum Effect {
         on: NaiveDate,
         /// A remark; empty when none.
         note: String,
+        /// What it is; `None` when not said.
+        kind: Option<EvidenceKind>,
+        /// The entry that it proves.
+        about: Option<EventId>,
         /// The moment it is written down.
         at: DateTime<Utc>,
     },

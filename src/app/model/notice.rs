@@ -9,10 +9,15 @@ use super::msg::{EditorFault, HandOff, WriteError};
 pub enum Notice {
     /// It is in the database; with its first words.
     Saved(String),
-    /// A folder was written: where it is, and how many files are in it.
-    Folder(String, u64),
-    /// An account is forgotten; whether nothing of it is left in the file by now.
-    Forgotten(String, bool),
+    /// An account is forgotten.
+    Forgotten {
+        /// Its handle.
+        name: String,
+        /// Whether nothing of it is left in the file by now.
+        wholly: bool,
+        /// The folders with its complaint that are still there.
+        folders: Vec<String>,
+    },
     /// How far what was left of forgotten accounts is erased.
     Erased(Erased),
     /// What was open when the terminal went away is open again.
@@ -53,7 +58,7 @@ impl Notice {
     /// Whether it refuses what was asked: then the bell rings, for who does not look at the footer.
     pub const fn refuses(&self) -> bool {
         match self {
-            Self::Saved(_) | Self::Hint(_) | Self::Folder(..) | Self::Merged | Self::Unchanged => false,
+            Self::Saved(_) | Self::Hint(_) | Self::Merged | Self::Unchanged => false,
             Self::HandedOff(handed) => !matches!(handed, HandOff::Clipboard | HandOff::WithoutTmux | HandOff::Browser),
             _ => true,
         }

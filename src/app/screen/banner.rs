@@ -25,7 +25,7 @@ pub fn lines(model: &Model) -> Vec<BannerLine> {
     let (width, height) = model.size;
     let words = &phrases(model.lang).banner;
     if height < ROOM_FOR_LINK {
-        return vec![BannerLine::Words(words.brief.of(n, model.lang))];
+        return vec![BannerLine::Words(model.keymap.fill_names(&words.brief.of(n, model.lang)))];
     }
     // The oldest decides: while its complaint is not in order yet, none is.
     let from = counts.oldest_overdue.map(complaint_from_for_any).filter(|from| *from > model.today);
@@ -34,6 +34,6 @@ pub fn lines(model: &Model) -> Vec<BannerLine> {
         None => words.some.of(n, model.lang),
     };
     let width = usize::from(width).saturating_sub(4);
-    let words = wrap::lines(&text, width).into_iter().map(BannerLine::Words);
+    let words = wrap::lines(&model.keymap.fill_names(&text), width).into_iter().map(BannerLine::Words);
     words.chain(wrap::lines(model.links.complaint(), width).into_iter().map(BannerLine::Link)).collect()
 }

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use super::month_grid;
 use crate::app::model::Model;
 use crate::content::{self, calendar};
+use crate::domain::Lang;
 use crate::domain::agenda::{AgendaItem, DueKind};
 
 /// The parts of the calendar.
@@ -54,9 +55,9 @@ pub fn first_shown(at: usize, count: usize, height: u16) -> usize {
 }
 
 /// What is due, in words.
-pub fn due_words(item: &AgendaItem, model: &Model) -> &'static str {
-    let kind = DueKind::of(item.platform, item.key.state(), model.today);
-    content::days::due_words(kind.unwrap_or(DueKind::Reply), model.lang)
+pub fn due_words(item: &AgendaItem, today: NaiveDate, lang: Lang) -> &'static str {
+    let kind = DueKind::of(item.platform, item.key.state(), today);
+    content::days::due_words(kind.unwrap_or(DueKind::Reply), lang)
 }
 
 /// The day of an entry: "28 dec mån", without the weekday where there is little room.

@@ -38,11 +38,16 @@ pub fn of(model: &Model, detail: &Detail, width: usize) -> Option<Timeline> {
     if open {
         marks.push(mark(limit.complaint_from(), MarkKind::Deadline, &words.complain));
     }
-    if let Some(complaint) = detail.case.complaint.as_ref().filter(|c| c.reply.is_none() && detail.case.closed.is_none()) {
-        match complaint.decision_due() {
-            Some(due) => marks.push(mark(due, MarkKind::Deadline, &words.due)),
-            None => marks.push(mark(complaint.ask_decision_from(), MarkKind::Deadline, &words.ask)),
-        }
+    if let Some(complaint) = detail.case.complaint.as_ref().filter(|_| detail.case.closed.is_none()) {
+        let deadline = match (complaint.reply, complaint.decision_due()) {
+            (None, Some(due)) => Some((due, &words.due)),
+            (None, None) => Some((complaint.ask_decision_from(), &words.ask)),
+            (Some(_), _) => {
+                let appeal = complaint.appeal_until().filter(|_| complaint.appealed.is_none()).map(|day| (day, &words.appeal));
+                appeal.or_else(|| complaint.objection_until().map(|day| (day, &words.object)))
+            }
+        };
+        marks.extend(deadline.map(|(day, words)| mark(day, MarkKind::Deadline, words)));
     }
     marks.push(Mark { on: today, kind: MarkKind::Today, date: words.today.clone(), words: String::new() });
     Some(layout(&marks, waits.then_some(limit.ends).filter(|_| open), today, width))

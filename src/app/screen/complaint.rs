@@ -1,11 +1,15 @@
-//! The complaint on the screen: what it is made from, what is handed over, and what the complaint's page says beside it.
+//! The complaint on the screen and the letters around it: what they are made from, which is handed over now, and what the
+//! page says beside it.
 
-use super::lines::LineRole;
 use crate::app::model::detail::Detail;
+use crate::app::model::dialog::{CaseLetter, OpenQuestion};
 use crate::app::model::{Dialog, Model};
-use crate::content::complaint::{ComplaintInput, Remark, complaint, decision_remarks, decision_request, required, warnings};
+use crate::content::complaint::{
+    ComplaintInput, Remark, appeal, appeal_remarks, authority_letter, complaint, decision_remarks, decision_request,
+    identity_answer, reminder, required, warnings,
+};
 use crate::content::{fill, phrases};
-use crate::domain::Lang;
+use crate::domain::{Code, Lang};
 
 /// What the dossier of the account under the cursor is made from.
 fn input<'a>(model: &'a Model, detail: &'a Detail, lang: Lang) -> ComplaintInput<'a> {
@@ -36,25 +40,106 @@ pub fn lang(model: &Model) -> Lang {
     if let Some(Dialog::Page(reading)) = &model.dialog { reading.lang } else { Lang::Sv }
 }
 
-/// The text to hand over: the dossier, or the request for a decision once it is time for one. `None` where nothing
-/// was sent yet.
-pub fn handed(model: &Model) -> Option<String> {
-    let detail = model.detail.as_ref().filter(|d| !d.case.attempts.is_empty())?;
-    let input = input(model, detail, lang(model));
-    let decision = if asks_decision(model, detail) { decision_request(input) } else { None };
-    decision.or_else(|| complaint(&[input])).map(|made| made.text())
+/// What goes to the authority.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ToAuthority {
+    /// The complaint.
+    Complaint,
+    /// The request for a decision, once it is time for one.
+    DecisionRequest,
+    /// The appeal of its decision, or of its silence.
+    Appeal,
 }
 
-/// What the page says beside the dates: what is missing, what to look at, how to get at the text.
-pub fn beside(model: &Model) -> Vec<(LineRole, String)> {
-    let Some(detail) = model.detail.as_ref().filter(|d| !d.case.attempts.is_empty()) else { return Vec::new() };
-    let input = input(model, detail, model.lang);
-    let words = &phrases(model.lang).dialogs;
-    let asks = asks_decision(model, detail);
-    let remarks = if asks { decision_remarks(input) } else { [required(input), warnings(input)].concat() };
-    let role = |remark: &Remark| if remark.is_required { LineRole::Alarm } else { LineRole::Dim };
-    let mut said: Vec<(LineRole, String)> = remarks.into_iter().map(|remark| (role(&remark), remark.text)).collect();
-    let phrase = if asks { &words.decision_keys } else { &words.dossier_keys };
-    said.push((LineRole::Dim, fill(phrase, &[("id", &detail.id().0.to_string())])));
+/// What is to be handed over now; `None` where nothing was sent yet.
+pub fn due(model: &Model) -> Option<ToAuthority> {
+    let detail = model.detail.as_ref().filter(|d| !d.case.attempts.is_empty())?;
+    let lodged = detail.case.complaint.as_ref().filter(|_| at_authority(detail));
+    let in_time = lodged.is_some_and(|c| c.appealed.is_none() && c.appeal_until().is_none_or(|until| until >= model.today));
+    if in_time && appeal(input(model, detail, lang(model))).is_some() {
+        return Some(ToAuthority::Appeal);
+    }
+    Some(if asks_decision(model, detail) { ToAuthority::DecisionRequest } else { ToAuthority::Complaint })
+}
+
+/// The text to hand over now.
+pub fn handed(model: &Model) -> Option<String> {
+    let input = input(model, model.detail.as_ref()?, lang(model));
+    let made = match due(model)? {
+        ToAuthority::Appeal => appeal(input),
+        ToAuthority::DecisionRequest => decision_request(input).or_else(|| complaint(&[input])),
+        ToAuthority::Complaint => complaint(&[input]),
+    };
+    made.map(|made| made.text())
+}
+
+/// A letter around the case, in the language of the account's texts; `None` where there is no use for it.
+pub fn letter(model: &Model, letter: CaseLetter) -> Option<String> {
+    let detail = model.detail.as_ref()?;
+    let input = input(model, detail, detail.account.fields.text_lang.unwrap_or(model.lang));
+    match letter {
+        CaseLetter::Reminder => reminder(input),
+        CaseLetter::IdentityAnswer => identity_answer(input).filter(|_| detail.case.question.is_some_and(|q| q.identity)),
+        CaseLetter::WrittenAuthority => authority_letter(&[input]),
+    }
+}
+
+/// The letters there is a use for.
+pub fn letters(model: &Model) -> Vec<CaseLetter> {
+    CaseLetter::ALL.into_iter().filter(|kind| letter(model, *kind).is_some()).collect()
+}
+
+/// What a letter is called.
+pub fn letter_words(letter: CaseLetter, lang: Lang) -> &'static str {
+    let words = &phrases(lang).dialogs;
+    match letter {
+        CaseLetter::Reminder => &words.letter_reminder,
+        CaseLetter::IdentityAnswer => &words.letter_identity,
+        CaseLetter::WrittenAuthority => &words.letter_authority,
+    }
+}
+
+/// What has to be answered before the complaint goes: silence alleged while the controller waits is what authorities close.
+pub fn open_question(model: &Model) -> Option<OpenQuestion> {
+    let detail = model.detail.as_ref().filter(|_| due(model) == Some(ToAuthority::Complaint))?;
+    let attempt = detail.open_attempt()?;
+    if attempt.code == Code::Pending {
+        return Some(OpenQuestion::Code);
+    }
+    detail.case.question.filter(|question| question.answered.is_none()).map(|_| OpenQuestion::Answer)
+}
+
+/// What is missing before the complaint can be handed in, with the key that leads there.
+pub fn lacking(model: &Model) -> Vec<String> {
+    let mut said: Vec<String> =
+        remarks(model).into_iter().filter(|remark| remark.is_required).map(|remark| remark.text).collect();
+    if !said.is_empty() {
+        said.push(phrases(model.lang).dialogs.lacking_keys.clone());
+    }
     said
+}
+
+/// What else to look at, and how to get at the text.
+pub fn beside(model: &Model) -> Vec<String> {
+    let (Some(detail), Some(due)) = (&model.detail, due(model)) else { return Vec::new() };
+    let words = &phrases(model.lang).dialogs;
+    let mut said: Vec<String> =
+        remarks(model).into_iter().filter(|remark| !remark.is_required).map(|remark| remark.text).collect();
+    let phrase = if due == ToAuthority::Complaint { &words.complaint_keys } else { &words.decision_keys };
+    said.push(fill(phrase, &[("id", &detail.id().0.to_string())]));
+    let letters: Vec<String> = letters(model).into_iter().map(|kind| letter_words(kind, model.lang).to_lowercase()).collect();
+    if !letters.is_empty() {
+        said.push(fill(&words.letters_keys, &[("letters", &letters.join(", "))]));
+    }
+    said
+}
+
+fn remarks(model: &Model) -> Vec<Remark> {
+    let (Some(detail), Some(due)) = (&model.detail, due(model)) else { return Vec::new() };
+    let input = input(model, detail, model.lang);
+    match due {
+        ToAuthority::Complaint => [required(input), warnings(input)].concat(),
+        ToAuthority::DecisionRequest => decision_remarks(input),
+        ToAuthority::Appeal => appeal_remarks(input),
+    }
 }

@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthStr;
 
 use super::lines::{Line, LineRole};
 use super::{page_text, wrap};
@@ -21,6 +22,15 @@ pub enum FormRow<'a> {
     Line(Line),
     /// A field, an index into the form's.
     Field(usize, &'a Field),
+    /// One of the things that the list in focus offers.
+    Option {
+        /// Its place, from 1.
+        number: usize,
+        /// Whether it is chosen.
+        chosen: bool,
+        /// What it is called, and what it means.
+        text: String,
+    },
     /// What stands below a field.
     Hint(Line),
     /// The question that is asked before saving.
@@ -67,7 +77,8 @@ pub fn labels(form: &Form, lang: Lang) -> [&'static str; 2] {
 /// The last row that has to be seen: of the question, else of what has the cursor.
 fn last_wanted(form: &Form, rows: &[FormRow<'_>]) -> usize {
     let at = rows.iter().position(|row| match row {
-        FormRow::Field(i, _) => form.focus == Focus::Field(*i) && form.confirming.is_none(),
+        FormRow::Option { chosen, .. } => *chosen,
+        FormRow::Field(i, _) => form.focus == Focus::Field(*i) && form.confirming.is_none() && !listed(form, *i),
         FormRow::Buttons => matches!(form.focus, Focus::Save | Focus::Back),
         FormRow::Confirmation(_) => true,
         FormRow::Line(_) | FormRow::Hint(_) => false,
@@ -83,27 +94,17 @@ fn rows<'a>(model: &Model, form: &'a Form, room: usize) -> Vec<FormRow<'a>> {
         wrap::lines(text, room.saturating_sub(2)).into_iter().map(|text| FormRow::Hint(Line { role, text })).collect()
     };
     for (i, field) in form.fields.iter().enumerate().filter(|(_, f)| form.wants(f.id)) {
+        if listed(form, i) {
+            rows.extend(options(form, model.lang, room));
+            continue;
+        }
         rows.push(FormRow::Field(i, field));
         rows.extend(hint(model, form, i, field).into_iter().flat_map(|(text, role)| hints(&text, role)));
     }
     match form.confirming {
         Some(ask) => {
             let words = &phrases(model.lang).asks;
-            let question = match ask {
-                Confirmation::NewAttempt => words.new_attempt.clone(),
-                Confirmation::Begun(n) => words.begun.of(n as u64, model.lang),
-                Confirmation::Textless(n) => words.textless.of(n as u64, model.lang),
-                Confirmation::Many(n) => {
-                    let kind = if let Some(Choice::Kind(kind)) = form.chosen(FieldId::Event) {
-                        kind
-                    } else {
-                        EventKind::ComplaintLodged
-                    };
-                    fill(&words.many.of(n as u64, model.lang), &[("what", &kind_words(kind, model.lang).short)])
-                }
-                Confirmation::NoText => words.no_text.clone(),
-                Confirmation::Early(from) => fill(&words.early, &[("date", &from.to_string())]),
-            };
+            let question = question(ask, form, model.lang);
             let question = format!("{question}  {}", words.how);
             rows.extend(wrap::lines(&question, room.saturating_sub(2)).into_iter().map(FormRow::Confirmation));
         }
@@ -113,9 +114,62 @@ fn rows<'a>(model: &Model, form: &'a Form, room: usize) -> Vec<FormRow<'a>> {
     rows
 }
 
-/// What is odd about the day in a field, if anything. That a complaint is early is asked before saving.
+/// A question before saving, in words.
+fn question(ask: Confirmation, form: &Form, lang: Lang) -> String {
+    let words = &phrases(lang).asks;
+    match ask {
+        Confirmation::NewAttempt => words.new_attempt.clone(),
+        Confirmation::Begun(n) => words.begun.of(n as u64, lang),
+        Confirmation::Textless(n) => words.textless.of(n as u64, lang),
+        Confirmation::Many(n) => {
+            let kind = if let Some(Choice::Kind(kind)) = form.chosen(FieldId::Event) { kind } else { EventKind::ComplaintLodged };
+            fill(&words.many.of(n as u64, lang), &[("what", &kind_words(kind, lang).short)])
+        }
+        Confirmation::NoText => words.no_text.clone(),
+        Confirmation::Early(from) => fill(&words.early, &[("date", &from.to_string())]),
+        Confirmation::OddHandle => {
+            let platform =
+                if let Some(Choice::Platform(platform)) = form.chosen(FieldId::Platform) { platform.name() } else { "" };
+            fill(&words.odd_handle, &[("handle", &validate::handle(form)), ("platform", platform)])
+        }
+        Confirmation::ShortenedHandle => fill(&words.shortened_handle, &[("handle", &validate::handle(form))]),
+    }
+}
+
+/// Whether a field shows all that it offers: what happened, while it has the cursor.
+fn listed(form: &Form, i: usize) -> bool {
+    form.fields[i].id == FieldId::Event && form.focus == Focus::Field(i) && form.confirming.is_none()
+}
+
+/// The cells before the words of an option: the marker, its number, blanks.
+const BEFORE_OPTION: usize = 4;
+
+/// A row for each thing that the field with the cursor offers, with what it means: on the row where there is room, else
+/// below it while it is chosen.
+fn options<'a>(form: &Form, lang: Lang, room: usize) -> Vec<FormRow<'a>> {
+    let Some((options, at)) = form.options_in_focus() else { return Vec::new() };
+    let mut rows = Vec::new();
+    for (i, choice) in options.iter().enumerate() {
+        let Choice::Kind(kind) = choice else { continue };
+        let words = kind_words(*kind, lang);
+        let whole = format!("{}: {}", words.short, words.help);
+        let fits = whole.width() + BEFORE_OPTION <= room;
+        let text = if fits { whole } else { words.short.clone() };
+        rows.push(FormRow::Option { number: i + 1, chosen: i == at, text });
+        if i == at && !fits {
+            let help = wrap::lines(&words.help, room.saturating_sub(BEFORE_OPTION));
+            rows.extend(help.into_iter().map(|text| FormRow::Hint(Line { role: LineRole::Dim, text: format!("  {text}") })));
+        }
+    }
+    rows
+}
+
+/// What is odd about a field, if anything. That a complaint is early is asked before saving.
 fn warning(model: &Model, form: &Form, field: &Field) -> Option<String> {
     let words = &phrases(model.lang).remarks;
+    if let Some(handle) = validate::handle_taken(form, field) {
+        return Some(fill(&words.handle_taken, &[("handle", &handle)]));
+    }
     let day = |phrase, date: NaiveDate| Some(fill(phrase, &[("date", &date.to_string())]));
     validate::oddities(form, field, model.detail.as_ref(), model.today).into_iter().find_map(|odd| match odd {
         Oddity::BeforeLaw(date) => day(&words.before_law, date),
@@ -135,7 +189,7 @@ fn hint(model: &Model, form: &Form, i: usize, field: &Field) -> Option<(String, 
     }
     let begun = form.submit_attempted || !field.value().trim().is_empty();
     if let Some(error) = validate::error(form, field, model.today).filter(|_| begun) {
-        return Some((error_words(error, model.lang).to_owned(), LineRole::Alarm));
+        return Some((error_words(error, model.lang), LineRole::Alarm));
     }
     if let Some(warning) = warning(model, form, field) {
         return Some((warning, LineRole::Alarm));
@@ -150,9 +204,11 @@ fn hint(model: &Model, form: &Form, i: usize, field: &Field) -> Option<(String, 
     Some((help.clone(), LineRole::Dim))
 }
 
-fn error_words(fault: FieldError, lang: Lang) -> &'static str {
+fn error_words(fault: FieldError, lang: Lang) -> String {
     let words = &phrases(lang).faults;
-    match fault {
+    let phrase = match fault {
+        FieldError::OnOtherPlatform(platform) => return fill(&words.on_other, &[("platform", platform.name())]),
+        FieldError::NoProfile => &words.no_profile,
         FieldError::Empty => &words.empty,
         FieldError::TooLong => &words.too_long,
         FieldError::NotAnEmail => &words.not_an_email,
@@ -162,7 +218,8 @@ fn error_words(fault: FieldError, lang: Lang) -> &'static str {
         FieldError::NothingToAttach => &words.nothing_to_attach,
         FieldError::NoFolder => &words.no_folder,
         FieldError::NotTheHandle => &words.not_the_handle,
-    }
+    };
+    phrase.clone()
 }
 
 /// What a field is called.
@@ -202,9 +259,11 @@ pub fn field_words(id: FieldId, lang: Lang) -> &'static Words {
         FieldId::Why => &words.why,
         FieldId::File => &words.file,
         FieldId::Pasted => &words.pasted,
+        FieldId::EvidenceKind => &words.evidence_kind,
+        FieldId::Proves => &words.proves,
         FieldId::Confirm => &words.confirm,
         FieldId::Task => &words.task,
-        FieldId::DossierLang => &words.dossier_lang,
+        FieldId::ComplaintLang => &words.complaint_lang,
         FieldId::Folder => &words.folder,
     }
 }

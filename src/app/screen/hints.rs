@@ -1,25 +1,127 @@
-//! Which keys the footer names.
+//! What the footer and the menu offer: first what the case asks for, then what else can be done here.
 
-use crate::app::model::keymap;
+use super::complaint;
+use crate::app::model::detail::Detail;
+use crate::app::model::dialog::CaseLetter;
+use crate::app::model::keymap::{self, Binding, Command, KeyGroup};
 use crate::app::model::{Model, Pane};
+use crate::content::phrases;
+use crate::domain::{Lang, Phase};
 
-/// The keys that the footer names: those that mean something here, most telling first.
-pub fn footer(model: &Model) -> Vec<&'static keymap::Binding> {
-    let mut rows: Vec<&keymap::Binding> =
-        keymap::BINDINGS.iter().filter(|b| b.footer > 0 && applies(model, b.when) && tells(model, b.command)).collect();
-    rows.sort_by_key(|b| b.footer);
+/// What the case on the screen asks for: the command, and what the footer calls it. While the cursor moves fast it is
+/// the case that is still shown, so that a step costs no new footer.
+pub fn asked_for(model: &Model) -> Option<(Command, &'static str)> {
+    let detail = model.detail.as_ref().filter(|_| model.marks.accounts.is_empty())?;
+    asked_of(detail, model)
+}
+
+fn asked_of(detail: &Detail, model: &Model) -> Option<(Command, &'static str)> {
+    let words = &phrases(model.lang).asked;
+    let state = detail.case.state(detail.account.added_on, model.today);
+    if state.overdue(model.today) {
+        return Some((Command::Complaint, &words.complain));
+    }
+    match state.phase {
+        Phase::Draft => Some((Command::Submit, &words.send)),
+        Phase::AwaitingCode { .. } => Some((Command::Reply, &words.code)),
+        Phase::InfoRequested => Some((Command::Reply, &words.answer)),
+        Phase::Refused | Phase::Continued => Some((Command::Complaint, &words.complain)),
+        Phase::AppealOpen => Some((Command::Complaint, &words.appeal)),
+        Phase::ComplaintLodged if complaint::asks_decision(model, detail) => Some((Command::Complaint, &words.decision)),
+        Phase::AwaitingReply | Phase::Extended | Phase::ComplaintLodged | Phase::DecisionRequested | Phase::Appealed => {
+            Some((Command::Reply, &words.follow_up))
+        }
+        Phase::ObjectionOpen | Phase::AuthorityReplied | Phase::Granted | Phase::Closed(_) => None,
+    }
+}
+
+/// The keys that the footer names: what the case asks for, then those that mean something here, most telling first.
+pub fn footer(model: &Model) -> Vec<&'static Binding> {
+    let asked = asked_for(model).map(|(command, _)| command);
+    let shown = |b: &&Binding| b.footer > 0 && applies(model, b.when) && tells(model, b.command);
+    let mut rows: Vec<&Binding> = keymap::BINDINGS.iter().filter(shown).collect();
+    // In a pane of the account `Enter` does what one is there for.
+    let go_first = model.focus != Pane::Accounts;
+    rows.sort_by_key(|b| (!(go_first && b.command == Command::Go), Some(b.command) != asked, b.footer));
     rows
 }
 
+/// A row of the menu.
+#[derive(Debug, Clone, Copy)]
+pub enum MenuRow {
+    /// A command of the key table.
+    Command(&'static Binding),
+    /// A letter around the case, to be read and copied.
+    Letter(CaseLetter),
+}
+
+/// Everything that can be done here now, moving apart: what the case asks for first, the rest as in the table, with the
+/// letters behind the complaint.
+pub fn menu(model: &Model) -> Vec<MenuRow> {
+    let asked = asked_for(model).map(|(command, _)| command);
+    let offered = |b: &&Binding| !moves(b.command) && applies(model, b.when) && b.command != Command::Menu;
+    let (first, rest): (Vec<&Binding>, Vec<&Binding>) =
+        keymap::BINDINGS.iter().filter(offered).partition(|b| Some(b.command) == asked);
+    let (before, after): (Vec<&Binding>, Vec<&Binding>) = rest.into_iter().partition(|b| b.group != KeyGroup::Program);
+    let letters = complaint::letters(model).into_iter().map(MenuRow::Letter);
+    let commands = |rows: Vec<&'static Binding>| rows.into_iter().map(MenuRow::Command);
+    commands(first).chain(commands(before)).chain(letters).chain(commands(after)).collect()
+}
+
+/// Whether a command only moves the cursor.
+pub const fn moves(command: Command) -> bool {
+    matches!(
+        command,
+        Command::Down
+            | Command::Up
+            | Command::First
+            | Command::Last
+            | Command::PageDown
+            | Command::PageUp
+            | Command::NextPane
+            | Command::PrevPane
+            | Command::Pane(_)
+            | Command::Back
+    )
+}
+
+/// What a command is called in the footer: by what the case asks for, where it asks for it.
+pub fn footer_words(model: &Model, command: Command, lang: Lang) -> &'static str {
+    let go = &phrases(lang).go;
+    match (asked_for(model).filter(|(asked, _)| *asked == command), command, model.focus) {
+        (Some((_, words)), ..) => words,
+        (_, Command::Go, Pane::Accounts) => &go.accounts,
+        (_, Command::Go, Pane::Steps) => &go.steps,
+        (_, Command::Go, Pane::Objections) => &go.objections,
+        (_, Command::Go, Pane::Reason) => &go.reason,
+        (_, Command::Go, Pane::Log) => &go.log,
+        (_, Command::Zoom, _) => &go.whole,
+        _ => &super::labels::command_words(command, lang).short,
+    }
+}
+
+/// What a row of the menu is called: short, with the sentence of help behind it.
+pub fn menu_words(model: &Model, row: MenuRow) -> String {
+    let command = match row {
+        MenuRow::Command(binding) => binding.command,
+        MenuRow::Letter(letter) => return complaint::letter_words(letter, model.lang).to_owned(),
+    };
+    let words = super::labels::command_words(command, model.lang);
+    match asked_for(model).filter(|(asked, _)| *asked == command) {
+        Some((_, asked)) => format!("{asked}: {}", words.long),
+        None => super::labels::help_words(command, model.lang),
+    }
+}
+
 /// Whether a command is worth a place in the footer of this pane.
-fn tells(model: &Model, command: keymap::Command) -> bool {
+fn tells(model: &Model, command: Command) -> bool {
     match command {
         // Zooming shows the whole text of what is under the cursor there.
-        keymap::Command::Zoom => matches!(model.focus, Pane::Steps | Pane::Objections),
+        Command::Zoom => matches!(model.focus, Pane::Steps | Pane::Objections),
         // Choosing has Enter already.
-        keymap::Command::Toggle => model.focus == Pane::Steps,
-        keymap::Command::MarkAll => !model.marks.accounts.is_empty() && model.focus == Pane::Accounts,
-        keymap::Command::Void => model.focus == Pane::Log,
+        Command::Toggle => model.focus == Pane::Steps,
+        Command::MarkAll => !model.marks.accounts.is_empty() && model.focus == Pane::Accounts,
+        Command::Void => model.focus == Pane::Log,
         _ => true,
     }
 }

@@ -59,9 +59,10 @@ impl Areas {
     /// Where the custom reason is edited: its pane without title and the row with `[ Done ]`.
     pub fn editor(&self) -> Rect {
         let inside = self.inside(Pane::Reason);
-        // Two columns at the left as in the other panes, where the marker is.
+        // Two columns at the left as in the other panes, where the marker is, and no wider than a text is read.
         let indent = inside.width.min(2);
-        Rect { x: inside.x + indent, width: inside.width - indent, height: inside.height.saturating_sub(1), ..inside }
+        let width = (wrap::text_width(inside.width) as u16).min(inside.width - indent);
+        Rect { x: inside.x + indent, width, height: inside.height.saturating_sub(1), ..inside }
     }
 }
 
@@ -74,6 +75,12 @@ pub fn below_title(rect: Rect) -> Rect {
 pub fn dialog_inside(rect: Rect) -> Rect {
     let inside = below_title(rect);
     Rect { x: inside.x + inside.width.min(1), width: inside.width.saturating_sub(2), ..inside }
+}
+
+/// The same where it is text: no wider than a text can be read.
+pub fn text_inside(rect: Rect) -> Rect {
+    let inside = dialog_inside(rect);
+    Rect { width: inside.width.min(TEXT_MAX), ..inside }
 }
 
 /// Shares out the screen of the model.
@@ -152,13 +159,8 @@ fn only(pane: Pane, body: Rect) -> [Rect; 5] {
 
 fn narrow(model: &Model, body: Rect) -> [Rect; 5] {
     let rows = model.list.rows.len() as u16 + 1;
-    let above = if model.focus == Pane::Accounts {
-        // The list takes what it needs, and leaves half to the pane below.
-        rows.max(4).min(body.height.div_ceil(2))
-    } else {
-        // At work below, a few rows of the list are enough to know where one is.
-        rows.max(3).min((body.height / 3).max(3))
-    };
+    // The list takes what it needs and leaves the larger part to the pane below, whichever of them has the keys.
+    let above = rows.max(3).min((body.height / 3).max(4));
     let mut panes = [Rect { height: 0, ..body }; 5];
     panes[0] = Rect { height: above, ..body };
     panes[model.under.index()] = Rect { y: body.y + above, height: body.height - above, ..body };

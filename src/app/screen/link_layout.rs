@@ -6,19 +6,37 @@ use ratatui::layout::Rect;
 use super::{page_text, wrap};
 use crate::app::model::dialog::LinkButton;
 use crate::app::model::{Model, Pane};
-use crate::content::{Link, phrases};
+use crate::content::{Link, fill, phrases};
 use crate::domain::{Lang, Platform};
 
 /// The address that a link leads to, for the account on the screen.
 pub fn address(model: &Model, to: Link) -> &str {
-    let platform = model.detail.as_ref().map_or(Platform::default(), |d| d.account.fields.platform);
-    model.links.of(to, platform)
+    model.links.of(to, platform(model))
 }
 
-/// What the dialog says about the link, in lines.
-pub fn words(model: &Model, width: usize) -> Vec<String> {
-    let how = if model.focus == Pane::Steps { page_text::step_help(model) } else { &phrases(model.lang).dialogs.link_how };
-    wrap::lines(how, width)
+/// What the dialog says about the link, in lines: what to do there, the way by clicking if it is gone, and who saw it when.
+pub fn words(model: &Model, to: Link, width: usize) -> Vec<String> {
+    let words = &phrases(model.lang).dialogs;
+    let platform = platform(model);
+    let how = if model.focus == Pane::Steps { page_text::step_help(model) } else { &words.link_how };
+    let mut said = vec![how.to_owned()];
+    if to == Link::Form {
+        let path = platform.controller().texts(model.lang).click_path.join(" → ");
+        said.push(fill(&words.link_path, &[("path", &path)]));
+    }
+    let known = model.links.known(to, platform);
+    said.extend(
+        known
+            .and_then(|link| link.seen.as_ref())
+            .map(|(seen, source)| fill(&words.link_seen, &[("source", source), ("date", &seen.to_string())])),
+    );
+    let worked = known.and_then(|link| link.worked_on);
+    said.extend(worked.map(|on| fill(&words.link_worked, &[("date", &on.to_string())])));
+    said.iter().flat_map(|text| wrap::lines(text, width)).collect()
+}
+
+fn platform(model: &Model) -> Platform {
+    model.detail.as_ref().map_or(Platform::default(), |d| d.account.fields.platform)
 }
 
 /// The rows above the words, at a width: those of the address and those of the buttons, air included.

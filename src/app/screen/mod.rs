@@ -4,9 +4,11 @@
 pub mod banner;
 pub mod calendar_page;
 pub mod case_timeline;
+pub mod choices;
 pub mod complaint;
 pub mod form_layout;
 pub mod full_text;
+pub mod help_page;
 pub mod hints;
 pub mod labels;
 pub mod layout;
@@ -20,4 +22,5 @@ pub mod pane_rows;
 pub mod summaries;
 pub mod time_bar;
 pub mod timeline;
+pub mod whats_next;
 pub mod wrap;

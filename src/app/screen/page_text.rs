@@ -19,6 +19,9 @@ pub fn lines(model: &Model, page: PageKind, width: usize) -> Vec<Line> {
     match page {
         PageKind::Entry(id) => entry(&mut lines, model, id),
         PageKind::Complaint => complaint(&mut lines, model),
+        PageKind::ObjectionForm => objection_form(&mut lines, model),
+        PageKind::Folder => folder(&mut lines, model),
+        PageKind::Letter(kind) => lines.add(LineRole::Plain, &complaint::letter(model, kind).unwrap_or_default()),
     }
     lines.lines
 }
@@ -131,7 +134,7 @@ pub fn before_fields(model: &Model, form: &Form, width: usize) -> Vec<Line> {
         }
         FormKind::Complaint if forms::complaint::writes_folder(form) => {
             lines.add(LineRole::Plain, &words.folder_says);
-            lines.add(LineRole::Plain, &words.one_dossier);
+            lines.add(LineRole::Plain, &words.one_complaint);
         }
         FormKind::Complaint => lines.add(LineRole::Strong, &words.complaint_first),
         FormKind::Folder => lines.add(LineRole::Plain, &words.folder_says),
@@ -180,17 +183,52 @@ pub fn after_buttons(model: &Model, form: &Form, width: usize) -> Vec<Line> {
 /// The dates that speak for a complaint, and where it goes.
 fn complaint(lines: &mut Lines, model: &Model) {
     let Some(detail) = &model.detail else { return };
+    let words = &phrases(model.lang).dialogs;
+    for text in complaint::lacking(model) {
+        lines.add(LineRole::Alarm, &text);
+    }
+    if !lines.lines.is_empty() {
+        lines.gap();
+    }
     for (role, text) in deadline_lines(detail, model) {
         lines.add(role, &text);
     }
     lines.gap();
     lines.add(LineRole::Link, model.links.complaint());
-    lines.gap();
-    lines.add(LineRole::Plain, &phrases(model.lang).dialogs.public_record);
-    for (role, text) in complaint::beside(model) {
+    for text in complaint::beside(model) {
         lines.gap();
-        lines.add(role, &text);
+        lines.add(LineRole::Dim, &text);
     }
+    if let Some(text) = complaint::handed(model) {
+        lines.gap();
+        lines.add(LineRole::Strong, &words.as_handed_in);
+        lines.gap();
+        lines.add(LineRole::Plain, &text);
+    }
+}
+
+/// Where the folder is, and how to fetch it.
+fn folder(lines: &mut Lines, model: &Model) {
+    let Some((folder, files)) = &model.folder else { return };
+    lines.add(LineRole::Strong, folder);
+    lines.gap();
+    let words = &phrases(model.lang).notices.folder;
+    lines.add(LineRole::Plain, &fill(&words.of(*files, model.lang), &[("folder", folder)]));
+}
+
+/// What to type in Meta's form, and what is not known of it yet.
+fn objection_form(lines: &mut Lines, model: &Model) {
+    let Some(detail) = &model.detail else { return };
+    let (words, fields) = (phrases(model.lang), &detail.account.fields);
+    lines.add(LineRole::Plain, step_help(model));
+    lines.gap();
+    for (label, value) in [(&words.fields.country, &fields.country), (&words.fields.email, &fields.email)] {
+        let (role, value) =
+            if value.is_empty() { (LineRole::Alarm, &words.dialogs.not_filled_in) } else { (LineRole::Strong, value) };
+        lines.add(role, &format!("{}: {value}", label.short));
+    }
+    lines.gap();
+    lines.add(LineRole::Dim, &words.dialogs.objection_form_keys);
 }
 
 fn deadline_lines(detail: &Detail, model: &Model) -> Vec<(LineRole, String)> {
@@ -220,6 +258,8 @@ fn deadline_lines(detail: &Detail, model: &Model) -> Vec<(LineRole, String)> {
         );
     } else if let (Phase::Refused, Some(answer)) = (detail.phase(), case.answer) {
         said.push((LineRole::Alarm, fill(&words.refused_on, &[("date", &answer.on.to_string())])));
+    } else if let Some(on) = case.continued {
+        said.push((LineRole::Alarm, fill(&words.continued_on, &[("date", &on.to_string())])));
     } else if let Some(complaint) = &case.complaint {
         said.extend(authority_lines(complaint, model.lang).into_iter().map(|text| (LineRole::Plain, text)));
     } else {

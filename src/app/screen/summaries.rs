@@ -37,6 +37,13 @@ pub fn saved_many(what: &BulkEvent, n: u64, lang: Lang) -> String {
     format!("{}: {} {on}", phrases(lang).counts.accounts.of(n, lang), kind_words(kind, lang).short)
 }
 
+/// What was saved, and what follows from it.
+pub fn with_next(saved: &str, next: &str) -> String {
+    let end = if next.is_empty() || saved.ends_with(['.', '…', '!', '?']) { "" } else { "." };
+    let between = if next.is_empty() { "" } else { " " };
+    format!("{saved}{end}{between}{next}")
+}
+
 /// What was saved, in a few words.
 pub fn saved(change: &Change, lang: Lang) -> String {
     match change {
@@ -51,6 +58,6 @@ pub fn saved(change: &Change, lang: Lang) -> String {
                 (_, false) => format!("{what}: {}", first_words(&entry.note)),
             }
         }),
-        Change::SaveFormDraft { .. } => String::new(),
+        Change::SaveFormDraft { .. } | Change::FolderWritten { .. } | Change::LinkWorked { .. } => String::new(),
     }
 }

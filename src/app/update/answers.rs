@@ -2,11 +2,14 @@
 
 use super::{autosave, form_dialog, load};
 use crate::app::model::detail::Detail;
+use crate::app::model::dialog::PageDialog;
+use crate::app::model::field::{FormId, FormKind};
 use crate::app::model::list::{ListPosition, Window};
+use crate::app::model::marks::Marks;
 use crate::app::model::msg::{Effect, Ticket, WriteError};
-use crate::app::model::{Model, Notice, Pane};
+use crate::app::model::{Dialog, Model, Notice, PageKind, Pane};
 use crate::domain::AccountId;
-use crate::domain::change::{Erased, FormDraft, WriteOutcome};
+use crate::domain::change::{Change, Erased, FormDraft, WriteOutcome};
 
 pub(super) fn rows_read(model: &mut Model, window: Window) -> Vec<Effect> {
     let height = load::list_height(model);
@@ -14,7 +17,9 @@ pub(super) fn rows_read(model: &mut Model, window: Window) -> Vec<Effect> {
     model.list.apply(window, height, model.today);
     let mut effects = load::missing_rows(model);
     if model.list.rows.is_empty() {
-        model.detail = None;
+        if let Some(gone) = model.detail.take() {
+            close_what_was_about(model, gone.id());
+        }
         model.focus = Pane::Accounts;
     } else if around && model.detail_is_stale() {
         effects.extend(load::read_current(model));
@@ -29,7 +34,11 @@ pub(super) fn detail_read(model: &mut Model, id: AccountId, mut detail: Detail) 
     if let Some(draft) = model.drafts.of(id) {
         detail.draft = draft.clone();
     }
-    let same = model.detail.as_ref().is_some_and(|d| d.id() == id);
+    let before = model.detail.as_ref().map(Detail::id);
+    let same = before == Some(id);
+    if let Some(before) = before.filter(|_| !same) {
+        close_what_was_about(model, before);
+    }
     model.reason.merged &= same;
     let grown = !same || model.detail.as_ref().is_some_and(|d| d.entries.len() != detail.entries.len());
     if !same {
@@ -62,7 +71,7 @@ pub(super) fn erasing(model: &mut Model) -> Vec<Effect> {
 pub(super) fn erased(model: &mut Model, erased: Erased) -> Vec<Effect> {
     model.erasing = false;
     match &mut model.notice {
-        Some(Notice::Forgotten(_, wholly)) if erased == Erased::Wholly => *wholly = true,
+        Some(Notice::Forgotten { wholly, .. }) if erased == Erased::Wholly => *wholly = true,
         // What interrupted it goes first; it is begun anew after that.
         _ if matches!(erased, Erased::Wholly | Erased::Interrupted) => {}
         notice => *notice = Some(Notice::Erased(erased)),
@@ -86,27 +95,61 @@ pub(super) fn written(model: &mut Model, ticket: Ticket, result: Result<WriteOut
         return effects;
     }
     let form = form_dialog::landed(model, ticket, result.is_ok());
+    let id = form.as_ref().map(|form| form.id);
     match result {
-        Ok(WriteOutcome::Kept) => Vec::new(),
-        Ok(WriteOutcome::Folder { folder, files }) => {
-            model.notice = Some(Notice::Folder(folder, files));
-            if model.read_only { Vec::new() } else { form_dialog::forget_kept(model, form) }
+        Ok(WriteOutcome::Kept) => {
+            model.notice = flown.map(|f| f.on_success).filter(|said| !said.is_empty()).map(Notice::Saved).or(model.notice.take());
+            Vec::new()
         }
-        Ok(WriteOutcome::Forgotten) => {
-            let on_success = flown.map(|f| f.on_success).unwrap_or_default();
-            model.notice = Some(Notice::Forgotten(on_success, false));
-            model.marks.accounts.retain(|id| Some(*id) != form.and_then(|form| form.account));
+        Ok(WriteOutcome::Folder { folder, files }) => {
+            let mut effects = Vec::new();
+            if !model.read_only {
+                effects = form_dialog::forget_kept(model, id);
+                let accounts = form.map(|form| form.accounts).unwrap_or_default();
+                effects.push(Effect::Write(model.ticket(), Change::FolderWritten { accounts, folder: folder.clone() }));
+            }
+            model.folder = Some((folder, files));
+            // The way back leads to the page that the folder was asked for on.
+            model.back_to = if let Some(Dialog::Page(page)) = model.dialog { Some(page) } else { None };
+            let page = PageDialog::new(PageKind::Folder, model.lang);
+            model.dialog = Some(Dialog::Page(page));
+            effects
+        }
+        Ok(WriteOutcome::Forgotten { folders }) => {
+            let name = flown.map(|f| f.on_success).unwrap_or_default();
+            model.notice = Some(Notice::Forgotten { name, wholly: false, folders });
+            model.marks.accounts.retain(|marked| Some(*marked) != id.and_then(|id| id.account));
             model.detail = None;
             load::reload_list(model, None)
         }
         Ok(done) => {
             model.notice = flown.map(|f| Notice::Saved(f.on_success));
+            if form.as_ref().is_some_and(|form| form.of_marked) {
+                model.marks = Marks::default();
+            }
             let added = if let WriteOutcome::Added(id) = done { Some(id) } else { None };
-            let mut effects = form_dialog::forget_kept(model, form);
-            effects.extend(load::reload_list(model, added));
+            let mut effects = form_dialog::forget_kept(model, id);
+            effects.extend(if moves_on(model, id) { load::reload_in_place(model) } else { load::reload_list(model, added) });
             effects.extend(model.detail.as_ref().filter(|_| added.is_none()).map(|d| Effect::Detail(d.id())));
             effects
         }
         Err(trouble) => model.notify(Notice::Failed(trouble)),
+    }
+}
+
+/// Whether the cursor stays at its place in the list after a form was saved, on the case that is the most urgent one
+/// there now. At work in the panes of an account, and after a note, it stays on the account.
+fn moves_on(model: &Model, form: Option<FormId>) -> bool {
+    let in_list = model.focus == Pane::Accounts && model.dialog.is_none();
+    let acts = |id: FormId| matches!(id.kind, FormKind::Submit | FormKind::Reply | FormKind::Complaint);
+    in_list && form.is_some_and(acts)
+}
+
+/// An account is gone or another one is on the screen: what is read or handed over of the one before closes.
+fn close_what_was_about(model: &mut Model, before: AccountId) {
+    if matches!(model.dialog, Some(Dialog::Page(_) | Dialog::Link(_))) {
+        model.back_to = None;
+        model.dialog = None;
+        model.notice = Some(Notice::Failed(WriteError::NoSuchAccount(before)));
     }
 }

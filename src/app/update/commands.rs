@@ -1,8 +1,8 @@
 //! What keys do: to the dialog in front, to the text being edited, or else to the panes.
 
 use super::{
-    autosave, calendar, cursor, dialogs, external_editor, form_dialog, help, link, load, marks, page_viewer, plain_text, reason,
-    search,
+    autosave, calendar, cursor, dialogs, external_editor, form_dialog, help, link, load, marks, menu, page_viewer, plain_text,
+    reason, search,
 };
 use crate::app::forms;
 use crate::app::model::field::FormKind;
@@ -32,7 +32,7 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     if model.reason.editing {
         return reason::reason_key(model, key);
     }
-    let Some(command) = keymap::command(key) else { return Vec::new() };
+    let Some(command) = model.keymap.command(key) else { return Vec::new() };
     let when = keymap::binding(command).map_or(keymap::When::Always, |b| b.when);
     let moves =
         matches!(command, Command::Down | Command::Up | Command::PageDown | Command::PageUp | Command::First | Command::Last);
@@ -121,6 +121,7 @@ fn run(model: &mut Model, command: Command) -> Vec<Effect> {
             Vec::new()
         }
         Command::Redraw => vec![Effect::Redraw],
+        Command::Menu => menu::open(model),
         Command::Help => help::help(model),
         Command::Quit => dialogs::quit(model),
         Command::Suspend => vec![Effect::Suspend],
@@ -160,7 +161,7 @@ fn go_step(model: &mut Model) -> Vec<Effect> {
     // The steps are those of the account under the cursor, whatever is marked.
     match model.step + 1 {
         1..=3 => link::open(model),
-        4 => form_dialog::open_about(model, FormKind::Edit, None),
+        4 => page_viewer::open(model, PageKind::ObjectionForm),
         5 => {
             // Another pane has the keys now: what to do there is said until the next key.
             model.notice = Some(Notice::Hint(page_text::step_help(model).to_owned()));

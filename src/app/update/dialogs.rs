@@ -1,9 +1,11 @@
 //! Keys of whatever dialog is in front, and what is kept when the program ends.
 
-use super::{autosave, calendar, form_dialog, link, page_viewer, search};
+use super::{autosave, calendar, form_dialog, link, menu, page_viewer, search};
+use crate::app::model::form::FormOutcome;
 use crate::app::model::key::{Key, KeyCode};
 use crate::app::model::msg::Effect;
 use crate::app::model::{Dialog, Model};
+use crate::app::screen::choices;
 use crate::content::language::typed_answer;
 use crate::domain::change::Change;
 
@@ -13,10 +15,17 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
         model.help = Some(0);
         return Vec::new();
     }
-    let today = model.today;
+    let (today, lang) = (model.today, model.lang);
     match &mut model.dialog {
         Some(Dialog::Form(form)) => {
-            let outward = form.key(key, today);
+            let outward = if let Some(outcome) = form.type_ahead(key) {
+                outcome
+            } else if let Some(to) = choices::by_letter(form, key, lang) {
+                form.choose_in_focus(to);
+                FormOutcome::Changed
+            } else {
+                form.key(key, today)
+            };
             form_dialog::outward_of(model, outward)
         }
         Some(Dialog::Page(reading)) => {
@@ -31,6 +40,10 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
         Some(Dialog::Filter(at, chosen)) => {
             let (at, chosen) = (*at, chosen.clone());
             search::filter_key(model, key, at, chosen)
+        }
+        Some(Dialog::Menu(at)) => {
+            let at = *at;
+            menu::key(model, key, at)
         }
         Some(Dialog::LeaveUnsaved) => match key.code {
             KeyCode::Char(c) if typed_answer(c) == Some(true) => vec![Effect::ForceQuit],

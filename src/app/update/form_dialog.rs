@@ -2,6 +2,7 @@
 
 use super::{autosave, reason};
 use crate::app::forms::context::FormContext;
+use crate::app::forms::evidence::{self, NewAnnex};
 use crate::app::forms::{self, complaint, validate};
 use crate::app::model::drafts::AUTOSAVE_DELAY;
 use crate::app::model::field::{Choice, FieldId, FormId, FormKind};
@@ -9,15 +10,19 @@ use crate::app::model::form::{Focus, Form, FormOutcome};
 use crate::app::model::marks::BulkTarget;
 use crate::app::model::msg::{Effect, Ticket};
 use crate::app::model::{Dialog, Model, Notice};
-use crate::app::screen::summaries;
+use crate::app::screen::{summaries, whats_next};
 use crate::domain::change::{BulkEvent, Change, FormDraft};
 use crate::domain::{AccountId, EventId, EventKind, Lang};
 
 /// The name under which "the custom reason was being edited" is kept.
 pub(super) const REASON_FORM: &str = "reason";
 
+/// What a form about the account on the screen starts from. Where that account was erased meanwhile and another one is
+/// on the screen, the form knows none.
 pub(super) fn context(model: &Model) -> FormContext<'_> {
-    FormContext { detail: model.detail.as_ref(), today: model.today, lang: model.lang, links: &model.links, me: &model.me }
+    let about = if let Some(Dialog::Form(form)) = &model.dialog { form.id.account } else { None };
+    let detail = model.detail.as_ref().filter(|detail| about.is_none_or(|id| id == detail.id()));
+    FormContext { detail, today: model.today, lang: model.lang, links: &model.links, me: &model.me }
 }
 
 /// Opens a dialog, and asks for what was typed in it before.
@@ -34,7 +39,7 @@ pub(super) fn open(model: &mut Model, kind: FormKind) -> Vec<Effect> {
 pub(super) fn open_in(model: &mut Model, kind: FormKind, lang: Lang) -> Vec<Effect> {
     let effects = open_about(model, kind, None);
     if let Some(Dialog::Form(form)) = &mut model.dialog {
-        form.choose(FieldId::DossierLang, Choice::Lang(Some(lang)));
+        form.choose(FieldId::ComplaintLang, Choice::Lang(Some(lang)));
     }
     effects
 }
@@ -52,9 +57,13 @@ pub(super) fn open_with(model: &mut Model, kind: FormKind, event: EventKind) -> 
 pub(super) fn open_about(model: &mut Model, kind: FormKind, entry: Option<EventId>) -> Vec<Effect> {
     let Some(form) = forms::open(kind, context(model), entry) else { return Vec::new() };
     let id = form.id;
-    let handle = model.detail.as_ref().map(|d| d.account.fields.handle.clone()).unwrap_or_default();
-    model.dialog = Some(Dialog::Form(Box::new(Form { must_type: handle, ..form })));
+    model.dialog = Some(Dialog::Form(Box::new(Form { must_type: handle(model), ..form })));
     vec![Effect::LoadFormDraft(id)]
+}
+
+/// The handle of the account on the screen.
+fn handle(model: &Model) -> String {
+    model.detail.as_ref().map(|d| d.account.fields.handle.clone()).unwrap_or_default()
 }
 
 /// The marked accounts were looked up: opens the dialog about them.
@@ -91,7 +100,7 @@ pub(super) fn outward_of(model: &mut Model, outward: FormOutcome) -> Vec<Effect>
         }
         FormOutcome::Leave => {
             let effects = keep(model, false);
-            model.dialog = None;
+            model.close_dialog();
             effects
         }
         FormOutcome::Save => save(model),
@@ -121,10 +130,11 @@ fn save(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     if form.id.kind == FormKind::Evidence {
-        let Some((accounts, source, on, note)) = forms::attached(form, today) else { return Vec::new() };
-        let on_success = summaries::attached(&source);
+        let Some(annex) = evidence::attached(form, today) else { return Vec::new() };
+        let on_success = summaries::attached(&annex.source);
         let at = model.now.utc;
-        return fly(model, on_success, |ticket| Effect::Attach { ticket, accounts, source, on, note, at });
+        let NewAnnex { accounts, source, on, note, kind, about } = annex;
+        return fly(model, on_success, |ticket| Effect::Attach { ticket, accounts, source, on, note, kind, about, at });
     }
     if let Some((accounts, to, lang)) = complaint::folder(form) {
         let (on, links, me) = (today, model.links.clone(), Box::new(model.me.clone()));
@@ -138,7 +148,8 @@ fn save(model: &mut Model) -> Vec<Effect> {
         return save_many(model, accounts, what);
     }
     let Some(change) = forms::change(form, context(model), model.now) else { return model.notify(Notice::NotNow) };
-    let on_success = summaries::saved(&change, model.lang);
+    let next = whats_next::of(&change, model.detail.as_ref(), today, model.lang);
+    let on_success = summaries::with_next(&summaries::saved(&change, model.lang), &model.keymap.fill_names(&next));
     fly(model, on_success, |ticket| Effect::Write(ticket, change))
 }
 
@@ -155,23 +166,43 @@ fn fly(model: &mut Model, on_success: String, effect: impl FnOnce(Ticket) -> Eff
 }
 
 fn save_many(model: &mut Model, accounts: Vec<AccountId>, what: BulkEvent) -> Vec<Effect> {
-    let on_success = summaries::saved_many(&what, accounts.len() as u64, model.lang);
+    let saved = summaries::saved_many(&what, accounts.len() as u64, model.lang);
+    let next = whats_next::of_many(&what, model.today, model.lang);
+    let on_success = summaries::with_next(&saved, &model.keymap.fill_names(&next));
     let (at, lang, links, me) = (model.now.utc, model.lang, model.links.clone(), Box::new(model.me.clone()));
     fly(model, on_success, |ticket| Effect::WriteMany { ticket, accounts, what, at, lang, links, me })
 }
 
-/// A dialog's change was answered: closes it when it is in the log, or lets the person try again.
-pub(super) fn landed(model: &mut Model, ticket: Ticket, well: bool) -> Option<FormId> {
+/// A form whose change was written.
+pub(super) struct SavedForm {
+    /// Which one.
+    pub id: FormId,
+    /// The accounts that it was about.
+    pub accounts: Vec<AccountId>,
+    /// Whether those were the marked ones.
+    pub of_marked: bool,
+}
+
+/// A dialog's change was answered: closes it when it is in the log, or lets the person try again. From an account's
+/// details the way leads back to the page that asked for them; what was logged ends the work there.
+pub(super) fn landed(model: &mut Model, ticket: Ticket, well: bool) -> Option<SavedForm> {
     let Some(Dialog::Form(form)) = &mut model.dialog else { return None };
     if form.saving != Some(ticket) {
         return None;
     }
     form.saving = None;
-    let id = form.id;
+    let accounts = match &form.marked {
+        Some(target) => target.accounts.clone(),
+        None => form.id.account.into_iter().collect(),
+    };
+    let saved = SavedForm { id: form.id, accounts, of_marked: form.marked.is_some() };
     if well {
-        model.dialog = None;
+        if !matches!(saved.id.kind, FormKind::Edit | FormKind::Folder | FormKind::Evidence) {
+            model.back_to = None;
+        }
+        model.close_dialog();
     }
-    well.then_some(id)
+    well.then_some(saved)
 }
 
 pub(super) fn keep(model: &mut Model, open: bool) -> Vec<Effect> {
@@ -222,6 +253,7 @@ fn reopen(model: &mut Model, kept: &FormDraft) -> Vec<Effect> {
         && let Some(mut form) = forms::open(what, context(model), model.detail.as_ref().and_then(|d| forms::to_void(d, None)))
     {
         form.restore(&kept.body);
+        form.must_type = handle(model);
         model.dialog = Some(Dialog::Form(Box::<Form>::new(form)));
     }
     model.notice = Some(Notice::Resumed);

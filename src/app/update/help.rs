@@ -3,7 +3,7 @@
 use crate::app::model::Model;
 use crate::app::model::key::{Key, KeyCode};
 use crate::app::model::msg::Effect;
-use crate::app::screen::labels;
+use crate::app::screen::help_page;
 use crate::app::screen::layout::{areas, dialog_inside};
 
 pub(super) fn help(model: &mut Model) -> Vec<Effect> {
@@ -18,14 +18,15 @@ pub(super) fn help_key(model: &mut Model, key: Key) -> Vec<Effect> {
         return Vec::new();
     }
     let area = dialog_inside(areas(model).whole);
-    let lines = labels::help(model, usize::from(area.width)).len();
+    let lines = help_page::help(model, usize::from(area.width)).len();
     model.help = scrolled(key, model.help.unwrap_or(0), lines, area.height);
     Vec::new()
 }
 
 /// Where a page is scrolled to by a key; `None` when the key does not scroll.
-pub(super) fn scrolled(key: Key, scroll: u16, lines: usize, height: u16) -> Option<u16> {
-    let last = (lines as u16).saturating_sub(height);
+pub(super) fn scrolled(key: Key, scroll: usize, lines: usize, height: u16) -> Option<usize> {
+    let height = usize::from(height);
+    let last = lines.saturating_sub(height);
     let page = height.max(2) - 1;
     let to = match key.code {
         KeyCode::Char('d') if key.ctrl => scroll + page,

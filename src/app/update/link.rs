@@ -6,10 +6,11 @@ use crate::app::model::dialog::{LinkButton, LinkDialog};
 use crate::app::model::key::{self, Key, KeyCode};
 use crate::app::model::msg::Effect;
 use crate::app::model::{Dialog, Model, Notice, Pane};
-use crate::app::screen::layout::{areas, dialog_inside};
+use crate::app::screen::layout::{areas, text_inside};
 use crate::app::screen::link_layout::{address, rows_above, words};
-use crate::content::Link;
-use crate::domain::Phase;
+use crate::content::{Link, fill, phrases};
+use crate::domain::change::Change;
+use crate::domain::{ManualSteps, Phase};
 
 /// Opens the dialog for what is under the cursor: the step's link, the authority's for an overdue case, else the form.
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
@@ -25,7 +26,7 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
 
 fn calls_for_complaint(detail: &Detail, model: &Model) -> bool {
     let state = detail.case.state(detail.account.added_on, model.today);
-    state.overdue(model.today) || state.phase == Phase::Refused
+    state.overdue(model.today) || matches!(state.phase, Phase::Refused | Phase::Continued)
 }
 
 pub(super) fn show(model: &mut Model, dialog: LinkDialog) -> Vec<Effect> {
@@ -47,6 +48,7 @@ pub(super) fn key(model: &mut Model, key: Key, dialog: LinkDialog) -> Vec<Effect
         KeyCode::Char('y') => press(model, dialog, LinkButton::Copy),
         KeyCode::Char('o') => press(model, dialog, LinkButton::Open),
         KeyCode::Char('c') if !key.ctrl => press(model, dialog, LinkButton::QrCode),
+        KeyCode::Char('w') if !key.ctrl => worked(model, dialog),
         KeyCode::Char('p') => plain_text::show(model, address(model, dialog.to).to_owned()),
         KeyCode::Char('j' | ' ') | KeyCode::PageDown => scroll(model, dialog, 1),
         KeyCode::Char('k') | KeyCode::PageUp => scroll(model, dialog, -1),
@@ -62,16 +64,39 @@ fn press(model: &mut Model, dialog: LinkDialog, button: LinkButton) -> Vec<Effec
         LinkButton::Open => vec![Effect::Browse(address)],
         LinkButton::QrCode => show(model, LinkDialog { at: LinkButton::QrCode, code: true, ..dialog }),
         LinkButton::Back => {
-            model.dialog = None;
+            model.close_dialog();
+            offer_tick(model);
             Vec::new()
         }
     }
 }
 
+/// The address worked today, as the person saw: from then on it is dated by that.
+fn worked(model: &mut Model, dialog: LinkDialog) -> Vec<Effect> {
+    if model.read_only {
+        return model.notify(Notice::ReadOnly);
+    }
+    let (address, on) = (address(model, dialog.to).to_owned(), model.today);
+    model.links.note_working(&address, on);
+    let said = fill(&phrases(model.lang).notices.link_worked, &[("date", &on.to_string())]);
+    let ticket = model.ticket();
+    model.track(ticket, said);
+    vec![Effect::Write(ticket, Change::LinkWorked { address, on })]
+}
+
+/// Back from what a step needs: says how to tick it, while it is not ticked.
+pub(super) fn offer_tick(model: &mut Model) {
+    let step = u8::try_from(model.step + 1).unwrap_or(u8::MAX);
+    let open = model.detail.as_ref().is_some_and(|d| !d.done(step));
+    if model.focus == Pane::Steps && step <= ManualSteps::LAST && open && model.dialog.is_none() {
+        model.notice = Some(Notice::Hint(phrases(model.lang).notices.tick_offer.clone()));
+    }
+}
+
 fn scroll(model: &mut Model, dialog: LinkDialog, by: i16) -> Vec<Effect> {
-    let inside = dialog_inside(areas(model).dialog);
+    let inside = text_inside(areas(model).dialog);
     let width = usize::from(inside.width);
     let room = inside.height.saturating_sub(rows_above(model, dialog.to, width, inside.height));
-    let last = (words(model, width).len() as u16).saturating_sub(room);
+    let last = (words(model, dialog.to, width).len() as u16).saturating_sub(room);
     show(model, LinkDialog { scroll: dialog.scroll.saturating_add_signed(by).min(last), ..dialog })
 }

@@ -26,6 +26,12 @@ pub(super) fn reload_list(model: &Model, account: Option<AccountId>) -> Vec<Effe
     vec![Effect::Counts, window(model, place)]
 }
 
+/// Reads the list anew around the place of the cursor, whichever account stands there now.
+pub(super) fn reload_in_place(model: &Model) -> Vec<Effect> {
+    let place = model.list.current().map_or(ListPosition::Start, |row| ListPosition::Near(row.key(model.today)));
+    vec![Effect::Counts, window(model, place)]
+}
+
 /// Reads everything on the screen anew.
 pub(super) fn reload(model: &Model) -> Vec<Effect> {
     let mut effects = reload_list(model, None);

@@ -13,6 +13,7 @@ mod help;
 mod link;
 mod load;
 mod marks;
+mod menu;
 mod mouse;
 mod page_viewer;
 mod plain_text;

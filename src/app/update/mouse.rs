@@ -8,9 +8,9 @@ use crate::app::model::field::FieldInput;
 use crate::app::model::form::Focus;
 use crate::app::model::key::{Key, KeyCode};
 use crate::app::model::msg::Effect;
-use crate::app::model::{Dialog, Model, Pane};
+use crate::app::model::{Dialog, Model, PageKind, Pane};
 use crate::app::screen::form_layout::{self, FormRow};
-use crate::app::screen::layout::{areas, dialog_inside};
+use crate::app::screen::layout::{areas, text_inside};
 use crate::app::screen::{link_layout, page_layout, pane_rows, wrap};
 use crate::domain::Status;
 
@@ -69,7 +69,7 @@ fn select(model: &mut Model, pane: Pane, at: Option<usize>) -> Vec<Effect> {
 
 /// A click in the dialog in front: a field gets the cursor, a choice that has it changes, a button is pressed.
 fn in_dialog(model: &mut Model, at: Position) -> Vec<Effect> {
-    let inside = dialog_inside(areas(model).dialog);
+    let inside = text_inside(areas(model).dialog);
     if !inside.contains(at) {
         return Vec::new();
     }
@@ -106,9 +106,12 @@ fn pressed(labels: &[&str], area: Rect, at: Position) -> Option<usize> {
 }
 
 fn in_page(model: &mut Model, reading: PageDialog, inside: Rect, at: Position) -> Vec<Effect> {
-    let (_, row) = page_layout::split(reading.page, inside, model.lang);
-    if at.y + 1 == row.y && page_layout::choice(reading, model.lang).is_some() {
-        return dialogs::key(model, Key::plain(KeyCode::Right));
+    let (_, row) = page_layout::split(reading, inside, model.lang);
+    if reading.asking.is_some() {
+        return Vec::new();
+    }
+    if at.y + 1 == row.y && reading.page == PageKind::Complaint {
+        return dialogs::key(model, Key::char('l'));
     }
     let Some(button) = pressed(&page_layout::labels(reading.page, model.lang), row, at) else { return Vec::new() };
     model.dialog = Some(Dialog::Page(PageDialog { at: button, ..reading }));
@@ -124,6 +127,12 @@ fn in_form(model: &mut Model, inside: Rect, at: Position) -> Vec<Effect> {
     let sheet = form_layout::lay_out(model, form, inside);
     let stop = match sheet.rows.get(sheet.first + usize::from(at.y - inside.y)) {
         Some(FormRow::Field(i, _)) => Focus::Field(*i),
+        Some(FormRow::Option { number, .. }) => {
+            let to = number - 1;
+            let Some(Dialog::Form(form)) = &mut model.dialog else { return Vec::new() };
+            form.choose_in_focus(to);
+            return Vec::new();
+        }
         Some(FormRow::Buttons) => {
             match pressed(&form_layout::labels(form, model.lang), form_layout::button_row(inside, at.y - inside.y), at) {
                 Some(0) => Focus::Save,

@@ -1,19 +1,21 @@
 //! Pages and help: what is read, scrolled, and left by a button that can be seen.
 
-use super::{form_dialog, help, link, plain_text};
-use crate::app::model::dialog::{LinkDialog, PageButton, PageDialog};
+use super::{form_dialog, help, link, menu, plain_text};
+use crate::app::model::dialog::{LinkDialog, OpenQuestion, PageButton, PageDialog};
 use crate::app::model::field::FormKind;
 use crate::app::model::key::{self, Key, KeyCode};
 use crate::app::model::msg::Effect;
 use crate::app::model::{Dialog, Model, Notice, PageKind};
-use crate::app::screen::layout::{areas, dialog_inside};
-use crate::app::screen::{complaint, page_layout, page_text};
+use crate::app::screen::complaint::{self, ToAuthority};
+use crate::app::screen::layout::{areas, text_inside};
+use crate::app::screen::{page_layout, page_text};
 use crate::content::Link;
+use crate::content::language::typed_answer;
 use crate::domain::{EventKind, Lang};
 
 /// Opens a page.
 pub(super) fn open(model: &mut Model, page: PageKind) -> Vec<Effect> {
-    let mut effects = put(model, PageDialog { page, scroll: 0, at: 0, lang: Lang::Sv });
+    let mut effects = put(model, PageDialog::new(page, Lang::Sv));
     effects.extend(if let PageKind::Entry(id) = page { Some(Effect::Attached(id)) } else { None });
     effects
 }
@@ -25,43 +27,101 @@ fn put(model: &mut Model, reading: PageDialog) -> Vec<Effect> {
 
 /// Keys of a page.
 pub(super) fn key(model: &mut Model, key: Key, reading: PageDialog) -> Vec<Effect> {
+    if let Some((question, button)) = reading.asking {
+        return answer(model, key, reading, question, button);
+    }
     let n = reading.page.buttons().len();
     let turn = |by| PageDialog { at: (reading.at + by) % n, ..reading };
     match key.code {
-        KeyCode::Enter => press(model, reading.page.buttons()[reading.at.min(n - 1)]),
-        KeyCode::Left | KeyCode::Right if reading.page == PageKind::Complaint => {
+        KeyCode::Enter => press(model, reading, reading.page.buttons()[reading.at.min(n - 1)]),
+        KeyCode::Char('l') if reading.page == PageKind::Complaint && !key.ctrl => {
             put(model, PageDialog { lang: reading.lang.next(), ..reading })
         }
+        KeyCode::Char('e') if matches!(reading.page, PageKind::Complaint | PageKind::ObjectionForm) => {
+            let effects = form_dialog::open_about(model, FormKind::Edit, None);
+            model.back_to = Some(reading);
+            effects
+        }
+        KeyCode::Char(c @ '1'..='9') if (c as usize - '1' as usize) < n => {
+            let at = c as usize - '1' as usize;
+            press(model, PageDialog { at, ..reading }, reading.page.buttons()[at])
+        }
+        KeyCode::Left => put(model, turn(n - 1)),
         KeyCode::Tab if key.shift => put(model, turn(n - 1)),
-        KeyCode::Tab => put(model, turn(1)),
-        KeyCode::Char('o') if reading.page == PageKind::Complaint => press(model, PageButton::Link),
-        KeyCode::Char('y') => {
-            let text = plain_text::of_page(model, reading.page);
-            plain_text::send(model, text)
+        KeyCode::Right | KeyCode::Tab => put(model, turn(1)),
+        KeyCode::Char('o') if reading.page == PageKind::Complaint => press(model, reading, PageButton::Link),
+        KeyCode::Char('y') => press(model, reading, PageButton::Copy),
+        KeyCode::Char('x') if reading.page == PageKind::Complaint && !key.ctrl => {
+            model.back_to = Some(reading);
+            menu::open(model)
         }
         KeyCode::Char('p') => {
             let text = plain_text::shown(model, reading.page);
             plain_text::show(model, text)
         }
         _ => {
-            let (area, _) = page_layout::split(reading.page, dialog_inside(areas(model).dialog), model.lang);
+            let (area, _) = page_layout::split(reading, text_inside(areas(model).dialog), model.lang);
             let lines = page_text::lines(model, reading.page, usize::from(area.width)).len();
             match help::scrolled(key, reading.scroll, lines, area.height) {
                 Some(scroll) => put(model, PageDialog { scroll, ..reading }),
-                None if key::leaves(key) => press(model, PageButton::Back),
+                None if key::leaves(key) => press(model, reading, PageButton::Back),
                 None => model.notify(Notice::NotNow),
             }
         }
     }
 }
 
-fn press(model: &mut Model, button: PageButton) -> Vec<Effect> {
+/// The question before the complaint goes: yes leads to the log, no lets it go as it is.
+fn answer(model: &mut Model, key: Key, reading: PageDialog, question: OpenQuestion, button: PageButton) -> Vec<Effect> {
+    let unasked = PageDialog { asking: None, ..reading };
+    match key.code {
+        KeyCode::Char(c) if !key.ctrl && typed_answer(c) == Some(true) => {
+            let event = match question {
+                OpenQuestion::Code => EventKind::Confirmed,
+                OpenQuestion::Answer => EventKind::InfoSupplied,
+            };
+            let effects = form_dialog::open_with(model, FormKind::Reply, event);
+            model.back_to = Some(unasked);
+            effects
+        }
+        KeyCode::Char(c) if !key.ctrl && typed_answer(c) == Some(false) => {
+            press(model, PageDialog { goes_as_is: true, ..unasked }, button)
+        }
+        _ if key::leaves(key) => put(model, unasked),
+        _ => model.notify(Notice::NotNow),
+    }
+}
+
+fn press(model: &mut Model, reading: PageDialog, button: PageButton) -> Vec<Effect> {
+    let hands_over = reading.page == PageKind::Complaint && matches!(button, PageButton::Copy | PageButton::Log);
+    if let Some(question) = complaint::open_question(model).filter(|_| hands_over && !reading.goes_as_is) {
+        return put(model, PageDialog { asking: Some((question, button)), ..reading });
+    }
     match button {
-        PageButton::Log => log(model),
-        PageButton::Folder => form_dialog::open_in(model, FormKind::Folder, complaint::lang(model)),
-        PageButton::Link => link::show(model, LinkDialog::new(Link::Complaint)),
+        PageButton::Copy => {
+            // The next button is what comes next, once the text is on its way.
+            let next = if reading.page == PageKind::Complaint { reading.at.max(1) } else { reading.at };
+            put(model, PageDialog { at: next, ..reading });
+            let text = plain_text::of_page(model, reading.page);
+            plain_text::send(model, text)
+        }
+        PageButton::Log => {
+            let effects = log(model);
+            model.back_to = Some(reading).filter(|_| matches!(model.dialog, Some(Dialog::Form(_))));
+            effects
+        }
+        PageButton::Folder => {
+            let effects = form_dialog::open_in(model, FormKind::Folder, complaint::lang(model));
+            model.back_to = Some(reading);
+            effects
+        }
+        PageButton::Link => {
+            model.back_to = Some(reading);
+            link::show(model, LinkDialog::new(Link::Complaint))
+        }
         PageButton::Back => {
-            model.dialog = None;
+            model.close_dialog();
+            link::offer_tick(model);
             Vec::new()
         }
     }
@@ -69,14 +129,12 @@ fn press(model: &mut Model, button: PageButton) -> Vec<Effect> {
 
 /// Logs what is to be done next with the authority: the complaint, or once there is one, what comes of it.
 fn log(model: &mut Model) -> Vec<Effect> {
-    match model
-        .detail
-        .as_ref()
-        .map(|d| (d.case.attempts.is_empty(), complaint::asks_decision(model, d), complaint::at_authority(d)))
-    {
-        None | Some((true, ..)) => model.notify(Notice::SendFirst),
-        Some((_, true, _)) => form_dialog::open_with(model, FormKind::Reply, EventKind::DecisionRequested),
-        Some((.., true)) => form_dialog::open(model, FormKind::Reply),
-        Some(_) => form_dialog::open_in(model, FormKind::Complaint, complaint::lang(model)),
+    let Some(due) = complaint::due(model) else { return model.notify(Notice::SendFirst) };
+    let runs = model.detail.as_ref().is_some_and(complaint::at_authority);
+    match due {
+        ToAuthority::Appeal => form_dialog::open_with(model, FormKind::Reply, EventKind::Appealed),
+        ToAuthority::DecisionRequest => form_dialog::open_with(model, FormKind::Reply, EventKind::DecisionRequested),
+        ToAuthority::Complaint if runs => form_dialog::open(model, FormKind::Reply),
+        ToAuthority::Complaint => form_dialog::open_in(model, FormKind::Complaint, complaint::lang(model)),
     }
 }

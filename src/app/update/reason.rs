@@ -6,6 +6,8 @@ use crate::app::model::msg::Effect;
 use crate::app::model::text_input::EditOutcome;
 use crate::app::model::{Model, Notice, Pane};
 use crate::app::screen::summaries;
+use crate::content::phrases;
+use crate::domain::Phase;
 
 /// Puts the keys into the custom reason.
 pub(super) fn edit_reason(model: &mut Model) -> Vec<Effect> {
@@ -40,6 +42,13 @@ pub(super) fn reason_key(model: &mut Model, key: Key) -> Vec<Effect> {
         model.reason.on_done = true;
         return Vec::new();
     }
+    if key.code == KeyCode::Enter && ends_with_dot(&model.reason.edit.text()) {
+        let text = model.reason.edit.text();
+        let kept = text.trim_end_matches('.').trim_end_matches('\n').to_owned();
+        model.reason.edit.become_text(&kept);
+        reason_typed(model, EditOutcome::Changed);
+        return leave_reason(model);
+    }
     let typed = model.reason.edit.key(key);
     reason_typed(model, typed)
 }
@@ -62,16 +71,36 @@ pub(super) fn reason_typed(model: &mut Model, typed: EditOutcome) -> Vec<Effect>
     }
 }
 
+/// Whether the text ends with an empty line and a line with a single dot: how a phone without arrows leaves it.
+fn ends_with_dot(text: &str) -> bool {
+    text == "." || text == "\n." || text.ends_with("\n\n.")
+}
+
 pub(super) fn leave_reason(model: &mut Model) -> Vec<Effect> {
     model.reason.editing = false;
     model.reason.on_done = false;
-    save_reason(model)
+    model.drafts.on_success = left_words(model);
+    send_reason(model)
+}
+
+/// What was written, and what comes next while nothing is sent.
+fn left_words(model: &Model) -> String {
+    let first = summaries::first_words(&model.reason.edit.text());
+    let draft = model.detail.as_ref().is_some_and(|detail| detail.phase() == Phase::Draft);
+    if !draft || first.is_empty() {
+        return first;
+    }
+    summaries::with_next(&first, &model.keymap.fill_names(&phrases(model.lang).next.draft))
 }
 
 /// Sends the reason at once; the acknowledgement comes with the database's answer.
 pub(super) fn save_reason(model: &mut Model) -> Vec<Effect> {
     // It may have to wait for a draft that is on its way already.
     model.drafts.on_success = summaries::first_words(&model.reason.edit.text());
+    send_reason(model)
+}
+
+fn send_reason(model: &mut Model) -> Vec<Effect> {
     let effects = autosave::save_drafts(model);
     autosave::acknowledge_drafts(model);
     effects

@@ -44,8 +44,7 @@ pub(super) struct CaseFindings<'a> {
 impl<'a> CaseFindings<'a> {
     /// From the events that count, in order.
     pub fn new(platform: Platform, live: &[&'a Event], today: NaiveDate) -> Self {
-        let with_controller: Vec<Event> =
-            live.iter().filter(|e| !is_with_authority(e.data.kind())).map(|e| (*e).clone()).collect();
+        let with_controller: Vec<Event> = live.iter().filter(|e| !at_authority(e.data.kind())).map(|e| (*e).clone()).collect();
         let case = Case::of(platform, &with_controller);
         let attempts = case.attempts.iter().filter_map(|attempt| finding(live, attempt)).collect();
         Self { attempts, case, today }
@@ -102,7 +101,7 @@ fn finding<'a>(live: &[&'a Event], attempt: &Attempt) -> Option<AttemptFinding<'
 }
 
 /// Whether an event is about the complaint, not about the objection.
-const fn is_with_authority(kind: EventKind) -> bool {
+const fn at_authority(kind: EventKind) -> bool {
     matches!(
         kind,
         EventKind::ComplaintLodged | EventKind::CaseNumber | EventKind::DecisionRequested | EventKind::AuthorityReplied

@@ -31,9 +31,8 @@ impl<H: Host> EventLoop<H> {
             Effect::WriteMany { ticket, accounts, what, at, lang, links, me } => {
                 return self.write(ticket, WriteJob::Many(BulkWrite { accounts, what, at, lang, links, me }));
             }
-            Effect::Attach { ticket, accounts, source, on, note, at } => {
-                return self
-                    .write(ticket, WriteJob::Attach(source, Attachment { accounts, on, note, at, kind: None, about: None }));
+            Effect::Attach { ticket, accounts, source, on, note, kind, about, at } => {
+                return self.write(ticket, WriteJob::Attach(source, Attachment { accounts, on, note, at, kind, about }));
             }
             Effect::Folder { ticket, accounts, to, on, lang, links, me } => {
                 let Some(to) = self.host.folder(&to) else {

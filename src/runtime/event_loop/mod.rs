@@ -70,7 +70,10 @@ pub struct EventLoop<H> {
 impl<H: Host> EventLoop<H> {
     /// The loop before its first frame.
     pub fn new(session: Session, store: Connections, host: H, sender: SyncSender<LoopEvent>, size: Size) -> Self {
-        let model = session.model((size.width, size.height), store.access, store.refused_log.as_deref(), host.now().utc);
+        let mut model = session.model((size.width, size.height), store.access, store.refused_log.as_deref(), host.now().utc);
+        for (address, on) in store.reader.working_links().unwrap_or_default() {
+            model.links.note_working(&address, on);
+        }
         Self {
             session,
             model,

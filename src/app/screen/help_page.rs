@@ -1,0 +1,137 @@
+//! Help, made from the key table: by groups, this pane's keys first, in two columns where there is room.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::hints;
+use super::labels::help_words;
+use super::lines::{Line, LineRole, Lines};
+use super::wrap;
+use crate::app::model::Model;
+use crate::app::model::keymap::{BINDINGS, KeyGroup, Keymap};
+use crate::content::phrases;
+use crate::domain::Lang;
+
+/// A part of help: a heading, where it has one, and rows of keys and what they do.
+#[derive(Debug)]
+pub struct HelpSection {
+    /// Its heading; none over the key table itself.
+    pub title: Option<&'static str>,
+    /// The keys of a row, and what they do.
+    pub rows: Vec<(Vec<String>, String)>,
+}
+
+/// All that help says of keys: the key table by groups, dialogs, text.
+pub fn sections(keymap: &Keymap, lang: Lang) -> Vec<HelpSection> {
+    let words = &phrases(lang).keys;
+    let section = |title: &'static str, rows: &[(&[&str], &str)]| HelpSection {
+        title: Some(title),
+        rows: rows.iter().map(|(keys, what)| (keys.iter().map(ToString::to_string).collect(), (*what).to_owned())).collect(),
+    };
+    let dialogs: [(&[&str], &str); 6] = [
+        (&["Tab", "Shift-Tab", "↓", "↑"], &words.next_field),
+        (&["←", "→"], &words.change),
+        (&["a–ö", "1–9"], &words.choose),
+        (&["Enter"], &words.go_on),
+        (&["Ctrl-s"], &words.save),
+        (&["Esc", "Ctrl-c"], &words.leave),
+    ];
+    let text: [(&[&str], &str); 8] = [
+        (&["Esc", "Tab", "Ctrl-c"], &words.text_leave),
+        (&["Enter . Enter"], &words.text_dot),
+        (&["Ctrl-s"], &words.edit_save),
+        (&["Ctrl-z"], &words.text_undo),
+        (&["Ctrl-y"], &words.text_redo),
+        (&["Shift-←", "Shift-→"], &words.text_select),
+        (&["Ctrl-w"], &words.text_word),
+        (&["Ctrl-u"], &words.text_line),
+    ];
+    let mut sections: Vec<HelpSection> = KeyGroup::ALL.into_iter().map(|group| group_section(group, keymap, lang)).collect();
+    sections.extend([section(&words.in_dialogs, &dialogs), section(&words.in_text, &text)]);
+    sections
+}
+
+fn group_section(group: KeyGroup, keymap: &Keymap, lang: Lang) -> HelpSection {
+    let words = &phrases(lang).keys;
+    let title = match group {
+        KeyGroup::Moving => &words.moving,
+        KeyGroup::Account => &words.the_account,
+        KeyGroup::Text => &words.the_text,
+        KeyGroup::Complaint => &words.the_complaint,
+        KeyGroup::Program => &words.the_program,
+    };
+    let rows = BINDINGS.iter().filter(|b| b.group == group);
+    let rows = rows.map(|b| (keymap.keys(b.command).iter().map(ToString::to_string).collect(), help_words(b.command, lang)));
+    HelpSection { title: Some(title), rows: rows.collect() }
+}
+
+/// What can be done in the pane that has the keys, as the footer says it.
+fn pane_section(model: &Model) -> HelpSection {
+    let rows = hints::footer(model).into_iter().filter(|b| !matches!(b.group, KeyGroup::Program));
+    let rows = rows.map(|b| {
+        let keys = vec![model.keymap.name(b.command)];
+        (keys, hints::footer_words(model, b.command, model.lang).to_owned())
+    });
+    HelpSection { title: Some(&phrases(model.lang).keys.this_pane), rows: rows.collect() }
+}
+
+/// The keys as lines of a page: those of the pane first, in two columns where there is room.
+pub fn help(model: &Model, width: usize) -> Vec<Line> {
+    const TWO_COLUMNS: usize = 130;
+    let own = (!model.is_empty()).then(|| pane_section(model));
+    let sections: Vec<HelpSection> = own.into_iter().chain(sections(&model.keymap, model.lang)).collect();
+    if width < TWO_COLUMNS {
+        return column(&sections, width);
+    }
+    let total: usize = sections.iter().map(|s| s.rows.len() + 2).sum();
+    let mut above = 0;
+    let first = sections.iter().take_while(|s| {
+        above += s.rows.len() + 2;
+        2 * above <= total + s.rows.len()
+    });
+    let split = first.count();
+    let half = width / 2 - 1;
+    beside(&column(&sections[..split], half), &column(&sections[split..], half), half)
+}
+
+fn column(sections: &[HelpSection], width: usize) -> Vec<Line> {
+    let mut lines = Lines::new(width);
+    for section in sections {
+        if let Some(title) = section.title {
+            if !lines.lines.is_empty() {
+                lines.gap();
+            }
+            lines.add(LineRole::Strong, title);
+        }
+        for (keys, what) in &section.rows {
+            help_line(&mut lines, &keys.join("  "), what);
+        }
+    }
+    lines.lines
+}
+
+/// Two columns of lines as one; a line is set off where both its halves are.
+fn beside(left: &[Line], right: &[Line], width: usize) -> Vec<Line> {
+    let rows = left.len().max(right.len());
+    let line = |lines: &[Line], n: usize| lines.get(n).map_or((LineRole::Plain, String::new()), |l| (l.role, l.text.clone()));
+    let both = |n| {
+        let ((role, text), (_, more)) = (line(left, n), line(right, n));
+        let pad = (width + 2).saturating_sub(text.width());
+        Line { role: if more.is_empty() { role } else { LineRole::Plain }, text: format!("{text}{}{more}", " ".repeat(pad)) }
+    };
+    (0..rows).map(both).collect()
+}
+
+fn help_line(lines: &mut Lines, keys: &str, what: &str) {
+    const COLUMN: usize = 24;
+    if lines.width < 2 * COLUMN {
+        lines.add(LineRole::Strong, keys);
+        lines.add(LineRole::Plain, &format!("  {what}"));
+        return;
+    }
+    let room = lines.width - COLUMN;
+    for (i, part) in wrap::lines(what, room).into_iter().enumerate() {
+        let keys = if i == 0 { keys } else { "" };
+        let pad = COLUMN.saturating_sub(keys.chars().count());
+        lines.lines.push(Line { role: LineRole::Plain, text: format!("{keys}{}{part}", " ".repeat(pad)) });
+    }
+}
