@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel};
 use std::thread;
 use std::time::Duration;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::calendar_thread::CalendarThread;
 use super::clock;
@@ -17,11 +17,14 @@ use super::trouble::{attach_trouble, folder_trouble, shown, trouble};
 use crate::app::model::msg::Ticket;
 use crate::app::{Msg, WriteError};
 use crate::domain::AccountId;
-use crate::domain::change::{Change, Erased, Source, WriteOutcome};
+use crate::domain::day::in_stockholm;
+use crate::domain::mail::WaitingMail;
+use crate::domain::change::{Change, Erased, NewEvent, Source, WriteOutcome};
 use crate::service::attachment::{AttachedFile, Attachment};
 use crate::service::bulk::BulkWrite;
 use crate::service::calendar_file::CalendarFile;
 use crate::service::complaint_folder::{ComplaintFolder, FileProgress};
+use crate::service::mail::{FilingError, IntakeError, MailFate, MailIntake, file_waiting, is_from_controller};
 use crate::store::{Reader, Writer};
 
 /// How long the threads may take at the end of the program.
@@ -47,6 +50,8 @@ pub enum WriteJob {
     Many(BulkWrite),
     /// Something to attach.
     Attach(Source, Attachment),
+    /// A waiting mail to be logged as this event, with the moment.
+    FileMail(Box<WaitingMail>, Box<NewEvent>, DateTime<Utc>),
     /// An account to erase.
     Forget(AccountId),
     /// Dossiers to be put into a folder, which leaves the database as it is: on a thread of its own.
@@ -248,11 +253,15 @@ impl Threads {
         self.retry_while_busy(|| match job {
             WriteJob::Change(change) => writer.apply(change).map_err(|error| trouble(&error)),
             WriteJob::Many(order) => order.write(writer, reader, progress).map_err(|error| trouble(&error)),
+            WriteJob::Attach(Source::Pasted(text), attachment) if pasted_mail(attachment, text).is_some() => {
+                take_mail(writer, attachment, text)
+            }
             WriteJob::Attach(source, attachment) => {
                 let file = AttachedFile::load(source, attachment.on).map_err(|error| attach_trouble(&error))?;
                 let written = attachment.write(&file, writer, reader, progress);
                 written.map(WriteOutcome::Recorded).map_err(|error| attach_trouble(&error))
             }
+            WriteJob::FileMail(mail, event, at) => file_mail(writer, reader, mail, event, *at),
             WriteJob::Forget(account) => {
                 // They are asked for before the account is gone, and named after: what they hold stays.
                 let mut folders = reader.complaint_folders(*account).map_err(|error| trouble(&error))?;
@@ -273,6 +282,48 @@ impl Threads {
             }
         }
     }
+}
+
+/// The account that a pasted mail is for, where it is a whole one that a controller sent.
+fn pasted_mail(attachment: &Attachment, text: &str) -> Option<AccountId> {
+    let [account] = attachment.accounts.as_slice() else { return None };
+    is_from_controller(text.as_bytes()).then_some(*account)
+}
+
+fn take_mail(writer: &mut Writer, attachment: &Attachment, text: &str) -> Result<WriteOutcome, WriteError> {
+    let mut batch = writer.batch().map_err(|error| trouble(&error))?;
+    let account = pasted_mail(attachment, text);
+    let intake = MailIntake { log_as: None, account, today: in_stockholm(attachment.at), at: attachment.at };
+    let taken = intake.take(&mut batch, text.as_bytes()).map_err(|error| match error {
+        IntakeError::Store(error) => trouble(&error),
+        IntakeError::Message(_) => WriteError::TooLarge,
+    })?;
+    batch.finish().map_err(|error| trouble(&error))?;
+    match taken.fate {
+        MailFate::Waits(account) => Ok(WriteOutcome::MailTaken(Some(account))),
+        MailFate::TooLarge => Err(WriteError::TooLarge),
+        _ => Ok(WriteOutcome::MailTaken(None)),
+    }
+}
+
+fn file_mail(
+    writer: &mut Writer,
+    reader: &Reader,
+    mail: &WaitingMail,
+    event: &NewEvent,
+    at: DateTime<Utc>,
+) -> Result<WriteOutcome, WriteError> {
+    let mut batch = writer.batch().map_err(|error| trouble(&error))?;
+    let id = file_waiting(&mut batch, mail, event.clone(), at).map_err(|error| match error {
+        FilingError::CaseFull => {
+            let account = reader.account(event.account).ok().flatten();
+            WriteError::CaseFull(account.map(|account| account.fields.handle).unwrap_or_default())
+        }
+        FilingError::Gone => WriteError::MailGone,
+        FilingError::Store(error) => trouble(&error),
+    })?;
+    batch.finish().map_err(|error| trouble(&error))?;
+    Ok(WriteOutcome::Recorded(vec![id]))
 }
 
 fn write_folder(folder: &ComplaintFolder, reader: &Reader, progress: FileProgress<'_>) -> Result<WriteOutcome, WriteError> {

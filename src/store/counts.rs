@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, named_params};
 
 use super::error::Result;
+use super::mails;
 use crate::domain::day::{days_since_epoch, from_days_since_epoch};
 use crate::domain::list::Counts;
 use crate::domain::{CaseState, Class, Phase, Span};
@@ -20,7 +21,7 @@ pub(super) fn counts(conn: &Connection, today: NaiveDate) -> Result<Counts> {
             }
         }
     }
-    Ok(Counts { cells, oldest_overdue: oldest_overdue(conn, today)? })
+    Ok(Counts { cells, oldest_overdue: oldest_overdue(conn, today)?, mails: mails::waiting_count(conn)? })
 }
 
 fn oldest_overdue(conn: &Connection, today: NaiveDate) -> Result<Option<NaiveDate>> {

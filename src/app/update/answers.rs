@@ -8,6 +8,7 @@ use crate::app::model::list::{ListPosition, Window};
 use crate::app::model::marks::Marks;
 use crate::app::model::msg::{Effect, Ticket, WriteError};
 use crate::app::model::{Dialog, Model, Notice, PageKind, Pane};
+use crate::content::phrases;
 use crate::domain::AccountId;
 use crate::domain::change::{Change, Erased, FormDraft, WriteOutcome};
 
@@ -51,7 +52,12 @@ pub(super) fn detail_read(model: &mut Model, id: AccountId, mut detail: Detail) 
         model.entry = detail.entries.len().saturating_sub(1);
     }
     model.detail = Some(detail);
-    form_dialog::resume(model, id)
+    let effects = form_dialog::resume(model, id);
+    // A mail that was pasted is what the reply begins with.
+    if model.reply_to.take() == Some(id) && model.dialog.is_none() {
+        return form_dialog::open_about(model, FormKind::Reply, None);
+    }
+    effects
 }
 
 pub(super) fn resumed(model: &mut Model, kept: Vec<FormDraft>) -> Vec<Effect> {
@@ -113,6 +119,16 @@ pub(super) fn written(model: &mut Model, ticket: Ticket, result: Result<WriteOut
             model.back_to = if let Some(Dialog::Page(page)) = model.dialog { Some(page) } else { None };
             let page = PageDialog::new(PageKind::Folder, model.lang);
             model.dialog = Some(Dialog::Page(page));
+            effects
+        }
+        Ok(WriteOutcome::MailTaken(account)) => {
+            let mut effects = form_dialog::forget_kept(model, id);
+            model.reply_to = account;
+            if account.is_none() {
+                model.notice = Some(Notice::Hint(phrases(model.lang).notices.mail_known.clone()));
+            }
+            effects.push(Effect::Counts);
+            effects.extend(account.map(Effect::Detail));
             effects
         }
         Ok(WriteOutcome::Forgotten { folders }) => {

@@ -12,7 +12,8 @@ use crate::app::model::list::ListPosition;
 use crate::app::model::msg::Effect;
 use crate::app::model::{Model, Notice, PageKind, Pane};
 use crate::app::screen::{hints, page_text};
-use crate::domain::{EventKind, Ground};
+use crate::domain::text::base_name;
+use crate::domain::{EventData, EventKind, Ground};
 
 /// A key was pressed.
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
@@ -103,7 +104,7 @@ fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Complaint if !model.marks.accounts.is_empty() => form_dialog::open(model, FormKind::Complaint),
         Command::Complaint => page_viewer::open(model, PageKind::Complaint),
         Command::Void => void(model),
-        Command::Evidence => form_dialog::open(model, FormKind::Evidence),
+        Command::Evidence => evidence(model),
         Command::Forget => form_dialog::open(model, FormKind::Forget),
         Command::Link => link::open(model),
         Command::CopyText => plain_text::copy(model),
@@ -125,6 +126,15 @@ fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Help => help::help(model),
         Command::Quit => dialogs::quit(model),
         Command::Suspend => vec![Effect::Suspend],
+    }
+}
+
+/// An annex under the log's cursor is saved out; elsewhere one is attached.
+fn evidence(model: &mut Model) -> Vec<Effect> {
+    let under = model.detail.as_ref().filter(|_| model.focus == Pane::Log).and_then(|d| d.entries.get(model.entry));
+    match under.map(|entry| (entry.id, &entry.data)) {
+        Some((id, EventData::EvidenceAdded { name, .. })) => vec![Effect::SaveAttachment(id, base_name(name).to_owned())],
+        _ => form_dialog::open(model, FormKind::Evidence),
     }
 }
 
