@@ -86,14 +86,14 @@ pub(super) fn help(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
 /// Something to read.
 pub(super) fn page(canvas: &mut Canvas<'_>, model: &Model, reading: PageDialog, area: Rect) {
     let inside = text_heading(canvas, model, area);
-    let (text, row) = page_layout::split(reading, inside, model.lang);
+    let all = page_text::lines(model, reading.page, usize::from(inside.width));
+    let (text, row) = page_layout::split(reading, all.len(), inside, model.lang);
     let notes = page_layout::notes(reading, model.lang, usize::from(inside.width));
     let above = Rect { y: row.y.saturating_sub(notes.len() as u16), height: notes.len() as u16, ..row };
     let role = if reading.asking.is_some() { Role::Alarm } else { Role::Plain };
     for (y, note) in notes.iter().enumerate() {
         canvas.put(above, 0, y as u16, note, role);
     }
-    let all = page_text::lines(model, reading.page, usize::from(text.width));
     lines(canvas, text, &all, reading.scroll, model.links.complaint());
     more_to_read(canvas, area, text, all.len(), reading.scroll);
     buttons(canvas, row, &page_layout::labels(reading.page, model.lang), Some(reading.at));

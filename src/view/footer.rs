@@ -235,9 +235,9 @@ fn dialog_keys(model: &Model, dialog: &Dialog, enter: &str, arrows: &str) -> Vec
         Dialog::LeaveUnsaved => vec![item("", &words.answer)],
         Dialog::Menu(_) => vec![item(enter, &words.choose), item("1–9", &words.choose), item("q", &words.leave), help],
         Dialog::Form(form) if form.confirming.is_some() => vec![item("", &words.answer)],
-        Dialog::Form(_) => vec![
+        Dialog::Form(form) => vec![
             item(enter, &words.go_on),
-            item("q", &words.leave),
+            item(if form.is_in_text() { "Esc" } else { "q" }, &words.leave),
             item("Ctrl-s", &words.save),
             item("Tab", &words.next_field),
             item(arrows, &words.change),
@@ -246,12 +246,12 @@ fn dialog_keys(model: &Model, dialog: &Dialog, enter: &str, arrows: &str) -> Vec
         Dialog::Page(reading) if reading.asking.is_some() => vec![item("", &words.answer)],
         Dialog::Page(reading) => page_keys(model, reading.page, enter),
         Dialog::Link(_) => {
-            let (open, code) = (buttons.open.to_lowercase(), &buttons.code);
+            let (open, code) = (buttons.open.to_lowercase(), buttons.code.to_lowercase());
             let keys = [
                 (enter, &words.press),
                 ("y", &copy),
                 ("o", &open),
-                ("c", code),
+                ("c", &code),
                 ("w", &words.worked),
                 ("p", plain),
                 ("q", &words.leave),

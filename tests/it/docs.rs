@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use nej::app::model::keymap::Keymap;
+use nej::app::model::keymap::{BINDINGS, Keymap};
 use nej::app::screen::help_page::sections;
 use nej::content::phrases;
 use nej::domain::Lang;
@@ -33,6 +33,16 @@ fn keys() -> String {
                 writeln!(page, "| {} | {what} |", keys.join(" ")).unwrap();
             }
         }
+    }
+    page.push_str(
+        "\n## Other keys\n\nIn the settings the table `[keys]` gives a command other keys than these: one by its name as help \
+         shows it, or a list. The first one is shown. A key that two commands would have is refused with its line; \
+         `nej config` prints what holds.\n\n```toml\n[keys]\nreply = \"w\"\nmenu = [\"x\", \"F2\", \"Ctrl-k\"]\n```\n\n\
+         | name | keys |\n|---|---|\n",
+    );
+    for binding in BINDINGS {
+        let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{key}`")).collect();
+        writeln!(page, "| `{}` | {} |", binding.id, keys.join(" ")).unwrap();
     }
     page
 }

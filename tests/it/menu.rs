@@ -1,7 +1,9 @@
 //! Keys nobody has to know: the menu, lists to choose from, messages that hide no key, texts left by a dot.
 
 use nej::app::Dialog;
+use nej::app::model::key::parse_script;
 use nej::domain::{EventKind, Lang};
+use nej::runtime::event::LoopEvent;
 
 use crate::desk::Desk;
 
@@ -78,6 +80,12 @@ fn an_empty_line_and_a_dot_leave_the_text_without_an_arrow_or_escape() {
     desk.press("4<enter>Bilder.<enter><enter>.<enter>");
     assert!(!desk.model().reason.editing, "{}", desk.text());
     assert_eq!(desk.model().detail.as_ref().unwrap().draft.reason, "Bilder.");
+    // Typed so fast that it came at once.
+    desk.press("4<enter>");
+    let keys = parse_script(" Mer.<enter><enter>.<enter>").unwrap();
+    desk.headless().happen_together(keys.into_iter().map(LoopEvent::Key).collect());
+    assert!(!desk.model().reason.editing, "{}", desk.text());
+    assert_eq!(desk.model().detail.as_ref().unwrap().draft.reason, "Bilder. Mer.");
 }
 
 #[test]

@@ -68,7 +68,7 @@ fn a_line_that_goes_on_says_so_on_either_side() {
     desk.press("a<enter>@en.mycket.lang.anvandare.med.manga.punkter");
     assert!(desk.text().contains("…re.med.manga.punkter"), "{}", desk.text());
     desk.press("<home>");
-    assert!(desk.text().contains("@en.mycket.lang.anva…"), "{}", desk.text());
+    assert!(desk.text().contains("@en.mycket.lang.anvand…"), "{}", desk.text());
 }
 
 #[test]
@@ -119,7 +119,7 @@ fn an_annex_is_named_by_its_subject_or_first_line_and_says_what_it_is_and_what_i
         let log = desk.logs().swap_remove(0);
         let Some(EventData::EvidenceAdded { name: stored, evidence_kind, about, .. }) = log.last() else { panic!("{log:?}") };
         assert_eq!(stored, name);
-        assert_eq!(evidence_kind.map(|kind| kind.id()), Some("reply"));
+        assert_eq!(evidence_kind.map(nej::domain::EvidenceKind::id), Some("reply"));
         assert!(about.is_some(), "it proves the newest entry");
     }
 }
@@ -138,7 +138,7 @@ fn erasing_an_account_names_the_folders_that_were_written_for_it() {
 #[test]
 fn the_text_is_broken_where_it_is_read_as_where_it_is_written() {
     let text = "Jag är fotograf och lever på mina bilder, som jag har tagit under tjugo år och inte vill att någon annan använder till att träna en AI som sedan gör nya bilder av dem.";
-    for size in [(40, 12), (80, 24), (200, 60)] {
+    for size in [(40, 12), (80, 24)] {
         let mut desk = three(size);
         desk.press("4<enter>").press(text);
         // The rows of the frame that are a part of the text.
@@ -149,7 +149,7 @@ fn the_text_is_broken_where_it_is_read_as_where_it_is_written() {
         let written = rows(&desk);
         desk.press("<esc>j");
         let read = rows(&desk);
-        assert!(written.len() > 1 || size.0 == 200, "{written:?}");
+        assert!(written.len() > 1, "{written:?}");
         assert_eq!(written, read, "{size:?}\n{}", desk.text());
     }
 }

@@ -357,6 +357,8 @@ impl Form {
         match key.code {
             KeyCode::Left | KeyCode::Right => self.focus = if self.focus == Focus::Save { Focus::Back } else { Focus::Save },
             KeyCode::Char(' ') => return self.enter(),
+            KeyCode::Char('j') => return self.page(3),
+            KeyCode::Char('k') => return self.page(-3),
             _ => return FormOutcome::Refused,
         }
         FormOutcome::Stay

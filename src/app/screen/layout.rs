@@ -61,7 +61,8 @@ impl Areas {
         let inside = self.inside(Pane::Reason);
         // Two columns at the left as in the other panes, where the marker is, and no wider than a text is read.
         let indent = inside.width.min(2);
-        let width = (wrap::text_width(inside.width) as u16).min(inside.width - indent);
+        // One more, since it counts the blank behind a word, so that lines break where they do when the text is read.
+        let width = (wrap::text_width(inside.width) as u16 + 1).min(inside.width - indent);
         Rect { x: inside.x + indent, width, height: inside.height.saturating_sub(1), ..inside }
     }
 }

@@ -7,15 +7,17 @@ use crate::app::model::dialog::{OpenQuestion, PageButton, PageDialog, PageKind};
 use crate::content::phrases;
 use crate::domain::Lang;
 
-/// Where the text of a page stands inside its dialog, and where its buttons.
-pub fn split(reading: PageDialog, inside: Rect, lang: Lang) -> (Rect, Rect) {
+/// Where the text of a page of so many lines stands inside its dialog, and where its buttons: right below it, or at the
+/// bottom where there is more text than room.
+pub fn split(reading: PageDialog, lines: usize, inside: Rect, lang: Lang) -> (Rect, Rect) {
     let width = usize::from(inside.width);
     let buttons = wrap::buttons(&labels(reading.page, lang), width).len() as u16;
     let buttons = buttons.min(inside.height);
     let air = u16::from(inside.height > 12);
     let notes = notes(reading, lang, width).len() as u16;
-    let text = Rect { height: inside.height.saturating_sub(buttons + notes + air), ..inside };
-    (text, Rect { y: inside.y + inside.height - buttons, height: buttons, ..inside })
+    let room = inside.height.saturating_sub(buttons + notes + air);
+    let text = Rect { height: room.min(u16::try_from(lines).unwrap_or(room)), ..inside };
+    (text, Rect { y: text.y + text.height + air + notes, height: buttons, ..inside })
 }
 
 /// What stands above the buttons: the language of the complaint, which `l` changes, or the question before it goes.

@@ -57,7 +57,8 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
 /// Much was typed at once: into the custom reason, where a line end is no command.
 pub(super) fn typed(model: &mut Model, text: &str) -> Vec<Effect> {
     if model.takes_runs() {
-        return paste(model, text);
+        model.notice = None;
+        return reason::typed_at_once(model, text);
     }
     Vec::new()
 }

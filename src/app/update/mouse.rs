@@ -11,7 +11,7 @@ use crate::app::model::msg::Effect;
 use crate::app::model::{Dialog, Model, PageKind, Pane};
 use crate::app::screen::form_layout::{self, FormRow};
 use crate::app::screen::layout::{areas, text_inside};
-use crate::app::screen::{link_layout, page_layout, pane_rows, wrap};
+use crate::app::screen::{link_layout, page_layout, page_text, pane_rows, wrap};
 use crate::domain::Status;
 
 /// How many rows a notch of the wheel is.
@@ -106,7 +106,8 @@ fn pressed(labels: &[&str], area: Rect, at: Position) -> Option<usize> {
 }
 
 fn in_page(model: &mut Model, reading: PageDialog, inside: Rect, at: Position) -> Vec<Effect> {
-    let (_, row) = page_layout::split(reading, inside, model.lang);
+    let lines = page_text::lines(model, reading.page, usize::from(inside.width)).len();
+    let (_, row) = page_layout::split(reading, lines, inside, model.lang);
     if reading.asking.is_some() {
         return Vec::new();
     }

@@ -60,8 +60,9 @@ pub(super) fn key(model: &mut Model, key: Key, reading: PageDialog) -> Vec<Effec
             plain_text::show(model, text)
         }
         _ => {
-            let (area, _) = page_layout::split(reading, text_inside(areas(model).dialog), model.lang);
-            let lines = page_text::lines(model, reading.page, usize::from(area.width)).len();
+            let inside = text_inside(areas(model).dialog);
+            let lines = page_text::lines(model, reading.page, usize::from(inside.width)).len();
+            let (area, _) = page_layout::split(reading, lines, inside, model.lang);
             match help::scrolled(key, reading.scroll, lines, area.height) {
                 Some(scroll) => put(model, PageDialog { scroll, ..reading }),
                 None if key::leaves(key) => press(model, reading, PageButton::Back),

@@ -43,11 +43,7 @@ pub(super) fn reason_key(model: &mut Model, key: Key) -> Vec<Effect> {
         return Vec::new();
     }
     if key.code == KeyCode::Enter && ends_with_dot(&model.reason.edit.text()) {
-        let text = model.reason.edit.text();
-        let kept = text.trim_end_matches('.').trim_end_matches('\n').to_owned();
-        model.reason.edit.become_text(&kept);
-        reason_typed(model, EditOutcome::Changed);
-        return leave_reason(model);
+        return leave_before_dot(model);
     }
     let typed = model.reason.edit.key(key);
     reason_typed(model, typed)
@@ -69,6 +65,23 @@ pub(super) fn reason_typed(model: &mut Model, typed: EditOutcome) -> Vec<Effect>
         }
         EditOutcome::Moved | EditOutcome::Ignored => Vec::new(),
     }
+}
+
+/// Much was typed at once, with its line ends: the dot on its own line ends it here, too.
+pub(super) fn typed_at_once(model: &mut Model, text: &str) -> Vec<Effect> {
+    let typed = model.reason.edit.paste(text);
+    let effects = reason_typed(model, typed);
+    let whole = model.reason.edit.text();
+    if text.ends_with('\n') && whole.strip_suffix('\n').is_some_and(ends_with_dot) { leave_before_dot(model) } else { effects }
+}
+
+/// Leaves the text without the line that ended it.
+fn leave_before_dot(model: &mut Model) -> Vec<Effect> {
+    let text = model.reason.edit.text();
+    let kept = text.trim_end_matches('\n').trim_end_matches('.').trim_end_matches('\n').to_owned();
+    model.reason.edit.become_text(&kept);
+    reason_typed(model, EditOutcome::Changed);
+    leave_reason(model)
 }
 
 /// Whether the text ends with an empty line and a line with a single dot: how a phone without arrows leaves it.

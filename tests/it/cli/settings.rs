@@ -39,6 +39,28 @@ fn a_mistake_in_the_settings_is_told_with_file_line_and_the_nearest_one() {
 }
 
 #[test]
+fn keys_are_changed_in_the_settings_and_all_that_names_them_follows() {
+    let home = Home::new();
+    home.ok("add --platform instagram --handle anna");
+    home.write("my.toml", "[keys]\nsubmit = ['w', 'F5']\nmenu = 'Ctrl-k'\nadd = 'A'\n");
+    let footer = home.ok("--config my.toml frame --size 80x24");
+    assert!(footer.contains("w logga som skickad") && footer.contains("Ctrl-k mer"), "{footer}");
+    assert!(home.ok("--config my.toml frame --size 80x24 --keys w").contains("Logga som skickad · @anna"));
+    assert!(!home.ok("--config my.toml frame --size 80x24 --keys s").contains("Logga som skickad ·"));
+    assert!(home.ok("--config my.toml frame --size 80x90 --keys ?").contains("w  F5"));
+    let menu = home.ok("--config my.toml frame --size 80x40 --keys <C-k>");
+    assert!(menu.contains("w       logga som skickad"), "{menu}");
+    assert!(home.ok("--config my.toml --db no.db frame --size 80x24").contains("Tryck A för att lägga till"));
+    let printed = home.ok("--config my.toml config");
+    assert!(printed.contains("keys.submit = [\"w\", \"<f5>\"]  # my.toml"), "{printed}");
+    home.write("printed.toml", &printed);
+    assert_eq!(home.ok("--config printed.toml config").matches("keys.").count(), printed.matches("keys.").count());
+    home.write("my.toml", "[keys]\nnote = 'r'\n");
+    let told = home.fails("--config my.toml list", 1);
+    assert_eq!(told, "my.toml, rad 2: keys.note: tangenten r hör till keys.reply. Välj en annan, eller ge keys.reply en annan.");
+}
+
+#[test]
 fn the_database_is_the_named_one_else_the_variables_else_the_usual_one() {
     let home = Home::new().with("NEJ_DB", "env.db");
     let add = "add --platform instagram --handle x";
