@@ -39,7 +39,7 @@ fn fill(folder: &TempDir) {
         let entries = case.entries.into_iter().zip(1..).map(entry).collect();
         let (fields, added_on, draft) = (case.fields, case.added_on, case.draft);
         let incoming = Incoming { keep: None, fields, added_on, draft, entries, evidence: Vec::new() };
-        batch.bring_in(&incoming).expect("written");
+        batch.import(&incoming).expect("written");
     }
     batch.finish().expect("committed");
 }

@@ -35,7 +35,7 @@ pub fn rewrite(context: &Context) {
 /// Writes it: its name, or what is wrong; `None` where there is nothing to write.
 pub fn write(context: &Context) -> Option<std::result::Result<String, String>> {
     let file = file(context)?;
-    let written = match store::look_into(&context.db) {
+    let written = match store::open_existing(&context.db) {
         Ok(reader) => file.write(&reader?, context.today),
         Err(error) => Err(error.into()),
     };

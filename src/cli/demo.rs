@@ -56,7 +56,7 @@ fn write(context: &Context, count: Option<u64>, db: &Path) -> Result<u64> {
     let mut batch = writer.batch().map_err(stored)?;
     let mut written = 0;
     for case in cases {
-        batch.bring_in(&incoming(case)).map_err(stored)?;
+        batch.import(&incoming(case)).map_err(stored)?;
         written += 1;
     }
     batch.finish().map_err(stored)?;

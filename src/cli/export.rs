@@ -135,7 +135,7 @@ fn each(
     mut take: impl FnMut(&Reader, &AccountRecord) -> std::result::Result<(), Halt>,
 ) -> std::result::Result<Vec<Unreadable>, Halt> {
     let Some(reader) = reader else { return Ok(Vec::new()) };
-    reader.at_one_moment(|reader| {
+    reader.in_snapshot(|reader| {
         let all = reader.counts(context.today)?.total();
         reader.each_record(|reader, record, done| {
             take(reader, record)?;

@@ -103,7 +103,7 @@ impl Asked<'_> {
     fn records(&self, mut take: impl FnMut(&Summary<'_>, &Case) -> std::io::Result<()>) -> Result<()> {
         let Some(reader) = self.reader else { return Ok(()) };
         let Context { lang, today, .. } = *self.context;
-        let unreadable = reader.at_one_moment(|reader| -> std::result::Result<_, Halt> {
+        let unreadable = reader.in_snapshot(|reader| -> std::result::Result<_, Halt> {
             let mut unreadable = Vec::new();
             for ids in reader.shown_by(today, &self.filter)?.chunks(CHUNK) {
                 let records = reader.records(ids)?;

@@ -11,8 +11,8 @@ use crate::content::{fill, phrases};
 use crate::domain::Class;
 use crate::domain::agenda::AgendaFrom;
 use crate::domain::text::escape_control;
-use crate::runtime::guard::TakeError;
-use crate::runtime::session::{self, RunError, Session};
+use crate::runtime::session::{RunError, Session};
+use crate::runtime::{self, guard::TakeError};
 use crate::store;
 
 /// Shows the screen until the person leaves; the exit status.
@@ -22,7 +22,7 @@ pub fn run(context: &Context) -> Result<u8> {
 
 /// Shows the screen on a database, and once the person has left says in one line what comes next and when.
 pub fn show(context: &Context, db: &Path) -> Result<u8> {
-    let status = session::run(session(context, db.to_owned())).map_err(|error| failure_of(context, &error))?;
+    let status = runtime::run(session(context, db.to_owned())).map_err(|error| failure_of(context, &error))?;
     if status == 0
         && let Some(line) = parting_line(context, db)
     {

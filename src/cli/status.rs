@@ -44,7 +44,7 @@ fn glance(context: &Context) -> Result<Option<Reader>> {
     if !context.has_database() {
         return Ok(None);
     }
-    store::look_into(&context.db).map_err(|e| context.stored(&e))
+    store::open_existing(&context.db).map_err(|e| context.stored(&e))
 }
 
 /// How many cases and mails ask something of the person, with a mark where a case is overdue; nothing where none does.

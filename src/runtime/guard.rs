@@ -50,7 +50,7 @@ const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 
 /// The terminal that is to be given back, for the panic hook's sake outside of any value.
-static HELD: Mutex<Option<Held>> = Mutex::new(None);
+static HELD: Mutex<Option<HeldTerminal>> = Mutex::new(None);
 /// What other threads would have said while the terminal was ours.
 static UNSAID: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
@@ -88,7 +88,7 @@ fn leaving() -> Vec<u8> {
 }
 
 #[derive(Debug)]
-struct Held {
+struct HeldTerminal {
     tty: Tty,
     /// The modes of its input as they were.
     cooked: Termios,
@@ -98,7 +98,7 @@ struct Held {
     outside: bool,
 }
 
-impl Held {
+impl HeldTerminal {
     /// What leaves the full screen, if it is there.
     fn leave(&self) -> Vec<u8> {
         match (self.outside, self.mouse) {
@@ -165,7 +165,7 @@ impl Guard {
             None => (false, termios::tcgetattr(stdio::stdin())?),
         };
         raw_mode(&cooked)?;
-        *held = Some(Held { tty: self.tty(), cooked, mouse: self.mouse, owner: thread::current().id(), outside: false });
+        *held = Some(HeldTerminal { tty: self.tty(), cooked, mouse: self.mouse, owner: thread::current().id(), outside: false });
         drop(held);
         let (title, mouse) = (if again { b"" } else { KEEP_TITLE }, if self.mouse { MOUSE_ON } else { b"" });
         self.tty().write_all(&[title, &entering(), CLEAN, mouse].concat())

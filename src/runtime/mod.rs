@@ -17,6 +17,7 @@ pub mod host;
 pub mod input;
 pub mod job_control;
 pub mod perform;
+mod run;
 pub mod search_thread;
 pub mod session;
 pub mod signals;
@@ -26,4 +27,5 @@ pub mod tty;
 pub mod watch;
 pub mod writer_thread;
 
-pub use session::{RunError, Session, run};
+pub use run::run;
+pub use session::{RunError, Session};

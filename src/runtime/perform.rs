@@ -31,10 +31,10 @@ pub fn try_read(reader: &Reader, today: NaiveDate, effect: &Effect) -> Option<Re
         Effect::Detail(id) => detail(reader, *id).map(|d| Msg::Detail(*id, d.map(Box::new))),
         Effect::LoadIds(filter) => reader.shown_by(today, filter).map(Msg::IdsLoaded),
         Effect::LoadBulkTarget(accounts, filter) => {
-            reader.at_one_moment(|reader| meant(reader, today, accounts, filter)).map(Msg::BulkTargetLoaded)
+            reader.in_snapshot(|reader| meant(reader, today, accounts, filter)).map(Msg::BulkTargetLoaded)
         }
         Effect::Attached(entry) => attached(reader, *entry).map(|text| Msg::Attached(*entry, text)),
-        Effect::LoadFormDraft(id) => reader.kept(id.account, id.kind.id()).map(|body| Msg::FormDraftLoaded(*id, body)),
+        Effect::LoadFormDraft(id) => reader.form_draft(id.account, id.kind.id()).map(|body| Msg::FormDraftLoaded(*id, body)),
         _ => return None,
     })
 }
@@ -97,7 +97,7 @@ fn meant(reader: &Reader, today: NaiveDate, accounts: &[AccountId], filter: &Fil
         accounts.iter().filter(|id| !shown.contains(id)).count()
     };
     let mut meant = BulkTarget { accounts: accounts.to_vec(), hidden, ..BulkTarget::default() };
-    reader.glance(accounts, |account| {
+    reader.summaries(accounts, |account| {
         meant.begun += usize::from(account.phase != Phase::Draft);
         meant.textless += usize::from(!account.has_text);
         if meant.names.len() < NAMED {
@@ -132,7 +132,7 @@ fn detail(reader: &Reader, id: AccountId) -> Result<Option<Detail>> {
         .filter_map(|e| if let EventData::Submitted(sent) = &e.data { sent.submission_id } else { None })
         .collect();
     for number in numbers {
-        let mut others = reader.together(number)?;
+        let mut others = reader.accounts_of_submission(number)?;
         others.retain(|other| *other != id);
         detail.shared.push((number, others));
     }

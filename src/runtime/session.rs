@@ -1,15 +1,10 @@
-//! What a session needs to know from outside, and its beginning and end.
+//! What a session needs to know from outside.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::sync_channel;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::event::QUEUE;
-use super::event_loop::{Connections, EventLoop};
 use super::guard::TakeError;
-use super::host::Host;
-use super::terminal_host::TerminalHost;
 use crate::app::model::keymap::Keymap;
 use crate::app::{Look, Model, Notice};
 use crate::content::{Links, fill, phrases};
@@ -111,19 +106,4 @@ pub enum RunError {
     /// Threads or signals are not to be had.
     #[error(transparent)]
     Io(#[from] std::io::Error),
-}
-
-/// Shows the full screen until the person leaves or the terminal does; the exit status.
-pub fn run(session: Session) -> Result<i32, RunError> {
-    let store = store::open(&session.db)?;
-    let (sender, events) = sync_channel(QUEUE);
-    let store = Connections::of(store, sender.clone(), &session)?;
-    let host = TerminalHost::take(&session, events, sender.clone())?;
-    let size = host.size().map_err(TakeError::Io)?;
-    let mut event_loop = EventLoop::new(session, store, host, sender, size);
-    event_loop.first_frame();
-    event_loop.listen();
-    let code = event_loop.run();
-    event_loop.end();
-    Ok(code)
 }

@@ -19,7 +19,7 @@ use super::input::{Charset, Decoder, Input};
 use super::session::{RunError, Session};
 use super::signals::Signals;
 use super::tty::Tty;
-use super::watch::Watch;
+use super::watch::DatabaseWatch;
 use super::{browser, clipboard, clock, clock_watch, job_control};
 use crate::app::model::msg::{Edited, HandOff};
 use crate::app::{Model, Moment, Msg};
@@ -39,7 +39,7 @@ pub struct TerminalHost {
     sender: SyncSender<LoopEvent>,
     signals: Signals,
     input: Input,
-    watch: Option<Watch>,
+    watch: Option<DatabaseWatch>,
     /// Whether the terminal is tmux.
     tmux: bool,
     /// Whether the terminal is GNU screen.
@@ -109,7 +109,7 @@ impl Host for TerminalHost {
     fn listen(&mut self, database: &Path) {
         self.input.take_back();
         // Fails when too many watches are in use: then the loop looks at each key.
-        self.watch = Watch::start(database, self.sender.clone()).ok();
+        self.watch = DatabaseWatch::start(database, self.sender.clone()).ok();
     }
 
     fn is_watching(&self) -> bool {

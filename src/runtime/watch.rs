@@ -18,7 +18,7 @@ use super::event::LoopEvent;
 
 /// The watcher. It ends when this is dropped.
 #[derive(Debug)]
-pub struct Watch {
+pub struct DatabaseWatch {
     notices: Sender<WatchEvent>,
 }
 
@@ -40,7 +40,7 @@ struct Target {
     identity: (u64, u64),
 }
 
-impl Watch {
+impl DatabaseWatch {
     /// Begins to watch. To be called after the database was opened and read once: only then is the WAL there.
     pub fn start(database: &Path, events: SyncSender<LoopEvent>) -> io::Result<Self> {
         let files = Files::of(database);
@@ -61,7 +61,7 @@ impl Watch {
     }
 }
 
-impl Drop for Watch {
+impl Drop for DatabaseWatch {
     fn drop(&mut self) {
         let _ = self.notices.send(WatchEvent::End);
     }
@@ -160,7 +160,7 @@ mod tests {
     struct Scene {
         folder: tempfile::TempDir,
         events: Receiver<LoopEvent>,
-        _watch: Watch,
+        _watch: DatabaseWatch,
     }
 
     /// A database of which the files with these endings exist.
@@ -170,7 +170,7 @@ mod tests {
             fs::write(folder.path().join(format!("nej.db{ending}")), "x").unwrap();
         }
         let (sender, events) = sync_channel(16);
-        let watch = Watch::start(&folder.path().join("nej.db"), sender).unwrap();
+        let watch = DatabaseWatch::start(&folder.path().join("nej.db"), sender).unwrap();
         Scene { folder, events, _watch: watch }
     }
 

@@ -17,9 +17,9 @@ use super::trouble::{attach_trouble, folder_trouble, shown, trouble};
 use crate::app::model::msg::Ticket;
 use crate::app::{Msg, WriteError};
 use crate::domain::AccountId;
+use crate::domain::change::{Change, Erased, NewEvent, Source, WriteOutcome};
 use crate::domain::day::in_stockholm;
 use crate::domain::mail::WaitingMail;
-use crate::domain::change::{Change, Erased, NewEvent, Source, WriteOutcome};
 use crate::service::attachment::{AttachedFile, Attachment};
 use crate::service::bulk::BulkWrite;
 use crate::service::calendar_file::CalendarFile;
@@ -84,7 +84,7 @@ impl WriterThread {
         let own = threads.clone();
         let calendar = calendar.filter(|_| writer.is_some()).and_then(|(file, today)| {
             let own = threads.clone();
-            Some(CalendarThread::start(file, today, reader.another().ok()?, move || drop(own)))
+            Some(CalendarThread::start(file, today, reader.try_clone().ok()?, move || drop(own)))
         });
         let calendar = calendar.transpose()?;
         thread::Builder::new().name("writer".into()).spawn(move || own.write_all(writer, reader, calendar, &waiting, &events))?;
@@ -225,7 +225,7 @@ impl Threads {
         folder: ComplaintFolder,
         events: &SyncSender<LoopEvent>,
     ) -> Result<(), WriteError> {
-        let reader = reader.another().map_err(|error| trouble(&error))?;
+        let reader = reader.try_clone().map_err(|error| trouble(&error))?;
         let (events, threads) = (events.clone(), self.clone());
         let write = move || {
             let (threads, reader) = (threads, reader);

@@ -44,7 +44,7 @@ impl BulkWrite {
         }
         let (mut ids, mut written) = (Vec::new(), 0);
         for part in parts {
-            let entries = reader.at_one_moment(|reader| self.entries(reader, &part))?;
+            let entries = reader.in_snapshot(|reader| self.entries(reader, &part))?;
             if let WriteOutcome::Recorded(new) = batch.apply(&Change::Record { entries, together, at: self.at })? {
                 ids.extend(new);
             }

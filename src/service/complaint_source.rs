@@ -74,7 +74,7 @@ pub fn group_by_person(reader: &Reader, ids: &[AccountId], me: &ContactDetails) 
 pub fn covered(reader: &Reader, own: AccountId, entries: &[Event]) -> Result<Vec<Covered>> {
     let mut out = Vec::new();
     for submission_id in entries.iter().filter_map(|e| shared(&e.data)).collect::<BTreeSet<i64>>() {
-        let mut others = reader.together(submission_id)?;
+        let mut others = reader.accounts_of_submission(submission_id)?;
         others.retain(|other| *other != own);
         let own_text = text_of(entries, submission_id);
         let (mut names, mut same_text) = (Vec::new(), true);

@@ -289,7 +289,7 @@ fn import_one(
         None => {
             report.new += 1;
             report.renumbered |= record.whole() && !fresh;
-            let id = batch.bring_in(&incoming(record, options, fresh))?;
+            let id = batch.import(&incoming(record, options, fresh))?;
             bring_in_mails(batch, id, record)?;
         }
         Some((id, difference)) if options.update => {

@@ -209,3 +209,9 @@ pub(super) fn siblings(conn: &Connection, id: AccountId) -> Result<Vec<(AccountI
     let read = |row: &Row<'_>| Ok(platform(row).and_then(|platform| Ok((AccountId(row.get(0)?), platform))));
     query.query_map(named_params! { ":id": id.0 }, read)?.map(|row| row?).collect()
 }
+
+/// Account numbers as SQLite takes many of them at once.
+pub(super) fn json_numbers(ids: &[AccountId]) -> String {
+    let numbers: Vec<_> = ids.iter().map(|id| id.0.to_string()).collect();
+    format!("[{}]", numbers.join(","))
+}

@@ -7,7 +7,7 @@ use rusqlite::{Connection, named_params};
 
 use super::accounts;
 use super::error::Result;
-use super::window::Place;
+use super::keyset_scan::RowKey;
 use crate::domain::agenda::{AgendaFrom, AgendaItem, AgendaKey, due_on, due_phases};
 use crate::domain::day::{add_days, days_since_epoch, from_days_since_epoch};
 use crate::domain::{AccountId, CaseState, Phase};
@@ -36,7 +36,7 @@ fn item(conn: &Connection, key: AgendaKey) -> Result<AgendaItem> {
     Ok(AgendaItem { key, platform, handle })
 }
 
-/// The first places of one phase. Within it, later deciding dates are never due earlier.
+/// The first rows of one phase. Within it, later deciding dates are never due earlier.
 fn of_phase(conn: &Connection, phase: Phase, from: AgendaFrom, most: usize) -> Result<Vec<AgendaKey>> {
     let (mut keys, mut start) = (Vec::new(), from.start(phase));
     // What lies before the place itself, because its date was moved here, is passed over day by day.
@@ -69,7 +69,7 @@ fn stretch(conn: &Connection, phase: Phase, start: (NaiveDate, AccountId), forwa
     let mut rows = query.query(named_params! { ":status": phase.code(), ":day": day, ":id": id, ":most": most as i64 })?;
     let mut keys = Vec::new();
     while let Some(row) = rows.next()? {
-        let Place { id, state } = Place::read(row)?;
+        let RowKey { id, state } = RowKey::read(row)?;
         keys.extend(AgendaKey::of(state, id));
     }
     Ok(keys)
@@ -140,14 +140,14 @@ mod tests {
         let all = keys(&conn, AgendaFrom::Day(NaiveDate::default()), ROWS as usize);
         assert!(all.is_sorted() && all.len() > 9_000);
         for size in [7, 333, 5_000] {
-            let (mut forward, mut place) = (Vec::new(), AgendaFrom::Day(NaiveDate::default()));
+            let (mut forward, mut row_key) = (Vec::new(), AgendaFrom::Day(NaiveDate::default()));
             loop {
-                let (page, more) = agenda(&conn, place, size).unwrap();
+                let (page, more) = agenda(&conn, row_key, size).unwrap();
                 forward.extend(page.iter().map(|item| item.key));
                 if !more || forward.len() > 200 * size {
                     break;
                 }
-                place = AgendaFrom::After(*forward.last().unwrap());
+                row_key = AgendaFrom::After(*forward.last().unwrap());
             }
             assert_eq!(forward[..], all[..forward.len()], "{size}");
             let mut back = keys(&conn, AgendaFrom::Before(all[5_000]), size);
@@ -174,8 +174,8 @@ mod tests {
         let conn = cases();
         let all = keys(&conn, AgendaFrom::Day(NaiveDate::default()), ROWS as usize);
         let mut pages = 0;
-        for place in all.iter().step_by(700) {
-            for from in [AgendaFrom::After(*place), AgendaFrom::Before(*place)] {
+        for row_key in all.iter().step_by(700) {
+            for from in [AgendaFrom::After(*row_key), AgendaFrom::Before(*row_key)] {
                 agenda(&conn, from, 40).unwrap();
                 pages += 1;
             }

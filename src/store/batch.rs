@@ -1,16 +1,16 @@
 //! Writing: one transaction with any number of changes in it. What screen and scripts write is a batch of
 //! one; an import or an event for ten thousand accounts is a batch of many, and all of it or nothing.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use chrono::NaiveDate;
-use rusqlite::Transaction;
+use chrono::{DateTime, NaiveDate, Utc};
+use rusqlite::{Connection, Transaction};
 
 use super::error::{Error, Result};
-use super::writer::commit;
-use super::{accounts, drafts, entries, kept, outside, projection};
-use crate::domain::change::{Change, WriteOutcome};
-use crate::domain::{Account, AccountDetails, AccountId, Draft, Event, EventData, EventId, Platform};
+use super::stamp::commit;
+use super::{accounts, drafts, entries, form_drafts, outside, projection};
+use crate::domain::change::{Change, NewEvent, WriteOutcome};
+use crate::domain::{Account, AccountDetails, AccountId, Draft, Event, EventData, EventId, EventKind, Platform};
 
 /// Accounts whose words go into the index at once.
 const AT_ONCE: usize = 100_000;
@@ -81,10 +81,10 @@ impl<'a> Batch<'a> {
                 WriteOutcome::Draft { version, merged }
             }
             Change::Record { entries: new, together, at } => {
-                WriteOutcome::Recorded(entries::record(tx, new, *together, *at, self.login.as_deref(), self.number)?)
+                WriteOutcome::Recorded(record(tx, new, *together, *at, self.login.as_deref(), self.number)?)
             }
             Change::SaveFormDraft { account, form, body, open } => {
-                kept::keep(tx, *account, form, body.as_deref(), *open)?;
+                form_drafts::save(tx, *account, form, body.as_deref(), *open)?;
                 WriteOutcome::Kept
             }
             Change::FolderWritten { accounts, folder } => {
@@ -99,15 +99,15 @@ impl<'a> Batch<'a> {
     }
 
     /// Brings an account in with all that belongs to it.
-    pub fn bring_in(&mut self, incoming: &Incoming) -> Result<AccountId> {
+    pub fn import(&mut self, incoming: &Incoming) -> Result<AccountId> {
         let id = accounts::add(&self.tx, incoming.keep, &incoming.fields, incoming.added_on)?;
         if incoming.draft != Draft::default() {
             drafts::write(&self.tx, id, &incoming.draft)?;
         }
         let keep = incoming.keep.is_some();
-        self.bring_entries(id, keep, &incoming.entries, &incoming.evidence, HashMap::new())?;
+        self.import_entries(id, keep, &incoming.entries, &incoming.evidence, HashMap::new())?;
         let account = Account { id, added_on: incoming.added_on, fields: incoming.fields.clone() };
-        projection::bring_in(&self.tx, &account, &incoming.draft, &incoming.entries)?;
+        projection::import(&self.tx, &account, &incoming.draft, &incoming.entries)?;
         self.unindexed.push(id);
         if self.unindexed.len() == AT_ONCE {
             self.index()?;
@@ -131,12 +131,12 @@ impl<'a> Batch<'a> {
     ) -> Result<()> {
         accounts::must_exist(&self.tx, account)?;
         self.index()?;
-        self.bring_entries(account, false, entries, evidence, known)?;
+        self.import_entries(account, false, entries, evidence, known)?;
         projection::refresh(&self.tx, &[account])
     }
 
     /// Adds entries of an account with the files they attach; `numbers` are those here by those there.
-    fn bring_entries(
+    fn import_entries(
         &mut self,
         account: AccountId,
         keep: bool,
@@ -210,4 +210,48 @@ impl<'a> Batch<'a> {
         self.index()?;
         commit(self.tx)
     }
+}
+
+/// Adds entries, and brings the list up to date for every account among them.
+fn record(
+    conn: &Connection,
+    new: &[NewEvent],
+    together: bool,
+    at: DateTime<Utc>,
+    login: Option<&str>,
+    batch: Option<i64>,
+) -> Result<Vec<EventId>> {
+    let next = entries::next_number(conn)?;
+    let for_many = new.first().is_some_and(|first| new.iter().any(|event| event.account != first.account));
+    let batch = batch.or(for_many.then_some(next));
+    let shared = shared_number(new, together, next);
+    let mut ids = Vec::with_capacity(new.len());
+    for (new, number) in new.iter().zip(next..) {
+        let id = EventId(number);
+        let mut entry = Event {
+            id,
+            on: new.on,
+            recorded_at: at,
+            login: login.map(str::to_owned),
+            batch,
+            note: new.note.clone(),
+            in_complaint: new.in_complaint,
+            data: new.data.clone(),
+        };
+        if let (EventData::Submitted(sent), Some(shared)) = (&mut entry.data, shared) {
+            sent.submission_id = Some(shared);
+        }
+        entries::add(conn, new.account, &entry)?;
+        ids.push(id);
+    }
+    let accounts: BTreeSet<AccountId> = new.iter().map(|e| e.account).collect();
+    projection::refresh(conn, &accounts.into_iter().collect::<Vec<_>>())?;
+    Ok(ids)
+}
+
+/// The number that several submissions share: the first one's own.
+fn shared_number(new: &[NewEvent], together: bool, next: i64) -> Option<i64> {
+    let mut submissions = new.iter().zip(next..).filter(|(e, _)| e.data.kind() == EventKind::Submitted);
+    let first = submissions.next().map(|(_, number)| number)?;
+    (together && submissions.next().is_some()).then_some(first)
 }

@@ -2,9 +2,11 @@
 
 use rusqlite::Connection;
 
+use super::database_copy::problems;
 use super::error::{Error, Result};
 use super::reader::Reader;
-use super::writer::{Writer, commit};
+use super::stamp::commit;
+use super::writer::Writer;
 use super::{accounts, projection};
 use crate::domain::AccountId;
 
@@ -29,23 +31,8 @@ impl Reader {
     }
 }
 
-pub(super) fn problems(conn: &Connection) -> Result<Vec<String>> {
-    let mut query = conn.prepare("PRAGMA integrity_check(20)")?;
-    let mut told: Vec<String> = query.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    told.retain(|line| line != "ok");
-    let mut query = conn.prepare("PRAGMA foreign_key_check")?;
-    let loose = query.query_map([], |row| {
-        let (table, parent): (String, String) = (row.get("table")?, row.get("parent")?);
-        Ok(format!("a row of {table} belongs to nothing in {parent}"))
-    })?;
-    for line in loose.take(20) {
-        told.push(line?);
-    }
-    Ok(told)
-}
-
 impl Writer {
-    /// Reckons the whole list anew, puts right what differs, and says what did. `progress` is told how many
+    /// Reckons the whole list anew, puts right what differs, and says what did. `progress` gets how many
     /// accounts of how many are done.
     pub fn rebuild(&mut self, mut progress: impl FnMut(u64, u64)) -> Result<Rebuilt> {
         let tx = self.begin()?;
@@ -60,7 +47,7 @@ impl Writer {
             done += ids.len() as u64;
             for id in ids {
                 rows += match projection::correct(&tx, id) {
-                    // Its row stays as it is; what cannot be read is told by whoever reads it.
+                    // Its row stays as it is; whoever reads it says what cannot be read.
                     Err(Error::UnreadableEvent(..) | Error::Damaged { .. }) => 0,
                     corrected => u64::from(corrected?),
                 };

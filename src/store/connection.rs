@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, OptionalExtension};
+
+use super::error::Result;
 
 /// How long a write waits for another program's. Short, since the writing thread tries again by itself and
 /// wants to tell that it waits.
@@ -69,4 +71,29 @@ pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     name.into()
+}
+
+/// How changes are kept safe until they are in the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Journal {
+    /// In a write-ahead log: reading never waits.
+    Wal,
+    /// In a rollback journal, on file systems that cannot share memory: while one writes, others wait.
+    Rollback,
+}
+
+pub(super) fn journal_of(conn: &Connection) -> Result<Journal> {
+    let mode: String = conn.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
+    Ok(if mode == "wal" { Journal::Wal } else { Journal::Rollback })
+}
+
+/// Empties the write-ahead log; `false` when somebody still reads from it.
+pub(super) fn truncate_wal(conn: &Connection) -> Result<bool> {
+    let busy = conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0)).optional()?;
+    Ok(busy.unwrap_or(0) == 0)
+}
+
+/// The last connection that closes removes the log by its name, which may be another database's by now.
+pub(super) fn leave_log(conn: &Connection) {
+    let _ = conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
 }

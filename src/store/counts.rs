@@ -13,7 +13,7 @@ pub(super) fn counts(conn: &Connection, today: NaiveDate) -> Result<Counts> {
     let mut cells = Vec::new();
     for class in Class::ALL {
         for span in class.spans(today) {
-            let status = super::window::status(class, span, today);
+            let status = super::keyset_scan::status(class, span, today);
             match (in_span(conn, span, today)?, cells.last_mut()) {
                 (0, _) => {}
                 (n, Some((c, s, sum))) if (*c, *s) == (class, status) => *sum += n,

@@ -1,62 +1,16 @@
 //! The log: entries are added and read, never changed.
 
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::SecondsFormat;
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params_from_iter};
 
 use super::accounts::day;
 use super::error::{Error, Result};
-use super::{accounts, drafts, projection};
-use crate::domain::change::NewEvent;
+use super::{accounts, drafts};
 use crate::domain::event_field::{EventFieldError, FieldType, FieldValue};
 use crate::domain::{AccountId, Event, EventData, EventField, EventId, EventKind};
-
-/// Adds entries, and brings the list up to date for every account among them.
-pub(super) fn record(
-    conn: &Connection,
-    new: &[NewEvent],
-    together: bool,
-    at: DateTime<Utc>,
-    login: Option<&str>,
-    batch: Option<i64>,
-) -> Result<Vec<EventId>> {
-    let next = next_number(conn)?;
-    let for_many = new.first().is_some_and(|first| new.iter().any(|event| event.account != first.account));
-    let batch = batch.or(for_many.then_some(next));
-    let shared = shared_number(new, together, next);
-    let mut ids = Vec::with_capacity(new.len());
-    for (new, number) in new.iter().zip(next..) {
-        let id = EventId(number);
-        let mut entry = Event {
-            id,
-            on: new.on,
-            recorded_at: at,
-            login: login.map(str::to_owned),
-            batch,
-            note: new.note.clone(),
-            in_complaint: new.in_complaint,
-            data: new.data.clone(),
-        };
-        if let (EventData::Submitted(sent), Some(shared)) = (&mut entry.data, shared) {
-            sent.submission_id = Some(shared);
-        }
-        add(conn, new.account, &entry)?;
-        ids.push(id);
-    }
-    let accounts: BTreeSet<AccountId> = new.iter().map(|e| e.account).collect();
-    projection::refresh(conn, &accounts.into_iter().collect::<Vec<_>>())?;
-    Ok(ids)
-}
-
-/// The number that several submissions share: the first one's own.
-fn shared_number(new: &[NewEvent], together: bool, next: i64) -> Option<i64> {
-    let mut submissions = new.iter().zip(next..).filter(|(e, _)| e.data.kind() == EventKind::Submitted);
-    let first = submissions.next().map(|(_, number)| number)?;
-    (together && submissions.next().is_some()).then_some(first)
-}
 
 /// The number of the next entry; numbers are never used twice.
 pub(super) fn next_number(conn: &Connection) -> Result<i64> {
@@ -64,7 +18,7 @@ pub(super) fn next_number(conn: &Connection) -> Result<i64> {
     Ok(conn.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }
 
-fn add(conn: &Connection, account: AccountId, entry: &Event) -> Result<()> {
+pub(super) fn add(conn: &Connection, account: AccountId, entry: &Event) -> Result<()> {
     accounts::must_exist(conn, account)?;
     match &entry.data {
         EventData::Submitted(_) if submitted_before(conn, account)? => drafts::clear_ticks(conn, account)?,
@@ -144,7 +98,7 @@ pub(super) fn evidence(conn: &Connection, entry: EventId) -> Result<Option<Vec<u
     Ok(query.query_row(named_params! { ":entry": entry.0 }, |row| row.get(0)).optional()?)
 }
 
-pub(super) fn together(conn: &Connection, submission_id: i64) -> Result<Vec<AccountId>> {
+pub(super) fn accounts_of_submission(conn: &Connection, submission_id: i64) -> Result<Vec<AccountId>> {
     let mut query =
         conn.prepare_cached("SELECT DISTINCT account_id FROM events WHERE submission_id = :number ORDER BY account_id")?;
     let ids = query.query_map(named_params! { ":number": submission_id }, |row| row.get(0).map(AccountId))?;

@@ -3,14 +3,15 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, OptionalExtension, named_params};
+use rusqlite::{Connection, named_params};
 use rustix::fs::statvfs;
 
-use super::backup::upgraded_from;
+use super::connection::truncate_wal;
+use super::database_copy::upgraded_from;
 use super::error::{Error, Result};
-use super::records::numbers;
-use super::writer::{Writer, commit};
-use super::{accounts, migrate, projection};
+use super::stamp::commit;
+use super::writer::Writer;
+use super::{accounts, projection, schema};
 use crate::domain::AccountId;
 use crate::domain::change::Erased;
 
@@ -33,7 +34,7 @@ impl Writer {
         }
         projection::unindex(&tx, ids)?;
         tx.prepare_cached("DELETE FROM accounts WHERE id IN (SELECT value FROM json_each(:ids))")?
-            .execute(named_params! { ":ids": numbers(ids) })?;
+            .execute(named_params! { ":ids": accounts::json_numbers(ids) })?;
         tx.prepare_cached("INSERT INTO meta (key, value) VALUES (:key, '') ON CONFLICT (key) DO NOTHING")?
             .execute(named_params! { ":key": PENDING })?;
         commit(tx)
@@ -96,7 +97,7 @@ impl Writer {
 /// Removes the copies that upgrades left beside the file: they hold what is forgotten here.
 fn remove_upgrade_copies(conn: &Connection) -> Result<()> {
     let Some(path) = conn.path().map(Path::new) else { return Ok(()) };
-    for schema in 1..migrate::NEWEST {
+    for schema in 1..schema::NEWEST {
         match std::fs::remove_file(upgraded_from(path, schema)) {
             Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(Error::io(&e)),
             _ => {}
@@ -116,10 +117,4 @@ fn vacuum(conn: &Connection) -> Result<()> {
     let done = conn.execute_batch("VACUUM");
     conn.pragma_update(None, "temp_store", "MEMORY")?;
     Ok(done?)
-}
-
-/// Empties the write-ahead log; `false` when somebody still reads from it.
-pub(super) fn truncate_wal(conn: &Connection) -> Result<bool> {
-    let busy = conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0)).optional()?;
-    Ok(busy.unwrap_or(0) == 0)
 }

@@ -13,7 +13,7 @@ use super::stamp::Stamp;
 /// Device and number of a file.
 type Inode = (u64, u64);
 /// When a file was changed, and how long it is.
-type Change = (i64, i64, u64);
+type FileState = (i64, i64, u64);
 
 /// The file that was opened, and the log beside it.
 #[derive(Debug, Clone)]
@@ -53,7 +53,7 @@ fn inode(path: &Path) -> Option<Inode> {
 #[derive(Debug)]
 pub(super) struct WatchedFile {
     identity: FileIdentity,
-    changed: Option<Change>,
+    changed: Option<FileState>,
     /// Which database it is, and how far the file itself has come.
     known: Option<Stamp>,
 }
@@ -92,6 +92,6 @@ impl WatchedFile {
     }
 }
 
-fn change(path: &Path) -> Option<Change> {
+fn change(path: &Path) -> Option<FileState> {
     fs::metadata(path).ok().map(|meta| (meta.mtime(), meta.mtime_nsec(), meta.size()))
 }

@@ -2,7 +2,11 @@
 //! from, a log that was refused, and what a backup or an export that was killed had written so far.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+
+use super::connection::beside;
+use super::error::{Error, Result};
 
 /// What was put aside keeps these names.
 const ASIDE: [&str; 3] = [".before-restore", "-wal.refused", ".schema-"];
@@ -22,4 +26,34 @@ pub fn leftovers(database: &Path) -> Vec<PathBuf> {
     let mut found: Vec<_> = files.filter(|file| is_one(&file.file_name().to_string_lossy())).map(|file| file.path()).collect();
     found.sort();
     found
+}
+
+pub(super) fn move_away(from: &Path, to: &Path) -> Result<()> {
+    match fs::metadata(from) {
+        Ok(meta) if meta.len() > 0 => fs::rename(from, to),
+        Ok(_) => fs::remove_file(from),
+        Err(_) => Ok(()),
+    }
+    .or_else(|e| if e.kind() == ErrorKind::NotFound { Ok(()) } else { Err(Error::io(&e)) })
+}
+
+/// Puts a log aside that belongs to another file, under a name that is not taken.
+pub(super) fn set_aside_log(database: &Path) -> Result<PathBuf> {
+    let log = beside(database, "-wal");
+    let aside = free_name(&log, ".refused");
+    move_away(&log, &aside)?;
+    // The log's index; whoever still has it open keeps it.
+    let _ = fs::remove_file(beside(database, "-shm"));
+    Ok(aside)
+}
+
+/// A name beside a file that is not taken yet.
+pub(super) fn free_name(file: &Path, suffix: &str) -> PathBuf {
+    let name = |n: u32| if n == 1 { beside(file, suffix) } else { beside(file, &format!("{suffix}-{n}")) };
+    let taken = |path: &PathBuf| path.symlink_metadata().is_ok() || beside(path, "-wal").symlink_metadata().is_ok();
+    let mut n = 1;
+    while taken(&name(n)) {
+        n += 1;
+    }
+    name(n)
 }

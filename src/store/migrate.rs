@@ -6,24 +6,11 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
+use super::database_copy::copy_before_upgrade;
 use super::error::{Error, Result};
-use super::writer::commit;
-use super::{backup, projection};
-
-/// Every migration, in order; the number of a schema is its place here, counted from one.
-const MIGRATIONS: [&str; 2] =
-    [include_str!("../../assets/migrations/0001.sql"), include_str!("../../assets/migrations/0002.sql")];
-
-/// The newest schema this program knows.
-pub const NEWEST: i64 = MIGRATIONS.len() as i64;
-
-/// Marks the file as ours, so that another program's database is never taken for one: `nej1`.
-pub(super) const APPLICATION: i64 = 0x6e65_6a31;
-
-/// The schema of the file behind a connection; 0 when it has none yet.
-pub(super) fn version(conn: &Connection) -> Result<i64> {
-    Ok(conn.pragma_query_value(None, "user_version", |row| row.get(0))?)
-}
+use super::projection;
+use super::schema::{APPLICATION, MIGRATIONS, blank, check, version};
+use super::stamp::commit;
 
 /// Brings the file to the newest schema, and what is derived from the log with it.
 pub(super) fn upgrade(conn: &mut Connection) -> Result<()> {
@@ -41,7 +28,7 @@ fn apply(conn: &mut Connection, migrations: &[&str], finish: fn(&Connection) -> 
     }
     let outdated = found > 0 && (found as usize) < migrations.len();
     if outdated {
-        backup::before_upgrade(&tx, found)?;
+        copy_before_upgrade(&tx, found)?;
     }
     for (sql, number) in migrations.iter().zip(1..).skip(found as usize) {
         tx.execute_batch(sql)?;
@@ -54,22 +41,9 @@ fn apply(conn: &mut Connection, migrations: &[&str], finish: fn(&Connection) -> 
     commit(tx)
 }
 
-/// Whether nothing is in the file yet.
-pub(super) fn blank(conn: &Connection) -> rusqlite::Result<bool> {
-    conn.query_row("SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema)", [], |row| row.get(0))
-}
-
-/// Whether this program knows a schema.
-pub(super) fn check(found: i64) -> Result<()> {
-    match found {
-        0..=NEWEST => Ok(()),
-        _ if found > NEWEST => Err(Error::Newer { found, known: NEWEST }),
-        _ => Err(Error::damaged("a schema number below zero")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::schema::NEWEST;
     use super::*;
 
     fn tables(conn: &Connection) -> i64 {

@@ -11,14 +11,14 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode};
 use rustix::fs::{Access as Permission, access};
 
-use super::connection::{Mode, TIMEOUT, beside, connect};
+use super::connection::{Journal, Mode, TIMEOUT, beside, connect, journal_of};
 use super::error::{Error, Result};
 use super::identity::Replaced;
-use super::migrate;
+use super::leftovers::set_aside_log;
 use super::reader::Reader;
-use super::restore::set_aside_log;
 use super::stamp::log_belongs;
 use super::writer::Writer;
+use super::{migrate, schema};
 
 /// An open database.
 #[derive(Debug)]
@@ -56,15 +56,6 @@ pub enum Why {
     Full,
 }
 
-/// How changes are kept safe until they are in the file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Journal {
-    /// In a write-ahead log: reading never waits.
-    Wal,
-    /// In a rollback journal, on file systems that cannot share memory: while one writes, others wait.
-    Rollback,
-}
-
 /// How long creating or upgrading waits: eight windows may open at the same moment.
 const TIMEOUT_AT_START: Duration = Duration::from_secs(5);
 
@@ -86,7 +77,7 @@ fn open_absolute(path: &Path) -> Result<Store> {
     }
     match access_to(path) {
         Access::ReadWrite => {
-            let refused_log = if log == Log::Foreign { Some(set_aside_log(path)?) } else { None };
+            let refused_log = if log == LogBeside::Foreign { Some(set_aside_log(path)?) } else { None };
             match open_to_write(path).map_err(|error| error.explained(path)) {
                 // Not even the files that reading needs find room.
                 Err(Error::DiskFull) if found == Found::Schema => open_to_read(path, Why::Full, log),
@@ -99,7 +90,7 @@ fn open_absolute(path: &Path) -> Result<Store> {
 }
 
 /// Opens a database that is there to read it. Nothing is created and nothing is changed, and no upgrade is needed.
-pub(super) fn open_existing(path: &Path) -> Result<Reader> {
+pub(super) fn open_any_schema(path: &Path) -> Result<Reader> {
     let path = std::path::absolute(path).map_err(|e| Error::io(&e))?;
     match look(&path)? {
         (Found::Schema, log) => Reader::new(&path, mode_to_look(&path, log)?),
@@ -108,18 +99,18 @@ pub(super) fn open_existing(path: &Path) -> Result<Reader> {
     }
 }
 
-fn mode_to_look(path: &Path, log: Log) -> Result<Mode> {
-    let writable = log != Log::Foreign && access_to(path) == Access::ReadWrite;
+fn mode_to_look(path: &Path, log: LogBeside) -> Result<Mode> {
+    let writable = log != LogBeside::Foreign && access_to(path) == Access::ReadWrite;
     if writable { Ok(Mode::Write) } else { mode_to_read(path, log) }
 }
 
 /// For whoever wants no more than a look: a reader, if there is a database of ours that needs no upgrade. Nothing is
 /// created and nothing is changed.
-pub fn look_into(path: &Path) -> Result<Option<Reader>> {
+pub fn open_existing(path: &Path) -> Result<Option<Reader>> {
     let path = std::path::absolute(path).map_err(|e| Error::io(&e))?;
     let (Found::Schema, log) = look(&path)? else { return Ok(None) };
     let reader = Reader::new(&path, mode_to_look(&path, log)?)?;
-    Ok((reader.schema()? == migrate::NEWEST).then_some(reader))
+    Ok((reader.schema()? == schema::NEWEST).then_some(reader))
 }
 
 /// What is at the path.
@@ -134,7 +125,7 @@ enum Found {
 
 /// What lies beside the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Log {
+enum LogBeside {
     /// Nothing of weight.
     Nothing,
     /// Changes that belong to the file.
@@ -143,14 +134,14 @@ enum Log {
     Foreign,
 }
 
-fn look(path: &Path) -> Result<(Found, Log)> {
+fn look(path: &Path) -> Result<(Found, LogBeside)> {
     // The log first: whoever creates a database makes the file before its log, never the other way round.
     let pending = beside(path, "-wal").exists();
     let meta = match fs::metadata(path) {
         Ok(meta) => meta,
         Err(e) if e.kind() == ErrorKind::NotFound && path.is_symlink() => return Err(Error::DanglingLink),
         Err(e) if matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-            return Ok((Found::Nothing, Log::Nothing));
+            return Ok((Found::Nothing, LogBeside::Nothing));
         }
         Err(e) => return Err(Error::io(&e)),
     };
@@ -158,7 +149,7 @@ fn look(path: &Path) -> Result<(Found, Log)> {
         _ if meta.is_dir() => Err(Error::IsDirectory),
         _ if !meta.is_file() => Err(Error::NotAFile),
         0 if pending => Err(Error::EmptyBesideWal),
-        0 => Ok((Found::Blank, Log::Nothing)),
+        0 => Ok((Found::Blank, LogBeside::Nothing)),
         // SQLite would take what is left of a header for an empty database, and fill it.
         1..SMALLEST if peek(path)?.0 == Found::Blank => Err(Error::damaged("cut off within its first page")),
         _ => peek(path),
@@ -167,21 +158,21 @@ fn look(path: &Path) -> Result<(Found, Log)> {
 
 /// Reads schema and owner as the main file alone has them: `immutable` makes no files beside it and writes
 /// nothing. Where a log or journal lies beside the file only those can tell, so an error may not be one.
-fn peek(path: &Path) -> Result<(Found, Log)> {
+fn peek(path: &Path) -> Result<(Found, LogBeside)> {
     let logged = fs::metadata(beside(path, "-wal")).is_ok_and(|meta| meta.len() > 0);
     let pending = logged || beside(path, "-journal").exists();
     let read = || -> rusqlite::Result<(i64, i64, bool)> {
         let conn = connect(path, Mode::Immutable)?;
         let number = |pragma| conn.pragma_query_value(None, pragma, |row| row.get(0));
-        Ok((number("user_version")?, number("application_id")?, migrate::blank(&conn)?))
+        Ok((number("user_version")?, number("application_id")?, schema::blank(&conn)?))
     };
     match read() {
         Err(e) if e.sqlite_error_code() == Some(ErrorCode::NotADatabase) => Err(Error::NotADatabase),
-        Ok((_, owner, false)) if owner != migrate::APPLICATION => Err(Error::Foreign),
-        _ if logged && !log_belongs(path) => Ok((Found::Schema, Log::Foreign)),
-        _ if pending => Ok((Found::Schema, Log::Ours)),
-        Ok((.., true)) => Ok((Found::Blank, Log::Nothing)),
-        Ok((found, ..)) => migrate::check(found).map(|()| (Found::Schema, Log::Nothing)),
+        Ok((_, owner, false)) if owner != schema::APPLICATION => Err(Error::Foreign),
+        _ if logged && !log_belongs(path) => Ok((Found::Schema, LogBeside::Foreign)),
+        _ if pending => Ok((Found::Schema, LogBeside::Ours)),
+        Ok((.., true)) => Ok((Found::Blank, LogBeside::Nothing)),
+        Ok((found, ..)) => schema::check(found).map(|()| (Found::Schema, LogBeside::Nothing)),
         Err(e) => Err(e.into()),
     }
 }
@@ -227,8 +218,8 @@ fn open_to_write(path: &Path) -> Result<Store> {
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     Writer::configure(&conn)?;
     conn.busy_timeout(TIMEOUT_AT_START)?;
-    match migrate::version(&conn)? {
-        migrate::NEWEST => {}
+    match schema::version(&conn)? {
+        schema::NEWEST => {}
         0 => {
             fs::set_permissions(path, fs::Permissions::from_mode(0o600)).map_err(|e| Error::io(&e))?;
             use_wal(&conn)?;
@@ -245,15 +236,15 @@ fn open_to_write(path: &Path) -> Result<Store> {
     Ok(Store { reader, writer, access: Access::ReadWrite, journal, refused_log: None })
 }
 
-fn open_to_read(path: &Path, why: Why, log: Log) -> Result<Store> {
+fn open_to_read(path: &Path, why: Why, log: LogBeside) -> Result<Store> {
     let mode = mode_to_read(path, log)?;
     let reader = Reader::new(path, mode)?;
     match reader.schema()? {
-        migrate::NEWEST => {}
-        found => return Err(migrate::check(found).err().unwrap_or(Error::ReadOnly)),
+        schema::NEWEST => {}
+        found => return Err(schema::check(found).err().unwrap_or(Error::ReadOnly)),
     }
     let journal = reader.journal()?;
-    let refused_log = (log == Log::Foreign).then(|| beside(path, "-wal"));
+    let refused_log = (log == LogBeside::Foreign).then(|| beside(path, "-wal"));
     Ok(Store { reader, writer: None, access: Access::ReadOnly(why), journal, refused_log })
 }
 
@@ -261,9 +252,9 @@ fn open_to_read(path: &Path, why: Why, log: Log) -> Result<Store> {
 /// would leave them there, as read-only as the file: so where nobody may write the file or its folder, or
 /// its folder takes no files, it is declared never to change. What lies in a log already would then be
 /// passed over in silence.
-fn mode_to_read(path: &Path, log: Log) -> Result<Mode> {
+fn mode_to_read(path: &Path, log: LogBeside) -> Result<Mode> {
     let logged = fs::metadata(beside(path, "-wal")).is_ok_and(|m| m.len() > 0);
-    if log == Log::Foreign {
+    if log == LogBeside::Foreign {
         return Ok(Mode::Immutable);
     }
     if !logged && (nobody_may_write(path) || path.parent().is_some_and(nobody_may_write)) {
@@ -290,9 +281,4 @@ fn use_wal(conn: &Connection) -> Result<()> {
         }
     }
     Err(Error::Busy)
-}
-
-pub(super) fn journal_of(conn: &Connection) -> Result<Journal> {
-    let mode: String = conn.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
-    Ok(if mode == "wal" { Journal::Wal } else { Journal::Rollback })
 }

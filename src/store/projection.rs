@@ -4,7 +4,6 @@
 use rusqlite::{Connection, named_params};
 
 use super::error::{Error, Result};
-use super::records::numbers;
 use super::{accounts, drafts, entries};
 use crate::domain::day::days_since_epoch;
 use crate::domain::text::search_key;
@@ -103,7 +102,7 @@ fn reckoned(conn: &Connection, id: AccountId) -> Result<Projected> {
 }
 
 /// Writes the row of an account that was brought in whole. Its words are to be [indexed](index) later.
-pub(super) fn bring_in(conn: &Connection, account: &Account, draft: &Draft, entries: &[Event]) -> Result<()> {
+pub(super) fn import(conn: &Connection, account: &Account, draft: &Draft, entries: &[Event]) -> Result<()> {
     write(conn, account.id, &Projected::of(account, draft, entries))
 }
 
@@ -172,6 +171,6 @@ fn for_all(conn: &Connection, sql: &str, ids: &[AccountId]) -> Result<()> {
     if ids.is_empty() {
         return Ok(());
     }
-    conn.prepare_cached(sql)?.execute(named_params! { ":ids": numbers(ids) })?;
+    conn.prepare_cached(sql)?.execute(named_params! { ":ids": accounts::json_numbers(ids) })?;
     Ok(())
 }

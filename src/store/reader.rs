@@ -8,14 +8,12 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use chrono::NaiveDate;
 use rusqlite::{Connection, InterruptHandle};
 
-use super::connection::{Mode, connect};
+use super::connection::{Journal, Mode, connect, journal_of, leave_log};
 use super::error::{Error, Result};
 use super::identity::{FileIdentity, Replaced};
-use super::opening::{Journal, journal_of};
+use super::keyset_scan::KeysetScan;
 use super::search::Hits;
-use super::window::Walk;
-use super::writer::leave_log;
-use super::{accounts, agenda, counts, drafts, entries, kept, list, migrate, outside};
+use super::{accounts, agenda, case_list, counts, drafts, entries, form_drafts, outside, schema};
 use crate::domain::agenda::{AgendaFrom, AgendaItem};
 use crate::domain::change::FormDraft;
 use crate::domain::list::{AccountSummary, Counts, Filter, From, Page, Row};
@@ -90,7 +88,7 @@ impl Reader {
     }
 
     /// Another one for the same file, for another thread.
-    pub fn another(&self) -> Result<Self> {
+    pub fn try_clone(&self) -> Result<Self> {
         Self::beside(&self.path, self.mode, Replaced::clone(&self.replaced))
     }
 
@@ -105,7 +103,7 @@ impl Reader {
     }
 
     /// Several calls that see the same moment, whatever others write meanwhile.
-    pub fn at_one_moment<T, E: std::convert::From<Error>>(&self, what: impl FnOnce(&Self) -> Result<T, E>) -> Result<T, E> {
+    pub fn in_snapshot<T, E: std::convert::From<Error>>(&self, what: impl FnOnce(&Self) -> Result<T, E>) -> Result<T, E> {
         if !self.conn.is_autocommit() {
             return what(self);
         }
@@ -117,19 +115,19 @@ impl Reader {
 
     /// A part of the list as of a day, at most `limit` rows, always in the order of the list.
     pub fn page(&self, today: NaiveDate, filter: &Filter, from: From, limit: usize) -> Result<Page> {
-        let walk = Walk::new(today, filter, from);
+        let scan = KeysetScan::new(today, filter, from);
         let superseded = || self.newest.load(Relaxed) > self.number.get();
-        self.read(|conn| list::page(conn, &walk, filter, limit, (&superseded, &mut self.found.borrow_mut())))
+        self.read(|conn| case_list::page(conn, &scan, filter, limit, (&superseded, &mut self.found.borrow_mut())))
     }
 
     /// The numbers of all accounts that a filter shows, in the order of the list.
     pub fn shown_by(&self, today: NaiveDate, filter: &Filter) -> Result<Vec<AccountId>> {
-        self.read(|conn| list::shown_by(conn, today, filter))
+        self.read(|conn| case_list::shown_by(conn, today, filter))
     }
 
     /// Shows those of the accounts that are there, one after the other.
-    pub fn glance(&self, ids: &[AccountId], see: impl FnMut(AccountSummary<'_>)) -> Result<()> {
-        self.read(|conn| list::glance(conn, ids, see))
+    pub fn summaries(&self, ids: &[AccountId], see: impl FnMut(AccountSummary<'_>)) -> Result<()> {
+        self.read(|conn| case_list::summaries(conn, ids, see))
     }
 
     /// How many cases there are of each class and status on a day.
@@ -154,7 +152,7 @@ impl Reader {
 
     /// An account's row in the list as of a day.
     pub fn row(&self, id: AccountId, today: NaiveDate) -> Result<Option<Row>> {
-        self.read(|conn| list::row(conn, id, today))
+        self.read(|conn| case_list::row(conn, id, today))
     }
 
     /// An account.
@@ -193,8 +191,8 @@ impl Reader {
     }
 
     /// The accounts that share a submission, by number.
-    pub fn together(&self, submission_id: i64) -> Result<Vec<AccountId>> {
-        self.read(|conn| entries::together(conn, submission_id))
+    pub fn accounts_of_submission(&self, submission_id: i64) -> Result<Vec<AccountId>> {
+        self.read(|conn| entries::accounts_of_submission(conn, submission_id))
     }
 
     /// The accounts where something stands that was logged under a number in one go, and was not voided.
@@ -209,13 +207,13 @@ impl Reader {
     }
 
     /// What was typed in a dialog and not saved.
-    pub fn kept(&self, account: Option<AccountId>, form: &str) -> Result<Option<String>> {
-        self.read(|conn| kept::kept(conn, account, form))
+    pub fn form_draft(&self, account: Option<AccountId>, form: &str) -> Result<Option<String>> {
+        self.read(|conn| form_drafts::form_draft(conn, account, form))
     }
 
     /// The dialogs that were open when the program ended, oldest first.
     pub fn open_forms(&self) -> Result<Vec<FormDraft>> {
-        self.read(kept::open_forms)
+        self.read(form_drafts::open_forms)
     }
 
     /// The folders with the complaint of an account, by name; also those that are gone by now.
@@ -243,7 +241,7 @@ impl Reader {
     }
 
     pub(super) fn schema(&self) -> Result<i64> {
-        migrate::version(&self.conn)
+        schema::version(&self.conn)
     }
 
     pub(super) fn journal(&self) -> Result<Journal> {
@@ -256,7 +254,7 @@ impl Reader {
     }
 
     pub(super) fn read<T>(&self, what: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        let read = self.at_one_moment(|reader| what(&reader.conn))?;
+        let read = self.in_snapshot(|reader| what(&reader.conn))?;
         self.identity.get_or_init(|| FileIdentity::of(&self.path, Replaced::clone(&self.replaced)));
         Ok(read)
     }

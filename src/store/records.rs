@@ -54,7 +54,7 @@ impl Reader {
         &self,
         mut take: impl FnMut(&Self, &AccountRecord, u64) -> Result<(), E>,
     ) -> Result<Vec<Unreadable>, E> {
-        self.at_one_moment(|reader| {
+        self.in_snapshot(|reader| {
             let (mut last, mut done, mut unreadable) = (AccountId(0), 0, Vec::new());
             loop {
                 let ids = reader.numbers(last, CHUNK)?;
@@ -72,7 +72,7 @@ impl Reader {
 }
 
 fn records(conn: &Connection, ids: &[AccountId]) -> Result<Records> {
-    let wanted = numbers(ids);
+    let wanted = accounts::json_numbers(ids);
     let (mut found, mut unreadable) = (accounts_of(conn, &wanted)?, Vec::new());
     let mut query = conn.prepare_cached("SELECT * FROM events WHERE account_id IN (SELECT value FROM json_each(:ids))")?;
     let mut rows = query.query(named_params! { ":ids": wanted })?;
@@ -121,10 +121,4 @@ fn record(row: &Row<'_>) -> Result<AccountRecord> {
     let account = accounts::read(row)?;
     let draft = if row.get_ref("grounds")? == ValueRef::Null { Draft::default() } else { drafts::read(row)? };
     Ok(AccountRecord { account, draft, events: Vec::new() })
-}
-
-/// Account numbers as SQLite takes many of them at once.
-pub(super) fn numbers(ids: &[AccountId]) -> String {
-    let numbers: Vec<_> = ids.iter().map(|id| id.0.to_string()).collect();
-    format!("[{}]", numbers.join(","))
 }

@@ -2,16 +2,16 @@
 //! replaces out of the way. What was there is kept.
 
 use std::fs;
-use std::io::ErrorKind;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
-use super::backup::Part;
 use super::connection::{Mode, beside, connect};
+use super::database_copy::PartialFile;
 use super::error::{Error, Result};
-use super::opening::{create_folder, open_existing};
+use super::leftovers::{free_name, move_away};
+use super::opening::{create_folder, open_any_schema};
 
 /// Why a backup was not put in place: one of two files is to blame.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,9 +36,9 @@ pub fn restore(
     if is_same(backup, &database) {
         return Err(RestoreError::Backup(Error::SameFile));
     }
-    let reader = open_existing(backup).map_err(RestoreError::Backup)?;
+    let reader = open_any_schema(backup).map_err(RestoreError::Backup)?;
     create_folder(&database).map_err(RestoreError::Database)?;
-    let part = Part::beside(&database).map_err(RestoreError::Database)?;
+    let part = PartialFile::beside(&database).map_err(RestoreError::Database)?;
     reader.copy_into(&part, progress, go_on).map_err(|error| match error {
         error @ (Error::DiskFull | Error::ReadOnly) => RestoreError::Database(error),
         error => RestoreError::Backup(error),
@@ -60,7 +60,7 @@ fn is_same(a: &Path, b: &Path) -> bool {
 /// Folds the log into the file that is to be replaced, where that can be done; refuses where another window has the
 /// file open, which would not notice.
 fn close_log(database: &Path) -> Result<()> {
-    if open_existing(database).is_err() {
+    if open_any_schema(database).is_err() {
         return Ok(());
     }
     let alone = || {
@@ -88,34 +88,4 @@ fn keep(database: &Path) -> Result<Option<PathBuf>> {
     // A second name first, so that there is never none; where the file system knows no second names, the other one.
     fs::hard_link(database, &kept).or_else(|_| fs::rename(database, &kept)).map_err(|e| Error::io(&e))?;
     Ok(Some(kept))
-}
-
-fn move_away(from: &Path, to: &Path) -> Result<()> {
-    match fs::metadata(from) {
-        Ok(meta) if meta.len() > 0 => fs::rename(from, to),
-        Ok(_) => fs::remove_file(from),
-        Err(_) => Ok(()),
-    }
-    .or_else(|e| if e.kind() == ErrorKind::NotFound { Ok(()) } else { Err(Error::io(&e)) })
-}
-
-/// Puts a log aside that belongs to another file, under a name that is not taken.
-pub(super) fn set_aside_log(database: &Path) -> Result<PathBuf> {
-    let log = beside(database, "-wal");
-    let aside = free_name(&log, ".refused");
-    move_away(&log, &aside)?;
-    // The log's index; whoever still has it open keeps it.
-    let _ = fs::remove_file(beside(database, "-shm"));
-    Ok(aside)
-}
-
-/// A name beside a file that is not taken yet.
-fn free_name(file: &Path, suffix: &str) -> PathBuf {
-    let name = |n: u32| if n == 1 { beside(file, suffix) } else { beside(file, &format!("{suffix}-{n}")) };
-    let taken = |path: &PathBuf| path.symlink_metadata().is_ok() || beside(path, "-wal").symlink_metadata().is_ok();
-    let mut n = 1;
-    while taken(&name(n)) {
-        n += 1;
-    }
-    name(n)
 }

@@ -6,9 +6,9 @@ use std::ops::ControlFlow;
 
 use rusqlite::{Connection, Rows, named_params};
 
+use super::accounts::json_numbers;
 use super::error::{Error, Result};
-use super::records::numbers;
-use super::window::{Place, Text, Walk};
+use super::keyset_scan::{KeysetScan, RowKey, Text};
 use crate::domain::AccountId;
 use crate::domain::text::search_key;
 
@@ -57,8 +57,8 @@ impl Needle {
         (!words.is_empty()).then_some(Self { typed, words })
     }
 
-    pub(super) fn is_in(&self, hay: &str) -> bool {
-        self.words.iter().all(|word| hay.contains(word))
+    pub(super) fn is_in(&self, text: &str) -> bool {
+        self.words.iter().all(|word| text.contains(word))
     }
 
     /// What the index is asked; `None` when no word has three letters.
@@ -83,7 +83,7 @@ pub(super) struct Hits {
     /// The state of the database and the day that it holds for.
     version: i64,
     today: i64,
-    accounts: Vec<(Place, String)>,
+    accounts: Vec<(RowKey, String)>,
 }
 
 impl Hits {
@@ -96,7 +96,7 @@ impl Hits {
 /// A search on a connection.
 pub(super) struct ListSearch<'a> {
     pub(super) conn: &'a Connection,
-    pub(super) walk: &'a Walk,
+    pub(super) scan: &'a KeysetScan,
     /// Whether a newer search has begun: then this one ends.
     pub(super) superseded: &'a dyn Fn() -> bool,
     /// What the last search found.
@@ -104,65 +104,65 @@ pub(super) struct ListSearch<'a> {
 }
 
 impl ListSearch<'_> {
-    /// The first `most` places on the walk that the words lead to, and whether the walk was cut short.
-    pub(super) fn places(&mut self, needle: &Needle, most: usize) -> Result<(Vec<Place>, bool)> {
-        self.places_with(needle, most, EFFORT)
+    /// The first `most` rows of the scan that have the words, and whether the scan was cut short.
+    pub(super) fn first_matches(&mut self, needle: &Needle, most: usize) -> Result<(Vec<RowKey>, bool)> {
+        self.first_matches_with(needle, most, EFFORT)
     }
 
-    fn places_with(&mut self, needle: &Needle, most: usize, effort: Effort) -> Result<(Vec<Place>, bool)> {
+    fn first_matches_with(&mut self, needle: &Needle, most: usize, effort: Effort) -> Result<(Vec<RowKey>, bool)> {
         let version: i64 = self.conn.pragma_query_value(None, "data_version", |row| row.get(0))?;
-        if let Some(last) = self.last.as_ref().filter(|last| last.holds(version, self.walk.today, needle)) {
+        if let Some(last) = self.last.as_ref().filter(|last| last.holds(version, self.scan.today, needle)) {
             return Ok((
-                self.first(last.accounts.iter().filter(|(_, hay)| needle.is_in(hay)).map(|(place, _)| *place), most),
+                self.first(last.accounts.iter().filter(|(_, text)| needle.is_in(text)).map(|(row_key, _)| *row_key), most),
                 false,
             ));
         }
         let begun = self.scan(needle, most, effort.first)?;
         if begun.complete {
-            return Ok((begun.places, false));
+            return Ok((begun.row_keys, false));
         }
         let Some(query) = needle.query() else {
             let scanned = self.scan(needle, most, effort.short)?;
-            return Ok((scanned.places, !scanned.complete));
+            return Ok((scanned.row_keys, !scanned.complete));
         };
         let mut index = self.conn.prepare_cached("SELECT rowid FROM search_index WHERE search_index MATCH :query")?;
         let mut ids = index.query(named_params! { ":query": query })?;
         let mut found = Vec::new();
         self.take(&mut ids, &mut found, effort.common)?;
         // As dense as the hits have been so far, so many rows fill the window.
-        let rows = effort.first.saturating_mul(most) / begun.places.len().max(1);
+        let rows = effort.first.saturating_mul(most) / begun.row_keys.len().max(1);
         let common = found.len() == effort.common;
         if rows <= effort.far && (common || rows < LOOKUP * found.len()) {
             let far = if common { effort.far } else { effort.far.min(2 * rows) };
             let scanned = self.scan(needle, most, far)?;
             if scanned.complete {
-                return Ok((scanned.places, false));
+                return Ok((scanned.row_keys, false));
             }
         }
         self.take(&mut ids, &mut found, usize::MAX)?;
         let accounts = self.look_up(needle, &found)?;
-        let first = self.first(accounts.iter().map(|(place, _)| *place), most);
+        let first = self.first(accounts.iter().map(|(row_key, _)| *row_key), most);
         *self.last = (accounts.len() <= REMEMBERED).then(|| Hits {
             typed: needle.typed.clone(),
             version,
-            today: self.walk.today,
+            today: self.scan.today,
             accounts,
         });
         Ok((first, false))
     }
 
-    /// Looks at the next `rows` rows of the walk.
+    /// Looks at the next `rows` rows of the scan.
     fn scan(&self, needle: &Needle, most: usize, rows: usize) -> Result<Scanned> {
-        let mut places = Vec::new();
-        let visited = self.walk.visit(self.conn, Text::With, rows, |place, hay| {
-            if needle.is_in(hay) {
-                places.push(place);
+        let mut row_keys = Vec::new();
+        let visited = self.scan.visit(self.conn, Text::With, rows, |row_key, text| {
+            if needle.is_in(text) {
+                row_keys.push(row_key);
             }
-            if places.len() < most && !(self.superseded)() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            if row_keys.len() < most && !(self.superseded)() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })?;
         self.go_on()?;
-        let complete = places.len() == most || visited < rows;
-        Ok(Scanned { places, complete })
+        let complete = row_keys.len() == most || visited < rows;
+        Ok(Scanned { row_keys, complete })
     }
 
     /// Takes more of the accounts whose text has all the trigrams, until there are so many, in no useful order.
@@ -176,7 +176,7 @@ impl ListSearch<'_> {
     }
 
     /// Those of the accounts that have the words.
-    fn look_up(&self, needle: &Needle, found: &[i64]) -> Result<Vec<(Place, String)>> {
+    fn look_up(&self, needle: &Needle, found: &[i64]) -> Result<Vec<(RowKey, String)>> {
         let mut query = self.conn.prepare_cached(
             "SELECT account_id, day, status, search_text FROM case_list
              WHERE account_id IN (SELECT value FROM json_each(:ids)) AND beside = (:today BETWEEN from_day AND to_day)",
@@ -184,30 +184,30 @@ impl ListSearch<'_> {
         let mut accounts = Vec::new();
         for ids in found.chunks(AT_ONCE) {
             let ids: Vec<AccountId> = ids.iter().map(|id| AccountId(*id)).collect();
-            let mut rows = query.query(named_params! { ":ids": numbers(&ids), ":today": self.walk.today })?;
+            let mut rows = query.query(named_params! { ":ids": json_numbers(&ids), ":today": self.scan.today })?;
             while let Some(row) = rows.next()? {
                 self.go_on()?;
-                let hay = row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?;
-                if needle.is_in(hay) {
-                    accounts.push((Place::read(row)?, hay.to_owned()));
+                let text = row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?;
+                if needle.is_in(text) {
+                    accounts.push((RowKey::read(row)?, text.to_owned()));
                 }
             }
         }
         Ok(accounts)
     }
 
-    /// Those that lie on the walk: the first `most`, in its order.
-    fn first(&self, places: impl Iterator<Item = Place>, most: usize) -> Vec<Place> {
+    /// Those that are part of the scan: the first `most`, in its order.
+    fn first(&self, row_keys: impl Iterator<Item = RowKey>, most: usize) -> Vec<RowKey> {
         let mut best = BinaryHeap::new();
-        for place in places {
-            if let Some(order) = self.walk.order(&place) {
-                best.push((order, place));
+        for row_key in row_keys {
+            if let Some(order) = self.scan.order(&row_key) {
+                best.push((order, row_key));
                 if best.len() > most {
                     best.pop();
                 }
             }
         }
-        best.into_sorted_vec().into_iter().map(|(_, place)| place).collect()
+        best.into_sorted_vec().into_iter().map(|(_, row_key)| row_key).collect()
     }
 
     /// SQLite's own interruption is lost between two statements.
@@ -217,7 +217,7 @@ impl ListSearch<'_> {
 }
 
 struct Scanned {
-    places: Vec<Place>,
+    row_keys: Vec<RowKey>,
     /// Whether the window is full or the list has ended.
     complete: bool,
 }
@@ -250,12 +250,12 @@ mod tests {
     }
 
     fn searched(conn: &Connection, last: &mut Option<Hits>, typed: &str, from: From, effort: [usize; 4]) -> (Vec<i64>, bool) {
-        let walk = Walk::new(from_days_since_epoch(0), &Filter::default(), from);
+        let scan = KeysetScan::new(from_days_since_epoch(0), &Filter::default(), from);
         let [first, short, common, far] = effort;
-        let mut search = ListSearch { conn, walk: &walk, superseded: &|| false, last };
+        let mut search = ListSearch { conn, scan: &scan, superseded: &|| false, last };
         let needle = Needle::new(typed).unwrap();
-        let (places, cut) = search.places_with(&needle, 3, Effort { first, short, common, far }).unwrap();
-        (places.into_iter().map(|place| place.id.0).collect(), cut)
+        let (row_keys, cut) = search.first_matches_with(&needle, 3, Effort { first, short, common, far }).unwrap();
+        (row_keys.into_iter().map(|row_key| row_key.id.0).collect(), cut)
     }
 
     #[test]
@@ -297,14 +297,14 @@ mod tests {
     #[test]
     fn a_search_that_is_superseded_ends_wherever_it_is() {
         let conn = list();
-        let walk = Walk::new(from_days_since_epoch(0), &Filter::default(), From::Start);
+        let scan = KeysetScan::new(from_days_since_epoch(0), &Filter::default(), From::Start);
         for after in 0..400 {
             let asked = Cell::new(0);
             let superseded = || asked.replace(asked.get() + 1) >= after;
-            let mut search = ListSearch { conn: &conn, walk: &walk, superseded: &superseded, last: &mut None };
+            let mut search = ListSearch { conn: &conn, scan: &scan, superseded: &superseded, last: &mut None };
             let effort = Effort { first: 5, short: 0, common: 300, far: 0 };
-            match search.places_with(&Needle::new("anna x9").unwrap(), 3, effort) {
-                Ok((places, _)) => assert_eq!(places.len(), 3, "{after}"),
+            match search.first_matches_with(&Needle::new("anna x9").unwrap(), 3, effort) {
+                Ok((row_keys, _)) => assert_eq!(row_keys.len(), 3, "{after}"),
                 Err(error) => assert_eq!(error, Error::Interrupted, "{after}"),
             }
         }

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::thread::sleep;
 use std::time::Duration;
 
-use rusqlite::{Connection, OptionalExtension, named_params};
+use rusqlite::{Connection, OptionalExtension, Transaction, named_params};
 
 use super::connection::{Mode, beside, connect};
 use super::error::Result;
@@ -53,6 +53,12 @@ impl Stamp {
     pub(super) fn of_file(path: &Path) -> Option<Self> {
         Self::stored(&connect(path, Mode::Immutable).ok()?).ok()?
     }
+}
+
+/// Ends a transaction, so that it stands.
+pub(super) fn commit(tx: Transaction<'_>) -> Result<()> {
+    count_commit(&tx)?;
+    Ok(tx.commit()?)
 }
 
 /// Counts a commit, in its transaction.

@@ -1,16 +1,15 @@
 //! The connection that writes.
 
-use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use std::path::Path;
 
 use super::batch::Batch;
+use super::connection::{leave_log, truncate_wal};
 use super::error::{Error, Result};
-use super::forget::truncate_wal;
 use super::identity::{Replaced, WatchedFile};
-use super::migrate;
-use super::stamp::{self, Stamp};
+use super::schema;
+use super::stamp::Stamp;
 use crate::domain::change::{Change, WriteOutcome};
 
 /// Kibibytes of pages that stay in memory while an import fills the indexes.
@@ -78,17 +77,11 @@ impl Writer {
             return Err(Error::Replaced);
         }
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        match migrate::version(&tx)? {
-            migrate::NEWEST => Ok(tx),
-            found => Err(Error::Newer { found, known: migrate::NEWEST }),
+        match schema::version(&tx)? {
+            schema::NEWEST => Ok(tx),
+            found => Err(Error::Newer { found, known: schema::NEWEST }),
         }
     }
-}
-
-/// Ends a transaction, so that it stands.
-pub(super) fn commit(tx: Transaction<'_>) -> Result<()> {
-    stamp::count_commit(&tx)?;
-    Ok(tx.commit()?)
 }
 
 impl Drop for Writer {
@@ -97,9 +90,4 @@ impl Drop for Writer {
             leave_log(&self.conn);
         }
     }
-}
-
-/// The last connection that closes removes the log by its name, which may be another database's by now.
-pub(super) fn leave_log(conn: &Connection) {
-    let _ = conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
 }

@@ -42,7 +42,7 @@ impl Desk {
         let mut writer = open(&desk.session.db).unwrap().writer.unwrap();
         let mut batch = writer.batch().unwrap();
         for case in crate::store::seeded(100) {
-            batch.bring_in(&case).unwrap();
+            batch.import(&case).unwrap();
         }
         batch.finish().unwrap();
         desk.again(today, size);

@@ -28,7 +28,7 @@ fn it_is_told_how_far_it_is_and_one_that_is_gone_undoes_all() {
     let mut db = Db::new();
     let mut batch = db.writer.batch().unwrap();
     for case in seeded(450) {
-        batch.bring_in(&case).unwrap();
+        batch.import(&case).unwrap();
     }
     batch.finish().unwrap();
     let all = || db.reader.numbers(AccountId(0), 1_000).unwrap();

@@ -22,7 +22,7 @@ fn folder(cases: u64) -> (Db, ComplaintFolder) {
     let mut db = Db::new();
     let mut batch = db.writer.batch().unwrap();
     for case in seeded(cases) {
-        batch.bring_in(&case).unwrap();
+        batch.import(&case).unwrap();
     }
     batch.finish().unwrap();
     let accounts = db.reader.numbers(AccountId(0), cases as usize).unwrap();

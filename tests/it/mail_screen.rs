@@ -147,7 +147,8 @@ fn an_annex_in_the_log_is_saved_out_to_the_byte() {
     comes_in(&mut desk, "zip-attached");
     desk.press("gr<C-s>5Gb");
     let saved: Vec<_> = std::fs::read_dir(desk.folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
-    let mail = saved.iter().find(|path| path.extension().is_some_and(|kind| kind == "eml")).unwrap_or_else(|| panic!("{saved:?}"));
+    let mail =
+        saved.iter().find(|path| path.extension().is_some_and(|kind| kind == "eml")).unwrap_or_else(|| panic!("{saved:?}"));
     assert_eq!(std::fs::read(mail).unwrap(), message("zip-attached"));
     assert!(desk.text().contains("The attachment is in "), "{}", desk.text());
     desk.press("b");

@@ -2,8 +2,8 @@
 
 pub mod complaint;
 pub mod context;
-pub mod mail;
 pub mod evidence;
+pub mod mail;
 pub mod validate;
 
 use chrono::NaiveDate;

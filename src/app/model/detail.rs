@@ -42,7 +42,18 @@ impl Detail {
         entries.sort_by_key(|e| (e.on, e.id));
         let case = Case::of(account.fields.platform, &entries);
         let voided = voided(&entries);
-        Self { account, draft, entries, case, voided, siblings: Vec::new(), shared: Vec::new(), batches: Vec::new(), mail: None, covered: Vec::new() }
+        Self {
+            account,
+            draft,
+            entries,
+            case,
+            voided,
+            siblings: Vec::new(),
+            shared: Vec::new(),
+            batches: Vec::new(),
+            mail: None,
+            covered: Vec::new(),
+        }
     }
 
     /// The account's number.

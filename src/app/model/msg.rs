@@ -12,8 +12,8 @@ use super::marks::BulkTarget;
 use crate::content::Links;
 use crate::domain::agenda::AgendaRequest;
 use crate::domain::change::{BulkEvent, Change, Erased, FormDraft, NewEvent, Source, WriteOutcome};
-use crate::domain::mail::WaitingMail;
 use crate::domain::list::{Counts, Filter};
+use crate::domain::mail::WaitingMail;
 use crate::domain::{AccountId, ContactDetails, EventId, EvidenceKind, Lang};
 
 /// The moment of a message: a monotonic clock for waiting, the world's for the log.

@@ -47,7 +47,7 @@ fn written(names: &[String]) -> Result<u8> {
 fn known(line: &Typed, env: &Environment) -> Option<Vec<String>> {
     let named = line.place()?.db.as_deref().map(at_home);
     let path = database(named.as_deref(), env.nej_db.as_ref(), Lang::Sv).ok()?;
-    let reader = store::look_into(&path).ok()??;
+    let reader = store::open_existing(&path).ok()??;
     names(&reader, &line.word).ok()
 }
 

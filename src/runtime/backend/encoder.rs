@@ -3,7 +3,7 @@
 use ratatui::buffer::{Cell, CellDiffOption, CellWidth};
 
 use super::{
-    motion::{self, Place},
+    motion::{self, CursorPosition},
     pen::Pen,
     screen_buffer::ScreenBuffer,
 };
@@ -16,7 +16,7 @@ const LINK_END: &str = "\x1b]8;;\x1b\\";
 #[derive(Debug, Default)]
 pub struct Encoder {
     bytes: Vec<u8>,
-    place: Place,
+    place: CursorPosition,
     pen: Option<Pen>,
     link: String,
 }
@@ -34,7 +34,7 @@ impl Encoder {
 
     /// The position of the cursor and the terminal's attributes are unknown from now on.
     pub fn forget(&mut self) {
-        self.place = Place::default();
+        self.place = CursorPosition::default();
         self.pen = None;
     }
 
@@ -52,7 +52,7 @@ impl Encoder {
         let way = motion::shortest(self.place, x, y);
         let text = self.text_between(x, y, screen_buffer).filter(|text| text.len() < way.len());
         self.bytes.extend_from_slice(&text.unwrap_or(way));
-        self.place = Place::at(x, y);
+        self.place = CursorPosition::at(x, y);
     }
 
     /// The unchanged text from the cursor to the cell, if the present pen would write it the same.

@@ -7,14 +7,14 @@
 /// After the last column has been written the terminal waits with the wrap, and where it then believes the
 /// cursor to be differs between terminals: the column is unknown until the next absolute move.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Place {
+pub struct CursorPosition {
     /// The column from 0, if known.
     pub column: Option<u16>,
     /// The row from 0, if known.
     pub row: Option<u16>,
 }
 
-impl Place {
+impl CursorPosition {
     /// A place that is known.
     pub const fn at(column: u16, row: u16) -> Self {
         Self { column: Some(column), row: Some(row) }
@@ -22,7 +22,7 @@ impl Place {
 }
 
 /// The shortest way from `from` to the given cell; nothing when the cursor is there.
-pub fn shortest(from: Place, column: u16, row: u16) -> Vec<u8> {
+pub fn shortest(from: CursorPosition, column: u16, row: u16) -> Vec<u8> {
     let absolute = absolute(column, row);
     let Some(vertical) = from.row.and_then(|r| vertical(r, row, from.column.is_some() || column == 0)) else {
         return absolute;
@@ -86,36 +86,36 @@ fn step(by: u16, direction: char) -> Vec<u8> {
 mod tests {
     use super::*;
 
-    fn way(from: Place, column: u16, row: u16) -> String {
+    fn bytes(from: CursorPosition, column: u16, row: u16) -> String {
         String::from_utf8(shortest(from, column, row)).unwrap()
     }
 
     #[test]
     fn staying_costs_nothing() {
-        assert_eq!(way(Place::at(5, 5), 5, 5), "");
+        assert_eq!(bytes(CursorPosition::at(5, 5), 5, 5), "");
     }
 
     #[test]
     fn short_ways_are_relative() {
-        assert_eq!(way(Place::at(5, 5), 4, 5), "\x08");
-        assert_eq!(way(Place::at(5, 5), 0, 5), "\r");
-        assert_eq!(way(Place::at(5, 5), 6, 5), "\x1b[C");
-        assert_eq!(way(Place::at(50, 5), 50, 6), "\x1b[B");
-        assert_eq!(way(Place::at(50, 5), 49, 4), "\x08\x1b[A");
+        assert_eq!(bytes(CursorPosition::at(5, 5), 4, 5), "\x08");
+        assert_eq!(bytes(CursorPosition::at(5, 5), 0, 5), "\r");
+        assert_eq!(bytes(CursorPosition::at(5, 5), 6, 5), "\x1b[C");
+        assert_eq!(bytes(CursorPosition::at(50, 5), 50, 6), "\x1b[B");
+        assert_eq!(bytes(CursorPosition::at(50, 5), 49, 4), "\x08\x1b[A");
     }
 
     #[test]
     fn far_ways_are_absolute() {
-        assert_eq!(way(Place::at(50, 5), 10, 30), "\x1b[31;11H");
-        assert_eq!(way(Place::at(50, 5), 0, 0), "\x1b[H");
-        assert_eq!(way(Place::default(), 3, 0), "\x1b[;4H");
+        assert_eq!(bytes(CursorPosition::at(50, 5), 10, 30), "\x1b[31;11H");
+        assert_eq!(bytes(CursorPosition::at(50, 5), 0, 0), "\x1b[H");
+        assert_eq!(bytes(CursorPosition::default(), 3, 0), "\x1b[;4H");
     }
 
     #[test]
     fn with_a_pending_wrap_nothing_is_counted_from_the_column() {
-        let pending = Place { column: None, row: Some(5) };
-        assert_eq!(way(pending, 79, 5), "\x1b[80G");
-        assert_eq!(way(pending, 79, 6), "\x1b[7;80H");
-        assert_eq!(way(pending, 0, 5), "\r");
+        let pending = CursorPosition { column: None, row: Some(5) };
+        assert_eq!(bytes(pending, 79, 5), "\x1b[80G");
+        assert_eq!(bytes(pending, 79, 6), "\x1b[7;80H");
+        assert_eq!(bytes(pending, 0, 5), "\r");
     }
 }

@@ -10,8 +10,8 @@ use super::EventLoop;
 use crate::app::model::msg::{HandOff, Ticket};
 use crate::app::{Effect, Msg, WriteError};
 use crate::content::phrases;
-use crate::domain::text::escape_control_lines;
 use crate::domain::EventId;
+use crate::domain::text::escape_control_lines;
 use crate::service::attachment::{Attachment, save_out};
 use crate::service::bulk::BulkWrite;
 use crate::service::complaint_folder::ComplaintFolder;
@@ -83,7 +83,7 @@ impl<H: Host> EventLoop<H> {
     fn search(&mut self, effect: Effect) -> Option<Msg> {
         let today = self.model.today;
         if self.search.is_none() {
-            let reader = self.reader.another().ok();
+            let reader = self.reader.try_clone().ok();
             self.search = reader.and_then(|reader| SearchThread::start(reader, self.sender.clone()).ok());
         }
         match &mut self.search {

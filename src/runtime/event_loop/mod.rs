@@ -37,7 +37,7 @@ impl Connections {
     /// Starts the writer thread, which sends its answers as events.
     pub fn of(store: Store, events: SyncSender<LoopEvent>, session: &Session) -> std::io::Result<Self> {
         let calendar = session.calendar.clone().map(|file| (file, session.today));
-        let writer = WriterThread::start(store.writer, store.reader.another().ok(), calendar, events)?;
+        let writer = WriterThread::start(store.writer, store.reader.try_clone().ok(), calendar, events)?;
         Ok(Self { reader: store.reader, writer, access: store.access, refused_log: store.refused_log })
     }
 }

@@ -24,7 +24,7 @@ const PASTE_MAX: usize = 1 << 24;
 
 /// What has been read so far of what is not complete.
 #[derive(Debug, Default, PartialEq, Eq)]
-enum State {
+enum DecoderState {
     #[default]
     Ground,
     /// Bytes beyond ASCII: one or more characters, perhaps not in UTF-8.
@@ -48,7 +48,7 @@ enum State {
 /// Turns bytes into events.
 #[derive(Debug)]
 pub struct Decoder {
-    state: State,
+    state: DecoderState,
     charset: Charset,
     /// Whether clicks are to be expected.
     mouse: bool,
@@ -68,7 +68,7 @@ impl Decoder {
     /// A decoder for a terminal; what is not UTF-8 is read by the charset of the locale.
     pub const fn new(charset: Charset, mouse: bool) -> Self {
         Self {
-            state: State::Ground,
+            state: DecoderState::Ground,
             charset,
             mouse,
             last: 0,
@@ -82,10 +82,10 @@ impl Decoder {
     /// When the wait for the rest is over; none when nothing is begun.
     pub fn deadline(&self) -> Option<u64> {
         let wait = match &self.state {
-            State::Ground => return None,
-            State::Escape => ESCAPE_WAIT,
-            State::Ss3(digits) if digits.is_empty() => ESCAPE_WAIT,
-            State::Text(_) => CHARACTER_WAIT,
+            DecoderState::Ground => return None,
+            DecoderState::Escape => ESCAPE_WAIT,
+            DecoderState::Ss3(digits) if digits.is_empty() => ESCAPE_WAIT,
+            DecoderState::Text(_) => CHARACTER_WAIT,
             _ => REST_WAIT,
         };
         Some(self.last + wait)
@@ -102,7 +102,7 @@ impl Decoder {
             bytes = &bytes[end + PASTE_END.len()..];
         }
         if self.lone_escape.take().is_some_and(|at| now < at + REST_WAIT) && sequence::is_orphan(bytes) {
-            self.state = State::Escape;
+            self.state = DecoderState::Escape;
         }
         for byte in bytes {
             self.byte(*byte, out);
@@ -114,66 +114,70 @@ impl Decoder {
     /// Gives up waiting for the rest of what is begun.
     pub fn expire(&mut self, now: u64, out: &mut Vec<LoopEvent>) {
         match std::mem::take(&mut self.state) {
-            State::Escape => {
+            DecoderState::Escape => {
                 self.lone_escape = Some(now);
                 out.push(plain(KeyCode::Esc));
             }
-            State::Ss3(_) => out.extend([plain(KeyCode::Esc), plain(KeyCode::Char('O'))]),
-            State::Text(bytes) => self.foreign(&bytes, out),
+            DecoderState::Ss3(_) => out.extend([plain(KeyCode::Esc), plain(KeyCode::Char('O'))]),
+            DecoderState::Text(bytes) => self.foreign(&bytes, out),
             // Nothing came after it, so it was typed.
-            State::Report { kind, len: 0, escape: false } if kind != b']' => {
+            DecoderState::Report { kind, len: 0, escape: false } if kind != b']' => {
                 out.extend([plain(KeyCode::Esc), plain(KeyCode::Char(kind.into()))]);
             }
-            State::Paste(bytes) => {
+            DecoderState::Paste(bytes) => {
                 self.cut_paste = true;
                 let cut = (1..PASTE_END.len()).rev().find(|n| bytes.ends_with(&PASTE_END[..*n])).unwrap_or(0);
                 out.push(self.pasted(&bytes[..bytes.len() - cut]));
             }
-            State::Ground | State::Csi(_) | State::Console | State::Click(_) | State::Report { .. } => {}
+            DecoderState::Ground
+            | DecoderState::Csi(_)
+            | DecoderState::Console
+            | DecoderState::Click(_)
+            | DecoderState::Report { .. } => {}
         }
         self.say_foreign(out);
     }
 
     fn byte(&mut self, byte: u8, out: &mut Vec<LoopEvent>) {
         match std::mem::take(&mut self.state) {
-            State::Ground => self.ground(byte, out),
-            State::Text(mut bytes) if byte >= 0x80 => {
+            DecoderState::Ground => self.ground(byte, out),
+            DecoderState::Text(mut bytes) if byte >= 0x80 => {
                 bytes.push(byte);
-                self.state = State::Text(bytes);
+                self.state = DecoderState::Text(bytes);
             }
-            State::Text(bytes) => {
+            DecoderState::Text(bytes) => {
                 self.text(&bytes, true, out);
                 self.ground(byte, out);
             }
-            State::Escape => self.escape(byte, out),
-            State::Ss3(digits) => self.ss3(digits, byte, out),
-            State::Csi(bytes) => self.csi(bytes, byte, out),
-            State::Console => out.extend(sequence::console(byte)),
-            State::Click(mut bytes) => {
+            DecoderState::Escape => self.escape(byte, out),
+            DecoderState::Ss3(digits) => self.ss3(digits, byte, out),
+            DecoderState::Csi(bytes) => self.csi(bytes, byte, out),
+            DecoderState::Console => out.extend(sequence::console(byte)),
+            DecoderState::Click(mut bytes) => {
                 bytes.push(byte);
                 match <[u8; 3]>::try_from(bytes) {
                     Ok(click) => out.extend(sequence::old_click(click)),
-                    Err(bytes) => self.state = State::Click(bytes),
+                    Err(bytes) => self.state = DecoderState::Click(bytes),
                 }
             }
-            State::Report { kind, len, escape } => self.report(kind, len, escape, byte, out),
-            State::Paste(bytes) => self.paste(bytes, byte, out),
+            DecoderState::Report { kind, len, escape } => self.report(kind, len, escape, byte, out),
+            DecoderState::Paste(bytes) => self.paste(bytes, byte, out),
         }
     }
 
     fn ground(&mut self, byte: u8, out: &mut Vec<LoopEvent>) {
         match byte {
-            0x1b => self.state = State::Escape,
-            0x80.. => self.state = State::Text(vec![byte]),
+            0x1b => self.state = DecoderState::Escape,
+            0x80.. => self.state = DecoderState::Text(vec![byte]),
             _ => out.push(LoopEvent::Key(sequence::single(byte))),
         }
     }
 
     fn escape(&mut self, byte: u8, out: &mut Vec<LoopEvent>) {
         match byte {
-            b'[' => self.state = State::Csi(Vec::new()),
-            b'O' => self.state = State::Ss3(Vec::new()),
-            b']' | b'P' | b'_' | b'^' | b'X' => self.state = State::Report { kind: byte, len: 0, escape: false },
+            b'[' => self.state = DecoderState::Csi(Vec::new()),
+            b'O' => self.state = DecoderState::Ss3(Vec::new()),
+            b']' | b'P' | b'_' | b'^' | b'X' => self.state = DecoderState::Report { kind: byte, len: 0, escape: false },
             0x7f => out.push(LoopEvent::Key(Key { alt: true, ..Key::plain(KeyCode::Backspace) })),
             // Alt-Enter, which some terminals send for Shift-Enter.
             b'\r' => out.push(plain(KeyCode::Enter)),
@@ -189,7 +193,7 @@ impl Decoder {
         match byte {
             b'0'..=b'9' | b';' if digits.len() < SEQUENCE_MAX => {
                 digits.push(byte);
-                self.state = State::Ss3(digits);
+                self.state = DecoderState::Ss3(digits);
             }
             0x20..=0x7e => out.extend(sequence::ss3(&digits, byte)),
             _ => self.ground(byte, out),
@@ -205,11 +209,11 @@ impl Decoder {
                 if bytes.len() < SEQUENCE_MAX {
                     bytes.push(byte);
                 }
-                self.state = State::Csi(bytes);
+                self.state = DecoderState::Csi(bytes);
             }
-            b'[' if bytes.is_empty() => self.state = State::Console,
-            b'M' if bytes.is_empty() && self.mouse => self.state = State::Click(Vec::new()),
-            b'~' if bytes == b"200" => self.state = State::Paste(Vec::new()),
+            b'[' if bytes.is_empty() => self.state = DecoderState::Console,
+            b'M' if bytes.is_empty() && self.mouse => self.state = DecoderState::Click(Vec::new()),
+            b'~' if bytes == b"200" => self.state = DecoderState::Paste(Vec::new()),
             0x40..=0x7e => out.extend(sequence::csi(&bytes, byte)),
             _ => self.ground(byte, out),
         }
@@ -222,7 +226,7 @@ impl Decoder {
             _ if escape => self.escape(byte, out),
             0x07 | 0x18 | 0x1a => {}
             0x03 => self.ground(byte, out),
-            _ if len < REPORT_MAX => self.state = State::Report { kind, len: len + 1, escape: byte == 0x1b },
+            _ if len < REPORT_MAX => self.state = DecoderState::Report { kind, len: len + 1, escape: byte == 0x1b },
             _ => {}
         }
     }
@@ -232,7 +236,7 @@ impl Decoder {
         if bytes.ends_with(PASTE_END) {
             bytes.truncate(bytes.len() - PASTE_END.len());
         } else if bytes.len() < PASTE_MAX {
-            self.state = State::Paste(bytes);
+            self.state = DecoderState::Paste(bytes);
             return;
         }
         out.push(self.pasted(&bytes));
@@ -240,9 +244,9 @@ impl Decoder {
 
     /// What came together is at its end: whole characters need not wait.
     fn end_of_read(&mut self, out: &mut Vec<LoopEvent>) {
-        if let State::Text(bytes) = &mut self.state {
+        if let DecoderState::Text(bytes) = &mut self.state {
             let bytes = std::mem::take(bytes);
-            self.state = State::Ground;
+            self.state = DecoderState::Ground;
             self.text(&bytes, false, out);
         }
     }
@@ -254,13 +258,13 @@ impl Decoder {
             Err(error) => {
                 let (valid, rest) = bytes.split_at(error.valid_up_to());
                 if error.error_len().is_none() && !complete {
-                    self.state = State::Text(rest.to_vec());
+                    self.state = DecoderState::Text(rest.to_vec());
                 }
                 (std::str::from_utf8(valid).unwrap_or_default(), rest)
             }
         };
         out.extend(text.chars().map(|c| plain(KeyCode::Char(c))));
-        if !rest.is_empty() && self.state == State::Ground {
+        if !rest.is_empty() && self.state == DecoderState::Ground {
             self.foreign(rest, out);
         }
     }

@@ -42,14 +42,14 @@ pub struct Input {
 /// What the loop and the input thread tell each other outside the queue.
 #[derive(Debug, Default)]
 struct Shared {
-    state: Mutex<State>,
+    state: Mutex<InputState>,
     changed: Condvar,
 }
 
 #[derive(Debug, Default, Clone, Copy)]
-struct State {
+struct InputState {
     /// The thread shall stand aside, or has not been let in yet.
-    aside: bool,
+    paused: bool,
     /// The thread came to the end of the terminal.
     ended: bool,
 }
@@ -58,8 +58,8 @@ impl Input {
     /// Makes the thread, which stands aside until [`Input::take_back`].
     pub fn start(events: SyncSender<LoopEvent>, decoder: Decoder) -> io::Result<Self> {
         let (woken, wake) = io::pipe()?;
-        let shared = Arc::new(Shared { state: Mutex::new(State { aside: true, ended: false }), changed: Condvar::new() });
-        let reader = Reader { events, decoder, woken, shared: Arc::clone(&shared) };
+        let shared = Arc::new(Shared { state: Mutex::new(InputState { paused: true, ended: false }), changed: Condvar::new() });
+        let reader = InputThread { events, decoder, woken, shared: Arc::clone(&shared) };
         thread::Builder::new().name("input".into()).spawn(move || reader.run())?;
         Ok(Self { shared, wake })
     }
@@ -67,8 +67,8 @@ impl Input {
     /// Stops reading, and returns all that came until then: for the end of the program, where a signal may have
     /// overtaken the last keys.
     pub fn finish(&self, events: &Receiver<LoopEvent>) -> Vec<LoopEvent> {
-        let was = self.shared.set(|state| state.aside = true);
-        if was.aside || was.ended || (&self.wake).write_all(b".").is_err() {
+        let was = self.shared.set(|state| state.paused = true);
+        if was.paused || was.ended || (&self.wake).write_all(b".").is_err() {
             return events.try_iter().collect();
         }
         let (mut last, end) = (Vec::new(), clock::millis() + HAND_OVER);
@@ -95,17 +95,17 @@ impl Input {
 
     /// Reads (again).
     pub fn take_back(&self) {
-        self.shared.set(|state| state.aside = false);
+        self.shared.set(|state| state.paused = false);
     }
 }
 
 impl Shared {
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, InputState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Changes the state; the one before.
-    fn set(&self, change: impl FnOnce(&mut State)) -> State {
+    fn set(&self, change: impl FnOnce(&mut InputState)) -> InputState {
         let mut state = self.lock();
         let was = *state;
         change(&mut state);
@@ -114,13 +114,13 @@ impl Shared {
         was
     }
 
-    fn wait_aside(&self) {
-        drop(self.changed.wait_while(self.lock(), |state| state.aside));
+    fn wait_while_paused(&self) {
+        drop(self.changed.wait_while(self.lock(), |state| state.paused));
     }
 }
 
 /// What the input thread holds.
-struct Reader {
+struct InputThread {
     events: SyncSender<LoopEvent>,
     decoder: Decoder,
     woken: PipeReader,
@@ -140,10 +140,10 @@ enum Woken {
     Gone,
 }
 
-impl Reader {
+impl InputThread {
     /// Ends with the terminal, or when nothing takes the events any more.
     fn run(mut self) {
-        self.shared.wait_aside();
+        self.shared.wait_while_paused();
         loop {
             let limit = self.decoder.deadline().map(|at| at.saturating_sub(clock::millis()));
             let goes_on = match self.wait(limit) {
@@ -153,7 +153,7 @@ impl Reader {
                     None => return self.end(),
                 },
                 Woken::Late => self.expire(),
-                Woken::Loop => self.stand_aside(),
+                Woken::Loop => self.pause(),
                 Woken::Gone => return self.end(),
             };
             if !goes_on {
@@ -209,7 +209,7 @@ impl Reader {
     }
 
     /// Reads what is there already, and waits until it may go on.
-    fn stand_aside(&mut self) -> bool {
+    fn pause(&mut self) -> bool {
         let _ = self.woken.read(&mut [0]);
         while let Woken::Terminal { .. } = self.wait(Some(0)) {
             if self.read().is_none_or(|count| count == 0) {
@@ -220,7 +220,7 @@ impl Reader {
         self.decoder.expire(clock::millis(), &mut out);
         out.push(LoopEvent::HandedOver);
         let sent = self.send(out);
-        self.shared.wait_aside();
+        self.shared.wait_while_paused();
         sent
     }
 

@@ -43,13 +43,13 @@ const KEYPAD_U: [KeyCode; 28] = [
 
 /// The keys held with another one.
 #[derive(Debug, Clone, Copy, Default)]
-struct Held {
+struct Modifiers {
     shift: bool,
     alt: bool,
     ctrl: bool,
 }
 
-impl Held {
+impl Modifiers {
     /// As xterm counts them: one more than the sum of 1 for Shift, 2 for Alt, 4 for Control, 32 for Meta.
     const fn of(number: u32) -> Self {
         let bits = number.saturating_sub(1);
@@ -84,12 +84,12 @@ pub fn single(byte: u8) -> Key {
 
 /// A function key of the Linux console: `ESC [ [` and a letter.
 pub fn console(byte: u8) -> Option<LoopEvent> {
-    matches!(byte, b'A'..=b'E').then(|| Held::default().key(KeyCode::F(byte - b'A' + 1)))
+    matches!(byte, b'A'..=b'E').then(|| Modifiers::default().key(KeyCode::F(byte - b'A' + 1)))
 }
 
 /// `ESC O`, perhaps a number for what is held, and a letter.
 pub fn ss3(digits: &[u8], last: u8) -> Option<LoopEvent> {
-    let mut held = Held::of(numbers(digits)?.last().copied().unwrap_or(1));
+    let mut held = Modifiers::of(numbers(digits)?.last().copied().unwrap_or(1));
     let code = match last {
         // rxvt: an arrow with Control.
         b'a'..=b'd' => {
@@ -118,18 +118,18 @@ pub fn csi(parameters: &[u8], last: u8) -> Option<LoopEvent> {
     }
     let numbers = numbers(parameters)?;
     let first = numbers.first().copied().unwrap_or(1);
-    let held = Held::of(numbers.get(1).copied().unwrap_or(1));
-    let add_days = Held { shift: true, ..held };
+    let held = Modifiers::of(numbers.get(1).copied().unwrap_or(1));
+    let shifted = Modifiers { shift: true, ..held };
     Some(match last {
         b'~' if first == 27 => held.key(character(numbers.get(2).copied()?)?),
         b'~' => held.key(numbered(first)?),
         // rxvt: with Control, with Shift, with both.
-        b'^' => Held { ctrl: true, ..held }.key(numbered(first)?),
-        b'$' => add_days.key(numbered(first)?),
-        b'@' if !parameters.is_empty() => Held { ctrl: true, ..add_days }.key(numbered(first)?),
-        b'a'..=b'd' if parameters.is_empty() => add_days.key(arrow(last.to_ascii_uppercase())?),
+        b'^' => Modifiers { ctrl: true, ..held }.key(numbered(first)?),
+        b'$' => shifted.key(numbered(first)?),
+        b'@' if !parameters.is_empty() => Modifiers { ctrl: true, ..shifted }.key(numbered(first)?),
+        b'a'..=b'd' if parameters.is_empty() => shifted.key(arrow(last.to_ascii_uppercase())?),
         b'u' if !parameters.is_empty() => return unicode(&numbers),
-        b'Z' => add_days.key(KeyCode::Tab),
+        b'Z' => shifted.key(KeyCode::Tab),
         // st sends it for Delete; with parameters it is a function key.
         b'P' if parameters.is_empty() => held.key(KeyCode::Delete),
         b'P' | b'Q' | b'S' if numbers.len() == 2 && first == 1 => held.key(KeyCode::F(last - b'P' + 1)),
@@ -140,7 +140,7 @@ pub fn csi(parameters: &[u8], last: u8) -> Option<LoopEvent> {
 
 /// `CSI code ; held u`: a key by its character.
 fn unicode(numbers: &[u32]) -> Option<LoopEvent> {
-    let held = Held::of(numbers.get(1).copied().unwrap_or(1));
+    let held = Modifiers::of(numbers.get(1).copied().unwrap_or(1));
     let code = character(*numbers.first()?)?;
     Some(match code {
         KeyCode::Char(c) if held.shift && !held.ctrl => held.key(KeyCode::Char(c.to_uppercase().next()?)),

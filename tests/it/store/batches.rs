@@ -41,14 +41,14 @@ fn what_is_brought_in_gets_numbers_of_its_own_and_what_points_at_them_follows() 
     let mut batch = db.writer.batch().unwrap();
     let log_of_one =
         vec![entry(70, covering(70)), entry(71, EventData::Granted), entry(72, EventData::Voided { voids: EventId(71) })];
-    let one = batch.bring_in(&incoming("one", log_of_one)).unwrap();
-    let two = batch.bring_in(&incoming("two", vec![entry(80, covering(70))])).unwrap();
-    let three = batch.bring_in(&incoming("three", vec![entry(90, covering(90))])).unwrap();
+    let one = batch.import(&incoming("one", log_of_one)).unwrap();
+    let two = batch.import(&incoming("two", vec![entry(80, covering(70))])).unwrap();
+    let three = batch.import(&incoming("three", vec![entry(90, covering(90))])).unwrap();
     assert_eq!(batch.find(None, "@two"), Ok(vec![two]));
     batch.finish().unwrap();
     assert_eq!(log(&db, one), [(2, covering(2)), (3, EventData::Granted), (4, EventData::Voided { voids: EventId(3) })]);
     assert_eq!((log(&db, two), log(&db, three)), (vec![(5, covering(2))], vec![(6, covering(6))]));
-    assert_eq!(db.reader.together(2).unwrap(), [one, two]);
+    assert_eq!(db.reader.accounts_of_submission(2).unwrap(), [one, two]);
     assert!(index_is_whole(&db));
 }
 
@@ -57,12 +57,12 @@ fn numbers_can_be_kept_and_are_not_used_again() {
     let mut db = Db::new();
     let mut batch = db.writer.batch().unwrap();
     let kept = Incoming { keep: Some(AccountId(40)), ..incoming("one", vec![entry(70, covering(7))]) };
-    assert_eq!(batch.bring_in(&kept), Ok(AccountId(40)));
+    assert_eq!(batch.import(&kept), Ok(AccountId(40)));
     batch.finish().unwrap();
     assert_eq!(log(&db, AccountId(40)), [(70, covering(7))]);
     let next = db.add(Platform::from_id("instagram").unwrap(), "two");
     assert_eq!((next, db.record(next, "2026-02-03", sent(""))), (AccountId(41), EventId(71)));
-    assert!(matches!(db.writer.batch().unwrap().bring_in(&kept), Err(Error::Sqlite { .. })));
+    assert!(matches!(db.writer.batch().unwrap().import(&kept), Err(Error::Sqlite { .. })));
 }
 
 #[test]
@@ -74,19 +74,19 @@ fn files_come_in_with_the_entry_that_attaches_them() {
     );
     let mut batch = db.writer.batch().unwrap();
     let id =
-        batch.bring_in(&Incoming { evidence: vec![(EventId(7), b"abc".to_vec())], ..incoming("one", vec![attached]) }).unwrap();
+        batch.import(&Incoming { evidence: vec![(EventId(7), b"abc".to_vec())], ..incoming("one", vec![attached]) }).unwrap();
     batch.finish().unwrap();
     let number = db.reader.entries(id).unwrap()[0].id;
     assert_eq!(db.reader.evidence(number).unwrap().as_deref(), Some(&b"abc"[..]));
     let pointless = Incoming { evidence: vec![(EventId(8), vec![])], ..incoming("two", vec![]) };
-    assert_eq!(db.writer.batch().unwrap().bring_in(&pointless), Err(Error::NoSuchEntry(EventId(8))));
+    assert_eq!(db.writer.batch().unwrap().import(&pointless), Err(Error::NoSuchEntry(EventId(8))));
 }
 
 #[test]
 fn a_batch_that_is_dropped_has_not_happened() {
     let mut db = Db::new();
     let mut batch = db.writer.batch().unwrap();
-    batch.bring_in(&incoming("one", vec![])).unwrap();
+    batch.import(&incoming("one", vec![])).unwrap();
     drop(batch);
     assert_eq!(db.reader.counts(d("2026-11-23")).unwrap().total(), 0);
     assert!(index_is_whole(&db));
@@ -96,11 +96,11 @@ fn a_batch_that_is_dropped_has_not_happened() {
 fn an_account_can_be_changed_in_the_batch_that_brings_it_in() {
     let mut db = Db::new();
     let mut batch = db.writer.batch().unwrap();
-    let account = batch.bring_in(&incoming("one", vec![])).unwrap();
-    batch.bring_in(&incoming("two", vec![])).unwrap();
+    let account = batch.import(&incoming("one", vec![])).unwrap();
+    batch.import(&incoming("two", vec![])).unwrap();
     let fields = AccountDetails::new(Platform::from_id("instagram").unwrap(), "@three");
     batch.apply(&Change::Edit { account, fields }).unwrap();
-    batch.bring_in(&incoming("four", vec![])).unwrap();
+    batch.import(&incoming("four", vec![])).unwrap();
     batch.finish().unwrap();
     assert!(index_is_whole(&db));
     let found = |search: &str| {
@@ -115,7 +115,7 @@ fn invented_cases_come_out_as_they_went_in() {
     let mut db = Db::new();
     let cases: Vec<Incoming> = seeded(300).collect();
     let mut batch = db.writer.batch().unwrap();
-    let ids: Vec<_> = cases.iter().map(|case| batch.bring_in(case).unwrap()).collect();
+    let ids: Vec<_> = cases.iter().map(|case| batch.import(case).unwrap()).collect();
     batch.finish().unwrap();
     for (id, case) in ids.into_iter().zip(cases) {
         let account = db.reader.account(id).unwrap().unwrap();
@@ -138,7 +138,7 @@ fn the_same_account_is_told_by_platform_handle_and_owner() {
     };
     let mut batch = db.writer.batch().unwrap();
     assert_eq!(batch.is_fresh(), Ok(true));
-    let mut bring = |fields| batch.bring_in(&Incoming { fields, ..incoming("x", vec![]) }).unwrap();
+    let mut bring = |fields| batch.import(&Incoming { fields, ..incoming("x", vec![]) }).unwrap();
     let mailed = bring(fields(Platform::from_id("facebook").unwrap(), "a@example.org", "Anna"));
     let other = bring(fields(Platform::from_id("facebook").unwrap(), "b@example.org", "Anna"));
     let named = bring(fields(Platform::from_id("facebook").unwrap(), "", "Anna"));

@@ -17,7 +17,7 @@ fn sound() -> Vec<u8> {
     let mut db = Db::new();
     let mut batch = db.writer.batch().unwrap();
     for case in seeded(80) {
-        batch.bring_in(&case).unwrap();
+        batch.import(&case).unwrap();
     }
     batch.finish().unwrap();
     let path = db.path();
@@ -132,7 +132,7 @@ fn what_was_not_finished_is_not_there_after_a_crash() {
         data: what,
     });
     case.evidence.push((EventId(99), vec![7; 48 << 20]));
-    batch.bring_in(&case).unwrap();
+    batch.import(&case).unwrap();
     assert!(fs::metadata(folder.path().join("nej.db-wal")).unwrap().len() as usize > before);
     let other = tempfile::tempdir().unwrap();
     for name in ["nej.db", "nej.db-wal"] {
@@ -167,7 +167,7 @@ fn a_locked_database_can_be_read_and_says_that_it_is_busy() {
     assert!(open(&db.path()).is_ok());
     other.execute_batch("COMMIT").unwrap();
     assert!(db.writer.apply(&change).is_ok());
-    assert_eq!(db.reader.kept(None, "x"), Ok(Some("y".into())));
+    assert_eq!(db.reader.form_draft(None, "x"), Ok(Some("y".into())));
 }
 
 #[test]
@@ -250,7 +250,7 @@ fn many_accounts_at_once_are_the_same_as_one_after_the_other() {
     let mut db = Db::new();
     let mut batch = db.writer.batch().unwrap();
     for case in seeded(200) {
-        batch.bring_in(&case).unwrap();
+        batch.import(&case).unwrap();
     }
     batch.finish().unwrap();
     let mut ids = db.reader.numbers(AccountId(0), 500).unwrap();

@@ -59,7 +59,7 @@ fn five_hundred_of_five_thousand_forgotten_in_random_order_are_in_no_byte() {
                 sent.text = secret(n);
             }
         }
-        batch.bring_in(&case).unwrap();
+        batch.import(&case).unwrap();
     }
     batch.finish().unwrap();
     // Each draft twice, the second time longer: rows move from page to page and leave copies of themselves.

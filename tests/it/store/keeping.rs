@@ -21,7 +21,7 @@ fn with_secrets(db: &mut Db) -> AccountId {
         if n == 200 {
             case.draft.reason = "to be written over".into();
         }
-        batch.bring_in(&case).unwrap();
+        batch.import(&case).unwrap();
     }
     batch.finish().unwrap();
     let account = AccountId(200);
@@ -87,8 +87,8 @@ fn what_is_forgotten_is_in_no_byte_of_any_file() {
 fn while_another_window_reads_erasing_waits_for_the_next_time() {
     let mut db = Db::new();
     let account = with_secrets(&mut db);
-    let other = db.reader.another().unwrap();
-    let forgotten = other.at_one_moment::<_, Error>(|other| {
+    let other = db.reader.try_clone().unwrap();
+    let forgotten = other.in_snapshot::<_, Error>(|other| {
         other.account(account)?;
         db.writer.forget(&[account])?;
         let erased = db.writer.erase(|| true);

@@ -84,7 +84,7 @@ fn a_log_is_recognised_after_the_file_was_written_anew() {
     let (path, backup) = (db.path(), db.folder.path().join("backup.db"));
     let mut batch = db.writer.batch().unwrap();
     for case in seeded(150) {
-        batch.bring_in(&case).unwrap();
+        batch.import(&case).unwrap();
     }
     batch.finish().unwrap();
     db.reader.backup(&backup, |_, _| (), || true).unwrap();
@@ -143,7 +143,7 @@ fn a_window_saves_nothing_once_another_file_lies_at_its_path() {
         let (path, other) = (db.path(), db.folder.path().join("other.db"));
         for case in seeded(20) {
             let mut batch = db.writer.batch().unwrap();
-            batch.bring_in(&case).unwrap();
+            batch.import(&case).unwrap();
             batch.finish().unwrap();
         }
         db.reader.backup(&other, |_, _| (), || true).unwrap();

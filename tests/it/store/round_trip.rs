@@ -51,7 +51,7 @@ fn fill(db: &mut Db, drawn: &[Drawn]) {
             });
         }
         incoming.evidence.push((EventId(first), file.clone()));
-        batch.bring_in(&incoming).unwrap();
+        batch.import(&incoming).unwrap();
     }
     batch.finish().unwrap();
 }
@@ -124,7 +124,7 @@ fn imported(bytes: &[u8]) -> Db {
             Imported::Account(record) => {
                 let Record { id, fields, added_on, draft, entries, evidence, mails, .. } = *record;
                 let incoming = Incoming { keep: id, fields, added_on: added_on.unwrap(), draft, entries, evidence };
-                let id = batch.bring_in(&incoming).unwrap();
+                let id = batch.import(&incoming).unwrap();
                 for mail in &mails {
                     batch.bring_in_mail(mail, Some(id)).unwrap();
                 }

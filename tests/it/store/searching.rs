@@ -14,7 +14,7 @@ fn db() -> Db {
     let mut db = Db::new();
     let mut batch = db.writer.batch().unwrap();
     for case in seeded(3_000) {
-        batch.bring_in(&case).unwrap();
+        batch.import(&case).unwrap();
     }
     batch.finish().unwrap();
     db
@@ -103,7 +103,7 @@ fn what_changes_is_found_by_its_new_words_only() {
 #[test]
 fn a_search_can_be_stopped_from_another_thread() {
     let db = db();
-    let reader = db.reader.another().unwrap();
+    let reader = db.reader.try_clone().unwrap();
     let handle = reader.interrupt_handle();
     let filter = Filter { search: "xyzzy".into(), ..Filter::default() };
     let stopped = std::thread::scope(|scope| {
@@ -130,7 +130,7 @@ fn several_calls_can_see_one_moment() {
         writer.apply(&nej::domain::change::Change::Add { fields, on: d("2026-01-01") }).unwrap();
     };
     add(writer, "one");
-    let seen = reader.at_one_moment::<_, Error>(|reader| {
+    let seen = reader.in_snapshot::<_, Error>(|reader| {
         let before = reader.counts(d(TODAY))?.total();
         add(writer, "two");
         Ok((before, reader.counts(d(TODAY))?.total()))
@@ -148,7 +148,7 @@ fn a_glance_at_many_says_of_each_what_its_row_and_its_draft_say() {
     wanted.push(nej::domain::AccountId(1_000_000));
     let mut seen = 0;
     db.reader
-        .glance(&wanted, |glance| {
+        .summaries(&wanted, |glance| {
             let row = all.iter().find(|row| row.id == glance.id).unwrap();
             let draft = db.reader.draft(glance.id).unwrap();
             assert_eq!((glance.handle, glance.phase, glance.has_text), (&*row.handle, row.state.phase, draft.has_text()));

@@ -177,9 +177,9 @@ fn what_was_typed_is_kept_for_its_account_and_dialog() {
     keep(Some(account), "reply", Some("three"), false);
     keep(Some(account), "submit", Some("four"), true);
     keep(Some(account), "reply", None, true);
-    assert_eq!(db.reader.kept(None, "add"), Ok(Some("one".into())));
-    assert_eq!(db.reader.kept(Some(account), "submit"), Ok(Some("four".into())));
-    assert_eq!(db.reader.kept(Some(account), "reply"), Ok(None));
+    assert_eq!(db.reader.form_draft(None, "add"), Ok(Some("one".into())));
+    assert_eq!(db.reader.form_draft(Some(account), "submit"), Ok(Some("four".into())));
+    assert_eq!(db.reader.form_draft(Some(account), "reply"), Ok(None));
     let kept = |account, form: &str, body: &str| FormDraft { account, form: form.into(), body: body.into() };
     assert_eq!(db.reader.open_forms().unwrap(), [kept(None, "add", "one"), kept(Some(account), "submit", "four")]);
 }

@@ -7,8 +7,8 @@ use super::error::Result;
 use crate::domain::AccountId;
 use crate::domain::change::FormDraft;
 
-/// Keeps the fields of a dialog; `None` forgets them.
-pub(super) fn keep(conn: &Connection, account: Option<AccountId>, form: &str, body: Option<&str>, open: bool) -> Result<()> {
+/// Saves the fields of a dialog; `None` removes them.
+pub(super) fn save(conn: &Connection, account: Option<AccountId>, form: &str, body: Option<&str>, open: bool) -> Result<()> {
     let number = account.map(|id| id.0);
     let Some(body) = body else {
         conn.prepare_cached("DELETE FROM form_drafts WHERE ifnull(account_id, 0) = ifnull(:account, 0) AND form = :form")?
@@ -24,7 +24,7 @@ pub(super) fn keep(conn: &Connection, account: Option<AccountId>, form: &str, bo
     Ok(())
 }
 
-pub(super) fn kept(conn: &Connection, account: Option<AccountId>, form: &str) -> Result<Option<String>> {
+pub(super) fn form_draft(conn: &Connection, account: Option<AccountId>, form: &str) -> Result<Option<String>> {
     let mut query =
         conn.prepare_cached("SELECT body FROM form_drafts WHERE ifnull(account_id, 0) = ifnull(:account, 0) AND form = :form")?;
     let params = named_params! { ":account": account.map(|id| id.0), ":form": form };

@@ -7,8 +7,8 @@ use rusqlite::{Connection, OptionalExtension, named_params};
 
 use super::accounts;
 use super::error::Result;
+use super::keyset_scan::{Direction, KeysetScan, RowKey, Text};
 use super::search::{Hits, ListSearch, Needle};
-use super::window::{Place, Text, Walk, Way};
 use crate::domain::AccountId;
 use crate::domain::day::days_since_epoch;
 use crate::domain::list::{AccountSummary, Filter, From, Page, Row};
@@ -16,32 +16,32 @@ use crate::domain::list::{AccountSummary, Filter, From, Page, Row};
 /// A part of the list, filled across the classes.
 pub(super) fn page(
     conn: &Connection,
-    walk: &Walk,
+    scan: &KeysetScan,
     filter: &Filter,
     limit: usize,
     (superseded, last): (&dyn Fn() -> bool, &mut Option<Hits>),
 ) -> Result<Page> {
     // One more than is shown tells whether more follow.
-    let (mut places, truncated) = match Needle::new(&filter.search) {
-        Some(needle) => ListSearch { conn, walk, superseded, last }.places(&needle, limit + 1)?,
-        None => (plain(conn, walk, limit + 1)?, false),
+    let (mut row_keys, truncated) = match Needle::new(&filter.search) {
+        Some(needle) => ListSearch { conn, scan, superseded, last }.first_matches(&needle, limit + 1)?,
+        None => (plain(conn, scan, limit + 1)?, false),
     };
-    let more = places.len() > limit;
-    places.truncate(limit);
-    if walk.way == Way::Up {
-        places.reverse();
+    let more = row_keys.len() > limit;
+    row_keys.truncate(limit);
+    if scan.direction == Direction::Up {
+        row_keys.reverse();
     }
-    let rows = places.into_iter().map(|place| shown(conn, place)).collect::<Result<_>>()?;
+    let rows = row_keys.into_iter().map(|row_key| shown(conn, row_key)).collect::<Result<_>>()?;
     Ok(Page { rows, more, truncated })
 }
 
-fn plain(conn: &Connection, walk: &Walk, most: usize) -> Result<Vec<Place>> {
-    let mut places = Vec::new();
-    walk.visit(conn, Text::Without, most, |place, _| {
-        places.push(place);
+fn plain(conn: &Connection, scan: &KeysetScan, most: usize) -> Result<Vec<RowKey>> {
+    let mut row_keys = Vec::new();
+    scan.visit(conn, Text::Without, most, |row_key, _| {
+        row_keys.push(row_key);
         ControlFlow::Continue(())
     })?;
-    Ok(places)
+    Ok(row_keys)
 }
 
 /// The numbers of all accounts that a filter shows, in the order of the list.
@@ -49,9 +49,9 @@ pub(super) fn shown_by(conn: &Connection, today: NaiveDate, filter: &Filter) -> 
     let needle = Needle::new(&filter.search);
     let text = if needle.is_some() { Text::With } else { Text::Without };
     let mut numbers = Vec::new();
-    Walk::new(today, filter, From::Start).visit(conn, text, i64::MAX as usize, |place, hay| {
-        if needle.as_ref().is_none_or(|needle| needle.is_in(hay)) {
-            numbers.push(place.id);
+    KeysetScan::new(today, filter, From::Start).visit(conn, text, i64::MAX as usize, |row_key, text| {
+        if needle.as_ref().is_none_or(|needle| needle.is_in(text)) {
+            numbers.push(row_key.id);
         }
         ControlFlow::Continue(())
     })?;
@@ -60,7 +60,7 @@ pub(super) fn shown_by(conn: &Connection, today: NaiveDate, filter: &Filter) -> 
 
 /// Shows those of the accounts that are there, one after the other. One query for all of them, a tenth of what as
 /// many would take.
-pub(super) fn glance(conn: &Connection, ids: &[AccountId], mut see: impl FnMut(AccountSummary<'_>)) -> Result<()> {
+pub(super) fn summaries(conn: &Connection, ids: &[AccountId], mut see: impl FnMut(AccountSummary<'_>)) -> Result<()> {
     let mut query = conn.prepare_cached(
         "SELECT case_list.account_id, case_list.day, case_list.status, handle,
                 coalesce(grounds, '') <> '' OR trim(coalesce(reason, ''), ' ' || char(9, 10)) <> ''
@@ -72,7 +72,7 @@ pub(super) fn glance(conn: &Connection, ids: &[AccountId], mut see: impl FnMut(A
     let numbers: Vec<String> = ids.iter().map(|id| id.0.to_string()).collect();
     let mut rows = query.query(named_params! { ":ids": format!("[{}]", numbers.join(",")) })?;
     while let Some(row) = rows.next()? {
-        let Place { id, state } = Place::read(row)?;
+        let RowKey { id, state } = RowKey::read(row)?;
         let handle = row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?;
         see(AccountSummary { id, handle, phase: state.phase, has_text: row.get(4)? });
     }
@@ -84,13 +84,13 @@ pub(super) fn row(conn: &Connection, id: AccountId, today: NaiveDate) -> Result<
         "SELECT account_id, day, status FROM case_list
          WHERE account_id = :id AND beside = (:today BETWEEN from_day AND to_day)",
     )?;
-    let place = query
-        .query_row(named_params! { ":id": id.0, ":today": days_since_epoch(today) }, |row| Ok(Place::read(row)))
+    let row_key = query
+        .query_row(named_params! { ":id": id.0, ":today": days_since_epoch(today) }, |row| Ok(RowKey::read(row)))
         .optional()?;
-    place.map(|place| shown(conn, place?)).transpose()
+    row_key.map(|row_key| shown(conn, row_key?)).transpose()
 }
 
-fn shown(conn: &Connection, place: Place) -> Result<Row> {
-    let (platform, handle, person) = accounts::shown(conn, place.id)?;
-    Ok(Row { id: place.id, platform, handle, person, state: place.state })
+fn shown(conn: &Connection, row_key: RowKey) -> Result<Row> {
+    let (platform, handle, person) = accounts::shown(conn, row_key.id)?;
+    Ok(Row { id: row_key.id, platform, handle, person, state: row_key.state })
 }

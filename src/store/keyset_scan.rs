@@ -1,5 +1,5 @@
 //! Reading the list in its order, from any place, either way. Every class is a few spans of (phase, days);
-//! a walk merges one index search for each, so that it costs the same at the top, in the middle and at the
+//! a scan merges one index search for each, so that it costs the same at the top, in the middle and at the
 //! end of a million.
 
 use std::fmt::Write as _;
@@ -15,12 +15,12 @@ use crate::domain::{AccountId, CaseState, Class, Phase, Span, Status};
 
 /// An account and where its case stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Place {
+pub(super) struct RowKey {
     pub(super) id: AccountId,
     pub(super) state: CaseState,
 }
 
-impl Place {
+impl RowKey {
     /// From a row that begins with account number, day and phase.
     pub(super) fn read(row: &Row<'_>) -> Result<Self> {
         let phase = Phase::from_code(row.get(2)?).ok_or_else(|| Error::damaged("an unknown phase in the list"))?;
@@ -30,17 +30,17 @@ impl Place {
 
 /// Which way the list is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Way {
+pub(super) enum Direction {
     Down,
     Up,
 }
 
 /// What is to be read: the searches of each class, in the order in which they are read.
 #[derive(Debug)]
-pub(super) struct Walk {
-    pub(super) way: Way,
+pub(super) struct KeysetScan {
+    pub(super) direction: Direction,
     pub(super) today: i64,
-    classes: Vec<Vec<Arm>>,
+    classes: Vec<Vec<RangeScan>>,
 }
 
 /// The status of the cases in a span of a class.
@@ -48,53 +48,55 @@ pub(super) fn status(class: Class, span: Span, today: NaiveDate) -> Status {
     if class == Class::Overdue { Status::Overdue } else { CaseState { phase: span.phase, day: today }.status(today) }
 }
 
-impl Walk {
+impl KeysetScan {
     pub(super) fn new(today: NaiveDate, filter: &Filter, from: From) -> Self {
-        let (way, cursor) = match from {
-            From::Start => (Way::Down, None),
-            From::After(key) => (Way::Down, Some(key)),
-            From::End => (Way::Up, None),
-            From::Before(key) => (Way::Up, Some(key)),
+        let (direction, cursor) = match from {
+            From::Start => (Direction::Down, None),
+            From::After(key) => (Direction::Down, Some(key)),
+            From::End => (Direction::Up, None),
+            From::Before(key) => (Direction::Up, Some(key)),
         };
-        let ahead =
-            |class: &Class| cursor.is_none_or(|key| if way == Way::Down { *class >= key.class } else { *class <= key.class });
-        let arms = |class: Class| -> Vec<Arm> {
+        let ahead = |class: &Class| {
+            cursor.is_none_or(|key| if direction == Direction::Down { *class >= key.class } else { *class <= key.class })
+        };
+        let ranges = |class: Class| -> Vec<RangeScan> {
             let cursor = cursor.filter(|key| key.class == class);
             let wanted = |span: &Span| filter.matches(status(class, *span, today));
-            class.spans(today).into_iter().filter(wanted).filter_map(|span| Arm::new(span, way, cursor)).collect()
+            class.spans(today).into_iter().filter(wanted).filter_map(|span| RangeScan::new(span, direction, cursor)).collect()
         };
-        let mut classes: Vec<_> = Class::ALL.into_iter().filter(ahead).map(arms).filter(|arms| !arms.is_empty()).collect();
-        if way == Way::Up {
+        let mut classes: Vec<_> = Class::ALL.into_iter().filter(ahead).map(ranges).filter(|ranges| !ranges.is_empty()).collect();
+        if direction == Direction::Up {
             classes.reverse();
         }
-        Self { way, today: days_since_epoch(today), classes }
+        Self { direction, today: days_since_epoch(today), classes }
     }
 
-    /// Where a place comes on this walk; `None` when the walk does not come by.
-    pub(super) fn order(&self, place: &Place) -> Option<(usize, i64, i64)> {
-        let (phase, day, id) = (place.state.phase.code(), days_since_epoch(place.state.day), place.id.0);
-        let class = self.classes.iter().position(|arms| arms.iter().any(|arm| arm.holds(phase, (day, id), self.way)))?;
-        Some(if self.way == Way::Down { (class, day, id) } else { (class, -day, -id) })
+    /// The position of a row in this scan; `None` where it is not part of it.
+    pub(super) fn order(&self, row_key: &RowKey) -> Option<(usize, i64, i64)> {
+        let (phase, day, id) = (row_key.state.phase.code(), days_since_epoch(row_key.state.day), row_key.id.0);
+        let class =
+            self.classes.iter().position(|ranges| ranges.iter().any(|range| range.holds(phase, (day, id), self.direction)))?;
+        Some(if self.direction == Direction::Down { (class, day, id) } else { (class, -day, -id) })
     }
 
-    /// Visits places in order, at most `most` of them, with the text that is searched if it is asked for;
+    /// Visits rows in order, at most `most` of them, with the text that is searched if it is asked for;
     /// says how many it has visited.
     pub(super) fn visit(
         &self,
         conn: &Connection,
         text: Text,
         most: usize,
-        mut visit: impl FnMut(Place, &str) -> ControlFlow<()>,
+        mut visit: impl FnMut(RowKey, &str) -> ControlFlow<()>,
     ) -> Result<usize> {
         let mut visited = 0;
-        for arms in &self.classes {
-            let mut query = conn.prepare_cached(&sql(arms.len(), self.way, text))?;
+        for ranges in &self.classes {
+            let mut query = conn.prepare_cached(&sql(ranges.len(), self.direction, text))?;
             let bound =
-                arms.iter().flat_map(|a| [a.phase, a.start.0, a.start.1, a.last]).chain([(most - visited) as i64, self.today]);
+                ranges.iter().flat_map(|a| [a.phase, a.start.0, a.start.1, a.last]).chain([(most - visited) as i64, self.today]);
             let mut rows = query.query(params_from_iter(bound))?;
             while let Some(row) = rows.next()? {
                 visited += 1;
-                if visit(Place::read(row)?, row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?).is_break() {
+                if visit(RowKey::read(row)?, row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?).is_break() {
                     return Ok(visited);
                 }
             }
@@ -106,7 +108,7 @@ impl Walk {
     }
 }
 
-/// Whether a walk brings the text that is searched along.
+/// Whether a scan brings the text that is searched along.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Text {
     Without,
@@ -115,47 +117,47 @@ pub(super) enum Text {
 
 /// One search in the index: a phase, the place behind which it starts, the last day.
 #[derive(Debug, Clone, Copy)]
-struct Arm {
+struct RangeScan {
     phase: i64,
     start: (i64, i64),
     last: i64,
 }
 
-impl Arm {
+impl RangeScan {
     /// The start is the later of the span's edge and the cursor. Two bounds on the same side would make
     /// SQLite seek to the wrong one and walk, and the plan would not show it.
-    fn new(span: Span, way: Way, cursor: Option<Key>) -> Option<Self> {
+    fn new(span: Span, direction: Direction, cursor: Option<Key>) -> Option<Self> {
         let first = span.from.map_or(i64::MIN, days_since_epoch);
         let last = span.to.map_or(i64::MAX, days_since_epoch);
         let cursor = cursor.map(|key| (days_since_epoch(key.day), key.id.0));
-        let (start, last) = match way {
-            Way::Down => (cursor.unwrap_or((i64::MIN, 0)).max((first, 0)), last),
-            Way::Up => (cursor.unwrap_or((i64::MAX, i64::MAX)).min((last, i64::MAX)), first),
+        let (start, last) = match direction {
+            Direction::Down => (cursor.unwrap_or((i64::MIN, 0)).max((first, 0)), last),
+            Direction::Up => (cursor.unwrap_or((i64::MAX, i64::MAX)).min((last, i64::MAX)), first),
         };
-        let empty = if way == Way::Down { start.0 > last } else { start.0 < last };
+        let empty = if direction == Direction::Down { start.0 > last } else { start.0 < last };
         (!empty).then_some(Self { phase: span.phase.code(), start, last })
     }
 
-    fn holds(&self, phase: i64, place: (i64, i64), way: Way) -> bool {
+    fn holds(&self, phase: i64, row_key: (i64, i64), direction: Direction) -> bool {
         phase == self.phase
-            && match way {
-                Way::Down => place > self.start && place.0 <= self.last,
-                Way::Up => place < self.start && place.0 >= self.last,
+            && match direction {
+                Direction::Down => row_key > self.start && row_key.0 <= self.last,
+                Direction::Up => row_key < self.start && row_key.0 >= self.last,
             }
     }
 }
 
-/// One search for each arm, merged. `status IN (…)` would sort instead.
-fn sql(arms: usize, way: Way, text: Text) -> String {
-    let (behind, until, order) = match way {
-        Way::Down => (">", "<=", "2, 1"),
-        Way::Up => ("<", ">=", "2 DESC, 1 DESC"),
+/// One search for each range, merged. `status IN (…)` would sort instead.
+fn sql(ranges: usize, direction: Direction, text: Text) -> String {
+    let (behind, until, order) = match direction {
+        Direction::Down => (">", "<=", "2, 1"),
+        Direction::Up => ("<", ">=", "2 DESC, 1 DESC"),
     };
     let text = if text == Text::With { "search_text" } else { "''" };
     // Of a case with two matters only the row that counts today.
-    let today = 4 * arms + 2;
+    let today = 4 * ranges + 2;
     let mut sql = String::new();
-    for n in 0..arms {
+    for n in 0..ranges {
         let [phase, day, id, last] = [1, 2, 3, 4].map(|p| 4 * n + p);
         let union = if n == 0 { "" } else { " UNION ALL " };
         let _ = write!(
@@ -165,7 +167,7 @@ fn sql(arms: usize, way: Way, text: Text) -> String {
              AND beside = (?{today} BETWEEN from_day AND to_day)"
         );
     }
-    let _ = write!(sql, " ORDER BY {order} LIMIT ?{}", 4 * arms + 1);
+    let _ = write!(sql, " ORDER BY {order} LIMIT ?{}", 4 * ranges + 1);
     sql
 }
 
@@ -200,22 +202,22 @@ mod tests {
 
     /// From the start, the end and the middle of every class.
     fn everywhere() -> Vec<From> {
-        let places = Class::ALL.into_iter().flat_map(|class| [-100, 0, 5, 100].map(|n| (class, days_since_epoch(today()) + n)));
-        let keys = places.map(|(class, day)| Key { class, day: from_days_since_epoch(day), id: AccountId(ROWS / 2) });
+        let row_keys = Class::ALL.into_iter().flat_map(|class| [-100, 0, 5, 100].map(|n| (class, days_since_epoch(today()) + n)));
+        let keys = row_keys.map(|(class, day)| Key { class, day: from_days_since_epoch(day), id: AccountId(ROWS / 2) });
         [From::Start, From::End].into_iter().chain(keys.flat_map(|key| [From::After(key), From::Before(key)])).collect()
     }
 
     #[test]
     fn a_window_is_read_from_the_index_alone_and_nothing_is_sorted() {
         let conn = list();
-        for (arms, way) in (1..=8).flat_map(|n| [(n, Way::Down), (n, Way::Up)]) {
-            let sql = format!("EXPLAIN QUERY PLAN {}", sql(arms, way, Text::With));
+        for (ranges, direction) in (1..=8).flat_map(|n| [(n, Direction::Down), (n, Direction::Up)]) {
+            let sql = format!("EXPLAIN QUERY PLAN {}", sql(ranges, direction, Text::With));
             let mut plan = conn.prepare(&sql).unwrap();
-            let zeros = params_from_iter(vec![0; 4 * arms + 2]);
+            let zeros = params_from_iter(vec![0; 4 * ranges + 2]);
             let lines: Vec<String> = plan.query_map(zeros, |row| row.get("detail")).unwrap().map(Result::unwrap).collect();
             let plan = lines.join("\n");
             assert!(!plan.contains("TEMP B-TREE") && !plan.contains("SCAN"), "{plan}");
-            assert_eq!(plan.matches("USING PRIMARY KEY").count(), arms, "{plan}");
+            assert_eq!(plan.matches("USING PRIMARY KEY").count(), ranges, "{plan}");
         }
     }
 
@@ -225,14 +227,14 @@ mod tests {
         let conn = list();
         let shown = 40;
         for from in everywhere() {
-            let walk = Walk::new(today(), &Filter::default(), from);
-            for arms in &walk.classes {
-                let mut query = conn.prepare(&sql(arms.len(), walk.way, Text::Without)).unwrap();
-                let bound = arms.iter().flat_map(|a| [a.phase, a.start.0, a.start.1, a.last]).chain([shown, walk.today]);
+            let scan = KeysetScan::new(today(), &Filter::default(), from);
+            for ranges in &scan.classes {
+                let mut query = conn.prepare(&sql(ranges.len(), scan.direction, Text::Without)).unwrap();
+                let bound = ranges.iter().flat_map(|a| [a.phase, a.start.0, a.start.1, a.last]).chain([shown, scan.today]);
                 let rows = query.query_map(params_from_iter(bound), |_| Ok(())).unwrap().count() as i64;
                 assert!(rows <= shown);
                 let steps = i64::from(query.get_status(StatementStatus::VmStep));
-                assert!(steps < 300 * arms.len() as i64 + 40 * shown, "{from:?}: {steps} steps");
+                assert!(steps < 300 * ranges.len() as i64 + 40 * shown, "{from:?}: {steps} steps");
                 assert_eq!(query.get_status(StatementStatus::Sort), 0);
                 assert_eq!(query.get_status(StatementStatus::FullscanStep), 0);
             }
@@ -243,22 +245,22 @@ mod tests {
     fn a_place_is_on_a_walk_exactly_when_the_walk_comes_by() {
         let conn = list();
         let all = |from: From| {
-            let mut places = Vec::new();
-            let walk = Walk::new(today(), &Filter::default(), from);
-            let visit = |place, _: &str| {
-                places.push(place);
+            let mut row_keys = Vec::new();
+            let scan = KeysetScan::new(today(), &Filter::default(), from);
+            let visit = |row_key, _: &str| {
+                row_keys.push(row_key);
                 ControlFlow::Continue(())
             };
-            assert_eq!(walk.visit(&conn, Text::Without, usize::MAX >> 1, visit).unwrap(), places.len());
-            (walk, places)
+            assert_eq!(scan.visit(&conn, Text::Without, usize::MAX >> 1, visit).unwrap(), row_keys.len());
+            (scan, row_keys)
         };
         let (_, every) = all(From::Start);
         assert_eq!(every.len() as i64, ROWS);
         for from in everywhere().into_iter().step_by(5) {
-            let (walk, places) = all(from);
-            let orders: Vec<_> = places.iter().map(|place| walk.order(place).unwrap()).collect();
+            let (scan, row_keys) = all(from);
+            let orders: Vec<_> = row_keys.iter().map(|row_key| scan.order(row_key).unwrap()).collect();
             assert!(orders.is_sorted());
-            assert_eq!(every.iter().filter(|place| walk.order(place).is_some()).count(), places.len());
+            assert_eq!(every.iter().filter(|row_key| scan.order(row_key).is_some()).count(), row_keys.len());
         }
     }
 }
