@@ -107,6 +107,8 @@ CREATE TABLE meta (
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX events_day ON events (day, account_id);
+
 CREATE TRIGGER events_about_their_own BEFORE INSERT ON events
 WHEN new.about IS NOT NULL AND NOT EXISTS (SELECT 1 FROM events WHERE id = new.about AND account_id = new.account_id)
 BEGIN SELECT raise(ABORT, 'evidence is about an entry of its own account'); END;

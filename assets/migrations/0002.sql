@@ -10,6 +10,9 @@ ALTER TABLE events ADD COLUMN evidence_kind TEXT;
 -- The event that an attached file proves.
 ALTER TABLE events ADD COLUMN about INTEGER;
 
+-- To find what is dated after a day.
+CREATE INDEX events_day ON events (day, account_id);
+
 CREATE TRIGGER events_about_their_own BEFORE INSERT ON events
 WHEN new.about IS NOT NULL AND NOT EXISTS (SELECT 1 FROM events WHERE id = new.about AND account_id = new.account_id)
 BEGIN SELECT raise(ABORT, 'evidence is about an entry of its own account'); END;

@@ -167,6 +167,8 @@ pub struct TextArgs {
     pub all: bool,
     #[arg(short = 'o', long = "output", value_name = "FOLDER", requires = "all")]
     pub folder: Option<PathBuf>,
+    #[arg(long, requires = "folder")]
+    pub force: bool,
     #[arg(id = "letter_reminder", long = "reminder", conflicts_with_all = ["all", "letter_identity", "letter_authority"])]
     pub reminder: bool,
     #[arg(id = "letter_identity", long = "identity", conflicts_with_all = ["all", "letter_authority"])]
@@ -288,6 +290,8 @@ pub struct ExportArgs {
     pub output: Option<PathBuf>,
     #[arg(long)]
     pub force: bool,
+    #[arg(long)]
+    pub excel: bool,
 }
 
 #[derive(Debug, Args)]
@@ -352,6 +356,8 @@ pub struct EvidenceArgs {
     pub about: Option<i64>,
     #[arg(long, value_name = "FOLDER", conflicts_with = "verify")]
     pub save: Option<PathBuf>,
+    #[arg(long, requires = "save")]
+    pub force: bool,
     #[arg(long)]
     pub verify: bool,
 }
@@ -368,6 +374,8 @@ pub struct ListArgs {
     pub json: bool,
     #[arg(long)]
     pub csv: bool,
+    #[arg(long, requires = "csv")]
+    pub excel: bool,
 }
 
 #[derive(Debug, Args)]

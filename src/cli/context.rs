@@ -25,6 +25,7 @@ use crate::domain::change::{Change, WriteOutcome};
 use crate::domain::day::in_stockholm;
 use crate::runtime::cancel::CancelFlag;
 use crate::runtime::clock;
+use crate::runtime::user::login;
 use crate::store::{self, Access, Reader, Store, Unreadable, Why, Writer};
 
 /// How long a busy database is waited for unless said otherwise, in milliseconds.
@@ -137,9 +138,13 @@ impl Context {
         cli_phrases(self.lang)
     }
 
-    /// Opens the database to read. `None` while there is none: looking creates nothing.
+    /// Opens the database to read, as of the day that was asked for. `None` while there is none: looking creates nothing.
     pub fn reader(&self) -> Result<Option<Reader>> {
-        Ok(self.store()?.map(|store| store.reader))
+        let mut reader = self.store()?.map(|store| store.reader);
+        if let Some(reader) = &mut reader {
+            reader.set_as_of(self.asked_day);
+        }
+        Ok(reader)
     }
 
     /// Opens the database as it is. `None` while there is none in the usual place; that one which was named is not
@@ -163,7 +168,10 @@ impl Context {
         let store = self.open()?;
         self.changed.set(true);
         match store.writer {
-            Some(writer) => Ok((store.reader, writer)),
+            Some(mut writer) => {
+                writer.login = Some(login());
+                Ok((store.reader, writer))
+            }
             None if store.access == Access::ReadOnly(Why::Full) => Err(self.stored(&store::Error::DiskFull)),
             None => Err(Failure::Refused(fill(&self.words().errors.read_only, &[("file", &path(&self.db))]))),
         }

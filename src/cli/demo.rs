@@ -14,7 +14,8 @@ use super::screen;
 use crate::content::demo::{DemoCase, cast, seeded};
 use crate::content::fill;
 use crate::domain::{Event, EventId};
-use crate::store::{self, Incoming};
+use crate::service::new_database::{NewDatabase, NewDatabaseError};
+use crate::store::{self, Incoming, Store, Writer};
 
 /// The seed of the invented people: the same ones for everybody.
 const SEED: u64 = 21;
@@ -25,7 +26,13 @@ pub fn run(context: &Context, args: &DemoArgs, mut out: Out) -> Result<u8> {
         if file.exists() || file.is_symlink() {
             return Err(Failure::Refused(fill(&context.words().errors.demo_exists, &[("file", &path(file))])));
         }
-        let written = write(context, args.count, file)?;
+        let failed = |error| match error {
+            NewDatabaseError::Io { path, error } => Failure::write(&path, &error, context.lang),
+            NewDatabaseError::Store(error) => Failure::store(file, &error, context.lang),
+        };
+        let new = NewDatabase::next_to(file).map_err(failed)?;
+        let written = write(context, args.count, new.writer().map_err(failed)?, file)?;
+        new.persist(file).map_err(failed)?;
         out.line(&fill(&context.words().done.demo_written.of(written, context.lang), &[("file", &path(file))]))?;
         out.finish()?;
         return Ok(0);
@@ -35,7 +42,9 @@ pub fn run(context: &Context, args: &DemoArgs, mut out: Out) -> Result<u8> {
     let folder = private
         .map_err(|error| Failure::Refused(fill(&context.words().errors.temp, &[("why", &system(&error, context.lang))])))?;
     let db = folder.path().join("demo.db");
-    write(context, args.count, &db)?;
+    let stored = |error: store::Error| Failure::store(&db, &error, context.lang);
+    let Store { writer, .. } = store::open(&db).map_err(stored)?;
+    write(context, args.count, writer.ok_or(store::Error::ReadOnly).map_err(stored)?, &db)?;
     let status = screen::show(context, &db)?;
     // What a signal ended needs no words.
     if status == 0 {
@@ -44,11 +53,9 @@ pub fn run(context: &Context, args: &DemoArgs, mut out: Out) -> Result<u8> {
     Ok(status)
 }
 
-/// Fills a new database; how many accounts are in it.
-fn write(context: &Context, count: Option<u64>, db: &Path) -> Result<u64> {
+/// Fills a new database, which is to be told as `db`; how many accounts are in it.
+fn write(context: &Context, count: Option<u64>, mut writer: Writer, db: &Path) -> Result<u64> {
     let stored = |error: store::Error| Failure::store(db, &error, context.lang);
-    let mut store = store::open(db).map_err(stored)?;
-    let Some(writer) = &mut store.writer else { return Err(stored(store::Error::ReadOnly)) };
     let cases: Box<dyn Iterator<Item = DemoCase>> = match count {
         Some(n) => Box::new(seeded(n, SEED, context.today)),
         None => Box::new(cast(context.today).into_iter()),

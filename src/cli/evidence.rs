@@ -37,7 +37,7 @@ pub fn run(context: &Context, args: &EvidenceArgs, out: &mut Out) -> Result<u8> 
     let entries = reader.entries(account.id).map_err(|e| context.stored(&e))?;
     let case = Evidence { context, reader: &reader, attached: attached(&entries) };
     match &args.save {
-        Some(folder) => case.save(folder, out).map(|()| 0),
+        Some(folder) => case.save(folder, args.force, out).map(|()| 0),
         None if args.verify => case.verify(out),
         None => case.list(out).map(|()| 0),
     }
@@ -150,15 +150,16 @@ impl Evidence<'_> {
     }
 
     /// Writes every file that is not voided, under the number of its entry and its own name.
-    fn save(&self, folder: &Path, out: &mut Out) -> Result<()> {
+    fn save(&self, folder: &Path, over: bool, out: &mut Out) -> Result<()> {
         let failed = |error: &io::Error| Failure::write(folder, error, self.context.lang);
         DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|e| failed(&e))?;
-        let live = self.attached.iter().filter(|a| !a.voided);
+        let name = |a: &Attached<'_>| format!("{}-{}", a.entry.id.0, file_name(base_name(a.name), FILE_NAME_MAX));
+        let live = || self.attached.iter().filter(|a| !a.voided).map(|a| (a, folder.join(name(a))));
+        files::must_be_new(self.context, over, live().map(|(_, file)| file))?;
         let mut saved = 0;
-        for attached in live {
+        for (attached, file) in live() {
             let data = self.data(attached)?;
-            let file = folder.join(format!("{}-{}", attached.entry.id.0, file_name(base_name(attached.name), FILE_NAME_MAX)));
-            files::write(self.context, &file, true, |out| io::Write::write_all(out, &data))?;
+            files::write(self.context, &file, over, |out| io::Write::write_all(out, &data))?;
             saved += 1;
         }
         let words = &self.context.words().evidence;

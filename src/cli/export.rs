@@ -13,16 +13,20 @@ use crate::content::fill;
 use crate::domain::{Case, EventId};
 use crate::exchange::export::Exported;
 use crate::exchange::summary::Summary;
-use crate::exchange::{calendar, export, table};
+use crate::exchange::table::{self, Dialect};
+use crate::exchange::{calendar, export};
 use crate::runtime::cancel::CancelFlag;
 use crate::store::{self, AccountRecord, Reader, Unreadable};
 
 /// Exports to a file, or to standard output.
 pub fn run(context: &Context, args: &ExportArgs, out: &mut Out) -> Result<()> {
+    if args.excel && args.format != "csv" {
+        return Err(Failure::Usage(fill(&context.words().usage.only_with, &[("what", "--excel"), ("other", "--format csv")])));
+    }
     let reader = context.reader()?;
     let Some(file) = args.output.as_deref().filter(|file| *file != Path::new("-")) else {
         let told = |halt| told(context, halt, |error| Failure::output(error, context.lang));
-        let unreadable = write(context, reader.as_ref(), &args.format, &mut |_| true, out.writer()).map_err(told)?;
+        let unreadable = write(context, reader.as_ref(), args, &mut |_| true, out.writer()).map_err(told)?;
         return context.complete(&unreadable);
     };
     // A pipe that nobody reads is waited for without a look at whether to go on.
@@ -36,7 +40,7 @@ pub fn run(context: &Context, args: &ExportArgs, out: &mut Out) -> Result<()> {
     let mut unreadable = Vec::new();
     let written = files::write_with(context, file, args.force, |out| {
         let told = |halt| told(context, halt, |error| Failure::write(file, error, context.lang));
-        unreadable = write(context, reader.as_ref(), &args.format, &mut watch, out).map_err(told)?;
+        unreadable = write(context, reader.as_ref(), args, &mut watch, out).map_err(told)?;
         Ok(())
     });
     drop(progress);
@@ -83,21 +87,19 @@ type Watch<'a> = dyn FnMut((u64, u64)) -> bool + 'a;
 fn write(
     context: &Context,
     reader: Option<&Reader>,
-    format: &str,
+    args: &ExportArgs,
     watch: &mut Watch<'_>,
     out: impl Write,
 ) -> std::result::Result<Vec<Unreadable>, Halt> {
     let today = context.today;
     let unreadable;
-    match format {
+    match args.format.as_str() {
         "csv" => {
-            let mut out = out;
-            // Without a mark a spreadsheet takes UTF-8 for the system's old encoding.
-            out.write_all("\u{feff}".as_bytes())?;
-            let mut table = table::Writer::new(out)?;
+            let dialect = if args.excel { Dialect::Excel } else { Dialect::Marked };
+            let mut table = table::Writer::new(out, dialect)?;
             unreadable = each(context, reader, watch, |_, record| {
                 let case = Case::of(record.account.fields.platform, &record.events);
-                Ok(table.push(&Summary::of(&record.account, &record.draft, &case, today), &case)?)
+                Ok(table.push(&Summary::of(&record.account, &record.draft, &case, today), &case, &record.events)?)
             })?;
             table.finish()?;
         }

@@ -2,12 +2,15 @@
 
 use std::fs::{self, File, Permissions};
 use std::io::{self, BufWriter, Write};
-use std::os::unix::fs::{MetadataExt, PermissionsExt};
-use std::path::Path;
+use std::os::unix::fs::{FileTypeExt, MetadataExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+
+use rustix::process::geteuid;
 
 use super::context::Context;
 use super::failure::{Failure, Result, path};
 use crate::content::fill;
+use crate::service::place::place_new;
 
 /// Writes a file under a temporary name beside its place, and puts it there when it is whole and on the disk. An
 /// existing one is replaced only when `over` says so.
@@ -33,11 +36,10 @@ pub fn write_with(
         return Err(Failure::Refused(fill(&context.words().errors.file_is_database, &[("file", &path(file))])));
     }
     if is_device(file) {
-        return straight(file, what, &failed);
+        let foreign = || Failure::Refused(fill(&context.words().errors.foreign_pipe, &[("file", &path(file))]));
+        return if is_foreign_pipe(file) { Err(foreign()) } else { straight(file, what, &failed) };
     }
-    if !over && (file.exists() || file.is_symlink()) {
-        return Err(exists());
-    }
+    must_be_new(context, over, [file.to_owned()])?;
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let private = Permissions::from_mode(0o600);
     let temporary = tempfile::Builder::new().prefix(".nej-").permissions(private).tempfile_in(folder).map_err(|e| failed(&e))?;
@@ -46,17 +48,29 @@ pub fn write_with(
     out.flush().map_err(|e| failed(&e))?;
     drop(out);
     temporary.as_file().sync_all().map_err(|e| failed(&e))?;
-    let placed = if over { temporary.persist(file) } else { temporary.persist_noclobber(file) };
-    match placed {
-        Ok(_) => Ok(()),
-        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Err(exists()),
-        Err(error) => Err(failed(&error.error)),
+    let temporary = temporary.into_temp_path();
+    let placed = if over { temporary.persist(file).map_err(|error| error.error) } else { place_new(temporary, file) };
+    placed.map_err(|error| if error.kind() == io::ErrorKind::AlreadyExists { exists() } else { failed(&error) })
+}
+
+/// Refuses files that are there, unless `over` says so: before any of several is written.
+pub fn must_be_new(context: &Context, over: bool, files: impl IntoIterator<Item = PathBuf>) -> Result<()> {
+    match files.into_iter().find(|file| !over && (file.exists() || file.is_symlink())) {
+        Some(file) => Err(Failure::Refused(fill(&context.words().errors.file_exists, &[("file", &path(&file))]))),
+        None => Ok(()),
     }
 }
 
 /// Whether it is something to write into that a file cannot replace, such as /dev/stdout or a pipe.
 pub fn is_device(file: &Path) -> bool {
     fs::metadata(file).is_ok_and(|meta| !meta.is_file())
+}
+
+/// Whether it is a pipe with a name that another user made: who reads it is anybody's guess. One that this program
+/// was started with, such as behind /dev/stdout, has no name.
+fn is_foreign_pipe(file: &Path) -> bool {
+    let foreign = |meta: fs::Metadata| meta.file_type().is_fifo() && meta.uid() != geteuid().as_raw();
+    fs::canonicalize(file).and_then(fs::metadata).is_ok_and(foreign)
 }
 
 /// Whether a file is the database in use or one of those that SQLite keeps beside it, whatever it is called here.

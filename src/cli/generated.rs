@@ -106,6 +106,7 @@ fn render(command: &clap::Command, page: &mut Vec<u8>) -> io::Result<()> {
     man.render_name_section(page)?;
     man.render_synopsis_section(page)?;
     man.render_options_section(page)?;
+    man.render_extra_section(page)?;
     for command in command.get_subcommands() {
         writeln!(page, ".SH \"NEJ {}\"", command.get_name().to_uppercase())?;
         let help = command.clone().render_help().to_string();

@@ -15,6 +15,7 @@ use crate::domain::text::escape_control;
 use crate::exchange::import::{Encoding, LineError, LineFault};
 use crate::runtime::cancel::CancelFlag;
 use crate::runtime::clock;
+use crate::runtime::user::login;
 use crate::service::import::{ImportError, ImportNotes, ImportOptions, ImportReport, ImportSource, NAMED};
 use crate::service::new_database::{NewDatabase, NewDatabaseError};
 use crate::store;
@@ -60,7 +61,10 @@ fn imported(
     // A new database gets its place when all is in it, and a dry run gives it none.
     let no_database = |error| new_database_failure(context, error);
     let new = if args.dry_run { NewDatabase::scratch() } else { NewDatabase::next_to(&context.db) }.map_err(no_database)?;
-    let report = source.write(&mut new.writer().map_err(no_database)?, options, &mut progress).map_err(failed)?;
+    let mut writer = new.writer().map_err(no_database)?;
+    writer.login = Some(login());
+    let report = source.write(&mut writer, options, &mut progress).map_err(failed)?;
+    drop(writer);
     if !args.dry_run {
         new.persist(&context.db).map_err(no_database)?;
         context.changed.set(true);

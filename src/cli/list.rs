@@ -14,10 +14,10 @@ use crate::content::days::{complain_later, days};
 use crate::content::{fill, phrases, state_words};
 use crate::domain::list::{Filter, From, Row};
 use crate::domain::text::escape_control;
-use crate::domain::{Case, Status};
+use crate::domain::{Case, Event, Status};
 use crate::exchange::json::List;
 use crate::exchange::summary::Summary;
-use crate::exchange::table as csv;
+use crate::exchange::table::{self as csv, Dialect};
 use crate::store::Reader;
 use crate::view::theme::Styles;
 
@@ -35,7 +35,7 @@ pub fn run(context: &Context, args: &ListArgs, out: &mut Out) -> Result<()> {
     let asked = Asked { context, filter: filter(args), reader: reader.as_ref() };
     match (args.json, args.csv) {
         (true, _) => asked.json(out),
-        (_, true) => asked.csv(out),
+        (_, true) => asked.csv(if args.excel { Dialect::Excel } else { Dialect::Plain }, out),
         _ => asked.table(out),
     }
 }
@@ -100,7 +100,7 @@ impl Asked<'_> {
     }
 
     /// Hands over all that is known of the accounts, some at a time, as they were at one moment.
-    fn records(&self, mut take: impl FnMut(&Summary<'_>, &Case) -> std::io::Result<()>) -> Result<()> {
+    fn records(&self, mut take: impl FnMut(&Summary<'_>, &Case, &[Event]) -> std::io::Result<()>) -> Result<()> {
         let Some(reader) = self.reader else { return Ok(()) };
         let Context { lang, today, .. } = *self.context;
         let unreadable = reader.in_snapshot(|reader| -> std::result::Result<_, Halt> {
@@ -110,7 +110,7 @@ impl Asked<'_> {
                 unreadable.extend(records.unreadable);
                 for record in &records.accounts {
                     let case = Case::of(record.account.fields.platform, &record.events);
-                    take(&Summary::of(&record.account, &record.draft, &case, today), &case)?;
+                    take(&Summary::of(&record.account, &record.draft, &case, today), &case, &record.events)?;
                 }
             }
             Ok(unreadable)
@@ -122,15 +122,15 @@ impl Asked<'_> {
     fn json(&self, out: &mut Out) -> Result<()> {
         let lang = self.context.lang;
         let mut list = List::new(out.writer());
-        let read = self.records(|summary, _| list.push(summary));
+        let read = self.records(|summary, _, _| list.push(summary));
         list.finish().and_then(|out| writeln!(out)).map_err(|error| Failure::output(&error, lang))?;
         read
     }
 
-    fn csv(&self, out: &mut Out) -> Result<()> {
+    fn csv(&self, dialect: Dialect, out: &mut Out) -> Result<()> {
         let lang = self.context.lang;
-        let mut table = csv::Writer::new(out.writer()).map_err(|error| Failure::output(&error, lang))?;
-        let read = self.records(|summary, case| table.push(summary, case));
+        let mut table = csv::Writer::new(out.writer(), dialect).map_err(|error| Failure::output(&error, lang))?;
+        let read = self.records(|summary, case, log| table.push(summary, case, log));
         table.finish().map_err(|error| Failure::output(&error, lang))?;
         read
     }

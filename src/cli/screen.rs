@@ -12,6 +12,7 @@ use crate::domain::Class;
 use crate::domain::agenda::AgendaFrom;
 use crate::domain::text::escape_control;
 use crate::runtime::session::{RunError, Session};
+use crate::runtime::user::login;
 use crate::runtime::{self, guard::TakeError};
 use crate::store;
 
@@ -64,6 +65,7 @@ pub fn session(context: &Context, db: PathBuf) -> Session {
         links: context.links.clone(),
         keymap: context.settings.keymap.clone(),
         me: context.settings.me(),
+        login: Some(login()),
         term: env.term.clone(),
         display: browser(context),
         tmux: env.tmux,

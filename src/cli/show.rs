@@ -8,12 +8,18 @@ use super::args::ShowArgs;
 use super::context::Context;
 use super::failure::{Failure, Result};
 use super::out::{Out, columns};
-use crate::content::{calendar, facts, fill, ground, kind_words, phrases, representation_words, state_words};
+use crate::app::model::detail::Detail;
+use crate::content::complaint::Covered;
+use crate::content::{
+    calendar, event_marks, facts, fill, ground, kind_words, phrases, representation_words, state_words, steps, written_by,
+};
 use crate::domain::text::{escape_control, escape_control_lines};
-use crate::domain::{Account, Case, Draft, Event, EventData};
+use crate::domain::{Account, Case, Code, Draft, Event, EventData, Submission};
 use crate::exchange::full::{Full, events};
 use crate::exchange::json;
 use crate::exchange::summary::Summary;
+use crate::runtime::user::login;
+use crate::service::complaint_source::covered;
 
 /// Shows an account.
 pub fn run(context: &Context, args: &ShowArgs, out: &mut Out) -> Result<()> {
@@ -22,13 +28,15 @@ pub fn run(context: &Context, args: &ShowArgs, out: &mut Out) -> Result<()> {
     let Some(reader) = reader else { return Ok(()) };
     let draft = reader.draft(account.id).map_err(|e| context.stored(&e))?;
     let entries = reader.entries(account.id).map_err(|e| context.stored(&e))?;
-    let case = Case::as_of(account.fields.platform, &entries, context.today);
+    let case = Case::of(account.fields.platform, &entries);
     let summary = Summary::of(&account, &draft, &case, context.today);
     if args.json {
         let written = json::write(out.writer(), &Full::new(summary, &entries)).and_then(|()| writeln!(out.writer()));
         return written.map_err(|error| Failure::output(&error, context.lang));
     }
-    let page = Page { context, account: &account, case: &case, summary: &summary };
+    let covered = covered(&reader, account.id, &entries).map_err(|e| context.stored(&e))?;
+    let detail = Detail::new(account.clone(), draft.clone(), entries.clone());
+    let page = Page { context, account: &account, case: &case, summary: &summary, detail: &detail, covered: &covered };
     page.head()
         .iter()
         .chain(&page.draft(&draft))
@@ -52,6 +60,8 @@ struct Page<'a> {
     account: &'a Account,
     case: &'a Case,
     summary: &'a Summary<'a>,
+    detail: &'a Detail,
+    covered: &'a [Covered],
 }
 
 impl Page<'_> {
@@ -81,9 +91,10 @@ impl Page<'_> {
             (&fields.assignee.short, said.assignee.clone()),
             (&show.added, self.account.added_on.to_string()),
             (&show.status, state_words(state, self.context.today, self.context.lang).long.clone()),
+            (&show.next_step, self.next_step()),
             (&show.unheard, self.unheard()),
             (&show.submitted, day(self.summary.submitted_on)),
-            (&show.month, day(self.summary.month_ends)),
+            (&show.month, self.month_ends()),
             (&show.extended_until, day(self.summary.extended_until)),
             (&show.legal_last_day, day(self.summary.legal_last_day)),
             (&show.overdue_from, day(self.summary.overdue_from)),
@@ -98,6 +109,23 @@ impl Page<'_> {
         let title = format!("{}  {}", self.account.id.0, label(said));
         let rows = rows.iter().filter(|(_, text)| !text.is_empty());
         [title].into_iter().chain(rows.map(|(name, text)| format!("  {name}: {}", escape_control(text)))).collect()
+    }
+
+    /// The step to go on with, as on the screen.
+    fn next_step(&self) -> String {
+        let steps = steps(self.account.fields.platform, self.context.lang);
+        if self.case.closed.is_some() {
+            return String::new();
+        }
+        let next = self.detail.next_step(self.context.today);
+        steps.get(usize::from(next) - 1).filter(|_| !self.detail.done(next)).map(|step| step.title.clone()).unwrap_or_default()
+    }
+
+    /// When the month ends, and that it is provisional where it is not known whether the code was entered.
+    fn month_ends(&self) -> String {
+        let Some(day) = self.summary.month_ends.map(|d| d.0.to_string()) else { return String::new() };
+        let pending = self.case.open_attempt().is_some_and(|attempt| attempt.code == Code::Pending);
+        if pending { format!("{day} ({})", phrases(self.context.lang).dialogs.provisional) } else { day }
     }
 
     /// What to look for where nothing was heard.
@@ -149,17 +177,34 @@ impl Page<'_> {
         for (entry, event) in entries.iter().zip(events(entries)) {
             let mut parts = vec![kind_words(entry.data.kind(), self.context.lang).short.clone()];
             parts.extend(facts(&entry.data, self.context.lang));
+            parts.extend(self.with_others(entry));
+            parts.extend(written_by(entry, entries, Some(&login()), self.context.lang));
+            if event.voided_by.is_none() {
+                parts.extend(event_marks(entry, self.case, self.context.today, self.context.lang));
+            }
             parts.extend(event.voided_by.map(|id| fill(&words.entry_voided, &[("id", &id.to_string())])));
             lines.push(format!("  {}  {}  {}", entry.id.0, entry.on, escape_control(&parts.join(" · "))));
             lines.extend(indented(&entry.note, 4));
-            if let EventData::Submitted(sent) = &entry.data {
-                lines.extend(indented(&sent.text, 4));
+            match &entry.data {
+                EventData::Submitted(Submission { text, .. }) | EventData::ComplaintLodged { text, .. } => {
+                    lines.extend(indented(text, 4));
+                }
+                _ => {}
             }
         }
         if entries.is_empty() {
             lines.push(format!("  {}", phrases(self.context.lang).empty.log));
         }
         lines
+    }
+
+    /// The other accounts that a submission covered.
+    fn with_others(&self, entry: &Event) -> Option<String> {
+        let EventData::Submitted(Submission { submission_id: Some(id), .. }) = entry.data else { return None };
+        let covered = self.covered.iter().find(|covered| covered.submission_id == id)?;
+        let all = covered.names.len() as u64 + covered.more;
+        let words = phrases(self.context.lang).panes.covers.of(all, self.context.lang);
+        (all > 0).then(|| format!("{words}: {}", covered.names.join(", ")))
     }
 }
 

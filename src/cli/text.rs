@@ -4,7 +4,7 @@
 use std::fs::DirBuilder;
 use std::io::Write;
 use std::os::unix::fs::DirBuilderExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::account::{all_named, named};
 use super::args::TextArgs;
@@ -26,7 +26,7 @@ const CHUNK: usize = 500;
 pub fn run(context: &Context, args: &TextArgs, out: &mut Out) -> Result<()> {
     let reader = context.reader()?;
     if let Some(folder) = args.folder.as_ref().filter(|_| args.all) {
-        return all(context, reader.as_ref(), folder, out);
+        return all(context, reader.as_ref(), folder, args.force, out);
     }
     if !(args.reminder || args.identity || args.authority) {
         return joint(context, reader.as_ref(), &args.accounts, out);
@@ -82,29 +82,46 @@ fn text_of(context: &Context, reader: &Reader, account: &Account) -> Result<Stri
     Ok(escape_control_lines(&explanation(&[account.fields.platform], lang, &draft)).into_owned())
 }
 
-fn all(context: &Context, reader: Option<&Reader>, folder: &Path, out: &mut Out) -> Result<()> {
-    DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|e| Failure::write(folder, &e, context.lang))?;
-    let (mut written, mut without, mut last) = (0, 0, AccountId(0));
-    while let Some(reader) = reader {
-        let ids = reader.numbers(last, CHUNK).map_err(|e| context.stored(&e))?;
-        for id in &ids {
-            let Some(account) = reader.account(*id).map_err(|e| context.stored(&e))? else { continue };
-            let text = text_of(context, reader, &account)?;
-            if text.is_empty() {
-                without += 1;
-                continue;
-            }
-            files::write(context, &folder.join(file_name(&account)), true, |file| file.write_all((text + "\n").as_bytes()))?;
-            written += 1;
-        }
-        let Some(id) = ids.last() else { break };
-        last = *id;
+fn all(context: &Context, reader: Option<&Reader>, folder: &Path, over: bool, out: &mut Out) -> Result<()> {
+    let texts = |take: &mut dyn FnMut(PathBuf, Option<String>) -> Result<()>| {
+        each(context, reader, |reader, account| {
+            let text = Some(text_of(context, reader, account)?).filter(|text| !text.is_empty());
+            take(folder.join(file_name(account)), text)
+        })
+    };
+    if folder.exists() {
+        texts(&mut |file, text| text.map_or(Ok(()), |_| files::must_be_new(context, over, [file])))?;
     }
+    DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|e| Failure::write(folder, &e, context.lang))?;
+    let (mut written, mut without) = (0, 0);
+    texts(&mut |file, text| {
+        let Some(text) = text else {
+            without += 1;
+            return Ok(());
+        };
+        written += 1;
+        files::write(context, &file, over, |file| file.write_all((text + "\n").as_bytes()))
+    })?;
     let words = &context.words().done;
     if without > 0 {
         remark(&words.texts_none.of(without, context.lang));
     }
     out.line(&fill(&words.texts_written.of(written, context.lang), &[("folder", &path(folder))]))
+}
+
+/// Hands over all accounts by number.
+fn each(context: &Context, reader: Option<&Reader>, mut take: impl FnMut(&Reader, &Account) -> Result<()>) -> Result<()> {
+    let mut last = AccountId(0);
+    while let Some(reader) = reader {
+        let ids = reader.numbers(last, CHUNK).map_err(|e| context.stored(&e))?;
+        for id in &ids {
+            let Some(account) = reader.account(*id).map_err(|e| context.stored(&e))? else { continue };
+            take(reader, &account)?;
+        }
+        let Some(id) = ids.last() else { break };
+        last = *id;
+    }
+    Ok(())
 }
 
 /// Number, platform, handle.

@@ -25,7 +25,7 @@ sections! {
     /// What is wrong with how a command was called.
     usage: UsagePhrases {
         unknown_option, unknown_word, unknown_command, did_you_mean, missing, needs_value, not_a_choice, clock, choices, not_a_number, conflict, twice, too_many,
-        file_to_add, not_utf8, other, future_day, unreadable_day, bad_size, bad_keys, nothing_given,
+        file_to_add, not_utf8, other, only_with, future_day, unreadable_day, bad_size, bad_keys, nothing_given,
     }
 
     /// What is wrong with a field, by option.
@@ -33,12 +33,12 @@ sections! {
 
     /// What could not be done, and what to do.
     errors: CliErrors {
-        no_home, output, file_read, file_write, file_exists, file_is_database, not_text, no_account, no_number, ambiguous,
+        no_home, output, file_read, file_write, foreign_pipe, file_exists, file_is_database, not_text, no_account, no_number, ambiguous,
         read_only, temp, demo_exists, calendar_file,
     }
 
     /// What an account's page says.
-    show: ShowPhrases { status, unheard, submitted, month, overdue_from, complaint_from, extended_until, legal_last_day, ask_decision_from, decision_due, appeal_until, objection_until, identity_until, grounds, reason, log, entry_voided, added }
+    show: ShowPhrases { status, next_step, unheard, submitted, month, overdue_from, complaint_from, extended_until, legal_last_day, ask_decision_from, decision_due, appeal_until, objection_until, identity_until, grounds, reason, log, entry_voided, added }
 
     /// Why an entry cannot be logged.
     log: LogFaults {

@@ -4,8 +4,10 @@ use chrono::NaiveDate;
 
 use super::phrases::{fill, phrases};
 use super::words::{closing_words, evidence_words, outcome_words};
+use crate::domain::event::logins;
 use crate::domain::list::Counts;
-use crate::domain::{Class, EventData, Lang, Status};
+use crate::domain::plausible::{Oddity, oddities_in_log};
+use crate::domain::{Case, Class, Event, EventData, Lang, Status};
 
 /// What only this kind of entry has, a few words each. Made of other people's text: not made visible yet.
 pub fn facts(what: &EventData, lang: Lang) -> Vec<String> {
@@ -41,6 +43,30 @@ pub fn facts(what: &EventData, lang: Lang) -> Vec<String> {
         _ => Vec::new(),
     };
     facts.into_iter().flatten().collect()
+}
+
+/// What marks an event of a log that was not voided: what is odd about it, and whether its note may stand in the
+/// complaint.
+pub fn event_marks(event: &Event, case: &Case, today: NaiveDate, lang: Lang) -> Vec<String> {
+    let words = &phrases(lang).entry;
+    let odd = oddities_in_log(event, case).into_iter().filter_map(|odd| match odd {
+        Oddity::BeforeLaw(_) => Some(&words.before_law),
+        Oddity::BeforeSubmission(_) => Some(&words.before_submission),
+        Oddity::LateNotice(_) => Some(&words.late_notice),
+        Oddity::EarlyComplaint(_) | Oddity::Unlikely => None,
+    });
+    let future = (event.on > today).then_some(&words.after_today);
+    let public = (event.in_complaint && !event.note.is_empty()).then_some(&words.in_complaint);
+    odd.chain(future).chain(public).cloned().collect()
+}
+
+/// Who wrote an event down, where more than one person writes in its log, of whom `me` is one.
+pub fn written_by(event: &Event, log: &[Event], me: Option<&str>, lang: Lang) -> Option<String> {
+    let names = logins(log);
+    let several = names.len() > 1 || names.first().is_some_and(|name| me.is_some_and(|me| me != *name));
+    let words = &phrases(lang).entry;
+    let who = event.login.as_deref().unwrap_or(&words.somebody);
+    several.then(|| fill(&words.by, &[("what", who)]))
 }
 
 /// How many cases there are of each kind that occurs, the most urgent first.

@@ -24,7 +24,7 @@ pub mod words;
 
 pub use cli::{CliPhrases, cli_phrases};
 pub use explanation::{ReasonQuestion, explanation, platform_names, reason_questions};
-pub use facts::{counted, facts};
+pub use facts::{counted, event_marks, facts, written_by};
 pub use grounds::{GroundText, ground};
 pub use language::{Language, language, language_of, listed, names};
 pub use links::{BadLink, KnownLink, Link, Links};

@@ -180,7 +180,7 @@ sections! {
     buttons: ButtonPhrases { erase, void, save, back, done, copy, open, code, log, link, folder, show }
 
     /// What stands in an entry of the log.
-    entry: EntryPhrases { recorded, email, country, form, code_pending, until, reasons, no_reasons, served, about, in_complaint, identity, case_number, size, text, attached, no_text, voids, voids_named }
+    entry: EntryPhrases { recorded, email, country, form, code_pending, until, reasons, no_reasons, served, about, in_complaint, before_law, before_submission, late_notice, after_today, by, somebody, identity, case_number, size, text, attached, no_text, voids, voids_named }
 
     /// What the footer says after a key.
     notices: NoticePhrases {

@@ -271,6 +271,11 @@ pub(super) fn days_clamped(sent: NaiveDate, ends: NaiveDate) -> u8 {
     sent.day().saturating_sub(ends.day()) as u8
 }
 
+/// Of events in order, those that had happened by a day.
+pub fn events_until(events: &[Event], day: NaiveDate) -> &[Event] {
+    &events[..events.partition_point(|event| event.on <= day)]
+}
+
 /// The events that another event declares a mistake. A voiding cannot itself be voided.
 pub fn voided<'a>(events: impl IntoIterator<Item = &'a Event>) -> HashSet<EventId> {
     let target = |e: &Event| if let EventData::Voided { voids } = e.data { Some((e.id, voids)) } else { None };

@@ -39,6 +39,19 @@ impl Event {
     }
 }
 
+/// The logins of those who wrote a log, each once, in the order in which they first wrote.
+pub fn logins(log: &[Event]) -> Vec<&str> {
+    let mut written: Vec<&Event> = log.iter().collect();
+    written.sort_by_key(|event| event.id);
+    let mut names: Vec<&str> = Vec::new();
+    for name in written.into_iter().filter_map(|event| event.login.as_deref()) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
 /// An objection as it was sent, frozen.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Submission {

@@ -7,7 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 const MARKS_MAX: usize = 6;
 
 /// The characters of a text, each with whether it hides something where it stands.
-pub(super) fn judged(text: &str) -> impl Iterator<Item = (char, bool)> + '_ {
+pub fn judged(text: &str) -> impl Iterator<Item = (char, bool)> + '_ {
     let mut before = None;
     let mut marks = 0;
     let mut chars = text.chars().peekable();

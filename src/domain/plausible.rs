@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::case::{Attempt, Case};
-use super::event::EventKind;
+use super::event::{Event, EventKind};
 use super::offered::offered_events;
 use super::state::Phase;
 
@@ -31,10 +31,7 @@ pub fn oddities(kind: EventKind, on: NaiveDate, case: &Case, phase: Phase) -> Ve
     if on < GDPR_APPLIES {
         odd.push(Oddity::BeforeLaw(GDPR_APPLIES));
     }
-    // The first attempt, not the newest: an answer to it may come after another was sent.
-    let first = case.attempts.iter().map(|attempt| attempt.sent).min();
-    let follows = kind != EventKind::Note && kind != EventKind::Submitted;
-    odd.extend(first.filter(|sent| follows && on < *sent).map(Oddity::BeforeSubmission));
+    odd.extend(before_submission(kind, on, case));
     let last = case.open_attempt().map(Attempt::last_day_of_month);
     odd.extend(last.filter(|last| kind == EventKind::Extended && on > *last).map(Oddity::LateNotice));
     let safe = case.limit().map(|period| period.complaint_from());
@@ -46,19 +43,36 @@ pub fn oddities(kind: EventKind, on: NaiveDate, case: &Case, phase: Phase) -> Ve
     odd
 }
 
+/// The first attempt, not the newest: an answer to it may come after another was sent.
+fn before_submission(kind: EventKind, on: NaiveDate, case: &Case) -> Option<Oddity> {
+    let first = case.attempts.iter().map(|attempt| attempt.sent).min();
+    let follows = !matches!(kind, EventKind::Note | EventKind::Submitted | EventKind::EvidenceAdded | EventKind::Voided);
+    first.filter(|sent| follows && on < *sent).map(Oddity::BeforeSubmission)
+}
+
+/// What is odd about an event that is in the log of a case and was not voided.
+pub fn oddities_in_log(event: &Event, case: &Case) -> Vec<Oddity> {
+    let (kind, on) = (event.data.kind(), event.on);
+    let law = (on < GDPR_APPLIES).then_some(Oddity::BeforeLaw(GDPR_APPLIES));
+    let told = |attempt: &&Attempt| kind == EventKind::Extended && attempt.notices.iter().any(|notice| notice.on == on);
+    // One that is in time for a later attempt counts there.
+    let last = case.attempts.iter().filter(told).map(Attempt::last_day_of_month).max();
+    let late = last.filter(|last| on > *last).map(Oddity::LateNotice);
+    law.into_iter().chain(before_submission(kind, on, case)).chain(late).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use chrono::DateTime;
 
     use super::*;
-    use crate::domain::Platform;
-    use crate::domain::{Event, EventData, EventId, Submission};
+    use crate::domain::{EventData, EventId, Platform, Submission};
 
     fn d(s: &str) -> NaiveDate {
         s.parse().expect("a day")
     }
 
-    fn case(events: &[(&str, EventData)]) -> Case {
+    fn log(events: &[(&str, EventData)]) -> Vec<Event> {
         let event = |((on, data), id): (&(&str, EventData), i64)| Event {
             id: EventId(id),
             on: d(on),
@@ -69,7 +83,11 @@ mod tests {
             in_complaint: false,
             data: data.clone(),
         };
-        Case::of(Platform::default(), &events.iter().zip(1..).map(event).collect::<Vec<_>>())
+        events.iter().zip(1..).map(event).collect()
+    }
+
+    fn case(events: &[(&str, EventData)]) -> Case {
+        Case::of(Platform::default(), &log(events))
     }
 
     fn odd(kind: EventKind, on: &str, case: &Case) -> Vec<Oddity> {
@@ -86,6 +104,24 @@ mod tests {
         assert_eq!(odd(EventKind::Acknowledged, "2026-09-10", &case), []);
         assert_eq!(odd(EventKind::Acknowledged, "2026-08-31", &case), [Oddity::BeforeSubmission(d("2026-09-01"))]);
         assert_eq!(odd(EventKind::Note, "2026-08-31", &case), []);
+    }
+
+    #[test]
+    fn the_log_marks_what_was_odd_when_it_came() {
+        let extended = || EventData::Extended { until: None, reasons: None };
+        let events = [
+            ("2017-01-01", EventData::Note),
+            ("2026-08-31", EventData::Acknowledged),
+            ("2026-09-03", sent()),
+            ("2026-10-05", extended()),
+            ("2026-10-06", extended()),
+            ("2026-10-07", EventData::Granted),
+        ];
+        let (log, case) = (log(&events), case(&events));
+        let odd: Vec<_> = log.iter().map(|event| oddities_in_log(event, &case)).collect();
+        let late = vec![Oddity::LateNotice(d("2026-10-05"))];
+        assert_eq!(odd[..3], [vec![Oddity::BeforeLaw(GDPR_APPLIES)], vec![Oddity::BeforeSubmission(d("2026-09-03"))], vec![]]);
+        assert_eq!(odd[3..], [vec![], late, vec![]]);
     }
 
     #[test]

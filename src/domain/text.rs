@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-pub use super::invisible::is_invisible;
-use super::invisible::{judged, sign};
+use super::invisible::sign;
+pub use super::invisible::{is_invisible, judged};
 
 /// How text is stored: composed (NFC), line ends as LF. Nothing else is changed: what a person wrote is
 /// evidence, and what is dangerous in it is shown by [`escape_control`] instead.
@@ -82,6 +82,25 @@ pub fn escape_control_lines(text: &str) -> Cow<'_, str> {
     show(text, true)
 }
 
+/// [`escape_control_lines`] for a person's own editor, where tabs are tabs. Each character stays one character.
+pub fn escape_for_editor(text: &str) -> String {
+    judged(text).map(|(c, hides)| if hides && !matches!(c, '\n' | '\t') { sign(c) } else { c }).collect()
+}
+
+/// What is to be stored of a text that came back from an editor: what stands between the first and the last change is
+/// as [pasted], the rest as it was, with what [`escape_for_editor`] had hidden behind signs.
+pub fn merge_from_editor(original: &str, edited: &str) -> String {
+    let shown: Vec<char> = escape_for_editor(original).chars().collect();
+    let original: Vec<char> = original.chars().collect();
+    let edited: Vec<char> = edited.chars().collect();
+    let shared = shown.len().min(edited.len());
+    let head = (0..shared).take_while(|n| shown[*n] == edited[*n]).count();
+    let tail = (0..shared - head).take_while(|n| shown[shown.len() - 1 - n] == edited[edited.len() - 1 - n]).count();
+    let changed: String = edited[head..edited.len() - tail].iter().collect();
+    let kept = |chars: &[char]| chars.iter().collect::<String>();
+    kept(&original[..head]) + &pasted(&changed) + &kept(&original[original.len() - tail..])
+}
+
 fn show(text: &str, lines: bool) -> Cow<'_, str> {
     if !judged(text).any(|(c, hides)| hides && !(lines && c == '\n')) {
         return Cow::Borrowed(text);
@@ -135,6 +154,21 @@ mod tests {
         assert_eq!(pasted_line(" a\r\nb "), "a b");
         assert_eq!(pasted("👩‍👧"), "👩‍👧");
         assert_eq!(pasted_path("/tmp/a\u{30a}.eml\r\n"), "/tmp/a\u{30a}.eml");
+    }
+
+    #[test]
+    fn an_editor_shows_what_is_hidden_and_changes_only_what_was_changed() {
+        let original = "ett\u{202e}\tett\ntvå\u{1b}[31m tre";
+        let shown = escape_for_editor(original);
+        assert_eq!(shown, "ett\u{fffd}\tett\ntvå␛[31m tre");
+        assert_eq!(merge_from_editor(original, &shown), original);
+        let changed = shown.replace("tre", "fyra\u{200b}");
+        assert_eq!(merge_from_editor(original, &changed), "ett\u{202e}\tett\ntvå\u{1b}[31m fyra");
+        assert_eq!(merge_from_editor(original, &format!("Noll\r\n{shown}")), format!("Noll\n{original}"));
+        assert_eq!(merge_from_editor("aa", "aaa"), "aaa");
+        assert_eq!(merge_from_editor("aaa", "aa"), "aa");
+        assert_eq!(merge_from_editor("", "ny\u{7}"), "ny");
+        assert_eq!(merge_from_editor("borta", ""), "");
     }
 
     #[test]

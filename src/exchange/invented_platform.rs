@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate};
 
 use super::complaint::{html, markdown};
 use super::summary::Summary;
-use super::table::Writer;
+use super::table::{Dialect, Writer};
 use crate::content::columns::outcome_id;
 use crate::content::complaint::{ComplaintInput, all_remarks, complaint, identity_answer, reminder};
 use crate::content::{self, Links};
@@ -97,8 +97,8 @@ fn tables_speak_of_the_invented_platform() {
     let it = invented();
     let case = Case::of(it.account.fields.platform, &it.events);
     let mut out = Vec::new();
-    let mut table = Writer::new(&mut out).expect("a table");
-    table.push(&Summary::of(&it.account, &it.draft, &case, day("2025-07-01")), &case).expect("a row");
+    let mut table = Writer::new(&mut out, Dialect::Plain).expect("a table");
+    table.push(&Summary::of(&it.account, &it.draft, &case, day("2025-07-01")), &case, &[]).expect("a row");
     table.finish().expect("a table");
     let text = String::from_utf8(out).expect("text");
     assert!(text.contains("kvitter,'@anna,") && !text.contains("Meta") && !text.contains("Facebook"), "{text}");

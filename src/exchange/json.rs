@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::{CompactFormatter, Formatter};
 
-use crate::domain::text::is_invisible;
+use crate::domain::text::{is_invisible, judged};
 
 /// Writes a value on one line, without the line's end.
 pub fn write<T: Serialize>(out: impl Write, value: &T) -> io::Result<()> {
@@ -46,15 +46,18 @@ struct Harmless;
 
 impl Formatter for Harmless {
     fn write_string_fragment<W: Write + ?Sized>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        let mut rest = fragment;
-        while let Some((at, c)) = rest.char_indices().find(|(_, c)| is_invisible(*c)) {
-            CompactFormatter.write_string_fragment(writer, &rest[..at])?;
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                write!(writer, "\\u{unit:04x}")?;
+        let (mut plain, mut at) = (0, 0);
+        for (c, hides) in judged(fragment) {
+            if hides || is_invisible(c) {
+                CompactFormatter.write_string_fragment(writer, &fragment[plain..at])?;
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    write!(writer, "\\u{unit:04x}")?;
+                }
+                plain = at + c.len_utf8();
             }
-            rest = &rest[at + c.len_utf8()..];
+            at += c.len_utf8();
         }
-        CompactFormatter.write_string_fragment(writer, rest)
+        CompactFormatter.write_string_fragment(writer, &fragment[plain..])
     }
 }
 
@@ -64,6 +67,12 @@ mod tests {
 
     #[test]
     fn hidden_characters_are_numbers_and_come_back_as_they_were() {
+        let pile = format!("o{}", "\u{301}".repeat(8));
+        let mut out = Vec::new();
+        write(&mut out, &pile).expect("memory");
+        let written = String::from_utf8(out).expect("UTF-8");
+        assert_eq!(written.matches("\\u0301").count(), 2, "{written}");
+        assert_eq!(serde_json::from_str::<String>(&written).expect("JSON"), pile);
         let text = "a\u{1b}[31m\u{202e}b\u{e0041}\u{7f}å";
         let mut out = Vec::new();
         write(&mut out, &text).expect("memory");

@@ -37,6 +37,7 @@ pub struct Summary<'a> {
     pub text_lang: Option<&'static str>,
     pub grounds: Vec<&'static str>,
     pub reason: &'a str,
+    pub assignee: &'a str,
 }
 
 /// A day, written as ISO.
@@ -87,6 +88,7 @@ impl<'a> Summary<'a> {
             text_lang: fields.text_lang.map(Lang::id),
             grounds: draft.grounds.iter().map(|g| g.id()).collect(),
             reason: &draft.reason,
+            assignee: &fields.assignee,
         }
     }
 }
@@ -155,7 +157,7 @@ mod tests {
         let fixed = "id platform handle person email country group status submitted_on month_ends overdue_from legal_last_day \
                      complaint_from extended_until days_left case_number lodged_on ask_decision_from decision_due appeal_until \
                      objection_until reply replied_on text_lang \
-                     grounds reason";
+                     grounds reason assignee";
         assert_eq!(names, fixed.split_whitespace().collect::<Vec<_>>());
     }
 }

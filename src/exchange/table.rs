@@ -5,11 +5,12 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::summary::{Day, Summary};
+use crate::domain::event::logins;
 use crate::domain::text::escape_control_lines;
-use crate::domain::{Case, Code};
+use crate::domain::{Case, Code, Event};
 
 /// The columns in their order. Those that import reads are among them.
-pub const COLUMNS: [&str; 29] = [
+pub const COLUMNS: [&str; 31] = [
     "id",
     "platform",
     "handle",
@@ -39,21 +40,38 @@ pub const COLUMNS: [&str; 29] = [
     "text_lang",
     "grounds",
     "reason",
+    "assignee",
+    "logins",
 ];
+
+/// For whom a table is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialect {
+    /// For programs: commas, and nothing before the header.
+    Plain,
+    /// For spreadsheets: commas, and a mark without which they take UTF-8 for the system's old encoding.
+    Marked,
+    /// For Excel where the comma is in decimals: semicolons, and the mark.
+    Excel,
+}
 
 /// Writes lines as they come.
 pub struct Writer<W: Write>(csv::Writer<W>);
 
 impl<W: Write> Writer<W> {
     /// Writes the header.
-    pub fn new(out: W) -> io::Result<Self> {
-        let mut inner = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(out);
+    pub fn new(mut out: W, dialect: Dialect) -> io::Result<Self> {
+        if dialect != Dialect::Plain {
+            out.write_all("\u{feff}".as_bytes())?;
+        }
+        let delimiter = if dialect == Dialect::Excel { b';' } else { b',' };
+        let mut inner = csv::WriterBuilder::new().delimiter(delimiter).terminator(csv::Terminator::Any(b'\n')).from_writer(out);
         inner.write_record(COLUMNS).map_err(io_error)?;
         Ok(Self(inner))
     }
 
     /// Writes an account's line.
-    pub fn push(&mut self, summary: &Summary<'_>, case: &Case) -> io::Result<()> {
+    pub fn push(&mut self, summary: &Summary<'_>, case: &Case, log: &[Event]) -> io::Result<()> {
         let day = |day: Option<Day>| day.map(|d| d.0.to_string()).unwrap_or_default();
         let attempt = case.open_attempt().or(case.attempts.last());
         let confirmed = attempt.and_then(|a| if let Code::Entered(on) = a.code { Some(Day(on)) } else { None });
@@ -87,6 +105,8 @@ impl<W: Write> Writer<W> {
             summary.text_lang.unwrap_or_default().into(),
             summary.grounds.join(" ").into(),
             summary.reason.into(),
+            summary.assignee.into(),
+            logins(log).join(" ").into(),
         ];
         let cells = record.iter().zip(COLUMNS).map(|(cell, name)| {
             // Days that are past have a minus sign and are numbers all the same.

@@ -250,7 +250,7 @@ fn on_panic(info: &PanicHookInfo<'_>) {
 
 fn report(location: Option<&Location<'_>>) -> String {
     let place = location.map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
-    format!("nej: internal error at {place}. FormKind was saved is safe. Please report this line.")
+    format!("nej: internal error at {place}. What was saved is safe. Please report this line.")
 }
 
 /// To standard error, whether or not anybody listens.

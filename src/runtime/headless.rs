@@ -21,7 +21,6 @@ use super::session::{RunError, Session};
 use crate::app::model::key::Key;
 use crate::app::model::msg::{Edited, HandOff};
 use crate::app::{Model, Moment};
-use crate::store;
 use crate::view;
 
 /// Between two keys of a script, in milliseconds: time for the right-hand panes to follow.
@@ -58,7 +57,7 @@ impl Headless {
         clock: Option<DateTime<Utc>>,
         folders: Option<&Path>,
     ) -> Result<Self, RunError> {
-        let store = store::open(&session.db)?;
+        let store = session.open()?;
         let (sender, events) = sync_channel(QUEUE);
         let store = Connections::of(store, sender.clone(), session)?;
         let size = Size::from(size);

@@ -24,6 +24,7 @@ pub mod signals;
 pub mod terminal_host;
 mod trouble;
 pub mod tty;
+pub mod user;
 pub mod watch;
 pub mod writer_thread;
 

@@ -8,11 +8,10 @@ use super::guard::TakeError;
 use super::host::Host;
 use super::session::{RunError, Session};
 use super::terminal_host::TerminalHost;
-use crate::store;
 
 /// Shows the full screen until the person leaves or the terminal does; the exit status.
 pub fn run(session: Session) -> Result<i32, RunError> {
-    let store = store::open(&session.db)?;
+    let store = session.open()?;
     let (sender, events) = sync_channel(QUEUE);
     let store = Connections::of(store, sender.clone(), &session)?;
     let host = TerminalHost::take(&session, events, sender.clone())?;

@@ -12,7 +12,7 @@ use crate::domain::day::in_stockholm;
 use crate::domain::text::escape_control;
 use crate::domain::{ContactDetails, Lang};
 use crate::service::calendar_file::CalendarFile;
-use crate::store::{self, Access};
+use crate::store::{self, Access, Store};
 
 /// What a session on the screen needs to know from outside.
 #[derive(Debug, Clone)]
@@ -31,6 +31,8 @@ pub struct Session {
     pub keymap: Keymap,
     /// Who sits at the keyboard.
     pub me: ContactDetails,
+    /// The login of that person, which every entry records.
+    pub login: Option<String>,
     /// The environment's `TERM`.
     pub term: Option<String>,
     /// Whether a browser may be started on this machine.
@@ -63,6 +65,7 @@ impl Session {
             links: Links::builtin().clone(),
             keymap: Keymap::default(),
             me: ContactDetails::default(),
+            login: None,
             term: None,
             display: false,
             tmux: false,
@@ -80,11 +83,22 @@ impl Session {
         self.today.unwrap_or_else(|| in_stockholm(now))
     }
 
+    /// Opens its database: it is read as of the day that was asked for, and written by the person with the login.
+    pub fn open(&self) -> store::Result<Store> {
+        let mut store = store::open(&self.db)?;
+        store.reader.set_as_of(self.today);
+        if let Some(writer) = &mut store.writer {
+            writer.login.clone_from(&self.login);
+        }
+        Ok(store)
+    }
+
     /// The screen before anything was read.
     pub fn model(&self, size: (u16, u16), access: Access, refused_log: Option<&Path>, now: DateTime<Utc>) -> Model {
         let mut model = Model::new(self.lang, self.today(now), size, self.look, self.links.clone());
         model.me = self.me.clone();
         model.keymap = self.keymap.clone();
+        model.login.clone_from(&self.login);
         model.read_only = access != Access::ReadWrite;
         if let Some(log) = refused_log.and_then(Path::file_name) {
             let words = &phrases(model.lang).notices.log_set_aside;

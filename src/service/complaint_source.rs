@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::content::Links;
 use crate::content::complaint::{self, ComplaintInput, Covered};
-use crate::domain::case::voided;
+use crate::domain::case::{events_until, voided};
 use crate::domain::{Account, AccountId, ContactDetails, Event, EventData, Lang};
 use crate::store::{Error, Reader, Result};
 
@@ -53,7 +53,9 @@ impl LoadedAccount {
     /// As `content` takes it.
     pub fn input<'a>(&'a self, settings: ComplaintSettings<'a>) -> ComplaintInput<'a> {
         let ComplaintSettings { me, links, on, lang } = settings;
-        ComplaintInput { account: &self.account, entries: &self.entries, covered: &self.covered, me, today: on, lang, links }
+        // What came after the day of the complaint is not in it.
+        let entries = events_until(&self.entries, on);
+        ComplaintInput { account: &self.account, entries, covered: &self.covered, me, today: on, lang, links }
     }
 }
 

@@ -152,7 +152,7 @@ impl ImportSource {
         let take = |read: std::result::Result<Imported, LineError>| -> std::result::Result<(), ImportError> {
             let record = match read {
                 Ok(Imported::Account(record)) => record,
-                Ok(Imported::Mail(mail)) => return Ok(batch.bring_in_mail(&mail, None)?),
+                Ok(Imported::Mail(mail)) => return Ok(batch.import_mail(&mail, None)?),
                 Err(error) => {
                     wrong.push(error);
                     return Ok(());
@@ -289,13 +289,14 @@ fn import_one(
         None => {
             report.new += 1;
             report.renumbered |= record.whole() && !fresh;
-            let id = batch.import(&incoming(record, options, fresh))?;
-            bring_in_mails(batch, id, record)?;
+            let incoming = incoming(record, options, fresh, batch.login());
+            let id = batch.import(&incoming)?;
+            import_mails(batch, id, record)?;
         }
         Some((id, difference)) if options.update => {
             report.updated += 1;
             update(batch, id, difference, record, options)?;
-            bring_in_mails(batch, id, record)?;
+            import_mails(batch, id, record)?;
         }
         Some((id, _)) => {
             report.differing += 1;
@@ -307,11 +308,11 @@ fn import_one(
     Ok(())
 }
 
-fn bring_in_mails(batch: &mut Batch<'_>, account: AccountId, record: &Record) -> store::Result<()> {
-    record.mails.iter().try_for_each(|mail| batch.bring_in_mail(mail, Some(account)))
+fn import_mails(batch: &mut Batch<'_>, account: AccountId, record: &Record) -> store::Result<()> {
+    record.mails.iter().try_for_each(|mail| batch.import_mail(mail, Some(account)))
 }
 
-fn incoming(record: &Record, options: ImportOptions, fresh: bool) -> Incoming {
+fn incoming(record: &Record, options: ImportOptions, fresh: bool, login: Option<&str>) -> Incoming {
     let mut draft = record.draft.clone();
     if !record.whole() && draft.has_text() {
         draft.version = 1;
@@ -321,16 +322,17 @@ fn incoming(record: &Record, options: ImportOptions, fresh: bool) -> Incoming {
         fields: record.fields.clone(),
         added_on: record.added_on.unwrap_or(options.today),
         draft,
-        entries: recorded(record, record.entries.clone(), options),
+        entries: recorded(record, record.entries.clone(), options, login),
         evidence: record.evidence.clone(),
     }
 }
 
-/// Entries with the moment of the import; an export has its own.
-fn recorded(record: &Record, mut entries: Vec<Event>, options: ImportOptions) -> Vec<Event> {
+/// Entries with the moment of the import and the login of who imports; an export has its own.
+fn recorded(record: &Record, mut entries: Vec<Event>, options: ImportOptions, login: Option<&str>) -> Vec<Event> {
     if !record.whole() {
         for entry in &mut entries {
             entry.recorded_at = options.at;
+            entry.login = login.map(str::to_owned);
         }
     }
     entries
@@ -351,7 +353,7 @@ fn update(
     }
     let new = |id| difference.entries.iter().any(|entry| entry.id == id);
     let evidence: Vec<_> = record.evidence.iter().filter(|(id, _)| new(*id)).cloned().collect();
-    let entries = recorded(record, difference.entries.clone(), options);
+    let entries = recorded(record, difference.entries.clone(), options, batch.login());
     if !entries.is_empty() {
         batch.add_entries(account, &entries, &evidence, difference.known)?;
     }

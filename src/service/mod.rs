@@ -9,4 +9,4 @@ pub mod complaint_source;
 pub mod import;
 pub mod mail;
 pub mod new_database;
-mod place;
+pub mod place;

@@ -49,6 +49,11 @@ pub struct Incoming {
 }
 
 impl<'a> Batch<'a> {
+    /// The login of who writes.
+    pub fn login(&self) -> Option<&str> {
+        self.login.as_deref()
+    }
+
     pub(super) fn new(tx: Transaction<'a>, login: Option<String>) -> Self {
         Self { tx, login, shared: HashMap::new(), batches: HashMap::new(), number: None, unindexed: Vec::new() }
     }

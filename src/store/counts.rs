@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, named_params};
 
 use super::error::Result;
-use super::mails;
 use crate::domain::day::{days_since_epoch, from_days_since_epoch};
 use crate::domain::list::Counts;
 use crate::domain::{CaseState, Class, Phase, Span};
@@ -21,7 +20,12 @@ pub(super) fn counts(conn: &Connection, today: NaiveDate) -> Result<Counts> {
             }
         }
     }
-    Ok(Counts { cells, oldest_overdue: oldest_overdue(conn, today)?, mails: mails::waiting_count(conn)? })
+    Ok(Counts { cells, oldest_overdue: oldest_overdue(conn, today)?, mails: mails_waiting(conn)? })
+}
+
+fn mails_waiting(conn: &Connection) -> Result<u64> {
+    let sql = "SELECT count(*) FROM mails WHERE data IS NOT NULL";
+    Ok(conn.prepare_cached(sql)?.query_row([], |row| row.get::<_, i64>(0))? as u64)
 }
 
 fn oldest_overdue(conn: &Connection, today: NaiveDate) -> Result<Option<NaiveDate>> {

@@ -30,7 +30,7 @@ impl Batch<'_> {
 
     /// Brings in a message that an export tells of: one that is here already gets the account as one more that it can
     /// belong to.
-    pub fn bring_in_mail(&mut self, mail: &MailRecord, account: Option<AccountId>) -> Result<()> {
+    pub fn import_mail(&mut self, mail: &MailRecord, account: Option<AccountId>) -> Result<()> {
         let conn = self.connection();
         let id = match known(conn, &mail.head)? {
             Some(id) => id,
@@ -129,12 +129,6 @@ impl Reader {
         })?;
         told
     }
-}
-
-/// How many messages wait to be gone through.
-pub(super) fn waiting_count(conn: &Connection) -> Result<u64> {
-    let sql = "SELECT count(*) FROM mails WHERE data IS NOT NULL";
-    Ok(conn.prepare_cached(sql)?.query_row([], |row| row.get::<_, i64>(0))? as u64)
 }
 
 fn known(conn: &Connection, head: &MailHead) -> Result<Option<MailId>> {

@@ -28,6 +28,7 @@ mod mails;
 mod migrate;
 mod opening;
 mod outside;
+mod past;
 mod projection;
 mod reader;
 mod records;

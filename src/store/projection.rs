@@ -1,6 +1,7 @@
 //! What the list keeps of a case: phase, deciding day and the text that is searched. Derived from the
 //! account, its draft and its entries, and written in the transaction that changes one of them.
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, named_params};
 
 use super::error::{Error, Result};
@@ -70,7 +71,7 @@ fn search_text(account: &Account, draft: &Draft, entries: &[Event]) -> String {
 pub(super) fn refresh(conn: &Connection, ids: &[AccountId]) -> Result<()> {
     let (mut changed, mut leave, mut enter) = (Vec::new(), Vec::new(), Vec::new());
     for id in ids {
-        let (old, new) = (stored(conn, *id)?, reckoned(conn, *id)?);
+        let (old, new) = (stored(conn, *id)?, reckoned(conn, *id, NaiveDate::MAX)?);
         if old.as_ref().is_none_or(|old| old.search_text != new.search_text) {
             enter.push(*id);
             leave.extend(old.is_some().then_some(*id));
@@ -88,7 +89,7 @@ pub(super) fn refresh(conn: &Connection, ids: &[AccountId]) -> Result<()> {
 
 /// Puts an account's row right where it is wrong, and says whether it was. The index of words is left alone.
 pub(super) fn correct(conn: &Connection, id: AccountId) -> Result<bool> {
-    let new = reckoned(conn, id)?;
+    let new = reckoned(conn, id, NaiveDate::MAX)?;
     let wrong = stored(conn, id)?.as_ref() != Some(&new);
     if wrong {
         write(conn, id, &new)?;
@@ -96,9 +97,17 @@ pub(super) fn correct(conn: &Connection, id: AccountId) -> Result<bool> {
     Ok(wrong)
 }
 
-fn reckoned(conn: &Connection, id: AccountId) -> Result<Projected> {
+/// What the list says of an account on a day; what is dated later has not happened yet.
+fn reckoned(conn: &Connection, id: AccountId, day: NaiveDate) -> Result<Projected> {
     let account = accounts::account(conn, id)?.ok_or(Error::NoSuchAccount(id))?;
-    Ok(Projected::of(&account, &drafts::draft(conn, id)?, &entries::of_account(conn, id)?))
+    let mut events = entries::of_account(conn, id)?;
+    events.retain(|event| event.on <= day);
+    Ok(Projected::of(&account, &drafts::draft(conn, id)?, &events))
+}
+
+/// Writes an account's row as it was on a day.
+pub(super) fn write_as_of(conn: &Connection, id: AccountId, day: NaiveDate) -> Result<()> {
+    write(conn, id, &reckoned(conn, id, day)?)
 }
 
 /// Writes the row of an account that was brought in whole. Its words are to be [indexed](index) later.
@@ -146,7 +155,7 @@ pub(super) fn fill(conn: &Connection) -> Result<()> {
         let Some(newest) = ids.last() else { break };
         last = *newest;
         for id in ids {
-            write(conn, id, &reckoned(conn, id)?)?;
+            write(conn, id, &reckoned(conn, id, NaiveDate::MAX)?)?;
         }
     }
     Ok(conn.execute_batch("INSERT INTO search_index (search_index) VALUES ('rebuild')")?)

@@ -13,7 +13,7 @@ use super::error::{Error, Result};
 use super::identity::{FileIdentity, Replaced};
 use super::keyset_scan::KeysetScan;
 use super::search::Hits;
-use super::{accounts, agenda, case_list, counts, drafts, entries, form_drafts, outside, schema};
+use super::{accounts, agenda, case_list, counts, drafts, entries, form_drafts, outside, past, schema};
 use crate::domain::agenda::{AgendaFrom, AgendaItem};
 use crate::domain::change::FormDraft;
 use crate::domain::list::{AccountSummary, Counts, Filter, From, Page, Row};
@@ -32,6 +32,10 @@ pub struct Reader {
     /// The file, from the first reading on.
     identity: OnceCell<FileIdentity>,
     replaced: Replaced,
+    /// The day as of which everything is seen; `None` for all that there is.
+    as_of: Option<NaiveDate>,
+    /// The version of the database that is seen as of that day.
+    looked_back: Cell<Option<i64>>,
     /// The newest search that was asked for, and the one that is being made.
     newest: Arc<AtomicU64>,
     number: Cell<u64>,
@@ -81,15 +85,30 @@ impl Reader {
             mode,
             identity: OnceCell::new(),
             replaced,
+            as_of: None,
+            looked_back: Cell::new(None),
             newest: Arc::default(),
             number: Cell::new(0),
             found: RefCell::default(),
         })
     }
 
+    /// From now on everything is seen as of a day: what is dated later has not happened yet.
+    pub fn set_as_of(&mut self, day: Option<NaiveDate>) {
+        self.as_of = day;
+        self.looked_back.set(None);
+    }
+
+    /// Whether an event had happened by the day as of which everything is seen.
+    pub(super) fn has_happened(&self, event: &Event) -> bool {
+        self.as_of.is_none_or(|day| event.on <= day)
+    }
+
     /// Another one for the same file, for another thread.
     pub fn try_clone(&self) -> Result<Self> {
-        Self::beside(&self.path, self.mode, Replaced::clone(&self.replaced))
+        let mut clone = Self::beside(&self.path, self.mode, Replaced::clone(&self.replaced))?;
+        clone.set_as_of(self.as_of);
+        Ok(clone)
     }
 
     /// A way to stop it from another thread.
@@ -108,7 +127,9 @@ impl Reader {
             return what(self);
         }
         let snapshot = self.conn.unchecked_transaction().map_err(Error::from)?;
-        let out = what(self)?;
+        self.look_back()?;
+        // What was made in memory goes with the transaction.
+        let out = what(self).inspect_err(|_| self.looked_back.set(None))?;
         snapshot.commit().map_err(Error::from)?;
         Ok(out)
     }
@@ -182,7 +203,9 @@ impl Reader {
 
     /// An account's log, by day and number, voided entries included.
     pub fn entries(&self, id: AccountId) -> Result<Vec<Event>> {
-        self.read(|conn| entries::of_account(conn, id))
+        let mut events = self.read(|conn| entries::of_account(conn, id))?;
+        events.retain(|event| self.has_happened(event));
+        Ok(events)
     }
 
     /// The bytes of the file that an entry attaches.
@@ -233,6 +256,19 @@ impl Reader {
             return Err(Error::Replaced);
         }
         Ok(self.conn.pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
+
+    /// Brings the list to the day as of which everything is seen, where the database has changed since.
+    fn look_back(&self) -> Result<()> {
+        let Some(day) = self.as_of else { return Ok(()) };
+        // Reading takes the snapshot, of which the version is then that of.
+        self.schema()?;
+        let version = self.conn.pragma_query_value(None, "data_version", |row| row.get(0))?;
+        if self.looked_back.get() != Some(version) {
+            past::look_back(&self.conn, day)?;
+            self.looked_back.set(Some(version));
+        }
+        Ok(())
     }
 
     /// Whether no statement is left open, which would hold an old snapshot.

@@ -46,7 +46,11 @@ pub struct Records {
 impl Reader {
     /// All about these accounts, as far as it can be read.
     pub fn records(&self, ids: &[AccountId]) -> Result<Records> {
-        self.read(|conn| records(conn, ids))
+        let mut records = self.read(|conn| records(conn, ids))?;
+        for record in &mut records.accounts {
+            record.events.retain(|event| self.has_happened(event));
+        }
+        Ok(records)
     }
 
     /// Hands over all accounts by number, as they were at one moment, with how many came before; what cannot be read.

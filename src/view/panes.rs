@@ -241,7 +241,7 @@ pub(super) fn log(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         }
         let struck = detail.voided.contains(&entry.id);
         let role = if struck { Role::Struck } else { Role::Plain };
-        let title = title(entry, detail, model.lang);
+        let title = title(entry, detail, model);
         let (day, kind) = title.split_at(title.find(' ').unwrap_or(title.len()));
         let x = canvas.put(rows.area, 2, y, day, if here && on { Role::Selected } else { role });
         let x = canvas.put(rows.area, x, y, kind, role) + 2;

@@ -1,10 +1,7 @@
 //! A reply that begins with a mail: the event it proposes and its own day are filled in, and it goes along as evidence.
 
-use super::change;
-use super::context::FormContext;
 use crate::app::model::field::{Choice, Field, FieldId, FieldInput};
 use crate::app::model::form::Form;
-use crate::app::model::msg::Moment;
 use crate::domain::EventKind;
 use crate::domain::change::{Change, NewEvent};
 use crate::domain::mail::{MailPreview, WaitingMail};
@@ -35,11 +32,11 @@ pub(super) fn begin_with(form: &mut Form, preview: &MailPreview) {
     form.mail = Some(Box::new(preview.clone()));
 }
 
-/// The mail that goes along with what a dialog writes, and the event; `None` where none does.
-pub fn filed(form: &Form, context: FormContext<'_>, now: Moment) -> Option<(WaitingMail, NewEvent)> {
+/// The mail that goes along with the change that a dialog writes, and the event; `None` where none does.
+pub fn filed(form: &Form, change: &Change) -> Option<(WaitingMail, NewEvent)> {
     let preview = form.mail.as_ref().filter(|_| form.chosen(FieldId::WithMail) == Some(Choice::Yes(true)))?;
-    let Change::Record { entries, .. } = change(form, context, now)? else { return None };
-    let mut event = entries.into_iter().next()?;
+    let Change::Record { entries, .. } = change else { return None };
+    let mut event = entries.first()?.clone();
     if event.data.kind() == EventKind::Note && event.note.is_empty() {
         event.note.clone_from(&preview.mail.head.subject);
     }

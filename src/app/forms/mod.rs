@@ -17,6 +17,7 @@ use crate::content;
 use crate::content::complaint::{ComplaintInput, with_frozen_complaint};
 use crate::content::days::parse_day;
 use crate::domain::account::{ADDRESS_MAX, NAME_MAX};
+use crate::domain::case::events_until;
 use crate::domain::change::{BulkEvent, Change, NewEvent};
 use crate::domain::event_field::EventFieldError;
 use crate::domain::offered::offered_events;
@@ -318,12 +319,13 @@ fn happening(form: &Form, context: FormContext<'_>) -> Option<EventData> {
 /// What happened, with the dossier where it is a complaint: as it stood on the day it was lodged.
 fn frozen(what: EventData, form: &Form, context: FormContext<'_>) -> EventData {
     let Some(detail) = context.detail else { return what };
+    let on = day(form, FieldId::Day, context.today);
     let input = ComplaintInput {
         account: &detail.account,
-        entries: &detail.entries,
+        entries: events_until(&detail.entries, on),
         covered: &detail.covered,
         me: context.me,
-        today: day(form, FieldId::Day, context.today),
+        today: on,
         lang: complaint::lang_of(form),
         links: context.links,
     };

@@ -111,6 +111,8 @@ pub struct Model {
     pub keymap: Keymap,
     /// Who sits at the keyboard.
     pub me: ContactDetails,
+    /// The login of that person.
+    pub login: Option<String>,
     /// Whether the database may only be read.
     pub read_only: bool,
     /// The pane that has the keys.
@@ -185,6 +187,7 @@ impl Model {
             links,
             keymap: Keymap::default(),
             me: ContactDetails::default(),
+            login: None,
             read_only: false,
             focus: Pane::Accounts,
             under: Pane::Steps,

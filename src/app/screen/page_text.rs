@@ -54,9 +54,10 @@ fn entry(lines: &mut Lines, model: &Model, id: EventId) {
     let Some(detail) = &model.detail else { return };
     let Some(entry) = detail.entries.iter().find(|e| e.id == id) else { return };
     let words = &phrases(model.lang).entry;
-    lines.add(LineRole::Strong, &title(entry, detail, model.lang));
+    lines.add(LineRole::Strong, &title(entry, detail, model));
     let moment = entry.recorded_at.with_timezone(&chrono_tz::Europe::Stockholm).format("%Y-%m-%d %H:%M").to_string();
-    lines.add(LineRole::Dim, &fill(&words.recorded, &[("moment", &moment)]));
+    let recorded = fill(&words.recorded, &[("moment", &moment)]);
+    lines.add(LineRole::Dim, &recorded);
     for fact in facts(entry, detail, model.lang) {
         lines.add(LineRole::Plain, &fact);
     }
@@ -93,6 +94,14 @@ fn named(entry: &Event, lang: Lang) -> String {
     format!("{} {}", entry.on, kind_words(entry.data.kind(), lang).short)
 }
 
+/// What marks an entry that was not voided.
+fn marks(entry: &Event, detail: &Detail, model: &Model) -> Vec<String> {
+    if detail.voided.contains(&entry.id) {
+        return Vec::new();
+    }
+    content::event_marks(entry, &detail.case, model.today, model.lang)
+}
+
 /// What the log has room for behind an entry's title: its note, else what tells most.
 pub fn log_note(entry: &Event, detail: &Detail, lang: Lang) -> String {
     match (entry.note.lines().next(), entry.data.kind()) {
@@ -102,14 +111,22 @@ pub fn log_note(entry: &Event, detail: &Detail, lang: Lang) -> String {
     }
 }
 
-/// Day and kind of an entry, as the log shows it.
-pub fn title(entry: &Event, detail: &Detail, lang: Lang) -> String {
+/// Day and kind of an entry with what marks it, as the log shows it.
+pub fn title(entry: &Event, detail: &Detail, model: &Model) -> String {
+    let lang = model.lang;
     let mut title = format!("{}  {}", entry.on, kind_words(entry.data.kind(), lang).short);
     if let Some((_, others)) = detail.shared_by(entry.id) {
         title = format!("{title} {}", phrases(lang).panes.covers.of(others.len() as u64, lang));
     }
     if detail.voided.contains(&entry.id) {
         title = format!("{title} ({})", phrases(lang).small.voided);
+    }
+    let marks = marks(entry, detail, model);
+    if !marks.is_empty() {
+        title = format!("{title} ({})", marks.join(", "));
+    }
+    if let Some(by) = content::written_by(entry, &detail.entries, model.login.as_deref(), lang) {
+        title = format!("{title} {by}");
     }
     title
 }
@@ -130,7 +147,7 @@ pub fn before_fields(model: &Model, form: &Form, width: usize) -> Vec<Line> {
             let what = form
                 .entry
                 .zip(model.detail.as_ref())
-                .and_then(|(id, detail)| detail.entries.iter().find(|e| e.id == id).map(|e| title(e, detail, model.lang)));
+                .and_then(|(id, detail)| detail.entries.iter().find(|e| e.id == id).map(|e| title(e, detail, model)));
             lines.add(LineRole::Plain, &fill(&words.void_says, &[("what", &what.unwrap_or_default())]));
         }
         FormKind::Complaint if forms::complaint::writes_folder(form) => {

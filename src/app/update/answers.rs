@@ -8,7 +8,7 @@ use crate::app::model::list::{ListPosition, Window};
 use crate::app::model::marks::Marks;
 use crate::app::model::msg::{Effect, Ticket, WriteError};
 use crate::app::model::{Dialog, Model, Notice, PageKind, Pane};
-use crate::content::phrases;
+use crate::content::{fill, phrases};
 use crate::domain::AccountId;
 use crate::domain::change::{Change, Erased, FormDraft, WriteOutcome};
 
@@ -85,6 +85,28 @@ pub(super) fn erased(model: &mut Model, erased: Erased) -> Vec<Effect> {
     Vec::new()
 }
 
+/// An attachment was saved out, or why not.
+pub(super) fn saved_out(model: &mut Model, file: &Result<String, String>) -> Vec<Effect> {
+    let words = &phrases(model.lang).notices;
+    let said = match file {
+        Ok(file) => fill(&words.saved_out, &[("file", file)]),
+        Err(why) => fill(&words.no_attachment, &[("why", why)]),
+    };
+    model.notify(Notice::Hint(said))
+}
+
+/// A pasted mail was taken in: the reply begins with it once the account is read anew.
+fn mail_taken(model: &mut Model, form: Option<FormId>, account: Option<AccountId>) -> Vec<Effect> {
+    let mut effects = form_dialog::forget_kept(model, form);
+    model.reply_to = account;
+    if account.is_none() {
+        model.notice = Some(Notice::Hint(phrases(model.lang).notices.mail_known.clone()));
+    }
+    effects.push(Effect::Counts);
+    effects.extend(account.map(Effect::Detail));
+    effects
+}
+
 pub(super) fn written(model: &mut Model, ticket: Ticket, result: Result<WriteOutcome, WriteError>) -> Vec<Effect> {
     let flown = model.pending.iter().position(|f| f.ticket == ticket).map(|i| model.pending.remove(i));
     if let Some(next) = model.pending.first_mut() {
@@ -121,16 +143,7 @@ pub(super) fn written(model: &mut Model, ticket: Ticket, result: Result<WriteOut
             model.dialog = Some(Dialog::Page(page));
             effects
         }
-        Ok(WriteOutcome::MailTaken(account)) => {
-            let mut effects = form_dialog::forget_kept(model, id);
-            model.reply_to = account;
-            if account.is_none() {
-                model.notice = Some(Notice::Hint(phrases(model.lang).notices.mail_known.clone()));
-            }
-            effects.push(Effect::Counts);
-            effects.extend(account.map(Effect::Detail));
-            effects
-        }
+        Ok(WriteOutcome::MailTaken(account)) => mail_taken(model, id, account),
         Ok(WriteOutcome::Forgotten { folders }) => {
             let name = flown.map(|f| f.on_success).unwrap_or_default();
             model.notice = Some(Notice::Forgotten { name, wholly: false, folders });

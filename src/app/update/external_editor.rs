@@ -5,7 +5,7 @@ use super::{autosave, reason};
 use crate::app::model::msg::{Edited, Effect};
 use crate::app::model::{Model, Notice};
 use crate::domain::account::REASON_MAX;
-use crate::domain::text::pasted;
+use crate::domain::text::{escape_for_editor, merge_from_editor};
 
 /// Opens the custom reason in the person's editor.
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
@@ -13,7 +13,7 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
         return model.notify(Notice::ReadOnly);
     }
     let Some(detail) = &model.detail else { return Vec::new() };
-    let text = detail.draft.reason.clone();
+    let text = escape_for_editor(&detail.draft.reason);
     // What is not saved yet is saved before somebody else has the terminal.
     let mut effects = autosave::save_drafts(model);
     effects.push(Effect::Editor(text));
@@ -31,8 +31,9 @@ pub(super) fn edited(model: &mut Model, edited: Edited) -> Vec<Effect> {
     };
     let Some(detail) = &mut model.detail else { return Vec::new() };
     // Editors end the last line, which nobody wrote.
-    let clean = pasted(&text);
-    let clean = clean.trim_end_matches('\n');
+    let text = text.trim_end_matches(['\r', '\n']);
+    let merged = merge_from_editor(detail.draft.reason.trim_end_matches('\n'), text);
+    let clean = merged.trim_end_matches('\n');
     let fits: String = clean.chars().take(REASON_MAX).collect();
     let whole = fits.len() == clean.len();
     if fits.trim().is_empty() || fits == detail.draft.reason {

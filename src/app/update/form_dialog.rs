@@ -148,7 +148,7 @@ fn save(model: &mut Model) -> Vec<Effect> {
         return save_many(model, accounts, what);
     }
     let Some(change) = forms::change(form, context(model), model.now) else { return model.notify(Notice::NotNow) };
-    let filed = forms::mail::filed(form, context(model), model.now);
+    let filed = forms::mail::filed(form, &change);
     let next = whats_next::of(&change, model.detail.as_ref(), today, model.lang);
     let on_success = summaries::with_next(&summaries::saved(&change, model.lang), &model.keymap.fill_names(&next));
     let at = model.now.utc;

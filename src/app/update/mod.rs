@@ -24,7 +24,6 @@ use crate::app::model::list::ListPosition;
 use crate::app::model::msg::{Effect, Moment, Msg};
 use crate::app::model::{Model, Notice, Pane};
 use crate::app::screen::layout::areas;
-use crate::content::{fill, phrases};
 
 /// What to read first.
 pub fn start(model: &Model) -> Vec<Effect> {
@@ -85,14 +84,7 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
             }
             model.notify(Notice::Failed(trouble))
         }
-        Msg::SavedOut(file) => {
-            let words = &phrases(model.lang).notices;
-            let said = match &file {
-                Ok(file) => fill(&words.saved_out, &[("file", file)]),
-                Err(why) => fill(&words.no_attachment, &[("why", why)]),
-            };
-            model.notify(Notice::Hint(said))
-        }
+        Msg::SavedOut(file) => answers::saved_out(model, &file),
         Msg::HandedOff(handed) => model.notify(Notice::HandedOff(handed)),
         Msg::NotUtf8(charset) => model.notify(Notice::NotUtf8(charset)),
         Msg::Unwatched => model.notify(Notice::Unwatched),

@@ -56,6 +56,7 @@ fn fields(record: &Record, old: &AccountDetails) -> AccountDetails {
         email: text(Column::Email, &told.email, &old.email),
         country: text(Column::Country, &told.country, &old.country),
         group: text(Column::Group, &told.group, &old.group),
+        assignee: text(Column::Assignee, &told.assignee, &old.assignee),
         ..whole.clone()
     }
 }

@@ -43,11 +43,12 @@ pub enum Column {
     ConfirmedOn,
     Outcome,
     OutcomeOn,
+    Assignee,
 }
 
 impl Column {
     /// All of them; the first two are required.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Platform,
         Self::Handle,
         Self::Person,
@@ -60,6 +61,7 @@ impl Column {
         Self::ConfirmedOn,
         Self::Outcome,
         Self::OutcomeOn,
+        Self::Assignee,
     ];
 
     /// As it stands in the header.
@@ -77,6 +79,7 @@ impl Column {
             Self::ConfirmedOn => "confirmed_on",
             Self::Outcome => "outcome",
             Self::OutcomeOn => "outcome_on",
+            Self::Assignee => "assignee",
         }
     }
 }

@@ -201,6 +201,7 @@ impl Row<'_> {
         fields.person = self.text(Column::Person);
         fields.email = self.text(Column::Email);
         fields.group = self.text(Column::Group);
+        fields.assignee = self.text(Column::Assignee);
         if self.has(Column::Country) {
             fields.country = self.text(Column::Country);
         }

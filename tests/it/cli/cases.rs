@@ -186,3 +186,75 @@ fn the_status_as_json_counts_every_status() {
     assert!(told["next_due"].as_str().unwrap() > "2026-11-22");
     assert_eq!(home.json("status --json")["next_due"], json!(null));
 }
+
+#[test]
+fn as_of_a_past_day_every_answer_says_what_had_happened_by_then() {
+    let home = waiting();
+    home.ok("log 1 granted --on 2026-11-10 --note 'Ja, till slut'");
+    let past = |line: &str| home.ok(&format!("--today 2026-11-04 {line}"));
+    assert_eq!(past("status"), "1 försenat\n");
+    assert_eq!(home.run("--today 2026-11-04 status --check").status, 3);
+    assert!(past("list").contains("3 d över"), "{}", past("list"));
+    assert_eq!(home.json("--today 2026-11-04 list --json")[0]["status"], "overdue");
+    assert!(past("list --csv").contains(",overdue,"), "{}", past("list --csv"));
+    for line in ["show 1", "complaint 1", "export --format ics", "export --format csv"] {
+        let told = home.run(&format!("--today 2026-11-04 {line}"));
+        assert_eq!(told.status, 0, "{line}: {}", told.err);
+        let told = told.out + &told.err;
+        assert!(
+            !told.contains("Meta säger ja") && !told.contains("2026-11-10") && !told.contains("10 november"),
+            "{line}: {told}"
+        );
+    }
+    assert_eq!(home.json("--today 2026-11-04 show 1 --json")["events"].as_array().unwrap().len(), 1);
+    assert_eq!(home.json("--today 2026-11-04 export --format json")["accounts"][0]["events"].as_array().unwrap().len(), 1);
+    let frame = past("frame --size 120x40");
+    assert!(frame.contains("1 försenat") && !frame.contains("Meta säger ja"), "{frame}");
+    assert_eq!(past("list 'till slut'"), "", "a note that was not written yet is not found");
+    assert!(home.ok("list 'till slut'").contains("@anna.foto"));
+    // On the day itself, and ever after, it has happened.
+    assert_eq!(home.json("--today 2026-11-10 list --json")[0]["status"], "granted");
+    assert_eq!(home.json("list --json")[0]["status"], "granted");
+}
+
+#[test]
+fn a_complaint_logged_for_a_past_day_holds_nothing_that_came_later() {
+    let home = waiting();
+    home.ok("log 1 reminded --on 2026-11-12");
+    home.ok("log 1 complaint_lodged --on 2026-11-10");
+    let text = home.json("show 1 --json")["events"][1]["text"].as_str().unwrap().to_owned();
+    assert!(text.contains("2026-11-10") || text.contains("10 november 2026"), "{text}");
+    assert!(!text.contains("12 november"), "{text}");
+}
+
+#[test]
+fn show_says_what_the_screen_says_of_odd_entries_shared_submissions_and_the_next_step() {
+    let home = Home::new();
+    home.ok("add --platform instagram --handle anna");
+    home.ok("add --platform facebook --handle Anna");
+    home.ok("draft 1 --ground privacy");
+    home.ok("submit 1 2 --on 2026-10-01 --together --code-pending");
+    home.run("log 1 acknowledged --on 2026-09-30");
+    home.run("log 1 note --on 2017-01-01 --note 'Från förr'");
+    home.run("log 1 extended --on 2026-11-20 --note 'Två månader till' --in-complaint");
+    let shown = home.ok("show 1");
+    for told in [
+        "2026-10-01  skickad · land SE · formulär",
+        "Meta bad om en kod · och 1 till: Facebook Anna",
+        "2026-09-30  autosvar · före invändningen",
+        "2017-01-01  anteckning · före GDPR",
+        "2026-11-20  förlängt · för sent, räknas inte · får stå i klagomålet",
+        "Månaden går ut: 2026-11-01 (Du har inte loggat att koden är angiven.",
+        "Nästa steg: Ange koden, om Meta mejlar en",
+    ] {
+        assert!(shown.contains(told), "{told}\n{shown}");
+    }
+    let frame = home.ok("frame --size 120x60 --keys '<tab><tab><tab><tab>'");
+    for told in ["autosvar (före invändningen)", "anteckning (före GDPR)", "förlängt (för sent, räknas inte, får"] {
+        assert!(frame.contains(told), "{told}\n{frame}");
+    }
+    home.run("void 1 5 --why 'kom i tid'");
+    assert!(!home.ok("show 1").contains("för sent"));
+    home.ok("log 1 complaint_lodged");
+    assert!(home.ok("show 1").contains("    KLAGOMÅL ENLIGT ARTIKEL 77"), "{}", home.ok("show 1"));
+}

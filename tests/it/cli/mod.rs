@@ -13,6 +13,7 @@ mod cases;
 mod complaint;
 mod every;
 mod export;
+mod files;
 mod folder;
 mod import;
 mod keeping;
@@ -22,6 +23,7 @@ mod reminders;
 mod schema;
 mod settings;
 mod stopping;
+mod team;
 mod upgrade;
 mod widths;
 

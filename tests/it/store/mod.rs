@@ -7,6 +7,7 @@ mod damage;
 mod forgotten;
 mod keeping;
 mod opening;
+mod past;
 mod properties;
 mod replaced;
 mod restoring;

@@ -120,13 +120,13 @@ fn imported(bytes: &[u8]) -> Db {
     let mut batch = db.writer.batch().unwrap();
     import::read::<Infallible>(bytes, Encoding::Utf8, d("2026-11-23"), |record| {
         match record.unwrap() {
-            Imported::Mail(mail) => batch.bring_in_mail(&mail, None).unwrap(),
+            Imported::Mail(mail) => batch.import_mail(&mail, None).unwrap(),
             Imported::Account(record) => {
                 let Record { id, fields, added_on, draft, entries, evidence, mails, .. } = *record;
                 let incoming = Incoming { keep: id, fields, added_on: added_on.unwrap(), draft, entries, evidence };
                 let id = batch.import(&incoming).unwrap();
                 for mail in &mails {
-                    batch.bring_in_mail(mail, Some(id)).unwrap();
+                    batch.import_mail(mail, Some(id)).unwrap();
                 }
             }
         }

@@ -1,0 +1,77 @@
+//! A past day: the list, the counts, the calendar and the logs are what they were, as if nothing had been written since.
+
+use nej::domain::agenda::AgendaFrom;
+use nej::domain::list::{Filter, From};
+use nej::domain::{AccountId, EventData, Status};
+use nej::store::Incoming;
+
+use super::{Db, d, seeded, sent};
+
+/// A database with the first cases of the invented ones, with what is dated until a day.
+fn until(day: &str) -> Db {
+    let mut db = Db::new();
+    let mut batch = db.writer.batch().unwrap();
+    for case in seeded(300) {
+        let entries = case.entries.into_iter().filter(|entry| entry.on <= d(day)).collect();
+        batch.import(&Incoming { entries, ..case }).unwrap();
+    }
+    batch.finish().unwrap();
+    db
+}
+
+#[test]
+fn a_past_day_is_seen_as_if_nothing_had_been_written_since() {
+    let mut all = until("2100-01-01");
+    for day in ["2026-11-23", "2026-11-01", "2026-09-15", "2025-06-01", "2020-01-01"] {
+        let past = until(day);
+        let today = d(day);
+        all.reader.set_as_of(Some(today));
+        for search in ["", "anna", "imy-2026"] {
+            let filter = Filter { search: search.into(), ..Filter::default() };
+            let page = |db: &Db| db.reader.page(today, &filter, From::Start, 500).unwrap();
+            assert_eq!(page(&all), page(&past), "{day} {search:?}");
+            assert_eq!(all.reader.shown_by(today, &filter).unwrap(), past.reader.shown_by(today, &filter).unwrap());
+        }
+        assert_eq!(all.reader.counts(today).unwrap(), past.reader.counts(today).unwrap(), "{day}");
+        assert_eq!(all.reader.next_due(today).unwrap(), past.reader.next_due(today).unwrap(), "{day}");
+        let agenda = |db: &Db| db.reader.agenda(AgendaFrom::Day(today), 500).unwrap();
+        assert_eq!(agenda(&all), agenda(&past), "{day}");
+        let days = |db: &Db| db.reader.due_days(today, d("2100-01-01")).unwrap();
+        assert_eq!(days(&all), days(&past), "{day}");
+        let ids: Vec<AccountId> = (1..=300).map(AccountId).collect();
+        let records = |db: &Db| db.reader.records(&ids).unwrap().accounts;
+        let kinds =
+            |db: &Db| records(db).iter().map(|r| r.events.iter().map(|e| e.data.clone()).collect()).collect::<Vec<Vec<_>>>();
+        assert_eq!(kinds(&all).len(), 300);
+        assert_eq!(kinds(&all), kinds(&past), "{day}");
+        let another = all.reader.try_clone().unwrap();
+        assert_eq!(another.counts(today).unwrap(), past.reader.counts(today).unwrap(), "as another connection sees it");
+    }
+}
+
+#[test]
+fn what_is_written_meanwhile_is_seen_as_of_the_same_day() {
+    let mut db = Db::new();
+    let account = db.add(nej::domain::Platform::default(), "anna");
+    db.reader.set_as_of(Some(d("2026-09-30")));
+    let statuses = |db: &Db| -> Vec<Status> {
+        let today = d("2026-09-30");
+        db.reader.page(today, &Filter::default(), From::Start, 9).unwrap().rows.iter().map(|r| r.state.status(today)).collect()
+    };
+    assert_eq!(statuses(&db), [Status::Draft]);
+    db.record(account, "2026-09-01", sent("x"));
+    assert_eq!(statuses(&db), [Status::AwaitingReply]);
+    let granted = db.record(account, "2026-10-15", EventData::Granted);
+    assert_eq!(statuses(&db), [Status::AwaitingReply], "the yes comes later");
+    // A mistake that is found later is none yet.
+    let refused = db.record(account, "2026-09-20", EventData::Refused { reasons: None });
+    db.record(account, "2026-10-20", EventData::Voided { voids: refused });
+    assert_eq!(statuses(&db), [Status::Refused]);
+    assert_eq!(db.reader.entries(account).unwrap().len(), 2);
+    db.record(account, "2026-09-21", EventData::Voided { voids: refused });
+    assert_eq!(statuses(&db), [Status::AwaitingReply]);
+    db.record(account, "2026-09-22", EventData::Voided { voids: granted });
+    assert_eq!(statuses(&db), [Status::AwaitingReply]);
+    assert!(db.reader.is_idle());
+    db.reader.set_as_of(None);
+}
