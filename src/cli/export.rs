@@ -96,7 +96,7 @@ fn write(
     match args.format.as_str() {
         "csv" => {
             let dialect = if args.excel { Dialect::Excel } else { Dialect::Marked };
-            let mut table = table::Writer::new(out, dialect)?;
+            let mut table = table::TableWriter::new(out, dialect)?;
             unreadable = each(context, reader, watch, |_, record| {
                 let case = Case::of(record.account.fields.platform, &record.events);
                 Ok(table.push(&Summary::of(&record.account, &record.draft, &case, today), &case, &record.events)?)
@@ -104,14 +104,14 @@ fn write(
             table.finish()?;
         }
         "ics" => {
-            let mut calendar = calendar::Writer::new(out, context.lang, today, context.links.complaint())?;
+            let mut calendar = calendar::CalendarWriter::new(out, context.lang, today, context.links.complaint())?;
             unreadable = each(context, reader, watch, |_, record| {
                 Ok(calendar.push(&record.account, &Case::of(record.account.fields.platform, &record.events), &record.events)?)
             })?;
             calendar.finish()?;
         }
         _ => {
-            let mut document = export::Writer::new(out)?;
+            let mut document = export::ExportWriter::new(out)?;
             unreadable = each(context, reader, watch, |reader, record| {
                 let case = Case::of(record.account.fields.platform, &record.events);
                 let summary = Summary::of(&record.account, &record.draft, &case, today);

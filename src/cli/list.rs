@@ -129,7 +129,7 @@ impl Asked<'_> {
 
     fn csv(&self, dialect: Dialect, out: &mut Out) -> Result<()> {
         let lang = self.context.lang;
-        let mut table = csv::Writer::new(out.writer(), dialect).map_err(|error| Failure::output(&error, lang))?;
+        let mut table = csv::TableWriter::new(out.writer(), dialect).map_err(|error| Failure::output(&error, lang))?;
         let read = self.records(|summary, case, log| table.push(summary, case, log));
         table.finish().map_err(|error| Failure::output(&error, lang))?;
         read

@@ -11,10 +11,10 @@ use crate::content::{fill, phrases};
 use crate::domain::Class;
 use crate::domain::agenda::AgendaFrom;
 use crate::domain::text::escape_control;
+use crate::runtime::guard::TakeError;
 use crate::runtime::session::{RunError, Session};
 use crate::runtime::user::login;
-use crate::runtime::{self, guard::TakeError};
-use crate::store;
+use crate::{runtime, store};
 
 /// Shows the screen until the person leaves; the exit status.
 pub fn run(context: &Context) -> Result<u8> {

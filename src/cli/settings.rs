@@ -46,8 +46,8 @@ pub static SETTINGS: LazyLock<Vec<(String, SettingKind)>> = LazyLock::new(|| {
         ("me.phone", SettingKind::Text),
         ("me.address", SettingKind::Text),
     ]);
-    let calendar = own(&[("calendar.file", SettingKind::Text)]);
     let keys = BINDINGS.iter().map(|binding| (format!("{KEYS}{}", binding.id), SettingKind::Keys));
+    let calendar = own(&[("calendar.file", SettingKind::Text)]);
     before.into_iter().chain(links).chain(me).chain(calendar).chain(keys).collect()
 });
 

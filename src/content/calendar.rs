@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 use serde::Deserialize;
 
-use super::fill;
+use super::asset::fill;
 use super::language::{PerLang, per_lang};
 use crate::domain::holiday::{DayOff, Holiday};
 use crate::domain::{Deadline, Lang};
@@ -11,8 +11,8 @@ use crate::domain::{Deadline, Lang};
 /// A day no more than so many days away needs no year.
 const NEAR: i64 = 300;
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 struct Calendar {
     weekdays: [String; 7],
     months: [String; 12],
@@ -26,8 +26,8 @@ struct Calendar {
     reckoning: Reckoning,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 struct Holidays {
     new_year: String,
     epiphany: String,
@@ -50,8 +50,8 @@ struct Holidays {
     st_stephen: String,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 struct Reckoning {
     sentence: String,
     unnamed_holiday: String,
@@ -225,5 +225,15 @@ fn dates(first: NaiveDate, last: NaiveDate, lang: Lang) -> String {
         fill(&words.dates, &[("day", &day), ("next", &next), ("month", month(first, lang))])
     } else {
         fill(&words.dates_across, &[("date", &date(first, lang)), ("next", &date(last, lang))])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_phrase_is_missing_in_any_language() {
+        CALENDARS.assert_complete();
     }
 }

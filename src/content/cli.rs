@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::help::{CommandsHelp, OptionsHelp, ValuesHelp};
 use super::language::{PerController, per_lang};
-use super::phrases::{Plural, phrase, sections};
+use super::phrase::{Plural, phrase, sections};
 use crate::domain::Lang;
 
 sections! {
@@ -114,4 +114,14 @@ static CLI_PHRASES: PerController<CliPhrases> = per_lang!(PerController, "cli.to
 /// The phrases of the command line in a language.
 pub fn cli_phrases(lang: Lang) -> &'static CliPhrases {
     CLI_PHRASES.get(lang, None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_phrase_is_missing_in_any_language() {
+        CLI_PHRASES.assert_complete();
+    }
 }

@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
+use super::asset::fill;
 use super::language::{Language, language};
-use super::{fill, phrases};
+use super::phrases::phrases;
 use crate::domain::agenda::DueKind;
 use crate::domain::day::{BadDay, add_days, parse_days_ago, parse_iso};
 use crate::domain::deadline::complaint_from;

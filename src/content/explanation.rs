@@ -3,8 +3,10 @@
 
 use serde::Deserialize;
 
+use super::asset::fill;
+use super::grounds::ground;
+use super::language::listed;
 use super::language::{PerController, per_lang};
-use super::{fill, ground, listed};
 use crate::domain::explanation::compose;
 use crate::domain::{Draft, Lang, Platform};
 
@@ -18,8 +20,8 @@ pub struct ReasonQuestion {
     pub caution: Option<String>,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 struct ExplanationText {
     opening: String,
     asks: String,
@@ -55,6 +57,11 @@ pub fn platform_names(platforms: &[Platform], lang: Lang) -> String {
 mod tests {
     use super::*;
     use crate::domain::Ground;
+
+    #[test]
+    fn no_phrase_is_missing_in_any_language() {
+        TEXTS.assert_complete();
+    }
 
     #[test]
     fn the_text_objects_speaks_of_the_person_and_asks_for_three_things() {

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::phrases::{fill, phrases};
+use super::asset::fill;
+use super::phrases::phrases;
 use super::words::{closing_words, evidence_words, outcome_words};
 use crate::domain::event::logins;
 use crate::domain::list::Counts;

@@ -1,14 +1,14 @@
 //! The fifteen grounds in words.
 
 use serde::Deserialize;
-use std::collections::HashMap;
 
 use super::language::{PerController, per_lang};
+use super::phrase::ById;
 use crate::domain::{Ground, Lang, Platform};
 
 /// A ground in one language.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct GroundText {
     /// The label in the list.
     pub short: String,
@@ -18,11 +18,11 @@ pub struct GroundText {
     pub reminder: Option<String>,
 }
 
-static GROUNDS: PerController<HashMap<String, GroundText>> = per_lang!(PerController, "grounds.toml");
+static GROUNDS: PerController<ById<GroundText>> = per_lang!(PerController, "grounds.toml");
 
 /// A ground in words, about an account on a platform: it names that platform's controller.
 pub fn ground(ground: Ground, platform: Platform, lang: Lang) -> &'static GroundText {
-    &GROUNDS.get(lang, Some(platform))[ground.id()]
+    GROUNDS.get(lang, Some(platform)).get(ground.id())
 }
 
 #[cfg(test)]
@@ -36,9 +36,14 @@ mod tests {
     }
 
     #[test]
+    fn no_phrase_is_missing_in_any_language() {
+        GROUNDS.assert_complete();
+    }
+
+    #[test]
     fn every_ground_has_its_words_in_both_languages() {
         for lang in Lang::ALL {
-            let ids = GROUNDS.get(lang, None).keys().map(String::as_str).collect::<BTreeSet<_>>();
+            let ids = GROUNDS.get(lang, None).ids().collect::<BTreeSet<_>>();
             assert_eq!(ids, Ground::ALL.iter().map(|g| g.id()).collect(), "{}", lang.id());
         }
         assert!(ground(Ground::Ownership, Platform::default(), Lang::Sv).text.contains("15 a §"));

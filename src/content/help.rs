@@ -4,8 +4,8 @@
 use serde::Deserialize;
 
 /// A command in words.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct CommandHelp {
     /// What has to be said before anything else.
     pub first: Option<String>,
@@ -21,8 +21,8 @@ pub struct CommandHelp {
 macro_rules! by_name {
     ($(#[$doc:meta])* $type:ident of $words:ty { $($field:ident),+ $(,)? }) => {
         $(#[$doc])*
-        #[derive(Debug, Deserialize)]
-        #[serde(deny_unknown_fields)]
+        #[derive(Debug, Default, Deserialize)]
+        #[serde(default, deny_unknown_fields)]
         #[expect(missing_docs, reason = "named after what they are words for")]
         pub struct $type { $(pub $field: $words),+ }
 

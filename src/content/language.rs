@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::{asset, fill};
+use super::asset::{asset, fill};
 use crate::domain::who::{Authority, CONTROLLERS, Controller};
 use crate::domain::{Lang, Platform};
 
@@ -39,6 +39,20 @@ impl<T: DeserializeOwned> PerLang<T> {
         asset(&self.path(lang), &fill(self.sources[lang as usize], &values))
     }
 
+    /// Fails where the file of a language lacks a phrase: it is empty then.
+    #[cfg(test)]
+    pub(super) fn assert_complete(&self)
+    where
+        T: std::fmt::Debug,
+    {
+        for lang in Lang::ALL {
+            let said = format!("{:?}", self.get(lang));
+            let lacking: Vec<&str> = said.split("\"\"").map(|before| before.rsplit(", ").next().unwrap_or(before)).collect();
+            let (_, lacking) = lacking.split_last().expect("text");
+            assert!(lacking.is_empty(), "{} lacks {lacking:#?}", self.path(lang));
+        }
+    }
+
     fn path(&self, lang: Lang) -> String {
         format!("{}/{}", lang.id(), self.file)
     }
@@ -55,6 +69,15 @@ impl<T: DeserializeOwned> PerController<T> {
     pub(super) const fn new(file: &'static str, sources: [&'static str; Lang::ALL.len()]) -> Self {
         let parsed = [const { [const { OnceLock::new() }; Lang::ALL.len()] }; CONTROLLERS + 1];
         Self { of: PerLang::new(file, sources), parsed }
+    }
+
+    /// See [`PerLang::assert_complete`].
+    #[cfg(test)]
+    pub(super) fn assert_complete(&self)
+    where
+        T: std::fmt::Debug,
+    {
+        self.of.assert_complete();
     }
 
     /// What the file says in a language about an account on a platform, or about none.
@@ -83,8 +106,8 @@ macro_rules! per_lang {
 pub(super) use per_lang;
 
 /// What is to be known of a language itself.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Language {
     /// What it is called in itself.
     pub name: String,
@@ -176,4 +199,37 @@ pub fn language_of(text: &str) -> Option<Lang> {
 /// Several things in a sentence: "a, b and c".
 pub fn listed(things: &[impl AsRef<str>], lang: Lang) -> String {
     joined(things.iter().map(AsRef::as_ref), &language(lang).and)
+}
+
+/// A number as it is written in a language: 30 182 with a space that does not break, or 30,182.
+pub fn number(n: u64, lang: Lang) -> String {
+    let digits = n.to_string();
+    let language = language(lang);
+    if digits.len() < language.grouped_from {
+        return digits;
+    }
+    let mut out = String::with_capacity(digits.len() * 2);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push_str(&language.thousands);
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_phrase_is_missing_in_any_language() {
+        LANGUAGES.assert_complete();
+    }
+
+    #[test]
+    fn numbers_are_grouped_as_each_language_does() {
+        assert_eq!([1, 999, 1000, 30_182].map(|n| number(n, Lang::En)), ["1", "999", "1,000", "30,182"]);
+        assert_eq!([1000, 30_182, 1_000_000].map(|n| number(n, Lang::Sv)), ["1000", "30\u{a0}182", "1\u{a0}000\u{a0}000"]);
+    }
 }

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 
-use super::{fill, phrases};
+use super::asset::fill;
+use super::phrases::phrases;
 use crate::domain::text::escape_control;
 use crate::domain::who::{Authority, Controller, SeenAddress};
 use crate::domain::{Lang, Platform};

@@ -4,77 +4,9 @@
 
 use serde::Deserialize;
 
-use super::language::{PerController, language, per_lang};
-use super::words::{ById, KindWords};
+use super::language::{PerController, per_lang};
+use super::phrase::{ById, KindWords, Plural, Words, phrase, sections};
 use crate::domain::{Lang, Platform};
-
-/// One thing in two lengths: short for a list, whole for everywhere else.
-#[derive(Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Words {
-    /// For a narrow column.
-    pub short: String,
-    /// Whole.
-    pub long: String,
-}
-
-/// A phrase that counts: one for 1, one for every other number, which is `{n}` in it.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Plural {
-    /// For 1.
-    pub one: String,
-    /// For 0 and from 2.
-    pub many: String,
-}
-
-impl Plural {
-    /// The phrase for `n`.
-    pub fn of(&self, n: u64, lang: Lang) -> String {
-        fill(self.form(n), &[("n", &number(n, lang))])
-    }
-
-    /// The form for `n`, with its placeholders still in it.
-    pub fn form(&self, n: u64) -> &str {
-        if n == 1 { &self.one } else { &self.many }
-    }
-}
-
-/// The type of a phrase: text where none is given.
-macro_rules! phrase {
-    () => {
-        String
-    };
-    ($type:ty) => {
-        $type
-    };
-}
-
-/// Makes a struct of each section, and one of all of them, beside the sections whose types are elsewhere.
-macro_rules! sections {
-    (
-        $(#[$whole_doc:meta])* $whole:ident with { $($(#[$own_doc:meta])* $own:ident: $own_type:ty,)+ }
-        $($(#[$doc:meta])* $section:ident: $type:ident { $($field:ident $(: $kind:ty)?),+ $(,)? })+
-    ) => {
-        $(#[$whole_doc])*
-        #[derive(Debug, Deserialize)]
-        #[serde(deny_unknown_fields)]
-        pub struct $whole {
-            $($(#[$own_doc])* pub $own: $own_type,)+
-            $($(#[$doc])* pub $section: $type,)+
-        }
-
-        $(
-            $(#[$doc])*
-            #[derive(Debug, Deserialize)]
-            #[serde(deny_unknown_fields)]
-            #[expect(missing_docs, reason = "a phrase is named after what it says")]
-            pub struct $type { $(pub $field: phrase!($($kind)?)),+ }
-        )+
-    };
-}
-
-pub(super) use {phrase, sections};
 
 sections! {
     /// All phrases of one language but for those of the command line, which the screen does without.
@@ -223,60 +155,13 @@ pub fn phrases_about(platform: Platform, lang: Lang) -> &'static Phrases {
     PHRASES.get(lang, Some(platform))
 }
 
-/// A phrase with its `{placeholders}` filled in. What is filled in is not looked at again, and a placeholder
-/// that nobody fills stays as it is.
-pub fn fill(phrase: &str, values: &[(&str, &str)]) -> String {
-    let mut out = String::with_capacity(phrase.len() + 32);
-    let mut rest = phrase;
-    while let Some(open) = rest.find('{') {
-        let (before, from) = rest.split_at(open);
-        out.push_str(before);
-        let value = from[1..].split_once('}').and_then(|(name, _)| values.iter().find(|(key, _)| *key == name));
-        if let Some((name, value)) = value {
-            out.push_str(value);
-            rest = &from[name.len() + 2..];
-        } else {
-            out.push('{');
-            rest = &from[1..];
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-/// A number as it is written in a language: 30 182 with a space that does not break, or 30,182.
-pub fn number(n: u64, lang: Lang) -> String {
-    let digits = n.to_string();
-    let language = language(lang);
-    if digits.len() < language.grouped_from {
-        return digits;
-    }
-    let mut out = String::with_capacity(digits.len() * 2);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push_str(&language.thousands);
-        }
-        out.push(digit);
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn placeholders_are_filled_once_and_unknown_ones_stay() {
-        assert_eq!(fill("{n} av {m}, {x}", &[("n", "{m}"), ("m", "7")]), "{m} av 7, {x}");
-        assert_eq!(fill("en { och en }", &[("n", "1")]), "en { och en }");
-        assert_eq!(fill("{{n}}", &[("n", "1")]), "{1}");
-        assert_eq!(fill("", &[]), "");
-    }
-
-    #[test]
-    fn numbers_are_grouped_as_each_language_does() {
-        assert_eq!([1, 999, 1000, 30_182].map(|n| number(n, Lang::En)), ["1", "999", "1,000", "30,182"]);
-        assert_eq!([1000, 30_182, 1_000_000].map(|n| number(n, Lang::Sv)), ["1000", "30\u{a0}182", "1\u{a0}000\u{a0}000"]);
+    fn no_phrase_is_missing_in_any_language() {
+        PHRASES.assert_complete();
     }
 
     #[test]

@@ -3,8 +3,11 @@
 use chrono::NaiveDate;
 use unicode_width::UnicodeWidthStr;
 
+use super::asset::fill;
+use super::calendar;
 use super::days::complain_later;
-use super::{calendar, fill, phrases, state_words};
+use super::phrases::phrases;
+use super::words::state_words;
 use crate::domain::{CaseState, Class, Lang, Phase, Platform};
 
 /// How a case stands on a day, in at most `room` cells where a shorter form allows it.

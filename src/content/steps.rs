@@ -4,8 +4,9 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use super::asset::fill;
 use super::language::{PerLang, names, per_lang};
-use super::{Link, fill};
+use super::links::Link;
 use crate::domain::who::PLATFORMS;
 use crate::domain::{Lang, Platform};
 
@@ -48,8 +49,8 @@ struct StepTexts {
     steps: [StepText; STEPS],
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 struct StepText {
     title: String,
     help: String,
@@ -87,6 +88,11 @@ mod tests {
     fn all() -> impl Iterator<Item = (Platform, Lang, &'static Step)> {
         let pairs = Platform::all().flat_map(|p| Lang::ALL.map(|l| (p, l)));
         pairs.flat_map(|(p, l)| steps(p, l).iter().map(move |s| (p, l, s)))
+    }
+
+    #[test]
+    fn no_phrase_is_missing_in_any_language() {
+        TEXTS.assert_complete();
     }
 
     #[test]

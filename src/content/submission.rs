@@ -1,8 +1,8 @@
 //! What is logged when an objection was sent. One submission is one form, one e-mail address and one text, whatever
 //! number of accounts it covers: nothing is logged that was not sent.
 
-use super::Links;
 use super::explanation::explanation;
+use super::links::Links;
 use crate::domain::{AccountDetails, Draft, Lang, Platform, Submission};
 
 /// The objection that was sent from an account: in its form, with its address and country, in the words of its draft.

@@ -1,34 +1,9 @@
 //! What statuses, entries, outcomes and closings are called: one word for one thing, everywhere.
 
-use std::collections::BTreeMap;
-
-use serde::Deserialize;
-
-use super::phrases::{Words, phrases};
+use super::phrase::{KindWords, Words};
+use super::phrases::phrases;
 use crate::domain::{CaseState, Class, Closing, EventKind, EvidenceKind, Lang, Outcome, Phase, Representation, Status};
 use chrono::NaiveDate;
-
-/// A kind of entry in words.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct KindWords {
-    /// The word in the log.
-    pub short: String,
-    /// One line for the dialog in which it is chosen.
-    pub help: String,
-}
-
-/// Words for the values of a closed list, by id. A test holds that each id has its words, and that no other has.
-#[derive(Debug, Deserialize)]
-#[serde(transparent)]
-pub struct ById<T>(BTreeMap<String, T>);
-
-impl<T> ById<T> {
-    /// The words of an id of the list.
-    fn get(&self, id: &str) -> &T {
-        self.0.get(id).unwrap_or_else(|| panic!("no words for {id}"))
-    }
-}
 
 /// What a status is called. [`state_words`] knows more.
 pub fn status_words(status: Status, lang: Lang) -> &'static Words {
@@ -82,6 +57,7 @@ pub fn representation_words(kind: Representation, lang: Lang) -> &'static str {
 mod tests {
     use super::*;
     use crate::content::language::language;
+    use crate::content::phrase::ById;
     use crate::domain::day::{add_days, parse_iso};
 
     /// Statuses with words of their own beside those of [`Status`]: a code that is late, a decision that may be asked for.
@@ -99,7 +75,7 @@ mod tests {
     ];
 
     fn ids<T>(words: &ById<T>) -> Vec<&str> {
-        words.0.keys().map(String::as_str).collect()
+        words.ids().collect()
     }
 
     fn sorted(ids: impl IntoIterator<Item = &'static str>) -> Vec<&'static str> {

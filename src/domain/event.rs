@@ -29,16 +29,6 @@ pub struct Event {
     pub data: EventData,
 }
 
-impl Event {
-    /// The number that it shares with what was logged for other accounts in one go, or as one submission.
-    pub const fn shared(&self) -> Option<i64> {
-        match &self.data {
-            EventData::Submitted(Submission { submission_id: Some(number), .. }) => Some(*number),
-            _ => self.batch,
-        }
-    }
-}
-
 /// The logins of those who wrote a log, each once, in the order in which they first wrote.
 pub fn logins(log: &[Event]) -> Vec<&str> {
     let mut written: Vec<&Event> = log.iter().collect();
@@ -50,6 +40,16 @@ pub fn logins(log: &[Event]) -> Vec<&str> {
         }
     }
     names
+}
+
+impl Event {
+    /// The number that it shares with what was logged for other accounts in one go, or as one submission.
+    pub const fn shared(&self) -> Option<i64> {
+        match &self.data {
+            EventData::Submitted(Submission { submission_id: Some(number), .. }) => Some(*number),
+            _ => self.batch,
+        }
+    }
 }
 
 /// An objection as it was sent, frozen.

@@ -50,7 +50,7 @@ impl Date {
 
 /// Writes a calendar as of a day.
 #[derive(Debug)]
-pub struct Writer<W: Write> {
+pub struct CalendarWriter<W: Write> {
     out: W,
     lang: Lang,
     today: NaiveDate,
@@ -58,7 +58,7 @@ pub struct Writer<W: Write> {
     link: String,
 }
 
-impl<W: Write> Writer<W> {
+impl<W: Write> CalendarWriter<W> {
     /// Begins it.
     pub fn new(out: W, lang: Lang, today: NaiveDate, link: &str) -> io::Result<Self> {
         let mut writer = Self { out, lang, today, link: link.to_owned() };
@@ -167,7 +167,7 @@ mod tests {
 
     #[test]
     fn a_long_line_is_folded_between_characters() {
-        let mut writer = Writer::new(Vec::new(), Lang::Sv, NaiveDate::default(), "").expect("memory");
+        let mut writer = CalendarWriter::new(Vec::new(), Lang::Sv, NaiveDate::default(), "").expect("memory");
         writer.out.clear();
         writer.line(&"å".repeat(80)).expect("memory");
         let text = String::from_utf8(writer.out).expect("UTF-8");

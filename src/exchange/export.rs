@@ -34,7 +34,7 @@ pub struct Exported<'a> {
     pub representative_phone: &'a str,
     pub representative_address: &'a str,
     pub ticks: Vec<u8>,
-    pub draft: Option<Prepared<'a>>,
+    pub draft: Option<ExportedDraft<'a>>,
     pub events: Vec<EventJson<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub mails: Vec<MailJson>,
@@ -70,7 +70,7 @@ impl From<MailRecord> for MailJson {
 /// A draft as it is stored.
 #[derive(Debug, Serialize)]
 #[expect(missing_docs, reason = "the schema says it, by the same names")]
-pub struct Prepared<'a> {
+pub struct ExportedDraft<'a> {
     pub grounds: Vec<&'static str>,
     pub reason: &'a str,
     pub version: i64,
@@ -90,7 +90,7 @@ impl<'a> Exported<'a> {
         for event in events.iter_mut().filter(|e| e.event.data.kind() == EventKind::EvidenceAdded) {
             event.data = evidence(event.event.id)?.map(|bytes| STANDARD.encode(bytes));
         }
-        let prepared = || Prepared {
+        let prepared = || ExportedDraft {
             grounds: draft.grounds.iter().map(|g| g.id()).collect(),
             reason: &draft.reason,
             version: draft.version,
@@ -116,9 +116,9 @@ impl<'a> Exported<'a> {
 
 /// Writes the document.
 #[derive(Debug)]
-pub struct Writer<W: Write>(json::List<W>);
+pub struct ExportWriter<W: Write>(json::List<W>);
 
-impl<W: Write> Writer<W> {
+impl<W: Write> ExportWriter<W> {
     /// Begins it.
     pub fn new(mut out: W) -> io::Result<Self> {
         write!(out, r#"{{"format":"{FORMAT}","version":{VERSION},"accounts":"#)?;

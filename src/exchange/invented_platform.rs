@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate};
 
 use super::complaint::{html, markdown};
 use super::summary::Summary;
-use super::table::{Dialect, Writer};
+use super::table::{Dialect, TableWriter};
 use crate::content::columns::outcome_id;
 use crate::content::complaint::{ComplaintInput, all_remarks, complaint, identity_answer, reminder};
 use crate::content::{self, Links};
@@ -97,7 +97,7 @@ fn tables_speak_of_the_invented_platform() {
     let it = invented();
     let case = Case::of(it.account.fields.platform, &it.events);
     let mut out = Vec::new();
-    let mut table = Writer::new(&mut out, Dialect::Plain).expect("a table");
+    let mut table = TableWriter::new(&mut out, Dialect::Plain).expect("a table");
     table.push(&Summary::of(&it.account, &it.draft, &case, day("2025-07-01")), &case, &[]).expect("a row");
     table.finish().expect("a table");
     let text = String::from_utf8(out).expect("text");

@@ -56,9 +56,9 @@ pub enum Dialect {
 }
 
 /// Writes lines as they come.
-pub struct Writer<W: Write>(csv::Writer<W>);
+pub struct TableWriter<W: Write>(csv::Writer<W>);
 
-impl<W: Write> Writer<W> {
+impl<W: Write> TableWriter<W> {
     /// Writes the header.
     pub fn new(mut out: W, dialect: Dialect) -> io::Result<Self> {
         if dialect != Dialect::Plain {
@@ -134,7 +134,7 @@ fn defused(cell: &str) -> Cow<'_, str> {
     if is_formula(shown.trim_start_matches('\'')) { Cow::Owned(format!("'{shown}")) } else { shown }
 }
 
-/// The text of a cell that [`Writer`] wrote.
+/// The text of a cell that [`TableWriter`] wrote.
 pub fn undefused(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(rest) if is_formula(rest.trim_start_matches('\'')) => rest,

@@ -97,8 +97,8 @@ impl Session {
     pub fn model(&self, size: (u16, u16), access: Access, refused_log: Option<&Path>, now: DateTime<Utc>) -> Model {
         let mut model = Model::new(self.lang, self.today(now), size, self.look, self.links.clone());
         model.me = self.me.clone();
-        model.keymap = self.keymap.clone();
         model.login.clone_from(&self.login);
+        model.keymap = self.keymap.clone();
         model.read_only = access != Access::ReadWrite;
         if let Some(log) = refused_log.and_then(Path::file_name) {
             let words = &phrases(model.lang).notices.log_set_aside;

@@ -42,7 +42,7 @@ impl CalendarFile {
         let mode = fs::metadata(&path).map_or(0o600, |meta| meta.permissions().mode() & 0o777);
         let temporary = tempfile::Builder::new().prefix(".nej-").tempfile_in(folder)?;
         let mut out = BufWriter::new(temporary.as_file());
-        let mut calendar = calendar::Writer::new(&mut out, self.lang, today, &self.link)?;
+        let mut calendar = calendar::CalendarWriter::new(&mut out, self.lang, today, &self.link)?;
         reader.each_record(|_, record, _| -> Result<(), CalendarFileError> {
             Ok(calendar.push(&record.account, &Case::of(record.account.fields.platform, &record.events), &record.events)?)
         })?;

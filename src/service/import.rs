@@ -289,8 +289,7 @@ fn import_one(
         None => {
             report.new += 1;
             report.renumbered |= record.whole() && !fresh;
-            let incoming = incoming(record, options, fresh, batch.login());
-            let id = batch.import(&incoming)?;
+            let id = batch.import(&incoming(record, options, fresh, batch.login()))?;
             import_mails(batch, id, record)?;
         }
         Some((id, difference)) if options.update => {

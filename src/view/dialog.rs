@@ -123,7 +123,7 @@ pub(super) fn filter(canvas: &mut Canvas<'_>, model: &Model, at: usize, chosen: 
         let n = model.counts.as_ref().map_or(0, |c| c.status(*status));
         let on = chosen.contains(status);
         let role = if on { Role::Strong } else { Role::Plain };
-        canvas.put(inside, 2, y, if on { canvas.theme.pick("▣", "x") } else { canvas.theme.pick("□", ".") }, role);
+        canvas.put(inside, 2, y, if on { canvas.theme.pick("▣", "*") } else { canvas.theme.pick("□", "_") }, role);
         let (n, end) = (content::number(n, model.lang), inside.width.min(46));
         canvas.cell(inside, 4, y, end.saturating_sub(5 + n.len() as u16), &content::status_words(*status, model.lang).long, role);
         canvas.right(inside, end, y, &n, Role::Dim);

@@ -73,7 +73,7 @@ pub(super) fn steps(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
             canvas.mark(rows.area, y, on && model.dialog.is_none());
         }
         let sign = match (detail.done(n), detail.idle_step(n)) {
-            (true, _) => canvas.theme.pick(" ✓ ", " x "),
+            (true, _) => canvas.theme.pick(" ✓ ", " + "),
             (false, true) => " - ",
             (false, false) => canvas.theme.pick(" · ", " . "),
         };
@@ -153,7 +153,7 @@ pub(super) fn objections(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
 }
 
 fn ground_row(canvas: &mut Canvas<'_>, model: &Model, area: Rect, y: u16, ground: Ground, (chosen, here): (bool, bool)) {
-    let sign = if chosen { canvas.theme.pick(" ▣ ", " x ") } else { canvas.theme.pick(" □ ", " . ") };
+    let sign = if chosen { canvas.theme.pick(" ▣ ", " * ") } else { canvas.theme.pick(" □ ", " _ ") };
     canvas.name(area, (1, y), 3, sign, here);
     let role = if chosen { Role::Strong } else { Role::Plain };
     canvas.cell(

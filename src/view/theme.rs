@@ -87,11 +87,11 @@ impl Styles {
             Status::Overdue => "!",
             Status::AwaitingCode | Status::InfoRequested => "?",
             Status::Refused | Status::Continued => self.pick("✗", "x"),
-            Status::AwaitingReply | Status::Extended => self.pick("…", "."),
+            Status::AwaitingReply | Status::Extended => self.pick("…", "~"),
             Status::Draft => self.pick("✎", "-"),
-            Status::ComplaintLodged => self.pick("§", "#"),
+            Status::ComplaintLodged => self.pick("§", "S"),
             Status::Granted => self.pick("✓", "+"),
-            Status::Closed | Status::Abandoned | Status::Withdrawn => self.pick("·", "o"),
+            Status::Closed | Status::Abandoned | Status::Withdrawn => self.pick("·", "."),
         }
     }
 

@@ -180,3 +180,24 @@ fn the_sign_of_a_status_is_one_cell_wide_either_way() {
         }
     }
 }
+
+#[test]
+fn a_sign_in_ascii_stands_for_one_sign_and_means_one_thing() {
+    // Chosen and marked are the same thing; a dash stands for what is not there yet.
+    let same = [("•", "▣"), ("–", "✎"), ("·", "✎"), ("──", "✎"), ("›", "▌")];
+    let mut signs: Vec<(String, String)> = Vec::new();
+    for entry in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/view")).unwrap() {
+        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        for call in text.split("pick(\"").skip(1) {
+            let (unicode, rest) = call.split_once("\", \"").unwrap();
+            signs.push((unicode.trim().to_owned(), rest.split_once('"').unwrap().0.trim().to_owned()));
+        }
+    }
+    assert!(signs.len() > 12, "{signs:?}");
+    for (unicode, ascii) in &signs {
+        for (other, _) in signs.iter().filter(|(other, as_ascii)| as_ascii == ascii && other != unicode) {
+            let alike = same.iter().any(|(a, b)| [(*a, *b), (*b, *a)].contains(&(unicode.as_str(), other.as_str())));
+            assert!(alike || ascii.contains('-'), "{unicode} and {other} are both {ascii}");
+        }
+    }
+}

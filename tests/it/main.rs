@@ -36,6 +36,7 @@ mod menu;
 mod mouse;
 mod outside;
 mod phone;
+mod placeholders;
 mod props;
 mod pty;
 mod recipes;

@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::document::{Block, Section};
+use super::input::{ComplaintInput, live_events};
 use super::wording::{Wording, wording};
-use super::{Block, ComplaintInput, Section, live_events};
+use crate::content::asset::fill;
 use crate::content::calendar::full_date;
-use crate::content::{fill, language_of, listed, number};
+use crate::content::language::{language_of, listed, number};
 use crate::domain::text::{base_name, file_name, file_name_parts, fold_case};
 use crate::domain::{Event, EventData, EventId, EvidenceKind, Lang, Submission};
 

@@ -1,9 +1,10 @@
 //! The letters in a complaint's own case: the request for a decision once three months have passed, and the appeal of what
 //! the authority decided. The rules they rest on are data of the authority, with their source.
 
+use super::document::{Block, Document, Section};
+use super::input::ComplaintInput;
 use super::story::CaseStory;
-use super::{Block, ComplaintInput, Document, Section};
-use crate::content::outcome_words;
+use crate::content::words::outcome_words;
 use crate::domain::who::Authority;
 use crate::domain::{Case, Complaint};
 

@@ -1,11 +1,14 @@
 //! What a complaint still lacks, and what to look at before it is lodged: told beside it (dialog, standard error, the file
 //! in the folder), never in it.
 
+use super::authority::{appeal, decision_request};
+use super::compose::complaint;
 use super::findings::AttemptFinding;
+use super::identity_number::identity_number;
+use super::input::ComplaintInput;
 use super::parties::reachable;
 use super::story::CaseStory;
 use super::wording::{names_authority, wording};
-use super::{ComplaintInput, appeal, complaint, decision_request, identity_number};
 use crate::domain::{Case, Event, EventData, EvidenceKind, Representation};
 
 /// Something to see to before lodging.

@@ -3,10 +3,11 @@
 
 use chrono::NaiveDate;
 
-use super::Covered;
 use super::annexes::Annexes;
+use super::input::Covered;
 use super::story::CaseStory;
-use crate::content::{listed, outcome_words};
+use crate::content::language::listed;
+use crate::content::words::outcome_words;
 use crate::domain::{Event, EventData, EventId};
 
 /// An event as it is told.

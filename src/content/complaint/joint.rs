@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::Block;
 use super::annexes::Annexes;
+use super::document::Block;
 use super::events::ToldEvent;
 use super::parties::complainant;
 use super::story::CaseStory;

@@ -3,22 +3,23 @@
 
 use serde::Deserialize;
 
-use super::ComplaintInput;
+use super::input::ComplaintInput;
 use super::parties::reach;
 use super::story::CaseStory;
+use crate::content::explanation::platform_names;
+use crate::content::language::listed;
 use crate::content::language::{PerLang, per_lang};
-use crate::content::{listed, platform_names};
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 struct Letters {
     reminder: ReminderWords,
     identity: IdentityWords,
     authority: AuthorityLetterWords,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 struct ReminderWords {
     objected: String,
     objected_email: String,
@@ -27,8 +28,8 @@ struct ReminderWords {
     asks: String,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 struct IdentityWords {
     asked: String,
     asked_email: String,
@@ -37,8 +38,8 @@ struct IdentityWords {
     time: String,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 struct AuthorityLetterWords {
     title: String,
     gives: String,
@@ -118,5 +119,15 @@ impl CaseStory<'_> {
         let name = self.input.complainant().name;
         let parts = body.iter().map(String::as_str).chain([name.trim()]).filter(|part| !part.is_empty());
         parts.collect::<Vec<_>>().join("\n\n")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_phrase_is_missing_in_any_language() {
+        LETTERS.assert_complete();
     }
 }

@@ -1,7 +1,8 @@
 //! Who complains, for whom, about whom and about which accounts, and who signs.
 
+use super::document::{Block, Section};
+use super::input::ComplaintInput;
 use super::story::CaseStory;
-use super::{Block, ComplaintInput, Section};
 use crate::domain::{AccountDetails, ContactDetails, Representation};
 
 /// Whether there is some way to reach somebody.

@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 
 use super::annexes::Annexes;
 use super::findings::{AttemptFinding, CaseFindings};
+use super::input::{ComplaintInput, live_events};
 use super::wording::{Voice, Wording, wording};
-use super::{ComplaintInput, live_events};
 use crate::content::calendar::full_date;
 use crate::domain::{Event, EventData, EventId, EventKind};
 

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
+use crate::content::asset::fill;
 use crate::content::language::{PerLang, per_lang};
-use crate::content::phrases::phrase;
-use crate::content::{Plural, fill};
+use crate::content::phrase::Plural;
+use crate::content::phrase::phrase;
 use crate::domain::Lang;
 use crate::domain::text::fold_case;
 use crate::domain::who::{Authority, Controller};
@@ -67,8 +68,8 @@ impl Voice {
 macro_rules! sentences {
     ($($type:ident { $($field:ident $(: $kind:ty)?),+ $(,)? })+) => {
         $(
-            #[derive(Debug, Deserialize)]
-            #[serde(deny_unknown_fields)]
+            #[derive(Debug, Default, Deserialize)]
+            #[serde(default, deny_unknown_fields)]
             pub(super) struct $type { $(pub $field: phrase!($($kind)?)),+ }
         )+
     };
@@ -114,4 +115,14 @@ sentences! {
         case_number, no_complaint, no_decision, served, appeal_late, appeal_soon,
     }
     ReadFirstWords { title, lodge, link, number, files, missing }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_phrase_is_missing_in_any_language() {
+        WORDING.assert_complete();
+    }
 }

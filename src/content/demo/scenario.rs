@@ -5,12 +5,14 @@ use std::ops::RangeInclusive;
 use chrono::{Datelike, Months, NaiveDate};
 use serde::Deserialize;
 
-use super::Log;
-use crate::content::fill;
+use crate::content::asset::fill;
 use crate::domain::day::{add_days, months_after};
 use crate::domain::holiday::Country;
 use crate::domain::who::Authority;
 use crate::domain::{Closing, Deadline, EventData, Outcome, Submission};
+
+/// Entries of a log, in order: the day, a note (may be empty), and what happened.
+pub type DemoLog = Vec<(NaiveDate, String, EventData)>;
 
 /// Where a case is to stand today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -103,12 +105,12 @@ impl Scenario {
     }
 
     /// The log of the scenario.
-    pub fn build(self, days: i64, context: &ScenarioContext) -> Log {
+    pub fn build(self, days: i64, context: &ScenarioContext) -> DemoLog {
         use Scenario::{Abandoned, Closed, Continued, Draft, Granted, Refused, Withdrawn};
         use Scenario::{AskDecision, DecisionLate, DecisionRequested, Lodged, Replied};
         use Scenario::{Asks, CodeLate, CodePending, DueSoon, Extended, Waiting};
         use Scenario::{LateNotice, Overdue, OverdueAsked, OverdueCode, OverdueEarly, Reminded};
-        let mut builder = LogBuilder { context, log: Log::new() };
+        let mut builder = LogBuilder { context, log: DemoLog::new() };
         let build = match self {
             Draft => return builder.log,
             CodePending | CodeLate | Waiting | DueSoon | Asks | Extended => LogBuilder::waiting,
@@ -123,7 +125,7 @@ impl Scenario {
 
 struct LogBuilder<'a> {
     context: &'a ScenarioContext<'a>,
-    log: Log,
+    log: DemoLog,
 }
 
 impl LogBuilder<'_> {

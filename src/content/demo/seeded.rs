@@ -3,8 +3,8 @@
 
 use chrono::NaiveDate;
 
+use super::cast::{DEMO, DemoCase, IN_LANGUAGE, Placement};
 use super::scenario::Scenario;
-use super::{DEMO, DemoCase, IN_LANGUAGE, Placement};
 use crate::domain::{AccountDetails, Draft, Ground, Lang, Platform};
 
 /// The scenarios of cases that are overdue, and how often each.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Column, Record};
+use super::record::{ImportColumn, Record};
 use crate::domain::{Account, AccountDetails, Draft, Event, EventData, EventId};
 
 /// What a file says that is not known yet, or not so.
@@ -52,11 +52,11 @@ fn fields(record: &Record, old: &AccountDetails) -> AccountDetails {
     AccountDetails {
         platform: told.platform,
         handle: told.handle.clone(),
-        person: text(Column::Person, &told.person, &old.person),
-        email: text(Column::Email, &told.email, &old.email),
-        country: text(Column::Country, &told.country, &old.country),
-        group: text(Column::Group, &told.group, &old.group),
-        assignee: text(Column::Assignee, &told.assignee, &old.assignee),
+        person: text(ImportColumn::Person, &told.person, &old.person),
+        email: text(ImportColumn::Email, &told.email, &old.email),
+        country: text(ImportColumn::Country, &told.country, &old.country),
+        group: text(ImportColumn::Group, &told.group, &old.group),
+        assignee: text(ImportColumn::Assignee, &told.assignee, &old.assignee),
         ..whole.clone()
     }
 }
@@ -64,8 +64,8 @@ fn fields(record: &Record, old: &AccountDetails) -> AccountDetails {
 fn wanted(record: &Record, old: &Draft) -> Draft {
     let told = &record.draft;
     Draft {
-        grounds: if record.gives(Column::Grounds) { told.grounds.clone() } else { old.grounds.clone() },
-        reason: if record.gives(Column::Reason) { told.reason.clone() } else { old.reason.clone() },
+        grounds: if record.gives(ImportColumn::Grounds) { told.grounds.clone() } else { old.grounds.clone() },
+        reason: if record.gives(ImportColumn::Reason) { told.reason.clone() } else { old.reason.clone() },
         ticks: if record.whole() { told.ticks } else { old.ticks },
         version: old.version,
     }

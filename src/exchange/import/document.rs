@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::events::{ExportedEvent, day};
 use super::mails::ExportedMail;
 use super::metered::{LimitedReader, Meter};
-use super::{Imported, LineError, LineFault, Record, Stopped, checked, reason};
+use super::record::{Imported, LineError, LineFault, Record, Stopped, checked, reason};
 use crate::domain::{AccountDetails, AccountId, Draft, EventData, Ground, Lang, ManualSteps, Platform, Representation};
 use crate::exchange::export::{FORMAT, VERSION};
 
@@ -23,7 +23,7 @@ pub fn read<E>(
     let meter = text.meter();
     let mut json = serde_json::Deserializer::from_reader(text);
     let mut reading = DocumentReader { meter: &meter, take, stopped: None };
-    let read = Document(&mut reading).deserialize(&mut json).and_then(|head| json.end().map(|()| head));
+    let read = ImportDocument(&mut reading).deserialize(&mut json).and_then(|head| json.end().map(|()| head));
     if let Some(error) = reading.stopped {
         return Err(Stopped::ByTaker(error));
     }
@@ -55,7 +55,7 @@ struct DocumentReader<'m, T, E> {
     stopped: Option<E>,
 }
 
-struct Document<'r, 'm, T, E>(&'r mut DocumentReader<'m, T, E>);
+struct ImportDocument<'r, 'm, T, E>(&'r mut DocumentReader<'m, T, E>);
 /// A list, and how each of its values is read.
 struct Listed<'r, 'm, T, E>(&'r mut DocumentReader<'m, T, E>, ReadValue);
 
@@ -64,7 +64,7 @@ type ReadValue = fn(Value, u64) -> Result<Imported, LineFault>;
 /// Notes the line on which a value begins.
 struct Placed<'m>(&'m Meter);
 
-impl<'de, E, T: FnMut(Result<Imported, LineError>) -> Result<(), E>> DeserializeSeed<'de> for Document<'_, '_, T, E> {
+impl<'de, E, T: FnMut(Result<Imported, LineError>) -> Result<(), E>> DeserializeSeed<'de> for ImportDocument<'_, '_, T, E> {
     type Value = Head;
 
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Head, D::Error> {
@@ -72,7 +72,7 @@ impl<'de, E, T: FnMut(Result<Imported, LineError>) -> Result<(), E>> Deserialize
     }
 }
 
-impl<'de, E, T: FnMut(Result<Imported, LineError>) -> Result<(), E>> Visitor<'de> for Document<'_, '_, T, E> {
+impl<'de, E, T: FnMut(Result<Imported, LineError>) -> Result<(), E>> Visitor<'de> for ImportDocument<'_, '_, T, E> {
     type Value = Head;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -180,7 +180,7 @@ struct ExportedAccount {
     added_on: Option<String>,
     #[serde(default)]
     ticks: Vec<u8>,
-    draft: Option<Prepared>,
+    draft: Option<ImportedDraft>,
     #[serde(default)]
     events: Vec<ExportedEvent>,
     #[serde(default)]
@@ -188,7 +188,7 @@ struct ExportedAccount {
 }
 
 #[derive(Debug, Default, Deserialize)]
-struct Prepared {
+struct ImportedDraft {
     #[serde(default)]
     grounds: Vec<String>,
     #[serde(default)]
@@ -253,7 +253,7 @@ impl ExportedAccount {
     }
 }
 
-impl Prepared {
+impl ImportedDraft {
     fn draft(self, ticked: &[u8]) -> Result<Draft, LineFault> {
         let mut draft = Draft { reason: reason(self.reason)?, version: self.version, ..Draft::default() };
         for id in &self.grounds {

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
-use super::LineFault;
+use super::record::LineFault;
 use crate::domain::day::parse_iso;
 use crate::domain::event_field::EventFieldError;
 use crate::domain::{Event, EventData, EventField, EventId, EventKind, FieldType, FieldValue};

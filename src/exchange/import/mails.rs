@@ -5,8 +5,8 @@ use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-use super::LineFault;
 use super::events::day;
+use super::record::LineFault;
 use crate::domain::EventKind;
 use crate::domain::mail::{MailHead, MailRecord};
 

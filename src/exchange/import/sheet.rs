@@ -8,7 +8,7 @@ use csv::{ReaderBuilder, StringRecord};
 
 use super::metered::{LimitedReader, Meter};
 use super::quotes::Quotes;
-use super::{Column, LineError, LineFault, Record, Stopped, UnknownColumns, checked, reason};
+use super::record::{ImportColumn, LineError, LineFault, Record, Stopped, UnknownColumns, checked, reason};
 use crate::content::columns::{column_id, outcome_id};
 use crate::domain::day::parse_iso;
 use crate::domain::handle::{HandleRemark, clean_handle};
@@ -49,7 +49,7 @@ pub fn read<E>(
             continue;
         }
         let at = cells.position().map_or(0, csv::Position::line) + line - 1;
-        let row = Row { cells: &cells, columns: &columns, today, delimiter: char::from(delimiter), own };
+        let row = SheetRow { cells: &cells, columns: &columns, today, delimiter: char::from(delimiter), own };
         take(row.record(at).map_err(|fault| LineError { line: at, fault })).map_err(Stopped::ByTaker)?;
     }
     Ok(unknown)
@@ -108,11 +108,14 @@ fn delimiter(header: &[u8]) -> u8 {
 }
 
 /// Which column is which, and those that nobody knows. None stands for a column that is passed over.
-fn header(cells: &StringRecord) -> Result<(Vec<Option<Column>>, UnknownColumns), LineFault> {
-    let column = |name: &str| column_id(name).and_then(|id| Column::ALL.into_iter().find(|c| c.id() == id));
-    let columns: Vec<Option<Column>> = cells.iter().map(column).collect();
-    let missing: Vec<&str> =
-        [Column::Platform, Column::Handle].into_iter().filter(|c| !columns.contains(&Some(*c))).map(Column::id).collect();
+fn header(cells: &StringRecord) -> Result<(Vec<Option<ImportColumn>>, UnknownColumns), LineFault> {
+    let column = |name: &str| column_id(name).and_then(|id| ImportColumn::ALL.into_iter().find(|c| c.id() == id));
+    let columns: Vec<Option<ImportColumn>> = cells.iter().map(column).collect();
+    let missing: Vec<&str> = [ImportColumn::Platform, ImportColumn::Handle]
+        .into_iter()
+        .filter(|c| !columns.contains(&Some(*c)))
+        .map(ImportColumn::id)
+        .collect();
     if !missing.is_empty() {
         return Err(LineFault::NoColumns(missing));
     }
@@ -126,16 +129,16 @@ fn header(cells: &StringRecord) -> Result<(Vec<Option<Column>>, UnknownColumns),
     Ok((columns.clone(), UnknownColumns(unknown.collect())))
 }
 
-struct Row<'a> {
+struct SheetRow<'a> {
     cells: &'a StringRecord,
-    columns: &'a Rc<Vec<Option<Column>>>,
+    columns: &'a Rc<Vec<Option<ImportColumn>>>,
     today: NaiveDate,
     delimiter: char,
     /// Whether the table is our own export.
     own: bool,
 }
 
-impl Row<'_> {
+impl SheetRow<'_> {
     fn record(&self, line: u64) -> Result<Record, LineFault> {
         // Empty cells at the end are padding, and those that are missing there were empty.
         let found =
@@ -147,10 +150,10 @@ impl Row<'_> {
             return Err(LineFault::OpenQuote);
         }
         let (fields, remark) = self.fields()?;
-        let draft = Draft { grounds: self.grounds()?, reason: reason(self.text(Column::Reason))?, ..Draft::default() };
+        let draft = Draft { grounds: self.grounds()?, reason: reason(self.text(ImportColumn::Reason))?, ..Draft::default() };
         let entries = self.entries(&fields)?;
         let given = Some(Rc::clone(self.columns));
-        let as_given = checked(AccountDetails::new(fields.platform, self.cell(Column::Handle))).map(|fields| fields.handle);
+        let as_given = checked(AccountDetails::new(fields.platform, self.cell(ImportColumn::Handle))).map(|fields| fields.handle);
         let given_handle = as_given.ok().filter(|handle| *handle != fields.handle);
         Ok(Record {
             line,
@@ -173,44 +176,44 @@ impl Row<'_> {
         cell.lines().skip(1).any(|line| line.contains(self.delimiter) && line.split(self.delimiter).any(platform))
     }
 
-    fn has(&self, column: Column) -> bool {
+    fn has(&self, column: ImportColumn) -> bool {
         self.columns.contains(&Some(column))
     }
 
-    fn cell(&self, column: Column) -> &str {
+    fn cell(&self, column: ImportColumn) -> &str {
         let at = self.columns.iter().position(|c| *c == Some(column));
         at.and_then(|at| self.cells.get(at)).map(undefused).unwrap_or_default()
     }
 
-    fn text(&self, column: Column) -> String {
+    fn text(&self, column: ImportColumn) -> String {
         to_stored(self.cell(column))
     }
 
     fn fields(&self) -> Result<(AccountDetails, Option<HandleRemark>), LineFault> {
-        let given = self.cell(Column::Platform).trim();
+        let given = self.cell(ImportColumn::Platform).trim();
         if given.is_empty() {
             return Err(LineFault::Empty { what: "platform".to_owned() });
         }
         let platform = platform(given).ok_or_else(|| LineFault::no_platform(given))?;
-        let value = self.cell(Column::Handle);
+        let value = self.cell(ImportColumn::Handle);
         let fault = |fault| LineFault::Handle { value: value.to_owned(), fault };
         let (handle, remark) = clean_handle(platform, value).map_err(fault)?;
         // What we exported was asked about before.
         let remark = remark.filter(|_| !self.own);
         let mut fields = AccountDetails::new(platform, &handle);
-        fields.person = self.text(Column::Person);
-        fields.email = self.text(Column::Email);
-        fields.group = self.text(Column::Group);
-        fields.assignee = self.text(Column::Assignee);
-        if self.has(Column::Country) {
-            fields.country = self.text(Column::Country);
+        fields.person = self.text(ImportColumn::Person);
+        fields.email = self.text(ImportColumn::Email);
+        fields.group = self.text(ImportColumn::Group);
+        fields.assignee = self.text(ImportColumn::Assignee);
+        if self.has(ImportColumn::Country) {
+            fields.country = self.text(ImportColumn::Country);
         }
         Ok((checked(fields)?, remark))
     }
 
     fn grounds(&self) -> Result<Vec<Ground>, LineFault> {
         let mut draft = Draft::default();
-        for id in self.cell(Column::Grounds).split_whitespace() {
+        for id in self.cell(ImportColumn::Grounds).split_whitespace() {
             let ground: Ground = id.parse().map_err(|_| LineFault::no_ground(id))?;
             if !draft.grounds.contains(&ground) {
                 draft.toggle(ground);
@@ -219,7 +222,7 @@ impl Row<'_> {
         Ok(draft.grounds)
     }
 
-    fn day(&self, column: Column) -> Result<Option<NaiveDate>, LineFault> {
+    fn day(&self, column: ImportColumn) -> Result<Option<NaiveDate>, LineFault> {
         let (what, value) = (column.id().to_owned(), self.cell(column).trim());
         if value.is_empty() {
             return Ok(None);
@@ -235,7 +238,7 @@ impl Row<'_> {
 
     /// What the line says has happened.
     fn entries(&self, fields: &AccountDetails) -> Result<Vec<Event>, LineFault> {
-        let (sent, confirmed) = (self.day(Column::SubmittedOn)?, self.day(Column::ConfirmedOn)?);
+        let (sent, confirmed) = (self.day(ImportColumn::SubmittedOn)?, self.day(ImportColumn::ConfirmedOn)?);
         let mut happened = Vec::new();
         if let Some(day) = sent {
             let submission = Submission {
@@ -268,7 +271,7 @@ impl Row<'_> {
     }
 
     fn answer(&self) -> Result<Option<(NaiveDate, EventData)>, LineFault> {
-        let given = self.cell(Column::Outcome).trim();
+        let given = self.cell(ImportColumn::Outcome).trim();
         let id = if given.is_empty() { Some("") } else { outcome_id(given) };
         let what = match id {
             Some("") => None,
@@ -276,7 +279,7 @@ impl Row<'_> {
             Some("refused") => Some(EventData::Refused { reasons: None }),
             _ => return Err(LineFault::among("outcome", given, ["granted", "refused"])),
         };
-        match (what, self.day(Column::OutcomeOn)?) {
+        match (what, self.day(ImportColumn::OutcomeOn)?) {
             (Some(what), Some(day)) => Ok(Some((day, what))),
             (Some(_), None) => Err(LineFault::Needs { what: "outcome".to_owned(), other: "outcome_on" }),
             (None, Some(_)) => Err(LineFault::Needs { what: "outcome_on".to_owned(), other: "outcome" }),

@@ -2,7 +2,7 @@
 //! of the old encodings makes words of it. A guess is a guess, and comes with a line to judge it by.
 
 use super::encoding::Encoding;
-use super::{LineError, LineFault};
+use super::record::{LineError, LineFault};
 
 /// How much of the beginning tells the kind of a file.
 const HEAD: usize = 512;

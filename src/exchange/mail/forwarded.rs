@@ -5,16 +5,25 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use chrono_tz::Europe::Stockholm;
 use mail_parser::DateTime as MailDate;
 
-use super::message::Mail;
 use crate::content::mail::knowledge;
 
 /// How many lines after the sender's line may hold date and subject.
 const HEAD_LINES: usize = 8;
 
+/// A mail as the one who forwarded it has it in the text.
+#[derive(Debug)]
+pub struct InlineMail {
+    pub from: String,
+    /// `None` where no line gives it.
+    pub subject: Option<String>,
+    pub date: Option<DateTime<Utc>>,
+    pub text: String,
+}
+
 /// The mail inside the text of another, where a controller's address stands in a sender's line.
-pub fn inline(outer: &Mail) -> Option<Mail> {
+pub fn inline(text: &str) -> Option<InlineMail> {
     let words = &knowledge().forwarded;
-    let lines: Vec<&str> = outer.text.lines().map(|line| line.trim_start_matches(['>', ' ', '*', '\u{a0}'])).collect();
+    let lines: Vec<&str> = text.lines().map(|line| line.trim_start_matches(['>', ' ', '*', '\u{a0}'])).collect();
     let (at, from) = lines.iter().enumerate().find_map(|(n, line)| {
         let address = address_in(value(line, &words.from)?)?;
         knowledge().is_sender(&address).then_some((n, address))
@@ -22,12 +31,11 @@ pub fn inline(outer: &Mail) -> Option<Mail> {
     let head = &lines[at..lines.len().min(at + HEAD_LINES)];
     let field = |names: &[String]| head.iter().find_map(|line| value(line, names));
     let rest = lines[at..].iter().skip_while(|line| !line.is_empty()).copied().collect::<Vec<_>>().join("\n");
-    Some(Mail {
+    Some(InlineMail {
         from,
-        subject: field(&words.subject).unwrap_or(&outer.subject).to_owned(),
+        subject: field(&words.subject).map(str::to_owned),
         date: field(&words.date).and_then(moment),
         text: rest.trim().to_owned(),
-        ..Mail::default()
     })
 }
 

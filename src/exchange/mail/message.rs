@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use mail_parser::{Address, HeaderName, HeaderValue, Message, MessageParser, PartType};
 
 use super::auth::{DkimNote, dkim_notes};
-use super::forwarded;
+use super::forwarded::{self, InlineMail};
 use crate::content::mail::knowledge;
 use crate::domain::text::to_stored;
 
@@ -64,8 +64,14 @@ pub fn read(bytes: &[u8]) -> Result<Mail, MailError> {
     if knowledge().is_sender(&outer.from) {
         return Ok(outer);
     }
-    let inner = attached(&message, DEPTH_MAX).or_else(|| forwarded::inline(&outer));
+    let inner = attached(&message, DEPTH_MAX).or_else(|| forwarded::inline(&outer.text).map(|inner| from_inline(inner, &outer)));
     Ok(inner.map_or_else(|| outer.clone(), |inner| as_forwarded(inner, &outer)))
+}
+
+/// What stands in the text of another; without a subject of its own it has that one's.
+fn from_inline(inner: InlineMail, outer: &Mail) -> Mail {
+    let InlineMail { from, subject, date, text } = inner;
+    Mail { from, subject: subject.unwrap_or_else(|| outer.subject.clone()), date, text, ..Mail::default() }
 }
 
 /// The forwarded mail keeps its own words; recipients are those of both, and the server's word is about the outer one.

@@ -157,7 +157,7 @@ fn a_table_that_was_exported_comes_back() {
     let kept = |text: String| {
         let mut lines = csv::Reader::from_reader(text.as_bytes());
         let head = lines.headers().unwrap().clone();
-        let kept = nej::exchange::import::Column::ALL.map(|c| head.iter().position(|name| name == c.id()).unwrap());
+        let kept = nej::exchange::import::ImportColumn::ALL.map(|c| head.iter().position(|name| name == c.id()).unwrap());
         lines.records().map(|line| kept.map(|at| line.as_ref().unwrap()[at].to_owned())).collect::<Vec<_>>()
     };
     assert_eq!(kept(home.ok("--db new.db export --format csv")), kept(home.ok("export --format csv")));

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use nej::domain::mail::{MailHead, MailRecord};
 use nej::domain::{AccountId, Case, Draft, Event, EventData, EventId, EventKind, EvidenceKind, Submission};
-use nej::exchange::export::{Exported, Writer};
+use nej::exchange::export::{ExportWriter, Exported};
 use nej::exchange::import::{self, Encoding, Imported, Record};
 use nej::exchange::summary::Summary;
 use nej::store::Incoming;
@@ -97,7 +97,7 @@ fn add_mails(db: &mut Db, drawn: &[Drawn]) {
 
 fn exported(db: &Db) -> Vec<u8> {
     let mut out = Vec::new();
-    let mut document = Writer::new(&mut out).unwrap();
+    let mut document = ExportWriter::new(&mut out).unwrap();
     for id in db.reader.numbers(AccountId(0), 100).unwrap() {
         let (account, draft) = (db.reader.account(id).unwrap().unwrap(), db.reader.draft(id).unwrap());
         let entries = db.reader.entries(id).unwrap();

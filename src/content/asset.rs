@@ -1,0 +1,45 @@
+//! How a file of `assets` is read, and how the placeholders of a phrase are filled in.
+
+use serde::de::DeserializeOwned;
+
+/// Reads an asset. What is wrong with one is a mistake in the program, and a test asks for each of them.
+pub(super) fn asset<T: DeserializeOwned>(name: &str, text: &str) -> T {
+    // By way of a value: straight from the text, every struct would be read by two copies of the same code, half a
+    // megabyte more than needed.
+    let read = toml::from_str(text).and_then(|table| T::deserialize(toml::Value::Table(table)));
+    read.unwrap_or_else(|wrong| panic!("assets/{name}: {wrong}"))
+}
+
+/// A phrase with its `{placeholders}` filled in. What is filled in is not looked at again, and a placeholder
+/// that nobody fills stays as it is.
+pub fn fill(phrase: &str, values: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(phrase.len() + 32);
+    let mut rest = phrase;
+    while let Some(open) = rest.find('{') {
+        let (before, from) = rest.split_at(open);
+        out.push_str(before);
+        let value = from[1..].split_once('}').and_then(|(name, _)| values.iter().find(|(key, _)| *key == name));
+        if let Some((name, value)) = value {
+            out.push_str(value);
+            rest = &from[name.len() + 2..];
+        } else {
+            out.push('{');
+            rest = &from[1..];
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_are_filled_once_and_unknown_ones_stay() {
+        assert_eq!(fill("{n} av {m}, {x}", &[("n", "{m}"), ("m", "7")]), "{m} av 7, {x}");
+        assert_eq!(fill("en { och en }", &[("n", "1")]), "en { och en }");
+        assert_eq!(fill("{{n}}", &[("n", "1")]), "{1}");
+        assert_eq!(fill("", &[]), "");
+    }
+}

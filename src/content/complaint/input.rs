@@ -1,0 +1,55 @@
+//! What a complaint is made from: an account with its log, and what is said of its sender.
+
+use chrono::NaiveDate;
+
+use crate::content::links::Links;
+use crate::domain::case::voided;
+use crate::domain::{Account, ContactDetails, Event, EventData, Lang};
+
+/// The accounts that a submission covered besides the one whose complaint it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Covered {
+    /// The number that its events share.
+    pub submission_id: i64,
+    /// Platform and handle of some of them.
+    pub names: Vec<String>,
+    /// How many there are besides.
+    pub more: u64,
+    /// Whether all of them were logged with the same text; an earlier version logged each account's draft.
+    pub same_text: bool,
+}
+
+/// All that a complaint about one account is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct ComplaintInput<'a> {
+    /// Whose objection it is.
+    pub account: &'a Account,
+    /// The whole log, voided events included.
+    pub entries: &'a [Event],
+    /// Which submissions covered other accounts, too.
+    pub covered: &'a [Covered],
+    /// Who sits at the keyboard.
+    pub me: &'a ContactDetails,
+    /// Today in Stockholm.
+    pub today: NaiveDate,
+    /// The language of the complaint.
+    pub lang: Lang,
+    /// The addresses in force.
+    pub links: &'a Links,
+}
+
+impl ComplaintInput<'_> {
+    /// How the account is called.
+    pub(super) fn account_name(&self) -> String {
+        format!("{} {}", self.account.fields.platform.name(), self.account.fields.handle)
+    }
+}
+
+/// The events that count, by day and number, up to today: neither voided nor a voiding.
+pub(super) fn live_events<'a>(input: &ComplaintInput<'a>) -> Vec<&'a Event> {
+    let mut live: Vec<&Event> = input.entries.iter().filter(|event| event.on <= input.today).collect();
+    let voided = voided(live.iter().copied());
+    live.retain(|event| !voided.contains(&event.id) && !matches!(event.data, EventData::Voided { .. }));
+    live.sort_by_key(|event| (event.on, event.id));
+    live
+}

@@ -1,0 +1,262 @@
+//! An account as a file tells it, and what can be wrong with a line of it.
+
+use std::io;
+use std::rc::Rc;
+
+use chrono::NaiveDate;
+
+use super::decode::Undecodable;
+use super::quotes::OpenQuote;
+use crate::domain::account::{REASON_MAX, ValidationError, ValidationErrorKind, longest};
+use crate::domain::handle::{HandleFault, HandleRemark};
+use crate::domain::mail::MailRecord;
+use crate::domain::{AccountDetails, AccountId, Draft, Event, EventId, Ground, Platform};
+
+/// The columns that a table may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum ImportColumn {
+    Platform,
+    Handle,
+    Person,
+    Email,
+    Country,
+    Group,
+    Grounds,
+    Reason,
+    SubmittedOn,
+    ConfirmedOn,
+    Outcome,
+    OutcomeOn,
+    Assignee,
+}
+
+impl ImportColumn {
+    /// All of them; the first two are required.
+    pub const ALL: [Self; 13] = [
+        Self::Platform,
+        Self::Handle,
+        Self::Person,
+        Self::Email,
+        Self::Country,
+        Self::Group,
+        Self::Grounds,
+        Self::Reason,
+        Self::SubmittedOn,
+        Self::ConfirmedOn,
+        Self::Outcome,
+        Self::OutcomeOn,
+        Self::Assignee,
+    ];
+
+    /// As it stands in the header.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Platform => "platform",
+            Self::Handle => "handle",
+            Self::Person => "person",
+            Self::Email => "email",
+            Self::Country => "country",
+            Self::Group => "group",
+            Self::Grounds => "grounds",
+            Self::Reason => "reason",
+            Self::SubmittedOn => "submitted_on",
+            Self::ConfirmedOn => "confirmed_on",
+            Self::Outcome => "outcome",
+            Self::OutcomeOn => "outcome_on",
+            Self::Assignee => "assignee",
+        }
+    }
+}
+
+/// An account as a file tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// The line it begins on.
+    pub line: u64,
+    /// Its number there; none in a table.
+    pub id: Option<AccountId>,
+    /// Checked.
+    pub fields: AccountDetails,
+    /// The day it was added; none in a table.
+    pub added_on: Option<NaiveDate>,
+    /// What is prepared.
+    pub draft: Draft,
+    /// What happened, in the order in which it was written down.
+    pub entries: Vec<Event>,
+    /// The bytes of attached files.
+    pub evidence: Vec<(EventId, Vec<u8>)>,
+    /// The mails that can belong to it.
+    pub mails: Vec<MailRecord>,
+    /// The handle as it was given, where it was put right: an older account may still have it.
+    pub given_handle: Option<String>,
+    /// What is odd about the handle, or was put right in it.
+    pub remark: Option<HandleRemark>,
+    /// The columns that the table has; none where everything is told.
+    pub(super) given: Option<Rc<Vec<Option<ImportColumn>>>>,
+}
+
+/// What a file holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Imported {
+    /// An account with all that belongs to it.
+    Account(Box<Record>),
+    /// A mail that no account fits.
+    Mail(Box<MailRecord>),
+}
+
+impl Record {
+    /// Whether the file says anything about something.
+    pub fn gives(&self, column: ImportColumn) -> bool {
+        self.given.as_ref().is_none_or(|columns| columns.contains(&Some(column)))
+    }
+
+    /// Whether the file tells everything, with numbers and moments.
+    pub const fn whole(&self) -> bool {
+        self.given.is_none()
+    }
+}
+
+/// What is wrong with a line. Values are as they stand in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum LineFault {
+    /// A workbook of a spreadsheet program.
+    Workbook,
+    /// HTML or XML.
+    Markup,
+    /// No text of any kind.
+    Binary,
+    /// Bytes that are not UTF-8, with U+FFFD in their place.
+    NotUtf8(String),
+    /// Bytes that are no character in the encoding that was given or guessed.
+    Undecodable,
+    /// A quotation mark that opens here and is not closed, or closed too late.
+    OpenQuote,
+    NoColumns(Vec<&'static str>),
+    TwiceColumn(String),
+    Cells {
+        found: usize,
+        expected: usize,
+    },
+    Empty {
+        what: String,
+    },
+    TooLong {
+        what: &'static str,
+        max: usize,
+    },
+    Unknown {
+        what: String,
+        value: String,
+        choices: Vec<&'static str>,
+    },
+    Handle {
+        value: String,
+        fault: HandleFault,
+    },
+    NotADay {
+        what: String,
+        value: String,
+    },
+    Future {
+        what: String,
+        value: String,
+    },
+    Needs {
+        what: String,
+        other: &'static str,
+    },
+    Before {
+        what: &'static str,
+        value: String,
+        other: &'static str,
+    },
+    Unreadable(String),
+    Foreign,
+    Newer(String),
+    Twice(i64),
+    NoTarget(i64),
+    Evidence(String),
+    Endless,
+}
+
+impl LineFault {
+    /// A value that cannot be, where anything of its kind would do.
+    pub(super) fn unknown(what: &str, value: &str) -> Self {
+        Self::among(what, value, [])
+    }
+
+    /// A value that is none of the choices.
+    pub(super) fn among(what: &str, value: &str, choices: impl IntoIterator<Item = &'static str>) -> Self {
+        Self::Unknown { what: what.to_owned(), value: value.to_owned(), choices: choices.into_iter().collect() }
+    }
+
+    pub(super) fn no_platform(value: &str) -> Self {
+        Self::among("platform", value, Platform::all().map(Platform::id))
+    }
+
+    pub(super) fn no_ground(value: &str) -> Self {
+        Self::among("grounds", value, Ground::ALL.map(Ground::id))
+    }
+}
+
+/// What is wrong, and the line it is on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LineError {
+    /// From 1.
+    pub line: u64,
+    /// What is wrong.
+    pub fault: LineFault,
+}
+
+/// What ends reading before the end.
+#[derive(Debug)]
+pub enum Stopped<E> {
+    /// The bytes could not be read.
+    Io(io::Error),
+    /// What is in the file makes no sense from there on.
+    Line(LineError),
+    /// Whoever takes the records returned this error.
+    ByTaker(E),
+}
+
+impl<E> From<LineError> for Stopped<E> {
+    fn from(error: LineError) -> Self {
+        Self::Line(error)
+    }
+}
+
+impl<E> From<io::Error> for Stopped<E> {
+    fn from(error: io::Error) -> Self {
+        let inner = error.get_ref();
+        let undecodable = inner.and_then(|e| e.downcast_ref()).map(|Undecodable(line)| (*line, LineFault::Undecodable));
+        let open = inner.and_then(|e| e.downcast_ref()).map(|OpenQuote(line)| (*line, LineFault::OpenQuote));
+        match undecodable.or(open) {
+            Some((line, fault)) => Self::Line(LineError { line, fault }),
+            None => Self::Io(error),
+        }
+    }
+}
+
+/// The columns of a table that nobody knows, and that are passed over.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct UnknownColumns(pub Vec<String>);
+
+/// Fields as they are stored, or what is wrong with them.
+pub(super) fn checked(fields: AccountDetails) -> Result<AccountDetails, LineFault> {
+    let values = [("email", fields.email.clone()), ("country", fields.country.clone())];
+    fields.checked().map_err(|ValidationError { field, kind }| match kind {
+        ValidationErrorKind::Empty => LineFault::Empty { what: field.to_owned() },
+        ValidationErrorKind::TooLong => LineFault::TooLong { what: field, max: longest(field) },
+        ValidationErrorKind::NotAnEmail | ValidationErrorKind::NotACountry => {
+            let value = values.into_iter().find(|(name, _)| *name == field).map(|(_, value)| value);
+            LineFault::unknown(field, &value.unwrap_or_default())
+        }
+    })
+}
+
+/// A reason that is not too long.
+pub(super) fn reason(text: String) -> Result<String, LineFault> {
+    if text.chars().count() > REASON_MAX { Err(LineFault::TooLong { what: "reason", max: REASON_MAX }) } else { Ok(text) }
+}
