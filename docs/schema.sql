@@ -117,6 +117,17 @@ CREATE UNIQUE INDEX form_drafts_once ON form_drafts (ifnull(account_id, 0), form
 
 CREATE INDEX form_drafts_account ON form_drafts (account_id);
 
+CREATE TABLE complaint_folders (
+    account_id INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+    path       TEXT NOT NULL CHECK (path <> ''),
+    PRIMARY KEY (account_id, path)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE links_worked (
+    address   TEXT NOT NULL PRIMARY KEY,
+    worked_on TEXT NOT NULL CHECK (worked_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]')
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE case_list (
     status      INTEGER NOT NULL,
     day         INTEGER NOT NULL,
