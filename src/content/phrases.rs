@@ -26,7 +26,7 @@ sections! {
     }
 
     /// Titles of the five panes, and what stands behind a title.
-    panes: Panes { accounts, steps, objections, reason, log, saved, unsaved, merged, chosen: Plural, covers: Plural, range, text, complaint, length }
+    panes: Panes { accounts, steps, objections, reason, log, saved, unsaved, merged, chosen: Plural, covers: Plural, range, text, text_keys, complaint, length }
 
     /// Small words.
     small: Small { yes, no, today, day, voided, late, and_more, read_only }
@@ -76,7 +76,7 @@ sections! {
 
     /// What keys do in dialogs and in text.
     keys: KeyPhrases {
-        moving, the_account, the_text, the_complaint, the_program, this_pane, choose, next_field, change, go_on, save, leave, scroll, close, answer, edit_done, edit_save, undo, press, title, worked, in_text, in_dialogs,
+        moving, the_account, the_text, the_complaint, the_program, this_pane, cases, choose, next_field, change, go_on, save, leave, scroll, close, answer, edit_done, edit_save, undo, press, title, worked, in_text, in_dialogs,
         text_undo, text_redo, text_select, text_word, text_line, text_leave, text_dot,
     }
 
@@ -116,7 +116,7 @@ sections! {
 
     /// What the footer says after a key.
     notices: NoticePhrases {
-        saved, folder: Plural, far,  resumed, forgotten, folders_left, erased_rewriting, erased_wholly, erasing_in_use, erasing_no_room, erasing_failed, waiting_erasing, merged, full, nothing_to_copy, send_first, not_now, read_only, waiting, clipboard, browser, no_browser, no_shell, failed, too_small, length, length_full,
+        saved, folder: Plural, progress, resumed, forgotten, folders_left, erased_rewriting, erased_wholly, erasing_in_use, erasing_no_room, erasing_failed, waiting_erasing, merged, full, nothing_to_copy, send_first, not_now, read_only, waiting, clipboard, browser, no_browser, no_shell, failed, too_small, length, length_full,
         screen, saved_out, no_attachment, mail_known, too_long, no_editor, editor_failed, editor_file_kept, editor_at_once,
         editor_not_utf8, not_utf8, unwatched, link_worked, left_overdue: Plural, left_next, without_tmux, unchanged, plain_back, code_needs, code_too_long, any_key, tick_offer, log_set_aside,
     }

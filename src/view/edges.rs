@@ -4,12 +4,13 @@ use ratatui::layout::Rect;
 
 use super::canvas::{Canvas, fit, width};
 use super::theme::Role;
+use crate::app::forms;
 use crate::app::screen::banner;
 use crate::app::screen::layout::{SMALLEST, Shape, below_title};
 use crate::app::screen::pane_rows;
 use crate::app::screen::wrap;
 use crate::app::{Model, Pane};
-use crate::content::{counted, fill, phrases, status_words};
+use crate::content::{counted, fill, number, phrases, status_words};
 use crate::domain::Class;
 
 /// The line for a screen on which nothing fits.
@@ -107,6 +108,10 @@ pub(super) fn title(canvas: &mut Canvas<'_>, model: &Model, pane: Pane, rect: Re
         x = canvas.put(rect, x, 0, rule, Role::Rule);
         let taken = if range.is_empty() { 0 } else { width(&range) as u16 + 4 };
         let room = usize::from(rect.width.saturating_sub(x + 2 + taken));
+        if matches!(pane, Pane::Objections | Pane::Reason) {
+            let keys = text_keys(model);
+            suffix.push_str(if width(&suffix) + width(&keys) <= room { &keys } else { "" });
+        }
         x = canvas.put(rect, x, 0, &fit(&suffix, room, canvas.theme.ellipsis()), Role::Plain) + 1;
     }
     canvas.rule(rect, x, 0);
@@ -129,6 +134,14 @@ fn filtered(model: &Model) -> String {
         said.push(phrases(model.lang).empty.cut.clone());
     }
     said.join(", ")
+}
+
+/// How long the whole text is, and the keys that copy and show it.
+fn text_keys(model: &Model) -> String {
+    let Some(detail) = &model.detail else { return String::new() };
+    let n = number(forms::explanation(detail, model.lang).chars().count() as u64, model.lang);
+    let text = fill(&phrases(model.lang).panes.text_keys, &[("n", &n)]);
+    format!(" · {}", model.keymap.fill_names(&text))
 }
 
 /// What stands behind a title.

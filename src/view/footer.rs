@@ -6,6 +6,8 @@ use ratatui::widgets::{Clear, Widget};
 use super::canvas::{Canvas, through, width};
 use super::theme::Role;
 use crate::app::model::PageKind;
+use crate::app::model::field::FormKind;
+use crate::app::model::form::Focus;
 use crate::app::model::key::{Key, KeyCode};
 use crate::app::model::keymap::Command;
 use crate::app::model::msg::{EditorFault, HandOff};
@@ -94,9 +96,9 @@ fn search(canvas: &mut Canvas<'_>, model: &Model, edit: &Edit, area: Rect) {
 /// What the footer says instead of the keys.
 fn said(model: &Model) -> Option<(String, Role)> {
     let words = &phrases(model.lang).notices;
-    if let Some((written, of)) = model.pending.first().and_then(|f| f.far).filter(|_| model.waiting_for_database()) {
+    if let Some((written, of)) = model.pending.first().and_then(|f| f.progress).filter(|_| model.waiting_for_database()) {
         let number = |n: usize| crate::content::number(n as u64, model.lang);
-        return Some((fill(&words.far, &[("n", &number(written)), ("max", &number(of))]), Role::Strong));
+        return Some((fill(&words.progress, &[("n", &number(written)), ("max", &number(of))]), Role::Strong));
     }
     if model.waiting_for_database() {
         let words = if model.erasing { &words.waiting_erasing } else { &words.waiting };
@@ -235,14 +237,14 @@ fn dialog_keys(model: &Model, dialog: &Dialog, enter: &str, arrows: &str) -> Vec
         Dialog::LeaveUnsaved => vec![item("", &words.answer)],
         Dialog::Menu(_) => vec![item(enter, &words.choose), item("1–9", &words.choose), item("q", &words.leave), help],
         Dialog::Form(form) if form.confirming.is_some() => vec![item("", &words.answer)],
-        Dialog::Form(form) => vec![
-            item(enter, &words.go_on),
-            item(if form.is_in_text() { "Esc" } else { "q" }, &words.leave),
-            item("Ctrl-s", &words.save),
-            item("Tab", &words.next_field),
-            item(arrows, &words.change),
-            help,
-        ],
+        Dialog::Form(form) => {
+            let (leave, on_button) = (if form.is_in_text() { "Esc" } else { "q" }, !matches!(form.focus, Focus::Field(_)));
+            let mut keys = vec![item(enter, &words.go_on), item(leave, &words.leave)];
+            // On the buttons letters are free: there they go through the text to be logged.
+            keys.extend((on_button && form.id.kind == FormKind::Submit).then(|| item("j k", &words.scroll)));
+            keys.extend([item("Ctrl-s", &words.save), item("Tab", &words.next_field), item(arrows, &words.change), help]);
+            keys
+        }
         Dialog::Page(reading) if reading.asking.is_some() => vec![item("", &words.answer)],
         Dialog::Page(reading) => page_keys(model, reading.page, enter),
         Dialog::Link(_) => {

@@ -1,34 +1,43 @@
-//! The menu: each row with its number, its key and what it does.
+//! The menu: each row with its number, its key and what it does; below, the whole sentence of the row under the cursor.
 
 use ratatui::layout::{Position, Rect};
 
-use super::canvas::Canvas;
+use super::canvas::{Canvas, width};
 use super::dialog::heading;
 use super::theme::Role;
 use crate::app::Model;
 use crate::app::screen::hints::{self, MenuRow};
-use crate::app::screen::{labels, pane_rows};
+use crate::app::screen::{labels, pane_rows, wrap};
 
 /// Where the words begin: behind marker, number and key.
 const WORDS: u16 = 12;
+/// The cells of the short words; their sentence begins behind them where there is room for both.
+const SHORT: u16 = 26;
 
 /// Draws the rows around the cursor.
 pub(super) fn render(canvas: &mut Canvas<'_>, model: &Model, at: usize, area: Rect) {
     let inside = heading(canvas, area, &labels::dialog_title(model));
     let rows = hints::menu(model);
     let asked = hints::asked_for(model).map(|(command, _)| command);
-    let first = pane_rows::first_shown(at, inside.height).min(rows.len().saturating_sub(usize::from(inside.height)));
-    for (y, (i, row)) in rows.iter().enumerate().skip(first).take(usize::from(inside.height)).enumerate() {
+    let sentence = rows.get(at).map(|row| hints::menu_words(model, *row).1).unwrap_or_default();
+    let below = Rect { height: inside.height.min(3), y: inside.y + inside.height - inside.height.min(3), ..inside };
+    let list = Rect { height: inside.height - below.height, ..inside };
+    let first = pane_rows::first_shown(at, list.height).min(rows.len().saturating_sub(usize::from(list.height)));
+    for (y, (i, row)) in rows.iter().enumerate().skip(first).take(usize::from(list.height)).enumerate() {
         let y = y as u16;
         let is_asked = matches!(row, MenuRow::Command(b) if Some(b.command) == asked);
         let role = if is_asked { Role::Accent } else { Role::Plain };
-        draw(canvas, model, inside, y, i, *row, role);
+        draw(canvas, model, list, y, i, *row, role);
         if i == at {
-            canvas.mark(inside, y, true);
-            canvas.cursor = Some(Position::new(inside.x + 2, inside.y + y));
+            canvas.mark(list, y, true);
+            canvas.cursor = Some(Position::new(list.x + 2, list.y + y));
         }
     }
-    let shown = usize::from(inside.height).min(rows.len());
+    let lines = wrap::lines(&sentence, wrap::text_width(below.width));
+    for (y, line) in lines.iter().take(usize::from(below.height)).enumerate() {
+        canvas.put(below, 2, y as u16, line, Role::Dim);
+    }
+    let shown = usize::from(list.height).min(rows.len());
     if shown < rows.len() {
         let (up, down) = (canvas.theme.pick("↑", "^"), canvas.theme.pick("↓", "v"));
         let arrow = if first + shown < rows.len() { down } else { up };
@@ -44,6 +53,11 @@ fn draw(canvas: &mut Canvas<'_>, model: &Model, inside: Rect, y: u16, i: usize, 
     if let MenuRow::Command(binding) = row {
         canvas.put(inside, 4, y, &model.keymap.name(binding.command), Role::Strong);
     }
-    let words = hints::menu_words(model, row);
-    canvas.cell(inside, WORDS, y, inside.width.saturating_sub(WORDS), &words, role);
+    let (short, sentence) = hints::menu_words(model, row);
+    canvas.cell(inside, WORDS, y, inside.width.saturating_sub(WORDS), &short, role);
+    // Whole or not at all: the sentence of the row under the cursor stands below.
+    let x = WORDS + SHORT.max(width(&short) as u16 + 2);
+    if usize::from(x) + width(&sentence) <= usize::from(inside.width) {
+        canvas.put(inside, x, y, &sentence, Role::Dim);
+    }
 }

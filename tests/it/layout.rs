@@ -21,6 +21,21 @@ fn panes_keep_their_places_when_the_focus_moves() {
 }
 
 #[test]
+fn where_panes_take_turns_the_split_stays_where_it_is() {
+    for size in [(60, 18), (80, 24), (99, 40)] {
+        let mut desk = Desk::hundred(size, "2026-11-23");
+        let list = areas(desk.model()).panes[0];
+        let below = areas(desk.model()).panes[desk.model().under.index()];
+        for key in ["2", "3", "4", "5", "1"] {
+            desk.press(key);
+            let areas = areas(desk.model());
+            assert_eq!(areas.panes[0], list, "{size:?} {key}");
+            assert_eq!(areas.panes[desk.model().under.index()], below, "{size:?} {key}");
+        }
+    }
+}
+
+#[test]
 fn everything_has_room_and_stays_inside_at_every_size() {
     let mut desk = Desk::hundred((80, 24), "2026-11-23");
     for width in [30, 39, 40, 59, 60, 80, 99, 100, 119, 120, 159, 160, 200, 300] {

@@ -67,7 +67,7 @@ fn a_mail_that_comes_in_is_seen_without_a_key_and_filed_with_two() {
         assert!(desk.text().contains(header), "{}", desk.text());
         desk.press("gr");
         let shown = desk.text();
-        assert!(shown.contains("About your objection") && (shown.contains("3 jun") || shown.contains("3 Jun")), "{shown}");
+        assert!(shown.contains("Din invändning") && (shown.contains("3 jun") || shown.contains("3 Jun")), "{shown}");
         desk.press("<enter><enter>");
         assert!(!desk.text().contains(header), "{}", desk.text());
         let log = desk.logs().swap_remove(0);
@@ -120,7 +120,7 @@ fn a_sender_that_only_looks_right_is_pointed_out_and_a_mail_without_a_day_asks_f
     desk.press("gr<C-s>");
     assert!(desk.text().contains("No day") || desk.model().dialog.is_some(), "{}", desk.text());
     assert_eq!(desk.logs()[0].len(), 1, "today is not taken for its day");
-    desk.press("2025-06-04<C-s>g");
+    desk.press("2025-06-04<C-s>G");
     assert_eq!(desk.model().detail.as_ref().unwrap().entries[1].on, day("2025-06-04"));
 }
 
@@ -146,7 +146,7 @@ fn a_whole_mail_that_is_pasted_as_an_annex_begins_a_reply() {
 fn an_annex_in_the_log_is_saved_out_to_the_byte() {
     let mut desk = desk(Lang::En, (100, 30));
     comes_in(&mut desk, "zip-attached");
-    desk.press("gr<C-s>g5Gb");
+    desk.press("gr<C-s>G5Gb");
     let saved: Vec<_> = std::fs::read_dir(desk.folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
     let mail =
         saved.iter().find(|path| path.extension().is_some_and(|kind| kind == "eml")).unwrap_or_else(|| panic!("{saved:?}"));

@@ -48,6 +48,15 @@ fn the_footer_begins_with_what_the_case_asks_for_and_keeps_the_menu_and_help() {
 }
 
 #[test]
+fn what_a_case_asks_for_fits_beside_menu_and_help_on_a_phone() {
+    for lang in Lang::ALL {
+        let words = &nej::content::phrases(lang).asked;
+        let all = [&words.send, &words.code, &words.answer, &words.complain, &words.decision, &words.appeal, &words.follow_up];
+        assert!(all.iter().all(|words| words.chars().count() <= 17), "{all:?}");
+    }
+}
+
+#[test]
 fn a_message_says_what_follows_and_hides_no_key() {
     let desk = sent(Lang::Sv, (80, 24));
     let text = desk.text();

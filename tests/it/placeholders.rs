@@ -8,7 +8,7 @@ use toml::{Table, Value};
 
 /// The files of phrases, and the file whose names are filled in everywhere in them, besides those of every file.
 const FILES: [(&str, &str); 6] = [
-    ("screen.toml", ""),
+    ("screen.toml", "src/app/model/keymap.rs"),
     ("cli.toml", "src/cli/help.rs"),
     ("complaint.toml", "src/content/complaint/wording.rs"),
     ("letters.toml", "src/content/complaint/wording.rs"),

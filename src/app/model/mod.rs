@@ -89,7 +89,7 @@ pub struct Pending {
     /// What the footer will say once it is saved.
     pub on_success: String,
     /// How many of how many are written, where that is told.
-    pub far: Option<(usize, usize)>,
+    pub progress: Option<(usize, usize)>,
 }
 
 /// Everything.
@@ -291,7 +291,7 @@ impl Model {
 
     /// Notes that a change is on its way, and what the footer will say when it is saved.
     pub fn track(&mut self, ticket: Ticket, on_success: String) {
-        self.pending.push(Pending { ticket, since: self.now.millis, on_success, far: None });
+        self.pending.push(Pending { ticket, since: self.now.millis, on_success, progress: None });
     }
 
     /// When something is due by itself, in milliseconds; `None` when nothing is.

@@ -127,7 +127,7 @@ pub fn beside(model: &Model) -> Vec<String> {
         remarks(model).into_iter().filter(|remark| !remark.is_required).map(|remark| remark.text).collect();
     let phrase = if due == ToAuthority::Complaint { &words.complaint_keys } else { &words.decision_keys };
     said.push(fill(phrase, &[("id", &detail.id().0.to_string())]));
-    let letters: Vec<String> = letters(model).into_iter().map(|kind| letter_words(kind, model.lang).to_lowercase()).collect();
+    let letters: Vec<&str> = letters(model).into_iter().map(|kind| letter_words(kind, model.lang)).collect();
     if !letters.is_empty() {
         said.push(fill(&words.letters_keys, &[("letters", &letters.join(", "))]));
     }

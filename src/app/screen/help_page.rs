@@ -8,7 +8,7 @@ use super::lines::{Line, LineRole, Lines};
 use super::wrap;
 use crate::app::model::Model;
 use crate::app::model::keymap::{BINDINGS, KeyGroup, Keymap};
-use crate::content::phrases;
+use crate::content::{counted, phrases};
 use crate::domain::Lang;
 
 /// A part of help: a heading, where it has one, and rows of keys and what they do.
@@ -74,11 +74,20 @@ fn pane_section(model: &Model) -> HelpSection {
     HelpSection { title: Some(&phrases(model.lang).keys.this_pane), rows: rows.collect() }
 }
 
+/// What the header says, whole: on a narrow screen it drops what is less urgent.
+fn counts_section(model: &Model) -> Option<HelpSection> {
+    let counts = counted(model.counts.as_ref()?, model.lang);
+    let said: Vec<String> = counts.into_iter().map(|(_, text)| text).collect();
+    let rows = vec![(Vec::new(), said.join(" · "))];
+    (!said.is_empty()).then_some(HelpSection { title: Some(&phrases(model.lang).keys.cases), rows })
+}
+
 /// The keys as lines of a page: those of the pane first, in two columns where there is room.
 pub fn help(model: &Model, width: usize) -> Vec<Line> {
     const TWO_COLUMNS: usize = 130;
     let own = (!model.is_empty()).then(|| pane_section(model));
-    let sections: Vec<HelpSection> = own.into_iter().chain(sections(&model.keymap, model.lang)).collect();
+    let counts = counts_section(model);
+    let sections: Vec<HelpSection> = own.into_iter().chain(counts).chain(sections(&model.keymap, model.lang)).collect();
     if width < TWO_COLUMNS {
         return column(&sections, width);
     }
@@ -103,7 +112,11 @@ fn column(sections: &[HelpSection], width: usize) -> Vec<Line> {
             lines.add(LineRole::Strong, title);
         }
         for (keys, what) in &section.rows {
-            help_line(&mut lines, &keys.join("  "), what);
+            if keys.is_empty() {
+                lines.add(LineRole::Plain, what);
+            } else {
+                help_line(&mut lines, &keys.join("  "), what);
+            }
         }
     }
     lines.lines

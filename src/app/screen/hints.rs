@@ -38,7 +38,7 @@ fn asked_of(detail: &Detail, model: &Model) -> Option<(Command, &'static str)> {
 /// The keys that the footer names: what the case asks for, then those that mean something here, most telling first.
 pub fn footer(model: &Model) -> Vec<&'static Binding> {
     let asked = asked_for(model).map(|(command, _)| command);
-    let shown = |b: &&Binding| b.footer > 0 && applies(model, b.when) && tells(model, b.command);
+    let shown = |b: &&Binding| b.footer > 0 && applies(model, b.when) && is_worth_naming(model, b.command);
     let mut rows: Vec<&Binding> = keymap::BINDINGS.iter().filter(shown).collect();
     // In a pane of the account `Enter` does what one is there for.
     let go_first = model.focus != Pane::Accounts;
@@ -55,17 +55,19 @@ pub enum MenuRow {
     Letter(CaseLetter),
 }
 
-/// Everything that can be done here now, moving apart: what the case asks for first, the rest as in the table, with the
-/// letters behind the complaint.
+/// Everything that can be done here now, moving apart: what the case asks for first, then what is done to the account,
+/// the texts and letters, the list, the program.
 pub fn menu(model: &Model) -> Vec<MenuRow> {
     let asked = asked_for(model).map(|(command, _)| command);
     let offered = |b: &&Binding| !moves(b.command) && applies(model, b.when) && b.command != Command::Menu;
-    let (first, rest): (Vec<&Binding>, Vec<&Binding>) =
-        keymap::BINDINGS.iter().filter(offered).partition(|b| Some(b.command) == asked);
-    let (before, after): (Vec<&Binding>, Vec<&Binding>) = rest.into_iter().partition(|b| b.group != KeyGroup::Program);
-    let letters = complaint::letters(model).into_iter().map(MenuRow::Letter);
-    let commands = |rows: Vec<&'static Binding>| rows.into_iter().map(MenuRow::Command);
-    commands(first).chain(commands(before)).chain(letters).chain(commands(after)).collect()
+    let mut rows: Vec<&Binding> = keymap::BINDINGS.iter().filter(offered).collect();
+    let groups = [KeyGroup::Account, KeyGroup::Complaint, KeyGroup::Text, KeyGroup::Moving, KeyGroup::Program];
+    let rank = |b: &Binding| groups.iter().position(|group| *group == b.group).unwrap_or(groups.len());
+    rows.sort_by_key(|b| (Some(b.command) != asked, rank(b)));
+    let texts_end = rows.iter().rposition(|b| b.group == KeyGroup::Text).map_or(rows.len(), |at| at + 1);
+    let mut menu: Vec<MenuRow> = rows.into_iter().map(MenuRow::Command).collect();
+    menu.splice(texts_end..texts_end, complaint::letters(model).into_iter().map(MenuRow::Letter));
+    menu
 }
 
 /// Whether a command only moves the cursor.
@@ -100,21 +102,19 @@ pub fn footer_words(model: &Model, command: Command, lang: Lang) -> &'static str
     }
 }
 
-/// What a row of the menu is called: short, with the sentence of help behind it.
-pub fn menu_words(model: &Model, row: MenuRow) -> String {
-    let command = match row {
-        MenuRow::Command(binding) => binding.command,
-        MenuRow::Letter(letter) => return complaint::letter_words(letter, model.lang).to_owned(),
-    };
-    let words = super::labels::command_words(command, model.lang);
-    match asked_for(model).filter(|(asked, _)| *asked == command) {
-        Some((_, asked)) => format!("{asked}: {}", words.long),
-        None => super::labels::help_words(command, model.lang),
+/// What a row of the menu is called, and the sentence that says what it does; a letter says all by its name.
+pub fn menu_words(model: &Model, row: MenuRow) -> (String, String) {
+    match row {
+        MenuRow::Command(binding) => {
+            let short = footer_words(model, binding.command, model.lang).to_owned();
+            (short, super::labels::help_words(binding.command, model.lang))
+        }
+        MenuRow::Letter(letter) => (complaint::letter_words(letter, model.lang).to_owned(), String::new()),
     }
 }
 
 /// Whether a command is worth a place in the footer of this pane.
-fn tells(model: &Model, command: Command) -> bool {
+fn is_worth_naming(model: &Model, command: Command) -> bool {
     match command {
         // Zooming shows the whole text of what is under the cursor there.
         Command::Zoom => matches!(model.focus, Pane::Steps | Pane::Objections),

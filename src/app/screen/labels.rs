@@ -14,7 +14,7 @@ use crate::domain::text::escape_control;
 /// What help says of a command.
 pub fn help_words(command: Command, lang: Lang) -> String {
     if let Command::Pane(pane) = command {
-        return fill(&command_words(command, lang).long, &[("name", pane_title(pane, lang))]);
+        return fill(&phrases(lang).commands.pane.long, &[("name", pane_title(pane, lang))]);
     }
     command_words(command, lang).long.clone()
 }
@@ -71,7 +71,7 @@ pub fn dialog_title(model: &Model) -> String {
             return format!("{} · {month}", phrases(model.lang).agenda.title);
         }
         Some(Dialog::Filter(..)) => return words.filter.clone(),
-        Some(Dialog::Menu(_)) => &words.menu,
+        Some(Dialog::Menu(_)) => return words.menu.clone(),
         Some(Dialog::LeaveUnsaved) => return words.unsaved.clone(),
         None => return String::new(),
     };

@@ -85,6 +85,15 @@ pub(super) fn erased(model: &mut Model, erased: Erased) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Something could not be read; of the account under the cursor nothing is shown then.
+pub(super) fn unreadable(model: &mut Model, trouble: WriteError) -> Vec<Effect> {
+    if model.detail_is_stale() {
+        model.unreadable = model.current();
+        model.detail = None;
+    }
+    model.notify(Notice::Failed(trouble))
+}
+
 /// An attachment was saved out, or why not.
 pub(super) fn saved_out(model: &mut Model, file: &Result<String, String>) -> Vec<Effect> {
     let words = &phrases(model.lang).notices;
@@ -108,13 +117,13 @@ fn mail_taken(model: &mut Model, form: Option<FormId>, account: Option<AccountId
 }
 
 pub(super) fn written(model: &mut Model, ticket: Ticket, result: Result<WriteOutcome, WriteError>) -> Vec<Effect> {
-    let flown = model.pending.iter().position(|f| f.ticket == ticket).map(|i| model.pending.remove(i));
+    let pending = model.pending.iter().position(|f| f.ticket == ticket).map(|i| model.pending.remove(i));
     if let Some(next) = model.pending.first_mut() {
         // The ones behind waited for this one, not for the database.
         next.since = model.now.millis;
     }
     if let Some(effects) = autosave::draft_written(model, ticket, &result) {
-        let on_success = flown.map(|f| f.on_success).filter(|s| !s.is_empty());
+        let on_success = pending.map(|f| f.on_success).filter(|s| !s.is_empty());
         match result {
             Err(trouble) => model.notice = Some(Notice::Failed(trouble)),
             Ok(_) if model.notice.is_none() => model.notice = on_success.map(Notice::Saved),
@@ -122,17 +131,18 @@ pub(super) fn written(model: &mut Model, ticket: Ticket, result: Result<WriteOut
         }
         return effects;
     }
-    let form = form_dialog::landed(model, ticket, result.is_ok());
+    let form = form_dialog::on_saved(model, ticket, result.is_ok());
     let id = form.as_ref().map(|form| form.id);
     match result {
         Ok(WriteOutcome::Kept) => {
-            model.notice = flown.map(|f| f.on_success).filter(|said| !said.is_empty()).map(Notice::Saved).or(model.notice.take());
+            model.notice =
+                pending.map(|f| f.on_success).filter(|said| !said.is_empty()).map(Notice::Saved).or(model.notice.take());
             Vec::new()
         }
         Ok(WriteOutcome::Folder { folder, files }) => {
             let mut effects = Vec::new();
             if !model.read_only {
-                effects = form_dialog::forget_kept(model, id);
+                effects = form_dialog::drop_form_draft(model, id);
                 let accounts = form.map(|form| form.accounts).unwrap_or_default();
                 effects.push(Effect::Write(model.ticket(), Change::FolderWritten { accounts, folder: folder.clone() }));
             }
@@ -145,19 +155,19 @@ pub(super) fn written(model: &mut Model, ticket: Ticket, result: Result<WriteOut
         }
         Ok(WriteOutcome::MailTaken(account)) => mail_taken(model, id, account),
         Ok(WriteOutcome::Forgotten { folders }) => {
-            let name = flown.map(|f| f.on_success).unwrap_or_default();
+            let name = pending.map(|f| f.on_success).unwrap_or_default();
             model.notice = Some(Notice::Forgotten { name, wholly: false, folders });
             model.marks.accounts.retain(|marked| Some(*marked) != id.and_then(|id| id.account));
             model.detail = None;
             load::reload_list(model, None)
         }
         Ok(done) => {
-            model.notice = flown.map(|f| Notice::Saved(f.on_success));
+            model.notice = pending.map(|f| Notice::Saved(f.on_success));
             if form.as_ref().is_some_and(|form| form.of_marked) {
                 model.marks = Marks::default();
             }
             let added = if let WriteOutcome::Added(id) = done { Some(id) } else { None };
-            let mut effects = form_dialog::forget_kept(model, id);
+            let mut effects = form_dialog::drop_form_draft(model, id);
             effects.extend(if moves_on(model, id) { load::reload_in_place(model) } else { load::reload_list(model, added) });
             effects.extend(model.detail.as_ref().filter(|_| added.is_none()).map(|d| Effect::Detail(d.id())));
             effects

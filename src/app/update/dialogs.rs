@@ -18,7 +18,7 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     let (today, lang) = (model.today, model.lang);
     match &mut model.dialog {
         Some(Dialog::Form(form)) => {
-            let outward = if let Some(outcome) = form.type_ahead(key) {
+            let outcome = if let Some(outcome) = form.type_ahead(key) {
                 outcome
             } else if let Some(to) = choices::by_letter(form, key, lang) {
                 form.choose_in_focus(to);
@@ -26,7 +26,7 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
             } else {
                 form.key(key, today)
             };
-            form_dialog::outward_of(model, outward)
+            form_dialog::apply_outcome(model, outcome)
         }
         Some(Dialog::Page(reading)) => {
             let reading = *reading;
@@ -57,8 +57,8 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
 pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     match &mut model.dialog {
         Some(Dialog::Form(form)) if form.confirming.is_none() => {
-            let outward = form.paste(text);
-            form_dialog::outward_of(model, outward)
+            let outcome = form.paste(text);
+            form_dialog::apply_outcome(model, outcome)
         }
         _ => Vec::new(),
     }
@@ -73,7 +73,7 @@ fn close(model: &mut Model) -> Vec<Effect> {
 pub(super) fn hang_up(model: &mut Model) -> Vec<Effect> {
     model.drafts.failed = false;
     let mut effects = autosave::save_drafts(model);
-    effects.extend(form_dialog::keep(model, true));
+    effects.extend(form_dialog::save_form_draft(model, true));
     if model.reason.editing
         && let Some(account) = model.detail.as_ref().map(crate::app::model::detail::Detail::id)
     {

@@ -67,7 +67,7 @@ fn handle(model: &Model) -> String {
 }
 
 /// The marked accounts were looked up: opens the dialog about them.
-pub(super) fn meant(model: &mut Model, meant: BulkTarget) -> Vec<Effect> {
+pub(super) fn bulk_target_loaded(model: &mut Model, meant: BulkTarget) -> Vec<Effect> {
     let Some(form) = model.opening.take().and_then(|what| forms::open_for_marked(what, meant, model.today)) else {
         return Vec::new();
     };
@@ -77,7 +77,7 @@ pub(super) fn meant(model: &mut Model, meant: BulkTarget) -> Vec<Effect> {
 }
 
 /// What was typed before has been read.
-pub(super) fn kept(model: &mut Model, id: FormId, body: Option<&str>) -> Vec<Effect> {
+pub(super) fn form_draft_loaded(model: &mut Model, id: FormId, body: Option<&str>) -> Vec<Effect> {
     if let (Some(Dialog::Form(form)), Some(body)) = (&mut model.dialog, body)
         && form.id == id
     {
@@ -86,8 +86,8 @@ pub(super) fn kept(model: &mut Model, id: FormId, body: Option<&str>) -> Vec<Eff
     Vec::new()
 }
 
-pub(super) fn outward_of(model: &mut Model, outward: FormOutcome) -> Vec<Effect> {
-    match outward {
+pub(super) fn apply_outcome(model: &mut Model, outcome: FormOutcome) -> Vec<Effect> {
+    match outcome {
         FormOutcome::Stay => Vec::new(),
         FormOutcome::Refused => model.notify(Notice::NotNow),
         FormOutcome::Changed => {
@@ -99,7 +99,7 @@ pub(super) fn outward_of(model: &mut Model, outward: FormOutcome) -> Vec<Effect>
             Vec::new()
         }
         FormOutcome::Leave => {
-            let effects = keep(model, false);
+            let effects = save_form_draft(model, false);
             model.close_dialog();
             effects
         }
@@ -134,15 +134,15 @@ fn save(model: &mut Model) -> Vec<Effect> {
         let on_success = summaries::attached(&annex.source);
         let at = model.now.utc;
         let NewAnnex { accounts, source, on, note, kind, about } = annex;
-        return fly(model, on_success, |ticket| Effect::Attach { ticket, accounts, source, on, note, kind, about, at });
+        return submit(model, on_success, |ticket| Effect::Attach { ticket, accounts, source, on, note, kind, about, at });
     }
     if let Some((accounts, to, lang)) = complaint::folder(form) {
         let (on, links, me) = (today, model.links.clone(), Box::new(model.me.clone()));
-        return fly(model, String::new(), |ticket| Effect::Folder { ticket, accounts, to, on, lang, links, me });
+        return submit(model, String::new(), |ticket| Effect::Folder { ticket, accounts, to, on, lang, links, me });
     }
     if let (FormKind::Forget, Some(id)) = (form.id.kind, form.id.account) {
         let on_success = form.must_type.clone();
-        return fly(model, on_success, |ticket| Effect::Forget(ticket, id));
+        return submit(model, on_success, |ticket| Effect::Forget(ticket, id));
     }
     if let Some((accounts, what)) = forms::many(form, context(model)) {
         return save_many(model, accounts, what);
@@ -152,14 +152,14 @@ fn save(model: &mut Model) -> Vec<Effect> {
     let next = whats_next::of(&change, model.detail.as_ref(), today, model.lang);
     let on_success = summaries::with_next(&summaries::saved(&change, model.lang), &model.keymap.fill_names(&next));
     let at = model.now.utc;
-    fly(model, on_success, |ticket| match filed {
+    submit(model, on_success, |ticket| match filed {
         Some((mail, event)) => Effect::FileMail { ticket, mail: Box::new(mail), event: Box::new(event), at },
         None => Effect::Write(ticket, change),
     })
 }
 
 /// Sends a dialog's change on its way.
-fn fly(model: &mut Model, on_success: String, effect: impl FnOnce(Ticket) -> Effect) -> Vec<Effect> {
+fn submit(model: &mut Model, on_success: String, effect: impl FnOnce(Ticket) -> Effect) -> Vec<Effect> {
     let ticket = model.ticket();
     if let Some(Dialog::Form(form)) = &mut model.dialog {
         form.saving = Some(ticket);
@@ -175,7 +175,7 @@ fn save_many(model: &mut Model, accounts: Vec<AccountId>, what: BulkEvent) -> Ve
     let next = whats_next::of_many(&what, model.today, model.lang);
     let on_success = summaries::with_next(&saved, &model.keymap.fill_names(&next));
     let (at, lang, links, me) = (model.now.utc, model.lang, model.links.clone(), Box::new(model.me.clone()));
-    fly(model, on_success, |ticket| Effect::WriteMany { ticket, accounts, what, at, lang, links, me })
+    submit(model, on_success, |ticket| Effect::WriteMany { ticket, accounts, what, at, lang, links, me })
 }
 
 /// A form whose change was written.
@@ -190,7 +190,7 @@ pub(super) struct SavedForm {
 
 /// A dialog's change was answered: closes it when it is in the log, or lets the person try again. From an account's
 /// details the way leads back to the page that asked for them; what was logged ends the work there.
-pub(super) fn landed(model: &mut Model, ticket: Ticket, well: bool) -> Option<SavedForm> {
+pub(super) fn on_saved(model: &mut Model, ticket: Ticket, well: bool) -> Option<SavedForm> {
     let Some(Dialog::Form(form)) = &mut model.dialog else { return None };
     if form.saving != Some(ticket) {
         return None;
@@ -210,7 +210,7 @@ pub(super) fn landed(model: &mut Model, ticket: Ticket, well: bool) -> Option<Sa
     well.then_some(saved)
 }
 
-pub(super) fn keep(model: &mut Model, open: bool) -> Vec<Effect> {
+pub(super) fn save_form_draft(model: &mut Model, open: bool) -> Vec<Effect> {
     if model.read_only {
         return Vec::new();
     }
@@ -226,12 +226,12 @@ pub(super) fn keep(model: &mut Model, open: bool) -> Vec<Effect> {
 }
 
 /// Keeps what was typed in a dialog once it has waited long enough.
-pub(super) fn keep_due(model: &mut Model) -> Vec<Effect> {
+pub(super) fn save_form_draft_when_due(model: &mut Model) -> Vec<Effect> {
     let due = match &model.dialog {
         Some(Dialog::Form(form)) => form.dirty_since.is_some_and(|since| since + AUTOSAVE_DELAY <= model.now.millis),
         _ => false,
     };
-    if due { keep(model, false) } else { Vec::new() }
+    if due { save_form_draft(model, false) } else { Vec::new() }
 }
 
 /// An account was read: opens the dialog about it that was open when the terminal went away.
@@ -266,7 +266,7 @@ fn reopen(model: &mut Model, kept: &FormDraft) -> Vec<Effect> {
 }
 
 /// What was typed is in the log now: nothing is left to keep.
-pub(super) fn forget_kept(model: &mut Model, id: Option<FormId>) -> Vec<Effect> {
+pub(super) fn drop_form_draft(model: &mut Model, id: Option<FormId>) -> Vec<Effect> {
     let Some(id) = id else { return Vec::new() };
     let change = Change::SaveFormDraft { account: id.account, form: id.kind.id().to_owned(), body: None, open: false };
     vec![Effect::Write(model.ticket(), change)]

@@ -60,30 +60,24 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Detail(id, Some(detail)) => answers::detail_read(model, id, *detail),
         Msg::Detail(_, None) => load::reload_list(model, None),
         Msg::IdsLoaded(accounts) => marks::marked(model, accounts),
-        Msg::BulkTargetLoaded(meant) => form_dialog::meant(model, meant),
+        Msg::BulkTargetLoaded(meant) => form_dialog::bulk_target_loaded(model, meant),
         Msg::Agenda(answer) => calendar::take(model, answer),
         Msg::Attached(entry, text) => {
             model.attached = text.map(|text| (entry, text));
             Vec::new()
         }
-        Msg::FormDraftLoaded(id, body) => form_dialog::kept(model, id, body.as_deref()),
+        Msg::FormDraftLoaded(id, body) => form_dialog::form_draft_loaded(model, id, body.as_deref()),
         Msg::ReopenForms(kept) => answers::resumed(model, kept),
         Msg::Progress(ticket, written, of) => {
             if let Some(pending) = model.pending.iter_mut().find(|f| f.ticket == ticket) {
-                pending.far = Some((written, of));
+                pending.progress = Some((written, of));
             }
             Vec::new()
         }
         Msg::Written(ticket, result) => answers::written(model, ticket, result),
         Msg::Erasing => answers::erasing(model),
         Msg::Erased(erased) => answers::erased(model, erased),
-        Msg::Unreadable(trouble) => {
-            if model.detail_is_stale() {
-                model.unreadable = model.current();
-                model.detail = None;
-            }
-            model.notify(Notice::Failed(trouble))
-        }
+        Msg::Unreadable(trouble) => answers::unreadable(model, trouble),
         Msg::SavedOut(file) => answers::saved_out(model, &file),
         Msg::HandedOff(handed) => model.notify(Notice::HandedOff(handed)),
         Msg::NotUtf8(charset) => model.notify(Notice::NotUtf8(charset)),
@@ -107,13 +101,13 @@ fn wake(model: &mut Model) -> Vec<Effect> {
     if model.drafts.due().is_some_and(|at| at <= now) {
         effects.extend(autosave::save_drafts(model));
     }
-    effects.extend(form_dialog::keep_due(model));
+    effects.extend(form_dialog::save_form_draft_when_due(model));
     effects
 }
 
 /// Puts everything back into its bounds: windows scrolled, text laid out. To be called before drawing, once
 /// for all messages that came together.
-pub fn settle(model: &mut Model) {
+pub fn lay_out(model: &mut Model) {
     let areas = areas(model);
     model.list.scroll(usize::from(areas.inside(Pane::Accounts).height));
     model.step = model.step.min(9);

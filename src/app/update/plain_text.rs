@@ -45,14 +45,14 @@ pub(super) fn send(model: &mut Model, text: String) -> Vec<Effect> {
 /// terminal's.
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     match key.code {
-        KeyCode::Enter | KeyCode::Esc | KeyCode::Char('q') => come_back(model),
-        KeyCode::Char('c') if key.ctrl => come_back(model),
+        KeyCode::Enter | KeyCode::Esc | KeyCode::Char('q') => return_to_screen(model),
+        KeyCode::Char('c') if key.ctrl => return_to_screen(model),
         _ => Vec::new(),
     }
 }
 
 /// The full screen is there again.
-pub(super) fn come_back(model: &mut Model) -> Vec<Effect> {
+pub(super) fn return_to_screen(model: &mut Model) -> Vec<Effect> {
     model.outside = false;
     vec![Effect::FullScreen]
 }

@@ -15,7 +15,7 @@ use super::session::Session;
 use super::trouble::trouble;
 use super::writer_thread::WriterThread;
 use crate::app::model::msg::HandOff;
-use crate::app::{Effect, Model, Msg, settle, start, update};
+use crate::app::{Effect, Model, Msg, lay_out, start, update};
 use crate::domain::day::millis_to_midnight;
 use crate::store::{Access, Reader, Store};
 
@@ -356,7 +356,7 @@ impl<H: Host> EventLoop<H> {
         if self.model.outside {
             return;
         }
-        settle(&mut self.model);
+        lay_out(&mut self.model);
         // A failed draw means that the terminal is closing; an event follows that says so.
         self.terminal_lost |= self.host.draw(&self.model).is_err();
     }
