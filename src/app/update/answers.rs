@@ -106,7 +106,7 @@ pub(super) fn saved_out(model: &mut Model, file: &Result<String, String>) -> Vec
 
 /// A pasted mail was taken in: the reply begins with it once the account is read anew.
 fn mail_taken(model: &mut Model, form: Option<FormId>, account: Option<AccountId>) -> Vec<Effect> {
-    let mut effects = form_dialog::forget_kept(model, form);
+    let mut effects = form_dialog::drop_form_draft(model, form);
     model.reply_to = account;
     if account.is_none() {
         model.notice = Some(Notice::Hint(phrases(model.lang).notices.mail_known.clone()));
