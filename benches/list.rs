@@ -1,76 +1,100 @@
-//! What reading the list costs: a window, the counts, searches. 20 000 invented accounts in a temporary folder.
+//! What reading the list costs: a window, the counts, searches; on dates that are dear to reckon, with the demo's mix of
+//! states and with all cases in one, small and large. In a temporary folder.
 
 use std::sync::OnceLock;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use divan::{Bencher, black_box};
 use nej::content::demo::seeded;
 use nej::domain::list::{Filter, From};
-use nej::domain::{AccountId, Event, EventId};
+use nej::domain::{AccountId, Event, EventData, EventId};
 use nej::store::{Incoming, Reader, open};
 use tempfile::TempDir;
 
-const ACCOUNTS: u64 = 20_000;
 const ROWS: usize = 40;
 
-/// Filled once, and removed when the benchmarks are over.
+/// Day, mix of states, number of accounts. A row of every kind is looked at on each day by the first three.
+const LISTS: [&str; 7] = [
+    "2026-02-03 demo 20000",
+    "2026-11-25 demo 20000",
+    "2029-01-30 demo 20000",
+    "2029-01-30 waiting 20000",
+    "2029-01-30 settled 20000",
+    "2029-01-30 waiting 100",
+    "2029-01-30 demo 100",
+];
+
+/// Removed when the benchmarks are over.
 static FOLDER: OnceLock<TempDir> = OnceLock::new();
 
 fn main() {
     let folder = FOLDER.get_or_init(|| tempfile::tempdir().expect("a folder"));
-    fill(folder);
     divan::main();
     // What is static is not dropped.
     std::fs::remove_dir_all(folder.path()).expect("removed");
 }
 
-fn today() -> NaiveDate {
-    NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day")
-}
-
-fn fill(folder: &TempDir) {
-    let mut writer = open(&folder.path().join("nej.db")).expect("a database").writer.expect("to write to");
-    let mut batch = writer.batch().expect("a transaction");
-    for case in seeded(ACCOUNTS, 21, today()) {
-        let entry = |((on, note, what), number)| {
-            let recorded_at = NaiveDate::and_hms_opt(&on, 12, 0, 0).expect("noon").and_utc();
-            Event { id: EventId(number), on, recorded_at, login: None, batch: None, note, in_complaint: false, data: what }
-        };
-        let entries = case.entries.into_iter().zip(1..).map(entry).collect();
-        let (fields, added_on, draft) = (case.fields, case.added_on, case.draft);
-        let incoming = Incoming { keep: None, fields, added_on, draft, entries, evidence: Vec::new() };
-        batch.import(&incoming).expect("written");
+/// A list, filled when it is first asked for, and its day.
+fn list(named: &str) -> (Reader, NaiveDate, i64) {
+    let path = FOLDER.get().expect("made in main").path().join(format!("{named}.db"));
+    let mut words = named.split(' ');
+    let mut word = || words.next().expect("three words");
+    let (today, mix, accounts) = (word().parse().expect("a day"), word().to_owned(), word().parse().expect("a number"));
+    if !path.exists() {
+        let mut writer = open(&path).expect("a database").writer.expect("to write to");
+        let mut batch = writer.batch().expect("a transaction");
+        let mut sent = EventData::Note;
+        for (number, case) in (0..).zip(seeded(accounts, 21, today)) {
+            let found = case.entries.iter().find(|(_, _, data)| matches!(data, EventData::Submitted(_)));
+            sent = found.map_or(sent, |(_, _, data)| data.clone());
+            let days = |n| today.checked_sub_days(Days::new(n)).expect("a day");
+            let entries = match mix.as_str() {
+                "waiting" => vec![(days(number % 29), String::new(), sent.clone())],
+                "settled" => {
+                    vec![(days(40), String::new(), sent.clone()), (days(number % 29), String::new(), EventData::Granted)]
+                }
+                _ => case.entries,
+            };
+            let entry = |((on, note, data), number): ((NaiveDate, _, _), _)| {
+                let recorded_at = on.and_hms_opt(12, 0, 0).expect("noon").and_utc();
+                Event { id: EventId(number), on, recorded_at, login: None, batch: None, note, in_complaint: false, data }
+            };
+            let entries = entries.into_iter().zip(1..).map(entry).collect();
+            let (fields, added_on, draft) = (case.fields, case.added_on, case.draft);
+            let incoming = Incoming { keep: None, fields, added_on, draft, entries, evidence: Vec::new() };
+            batch.import(&incoming).expect("written");
+        }
+        batch.finish().expect("committed");
     }
-    batch.finish().expect("committed");
+    (open(&path).expect("the database").reader, today, accounts as i64)
 }
 
-fn reader() -> Reader {
-    open(&FOLDER.get().expect("filled in main").path().join("nej.db")).expect("the database").reader
+#[divan::bench(args = LISTS)]
+fn window_at_the_start(bencher: Bencher, named: &str) {
+    let (reader, today, _) = list(named);
+    bencher.bench_local(|| reader.page(today, &Filter::default(), black_box(From::Start), ROWS));
 }
 
-#[divan::bench]
-fn window_at_the_start(bencher: Bencher) {
-    let reader = reader();
-    bencher.bench_local(|| reader.page(today(), &Filter::default(), black_box(From::Start), ROWS));
+#[divan::bench(args = LISTS)]
+fn window_in_the_middle(bencher: Bencher, named: &str) {
+    let (reader, today, accounts) = list(named);
+    let key = reader.row(AccountId(accounts / 2), today).expect("read").expect("an account").key(today);
+    bencher.bench_local(|| reader.page(today, &Filter::default(), black_box(From::After(key)), ROWS));
 }
 
-#[divan::bench]
-fn window_in_the_middle(bencher: Bencher) {
-    let reader = reader();
-    let key = reader.row(AccountId(ACCOUNTS as i64 / 2), today()).expect("read").expect("an account").key(today());
-    bencher.bench_local(|| reader.page(today(), &Filter::default(), black_box(From::After(key)), ROWS));
+#[divan::bench(args = LISTS)]
+fn counts(bencher: Bencher, named: &str) {
+    let (reader, today, _) = list(named);
+    bencher.bench_local(|| reader.counts(black_box(today)));
 }
 
-#[divan::bench]
-fn counts(bencher: Bencher) {
-    let reader = reader();
-    bencher.bench_local(|| reader.counts(black_box(today())));
-}
-
-/// A word in many rows, one in a few, and one in none.
-#[divan::bench(args = ["anna", "example 12345", "xyzzy"])]
+/// A word in many rows, one in a few, one in none, and a name with the beginning of another.
+#[divan::bench(args = ["anna", "example 12345", "xyzzy", "anna z", "kerstin ås"])]
 fn search(bencher: Bencher, typed: &str) {
-    let reader = reader();
+    let (reader, today, _) = list(LISTS[1]);
     let filter = Filter { search: typed.to_owned(), ..Filter::default() };
-    bencher.bench_local(|| reader.page(today(), black_box(&filter), From::Start, ROWS));
+    // With a reader of its own each time: what was found before is not to help.
+    bencher
+        .with_inputs(|| reader.try_clone().expect("a reader"))
+        .bench_local_values(|reader| reader.page(today, black_box(&filter), From::Start, ROWS));
 }

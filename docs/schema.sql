@@ -139,7 +139,7 @@ CREATE TABLE case_list (
     PRIMARY KEY (status, day, account_id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE UNIQUE INDEX case_list_account ON case_list (account_id, beside);
+CREATE UNIQUE INDEX case_list_account ON case_list (account_id, beside, from_day, to_day);
 
 CREATE TABLE case_counts (
     status   INTEGER NOT NULL,

@@ -68,7 +68,8 @@ CREATE TABLE case_list (
     PRIMARY KEY (status, day, account_id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE UNIQUE INDEX case_list_account ON case_list (account_id, beside);
+-- With all that a search needs of a hit before its text.
+CREATE UNIQUE INDEX case_list_account ON case_list (account_id, beside, from_day, to_day);
 
 -- How many rows there are of each phase and day.
 CREATE TABLE case_counts (

@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::context::Context;
-use super::failure::{Failure, path, system};
+use super::failure::{Failure, path};
 use super::out::remark;
 use crate::content::fill;
+use crate::runtime::system_error::system_words;
 use crate::service::calendar_file::{CalendarFile, CalendarFileError};
 use crate::store;
 
@@ -41,7 +42,7 @@ pub fn write(context: &Context) -> Option<std::result::Result<String, String>> {
     };
     Some(written.map(|()| path(&file.path)).map_err(|error| {
         let why = match error {
-            CalendarFileError::Io(error) => system(&error, context.lang),
+            CalendarFileError::Io(error) => system_words(&error, context.lang),
             CalendarFileError::Store(error) => match context.stored(&error) {
                 Failure::Refused(told) | Failure::Busy(told) => told,
                 _ => String::new(),

@@ -56,7 +56,7 @@ pub fn settings(early: &Early, lang: Lang) -> Result<Settings> {
     match fs::read_to_string(&file) {
         Ok(text) => Settings::parse(&text, &path(&file), lang).map_err(Failure::Refused),
         Err(error) if error.kind() == ErrorKind::NotFound && early.config.is_none() => Ok(Settings::default()),
-        Err(error) => Err(Failure::Refused(told(&super::failure::system(&error, lang)))),
+        Err(error) => Err(Failure::Refused(told(&crate::runtime::system_error::system_words(&error, lang)))),
     }
 }
 

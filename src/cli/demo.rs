@@ -8,12 +8,13 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
 use super::args::DemoArgs;
 use super::context::Context;
-use super::failure::{Failure, Result, path, system};
+use super::failure::{Failure, Result, path};
 use super::out::{Out, remark};
 use super::screen;
 use crate::content::demo::{DemoCase, cast, seeded};
 use crate::content::fill;
 use crate::domain::{Event, EventId};
+use crate::runtime::system_error::system_words;
 use crate::service::new_database::{NewDatabase, NewDatabaseError};
 use crate::store::{self, Incoming, Store, Writer};
 
@@ -40,7 +41,7 @@ pub fn run(context: &Context, args: &DemoArgs, mut out: Out) -> Result<u8> {
     drop(out);
     let private = tempfile::Builder::new().prefix("nej-demo-").permissions(Permissions::from_mode(0o700)).tempdir();
     let folder = private
-        .map_err(|error| Failure::Refused(fill(&context.words().errors.temp, &[("why", &system(&error, context.lang))])))?;
+        .map_err(|error| Failure::Refused(fill(&context.words().errors.temp, &[("why", &system_words(&error, context.lang))])))?;
     let db = folder.path().join("demo.db");
     let stored = |error: store::Error| Failure::store(&db, &error, context.lang);
     let Store { writer, .. } = store::open(&db).map_err(stored)?;

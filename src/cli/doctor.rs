@@ -15,7 +15,8 @@ use crate::content::{fill, phrases};
 use crate::domain::AccountId;
 use crate::domain::change::Erased;
 use crate::domain::text::escape_control;
-use crate::store::{Journal, Rebuilt, SCHEMA, Store, leftovers};
+use crate::runtime::editor::left_over;
+use crate::store::{Access, Journal, Rebuilt, SCHEMA, Store, leftovers};
 
 /// An address that has not been seen for so many days is worth a look.
 const LINKS_AGE: i64 = 90;
@@ -74,7 +75,7 @@ impl Report<'_> {
         if !problems.is_empty() {
             self.bad(&words.damaged);
         }
-        if store.journal == Journal::Rollback {
+        if store.journal == Journal::Rollback && store.access == Access::ReadWrite {
             self.odd(&words.no_wal);
         }
         if problems.is_empty() {
@@ -85,6 +86,9 @@ impl Report<'_> {
         }
         for file in leftovers(&context.db) {
             self.odd(&fill(&words.leftover, &[("file", &path(&context.beside_database(&file)))]));
+        }
+        for file in left_over() {
+            self.odd(&fill(&words.leftover_text, &[("file", &path(&file))]));
         }
         Ok(())
     }

@@ -3,11 +3,10 @@
 use std::io::{Error, ErrorKind};
 use std::path::Path;
 
-use rustix::io::Errno;
-
 use crate::content::{cli_phrases, fill};
 use crate::domain::Lang;
 use crate::domain::text::escape_control;
+use crate::runtime::system_error::system_words;
 use crate::store;
 
 /// The end of a command that did not come to its end.
@@ -45,17 +44,17 @@ impl Failure {
         if error.kind() == ErrorKind::BrokenPipe {
             return Self::Unread;
         }
-        Self::Refused(fill(&cli_phrases(lang).errors.output, &[("why", &system(error, lang))]))
+        Self::Refused(fill(&cli_phrases(lang).errors.output, &[("why", &system_words(error, lang))]))
     }
 
     /// A file could not be read.
     pub fn read(file: &Path, error: &Error, lang: Lang) -> Self {
-        Self::Refused(fill(&cli_phrases(lang).errors.file_read, &[("file", &path(file)), ("why", &system(error, lang))]))
+        Self::Refused(fill(&cli_phrases(lang).errors.file_read, &[("file", &path(file)), ("why", &system_words(error, lang))]))
     }
 
     /// A file could not be written.
     pub fn write(file: &Path, error: &Error, lang: Lang) -> Self {
-        Self::Refused(fill(&cli_phrases(lang).errors.file_write, &[("file", &path(file)), ("why", &system(error, lang))]))
+        Self::Refused(fill(&cli_phrases(lang).errors.file_write, &[("file", &path(file)), ("why", &system_words(error, lang))]))
     }
 
     /// The database did not do what it was asked.
@@ -68,35 +67,6 @@ impl Failure {
 /// A path as it can be shown.
 pub fn path(path: &Path) -> String {
     escape_control(&path.display().to_string()).into_owned()
-}
-
-/// What the system says of an error, in the person's language where it is one that people meet.
-pub fn system(error: &Error, lang: Lang) -> String {
-    let words = &cli_phrases(lang).io;
-    let phrase = match error.kind() {
-        ErrorKind::NotFound => &words.not_found,
-        ErrorKind::PermissionDenied => &words.denied,
-        ErrorKind::IsADirectory => &words.is_folder,
-        ErrorKind::NotADirectory => &words.not_folder,
-        ErrorKind::AlreadyExists => &words.exists,
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => &words.full,
-        ErrorKind::ReadOnlyFilesystem => &words.read_only,
-        ErrorKind::OutOfMemory => &words.memory,
-        ErrorKind::FileTooLarge => &words.too_large,
-        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => &words.in_use,
-        ErrorKind::StaleNetworkFileHandle | ErrorKind::TimedOut => &words.network,
-        ErrorKind::InvalidFilename => &words.long,
-        ErrorKind::InvalidData => &words.not_text,
-        kind => match error.raw_os_error().filter(|number| *number > 0).map(Errno::from_raw_os_error) {
-            Some(Errno::LOOP) => &words.links,
-            Some(Errno::NAMETOOLONG) => &words.long,
-            Some(Errno::IO | Errno::NXIO | Errno::NODEV) => &words.device,
-            Some(Errno::MFILE | Errno::NFILE) => &words.open_files,
-            Some(number) => return fill(&words.other, &[("n", &number.raw_os_error().to_string())]),
-            None => return fill(&words.other, &[("n", &format!("{kind:?}"))]),
-        },
-    };
-    phrase.clone()
 }
 
 fn stored(db: &Path, error: &store::Error, lang: Lang) -> String {
@@ -136,5 +106,5 @@ fn stored(db: &Path, error: &store::Error, lang: Lang) -> String {
 
 /// What the system's number of an error means.
 fn numbered(code: i32, lang: Lang) -> String {
-    system(&Error::from_raw_os_error(code), lang)
+    system_words(&Error::from_raw_os_error(code), lang)
 }

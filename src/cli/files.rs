@@ -1,8 +1,8 @@
 //! Files that a command writes: private, whole or not at all, and never over another one unasked.
 
-use std::fs::{self, File, Permissions};
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
-use std::os::unix::fs::{FileTypeExt, MetadataExt, PermissionsExt};
+use std::os::unix::fs::{FileTypeExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
 use rustix::process::geteuid;
@@ -10,7 +10,7 @@ use rustix::process::geteuid;
 use super::context::Context;
 use super::failure::{Failure, Result, path};
 use crate::content::fill;
-use crate::service::place::place_new;
+use crate::service::place::NewFile;
 
 /// Writes a file under a temporary name beside its place, and puts it there when it is whole and on the disk. An
 /// existing one is replaced only when `over` says so.
@@ -41,16 +41,15 @@ pub fn write_with(
     }
     must_be_new(context, over, [file.to_owned()])?;
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let private = Permissions::from_mode(0o600);
-    let temporary = tempfile::Builder::new().prefix(".nej-").permissions(private).tempfile_in(folder).map_err(|e| failed(&e))?;
-    let mut out = BufWriter::new(temporary.as_file());
+    let new = NewFile::create_in(folder).map_err(|e| failed(&e))?;
+    let mut out = BufWriter::new(new.as_file());
     what(&mut out)?;
     out.flush().map_err(|e| failed(&e))?;
     drop(out);
-    temporary.as_file().sync_all().map_err(|e| failed(&e))?;
-    let temporary = temporary.into_temp_path();
-    let placed = if over { temporary.persist(file).map_err(|error| error.error) } else { place_new(temporary, file) };
-    placed.map_err(|error| if error.kind() == io::ErrorKind::AlreadyExists { exists() } else { failed(&error) })
+    match if over { new.replace(file) } else { new.place_new(file) } {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(exists()),
+        placed => placed.map_err(|error| failed(&error)),
+    }
 }
 
 /// Refuses files that are there, unless `over` says so: before any of several is written.

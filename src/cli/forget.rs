@@ -10,6 +10,7 @@ use super::failure::{Failure, Result, path};
 use super::out::{Out, remark};
 use crate::content::{fill, phrases};
 use crate::domain::change::Erased;
+use crate::runtime::editor::left_over;
 use crate::store::leftovers;
 
 /// Forgets accounts, once it is said that it is meant.
@@ -43,7 +44,8 @@ pub fn run(context: &Context, args: &ForgetArgs, out: &mut Out) -> Result<()> {
         remark(&fill(&phrases(context.lang).notices.folders_left, &[("folders", &folders.join(", "))]));
     }
     remark(&words.forget_backups);
-    let copies: Vec<_> = leftovers(&context.db).iter().map(|file| path(&context.beside_database(file))).collect();
+    let beside = leftovers(&context.db).into_iter().map(|file| context.beside_database(&file));
+    let copies: Vec<_> = beside.chain(left_over()).map(|file| path(&file)).collect();
     if !copies.is_empty() {
         remark(&fill(&words.forget_copies, &[("files", &copies.join(", "))]));
     }

@@ -25,6 +25,8 @@ use crate::view::theme::Styles;
 const NARROW: usize = 60;
 /// Rows that are read and aligned together.
 const CHUNK: usize = 500;
+/// Accounts whose logs are read together: many, since those of neighbours in the list lie apart in the tables.
+const RECORDS: usize = 2_000;
 
 const COLUMNS: [Column; 7] =
     [Column::Right, Column::Left, Column::Left, Column::Gives, Column::Gives, Column::Right, Column::Left];
@@ -105,7 +107,7 @@ impl Asked<'_> {
         let Context { lang, today, .. } = *self.context;
         let unreadable = reader.in_snapshot(|reader| -> std::result::Result<_, Halt> {
             let mut unreadable = Vec::new();
-            for ids in reader.shown_by(today, &self.filter)?.chunks(CHUNK) {
+            for ids in reader.shown_by(today, &self.filter)?.chunks(RECORDS) {
                 let records = reader.records(ids)?;
                 unreadable.extend(records.unreadable);
                 for record in &records.accounts {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::context::Context;
-use super::failure::{Failure, Result, system};
+use super::failure::{Failure, Result};
 use super::out::Out;
 use crate::app::screen::calendar_page::due_words;
 use crate::app::{Look, Theme};
@@ -13,6 +13,7 @@ use crate::domain::agenda::AgendaFrom;
 use crate::domain::text::escape_control;
 use crate::runtime::guard::TakeError;
 use crate::runtime::session::{RunError, Session};
+use crate::runtime::system_error::system_words;
 use crate::runtime::user::login;
 use crate::{runtime, store};
 
@@ -112,7 +113,7 @@ pub fn failure_of(context: &Context, error: &RunError) -> Failure {
         RunError::Terminal(TakeError::Dumb(term)) if term.is_empty() => cannot(&words.term_not_set),
         RunError::Terminal(TakeError::Dumb(term)) => cannot(&fill(&words.dumb, &[("term", &escape_control(term))])),
         RunError::Terminal(TakeError::Io(error)) | RunError::Io(error) => {
-            Failure::Refused(fill(&words.no_screen, &[("why", &system(error, context.lang))]))
+            Failure::Refused(fill(&words.no_screen, &[("why", &system_words(error, context.lang))]))
         }
     }
 }

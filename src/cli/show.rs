@@ -118,7 +118,7 @@ impl Page<'_> {
             return String::new();
         }
         let next = self.detail.next_step(self.context.today);
-        steps.get(usize::from(next) - 1).filter(|_| !self.detail.done(next)).map(|step| step.title.clone()).unwrap_or_default()
+        if self.detail.done(next) { String::new() } else { steps[next.index()].title.clone() }
     }
 
     /// When the month ends, and that it is provisional where it is not known whether the code was entered.

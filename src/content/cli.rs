@@ -49,7 +49,7 @@ sections! {
     /// What `nej doctor` finds.
     doctor: DoctorPhrases {
         ok, odd, bad, no_database, schema, sound, damaged, no_wal, read_only, list_right, rows_differed: Plural, counts_differed,
-        index_differed, erased, erased_in_use, erased_no_room, erased_failed, leftover, busy, private, not_private, folder_open, links, links_old, terminal, calendar,
+        index_differed, erased, erased_in_use, erased_no_room, erased_failed, leftover, leftover_text, busy, private, not_private, folder_open, links, links_old, terminal, calendar,
     }
 
     /// Where a setting comes from.

@@ -32,6 +32,6 @@ pub use links::{BadLink, KnownLink, Link, Links};
 pub use phrase::{KindWords, Plural, Words};
 pub use phrases::{Phrases, phrases, phrases_about};
 pub use row_words::row_words;
-pub use steps::{STEPS, Step, steps};
+pub use steps::{StepWords, steps};
 pub use submission::{joint_submission, submission};
 pub use words::{closing_words, evidence_words, kind_words, outcome_words, representation_words, state_words, status_words};

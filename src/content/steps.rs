@@ -8,16 +8,13 @@ use super::asset::fill;
 use super::language::{PerLang, names, per_lang};
 use super::links::Link;
 use crate::domain::who::PLATFORMS;
-use crate::domain::{Lang, Platform};
-
-/// How many steps there are.
-pub const STEPS: usize = 10;
+use crate::domain::{Lang, Platform, Step};
 
 /// A step on one platform, in one language.
 #[derive(Debug)]
-pub struct Step {
-    /// From 1 to [`STEPS`].
-    pub number: u8,
+pub struct StepWords {
+    /// The step that the words are for.
+    pub step: Step,
     /// What to do, in a few words.
     pub title: String,
     /// What to do and what to look out for, in a few sentences.
@@ -27,7 +24,9 @@ pub struct Step {
 }
 
 /// The steps in order.
-pub type Steps = [Step; STEPS];
+pub type Steps = [StepWords; STEPS];
+
+const STEPS: usize = Step::ALL.len();
 
 /// The address each step uses.
 const LINKS: [Option<Link>; STEPS] = [
@@ -72,8 +71,8 @@ pub fn steps(platform: Platform, lang: Lang) -> &'static Steps {
             ("covers", &controller.texts(lang).covers),
         ]);
         let texts = &TEXTS.get(lang).steps;
-        std::array::from_fn(|n| Step {
-            number: n as u8 + 1,
+        std::array::from_fn(|n| StepWords {
+            step: Step::at(n),
             title: fill(&texts[n].title, &values),
             help: fill(&texts[n].help, &values),
             link: LINKS[n],
@@ -85,7 +84,7 @@ pub fn steps(platform: Platform, lang: Lang) -> &'static Steps {
 mod tests {
     use super::*;
 
-    fn all() -> impl Iterator<Item = (Platform, Lang, &'static Step)> {
+    fn all() -> impl Iterator<Item = (Platform, Lang, &'static StepWords)> {
         let pairs = Platform::all().flat_map(|p| Lang::ALL.map(|l| (p, l)));
         pairs.flat_map(|(p, l)| steps(p, l).iter().map(move |s| (p, l, s)))
     }
@@ -98,7 +97,7 @@ mod tests {
     #[test]
     fn titles_fit_a_narrow_pane_and_help_is_one_to_three_sentences() {
         for (p, lang, step) in all() {
-            let at = format!("{} {} {}", p.id(), lang.id(), step.number);
+            let at = format!("{} {} {}", p.id(), lang.id(), step.step.number());
             assert!((8..=44).contains(&step.title.chars().count()), "{at}");
             assert!(!step.title.ends_with('.') && step.help.ends_with('.'), "{at}");
             let sentences = step.help.matches(". ").count() + 1;
@@ -126,6 +125,6 @@ mod tests {
 
     #[test]
     fn numbers_follow_the_order() {
-        assert!(steps(Platform::from_id("instagram").expect("a platform"), Lang::Sv).iter().map(|s| s.number).eq(1..=10));
+        assert!(steps(Platform::from_id("instagram").expect("a platform"), Lang::Sv).iter().map(|s| s.step.number()).eq(1..=10));
     }
 }

@@ -6,6 +6,7 @@ use email_address::{EmailAddress, Options};
 use super::ground::Ground;
 use super::ids::ids;
 use super::lang::Lang;
+use super::step::Step;
 use super::text::to_stored;
 use super::who::Platform;
 
@@ -257,23 +258,20 @@ impl Draft {
     }
 }
 
-/// The steps 1 to 5 that are ticked by hand, one bit each.
+/// The steps that are ticked by hand, one bit each, the first one lowest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ManualSteps(pub u8);
 
 impl ManualSteps {
-    /// The last step that is ticked by hand.
-    pub const LAST: u8 = 5;
-
-    /// Whether step `n`, from 1, is ticked.
-    pub const fn has(self, n: u8) -> bool {
-        n >= 1 && n <= Self::LAST && self.0 & (1 << (n - 1)) != 0
+    /// Whether a step is ticked.
+    pub const fn has(self, step: Step) -> bool {
+        step.is_manual() && self.0 & (1 << step.index()) != 0
     }
 
-    /// The other way round for step `n`; nothing for a step that the log ticks.
-    pub fn toggle(&mut self, n: u8) {
-        if (1..=Self::LAST).contains(&n) {
-            self.0 ^= 1 << (n - 1);
+    /// The other way round for a step; nothing for one that the log ticks.
+    pub const fn toggle(&mut self, step: Step) {
+        if step.is_manual() {
+            self.0 ^= 1 << step.index();
         }
     }
 }
@@ -320,9 +318,8 @@ mod tests {
     #[test]
     fn only_the_first_five_steps_are_ticked_by_hand() {
         let mut ticks = ManualSteps::default();
-        ticks.toggle(5);
-        ticks.toggle(6);
-        ticks.toggle(0);
-        assert!(ticks.has(5) && !ticks.has(6) && !ticks.has(0) && ticks == ManualSteps(16));
+        ticks.toggle(Step::Explain);
+        ticks.toggle(Step::Send);
+        assert!(ticks.has(Step::Explain) && !ticks.has(Step::Send) && ticks == ManualSteps(16));
     }
 }

@@ -13,6 +13,16 @@ macro_rules! grounds {
             /// All of them, in the order in which they are offered.
             pub const ALL: [Self; 15] = [$(Self::$name),+];
 
+            /// Its place in [`Ground::ALL`].
+            pub const fn index(self) -> usize {
+                self as usize
+            }
+
+            /// The ground at a place in [`Ground::ALL`], the last one beyond it.
+            pub fn at(index: usize) -> Self {
+                Self::ALL[index.min(Self::ALL.len() - 1)]
+            }
+
             /// As stored and as written on the command line.
             pub const fn id(self) -> &'static str {
                 match self { $(Self::$name => $id),+ }

@@ -27,6 +27,7 @@ pub mod offered;
 pub mod order;
 pub mod plausible;
 pub mod state;
+pub mod step;
 pub mod text;
 pub mod who;
 
@@ -41,4 +42,5 @@ pub use ids::HasId;
 pub use lang::Lang;
 pub use order::{Class, Span};
 pub use state::{CaseState, CaseStates, Phase, Status};
+pub use step::Step;
 pub use who::Platform;

@@ -11,7 +11,7 @@ use super::full::{EventJson, events};
 use super::json;
 use super::summary::{Day, Summary};
 use crate::domain::mail::MailRecord;
-use crate::domain::{Account, Draft, Event, EventId, EventKind, ManualSteps, Representation};
+use crate::domain::{Account, Draft, Event, EventId, EventKind, Representation, Step};
 
 /// The name of the format.
 pub const FORMAT: &str = "nej";
@@ -106,7 +106,7 @@ impl<'a> Exported<'a> {
             representative_email: &fields.representative_email,
             representative_phone: &fields.representative_phone,
             representative_address: &fields.representative_address,
-            ticks: (1..=ManualSteps::LAST).filter(|n| draft.ticks.has(*n)).collect(),
+            ticks: Step::manual().filter(|step| draft.ticks.has(*step)).map(Step::number).collect(),
             draft: (*draft != Draft::default()).then(prepared),
             events,
             mails: Vec::new(),

@@ -5,9 +5,12 @@
 use std::{
     fs::{self, DirBuilder, File, Permissions},
     io::{self, ErrorKind, Write},
-    os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt},
+    os::unix::{
+        fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt},
+        process::ExitStatusExt,
+    },
     path::{Path, PathBuf},
-    process::{Child, Command},
+    process::{Child, Command, ExitStatus},
     sync::mpsc::{Receiver, SyncSender},
     thread,
     time::Duration,
@@ -20,7 +23,9 @@ use super::event::{LoopEvent, Signal, exit_code_of};
 use super::input::Charset;
 use super::job_control;
 use super::signals::Signals;
+use super::system_error::system_words;
 use crate::app::model::msg::{Edited, EditorFault};
+use crate::domain::Lang;
 
 /// The editors to try where the person has named none.
 const USUAL: [&str; 2] = ["nano", "vi"];
@@ -49,6 +54,8 @@ pub struct Editor {
     pub command: Option<String>,
     /// The encoding of its files, where the locale names another than UTF-8.
     pub charset: Option<Charset>,
+    /// The language of what the system says.
+    pub lang: Lang,
 }
 
 impl Editor {
@@ -57,7 +64,16 @@ impl Editor {
     pub fn run(&self, text: &str, ports: &EditorPorts<'_>) -> (Edited, Vec<LoopEvent>) {
         let mut meanwhile = Vec::new();
         let edited = self.edit(text, ports, &mut meanwhile);
-        (edited.unwrap_or_else(|error| Edited::Failed(error.to_string())), meanwhile)
+        (edited.unwrap_or_else(|error| Edited::Failed(self.words(&error))), meanwhile)
+    }
+
+    /// A program that cannot be started is named.
+    fn words(&self, error: &io::Error) -> String {
+        let why = system_words(error, self.lang);
+        match error.get_ref() {
+            Some(program) => format!("{program}: {why}"),
+            None => why,
+        }
     }
 
     fn edit(&self, text: &str, ports: &EditorPorts<'_>, meanwhile: &mut Vec<LoopEvent>) -> io::Result<Edited> {
@@ -94,7 +110,7 @@ fn start(wanted: Option<&str>, file: &Path) -> io::Result<Child> {
     let words = words(wanted);
     let (program, arguments) = words.split_first().ok_or(ErrorKind::NotFound)?;
     let started = Command::new(program).args(arguments).arg(file).spawn();
-    started.map_err(|error| io::Error::new(error.kind(), format!("{program}: {error}")))
+    started.map_err(|error| io::Error::new(error.kind(), program.as_str()))
 }
 
 /// A command such as `"/opt/my editor" -c "set tw=72"`, in words as a shell would take it; no shell is asked. A path
@@ -110,13 +126,21 @@ fn missing(started: &io::Result<Child>) -> bool {
     started.as_ref().is_err_and(|error| error.kind() == ErrorKind::NotFound)
 }
 
+/// How a program ended, in words that are the same in every language.
+fn words_of(status: ExitStatus) -> String {
+    match (status.code(), status.signal()) {
+        (Some(code), _) => format!("status {code}"),
+        (None, signal) => format!("signal {}", signal.unwrap_or_default()),
+    }
+}
+
 /// Waits for the editor, and for what cannot wait for it.
 fn wait(mut child: Child, ports: &EditorPorts<'_>, meanwhile: &mut Vec<LoopEvent>) -> io::Result<Ended> {
     let pid = Pid::from_child(&child);
     let sender = ports.sender.clone();
     thread::Builder::new().name("editor".into()).spawn(move || {
         let ended = child.wait().map_err(|error| error.to_string());
-        let well = ended.and_then(|status| if status.success() { Ok(()) } else { Err(status.to_string()) });
+        let well = ended.and_then(|status| if status.success() { Ok(()) } else { Err(words_of(status)) });
         let _ = sender.send(LoopEvent::EditorEnded(well));
     })?;
     for event in ports.events {
@@ -149,6 +173,9 @@ fn wait_briefly(events: &Receiver<LoopEvent>, meanwhile: &mut Vec<LoopEvent>) {
     }
 }
 
+/// The name of the file in its folder.
+const TEXT: &str = "reason.txt";
+
 /// A file that only this user can read, in a folder of its own; both go when this is dropped.
 #[derive(Debug)]
 struct TempFile {
@@ -159,7 +186,7 @@ struct TempFile {
 impl TempFile {
     fn new(text: &str) -> io::Result<Self> {
         let folder = private_folder(&std::env::temp_dir())?;
-        let file = Self { path: folder.join("reason.txt"), folder };
+        let file = Self { path: folder.join(TEXT), folder };
         let mut open = File::options().write(true).create_new(true).mode(0o600).open(&file.path)?;
         open.write_all(text.as_bytes())?;
         // Some editors complain of a last line that does not end.
@@ -210,6 +237,18 @@ impl Drop for TempFile {
     }
 }
 
+/// The texts that are left of editors whose nej was killed: a person may want them, or want them gone.
+pub fn left_over() -> Vec<PathBuf> {
+    let is_gone = |name: &str| {
+        let pid = name.strip_prefix("nej-").and_then(|rest| rest.split('-').next()).and_then(|pid| pid.parse().ok());
+        pid.and_then(Pid::from_raw).is_some_and(|pid| process::test_kill_process(pid).is_err())
+    };
+    let folders = fs::read_dir(std::env::temp_dir()).into_iter().flatten().flatten();
+    let texts = folders.filter(|folder| is_gone(&folder.file_name().to_string_lossy())).map(|folder| folder.path().join(TEXT));
+    let own = |path: &PathBuf| fs::metadata(path).is_ok_and(|meta| meta.uid() == process::getuid().as_raw());
+    texts.filter(own).collect()
+}
+
 fn decode(bytes: Vec<u8>, charset: Option<Charset>) -> Option<String> {
     String::from_utf8(bytes).or_else(|error| charset.map(|charset| charset.decode(error.as_bytes())).ok_or(error)).ok()
 }
@@ -253,7 +292,7 @@ mod tests {
     fn with(text: &str, wanted: &str, charset: Option<Charset>) -> Edited {
         let (sender, events) = sync_channel(16);
         let signals = Signals::start(sender.clone(), Tty::open().unwrap()).unwrap();
-        let editor = Editor { command: Some(wanted.to_owned()), charset };
+        let editor = Editor { command: Some(wanted.to_owned()), charset, lang: Lang::En };
         editor.run(text, &EditorPorts { events: &events, sender, signals: &signals }).0
     }
 

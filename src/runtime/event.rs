@@ -58,6 +58,8 @@ pub enum LoopEvent {
     Answer(Box<Msg>),
     /// What the search with this number found.
     Found(u64, Box<Msg>),
+    /// What the lookup of marked accounts with this number found.
+    Loaded(u64, Box<Msg>),
     /// What came of a change.
     Written(Ticket, Result<WriteOutcome, WriteError>),
 }

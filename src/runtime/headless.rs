@@ -57,9 +57,9 @@ impl Headless {
         clock: Option<DateTime<Utc>>,
         folders: Option<&Path>,
     ) -> Result<Self, RunError> {
-        let store = session.open()?;
+        let (store, source) = session.open()?;
         let (sender, events) = sync_channel(QUEUE);
-        let store = Connections::of(store, sender.clone(), session)?;
+        let store = Connections::of(store, source, sender.clone(), session)?;
         let size = Size::from(size);
         let mut session = session.clone();
         // A frame that is read as text or drawn as a picture has no use for the sequences.

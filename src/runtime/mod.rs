@@ -17,15 +17,17 @@ pub mod host;
 pub mod input;
 pub mod job_control;
 pub mod perform;
+pub mod read_thread;
 mod run;
-pub mod search_thread;
 pub mod session;
 pub mod signals;
+pub mod system_error;
 pub mod terminal_host;
 mod trouble;
 pub mod tty;
 pub mod user;
 pub mod watch;
+mod write_mail;
 pub mod writer_thread;
 
 pub use run::run;

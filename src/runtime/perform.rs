@@ -29,7 +29,11 @@ pub fn try_read(reader: &Reader, today: NaiveDate, effect: &Effect) -> Option<Re
         Effect::Counts => reader.counts(today).map(Msg::Counts),
         Effect::Agenda(request) => agenda(reader, *request).map(Msg::Agenda),
         Effect::Detail(id) => detail(reader, *id).map(|d| Msg::Detail(*id, d.map(Box::new))),
-        Effect::LoadIds(filter) => reader.shown_by(today, filter).map(Msg::IdsLoaded),
+        Effect::LoadIds(filter) => reader.shown_by(today, filter).map(|mut accounts| {
+            // In order they become a set quickly, which the loop does.
+            accounts.sort_unstable();
+            Msg::IdsLoaded(accounts)
+        }),
         Effect::LoadBulkTarget(accounts, filter) => {
             reader.in_snapshot(|reader| meant(reader, today, accounts, filter)).map(Msg::BulkTargetLoaded)
         }

@@ -11,9 +11,9 @@ use super::terminal_host::TerminalHost;
 
 /// Shows the full screen until the person leaves or the terminal does; the exit status.
 pub fn run(session: Session) -> Result<i32, RunError> {
-    let store = session.open()?;
+    let (store, source) = session.open()?;
     let (sender, events) = sync_channel(QUEUE);
-    let store = Connections::of(store, sender.clone(), &session)?;
+    let store = Connections::of(store, source, sender.clone(), &session)?;
     let host = TerminalHost::take(&session, events, sender.clone())?;
     let size = host.size().map_err(TakeError::Io)?;
     let mut event_loop = EventLoop::new(session, store, host, sender, size);

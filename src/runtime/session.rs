@@ -12,7 +12,7 @@ use crate::domain::day::in_stockholm;
 use crate::domain::text::escape_control;
 use crate::domain::{ContactDetails, Lang};
 use crate::service::calendar_file::CalendarFile;
-use crate::store::{self, Access, Store};
+use crate::store::{self, Access, Store, WriterSource};
 
 /// What a session on the screen needs to know from outside.
 #[derive(Debug, Clone)]
@@ -84,13 +84,11 @@ impl Session {
     }
 
     /// Opens its database: it is read as of the day that was asked for, and written by the person with the login.
-    pub fn open(&self) -> store::Result<Store> {
-        let mut store = store::open(&self.db)?;
+    pub fn open(&self) -> store::Result<(Store, WriterSource)> {
+        let (mut store, mut source) = store::open_to_show(&self.db)?;
         store.reader.set_as_of(self.today);
-        if let Some(writer) = &mut store.writer {
-            writer.login.clone_from(&self.login);
-        }
-        Ok(store)
+        source.set_login(self.login.clone());
+        Ok((store, source))
     }
 
     /// The screen before anything was read.

@@ -18,6 +18,7 @@ use super::host::{Host, Resumed};
 use super::input::{Charset, Decoder, Input};
 use super::session::{RunError, Session};
 use super::signals::Signals;
+use super::system_error::system_words;
 use super::tty::Tty;
 use super::watch::DatabaseWatch;
 use super::{browser, clipboard, clock, clock_watch, job_control};
@@ -70,7 +71,7 @@ impl TerminalHost {
             watch: None,
             tmux: session.tmux,
             screen: session.screen,
-            editor: Editor { command: session.editor.clone(), charset },
+            editor: Editor { command: session.editor.clone(), charset, lang: session.lang },
         })
     }
 
@@ -86,7 +87,7 @@ impl TerminalHost {
             let _ = answers.send(answer);
         };
         let started = thread::Builder::new().name("clipboard".into()).spawn(copy);
-        started.err().map(|error| HandOff::Failed(error.to_string()))
+        started.err().map(|error| HandOff::Failed(system_words(&error, self.editor.lang)))
     }
 }
 
@@ -168,13 +169,13 @@ impl Host for TerminalHost {
 
     /// On a thread of its own: a browser may take its time to start.
     fn browse(&mut self, link: &str) -> Option<HandOff> {
-        let (answers, link) = (self.sender.clone(), link.to_owned());
+        let (answers, link, lang) = (self.sender.clone(), link.to_owned(), self.editor.lang);
         let open = move || {
             // The loop is gone only when the program is.
-            let _ = answers.send(LoopEvent::Answer(Box::new(Msg::HandedOff(browser::browse(&link)))));
+            let _ = answers.send(LoopEvent::Answer(Box::new(Msg::HandedOff(browser::browse(&link, lang)))));
         };
         let started = thread::Builder::new().name("browser".into()).spawn(open);
-        started.err().map(|error| HandOff::Failed(error.to_string()))
+        started.err().map(|error| HandOff::Failed(system_words(&error, lang)))
     }
 
     fn print(&mut self, text: &str) -> io::Result<()> {

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
+use super::system_error::system_words;
 use crate::app::WriteError;
+use crate::domain::Lang;
 use crate::domain::text::escape_control;
 use crate::service::attachment::AttachError;
 use crate::service::complaint_folder::FolderError;
@@ -25,9 +27,9 @@ pub fn trouble(error: &Error) -> WriteError {
 }
 
 /// Why a file was not attached.
-pub fn attach_trouble(error: &AttachError) -> WriteError {
+pub fn attach_trouble(error: &AttachError, lang: Lang) -> WriteError {
     match error {
-        AttachError::File { path, error } => WriteError::File(format!("{}: {error}", shown(path))),
+        AttachError::File { path, error } => WriteError::File(format!("{}: {}", shown(path), system_words(error, lang))),
         AttachError::TooLarge => WriteError::TooLarge,
         AttachError::CaseFull(handle) => WriteError::CaseFull(escape_control(handle).into_owned()),
         AttachError::Store(error) => trouble(error),
@@ -35,11 +37,11 @@ pub fn attach_trouble(error: &AttachError) -> WriteError {
 }
 
 /// Why the folder `to` was not written.
-pub fn folder_trouble(error: &FolderError, to: &Path) -> WriteError {
+pub fn folder_trouble(error: &FolderError, to: &Path, lang: Lang) -> WriteError {
     match error {
         FolderError::Exists(path) => WriteError::FolderExists(shown(path)),
         FolderError::Differs(name) => WriteError::Differs(escape_control(name).into_owned()),
-        FolderError::Io(error) => WriteError::Folder(format!("{}: {}", shown(to), escape_control(&error.to_string()))),
+        FolderError::Io(error) => WriteError::Folder(format!("{}: {}", shown(to), system_words(error, lang))),
         FolderError::Store(error) => trouble(error),
     }
 }

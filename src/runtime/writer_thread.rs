@@ -14,18 +14,17 @@ use super::calendar_thread::CalendarThread;
 use super::clock;
 use super::event::LoopEvent;
 use super::trouble::{attach_trouble, folder_trouble, shown, trouble};
+use super::write_mail::{file_mail, pasted_mail, take_mail};
 use crate::app::model::msg::Ticket;
 use crate::app::{Msg, WriteError};
-use crate::domain::AccountId;
 use crate::domain::change::{Change, Erased, NewEvent, Source, WriteOutcome};
-use crate::domain::day::in_stockholm;
 use crate::domain::mail::WaitingMail;
+use crate::domain::{AccountId, Lang};
 use crate::service::attachment::{AttachedFile, Attachment};
 use crate::service::bulk::BulkWrite;
 use crate::service::calendar_file::CalendarFile;
 use crate::service::complaint_folder::{ComplaintFolder, FileProgress};
-use crate::service::mail::{FilingError, IntakeError, MailFate, MailIntake, file_waiting, is_from_controller};
-use crate::store::{Reader, Writer};
+use crate::store::{Reader, Writer, WriterSource};
 
 /// How long the threads may take at the end of the program.
 const END: Duration = Duration::from_secs(2);
@@ -44,6 +43,8 @@ const PROGRESS_INTERVAL: u64 = 100;
 /// Something to write.
 #[derive(Debug)]
 pub enum WriteJob {
+    /// Nothing yet: the connection is made, which the first frame need not wait for.
+    Connect,
     /// As it is.
     Change(Change),
     /// To be made out for many accounts first.
@@ -70,25 +71,34 @@ pub struct WriterThread {
 }
 
 impl WriterThread {
-    /// Begins to write. Without a writer all that changes the database is answered with "read-only".
+    /// Begins to wait for something to write. Without a writer all that changes the database is answered with "read-only".
     pub fn start(
-        writer: Option<Writer>,
+        writer: WriterSource,
         reader: Option<Reader>,
         calendar: Option<(CalendarFile, Option<NaiveDate>)>,
+        lang: Lang,
         events: SyncSender<LoopEvent>,
     ) -> std::io::Result<Self> {
         let (running, ended) = channel();
-        let threads = Threads { running, given_up: Arc::default(), ending: Arc::default(), queued: Arc::default() };
+        let threads = Threads { lang, running, given_up: Arc::default(), ending: Arc::default(), queued: Arc::default() };
         let Some(reader) = reader else { return Ok(Self { jobs: None, outstanding: 0, threads, ended }) };
         let (jobs, waiting) = channel();
         let own = threads.clone();
-        let calendar = calendar.filter(|_| writer.is_some()).and_then(|(file, today)| {
+        let calendar = calendar.filter(|_| writer.can_write()).and_then(|(file, today)| {
             let own = threads.clone();
             Some(CalendarThread::start(file, today, reader.try_clone().ok()?, move || drop(own)))
         });
         let calendar = calendar.transpose()?;
         thread::Builder::new().name("writer".into()).spawn(move || own.write_all(writer, reader, calendar, &waiting, &events))?;
         Ok(Self { jobs: Some(jobs), outstanding: 0, threads, ended })
+    }
+
+    /// Makes the connection that writes, if that is still to be done.
+    pub fn connect(&self) {
+        let Some(jobs) = &self.jobs else { return };
+        self.threads.queued.fetch_add(1, SeqCst);
+        // The thread ends only with the program.
+        let _ = jobs.send((0, WriteJob::Connect));
     }
 
     /// Sends a job on its way; the answer, if it is known at once.
@@ -131,9 +141,30 @@ impl WriterThread {
     }
 }
 
+/// The connection that writes, made when it is first needed. Where that fails, the next job tries again.
+struct WriteConnection {
+    writer: Option<Writer>,
+    source: WriterSource,
+}
+
+impl WriteConnection {
+    fn new(source: WriterSource) -> Self {
+        Self { writer: None, source }
+    }
+
+    fn get(&mut self) -> Result<&mut Writer, WriteError> {
+        if self.writer.is_none() {
+            self.writer = self.source.open().map_err(|error| trouble(&error))?;
+        }
+        self.writer.as_mut().ok_or(WriteError::ReadOnly)
+    }
+}
+
 /// What the writer thread and the threads of folders share.
 #[derive(Debug, Clone)]
 struct Threads {
+    /// The language of what the system says.
+    lang: Lang,
     #[expect(dead_code, reason = "each thread holds one until its end, which is how that end is noticed")]
     running: Sender<()>,
     /// Whether folders are to be given up.
@@ -148,7 +179,7 @@ impl Threads {
     /// The writer thread.
     fn write_all(
         self,
-        writer: Option<Writer>,
+        source: WriterSource,
         reader: Reader,
         calendar: Option<CalendarThread>,
         waiting: &Receiver<(Ticket, WriteJob)>,
@@ -156,22 +187,25 @@ impl Threads {
     ) {
         // Declared before the connections, so dropped after them.
         let threads = self;
-        let (mut writer, reader, calendar) = (writer, reader, calendar);
-        let mut erase_after =
-            writer.as_ref().is_some_and(|writer| writer.owes_erasing().unwrap_or_default()).then_some(ERASE_AFTER);
-        while let Some((ticket, job)) = threads.next_job(waiting, &mut erase_after, writer.as_mut(), events) {
-            if matches!(job, WriteJob::Forget(_)) {
+        let (mut connection, reader, calendar) = (WriteConnection::new(source), reader, calendar);
+        let mut erase_after = None;
+        while let Some((ticket, job)) = threads.next_job(waiting, &mut erase_after, connection.writer.as_mut(), events) {
+            let writer = connection.get();
+            if let (WriteJob::Connect, Ok(writer)) = (&job, &writer) {
+                erase_after = writer.owes_erasing().unwrap_or_default().then_some(ERASE_AFTER);
+            } else if let WriteJob::Forget(_) = job {
                 erase_after = Some(ERASE_AFTER);
             }
             // What is typed and not saved stands in no calendar.
             let dated = !matches!(job, WriteJob::Change(Change::SaveFormDraft { .. } | Change::SaveDraft { .. }));
             let done = match job {
+                WriteJob::Connect => continue,
                 // It holds what was sent before it, and holds up nothing that is sent after it.
                 WriteJob::Folder(folder) => match threads.start_folder(&reader, ticket, folder, events) {
                     Ok(()) => continue,
                     Err(trouble) => Err(trouble),
                 },
-                job => threads.write(writer.as_mut(), &reader, &job, &mut progress_throttle(ticket, events)),
+                job => threads.write(writer, &reader, &job, &mut progress_throttle(ticket, events)),
             };
             if let Some(calendar) = calendar.as_ref().filter(|_| dated && done.is_ok()) {
                 calendar.changed();
@@ -181,7 +215,7 @@ impl Threads {
             }
         }
         drop(reader);
-        if let Some(writer) = writer {
+        if let Some(writer) = connection.writer {
             writer.close();
         }
     }
@@ -230,7 +264,7 @@ impl Threads {
         let write = move || {
             let (threads, reader) = (threads, reader);
             let mut tell = progress_throttle(ticket, &events);
-            let done = write_folder(&folder, &reader, &mut |written, of| {
+            let done = threads.write_folder(&folder, &reader, &mut |written, of| {
                 tell(written, of);
                 !threads.given_up.load(SeqCst)
             });
@@ -244,22 +278,23 @@ impl Threads {
     /// Does a job, and tells how far it is.
     fn write(
         &self,
-        writer: Option<&mut Writer>,
+        writer: Result<&mut Writer, WriteError>,
         reader: &Reader,
         job: &WriteJob,
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<WriteOutcome, WriteError> {
-        let Some(writer) = writer else { return Err(WriteError::ReadOnly) };
+        let writer = writer?;
         self.retry_while_busy(|| match job {
+            WriteJob::Connect => Ok(WriteOutcome::Kept),
             WriteJob::Change(change) => writer.apply(change).map_err(|error| trouble(&error)),
             WriteJob::Many(order) => order.write(writer, reader, progress).map_err(|error| trouble(&error)),
             WriteJob::Attach(Source::Pasted(text), attachment) if pasted_mail(attachment, text).is_some() => {
                 take_mail(writer, attachment, text)
             }
             WriteJob::Attach(source, attachment) => {
-                let file = AttachedFile::load(source, attachment.on).map_err(|error| attach_trouble(&error))?;
+                let file = AttachedFile::load(source, attachment.on).map_err(|error| attach_trouble(&error, self.lang))?;
                 let written = attachment.write(&file, writer, reader, progress);
-                written.map(WriteOutcome::Recorded).map_err(|error| attach_trouble(&error))
+                written.map(WriteOutcome::Recorded).map_err(|error| attach_trouble(&error, self.lang))
             }
             WriteJob::FileMail(mail, event, at) => file_mail(writer, reader, mail, event, *at),
             WriteJob::Forget(account) => {
@@ -269,8 +304,18 @@ impl Threads {
                 writer.forget(&[*account]).map_err(|error| trouble(&error))?;
                 Ok(WriteOutcome::Forgotten { folders })
             }
-            WriteJob::Folder(folder) => write_folder(folder, reader, &mut |_, _| !self.given_up.load(SeqCst)),
+            WriteJob::Folder(folder) => self.write_folder(folder, reader, &mut |_, _| !self.given_up.load(SeqCst)),
         })
+    }
+
+    fn write_folder(
+        &self,
+        folder: &ComplaintFolder,
+        reader: &Reader,
+        progress: FileProgress<'_>,
+    ) -> Result<WriteOutcome, WriteError> {
+        let written = folder.write(reader, progress).map_err(|error| folder_trouble(&error, &folder.to, self.lang))?;
+        Ok(WriteOutcome::Folder { folder: shown(&written.folder), files: written.files })
     }
 
     /// Tries until the database is free. What was refused as busy has changed nothing.
@@ -282,53 +327,6 @@ impl Threads {
             }
         }
     }
-}
-
-/// The account that a pasted mail is for, where it is a whole one that a controller sent.
-fn pasted_mail(attachment: &Attachment, text: &str) -> Option<AccountId> {
-    let [account] = attachment.accounts.as_slice() else { return None };
-    is_from_controller(text.as_bytes()).then_some(*account)
-}
-
-fn take_mail(writer: &mut Writer, attachment: &Attachment, text: &str) -> Result<WriteOutcome, WriteError> {
-    let mut batch = writer.batch().map_err(|error| trouble(&error))?;
-    let account = pasted_mail(attachment, text);
-    let intake = MailIntake { log_as: None, account, today: in_stockholm(attachment.at), at: attachment.at };
-    let taken = intake.take(&mut batch, text.as_bytes()).map_err(|error| match error {
-        IntakeError::Store(error) => trouble(&error),
-        IntakeError::Message(_) => WriteError::TooLarge,
-    })?;
-    batch.finish().map_err(|error| trouble(&error))?;
-    match taken.fate {
-        MailFate::Waits(account) => Ok(WriteOutcome::MailTaken(Some(account))),
-        MailFate::TooLarge => Err(WriteError::TooLarge),
-        _ => Ok(WriteOutcome::MailTaken(None)),
-    }
-}
-
-fn file_mail(
-    writer: &mut Writer,
-    reader: &Reader,
-    mail: &WaitingMail,
-    event: &NewEvent,
-    at: DateTime<Utc>,
-) -> Result<WriteOutcome, WriteError> {
-    let mut batch = writer.batch().map_err(|error| trouble(&error))?;
-    let id = file_waiting(&mut batch, mail, event.clone(), at).map_err(|error| match error {
-        FilingError::CaseFull => {
-            let account = reader.account(event.account).ok().flatten();
-            WriteError::CaseFull(account.map(|account| account.fields.handle).unwrap_or_default())
-        }
-        FilingError::Gone => WriteError::MailGone,
-        FilingError::Store(error) => trouble(&error),
-    })?;
-    batch.finish().map_err(|error| trouble(&error))?;
-    Ok(WriteOutcome::Recorded(vec![id]))
-}
-
-fn write_folder(folder: &ComplaintFolder, reader: &Reader, progress: FileProgress<'_>) -> Result<WriteOutcome, WriteError> {
-    let written = folder.write(reader, progress).map_err(|error| folder_trouble(&error, &folder.to))?;
-    Ok(WriteOutcome::Folder { folder: shown(&written.folder), files: written.files })
 }
 
 /// Tells the loop how far a job is, as often as it can be read.

@@ -18,7 +18,7 @@ use crate::content::complaint::{
 use crate::domain::text::file_name;
 use crate::domain::{AccountId, ContactDetails, Lang};
 use crate::exchange::complaint::{html, markdown};
-use crate::store::{self, Reader};
+use crate::store::{self, Claim, Reader, sweep};
 
 /// A complaint is written as text, as Markdown and as HTML, and beside it what to read first.
 const FORMS: usize = 4;
@@ -108,7 +108,9 @@ impl ComplaintFolder {
         progress.report()?;
         let beside = folder.parent().unwrap_or(&folder);
         let private = Permissions::from_mode(0o700);
+        sweep(beside);
         let temporary = tempfile::Builder::new().prefix(".nej-").permissions(private).tempdir_in(beside)?;
+        let _claim = Claim::of(temporary.path());
         self.fill(reader, temporary.path(), &mut progress)?;
         fs::rename(temporary.path(), &folder)?;
         // Renamed, so there is nothing left to remove.

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::import_match::{Nearest, Seen, nearest};
 use crate::domain::change::Change;
 use crate::domain::handle::HandleRemark;
 use crate::domain::{AccountDetails, AccountId, Event};
@@ -146,6 +147,11 @@ impl ImportSource {
 
     /// Writes all accounts into one transaction, which ends without a change for a dry run.
     pub fn write(&mut self, writer: &mut Writer, options: ImportOptions, progress: ByteProgress<'_>) -> Result<ImportReport> {
+        if options.dry_run
+            && let Some(report) = self.count(writer, options, progress)?
+        {
+            return Ok(report);
+        }
         let mut batch = writer.batch()?;
         let fresh = batch.is_fresh()?;
         let (mut report, mut wrong) = (ImportReport::default(), WrongLines::default());
@@ -173,6 +179,41 @@ impl ImportSource {
             batch.finish()?;
         }
         Ok(report)
+    }
+
+    /// What writing would come to, without writing. `None` where accounts of the file may be the same as others of it:
+    /// what is done with the later ones depends on what was written of the earlier.
+    fn count(&mut self, writer: &mut Writer, options: ImportOptions, progress: ByteProgress<'_>) -> Result<Option<ImportReport>> {
+        let batch = writer.batch()?;
+        let fresh = batch.is_fresh()?;
+        let (mut report, mut wrong, mut seen, mut distinct) =
+            (ImportReport::default(), WrongLines::default(), Seen::default(), true);
+        let take = |read: std::result::Result<Imported, LineError>| -> std::result::Result<(), ImportError> {
+            match read {
+                Err(error) => wrong.push(error),
+                Ok(Imported::Mail(_)) => {}
+                Ok(Imported::Account(record)) if fresh && record.whole() => {
+                    distinct &= seen.insert_number(&record);
+                    report.new += 1;
+                }
+                Ok(Imported::Account(record)) => {
+                    distinct &= seen.insert_names(&record);
+                    match nearest(&batch, fresh, &record)? {
+                        Nearest::New => {
+                            report.new += 1;
+                            report.renumbered |= record.whole() && !fresh;
+                        }
+                        Nearest::Same => report.same += 1,
+                        Nearest::Differs(..) if options.update => report.updated += 1,
+                        Nearest::Differs(id, _) => report.differs(id, &record),
+                    }
+                }
+            }
+            Ok(())
+        };
+        let read = self.read(options.today, progress, 1, take);
+        wrong.end(read)?;
+        Ok(distinct.then_some(report))
     }
 }
 
@@ -263,6 +304,16 @@ pub struct ImportReport {
     pub renumbered: bool,
 }
 
+impl ImportReport {
+    /// Counts an account that is left as it is, and names the first of them.
+    fn differs(&mut self, id: AccountId, record: &Record) {
+        self.differing += 1;
+        if self.named.len() < NAMED {
+            self.named.push((record.line, id, record.fields.clone()));
+        }
+    }
+}
+
 fn import_one(
     batch: &mut Batch<'_>,
     options: ImportOptions,
@@ -270,39 +321,20 @@ fn import_one(
     record: &Record,
     report: &mut ImportReport,
 ) -> store::Result<()> {
-    // An export into a fresh database is that database again, with accounts that are there twice.
-    let mut same = if fresh && record.whole() { Vec::new() } else { batch.same(&record.fields)? };
-    if let Some(handle) = record.given_handle.as_ref().filter(|_| same.is_empty()) {
-        same = batch.same(&AccountDetails { handle: handle.clone(), ..record.fields.clone() })?;
-    }
-    let mut nearest: Option<(AccountId, Difference)> = None;
-    for id in same {
-        let Some((account, draft, log)) = batch.known(id)? else { continue };
-        let difference = Difference::between(record, &account, &draft, &log);
-        if difference.is_none() {
-            report.same += 1;
-            return Ok(());
-        }
-        nearest.get_or_insert((id, difference));
-    }
-    match nearest {
-        None => {
+    match nearest(batch, fresh, record)? {
+        Nearest::New => {
             report.new += 1;
             report.renumbered |= record.whole() && !fresh;
             let id = batch.import(&incoming(record, options, fresh, batch.login()))?;
             import_mails(batch, id, record)?;
         }
-        Some((id, difference)) if options.update => {
+        Nearest::Same => report.same += 1,
+        Nearest::Differs(id, difference) if options.update => {
             report.updated += 1;
-            update(batch, id, difference, record, options)?;
+            update(batch, id, *difference, record, options)?;
             import_mails(batch, id, record)?;
         }
-        Some((id, _)) => {
-            report.differing += 1;
-            if report.named.len() < NAMED {
-                report.named.push((record.line, id, record.fields.clone()));
-            }
-        }
+        Nearest::Differs(id, _) => report.differs(id, record),
     }
     Ok(())
 }

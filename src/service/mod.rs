@@ -7,6 +7,7 @@ pub mod calendar_file;
 pub mod complaint_folder;
 pub mod complaint_source;
 pub mod import;
+mod import_match;
 pub mod mail;
 pub mod new_database;
 pub mod place;

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use tempfile::{TempDir, TempPath};
 
 use super::place::place_new;
-use crate::store::{self, Writer};
+use crate::store::{self, Claim, Writer};
 
 /// Why there is no new database.
 #[derive(Debug, thiserror::Error)]
@@ -33,6 +33,7 @@ type Result<T> = std::result::Result<T, NewDatabaseError>;
 #[derive(Debug)]
 pub struct NewDatabase {
     folder: TempDir,
+    _claim: Option<Claim>,
     /// The folder of its place, where that was created for it.
     created: Option<PathBuf>,
 }
@@ -42,7 +43,7 @@ impl NewDatabase {
     pub fn scratch() -> Result<Self> {
         let temp = tempfile::env::temp_dir();
         let folder = tempfile::tempdir().map_err(|error| NewDatabaseError::Io { path: temp, error })?;
-        Ok(Self { folder, created: None })
+        Ok(Self { folder, _claim: None, created: None })
     }
 
     /// One that can be renamed to its place. Creates the place's folder.
@@ -51,9 +52,10 @@ impl NewDatabase {
         let created = (!parent.exists()).then(|| parent.to_owned());
         let no_folder = |e: io::Error| store::Error::no_folder(parent, &e);
         DirBuilder::new().recursive(true).mode(0o700).create(parent).map_err(no_folder)?;
+        store::sweep(parent);
         let private = Permissions::from_mode(0o700);
         match tempfile::Builder::new().prefix(".nej-").permissions(private).tempdir_in(parent) {
-            Ok(folder) => Ok(Self { folder, created }),
+            Ok(folder) => Ok(Self { _claim: Claim::of(folder.path()).ok(), folder, created }),
             Err(e) if e.kind() == ErrorKind::PermissionDenied => Err(store::Error::ReadOnly.into()),
             Err(error) => Err(NewDatabaseError::Io { path: parent.to_owned(), error }),
         }

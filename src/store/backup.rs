@@ -31,7 +31,7 @@ impl Reader {
         mut progress: impl FnMut(u64, u64),
         mut go_on: impl FnMut() -> bool + Send + 'static,
     ) -> Result<()> {
-        let mut copy = connect(&part.0, Mode::Write)?;
+        let mut copy = connect(&part.path, Mode::Write)?;
         self.read(|conn| copy_pages(conn, &mut copy, &mut progress, &mut go_on))?;
         copy.progress_handler(INSTRUCTIONS, Some(move || !go_on()))?;
         if let Some(problem) = problems(&copy)?.into_iter().next() {

@@ -7,12 +7,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, Transaction};
 
 use super::error::{Error, Result};
+use super::projection::Projected;
 use super::stamp::commit;
 use super::{accounts, drafts, entries, form_drafts, outside, projection};
 use crate::domain::change::{Change, NewEvent, WriteOutcome};
 use crate::domain::{Account, AccountDetails, AccountId, Draft, Event, EventData, EventId, EventKind, Platform};
 
-/// Accounts whose words go into the index at once.
+/// New accounts that are put into the list and the index of words together.
 const AT_ONCE: usize = 100_000;
 
 /// A transaction that is being filled. Dropped without [`Batch::finish`], nothing of it has happened.
@@ -23,12 +24,12 @@ pub struct Batch<'a> {
     login: Option<String>,
     /// The numbers here of submissions that cover several accounts, by their numbers elsewhere.
     shared: HashMap<i64, i64>,
+    /// New accounts that are not in the list yet.
+    unlisted: Vec<(AccountId, Projected)>,
     /// The numbers here of what was logged in one go, by their numbers elsewhere.
     batches: HashMap<i64, i64>,
     /// The number under which all that is recorded is logged in one go.
     number: Option<i64>,
-    /// Accounts whose words are not in the index yet.
-    unindexed: Vec<AccountId>,
 }
 
 /// An account with all that belongs to it, from a file or invented.
@@ -55,7 +56,7 @@ impl<'a> Batch<'a> {
     }
 
     pub(super) fn new(tx: Transaction<'a>, login: Option<String>) -> Self {
-        Self { tx, login, shared: HashMap::new(), batches: HashMap::new(), number: None, unindexed: Vec::new() }
+        Self { tx, login, shared: HashMap::new(), batches: HashMap::new(), number: None, unlisted: Vec::new() }
     }
 
     /// From here on all that is recorded is logged in one go.
@@ -66,7 +67,7 @@ impl<'a> Batch<'a> {
 
     /// Writes a change.
     pub fn apply(&mut self, change: &Change) -> Result<WriteOutcome> {
-        self.index()?;
+        self.list()?;
         let tx = &self.tx;
         Ok(match change {
             Change::Add { fields, on } => {
@@ -112,10 +113,9 @@ impl<'a> Batch<'a> {
         let keep = incoming.keep.is_some();
         self.import_entries(id, keep, &incoming.entries, &incoming.evidence, HashMap::new())?;
         let account = Account { id, added_on: incoming.added_on, fields: incoming.fields.clone() };
-        projection::import(&self.tx, &account, &incoming.draft, &incoming.entries)?;
-        self.unindexed.push(id);
-        if self.unindexed.len() == AT_ONCE {
-            self.index()?;
+        self.unlisted.push((id, Projected::of(&account, &incoming.draft, &incoming.entries)));
+        if self.unlisted.len() == AT_ONCE {
+            self.list()?;
         }
         Ok(id)
     }
@@ -135,7 +135,7 @@ impl<'a> Batch<'a> {
         known: HashMap<EventId, EventId>,
     ) -> Result<()> {
         accounts::must_exist(&self.tx, account)?;
-        self.index()?;
+        self.list()?;
         self.import_entries(account, false, entries, evidence, known)?;
         projection::refresh(&self.tx, &[account])
     }
@@ -177,10 +177,8 @@ impl<'a> Batch<'a> {
         Ok(())
     }
 
-    fn index(&mut self) -> Result<()> {
-        projection::index(&self.tx, &self.unindexed)?;
-        self.unindexed.clear();
-        Ok(())
+    fn list(&mut self) -> Result<()> {
+        if self.unlisted.is_empty() { Ok(()) } else { projection::insert_all(&self.tx, &mut self.unlisted) }
     }
 
     /// The accounts with exactly this handle, by number, at most twenty; those of this batch included.
@@ -212,7 +210,7 @@ impl<'a> Batch<'a> {
 
     /// Makes all of it happen. When this returns, it is on the disk.
     pub fn finish(mut self) -> Result<()> {
-        self.index()?;
+        self.list()?;
         commit(self.tx)
     }
 }

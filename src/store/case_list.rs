@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, named_params};
 
 use super::accounts;
-use super::error::Result;
+use super::error::{Error, Result};
 use super::keyset_scan::{Direction, KeysetScan, RowKey, Text};
-use super::search::{Hits, ListSearch, Needle};
+use super::search::{Candidates, ListSearch, Needle};
 use crate::domain::AccountId;
 use crate::domain::day::days_since_epoch;
 use crate::domain::list::{AccountSummary, Filter, From, Page, Row};
@@ -19,7 +19,7 @@ pub(super) fn page(
     scan: &KeysetScan,
     filter: &Filter,
     limit: usize,
-    (superseded, last): (&dyn Fn() -> bool, &mut Option<Hits>),
+    (superseded, last): (&dyn Fn() -> bool, &mut Option<Candidates>),
 ) -> Result<Page> {
     // One more than is shown tells whether more follow.
     let (mut row_keys, truncated) = match Needle::new(&filter.search) {
@@ -45,7 +45,12 @@ fn plain(conn: &Connection, scan: &KeysetScan, most: usize) -> Result<Vec<RowKey
 }
 
 /// The numbers of all accounts that a filter shows, in the order of the list.
-pub(super) fn shown_by(conn: &Connection, today: NaiveDate, filter: &Filter) -> Result<Vec<AccountId>> {
+pub(super) fn shown_by(
+    conn: &Connection,
+    today: NaiveDate,
+    filter: &Filter,
+    superseded: &dyn Fn() -> bool,
+) -> Result<Vec<AccountId>> {
     let needle = Needle::new(&filter.search);
     let text = if needle.is_some() { Text::With } else { Text::Without };
     let mut numbers = Vec::new();
@@ -53,14 +58,19 @@ pub(super) fn shown_by(conn: &Connection, today: NaiveDate, filter: &Filter) -> 
         if needle.as_ref().is_none_or(|needle| needle.is_in(text)) {
             numbers.push(row_key.id);
         }
-        ControlFlow::Continue(())
+        if superseded() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     })?;
-    Ok(numbers)
+    if superseded() { Err(Error::Interrupted) } else { Ok(numbers) }
 }
 
 /// Shows those of the accounts that are there, one after the other. One query for all of them, a tenth of what as
 /// many would take.
-pub(super) fn summaries(conn: &Connection, ids: &[AccountId], mut see: impl FnMut(AccountSummary<'_>)) -> Result<()> {
+pub(super) fn summaries(
+    conn: &Connection,
+    ids: &[AccountId],
+    mut see: impl FnMut(AccountSummary<'_>),
+    superseded: &dyn Fn() -> bool,
+) -> Result<()> {
     let mut query = conn.prepare_cached(
         "SELECT case_list.account_id, case_list.day, case_list.status, handle,
                 coalesce(grounds, '') <> '' OR trim(coalesce(reason, ''), ' ' || char(9, 10)) <> ''
@@ -69,9 +79,11 @@ pub(super) fn summaries(conn: &Connection, ids: &[AccountId], mut see: impl FnMu
          JOIN accounts ON accounts.id = wanted.value
          LEFT JOIN drafts ON drafts.account_id = wanted.value",
     )?;
-    let numbers: Vec<String> = ids.iter().map(|id| id.0.to_string()).collect();
-    let mut rows = query.query(named_params! { ":ids": format!("[{}]", numbers.join(",")) })?;
+    let mut rows = query.query(named_params! { ":ids": accounts::json_numbers(ids) })?;
     while let Some(row) = rows.next()? {
+        if superseded() {
+            return Err(Error::Interrupted);
+        }
         let RowKey { id, state } = RowKey::read(row)?;
         let handle = row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?;
         see(AccountSummary { id, handle, phase: state.phase, has_text: row.get(4)? });

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
@@ -13,6 +14,13 @@ use super::error::Result;
 /// How long a write waits for another program's. Short, since the writing thread tries again by itself and
 /// wants to tell that it waits.
 pub(super) const TIMEOUT: Duration = Duration::from_millis(100);
+
+/// Whether this process ever made a connection.
+static CONNECTED: AtomicBool = AtomicBool::new(false);
+
+pub(super) fn has_connected() -> bool {
+    CONNECTED.load(Relaxed)
+}
 
 /// How a connection is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +40,7 @@ pub(super) fn connect(path: &Path, mode: Mode) -> rusqlite::Result<Connection> {
         Mode::Read => (path.as_os_str().to_owned(), OpenFlags::SQLITE_OPEN_READ_ONLY),
         Mode::Immutable => (immutable_uri(path).into(), OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI),
     };
+    CONNECTED.store(true, Relaxed);
     let conn = Connection::open_with_flags(name, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     configure(&conn)?;
     if mode == Mode::Alone {

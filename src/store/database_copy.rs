@@ -1,7 +1,7 @@
 //! Copying a database page by page into a private file that gets its name once it is whole and checked.
 
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
@@ -10,6 +10,7 @@ use rusqlite::backup::{Backup, StepResult};
 
 use super::connection::{Mode, beside, connect};
 use super::error::{Error, Result};
+use super::leftovers::{Claim, UNFINISHED, sweep};
 
 /// Pages that are copied between two calls of the progress function.
 const STEP: i32 = 2_000;
@@ -23,14 +24,14 @@ pub(super) fn copy_before_upgrade(conn: &Connection, schema: i64) -> Result<()> 
     let to = upgraded_from(path, schema);
     let part = PartialFile::beside(&to)?;
     let from = connect(path, Mode::Read)?;
-    let mut copy = connect(&part.0, Mode::Write)?;
+    let mut copy = connect(&part.path, Mode::Write)?;
     copy_pages(&from, &mut copy, &mut |_, _| {}, &mut || true)?;
     if let Some(problem) = problems(&copy)?.into_iter().next() {
         return Err(Error::Damaged { detail: problem });
     }
     copy.close().map_err(|(_, e)| e)?;
-    fs::File::open(&part.0).and_then(|file| file.sync_all()).map_err(|e| Error::io(&e))?;
-    fs::rename(&part.0, &to).map_err(|e| Error::io(&e))
+    fs::File::open(&part.path).and_then(|file| file.sync_all()).map_err(|e| Error::io(&e))?;
+    fs::rename(&part.path, &to).map_err(|e| Error::io(&e))
 }
 
 /// Where the copy of a file lies that an upgrade from `schema` made.
@@ -77,15 +78,20 @@ pub(super) fn problems(conn: &Connection) -> Result<Vec<String>> {
 }
 
 /// A private file beside the one that is to be; gone when dropped, with what SQLite put beside it.
-pub(super) struct PartialFile(pub(super) PathBuf);
+pub(super) struct PartialFile {
+    pub(super) path: PathBuf,
+    _claim: Option<Claim>,
+}
 
 impl PartialFile {
+    /// Makes one, and removes what was left of such files there.
     pub(super) fn beside(path: &Path) -> Result<Self> {
         let file = path.file_name().ok_or(Error::IsDirectory)?.to_string_lossy();
+        sweep(folder_of(path));
         for n in 0..100 {
-            let part = path.with_file_name(format!(".{file}.{n}.part"));
-            match fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&part) {
-                Ok(_) => return Ok(Self(part)),
+            let path = path.with_file_name(format!("{UNFINISHED}{file}.{n}"));
+            match fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path) {
+                Ok(_) => return Ok(Self { _claim: Claim::of(&path).ok(), path }),
                 Err(e) if e.kind() == ErrorKind::AlreadyExists => {}
                 Err(e) => return Err(Error::io(&e)),
             }
@@ -93,14 +99,21 @@ impl PartialFile {
         Err(Error::Exists { path: path.to_owned() })
     }
 
-    /// Gives it its name, and never to the loss of another file: a link is refused where the name is taken.
+    /// Gives it its name, and never to the loss of another file: a link is refused where the name is taken. Memory sticks
+    /// know no links: there an empty file takes the name first.
     pub(super) fn named(self, path: &Path) -> Result<()> {
         self.sync()?;
-        match fs::hard_link(&self.0, path) {
+        let taken = |e: io::Error| match e.kind() {
+            ErrorKind::AlreadyExists => Error::Exists { path: path.to_owned() },
+            _ => Error::io(&e),
+        };
+        match fs::hard_link(&self.path, path) {
             Ok(()) => {}
-            Err(e) if e.kind() == ErrorKind::AlreadyExists => return Err(Error::Exists { path: path.to_owned() }),
-            // Memory sticks know no links.
-            Err(_) => fs::rename(&self.0, path).map_err(|e| Error::io(&e))?,
+            Err(e) if e.kind() == ErrorKind::AlreadyExists => return Err(taken(e)),
+            Err(_) => {
+                fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(taken)?;
+                fs::rename(&self.path, path).map_err(|e| Error::io(&e))?;
+            }
         }
         sync_folder(path);
         Ok(())
@@ -109,26 +122,29 @@ impl PartialFile {
     /// Gives it its name, and takes the name from whatever has it.
     pub(super) fn replace(self, path: &Path) -> Result<()> {
         self.sync()?;
-        fs::rename(&self.0, path).map_err(|e| Error::io(&e))?;
+        fs::rename(&self.path, path).map_err(|e| Error::io(&e))?;
         sync_folder(path);
         Ok(())
     }
 
     fn sync(&self) -> Result<()> {
-        fs::File::open(&self.0).and_then(|file| file.sync_all()).map_err(|e| Error::io(&e))
+        fs::File::open(&self.path).and_then(|file| file.sync_all()).map_err(|e| Error::io(&e))
     }
 }
 
 /// Not every file system lets a folder be synced; the file itself is safe.
 fn sync_folder(path: &Path) {
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let _ = fs::File::open(folder).and_then(|folder| folder.sync_all());
+    let _ = fs::File::open(folder_of(path)).and_then(|folder| folder.sync_all());
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 impl Drop for PartialFile {
     fn drop(&mut self) {
         for suffix in ["", "-journal", "-wal", "-shm"] {
-            let _ = fs::remove_file(beside(&self.0, suffix));
+            let _ = fs::remove_file(beside(&self.path, suffix));
         }
     }
 }

@@ -34,6 +34,10 @@ impl FileIdentity {
         Self { path: path.to_owned(), file: inode(path), log: inode(&beside(path, "-wal")), replaced }
     }
 
+    pub(super) fn replaced(&self) -> Replaced {
+        Replaced::clone(&self.replaced)
+    }
+
     /// Whether these are still the files at the path. Once they are not, they never are again.
     pub(super) fn holds(&self) -> bool {
         let same =

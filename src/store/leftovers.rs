@@ -1,8 +1,8 @@
 //! Files beside the database that hold older copies of it: what a restored backup replaced, what an upgrade started
 //! from, a log that was refused, and what a backup or an export that was killed had written so far.
 
-use std::fs;
-use std::io::ErrorKind;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::connection::beside;
@@ -10,8 +10,39 @@ use super::error::{Error, Result};
 
 /// What was put aside keeps these names.
 const ASIDE: [&str; 3] = [".before-restore", "-wal.refused", ".schema-"];
-/// How a copy is called until it is whole, by its beginning and its end.
-const UNFINISHED: [(&str, &str); 2] = [(".", ".part"), (".nej-", "")];
+/// How the names of files and folders begin until they are whole.
+pub(super) const UNFINISHED: &str = ".nej-";
+
+/// A file or folder that is not whole yet: as long as this is held, no other program takes it for left over. The system
+/// lets go of it when the program is killed.
+#[derive(Debug)]
+pub struct Claim {
+    #[expect(dead_code, reason = "the lock lasts as long as the file is open")]
+    locked: File,
+}
+
+impl Claim {
+    /// Claims what has just been created.
+    pub fn of(path: &Path) -> io::Result<Self> {
+        let file = File::open(path)?;
+        file.try_lock()?;
+        Ok(Self { locked: file })
+    }
+}
+
+/// Removes from a folder what programs that were killed had begun to write there.
+pub fn sweep(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        let Ok(kind) = entry.file_type() else { continue };
+        if !entry.file_name().to_string_lossy().starts_with(UNFINISHED) || kind.is_symlink() {
+            continue;
+        }
+        // What cannot be claimed is being written.
+        let Ok(_claim) = Claim::of(&path) else { continue };
+        let _ = if kind.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+    }
+}
 
 /// All such files in the folder of the database, by name.
 pub fn leftovers(database: &Path) -> Vec<PathBuf> {
@@ -20,7 +51,7 @@ pub fn leftovers(database: &Path) -> Vec<PathBuf> {
     let name = name.to_string_lossy();
     let is_one = |file: &str| {
         ASIDE.iter().any(|aside| file.strip_prefix(&*name).is_some_and(|rest| rest.starts_with(aside)))
-            || UNFINISHED.iter().any(|(start, end)| file.starts_with(start) && file.ends_with(end))
+            || file.starts_with(UNFINISHED)
     };
     let files = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut found: Vec<_> = files.filter(|file| is_one(&file.file_name().to_string_lossy())).map(|file| file.path()).collect();

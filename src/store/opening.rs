@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::ErrorKind;
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, FileExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::Duration;
@@ -11,10 +11,10 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode};
 use rustix::fs::{Access as Permission, access};
 
-use super::connection::{Journal, Mode, TIMEOUT, beside, connect, journal_of};
+use super::connection::{Journal, Mode, TIMEOUT, beside, connect, has_connected, journal_of};
 use super::error::{Error, Result};
-use super::identity::Replaced;
-use super::leftovers::set_aside_log;
+use super::identity::{FileIdentity, Replaced};
+use super::leftovers::{set_aside_log, sweep};
 use super::reader::Reader;
 use super::stamp::log_belongs;
 use super::writer::Writer;
@@ -68,6 +68,98 @@ pub fn open(path: &Path) -> Result<Store> {
     // Absolute: SQLite would take "file:x" for a URI and ":memory:" for no file at all.
     let path = std::path::absolute(path).map_err(|e| Error::io(&e))?;
     open_absolute(&path).map_err(|error| error.explained(&path))
+}
+
+/// Opens the database for a screen: where it is there and of the newest schema, only for reading at first, so that the
+/// screen is there sooner. The source makes the connection that writes.
+pub fn open_to_show(path: &Path) -> Result<(Store, WriterSource)> {
+    let path = std::path::absolute(path).map_err(|e| Error::io(&e))?;
+    if let Some(opened) = open_reader(&path) {
+        return Ok(opened);
+    }
+    let mut store = open(&path)?;
+    let source =
+        WriterSource::new(store.writer.take().map_or(WriterState::ReadOnly, |writer| WriterState::Open(Box::new(writer))));
+    Ok((store, source))
+}
+
+/// `None` where anything is to be done or said before the file is used.
+fn open_reader(path: &Path) -> Option<(Store, WriterSource)> {
+    if look(path).ok()? == (Found::Schema, LogBeside::Foreign) || access_to(path) != Access::ReadWrite {
+        return None;
+    }
+    let replaced = Replaced::default();
+    let reader = Reader::beside(path, Mode::Write, Replaced::clone(&replaced)).ok()?;
+    if reader.schema().ok()? != schema::NEWEST {
+        return None;
+    }
+    let journal = reader.journal().ok()?;
+    let source = WriterState::Later(FileIdentity::of(path, replaced), path.to_owned());
+    let store = Store { reader, writer: None, access: Access::ReadWrite, journal, refused_log: None };
+    Some((store, WriterSource::new(source)))
+}
+
+/// Makes the connection that writes.
+#[derive(Debug)]
+pub struct WriterSource {
+    state: WriterState,
+    /// Of who writes.
+    login: Option<String>,
+}
+
+#[derive(Debug)]
+enum WriterState {
+    /// Nothing can be written.
+    ReadOnly,
+    /// It was made already.
+    Open(Box<Writer>),
+    /// It is to be made to this file, which has been read.
+    Later(FileIdentity, PathBuf),
+}
+
+impl WriterSource {
+    fn new(state: WriterState) -> Self {
+        Self { state, login: None }
+    }
+
+    /// Whether there is a connection that writes, or will be.
+    pub const fn can_write(&self) -> bool {
+        !matches!(self.state, WriterState::ReadOnly)
+    }
+
+    /// The login of who will write.
+    pub fn set_login(&mut self, login: Option<String>) {
+        self.login = login;
+    }
+
+    /// The connection, once; `None` where nothing can be written. After an error it can be tried again.
+    pub fn open(&mut self) -> Result<Option<Writer>> {
+        let mut writer = match std::mem::replace(&mut self.state, WriterState::ReadOnly) {
+            WriterState::ReadOnly => return Ok(None),
+            WriterState::Open(writer) => *writer,
+            WriterState::Later(identity, path) => {
+                let opened = open_writer(&path, &identity);
+                if opened.is_err() {
+                    self.state = WriterState::Later(identity, path);
+                }
+                opened?
+            }
+        };
+        writer.login.clone_from(&self.login);
+        Ok(Some(writer))
+    }
+}
+
+fn open_writer(path: &Path, identity: &FileIdentity) -> Result<Writer> {
+    if !identity.holds() {
+        return Err(Error::Replaced);
+    }
+    if let Some(folder) = path.parent() {
+        sweep(folder);
+    }
+    let conn = connect(path, Mode::Write)?;
+    Writer::configure(&conn)?;
+    Writer::new(conn, path, identity.replaced())
 }
 
 fn open_absolute(path: &Path) -> Result<Store> {
@@ -161,6 +253,9 @@ fn look(path: &Path) -> Result<(Found, LogBeside)> {
 fn peek(path: &Path) -> Result<(Found, LogBeside)> {
     let logged = fs::metadata(beside(path, "-wal")).is_ok_and(|meta| meta.len() > 0);
     let pending = logged || beside(path, "-journal").exists();
+    if !pending && header(path) == Some((schema::NEWEST, schema::APPLICATION)) {
+        return Ok((Found::Schema, LogBeside::Nothing));
+    }
     let read = || -> rusqlite::Result<(i64, i64, bool)> {
         let conn = connect(path, Mode::Immutable)?;
         let number = |pragma| conn.pragma_query_value(None, pragma, |row| row.get(0));
@@ -175,6 +270,19 @@ fn peek(path: &Path) -> Result<(Found, LogBeside)> {
         Ok((found, ..)) => schema::check(found).map(|()| (Found::Schema, LogBeside::Nothing)),
         Err(e) => Err(e.into()),
     }
+}
+
+/// Schema and owner, from the bytes in which every SQLite file has them. Only while this process has no connection yet:
+/// closing a file of our own would drop SQLite's locks on it.
+fn header(path: &Path) -> Option<(i64, i64)> {
+    const MAGIC: &[u8] = b"SQLite format 3\0";
+    if has_connected() {
+        return None;
+    }
+    let mut bytes = [0; 100];
+    fs::File::open(path).and_then(|file| file.read_exact_at(&mut bytes, 0)).ok()?;
+    let number = |at: usize| bytes[at..].first_chunk().map(|bytes| i64::from(i32::from_be_bytes(*bytes)));
+    if bytes.starts_with(MAGIC) { number(60).zip(number(68)) } else { None }
 }
 
 /// Makes the folder of a file (0700), whatever the umask.

@@ -15,6 +15,12 @@ const REASON_SEARCHED: usize = 200;
 /// Accounts whose numbers are read at once while all of it is made anew.
 const FILLED_AT_ONCE: usize = 1_000;
 
+/// New accounts from which on the index of words gathers more before it writes, and how much in bytes, then and else
+/// (which is FTS5's own value).
+const MANY: usize = 10_000;
+const LARGE_HASH: u32 = 32 << 20;
+const USUAL_HASH: u32 = 1 << 20;
+
 /// What the list keeps of a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Projected {
@@ -110,13 +116,32 @@ pub(super) fn write_as_of(conn: &Connection, id: AccountId, day: NaiveDate) -> R
     write(conn, id, &reckoned(conn, id, day)?)
 }
 
-/// Writes the row of an account that was brought in whole. Its words are to be [indexed](index) later.
-pub(super) fn import(conn: &Connection, account: &Account, draft: &Draft, entries: &[Event]) -> Result<()> {
-    write(conn, account.id, &Projected::of(account, draft, entries))
+/// Writes the rows of new accounts and puts their words into the index. In the order of the list, so that a table that
+/// has outgrown the cache is gone through once.
+pub(super) fn insert_all(conn: &Connection, cases: &mut Vec<(AccountId, Projected)>) -> Result<()> {
+    let mut ids: Vec<_> = cases.iter().map(|(id, _)| *id).collect();
+    cases.sort_unstable_by_key(|(id, case)| (case.rows.first().map(|row| (row.status, row.day)), *id));
+    for (id, case) in cases.drain(..) {
+        insert(conn, id, &case)?;
+    }
+    ids.sort_unstable();
+    let many = ids.len() >= MANY;
+    if many {
+        conn.execute_batch(&format!("INSERT INTO search_index (search_index, rank) VALUES ('hashsize', {LARGE_HASH})"))?;
+    }
+    index(conn, &ids)?;
+    if many {
+        conn.execute_batch(&format!("INSERT INTO search_index (search_index, rank) VALUES ('hashsize', {USUAL_HASH})"))?;
+    }
+    Ok(())
 }
 
 fn write(conn: &Connection, id: AccountId, case: &Projected) -> Result<()> {
     conn.prepare_cached("DELETE FROM case_list WHERE account_id = :id")?.execute(named_params! { ":id": id.0 })?;
+    insert(conn, id, case)
+}
+
+fn insert(conn: &Connection, id: AccountId, case: &Projected) -> Result<()> {
     let mut insert = conn.prepare_cached(
         "INSERT INTO case_list (status, day, account_id, beside, from_day, to_day, search_text)
          VALUES (:status, :day, :id, :beside, :from, :to, :text)",

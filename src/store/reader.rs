@@ -13,7 +13,7 @@ use super::error::{Error, Result};
 use super::identity::{FileIdentity, Replaced};
 use super::keyset_scan::KeysetScan;
 use super::past;
-use super::search::Hits;
+use super::search::Candidates;
 use super::{accounts, agenda, case_list, counts, drafts, entries, form_drafts, outside, schema};
 use crate::domain::agenda::{AgendaFrom, AgendaItem};
 use crate::domain::change::FormDraft;
@@ -37,11 +37,11 @@ pub struct Reader {
     as_of: Option<NaiveDate>,
     /// The version of the database that is seen as of that day.
     looked_back: Cell<Option<i64>>,
-    /// The newest search that was asked for, and the one that is being made.
+    /// The newest read that was asked for, and the one that is being made.
     newest: Arc<AtomicU64>,
     number: Cell<u64>,
-    /// What the last search found.
-    found: RefCell<Option<Hits>>,
+    /// What the index knew for the last search.
+    candidates: RefCell<Option<Candidates>>,
 }
 
 /// Stops what a [`Reader`] is doing, from another thread: its call returns [`Error::Interrupted`].
@@ -62,7 +62,7 @@ impl Interrupt {
         self.handle.interrupt();
     }
 
-    /// Stops every search before the one with this number, in whatever it does: also between two statements, where an
+    /// Stops every read before the one with this number, in whatever it does: also between two statements, where an
     /// interruption is lost.
     pub fn supersede(&self, number: u64) {
         self.newest.store(number, Relaxed);
@@ -90,7 +90,7 @@ impl Reader {
             looked_back: Cell::new(None),
             newest: Arc::default(),
             number: Cell::new(0),
-            found: RefCell::default(),
+            candidates: RefCell::default(),
         })
     }
 
@@ -117,9 +117,15 @@ impl Reader {
         Interrupt { handle: self.conn.get_interrupt_handle(), newest: Arc::clone(&self.newest) }
     }
 
-    /// What is read from now on is for the search with this number.
-    pub fn begin_search(&self, number: u64) {
+    /// What is read from now on is for the request with this number.
+    pub fn begin_read(&self, number: u64) {
         self.number.set(number);
+    }
+
+    /// Whether something was asked for later than what is being read: looked at in every loop that may be long, since
+    /// SQLite's own interruption is lost between two statements.
+    fn superseded(&self) -> bool {
+        self.newest.load(Relaxed) > self.number.get()
     }
 
     /// Several calls that see the same moment, whatever others write meanwhile.
@@ -138,18 +144,18 @@ impl Reader {
     /// A part of the list as of a day, at most `limit` rows, always in the order of the list.
     pub fn page(&self, today: NaiveDate, filter: &Filter, from: From, limit: usize) -> Result<Page> {
         let scan = KeysetScan::new(today, filter, from);
-        let superseded = || self.newest.load(Relaxed) > self.number.get();
-        self.read(|conn| case_list::page(conn, &scan, filter, limit, (&superseded, &mut self.found.borrow_mut())))
+        let superseded = || self.superseded();
+        self.read(|conn| case_list::page(conn, &scan, filter, limit, (&superseded, &mut self.candidates.borrow_mut())))
     }
 
     /// The numbers of all accounts that a filter shows, in the order of the list.
     pub fn shown_by(&self, today: NaiveDate, filter: &Filter) -> Result<Vec<AccountId>> {
-        self.read(|conn| case_list::shown_by(conn, today, filter))
+        self.read(|conn| case_list::shown_by(conn, today, filter, &|| self.superseded()))
     }
 
     /// Shows those of the accounts that are there, one after the other.
     pub fn summaries(&self, ids: &[AccountId], see: impl FnMut(AccountSummary<'_>)) -> Result<()> {
-        self.read(|conn| case_list::summaries(conn, ids, see))
+        self.read(|conn| case_list::summaries(conn, ids, see, &|| self.superseded()))
     }
 
     /// How many cases there are of each class and status on a day.

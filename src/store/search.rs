@@ -1,15 +1,15 @@
 //! Searching the list. Common words fill the window from the first rows of the list in under a millisecond,
 //! where an index would bring a hundred thousand; rare ones are found by the index of trigrams.
 
+use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::ops::ControlFlow;
 
 use rusqlite::{Connection, Rows, named_params};
 
-use super::accounts::json_numbers;
 use super::error::{Error, Result};
 use super::keyset_scan::{KeysetScan, RowKey, Text};
-use crate::domain::AccountId;
+use crate::domain::day::days_since_epoch;
 use crate::domain::text::search_key;
 
 /// How hard to look before turning to another way, in rows.
@@ -19,25 +19,21 @@ struct Effort {
     first: usize,
     /// That are looked at where there are too few letters for the index.
     short: usize,
-    /// That the index may bring before the rest of what it has is left for the case of need: so common a word should
-    /// fill the window from the list.
+    /// That the index may bring before the list is looked at further: so common a word should fill the window from there.
     common: usize,
-    /// That are looked at in the order of the list instead of looking up what the index brings.
+    /// That are looked at in the order of the list for so common a word.
     far: usize,
 }
 
 /// Tried at a million accounts: nothing takes longer than some ten milliseconds but words that are common
 /// and all at the other end of the list.
-const EFFORT: Effort = Effort { first: 4_000, short: 20_000, common: 60_000, far: 100_000 };
-
-/// As long as it takes to look one account up that the index brings, so many rows are read in the order of the list.
-const LOOKUP: usize = 4;
-
-/// Accounts that are looked up in one statement.
-const AT_ONCE: usize = 5_000;
+const EFFORT: Effort = Effort { first: 2_000, short: 20_000, common: 100_000, far: 100_000 };
 
 /// The most accounts that are remembered for a search that goes on from this one.
-const REMEMBERED: usize = 20_000;
+const REMEMBERED: usize = 100_000;
+
+/// So few accounts are searched within as long as the text grows; of more, the index may know a part.
+const FEW: usize = 2_000;
 
 /// Trigrams that the index is asked for; every found row is checked anyhow.
 const TRIGRAMS: usize = 24;
@@ -75,21 +71,23 @@ impl Needle {
     }
 }
 
-/// What a search found with the help of the index: all accounts, whatever the filter. While a text only grows, what it
-/// leads to is among what its beginning led to.
+/// The accounts that the index knows for a text, whatever the filter. While a text only grows, what it leads to is among
+/// what its beginning led to.
 #[derive(Debug)]
-pub(super) struct Hits {
+pub(super) struct Candidates {
     typed: String,
+    query: String,
     /// The state of the database and the day that it holds for.
     version: i64,
     today: i64,
-    accounts: Vec<(RowKey, String)>,
+    row_keys: Vec<RowKey>,
 }
 
-impl Hits {
-    /// Whether all that these words lead to is among it.
-    fn holds(&self, version: i64, today: i64, needle: &Needle) -> bool {
-        (self.version, self.today) == (version, today) && needle.typed.starts_with(&self.typed)
+impl Candidates {
+    /// Whether all that these words lead to is among them, and asking the index would not leave far fewer.
+    fn serve(&self, version: i64, today: i64, needle: &Needle, query: &str) -> bool {
+        let few = self.row_keys.len() <= FEW;
+        (self.version, self.today) == (version, today) && needle.typed.starts_with(&self.typed) && (few || self.query == query)
     }
 }
 
@@ -99,8 +97,8 @@ pub(super) struct ListSearch<'a> {
     pub(super) scan: &'a KeysetScan,
     /// Whether a newer search has begun: then this one ends.
     pub(super) superseded: &'a dyn Fn() -> bool,
-    /// What the last search found.
-    pub(super) last: &'a mut Option<Hits>,
+    /// What the index knew for the last search.
+    pub(super) last: &'a mut Option<Candidates>,
 }
 
 impl ListSearch<'_> {
@@ -111,48 +109,45 @@ impl ListSearch<'_> {
 
     fn first_matches_with(&mut self, needle: &Needle, most: usize, effort: Effort) -> Result<(Vec<RowKey>, bool)> {
         let version: i64 = self.conn.pragma_query_value(None, "data_version", |row| row.get(0))?;
-        if let Some(last) = self.last.as_ref().filter(|last| last.holds(version, self.scan.today, needle)) {
-            return Ok((
-                self.first(last.accounts.iter().filter(|(_, text)| needle.is_in(text)).map(|(row_key, _)| *row_key), most),
-                false,
-            ));
+        let query = needle.query();
+        if let (Some(last), Some(query)) = (self.last.as_ref(), &query)
+            && last.serve(version, self.scan.today, needle, query)
+        {
+            return Ok((self.first_of(&last.row_keys, needle, most)?, false));
         }
-        let begun = self.scan(needle, most, effort.first)?;
+        let begun = self.look_through(needle, most, effort.first)?;
         if begun.complete {
             return Ok((begun.row_keys, false));
         }
-        let Some(query) = needle.query() else {
-            let scanned = self.scan(needle, most, effort.short)?;
+        let Some(query) = query else {
+            let scanned = self.look_through(needle, most, effort.short)?;
             return Ok((scanned.row_keys, !scanned.complete));
         };
-        let mut index = self.conn.prepare_cached("SELECT rowid FROM search_index WHERE search_index MATCH :query")?;
-        let mut ids = index.query(named_params! { ":query": query })?;
-        let mut found = Vec::new();
-        self.take(&mut ids, &mut found, effort.common)?;
-        // As dense as the hits have been so far, so many rows fill the window.
-        let rows = effort.first.saturating_mul(most) / begun.row_keys.len().max(1);
-        let common = found.len() == effort.common;
-        if rows <= effort.far && (common || rows < LOOKUP * found.len()) {
-            let far = if common { effort.far } else { effort.far.min(2 * rows) };
-            let scanned = self.scan(needle, most, far)?;
+        // All hits in one statement, and from two indexes alone: the text is read only of those that may be shown.
+        let mut index = self.conn.prepare_cached(
+            "SELECT account_id, day, status
+             FROM search_index CROSS JOIN case_list ON account_id = search_index.rowid
+             WHERE search_index MATCH :query AND beside = (:today BETWEEN from_day AND to_day)",
+        )?;
+        let mut hits = index.query(named_params! { ":query": query, ":today": self.scan.today })?;
+        let mut row_keys = Vec::new();
+        self.take(&mut hits, &mut row_keys, effort.common)?;
+        if row_keys.len() == effort.common {
+            let scanned = self.look_through(needle, most, effort.far)?;
             if scanned.complete {
                 return Ok((scanned.row_keys, false));
             }
         }
-        self.take(&mut ids, &mut found, usize::MAX)?;
-        let accounts = self.look_up(needle, &found)?;
-        let first = self.first(accounts.iter().map(|(row_key, _)| *row_key), most);
-        *self.last = (accounts.len() <= REMEMBERED).then(|| Hits {
-            typed: needle.typed.clone(),
-            version,
-            today: self.scan.today,
-            accounts,
-        });
+        self.take(&mut hits, &mut row_keys, usize::MAX)?;
+        let first = self.first_of(&row_keys, needle, most)?;
+        let typed = needle.typed.clone();
+        *self.last =
+            (row_keys.len() <= REMEMBERED).then_some(Candidates { typed, query, version, today: self.scan.today, row_keys });
         Ok((first, false))
     }
 
     /// Looks at the next `rows` rows of the scan.
-    fn scan(&self, needle: &Needle, most: usize, rows: usize) -> Result<Scanned> {
+    fn look_through(&self, needle: &Needle, most: usize, rows: usize) -> Result<Scanned> {
         let mut row_keys = Vec::new();
         let visited = self.scan.visit(self.conn, Text::With, rows, |row_key, text| {
             if needle.is_in(text) {
@@ -166,48 +161,35 @@ impl ListSearch<'_> {
     }
 
     /// Takes more of the accounts whose text has all the trigrams, until there are so many, in no useful order.
-    fn take(&self, ids: &mut Rows<'_>, found: &mut Vec<i64>, most: usize) -> Result<()> {
-        while found.len() < most {
-            let Some(row) = ids.next()? else { break };
-            found.push(row.get(0)?);
+    fn take(&self, hits: &mut Rows<'_>, row_keys: &mut Vec<RowKey>, most: usize) -> Result<()> {
+        while row_keys.len() < most {
+            let Some(row) = hits.next()? else { break };
+            row_keys.push(RowKey::read(row)?);
             self.go_on()?;
         }
         Ok(())
     }
 
-    /// Those of the accounts that have the words.
-    fn look_up(&self, needle: &Needle, found: &[i64]) -> Result<Vec<(RowKey, String)>> {
-        let mut query = self.conn.prepare_cached(
-            "SELECT account_id, day, status, search_text FROM case_list
-             WHERE account_id IN (SELECT value FROM json_each(:ids)) AND beside = (:today BETWEEN from_day AND to_day)",
-        )?;
-        let mut accounts = Vec::new();
-        for ids in found.chunks(AT_ONCE) {
-            let ids: Vec<AccountId> = ids.iter().map(|id| AccountId(*id)).collect();
-            let mut rows = query.query(named_params! { ":ids": json_numbers(&ids), ":today": self.scan.today })?;
-            while let Some(row) = rows.next()? {
-                self.go_on()?;
-                let text = row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?;
-                if needle.is_in(text) {
-                    accounts.push((RowKey::read(row)?, text.to_owned()));
-                }
+    /// The first `most` of these that have the words, in the order of the scan.
+    fn first_of(&self, row_keys: &[RowKey], needle: &Needle, most: usize) -> Result<Vec<RowKey>> {
+        let mut text = self
+            .conn
+            .prepare_cached("SELECT search_text FROM case_list WHERE status = :status AND day = :day AND account_id = :id")?;
+        let ordered = row_keys.iter().filter_map(|row_key| self.scan.order(row_key).map(|order| Reverse((order, *row_key))));
+        let mut next: BinaryHeap<_> = ordered.collect();
+        let mut first = Vec::new();
+        while first.len() < most {
+            let Some(Reverse((_, row_key))) = next.pop() else { break };
+            self.go_on()?;
+            let RowKey { id, state } = row_key;
+            let params = named_params! { ":status": state.phase.code(), ":day": days_since_epoch(state.day), ":id": id.0 };
+            let mut rows = text.query(params)?;
+            let Some(row) = rows.next()? else { continue };
+            if needle.is_in(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?) {
+                first.push(row_key);
             }
         }
-        Ok(accounts)
-    }
-
-    /// Those that are part of the scan: the first `most`, in its order.
-    fn first(&self, row_keys: impl Iterator<Item = RowKey>, most: usize) -> Vec<RowKey> {
-        let mut best = BinaryHeap::new();
-        for row_key in row_keys {
-            if let Some(order) = self.scan.order(&row_key) {
-                best.push((order, row_key));
-                if best.len() > most {
-                    best.pop();
-                }
-            }
-        }
-        best.into_sorted_vec().into_iter().map(|(_, row_key)| row_key).collect()
+        Ok(first)
     }
 
     /// SQLite's own interruption is lost between two statements.
@@ -249,7 +231,13 @@ mod tests {
         searched(conn, &mut None, typed, from, effort)
     }
 
-    fn searched(conn: &Connection, last: &mut Option<Hits>, typed: &str, from: From, effort: [usize; 4]) -> (Vec<i64>, bool) {
+    fn searched(
+        conn: &Connection,
+        last: &mut Option<Candidates>,
+        typed: &str,
+        from: From,
+        effort: [usize; 4],
+    ) -> (Vec<i64>, bool) {
         let scan = KeysetScan::new(from_days_since_epoch(0), &Filter::default(), from);
         let [first, short, common, far] = effort;
         let mut search = ListSearch { conn, scan: &scan, superseded: &|| false, last };

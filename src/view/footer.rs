@@ -100,6 +100,9 @@ fn said(model: &Model) -> Option<(String, Role)> {
         let number = |n: usize| crate::content::number(n as u64, model.lang);
         return Some((fill(&words.progress, &[("n", &number(written)), ("max", &number(of))]), Role::Strong));
     }
+    if model.is_counting() {
+        return Some((words.counting.clone(), Role::Strong));
+    }
     if model.waiting_for_database() {
         let words = if model.erasing { &words.waiting_erasing } else { &words.waiting };
         return Some((words.clone(), Role::Strong));

@@ -65,26 +65,25 @@ pub(super) fn steps(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let rows = pane_rows::of(model, Pane::Steps, area);
     let steps = content::steps(detail.account.fields.platform, model.lang);
     let on = model.focus == Pane::Steps;
-    let cursor = if on { model.step } else { usize::from(detail.next_step(model.today)) - 1 };
-    for (i, step) in steps.iter().enumerate().skip(rows.top).take(rows.in_sight()) {
-        let y = rows.line(i);
-        let n = i as u8 + 1;
-        if i == cursor {
+    let cursor = if on { model.step } else { detail.next_step(model.today) };
+    for (i, words) in steps.iter().enumerate().skip(rows.top).take(rows.in_sight()) {
+        let (y, here) = (rows.line(i), words.step == cursor);
+        if here {
             canvas.mark(rows.area, y, on && model.dialog.is_none());
         }
-        let sign = match (detail.done(n), detail.idle_step(n)) {
+        let sign = match (detail.done(words.step), detail.is_idle(words.step)) {
             (true, _) => canvas.theme.pick(" ✓ ", " + "),
             (false, true) => " - ",
             (false, false) => canvas.theme.pick(" · ", " . "),
         };
         // Narrow enough to be set off and back within few bytes.
-        canvas.name(rows.area, (1, y), 3, sign, i == cursor && on && model.dialog.is_none());
+        canvas.name(rows.area, (1, y), 3, sign, here && on && model.dialog.is_none());
         // The step to go on with is seen from other panes too; with the keys, the sign is enough and costs less.
-        let role = if i == cursor && !on { Role::Strong } else { Role::Plain };
-        canvas.cell(rows.area, STEP_TITLE, y, rows.area.width.saturating_sub(STEP_TITLE + 1), &step.title, role);
+        let role = if here && !on { Role::Strong } else { Role::Plain };
+        canvas.cell(rows.area, STEP_TITLE, y, rows.area.width.saturating_sub(STEP_TITLE + 1), &words.title, role);
         if rows.height(i) > 1 {
             let width = wrap::text_width(rows.area.width.saturating_sub(STEP_TITLE - 2));
-            below(canvas, rows.area, (STEP_TITLE, y + 1), &sentences(&step.help, width));
+            below(canvas, rows.area, (STEP_TITLE, y + 1), &sentences(&words.help, width));
         }
     }
 }
@@ -144,8 +143,8 @@ pub(super) fn objections(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     whole(canvas, model, area);
     for (i, ground) in Ground::ALL.iter().enumerate().skip(rows.top).take(rows.in_sight()) {
         let y = (i - rows.top) as u16;
-        let here = i == model.ground && model.dialog.is_none();
-        if i == model.ground {
+        let here = *ground == model.ground && model.dialog.is_none();
+        if *ground == model.ground {
             canvas.mark(rows.area, y, here);
         }
         ground_row(canvas, model, rows.area, y, *ground, (chosen.contains(ground), here));

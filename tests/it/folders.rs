@@ -12,7 +12,7 @@ use nej::domain::{AccountDetails, AccountId, ContactDetails, EventData, Lang, Pl
 use nej::runtime::event::{LoopEvent, QUEUE};
 use nej::runtime::writer_thread::{WriteJob, WriterThread};
 use nej::service::complaint_folder::{ComplaintFolder, FolderError};
-use nej::store::{Error, open};
+use nej::store::{Error, open_to_show};
 
 use crate::desk::day;
 use crate::store::{Db, seeded};
@@ -50,9 +50,9 @@ fn next(events: &Receiver<LoopEvent>) -> LoopEvent {
 
 /// The writer thread on a database, and what it says.
 fn scribe(path: &Path) -> (WriterThread, Receiver<LoopEvent>) {
-    let store = open(path).unwrap();
+    let (store, source) = open_to_show(path).unwrap();
     let (sender, events) = sync_channel(QUEUE);
-    (WriterThread::start(store.writer, Some(store.reader), None, sender).unwrap(), events)
+    (WriterThread::start(source, Some(store.reader), None, Lang::En, sender).unwrap(), events)
 }
 
 #[test]

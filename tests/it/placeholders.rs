@@ -1,19 +1,21 @@
 //! Placeholders of phrases, checked against the code that fills them in: each one's name stands in a file that uses its
 //! phrase, or is filled in everywhere. A placeholder that is renamed in every language fails here.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
 use toml::{Table, Value};
 
-/// The files of phrases, and the file whose names are filled in everywhere in them, besides those of every file.
-const FILES: [(&str, &str); 6] = [
-    ("screen.toml", "src/app/model/keymap.rs"),
-    ("cli.toml", "src/cli/help.rs"),
-    ("complaint.toml", "src/content/complaint/wording.rs"),
-    ("letters.toml", "src/content/complaint/wording.rs"),
-    ("calendar.toml", ""),
-    ("explanation.toml", ""),
+/// The files of phrases, and the files whose names are filled in everywhere in them, besides those of every file.
+const FILES: [(&str, &[&str]); 6] = [
+    // A key stands for the command of its name.
+    ("screen.toml", &["src/app/model/keymap.rs", "src/app/screen/labels.rs"]),
+    ("cli.toml", &["src/cli/help.rs"]),
+    ("complaint.toml", &["src/content/complaint/wording.rs"]),
+    ("letters.toml", &["src/content/complaint/wording.rs"]),
+    ("calendar.toml", &[]),
+    ("explanation.toml", &[]),
 ];
 
 /// Names that are filled in in every file.
@@ -22,9 +24,23 @@ const EVERYWHERE: &str = "src/content/language.rs";
 /// Parts of a phrase: what counts is the name of the whole.
 const PARTS: [&str; 9] = ["short", "long", "one", "many", "about", "more", "first", "example", "help"];
 
+/// A file of the code.
 struct Source {
     path: String,
-    text: String,
+    /// Its fields and methods, as in `.name`.
+    fields: HashSet<String>,
+    /// Its text literals of one word.
+    literals: HashSet<String>,
+}
+
+impl Source {
+    fn read(path: &Path) -> Self {
+        let text = fs::read_to_string(path).unwrap();
+        let word = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+        let fields = text.split('.').skip(1).map(|rest| word(rest.trim_start())).collect();
+        let literals = text.split('"').map(str::to_owned).filter(|text| word(text) == *text).collect();
+        Self { path: path.to_string_lossy().into_owned(), fields, literals }
+    }
 }
 
 fn sources(folder: &Path, out: &mut Vec<Source>) {
@@ -32,18 +48,9 @@ fn sources(folder: &Path, out: &mut Vec<Source>) {
         if entry.file_type().unwrap().is_dir() {
             sources(&entry.path(), out);
         } else {
-            let path = entry.path().to_string_lossy().into_owned();
-            out.push(Source { text: fs::read_to_string(&path).unwrap(), path });
+            out.push(Source::read(&entry.path()));
         }
     }
-}
-
-/// Whether the code says `.name`, as the field of a table of phrases is named.
-fn uses(text: &str, name: &str) -> bool {
-    text.match_indices(name).any(|(at, _)| {
-        let before = text[..at].trim_end().ends_with('.');
-        before && !text[at + name.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '_')
-    })
 }
 
 fn placeholders(phrase: &str) -> impl Iterator<Item = &str> {
@@ -74,18 +81,14 @@ fn every_placeholder_is_filled_in_by_the_code_that_uses_its_phrase() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = Vec::new();
     sources(&root.join("src"), &mut files);
-    let names = |path: &str, placeholder: &str| {
-        let quoted = format!("\"{placeholder}\"");
-        files.iter().any(|file| !path.is_empty() && file.path.ends_with(path) && file.text.contains(&quoted))
-    };
+    let in_file = |path: &str, name: &str| files.iter().any(|f| f.path.ends_with(path) && f.literals.contains(name));
     let mut faults = Vec::new();
     for (file, also) in FILES {
         for lang in ["sv", "en"] {
             let table: Table = fs::read_to_string(root.join("assets").join(lang).join(file)).unwrap().parse().unwrap();
-            let unfilled = |name: &str, placeholder: &str| {
-                let quoted = format!("\"{placeholder}\"");
-                let by_user = files.iter().any(|file| uses(&file.text, name) && file.text.contains(&quoted));
-                !(by_user || placeholder == "n" || names(EVERYWHERE, placeholder) || names(also, placeholder))
+            let unfilled = |phrase: &str, name: &str| {
+                let by_user = files.iter().any(|file| file.fields.contains(phrase) && file.literals.contains(name));
+                !(by_user || name == "n" || in_file(EVERYWHERE, name) || also.iter().any(|path| in_file(path, name)))
             };
             check(&[file], &Value::Table(table), &unfilled, &mut faults);
         }

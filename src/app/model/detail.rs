@@ -8,7 +8,7 @@ use crate::content::complaint::Covered;
 use crate::domain::case::voided;
 use crate::domain::mail::MailPreview;
 use crate::domain::{
-    Account, AccountId, Attempt, Case, Code, Draft, Event, EventData, EventId, EventKind, EvidenceKind, Phase, Platform,
+    Account, AccountId, Attempt, Case, Code, Draft, Event, EventData, EventId, EventKind, EvidenceKind, Phase, Platform, Step,
 };
 
 /// An account with its draft and its log.
@@ -89,25 +89,25 @@ impl Detail {
         self.entries.iter().filter(|e| !self.voided.contains(&e.id) && e.data.kind() != EventKind::Voided)
     }
 
-    /// Whether step `n`, from 1 to 10, is done: before the newest attempt by hand or by a text, and since then by what
-    /// the log holds. What was sent went through the steps before it.
-    pub fn done(&self, n: u8) -> bool {
+    /// Whether a step is done: before the newest attempt by hand or by a text, and since then by what the log holds. What
+    /// was sent went through the steps before it.
+    pub fn done(&self, step: Step) -> bool {
         let newest = self.case.attempts.last();
-        match n {
-            1..=6 if newest.is_some() => true,
-            5 => self.draft.ticks.has(5) || self.draft.has_text(),
-            1..=4 => self.draft.ticks.has(n),
-            7 => newest.is_some_and(|a| matches!(a.code, Code::Entered(_))),
-            8 => self.since_newest(|data| match data {
+        match step {
+            step if step.is_until_sent() && newest.is_some() => true,
+            Step::Explain => self.draft.ticks.has(step) || self.draft.has_text(),
+            Step::LogIn | Step::OpenPolicy | Step::FollowLink | Step::GiveAddress => self.draft.ticks.has(step),
+            Step::Send => false,
+            Step::EnterCode => newest.is_some_and(|a| matches!(a.code, Code::Entered(_))),
+            Step::KeepConfirmation => self.since_newest(|data| match data {
                 EventData::EvidenceAdded { evidence_kind, .. } => {
                     matches!(evidence_kind, None | Some(EvidenceKind::Objection | EvidenceKind::AutomaticReply))
                 }
                 data => data.kind() == EventKind::Acknowledged,
             }),
-            9 => self
+            Step::AwaitReply => self
                 .since_newest(|data| matches!(data.kind(), EventKind::Granted | EventKind::Refused | EventKind::ComplaintLodged)),
-            10 => self.live().any(|e| matches!(e.data, EventData::ComplaintLodged { .. })),
-            _ => false,
+            Step::Complain => self.live().any(|e| matches!(e.data, EventData::ComplaintLodged { .. })),
         }
     }
 
@@ -117,25 +117,25 @@ impl Detail {
         self.live().any(|e| (e.on, e.id) >= (newest.sent, newest.entry) && is(&e.data))
     }
 
-    /// Whether step `n` has nothing to ask of the person: no code was asked for, or the answer came without it.
-    pub fn idle_step(&self, n: u8) -> bool {
+    /// Whether a step has nothing to ask of the person: no code was asked for, or the answer came without it.
+    pub fn is_idle(&self, step: Step) -> bool {
         let not_asked = self.case.attempts.last().is_some_and(|a| a.code == Code::NotAsked);
-        match n {
-            7 => not_asked || self.done(9),
-            8 => self.done(9),
+        match step {
+            Step::EnterCode => not_asked || self.done(Step::AwaitReply),
+            Step::KeepConfirmation => self.done(Step::AwaitReply),
             _ => false,
         }
     }
 
-    /// The step to go on with on a day, from 1 to 10.
-    pub fn next_step(&self, today: NaiveDate) -> u8 {
+    /// The step to go on with on a day.
+    pub fn next_step(&self, today: NaiveDate) -> Step {
         if self.case.attempts.is_empty() {
-            return (1..=6).find(|n| !self.done(*n)).unwrap_or(6);
+            return Step::manual().find(|step| !self.done(*step)).unwrap_or(Step::Send);
         }
         match self.phase() {
-            Phase::AwaitingCode { .. } => 7,
+            Phase::AwaitingCode { .. } => Step::EnterCode,
             // A month has passed: whatever else could be done, this is what it has been kept for.
-            _ if self.case.state(self.account.added_on, today).overdue(today) => 10,
+            _ if self.case.state(self.account.added_on, today).overdue(today) => Step::Complain,
             Phase::Refused
             | Phase::Continued
             | Phase::ComplaintLodged
@@ -143,9 +143,9 @@ impl Detail {
             | Phase::AuthorityReplied
             | Phase::AppealOpen
             | Phase::ObjectionOpen
-            | Phase::Appealed => 10,
-            _ if !self.done(8) && !self.done(9) => 8,
-            _ => 9,
+            | Phase::Appealed => Step::Complain,
+            _ if !self.done(Step::KeepConfirmation) && !self.done(Step::AwaitReply) => Step::KeepConfirmation,
+            _ => Step::AwaitReply,
         }
     }
 

@@ -22,7 +22,7 @@ use chrono::NaiveDate;
 use crate::content::{Link, Links};
 use crate::domain::account::REASON_MAX;
 use crate::domain::list::Counts;
-use crate::domain::{AccountId, Class, ContactDetails, EventId, Lang, Platform, Status};
+use crate::domain::{AccountId, Class, ContactDetails, EventId, Ground, Lang, Platform, Status, Step};
 use detail::Detail;
 use drafts::{AUTOSAVE_DELAY, Drafts};
 use field::FormKind;
@@ -137,14 +137,18 @@ pub struct Model {
     pub follow: Option<u64>,
     /// Whether what is left of forgotten accounts is being erased from the file.
     pub erasing: bool,
+    /// Whether the numbers of all that the filter shows are being read, to be marked.
+    pub marking: bool,
+    /// Since when what is marked is being looked up, in milliseconds.
+    pub lookup_since: Option<u64>,
     /// The account under the cursor, where it could not be read.
     pub unreadable: Option<AccountId>,
     /// When the cursor last moved to another account.
     pub last_move: Option<u64>,
     /// The cursor among the steps, from 0.
-    pub step: usize,
+    pub step: Step,
     /// The cursor among the grounds, from 0.
-    pub ground: usize,
+    pub ground: Ground,
     /// The cursor in the log, from 0.
     pub entry: usize,
     /// The custom reason.
@@ -201,10 +205,12 @@ impl Model {
             attached: None,
             follow: None,
             erasing: false,
+            marking: false,
+            lookup_since: None,
             unreadable: None,
             last_move: None,
-            step: 0,
-            ground: 0,
+            step: Step::LogIn,
+            ground: Ground::at(0),
             entry: 0,
             reason: Reason { edit: Edit::lines("", REASON_MAX), editing: false, on_done: false, merged: false },
             drafts: Drafts::default(),
@@ -302,8 +308,14 @@ impl Model {
             }
             _ => None,
         };
-        let waiting = self.pending.first().map(|f| f.since + SLOW_WRITE_AFTER).filter(|at| *at > self.now.millis);
+        let since = self.pending.first().map(|f| f.since).into_iter().chain(self.lookup_since);
+        let waiting = since.map(|since| since + SLOW_WRITE_AFTER).filter(|at| *at > self.now.millis).min();
         [self.follow, form, waiting, self.drafts.due()].into_iter().flatten().min()
+    }
+
+    /// Whether looking up what is marked takes so long that the person should know.
+    pub fn is_counting(&self) -> bool {
+        self.lookup_since.is_some_and(|since| self.now.millis >= since + SLOW_WRITE_AFTER)
     }
 
     /// Whether a change has been on its way for so long that the person should know.
@@ -312,5 +324,5 @@ impl Model {
     }
 }
 
-/// After how many milliseconds the footer tells that a change still waits for the database.
+/// After how many milliseconds the footer tells that a change still waits for the database, or that marks are counted.
 pub const SLOW_WRITE_AFTER: u64 = 300;

@@ -12,7 +12,7 @@ use crate::app::model::marks::BulkTarget;
 use crate::app::model::{Model, PageKind, Pane};
 use crate::content::{self, calendar, fill, kind_words, phrases, phrases_about};
 use crate::domain::mail::MailPreview;
-use crate::domain::{Code, Complaint, Event, EventData, EventId, EventKind, Ground, Lang, Phase};
+use crate::domain::{Code, Complaint, Event, EventData, EventId, EventKind, Lang, Phase};
 
 /// The lines of a page.
 pub fn lines(model: &Model, page: PageKind, width: usize) -> Vec<Line> {
@@ -32,7 +32,7 @@ pub fn full_text(model: &Model, width: usize) -> Vec<Line> {
     let mut lines = Lines::new(width);
     match model.focus {
         Pane::Objections => {
-            let words = content::ground(Ground::ALL[model.ground.min(14)], model.platform(), model.lang);
+            let words = content::ground(model.ground, model.platform(), model.lang);
             lines.add(LineRole::Plain, &words.text);
             if let Some(reminder) = &words.reminder {
                 lines.add(LineRole::Alarm, reminder);
@@ -46,8 +46,7 @@ pub fn full_text(model: &Model, width: usize) -> Vec<Line> {
 
 /// What to do in the step under the cursor.
 pub fn step_help(model: &Model) -> &str {
-    let platform = model.detail.as_ref().map_or(crate::domain::Platform::default(), |d| d.account.fields.platform);
-    &content::steps(platform, model.lang)[model.step.min(9)].help
+    &content::steps(model.platform(), model.lang)[model.step.index()].help
 }
 
 fn entry(lines: &mut Lines, model: &Model, id: EventId) {

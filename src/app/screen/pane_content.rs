@@ -47,8 +47,8 @@ pub fn sentences(text: &str, width: usize) -> Vec<String> {
 /// How many lines each step takes with what is to be done in it; one that is done says no more than its title.
 pub(super) fn step_heights(model: &Model, detail: &Detail, inside: Rect) -> Vec<u16> {
     let width = text_width(inside.width.saturating_sub(STEP_TITLE - 2));
-    let steps = content::steps(detail.account.fields.platform, model.lang).iter().zip(1u8..);
-    steps.map(|(step, n)| if detail.done(n) { 1 } else { 1 + sentences(&step.help, width).len() as u16 }).collect()
+    let steps = content::steps(detail.account.fields.platform, model.lang).iter();
+    steps.map(|words| if detail.done(words.step) { 1 } else { 1 + sentences(&words.help, width).len() as u16 }).collect()
 }
 
 /// How many lines each chosen ground takes with its text.

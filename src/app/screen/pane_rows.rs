@@ -10,7 +10,7 @@ use super::pane_content::{Signs, ground_heights, head, step_heights};
 use super::wrap::{self, text_width};
 use crate::app::model::{Model, Pane};
 use crate::content::{self, fill, phrases};
-use crate::domain::Ground;
+use crate::domain::{Ground, Step};
 
 /// The rows of a pane that are on the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,10 +68,10 @@ pub fn of(model: &Model, pane: Pane, inside: Rect) -> Rows {
             let taken = head(model, detail, list, Signs { status: "!", dot: " - " }).rows();
             let area = Rect { y: list.y + taken, height: list.height - taken, ..list };
             // While another pane has the keys, this one shows the step to go on with.
-            let cursor = if focused { model.step } else { usize::from(detail.next_step(model.today)) - 1 };
-            Rows::spread(area, step_heights(model, detail, inside)).unwrap_or_else(|| rows(area, cursor, 10))
+            let cursor = if focused { model.step } else { detail.next_step(model.today) };
+            Rows::spread(area, step_heights(model, detail, inside)).unwrap_or_else(|| rows(area, cursor.index(), Step::ALL.len()))
         }
-        (Pane::Objections, Some(_)) if focused => rows(split_whole(model, inside).0, model.ground, Ground::ALL.len()),
+        (Pane::Objections, Some(_)) if focused => rows(split_whole(model, inside).0, model.ground.index(), Ground::ALL.len()),
         (Pane::Objections, Some(detail)) => {
             let count = detail.draft.grounds.len();
             let spread = Rows::spread(inside, ground_heights(model, detail, inside));

@@ -48,7 +48,7 @@ pub(super) fn detail_read(model: &mut Model, id: AccountId, mut detail: Detail) 
         model.reason.edit.become_text(&detail.draft.reason);
     }
     if grown {
-        model.step = usize::from(detail.next_step(model.today)) - 1;
+        model.step = detail.next_step(model.today);
         model.entry = detail.entries.len().saturating_sub(1);
     }
     model.detail = Some(detail);

@@ -13,7 +13,7 @@ use crate::app::model::msg::Effect;
 use crate::app::model::{Model, Notice, PageKind, Pane};
 use crate::app::screen::{hints, page_text};
 use crate::domain::text::base_name;
-use crate::domain::{EventData, EventKind, Ground};
+use crate::domain::{EventData, EventKind, Step};
 
 /// A key was pressed.
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
@@ -48,6 +48,10 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
         model.follow = None;
         let again = (!unreadable).then_some(Effect::ReplayKey(key));
         return [Effect::Detail(id)].into_iter().chain(again).collect();
+    }
+    if !moves {
+        // It means something else than the dialog that is still to open.
+        model.opening = None;
     }
     // Who goes on working has thought better of leaving.
     model.drafts.quitting &= command == Command::Quit;
@@ -102,7 +106,7 @@ fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Submit => form_dialog::open(model, FormKind::Submit),
         Command::Reply => form_dialog::open(model, FormKind::Reply),
         Command::Note => form_dialog::open(model, FormKind::Note),
-        Command::Complaint if !model.marks.accounts.is_empty() => form_dialog::open(model, FormKind::Complaint),
+        Command::Complaint if model.marking || !model.marks.accounts.is_empty() => form_dialog::open(model, FormKind::Complaint),
         Command::Complaint => page_viewer::open(model, PageKind::Complaint),
         Command::Void => void(model),
         Command::Evidence => evidence(model),
@@ -170,20 +174,20 @@ fn go(model: &mut Model) -> Vec<Effect> {
 fn go_step(model: &mut Model) -> Vec<Effect> {
     let sent = model.detail.as_ref().is_some_and(|d| !d.case.attempts.is_empty());
     // The steps are those of the account under the cursor, whatever is marked.
-    match model.step + 1 {
-        1..=3 => link::open(model),
-        4 => page_viewer::open(model, PageKind::ObjectionForm),
-        5 => {
+    match model.step {
+        Step::LogIn | Step::OpenPolicy | Step::FollowLink => link::open(model),
+        Step::GiveAddress => page_viewer::open(model, PageKind::ObjectionForm),
+        Step::Explain => {
             // Another pane has the keys now: what to do there is said until the next key.
             model.notice = Some(Notice::Hint(page_text::step_help(model).to_owned()));
             cursor::focus(model, Pane::Objections)
         }
-        6 => form_dialog::open_about(model, FormKind::Submit, None),
-        8 => form_dialog::open_about(model, FormKind::Evidence, None),
-        7 | 9 if !sent => model.notify(Notice::SendFirst),
-        7 => form_dialog::open_with(model, FormKind::Reply, EventKind::Confirmed),
-        9 => form_dialog::open_about(model, FormKind::Reply, None),
-        _ => page_viewer::open(model, PageKind::Complaint),
+        Step::Send => form_dialog::open_about(model, FormKind::Submit, None),
+        Step::KeepConfirmation => form_dialog::open_about(model, FormKind::Evidence, None),
+        Step::EnterCode | Step::AwaitReply if !sent => model.notify(Notice::SendFirst),
+        Step::EnterCode => form_dialog::open_with(model, FormKind::Reply, EventKind::Confirmed),
+        Step::AwaitReply => form_dialog::open_about(model, FormKind::Reply, None),
+        Step::Complain => page_viewer::open(model, PageKind::Complaint),
     }
 }
 
@@ -194,17 +198,16 @@ fn toggle(model: &mut Model) -> Vec<Effect> {
     if model.read_only {
         return model.notify(Notice::ReadOnly);
     }
-    let step = model.step as u8 + 1;
-    let ground = Ground::ALL[model.ground.min(14)];
+    let (step, ground) = (model.step, model.ground);
     let Some(detail) = model.detail.as_mut() else { return Vec::new() };
     match model.focus {
-        Pane::Steps if step <= crate::domain::ManualSteps::LAST => detail.draft.ticks.toggle(step),
+        Pane::Steps if step.is_manual() => detail.draft.ticks.toggle(step),
         Pane::Steps => return go_step(model),
         Pane::Objections => detail.draft.toggle(ground),
         _ => return Vec::new(),
     }
     if model.focus == Pane::Steps && detail.draft.ticks.has(step) {
-        model.step += 1;
+        model.step = Step::at(step.index() + 1);
     }
     autosave::draft_changed(model);
     autosave::save_drafts(model)

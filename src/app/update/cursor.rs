@@ -5,6 +5,7 @@ use crate::app::model::list::ListPosition;
 use crate::app::model::msg::Effect;
 use crate::app::model::{Model, Pane};
 use crate::app::screen::layout::areas;
+use crate::domain::{Ground, Step};
 
 pub(super) fn focus(model: &mut Model, pane: Pane) -> Vec<Effect> {
     model.focus = pane;
@@ -15,17 +16,16 @@ pub(super) fn focus(model: &mut Model, pane: Pane) -> Vec<Effect> {
 }
 
 pub(super) fn step(model: &mut Model, by: isize) -> Vec<Effect> {
-    let cursor = match model.focus {
+    match model.focus {
         Pane::Accounts => {
             model.list.step(by);
             return load::moved(model);
         }
-        Pane::Steps => &mut model.step,
-        Pane::Objections => &mut model.ground,
-        Pane::Log => &mut model.entry,
-        Pane::Reason => return Vec::new(),
-    };
-    *cursor = cursor.saturating_add_signed(by);
+        Pane::Steps => model.step = Step::at(model.step.index().saturating_add_signed(by)),
+        Pane::Objections => model.ground = Ground::at(model.ground.index().saturating_add_signed(by)),
+        Pane::Log => model.entry = model.entry.saturating_add_signed(by),
+        Pane::Reason => {}
+    }
     Vec::new()
 }
 

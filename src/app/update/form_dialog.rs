@@ -28,11 +28,18 @@ pub(super) fn context(model: &Model) -> FormContext<'_> {
 /// Opens a dialog, and asks for what was typed in it before.
 pub(super) fn open(model: &mut Model, kind: FormKind) -> Vec<Effect> {
     let many = matches!(kind, FormKind::Submit | FormKind::Reply | FormKind::Note | FormKind::Complaint | FormKind::Evidence);
-    if many && !model.marks.accounts.is_empty() {
+    if many && (model.marking || !model.marks.accounts.is_empty()) {
         model.opening = Some(kind);
-        return vec![Effect::LoadBulkTarget(model.marks.accounts.iter().copied().collect(), model.list.filter.clone())];
+        return if model.marking { Vec::new() } else { vec![look_up(model)] };
     }
+    model.opening = None;
     open_about(model, kind, None)
+}
+
+/// Asks what a dialog says of the marked accounts.
+pub(super) fn look_up(model: &mut Model) -> Effect {
+    model.lookup_since = Some(model.now.millis);
+    Effect::LoadBulkTarget(model.marks.accounts.iter().copied().collect(), model.list.filter.clone())
 }
 
 /// Opens a dialog with a language for the dossier.
@@ -68,7 +75,10 @@ fn handle(model: &Model) -> String {
 
 /// The marked accounts were looked up: opens the dialog about them.
 pub(super) fn bulk_target_loaded(model: &mut Model, meant: BulkTarget) -> Vec<Effect> {
-    let Some(form) = model.opening.take().and_then(|what| forms::open_for_marked(what, meant, model.today)) else {
+    model.lookup_since = None;
+    let Some(form) =
+        model.opening.take().filter(|_| model.dialog.is_none()).and_then(|what| forms::open_for_marked(what, meant, model.today))
+    else {
         return Vec::new();
     };
     let id = form.id;

@@ -10,13 +10,13 @@ use crate::app::screen::layout::{areas, text_inside};
 use crate::app::screen::link_layout::{address, rows_above, words};
 use crate::content::{Link, fill, phrases};
 use crate::domain::change::Change;
-use crate::domain::{ManualSteps, Phase};
+use crate::domain::{Phase, Step};
 
 /// Opens the dialog for what is under the cursor: the step's link, the authority's for an overdue case, else the form.
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     let to = match model.focus {
-        Pane::Steps if model.step < 2 => Link::Policy,
-        Pane::Steps if model.step < 9 => Link::Form,
+        Pane::Steps if model.step < Step::FollowLink => Link::Policy,
+        Pane::Steps if model.step < Step::Complain => Link::Form,
         Pane::Steps => Link::Complaint,
         _ if model.detail.as_ref().is_some_and(|d| calls_for_complaint(d, model)) => Link::Complaint,
         _ => Link::Form,
@@ -86,9 +86,9 @@ fn worked(model: &mut Model, dialog: LinkDialog) -> Vec<Effect> {
 
 /// Back from what a step needs: says how to tick it, while it is not ticked.
 pub(super) fn offer_tick(model: &mut Model) {
-    let step = u8::try_from(model.step + 1).unwrap_or(u8::MAX);
+    let step = model.step;
     let open = model.detail.as_ref().is_some_and(|d| !d.done(step));
-    if model.focus == Pane::Steps && step <= ManualSteps::LAST && open && model.dialog.is_none() {
+    if model.focus == Pane::Steps && step.is_manual() && open && model.dialog.is_none() {
         model.notice = Some(Notice::Hint(phrases(model.lang).notices.tick_offer.clone()));
     }
 }

@@ -1,6 +1,6 @@
 //! Marking accounts.
 
-use super::{cursor, load};
+use super::{cursor, form_dialog, load};
 use crate::app::model::marks::Marks;
 use crate::app::model::msg::Effect;
 use crate::app::model::{Model, Pane};
@@ -20,11 +20,18 @@ pub(super) fn all(model: &mut Model) -> Vec<Effect> {
         model.marks = Marks::default();
         return Vec::new();
     }
+    model.marking = true;
+    model.lookup_since = Some(model.now.millis);
     vec![Effect::LoadIds(model.list.filter.clone())]
 }
 
 /// The numbers of all that the filter shows have been read.
 pub(super) fn marked(model: &mut Model, accounts: Vec<AccountId>) -> Vec<Effect> {
+    (model.marking, model.lookup_since) = (false, None);
     model.marks.mark_all(accounts);
-    cursor::focus(model, Pane::Accounts)
+    let mut effects = cursor::focus(model, Pane::Accounts);
+    if model.opening.is_some() {
+        effects.push(form_dialog::look_up(model));
+    }
+    effects
 }

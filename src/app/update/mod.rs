@@ -110,8 +110,6 @@ fn wake(model: &mut Model) -> Vec<Effect> {
 pub fn lay_out(model: &mut Model) {
     let areas = areas(model);
     model.list.scroll(usize::from(areas.inside(Pane::Accounts).height));
-    model.step = model.step.min(9);
-    model.ground = model.ground.min(14);
     let entries = model.detail.as_ref().map_or(0, |d| d.entries.len());
     model.entry = model.entry.min(entries.saturating_sub(1));
     let editor = areas.editor();

@@ -13,6 +13,7 @@ use crate::app::screen::form_layout::{self, FormRow};
 use crate::app::screen::layout::{areas, text_inside};
 use crate::app::screen::{link_layout, page_layout, page_text, pane_rows, wrap};
 use crate::domain::Status;
+use crate::domain::{Ground, Step};
 
 /// How many rows a notch of the wheel is.
 const NOTCH: isize = 3;
@@ -53,15 +54,14 @@ fn select(model: &mut Model, pane: Pane, at: Option<usize>) -> Vec<Effect> {
             model.list.cursor = at;
             effects.extend(load::moved(model));
         }
-        Pane::Steps => model.step = at,
+        Pane::Steps => model.step = Step::at(at),
         Pane::Log => model.entry = at,
         // Without the keys the pane shows only the grounds that are chosen.
         Pane::Objections if !was_focused => {
             let chosen = model.detail.as_ref().and_then(|d| d.draft.grounds.get(at).copied());
-            let ground = chosen.and_then(|ground| crate::domain::Ground::ALL.iter().position(|g| *g == ground));
-            model.ground = ground.unwrap_or(model.ground);
+            model.ground = chosen.unwrap_or(model.ground);
         }
-        Pane::Objections => model.ground = at,
+        Pane::Objections => model.ground = Ground::at(at),
         Pane::Reason => {}
     }
     effects

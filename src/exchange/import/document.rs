@@ -12,7 +12,7 @@ use super::events::{ExportedEvent, day};
 use super::mails::ExportedMail;
 use super::metered::{LimitedReader, Meter};
 use super::record::{Imported, LineError, LineFault, Record, Stopped, checked, reason};
-use crate::domain::{AccountDetails, AccountId, Draft, EventData, Ground, Lang, ManualSteps, Platform, Representation};
+use crate::domain::{AccountDetails, AccountId, Draft, EventData, Ground, Lang, ManualSteps, Platform, Representation, Step};
 use crate::exchange::export::{FORMAT, VERSION};
 
 /// Reads a document.
@@ -263,7 +263,7 @@ impl ImportedDraft {
             }
         }
         let mut ticks = ManualSteps::default();
-        for step in (1..=ManualSteps::LAST).filter(|step| ticked.contains(step)) {
+        for step in Step::manual().filter(|step| ticked.contains(&step.number())) {
             ticks.toggle(step);
         }
         Ok(Draft { ticks, ..draft })

@@ -23,6 +23,10 @@ impl CursorPosition {
 
 /// The shortest way from `from` to the given cell; nothing when the cursor is there.
 pub fn shortest(from: CursorPosition, column: u16, row: u16) -> Vec<u8> {
+    // Most cells follow the one before them.
+    if from == CursorPosition::at(column, row) {
+        return Vec::new();
+    }
     let absolute = absolute(column, row);
     let Some(vertical) = from.row.and_then(|r| vertical(r, row, from.column.is_some() || column == 0)) else {
         return absolute;

@@ -2,9 +2,13 @@
 
 use std::io::ErrorKind;
 
+use chrono::NaiveDate;
+
+use super::super::event::LoopEvent;
 use super::super::host::Host;
 use super::super::perform;
-use super::super::search_thread::SearchThread;
+use super::super::read_thread::ReadThread;
+use super::super::system_error::system_words;
 use super::super::writer_thread::WriteJob;
 use super::EventLoop;
 use crate::app::model::msg::{HandOff, Ticket};
@@ -15,6 +19,7 @@ use crate::domain::text::escape_control_lines;
 use crate::service::attachment::{Attachment, save_out};
 use crate::service::bulk::BulkWrite;
 use crate::service::complaint_folder::ComplaintFolder;
+use crate::store::Reader;
 
 impl<H: Host> EventLoop<H> {
     /// Does what an effect asks for; the answer, where it is known at once.
@@ -24,10 +29,8 @@ impl<H: Host> EventLoop<H> {
         {
             return self.search(effect);
         }
-        if let Some(answer) = perform::read(&self.reader, self.model.today, &effect) {
-            return Some(answer);
-        }
         match effect {
+            Effect::LoadIds(_) | Effect::LoadBulkTarget(..) => return self.look_up(effect),
             Effect::Write(ticket, change) => return self.write(ticket, WriteJob::Change(change)),
             Effect::WriteMany { ticket, accounts, what, at, lang, links, me } => {
                 return self.write(ticket, WriteJob::Many(BulkWrite { accounts, what, at, lang, links, me }));
@@ -37,7 +40,7 @@ impl<H: Host> EventLoop<H> {
             }
             Effect::Folder { ticket, accounts, to, on, lang, links, me } => {
                 let Some(to) = self.host.folder(&to) else {
-                    let why = format!("{to}: {}", ErrorKind::Unsupported);
+                    let why = format!("{to}: {}", system_words(&ErrorKind::Unsupported.into(), self.session.lang));
                     return Some(Msg::Written(ticket, Err(WriteError::Folder(why))));
                 };
                 return self.write(ticket, WriteJob::Folder(ComplaintFolder { accounts, to, on, lang, links, me: *me }));
@@ -65,34 +68,36 @@ impl<H: Host> EventLoop<H> {
             Effect::Suspend => return Some(Msg::HandedOff(HandOff::NoShell)),
             Effect::Quit => self.exit_code = self.exit_code.or(Some(0)),
             Effect::ForceQuit => self.quit_now(),
-            // Reading was done above.
-            Effect::Bell
-            | Effect::Window { .. }
+            Effect::Bell => {}
+            Effect::Window { .. }
             | Effect::Agenda(_)
             | Effect::Counts
             | Effect::Detail(_)
             | Effect::Attached(_)
-            | Effect::LoadFormDraft(_)
-            | Effect::LoadIds(_)
-            | Effect::LoadBulkTarget(..) => {}
+            | Effect::LoadFormDraft(_) => return perform::read(&self.reader, self.model.today, &effect),
         }
         None
     }
 
     /// Leaves the search to its thread. Where none is to be had, it is made right here.
     fn search(&mut self, effect: Effect) -> Option<Msg> {
-        let today = self.model.today;
         if self.search.is_none() {
-            let reader = self.reader.try_clone().ok();
-            self.search = reader.and_then(|reader| SearchThread::start(reader, self.sender.clone()).ok());
+            self.search = self.read_thread("search", LoopEvent::Found);
         }
-        match &mut self.search {
-            Some(search) => {
-                search.search(today, effect);
-                None
-            }
-            None => perform::read(&self.reader, today, &effect),
+        read_on(self.search.as_mut(), &self.reader, self.model.today, effect)
+    }
+
+    /// The same for what is marked: no search stops it, and it stops no search.
+    fn look_up(&mut self, effect: Effect) -> Option<Msg> {
+        if self.lookup.is_none() {
+            self.lookup = self.read_thread("lookup", LoopEvent::Loaded);
         }
+        read_on(self.lookup.as_mut(), &self.reader, self.model.today, effect)
+    }
+
+    fn read_thread(&self, name: &str, answer: fn(u64, Box<Msg>) -> LoopEvent) -> Option<ReadThread> {
+        let reader = self.reader.try_clone().ok()?;
+        ReadThread::start(reader, self.sender.clone(), name, answer).ok()
     }
 
     fn write(&mut self, ticket: Ticket, job: WriteJob) -> Option<Msg> {
@@ -146,4 +151,10 @@ impl<H: Host> EventLoop<H> {
         }
         self.catch_up(resumed.events);
     }
+}
+
+fn read_on(thread: Option<&mut ReadThread>, reader: &Reader, today: NaiveDate, effect: Effect) -> Option<Msg> {
+    let Some(thread) = thread else { return perform::read(reader, today, &effect) };
+    thread.read(today, effect);
+    None
 }

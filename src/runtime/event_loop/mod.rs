@@ -10,14 +10,14 @@ use ratatui::layout::Size;
 
 use super::event::{LoopEvent, Signal, exit_code_of, typed};
 use super::host::{Host, Resumed};
-use super::search_thread::SearchThread;
+use super::read_thread::ReadThread;
 use super::session::Session;
 use super::trouble::trouble;
 use super::writer_thread::WriterThread;
 use crate::app::model::msg::HandOff;
 use crate::app::{Effect, Model, Msg, lay_out, start, update};
 use crate::domain::day::millis_to_midnight;
-use crate::store::{Access, Reader, Store};
+use crate::store::{Access, Reader, Store, WriterSource};
 
 /// How long a lost connection may hold the program back while it saves, in milliseconds.
 const LAST_SAVE: u64 = 800;
@@ -35,9 +35,9 @@ pub struct Connections {
 
 impl Connections {
     /// Starts the writer thread, which sends its answers as events.
-    pub fn of(store: Store, events: SyncSender<LoopEvent>, session: &Session) -> std::io::Result<Self> {
+    pub fn of(store: Store, source: WriterSource, events: SyncSender<LoopEvent>, session: &Session) -> std::io::Result<Self> {
         let calendar = session.calendar.clone().map(|file| (file, session.today));
-        let writer = WriterThread::start(store.writer, store.reader.try_clone().ok(), calendar, events)?;
+        let writer = WriterThread::start(source, store.reader.try_clone().ok(), calendar, session.lang, events)?;
         Ok(Self { reader: store.reader, writer, access: store.access, refused_log: store.refused_log })
     }
 }
@@ -52,7 +52,9 @@ pub struct EventLoop<H> {
     sender: SyncSender<LoopEvent>,
     reader: Reader,
     writer: WriterThread,
-    search: Option<SearchThread>,
+    search: Option<ReadThread>,
+    /// Looks up what is marked, which may be everything there is.
+    lookup: Option<ReadThread>,
     /// When to look again whether another program has written, and how many looks there were.
     next_look: Option<(u64, usize)>,
     /// The version of the database whose rows are on the screen.
@@ -82,6 +84,7 @@ impl<H: Host> EventLoop<H> {
             reader: store.reader,
             writer: store.writer,
             search: None,
+            lookup: None,
             next_look: None,
             seen_version: 0,
             exit_code: None,
@@ -117,6 +120,7 @@ impl<H: Host> EventLoop<H> {
     /// Starts what listens, after the first frame: the person reads already.
     pub fn listen(&mut self) {
         self.host.listen(&self.session.db);
+        self.writer.connect();
         if !self.host.is_watching() {
             self.tell(Msg::Unwatched);
             self.draw();
@@ -151,10 +155,10 @@ impl<H: Host> EventLoop<H> {
         (late || self.writer.idle()).then_some(code)
     }
 
-    /// How many answers of the writer and the search thread are still to come.
+    /// How many answers of the writer and the reading threads are still to come.
     pub fn answers_due(&self) -> usize {
-        let searching = self.search.as_ref().is_some_and(|search| !search.idle());
-        self.writer.outstanding() + usize::from(searching)
+        let reads = [&self.search, &self.lookup].into_iter().flatten();
+        self.writer.outstanding() + reads.filter(|thread| !thread.idle()).count()
     }
 
     /// When something is due that no event announces, by the clock that only moves forward.
@@ -247,6 +251,12 @@ impl<H: Host> EventLoop<H> {
             LoopEvent::Found(number, answer) => {
                 if let Some(search) = &mut self.search {
                     search.answered(number);
+                }
+                self.tell(*answer)
+            }
+            LoopEvent::Loaded(number, answer) => {
+                if let Some(lookup) = &mut self.lookup {
+                    lookup.answered(number);
                 }
                 self.tell(*answer)
             }
@@ -363,12 +373,12 @@ impl<H: Host> EventLoop<H> {
 
     /// Gives the terminal back, and ends once the threads have put everything in order.
     pub fn end(self) {
-        let Self { writer, host, reader, search, .. } = self;
+        let Self { writer, host, reader, search, lookup, .. } = self;
         // With the host the receiver of events goes: a thread that would wait to send one ends.
         drop((host, reader));
         // Whoever closes last brings everything into the file itself; that shall be the writer.
-        if let Some(search) = search {
-            search.end();
+        for thread in [search, lookup].into_iter().flatten() {
+            thread.end();
         }
         writer.end();
     }

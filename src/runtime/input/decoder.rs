@@ -263,7 +263,7 @@ impl Decoder {
                 (std::str::from_utf8(valid).unwrap_or_default(), rest)
             }
         };
-        out.extend(text.chars().map(|c| plain(KeyCode::Char(c))));
+        out.extend(text.chars().filter(|c| !c.is_control()).map(|c| plain(KeyCode::Char(c))));
         if !rest.is_empty() && self.state == DecoderState::Ground {
             self.foreign(rest, out);
         }
@@ -272,7 +272,8 @@ impl Decoder {
     /// Hands over bytes that are not UTF-8.
     fn foreign(&mut self, bytes: &[u8], out: &mut Vec<LoopEvent>) {
         let text = self.charset.decode(bytes);
-        out.extend(text.chars().map(|c| plain(KeyCode::Char(c))));
+        // Bytes that the encoding leaves open come out as control characters, which no key types.
+        out.extend(text.chars().filter(|c| !c.is_control()).map(|c| plain(KeyCode::Char(c))));
         self.foreign = true;
     }
 

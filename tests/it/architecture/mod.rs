@@ -32,7 +32,7 @@ const OUTSIDE: [(&str, &[&str]); 19] = [
     ("crossterm", &["runtime"]),
     ("signal_hook", &["runtime"]),
     ("notify", &["runtime"]),
-    ("rustix", &["runtime", "store", "cli", "main"]),
+    ("rustix", &["runtime", "store", "service", "cli", "main"]),
     ("open", &["runtime"]),
     ("ratatui", &["app", "view", "runtime", "cli"]),
     ("tui_textarea", &["app", "view"]),

@@ -33,6 +33,8 @@ const TODAY: &str = "2026-11-23";
 /// A home with the program in it.
 struct Home {
     folder: TempDir,
+    /// For temporary files: others may have left something in the system's own folder.
+    temporary: TempDir,
     env: Vec<(&'static str, String)>,
 }
 
@@ -46,7 +48,7 @@ struct Ran {
 
 impl Home {
     fn new() -> Self {
-        Self { folder: TempDir::new().unwrap(), env: vec![("NEJ_TODAY", TODAY.into())] }
+        Self { folder: TempDir::new().unwrap(), temporary: TempDir::new().unwrap(), env: vec![("NEJ_TODAY", TODAY.into())] }
     }
 
     /// With another variable.
@@ -69,7 +71,7 @@ impl Home {
 
     fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_nej"));
-        command.env_clear().env("HOME", self.folder.path()).current_dir(self.folder.path());
+        command.env_clear().env("HOME", self.folder.path()).env("TMPDIR", self.temporary.path()).current_dir(self.folder.path());
         command.envs(self.env.iter().map(|(name, value)| (name, value)));
         command
     }
