@@ -221,7 +221,7 @@ pub fn key_names(keys: &[Key]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::model::keymap::Command;
+    use crate::app::model::keymap::KeyCommand;
 
     #[test]
     fn settings_are_read_by_their_whole_names() {
@@ -270,10 +270,10 @@ mod tests {
     #[test]
     fn keys_are_changed_in_one_table_and_may_change_places() {
         let settings = Settings::parse("[keys]\nreply = ['s', 'Ctrl-k']\nsubmit = 'r'", "x", Lang::Sv).expect("fine");
-        assert_eq!(settings.keymap.command(Key::char('s')), Some(Command::Reply));
-        assert_eq!(settings.keymap.command(Key::ctrl('k')), Some(Command::Reply));
-        assert_eq!(settings.keymap.command(Key::char('r')), Some(Command::Submit));
-        assert_eq!(settings.keymap.name(Command::Reply), "s");
+        assert_eq!(settings.keymap.command(Key::char('s')), Some(KeyCommand::Reply));
+        assert_eq!(settings.keymap.command(Key::ctrl('k')), Some(KeyCommand::Reply));
+        assert_eq!(settings.keymap.command(Key::char('r')), Some(KeyCommand::Submit));
+        assert_eq!(settings.keymap.name(KeyCommand::Reply), "s");
         assert_eq!(settings.get("keys.reply"), Some("[\"s\", \"<C-k>\"]"));
     }
 }

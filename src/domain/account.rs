@@ -181,7 +181,8 @@ pub fn check_email(email: &str) -> Result<(), ValidationError> {
 
 /// Whether a country can be an ISO 3166-1 alpha-2 code; empty is allowed.
 pub fn check_country(country: &str) -> Result<(), ValidationError> {
-    let code = country.len() == 2 && COUNTRIES.split(' ').any(|c| c.eq_ignore_ascii_case(country));
+    // Each code takes three bytes; splitting the text would take a quarter of an import.
+    let code = country.len() == 2 && COUNTRIES.as_bytes().chunks(3).any(|c| c[..2].eq_ignore_ascii_case(country.as_bytes()));
     if country.is_empty() || code {
         Ok(())
     } else {

@@ -69,7 +69,8 @@ fn more(canvas: &mut Canvas<'_>, area: Rect, above: bool, below: bool, key: &str
     }
 }
 
-fn more_to_read(canvas: &mut Canvas<'_>, area: Rect, text: Rect, all: usize, scroll: usize) {
+/// The same for a text of so many lines.
+pub(super) fn more_to_read(canvas: &mut Canvas<'_>, area: Rect, text: Rect, all: usize, scroll: usize) {
     let last = all.saturating_sub(usize::from(text.height));
     more(canvas, area, scroll > 0 && last > 0, scroll < last, "");
 }

@@ -104,10 +104,11 @@ pub(super) fn title(canvas: &mut Canvas<'_>, model: &Model, pane: Pane, rect: Re
         suffix = format!("{}{dot}{suffix}", detail.account.fields.handle);
     }
     let rule = canvas.theme.pick("── ", "-- ");
-    if !suffix.is_empty() && usize::from(x) + width(rule) + 4 < usize::from(rect.width) {
+    let taken = if range.is_empty() { 0 } else { width(&range) as u16 + 4 };
+    let room = usize::from(rect.width.saturating_sub(x + 2 + taken)).saturating_sub(width(rule));
+    // A name of a letter or two says nothing.
+    if !suffix.is_empty() && room > 3 {
         x = canvas.put(rect, x, 0, rule, Role::Rule);
-        let taken = if range.is_empty() { 0 } else { width(&range) as u16 + 4 };
-        let room = usize::from(rect.width.saturating_sub(x + 2 + taken));
         if matches!(pane, Pane::Objections | Pane::Reason) {
             let keys = text_keys(model);
             suffix.push_str(if width(&suffix) + width(&keys) <= room { &keys } else { "" });

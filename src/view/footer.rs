@@ -9,7 +9,7 @@ use crate::app::model::PageKind;
 use crate::app::model::field::FormKind;
 use crate::app::model::form::Focus;
 use crate::app::model::key::{Key, KeyCode};
-use crate::app::model::keymap::Command;
+use crate::app::model::keymap::KeyCommand;
 use crate::app::model::msg::{EditorFault, HandOff};
 use crate::app::model::text_input::Edit;
 use crate::app::screen::hints;
@@ -211,12 +211,16 @@ fn keys(model: &Model, canvas: &Canvas<'_>) -> Vec<(String, String)> {
         return dialog_keys(model, dialog, enter, canvas.theme.pick("←→", "Left Right"));
     }
     if model.reason.editing {
-        let help = item("F1", &command_words(Command::Help, model.lang).short);
-        return vec![item("Esc", &words.edit_done), item("Ctrl-s", &words.edit_save), item("Ctrl-z", &words.undo), help];
+        let help = item("F1", &command_words(KeyCommand::Help, model.lang).short);
+        // The last two are the ways out that a phone has: past the last line, and a dot on a line of its own.
+        let leave = canvas.theme.pick("Esc ↓ .", "Esc Down .");
+        return vec![item(leave, &words.edit_done), item("Ctrl-s", &words.edit_save), item("Ctrl-z", &words.undo), help];
     }
     let mut rows = bindings(model);
     if model.is_empty() {
-        rows.retain(|b| matches!(b.command, Command::Add | Command::Language | Command::Menu | Command::Help | Command::Quit));
+        rows.retain(|b| {
+            matches!(b.command, KeyCommand::Add | KeyCommand::Language | KeyCommand::Menu | KeyCommand::Help | KeyCommand::Quit)
+        });
     }
     // Where the filter lets nothing through, the way back comes first.
     let nothing = model.list.rows.is_empty() && !model.list.filter.is_all();
@@ -233,8 +237,8 @@ fn keys(model: &Model, canvas: &Canvas<'_>) -> Vec<(String, String)> {
 /// The keys of a dialog.
 fn dialog_keys(model: &Model, dialog: &Dialog, enter: &str, arrows: &str) -> Vec<(String, String)> {
     let (words, buttons) = (&phrases(model.lang).keys, &phrases(model.lang).buttons);
-    let help = item("F1", &command_words(Command::Help, model.lang).short);
-    let plain = &command_words(Command::Plain, model.lang).short;
+    let help = item("F1", &command_words(KeyCommand::Help, model.lang).short);
+    let plain = &command_words(KeyCommand::Plain, model.lang).short;
     let copy = buttons.copy.to_lowercase();
     match dialog {
         Dialog::LeaveUnsaved => vec![item("", &words.answer)],
@@ -291,19 +295,19 @@ fn page_keys(model: &Model, page: PageKind, enter: &str) -> Vec<(String, String)
     let mut keys =
         vec![(enter, if is_entry { words.close.as_str() } else { &words.press }), ("j k", &words.scroll), ("y", &copy)];
     if matches!(page, PageKind::Complaint | PageKind::ObjectionForm) {
-        keys.push(("e", short(Command::Edit)));
+        keys.push(("e", short(KeyCommand::Edit)));
     }
     if page == PageKind::Complaint {
         keys.insert(1, ("1–5", &words.press));
-        keys.extend([("o", short(Command::Link)), ("x", short(Command::Menu))]);
+        keys.extend([("o", short(KeyCommand::Link)), ("x", short(KeyCommand::Menu))]);
     }
     if is_entry || matches!(page, PageKind::Complaint | PageKind::Letter(_)) {
-        keys.push(("p", short(Command::Plain)));
+        keys.push(("p", short(KeyCommand::Plain)));
     }
     keys.into_iter().chain([("q", words.close.as_str())]).map(|(key, what)| item(key, what)).collect()
 }
 
-fn key_name(model: &Model, command: Command, enter: &str) -> String {
+fn key_name(model: &Model, command: KeyCommand, enter: &str) -> String {
     match model.keymap.first(command) {
         Some(Key { code: KeyCode::Enter, .. }) => enter.to_owned(),
         Some(key) => key.to_string(),

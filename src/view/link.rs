@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::canvas::Canvas;
-use super::dialog::{buttons, text_heading};
+use super::dialog::{buttons, more_to_read, text_heading};
 use super::qr::QrPicture;
 use super::theme::Role;
 use crate::app::Model;
@@ -30,6 +30,7 @@ pub(super) fn dialog(canvas: &mut Canvas<'_>, model: &Model, dialog: LinkDialog,
     for (y, line) in words.iter().skip(usize::from(dialog.scroll)).take(usize::from(rest.height)).enumerate() {
         canvas.put(rest, 0, y as u16, line, Role::Plain);
     }
+    more_to_read(canvas, area, rest, words.len(), usize::from(dialog.scroll));
     // Where there is room for the whole code, nobody needs to press its button.
     let room = below(rest, words.len() as u16 + 1);
     let code = QrPicture::of(address, canvas.theme.unicode());

@@ -8,7 +8,7 @@ use crate::content::{Words, fill};
 /// What a key can ask for outside dialogs and text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the names say it, the phrases say it in full")]
-pub enum Command {
+pub enum KeyCommand {
     Down,
     Up,
     First,
@@ -82,7 +82,7 @@ pub struct Binding {
     /// Where help shows it.
     pub group: KeyGroup,
     /// What it does.
-    pub command: Command,
+    pub command: KeyCommand,
     /// Its name in the settings.
     pub id: &'static str,
     /// The keys that do it where the settings say nothing.
@@ -105,7 +105,7 @@ const fn k(code: KeyCode) -> Key {
 
 const fn row(
     group: KeyGroup,
-    command: Command,
+    command: KeyCommand,
     id: &'static str,
     keys: &'static [Key],
     when: When,
@@ -118,52 +118,52 @@ const fn row(
 /// The table, in the order in which help shows it. A new key is a command above and a row here, its handler in
 /// `update::commands`, its words in `content::phrases` and each language's `screen.toml`.
 pub const BINDINGS: &[Binding] = &[
-    row(KeyGroup::Moving, Command::Go, "go", &[k(KeyCode::Enter)], When::Account, 1, |w| &w.go),
-    row(KeyGroup::Moving, Command::Down, "down", &[c('j'), k(KeyCode::Down)], When::Always, 0, |w| &w.down),
-    row(KeyGroup::Moving, Command::Up, "up", &[c('k'), k(KeyCode::Up)], When::Always, 0, |w| &w.up),
-    row(KeyGroup::Moving, Command::First, "first", &[c('g'), k(KeyCode::Home)], When::Always, 0, |w| &w.first),
-    row(KeyGroup::Moving, Command::Last, "last", &[c('G'), k(KeyCode::End)], When::Always, 0, |w| &w.last),
-    row(KeyGroup::Moving, Command::PageDown, "page_down", &[k(KeyCode::PageDown), Key::ctrl('d')], When::Always, 0, |w| {
+    row(KeyGroup::Moving, KeyCommand::Go, "go", &[k(KeyCode::Enter)], When::Account, 1, |w| &w.go),
+    row(KeyGroup::Moving, KeyCommand::Down, "down", &[c('j'), k(KeyCode::Down)], When::Always, 0, |w| &w.down),
+    row(KeyGroup::Moving, KeyCommand::Up, "up", &[c('k'), k(KeyCode::Up)], When::Always, 0, |w| &w.up),
+    row(KeyGroup::Moving, KeyCommand::First, "first", &[c('g'), k(KeyCode::Home)], When::Always, 0, |w| &w.first),
+    row(KeyGroup::Moving, KeyCommand::Last, "last", &[c('G'), k(KeyCode::End)], When::Always, 0, |w| &w.last),
+    row(KeyGroup::Moving, KeyCommand::PageDown, "page_down", &[k(KeyCode::PageDown), Key::ctrl('d')], When::Always, 0, |w| {
         &w.page_down
     }),
-    row(KeyGroup::Moving, Command::PageUp, "page_up", &[k(KeyCode::PageUp), Key::ctrl('u')], When::Always, 0, |w| &w.page_up),
-    row(KeyGroup::Moving, Command::NextPane, "next_pane", &[k(KeyCode::Tab)], When::Account, 12, |w| &w.next_pane),
-    row(KeyGroup::Moving, Command::PrevPane, "prev_pane", &[Key::shift(KeyCode::Tab)], When::Account, 0, |w| &w.prev_pane),
-    row(KeyGroup::Moving, Command::Pane(Pane::Accounts), "accounts", &[c('1')], When::Always, 0, |w| &w.pane),
-    row(KeyGroup::Moving, Command::Pane(Pane::Steps), "steps", &[c('2')], When::Account, 0, |w| &w.pane),
-    row(KeyGroup::Moving, Command::Pane(Pane::Objections), "objections", &[c('3')], When::Account, 0, |w| &w.pane),
-    row(KeyGroup::Moving, Command::Pane(Pane::Reason), "reason", &[c('4')], When::Account, 0, |w| &w.pane),
-    row(KeyGroup::Moving, Command::Pane(Pane::Log), "log", &[c('5')], When::Account, 0, |w| &w.pane),
-    row(KeyGroup::Moving, Command::Back, "back", &[k(KeyCode::Esc)], When::Always, 0, |w| &w.back),
-    row(KeyGroup::Moving, Command::Search, "search", &[c('/')], When::Always, 9, |w| &w.search),
-    row(KeyGroup::Moving, Command::Filter, "filter", &[c('f')], When::Always, 10, |w| &w.filter),
-    row(KeyGroup::Moving, Command::Calendar, "calendar", &[c('t')], When::Account, 13, |w| &w.calendar),
-    row(KeyGroup::Moving, Command::Zoom, "zoom", &[c('z')], When::Account, 3, |w| &w.zoom),
-    row(KeyGroup::Account, Command::Toggle, "toggle", &[c(' ')], When::Tickable, 2, |w| &w.toggle),
-    row(KeyGroup::Account, Command::MarkAll, "mark_all", &[c('m')], When::Account, 2, |w| &w.mark_all),
-    row(KeyGroup::Account, Command::Submit, "submit", &[c('s')], When::Account, 4, |w| &w.submit),
-    row(KeyGroup::Account, Command::Reply, "reply", &[c('r')], When::Account, 5, |w| &w.reply),
-    row(KeyGroup::Account, Command::Note, "note", &[c('n')], When::Account, 11, |w| &w.note),
-    row(KeyGroup::Account, Command::Void, "void", &[c('u')], When::Logged, 3, |w| &w.void),
-    row(KeyGroup::Account, Command::Evidence, "evidence", &[c('b')], When::Account, 0, |w| &w.evidence),
-    row(KeyGroup::Account, Command::Forget, "forget", &[c('D')], When::Account, 0, |w| &w.forget),
-    row(KeyGroup::Account, Command::Add, "add", &[c('a')], When::Always, 7, |w| &w.add),
-    row(KeyGroup::Account, Command::Edit, "edit", &[c('e')], When::Account, 0, |w| &w.edit),
-    row(KeyGroup::Account, Command::Link, "link", &[c('o')], When::Account, 8, |w| &w.link),
-    row(KeyGroup::Text, Command::CopyText, "copy_text", &[c('y')], When::Account, 13, |w| &w.copy_text),
-    row(KeyGroup::Text, Command::Plain, "plain", &[c('p')], When::Account, 0, |w| &w.plain),
-    row(KeyGroup::Text, Command::Editor, "editor", &[c('E')], When::Account, 0, |w| &w.editor),
-    row(KeyGroup::Complaint, Command::Complaint, "complaint", &[c('i')], When::Account, 6, |w| &w.complaint),
-    row(KeyGroup::Program, Command::Language, "language", &[c('L')], When::Always, 14, |w| &w.language),
-    row(KeyGroup::Program, Command::Redraw, "redraw", &[Key::ctrl('l')], When::Always, 0, |w| &w.redraw),
-    row(KeyGroup::Program, Command::Menu, "menu", &[c('x')], When::Always, 17, |w| &w.menu),
-    row(KeyGroup::Program, Command::Help, "help", &[c('?'), k(KeyCode::F(1))], When::Always, 18, |w| &w.help),
-    row(KeyGroup::Program, Command::Quit, "quit", &[c('q'), Key::ctrl('c')], When::Always, 15, |w| &w.quit),
-    row(KeyGroup::Program, Command::Suspend, "suspend", &[Key::ctrl('z')], When::Always, 0, |w| &w.suspend),
+    row(KeyGroup::Moving, KeyCommand::PageUp, "page_up", &[k(KeyCode::PageUp), Key::ctrl('u')], When::Always, 0, |w| &w.page_up),
+    row(KeyGroup::Moving, KeyCommand::NextPane, "next_pane", &[k(KeyCode::Tab)], When::Account, 12, |w| &w.next_pane),
+    row(KeyGroup::Moving, KeyCommand::PrevPane, "prev_pane", &[Key::shift(KeyCode::Tab)], When::Account, 0, |w| &w.prev_pane),
+    row(KeyGroup::Moving, KeyCommand::Pane(Pane::Accounts), "accounts", &[c('1')], When::Always, 0, |w| &w.pane),
+    row(KeyGroup::Moving, KeyCommand::Pane(Pane::Steps), "steps", &[c('2')], When::Account, 0, |w| &w.pane),
+    row(KeyGroup::Moving, KeyCommand::Pane(Pane::Objections), "objections", &[c('3')], When::Account, 0, |w| &w.pane),
+    row(KeyGroup::Moving, KeyCommand::Pane(Pane::Reason), "reason", &[c('4')], When::Account, 0, |w| &w.pane),
+    row(KeyGroup::Moving, KeyCommand::Pane(Pane::Log), "log", &[c('5')], When::Account, 0, |w| &w.pane),
+    row(KeyGroup::Moving, KeyCommand::Back, "back", &[k(KeyCode::Esc)], When::Always, 0, |w| &w.back),
+    row(KeyGroup::Moving, KeyCommand::Search, "search", &[c('/')], When::Always, 9, |w| &w.search),
+    row(KeyGroup::Moving, KeyCommand::Filter, "filter", &[c('f')], When::Always, 10, |w| &w.filter),
+    row(KeyGroup::Moving, KeyCommand::Calendar, "calendar", &[c('t')], When::Account, 13, |w| &w.calendar),
+    row(KeyGroup::Moving, KeyCommand::Zoom, "zoom", &[c('z')], When::Account, 3, |w| &w.zoom),
+    row(KeyGroup::Account, KeyCommand::Toggle, "toggle", &[c(' ')], When::Tickable, 2, |w| &w.toggle),
+    row(KeyGroup::Account, KeyCommand::MarkAll, "mark_all", &[c('m')], When::Account, 2, |w| &w.mark_all),
+    row(KeyGroup::Account, KeyCommand::Submit, "submit", &[c('s')], When::Account, 4, |w| &w.submit),
+    row(KeyGroup::Account, KeyCommand::Reply, "reply", &[c('r')], When::Account, 5, |w| &w.reply),
+    row(KeyGroup::Account, KeyCommand::Note, "note", &[c('n')], When::Account, 11, |w| &w.note),
+    row(KeyGroup::Account, KeyCommand::Void, "void", &[c('u')], When::Logged, 3, |w| &w.void),
+    row(KeyGroup::Account, KeyCommand::Evidence, "evidence", &[c('b')], When::Account, 0, |w| &w.evidence),
+    row(KeyGroup::Account, KeyCommand::Forget, "forget", &[c('D')], When::Account, 0, |w| &w.forget),
+    row(KeyGroup::Account, KeyCommand::Add, "add", &[c('a')], When::Always, 7, |w| &w.add),
+    row(KeyGroup::Account, KeyCommand::Edit, "edit", &[c('e')], When::Account, 0, |w| &w.edit),
+    row(KeyGroup::Account, KeyCommand::Link, "link", &[c('o')], When::Account, 8, |w| &w.link),
+    row(KeyGroup::Text, KeyCommand::CopyText, "copy_text", &[c('y')], When::Account, 13, |w| &w.copy_text),
+    row(KeyGroup::Text, KeyCommand::Plain, "plain", &[c('p')], When::Account, 0, |w| &w.plain),
+    row(KeyGroup::Text, KeyCommand::Editor, "editor", &[c('E')], When::Account, 0, |w| &w.editor),
+    row(KeyGroup::Complaint, KeyCommand::Complaint, "complaint", &[c('i')], When::Account, 6, |w| &w.complaint),
+    row(KeyGroup::Program, KeyCommand::Language, "language", &[c('L')], When::Always, 14, |w| &w.language),
+    row(KeyGroup::Program, KeyCommand::Redraw, "redraw", &[Key::ctrl('l')], When::Always, 0, |w| &w.redraw),
+    row(KeyGroup::Program, KeyCommand::Menu, "menu", &[c('x')], When::Always, 17, |w| &w.menu),
+    row(KeyGroup::Program, KeyCommand::Help, "help", &[c('?'), k(KeyCode::F(1))], When::Always, 18, |w| &w.help),
+    row(KeyGroup::Program, KeyCommand::Quit, "quit", &[c('q'), Key::ctrl('c')], When::Always, 15, |w| &w.quit),
+    row(KeyGroup::Program, KeyCommand::Suspend, "suspend", &[Key::ctrl('z')], When::Always, 0, |w| &w.suspend),
 ];
 
 /// The row of a command.
-pub fn binding(command: Command) -> Option<&'static Binding> {
+pub fn binding(command: KeyCommand) -> Option<&'static Binding> {
     BINDINGS.iter().find(|b| b.command == command)
 }
 
@@ -210,22 +210,22 @@ impl Keymap {
     }
 
     /// The command of a key.
-    pub fn command(&self, key: Key) -> Option<Command> {
+    pub fn command(&self, key: Key) -> Option<KeyCommand> {
         BINDINGS.iter().zip(&self.0).find(|(_, keys)| keys.contains(&key)).map(|(b, _)| b.command)
     }
 
     /// The keys of a command; the first is the one that is shown.
-    pub fn keys(&self, command: Command) -> &[Key] {
+    pub fn keys(&self, command: KeyCommand) -> &[Key] {
         BINDINGS.iter().zip(&self.0).find(|(b, _)| b.command == command).map_or(&[], |(_, keys)| keys)
     }
 
     /// The key of a command that is shown.
-    pub fn first(&self, command: Command) -> Option<Key> {
+    pub fn first(&self, command: KeyCommand) -> Option<Key> {
         self.keys(command).first().copied()
     }
 
     /// The name of the key that is shown for a command.
-    pub fn name(&self, command: Command) -> String {
+    pub fn name(&self, command: KeyCommand) -> String {
         self.first(command).map(|key| key.to_string()).unwrap_or_default()
     }
 

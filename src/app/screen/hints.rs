@@ -3,33 +3,33 @@
 use super::complaint;
 use crate::app::model::detail::Detail;
 use crate::app::model::dialog::CaseLetter;
-use crate::app::model::keymap::{self, Binding, Command, KeyGroup};
+use crate::app::model::keymap::{self, Binding, KeyCommand, KeyGroup};
 use crate::app::model::{Model, Pane};
 use crate::content::phrases;
 use crate::domain::{Lang, Phase};
 
 /// What the case on the screen asks for: the command, and what the footer calls it. While the cursor moves fast it is
 /// the case that is still shown, so that a step costs no new footer.
-pub fn asked_for(model: &Model) -> Option<(Command, &'static str)> {
+pub fn asked_for(model: &Model) -> Option<(KeyCommand, &'static str)> {
     let detail = model.detail.as_ref().filter(|_| model.marks.accounts.is_empty())?;
     asked_of(detail, model)
 }
 
-fn asked_of(detail: &Detail, model: &Model) -> Option<(Command, &'static str)> {
+fn asked_of(detail: &Detail, model: &Model) -> Option<(KeyCommand, &'static str)> {
     let words = &phrases(model.lang).asked;
     let state = detail.case.state(detail.account.added_on, model.today);
     if state.overdue(model.today) {
-        return Some((Command::Complaint, &words.complain));
+        return Some((KeyCommand::Complaint, &words.complain));
     }
     match state.phase {
-        Phase::Draft => Some((Command::Submit, &words.send)),
-        Phase::AwaitingCode { .. } => Some((Command::Reply, &words.code)),
-        Phase::InfoRequested => Some((Command::Reply, &words.answer)),
-        Phase::Refused | Phase::Continued => Some((Command::Complaint, &words.complain)),
-        Phase::AppealOpen => Some((Command::Complaint, &words.appeal)),
-        Phase::ComplaintLodged if complaint::asks_decision(model, detail) => Some((Command::Complaint, &words.decision)),
+        Phase::Draft => Some((KeyCommand::Submit, &words.send)),
+        Phase::AwaitingCode { .. } => Some((KeyCommand::Reply, &words.code)),
+        Phase::InfoRequested => Some((KeyCommand::Reply, &words.answer)),
+        Phase::Refused | Phase::Continued => Some((KeyCommand::Complaint, &words.complain)),
+        Phase::AppealOpen => Some((KeyCommand::Complaint, &words.appeal)),
+        Phase::ComplaintLodged if complaint::asks_decision(model, detail) => Some((KeyCommand::Complaint, &words.decision)),
         Phase::AwaitingReply | Phase::Extended | Phase::ComplaintLodged | Phase::DecisionRequested | Phase::Appealed => {
-            Some((Command::Reply, &words.follow_up))
+            Some((KeyCommand::Reply, &words.follow_up))
         }
         Phase::ObjectionOpen | Phase::AuthorityReplied | Phase::Granted | Phase::Closed(_) => None,
     }
@@ -42,7 +42,7 @@ pub fn footer(model: &Model) -> Vec<&'static Binding> {
     let mut rows: Vec<&Binding> = keymap::BINDINGS.iter().filter(shown).collect();
     // In a pane of the account `Enter` does what one is there for.
     let go_first = model.focus != Pane::Accounts;
-    rows.sort_by_key(|b| (!(go_first && b.command == Command::Go), Some(b.command) != asked, b.footer));
+    rows.sort_by_key(|b| (!(go_first && b.command == KeyCommand::Go), Some(b.command) != asked, b.footer));
     rows
 }
 
@@ -59,7 +59,7 @@ pub enum MenuRow {
 /// the texts and letters, the list, the program.
 pub fn menu(model: &Model) -> Vec<MenuRow> {
     let asked = asked_for(model).map(|(command, _)| command);
-    let offered = |b: &&Binding| !moves(b.command) && applies(model, b.when) && b.command != Command::Menu;
+    let offered = |b: &&Binding| !moves(b.command) && applies(model, b.when) && b.command != KeyCommand::Menu;
     let mut rows: Vec<&Binding> = keymap::BINDINGS.iter().filter(offered).collect();
     let groups = [KeyGroup::Account, KeyGroup::Complaint, KeyGroup::Text, KeyGroup::Moving, KeyGroup::Program];
     let rank = |b: &Binding| groups.iter().position(|group| *group == b.group).unwrap_or(groups.len());
@@ -71,33 +71,33 @@ pub fn menu(model: &Model) -> Vec<MenuRow> {
 }
 
 /// Whether a command only moves the cursor.
-pub const fn moves(command: Command) -> bool {
+pub const fn moves(command: KeyCommand) -> bool {
     matches!(
         command,
-        Command::Down
-            | Command::Up
-            | Command::First
-            | Command::Last
-            | Command::PageDown
-            | Command::PageUp
-            | Command::NextPane
-            | Command::PrevPane
-            | Command::Pane(_)
-            | Command::Back
+        KeyCommand::Down
+            | KeyCommand::Up
+            | KeyCommand::First
+            | KeyCommand::Last
+            | KeyCommand::PageDown
+            | KeyCommand::PageUp
+            | KeyCommand::NextPane
+            | KeyCommand::PrevPane
+            | KeyCommand::Pane(_)
+            | KeyCommand::Back
     )
 }
 
 /// What a command is called in the footer: by what the case asks for, where it asks for it.
-pub fn footer_words(model: &Model, command: Command, lang: Lang) -> &'static str {
+pub fn footer_words(model: &Model, command: KeyCommand, lang: Lang) -> &'static str {
     let go = &phrases(lang).go;
     match (asked_for(model).filter(|(asked, _)| *asked == command), command, model.focus) {
         (Some((_, words)), ..) => words,
-        (_, Command::Go, Pane::Accounts) => &go.accounts,
-        (_, Command::Go, Pane::Steps) => &go.steps,
-        (_, Command::Go, Pane::Objections) => &go.objections,
-        (_, Command::Go, Pane::Reason) => &go.reason,
-        (_, Command::Go, Pane::Log) => &go.log,
-        (_, Command::Zoom, _) => &go.whole,
+        (_, KeyCommand::Go, Pane::Accounts) => &go.accounts,
+        (_, KeyCommand::Go, Pane::Steps) => &go.steps,
+        (_, KeyCommand::Go, Pane::Objections) => &go.objections,
+        (_, KeyCommand::Go, Pane::Reason) => &go.reason,
+        (_, KeyCommand::Go, Pane::Log) => &go.log,
+        (_, KeyCommand::Zoom, _) => &go.whole,
         _ => &super::labels::command_words(command, lang).short,
     }
 }
@@ -114,14 +114,14 @@ pub fn menu_words(model: &Model, row: MenuRow) -> (String, String) {
 }
 
 /// Whether a command is worth a place in the footer of this pane.
-fn is_worth_naming(model: &Model, command: Command) -> bool {
+fn is_worth_naming(model: &Model, command: KeyCommand) -> bool {
     match command {
         // Zooming shows the whole text of what is under the cursor there.
-        Command::Zoom => matches!(model.focus, Pane::Steps | Pane::Objections),
+        KeyCommand::Zoom => matches!(model.focus, Pane::Steps | Pane::Objections),
         // Choosing has Enter already.
-        Command::Toggle => model.focus == Pane::Steps,
-        Command::MarkAll => !model.marks.accounts.is_empty() && model.focus == Pane::Accounts,
-        Command::Void => model.focus == Pane::Log,
+        KeyCommand::Toggle => model.focus == Pane::Steps,
+        KeyCommand::MarkAll => !model.marks.accounts.is_empty() && model.focus == Pane::Accounts,
+        KeyCommand::Void => model.focus == Pane::Log,
         _ => true,
     }
 }

@@ -5,15 +5,15 @@ use super::complaint::{self, ToAuthority};
 use crate::app::forms;
 use crate::app::model::dialog::{LinkDialog, PageDialog};
 use crate::app::model::field::FormKind;
-use crate::app::model::keymap::{BINDINGS, Command};
+use crate::app::model::keymap::{BINDINGS, KeyCommand};
 use crate::app::model::{Dialog, Model, PageKind, Pane};
 use crate::content::{Link, Words, fill, phrases};
 use crate::domain::Lang;
 use crate::domain::text::escape_control;
 
 /// What help says of a command.
-pub fn help_words(command: Command, lang: Lang) -> String {
-    if let Command::Pane(pane) = command {
+pub fn help_words(command: KeyCommand, lang: Lang) -> String {
+    if let KeyCommand::Pane(pane) = command {
         return fill(&phrases(lang).commands.pane.long, &[("name", pane_title(pane, lang))]);
     }
     command_words(command, lang).long.clone()
@@ -32,7 +32,7 @@ pub fn pane_title(pane: Pane, lang: Lang) -> &'static str {
 }
 
 /// The words for a command.
-pub fn command_words(command: Command, lang: Lang) -> &'static Words {
+pub fn command_words(command: KeyCommand, lang: Lang) -> &'static Words {
     let binding = BINDINGS.iter().find(|b| b.command == command).unwrap_or(&BINDINGS[0]);
     (binding.words)(&phrases(lang).commands)
 }

@@ -7,7 +7,7 @@ use super::{
 use crate::app::forms;
 use crate::app::model::field::FormKind;
 use crate::app::model::key::Key;
-use crate::app::model::keymap::{self, Command};
+use crate::app::model::keymap::{self, KeyCommand};
 use crate::app::model::list::ListPosition;
 use crate::app::model::msg::Effect;
 use crate::app::model::{Model, Notice, PageKind, Pane};
@@ -35,8 +35,10 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     }
     let Some(command) = model.keymap.command(key) else { return Vec::new() };
     let when = keymap::binding(command).map_or(keymap::When::Always, |b| b.when);
-    let moves =
-        matches!(command, Command::Down | Command::Up | Command::PageDown | Command::PageUp | Command::First | Command::Last);
+    let moves = matches!(
+        command,
+        KeyCommand::Down | KeyCommand::Up | KeyCommand::PageDown | KeyCommand::PageUp | KeyCommand::First | KeyCommand::Last
+    );
     if !hints::applies(model, when) {
         return model.notify(Notice::NotNow);
     }
@@ -54,7 +56,7 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
         model.opening = None;
     }
     // Who goes on working has thought better of leaving.
-    model.drafts.quitting &= command == Command::Quit;
+    model.drafts.quitting &= command == KeyCommand::Quit;
     run(model, command)
 }
 
@@ -86,51 +88,53 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     reason::reason_typed(model, typed)
 }
 
-fn run(model: &mut Model, command: Command) -> Vec<Effect> {
+fn run(model: &mut Model, command: KeyCommand) -> Vec<Effect> {
     match command {
-        Command::Down => cursor::step(model, 1),
-        Command::Up => cursor::step(model, -1),
-        Command::PageDown => cursor::step(model, cursor::page(model)),
-        Command::PageUp => cursor::step(model, -cursor::page(model)),
-        Command::First => cursor::edge(model, ListPosition::Start),
-        Command::Last => cursor::edge(model, ListPosition::End),
-        Command::NextPane => cursor::turn(model, 1),
-        Command::PrevPane => cursor::turn(model, 4),
-        Command::Pane(pane) => cursor::focus(model, pane),
-        Command::Go => go(model),
-        Command::Toggle => toggle(model),
-        Command::MarkAll => marks::all(model),
-        Command::Back => back(model),
-        Command::Add => form_dialog::open(model, FormKind::Add),
-        Command::Edit => form_dialog::open(model, FormKind::Edit),
-        Command::Submit => form_dialog::open(model, FormKind::Submit),
-        Command::Reply => form_dialog::open(model, FormKind::Reply),
-        Command::Note => form_dialog::open(model, FormKind::Note),
-        Command::Complaint if model.marking || !model.marks.accounts.is_empty() => form_dialog::open(model, FormKind::Complaint),
-        Command::Complaint => page_viewer::open(model, PageKind::Complaint),
-        Command::Void => void(model),
-        Command::Evidence => evidence(model),
-        Command::Forget => form_dialog::open(model, FormKind::Forget),
-        Command::Link => link::open(model),
-        Command::CopyText => plain_text::copy(model),
-        Command::Plain => plain_text::explain(model),
-        Command::Editor => external_editor::open(model),
-        Command::Search => search::search(model),
-        Command::Filter => search::filter(model),
-        Command::Calendar => calendar::open(model),
-        Command::Zoom => {
+        KeyCommand::Down => cursor::step(model, 1),
+        KeyCommand::Up => cursor::step(model, -1),
+        KeyCommand::PageDown => cursor::step(model, cursor::page(model)),
+        KeyCommand::PageUp => cursor::step(model, -cursor::page(model)),
+        KeyCommand::First => cursor::edge(model, ListPosition::Start),
+        KeyCommand::Last => cursor::edge(model, ListPosition::End),
+        KeyCommand::NextPane => cursor::turn(model, 1),
+        KeyCommand::PrevPane => cursor::turn(model, 4),
+        KeyCommand::Pane(pane) => cursor::focus(model, pane),
+        KeyCommand::Go => go(model),
+        KeyCommand::Toggle => toggle(model),
+        KeyCommand::MarkAll => marks::all(model),
+        KeyCommand::Back => back(model),
+        KeyCommand::Add => form_dialog::open(model, FormKind::Add),
+        KeyCommand::Edit => form_dialog::open(model, FormKind::Edit),
+        KeyCommand::Submit => form_dialog::open(model, FormKind::Submit),
+        KeyCommand::Reply => form_dialog::open(model, FormKind::Reply),
+        KeyCommand::Note => form_dialog::open(model, FormKind::Note),
+        KeyCommand::Complaint if model.marking || !model.marks.accounts.is_empty() => {
+            form_dialog::open(model, FormKind::Complaint)
+        }
+        KeyCommand::Complaint => page_viewer::open(model, PageKind::Complaint),
+        KeyCommand::Void => void(model),
+        KeyCommand::Evidence => evidence(model),
+        KeyCommand::Forget => form_dialog::open(model, FormKind::Forget),
+        KeyCommand::Link => link::open(model),
+        KeyCommand::CopyText => plain_text::copy(model),
+        KeyCommand::Plain => plain_text::explain(model),
+        KeyCommand::Editor => external_editor::open(model),
+        KeyCommand::Search => search::search(model),
+        KeyCommand::Filter => search::filter(model),
+        KeyCommand::Calendar => calendar::open(model),
+        KeyCommand::Zoom => {
             model.zoomed = !model.zoomed;
             load::missing_rows(model)
         }
-        Command::Language => {
+        KeyCommand::Language => {
             model.lang = model.lang.next();
             Vec::new()
         }
-        Command::Redraw => vec![Effect::Redraw],
-        Command::Menu => menu::open(model),
-        Command::Help => help::help(model),
-        Command::Quit => dialogs::quit(model),
-        Command::Suspend => vec![Effect::Suspend],
+        KeyCommand::Redraw => vec![Effect::Redraw],
+        KeyCommand::Menu => menu::open(model),
+        KeyCommand::Help => help::help(model),
+        KeyCommand::Quit => dialogs::quit(model),
+        KeyCommand::Suspend => vec![Effect::Suspend],
     }
 }
 
