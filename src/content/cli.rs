@@ -94,7 +94,7 @@ sections! {
     /// Mails that came in.
     mail: MailPhrases {
         logged, waits, no_day, no_cause, case_full, no_account, several, looks_alike, too_large, redacted, dkim,
-        known: Plural, others: Plural, unrelated: Plural, unreadable: Plural, to_go_through: Plural, waiting: Plural,
+        known: Plural, others: Plural, unrelated: Plural, unreadable: Plural, to_go_through: Plural,
         none_waiting, aside, unclear, no_date, gone, full, laid, put_away,
         sender, date, subject, account, proposed, beware,
     }

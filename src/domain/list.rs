@@ -132,6 +132,8 @@ pub struct Counts {
     pub cells: Vec<(Class, Status, u64)>,
     /// When the period ended that is overdue for longest.
     pub oldest_overdue: Option<NaiveDate>,
+    /// How many mails wait to be gone through.
+    pub mails: u64,
 }
 
 impl Counts {

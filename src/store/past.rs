@@ -38,7 +38,8 @@ pub(super) fn look_back(conn: &Connection, day: NaiveDate) -> Result<()> {
 
 /// The accounts in whose logs something is dated later.
 fn later(conn: &Connection, day: NaiveDate) -> Result<Vec<AccountId>> {
-    let mut query = conn.prepare_cached("SELECT DISTINCT account_id FROM events WHERE day > :day")?;
+    // Left to itself SQLite goes through all events by account, so as not to sort for DISTINCT.
+    let mut query = conn.prepare_cached("SELECT DISTINCT account_id FROM events INDEXED BY events_day WHERE day > :day")?;
     let ids = query.query_map(named_params! { ":day": day.to_string() }, |row| row.get(0).map(AccountId))?;
     Ok(ids.collect::<rusqlite::Result<_>>()?)
 }

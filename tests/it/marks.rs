@@ -1,6 +1,8 @@
 //! Many at once: marks, and what is logged for all of them.
 
+use nej::app::model::key::Key;
 use nej::domain::{EventData, Lang, Status};
+use nej::runtime::event::LoopEvent;
 
 use crate::desk::Desk;
 
@@ -52,6 +54,20 @@ fn a_dialog_about_marked_accounts_says_how_many_which_and_how_many_are_hidden() 
     assert!(!desk.lines()[0].contains("markerade"), "marks end with what they were for\n{}", desk.text());
     desk.press("g<space><space>");
     assert!(desk.lines()[0].contains("2 markerade"), "{}", desk.text());
+}
+
+/// The marks are looked up on a thread of their own; whoever types on does not wait for them.
+#[test]
+fn a_dialog_asked_for_while_all_are_being_marked_is_about_all_of_them() {
+    let mut desk = desk((80, 24));
+    let keys = ['m', 'n'].map(|c| LoopEvent::Key(Key::char(c)));
+    desk.headless().happen_together(keys.to_vec());
+    assert!(desk.text().contains("6 markerade"), "{}", desk.text());
+    // What is asked for instead is shown instead.
+    desk.press("<esc>m");
+    let keys = ['m', 'n', '?'].map(|c| LoopEvent::Key(Key::char(c)));
+    desk.headless().happen_together(keys.to_vec());
+    assert!(desk.model().help.is_some() && desk.model().dialog.is_none(), "{}", desk.text());
 }
 
 #[test]
