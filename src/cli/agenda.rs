@@ -14,6 +14,7 @@ use crate::content::days::due_words;
 use crate::content::{fill, phrases};
 use crate::domain::agenda::{AgendaFrom, AgendaItem, DueKind};
 use crate::domain::day::add_days;
+use crate::domain::list::Counts;
 use crate::domain::text::escape_control;
 use crate::exchange::json::List;
 use crate::exchange::summary::Day;
@@ -76,8 +77,10 @@ fn table(context: &Context, args: &AgendaArgs, out: &mut Out) -> CliResult<()> {
         let rows: Vec<Vec<String>> = due.iter().map(row).collect();
         table::lines(&SHAPE, &rows, columns()).iter().try_for_each(|line| out.line(line))
     })?;
-    let waiting = context.reader()?.map_or(Ok(0), |reader| reader.mails_waiting()).map_err(|e| context.stored(&e))?;
-    if waiting > 0 { out.line(&context.words().mail.waiting.of(waiting, context.lang)) } else { Ok(()) }
+    let counts = context.reader()?.map_or(Ok(Counts::default()), |reader| reader.counts(context.today));
+    let waiting = counts.map_err(|e| context.stored(&e))?.mails;
+    let words = &phrases(context.lang).counts.mails;
+    if waiting > 0 { out.line(&words.of(waiting, context.lang)) } else { Ok(()) }
 }
 
 fn json(context: &Context, args: &AgendaArgs, out: &mut Out) -> CliResult<()> {

@@ -54,16 +54,17 @@ pub enum CliCommand {
     Evidence(EvidenceArgs),
     Complaint(ComplaintArgs),
     Status(StatusArgs),
+    Stats(StatsArgs),
     Agenda(AgendaArgs),
     Export(ExportArgs),
     Import(ImportArgs),
     Forget(ForgetArgs),
     Backup(BackupArgs),
     Restore(RestoreArgs),
-    Doctor(DoctorArgs),
+    Doctor,
     Frame(FrameArgs),
     Demo(DemoArgs),
-    Config(ConfigArgs),
+    Config,
     Completions(CompletionsArgs),
     Man,
 }
@@ -275,6 +276,14 @@ pub struct StatusArgs {
 }
 
 #[derive(Debug, Args)]
+pub struct StatsArgs {
+    #[arg(long, conflicts_with = "csv")]
+    pub json: bool,
+    #[arg(long)]
+    pub csv: bool,
+}
+
+#[derive(Debug, Args)]
 pub struct AgendaArgs {
     #[arg(id = "agenda_days", long = "days", value_name = "DAYS")]
     pub days: Option<u32>,
@@ -331,12 +340,6 @@ pub struct RestoreArgs {
     #[arg(value_name = "FILE")]
     pub backup: PathBuf,
 }
-
-#[derive(Debug, Args)]
-pub struct DoctorArgs {}
-
-#[derive(Debug, Args)]
-pub struct ConfigArgs {}
 
 #[derive(Debug, Args)]
 pub struct CompletionsArgs {

@@ -1,6 +1,5 @@
 //! `nej config`: the settings in force, and where each comes from.
 
-use super::args::ConfigArgs;
 use super::context::Context;
 use super::failure::{CliResult, path};
 use super::out::Out;
@@ -10,7 +9,7 @@ use crate::content::Links;
 use crate::domain::text::escape_control_lines;
 
 /// Prints the settings as a file could hold them: what is printed can be read back.
-pub fn run(context: &Context, _: &ConfigArgs, out: &mut Out) -> CliResult<()> {
+pub fn run(context: &Context, out: &mut Out) -> Result<()> {
     let words = &context.words().config_page;
     let told = |what: &str, file: &str, why: &str| format!("# {what}: {file}  ({why})");
     out.line(&told(&words.database, &path(&context.db), &database_source(context)))?;

@@ -81,7 +81,7 @@ pub fn told(context: &Context, halt: Halt, io: impl FnOnce(&io::Error) -> Failur
 }
 
 /// Is told how many accounts of how many are written, and says whether to go on.
-type Watch<'a> = dyn FnMut((u64, u64)) -> bool + 'a;
+pub type Watch<'a> = dyn FnMut((u64, u64)) -> bool + 'a;
 
 /// Writes all that can be read; what cannot.
 fn write(
@@ -130,7 +130,7 @@ fn write(
 }
 
 /// Hands over all accounts by number, as they were at one moment.
-fn each(
+pub fn each(
     context: &Context,
     reader: Option<&Reader>,
     watch: &mut Watch<'_>,

@@ -11,6 +11,7 @@ use super::out::{Out, columns, remark};
 use super::screen::look;
 use super::table::{self, Column};
 use crate::content::days::{complain_later, days};
+use crate::content::query::Query;
 use crate::content::{fill, phrases, state_words};
 use crate::domain::list::{Filter, From, Row};
 use crate::domain::text::escape_control;
@@ -18,6 +19,7 @@ use crate::domain::{Case, Event, Status};
 use crate::exchange::json::List;
 use crate::exchange::summary::Summary;
 use crate::exchange::table::{self as csv, Dialect};
+use crate::runtime::user::login;
 use crate::store::Reader;
 use crate::view::theme::Styles;
 
@@ -32,9 +34,13 @@ const COLUMNS: [Column; 7] =
     [Column::Right, Column::Left, Column::Left, Column::Gives, Column::Gives, Column::Right, Column::Left];
 
 /// Lists what is asked for.
-pub fn run(context: &Context, args: &ListArgs, out: &mut Out) -> CliResult<()> {
+pub fn run(context: &Context, args: &ListArgs, out: &mut Out) -> Result<()> {
+    let filter = filter(args);
+    if let Some(unclear) = Query::parse(&filter.search, context.today, &filter.login).unclear.first() {
+        return Err(Failure::Usage(fill(&context.words().usage.unclear_search, &[("what", unclear)])));
+    }
     let reader = context.reader()?;
-    let asked = ListQuery { context, filter: filter(args), reader: reader.as_ref() };
+    let asked = ListQuery { context, filter, reader: reader.as_ref() };
     match (args.json, args.csv) {
         (true, _) => asked.json(out),
         (_, true) => asked.csv(if args.excel { Dialect::Excel } else { Dialect::Plain }, out),
@@ -47,7 +53,7 @@ fn filter(args: &ListArgs) -> Filter {
     if args.overdue && !statuses.contains(&Status::Overdue) {
         statuses.push(Status::Overdue);
     }
-    Filter { statuses, search: args.query.clone().unwrap_or_default() }
+    Filter { statuses, search: args.query.clone().unwrap_or_default(), login: login() }
 }
 
 struct ListQuery<'a> {

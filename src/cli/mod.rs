@@ -35,6 +35,7 @@ mod restore;
 mod screen;
 mod settings;
 mod show;
+mod stats;
 mod status;
 mod submit;
 mod table;
@@ -101,14 +102,15 @@ fn dispatch(context: &Context, cli: &Cli) -> CliResult<u8> {
         CliCommand::Mail(args) => mail::run(context, args, &mut out),
         CliCommand::Void(args) => void::run(context, args, &mut out).map(|()| 0),
         CliCommand::Status(args) => status::run(context, args, &mut out),
+        CliCommand::Stats(args) => stats::run(context, args, &mut out).map(|()| 0),
         CliCommand::Agenda(args) => agenda::run(context, args, &mut out).map(|()| 0),
         CliCommand::Export(args) => export::run(context, args, &mut out).map(|()| 0),
         CliCommand::Import(args) => import::run(context, args, &mut out).map(|()| 0),
         CliCommand::Forget(args) => forget::run(context, args, &mut out).map(|()| 0),
         CliCommand::Backup(args) => backup::run(context, args, &mut out).map(|()| 0),
         CliCommand::Restore(args) => restore::run(context, args, &mut out).map(|()| 0),
-        CliCommand::Doctor(args) => doctor::run(context, args, &mut out),
-        CliCommand::Config(args) => config::run(context, args, &mut out).map(|()| 0),
+        CliCommand::Doctor => doctor::run(context, &mut out),
+        CliCommand::Config => config::run(context, &mut out).map(|()| 0),
         CliCommand::Completions(args) => generated::completions(context, args, &mut out).map(|()| 0),
         CliCommand::Man => generated::man(context, &mut out).map(|()| 0),
         CliCommand::Evidence(args) => evidence::run(context, args, &mut out),

@@ -10,7 +10,7 @@ use super::context::Context;
 use super::failure::{CliResult, Failure};
 use super::out::Out;
 use super::screen::look;
-use crate::content::counted;
+use crate::content::{counted, phrases};
 use crate::domain::list::Counts;
 use crate::domain::{Class, Status};
 use crate::exchange::json;
@@ -26,16 +26,15 @@ pub fn run(context: &Context, args: &StatusArgs, out: &mut Out) -> CliResult<u8>
     let reader = if args.short { glance(context)? } else { context.reader()? };
     let counts = reader.as_ref().map_or(Ok(Counts::default()), |r| r.counts(context.today)).map_err(stored)?;
     let overdue = counts.class(Class::Overdue) > 0;
-    let mails = reader.as_ref().map_or(Ok(0), Reader::mails_waiting).map_err(stored)?;
     if args.short {
-        short(&counts, mails).map_or(Ok(()), |text| out.line(&text))?;
+        short(&counts).map_or(Ok(()), |text| out.line(&text))?;
     } else if args.json {
         let next = reader.as_ref().map_or(Ok(None), |r| r.next_due(context.today)).map_err(stored)?;
-        let told = told(context, &counts, mails, next.map(|day| day.to_string()));
+        let told = told(context, &counts, next.map(|day| day.to_string()));
         let written = json::write(out.writer(), &told).and_then(|()| writeln!(out.writer()));
         written.map_err(|error| Failure::output(&error, context.lang))?;
     } else if overdue || !args.check {
-        out.line(&line(context, &counts, mails))?;
+        out.line(&line(context, &counts))?;
     }
     Ok(if overdue && args.check { OVERDUE } else { 0 })
 }
@@ -49,16 +48,16 @@ fn glance(context: &Context) -> CliResult<Option<Reader>> {
 }
 
 /// How many cases and mails ask something of the person, with a mark where a case is overdue; nothing where none does.
-fn short(counts: &Counts, mails: u64) -> Option<String> {
+fn short(counts: &Counts) -> Option<String> {
     let theirs = [Class::Overdue, Class::CodeLate, Class::ControllerAsks, Class::Refused, Class::AskAuthority];
-    let all = theirs.into_iter().map(|class| counts.class(class)).sum::<u64>() + mails;
+    let all = theirs.into_iter().map(|class| counts.class(class)).sum::<u64>() + counts.mails;
     let mark = if counts.class(Class::Overdue) > 0 { "!" } else { "" };
     (all > 0).then(|| format!("nej {all}{mark}"))
 }
 
-fn line(context: &Context, counts: &Counts, mails: u64) -> String {
+fn line(context: &Context, counts: &Counts) -> String {
     let lang = context.lang;
-    let mails = (mails > 0).then(|| context.words().mail.waiting.of(mails, lang));
+    let mails = (counts.mails > 0).then(|| phrases(lang).counts.mails.of(counts.mails, lang));
     let said: Vec<String> = counted(counts, lang).into_iter().map(|(_, text)| text).chain(mails).collect();
     if said.is_empty() {
         return context.words().done.no_accounts.clone();
@@ -66,7 +65,7 @@ fn line(context: &Context, counts: &Counts, mails: u64) -> String {
     said.join(Styles::of(look(context)).dot())
 }
 
-fn told(context: &Context, counts: &Counts, mails: u64, next_due: Option<String>) -> Map<String, Value> {
+fn told(context: &Context, counts: &Counts, next_due: Option<String>) -> Map<String, Value> {
     let mut told = Map::new();
     told.insert("today".into(), context.today.to_string().into());
     told.insert("accounts".into(), counts.total().into());
@@ -74,7 +73,7 @@ fn told(context: &Context, counts: &Counts, mails: u64, next_due: Option<String>
         told.insert(status.id().into(), counts.status(*status).into());
     }
     told.insert("due_soon".into(), counts.class(Class::DueSoon).into());
-    told.insert("mails".into(), mails.into());
+    told.insert("mails".into(), counts.mails.into());
     told.insert("next_due".into(), next_due.into());
     told
 }

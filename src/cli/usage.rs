@@ -9,6 +9,7 @@ use clap::{Command, Error, FromArgMatches};
 use super::args::Cli;
 use super::failure::Failure;
 use super::help;
+use crate::content::query::is_exclusion;
 use crate::content::{cli_phrases, fill};
 use crate::domain::Lang;
 use crate::domain::text::escape_control;
@@ -23,7 +24,8 @@ pub enum Parsed {
 
 /// Reads the arguments, the program's name first.
 pub fn parse(args: &[OsString], early: &Early, lang: Lang) -> Result<Parsed, Failure> {
-    let read = |command: Command| command.try_get_matches_from(args).and_then(|matches| Cli::from_arg_matches(&matches));
+    let args = exclusions_as_words(args, early);
+    let read = |command: Command| command.try_get_matches_from(&args).and_then(|matches| Cli::from_arg_matches(&matches));
     // To put all words into all commands takes as long as to open the database: only for who needs them.
     match read(help::bare()).or_else(|_| read(help::command(lang))) {
         Ok(_) if early.twice.is_some() => {
@@ -34,6 +36,15 @@ pub fn parse(args: &[OsString], early: &Early, lang: Lang) -> Result<Parsed, Fai
         Err(error) if !error.use_stderr() => Ok(Parsed::Print(error.render().to_string())),
         Err(error) => Err(Failure::Usage(told(&error, early, lang))),
     }
+}
+
+/// What a search excludes with a hyphen, as the parser takes it for a word.
+fn exclusions_as_words(args: &[OsString], early: &Early) -> Vec<OsString> {
+    let word = |arg: &OsString| match arg.to_str() {
+        Some(term) if early.command.as_deref() == Some("list") && is_exclusion(term) => term.replacen('-', "!", 1).into(),
+        _ => arg.clone(),
+    };
+    args.iter().map(word).collect()
 }
 
 /// What has to be known before the arguments can be read: the language in which to complain of them.

@@ -25,7 +25,7 @@ sections! {
     /// What is wrong with how a command was called.
     usage: UsagePhrases {
         unknown_option, unknown_word, unknown_command, did_you_mean, missing, needs_value, not_a_choice, clock, choices, not_a_number, conflict, twice, too_many,
-        file_to_add, not_utf8, other, only_with, future_day, unreadable_day, bad_size, bad_keys, nothing_given,
+        file_to_add, not_utf8, other, only_with, unclear_search, future_day, unreadable_day, bad_size, bad_keys, nothing_given,
     }
 
     /// What is wrong with a field, by option.
@@ -39,6 +39,9 @@ sections! {
 
     /// What an account's page says.
     show: ShowPhrases { status, next_step, unheard, submitted, month, overdue_from, complaint_from, extended_until, legal_last_day, ask_decision_from, decision_due, appeal_until, objection_until, identity_until, grounds, reason, log, entry_voided, added }
+
+    /// What `nej stats` counts.
+    stats: StatsPhrases { all, small_groups, accounts, sent, granted, refused, unanswered, median_days, p90_days, overdue, complaints, outcome }
 
     /// Why an entry cannot be logged.
     log: LogFaults {
@@ -91,7 +94,7 @@ sections! {
     /// Mails that came in.
     mail: MailPhrases {
         logged, waits, no_day, no_cause, case_full, no_account, several, looks_alike, too_large, redacted, dkim,
-        known: Plural, others: Plural, unrelated: Plural, unreadable: Plural, to_go_through: Plural, waiting: Plural,
+        known: Plural, others: Plural, unrelated: Plural, unreadable: Plural, to_go_through: Plural,
         none_waiting, aside, unclear, no_date, gone, full, laid, put_away,
         sender, date, subject, account, proposed, beware,
     }

@@ -14,6 +14,7 @@ use crate::domain::{Lang, Platform};
 struct TableWords {
     columns: WordsById,
     outcomes: WordsById,
+    search: WordsById,
 }
 
 /// Words by the id of what they mean.
@@ -29,6 +30,11 @@ pub fn column_id(name: &str) -> Option<&'static str> {
 /// The id of the outcome that a cell names.
 pub fn outcome_id(word: &str) -> Option<&'static str> {
     find(|words| &words.outcomes, word)
+}
+
+/// The id of a word of the search that is no column: a field's name, or whose cases are meant.
+pub fn search_word(word: &str) -> Option<&'static str> {
+    find(|words| &words.search, word)
 }
 
 fn find(table: fn(&'static TableWords) -> &'static WordsById, word: &str) -> Option<&'static str> {

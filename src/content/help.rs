@@ -40,7 +40,7 @@ macro_rules! by_name {
 
 by_name! {
     /// The commands; `nej` itself is the screen.
-    CommandsHelp of CommandHelp { nej, add, edit, list, show, draft, text, submit, log, mail, void, evidence, complaint, status, agenda, export, import, forget, backup, restore, doctor, frame, demo, config, completions, man }
+    CommandsHelp of CommandHelp { nej, add, edit, list, show, draft, text, submit, log, mail, void, evidence, complaint, status, stats, agenda, export, import, forget, backup, restore, doctor, frame, demo, config, completions, man }
 }
 
 by_name! {

@@ -17,6 +17,7 @@ pub mod links;
 pub mod mail;
 pub mod phrase;
 pub mod phrases;
+pub mod query;
 pub mod row_words;
 pub mod steps;
 mod submission;

@@ -34,7 +34,7 @@ sections! {
     /// Numbers in the header, most urgent first.
     counts: CountPhrases {
         overdue: Plural, hidden: Plural, code: Plural, asks: Plural, refused: Plural, authority: Plural, soon: Plural,
-        waiting: Plural, draft: Plural, done: Plural, marked: Plural, accounts: Plural,
+        waiting: Plural, draft: Plural, done: Plural, marked: Plural, accounts: Plural, mails: Plural,
     }
 
     /// How a case stands, in the few words of a row.
@@ -85,7 +85,7 @@ sections! {
         platform: Words, handle: Words, person: Words, email: Words, country: Words, group: Words, text_lang: Words,
         profile: Words, phone: Words, post_address: Words, represented_by: Words, representation: Words, representative_email: Words,
         representative_phone: Words, representative_address: Words, assignee: Words, day: Words, code_asked: Words, together: Words, covers: Words, event: Words, until: Words, identity: Words, reasons: Words,
-        case_number: Words, outcome: Words, served: Words, closing: Words, note: Words, evidence_kind: Words, proves: Words, in_complaint: Words, why: Words, file: Words, pasted: Words, confirm: Words, task: Words,
+        case_number: Words, outcome: Words, served: Words, closing: Words, note: Words, evidence_kind: Words, proves: Words, with_mail: Words, in_complaint: Words, why: Words, file: Words, pasted: Words, confirm: Words, task: Words,
         complaint_lang: Words, folder: Words,
     }
 
@@ -104,7 +104,7 @@ sections! {
     /// Titles of dialogs, and what they say first.
     dialogs: DialogPhrases {
         add, edit, submit, reply, note, void, menu, complaint, appeal, letter_reminder, letter_identity, letter_authority, letters_keys, log_complaint, complaint_first, filter, evidence, pasted: Plural, left_over, evidence_says, forget, forget_says, forget_backups, entry, link_policy, link_form, link_contact, link_complaint,
-        sends_nothing, text_follows, text_none, folder, folder_says, one_complaint, complaint_lang, complaint_keys, decision_keys, lacking_keys, as_handed_in, objection_form, objection_form_keys, not_filled_in, month_ended, month_ends, not_sent, void_says, link_how, link_path, link_seen, link_worked, unsaved,
+        mail_first, mail_from, mail_more: Plural, mail_alike, mail_dkim, sends_nothing, text_follows, text_none, folder, folder_says, one_complaint, complaint_lang, complaint_keys, decision_keys, lacking_keys, as_handed_in, objection_form, objection_form_keys, not_filled_in, month_ended, month_ends, not_sent, void_says, link_how, link_path, link_seen, link_worked, unsaved,
         nothing_due, extended_until, provisional, lodged, case_number, ask_from, appeal_until, objection_until, decision_asked, authority_replied, refused_on, continued_on, complain_from, identity_until, ends_short, from_short,
     }
 
@@ -117,12 +117,12 @@ sections! {
     /// What the footer says after a key.
     notices: NoticePhrases {
         saved, folder: Plural, progress, resumed, forgotten, folders_left, erased_rewriting, erased_wholly, erasing_in_use, erasing_no_room, erasing_failed, waiting_erasing, counting, merged, full, nothing_to_copy, send_first, not_now, read_only, waiting, clipboard, browser, no_browser, no_shell, failed, too_small, length, length_full,
-        screen, too_long, no_editor, editor_failed, editor_file_kept, editor_at_once,
+        screen, saved_out, no_attachment, mail_known, too_long, no_editor, editor_failed, editor_file_kept, editor_at_once,
         editor_not_utf8, not_utf8, unwatched, link_worked, left_overdue: Plural, left_next, without_tmux, unchanged, plain_back, code_needs, code_too_long, any_key, tick_offer, log_set_aside,
     }
 
     /// Why the database did not do what it was asked.
-    troubles: TroublePhrases { busy, read_only, disk_full, damaged, newer, replaced, unreadable_event, no_such_account, no_account_named, case_full, file, folder, folder_exists, differs, too_large, other }
+    troubles: TroublePhrases { busy, read_only, disk_full, damaged, newer, replaced, unreadable_event, no_such_account, no_account_named, case_full, mail_gone, file, folder, folder_exists, differs, too_large, other }
 
     /// What to look for where nothing was heard: sentences, as many as there is room for, the first always.
     unheard: UnheardPhrases { mail, address, code }

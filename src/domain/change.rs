@@ -162,6 +162,8 @@ pub enum WriteOutcome {
         /// How many files are in it.
         files: u64,
     },
+    /// A pasted mail waits to be logged at this account; `None` where it was known already.
+    MailTaken(Option<AccountId>),
     /// The account is forgotten. What is left of it in the bytes of the file is erased next.
     Forgotten {
         /// The folders with its complaint that are still there.

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::account::AccountId;
+use super::ids::ids;
 use super::order::Class;
 use super::state::{CaseState, Phase, Status};
 use super::who::Platform;
@@ -53,13 +54,39 @@ pub struct ListKey {
     pub id: AccountId,
 }
 
+ids! {
+    /// A field that can be searched by itself.
+    SearchField {
+        Handle "handle",
+        Person "person",
+        Email "email",
+        Group "group",
+        Assignee "assignee",
+    }
+}
+
+impl SearchField {
+    /// What stands before the field's line in the text that is searched: a character that nobody types.
+    pub const fn mark(self) -> char {
+        match self {
+            Self::Handle => '\u{1}',
+            Self::Person => '\u{2}',
+            Self::Email => '\u{3}',
+            Self::Group => '\u{4}',
+            Self::Assignee => '\u{5}',
+        }
+    }
+}
+
 /// Which cases are wanted; all of them by default.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Filter {
     /// Only these statuses; empty for all.
     pub statuses: Vec<Status>,
-    /// Only rows with this text somewhere in them; empty for all.
+    /// Only rows that this search finds; empty for all.
     pub search: String,
+    /// Whose cases `mine` are, in the search.
+    pub login: String,
 }
 
 impl Filter {
@@ -105,6 +132,8 @@ pub struct Counts {
     pub cells: Vec<(Class, Status, u64)>,
     /// When the period ended that is overdue for longest.
     pub oldest_overdue: Option<NaiveDate>,
+    /// How many mails wait to be gone through.
+    pub mails: u64,
 }
 
 impl Counts {

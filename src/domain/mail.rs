@@ -55,3 +55,20 @@ pub const MAIL_KINDS: [EventKind; 6] = [
     EventKind::Acknowledged,
     EventKind::Confirmed,
 ];
+
+/// A mail that waits, as a person reads it before it is logged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailPreview {
+    /// The mail.
+    pub mail: WaitingMail,
+    /// How many more wait for the same account.
+    pub more: u64,
+    /// The sender, with the name that the mail gives.
+    pub from: String,
+    /// The text, HTML as text.
+    pub text: String,
+    /// What the receiving server noted about DKIM: the server, its word, the domain that signed.
+    pub dkim: Option<[String; 3]>,
+    /// Whether the sender only looks like a controller.
+    pub looks_alike: bool,
+}

@@ -27,6 +27,7 @@ pub mod offered;
 pub mod order;
 pub mod plausible;
 pub mod state;
+pub mod stats;
 pub mod step;
 pub mod text;
 pub mod who;

@@ -129,7 +129,7 @@ fn io_error(error: csv::Error) -> io::Error {
 }
 
 /// A cell that shows its text in every spreadsheet: nothing hidden in it, and no formula.
-fn defused(cell: &str) -> Cow<'_, str> {
+pub fn defused(cell: &str) -> Cow<'_, str> {
     let shown = escape_control_lines(cell);
     if is_formula(shown.trim_start_matches('\'')) { Cow::Owned(format!("'{shown}")) } else { shown }
 }

@@ -27,6 +27,7 @@ mod trouble;
 pub mod tty;
 pub mod user;
 pub mod watch;
+mod write_mail;
 pub mod writer_thread;
 
 pub use run::run;

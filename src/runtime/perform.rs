@@ -11,8 +11,9 @@ use crate::app::model::marks::{BulkTarget, NAMED};
 use crate::app::{Detail, Effect, Msg};
 use crate::domain::agenda::AgendaRequest;
 use crate::domain::list::{Filter, From, ListKey};
-use crate::domain::{AccountId, EventData, EventId, Phase};
+use crate::domain::{AccountId, Event, EventData, EventId, Phase};
 use crate::service::complaint_source::covered;
+use crate::service::mail::{readable, waiting_at};
 use crate::store::{Reader, Result};
 
 /// Reads, if the effect asks for reading; `None` for every other effect.
@@ -110,11 +111,17 @@ fn meant(reader: &Reader, today: NaiveDate, accounts: &[AccountId], filter: &Fil
     Ok(meant)
 }
 
+/// Of how many of the newest entries it is read for whom else they were logged.
+const BATCHES: usize = 8;
+
 /// The longest attached text that is shown, in bytes: a mail, not an archive of them.
 const SHOWN: usize = 200_000;
 
 fn attached(reader: &Reader, entry: EventId) -> Result<Option<String>> {
     let bytes = reader.evidence(entry)?.filter(|bytes| bytes.len() <= SHOWN);
+    if let Some(text) = bytes.as_deref().and_then(readable) {
+        return Ok(Some(text));
+    }
     Ok(bytes.and_then(|bytes| String::from_utf8(bytes).ok()).filter(|text| !text.contains('\0')))
 }
 
@@ -133,5 +140,12 @@ fn detail(reader: &Reader, id: AccountId) -> Result<Option<Detail>> {
         others.retain(|other| *other != id);
         detail.shared.push((number, others));
     }
+    let batches: BTreeSet<i64> = detail.entries.iter().rev().filter_map(Event::shared).take(BATCHES).collect();
+    for number in batches {
+        let mut others = reader.in_batch(number)?;
+        others.retain(|other| *other != id);
+        detail.batches.push((number, others));
+    }
+    detail.mail = waiting_at(reader, id)?.map(Box::new);
     Ok(Some(detail))
 }

@@ -96,6 +96,7 @@ impl Session {
         let mut model = Model::new(self.lang, self.today(now), size, self.look, self.links.clone());
         model.me = self.me.clone();
         model.login.clone_from(&self.login);
+        model.list.filter.login = self.login.clone().unwrap_or_default();
         model.keymap = self.keymap.clone();
         model.read_only = access != Access::ReadWrite;
         if let Some(log) = refused_log.and_then(Path::file_name) {

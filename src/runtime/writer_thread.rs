@@ -8,15 +8,17 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel};
 use std::thread;
 use std::time::Duration;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::calendar_thread::CalendarThread;
 use super::clock;
 use super::event::LoopEvent;
 use super::trouble::{attach_trouble, folder_trouble, shown, trouble};
+use super::write_mail::{file_mail, pasted_mail, take_mail};
 use crate::app::model::msg::Ticket;
 use crate::app::{Msg, WriteError};
-use crate::domain::change::{Change, Erased, Source, WriteOutcome};
+use crate::domain::change::{Change, Erased, NewEvent, Source, WriteOutcome};
+use crate::domain::mail::WaitingMail;
 use crate::domain::{AccountId, Lang};
 use crate::service::attachment::{AttachedFile, Attachment};
 use crate::service::bulk::BulkWrite;
@@ -49,6 +51,8 @@ pub enum WriteJob {
     Many(BulkWrite),
     /// Something to attach.
     Attach(Source, Attachment),
+    /// A waiting mail to be logged as this event, with the moment.
+    FileMail(Box<WaitingMail>, Box<NewEvent>, DateTime<Utc>),
     /// An account to erase.
     Forget(AccountId),
     /// Dossiers to be put into a folder, which leaves the database as it is: on a thread of its own.
@@ -284,11 +288,15 @@ impl Threads {
             WriteJob::Connect => Ok(WriteOutcome::Kept),
             WriteJob::Change(change) => writer.apply(change).map_err(|error| trouble(&error)),
             WriteJob::Many(order) => order.write(writer, reader, progress).map_err(|error| trouble(&error)),
+            WriteJob::Attach(Source::Pasted(text), attachment) if pasted_mail(attachment, text).is_some() => {
+                take_mail(writer, attachment, text)
+            }
             WriteJob::Attach(source, attachment) => {
                 let file = AttachedFile::load(source, attachment.on).map_err(|error| attach_trouble(&error, self.lang))?;
                 let written = attachment.write(&file, writer, reader, progress);
                 written.map(WriteOutcome::Recorded).map_err(|error| attach_trouble(&error, self.lang))
             }
+            WriteJob::FileMail(mail, event, at) => file_mail(writer, reader, mail, event, *at),
             WriteJob::Forget(account) => {
                 // They are asked for before the account is gone, and named after: what they hold stays.
                 let mut folders = reader.complaint_folders(*account).map_err(|error| trouble(&error))?;

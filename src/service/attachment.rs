@@ -1,8 +1,9 @@
 //! Attachments: read, measured, hashed, and copied into the database with the entry that names them.
 
 use std::fmt::Write;
-use std::fs::File;
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -11,9 +12,12 @@ use sha2::{Digest, Sha256};
 use crate::content::mail::knowledge;
 use crate::domain::account::{CASE_MAX, FILE_MAX};
 use crate::domain::change::{Change, NewEvent, Source, WriteOutcome};
-use crate::domain::text::{file_name, to_stored};
+use crate::domain::text::{file_name, file_name_parts, to_stored};
 use crate::domain::{AccountId, EventData, EventId, EvidenceKind};
 use crate::store::{self, Reader, Writer};
+
+/// The longest name of a file that is saved out, in bytes.
+const SAVED_NAME_MAX: usize = 180;
 
 /// Why a file was not attached. Nothing was written.
 #[derive(Debug, thiserror::Error)]
@@ -174,6 +178,28 @@ impl Attachment {
 
 fn size(what: &EventData) -> i64 {
     if let EventData::EvidenceAdded { size, .. } = what { *size } else { 0 }
+}
+
+/// Writes an attachment into a folder under its name, private, with a number where the name is taken by other bytes.
+pub fn save_out(folder: &Path, name: &str, data: &[u8]) -> io::Result<PathBuf> {
+    let name = file_name(name, SAVED_NAME_MAX);
+    let (stem, kind) = file_name_parts(&name);
+    for n in 1.. {
+        let file = folder.join(if n == 1 { name.clone() } else { format!("{stem}-{n}{kind}") });
+        match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&file) {
+            Ok(mut out) => {
+                io::Write::write_all(&mut out, data)?;
+                return Ok(file);
+            }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                if fs::read(&file).is_ok_and(|there| there == data) {
+                    return Ok(file);
+                }
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
 }
 
 /// The SHA-256 of bytes in lower-case hexadecimal.

@@ -17,12 +17,11 @@ use crate::domain::list::{AccountSummary, Filter, From, Page, Row};
 pub(super) fn page(
     conn: &Connection,
     scan: &KeysetScan,
-    filter: &Filter,
     limit: usize,
     (superseded, last): (&dyn Fn() -> bool, &mut Option<Candidates>),
 ) -> Result<Page> {
     // One more than is shown tells whether more follow.
-    let (mut row_keys, truncated) = match Needle::new(&filter.search) {
+    let (mut row_keys, truncated) = match Needle::of(&scan.query) {
         Some(needle) => ListSearch { conn, scan, superseded, last }.first_matches(&needle, limit + 1)?,
         None => (plain(conn, scan, limit + 1)?, false),
     };
@@ -51,10 +50,11 @@ pub(super) fn shown_by(
     filter: &Filter,
     superseded: &dyn Fn() -> bool,
 ) -> Result<Vec<AccountId>> {
-    let needle = Needle::new(&filter.search);
+    let scan = KeysetScan::new(today, filter, From::Start);
+    let needle = Needle::of(&scan.query);
     let text = if needle.is_some() { Text::With } else { Text::Without };
     let mut numbers = Vec::new();
-    KeysetScan::new(today, filter, From::Start).visit(conn, text, i64::MAX as usize, |row_key, text| {
+    scan.visit(conn, text, i64::MAX as usize, |row_key, text| {
         if needle.as_ref().is_none_or(|needle| needle.is_in(text)) {
             numbers.push(row_key.id);
         }

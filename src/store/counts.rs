@@ -20,7 +20,12 @@ pub(super) fn counts(conn: &Connection, today: NaiveDate) -> Result<Counts> {
             }
         }
     }
-    Ok(Counts { cells, oldest_overdue: oldest_overdue(conn, today)? })
+    Ok(Counts { cells, oldest_overdue: oldest_overdue(conn, today)?, mails: mails_waiting(conn)? })
+}
+
+fn mails_waiting(conn: &Connection) -> Result<u64> {
+    let sql = "SELECT count(*) FROM mails WHERE data IS NOT NULL";
+    Ok(conn.prepare_cached(sql)?.query_row([], |row| row.get::<_, i64>(0))? as u64)
 }
 
 fn oldest_overdue(conn: &Connection, today: NaiveDate) -> Result<Option<NaiveDate>> {

@@ -9,6 +9,8 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, Row, params_from_iter};
 
 use super::error::{Error, Result};
+use crate::content::query::Query;
+use crate::domain::agenda::due_on;
 use crate::domain::day::{days_since_epoch, from_days_since_epoch};
 use crate::domain::list::{Filter, From, ListKey};
 use crate::domain::{AccountId, CaseState, Class, Phase, Span, Status};
@@ -40,6 +42,8 @@ pub(super) enum Direction {
 pub(super) struct KeysetScan {
     pub(super) direction: Direction,
     pub(super) today: i64,
+    /// What is searched for.
+    pub(super) query: Query,
     classes: Vec<Vec<RangeScan>>,
 }
 
@@ -48,8 +52,17 @@ pub(super) fn status(class: Class, span: Span, today: NaiveDate) -> Status {
     if class == Class::Overdue { Status::Overdue } else { CaseState { phase: span.phase, day: today }.status(today) }
 }
 
+/// The part of a span whose deciding dates the search asks for; `None` where that is nothing.
+fn due_within(span: Span, query: &Query) -> Option<Span> {
+    let Some(due) = query.due else { return Some(span) };
+    let is_due = due_on(CaseState { phase: span.phase, day: NaiveDate::default() }).is_some();
+    let to = [span.to, due.to].into_iter().flatten().min();
+    is_due.then_some(Span { from: span.from.max(due.from), to, ..span })
+}
+
 impl KeysetScan {
     pub(super) fn new(today: NaiveDate, filter: &Filter, from: From) -> Self {
+        let query = Query::parse(&filter.search, today, &filter.login);
         let (direction, cursor) = match from {
             From::Start => (Direction::Down, None),
             From::After(key) => (Direction::Down, Some(key)),
@@ -61,14 +74,15 @@ impl KeysetScan {
         };
         let ranges = |class: Class| -> Vec<RangeScan> {
             let cursor = cursor.filter(|key| key.class == class);
-            let wanted = |span: &Span| filter.matches(status(class, *span, today));
-            class.spans(today).into_iter().filter(wanted).filter_map(|span| RangeScan::new(span, direction, cursor)).collect()
+            let allowed = |status| filter.matches(status) && query.allows(status);
+            let spans = class.spans(today).into_iter().filter(|span| allowed(status(class, *span, today)));
+            spans.filter_map(|span| due_within(span, &query)).filter_map(|span| RangeScan::new(span, direction, cursor)).collect()
         };
         let mut classes: Vec<_> = Class::ALL.into_iter().filter(ahead).map(ranges).filter(|ranges| !ranges.is_empty()).collect();
         if direction == Direction::Up {
             classes.reverse();
         }
-        Self { direction, today: days_since_epoch(today), classes }
+        Self { direction, today: days_since_epoch(today), query, classes }
     }
 
     /// The position of a row in this scan; `None` where it is not part of it.

@@ -70,14 +70,6 @@ impl Batch<'_> {
 }
 
 impl Reader {
-    /// How many messages wait to be gone through.
-    pub fn mails_waiting(&self) -> Result<u64> {
-        self.read(|conn| {
-            let sql = "SELECT count(*) FROM mails WHERE data IS NOT NULL";
-            Ok(conn.prepare_cached(sql)?.query_row([], |row| row.get::<_, i64>(0))? as u64)
-        })
-    }
-
     /// Messages that wait, behind one, in the order in which they came; at most `limit`.
     pub fn mails_after(&self, after: MailId, limit: usize) -> Result<Vec<WaitingMail>> {
         self.read(|conn| {
@@ -93,18 +85,17 @@ impl Reader {
         })
     }
 
-    /// The first message that waits and can belong to an account, and how many more do; with `None` of those that no
-    /// account fits.
-    pub fn first_mail(&self, account: Option<AccountId>) -> Result<Option<(WaitingMail, u64)>> {
+    /// The first message that waits and can belong to an account, and how many more do.
+    pub fn first_mail(&self, account: AccountId) -> Result<Option<(WaitingMail, u64)>> {
         self.read(|conn| {
-            let mut query = conn.prepare_cached(&format!("{WAITING_AT} ORDER BY mails.id LIMIT 1"))?;
-            let mut rows = query.query(named_params! { ":account": account.map(|id| id.0) })?;
+            let mut query = conn.prepare_cached(
+                "SELECT id, message_id, sha256, day, sender, subject, kind, count(*) OVER () AS n
+                 FROM mail_accounts JOIN mails ON mails.id = mail_id
+                 WHERE account_id = :account AND data IS NOT NULL ORDER BY mail_id LIMIT 1",
+            )?;
+            let mut rows = query.query(named_params! { ":account": account.0 })?;
             let Some(row) = rows.next()? else { return Ok(None) };
-            let mail = waiting(conn, row)?;
-            let count = format!("SELECT count(*) FROM ({WAITING_AT})");
-            let all: i64 =
-                conn.prepare_cached(&count)?.query_row(named_params! { ":account": account.map(|id| id.0) }, |row| row.get(0))?;
-            Ok(Some((mail, all as u64 - 1)))
+            Ok(Some((waiting(conn, row)?, row.get::<_, i64>("n")? as u64 - 1)))
         })
     }
 
@@ -139,10 +130,6 @@ impl Reader {
         told
     }
 }
-
-const WAITING_AT: &str = "SELECT id, message_id, sha256, day, sender, subject, kind
-    FROM mails LEFT JOIN mail_accounts ON mail_id = mails.id
-    WHERE account_id IS :account AND data IS NOT NULL";
 
 fn known(conn: &Connection, head: &MailHead) -> Result<Option<MailId>> {
     let sql = "SELECT id FROM mails WHERE sha256 = :sha256 OR (message_id = :id AND message_id <> '') LIMIT 1";

@@ -7,6 +7,7 @@ use rusqlite::{Connection, named_params};
 use super::error::{Error, Result};
 use super::{accounts, drafts, entries};
 use crate::domain::day::days_since_epoch;
+use crate::domain::list::SearchField;
 use crate::domain::text::search_key;
 use crate::domain::{Account, AccountId, Case, CaseState, Draft, Event, EventData};
 
@@ -61,7 +62,16 @@ impl Projected {
 fn search_text(account: &Account, draft: &Draft, entries: &[Event]) -> String {
     let fields = &account.fields;
     let reason: String = draft.reason.chars().take(REASON_SEARCHED).collect();
-    let mut lines = vec![fields.handle.as_str(), &fields.person, &fields.email, &fields.group];
+    let marked = [
+        (SearchField::Handle, &fields.handle),
+        (SearchField::Person, &fields.person),
+        (SearchField::Email, &fields.email),
+        (SearchField::Group, &fields.group),
+        (SearchField::Assignee, &fields.assignee),
+    ];
+    let marked = marked.into_iter().filter(|(_, text)| !text.is_empty());
+    let marked: Vec<String> = marked.map(|(field, text)| format!("{}{text}", field.mark())).collect();
+    let mut lines: Vec<&str> = marked.iter().map(String::as_str).collect();
     for entry in entries {
         lines.push(&entry.note);
         if let EventData::ComplaintLodged { case_number, .. } | EventData::CaseNumber { case_number } = &entry.data {

@@ -145,7 +145,7 @@ impl Reader {
     pub fn page(&self, today: NaiveDate, filter: &Filter, from: From, limit: usize) -> Result<Page> {
         let scan = KeysetScan::new(today, filter, from);
         let superseded = || self.superseded();
-        self.read(|conn| case_list::page(conn, &scan, filter, limit, (&superseded, &mut self.candidates.borrow_mut())))
+        self.read(|conn| case_list::page(conn, &scan, limit, (&superseded, &mut self.candidates.borrow_mut())))
     }
 
     /// The numbers of all accounts that a filter shows, in the order of the list.

@@ -9,8 +9,8 @@ use rusqlite::{Connection, Rows, named_params};
 
 use super::error::{Error, Result};
 use super::keyset_scan::{KeysetScan, RowKey, Text};
+use crate::content::query::{FieldTerm, Query};
 use crate::domain::day::days_since_epoch;
-use crate::domain::text::search_key;
 
 /// How hard to look before turning to another way, in rows.
 #[derive(Debug, Clone, Copy)]
@@ -38,29 +38,42 @@ const FEW: usize = 2_000;
 /// Trigrams that the index is asked for; every found row is checked anyhow.
 const TRIGRAMS: usize = 24;
 
-/// Words that must all be in a row.
-#[derive(Debug)]
+/// Words that must all be in a row, and what its fields must say.
+#[derive(Debug, Clone)]
 pub(super) struct Needle {
-    typed: String,
     words: Vec<String>,
+    fields: Vec<FieldTerm>,
 }
 
 impl Needle {
-    /// The words of what was typed; `None` when there are none.
-    pub(super) fn new(typed: &str) -> Option<Self> {
-        let typed = search_key(typed).trim_start().to_owned();
-        let words: Vec<_> = typed.split_whitespace().map(str::to_owned).collect();
-        (!words.is_empty()).then_some(Self { typed, words })
+    /// What a search looks for in the text of a case; `None` when that is nothing.
+    pub(super) fn of(query: &Query) -> Option<Self> {
+        let needle = Self { words: query.words.clone(), fields: query.fields.clone() };
+        (!needle.words.is_empty() || !needle.fields.is_empty()).then_some(needle)
     }
 
     pub(super) fn is_in(&self, text: &str) -> bool {
-        self.words.iter().all(|word| text.contains(word))
+        self.words.iter().all(|word| text.contains(word)) && self.fields.iter().all(|field| field.matches(text))
+    }
+
+    /// Whether all that it finds is among what another one finds: each of the other's terms is part of one of its own.
+    fn is_within(&self, other: &Self) -> bool {
+        let word = |word: &String| self.words.iter().any(|own| own.contains(word));
+        let field = |term: &FieldTerm| {
+            let part = |own: &FieldTerm| own.value.contains(&term.value) && !term.value.is_empty() && !own.exact && !term.exact;
+            let same = |own: &FieldTerm| !own.negated && !term.negated && own.field == term.field && part(own);
+            self.fields.iter().any(|own| own == term || same(own))
+        };
+        other.words.iter().all(word) && other.fields.iter().all(field)
     }
 
     /// What the index is asked; `None` when no word has three letters.
     fn query(&self) -> Option<String> {
         let mut trigrams = Vec::new();
-        for word in &self.words {
+        let exact = |term: &FieldTerm| format!("{}{}", term.field.mark(), term.value);
+        let field = |term: &FieldTerm| if term.exact { exact(term) } else { term.value.clone() };
+        let said = self.fields.iter().filter(|term| !term.negated && !term.value.is_empty());
+        for word in said.map(field).chain(self.words.iter().cloned()) {
             let letters: Vec<char> = word.chars().collect();
             // The index passes over NUL.
             trigrams.extend(letters.windows(3).filter(|w| !w.contains(&'\0')).map(|w| w.iter().collect::<String>()));
@@ -75,7 +88,7 @@ impl Needle {
 /// what its beginning led to.
 #[derive(Debug)]
 pub(super) struct Candidates {
-    typed: String,
+    needle: Needle,
     query: String,
     /// The state of the database and the day that it holds for.
     version: i64,
@@ -87,7 +100,7 @@ impl Candidates {
     /// Whether all that these words lead to is among them, and asking the index would not leave far fewer.
     fn serve(&self, version: i64, today: i64, needle: &Needle, query: &str) -> bool {
         let few = self.row_keys.len() <= FEW;
-        (self.version, self.today) == (version, today) && needle.typed.starts_with(&self.typed) && (few || self.query == query)
+        (self.version, self.today) == (version, today) && needle.is_within(&self.needle) && (few || self.query == query)
     }
 }
 
@@ -140,9 +153,9 @@ impl ListSearch<'_> {
         }
         self.take(&mut hits, &mut row_keys, usize::MAX)?;
         let first = self.first_of(&row_keys, needle, most)?;
-        let typed = needle.typed.clone();
+        let needle = needle.clone();
         *self.last =
-            (row_keys.len() <= REMEMBERED).then_some(Candidates { typed, query, version, today: self.scan.today, row_keys });
+            (row_keys.len() <= REMEMBERED).then_some(Candidates { needle, query, version, today: self.scan.today, row_keys });
         Ok((first, false))
     }
 
@@ -227,6 +240,10 @@ mod tests {
         conn
     }
 
+    fn needle(typed: &str) -> Option<Needle> {
+        Needle::of(&Query::parse(typed, from_days_since_epoch(0), "bo"))
+    }
+
     fn found(conn: &Connection, typed: &str, from: From, effort: [usize; 4]) -> (Vec<i64>, bool) {
         searched(conn, &mut None, typed, from, effort)
     }
@@ -241,7 +258,7 @@ mod tests {
         let scan = KeysetScan::new(from_days_since_epoch(0), &Filter::default(), from);
         let [first, short, common, far] = effort;
         let mut search = ListSearch { conn, scan: &scan, superseded: &|| false, last };
-        let needle = Needle::new(typed).unwrap();
+        let needle = needle(typed).unwrap();
         let (row_keys, cut) = search.first_matches_with(&needle, 3, Effort { first, short, common, far }).unwrap();
         (row_keys.into_iter().map(|row_key| row_key.id.0).collect(), cut)
     }
@@ -291,7 +308,7 @@ mod tests {
             let superseded = || asked.replace(asked.get() + 1) >= after;
             let mut search = ListSearch { conn: &conn, scan: &scan, superseded: &superseded, last: &mut None };
             let effort = Effort { first: 5, short: 0, common: 300, far: 0 };
-            match search.first_matches_with(&Needle::new("anna x9").unwrap(), 3, effort) {
+            match search.first_matches_with(&needle("anna x9").unwrap(), 3, effort) {
                 Ok((row_keys, _)) => assert_eq!(row_keys.len(), 3, "{after}"),
                 Err(error) => assert_eq!(error, Error::Interrupted, "{after}"),
             }
@@ -304,6 +321,6 @@ mod tests {
         assert_eq!(found(&conn, "ör", From::Start, [50, 250, 0, 0]), (vec![100, 200], true));
         assert_eq!(found(&conn, "ör", From::Start, [50, 301, 0, 0]), (vec![100, 200, 300], false));
         assert_eq!(found(&conn, "an", From::Start, [50, 0, 0, 0]), (vec![3, 6, 9], false));
-        assert!(Needle::new(" \t ").is_none());
+        assert!(needle(" \t ").is_none());
     }
 }

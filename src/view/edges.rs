@@ -49,6 +49,10 @@ fn counts(model: &Model) -> Vec<(String, Role)> {
     let counts = model.counts.as_ref().map_or(Vec::new(), |counts| counted(counts, model.lang));
     let (overdue, rest): (Vec<_>, Vec<_>) = counts.into_iter().partition(|(class, _)| *class == Class::Overdue);
     said.extend(overdue.into_iter().map(|(_, text)| (text, Role::Alarm)));
+    let mails = model.counts.as_ref().map_or(0, |counts| counts.mails);
+    if mails > 0 {
+        said.push((words.counts.mails.of(mails, model.lang), Role::Strong));
+    }
     if model.hidden() > 0 {
         said.push((words.counts.hidden.of(model.hidden(), model.lang), Role::Alarm));
     }

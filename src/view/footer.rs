@@ -177,6 +177,7 @@ fn trouble_words(trouble: &WriteError, model: &Model) -> String {
             None => fill(&words.no_such_account, &[("n", &id.0.to_string())]),
         },
         WriteError::CaseFull(name) => fill(&words.case_full, &[("name", name)]),
+        WriteError::MailGone => words.mail_gone.clone(),
         WriteError::Folder(why) => fill(&words.folder, &[("why", why)]),
         WriteError::FolderExists(folder) => fill(&words.folder_exists, &[("folder", folder)]),
         WriteError::Differs(name) => fill(&words.differs, &[("name", name)]),

@@ -32,6 +32,7 @@ mod letters;
 mod links;
 mod look;
 mod mail;
+mod mail_screen;
 mod marks;
 mod menu;
 mod mouse;

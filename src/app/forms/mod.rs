@@ -3,6 +3,7 @@
 pub mod complaint;
 pub mod context;
 pub mod evidence;
+pub mod mail;
 pub mod validate;
 
 use chrono::NaiveDate;
@@ -59,7 +60,7 @@ fn for_many(form: &Form, context: FormContext<'_>) -> Option<BulkEvent> {
         }
         FormKind::Submit => happening(form, context)?,
         FormKind::Void => {
-            let (number, _) = context.detail?.shared_by(form.entry?)?;
+            let (number, _) = context.detail?.batch_of(form.entry?)?;
             let why = to_stored(&form.text(FieldId::Why));
             return Some(BulkEvent::VoidBatch { number: *number, on: context.today, why });
         }
@@ -115,6 +116,9 @@ pub fn open(kind: FormKind, context: FormContext<'_>, entry: Option<EventId>) ->
     form.also_covers = others;
     form.entry = entry;
     form.enter_skips_to_save = kind == FormKind::Reply;
+    if let Some(preview) = context.detail.and_then(|detail| detail.mail.as_ref()).filter(|_| kind == FormKind::Reply) {
+        mail::begin_with(&mut form, preview);
+    }
     Some(form)
 }
 
@@ -122,8 +126,10 @@ pub fn open(kind: FormKind, context: FormContext<'_>, entry: Option<EventId>) ->
 fn others(kind: FormKind, detail: &Detail, entry: Option<EventId>) -> Vec<AccountId> {
     let shared = match kind {
         FormKind::Submit => return detail.siblings.iter().map(|(id, _)| *id).collect(),
+        // One mail answers for one account: those that it was sent to each get their own.
+        FormKind::Reply if detail.mail.is_some() => None,
         FormKind::Reply | FormKind::Complaint => detail.newest_shared(),
-        FormKind::Void => entry.and_then(|id| detail.shared_by(id)),
+        FormKind::Void => entry.and_then(|id| detail.batch_of(id)),
         FormKind::Add | FormKind::Edit | FormKind::Note | FormKind::Evidence | FormKind::Folder | FormKind::Forget => None,
     };
     shared.map(|(_, others)| others.clone()).unwrap_or_default()

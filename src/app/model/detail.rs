@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::content::complaint::Covered;
 use crate::domain::case::voided;
+use crate::domain::mail::MailPreview;
 use crate::domain::{
     Account, AccountId, Attempt, Case, Code, Draft, Event, EventData, EventId, EventKind, EvidenceKind, Phase, Platform, Step,
 };
@@ -27,6 +28,10 @@ pub struct Detail {
     pub siblings: Vec<(AccountId, Platform)>,
     /// The submissions that cover several accounts: their number, and the other accounts.
     pub shared: Vec<(i64, Vec<AccountId>)>,
+    /// What was logged for other accounts in the same go, by its number, with those accounts; of the newest entries.
+    pub batches: Vec<(i64, Vec<AccountId>)>,
+    /// The mail that waits at the account.
+    pub mail: Option<Box<MailPreview>>,
     /// The same accounts by name.
     pub covered: Vec<Covered>,
 }
@@ -37,7 +42,18 @@ impl Detail {
         entries.sort_by_key(|e| (e.on, e.id));
         let case = Case::of(account.fields.platform, &entries);
         let voided = voided(&entries);
-        Self { account, draft, entries, case, voided, siblings: Vec::new(), shared: Vec::new(), covered: Vec::new() }
+        Self {
+            account,
+            draft,
+            entries,
+            case,
+            voided,
+            siblings: Vec::new(),
+            shared: Vec::new(),
+            batches: Vec::new(),
+            mail: None,
+            covered: Vec::new(),
+        }
     }
 
     /// The account's number.
@@ -50,6 +66,12 @@ impl Detail {
         let entry = self.entries.iter().find(|e| e.id == entry)?;
         let EventData::Submitted(sent) = &entry.data else { return None };
         self.shared.iter().find(|(number, _)| Some(*number) == sent.submission_id)
+    }
+
+    /// The accounts for which an entry was logged in the same go, and its number there.
+    pub fn batch_of(&self, entry: EventId) -> Option<&(i64, Vec<AccountId>)> {
+        let number = self.entries.iter().find(|e| e.id == entry)?.shared()?;
+        self.batches.iter().find(|(batch, others)| *batch == number && !others.is_empty())
     }
 
     /// The newest submission that counts, if it covers other accounts: a reply may be for all of them.

@@ -14,6 +14,7 @@ use super::type_ahead::{LetterMeaning, TypeAhead};
 use crate::content::days::parse_day;
 use crate::content::language::typed_answer;
 use crate::domain::day::add_days;
+use crate::domain::mail::MailPreview;
 use crate::domain::{AccountId, EventId};
 
 /// An open dialog.
@@ -49,6 +50,8 @@ pub struct Form {
     pub also_covers: Vec<AccountId>,
     /// The letters typed at a choice so far.
     pub type_ahead: Option<TypeAhead>,
+    /// The mail it begins with.
+    pub mail: Option<Box<MailPreview>>,
     /// Whether `Enter` in the first field may go straight to `[ Save ]`, since the rest is filled in.
     pub enter_skips_to_save: bool,
 }
@@ -72,6 +75,7 @@ impl Form {
             must_type: String::new(),
             also_covers: Vec::new(),
             type_ahead: None,
+            mail: None,
             enter_skips_to_save: false,
         }
     }
@@ -293,7 +297,9 @@ impl Form {
     }
 
     fn first_empty_day(&self) -> Option<usize> {
+        // What a mail says is filled in; the rest can be left as it is.
         let missing = |f: &Field| match f.id {
+            _ if self.mail.is_some() && f.id != FieldId::Day => false,
             FieldId::Until | FieldId::CaseNumber | FieldId::Outcome | FieldId::Closing | FieldId::Reasons | FieldId::Identity => {
                 true
             }

@@ -171,6 +171,8 @@ pub struct Model {
     pub pending: Vec<Pending>,
     /// The ticket given out last.
     pub last_ticket: Ticket,
+    /// The account whose reply opens once it is read: a mail was pasted for it.
+    pub reply_to: Option<AccountId>,
     /// The dialogs to open again once their accounts are read.
     pub resume: Vec<crate::domain::change::FormDraft>,
     /// The dialog about the marked accounts that opens once they are looked up.
@@ -197,6 +199,7 @@ impl Model {
             list: AccountList::default(),
             marks: Marks::default(),
             search: None,
+            reply_to: None,
             counts: None,
             detail: None,
             attached: None,

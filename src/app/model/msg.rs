@@ -11,8 +11,9 @@ use super::list::{ListPosition, Window};
 use super::marks::BulkTarget;
 use crate::content::Links;
 use crate::domain::agenda::AgendaRequest;
-use crate::domain::change::{BulkEvent, Change, Erased, FormDraft, Source, WriteOutcome};
+use crate::domain::change::{BulkEvent, Change, Erased, FormDraft, NewEvent, Source, WriteOutcome};
 use crate::domain::list::{Counts, Filter};
+use crate::domain::mail::WaitingMail;
 use crate::domain::{AccountId, ContactDetails, EventId, EvidenceKind, Lang};
 
 /// The moment of a message: a monotonic clock for waiting, the world's for the log.
@@ -75,6 +76,8 @@ pub enum Msg {
     Erased(Erased),
     /// Something could not be read.
     Unreadable(WriteError),
+    /// An attachment was saved in this file, or why not.
+    SavedOut(Result<String, String>),
     /// A link or text was handed over, in this way.
     HandedOff(HandOff),
     /// The person's editor has ended.
@@ -172,6 +175,8 @@ pub enum WriteError {
     Differs(String),
     /// The file cannot be read, as the system words it.
     File(String),
+    /// The mail does not wait any more: another window has dealt with it.
+    MailGone,
     /// The attachment is too large.
     TooLarge,
     /// Anything else, by its number.
@@ -206,6 +211,19 @@ pub enum Effect {
     LoadFormDraft(FormId),
     /// Write, and answer with the ticket.
     Write(Ticket, Change),
+    /// Log what a waiting mail tells of, with the mail as evidence, and answer with the ticket.
+    FileMail {
+        /// The ticket.
+        ticket: Ticket,
+        /// The mail.
+        mail: Box<WaitingMail>,
+        /// What it tells of.
+        event: Box<NewEvent>,
+        /// The moment it is written down.
+        at: DateTime<Utc>,
+    },
+    /// Save the file that an entry attaches where the program was started, and open it where there is a display.
+    SaveAttachment(EventId, String),
     /// Write the same for many, all of it or nothing, and answer with the ticket.
     WriteMany {
         /// The ticket.

@@ -256,6 +256,7 @@ pub fn field_words(id: FieldId, lang: Lang) -> &'static Words {
         FieldId::Closing => &words.closing,
         FieldId::Note => &words.note,
         FieldId::InComplaint => &words.in_complaint,
+        FieldId::WithMail => &words.with_mail,
         FieldId::Why => &words.why,
         FieldId::File => &words.file,
         FieldId::Pasted => &words.pasted,

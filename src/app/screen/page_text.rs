@@ -10,7 +10,8 @@ use crate::app::model::field::FormKind;
 use crate::app::model::form::Form;
 use crate::app::model::marks::BulkTarget;
 use crate::app::model::{Model, PageKind, Pane};
-use crate::content::{self, calendar, fill, kind_words, phrases};
+use crate::content::{self, calendar, fill, kind_words, phrases, phrases_about};
+use crate::domain::mail::MailPreview;
 use crate::domain::{Code, Complaint, Event, EventData, EventId, EventKind, Lang, Phase};
 
 /// The lines of a page.
@@ -159,9 +160,37 @@ pub fn before_fields(model: &Model, form: &Form, width: usize) -> Vec<Line> {
             lines.add(LineRole::Alarm, &fill(&words.forget_says, &[("handle", &form.must_type)]));
             lines.add(LineRole::Plain, &words.forget_backups);
         }
-        FormKind::Add | FormKind::Edit | FormKind::Reply | FormKind::Note => {}
+        FormKind::Reply => {
+            if let Some(preview) = &form.mail {
+                mail_head(&mut lines, model, preview);
+            }
+        }
+        FormKind::Add | FormKind::Edit | FormKind::Note => {}
     }
     lines.lines
+}
+
+/// A mail before the fields: what it is called, who says so, and its first words; the whole of it stands below.
+fn mail_head(lines: &mut Lines, model: &Model, preview: &MailPreview) {
+    let words = &phrases_about(model.platform(), model.lang).dialogs;
+    let head = &preview.mail.head;
+    lines.add(LineRole::Strong, &fill(&words.mail_first, &[("subject", &head.subject)]));
+    let date = head.on.map(|on| calendar::short_date(on, model.today, model.lang)).unwrap_or_default();
+    let from = fill(&words.mail_from, &[("sender", &preview.from), ("date", &date)]);
+    lines.add(LineRole::Dim, from.trim_end_matches([',', ' ']));
+    if preview.looks_alike {
+        lines.add(LineRole::Alarm, &words.mail_alike);
+    }
+    if let Some([server, result, domain]) = &preview.dkim {
+        lines.add(LineRole::Dim, &fill(&words.mail_dkim, &[("server", server), ("result", result), ("domain", domain)]));
+    }
+    if preview.more > 0 {
+        lines.add(LineRole::Dim, &words.mail_more.of(preview.more, model.lang));
+    }
+    // As many lines as leave the events in sight.
+    let room = usize::from(model.size.1).saturating_sub(18).clamp(1, 8);
+    let first: Vec<&str> = preview.text.lines().filter(|line| !line.trim().is_empty()).take(room).collect();
+    lines.add(LineRole::Plain, &first.join("\n"));
 }
 
 /// Which marked accounts a dialog is about: how many, how many of them hidden, the first three names.
@@ -179,6 +208,10 @@ fn bulk_summary(meant: &BulkTarget, lang: Lang) -> String {
 /// What a dialog shows below its buttons.
 pub fn after_buttons(model: &Model, form: &Form, width: usize) -> Vec<Line> {
     let mut lines = Lines::new(width);
+    if let Some(preview) = &form.mail {
+        lines.gap();
+        lines.add(LineRole::Plain, &preview.text);
+    }
     if form.id.kind == FormKind::Submit
         && form.marked.is_none()
         && let Some(detail) = &model.detail

@@ -8,6 +8,7 @@ use crate::app::model::list::{ListPosition, Window};
 use crate::app::model::marks::Marks;
 use crate::app::model::msg::{Effect, Ticket, WriteError};
 use crate::app::model::{Dialog, Model, Notice, PageKind, Pane};
+use crate::content::{fill, phrases};
 use crate::domain::AccountId;
 use crate::domain::change::{Change, Erased, FormDraft, WriteOutcome};
 
@@ -51,7 +52,12 @@ pub(super) fn detail_read(model: &mut Model, id: AccountId, mut detail: Detail) 
         model.entry = detail.entries.len().saturating_sub(1);
     }
     model.detail = Some(detail);
-    form_dialog::resume(model, id)
+    let effects = form_dialog::resume(model, id);
+    // A mail that was pasted is what the reply begins with.
+    if model.reply_to.take() == Some(id) && model.dialog.is_none() {
+        return form_dialog::open_about(model, FormKind::Reply, None);
+    }
+    effects
 }
 
 pub(super) fn resumed(model: &mut Model, kept: Vec<FormDraft>) -> Vec<Effect> {
@@ -77,6 +83,37 @@ pub(super) fn erased(model: &mut Model, erased: Erased) -> Vec<Effect> {
         notice => *notice = Some(Notice::Erased(erased)),
     }
     Vec::new()
+}
+
+/// Something could not be read; of the account under the cursor nothing is shown then.
+pub(super) fn unreadable(model: &mut Model, trouble: WriteError) -> Vec<Effect> {
+    if model.detail_is_stale() {
+        model.unreadable = model.current();
+        model.detail = None;
+    }
+    model.notify(Notice::Failed(trouble))
+}
+
+/// An attachment was saved out, or why not.
+pub(super) fn saved_out(model: &mut Model, file: &Result<String, String>) -> Vec<Effect> {
+    let words = &phrases(model.lang).notices;
+    let said = match file {
+        Ok(file) => fill(&words.saved_out, &[("file", file)]),
+        Err(why) => fill(&words.no_attachment, &[("why", why)]),
+    };
+    model.notify(Notice::Hint(said))
+}
+
+/// A pasted mail was taken in: the reply begins with it once the account is read anew.
+fn mail_taken(model: &mut Model, form: Option<FormId>, account: Option<AccountId>) -> Vec<Effect> {
+    let mut effects = form_dialog::drop_form_draft(model, form);
+    model.reply_to = account;
+    if account.is_none() {
+        model.notice = Some(Notice::Hint(phrases(model.lang).notices.mail_known.clone()));
+    }
+    effects.push(Effect::Counts);
+    effects.extend(account.map(Effect::Detail));
+    effects
 }
 
 pub(super) fn written(model: &mut Model, ticket: Ticket, result: Result<WriteOutcome, WriteError>) -> Vec<Effect> {
@@ -116,6 +153,7 @@ pub(super) fn written(model: &mut Model, ticket: Ticket, result: Result<WriteOut
             model.dialog = Some(Dialog::Page(page));
             effects
         }
+        Ok(WriteOutcome::MailTaken(account)) => mail_taken(model, id, account),
         Ok(WriteOutcome::Forgotten { folders }) => {
             let name = pending.map(|f| f.on_success).unwrap_or_default();
             model.notice = Some(Notice::Forgotten { name, wholly: false, folders });

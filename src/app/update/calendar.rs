@@ -80,7 +80,8 @@ fn go(model: &mut Model) -> Vec<Effect> {
     let Some(Dialog::Calendar(calendar)) = &model.dialog else { return Vec::new() };
     let Some(id) = calendar.current().map(|item| item.key.id) else { return Vec::new() };
     model.dialog = None;
-    model.list.filter = Filter::default();
+    let login = std::mem::take(&mut model.list.filter.login);
+    model.list.filter = Filter { login, ..Filter::default() };
     let mut effects = cursor::focus(model, Pane::Accounts);
     effects.push(load::window(model, ListPosition::Around(id, None)));
     effects

@@ -12,7 +12,8 @@ use crate::app::model::list::ListPosition;
 use crate::app::model::msg::Effect;
 use crate::app::model::{Model, Notice, PageKind, Pane};
 use crate::app::screen::{hints, page_text};
-use crate::domain::{EventKind, Step};
+use crate::domain::text::base_name;
+use crate::domain::{EventData, EventKind, Step};
 
 /// A key was pressed.
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
@@ -112,7 +113,7 @@ fn run(model: &mut Model, command: KeyCommand) -> Vec<Effect> {
         }
         KeyCommand::Complaint => page_viewer::open(model, PageKind::Complaint),
         KeyCommand::Void => void(model),
-        KeyCommand::Evidence => form_dialog::open(model, FormKind::Evidence),
+        KeyCommand::Evidence => evidence(model),
         KeyCommand::Forget => form_dialog::open(model, FormKind::Forget),
         KeyCommand::Link => link::open(model),
         KeyCommand::CopyText => plain_text::copy(model),
@@ -134,6 +135,15 @@ fn run(model: &mut Model, command: KeyCommand) -> Vec<Effect> {
         KeyCommand::Help => help::help(model),
         KeyCommand::Quit => dialogs::quit(model),
         KeyCommand::Suspend => vec![Effect::Suspend],
+    }
+}
+
+/// An annex under the log's cursor is saved out; elsewhere one is attached.
+fn evidence(model: &mut Model) -> Vec<Effect> {
+    let under = model.detail.as_ref().filter(|_| model.focus == Pane::Log).and_then(|d| d.entries.get(model.entry));
+    match under.map(|entry| (entry.id, &entry.data)) {
+        Some((id, EventData::EvidenceAdded { name, .. })) => vec![Effect::SaveAttachment(id, base_name(name).to_owned())],
+        _ => form_dialog::open(model, FormKind::Evidence),
     }
 }
 

@@ -158,9 +158,14 @@ fn save(model: &mut Model) -> Vec<Effect> {
         return save_many(model, accounts, what);
     }
     let Some(change) = forms::change(form, context(model), model.now) else { return model.notify(Notice::NotNow) };
+    let filed = forms::mail::filed(form, &change);
     let next = whats_next::of(&change, model.detail.as_ref(), today, model.lang);
     let on_success = summaries::with_next(&summaries::saved(&change, model.lang), &model.keymap.fill_names(&next));
-    submit(model, on_success, |ticket| Effect::Write(ticket, change))
+    let at = model.now.utc;
+    submit(model, on_success, |ticket| match filed {
+        Some((mail, event)) => Effect::FileMail { ticket, mail: Box::new(mail), event: Box::new(event), at },
+        None => Effect::Write(ticket, change),
+    })
 }
 
 /// Sends a dialog's change on its way.

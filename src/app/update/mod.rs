@@ -77,13 +77,8 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Written(ticket, result) => answers::written(model, ticket, result),
         Msg::Erasing => answers::erasing(model),
         Msg::Erased(erased) => answers::erased(model, erased),
-        Msg::Unreadable(trouble) => {
-            if model.detail_is_stale() {
-                model.unreadable = model.current();
-                model.detail = None;
-            }
-            model.notify(Notice::Failed(trouble))
-        }
+        Msg::Unreadable(trouble) => answers::unreadable(model, trouble),
+        Msg::SavedOut(file) => answers::saved_out(model, &file),
         Msg::HandedOff(handed) => model.notify(Notice::HandedOff(handed)),
         Msg::NotUtf8(charset) => model.notify(Notice::NotUtf8(charset)),
         Msg::Unwatched => model.notify(Notice::Unwatched),

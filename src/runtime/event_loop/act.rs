@@ -14,8 +14,9 @@ use super::EventLoop;
 use crate::app::model::msg::{HandOff, Ticket};
 use crate::app::{Effect, Msg, WriteError};
 use crate::content::phrases;
+use crate::domain::EventId;
 use crate::domain::text::escape_control_lines;
-use crate::service::attachment::Attachment;
+use crate::service::attachment::{Attachment, save_out};
 use crate::service::bulk::BulkWrite;
 use crate::service::complaint_folder::ComplaintFolder;
 use crate::store::Reader;
@@ -44,6 +45,8 @@ impl<H: Host> EventLoop<H> {
                 };
                 return self.write(ticket, WriteJob::Folder(ComplaintFolder { accounts, to, on, lang, links, me: *me }));
             }
+            Effect::FileMail { ticket, mail, event, at } => return self.write(ticket, WriteJob::FileMail(mail, event, at)),
+            Effect::SaveAttachment(entry, name) => return Some(Msg::SavedOut(self.save_attachment(entry, &name))),
             Effect::Forget(ticket, account) => return self.write(ticket, WriteJob::Forget(account)),
             Effect::ReplayKey(key) => return Some(Msg::Key(key)),
             Effect::CopyToClipboard(text) => return self.host.copy(&text).map(Msg::HandedOff),
@@ -100,6 +103,18 @@ impl<H: Host> EventLoop<H> {
     fn write(&mut self, ticket: Ticket, job: WriteJob) -> Option<Msg> {
         let trouble = self.writer.send(ticket, job);
         trouble.map(|trouble| Msg::Written(ticket, Err(trouble)))
+    }
+
+    /// Saves an attached file where the program was started, never over another one, and opens it where there is a display.
+    fn save_attachment(&mut self, entry: EventId, name: &str) -> Result<String, String> {
+        let data = self.reader.evidence(entry).ok().flatten().unwrap_or_default();
+        let folder = self.host.folder("").ok_or_else(|| ErrorKind::Unsupported.to_string())?;
+        let file = save_out(&folder, &format!("{}-{name}", entry.0), &data).map_err(|error| error.to_string())?;
+        let shown = file.display().to_string();
+        if self.session.display {
+            let _ = self.host.browse(&shown);
+        }
+        Ok(escape_control_lines(&shown).into_owned())
     }
 
     /// Leaves without waiting for what is still to be written.

@@ -3,10 +3,12 @@
 
 mod filing;
 mod matching;
+mod preview;
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 pub use filing::{FilingError, discard, file_waiting};
+pub use preview::{readable, waiting_at};
 
 use super::attachment::sha256;
 use crate::content::mail::knowledge;
@@ -172,6 +174,11 @@ impl MailIntake {
             Err(FilingError::Store(error)) => Err(error),
         }
     }
+}
+
+/// Whether bytes are a whole mail that a controller sent.
+pub fn is_from_controller(bytes: &[u8]) -> bool {
+    read(bytes).is_ok_and(|mail| knowledge().is_sender(&mail.from) && (!mail.message_id.is_empty() || mail.date.is_some()))
 }
 
 /// An event of a kind about which nothing more is said.

@@ -48,6 +48,8 @@ const LINES: &[&str] = &[
     "status --short",
     "status --check",
     "status --now",
+    "stats",
+    "stats --csv",
     "export --format csv",
     "export --format ics -o all.ics",
     "export --format ics -o all.ics",

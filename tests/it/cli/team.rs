@@ -70,3 +70,81 @@ fn an_assignee_comes_and_goes_with_a_table() {
     home.write("annan.csv", "platform,handle\ninstagram,anna\n");
     assert_eq!(home.ok("import annan.csv --update"), "Importerat: 0 nya konton, 1 fanns redan, oförändrat\n");
 }
+
+#[test]
+fn the_list_is_searched_by_field_and_says_what_it_cannot_read() {
+    let home = Home::new();
+    let me = login();
+    for (handle, group, more) in
+        [("anna", "Kören", format!("--assignee {me}")), ("bo", "Styrelsen", String::new()), ("cia", "", String::new())]
+    {
+        home.ok(&format!("add --platform instagram --handle {handle} --group '{group}'"));
+        if !more.is_empty() {
+            home.ok(&format!("edit @{handle} {more}"));
+        }
+    }
+    home.ok("draft 1 2 --ground privacy");
+    home.run("submit 1 --on 2026-10-01");
+    home.run("submit 2 --on 2026-10-27");
+    let found = |query: &str| -> String {
+        let listed = home.ok(&format!("list '{query}'"));
+        ["anna", "bo", "cia"].into_iter().filter(|handle| listed.contains(&format!("@{handle}"))).collect::<Vec<_>>().join(" ")
+    };
+    for (query, handles) in [
+        ("group:kör", "anna"),
+        ("-grupp:kören", "bo cia"),
+        ("group:=", "cia"),
+        ("status:overdue", "anna"),
+        ("läge:försenat", "anna"),
+        ("-status:draft", "anna bo"),
+        ("due:<7d", "anna bo"),
+        ("due:<7d -status:overdue", "bo"),
+        ("due:>2026-11-26", "bo"),
+        ("mine", "anna"),
+        ("-mine group:styr", "bo"),
+        ("handle:anna group:styr", ""),
+    ] {
+        assert_eq!(found(query), handles, "{query}");
+    }
+    assert_eq!(
+        home.fails("list status:xyz", 2),
+        "”status:xyz” går inte att söka på. Skriv till exempel grupp:kören, status:overdue, due:<7d eller due:<2026-12-24."
+    );
+    let frame = home.ok("frame --keys '/group:styr'");
+    assert!(frame.contains("@bo") && !frame.contains("@anna"), "{frame}");
+}
+
+#[test]
+fn the_statistics_count_without_names_and_hide_small_groups() {
+    let home = Home::new();
+    home.ok("demo --accounts 200 --into stor.db");
+    let told = home.json("--db stor.db stats --json");
+    let rows = told["rows"].as_array().unwrap();
+    let sum = |by: &str, what: &str| -> i64 { rows.iter().filter(|r| r["by"] == by).map(|r| r[what].as_i64().unwrap()).sum() };
+    assert_eq!(sum("all", "accounts"), 200);
+    for what in ["accounts", "sent", "granted", "refused", "unanswered", "overdue", "complaints"] {
+        assert_eq!(sum("platform", what), sum("all", what), "{what}");
+    }
+    assert_eq!(sum("month", "sent"), sum("all", "sent"));
+    assert_eq!(sum("all", "sent"), sum("all", "granted") + sum("all", "refused") + sum("all", "unanswered"));
+    let overdue = home.json("--db stor.db status --json")["overdue"].as_i64().unwrap();
+    assert_eq!(sum("all", "overdue"), overdue);
+    assert!(
+        rows.iter()
+            .filter(|r| r["by"] == "group")
+            .all(|r| { r["accounts"].as_i64().unwrap() >= 5 || r["name"] == "grupper med färre än 5 konton" })
+    );
+    let csv = home.ok("--db stor.db stats --csv");
+    assert!(
+        csv.starts_with("by,name,accounts,sent,granted,refused,unanswered,median_days,p90_days,overdue,complaints,"),
+        "{csv}"
+    );
+    assert_eq!(csv.lines().count(), rows.len() + 1);
+    let text = home.ok("--db stor.db stats");
+    assert!(text.lines().nth(1).unwrap().starts_with("alla "), "{text}");
+    for row in home.json("--db stor.db list --json").as_array().unwrap() {
+        let person = row["person"].as_str().unwrap();
+        assert!(person.is_empty() || !(text.contains(person) || csv.contains(person)), "{person}");
+    }
+    assert!(home.ok("stats").contains("alla"), "nothing is there yet");
+}

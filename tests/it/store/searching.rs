@@ -46,7 +46,7 @@ fn a_search_finds_every_row_with_all_its_words_and_no_other() {
     let mut found = 0;
     for search in typed.into_iter().chain(whole.iter().map(String::as_str)) {
         for statuses in [vec![], vec![Status::Granted, Status::Overdue]] {
-            let filter = Filter { statuses, search: search.into() };
+            let filter = Filter { statuses, search: search.into(), ..Filter::default() };
             let words = fold_case(search);
             let fits = |(row, text): &(&Row, &String)| {
                 filter.matches(row.state.status(today)) && words.split_whitespace().all(|word| text.contains(word))
@@ -156,4 +156,48 @@ fn a_glance_at_many_says_of_each_what_its_row_and_its_draft_say() {
         })
         .unwrap();
     assert_eq!(seen, wanted.len() - 1, "one of them is not there");
+}
+
+/// Whether a search should find an account.
+type Expected<'a> = &'a dyn Fn(&Row, &nej::domain::AccountDetails) -> bool;
+
+#[test]
+fn a_search_by_field_finds_what_reading_the_accounts_would() {
+    let mut db = db();
+    let today = d(TODAY);
+    let all = db.reader.page(today, &Filter::default(), From::Start, 5_000).unwrap().rows;
+    // Some are somebody's.
+    for (row, assignee) in all.iter().step_by(7).zip(["bo", "Åsa Ek", "bosse"].into_iter().cycle()) {
+        let fields = db.reader.account(row.id).unwrap().unwrap().fields;
+        let fields = nej::domain::AccountDetails { assignee: assignee.into(), ..fields };
+        db.writer.apply(&nej::domain::change::Change::Edit { account: row.id, fields }).unwrap();
+    }
+    let details: Vec<_> = all.iter().map(|row| db.reader.account(row.id).unwrap().unwrap().fields).collect();
+    let soon = d("2026-11-30");
+    let group = fold_case(&details.iter().find(|fields| !fields.group.is_empty()).unwrap().group);
+    let by_group = format!("group:\"{group}\"");
+    let not_in_group = format!("-group:\"{group}\" anna");
+    let cases: [(&str, Expected<'_>); 9] = [
+        (&by_group, &|_, fields| fold_case(&fields.group).contains(&group)),
+        (&not_in_group, &|_, fields| !fold_case(&fields.group).contains(&group)),
+        ("assignee:bo", &|_, fields| fields.assignee.starts_with("bo")),
+        ("mine", &|_, fields| fields.assignee == "bo"),
+        ("ansvarig:=\"åsa ek\"", &|_, fields| fields.assignee == "Åsa Ek"),
+        ("assignee:=", &|_, fields| fields.assignee.is_empty()),
+        ("status:overdue", &|row, _| row.state.overdue(today)),
+        ("-status:overdue -status:draft due:<=7d", &|row, _| {
+            !row.state.overdue(today) && nej::domain::agenda::due_on(row.state).is_some() && row.state.day <= soon
+        }),
+        ("person:anna", &|_, fields| fold_case(&fields.person).contains("anna")),
+    ];
+    for (search, fits) in cases {
+        let filter = Filter { search: search.into(), login: "bo".into(), ..Filter::default() };
+        let anna = |row: &Row| !search.ends_with(" anna") || everything(&db, row).contains("anna");
+        let expected: Vec<_> =
+            all.iter().zip(&details).filter(|(row, fields)| fits(row, fields) && anna(row)).map(|(row, _)| row.clone()).collect();
+        assert!(!expected.is_empty() && expected.len() < all.len(), "{search}: {}", expected.len());
+        let numbers: Vec<_> = expected.iter().map(|row| row.id).collect();
+        assert_eq!(db.reader.shown_by(today, &filter).unwrap(), numbers, "{search}");
+        in_parts(&db, &filter, &expected);
+    }
 }

@@ -200,7 +200,7 @@ fn the_list_can_be_read_from_everywhere_in_parts_of_any_size() {
         }
     }
     for statuses in [vec![], vec![Status::Overdue], vec![Status::AwaitingReply, Status::Draft]] {
-        let filter = Filter { statuses, search: String::new() };
+        let filter = Filter { statuses, ..Filter::default() };
         let all = db.reader.page(today, &filter, From::Start, 100).unwrap();
         assert!(!all.more && all.rows.iter().all(|r| filter.matches(r.state.status(today))));
         assert_eq!(all.rows.len(), if filter.is_all() { 40 } else { all.rows.len() });

@@ -1,0 +1,57 @@
+//! Writing mails: one that was pasted waits to be logged, one that waits is logged.
+
+use chrono::{DateTime, Utc};
+
+use super::trouble::trouble;
+use crate::app::WriteError;
+use crate::domain::AccountId;
+use crate::domain::change::{NewEvent, WriteOutcome};
+use crate::domain::day::in_stockholm;
+use crate::domain::mail::WaitingMail;
+use crate::service::attachment::Attachment;
+use crate::service::mail::{FilingError, IntakeError, MailFate, MailIntake, file_waiting, is_from_controller};
+use crate::store::{Reader, Writer};
+
+/// The account that a pasted mail is for, where it is a whole one that a controller sent.
+pub fn pasted_mail(attachment: &Attachment, text: &str) -> Option<AccountId> {
+    let [account] = attachment.accounts.as_slice() else { return None };
+    is_from_controller(text.as_bytes()).then_some(*account)
+}
+
+/// Takes a pasted mail in, so that a reply can begin with it.
+pub fn take_mail(writer: &mut Writer, attachment: &Attachment, text: &str) -> Result<WriteOutcome, WriteError> {
+    let mut batch = writer.batch().map_err(|error| trouble(&error))?;
+    let account = pasted_mail(attachment, text);
+    let intake = MailIntake { log_as: None, account, today: in_stockholm(attachment.at), at: attachment.at };
+    let taken = intake.take(&mut batch, text.as_bytes()).map_err(|error| match error {
+        IntakeError::Store(error) => trouble(&error),
+        IntakeError::Message(_) => WriteError::TooLarge,
+    })?;
+    batch.finish().map_err(|error| trouble(&error))?;
+    match taken.fate {
+        MailFate::Waits(account) => Ok(WriteOutcome::MailTaken(Some(account))),
+        MailFate::TooLarge => Err(WriteError::TooLarge),
+        _ => Ok(WriteOutcome::MailTaken(None)),
+    }
+}
+
+/// Logs what a waiting mail tells of, with the mail.
+pub fn file_mail(
+    writer: &mut Writer,
+    reader: &Reader,
+    mail: &WaitingMail,
+    event: &NewEvent,
+    at: DateTime<Utc>,
+) -> Result<WriteOutcome, WriteError> {
+    let mut batch = writer.batch().map_err(|error| trouble(&error))?;
+    let id = file_waiting(&mut batch, mail, event.clone(), at).map_err(|error| match error {
+        FilingError::CaseFull => {
+            let account = reader.account(event.account).ok().flatten();
+            WriteError::CaseFull(account.map(|account| account.fields.handle).unwrap_or_default())
+        }
+        FilingError::Gone => WriteError::MailGone,
+        FilingError::Store(error) => trouble(&error),
+    })?;
+    batch.finish().map_err(|error| trouble(&error))?;
+    Ok(WriteOutcome::Recorded(vec![id]))
+}

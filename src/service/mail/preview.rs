@@ -1,0 +1,32 @@
+//! A mail as a person reads it.
+
+use crate::content::mail::knowledge;
+use crate::domain::AccountId;
+use crate::domain::mail::MailPreview;
+use crate::exchange::mail::{Mail, read};
+use crate::store::{Reader, Result};
+
+/// The largest mail whose text is shown at once, in bytes: it is read whenever the account is.
+const SHOWN_MAX: usize = 1 << 20;
+
+/// The mail that waits at an account, the oldest of them.
+pub fn waiting_at(reader: &Reader, account: AccountId) -> Result<Option<MailPreview>> {
+    let Some((mail, more)) = reader.first_mail(account)? else { return Ok(None) };
+    let data = reader.mail_data(mail.id)?.filter(|data| data.len() <= SHOWN_MAX).unwrap_or_default();
+    let told = read(&data).unwrap_or_default();
+    let looks_alike = !knowledge().is_sender(&mail.head.sender);
+    let from = if told.from.is_empty() { mail.head.sender.clone() } else { sender(&told) };
+    let dkim = told.dkim.into_iter().next().map(|note| [note.server, note.result, note.domain]);
+    Ok(Some(MailPreview { mail, more, from, text: told.text, dkim, looks_alike }))
+}
+
+/// An attached mail as text: its fields as a mail has them, and what it says. `None` where it is no mail.
+pub fn readable(bytes: &[u8]) -> Option<String> {
+    let mail = read(bytes).ok()?;
+    let date = mail.date.map(|date| date.to_rfc2822()).unwrap_or_default();
+    Some(format!("From: {}\nDate: {date}\nSubject: {}\n\n{}", sender(&mail), mail.subject, mail.text))
+}
+
+fn sender(mail: &Mail) -> String {
+    if mail.from_name.is_empty() { mail.from.clone() } else { format!("{} <{}>", mail.from_name, mail.from) }
+}

@@ -1,0 +1,188 @@
+//! Mails that came in, on the screen: seen without a key, read, and filed with two.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use nej::domain::account::AccountDetails;
+use nej::domain::change::Change;
+use nej::domain::{AccountId, EventData, EvidenceKind, Lang, Platform};
+use nej::runtime::event::LoopEvent;
+use nej::service::mail::MailIntake;
+use nej::store::open;
+
+use crate::desk::{Desk, day};
+use crate::mail::corpus;
+use crate::store::{now, sent};
+use crate::terminal::{Outer, nej};
+
+fn message(name: &str) -> Vec<u8> {
+    corpus().into_iter().find(|row| row.0 == name).unwrap().4
+}
+
+/// Anna's account and Olle's on the same platform, each with an objection that was sent.
+fn desk(lang: Lang, size: (u16, u16)) -> Desk {
+    let mut desk = Desk::new(lang, size, "2025-06-10");
+    let mut writer = open(&desk.folder().join("nej.db")).unwrap().writer.unwrap();
+    for (handle, email) in [("Anna Berg", "anna@example.org"), ("Olle Ek", "olle@example.org")] {
+        let fields = AccountDetails::new(Platform::from_id("facebook").unwrap(), handle);
+        let fields = AccountDetails { email: email.into(), ..fields }.checked().unwrap();
+        writer.apply(&Change::Add { fields, on: day("2025-05-01") }).unwrap();
+    }
+    for account in [1, 2].map(AccountId) {
+        let event = nej::domain::change::NewEvent {
+            account,
+            on: day("2025-05-30"),
+            note: String::new(),
+            in_complaint: false,
+            data: sent("Nej."),
+        };
+        writer.apply(&Change::Record { entries: vec![event], together: false, at: now() }).unwrap();
+    }
+    drop(writer);
+    desk.again("2025-06-10", size);
+    desk
+}
+
+/// Another process takes a mail in, as `nej mail` does.
+fn comes_in(desk: &mut Desk, name: &str) {
+    let mut writer = open(&desk.folder().join("nej.db")).unwrap().writer.unwrap();
+    let mut batch = writer.batch().unwrap();
+    let intake = MailIntake { log_as: None, account: None, today: day("2025-06-10"), at: now() };
+    intake.take(&mut batch, &message(name)).unwrap();
+    batch.finish().unwrap();
+    drop(writer);
+    desk.headless().happen(LoopEvent::DatabaseTouched);
+}
+
+#[test]
+fn a_mail_that_comes_in_is_seen_without_a_key_and_filed_with_two() {
+    for (lang, size, header) in [
+        (Lang::Sv, (80, 24), "1 mejl att gå igenom"),
+        (Lang::En, (120, 40), "1 mail to go through"),
+        (Lang::Sv, (200, 60), "1 mejl att gå igenom"),
+    ] {
+        let mut desk = desk(lang, size);
+        assert!(!desk.text().contains(header));
+        comes_in(&mut desk, "quoted-printable-utf-8");
+        assert!(desk.text().contains(header), "{}", desk.text());
+        desk.press("gr");
+        let shown = desk.text();
+        assert!(shown.contains("Din invändning") && (shown.contains("3 jun") || shown.contains("3 Jun")), "{shown}");
+        desk.press("<enter><enter>");
+        assert!(!desk.text().contains(header), "{}", desk.text());
+        let log = desk.logs().swap_remove(0);
+        let [_, EventData::Refused { .. }, EventData::EvidenceAdded { evidence_kind, about, .. }] = log.as_slice() else {
+            panic!("{log:?}\n{}", desk.text())
+        };
+        assert_eq!((*evidence_kind, about.is_some()), (Some(EvidenceKind::Reply), true));
+        desk.press("g");
+        let dated = &desk.model().detail.as_ref().unwrap().entries;
+        assert!(dated[1..].iter().all(|entry| entry.on == day("2025-06-03")), "its own day, not today");
+    }
+}
+
+#[test]
+fn the_text_of_a_mail_is_decoded_where_it_is_filed_and_in_the_log() {
+    let mut desk = desk(Lang::Sv, (80, 24));
+    comes_in(&mut desk, "base64-utf-8");
+    desk.press("gr<pgdn><pgdn>");
+    let text = desk.model().detail.as_ref().unwrap().mail.as_ref().unwrap().text.clone();
+    let first = text.lines().next().unwrap();
+    assert!(desk.text().contains(&first[..first.floor_char_boundary(20)]), "{}", desk.text());
+    desk.press("<C-s>g5G<enter>");
+    assert!(desk.text().contains("Subject: ") && !desk.text().contains("base64"), "{}", desk.text());
+}
+
+#[test]
+fn what_is_not_clear_stands_on_a_note_that_stops_no_clock() {
+    let mut desk = desk(Lang::En, (100, 30));
+    comes_in(&mut desk, "yes-and-no");
+    desk.press("gr<C-s>");
+    let log = desk.logs().swap_remove(0);
+    assert!(matches!(log.as_slice(), [_, EventData::Note, EventData::EvidenceAdded { .. }]), "{log:?}");
+    assert!(desk.model().detail.as_ref().unwrap().open_attempt().is_some());
+}
+
+#[test]
+fn another_event_can_be_logged_while_the_mail_goes_on_waiting() {
+    let mut desk = desk(Lang::En, (100, 30));
+    comes_in(&mut desk, "automatic-reply");
+    desk.press("gr<s-tab><s-tab><s-tab><right><C-s>");
+    let log = desk.logs().swap_remove(0);
+    assert!(matches!(log.as_slice(), [_, EventData::Acknowledged]), "{log:?}");
+    assert!(desk.text().contains("1 mail to go through"), "{}", desk.text());
+}
+
+#[test]
+fn a_sender_that_only_looks_right_is_pointed_out_and_a_mail_without_a_day_asks_for_it() {
+    let mut desk = desk(Lang::En, (100, 30));
+    comes_in(&mut desk, "no-date");
+    desk.press("gr<C-s>");
+    assert!(desk.text().contains("No day") || desk.model().dialog.is_some(), "{}", desk.text());
+    assert_eq!(desk.logs()[0].len(), 1, "today is not taken for its day");
+    desk.press("2025-06-04<C-s>G");
+    assert_eq!(desk.model().detail.as_ref().unwrap().entries[1].on, day("2025-06-04"));
+}
+
+#[test]
+fn a_whole_mail_that_is_pasted_as_an_annex_begins_a_reply() {
+    let mut desk = desk(Lang::En, (100, 30));
+    desk.press("gb");
+    let text = String::from_utf8(message("plain-ascii")).unwrap();
+    desk.headless().happen(LoopEvent::Paste(text.clone()));
+    desk.press("<C-s>");
+    assert!(desk.text().contains("Mail: About your objection"), "{}", desk.text());
+    desk.press("<enter><enter>");
+    let log = desk.logs().swap_remove(0);
+    assert!(matches!(log.as_slice(), [_, EventData::Granted, EventData::EvidenceAdded { .. }]), "{log:?}");
+    desk.press("gb");
+    desk.headless().happen(LoopEvent::Paste(text));
+    desk.press("<C-s>");
+    assert!(desk.text().contains("The mail was here already"), "{}", desk.text());
+    assert_eq!(desk.logs()[0].len(), 3);
+}
+
+#[test]
+fn an_annex_in_the_log_is_saved_out_to_the_byte() {
+    let mut desk = desk(Lang::En, (100, 30));
+    comes_in(&mut desk, "zip-attached");
+    desk.press("gr<C-s>G5Gb");
+    let saved: Vec<_> = std::fs::read_dir(desk.folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mail =
+        saved.iter().find(|path| path.extension().is_some_and(|kind| kind == "eml")).unwrap_or_else(|| panic!("{saved:?}"));
+    assert_eq!(std::fs::read(mail).unwrap(), message("zip-attached"));
+    assert!(desk.text().contains("The attachment is in "), "{}", desk.text());
+    desk.press("b");
+    assert_eq!(std::fs::read_dir(desk.folder()).unwrap().count(), saved.len(), "once more is the same file");
+}
+
+#[test]
+fn what_was_logged_for_many_in_one_go_is_voided_in_one_go_with_one_question() {
+    let mut desk = desk(Lang::En, (100, 30));
+    desk.press("mr<C-s>y");
+    assert_eq!(desk.logs().iter().map(Vec::len).collect::<Vec<_>>(), [2, 2], "{}", desk.text());
+    desk.press("guwrong<down><right><C-s>");
+    assert_eq!(desk.logs().iter().map(Vec::len).collect::<Vec<_>>(), [3, 3], "{}", desk.text());
+    assert!(desk.logs().iter().all(|log| matches!(log[2], EventData::Voided { .. })));
+}
+
+#[test]
+fn a_mail_piped_in_from_a_second_window_appears_in_the_first_and_is_filed_with_two_keys() {
+    let home = tempfile::tempdir().unwrap();
+    let run = |args: &[&str], input: &[u8]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_nej"));
+        command.env_clear().env("HOME", home.path()).env("NEJ_DB", home.path().join("nej.db")).env("NEJ_TODAY", "2026-09-01");
+        let mut child = command.args(args).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(input).unwrap();
+        assert!(child.wait().unwrap().success(), "{args:?}");
+    };
+    run(&["add", "--platform", "facebook", "--handle", "Anna Berg", "--email", "anna@example.org"], b"");
+    run(&["submit", "1", "--on", "2025-05-30"], b"");
+    let mut first = Outer::start(nej(home.path()), (80, 24));
+    first.says("Anna Berg");
+    run(&["mail", "-"], &message("plain-ascii"));
+    first.says("1 mejl att gå igenom").press("r").says("Mejl: About your objection").press("\x13");
+    first.until("the mail is filed", |pty| pty.screen().contains("Sparat") && !pty.screen().contains("att gå igenom"));
+    first.press("q");
+    first.end();
+}
