@@ -9,7 +9,7 @@ use crate::content::Links;
 use crate::domain::text::escape_control_lines;
 
 /// Prints the settings as a file could hold them: what is printed can be read back.
-pub fn run(context: &Context, out: &mut Out) -> Result<()> {
+pub fn run(context: &Context, out: &mut Out) -> CliResult<()> {
     let words = &context.words().config_page;
     let told = |what: &str, file: &str, why: &str| format!("# {what}: {file}  ({why})");
     out.line(&told(&words.database, &path(&context.db), &database_source(context)))?;

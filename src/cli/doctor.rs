@@ -24,7 +24,7 @@ const LINKS_AGE: i64 = 90;
 const CHUNK: usize = 500;
 
 /// Looks everything over; 1 when something is wrong.
-pub fn run(context: &Context, out: &mut Out) -> Result<u8> {
+pub fn run(context: &Context, out: &mut Out) -> CliResult<u8> {
     // That has a line of its own here.
     context.others_told.set(true);
     let mut report = Report { context, lines: Vec::new(), wrong: false, working: Vec::new() };

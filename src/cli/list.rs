@@ -34,7 +34,7 @@ const COLUMNS: [Column; 7] =
     [Column::Right, Column::Left, Column::Left, Column::Gives, Column::Gives, Column::Right, Column::Left];
 
 /// Lists what is asked for.
-pub fn run(context: &Context, args: &ListArgs, out: &mut Out) -> Result<()> {
+pub fn run(context: &Context, args: &ListArgs, out: &mut Out) -> CliResult<()> {
     let filter = filter(args);
     if let Some(unclear) = Query::parse(&filter.search, context.today, &filter.login).unclear.first() {
         return Err(Failure::Usage(fill(&context.words().usage.unclear_search, &[("what", unclear)])));

@@ -80,19 +80,19 @@ pub struct ImportSource {
 
 impl ImportSource {
     /// Opens a file and finds out its encoding, unless a person said which it is.
-    pub fn open(path: &Path, encoding: Option<Encoding>) -> ImportResult<Self, ImportError> {
+    pub fn open(path: &Path, encoding: Option<Encoding>) -> Result<Self, ImportError> {
         let mut file = File::open(path)?;
         if file.metadata()?.is_file() { Self::new(file, encoding) } else { Self::from_reader(&mut file, encoding) }
     }
 
     /// Copies what can be read only once to a file that has no name and is gone with the program.
-    pub fn from_reader(input: &mut impl Read, encoding: Option<Encoding>) -> ImportResult<Self, ImportError> {
+    pub fn from_reader(input: &mut impl Read, encoding: Option<Encoding>) -> Result<Self, ImportError> {
         let mut file = tempfile::tempfile()?;
         io::copy(input, &mut file)?;
         Self::new(file, encoding)
     }
 
-    fn new(mut file: File, said: Option<Encoding>) -> ImportResult<Self, ImportError> {
+    fn new(mut file: File, said: Option<Encoding>) -> Result<Self, ImportError> {
         let (mut sniff, mut piece, mut length) = (Sniff::default(), vec![0; PIECE], 0);
         file.rewind()?;
         loop {
@@ -118,8 +118,8 @@ impl ImportSource {
         today: NaiveDate,
         progress: ByteProgress<'_>,
         half: u64,
-        take: impl FnMut(ImportResult<Imported, LineError>) -> ImportResult<(), E>,
-    ) -> ImportResult<UnknownColumns, Stopped<E>> {
+        take: impl FnMut(Result<Imported, LineError>) -> Result<(), E>,
+    ) -> Result<UnknownColumns, Stopped<E>> {
         self.file.rewind()?;
         let file = BufReader::with_capacity(PIECE, &self.file);
         let reader = ProgressReader { file, progress, read: self.length * half, all: self.length * 2 };
@@ -127,10 +127,10 @@ impl ImportSource {
     }
 
     /// Reads all of it once, and finds every line that is wrong.
-    pub fn check(&mut self, today: NaiveDate, progress: ByteProgress<'_>) -> ImportResult<ImportNotes, ImportError> {
+    pub fn check(&mut self, today: NaiveDate, progress: ByteProgress<'_>) -> Result<ImportNotes, ImportError> {
         let mut wrong = WrongLines::default();
         let mut notes = ImportNotes { guess: self.guess.clone(), ..ImportNotes::default() };
-        let take = |read: ImportResult<Imported, LineError>| -> ImportResult<(), ImportError> {
+        let take = |read: Result<Imported, LineError>| -> Result<(), ImportError> {
             match read {
                 Ok(Imported::Account(record)) => notes.record(&record),
                 Ok(Imported::Mail(_)) => {}
@@ -149,7 +149,7 @@ impl ImportSource {
         writer: &mut Writer,
         options: ImportOptions,
         progress: ByteProgress<'_>,
-    ) -> ImportResult<ImportReport, ImportError> {
+    ) -> Result<ImportReport, ImportError> {
         if options.dry_run
             && let Some(report) = self.count(writer, options, progress)?
         {
@@ -158,7 +158,7 @@ impl ImportSource {
         let mut batch = writer.batch()?;
         let fresh = batch.is_fresh()?;
         let (mut report, mut wrong) = (ImportReport::default(), WrongLines::default());
-        let take = |read: ImportResult<Imported, LineError>| -> ImportResult<(), ImportError> {
+        let take = |read: Result<Imported, LineError>| -> Result<(), ImportError> {
             let record = match read {
                 Ok(Imported::Account(record)) => record,
                 Ok(Imported::Mail(mail)) => return Ok(batch.import_mail(&mail, None)?),
@@ -191,12 +191,12 @@ impl ImportSource {
         writer: &mut Writer,
         options: ImportOptions,
         progress: ByteProgress<'_>,
-    ) -> ImportResult<Option<ImportReport>, ImportError> {
+    ) -> Result<Option<ImportReport>, ImportError> {
         let batch = writer.batch()?;
         let fresh = batch.is_fresh()?;
         let (mut report, mut wrong, mut seen, mut distinct) =
             (ImportReport::default(), WrongLines::default(), Seen::default(), true);
-        let take = |read: ImportResult<Imported, LineError>| -> ImportResult<(), ImportError> {
+        let take = |read: Result<Imported, LineError>| -> Result<(), ImportError> {
             match read {
                 Err(error) => wrong.push(error),
                 Ok(Imported::Mail(_)) => {}
@@ -250,7 +250,7 @@ impl WrongLines {
     }
 
     /// What reading came to, with the lines that were wrong before its end.
-    fn end<T>(mut self, read: ImportResult<T, Stopped<ImportError>>) -> ImportResult<T, ImportError> {
+    fn end<T>(mut self, read: Result<T, Stopped<ImportError>>) -> Result<T, ImportError> {
         match read {
             Ok(done) if self.count == 0 => Ok(done),
             Ok(_) => Err(ImportError::Lines(self.named, self.count)),
