@@ -58,7 +58,7 @@ sections! {
     /// Where a setting comes from.
     config_page: ConfigPage { database, settings, read, no_file, built_in, locale }
 
-    /// Dossiers for the authority.
+    /// Complaints for the authority.
     complaint: ComplaintPhrases { written: Plural, several_people, one_letter, nothing_waits, nobody_acts }
 
     /// Files that show what happened.

@@ -35,7 +35,7 @@ pub enum BulkEvent {
         /// What happened.
         data: EventData,
     },
-    /// A complaint was lodged, with one dossier for all accounts of a person.
+    /// A complaint was lodged, with one complaint for all accounts of a person.
     Lodged {
         /// The day it was lodged.
         on: NaiveDate,
@@ -43,7 +43,7 @@ pub enum BulkEvent {
         note: String,
         /// The authority's number, empty until it is known.
         case_number: String,
-        /// The language of the dossier.
+        /// The language of the complaint.
         lang: Lang,
     },
     /// The objections that the accounts' drafts say were sent: one for each account, or one for all of them.

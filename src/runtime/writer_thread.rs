@@ -55,7 +55,7 @@ pub enum WriteJob {
     FileMail(Box<WaitingMail>, Box<NewEvent>, DateTime<Utc>),
     /// An account to erase.
     Forget(AccountId),
-    /// Dossiers to be put into a folder, which leaves the database as it is: on a thread of its own.
+    /// Complaints to be put into a folder, which leaves the database as it is: on a thread of its own.
     Folder(ComplaintFolder),
 }
 

@@ -316,7 +316,7 @@ fn happening(form: &Form, context: FormContext<'_>) -> Option<EventData> {
     }
 }
 
-/// What happened, with the dossier where it is a complaint: as it stood on the day it was lodged.
+/// What happened, with the complaint where it is a complaint: as it stood on the day it was lodged.
 fn frozen(what: EventData, form: &Form, context: FormContext<'_>) -> EventData {
     let Some(detail) = context.detail else { return what };
     let on = day(form, FieldId::Day, context.today);

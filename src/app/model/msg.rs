@@ -260,7 +260,7 @@ pub enum Effect {
         /// The moment it is written down.
         at: DateTime<Utc>,
     },
-    /// Write the dossiers of these accounts and their attachments to a new folder, and answer with the ticket.
+    /// Write the complaints of these accounts and their attachments to a new folder, and answer with the ticket.
     Folder {
         /// The ticket.
         ticket: Ticket,
@@ -268,7 +268,7 @@ pub enum Effect {
         accounts: Vec<AccountId>,
         /// Where, from the folder in which the program was started.
         to: String,
-        /// The day of the dossiers.
+        /// The day of the complaints.
         on: NaiveDate,
         /// Their language.
         lang: Lang,

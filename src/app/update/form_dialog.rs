@@ -42,7 +42,7 @@ pub(super) fn look_up(model: &mut Model) -> Effect {
     Effect::LoadBulkTarget(model.marks.accounts.iter().copied().collect(), model.list.filter.clone())
 }
 
-/// Opens a dialog with a language for the dossier.
+/// Opens a dialog with a language for the complaint.
 pub(super) fn open_in(model: &mut Model, kind: FormKind, lang: Lang) -> Vec<Effect> {
     let effects = open_about(model, kind, None);
     if let Some(Dialog::Form(form)) = &mut model.dialog {
