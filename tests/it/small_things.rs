@@ -153,3 +153,16 @@ fn the_text_is_broken_where_it_is_read_as_where_it_is_written() {
         assert_eq!(written, read, "{size:?}\n{}", desk.text());
     }
 }
+
+#[test]
+fn a_choice_alone_is_not_kept_and_what_was_typed_is() {
+    let mut desk = three((80, 24));
+    desk.press("r4<esc>r");
+    assert!(desk.text().contains("▌ 1 ") && !desk.text().contains("förra gången"), "{}", desk.text());
+    // A window that was closed with the dialog open has it open again, with nothing that claims to be typed.
+    desk.press("4");
+    desk.again("2026-10-20", (80, 24));
+    assert!(!desk.text().contains("förra gången"), "{}", desk.text());
+    desk.press("<esc>r<tab><tab>Ringde<esc>r");
+    assert!(desk.text().contains("Ringde") && desk.text().contains("förra gången"), "{}", desk.text());
+}

@@ -130,13 +130,16 @@ impl Form {
         fields.chain([Focus::Save, Focus::Back]).collect()
     }
 
-    /// What differs from the dialog as it was opened, as text to keep; `None` when nothing does.
+    /// What differs from the dialog as it was opened, as text to keep; `None` when nothing was typed. A choice alone is
+    /// nothing to come back to.
     pub fn body(&self) -> Option<String> {
-        // The complaint's language is chosen on the page that the dialog is opened from; which entries there are changes.
-        let kept = |f: &&Field| !matches!(f.id, FieldId::ComplaintLang | FieldId::Proves);
-        let differs = self.fields.iter().filter(|f| f.value() != f.initial).filter(kept);
-        let map: Map<String, Value> = differs.map(|f| (f.id.id().to_owned(), Value::String(f.value()))).collect();
-        (!map.is_empty()).then(|| Value::Object(map).to_string())
+        // The complaint's language is chosen on the page that the dialog is opened from; which events are offered and which
+        // entries there are changes.
+        let kept = |f: &&Field| !matches!(f.id, FieldId::ComplaintLang | FieldId::Proves | FieldId::Event);
+        let differs = || self.fields.iter().filter(|f| f.value() != f.initial).filter(kept);
+        let typed = differs().any(|f| !matches!(f.input, FieldInput::Choice { .. }));
+        let map: Map<String, Value> = differs().map(|f| (f.id.id().to_owned(), Value::String(f.value()))).collect();
+        typed.then(|| Value::Object(map).to_string())
     }
 
     /// Fills in what was kept.
