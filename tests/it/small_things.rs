@@ -166,3 +166,13 @@ fn a_choice_alone_is_not_kept_and_what_was_typed_is() {
     desk.press("<esc>r<tab><tab>Ringde<esc>r");
     assert!(desk.text().contains("Ringde") && desk.text().contains("förra gången"), "{}", desk.text());
 }
+
+#[test]
+fn what_was_logged_names_the_last_day_on_which_an_answer_is_in_time() {
+    // The month ends on Sunday 1 November.
+    let mut desk = Desk::new(Lang::Sv, (80, 24), "2026-10-01");
+    desk.press("a<enter>@ett<C-s>s<C-s>j");
+    assert!(desk.text().contains("senast 2026-11-02"), "{}", desk.text());
+    desk.press("r5<tab><tab><C-u>2026-11-29<C-s>");
+    assert!(desk.text().contains("till 2026-11-30"), "{}", desk.text());
+}

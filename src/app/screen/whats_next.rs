@@ -67,11 +67,13 @@ fn sentence(case: &Case, added_on: NaiveDate, today: NaiveDate, lang: Lang) -> S
         let from = case.limit().map(|limit| limit.complaint_from()).filter(|from| *from > today);
         return from.map_or_else(|| words.complain.clone(), |from| dated(&words.complain_from, from));
     }
+    // What comes until then comes in time, also where the period itself ends on a day off.
+    let last = case.limit().map_or(state.day, |limit| limit.legal_last_day);
     match state.phase {
         Phase::Draft => words.draft.clone(),
         Phase::AwaitingCode { .. } => words.code.clone(),
-        Phase::AwaitingReply => dated(&words.reply_by, state.day),
-        Phase::Extended => dated(&words.extended, state.day),
+        Phase::AwaitingReply => dated(&words.reply_by, last),
+        Phase::Extended => dated(&words.extended, last),
         Phase::InfoRequested => words.question.clone(),
         Phase::Refused | Phase::Continued => words.complain.clone(),
         Phase::ComplaintLodged => dated(&words.decision_from, state.day),
