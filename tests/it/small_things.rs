@@ -176,3 +176,15 @@ fn what_was_logged_names_the_last_day_on_which_an_answer_is_in_time() {
     desk.press("r5<tab><tab><C-u>2026-11-29<C-s>");
     assert!(desk.text().contains("till 2026-11-30"), "{}", desk.text());
 }
+
+#[test]
+fn the_cursor_stays_at_its_place_also_where_the_list_was_read_anew_before_the_answer_came() {
+    let mut desk = three((80, 24));
+    desk.headless().hold_writes();
+    desk.press("r<C-s>");
+    desk.headless().held_writes();
+    // The kernel tells of the write before the writer thread answers.
+    desk.headless().happen(LoopEvent::DatabaseTouched);
+    desk.headless().release_writes();
+    assert_eq!((here(&desk).as_str(), desk.model().list.cursor), ("@tva", 0), "{}", desk.text());
+}

@@ -14,6 +14,7 @@ use super::type_ahead::{LetterMeaning, TypeAhead};
 use crate::content::days::parse_day;
 use crate::content::language::typed_answer;
 use crate::domain::day::add_days;
+use crate::domain::list::ListKey;
 use crate::domain::mail::MailPreview;
 use crate::domain::{AccountId, EventId};
 
@@ -36,6 +37,8 @@ pub struct Form {
     pub confirmed: Vec<Confirmation>,
     /// The change that is on its way.
     pub saving: Option<Ticket>,
+    /// The place of the cursor in the list when saving began: the list may be read anew before the answer comes.
+    pub place: Option<ListKey>,
     /// Since when something typed is not kept yet, in milliseconds.
     pub dirty_since: Option<u64>,
     /// Whether saving was tried: from then on every fault is shown, not only those of fields passed.
@@ -68,6 +71,7 @@ impl Form {
             confirming: None,
             confirmed: Vec::new(),
             saving: None,
+            place: None,
             dirty_since: None,
             submit_attempted: false,
             entry: None,

@@ -1,5 +1,6 @@
 //! What the database answers: rows, an account, what came of a change.
 
+use super::form_dialog::SavedForm;
 use super::{autosave, form_dialog, load};
 use crate::app::model::detail::Detail;
 use crate::app::model::dialog::PageDialog;
@@ -168,11 +169,20 @@ pub(super) fn written(model: &mut Model, ticket: Ticket, result: Result<WriteOut
             }
             let added = if let WriteOutcome::Added(id) = done { Some(id) } else { None };
             let mut effects = form_dialog::drop_form_draft(model, id);
-            effects.extend(if moves_on(model, id) { load::reload_in_place(model) } else { load::reload_list(model, added) });
+            effects.extend(list_after(model, form, added));
             effects.extend(model.detail.as_ref().filter(|_| added.is_none()).map(|d| Effect::Detail(d.id())));
             effects
         }
         Err(trouble) => model.notify(Notice::Failed(trouble)),
+    }
+}
+
+/// Reads the list anew after something was saved: around what was added, at the place where the cursor was, or around the
+/// account.
+fn list_after(model: &Model, form: Option<SavedForm>, added: Option<AccountId>) -> Vec<Effect> {
+    match form {
+        Some(form) if moves_on(model, Some(form.id)) => load::reload_at(model, form.place),
+        _ => load::reload_list(model, added),
     }
 }
 

@@ -12,6 +12,7 @@ use crate::app::model::msg::{Effect, Ticket};
 use crate::app::model::{Dialog, Model, Notice};
 use crate::app::screen::{summaries, whats_next};
 use crate::domain::change::{BulkEvent, Change, FormDraft};
+use crate::domain::list::ListKey;
 use crate::domain::{AccountId, EventId, EventKind, Lang};
 
 /// The name under which "the custom reason was being edited" is kept.
@@ -171,8 +172,9 @@ fn save(model: &mut Model) -> Vec<Effect> {
 /// Sends a dialog's change on its way.
 fn submit(model: &mut Model, on_success: String, effect: impl FnOnce(Ticket) -> Effect) -> Vec<Effect> {
     let ticket = model.ticket();
+    let place = model.list.current().map(|row| row.key(model.today));
     if let Some(Dialog::Form(form)) = &mut model.dialog {
-        form.saving = Some(ticket);
+        (form.saving, form.place) = (Some(ticket), place);
     }
     model.track(ticket, on_success);
     let mut effects = autosave::save_drafts(model);
@@ -196,6 +198,8 @@ pub(super) struct SavedForm {
     pub accounts: Vec<AccountId>,
     /// Whether those were the marked ones.
     pub of_marked: bool,
+    /// See [`Form::place`].
+    pub place: Option<ListKey>,
 }
 
 /// A dialog's change was answered: closes it when it is in the log, or lets the person try again. From an account's
@@ -210,7 +214,7 @@ pub(super) fn on_saved(model: &mut Model, ticket: Ticket, well: bool) -> Option<
         Some(target) => target.accounts.clone(),
         None => form.id.account.into_iter().collect(),
     };
-    let saved = SavedForm { id: form.id, accounts, of_marked: form.marked.is_some() };
+    let saved = SavedForm { id: form.id, accounts, of_marked: form.marked.is_some(), place: form.place };
     if well {
         if !matches!(saved.id.kind, FormKind::Edit | FormKind::Folder | FormKind::Evidence) {
             model.back_to = None;

@@ -6,6 +6,7 @@ use crate::app::model::msg::Effect;
 use crate::app::model::{Model, Pane};
 use crate::app::screen::layout::areas;
 use crate::domain::AccountId;
+use crate::domain::list::ListKey;
 
 /// For how many milliseconds the cursor rests before the right-hand panes follow it.
 const DETAIL_DEBOUNCE: u64 = 80;
@@ -26,10 +27,9 @@ pub(super) fn reload_list(model: &Model, account: Option<AccountId>) -> Vec<Effe
     vec![Effect::Counts, window(model, place)]
 }
 
-/// Reads the list anew around the place of the cursor, whichever account stands there now.
-pub(super) fn reload_in_place(model: &Model) -> Vec<Effect> {
-    let place = model.list.current().map_or(ListPosition::Start, |row| ListPosition::Near(row.key(model.today)));
-    vec![Effect::Counts, window(model, place)]
+/// Reads the list anew around a place, whichever account stands there now.
+pub(super) fn reload_at(model: &Model, place: Option<ListKey>) -> Vec<Effect> {
+    vec![Effect::Counts, window(model, place.map_or(ListPosition::Start, ListPosition::Near))]
 }
 
 /// Reads everything on the screen anew.
