@@ -52,6 +52,24 @@ impl Event {
     }
 }
 
+#[cfg(test)]
+impl Event {
+    /// A log for tests, numbered from 1: the day in ISO, and what happened.
+    pub(crate) fn log(events: &[(&str, EventData)]) -> Vec<Self> {
+        let event = |((on, data), id): (&(&str, EventData), i64)| Self {
+            id: EventId(id),
+            on: on.parse().expect("a day"),
+            recorded_at: DateTime::UNIX_EPOCH,
+            login: None,
+            batch: None,
+            note: String::new(),
+            in_complaint: false,
+            data: data.clone(),
+        };
+        events.iter().zip(1..).map(event).collect()
+    }
+}
+
 /// An objection as it was sent, frozen.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Submission {

@@ -63,31 +63,15 @@ pub fn oddities_in_log(event: &Event, case: &Case) -> Vec<Oddity> {
 
 #[cfg(test)]
 mod tests {
-    use chrono::DateTime;
-
     use super::*;
-    use crate::domain::{EventData, EventId, Platform, Submission};
+    use crate::domain::{EventData, Platform, Submission};
 
     fn d(s: &str) -> NaiveDate {
         s.parse().expect("a day")
     }
 
-    fn log(events: &[(&str, EventData)]) -> Vec<Event> {
-        let event = |((on, data), id): (&(&str, EventData), i64)| Event {
-            id: EventId(id),
-            on: d(on),
-            recorded_at: DateTime::UNIX_EPOCH,
-            login: None,
-            batch: None,
-            note: String::new(),
-            in_complaint: false,
-            data: data.clone(),
-        };
-        events.iter().zip(1..).map(event).collect()
-    }
-
     fn case(events: &[(&str, EventData)]) -> Case {
-        Case::of(Platform::default(), &log(events))
+        Case::of(Platform::default(), &Event::log(events))
     }
 
     fn odd(kind: EventKind, on: &str, case: &Case) -> Vec<Oddity> {
@@ -117,7 +101,7 @@ mod tests {
             ("2026-10-06", extended()),
             ("2026-10-07", EventData::Granted),
         ];
-        let (log, case) = (log(&events), case(&events));
+        let (log, case) = (Event::log(&events), case(&events));
         let odd: Vec<_> = log.iter().map(|event| oddities_in_log(event, &case)).collect();
         let late = vec![Oddity::LateNotice(d("2026-10-05"))];
         assert_eq!(odd[..3], [vec![Oddity::BeforeLaw(GDPR_APPLIES)], vec![Oddity::BeforeSubmission(d("2026-09-03"))], vec![]]);

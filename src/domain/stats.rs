@@ -127,10 +127,9 @@ impl Stats {
 
 #[cfg(test)]
 mod tests {
-    use chrono::DateTime;
 
     use super::*;
-    use crate::domain::{AccountDetails, AccountId, Event, EventData, EventId, Submission};
+    use crate::domain::{AccountDetails, AccountId, Event, EventData, Submission};
 
     fn d(s: &str) -> NaiveDate {
         s.parse().expect("a day")
@@ -142,18 +141,7 @@ mod tests {
             let platform = Platform::default();
             let fields = AccountDetails { group: (*group).to_owned(), ..AccountDetails::new(platform, "a") };
             let account = Account { id: AccountId(id), added_on: d("2026-01-01"), fields };
-            let event = |((on, data), id): (&(&str, EventData), i64)| Event {
-                id: EventId(id),
-                on: d(on),
-                recorded_at: DateTime::UNIX_EPOCH,
-                login: None,
-                batch: None,
-                note: String::new(),
-                in_complaint: false,
-                data: data.clone(),
-            };
-            let events: Vec<_> = events.iter().zip(1..).map(event).collect();
-            stats.add(&account, &Case::of(platform, &events), d("2026-12-01"));
+            stats.add(&account, &Case::of(platform, &Event::log(events)), d("2026-12-01"));
         }
         stats
     }

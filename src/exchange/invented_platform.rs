@@ -1,7 +1,7 @@
 //! A platform and a controller are added by data alone: what is written about an account there names no other
 //! controller. The invented ones are in `tests/data/invented`; only the unit tests know them.
 
-use chrono::{DateTime, NaiveDate};
+use chrono::NaiveDate;
 
 use super::complaint::{html, markdown};
 use super::summary::Summary;
@@ -10,9 +10,7 @@ use crate::content::columns::outcome_id;
 use crate::content::complaint::{ComplaintInput, all_remarks, complaint, identity_answer, reminder};
 use crate::content::{self, Links};
 use crate::domain::who::Controller;
-use crate::domain::{
-    Account, AccountDetails, AccountId, Case, ContactDetails, Draft, Event, EventData, EventId, Ground, Lang, Platform,
-};
+use crate::domain::{Account, AccountDetails, AccountId, Case, ContactDetails, Draft, Event, EventData, Ground, Lang, Platform};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
@@ -30,18 +28,8 @@ fn invented() -> Invented {
     let fields = AccountDetails { person: "Anna Berg".into(), ..AccountDetails::new(platform, "@anna") };
     let draft = Draft { grounds: Ground::ALL.to_vec(), reason: "Mina barn syns.".into(), ..Draft::default() };
     let sent = content::submission(&fields, &draft, &[platform], Lang::Sv, Links::builtin());
-    let event = |id, on: &str, data| Event {
-        id: EventId(id),
-        on: day(on),
-        recorded_at: DateTime::UNIX_EPOCH,
-        note: String::new(),
-        in_complaint: false,
-        login: None,
-        batch: None,
-        data,
-    };
     let asked = EventData::InfoRequested { identity: true };
-    let events = vec![event(1, "2025-05-06", EventData::Submitted(sent)), event(2, "2025-05-09", asked)];
+    let events = Event::log(&[("2025-05-06", EventData::Submitted(sent)), ("2025-05-09", asked)]);
     Invented { account: Account { id: AccountId(1), added_on: day("2025-05-01"), fields }, draft, events }
 }
 

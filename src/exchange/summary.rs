@@ -96,7 +96,7 @@ impl<'a> Summary<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{AccountDetails, AccountId, Event, EventData, EventId, Platform, Submission};
+    use crate::domain::{AccountDetails, AccountId, Event, EventData, Platform, Submission};
 
     fn json(days: &[(&str, EventData)], today: &str) -> serde_json::Value {
         let account = Account {
@@ -104,22 +104,9 @@ mod tests {
             added_on: day("2026-01-01"),
             fields: AccountDetails::new(Platform::from_id("facebook").unwrap(), "Åsa"),
         };
-        let entries: Vec<Event> = days.iter().zip(1..).map(|((on, what), id)| entry(id, on, what.clone())).collect();
+        let entries = Event::log(days);
         let (draft, case) = (Draft::default(), Case::of(account.fields.platform, &entries));
         serde_json::to_value(Summary::of(&account, &draft, &case, day(today))).expect("JSON")
-    }
-
-    fn entry(id: i64, on: &str, what: EventData) -> Event {
-        Event {
-            id: EventId(id),
-            on: day(on),
-            recorded_at: chrono::DateTime::UNIX_EPOCH,
-            note: String::new(),
-            in_complaint: false,
-            login: None,
-            batch: None,
-            data: what,
-        }
     }
 
     fn day(text: &str) -> NaiveDate {

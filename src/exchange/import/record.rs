@@ -9,63 +9,26 @@ use super::decode::Undecodable;
 use super::quotes::OpenQuote;
 use crate::domain::account::{REASON_MAX, ValidationError, ValidationErrorKind, longest};
 use crate::domain::handle::{HandleFault, HandleRemark};
+use crate::domain::ids::ids;
 use crate::domain::mail::MailRecord;
 use crate::domain::{AccountDetails, AccountId, Draft, Event, EventId, Ground, Platform};
 
-/// The columns that a table may have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum ImportColumn {
-    Platform,
-    Handle,
-    Person,
-    Email,
-    Country,
-    Group,
-    Grounds,
-    Reason,
-    SubmittedOn,
-    ConfirmedOn,
-    Outcome,
-    OutcomeOn,
-    Assignee,
-}
-
-impl ImportColumn {
-    /// All of them; the first two are required.
-    pub const ALL: [Self; 13] = [
-        Self::Platform,
-        Self::Handle,
-        Self::Person,
-        Self::Email,
-        Self::Country,
-        Self::Group,
-        Self::Grounds,
-        Self::Reason,
-        Self::SubmittedOn,
-        Self::ConfirmedOn,
-        Self::Outcome,
-        Self::OutcomeOn,
-        Self::Assignee,
-    ];
-
-    /// As it stands in the header.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Platform => "platform",
-            Self::Handle => "handle",
-            Self::Person => "person",
-            Self::Email => "email",
-            Self::Country => "country",
-            Self::Group => "group",
-            Self::Grounds => "grounds",
-            Self::Reason => "reason",
-            Self::SubmittedOn => "submitted_on",
-            Self::ConfirmedOn => "confirmed_on",
-            Self::Outcome => "outcome",
-            Self::OutcomeOn => "outcome_on",
-            Self::Assignee => "assignee",
-        }
+ids! {
+    /// The columns that a table may have; the first two are required.
+    ImportColumn {
+        Platform "platform",
+        Handle "handle",
+        Person "person",
+        Email "email",
+        Country "country",
+        Group "group",
+        Grounds "grounds",
+        Reason "reason",
+        SubmittedOn "submitted_on",
+        ConfirmedOn "confirmed_on",
+        Outcome "outcome",
+        OutcomeOn "outcome_on",
+        Assignee "assignee",
     }
 }
 

@@ -109,7 +109,7 @@ fn delimiter(header: &[u8]) -> u8 {
 
 /// Which column is which, and those that nobody knows. None stands for a column that is passed over.
 fn header(cells: &StringRecord) -> Result<(Vec<Option<ImportColumn>>, UnknownColumns), LineFault> {
-    let column = |name: &str| column_id(name).and_then(|id| ImportColumn::ALL.into_iter().find(|c| c.id() == id));
+    let column = |name: &str| column_id(name).and_then(ImportColumn::from_id);
     let columns: Vec<Option<ImportColumn>> = cells.iter().map(column).collect();
     let missing: Vec<&str> = [ImportColumn::Platform, ImportColumn::Handle]
         .into_iter()

@@ -123,7 +123,7 @@ fn a_code_is_nowhere_in_the_bytes_of_the_database() {
     for code in ["123456", "482190", "MTIzNDU2", "482 190", "123 456", "1 2 3 4 5 6"] {
         assert!(!stored.windows(code.len()).any(|w| w == code.as_bytes()), "{code}");
     }
-    assert!(stored.windows(6).any(|w| w == b"XXXXXX"), "and it shows that something was there");
+    assert!(stored.windows(6).any(|w| w == "X".repeat(6).as_bytes()), "the digits are blotted out, not cut out");
 }
 
 #[test]
