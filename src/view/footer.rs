@@ -212,8 +212,8 @@ fn keys(model: &Model, canvas: &Canvas<'_>) -> Vec<(String, String)> {
     }
     if model.reason.editing {
         let help = item("F1", &command_words(KeyCommand::Help, model.lang).short);
-        // The last two are the ways out that a phone has: past the last line, and a dot on a line of its own.
-        let leave = canvas.theme.pick("Esc ↓ .", "Esc Down .");
+        // The last two are the ways out that a phone has: past the last line, and an empty line with a dot on the next.
+        let leave = canvas.theme.pick("Esc ↓ ↵↵.↵", "Esc Down 2xEnter . Enter");
         return vec![item(leave, &words.edit_done), item("Ctrl-s", &words.edit_save), item("Ctrl-z", &words.undo), help];
     }
     let mut rows = bindings(model);
