@@ -1,7 +1,7 @@
 //! Which account is meant: by number, by handle, or by platform and handle.
 
 use super::context::Context;
-use super::failure::{CliResult, Failure};
+use super::error::{CliError, CliResult};
 use crate::content::fill;
 use crate::domain::text::{escape_control, to_stored};
 use crate::domain::{Account, AccountDetails, AccountId, Platform};
@@ -53,19 +53,19 @@ pub fn is_number(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|b| b.is_ascii_digit())
 }
 
-fn unknown(context: &Context, name: &str) -> Failure {
+fn unknown(context: &Context, name: &str) -> CliError {
     let words = &context.words().errors;
     let phrase = if is_number(name) { &words.no_number } else { &words.no_account };
-    Failure::Refused(fill(phrase, &[("account", &escape_control(name))]))
+    CliError::Failed(fill(phrase, &[("account", &escape_control(name))]))
 }
 
-fn ambiguous(context: &Context, name: &str, accounts: &[Account]) -> Failure {
+fn ambiguous(context: &Context, name: &str, accounts: &[Account]) -> CliError {
     let candidates: Vec<String> = accounts.iter().map(candidate).collect();
     let values = [("account", &*escape_control(name)), ("candidates", &*candidates.join(", "))];
-    Failure::Refused(fill(&context.words().errors.ambiguous, &values))
+    CliError::Failed(fill(&context.words().errors.ambiguous, &values))
 }
 
-/// An account among several of the same name: its number, and what tells it from the others.
+/// An account among several of the same name: its number, and what distinguishes it.
 pub fn candidate(account: &Account) -> String {
     let fields = &account.fields;
     let owner = [&fields.email, &fields.person].into_iter().find(|text| !text.is_empty());

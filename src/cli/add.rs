@@ -3,9 +3,9 @@
 use super::account::{candidate, label};
 use super::args::{AccountArgs, AddArgs};
 use super::context::Context;
-use super::failure::{CliResult, Failure};
+use super::error::{CliError, CliResult};
 use super::handles::{fault_words, remark_words};
-use super::out::{Out, remark};
+use super::out::{Stdout, stderr_line};
 use crate::content::fill;
 use crate::domain::account::{ValidationError, ValidationErrorKind, longest};
 use crate::domain::change::{Change, WriteOutcome};
@@ -16,7 +16,7 @@ use crate::store::{self, Reader};
 
 /// Adds an account and says its number. One that may be there already is added all the same: Facebook handles are
 /// names, and names repeat.
-pub fn run(context: &Context, args: &AddArgs, out: &mut Out) -> CliResult<()> {
+pub fn run(context: &Context, args: &AddArgs, out: &mut Stdout) -> CliResult<()> {
     let platform = Platform::from_id(&args.platform).unwrap_or_default();
     let (handle, odd) = handle(context, platform, &args.handle)?;
     let fields = checked(context, said(AccountDetails::new(platform, &handle), &args.more))?;
@@ -27,16 +27,16 @@ pub fn run(context: &Context, args: &AddArgs, out: &mut Out) -> CliResult<()> {
     let WriteOutcome::Added(id) = done else { return Ok(()) };
     let (words, account) = (&context.words().done, label(&fields));
     if let Some(odd) = odd {
-        remark(&remark_words(context, odd, &fields));
+        stderr_line(&remark_words(context, odd, &fields));
     }
     if !there.is_empty() {
         let there: Vec<String> = there.iter().map(candidate).collect();
-        remark(&fill(&words.there_already, &[("account", &account), ("candidates", &there.join(", "))]));
+        stderr_line(&fill(&words.there_already, &[("account", &account), ("candidates", &there.join(", "))]));
     }
     out.line(&fill(&words.added, &[("id", &id.0.to_string()), ("account", &account)]))
 }
 
-/// The accounts that may be the same one: no e-mail address and no person tells them apart.
+/// The accounts that may be the same one: neither e-mail address nor person differs.
 fn already(reader: &Reader, new: &AccountDetails) -> store::Result<Vec<Account>> {
     let mut there = Vec::new();
     for id in reader.find(Some(new.platform), &new.handle)? {
@@ -52,7 +52,7 @@ fn told_apart(a: &AccountDetails, b: &AccountDetails) -> bool {
 
 /// The handle that a text means, and what is odd about it.
 pub fn handle(context: &Context, platform: Platform, text: &str) -> CliResult<(String, Option<HandleRemark>)> {
-    clean_handle(platform, text).map_err(|fault| Failure::Usage(fault_words(context, fault, text)))
+    clean_handle(platform, text).map_err(|fault| CliError::Usage(fault_words(context, fault, text)))
 }
 
 /// The fields with what was said put in; what was not said stays.
@@ -83,7 +83,7 @@ pub fn said(mut fields: AccountDetails, args: &AccountArgs) -> AccountDetails {
 /// The fields as they are stored, or what is wrong with them.
 pub fn checked(context: &Context, fields: AccountDetails) -> CliResult<AccountDetails> {
     let given = fields.clone();
-    fields.checked().map_err(|invalid| Failure::Usage(fault(context, &given, invalid)))
+    fields.checked().map_err(|invalid| CliError::Usage(fault(context, &given, invalid)))
 }
 
 /// What is wrong with a field, in words.

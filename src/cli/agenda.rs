@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::args::AgendaArgs;
 use super::context::Context;
-use super::failure::{CliResult, Failure};
-use super::out::{Out, columns};
+use super::error::{CliError, CliResult};
+use super::out::{Stdout, columns};
 use super::table::{self, Column};
 use crate::content::days::due_words;
 use crate::content::{fill, phrases};
@@ -36,7 +36,7 @@ struct AgendaEntry<'a> {
 }
 
 /// Lists what is due.
-pub fn run(context: &Context, args: &AgendaArgs, out: &mut Out) -> CliResult<()> {
+pub fn run(context: &Context, args: &AgendaArgs, out: &mut Stdout) -> CliResult<()> {
     if args.json { json(context, args, out) } else { table(context, args, out) }
 }
 
@@ -58,8 +58,8 @@ fn each(context: &Context, args: &AgendaArgs, mut take: impl FnMut(&[(AgendaItem
     }
 }
 
-fn table(context: &Context, args: &AgendaArgs, out: &mut Out) -> CliResult<()> {
-    const SHAPE: [Column; 6] = [Column::Left, Column::Right, Column::Right, Column::Left, Column::Gives, Column::Left];
+fn table(context: &Context, args: &AgendaArgs, out: &mut Stdout) -> CliResult<()> {
+    const SHAPE: [Column; 6] = [Column::Left, Column::Right, Column::Right, Column::Left, Column::Shrinks, Column::Left];
     let words = &phrases(context.lang).days;
     each(context, args, |due| {
         let row = |(item, kind): &(AgendaItem, DueKind)| {
@@ -83,8 +83,8 @@ fn table(context: &Context, args: &AgendaArgs, out: &mut Out) -> CliResult<()> {
     if waiting > 0 { out.line(&words.of(waiting, context.lang)) } else { Ok(()) }
 }
 
-fn json(context: &Context, args: &AgendaArgs, out: &mut Out) -> CliResult<()> {
-    let failed = |error: std::io::Error| Failure::output(&error, context.lang);
+fn json(context: &Context, args: &AgendaArgs, out: &mut Stdout) -> CliResult<()> {
+    let failed = |error: std::io::Error| CliError::output(&error, context.lang);
     let mut list = List::new(out.writer());
     each(context, args, |due| {
         due.iter().try_for_each(|(item, kind)| {

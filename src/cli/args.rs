@@ -1,5 +1,5 @@
 //! The command line as types: commands, options, arguments. What they mean in words is in the assets, by the
-//! names that the fields have here; what they do is in a file of its own for each command.
+//! names that the fields have here; each command has its own file.
 
 use std::path::PathBuf;
 
@@ -26,7 +26,7 @@ pub struct Cli {
 pub struct Globals {
     #[arg(long, global = true, value_name = "FILE")]
     pub db: Option<PathBuf>,
-    // Read before everything else, so that even a wrong command is told in the right language.
+    // Read before everything else, so that even a usage error is in the right language.
     #[arg(long, global = true, value_name = "sv|en", value_parser = ["sv", "en"])]
     pub lang: Option<String>,
     #[arg(long, global = true, value_name = "DATE", allow_hyphen_values = true)]

@@ -2,18 +2,18 @@
 
 use super::args::BackupArgs;
 use super::context::Context;
-use super::failure::{CliResult, Failure, path};
-use super::out::Out;
+use super::error::{CliError, CliResult, path};
+use super::out::Stdout;
 use super::progress::Progress;
 use crate::content::fill;
 use crate::runtime::cancel::CancelFlag;
 use crate::store;
 
 /// Copies the database.
-pub fn run(context: &Context, args: &BackupArgs, out: &mut Out) -> CliResult<()> {
+pub fn run(context: &Context, args: &BackupArgs, out: &mut Stdout) -> CliResult<()> {
     let words = context.words();
     let Some(reader) = context.reader()? else {
-        return Err(Failure::Refused(fill(&words.done.no_database, &[("file", &path(&context.db))])));
+        return Err(CliError::Failed(fill(&words.done.no_database, &[("file", &path(&context.db))])));
     };
     let (mut progress, stop) = (Progress::new(), CancelFlag::listen());
     let asked = stop.clone();
@@ -22,7 +22,7 @@ pub fn run(context: &Context, args: &BackupArgs, out: &mut Out) -> CliResult<()>
     let copied = copied.map_err(|error| match error {
         // Of these the copy is to blame, not the database.
         store::Error::DiskFull | store::Error::Io { .. } | store::Error::NotFound | store::Error::ReadOnly => {
-            Failure::store(&args.file, &error, context.lang)
+            CliError::store(&args.file, &error, context.lang)
         }
         error => context.stored(&error),
     });

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::context::Context;
-use super::failure::{Failure, path};
-use super::out::remark;
+use super::error::{CliError, path};
+use super::out::stderr_line;
 use crate::content::fill;
 use crate::runtime::system_error::system_words;
 use crate::service::calendar_file::{CalendarFile, CalendarFileError};
@@ -28,8 +28,8 @@ fn resolved(context: &Context, named: &str) -> PathBuf {
 
 /// Writes it. That it failed is said, and changes nothing about the command that was done.
 pub fn rewrite(context: &Context) {
-    if let Some(Err(told)) = write(context) {
-        remark(&told);
+    if let Some(Err(message)) = write(context) {
+        stderr_line(&message);
     }
 }
 
@@ -44,7 +44,7 @@ pub fn write(context: &Context) -> Option<std::result::Result<String, String>> {
         let why = match error {
             CalendarFileError::Io(error) => system_words(&error, context.lang),
             CalendarFileError::Store(error) => match context.stored(&error) {
-                Failure::Refused(told) | Failure::Busy(told) => told,
+                CliError::Failed(message) | CliError::Busy(message) => message,
                 _ => String::new(),
             },
         };

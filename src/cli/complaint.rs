@@ -9,9 +9,9 @@ use std::path::Path;
 use super::account::all_named;
 use super::args::ComplaintArgs;
 use super::context::Context;
-use super::failure::{CliResult, Failure, path};
+use super::error::{CliError, CliResult, path};
 use super::files;
-use super::out::{Out, remark};
+use super::out::{Stdout, stderr_line};
 use super::progress::Progress;
 use crate::content::complaint::{
     Document, Remark, all_remarks, appeal, appeal_remarks, complaint, decision_remarks, decision_request,
@@ -44,7 +44,7 @@ impl Letter {
 }
 
 /// Prints a letter, or writes it to a file, or the complaint with its annexes to a folder.
-pub fn run(context: &Context, args: &ComplaintArgs, out: &mut Out) -> CliResult<()> {
+pub fn run(context: &Context, args: &ComplaintArgs, out: &mut Stdout) -> CliResult<()> {
     let reader = context.reader()?;
     let accounts = all_named(context, reader.as_ref(), &args.accounts)?;
     let Some(reader) = reader else { return Ok(()) };
@@ -54,16 +54,16 @@ pub fn run(context: &Context, args: &ComplaintArgs, out: &mut Out) -> CliResult<
     let words = &context.words().complaint;
     let letter = Letter::of(args);
     if letter != Letter::Complaint && ids.len() > 1 {
-        return Err(Failure::Refused(words.one_letter.clone()));
+        return Err(CliError::Failed(words.one_letter.clone()));
     }
     if let Some(folder) = &args.folder {
-        return hand_over(context, &reader, people, folder, out);
+        return write_folder(context, &reader, people, folder, out);
     }
     let [ids] = &people[..] else {
-        return Err(Failure::Refused(fill(&words.several_people, &[("n", &people.len().to_string())])));
+        return Err(CliError::Failed(fill(&words.several_people, &[("n", &people.len().to_string())])));
     };
-    let (made, found) = made(context, &reader, ids, &me, letter)?;
-    let Some(made) = made else { return Err(Failure::Refused(found.into_iter().map(|r| r.text).collect())) };
+    let (made, found) = build(context, &reader, ids, &me, letter)?;
+    let Some(made) = made else { return Err(CliError::Failed(found.into_iter().map(|r| r.text).collect())) };
     let rendered = match args.format.as_deref() {
         Some("markdown") => markdown(&made),
         Some("html") => html(&made),
@@ -73,22 +73,22 @@ pub fn run(context: &Context, args: &ComplaintArgs, out: &mut Out) -> CliResult<
         Some(file) => files::write(context, file, false, |out| out.write_all(rendered.as_bytes()))?,
         None => out.text(&rendered)?,
     }
-    tell(&found);
+    print_remarks(&found);
     Ok(())
 }
 
-/// What one person's accounts make together, and what is told beside it.
-fn made(
+/// The letter for one person's accounts, and the remarks about it.
+fn build(
     context: &Context,
     reader: &Reader,
     ids: &[AccountId],
     me: &ContactDetails,
     letter: Letter,
 ) -> CliResult<(Option<Document>, Vec<Remark>)> {
-    let told = LoadedAccount::load_all(reader, ids).map_err(|e| context.stored(&e))?;
+    let loaded = LoadedAccount::load_all(reader, ids).map_err(|e| context.stored(&e))?;
     // The remarks are for the person at the keyboard, the letter for the authority.
     let settings = |lang| ComplaintSettings { me, links: &context.links, on: context.today, lang };
-    let (there, here) = (inputs(&told, settings(lang(context))), inputs(&told, settings(context.lang)));
+    let (there, here) = (inputs(&loaded, settings(lang(context))), inputs(&loaded, settings(context.lang)));
     Ok(match (letter, &there[..], &here[..]) {
         (Letter::Decision, [there], [here]) => (decision_request(*there), decision_remarks(*here)),
         (Letter::Appeal, [there], [here]) => (appeal(*there), appeal_remarks(*here)),
@@ -98,21 +98,21 @@ fn made(
 
 /// The language of the letter: Swedish, unless another one is asked for behind the command.
 fn lang(context: &Context) -> Lang {
-    context.lang_behind.unwrap_or(Lang::Sv)
+    context.lang_after_command.unwrap_or(Lang::Sv)
 }
 
-fn tell(found: &[Remark]) {
+fn print_remarks(found: &[Remark]) {
     for found in found {
-        remark(&found.text);
+        stderr_line(&found.text);
     }
 }
 
 /// Writes complaints and their annexes to a folder.
-fn hand_over(context: &Context, reader: &Reader, people: Vec<Vec<AccountId>>, to: &Path, out: &mut Out) -> CliResult<()> {
+fn write_folder(context: &Context, reader: &Reader, people: Vec<Vec<AccountId>>, to: &Path, out: &mut Stdout) -> CliResult<()> {
     let me = context.settings.me();
     let mut found = Vec::new();
     for ids in &people {
-        for remark in made(context, reader, ids, &me, Letter::Complaint)?.1 {
+        for remark in build(context, reader, ids, &me, Letter::Complaint)?.1 {
             if !found.contains(&remark) {
                 found.push(remark);
             }
@@ -135,12 +135,12 @@ fn hand_over(context: &Context, reader: &Reader, people: Vec<Vec<AccountId>>, to
     drop(progress);
     let written = written.map_err(|error| match error {
         FolderError::Exists(folder) => {
-            Failure::Refused(fill(&phrases(context.lang).troubles.folder_exists, &[("folder", &path(&folder))]))
+            CliError::Failed(fill(&phrases(context.lang).troubles.folder_exists, &[("folder", &path(&folder))]))
         }
         FolderError::Differs(name) => {
-            Failure::Refused(fill(&phrases(context.lang).troubles.differs, &[("name", &path(Path::new(&name)))]))
+            CliError::Failed(fill(&phrases(context.lang).troubles.differs, &[("name", &path(Path::new(&name)))]))
         }
-        FolderError::Io(error) => Failure::write(to, &error, context.lang),
+        FolderError::Io(error) => CliError::write(to, &error, context.lang),
         FolderError::Store(error) => context.stored(&error),
     });
     let written = context.unless_stopped(&stop, written)?;
@@ -151,6 +151,6 @@ fn hand_over(context: &Context, reader: &Reader, people: Vec<Vec<AccountId>>, to
         context.retry_while_busy(|| writer.apply(&change))?;
     }
     out.line(&fill(&words.complaint.written.of(written.files, context.lang), &[("folder", &path(&written.folder))]))?;
-    tell(&found);
+    print_remarks(&found);
     Ok(())
 }

@@ -1,21 +1,21 @@
 //! `nej config`: the settings in force, and where each comes from.
 
 use super::context::Context;
-use super::failure::{CliResult, path};
-use super::out::Out;
+use super::error::{CliResult, path};
+use super::out::Stdout;
 use super::settings::{SETTINGS, SettingKind, key_names};
 use crate::app::model::keymap::BINDINGS;
 use crate::content::Links;
 use crate::domain::text::escape_control_lines;
 
 /// Prints the settings as a file could hold them: what is printed can be read back.
-pub fn run(context: &Context, out: &mut Out) -> CliResult<()> {
+pub fn run(context: &Context, out: &mut Stdout) -> CliResult<()> {
     let words = &context.words().config_page;
-    let told = |what: &str, file: &str, why: &str| format!("# {what}: {file}  ({why})");
-    out.line(&told(&words.database, &path(&context.db), &database_source(context)))?;
+    let comment = |what: &str, file: &str, why: &str| format!("# {what}: {file}  ({why})");
+    out.line(&comment(&words.database, &path(&context.db), &database_source(context)))?;
     if let Some(file) = &context.settings_file {
         let why = if file.exists() { &words.read } else { &words.no_file };
-        out.line(&told(&words.settings, &path(file), why))?;
+        out.line(&comment(&words.settings, &path(file), why))?;
     }
     let file = settings_file(context);
     for (name, kind) in SETTINGS.iter() {

@@ -14,10 +14,10 @@ use etcetera::base_strategy::{BaseStrategy, Xdg};
 
 use super::args::Globals;
 use super::env::Environment;
-use super::failure::{CliResult, Failure, path};
-use super::out::remark;
+use super::error::{CliError, CliResult, path};
+use super::out::stderr_line;
 use super::settings::Settings;
-use super::usage::Early;
+use super::usage::PreParse;
 use crate::content::days::parse_day;
 use crate::content::{CliPhrases, Links, cli_phrases, fill};
 use crate::domain::Lang;
@@ -36,8 +36,8 @@ const NAMED: usize = 20;
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// The language of what is said, before anything else is known.
-pub fn language(early: &Early, env: &Environment, settings: Option<&Settings>) -> Lang {
-    let chosen = [&early.lang, &early.lang_behind, &env.nej_lang];
+pub fn language(pre_parse: &PreParse, env: &Environment, settings: Option<&Settings>) -> Lang {
+    let chosen = [&pre_parse.lang, &pre_parse.lang_after_command, &env.nej_lang];
     let chosen = chosen.into_iter().flatten().find_map(|id| Lang::from_id(id));
     chosen
         .or_else(|| settings.and_then(Settings::language))
@@ -45,18 +45,18 @@ pub fn language(early: &Early, env: &Environment, settings: Option<&Settings>) -
 }
 
 /// The settings file: the one that was named, else the usual one.
-pub fn settings_file(early: &Early) -> Option<PathBuf> {
-    early.config.clone().or_else(|| Xdg::new().ok().map(|xdg| xdg.config_dir().join("nej").join("config.toml")))
+pub fn settings_file(pre_parse: &PreParse) -> Option<PathBuf> {
+    pre_parse.config.clone().or_else(|| Xdg::new().ok().map(|xdg| xdg.config_dir().join("nej").join("config.toml")))
 }
 
 /// Reads the settings. No file is no settings, unless one was named.
-pub fn settings(early: &Early, lang: Lang) -> CliResult<Settings> {
-    let Some(file) = settings_file(early) else { return Ok(Settings::default()) };
-    let told = |why: &str| fill(&cli_phrases(lang).config.unreadable, &[("file", &path(&file)), ("why", why)]);
+pub fn settings(pre_parse: &PreParse, lang: Lang) -> CliResult<Settings> {
+    let Some(file) = settings_file(pre_parse) else { return Ok(Settings::default()) };
+    let failed = |why: &str| fill(&cli_phrases(lang).config.unreadable, &[("file", &path(&file)), ("why", why)]);
     match fs::read_to_string(&file) {
-        Ok(text) => Settings::parse(&text, &path(&file), lang).map_err(Failure::Refused),
-        Err(error) if error.kind() == ErrorKind::NotFound && early.config.is_none() => Ok(Settings::default()),
-        Err(error) => Err(Failure::Refused(told(&crate::runtime::system_error::system_words(&error, lang)))),
+        Ok(text) => Settings::parse(&text, &path(&file), lang).map_err(CliError::Failed),
+        Err(error) if error.kind() == ErrorKind::NotFound && pre_parse.config.is_none() => Ok(Settings::default()),
+        Err(error) => Err(CliError::Failed(failed(&crate::runtime::system_error::system_words(&error, lang)))),
     }
 }
 
@@ -78,7 +78,7 @@ pub struct Context {
     /// Whether the language was named on the command line.
     pub lang_named: bool,
     /// The language that `--lang` behind the command says.
-    pub lang_behind: Option<Lang>,
+    pub lang_after_command: Option<Lang>,
     /// The file of the settings, whether it exists or not.
     pub settings_file: Option<PathBuf>,
     /// The settings.
@@ -87,7 +87,7 @@ pub struct Context {
     pub links: Links,
     /// The environment.
     pub env: Environment,
-    /// Whether it was told that others can read the database.
+    /// Whether the warning that others can read the database was printed.
     pub others_told: Cell<bool>,
     /// Whether the database may have been changed.
     pub changed: Cell<bool>,
@@ -98,19 +98,19 @@ fn real_day(lang: Lang) -> CliResult<NaiveDate> {
     let now = clock::now();
     if now < DateTime::UNIX_EPOCH {
         let day = in_stockholm(now).to_string();
-        return Err(Failure::Refused(fill(&cli_phrases(lang).usage.clock, &[("day", &day)])));
+        return Err(CliError::Failed(fill(&cli_phrases(lang).usage.clock, &[("day", &day)])));
     }
     Ok(in_stockholm(now))
 }
 
 impl Context {
     /// Puts it together from arguments, environment and settings.
-    pub fn new(globals: &Globals, early: &Early, lang: Lang, env: Environment, settings: Settings) -> CliResult<Self> {
+    pub fn new(globals: &Globals, pre_parse: &PreParse, lang: Lang, env: Environment, settings: Settings) -> CliResult<Self> {
         if let Some(id) = env.nej_lang.as_ref().filter(|id| Lang::from_id(id).is_none()) {
             let words = &cli_phrases(lang).usage;
             let values = [("what", "NEJ_LANG"), ("value", id.as_str())];
             let choices = fill(&words.choices, &[("what", "sv, en")]);
-            return Err(Failure::Usage(fill(&words.not_a_choice, &values) + " " + &choices));
+            return Err(CliError::Usage(fill(&words.not_a_choice, &values) + " " + &choices));
         }
         let real = real_day(lang)?;
         let asked = globals.today.as_ref().map(|day| ("--today", day)).or(env.nej_today.as_ref().map(|day| ("NEJ_TODAY", day)));
@@ -122,10 +122,10 @@ impl Context {
             db: database(globals.db.as_deref(), env.nej_db.as_ref(), lang)?,
             db_named: globals.db.is_some(),
             wait: globals.wait.map_or(WAIT, |seconds| seconds.saturating_mul(1000)),
-            lang_named: early.lang.is_some() || early.lang_behind.is_some(),
-            lang_behind: early.lang_behind.as_deref().and_then(Lang::from_id),
-            settings_file: settings_file(early),
-            links: settings.links().map_err(|bad| Failure::Refused(bad.told(lang)))?,
+            lang_named: pre_parse.lang.is_some() || pre_parse.lang_after_command.is_some(),
+            lang_after_command: pre_parse.lang_after_command.as_deref().and_then(Lang::from_id),
+            settings_file: settings_file(pre_parse),
+            links: settings.links().map_err(|bad| CliError::Failed(bad.message(lang)))?,
             settings,
             env,
             others_told: Cell::new(false),
@@ -173,7 +173,7 @@ impl Context {
                 Ok((store.reader, writer))
             }
             None if store.access == Access::ReadOnly(Why::Full) => Err(self.stored(&store::Error::DiskFull)),
-            None => Err(Failure::Refused(fill(&self.words().errors.read_only, &[("file", &path(&self.db))]))),
+            None => Err(CliError::Failed(fill(&self.words().errors.read_only, &[("file", &path(&self.db))]))),
         }
     }
 
@@ -197,10 +197,10 @@ impl Context {
         let store = self.retry_while_busy(|| store::open(&self.db))?;
         if let Some(log) = &store.refused_log {
             let log = path(&self.beside_database(log));
-            remark(&fill(&self.words().store.log_set_aside, &[("file", &path(&self.db)), ("log", &log)]));
+            stderr_line(&fill(&self.words().store.log_set_aside, &[("file", &path(&self.db)), ("log", &log)]));
         }
         if self.others_can_read() && !self.others_told.replace(true) {
-            remark(&fill(&self.words().store.others_can_read, &[("file", &path(&self.db))]));
+            stderr_line(&fill(&self.words().store.others_can_read, &[("file", &path(&self.db))]));
         }
         Ok(store)
     }
@@ -210,15 +210,15 @@ impl Context {
         file.file_name().map_or_else(|| file.to_owned(), |name| self.db.with_file_name(name))
     }
 
-    /// Tells what could not be read and so is missing from an answer, which is an error at its end.
+    /// Reports what could not be read and is missing from the answer; that makes it an error.
     pub fn complete(&self, unreadable: &[Unreadable]) -> CliResult<()> {
         let words = &self.words().store;
         for lost in unreadable.iter().take(NAMED) {
-            remark(&self.unreadable(lost));
+            stderr_line(&self.unreadable(lost));
         }
         match unreadable.len() as u64 {
             0 => Ok(()),
-            n => Err(Failure::Refused(fill(&words.incomplete.of(n, self.lang), &[("file", &path(&self.db))]))),
+            n => Err(CliError::Failed(fill(&words.incomplete.of(n, self.lang), &[("file", &path(&self.db))]))),
         }
     }
 
@@ -240,14 +240,14 @@ impl Context {
     /// A result, or that it was stopped, of which the error is only what follows.
     pub fn unless_stopped<T>(&self, stop: &CancelFlag, result: CliResult<T>) -> CliResult<T> {
         match (result, stop.asked()) {
-            (Err(_), Some(signal)) => Err(Failure::Stopped(self.words().done.stopped.clone(), signal)),
+            (Err(_), Some(signal)) => Err(CliError::Stopped(self.words().done.stopped.clone(), signal)),
             (result, _) => result,
         }
     }
 
     /// What the database's error is for a person.
-    pub fn stored(&self, error: &store::Error) -> Failure {
-        Failure::store(&self.db, error, self.lang)
+    pub fn stored(&self, error: &store::Error) -> CliError {
+        CliError::store(&self.db, error, self.lang)
     }
 
     /// Reads a day that an option gives, whether it has come or not.
@@ -261,7 +261,7 @@ impl Context {
         let day = read_day(option, text, self.today, self.lang)?;
         if day > self.today {
             let values = [("what", option), ("value", &*day.to_string())];
-            return Err(Failure::Usage(fill(&self.words().usage.future_day, &values)));
+            return Err(CliError::Usage(fill(&self.words().usage.future_day, &values)));
         }
         Ok(day)
     }
@@ -270,7 +270,7 @@ impl Context {
 fn read_day(what: &str, text: &str, today: NaiveDate, lang: Lang) -> CliResult<NaiveDate> {
     parse_day(text, today).map_err(|_| {
         let shown = crate::domain::text::escape_control(text);
-        Failure::Usage(fill(&cli_phrases(lang).usage.unreadable_day, &[("what", what), ("value", &shown)]))
+        CliError::Usage(fill(&cli_phrases(lang).usage.unreadable_day, &[("what", what), ("value", &shown)]))
     })
 }
 
@@ -281,6 +281,6 @@ pub fn database(named: Option<&Path>, from_env: Option<&OsString>, lang: Lang) -
     }
     match Xdg::new() {
         Ok(xdg) => Ok(xdg.data_dir().join("nej").join("nej.db")),
-        Err(_) => Err(Failure::Refused(cli_phrases(lang).errors.no_home.clone())),
+        Err(_) => Err(CliError::Failed(cli_phrases(lang).errors.no_home.clone())),
     }
 }

@@ -1,4 +1,4 @@
-//! `nej demo`: invented cases in all states, on a database that is thrown away afterwards or in a file of its own.
+//! `nej demo`: invented cases in all states, in a temporary database or in a file (`--into`).
 
 use std::fs::Permissions;
 use std::os::unix::fs::PermissionsExt;
@@ -8,8 +8,8 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
 use super::args::DemoArgs;
 use super::context::Context;
-use super::failure::{CliResult, Failure, path};
-use super::out::{Out, remark};
+use super::error::{CliError, CliResult, path};
+use super::out::{Stdout, stderr_line};
 use super::screen;
 use crate::content::demo::{DemoCase, cast, seeded};
 use crate::content::fill;
@@ -22,14 +22,14 @@ use crate::store::{self, Incoming, Store, Writer};
 const SEED: u64 = 21;
 
 /// Writes the database and ends, or shows it; the exit status.
-pub fn run(context: &Context, args: &DemoArgs, mut out: Out) -> CliResult<u8> {
+pub fn run(context: &Context, args: &DemoArgs, mut out: Stdout) -> CliResult<u8> {
     if let Some(file) = &args.into {
         if file.exists() || file.is_symlink() {
-            return Err(Failure::Refused(fill(&context.words().errors.demo_exists, &[("file", &path(file))])));
+            return Err(CliError::Failed(fill(&context.words().errors.demo_exists, &[("file", &path(file))])));
         }
         let failed = |error| match error {
-            NewDatabaseError::Io { path, error } => Failure::write(&path, &error, context.lang),
-            NewDatabaseError::Store(error) => Failure::store(file, &error, context.lang),
+            NewDatabaseError::Io { path, error } => CliError::write(&path, &error, context.lang),
+            NewDatabaseError::Store(error) => CliError::store(file, &error, context.lang),
         };
         let new = NewDatabase::next_to(file).map_err(failed)?;
         let written = write(context, args.count, new.writer().map_err(failed)?, file)?;
@@ -41,22 +41,22 @@ pub fn run(context: &Context, args: &DemoArgs, mut out: Out) -> CliResult<u8> {
     drop(out);
     let private = tempfile::Builder::new().prefix("nej-demo-").permissions(Permissions::from_mode(0o700)).tempdir();
     let folder = private
-        .map_err(|error| Failure::Refused(fill(&context.words().errors.temp, &[("why", &system_words(&error, context.lang))])))?;
+        .map_err(|error| CliError::Failed(fill(&context.words().errors.temp, &[("why", &system_words(&error, context.lang))])))?;
     let db = folder.path().join("demo.db");
-    let stored = |error: store::Error| Failure::store(&db, &error, context.lang);
+    let stored = |error: store::Error| CliError::store(&db, &error, context.lang);
     let Store { writer, .. } = store::open(&db).map_err(stored)?;
     write(context, args.count, writer.ok_or(store::Error::ReadOnly).map_err(stored)?, &db)?;
     let status = screen::show(context, &db)?;
     // What a signal ended needs no words.
     if status == 0 {
-        remark(&context.words().done.demo_throw_away);
+        stderr_line(&context.words().done.demo_throw_away);
     }
     Ok(status)
 }
 
-/// Fills a new database, which is to be told as `db`; how many accounts are in it.
+/// Fills a new database, called `db` in messages, and returns the number of accounts.
 fn write(context: &Context, count: Option<u64>, mut writer: Writer, db: &Path) -> CliResult<u64> {
-    let stored = |error: store::Error| Failure::store(db, &error, context.lang);
+    let stored = |error: store::Error| CliError::store(db, &error, context.lang);
     let cases: Box<dyn Iterator<Item = DemoCase>> = match count {
         Some(n) => Box::new(seeded(n, SEED, context.today)),
         None => Box::new(cast(context.today).into_iter()),

@@ -7,8 +7,8 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::context::Context;
-use super::failure::{CliResult, Failure, path};
-use super::out::Out;
+use super::error::{CliError, CliResult, path};
+use super::out::Stdout;
 use super::progress::Progress;
 use crate::content::{fill, phrases};
 use crate::domain::AccountId;
@@ -24,8 +24,8 @@ const LINKS_AGE: i64 = 90;
 const CHUNK: usize = 500;
 
 /// Looks everything over; 1 when something is wrong.
-pub fn run(context: &Context, out: &mut Out) -> CliResult<u8> {
-    // That has a line of its own here.
+pub fn run(context: &Context, out: &mut Stdout) -> CliResult<u8> {
+    // Permissions have their own line here.
     context.others_told.set(true);
     let mut report = Report { context, lines: Vec::new(), wrong: false, working: Vec::new() };
     if let Some(store) = context.store()? {
@@ -119,7 +119,7 @@ impl Report<'_> {
         }
     }
 
-    /// What the list keeps is derived from the log: where it differed, it is right now, and that is told.
+    /// The list's table is derived from the log: where it differed, it was repaired, and that is reported.
     fn projection(&mut self, store: &mut Store) -> CliResult<()> {
         let words = &self.context.words().doctor;
         let Some(writer) = &mut store.writer else {
@@ -130,7 +130,7 @@ impl Report<'_> {
         let rebuilt = self.context.retry_while_busy(|| writer.rebuild(|done, all| progress.at(done, all)));
         drop(progress);
         let rebuilt = match rebuilt {
-            Err(Failure::Busy(_)) => {
+            Err(CliError::Busy(_)) => {
                 self.odd(&words.busy);
                 return Ok(());
             }
@@ -160,7 +160,7 @@ impl Report<'_> {
         } else {
             self.fine(&words.private);
         }
-        // A folder that somebody chose may be shared on purpose; the file in it is private all the same.
+        // A folder given with --db may be shared on purpose; the file in it is private all the same.
         let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty() && others(folder));
         if let Some(folder) = folder {
             self.odd(&fill(&words.folder_open, &[("file", &path(folder))]));
@@ -170,7 +170,7 @@ impl Report<'_> {
     fn calendar(&mut self) {
         match super::calendar::write(self.context) {
             Some(Ok(file)) => self.fine(&fill(&self.context.words().doctor.calendar, &[("file", &file)])),
-            Some(Err(told)) => self.bad(&told),
+            Some(Err(message)) => self.bad(&message),
             None => {}
         }
     }

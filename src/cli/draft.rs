@@ -7,21 +7,21 @@ use std::path::Path;
 use super::account::{all_named, label};
 use super::args::DraftArgs;
 use super::context::Context;
-use super::failure::{CliResult, Failure, path};
-use super::out::{Out, remark};
+use super::error::{CliError, CliResult, path};
+use super::out::{Stdout, stderr_line};
 use crate::content::fill;
 use crate::domain::account::REASON_MAX;
 use crate::domain::change::{Change, WriteOutcome};
 use crate::domain::text::{escape_control, to_stored};
 use crate::domain::{Draft, Ground};
 
-/// Saves the drafts of all the accounts, each in a transaction of its own: they may be written again.
-pub fn run(context: &Context, args: &DraftArgs, out: &mut Out) -> CliResult<()> {
+/// Saves the drafts of all the accounts, one transaction each: repeating the command is harmless.
+pub fn run(context: &Context, args: &DraftArgs, out: &mut Stdout) -> CliResult<()> {
     let grounds = grounds(context, &args.grounds)?;
     let reason = reason(context, args)?;
     if grounds.is_none() && reason.is_none() {
         let what = [("what", "--ground, --reason, --reason-file")];
-        return Err(Failure::Usage(fill(&context.words().usage.nothing_given, &what)));
+        return Err(CliError::Usage(fill(&context.words().usage.nothing_given, &what)));
     }
     let (reader, mut writer) = context.writer()?;
     for account in all_named(context, Some(&reader), &args.accounts)? {
@@ -33,7 +33,7 @@ pub fn run(context: &Context, args: &DraftArgs, out: &mut Out) -> CliResult<()> 
         let id = account.id.0.to_string();
         let words = &context.words().done;
         if matches!(done, WriteOutcome::Draft { merged: Some(_), .. }) {
-            remark(&fill(&words.merged, &[("id", &id)]));
+            stderr_line(&fill(&words.merged, &[("id", &id)]));
         }
         out.line(&fill(&words.draft_saved, &[("id", &id), ("account", &label(&account.fields))]))?;
     }
@@ -55,10 +55,10 @@ fn grounds(context: &Context, ids: &[String]) -> CliResult<Option<Vec<Ground>>> 
     Ok(Some(draft.grounds))
 }
 
-fn unknown_ground(context: &Context, id: &str) -> Failure {
+fn unknown_ground(context: &Context, id: &str) -> CliError {
     let choices = Ground::ALL.map(Ground::id).join(", ");
     let values = [("value", &*escape_control(id)), ("choices", &choices)];
-    Failure::Usage(fill(&context.words().fields.unknown_ground, &values))
+    CliError::Usage(fill(&context.words().fields.unknown_ground, &values))
 }
 
 fn reason(context: &Context, args: &DraftArgs) -> CliResult<Option<String>> {
@@ -73,7 +73,7 @@ fn reason(context: &Context, args: &DraftArgs) -> CliResult<Option<String>> {
     let length = text.chars().count();
     if length > REASON_MAX {
         let values = [("n", &*length.to_string()), ("max", &REASON_MAX.to_string())];
-        return Err(Failure::Usage(fill(&context.words().fields.text_too_long, &values)));
+        return Err(CliError::Usage(fill(&context.words().fields.text_too_long, &values)));
     }
     Ok(Some(text.to_owned()))
 }
@@ -88,7 +88,7 @@ pub fn read_text(context: &Context, file: &Path) -> CliResult<String> {
     } else {
         File::open(file).and_then(|opened| opened.take(most).read_to_end(&mut bytes))
     };
-    read.map_err(|error| Failure::read(file, &error, context.lang))?;
+    read.map_err(|error| CliError::read(file, &error, context.lang))?;
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     match String::from_utf8(bytes.to_vec()) {
         Ok(text) => Ok(text),
@@ -96,6 +96,6 @@ pub fn read_text(context: &Context, file: &Path) -> CliResult<String> {
         Err(error) if error.utf8_error().error_len().is_none() && bytes.len() as u64 + 3 >= most => {
             Ok(String::from_utf8_lossy(bytes).into_owned())
         }
-        Err(_) => Err(Failure::Refused(fill(&context.words().errors.not_text, &[("file", &path(file))]))),
+        Err(_) => Err(CliError::Failed(fill(&context.words().errors.not_text, &[("file", &path(file))]))),
     }
 }

@@ -6,15 +6,15 @@ use super::account::{label, named};
 use super::add::{checked, handle, said};
 use super::args::EditArgs;
 use super::context::Context;
-use super::failure::{CliResult, Failure};
+use super::error::{CliError, CliResult};
 use super::handles::remark_words;
-use super::out::{Out, remark};
+use super::out::{Stdout, stderr_line};
 use crate::content::fill;
 use crate::domain::change::Change;
 use crate::domain::{AccountDetails, Platform};
 
 /// Changes an account.
-pub fn run(context: &Context, args: &EditArgs, out: &mut Out) -> CliResult<()> {
+pub fn run(context: &Context, args: &EditArgs, out: &mut Stdout) -> CliResult<()> {
     let (reader, mut writer) = context.writer()?;
     let account = named(context, Some(&reader), &args.account)?;
     let mut wanted: AccountDetails = said(account.fields.clone(), &args.more);
@@ -33,13 +33,13 @@ pub fn run(context: &Context, args: &EditArgs, out: &mut Out) -> CliResult<()> {
             .get_arguments()
             .filter_map(|option| option.get_long().map(|name| format!("--{name}")))
             .collect();
-        return Err(Failure::Usage(fill(&context.words().usage.nothing_given, &[("what", &options.join(", "))])));
+        return Err(CliError::Usage(fill(&context.words().usage.nothing_given, &[("what", &options.join(", "))])));
     }
     let fields = checked(context, wanted)?;
     let (said, new) = (label(&fields), fields.clone());
     context.apply(&mut writer, &Change::Edit { account: account.id, fields })?;
     if let Some(odd) = odd {
-        remark(&remark_words(context, odd, &new));
+        stderr_line(&remark_words(context, odd, &new));
     }
     out.line(&fill(&context.words().done.edited, &[("id", &account.id.0.to_string()), ("account", &said)]))
 }

@@ -17,7 +17,7 @@ pub struct Environment {
     pub characters: Option<String>,
     pub term: Option<String>,
     pub no_color: bool,
-    /// Whether somebody is logged in from elsewhere: one of `SSH_CONNECTION`, `SSH_TTY`, `SSH_CLIENT`.
+    /// Whether this is a remote login: one of `SSH_CONNECTION`, `SSH_TTY`, `SSH_CLIENT`.
     pub ssh: bool,
     /// Whether there is a display: `DISPLAY` or `WAYLAND_DISPLAY`.
     pub display: bool,

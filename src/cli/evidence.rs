@@ -10,9 +10,9 @@ use chrono::NaiveDate;
 use super::account::{label, named};
 use super::args::EvidenceArgs;
 use super::context::Context;
-use super::failure::{CliResult, Failure, path};
+use super::error::{CliError, CliResult, path};
 use super::files;
-use super::out::{Out, columns};
+use super::out::{Stdout, columns};
 use super::table::{self, Column};
 use crate::content::{fill, number, phrases};
 use crate::domain::account::{CASE_MAX, FILE_MAX};
@@ -24,7 +24,7 @@ use crate::service::attachment::{AttachError, AttachedFile, Attachment, dated_na
 use crate::store::{Reader, Writer};
 
 /// Adds, saves, verifies or lists; 1 when something that was verified is not as it was.
-pub fn run(context: &Context, args: &EvidenceArgs, out: &mut Out) -> CliResult<u8> {
+pub fn run(context: &Context, args: &EvidenceArgs, out: &mut Stdout) -> CliResult<u8> {
     if let Some(file) = &args.add {
         let (reader, writer) = context.writer()?;
         let account = named(context, Some(&reader), &args.account)?;
@@ -70,7 +70,7 @@ fn add(
     account: &Account,
     args: &EvidenceArgs,
     from: &Path,
-    out: &mut Out,
+    out: &mut Stdout,
 ) -> CliResult<()> {
     let failed = |error| attach_failure(context, from, error);
     let file = load(from, context.today).map_err(failed)?;
@@ -106,12 +106,12 @@ fn load(path: &Path, today: NaiveDate) -> std::result::Result<AttachedFile, Atta
     }
 }
 
-fn attach_failure(context: &Context, from: &Path, error: AttachError) -> Failure {
+fn attach_failure(context: &Context, from: &Path, error: AttachError) -> CliError {
     let words = &context.words().evidence;
     let refused =
-        |phrase, max: usize| Failure::Refused(fill(phrase, &[("file", &path(from)), ("max", &(max >> 20).to_string())]));
+        |phrase, max: usize| CliError::Failed(fill(phrase, &[("file", &path(from)), ("max", &(max >> 20).to_string())]));
     match error {
-        AttachError::File { error, .. } => Failure::read(from, &error, context.lang),
+        AttachError::File { error, .. } => CliError::read(from, &error, context.lang),
         AttachError::TooLarge => refused(&words.file_too_large, FILE_MAX),
         AttachError::CaseFull(_) => refused(&words.case_too_large, CASE_MAX),
         AttachError::Store(error) => context.stored(&error),
@@ -133,7 +133,7 @@ impl Evidence<'_> {
         Ok(data.unwrap_or_default())
     }
 
-    fn list(&self, out: &mut Out) -> CliResult<()> {
+    fn list(&self, out: &mut Stdout) -> CliResult<()> {
         let rows = self.attached.iter().map(|a| {
             vec![
                 a.entry.id.0.to_string(),
@@ -145,13 +145,13 @@ impl Evidence<'_> {
             ]
         });
         let rows: Vec<Vec<String>> = rows.collect();
-        let shape = [Column::Right, Column::Left, Column::Right, Column::Gives, Column::Left, Column::Gives];
+        let shape = [Column::Right, Column::Left, Column::Right, Column::Shrinks, Column::Left, Column::Shrinks];
         table::lines(&shape, &rows, columns()).iter().try_for_each(|line| out.line(line))
     }
 
     /// Writes every file that is not voided, under the number of its entry and its own name.
-    fn save(&self, folder: &Path, over: bool, out: &mut Out) -> CliResult<()> {
-        let failed = |error: &io::Error| Failure::write(folder, error, self.context.lang);
+    fn save(&self, folder: &Path, over: bool, out: &mut Stdout) -> CliResult<()> {
+        let failed = |error: &io::Error| CliError::write(folder, error, self.context.lang);
         DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|e| failed(&e))?;
         let name = |a: &Attached<'_>| format!("{}-{}", a.entry.id.0, file_name(base_name(a.name), FILE_NAME_MAX));
         let live = || self.attached.iter().filter(|a| !a.voided).map(|a| (a, folder.join(name(a))));
@@ -166,7 +166,7 @@ impl Evidence<'_> {
         out.line(&fill(&words.saved.of(saved, self.context.lang), &[("folder", &path(folder))]))
     }
 
-    fn verify(&self, out: &mut Out) -> CliResult<u8> {
+    fn verify(&self, out: &mut Stdout) -> CliResult<u8> {
         let words = &self.context.words().evidence;
         let mut wrong = false;
         for attached in &self.attached {

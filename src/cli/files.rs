@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use rustix::process::geteuid;
 
 use super::context::Context;
-use super::failure::{CliResult, Failure, path};
+use super::error::{CliError, CliResult, path};
 use crate::content::fill;
 use crate::service::place::NewFile;
 
@@ -20,24 +20,24 @@ pub fn write(
     over: bool,
     what: impl FnOnce(&mut BufWriter<&File>) -> io::Result<()>,
 ) -> CliResult<()> {
-    write_with(context, file, over, |out| what(out).map_err(|error| Failure::write(file, &error, context.lang)))
+    write_atomically(context, file, over, |out| what(out).map_err(|error| CliError::write(file, &error, context.lang)))
 }
 
 /// The same, for what can fail in other ways, too.
-pub fn write_with(
+pub fn write_atomically(
     context: &Context,
     file: &Path,
     over: bool,
     what: impl FnOnce(&mut BufWriter<&File>) -> CliResult<()>,
 ) -> CliResult<()> {
-    let failed = |error: &io::Error| Failure::write(file, error, context.lang);
-    let exists = || Failure::Refused(fill(&context.words().errors.file_exists, &[("file", &path(file))]));
+    let failed = |error: &io::Error| CliError::write(file, error, context.lang);
+    let exists = || CliError::Failed(fill(&context.words().errors.file_exists, &[("file", &path(file))]));
     if is_database(context, file) {
-        return Err(Failure::Refused(fill(&context.words().errors.file_is_database, &[("file", &path(file))])));
+        return Err(CliError::Failed(fill(&context.words().errors.file_is_database, &[("file", &path(file))])));
     }
     if is_device(file) {
-        let foreign = || Failure::Refused(fill(&context.words().errors.foreign_pipe, &[("file", &path(file))]));
-        return if is_foreign_pipe(file) { Err(foreign()) } else { straight(file, what, &failed) };
+        let foreign = || CliError::Failed(fill(&context.words().errors.foreign_pipe, &[("file", &path(file))]));
+        return if is_foreign_pipe(file) { Err(foreign()) } else { write_in_place(file, what, &failed) };
     }
     must_be_new(context, over, [file.to_owned()])?;
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -55,7 +55,7 @@ pub fn write_with(
 /// Refuses files that are there, unless `over` says so: before any of several is written.
 pub fn must_be_new(context: &Context, over: bool, files: impl IntoIterator<Item = PathBuf>) -> CliResult<()> {
     match files.into_iter().find(|file| !over && (file.exists() || file.is_symlink())) {
-        Some(file) => Err(Failure::Refused(fill(&context.words().errors.file_exists, &[("file", &path(&file))]))),
+        Some(file) => Err(CliError::Failed(fill(&context.words().errors.file_exists, &[("file", &path(&file))]))),
         None => Ok(()),
     }
 }
@@ -83,10 +83,10 @@ fn is_database(context: &Context, file: &Path) -> bool {
     })
 }
 
-fn straight(
+fn write_in_place(
     file: &Path,
     what: impl FnOnce(&mut BufWriter<&File>) -> CliResult<()>,
-    failed: &impl Fn(&io::Error) -> Failure,
+    failed: &impl Fn(&io::Error) -> CliError,
 ) -> CliResult<()> {
     let device = File::options().write(true).open(file).map_err(|e| failed(&e))?;
     let mut out = BufWriter::new(&device);

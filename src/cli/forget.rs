@@ -6,21 +6,21 @@ use std::path::Path;
 use super::account::{all_named, label};
 use super::args::ForgetArgs;
 use super::context::Context;
-use super::failure::{CliResult, Failure, path};
-use super::out::{Out, remark};
+use super::error::{CliError, CliResult, path};
+use super::out::{Stdout, stderr_line};
 use crate::content::{fill, phrases};
 use crate::domain::change::Erased;
 use crate::runtime::editor::left_over;
 use crate::store::leftovers;
 
 /// Forgets accounts, once it is said that it is meant.
-pub fn run(context: &Context, args: &ForgetArgs, out: &mut Out) -> CliResult<()> {
+pub fn run(context: &Context, args: &ForgetArgs, out: &mut Stdout) -> CliResult<()> {
     let (reader, mut writer) = context.writer()?;
     let accounts = all_named(context, Some(&reader), &args.accounts)?;
     let names: Vec<_> = accounts.iter().map(|account| format!("{} {}", account.id.0, label(&account.fields))).collect();
     let words = &context.words().done;
     if !args.yes {
-        return Err(Failure::Usage(fill(&words.forget_asks, &[("account", &names.join(", "))])));
+        return Err(CliError::Usage(fill(&words.forget_asks, &[("account", &names.join(", "))])));
     }
     let mut folders = BTreeSet::new();
     for account in &accounts {
@@ -36,18 +36,18 @@ pub fn run(context: &Context, args: &ForgetArgs, out: &mut Out) -> CliResult<()>
     }
     match writer.erase(|| true) {
         Erased::Wholly => {}
-        Erased::InUse => remark(&words.forget_not_yet),
-        Erased::NoRoom => remark(&words.forget_no_room),
-        Erased::Interrupted | Erased::Unfinished => remark(&words.forget_unfinished),
+        Erased::InUse => stderr_line(&words.forget_not_yet),
+        Erased::NoRoom => stderr_line(&words.forget_no_room),
+        Erased::Interrupted | Erased::Unfinished => stderr_line(&words.forget_unfinished),
     }
     if !folders.is_empty() {
-        remark(&fill(&phrases(context.lang).notices.folders_left, &[("folders", &folders.join(", "))]));
+        stderr_line(&fill(&phrases(context.lang).notices.folders_left, &[("folders", &folders.join(", "))]));
     }
-    remark(&words.forget_backups);
+    stderr_line(&words.forget_backups);
     let beside = leftovers(&context.db).into_iter().map(|file| context.beside_database(&file));
     let copies: Vec<_> = beside.chain(left_over()).map(|file| path(&file)).collect();
     if !copies.is_empty() {
-        remark(&fill(&words.forget_copies, &[("files", &copies.join(", "))]));
+        stderr_line(&fill(&words.forget_copies, &[("files", &copies.join(", "))]));
     }
     Ok(())
 }

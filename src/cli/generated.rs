@@ -7,11 +7,11 @@ use clap_complete::Shell;
 use clap_mangen::Man;
 
 use super::args::CompletionsArgs;
-use super::completing::{ASKED, names_account};
+use super::completion::{ASKED, names_account};
 use super::context::Context;
-use super::failure::{CliResult, Failure};
+use super::error::{CliError, CliResult};
 use super::help;
-use super::out::Out;
+use super::out::Stdout;
 
 /// In bash, names of accounts take the place of everything else where there are any.
 const BASH: &str = r#"
@@ -30,7 +30,7 @@ _nej_or_accounts() {
 
 "#;
 
-/// In zsh, a kind of argument of its own; the words are noted before they are taken apart.
+/// In zsh, a separate kind of argument; the words are recorded before zsh splits them.
 const ZSH: &str = r#"
 _nej_accounts() {
     local -a names
@@ -49,7 +49,7 @@ complete -c nej -n "__fish_nej_using_subcommand COMMANDS" -f -a "(nej ASKED fish
 "#;
 
 /// Prints the completions for a shell.
-pub fn completions(context: &Context, args: &CompletionsArgs, out: &mut Out) -> CliResult<()> {
+pub fn completions(context: &Context, args: &CompletionsArgs, out: &mut Stdout) -> CliResult<()> {
     let command = help::command(context.lang);
     let script = match args.shell.as_str() {
         "zsh" => zsh(command),
@@ -65,7 +65,7 @@ fn bash(mut command: Command) -> String {
 }
 
 fn zsh(mut command: Command) -> String {
-    // The one thing that the generator can be told of an argument: what kind of name it is.
+    // The only hint that the generator takes about an argument: what kind of name it is.
     for name in naming_accounts(&command) {
         let hinted = |arg: Arg| if names_account(&arg) { arg.value_hint(ValueHint::Username) } else { arg };
         command = command.mut_subcommand(name, |c| c.mut_args(hinted));
@@ -93,7 +93,7 @@ fn generated(shell: Shell, command: &mut Command) -> String {
 }
 
 /// Prints the man page: the program, then each command.
-pub fn man(context: &Context, out: &mut Out) -> CliResult<()> {
+pub fn man(context: &Context, out: &mut Stdout) -> CliResult<()> {
     let command = help::command(context.lang);
     let mut page = Vec::new();
     let rendered = render(&command, &mut page);
@@ -121,5 +121,5 @@ fn render(command: &clap::Command, page: &mut Vec<u8>) -> io::Result<()> {
 }
 
 fn written(context: &Context, result: io::Result<()>) -> CliResult<()> {
-    result.map_err(|error| Failure::output(&error, context.lang))
+    result.map_err(|error| CliError::output(&error, context.lang))
 }

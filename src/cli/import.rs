@@ -6,9 +6,9 @@ use std::path::Path;
 use super::account::label;
 use super::args::ImportArgs;
 use super::context::Context;
-use super::failure::{CliResult, Failure, path};
+use super::error::{CliError, CliResult, path};
 use super::handles::{fault_words, remark_words};
-use super::out::{Out, remark};
+use super::out::{Stdout, stderr_line};
 use super::progress::Progress;
 use crate::content::fill;
 use crate::domain::text::escape_control;
@@ -21,7 +21,7 @@ use crate::service::new_database::{NewDatabase, NewDatabaseError};
 use crate::store;
 
 /// Imports a file.
-pub fn run(context: &Context, args: &ImportArgs, out: &mut Out) -> CliResult<()> {
+pub fn run(context: &Context, args: &ImportArgs, out: &mut Stdout) -> CliResult<()> {
     let mut source = open(args).map_err(|error| failure(context, &args.file, error))?;
     let stop = CancelFlag::listen();
     let done = imported(context, args, &mut source, &stop);
@@ -73,30 +73,30 @@ fn imported(
 }
 
 /// Why there is no new database at the context's place.
-fn new_database_failure(context: &Context, error: NewDatabaseError) -> Failure {
+fn new_database_failure(context: &Context, error: NewDatabaseError) -> CliError {
     match error {
-        NewDatabaseError::Io { path, error } => Failure::write(&path, &error, context.lang),
+        NewDatabaseError::Io { path, error } => CliError::write(&path, &error, context.lang),
         // Another window has made one meanwhile.
         NewDatabaseError::Store(store::Error::Exists { .. }) => context.stored(&store::Error::Busy),
         NewDatabaseError::Store(error) => context.stored(&error),
     }
 }
 
-fn failure(context: &Context, file: &Path, error: ImportError) -> Failure {
+fn failure(context: &Context, file: &Path, error: ImportError) -> CliError {
     let words = &context.words().import;
     match error {
-        ImportError::Io(error) => Failure::read(file, &error, context.lang),
+        ImportError::Io(error) => CliError::read(file, &error, context.lang),
         ImportError::Store(error) => context.stored(&error),
-        ImportError::Cancelled => Failure::Refused(context.words().done.stopped.clone()),
+        ImportError::Cancelled => CliError::Failed(context.words().done.stopped.clone()),
         ImportError::Lines(named, count) => {
             for LineError { line, fault } in &named {
-                remark(&fill(&words.line, &[("line", &line.to_string()), ("why", &why(context, fault))]));
+                stderr_line(&fill(&words.line, &[("line", &line.to_string()), ("why", &why(context, fault))]));
             }
             let rest = count.saturating_sub(named.len() as u64);
             if rest > 0 {
-                remark(&words.more.of(rest, context.lang));
+                stderr_line(&words.more.of(rest, context.lang));
             }
-            Failure::Refused(fill(&words.refused.of(count, context.lang), &[("file", &path(file))]))
+            CliError::Failed(fill(&words.refused.of(count, context.lang), &[("file", &path(file))]))
         }
     }
 }
@@ -113,33 +113,33 @@ fn tell(context: &Context, args: &ImportArgs, notes: &ImportNotes) {
             ("sample", shortened(&guess.sample)),
             ("others", others.join(", ")),
         ];
-        remark(&fill(&words.guessed, &values.each_ref().map(|(name, value)| (*name, value.as_str()))));
+        stderr_line(&fill(&words.guessed, &values.each_ref().map(|(name, value)| (*name, value.as_str()))));
     }
     if !notes.unknown_columns.is_empty() {
         let names: Vec<String> = notes.unknown_columns.iter().take(10).map(|name| shortened(name)).collect();
-        remark(&fill(&words.columns_passed_over, &[("what", &names.join(", "))]));
+        stderr_line(&fill(&words.columns_passed_over, &[("what", &names.join(", "))]));
     }
     for (line, details, odd) in &notes.handles {
-        remark(&fill(&words.line, &[("line", &line.to_string()), ("why", &remark_words(context, *odd, details))]));
+        stderr_line(&fill(&words.line, &[("line", &line.to_string()), ("why", &remark_words(context, *odd, details))]));
     }
     let rest = notes.odd_handles - notes.handles.len() as u64;
     if rest > 0 {
-        remark(&words.more.of(rest, context.lang));
+        stderr_line(&words.more.of(rest, context.lang));
     }
 }
 
-fn conclude(context: &Context, args: &ImportArgs, report: &ImportReport, out: &mut Out) -> CliResult<()> {
+fn conclude(context: &Context, args: &ImportArgs, report: &ImportReport, out: &mut Stdout) -> CliResult<()> {
     let words = &context.words().import;
     for (line, id, fields) in &report.named {
         let values = [("line", line.to_string()), ("account", label(fields)), ("id", id.0.to_string())];
-        remark(&fill(&words.differs, &values.each_ref().map(|(name, value)| (*name, value.as_str()))));
+        stderr_line(&fill(&words.differs, &values.each_ref().map(|(name, value)| (*name, value.as_str()))));
     }
     let unlisted = report.differing.saturating_sub(NAMED as u64);
     if unlisted > 0 {
-        remark(&words.more.of(unlisted, context.lang));
+        stderr_line(&words.more.of(unlisted, context.lang));
     }
     if report.differing > 0 {
-        remark(&words.take_them);
+        stderr_line(&words.take_them);
     }
     let mut parts = vec![words.new.of(report.new, context.lang)];
     for (n, phrase) in [(report.updated, &words.updated), (report.same, &words.same), (report.differing, &words.left)] {
@@ -153,7 +153,7 @@ fn conclude(context: &Context, args: &ImportArgs, report: &ImportReport, out: &m
     Ok(())
 }
 
-/// The beginning of somebody else's text.
+/// The beginning of a text from outside.
 fn shortened(text: &str) -> String {
     let cut: String = text.chars().take(60).collect();
     escape_control(&cut).into_owned()

@@ -5,9 +5,9 @@ use std::io::Write;
 
 use super::args::ListArgs;
 use super::context::Context;
-use super::export::{Halt, told};
-use super::failure::{CliResult, Failure};
-use super::out::{Out, columns, remark};
+use super::error::{CliError, CliResult};
+use super::export::{ExportError, export_failure};
+use super::out::{Stdout, columns, stderr_line};
 use super::screen::look;
 use super::table::{self, Column};
 use crate::content::days::{complain_later, days};
@@ -17,7 +17,7 @@ use crate::domain::list::{Filter, From, Row};
 use crate::domain::text::escape_control;
 use crate::domain::{Case, Event, Status};
 use crate::exchange::json::List;
-use crate::exchange::summary::Summary;
+use crate::exchange::summary::FlatSummary;
 use crate::exchange::table::{self as csv, Dialect};
 use crate::runtime::user::login;
 use crate::store::Reader;
@@ -31,13 +31,13 @@ const CHUNK: usize = 500;
 const RECORDS: usize = 2_000;
 
 const COLUMNS: [Column; 7] =
-    [Column::Right, Column::Left, Column::Left, Column::Gives, Column::Gives, Column::Right, Column::Left];
+    [Column::Right, Column::Left, Column::Left, Column::Shrinks, Column::Shrinks, Column::Right, Column::Left];
 
 /// Lists what is asked for.
-pub fn run(context: &Context, args: &ListArgs, out: &mut Out) -> CliResult<()> {
+pub fn run(context: &Context, args: &ListArgs, out: &mut Stdout) -> CliResult<()> {
     let filter = filter(args);
     if let Some(unclear) = Query::parse(&filter.search, context.today, &filter.login).unclear.first() {
-        return Err(Failure::Usage(fill(&context.words().usage.unclear_search, &[("what", unclear)])));
+        return Err(CliError::Usage(fill(&context.words().usage.unclear_search, &[("what", unclear)])));
     }
     let reader = context.reader()?;
     let asked = ListQuery { context, filter, reader: reader.as_ref() };
@@ -71,7 +71,7 @@ impl ListQuery<'_> {
             let page = reader.page(self.context.today, &self.filter, from, CHUNK).map_err(|e| self.context.stored(&e))?;
             take(reader, &page.rows)?;
             if page.truncated {
-                remark(&self.context.words().done.search_cut);
+                stderr_line(&self.context.words().done.search_cut);
             }
             match page.rows.last() {
                 Some(last) if page.more => from = From::After(last.key(self.context.today)),
@@ -80,7 +80,7 @@ impl ListQuery<'_> {
         }
     }
 
-    fn table(&self, out: &mut Out) -> CliResult<()> {
+    fn table(&self, out: &mut Stdout) -> CliResult<()> {
         let room = columns();
         self.rows(|_, rows| {
             let narrow = room.is_some_and(|room| room < NARROW);
@@ -108,38 +108,38 @@ impl ListQuery<'_> {
     }
 
     /// Hands over all that is known of the accounts, some at a time, as they were at one moment.
-    fn records(&self, mut take: impl FnMut(&Summary<'_>, &Case, &[Event]) -> std::io::Result<()>) -> CliResult<()> {
+    fn records(&self, mut take: impl FnMut(&FlatSummary<'_>, &Case, &[Event]) -> std::io::Result<()>) -> CliResult<()> {
         let Some(reader) = self.reader else { return Ok(()) };
         let Context { lang, today, .. } = *self.context;
-        let unreadable = reader.in_snapshot(|reader| -> std::result::Result<_, Halt> {
+        let unreadable = reader.in_snapshot(|reader| -> std::result::Result<_, ExportError> {
             let mut unreadable = Vec::new();
             for ids in reader.shown_by(today, &self.filter)?.chunks(RECORDS) {
                 let records = reader.records(ids)?;
                 unreadable.extend(records.unreadable);
                 for record in &records.accounts {
                     let case = Case::of(record.account.fields.platform, &record.events);
-                    take(&Summary::of(&record.account, &record.draft, &case, today), &case, &record.events)?;
+                    take(&FlatSummary::of(&record.account, &record.draft, &case, today), &case, &record.events)?;
                 }
             }
             Ok(unreadable)
         });
-        let told = |halt| told(self.context, halt, |error| Failure::output(error, lang));
-        self.context.complete(&unreadable.map_err(told)?)
+        let failed = |halt| export_failure(self.context, halt, |error| CliError::output(error, lang));
+        self.context.complete(&unreadable.map_err(failed)?)
     }
 
-    fn json(&self, out: &mut Out) -> CliResult<()> {
+    fn json(&self, out: &mut Stdout) -> CliResult<()> {
         let lang = self.context.lang;
         let mut list = List::new(out.writer());
         let read = self.records(|summary, _, _| list.push(summary));
-        list.finish().and_then(|out| writeln!(out)).map_err(|error| Failure::output(&error, lang))?;
+        list.finish().and_then(|out| writeln!(out)).map_err(|error| CliError::output(&error, lang))?;
         read
     }
 
-    fn csv(&self, dialect: Dialect, out: &mut Out) -> CliResult<()> {
+    fn csv(&self, dialect: Dialect, out: &mut Stdout) -> CliResult<()> {
         let lang = self.context.lang;
-        let mut table = csv::TableWriter::new(out.writer(), dialect).map_err(|error| Failure::output(&error, lang))?;
+        let mut table = csv::TableWriter::new(out.writer(), dialect).map_err(|error| CliError::output(&error, lang))?;
         let read = self.records(|summary, case, log| table.push(summary, case, log));
-        table.finish().map_err(|error| Failure::output(&error, lang))?;
+        table.finish().map_err(|error| CliError::output(&error, lang))?;
         read
     }
 }

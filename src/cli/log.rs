@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use super::account::{label, named};
 use super::args::LogArgs;
 use super::context::Context;
-use super::failure::{CliResult, Failure};
-use super::out::{Out, remark};
+use super::error::{CliError, CliResult};
+use super::out::{Stdout, stderr_line};
 use crate::content::{fill, kind_words};
 use crate::domain::change::{Change, NewEvent, WriteOutcome};
 use crate::domain::event_field::EventFieldError;
@@ -19,18 +19,18 @@ use crate::runtime::clock;
 use crate::service::complaint_source::{ComplaintSettings, with_frozen_complaint};
 
 /// Logs an entry.
-pub fn run(context: &Context, args: &LogArgs, out: &mut Out) -> CliResult<()> {
+pub fn run(context: &Context, args: &LogArgs, out: &mut Stdout) -> CliResult<()> {
     let on = context.past_day("--on", args.on.as_ref())?;
     let asked = LogCommand { context, args, kind: args.event };
-    asked.belongs()?;
+    asked.check_options()?;
     let data = asked.data()?;
     let (reader, mut writer) = context.writer()?;
     let account = named(context, Some(&reader), &args.account)?;
     let case = Case::of(account.fields.platform, &reader.entries(account.id).map_err(|e| context.stored(&e))?);
-    asked.means_something(&account, &case, on)?;
+    asked.check_state(&account, &case, on)?;
     let data = match data {
         EventData::ComplaintLodged { .. } => {
-            let lang = context.lang_behind.unwrap_or(Lang::Sv);
+            let lang = context.lang_after_command.unwrap_or(Lang::Sv);
             let settings = ComplaintSettings { me: &context.settings.me(), links: &context.links, on, lang };
             with_frozen_complaint(&reader, &[account.id], data, settings).map_err(|e| context.stored(&e))?
         }
@@ -40,8 +40,8 @@ pub fn run(context: &Context, args: &LogArgs, out: &mut Out) -> CliResult<()> {
     let entry = NewEvent { account: account.id, on, note, in_complaint: args.in_complaint, data };
     let change = Change::Record { entries: vec![entry], together: false, at: clock::now() };
     let WriteOutcome::Recorded(ids) = context.apply(&mut writer, &change)? else { return Ok(()) };
-    for text in odd(context, asked.kind, on, &account, &case) {
-        remark(&text);
+    for text in warnings(context, asked.kind, on, &account, &case) {
+        stderr_line(&text);
     }
     let numbers = ids.first().map(|id| id.0.to_string()).unwrap_or_default();
     let values = [
@@ -75,7 +75,7 @@ const fn option(field: EventField) -> Option<&'static str> {
 
 impl LogCommand<'_> {
     /// Whether every option that was given belongs to the event.
-    fn belongs(&self) -> CliResult<()> {
+    fn check_options(&self) -> CliResult<()> {
         let args = self.args;
         let given = [
             ("--until", args.until.is_some()),
@@ -98,8 +98,8 @@ impl LogCommand<'_> {
         }
     }
 
-    fn wrong(&self, phrase: &str, what: &str) -> Failure {
-        Failure::Usage(fill(phrase, &[("what", what), ("event", self.kind.id())]))
+    fn wrong(&self, phrase: &str, what: &str) -> CliError {
+        CliError::Usage(fill(phrase, &[("what", what), ("event", self.kind.id())]))
     }
 
     fn data(&self) -> CliResult<EventData> {
@@ -139,17 +139,17 @@ impl LogCommand<'_> {
         })
     }
 
-    fn not_a_choice(&self, field: EventField) -> Failure {
+    fn not_a_choice(&self, field: EventField) -> CliError {
         let words = &self.context.words().usage;
         let given = self.args.outcome.as_deref().unwrap_or_default();
         let name = option(field).unwrap_or(field.id());
         let fault = fill(&words.not_a_choice, &[("what", name), ("value", &escape_control(given))]);
-        let FieldType::Choice(ids) = field.field_type() else { return Failure::Usage(fault) };
-        Failure::Usage(fault + " " + &fill(&words.choices, &[("what", &ids.join(", "))]))
+        let FieldType::Choice(ids) = field.field_type() else { return CliError::Usage(fault) };
+        CliError::Usage(fault + " " + &fill(&words.choices, &[("what", &ids.join(", "))]))
     }
 
     /// Refuses what nothing in the log gives a meaning to.
-    fn means_something(&self, account: &Account, case: &Case, on: NaiveDate) -> CliResult<()> {
+    fn check_state(&self, account: &Account, case: &Case, on: NaiveDate) -> CliResult<()> {
         let needs = self.kind.spec().needs;
         if needs.met(case, on) {
             return Ok(());
@@ -164,14 +164,14 @@ impl LogCommand<'_> {
             Needs::Closing => &words.not_closed,
         };
         let values = [("id", &*account.id.0.to_string()), ("event", self.kind.id())];
-        Err(Failure::Refused(fill(lacks, &values)))
+        Err(CliError::Failed(fill(lacks, &values)))
     }
 }
 
 /// What the screen would warn of, ask before or never offer, as remarks.
-pub fn odd(context: &Context, kind: EventKind, on: NaiveDate, account: &Account, case: &Case) -> Vec<String> {
+pub fn warnings(context: &Context, kind: EventKind, on: NaiveDate, account: &Account, case: &Case) -> Vec<String> {
     let words = &context.words().log;
-    let told = |odd| {
+    let warning = |odd| {
         let (phrase, day) = match odd {
             Oddity::BeforeLaw(day) => (&words.before_law, day),
             Oddity::BeforeSubmission(day) => (&words.before_cause, day),
@@ -182,13 +182,13 @@ pub fn odd(context: &Context, kind: EventKind, on: NaiveDate, account: &Account,
         fill(phrase, &[("on", &on.to_string()), ("date", &day.to_string()), ("event", kind.id())])
     };
     let phase = case.state(account.added_on, context.today).phase;
-    oddities(kind, on, case, phase).into_iter().map(told).collect()
+    oddities(kind, on, case, phase).into_iter().map(warning).collect()
 }
 
 /// Why an event cannot be made of the options.
 enum Refusal {
     Field(EventFieldError),
-    Said(Failure),
+    Said(CliError),
 }
 
 impl From<EventFieldError> for Refusal {

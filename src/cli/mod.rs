@@ -8,7 +8,7 @@ mod args;
 mod backup;
 mod calendar;
 mod complaint;
-mod completing;
+mod completion;
 mod config;
 mod context;
 mod demo;
@@ -16,9 +16,9 @@ mod doctor;
 mod draft;
 mod edit;
 mod env;
+mod error;
 mod evidence;
 mod export;
-mod failure;
 mod files;
 mod forget;
 mod frame;
@@ -49,9 +49,9 @@ use std::process::ExitCode;
 use args::{Cli, CliCommand};
 use context::Context;
 use env::Environment;
-use failure::{CliResult, Failure};
-use out::Out;
-use usage::{Early, Parsed};
+use error::{CliError, CliResult};
+use out::Stdout;
+use usage::{Parsed, PreParse};
 
 use crate::runtime::guard::install_panic_hook;
 use crate::runtime::signals::survive_file_limit;
@@ -62,8 +62,10 @@ pub fn main() -> ExitCode {
     survive_file_limit();
     let args: Vec<OsString> = std::env::args_os().collect();
     let status = run(&args, Environment::read()).unwrap_or_else(|failure| {
-        if let Failure::Usage(told) | Failure::Refused(told) | Failure::Busy(told) | Failure::Stopped(told, _) = &failure {
-            out::remark(told);
+        if let CliError::Usage(message) | CliError::Failed(message) | CliError::Busy(message) | CliError::Stopped(message, _) =
+            &failure
+        {
+            out::stderr_line(message);
         }
         failure.status()
     });
@@ -71,28 +73,28 @@ pub fn main() -> ExitCode {
 }
 
 fn run(args: &[OsString], env: Environment) -> CliResult<u8> {
-    if let Some(answered) = completing::answer(args, &env) {
+    if let Some(answered) = completion::answer(args, &env) {
         return answered;
     }
-    let early = Early::scan(args);
-    let settings = context::settings(&early, context::language(&early, &env, None));
-    let lang = context::language(&early, &env, settings.as_ref().ok());
-    let cli = match usage::parse(args, &early, lang)? {
+    let pre_parse = PreParse::scan(args);
+    let settings = context::settings(&pre_parse, context::language(&pre_parse, &env, None));
+    let lang = context::language(&pre_parse, &env, settings.as_ref().ok());
+    let cli = match usage::parse(args, &pre_parse, lang)? {
         Parsed::Run(cli) => cli,
         Parsed::Print(text) => {
-            let mut out = Out::new(lang);
+            let mut out = Stdout::new(lang);
             out.text(&text)?;
             out.finish()?;
             return Ok(0);
         }
     };
-    let context = Context::new(&cli.globals, &early, lang, env, settings?)?;
+    let context = Context::new(&cli.globals, &pre_parse, lang, env, settings?)?;
     dispatch(&context, &cli)
 }
 
 fn dispatch(context: &Context, cli: &Cli) -> CliResult<u8> {
     let Some(command) = &cli.command else { return screen::run(context) };
-    let mut out = Out::new(context.lang);
+    let mut out = Stdout::new(context.lang);
     let status = match command {
         CliCommand::Add(args) => add::run(context, args, &mut out).map(|()| 0),
         CliCommand::Edit(args) => edit::run(context, args, &mut out).map(|()| 0),

@@ -1,22 +1,22 @@
-//! Standard output: what a command answers. A reader that goes away ends the command in silence, every other
-//! fault is told. Remarks go to standard error.
+//! Standard output of a command. A closed pipe ends the command in silence, every other
+//! error is reported. Warnings go to standard error.
 
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
 use rustix::{stdio, termios};
 
-use super::failure::{CliResult, Failure};
+use super::error::{CliError, CliResult};
 use crate::domain::Lang;
 use crate::domain::text::escape_control_lines;
 
 /// Standard output, buffered.
 #[derive(Debug)]
-pub struct Out {
+pub struct Stdout {
     inner: BufWriter<StdoutLock<'static>>,
     lang: Lang,
 }
 
-impl Out {
+impl Stdout {
     /// Takes it.
     pub fn new(lang: Lang) -> Self {
         Self { inner: BufWriter::new(io::stdout().lock()), lang }
@@ -25,13 +25,13 @@ impl Out {
     /// Writes a line, with every sign in it that would steer a terminal made visible.
     pub fn line(&mut self, text: &str) -> CliResult<()> {
         let written = writeln!(self.inner, "{}", escape_control_lines(text));
-        self.told(written)
+        self.check(written)
     }
 
     /// Writes text as it is.
     pub fn text(&mut self, text: &str) -> CliResult<()> {
         let written = self.inner.write_all(text.as_bytes());
-        self.told(written)
+        self.check(written)
     }
 
     /// Where to write what is not text in one piece.
@@ -42,11 +42,11 @@ impl Out {
     /// Sends what is left. Without this a full disk behind a redirection would go unnoticed.
     pub fn finish(mut self) -> CliResult<()> {
         let flushed = self.inner.flush();
-        self.told(flushed)
+        self.check(flushed)
     }
 
-    fn told(&self, result: io::Result<()>) -> CliResult<()> {
-        result.map_err(|error| Failure::output(&error, self.lang))
+    fn check(&self, result: io::Result<()>) -> CliResult<()> {
+        result.map_err(|error| CliError::output(&error, self.lang))
     }
 }
 
@@ -59,7 +59,7 @@ pub fn columns() -> Option<usize> {
     Some(if size.ws_col == 0 { 80 } else { usize::from(size.ws_col) })
 }
 
-/// A remark for the person, beside the answer, made visible like every line. Where it cannot be told, nobody listens.
-pub fn remark(text: &str) {
+/// A line on standard error, with control characters made visible. Fails in silence: there is no other channel.
+pub fn stderr_line(text: &str) {
     let _ = writeln!(io::stderr(), "nej: {}", escape_control_lines(text));
 }

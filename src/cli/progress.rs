@@ -35,7 +35,7 @@ impl Progress {
         }
         self.shown = Some(percent);
         let columns = termios::tcgetwinsize(stdio::stderr()).map_or(0, |size| u64::from(size.ws_col));
-        // Where it cannot be shown, nobody looks.
+        // Where it cannot be written, no terminal shows it.
         let _ = write!(io::stderr(), "\r{}", line(percent, columns));
     }
 }

@@ -2,29 +2,29 @@
 
 use super::args::RestoreArgs;
 use super::context::Context;
-use super::failure::{CliResult, Failure, path};
-use super::out::{Out, remark};
+use super::error::{CliError, CliResult, path};
+use super::out::{Stdout, stderr_line};
 use super::progress::Progress;
 use crate::content::fill;
 use crate::runtime::cancel::CancelFlag;
 use crate::store::{RestoreError, restore};
 
 /// Puts the backup in place.
-pub fn run(context: &Context, args: &RestoreArgs, out: &mut Out) -> CliResult<()> {
+pub fn run(context: &Context, args: &RestoreArgs, out: &mut Stdout) -> CliResult<()> {
     let words = &context.words().done;
     let (mut progress, stop) = (Progress::new(), CancelFlag::listen());
     let asked = stop.clone();
     let restored = restore(&args.backup, &context.db, |done, all| progress.at(done, all), move || asked.asked().is_none());
     drop(progress);
     let restored = restored.map_err(|error| match error {
-        RestoreError::Backup(error) => Failure::store(&args.backup, &error, context.lang),
+        RestoreError::Backup(error) => CliError::store(&args.backup, &error, context.lang),
         RestoreError::Database(error) => context.stored(&error),
     });
     let kept = context.unless_stopped(&stop, restored)?;
     context.changed.set(true);
     out.line(&fill(&words.restored, &[("backup", &path(&args.backup)), ("file", &path(&context.db))]))?;
     if let Some(kept) = kept {
-        remark(&fill(&words.restored_kept, &[("file", &path(&context.beside_database(&kept)))]));
+        stderr_line(&fill(&words.restored_kept, &[("file", &path(&context.beside_database(&kept)))]));
     }
     Ok(())
 }

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::context::Context;
-use super::failure::{CliResult, Failure};
-use super::out::Out;
+use super::error::{CliError, CliResult};
+use super::out::Stdout;
 use crate::app::screen::calendar_page::due_words;
 use crate::app::{Look, Theme};
 use crate::content::{fill, phrases};
@@ -28,7 +28,7 @@ pub fn show(context: &Context, db: &Path) -> CliResult<u8> {
     if status == 0
         && let Some(line) = parting_line(context, db)
     {
-        let mut out = Out::new(context.lang);
+        let mut out = Stdout::new(context.lang);
         out.line(&line)?;
         out.finish()?;
     }
@@ -103,9 +103,9 @@ fn browser(context: &Context) -> bool {
 }
 
 /// What kept the screen from being shown, in words.
-pub fn failure_of(context: &Context, error: &RunError) -> Failure {
+pub fn failure_of(context: &Context, error: &RunError) -> CliError {
     let words = &context.words().screen;
-    let cannot = |why: &str| Failure::Usage(fill(&words.no_screen, &[("why", why)]));
+    let cannot = |why: &str| CliError::Usage(fill(&words.no_screen, &[("why", why)]));
     match error {
         RunError::Store(error) => context.stored(error),
         RunError::Terminal(TakeError::NotATerminal("standard input")) => cannot(&words.input_no_terminal),
@@ -113,7 +113,7 @@ pub fn failure_of(context: &Context, error: &RunError) -> Failure {
         RunError::Terminal(TakeError::Dumb(term)) if term.is_empty() => cannot(&words.term_not_set),
         RunError::Terminal(TakeError::Dumb(term)) => cannot(&fill(&words.dumb, &[("term", &escape_control(term))])),
         RunError::Terminal(TakeError::Io(error)) | RunError::Io(error) => {
-            Failure::Refused(fill(&words.no_screen, &[("why", &system_words(error, context.lang))]))
+            CliError::Failed(fill(&words.no_screen, &[("why", &system_words(error, context.lang))]))
         }
     }
 }

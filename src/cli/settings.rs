@@ -1,4 +1,4 @@
-//! The configuration file: which settings there are, and reading them from TOML. A mistake is told with file, line
+//! The configuration file: which settings there are, and reading them from TOML. A mistake is reported with file, line
 //! and the nearest setting there is.
 
 use std::collections::BTreeMap;
@@ -121,7 +121,7 @@ impl Settings {
                 }
                 (Some((known, kind)), _) => drop(self.given.insert(known, reading.value(known, *kind, value)?)),
                 (None, DeValue::Table(inner)) if is_table => self.read(inner, &name, reading, keys)?,
-                (None, _) if is_table => return Err(reading.told(|w| &w.not_a_table, key.span(), &[("key", &name)])),
+                (None, _) if is_table => return Err(reading.error(|w| &w.not_a_table, key.span(), &[("key", &name)])),
                 (None, _) => return Err(reading.unknown(&name, key.span())),
             }
         }
@@ -144,12 +144,12 @@ impl Reading<'_> {
             (SettingKind::Choice(choices), DeValue::String(text)) if choices.contains(&&**text) => Ok(text.to_string()),
             (SettingKind::Choice(choices), DeValue::String(text)) => {
                 let values = [key, ("value", &*escape_control(text)), ("choices", &choices.join(", "))];
-                Err(self.told(|w| &w.not_a_choice, value.span(), &values))
+                Err(self.error(|w| &w.not_a_choice, value.span(), &values))
             }
             (SettingKind::Switch, DeValue::Boolean(on)) => Ok(on.to_string()),
-            (SettingKind::Switch, _) => Err(self.told(|w| &w.not_a_switch, value.span(), &[key])),
+            (SettingKind::Switch, _) => Err(self.error(|w| &w.not_a_switch, value.span(), &[key])),
             (SettingKind::Text | SettingKind::Choice(_) | SettingKind::Keys, _) => {
-                Err(self.told(|w| &w.not_text, value.span(), &[key]))
+                Err(self.error(|w| &w.not_text, value.span(), &[key]))
             }
         }
     }
@@ -158,7 +158,7 @@ impl Reading<'_> {
     fn keys(&self, name: &str, value: &Spanned<DeValue<'_>>) -> Result<Vec<Key>, String> {
         let one = |value: &Spanned<DeValue<'_>>| match value.get_ref() {
             DeValue::String(text) => self.key(name, text, value.span()),
-            _ => Err(self.told(|w| &w.not_keys, value.span(), &[("key", name)])),
+            _ => Err(self.error(|w| &w.not_keys, value.span(), &[("key", name)])),
         };
         match value.get_ref() {
             DeValue::Array(names) if !names.is_empty() => names.iter().map(one).collect(),
@@ -168,10 +168,10 @@ impl Reading<'_> {
 
     fn key(&self, name: &str, text: &str, at: Range<usize>) -> Result<Key, String> {
         let values = [("key", name), ("value", &*escape_control(text))];
-        let key = Key::from_name(text).ok_or_else(|| self.told(|w| &w.not_a_key, at.clone(), &values))?;
+        let key = Key::from_name(text).ok_or_else(|| self.error(|w| &w.not_a_key, at.clone(), &values))?;
         // Multiplexers keep these to themselves.
         let is_kept = key == Key::ctrl('a') || key == Key::ctrl('b');
-        if is_kept { Err(self.told(|w| &w.kept_key, at, &values)) } else { Ok(key) }
+        if is_kept { Err(self.error(|w| &w.kept_key, at, &values)) } else { Ok(key) }
     }
 
     fn keymap(&self, given: &[GivenKeys]) -> Result<Keymap, String> {
@@ -180,7 +180,7 @@ impl Reading<'_> {
             let at = given.iter().find(|given| given.id == conflict.wanted_by).map_or(0..0, |given| given.at.clone());
             let (wanted, held) = (format!("{KEYS}{}", conflict.wanted_by), format!("{KEYS}{}", conflict.held_by));
             let values = [("key", wanted.as_str()), ("value", &conflict.key.to_string()), ("held", &held)];
-            self.told(|w| &w.key_taken, at, &values)
+            self.error(|w| &w.key_taken, at, &values)
         })
     }
 
@@ -189,17 +189,17 @@ impl Reading<'_> {
         let shown = escape_control(name);
         match near {
             Some((distance, near)) if distance <= near.len() / 2 => {
-                self.told(|w| &w.unknown_near, at, &[("key", &shown), ("near", near)])
+                self.error(|w| &w.unknown_near, at, &[("key", &shown), ("near", near)])
             }
-            _ => self.told(|w| &w.unknown, at, &[("key", &shown)]),
+            _ => self.error(|w| &w.unknown, at, &[("key", &shown)]),
         }
     }
 
     fn not_toml(&self, at: Option<Range<usize>>) -> String {
-        self.told(|w| &w.syntax, at.unwrap_or(0..0), &[])
+        self.error(|w| &w.syntax, at.unwrap_or(0..0), &[])
     }
 
-    fn told(
+    fn error(
         &self,
         phrase: impl Fn(&crate::content::cli::ConfigFaults) -> &String,
         at: Range<usize>,
@@ -236,7 +236,7 @@ mod tests {
 
     #[test]
     fn a_mistake_is_told_with_its_line_and_a_way_on() {
-        for (text, told) in [
+        for (text, message) in [
             ("\nlangauge = 'sv'", "c.toml, rad 2: inställningen langauge finns inte. Menade du language?"),
             ("[me]\nepost = 'x'", "c.toml, rad 2: inställningen me.epost finns inte. Menade du me.email?"),
             ("xyzzy = 1", "c.toml, rad 1: inställningen xyzzy finns inte. Ta bort den; nej config visar alla."),
@@ -257,7 +257,7 @@ mod tests {
             ),
             ("a = \nb = 2", "c.toml, rad 1: det går inte att läsa som TOML. Rätta raden."),
         ] {
-            assert_eq!(Settings::parse(text, "c.toml", Lang::Sv), Err(told.to_owned()), "{text}");
+            assert_eq!(Settings::parse(text, "c.toml", Lang::Sv), Err(message.to_owned()), "{text}");
         }
     }
 

@@ -6,8 +6,8 @@ use std::io::Write;
 use super::account::{label, named};
 use super::args::ShowArgs;
 use super::context::Context;
-use super::failure::{CliResult, Failure};
-use super::out::{Out, columns};
+use super::error::{CliError, CliResult};
+use super::out::{Stdout, columns};
 use crate::app::model::detail::Detail;
 use crate::content::complaint::Covered;
 use crate::content::{
@@ -15,24 +15,24 @@ use crate::content::{
 };
 use crate::domain::text::{escape_control, escape_control_lines};
 use crate::domain::{Account, Case, Code, Draft, Event, EventData, Submission};
-use crate::exchange::full::{Full, events};
+use crate::exchange::account_json::{AccountJson, events};
 use crate::exchange::json;
-use crate::exchange::summary::Summary;
+use crate::exchange::summary::FlatSummary;
 use crate::runtime::user::login;
 use crate::service::complaint_source::covered;
 
 /// Shows an account.
-pub fn run(context: &Context, args: &ShowArgs, out: &mut Out) -> CliResult<()> {
+pub fn run(context: &Context, args: &ShowArgs, out: &mut Stdout) -> CliResult<()> {
     let reader = context.reader()?;
     let account = named(context, reader.as_ref(), &args.account)?;
     let Some(reader) = reader else { return Ok(()) };
     let draft = reader.draft(account.id).map_err(|e| context.stored(&e))?;
     let entries = reader.entries(account.id).map_err(|e| context.stored(&e))?;
     let case = Case::of(account.fields.platform, &entries);
-    let summary = Summary::of(&account, &draft, &case, context.today);
+    let summary = FlatSummary::of(&account, &draft, &case, context.today);
     if args.json {
-        let written = json::write(out.writer(), &Full::new(summary, &entries)).and_then(|()| writeln!(out.writer()));
-        return written.map_err(|error| Failure::output(&error, context.lang));
+        let written = json::write(out.writer(), &AccountJson::new(summary, &entries)).and_then(|()| writeln!(out.writer()));
+        return written.map_err(|error| CliError::output(&error, context.lang));
     }
     let covered = covered(&reader, account.id, &entries).map_err(|e| context.stored(&e))?;
     let detail = Detail::new(account.clone(), draft.clone(), entries.clone());
@@ -59,7 +59,7 @@ struct AccountPage<'a> {
     context: &'a Context,
     account: &'a Account,
     case: &'a Case,
-    summary: &'a Summary<'a>,
+    summary: &'a FlatSummary<'a>,
     detail: &'a Detail,
     covered: &'a [Covered],
 }

@@ -7,19 +7,19 @@ use serde_json::{Map, Value};
 
 use super::args::StatsArgs;
 use super::context::Context;
-use super::export::{each, told};
-use super::failure::{CliResult, Failure};
-use super::out::{Out, columns};
+use super::error::{CliError, CliResult};
+use super::export::{each, export_failure};
+use super::out::{Stdout, columns};
 use super::table::{self, Column};
 use crate::content::{fill, number};
 use crate::domain::stats::{CaseTally, SMALLEST_GROUP, Stats};
 use crate::domain::text::escape_control;
 use crate::domain::{Case, Outcome};
 use crate::exchange::json;
-use crate::exchange::table::defused;
+use crate::exchange::table::escape_formula;
 
 /// Counts all cases and says the numbers.
-pub fn run(context: &Context, args: &StatsArgs, out: &mut Out) -> CliResult<()> {
+pub fn run(context: &Context, args: &StatsArgs, out: &mut Stdout) -> CliResult<()> {
     let reader = context.reader()?;
     let mut stats = Stats::default();
     let counted = each(context, reader.as_ref(), &mut |_| true, |_, record| {
@@ -27,7 +27,7 @@ pub fn run(context: &Context, args: &StatsArgs, out: &mut Out) -> CliResult<()> 
         stats.add(&record.account, &case, context.today);
         Ok(())
     });
-    let unreadable = counted.map_err(|halt| told(context, halt, |error| Failure::output(error, context.lang)))?;
+    let unreadable = counted.map_err(|error| export_failure(context, error, |error| CliError::output(error, context.lang)))?;
     let page = StatsPage { context, rows: rows(context, &stats) };
     match (args.json, args.csv) {
         (true, _) => page.json(out)?,
@@ -78,7 +78,7 @@ struct StatsPage<'a> {
 }
 
 impl StatsPage<'_> {
-    fn text(&self, out: &mut Out) -> CliResult<()> {
+    fn text(&self, out: &mut Stdout) -> CliResult<()> {
         let words = &self.context.words().stats;
         let heads = [
             &words.accounts,
@@ -98,7 +98,7 @@ impl StatsPage<'_> {
             lines.push([escape_control(name).into_owned()].into_iter().chain(numbers(tally).map(cell)).collect());
         }
         let mut shape = [Column::Right; 1 + NUMBERS.len()];
-        shape[0] = Column::Gives;
+        shape[0] = Column::Shrinks;
         table::lines(&shape, &lines, columns()).iter().try_for_each(|line| out.line(line))?;
         let outcomes = &self.rows[0].2.outcomes;
         outcomes.iter().try_for_each(|(outcome, n)| {
@@ -107,9 +107,9 @@ impl StatsPage<'_> {
         })
     }
 
-    fn json(&self, out: &mut Out) -> CliResult<()> {
-        let mut told = Map::new();
-        told.insert("today".into(), self.context.today.to_string().into());
+    fn json(&self, out: &mut Stdout) -> CliResult<()> {
+        let mut object = Map::new();
+        object.insert("today".into(), self.context.today.to_string().into());
         let row = |(kind, name, tally): &StatsRow| {
             let mut row = Map::new();
             row.insert("by".into(), (*kind).into());
@@ -119,17 +119,17 @@ impl StatsPage<'_> {
             row.insert("outcomes".into(), Value::Object(outcomes.collect()));
             Value::Object(row)
         };
-        told.insert("rows".into(), self.rows.iter().map(row).collect());
-        let written = json::write(out.writer(), &told).and_then(|()| writeln!(out.writer()));
-        written.map_err(|error| Failure::output(&error, self.context.lang))
+        object.insert("rows".into(), self.rows.iter().map(row).collect());
+        let written = json::write(out.writer(), &object).and_then(|()| writeln!(out.writer()));
+        written.map_err(|error| CliError::output(&error, self.context.lang))
     }
 
-    fn csv(&self, out: &mut Out) -> CliResult<()> {
+    fn csv(&self, out: &mut Stdout) -> CliResult<()> {
         let heading: Vec<&str> = ["by", "name"].into_iter().chain(NUMBERS).chain(Outcome::IDS.iter().copied()).collect();
         let mut lines = vec![heading.join(",")];
         for (kind, name, tally) in &self.rows {
             let cell = |n: Option<i64>| n.map(|n| n.to_string()).unwrap_or_default();
-            let name = format!("\"{}\"", defused(name).replace('"', "\"\""));
+            let name = format!("\"{}\"", escape_formula(name).replace('"', "\"\""));
             let outcomes = Outcome::ALL.iter().map(|outcome| tally.outcomes.get(outcome).copied().unwrap_or(0).to_string());
             let cells = [(*kind).to_owned(), name].into_iter().chain(numbers(tally).map(cell)).chain(outcomes);
             lines.push(cells.collect::<Vec<_>>().join(","));

@@ -7,8 +7,8 @@ use serde_json::{Map, Value};
 
 use super::args::StatusArgs;
 use super::context::Context;
-use super::failure::{CliResult, Failure};
-use super::out::Out;
+use super::error::{CliError, CliResult};
+use super::out::Stdout;
 use super::screen::look;
 use crate::content::{counted, phrases};
 use crate::domain::list::Counts;
@@ -21,18 +21,18 @@ use crate::view::theme::Styles;
 const OVERDUE: u8 = 3;
 
 /// Says how things stand; the exit status.
-pub fn run(context: &Context, args: &StatusArgs, out: &mut Out) -> CliResult<u8> {
+pub fn run(context: &Context, args: &StatusArgs, out: &mut Stdout) -> CliResult<u8> {
     let stored = |e| context.stored(&e);
-    let reader = if args.short { glance(context)? } else { context.reader()? };
+    let reader = if args.short { open_existing(context)? } else { context.reader()? };
     let counts = reader.as_ref().map_or(Ok(Counts::default()), |r| r.counts(context.today)).map_err(stored)?;
     let overdue = counts.class(Class::Overdue) > 0;
     if args.short {
         short(&counts).map_or(Ok(()), |text| out.line(&text))?;
     } else if args.json {
         let next = reader.as_ref().map_or(Ok(None), |r| r.next_due(context.today)).map_err(stored)?;
-        let told = told(context, &counts, next.map(|day| day.to_string()));
-        let written = json::write(out.writer(), &told).and_then(|()| writeln!(out.writer()));
-        written.map_err(|error| Failure::output(&error, context.lang))?;
+        let object = json_object(context, &counts, next.map(|day| day.to_string()));
+        let written = json::write(out.writer(), &object).and_then(|()| writeln!(out.writer()));
+        written.map_err(|error| CliError::output(&error, context.lang))?;
     } else if overdue || !args.check {
         out.line(&line(context, &counts))?;
     }
@@ -40,7 +40,7 @@ pub fn run(context: &Context, args: &StatusArgs, out: &mut Out) -> CliResult<u8>
 }
 
 /// The database as it is, for a prompt: nothing is created, nothing is upgraded, and nothing is waited for.
-fn glance(context: &Context) -> CliResult<Option<Reader>> {
+fn open_existing(context: &Context) -> CliResult<Option<Reader>> {
     if !context.has_database() {
         return Ok(None);
     }
@@ -65,15 +65,15 @@ fn line(context: &Context, counts: &Counts) -> String {
     said.join(Styles::of(look(context)).dot())
 }
 
-fn told(context: &Context, counts: &Counts, next_due: Option<String>) -> Map<String, Value> {
-    let mut told = Map::new();
-    told.insert("today".into(), context.today.to_string().into());
-    told.insert("accounts".into(), counts.total().into());
+fn json_object(context: &Context, counts: &Counts, next_due: Option<String>) -> Map<String, Value> {
+    let mut object = Map::new();
+    object.insert("today".into(), context.today.to_string().into());
+    object.insert("accounts".into(), counts.total().into());
     for status in Status::ALL {
-        told.insert(status.id().into(), counts.status(*status).into());
+        object.insert(status.id().into(), counts.status(*status).into());
     }
-    told.insert("due_soon".into(), counts.class(Class::DueSoon).into());
-    told.insert("mails".into(), counts.mails.into());
-    told.insert("next_due".into(), next_due.into());
-    told
+    object.insert("due_soon".into(), counts.class(Class::DueSoon).into());
+    object.insert("mails".into(), counts.mails.into());
+    object.insert("next_due".into(), next_due.into());
+    object
 }

@@ -6,9 +6,9 @@ use super::account::{all_named, label};
 use super::add::fault;
 use super::args::SubmitArgs;
 use super::context::Context;
-use super::failure::{CliResult, Failure};
+use super::error::{CliError, CliResult};
 use super::log;
-use super::out::{Out, remark};
+use super::out::{Stdout, stderr_line};
 use crate::content::{fill, joint_submission};
 use crate::domain::account::{check_country, check_email};
 use crate::domain::change::{Change, NewEvent, WriteOutcome};
@@ -18,7 +18,7 @@ use crate::runtime::clock;
 use crate::store::Reader;
 
 /// Logs an entry for each account, all or none.
-pub fn run(context: &Context, args: &SubmitArgs, out: &mut Out) -> CliResult<()> {
+pub fn run(context: &Context, args: &SubmitArgs, out: &mut Stdout) -> CliResult<()> {
     let on = context.past_day("--on", args.on.as_ref())?;
     check(context, args)?;
     let (reader, mut writer) = context.writer()?;
@@ -31,7 +31,7 @@ pub fn run(context: &Context, args: &SubmitArgs, out: &mut Out) -> CliResult<()>
     };
     let (mut entries, mut remarks) = (Vec::new(), Vec::new());
     for (account, sent) in accounts.iter().zip(all) {
-        remarks.extend(odd(context, &reader, account, &sent, on)?);
+        remarks.extend(warnings(context, &reader, account, &sent, on)?);
         entries.push(NewEvent {
             account: account.id,
             on,
@@ -43,7 +43,7 @@ pub fn run(context: &Context, args: &SubmitArgs, out: &mut Out) -> CliResult<()>
     let change = Change::Record { entries, together: args.together, at: clock::now() };
     let WriteOutcome::Recorded(ids) = context.apply(&mut writer, &change)? else { return Ok(()) };
     for text in &remarks {
-        remark(text);
+        stderr_line(text);
     }
     for (account, entry) in accounts.iter().zip(ids) {
         let (id, entry, date) = (account.id.0.to_string(), entry.0.to_string(), on.to_string());
@@ -58,7 +58,7 @@ fn check(context: &Context, args: &SubmitArgs) -> CliResult<()> {
     let (email, country) = (trimmed(&args.sent_email), trimmed(&args.sent_country));
     let given = AccountDetails { email, country, ..AccountDetails::new(Platform::default(), "") };
     let checked = check_email(&given.email).and_then(|()| check_country(&given.country));
-    checked.map_err(|invalid| Failure::Usage(fault(context, &given, invalid)))
+    checked.map_err(|invalid| CliError::Usage(fault(context, &given, invalid)))
 }
 
 /// The one objection that was sent for these accounts, frozen.
@@ -77,13 +77,13 @@ fn sent(context: &Context, reader: &Reader, accounts: &[Account], args: &SubmitA
 }
 
 /// What the screen would ask before, as remarks.
-fn odd(context: &Context, reader: &Reader, account: &Account, sent: &Submission, on: NaiveDate) -> CliResult<Vec<String>> {
+fn warnings(context: &Context, reader: &Reader, account: &Account, sent: &Submission, on: NaiveDate) -> CliResult<Vec<String>> {
     let words = &context.words().done;
     let id = account.id.0.to_string();
     let entries = reader.entries(account.id).map_err(|e| context.stored(&e))?;
     let case = Case::of(account.fields.platform, &entries);
     let asked = [(case.open_attempt().is_some(), &words.waits_already), (sent.text.is_empty(), &words.no_text)];
-    let mut odd = log::odd(context, EventKind::Submitted, on, account, &case);
+    let mut odd = log::warnings(context, EventKind::Submitted, on, account, &case);
     odd.extend(asked.into_iter().filter(|(is, _)| *is).map(|(_, phrase)| fill(phrase, &[("id", &id)])));
     Ok(odd)
 }

@@ -16,7 +16,7 @@ pub enum Column {
     /// As wide as its widest cell, at the right.
     Right,
     /// At the left, and cut where there is no room.
-    Gives,
+    Shrinks,
 }
 
 /// The lines of a table with `cells` made visible already, in at most `room` cells where there is a terminal.
@@ -32,7 +32,7 @@ fn widths(columns: &[Column], rows: &[Vec<String>], room: Option<usize>) -> Vec<
     let mut widths: Vec<usize> = (0..columns.len()).map(widest).collect();
     let Some(room) = room else { return widths };
     let whole = widths.clone();
-    let giving: Vec<usize> = (0..columns.len()).filter(|n| columns[*n] == Column::Gives).collect();
+    let giving: Vec<usize> = (0..columns.len()).filter(|n| columns[*n] == Column::Shrinks).collect();
     for kept in (1..=giving.len()).rev() {
         widths.clone_from(&whole);
         giving[kept..].iter().for_each(|n| widths[*n] = 0);
@@ -86,7 +86,7 @@ mod tests {
         vec![row(["9", "@åsa", "ja"]), row(["10", "日本の写真家たち", ""])]
     }
 
-    const COLUMNS: [Column; 3] = [Column::Right, Column::Gives, Column::Left];
+    const COLUMNS: [Column; 3] = [Column::Right, Column::Shrinks, Column::Left];
 
     #[test]
     fn columns_are_straight_whatever_the_characters() {
@@ -102,12 +102,12 @@ mod tests {
     #[test]
     fn where_there_is_no_room_for_all_that_gives_the_last_goes() {
         let row = ["1", "@anna.foto", "Anna Berg", "försenat"].map(str::to_owned).to_vec();
-        let columns = [Column::Right, Column::Gives, Column::Gives, Column::Left];
-        let told = |room| lines(&columns, std::slice::from_ref(&row), Some(room)).remove(0);
-        assert_eq!(told(34), "1  @anna.foto  Anna Berg  försenat");
-        assert_eq!(told(27), "1  @anna…  Anna …  försenat");
-        assert_eq!(told(26), "1  @anna.foto  försenat");
-        assert_eq!(told(20), "1  @anna.…  försenat");
+        let columns = [Column::Right, Column::Shrinks, Column::Shrinks, Column::Left];
+        let at_width = |room| lines(&columns, std::slice::from_ref(&row), Some(room)).remove(0);
+        assert_eq!(at_width(34), "1  @anna.foto  Anna Berg  försenat");
+        assert_eq!(at_width(27), "1  @anna…  Anna …  försenat");
+        assert_eq!(at_width(26), "1  @anna.foto  försenat");
+        assert_eq!(at_width(20), "1  @anna.…  försenat");
     }
 
     #[test]

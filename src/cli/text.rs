@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 use super::account::{all_named, named};
 use super::args::TextArgs;
 use super::context::Context;
-use super::failure::{CliResult, Failure, path};
+use super::error::{CliError, CliResult, path};
 use super::files;
-use super::out::{Out, remark};
+use super::out::{Stdout, stderr_line};
 use crate::content::complaint::{authority_letter, identity_answer, reminder};
 use crate::content::{explanation, fill, joint_submission};
 use crate::domain::text::{self, escape_control_lines};
@@ -23,7 +23,7 @@ use crate::store::Reader;
 const CHUNK: usize = 500;
 
 /// Prints one text or letter, or writes the texts of all accounts.
-pub fn run(context: &Context, args: &TextArgs, out: &mut Out) -> CliResult<()> {
+pub fn run(context: &Context, args: &TextArgs, out: &mut Stdout) -> CliResult<()> {
     let reader = context.reader()?;
     if let Some(folder) = args.folder.as_ref().filter(|_| args.all) {
         return all(context, reader.as_ref(), folder, args.force, out);
@@ -41,7 +41,7 @@ pub fn run(context: &Context, args: &TextArgs, out: &mut Out) -> CliResult<()> {
 }
 
 /// The one text that covers the accounts, as `nej submit --together` logs it.
-fn joint(context: &Context, reader: Option<&Reader>, names: &[String], out: &mut Out) -> CliResult<()> {
+fn joint(context: &Context, reader: Option<&Reader>, names: &[String], out: &mut Stdout) -> CliResult<()> {
     let accounts = all_named(context, reader, names)?;
     let drafts = accounts.iter().filter_map(|account| Some(reader?.draft(account.id).map_err(|e| context.stored(&e))));
     let drafts = drafts.collect::<CliResult<Vec<_>>>()?;
@@ -49,21 +49,21 @@ fn joint(context: &Context, reader: Option<&Reader>, names: &[String], out: &mut
     let text = joint_submission(&covered, context.lang, &context.links).text;
     if text.is_empty() {
         let id = accounts.first().map_or(0, |account| account.id.0).to_string();
-        return Err(Failure::Refused(fill(&context.words().log.no_text, &[("id", &id)])));
+        return Err(CliError::Failed(fill(&context.words().log.no_text, &[("id", &id)])));
     }
     out.line(&escape_control_lines(&text))
 }
 
 /// A reminder, an answer to the question who one is, or a written authority.
-fn letter(context: &Context, reader: Option<&Reader>, name: &str, args: &TextArgs, out: &mut Out) -> CliResult<()> {
+fn letter(context: &Context, reader: Option<&Reader>, name: &str, args: &TextArgs, out: &mut Stdout) -> CliResult<()> {
     let account = named(context, reader, name)?;
     let words = &context.words().complaint;
-    let refused = |phrase: &str| Failure::Refused(fill(phrase, &[("id", &account.id.0.to_string())]));
+    let refused = |phrase: &str| CliError::Failed(fill(phrase, &[("id", &account.id.0.to_string())]));
     let Some(reader) = reader else { return Err(refused(&words.nothing_waits)) };
-    let told = LoadedAccount::load(reader, account.id).map_err(|e| context.stored(&e))?;
-    let lang = context.lang_behind.or(account.fields.text_lang).unwrap_or(context.lang);
+    let loaded = LoadedAccount::load(reader, account.id).map_err(|e| context.stored(&e))?;
+    let lang = context.lang_after_command.or(account.fields.text_lang).unwrap_or(context.lang);
     let me = context.settings.me();
-    let input = told.input(ComplaintSettings { me: &me, links: &context.links, on: context.today, lang });
+    let input = loaded.input(ComplaintSettings { me: &me, links: &context.links, on: context.today, lang });
     let (text, missing) = if args.authority {
         (authority_letter(&[input]), &words.nobody_acts)
     } else if args.identity {
@@ -82,7 +82,7 @@ fn text_of(context: &Context, reader: &Reader, account: &Account) -> CliResult<S
     Ok(escape_control_lines(&explanation(&[account.fields.platform], lang, &draft)).into_owned())
 }
 
-fn all(context: &Context, reader: Option<&Reader>, folder: &Path, over: bool, out: &mut Out) -> CliResult<()> {
+fn all(context: &Context, reader: Option<&Reader>, folder: &Path, over: bool, out: &mut Stdout) -> CliResult<()> {
     let texts = |take: &mut dyn FnMut(PathBuf, Option<String>) -> CliResult<()>| {
         each(context, reader, |reader, account| {
             let text = Some(text_of(context, reader, account)?).filter(|text| !text.is_empty());
@@ -92,7 +92,7 @@ fn all(context: &Context, reader: Option<&Reader>, folder: &Path, over: bool, ou
     if folder.exists() {
         texts(&mut |file, text| text.map_or(Ok(()), |_| files::must_be_new(context, over, [file])))?;
     }
-    DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|e| Failure::write(folder, &e, context.lang))?;
+    DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|e| CliError::write(folder, &e, context.lang))?;
     let (mut written, mut without) = (0, 0);
     texts(&mut |file, text| {
         let Some(text) = text else {
@@ -104,7 +104,7 @@ fn all(context: &Context, reader: Option<&Reader>, folder: &Path, over: bool, ou
     })?;
     let words = &context.words().done;
     if without > 0 {
-        remark(&words.texts_none.of(without, context.lang));
+        stderr_line(&words.texts_none.of(without, context.lang));
     }
     out.line(&fill(&words.texts_written.of(written, context.lang), &[("folder", &path(folder))]))
 }

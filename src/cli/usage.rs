@@ -7,7 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, Error, FromArgMatches};
 
 use super::args::Cli;
-use super::failure::Failure;
+use super::error::CliError;
 use super::help;
 use crate::content::query::is_exclusion;
 use crate::content::{cli_phrases, fill};
@@ -23,25 +23,25 @@ pub enum Parsed {
 }
 
 /// Reads the arguments, the program's name first.
-pub fn parse(args: &[OsString], early: &Early, lang: Lang) -> Result<Parsed, Failure> {
-    let args = exclusions_as_words(args, early);
+pub fn parse(args: &[OsString], pre_parse: &PreParse, lang: Lang) -> Result<Parsed, CliError> {
+    let args = exclusions_as_words(args, pre_parse);
     let read = |command: Command| command.try_get_matches_from(&args).and_then(|matches| Cli::from_arg_matches(&matches));
     // To put all words into all commands takes as long as to open the database: only for who needs them.
     match read(help::bare()).or_else(|_| read(help::command(lang))) {
-        Ok(_) if early.twice.is_some() => {
-            let fault = fill(&cli_phrases(lang).usage.twice, &[("what", early.twice.unwrap_or_default())]);
-            Err(Failure::Usage(hinted(vec![fault], early, lang)))
+        Ok(_) if pre_parse.twice.is_some() => {
+            let fault = fill(&cli_phrases(lang).usage.twice, &[("what", pre_parse.twice.unwrap_or_default())]);
+            Err(CliError::Usage(with_hint(vec![fault], pre_parse, lang)))
         }
         Ok(cli) => Ok(Parsed::Run(Box::new(cli))),
         Err(error) if !error.use_stderr() => Ok(Parsed::Print(error.render().to_string())),
-        Err(error) => Err(Failure::Usage(told(&error, early, lang))),
+        Err(error) => Err(CliError::Usage(error_line(&error, pre_parse, lang))),
     }
 }
 
 /// What a search excludes with a hyphen, as the parser takes it for a word.
-fn exclusions_as_words(args: &[OsString], early: &Early) -> Vec<OsString> {
+fn exclusions_as_words(args: &[OsString], pre_parse: &PreParse) -> Vec<OsString> {
     let word = |arg: &OsString| match arg.to_str() {
-        Some(term) if early.command.as_deref() == Some("list") && is_exclusion(term) => term.replacen('-', "!", 1).into(),
+        Some(term) if pre_parse.command.as_deref() == Some("list") && is_exclusion(term) => term.replacen('-', "!", 1).into(),
         _ => arg.clone(),
     };
     args.iter().map(word).collect()
@@ -49,11 +49,11 @@ fn exclusions_as_words(args: &[OsString], early: &Early) -> Vec<OsString> {
 
 /// What has to be known before the arguments can be read: the language in which to complain of them.
 #[derive(Debug, Default)]
-pub struct Early {
+pub struct PreParse {
     /// `--lang` before the command.
     pub lang: Option<String>,
     /// `--lang` behind the command, where `nej complaint` means the letter's.
-    pub lang_behind: Option<String>,
+    pub lang_after_command: Option<String>,
     /// `--config`.
     pub config: Option<PathBuf>,
     /// The command's name.
@@ -63,10 +63,10 @@ pub struct Early {
     given: Vec<(&'static str, bool)>,
 }
 
-impl Early {
+impl PreParse {
     /// Looks through the arguments without judging them.
     pub fn scan(args: &[OsString]) -> Self {
-        let mut early = Self::default();
+        let mut pre_parse = Self::default();
         let mut args = args.iter().skip(1);
         while let Some(arg) = args.next() {
             let text = arg.to_string_lossy();
@@ -77,13 +77,13 @@ impl Early {
             match name {
                 "--" => break,
                 "--lang" | "--config" | "--db" | "--today" | "--wait" => {
-                    early.global(name, value.or_else(|| args.next().cloned()));
+                    pre_parse.global(name, value.or_else(|| args.next().cloned()));
                 }
-                _ if name.starts_with('-') || early.command.is_some() => {}
-                _ => early.command = Some(text.into_owned()),
+                _ if name.starts_with('-') || pre_parse.command.is_some() => {}
+                _ => pre_parse.command = Some(text.into_owned()),
             }
         }
-        early
+        pre_parse
     }
 
     fn global(&mut self, name: &str, value: Option<OsString>) {
@@ -95,39 +95,39 @@ impl Early {
         }
         match (name, self.command.is_some()) {
             ("--lang", false) => self.lang = text,
-            ("--lang", true) => self.lang_behind = text,
+            ("--lang", true) => self.lang_after_command = text,
             ("--config", _) => self.config = value.map(PathBuf::from),
             _ => {}
         }
     }
 }
 
-fn told(error: &Error, early: &Early, lang: Lang) -> String {
+fn error_line(error: &Error, pre_parse: &PreParse, lang: Lang) -> String {
     let words = cli_phrases(lang);
     let mut sentences = vec![fault(error, lang)];
-    if early.command.as_deref() == Some("evidence") && is_word(error) {
+    if pre_parse.command.as_deref() == Some("evidence") && is_word(error) {
         sentences.push(words.usage.file_to_add.clone());
     }
-    if let Some(near) = nearest(error) {
+    if let Some(near) = suggestion(error) {
         sentences.push(fill(&words.usage.did_you_mean, &[("what", &near)]));
     }
     if let Some(choices) = context(error, ContextKind::ValidValue).filter(|choices| !choices.is_empty()) {
         sentences.push(fill(&words.usage.choices, &[("what", &choices)]));
     }
-    hinted(sentences, early, lang)
+    with_hint(sentences, pre_parse, lang)
 }
 
 /// The sentences, and where there is more to read.
-fn hinted(mut sentences: Vec<String>, early: &Early, lang: Lang) -> String {
+fn with_hint(mut sentences: Vec<String>, pre_parse: &PreParse, lang: Lang) -> String {
     let words = cli_phrases(lang);
     let known = |name: &&String| words.commands.of(name).is_some() && **name != "nej";
-    let command = early.command.as_ref().filter(known).map_or_else(|| "nej".to_owned(), |name| format!("nej {name}"));
+    let command = pre_parse.command.as_ref().filter(known).map_or_else(|| "nej".to_owned(), |name| format!("nej {name}"));
     sentences.push(fill(&words.help.hint, &[("command", &command)]));
     sentences.join(" ")
 }
 
 /// What was likely meant. Of several the parser names the likeliest last.
-fn nearest(error: &Error) -> Option<String> {
+fn suggestion(error: &Error) -> Option<String> {
     let suggested = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
     let near = suggested.into_iter().find_map(|kind| error.get(kind))?;
     let near = if let ContextValue::Strings(names) = near { names.last()?.clone() } else { near.to_string() };
@@ -191,8 +191,8 @@ mod tests {
 
     fn wrong(line: &str, lang: Lang) -> String {
         let args = args(line);
-        match parse(&args, &Early::scan(&args), lang) {
-            Err(Failure::Usage(told)) => told,
+        match parse(&args, &PreParse::scan(&args), lang) {
+            Err(CliError::Usage(message)) => message,
             _ => panic!("nothing wrong with {line}"),
         }
     }
@@ -280,9 +280,9 @@ mod tests {
 
     #[test]
     fn the_language_is_found_before_and_behind_the_command() {
-        let early = Early::scan(&args("nej --db add --lang=en list --lang sv --config x"));
-        assert_eq!((early.lang.as_deref(), early.lang_behind.as_deref()), (Some("en"), Some("sv")));
-        assert_eq!((early.command.as_deref(), early.config), (Some("list"), Some(PathBuf::from("x"))));
-        assert!(Early::scan(&args("nej list -- --lang en")).lang_behind.is_none());
+        let pre_parse = PreParse::scan(&args("nej --db add --lang=en list --lang sv --config x"));
+        assert_eq!((pre_parse.lang.as_deref(), pre_parse.lang_after_command.as_deref()), (Some("en"), Some("sv")));
+        assert_eq!((pre_parse.command.as_deref(), pre_parse.config), (Some("list"), Some(PathBuf::from("x"))));
+        assert!(PreParse::scan(&args("nej list -- --lang en")).lang_after_command.is_none());
     }
 }

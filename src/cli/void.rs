@@ -3,8 +3,8 @@
 use super::account::{label, named};
 use super::args::VoidArgs;
 use super::context::Context;
-use super::failure::{CliResult, Failure};
-use super::out::Out;
+use super::error::{CliError, CliResult};
+use super::out::Stdout;
 use crate::content::fill;
 use crate::domain::case::voided;
 use crate::domain::change::{BulkEvent, Change, NewEvent};
@@ -15,18 +15,18 @@ use crate::service::bulk::BulkWrite;
 use crate::store::{self, Reader, Writer};
 
 /// Voids an entry.
-pub fn run(context: &Context, args: &VoidArgs, out: &mut Out) -> CliResult<()> {
+pub fn run(context: &Context, args: &VoidArgs, out: &mut Stdout) -> CliResult<()> {
     let words = context.words();
     let note = to_stored(args.why.trim());
     if note.is_empty() {
-        return Err(Failure::Usage(fill(&words.fields.empty, &[("field", "why")])));
+        return Err(CliError::Usage(fill(&words.fields.empty, &[("field", "why")])));
     }
     let (reader, mut writer) = context.writer()?;
     let account = named(context, Some(&reader), &args.account)?;
     let entries = reader.entries(account.id).map_err(|e| context.stored(&e))?;
     let target = EventId(args.entry);
     let number = args.entry.to_string();
-    let refused = |phrase: &str| Err(Failure::Refused(fill(phrase, &[("entry", &number)])));
+    let refused = |phrase: &str| Err(CliError::Failed(fill(phrase, &[("entry", &number)])));
     match entries.iter().find(|e| e.id == target).map(|e| e.data.kind()) {
         None => return Err(context.stored(&store::Error::NoSuchEntry(target))),
         Some(EventKind::Voided) => return refused(&words.log.a_voiding),
@@ -50,7 +50,7 @@ fn void_batch(
     (reader, writer): (&Reader, &mut Writer),
     number: i64,
     why: String,
-    out: &mut Out,
+    out: &mut Stdout,
 ) -> CliResult<()> {
     let accounts = reader.in_batch(number).map_err(|e| context.stored(&e))?;
     let all = accounts.len() as u64;

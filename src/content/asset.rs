@@ -11,7 +11,7 @@ pub(super) fn asset<T: DeserializeOwned>(name: &str, text: &str) -> T {
 }
 
 /// A phrase with its `{placeholders}` filled in. What is filled in is not looked at again, and a placeholder
-/// that nobody fills stays as it is.
+/// without a value stays as it is.
 pub fn fill(phrase: &str, values: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(phrase.len() + 32);
     let mut rest = phrase;

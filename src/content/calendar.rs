@@ -142,7 +142,7 @@ fn only_irish(name: Holiday) -> bool {
     matches!(name, StBrigid | StPatrick | IrishMay | IrishJune | IrishAugust | IrishOctober)
 }
 
-/// Days without work that are told together.
+/// Holidays that are listed in one sentence.
 #[derive(Debug, Clone, Copy)]
 enum Stretch {
     /// A holiday from Monday to Friday.

@@ -1,5 +1,5 @@
 //! The names of a table's columns and the words in its cells, in every language: tables come from spreadsheets whose
-//! language nobody asks about.
+//! language, for every reader.
 
 use std::collections::BTreeMap;
 

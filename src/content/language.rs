@@ -182,7 +182,7 @@ pub fn names(controller: Option<&'static Controller>, lang: Lang) -> [(&'static 
     ]
 }
 
-/// The language that a text is written in, by its commonest words; `None` where they do not tell.
+/// The language that a text is written in, by its commonest words; `None` where they do not decide.
 pub fn language_of(text: &str) -> Option<Lang> {
     let words: Vec<String> =
         text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();

@@ -54,7 +54,7 @@ pub struct BadLink {
 
 impl BadLink {
     /// In words, on one line that can go to any terminal.
-    pub fn told(&self, lang: Lang) -> String {
+    pub fn message(&self, lang: Lang) -> String {
         fill(&phrases(lang).errors.link, &[("key", &self.key), ("value", &escape_control(&self.value))])
     }
 }
@@ -211,7 +211,7 @@ mod tests {
         for bad in ["https://example.org/a b", "https://example.org/\u{1b}[31m", "https://example.org/\n", "https://e.org/'x'"] {
             assert!(!is_web_address(bad), "{bad:?}");
         }
-        let told = Links::builtin().overridden(own("complaint", "\u{1b}]0;x")).expect_err("no address").told(Lang::En);
-        assert!(told.contains("complaint") && told.contains("␛]0;x"), "{told}");
+        let message = Links::builtin().overridden(own("complaint", "\u{1b}]0;x")).expect_err("no address").message(Lang::En);
+        assert!(message.contains("complaint") && message.contains("␛]0;x"), "{message}");
     }
 }

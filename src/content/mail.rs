@@ -1,4 +1,4 @@
-//! What is known of a controller's mails: the domains it sends from and phrases that tell what a mail is, each with
+//! What is known of a controller's mails: the domains it sends from and phrases that identify the kind of mail, each with
 //! the place where it was seen. A phrase proposes, a person confirms.
 
 use std::sync::LazyLock;
@@ -60,7 +60,7 @@ struct Topic {
     words: Vec<String>,
 }
 
-/// Words that tell what a mail is.
+/// Phrases that identify the kind of mail.
 #[derive(Debug, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MailPhrase {
@@ -109,7 +109,7 @@ impl MailKnowledge {
         let domain = address.rsplit_once('@')?.1;
         let is_in =
             |s: &&Sender| domain == s.domain || domain.strip_suffix(s.domain.as_str()).is_some_and(|sub| sub.ends_with('.'));
-        // The longest name first: a subdomain of its own says more than the domain above it.
+        // The longest name first: a subdomain is more specific than the domain above it.
         self.senders.iter().filter(is_in).max_by_key(|s| s.domain.len())
     }
 

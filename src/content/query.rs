@@ -128,7 +128,7 @@ pub fn is_exclusion(argument: &str) -> bool {
     term == MINE || term.split_once(':').is_some_and(|(name, _)| known(name))
 }
 
-/// The cases of whoever searches.
+/// The cases assigned to the login that searches.
 const MINE: &str = "mine";
 
 impl DayRange {

@@ -7,7 +7,7 @@ use crate::domain::{AccountDetails, Draft, Lang, Platform, Submission};
 
 /// The objection that was sent from an account: in its form, with its address and country, in the words of its draft.
 /// `platforms` are those of all accounts that it covers, each of which the text names. `screen` is the language of an
-/// account that has none of its own.
+/// account without an address.
 pub fn submission(sender: &AccountDetails, draft: &Draft, platforms: &[Platform], screen: Lang, links: &Links) -> Submission {
     Submission {
         text: explanation(platforms, sender.text_lang.unwrap_or(screen), draft),

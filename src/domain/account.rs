@@ -51,7 +51,7 @@ pub struct AccountDetails {
     pub phone: String,
     /// The person's postal address, on one or several lines.
     pub post_address: String,
-    /// In what capacity the representative acts; `None` where nobody said.
+    /// In what capacity the representative acts; `None` where that was not given.
     pub representation: Option<Representation>,
     /// The representative's e-mail address.
     pub representative_email: String,
@@ -64,7 +64,7 @@ pub struct AccountDetails {
 }
 
 ids! {
-    /// In what capacity somebody acts for a person.
+    /// In what capacity a representative acts.
     Representation {
         /// By written authority.
         Agent "agent",

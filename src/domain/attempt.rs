@@ -56,7 +56,7 @@ impl Attempt {
         Self { entry, sent, code, heard: false, notices: Vec::new(), answered: None, complained: false, country }
     }
 
-    /// Whether its answer is still awaited: neither a yes nor a no came after it, and nobody complained.
+    /// Whether its answer is still awaited: neither a yes nor a no came after it, and no complaint.
     pub fn is_open(&self) -> bool {
         self.answered.is_none() && !self.complained
     }

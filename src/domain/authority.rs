@@ -67,7 +67,7 @@ impl Complaint {
         add_days(months_after(self.lodged_on, MONTHS_TO_ASK), 1)
     }
 
-    /// From when nobody can say that the request came too early: the last day of the three months may be one that
+    /// From when the request is certainly not too early: the last day of the three months may be one that
     /// moves in Sweden.
     pub fn safe_decision_from(&self) -> NaiveDate {
         add_days(last_day_at_authority(months_after(self.lodged_on, MONTHS_TO_ASK)), 1)
@@ -139,10 +139,10 @@ mod tests {
 
     #[test]
     fn an_early_resolution_can_be_objected_to_for_four_weeks_where_the_regulation_applies() {
-        let told = AuthorityReply { on: d("2027-06-01"), outcome: Outcome::EarlyResolution, served: None };
+        let reply = AuthorityReply { on: d("2027-06-01"), outcome: Outcome::EarlyResolution, served: None };
         let until = |lodged| {
             let mut complaint = Complaint::new(d(lodged), "");
-            complaint.answer(told);
+            complaint.answer(reply);
             (complaint.objection_until(), complaint.appeal_until())
         };
         assert_eq!(until("2027-04-02"), (Some(d("2027-06-29")), None));

@@ -42,7 +42,7 @@ impl Answer {
     }
 }
 
-/// A case as its events tell it. The controller's answer and the complaint are two matters side by side: neither stops the
+/// A case folded from its events. The controller's answer and the complaint are two matters side by side: neither stops the
 /// other's clocks.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Case {
@@ -52,7 +52,7 @@ pub struct Case {
     pub attempts: Vec<Attempt>,
     /// The newest yes or no.
     pub answer: Option<Answer>,
-    /// The day the controller was found to go on despite its newest yes, while nobody complained about it.
+    /// The day the controller was found to go on despite its newest yes, without a complaint about it.
     pub continued: Option<NaiveDate>,
     /// The newest complaint.
     pub complaint: Option<Complaint>,
@@ -62,7 +62,7 @@ pub struct Case {
     pub closed: Option<Closing>,
     /// The day of the last event.
     pub last_entry: Option<NaiveDate>,
-    /// Whether the newest answer is a refusal after which nobody complained.
+    /// Whether the newest answer is a refusal without a complaint after it.
     refusal_open: bool,
     /// Whether the newest answer came after the authority's newest answer.
     answer_is_news: bool,
@@ -92,7 +92,7 @@ impl Case {
         self.last_entry = Some(on);
         match &event.data {
             EventData::Submitted(sent) => {
-                // A new attempt in a closed case takes it up again: nobody sends an objection to let it rest.
+                // A new attempt reopens a closed case.
                 self.closed = None;
                 let country = self.platform.controller().holidays;
                 self.attempts.push(Attempt::new(event.id, on, sent.code_pending, country));
@@ -191,7 +191,7 @@ impl Case {
     }
 
     /// Whether the newest attempt that waits was sent two days ago or earlier and nothing was heard since: no mail, and
-    /// no code that was entered. A case that is overdue has worries of its own.
+    /// no code that was entered. An overdue case has more urgent needs.
     pub fn needs_nudge(&self, today: NaiveDate) -> bool {
         let newest = self.attempts.iter().rev().find(|a| a.is_open());
         let silent = |a: &Attempt| !a.heard && !matches!(a.code, Code::Entered(_)) && a.sent <= add_days(today, -2);
@@ -220,7 +220,7 @@ impl Case {
         self.complaint.as_ref().map(|complaint| complaint.state(last))
     }
 
-    /// Where the case stands on every day, as far as its events alone tell; `added_on` is the day of an account
+    /// The state of the case on every day, by its events alone; `added_on` is the day of an account
     /// without events.
     pub fn states(&self, added_on: NaiveDate) -> CaseStates {
         let last = self.last_entry.unwrap_or(added_on);

@@ -18,7 +18,7 @@ pub struct Deadline {
     /// (Regulation 1182/71 Article 2(1) and 3(4)). What came until then came in time.
     pub legal_last_day: NaiveDate,
     /// `ends`, moved past the public holidays of the authority's country as well: the cautious last day, after which
-    /// nobody can say that a complaint about silence came too early.
+    /// a complaint about silence is certainly not too early.
     pub safe_last_day: NaiveDate,
     /// The days that were passed over on the way to the cautious last day, with the reason for each.
     pub skipped: Vec<(NaiveDate, DayOff)>,

@@ -55,7 +55,7 @@ impl EventSpec {
         Self { needs, likely_in, possible_in, by_log: true }
     }
 
-    /// Never offered among the others: it has a key of its own, which is always there.
+    /// Never offered among the others: it has its own key, which is always there.
     pub(super) const fn with_own_key() -> Self {
         Self { needs: Needs::Nothing, likely_in: &[], possible_in: &[], by_log: true }
     }

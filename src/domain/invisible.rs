@@ -54,7 +54,7 @@ fn is_pictorial(c: char) -> bool {
         | '\u{1f000}'..='\u{1faff}')
 }
 
-/// A letter or mark of a script in which a joiner or non-joiner tells words apart.
+/// A letter or mark of a script in which a joiner or non-joiner distinguishes words.
 fn is_joining(c: char) -> bool {
     matches!(c, '\u{620}'..='\u{74f}' | '\u{750}'..='\u{77f}' | '\u{7ca}'..='\u{7fa}' | '\u{8a0}'..='\u{8ff}'
         | '\u{900}'..='\u{dff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17dd}' | '\u{1820}'..='\u{18aa}'

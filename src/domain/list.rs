@@ -66,7 +66,7 @@ ids! {
 }
 
 impl SearchField {
-    /// What stands before the field's line in the text that is searched: a character that nobody types.
+    /// What stands before the field's line in the text that is searched: a character that is never typed.
     pub const fn mark(self) -> char {
         match self {
             Self::Handle => '\u{1}',

@@ -37,7 +37,7 @@ pub struct WaitingMail {
     pub head: MailHead,
 }
 
-/// A mail as an export tells it.
+/// A mail in an export.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MailRecord {
     /// What is known of it.

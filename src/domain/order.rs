@@ -16,7 +16,7 @@ pub enum Class {
     CodeLate,
     /// The controller asks something, and its month has not ended.
     ControllerAsks,
-    /// The controller said no, or goes on despite a yes, and nobody complained.
+    /// The controller said no, or goes on despite a yes; no complaint yet.
     Refused,
     /// The authority may be asked for a decision, its two weeks have passed, or a time to appeal or object runs.
     AskAuthority,

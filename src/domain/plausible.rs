@@ -1,4 +1,4 @@
-//! What is odd about an event: told beside it, and logged all the same. One answer for the screen and the command line.
+//! Warnings about an event, which do not keep it from being logged. One answer for the screen and the command line.
 
 use chrono::NaiveDate;
 
@@ -54,9 +54,9 @@ fn before_submission(kind: EventKind, on: NaiveDate, case: &Case) -> Option<Oddi
 pub fn oddities_in_log(event: &Event, case: &Case) -> Vec<Oddity> {
     let (kind, on) = (event.data.kind(), event.on);
     let law = (on < GDPR_APPLIES).then_some(Oddity::BeforeLaw(GDPR_APPLIES));
-    let told = |attempt: &&Attempt| kind == EventKind::Extended && attempt.notices.iter().any(|notice| notice.on == on);
+    let has_notice = |attempt: &&Attempt| kind == EventKind::Extended && attempt.notices.iter().any(|notice| notice.on == on);
     // One that is in time for a later attempt counts there.
-    let last = case.attempts.iter().filter(told).map(Attempt::last_day_of_month).max();
+    let last = case.attempts.iter().filter(has_notice).map(Attempt::last_day_of_month).max();
     let late = last.filter(|last| on > *last).map(Oddity::LateNotice);
     law.into_iter().chain(before_submission(kind, on, case)).chain(late).collect()
 }

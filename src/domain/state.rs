@@ -6,13 +6,13 @@ use super::day::add_days;
 use super::event_parts::Closing;
 use super::ids::ids;
 
-/// Where a case stands, as far as its entries alone tell.
+/// The state of a case, by its entries alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Phase {
     /// Nothing sent.
     Draft,
     /// Sent, the code not logged as entered. `clamped` is by how many days (0 to 3) the month's end lies
-    /// before the day of the month on which it was sent, so that end and day of sending tell each other.
+    /// before the day of the month on which it was sent, so that end and day of sending determine each other.
     AwaitingCode {
         /// Days lost to the shorter month.
         clamped: u8,
@@ -23,9 +23,9 @@ pub enum Phase {
     Extended,
     /// No answer but a question.
     InfoRequested,
-    /// The controller said no, and nobody complained.
+    /// The controller said no; no complaint yet.
     Refused,
-    /// The controller goes on despite its yes, and nobody complained.
+    /// The controller goes on despite its yes; no complaint yet.
     Continued,
     /// The complaint is with the authority.
     ComplaintLodged,
@@ -35,7 +35,7 @@ pub enum Phase {
     AuthorityReplied,
     /// The authority decided, and the decision can be appealed until the deciding date.
     AppealOpen,
-    /// The authority told an early resolution, which can be objected to until the deciding date.
+    /// The authority notified an early resolution, which can be objected to until the deciding date.
     ObjectionOpen,
     /// The decision was appealed.
     Appealed,
@@ -88,7 +88,7 @@ impl CaseState {
         self.awaits_answer() && self.day < today
     }
 
-    /// The day on which an objection was sent whose code is pending: the end tells it, as the clamping is known.
+    /// The day on which an objection was sent whose code is pending: it follows from the end, as the clamping is known.
     pub fn sent(&self) -> Option<NaiveDate> {
         let Phase::AwaitingCode { clamped } = self.phase else { return None };
         self.day.checked_sub_months(chrono::Months::new(1)).map(|day| add_days(day, i64::from(clamped)))

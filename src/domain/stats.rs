@@ -10,7 +10,7 @@ use super::case::Case;
 use super::event_parts::Outcome;
 use super::who::Platform;
 
-/// A group with fewer accounts is not told by itself.
+/// A group with fewer accounts is not listed separately.
 pub const SMALLEST_GROUP: u64 = 5;
 
 /// The numbers of some cases.

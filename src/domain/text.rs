@@ -14,8 +14,8 @@ pub fn to_stored(text: &str) -> String {
     if is_nfc(&lf) { lf } else { lf.nfc().collect() }
 }
 
-/// A pasted text as the text area takes it: [`to_stored`], tabs as spaces, and without the characters that
-/// nobody types (control, bidirectional, zero-width), which a paste carries along unseen.
+/// A pasted text as the text area takes it: [`to_stored`], tabs as spaces, and without characters that
+/// are never typed (control, bidirectional, zero-width) but come unseen with a paste.
 pub fn pasted(text: &str) -> String {
     without_hidden(&to_stored(text))
 }
@@ -72,7 +72,7 @@ pub fn search_key(text: &str) -> String {
 }
 
 /// One line that can go to any terminal or file: every control, bidirectional and zero-width character is
-/// replaced by a visible sign. The one way out for text that somebody else may have written.
+/// replaced by a visible sign. The only way out for text from outside.
 pub fn escape_control(text: &str) -> Cow<'_, str> {
     show(text, false)
 }

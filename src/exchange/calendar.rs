@@ -100,7 +100,7 @@ impl<W: Write> CalendarWriter<W> {
         self.out.flush()
     }
 
-    /// An event, unless it is over and nobody needs to be told.
+    /// An event, unless it is over and needs no reminder.
     fn event(&mut self, account: &Account, entry: &Event, date: Date, on: NaiveDate, open: bool) -> io::Result<()> {
         if !open && on < self.today {
             return Ok(());
@@ -109,7 +109,7 @@ impl<W: Write> CalendarWriter<W> {
         let name = format!("{} {}", fields.platform.name(), fields.handle);
         let summary = fill(date.words(phrases(self.lang)), &[("account", &name)]);
         let compact = |day: NaiveDate| day.format("%Y%m%d").to_string();
-        // The numbers tell the dates of one database apart, the moment those of several.
+        // UID: the ids are unique within a database, `recorded_at` across databases.
         let uid = format!("{}-{}-{}-{}", entry.recorded_at.timestamp_millis(), account.id.0, entry.id.0, date.id());
         let lines = [
             "BEGIN:VEVENT".to_owned(),

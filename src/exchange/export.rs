@@ -7,9 +7,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
-use super::full::{EventJson, events};
+use super::account_json::{EventJson, events};
 use super::json;
-use super::summary::{Day, Summary};
+use super::summary::{Day, FlatSummary};
 use crate::domain::mail::MailRecord;
 use crate::domain::{Account, Draft, Event, EventId, EventKind, Representation, Step};
 
@@ -23,7 +23,7 @@ pub const VERSION: u64 = 1;
 #[expect(missing_docs, reason = "the schema says it, by the same names")]
 pub struct Exported<'a> {
     #[serde(flatten)]
-    pub summary: Summary<'a>,
+    pub summary: FlatSummary<'a>,
     pub added_on: Day,
     pub represented_by: &'a str,
     pub profile: &'a str,
@@ -82,7 +82,7 @@ impl<'a> Exported<'a> {
         account: &'a Account,
         draft: &'a Draft,
         entries: &'a [Event],
-        summary: Summary<'a>,
+        summary: FlatSummary<'a>,
         mut evidence: impl FnMut(EventId) -> Result<Option<Vec<u8>>, E>,
     ) -> Result<Self, E> {
         let fields = &account.fields;

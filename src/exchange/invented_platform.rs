@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::complaint::{html, markdown};
-use super::summary::Summary;
+use super::summary::FlatSummary;
 use super::table::{Dialect, TableWriter};
 use crate::content::columns::outcome_id;
 use crate::content::complaint::{ComplaintInput, all_remarks, complaint, identity_answer, reminder};
@@ -22,7 +22,7 @@ struct Invented {
     events: Vec<Event>,
 }
 
-/// An account there, with every ground chosen, and an objection that nobody answered.
+/// An account there, with every ground chosen, and an unanswered objection.
 fn invented() -> Invented {
     let platform = Platform::from_id("kvitter").expect("the invented platform");
     let fields = AccountDetails { person: "Anna Berg".into(), ..AccountDetails::new(platform, "@anna") };
@@ -52,7 +52,7 @@ fn written(it: &Invented, lang: Lang) -> Vec<String> {
     texts.extend([document.text(), markdown(&document), html(&document)]);
     texts.extend([reminder(input), identity_answer(input)].into_iter().flatten());
     texts.extend(all_remarks(&[input]).into_iter().map(|remark| remark.text));
-    // The names of its own controller stand in the screen's phrases, and those of no other in the command line's.
+    // The screen's phrases name this account's controller, and the command line's name no other.
     texts.push(format!("{:?}", content::phrases_about(platform, lang)));
     texts.push(format!("{:?}", content::cli::cli_phrases(lang)));
     texts
@@ -86,7 +86,7 @@ fn tables_speak_of_the_invented_platform() {
     let case = Case::of(it.account.fields.platform, &it.events);
     let mut out = Vec::new();
     let mut table = TableWriter::new(&mut out, Dialect::Plain).expect("a table");
-    table.push(&Summary::of(&it.account, &it.draft, &case, day("2025-07-01")), &case, &[]).expect("a row");
+    table.push(&FlatSummary::of(&it.account, &it.draft, &case, day("2025-07-01")), &case, &[]).expect("a row");
     table.finish().expect("a table");
     let text = String::from_utf8(out).expect("text");
     assert!(text.contains("kvitter,'@anna,") && !text.contains("Meta") && !text.contains("Facebook"), "{text}");

@@ -10,7 +10,7 @@ use crate::domain::{Account, Attempt, Case, Complaint, Draft, Lang};
 /// The names and their order are fixed: scripts lean on them.
 #[derive(Debug, Serialize)]
 #[expect(missing_docs, reason = "the schema says it, by the same names")]
-pub struct Summary<'a> {
+pub struct FlatSummary<'a> {
     pub id: i64,
     pub platform: &'static str,
     pub handle: &'a str,
@@ -50,7 +50,7 @@ impl Serialize for Day {
     }
 }
 
-impl<'a> Summary<'a> {
+impl<'a> FlatSummary<'a> {
     /// What is to be said as of a day. Of several attempts it is about the one the case counts from, else about
     /// the newest. A date that does not apply is left out: those of a time that was kept, and all of a closed case.
     pub fn of(account: &'a Account, draft: &'a Draft, case: &'a Case, today: NaiveDate) -> Self {
@@ -106,7 +106,7 @@ mod tests {
         };
         let entries = Event::log(days);
         let (draft, case) = (Draft::default(), Case::of(account.fields.platform, &entries));
-        serde_json::to_value(Summary::of(&account, &draft, &case, day(today))).expect("JSON")
+        serde_json::to_value(FlatSummary::of(&account, &draft, &case, day(today))).expect("JSON")
     }
 
     fn day(text: &str) -> NaiveDate {
@@ -115,32 +115,32 @@ mod tests {
 
     #[test]
     fn the_days_of_an_overdue_case_are_all_there() {
-        let told = json(&[("2025-05-06", EventData::Submitted(Submission::default()))], "2025-06-09");
-        assert_eq!((&told["status"], &told["submitted_on"]), (&"overdue".into(), &"2025-05-06".into()));
-        let dates = ["month_ends", "overdue_from", "legal_last_day", "complaint_from"].map(|key| told[key].clone());
+        let object = json(&[("2025-05-06", EventData::Submitted(Submission::default()))], "2025-06-09");
+        assert_eq!((&object["status"], &object["submitted_on"]), (&"overdue".into(), &"2025-05-06".into()));
+        let dates = ["month_ends", "overdue_from", "legal_last_day", "complaint_from"].map(|key| object[key].clone());
         assert_eq!(dates, ["2025-06-06", "2025-06-07", "2025-06-06", "2025-06-10"]);
-        assert_eq!((&told["days_left"], &told["extended_until"]), (&(-3).into(), &serde_json::Value::Null));
+        assert_eq!((&object["days_left"], &object["extended_until"]), (&(-3).into(), &serde_json::Value::Null));
     }
 
     #[test]
     fn an_extension_moves_the_end_and_an_answer_ends_the_count_of_days() {
         let sent = ("2026-01-15", EventData::Submitted(Submission::default()));
         let longer = ("2026-02-01", EventData::Extended { until: Some(day("2026-03-20")), reasons: None });
-        let told = json(&[sent.clone(), longer], "2026-03-01");
-        assert_eq!((&told["month_ends"], &told["extended_until"]), (&"2026-02-15".into(), &"2026-03-20".into()));
-        let told = json(&[sent, ("2026-01-16", EventData::Granted)], "2026-03-01");
-        assert_eq!((&told["status"], &told["days_left"]), (&"granted".into(), &serde_json::Value::Null));
-        assert_eq!(told["submitted_on"], "2026-01-15");
-        assert_eq!((&told["reply"], &told["replied_on"]), (&"granted".into(), &"2026-01-16".into()));
+        let object = json(&[sent.clone(), longer], "2026-03-01");
+        assert_eq!((&object["month_ends"], &object["extended_until"]), (&"2026-02-15".into(), &"2026-03-20".into()));
+        let object = json(&[sent, ("2026-01-16", EventData::Granted)], "2026-03-01");
+        assert_eq!((&object["status"], &object["days_left"]), (&"granted".into(), &serde_json::Value::Null));
+        assert_eq!(object["submitted_on"], "2026-01-15");
+        assert_eq!((&object["reply"], &object["replied_on"]), (&"granted".into(), &"2026-01-16".into()));
         for date in ["month_ends", "overdue_from", "legal_last_day", "complaint_from", "extended_until"] {
-            assert_eq!(told[date], serde_json::Value::Null, "{date} of a case answered in time");
+            assert_eq!(object[date], serde_json::Value::Null, "{date} of a case answered in time");
         }
     }
 
     #[test]
     fn the_names_stand_in_their_fixed_order() {
-        let told = json(&[], "2026-01-01");
-        let names: Vec<&str> = told.as_object().expect("an object").keys().map(String::as_str).collect();
+        let object = json(&[], "2026-01-01");
+        let names: Vec<&str> = object.as_object().expect("an object").keys().map(String::as_str).collect();
         let fixed = "id platform handle person email country group status submitted_on month_ends overdue_from legal_last_day \
                      complaint_from extended_until days_left case_number lodged_on ask_decision_from decision_due appeal_until \
                      objection_until reply replied_on text_lang \

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::summary::{Day, Summary};
+use super::summary::{Day, FlatSummary};
 use crate::domain::event::logins;
 use crate::domain::text::escape_control_lines;
 use crate::domain::{Case, Code, Event};
@@ -71,7 +71,7 @@ impl<W: Write> TableWriter<W> {
     }
 
     /// Writes an account's line.
-    pub fn push(&mut self, summary: &Summary<'_>, case: &Case, log: &[Event]) -> io::Result<()> {
+    pub fn push(&mut self, summary: &FlatSummary<'_>, case: &Case, log: &[Event]) -> io::Result<()> {
         let day = |day: Option<Day>| day.map(|d| d.0.to_string()).unwrap_or_default();
         let attempt = case.open_attempt().or(case.attempts.last());
         let confirmed = attempt.and_then(|a| if let Code::Entered(on) = a.code { Some(Day(on)) } else { None });
@@ -110,7 +110,7 @@ impl<W: Write> TableWriter<W> {
         ];
         let cells = record.iter().zip(COLUMNS).map(|(cell, name)| {
             // Days that are past have a minus sign and are numbers all the same.
-            if name == "days_left" { cell.clone() } else { defused(cell) }
+            if name == "days_left" { cell.clone() } else { escape_formula(cell) }
         });
         self.0.write_record(cells.map(|cell| cell.as_bytes().to_vec())).map_err(io_error)
     }
@@ -129,13 +129,13 @@ fn io_error(error: csv::Error) -> io::Error {
 }
 
 /// A cell that shows its text in every spreadsheet: nothing hidden in it, and no formula.
-pub fn defused(cell: &str) -> Cow<'_, str> {
+pub fn escape_formula(cell: &str) -> Cow<'_, str> {
     let shown = escape_control_lines(cell);
     if is_formula(shown.trim_start_matches('\'')) { Cow::Owned(format!("'{shown}")) } else { shown }
 }
 
 /// The text of a cell that [`TableWriter`] wrote.
-pub fn undefused(cell: &str) -> &str {
+pub fn unescape_formula(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(rest) if is_formula(rest.trim_start_matches('\'')) => rest,
         _ => cell,
@@ -157,18 +157,18 @@ mod tests {
     #[test]
     fn a_formula_becomes_text_and_comes_back_as_it_was() {
         for cell in ["=1+1", "@anna", "-3d", "+46", " =x", "'=x", "''@x", "\n=x", "＝1"] {
-            let written = defused(cell);
+            let written = escape_formula(cell);
             assert!(written.starts_with('\''), "{cell:?}");
-            assert_eq!(undefused(&written), cell, "{cell:?}");
+            assert_eq!(unescape_formula(&written), cell, "{cell:?}");
         }
         for cell in ["Anna", "'Anna'", "'", "", "a=b", "O'Neill", "2026-01-01"] {
-            assert_eq!(defused(cell), cell);
-            assert_eq!(undefused(cell), cell);
+            assert_eq!(escape_formula(cell), cell);
+            assert_eq!(unescape_formula(cell), cell);
         }
     }
 
     #[test]
     fn hidden_characters_are_signs_and_line_ends_stay() {
-        assert_eq!(defused("a\u{1b}b\nc\u{202e}"), "a␛b\nc\u{fffd}");
+        assert_eq!(escape_formula("a\u{1b}b\nc\u{202e}"), "a␛b\nc\u{fffd}");
     }
 }

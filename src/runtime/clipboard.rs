@@ -41,7 +41,7 @@ pub fn to_tmux(text: &str) -> io::Result<()> {
         .spawn()?;
     let input = tmux.stdin.take();
     let text = text.to_owned();
-    // On a thread of its own: a tmux that does not read would hold a long text up for ever.
+    // On a separate thread: a tmux that does not read would block a long write for ever.
     let write = move || input.map_or(Ok(()), |mut input| input.write_all(text.as_bytes()));
     let written = thread::Builder::new().name("tmux".into()).spawn(write);
     let end = clock::millis() + TMUX_TIMEOUT;

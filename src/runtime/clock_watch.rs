@@ -1,4 +1,4 @@
-//! Tells when the clock was set, by a person, a time server or the end of a suspend: the loop's own waits run on a
+//! Notices when the clock was set, by a person, a time server or the end of a suspend: the loop's own waits run on a
 //! clock that such jumps do not reach, and the date on the screen would stay behind.
 
 use std::io;
@@ -36,7 +36,7 @@ pub fn start(events: SyncSender<LoopEvent>) -> io::Result<()> {
     Ok(())
 }
 
-/// Where the system does not tell, the date follows with the next key or at midnight.
+/// Where the system has no such notification, the date follows with the next key or at midnight.
 #[cfg(not(target_os = "linux"))]
 #[expect(clippy::unnecessary_wraps, reason = "it fails where there is a thread to start")]
 pub fn start(_: SyncSender<LoopEvent>) -> io::Result<()> {

@@ -176,7 +176,7 @@ fn wait_briefly(events: &Receiver<LoopEvent>, meanwhile: &mut Vec<LoopEvent>) {
 /// The name of the file in its folder.
 const TEXT: &str = "reason.txt";
 
-/// A file that only this user can read, in a folder of its own; both go when this is dropped.
+/// A temporary file with mode 0600 in its own folder; both are removed on drop.
 #[derive(Debug)]
 struct TempFile {
     folder: PathBuf,

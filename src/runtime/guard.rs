@@ -144,7 +144,7 @@ impl Guard {
         held.tty.write_all(&leave)
     }
 
-    /// Takes it again, and tells its present size; everything on it must then be drawn anew. None while
+    /// Takes it again and returns its present size; the whole screen must then be redrawn. None while
     /// another job has the terminal: nothing is touched then, and the next SIGCONT is the time to try again.
     ///
     /// An error means that the terminal is gone, and [`LoopEvent::Gone`](super::event::LoopEvent::Gone) is on its way: a

@@ -92,7 +92,7 @@ where
     false
 }
 
-/// The parent of any process, where the system tells it as a file.
+/// The parent of any process, where the system has /proc.
 fn parent_of(pid: Pid) -> Option<Pid> {
     let status = std::fs::read_to_string(format!("/proc/{}/status", pid.as_raw_nonzero())).ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("PPid:"))?;

@@ -1,4 +1,4 @@
-//! A thread that reads what may take long, by a connection of its own, so that it holds up no key. What is asked for
+//! A thread for long reads on its own connection, so that no key waits for them. What is asked for
 //! later stops what was asked for before. One of them searches, another one looks up what is marked.
 
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel};

@@ -88,7 +88,7 @@ fn pass_on(mut arriving: Arriving, own: &Own, tty: &Tty, events: &SyncSender<Loo
             SIGCONT if own.cont.swap(false, SeqCst) => continue,
             SIGWINCH => match tty.size() {
                 Ok(size) => LoopEvent::Resize(size.width, size.height),
-                // It is about to be gone, which the input thread tells.
+                // The terminal is closing; the input thread reports it.
                 Err(_) => continue,
             },
             _ => LoopEvent::Signal(signal(number)),

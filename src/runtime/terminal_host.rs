@@ -75,7 +75,7 @@ impl TerminalHost {
         })
     }
 
-    /// Lets a thread of its own give a text to tmux, which may take its time.
+    /// Copies through tmux on a separate thread: tmux may block.
     fn copy_in_tmux(&mut self, text: &str) -> Option<HandOff> {
         let (answers, text) = (self.sender.clone(), text.to_owned());
         let copy = move || {
@@ -167,7 +167,7 @@ impl Host for TerminalHost {
         self.terminal.backend_mut().queue_raw(&clipboard::sequence(text));
     }
 
-    /// On a thread of its own: a browser may take its time to start.
+    /// On a separate thread: starting a browser may take long.
     fn browse(&mut self, link: &str) -> Option<HandOff> {
         let (answers, link, lang) = (self.sender.clone(), link.to_owned(), self.editor.lang);
         let open = move || {

@@ -1,8 +1,8 @@
-//! Tells when the database's file was written to, so that two windows follow each other without a clock.
+//! Watches the database file for writes, so that two windows follow each other without polling.
 //!
 //! Watches `FILE-wal`; while there is none, the folder, for the file itself and for the WAL to appear (a watch on
 //! the file alone would never see that: from then on all is written to the WAL). What was written, and whether it
-//! was us, only the database can tell.
+//! was us, only the database knows.
 
 use std::{
     io,
@@ -22,7 +22,7 @@ pub struct DatabaseWatch {
     notices: Sender<WatchEvent>,
 }
 
-/// What the callback tells the thread that may change what is watched.
+/// Sent by the callback to the thread that may change what is watched.
 #[derive(Debug, PartialEq, Eq)]
 enum WatchEvent {
     /// Bytes were written.

@@ -35,7 +35,7 @@ pub fn take_mail(writer: &mut Writer, attachment: &Attachment, text: &str) -> Re
     }
 }
 
-/// Logs what a waiting mail tells of, with the mail.
+/// Logs the event that a waiting mail reports, with the mail as evidence.
 pub fn file_mail(
     writer: &mut Writer,
     reader: &Reader,

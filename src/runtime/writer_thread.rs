@@ -55,7 +55,7 @@ pub enum WriteJob {
     FileMail(Box<WaitingMail>, Box<NewEvent>, DateTime<Utc>),
     /// An account to erase.
     Forget(AccountId),
-    /// Complaints to be put into a folder, which leaves the database as it is: on a thread of its own.
+    /// Writes complaints to a folder on a separate thread; the database is not changed.
     Folder(ComplaintFolder),
 }
 
@@ -251,7 +251,7 @@ impl Threads {
         job
     }
 
-    /// Begins a folder, on a thread of its own with a reader of its own.
+    /// Starts writing a folder on its own thread and connection.
     fn start_folder(
         &self,
         reader: &Reader,
@@ -275,7 +275,7 @@ impl Threads {
         started.map(|_| ()).map_err(|error| WriteError::Other(error.raw_os_error().unwrap_or_default()))
     }
 
-    /// Does a job, and tells how far it is.
+    /// Runs a job and reports progress.
     fn write(
         &self,
         writer: Result<&mut Writer, WriteError>,
@@ -329,7 +329,7 @@ impl Threads {
     }
 }
 
-/// Tells the loop how far a job is, as often as it can be read.
+/// Reports progress to the loop, no more often than the eye can follow.
 fn progress_throttle(ticket: Ticket, events: &SyncSender<LoopEvent>) -> impl FnMut(usize, usize) + use<> {
     let (events, mut reported) = (events.clone(), clock::millis());
     move |done, of| {

@@ -75,7 +75,7 @@ impl AttachedFile {
     }
 }
 
-/// The name of what has none of its own and says none: its day.
+/// The name of an attachment without file name and subject: its day.
 pub fn dated_name(on: NaiveDate) -> String {
     format!("{on}.txt")
 }

@@ -1,4 +1,4 @@
-//! The same event for many accounts, in one transaction: each gets an entry of its own. What one
+//! The same event for many accounts, in one transaction, with one entry each. What one
 //! objection covered shares its text, form and address.
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -18,7 +18,7 @@ pub struct BulkWrite {
     pub what: BulkEvent,
     /// The moment it is recorded.
     pub at: DateTime<Utc>,
-    /// For texts to the controller whose account has no language of its own.
+    /// For texts to the controller where the account sets no language.
     pub lang: Lang,
     /// The built-in links, or the person's own from the settings.
     pub links: Links,

@@ -13,7 +13,7 @@ use super::stamp;
 const INSTRUCTIONS: i32 = 1_000;
 
 impl Reader {
-    /// Copies the database to a file that does not exist yet. `progress` is told how many pages of how many are copied;
+    /// Copies the database to a file that does not exist yet. `progress` is called with the pages copied and their total;
     /// `go_on` is asked between them and while the copy is checked, which takes longer.
     pub fn backup(&self, to: &Path, progress: impl FnMut(u64, u64), go_on: impl FnMut() -> bool + Send + 'static) -> Result<()> {
         if to.symlink_metadata().is_ok() {
@@ -24,7 +24,7 @@ impl Reader {
         part.named(to)
     }
 
-    /// Fills a file that is to become a database of its own, and checks it.
+    /// Copies into a file that becomes a separate database, and checks it.
     pub(super) fn copy_into(
         &self,
         part: &PartialFile,

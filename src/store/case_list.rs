@@ -20,7 +20,7 @@ pub(super) fn page(
     limit: usize,
     (superseded, last): (&dyn Fn() -> bool, &mut Option<Candidates>),
 ) -> Result<Page> {
-    // One more than is shown tells whether more follow.
+    // One more than is shown, to know whether more follow.
     let (mut row_keys, truncated) = match Needle::of(&scan.query) {
         Some(needle) => ListSearch { conn, scan, superseded, last }.first_matches(&needle, limit + 1)?,
         None => (plain(conn, scan, limit + 1)?, false),

@@ -47,7 +47,7 @@ impl Writer {
             done += ids.len() as u64;
             for id in ids {
                 rows += match projection::correct(&tx, id) {
-                    // Its row stays as it is; whoever reads it says what cannot be read.
+                    // Its row stays as it is; reading it reports the error.
                     Err(Error::UnreadableEvent(..) | Error::Damaged { .. }) => 0,
                     corrected => u64::from(corrected?),
                 };

@@ -12,7 +12,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use super::error::Result;
 
 /// How long a write waits for another program's. Short, since the writing thread tries again by itself and
-/// wants to tell that it waits.
+/// wants to say that it waits.
 pub(super) const TIMEOUT: Duration = Duration::from_millis(100);
 
 /// Whether this process ever made a connection.
@@ -27,7 +27,7 @@ pub(super) fn has_connected() -> bool {
 pub(super) enum Mode {
     Write,
     Read,
-    /// To read, with the log's index in memory, while nobody else has the file open: where there is no room beside it.
+    /// To read, with the log's index in memory, while no other process has the file open: where there is no room beside it.
     Alone,
     /// To read a file that never changes: no locks, and nothing beside it.
     Immutable,
@@ -96,7 +96,7 @@ pub(super) fn journal_of(conn: &Connection) -> Result<Journal> {
     Ok(if mode == "wal" { Journal::Wal } else { Journal::Rollback })
 }
 
-/// Empties the write-ahead log; `false` when somebody still reads from it.
+/// Truncates the write-ahead log; `false` while another connection reads from it.
 pub(super) fn truncate_wal(conn: &Connection) -> Result<bool> {
     let busy = conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0)).optional()?;
     Ok(busy.unwrap_or(0) == 0)

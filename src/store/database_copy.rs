@@ -16,7 +16,7 @@ use super::leftovers::{Claim, UNFINISHED, sweep};
 const STEP: i32 = 2_000;
 
 /// Copies a file that is about to be upgraded to one beside it, named after its schema, and checks the copy. The
-/// connection holds the lock for writing, so nobody changes the file meanwhile. A copy of an upgrade that was broken off
+/// connection holds the write lock, so that the file does not change meanwhile. A copy of an upgrade that was broken off
 /// is replaced: the file is still of that schema, and newer.
 pub(super) fn copy_before_upgrade(conn: &Connection, schema: i64) -> Result<()> {
     // A database in memory has no file to copy.

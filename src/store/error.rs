@@ -1,5 +1,5 @@
 //! What can go wrong with the database, so that the screen and the command line can say it in their own
-//! words. No SQL in it, and no path of the database: whoever opened it knows which file it is.
+//! words. No SQL in it, and no path of the database: the caller knows which file it opened.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use rustix::io::Errno;
 
 use crate::domain::{AccountId, EventId};
 
-/// What went wrong. The sentences are for logs and tests; people are told in their language.
+/// What went wrong. The messages are for logs and tests; what people read is translated.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     /// The folder does not exist and could not be made.

@@ -78,7 +78,7 @@ impl WatchedFile {
         self.identity.holds() && self.is_the_same_database()
     }
 
-    /// The bytes of the file change only when the log is copied into it, or when somebody puts something in its place.
+    /// The bytes of the file change only by a checkpoint, or when the file is replaced.
     fn is_the_same_database(&mut self) -> bool {
         let now = change(&self.identity.path);
         if now == self.changed {

@@ -73,7 +73,7 @@ pub(super) fn set_aside_log(database: &Path) -> Result<PathBuf> {
     let log = beside(database, "-wal");
     let aside = free_name(&log, ".refused");
     move_away(&log, &aside)?;
-    // The log's index; whoever still has it open keeps it.
+    // The log's index; a process that still has it open keeps it.
     let _ = fs::remove_file(beside(database, "-shm"));
     Ok(aside)
 }

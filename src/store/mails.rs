@@ -28,7 +28,7 @@ impl Batch<'_> {
         Ok(id)
     }
 
-    /// Brings in a message that an export tells of: one that is here already gets the account as one more that it can
+    /// Inserts a message of an export: one that is here already gets the account as one more that it can
     /// belong to.
     pub fn import_mail(&mut self, mail: &MailRecord, account: Option<AccountId>) -> Result<()> {
         let conn = self.connection();
@@ -109,7 +109,7 @@ impl Reader {
         self.read(|conn| data(conn, id))
     }
 
-    /// What an export tells of the messages of an account, those that were dealt with included; with `None` of those
+    /// The messages of an account for an export, those that were dealt with included; with `None` those
     /// that no account fits. One after the other: they can be large.
     pub fn each_mail<E: From<super::error::Error>>(
         &self,
@@ -118,16 +118,16 @@ impl Reader {
     ) -> Result<(), E> {
         let sql = "SELECT mails.* FROM mails LEFT JOIN mail_accounts ON mail_id = mails.id
                    WHERE account_id IS :account ORDER BY mails.id";
-        let mut told = Ok(());
+        let mut taken = Ok(());
         self.read(|conn| {
             let mut query = conn.prepare_cached(sql)?;
             let mut rows = query.query(named_params! { ":account": account.map(|id| id.0) })?;
-            while let (Some(row), true) = (rows.next()?, told.is_ok()) {
-                told = take(MailRecord { head: head(row)?, data: row.get("data")? });
+            while let (Some(row), true) = (rows.next()?, taken.is_ok()) {
+                taken = take(MailRecord { head: head(row)?, data: row.get("data")? });
             }
             Ok(())
         })?;
-        told
+        taken
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) fn upgrade(conn: &mut Connection) -> Result<()> {
 }
 
 /// All of them or none, then `finish`. The version is read inside the transaction: another process may have been
-/// quicker. Nobody else can write from then on, so that the copy is the file as it was upgraded.
+/// quicker. No other connection can write from then on, so that the copy is the file as it was upgraded.
 fn apply(conn: &mut Connection, migrations: &[&str], finish: fn(&Connection) -> Result<()>) -> Result<()> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let found = version(&tx)?;

@@ -3,7 +3,7 @@
 //! as arguments, errors go out as data.
 //!
 //! There are two connections. The [`Reader`] belongs to the thread that draws: none of its statements
-//! outlives a call, so that it never holds an old snapshot. The [`Writer`] belongs to a thread of its own and
+//! outlives a call, so that it never holds an old snapshot. The [`Writer`] belongs to its own thread and
 //! writes one change at a time, all of it or nothing. No file handle of our own may touch the database while
 //! a connection is open: closing it would drop SQLite's locks.
 

@@ -196,7 +196,7 @@ fn mode_to_look(path: &Path, log: LogBeside) -> Result<Mode> {
     if writable { Ok(Mode::Write) } else { mode_to_read(path, log) }
 }
 
-/// For whoever wants no more than a look: a reader, if there is a database of ours that needs no upgrade. Nothing is
+/// A reader for a quick look, if there is a database of ours that needs no upgrade. Nothing is
 /// created and nothing is changed.
 pub fn open_existing(path: &Path) -> Result<Option<Reader>> {
     let path = std::path::absolute(path).map_err(|e| Error::io(&e))?;
@@ -209,7 +209,7 @@ pub fn open_existing(path: &Path) -> Result<Option<Reader>> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Found {
     Nothing,
-    /// A file that another window is about to fill, or an empty one that somebody made.
+    /// A file that another window is about to fill, or an empty one made by hand.
     Blank,
     /// A database of ours. Its schema may be in the log still.
     Schema,
@@ -227,7 +227,7 @@ enum LogBeside {
 }
 
 fn look(path: &Path) -> Result<(Found, LogBeside)> {
-    // The log first: whoever creates a database makes the file before its log, never the other way round.
+    // The log first: SQLite creates the file before its log, never the other way round.
     let pending = beside(path, "-wal").exists();
     let meta = match fs::metadata(path) {
         Ok(meta) => meta,
@@ -249,7 +249,7 @@ fn look(path: &Path) -> Result<(Found, LogBeside)> {
 }
 
 /// Reads schema and owner as the main file alone has them: `immutable` makes no files beside it and writes
-/// nothing. Where a log or journal lies beside the file only those can tell, so an error may not be one.
+/// nothing. Where a log or journal lies beside the file only those decide, so an error may not be one.
 fn peek(path: &Path) -> Result<(Found, LogBeside)> {
     let logged = fs::metadata(beside(path, "-wal")).is_ok_and(|meta| meta.len() > 0);
     let pending = logged || beside(path, "-journal").exists();
@@ -303,8 +303,8 @@ fn create_file(path: &Path) -> Result<()> {
     }
 }
 
-/// Asks the permissions, and takes a file or folder that nobody may write for read-only even where the
-/// system would let the superuser write: somebody meant it.
+/// Asks the permissions, and takes a file or folder without any write permission for read-only even where the
+/// system would let the superuser write: that is deliberate.
 fn access_to(path: &Path) -> Access {
     let writable = |p: &Path| !nobody_may_write(p) && access(p, Permission::WRITE_OK).is_ok();
     if !writable(path) {
@@ -357,7 +357,7 @@ fn open_to_read(path: &Path, why: Why, log: LogBeside) -> Result<Store> {
 }
 
 /// How to read what cannot be written. A database with a log needs files beside it even for that, and SQLite
-/// would leave them there, as read-only as the file: so where nobody may write the file or its folder, or
+/// would leave them there, as read-only as the file: so where the file or its folder has no write permission, or
 /// its folder takes no files, it is declared never to change. What lies in a log already would then be
 /// passed over in silence.
 fn mode_to_read(path: &Path, log: LogBeside) -> Result<Mode> {

@@ -57,7 +57,7 @@ fn fill(conn: &Connection, later: &[AccountId], day: NaiveDate, there: bool) -> 
     )?;
     for id in later {
         match projection::write_as_of(conn, *id, day) {
-            // It stays where it stands, and whoever reads its log says so.
+            // It keeps its place; reading its log reports the error.
             Ok(()) | Err(Error::UnreadableEvent(..)) => {}
             Err(error) => return Err(error),
         }

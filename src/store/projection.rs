@@ -204,7 +204,7 @@ pub(super) fn index(conn: &Connection, ids: &[AccountId]) -> Result<()> {
     for_all(conn, sql, ids)
 }
 
-/// Takes accounts out of the index of words, which must be told what it had been told to put in.
+/// Removes accounts from the full-text index, which needs the text that was inserted.
 pub(super) fn unindex(conn: &Connection, ids: &[AccountId]) -> Result<()> {
     let sql = "INSERT INTO search_index (search_index, rowid, search_text)
          SELECT 'delete', account_id, search_text FROM case_text WHERE account_id IN (SELECT value FROM json_each(:ids))";

@@ -23,7 +23,7 @@ pub enum RestoreError {
 }
 
 /// Puts a copy of a backup at the path of the database, and says under which name what was there is kept. `progress`
-/// is told how many pages of how many are copied; `go_on` is asked between them and while the copy is checked.
+/// is called with the pages copied and their total; `go_on` is asked between them and while the copy is checked.
 pub fn restore(
     backup: &Path,
     database: &Path,

@@ -56,7 +56,7 @@ impl Needle {
         self.words.iter().all(|word| text.contains(word)) && self.fields.iter().all(|field| field.matches(text))
     }
 
-    /// Whether all that it finds is among what another one finds: each of the other's terms is part of one of its own.
+    /// Whether its hits are a subset of another query's: each term of the other is part of one of these.
     fn is_within(&self, other: &Self) -> bool {
         let word = |word: &String| self.words.iter().any(|own| own.contains(word));
         let field = |term: &FieldTerm| {

@@ -1,7 +1,7 @@
 //! The stamp in `meta`: which database this is, and how many commits it has seen. Every commit writes it.
 //!
 //! A crash leaves a write-ahead log beside the file. Where a backup is then put in the file's place, SQLite would
-//! replay that log into it and mix the two. The stamps tell: the first commit in a log that belongs to the file has
+//! replay that log into it and mix the two. The stamps show it: the first commit in a log that belongs to the file has
 //! the file's id, and a count that is at most one ahead of the file's own.
 
 use std::fs::File;
@@ -69,13 +69,13 @@ pub(super) fn count_commit(conn: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// Makes a copy a database of its own.
+/// Gives a copy its own identity.
 pub(super) fn renew(conn: &Connection) -> Result<()> {
     conn.execute("DELETE FROM meta WHERE key = :key", named_params! { ":key": KEY })?;
     count_commit(conn)
 }
 
-/// Whether the log beside a file may be replayed into it. True where nothing tells otherwise.
+/// Whether the log beside a file may be replayed into it. True without evidence against it.
 pub(super) fn log_belongs(path: &Path) -> bool {
     (0..LOOKS).any(|look| {
         if look > 0 {

@@ -75,7 +75,7 @@ fn draw(canvas: &mut Canvas<'_>, area: Rect, y: u16, row: &Row, columns: &Column
     }
     canvas.put(area, 3, y, row.platform.short(), Role::Plain);
     canvas.name(area, (HANDLE, y), columns.handle_width, &row.handle, selected);
-    // A name that the account has already told says nothing.
+    // A person's name equal to the account's name adds nothing.
     if columns.person_width > 0 && row.person.to_lowercase() != row.handle.to_lowercase() {
         canvas.cell(area, columns.person, y, columns.person_width, &row.person, Role::Plain);
     }

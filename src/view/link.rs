@@ -31,7 +31,7 @@ pub(super) fn dialog(canvas: &mut Canvas<'_>, model: &Model, dialog: LinkDialog,
         canvas.put(rest, 0, y as u16, line, Role::Plain);
     }
     more_to_read(canvas, area, rest, words.len(), usize::from(dialog.scroll));
-    // Where there is room for the whole code, nobody needs to press its button.
+    // Where there is room for the whole code, it needs no button.
     let room = below(rest, words.len() as u16 + 1);
     let code = QrPicture::of(address, canvas.theme.unicode());
     if let Some(code) = code.filter(|code| code.whole().0 <= room.width && code.whole().1 <= room.height) {
@@ -57,7 +57,7 @@ pub(super) fn code(canvas: &mut Canvas<'_>, model: &Model, dialog: LinkDialog, a
     if code.as_ref().is_some_and(|code| code.draw(canvas, area)) {
         return;
     }
-    let told = match code {
+    let sentence = match code {
         Some(code) => {
             let (columns, rows) = code.least();
             let numbers = [columns, rows, area.width, area.height].map(|n| n.to_string());
@@ -69,7 +69,7 @@ pub(super) fn code(canvas: &mut Canvas<'_>, model: &Model, dialog: LinkDialog, a
     };
     let inner = Rect { x: area.x + area.width.min(1), width: area.width.saturating_sub(2), ..area };
     let mut y = 1;
-    for (text, role) in [(&told, Role::Plain), (&notices.any_key, Role::Dim)] {
+    for (text, role) in [(&sentence, Role::Plain), (&notices.any_key, Role::Dim)] {
         for line in wrap::lines(text, usize::from(inner.width)) {
             canvas.put(inner, 0, y, &line, role);
             y += 1;

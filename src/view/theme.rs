@@ -1,6 +1,6 @@
 //! Roles and the styles and signs they have on this terminal.
 //!
-//! Nothing tells whether the background is light or dark, and none of the sixteen colours keeps a contrast of 4.5:1 on
+//! The background may be light or dark, and none of the sixteen colours keeps a contrast of 4.5:1 on
 //! both in every terminal's palette. So text is written in the terminal's own colour, set off by bold or reverse, or
 //! stands on a background that is set with it. Only what is no text, the bars, has a colour alone.
 

@@ -7,7 +7,7 @@ mod calendar;
 mod case;
 mod cli;
 mod complaint;
-mod completing;
+mod completion;
 mod content;
 mod demo;
 mod desk;

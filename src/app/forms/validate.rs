@@ -123,7 +123,7 @@ pub fn handle_taken(form: &Form, field: &Field) -> Option<String> {
     Some(handle).filter(|handle| handle != field.value().trim())
 }
 
-/// What is odd about the day in a field, told but not refused.
+/// A warning about the day in a field, which does not refuse it.
 pub fn oddities(form: &Form, field: &Field, detail: Option<&Detail>, today: NaiveDate) -> Vec<Oddity> {
     // What one account is like says nothing of the marked ones.
     let Some(detail) = detail.filter(|_| field.id == FieldId::Day && form.marked.is_none()) else { return Vec::new() };

@@ -46,7 +46,7 @@ pub enum CaseLetter {
     Reminder,
     /// To the controller, which asks who the person is.
     IdentityAnswer,
-    /// To be signed by the person for whom somebody acts.
+    /// To be signed by the person who is represented.
     WrittenAuthority,
 }
 

@@ -58,7 +58,7 @@ pub struct AccountList {
     pub filter: Filter,
     /// Whether the search gave up: more letters would find more.
     pub cut: bool,
-    /// How many overdue cases the filter lets through, once the rows that are held tell for certain.
+    /// How many overdue cases the filter lets through, once the loaded rows allow an exact count.
     pub overdue: Option<u64>,
 }
 

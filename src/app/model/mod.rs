@@ -88,7 +88,7 @@ pub struct Pending {
     pub since: u64,
     /// What the footer will say once it is saved.
     pub on_success: String,
-    /// How many of how many are written, where that is told.
+    /// Progress as written and total, where it is reported.
     pub progress: Option<(usize, usize)>,
 }
 
@@ -324,5 +324,5 @@ impl Model {
     }
 }
 
-/// After how many milliseconds the footer tells that a change still waits for the database, or that marks are counted.
+/// After how many milliseconds the footer says that a change still waits for the database, or that marks are counted.
 pub const SLOW_WRITE_AFTER: u64 = 300;

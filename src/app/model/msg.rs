@@ -84,9 +84,9 @@ pub enum Msg {
     Edited(Edited),
     /// The terminal does not send UTF-8; it is read by this encoding.
     NotUtf8(&'static str),
-    /// The system does not tell when another program writes to the database.
+    /// The system does not report when another program writes to the database.
     Unwatched,
-    /// The full screen is there again though nobody asked for it: after the shell had the terminal.
+    /// The full screen is back without a request: after the shell had the terminal.
     Resumed,
     /// The left mouse button went down here: column, row.
     Click(u16, u16),
@@ -211,13 +211,13 @@ pub enum Effect {
     LoadFormDraft(FormId),
     /// Write, and answer with the ticket.
     Write(Ticket, Change),
-    /// Log what a waiting mail tells of, with the mail as evidence, and answer with the ticket.
+    /// Log the event that a waiting mail reports, with the mail as evidence, and answer with the ticket.
     FileMail {
         /// The ticket.
         ticket: Ticket,
         /// The mail.
         mail: Box<WaitingMail>,
-        /// What it tells of.
+        /// The event it reports.
         event: Box<NewEvent>,
         /// The moment it is written down.
         at: DateTime<Utc>,

@@ -99,7 +99,7 @@ impl Edit {
     }
 
     /// Makes it this text; where that only puts something behind, the cursor stays. What was done before cannot be
-    /// undone then: it would undo what somebody else has written, too.
+    /// undone then: that would undo the other window's text as well.
     pub fn become_text(&mut self, text: &str) {
         let at = text.starts_with(&self.text()).then(|| self.area.cursor());
         self.set(text);
@@ -148,7 +148,7 @@ impl Edit {
     }
 
     /// Wraps the text to a rectangle of the screen. The widget remembers what it was drawn in, and moving up
-    /// and down depends on it; so it is drawn here once, for nobody, and the real drawing changes nothing.
+    /// and down depends on it; so it is drawn here once into a scratch buffer, and the real drawing changes nothing.
     pub fn lay_out(&mut self, rect: Rect) {
         if self.rect == rect && !self.stale {
             return;

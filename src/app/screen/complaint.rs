@@ -35,7 +35,7 @@ pub fn asks_decision(model: &Model, detail: &Detail) -> bool {
     lodged.is_some_and(|c| c.reply.is_none() && c.decision_requested.is_none() && c.ask_decision_from() <= model.today)
 }
 
-/// The language that was chosen for the complaint: Swedish, as the authority is written to unless somebody asks for English.
+/// The language that was chosen for the complaint: Swedish, the authority's language, unless English is chosen.
 pub fn lang(model: &Model) -> Lang {
     if let Some(Dialog::Page(reading)) = &model.dialog { reading.lang } else { Lang::Sv }
 }

@@ -101,7 +101,7 @@ fn marks(entry: &Event, detail: &Detail, model: &Model) -> Vec<String> {
     content::event_marks(entry, &detail.case, model.today, model.lang)
 }
 
-/// What the log has room for behind an entry's title: its note, else what tells most.
+/// What the log has room for behind an entry's title: its note, else its most telling field.
 pub fn log_note(entry: &Event, detail: &Detail, lang: Lang) -> String {
     match (entry.note.lines().next(), entry.data.kind()) {
         (Some(note), _) => note.to_owned(),

@@ -125,10 +125,10 @@ fn state(model: &Model, detail: &Detail, area: Rect, signs: Signs<'_>) -> Vec<St
     let width = text_width(area.width);
     let nudge = detail.case.needs_nudge(model.today).then(|| unheard(model.lang, width));
     let room = usize::from(area.height / 3).saturating_sub(usize::from(nudge.is_some())).max(1);
-    let told = |status: &str| wrap::lines(&format!("{} {status}{follows}", signs.status), width);
-    // The date tells more than the longer words for the status.
-    let whole = told(&words.long);
-    let mut lines = if whole.len() > room { told(&words.short) } else { whole };
+    let wrapped = |status: &str| wrap::lines(&format!("{} {status}{follows}", signs.status), width);
+    // The date is more useful than the longer words for the status.
+    let whole = wrapped(&words.long);
+    let mut lines = if whole.len() > room { wrapped(&words.short) } else { whole };
     lines.truncate(room);
     lines.extend(nudge);
     lines

@@ -21,7 +21,7 @@ pub struct Period {
 }
 
 impl Period {
-    /// The period that a case is in, as far as its phase and deciding date tell; `None` where no clock of the controller's
+    /// The period that a case is in, by its phase and deciding date; `None` where no clock of the controller's
     /// runs. An extended period is taken to be as long as the law allows.
     pub fn of(state: CaseState) -> Option<Self> {
         let ends = state.day;

@@ -89,7 +89,7 @@ pub(super) fn hang_up(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
-/// Leaves once what was typed is saved. Where that fails, or somebody is tired of waiting for it, it asks.
+/// Quits once what was typed is saved. Asks where saving fails, or on a second key while it waits.
 pub(super) fn quit(model: &mut Model) -> Vec<Effect> {
     let mut effects = autosave::save_drafts(model);
     if model.drafts.settled() {

@@ -14,7 +14,7 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     }
     let Some(detail) = &model.detail else { return Vec::new() };
     let text = escape_for_editor(&detail.draft.reason);
-    // What is not saved yet is saved before somebody else has the terminal.
+    // Unsaved text is saved before another program gets the terminal.
     let mut effects = autosave::save_drafts(model);
     effects.push(Effect::Editor(text));
     effects
@@ -30,7 +30,7 @@ pub(super) fn edited(model: &mut Model, edited: Edited) -> Vec<Effect> {
         Edited::FileKept(fault, file) => return model.notify(Notice::EditorFileKept(fault, file)),
     };
     let Some(detail) = &mut model.detail else { return Vec::new() };
-    // Editors end the last line, which nobody wrote.
+    // Editors add a final newline that was not typed.
     let text = text.trim_end_matches(['\r', '\n']);
     let merged = merge_from_editor(detail.draft.reason.trim_end_matches('\n'), text);
     let clean = merged.trim_end_matches('\n');

@@ -5,8 +5,8 @@ mod text;
 
 use super::args::FrameArgs;
 use super::context::Context;
-use super::failure::{CliResult, Failure};
-use super::out::Out;
+use super::error::{CliError, CliResult};
+use super::out::Stdout;
 use super::screen::{failure_of, session};
 use crate::app::model::key::parse_script;
 use crate::content::fill;
@@ -16,7 +16,7 @@ use crate::runtime::headless;
 const LARGEST: (u16, u16) = (500, 200);
 
 /// Plays the keys and writes the frame.
-pub fn run(context: &Context, args: &FrameArgs, out: &mut Out) -> CliResult<()> {
+pub fn run(context: &Context, args: &FrameArgs, out: &mut Stdout) -> CliResult<()> {
     let size = size(context, args.size.as_deref().unwrap_or("80x24"))?;
     let script = args.keys.as_deref().unwrap_or_default();
     let keys = parse_script(script).map_err(|_| bad(&context.words().usage.bad_keys, "--keys", script))?;
@@ -36,6 +36,6 @@ fn size(context: &Context, written: &str) -> CliResult<(u16, u16)> {
     parts.filter(fits).ok_or_else(|| bad(&context.words().usage.bad_size, "--size", written))
 }
 
-fn bad(phrase: &str, what: &str, value: &str) -> Failure {
-    Failure::Usage(fill(phrase, &[("what", what), ("value", &escape_control(value))]))
+fn bad(phrase: &str, what: &str, value: &str) -> CliError {
+    CliError::Usage(fill(phrase, &[("what", what), ("value", &escape_control(value))]))
 }

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use super::super::account::named;
 use super::super::args::MailArgs;
 use super::super::context::Context;
-use super::super::failure::{CliResult, Failure, path};
-use super::super::out::{Out, remark};
+use super::super::error::{CliError, CliResult, path};
+use super::super::out::{Stdout, stderr_line};
 use super::words::{day_words, dkim_words, kind_text, whose};
 use crate::content::fill;
 use crate::domain::AccountId;
@@ -23,7 +23,7 @@ const COUNT_MAX: usize = 500;
 const BYTES_MAX: usize = 8 << 20;
 
 /// Takes in what a source holds; 1 when something could not be read, or not logged as it was asked.
-pub fn run(context: &Context, args: &MailArgs, source: &Path, out: &mut Out) -> CliResult<u8> {
+pub fn run(context: &Context, args: &MailArgs, source: &Path, out: &mut Stdout) -> CliResult<u8> {
     let (reader, writer) = context.writer()?;
     let account = args.account.as_ref().map(|text| named(context, Some(&reader), text)).transpose()?;
     let account = account.map(|account| account.id);
@@ -56,11 +56,11 @@ struct Intake<'a> {
 }
 
 impl Intake<'_> {
-    fn source(&mut self, source: &Path, out: &mut Out) -> CliResult<()> {
+    fn source(&mut self, source: &Path, out: &mut Stdout) -> CliResult<()> {
         if source == Path::new("-") {
             return self.stream(&mut BufReader::new(io::stdin().lock()), source, out);
         }
-        let failed = |error: &io::Error| Failure::read(source, error, self.context.lang);
+        let failed = |error: &io::Error| CliError::read(source, error, self.context.lang);
         if !fs::metadata(source).map_err(|e| failed(&e))?.is_dir() {
             let file = File::open(source).map_err(|e| failed(&e))?;
             return self.stream(&mut BufReader::new(file), source, out);
@@ -70,38 +70,38 @@ impl Intake<'_> {
                 Ok(opened) => self.one(&mut BufReader::new(opened), &file, out)?,
                 // A mail program moved it meanwhile; the next run finds it under its new name.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => return Err(Failure::read(&file, &error, self.context.lang)),
+                Err(error) => return Err(CliError::read(&file, &error, self.context.lang)),
             }
         }
         Ok(())
     }
 
     /// One message, or an mbox.
-    fn stream(&mut self, input: &mut impl BufRead, source: &Path, out: &mut Out) -> CliResult<()> {
+    fn stream(&mut self, input: &mut impl BufRead, source: &Path, out: &mut Stdout) -> CliResult<()> {
         let lang = self.context.lang;
-        let failed = |error: &io::Error| Failure::read(source, error, lang);
+        let failed = |error: &io::Error| CliError::read(source, error, lang);
         if !is_mbox(input.fill_buf().map_err(|e| failed(&e))?) {
             return self.one(input, source, out);
         }
         Mbox::new(input).try_for_each(|message| self.add(message.map_err(|e| failed(&e))?, out))
     }
 
-    fn one(&mut self, input: &mut impl Read, source: &Path, out: &mut Out) -> CliResult<()> {
+    fn one(&mut self, input: &mut impl Read, source: &Path, out: &mut Stdout) -> CliResult<()> {
         let mut bytes = Vec::new();
         // One byte more than may be, so that too much is known as such.
         let read = input.take(MAIL_MAX as u64 + 1).read_to_end(&mut bytes);
-        read.map_err(|error| Failure::read(source, &error, self.context.lang))?;
+        read.map_err(|error| CliError::read(source, &error, self.context.lang))?;
         self.add(bytes, out)
     }
 
-    fn add(&mut self, bytes: Vec<u8>, out: &mut Out) -> CliResult<()> {
+    fn add(&mut self, bytes: Vec<u8>, out: &mut Stdout) -> CliResult<()> {
         self.bytes += bytes.len();
         self.gathered.push(bytes);
         if self.gathered.len() < COUNT_MAX && self.bytes < BYTES_MAX { Ok(()) } else { self.flush(out) }
     }
 
     /// Writes what was gathered, all of it or nothing, and says what became of it.
-    fn flush(&mut self, out: &mut Out) -> CliResult<()> {
+    fn flush(&mut self, out: &mut Stdout) -> CliResult<()> {
         let (gathered, options) = (std::mem::take(&mut self.gathered), self.options);
         self.bytes = 0;
         let writer = &mut self.writer;
@@ -121,7 +121,7 @@ impl Intake<'_> {
     }
 
     /// Says what became of a message, or counts it.
-    fn say(&mut self, mail: &TakenMail, out: &mut Out) -> CliResult<()> {
+    fn say(&mut self, mail: &TakenMail, out: &mut Stdout) -> CliResult<()> {
         let words = &self.context.words().mail;
         let passed_over = match &mail.fate {
             MailFate::Known => Some(&mut self.sums.known),
@@ -168,7 +168,7 @@ impl Intake<'_> {
     }
 
     /// What was passed over and what waits, on one line each.
-    fn conclude(&self, out: &mut Out) -> CliResult<u8> {
+    fn conclude(&self, out: &mut Stdout) -> CliResult<u8> {
         let (words, lang, sums) = (&self.context.words().mail, self.context.lang, &self.sums);
         let counted = [
             (sums.known, &words.known),
@@ -180,7 +180,7 @@ impl Intake<'_> {
             out.line(&phrase.of(n, lang))?;
         }
         if sums.unreadable > 0 {
-            remark(&words.unreadable.of(sums.unreadable, lang));
+            stderr_line(&words.unreadable.of(sums.unreadable, lang));
         }
         Ok(u8::from(sums.unreadable > 0 || sums.not_logged > 0))
     }

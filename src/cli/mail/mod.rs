@@ -7,11 +7,11 @@ mod words;
 
 use super::args::MailArgs;
 use super::context::Context;
-use super::failure::CliResult;
-use super::out::Out;
+use super::error::CliResult;
+use super::out::Stdout;
 
 /// Takes messages in, or deals with those that wait; the exit status.
-pub fn run(context: &Context, args: &MailArgs, out: &mut Out) -> CliResult<u8> {
+pub fn run(context: &Context, args: &MailArgs, out: &mut Stdout) -> CliResult<u8> {
     match &args.source {
         Some(source) => intake::run(context, args, source, out),
         None => waiting::run(context, args, out).map(|()| 0),

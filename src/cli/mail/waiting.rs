@@ -3,8 +3,8 @@
 use super::super::account::named;
 use super::super::args::MailArgs;
 use super::super::context::Context;
-use super::super::failure::{CliResult, Failure};
-use super::super::out::{Out, columns};
+use super::super::error::{CliError, CliResult};
+use super::super::out::{Stdout, columns};
 use super::super::table::{self, Column};
 use super::words::{day_words, dkim_words, kind_text, whose};
 use crate::content::fill;
@@ -22,7 +22,7 @@ use crate::store::Reader;
 const CHUNK: usize = 500;
 
 /// Lists those that wait, or does with one of them what is asked.
-pub fn run(context: &Context, args: &MailArgs, out: &mut Out) -> CliResult<()> {
+pub fn run(context: &Context, args: &MailArgs, out: &mut Stdout) -> CliResult<()> {
     let Some(reader) = context.reader()? else { return Ok(()) };
     let Some(number) = args.number else { return list(context, &reader, out) };
     let found = reader.mail(MailId(number)).map_err(|e| context.stored(&e))?;
@@ -35,13 +35,13 @@ pub fn run(context: &Context, args: &MailArgs, out: &mut Out) -> CliResult<()> {
     }
 }
 
-fn gone(context: &Context, number: i64) -> Failure {
-    Failure::Refused(fill(&context.words().mail.gone, &[("number", &number.to_string())]))
+fn gone(context: &Context, number: i64) -> CliError {
+    CliError::Failed(fill(&context.words().mail.gone, &[("number", &number.to_string())]))
 }
 
 /// What waits to be gone through, in the order in which it came.
-fn list(context: &Context, reader: &Reader, out: &mut Out) -> CliResult<()> {
-    let shape = [Column::Right, Column::Left, Column::Gives, Column::Left, Column::Gives, Column::Gives];
+fn list(context: &Context, reader: &Reader, out: &mut Stdout) -> CliResult<()> {
+    let shape = [Column::Right, Column::Left, Column::Shrinks, Column::Left, Column::Shrinks, Column::Shrinks];
     let (mut last, mut any) = (MailId(0), false);
     loop {
         let mails = reader.mails_after(last, CHUNK).map_err(|e| context.stored(&e))?;
@@ -64,30 +64,31 @@ fn list(context: &Context, reader: &Reader, out: &mut Out) -> CliResult<()> {
 }
 
 /// A message as it can be read: who says what, and what the receiving server says of it.
-fn show(context: &Context, reader: &Reader, mail: &WaitingMail, out: &mut Out) -> CliResult<()> {
+fn show(context: &Context, reader: &Reader, mail: &WaitingMail, out: &mut Stdout) -> CliResult<()> {
     let words = &context.words().mail;
     let bytes = reader.mail_data(mail.id).map_err(|e| context.stored(&e))?.unwrap_or_default();
-    let told = read(&bytes).unwrap_or_default();
+    let message = read(&bytes).unwrap_or_default();
     let account = whose(context, reader, &mail.accounts).map_err(|e| context.stored(&e))?;
-    let from = if told.from_name.is_empty() { told.from.clone() } else { format!("{} <{}>", told.from_name, told.from) };
+    let from =
+        if message.from_name.is_empty() { message.from.clone() } else { format!("{} <{}>", message.from_name, message.from) };
     let lines = [
         (&words.sender, from),
         (&words.date, day_words(context, &mail.head)),
-        (&words.subject, told.subject.clone()),
+        (&words.subject, message.subject.clone()),
         (&words.account, account),
         (&words.proposed, kind_text(context, mail.head.kind)),
     ];
     for (name, value) in lines {
         out.line(&format!("{name}: {value}"))?;
     }
-    if knowledge().looks_alike(&told.from_name, &told.from) {
+    if knowledge().looks_alike(&message.from_name, &message.from) {
         out.line(&words.beware)?;
     }
-    for note in &told.dkim {
+    for note in &message.dkim {
         out.line(&dkim_words(context, note))?;
     }
     out.line("")?;
-    out.line(&told.text)
+    out.line(&message.text)
 }
 
 /// Whose a message is: as it was said, or where only one account fits.
@@ -95,25 +96,25 @@ fn account_of(context: &Context, args: &MailArgs, reader: &Reader, mail: &Waitin
     match (&args.account, mail.accounts.as_slice()) {
         (Some(name), _) => named(context, Some(reader), name),
         (None, [account]) => named(context, Some(reader), &account.0.to_string()),
-        (None, _) => Err(Failure::Usage(fill(&context.words().log.needs, &[("event", "--as"), ("what", "--account")]))),
+        (None, _) => Err(CliError::Usage(fill(&context.words().log.needs, &[("event", "--as"), ("what", "--account")]))),
     }
 }
 
 /// Logs a message that waits.
-fn log(context: &Context, args: &MailArgs, mail: WaitingMail, kind: EventKind, out: &mut Out) -> CliResult<()> {
+fn log(context: &Context, args: &MailArgs, mail: WaitingMail, kind: EventKind, out: &mut Stdout) -> CliResult<()> {
     let (reader, mut writer) = context.writer()?;
     let found = account_of(context, args, &reader, &mail)?;
     let account = found.id;
     let on = match (&args.on, mail.head.on) {
         (Some(_), _) => context.past_day("--on", args.on.as_ref())?,
         (None, Some(on)) => on,
-        (None, None) => return Err(Failure::Usage(fill(&context.words().log.needs, &[("event", "--as"), ("what", "--on")]))),
+        (None, None) => return Err(CliError::Usage(fill(&context.words().log.needs, &[("event", "--as"), ("what", "--on")]))),
     };
     let case = Case::of(found.fields.platform, &reader.entries(account).map_err(|e| context.stored(&e))?);
     let Some(data) = event_of(kind).filter(|_| kind.spec().needs.met(&case, on)) else {
         let values = [("id", &*account.0.to_string()), ("event", kind.id())];
         let lacks = if case.attempts.is_empty() { &context.words().log.nothing_sent } else { &context.words().log.no_code };
-        return Err(Failure::Refused(fill(lacks, &values)));
+        return Err(CliError::Failed(fill(lacks, &values)));
     };
     let event = NewEvent { account, on, note: String::new(), in_complaint: false, data };
     let at = clock::now();
@@ -137,16 +138,16 @@ fn log(context: &Context, args: &MailArgs, mail: WaitingMail, kind: EventKind, o
     out.line(&fill(&context.words().mail.logged, &values.each_ref().map(|(name, text)| (*name, text.as_str()))))
 }
 
-fn refused(context: &Context, mail: &WaitingMail, error: &FilingError) -> Failure {
+fn refused(context: &Context, mail: &WaitingMail, error: &FilingError) -> CliError {
     match error {
-        FilingError::CaseFull => Failure::Refused(context.words().mail.full.clone()),
+        FilingError::CaseFull => CliError::Failed(context.words().mail.full.clone()),
         FilingError::Gone => gone(context, mail.id.0),
         FilingError::Store(error) => context.stored(error),
     }
 }
 
 /// Says whose a message is that waits.
-fn lay(context: &Context, args: &MailArgs, mail: &WaitingMail, out: &mut Out) -> CliResult<()> {
+fn lay(context: &Context, args: &MailArgs, mail: &WaitingMail, out: &mut Stdout) -> CliResult<()> {
     let (reader, mut writer) = context.writer()?;
     let account = account_of(context, args, &reader, mail)?.id;
     context.retry_while_busy(|| {
@@ -159,7 +160,7 @@ fn lay(context: &Context, args: &MailArgs, mail: &WaitingMail, out: &mut Out) ->
 }
 
 /// Puts a message away that needs no entry.
-fn put_away(context: &Context, mail: &WaitingMail, out: &mut Out) -> CliResult<()> {
+fn put_away(context: &Context, mail: &WaitingMail, out: &mut Stdout) -> CliResult<()> {
     let (_, mut writer) = context.writer()?;
     let done = context.retry_while_busy(|| {
         let mut batch = writer.batch()?;

@@ -1,5 +1,5 @@
 //! What goes with a complaint, numbered from 1: the objections word for word, then the files, each under the name that it
-//! has in the list and in the folder: a name of its own, which leads nowhere else and is no option to any program.
+//! has in the list and in the folder: unique, without a path in it, and never read as an option by a program.
 
 use std::collections::BTreeSet;
 
@@ -28,7 +28,7 @@ pub struct AnnexFile {
     pub size: i64,
     /// Its SHA-256 in hexadecimal.
     pub sha256: String,
-    /// What it is, where somebody has said so.
+    /// What it is, where its kind was given.
     pub kind: Option<EvidenceKind>,
     /// The events it proves.
     about: Vec<EventId>,
@@ -61,7 +61,7 @@ impl<'a> Annexes<'a> {
         Self { texts: texts(inputs), files: annex_files(inputs) }
     }
 
-    /// What proves one event proves another that is told with it.
+    /// Evidence for one event also proves another that shares its line.
     pub fn also_prove(&mut self, event: EventId, other: EventId) {
         let proving = self.texts.iter_mut().map(|text| &mut text.events);
         let proving = proving.chain(self.files.iter_mut().map(|file| &mut file.about));
@@ -192,7 +192,7 @@ pub fn read_first_name(lang: Lang) -> String {
     format!("{}.txt", wording(lang).read_first_file)
 }
 
-/// The name, with a number where it is taken already; as careful as a file system that does not tell case.
+/// The name, with a number where it is taken already; case-insensitive, for file systems that are.
 pub fn dedupe_file_name(name: &str, taken: &mut BTreeSet<String>) -> String {
     let (stem, kind) = file_name_parts(name);
     let mut own = name.to_owned();

@@ -1,4 +1,4 @@
-//! What a complaint still lacks, and what to look at before it is lodged: told beside it (dialog, standard error, the file
+//! What a complaint still lacks, and what to check before it is lodged: shown beside it (dialog, standard error, the file
 //! in the folder), never in it.
 
 use super::authority::{appeal, decision_request};
@@ -190,7 +190,7 @@ impl CaseStory<'_> {
         }
     }
 
-    /// What has to be enclosed where somebody is represented. A guardian needs nothing.
+    /// What a representative has to enclose. A guardian needs nothing.
     fn proof_of_representation(&self) -> Option<Remark> {
         let words = &self.words.checklist;
         let who = self.input.representative()?;

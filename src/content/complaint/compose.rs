@@ -1,10 +1,10 @@
-//! The complaint, put together from what its cases tell: parties, matter, requests, events, annexes, signature, then the
+//! The complaint, composed from its cases: parties, matter, requests, events, annexes, signature, then the
 //! reckoning and the law.
 
 use super::annexes::Annexes;
 use super::document::{Block, Document, Section};
 use super::input::ComplaintInput;
-use super::joint::{Told, heading, per_case};
+use super::joint::{CaseSection, heading, per_case};
 use super::story::{CaseStory, Requests};
 use crate::content::calendar::full_date;
 use crate::content::explanation::platform_names;
@@ -28,16 +28,16 @@ pub fn complaint(inputs: &[ComplaintInput<'_>]) -> Option<Document> {
     let stories: Vec<CaseStory<'_>> = inputs.iter().map(|input| CaseStory::new(*input, names.clone())).collect();
     let first = stories.first()?;
     let mut annexes = Annexes::new(inputs);
-    let told = Told::of_all(&stories, &mut annexes);
+    let sections = CaseSection::of_all(&stories, &mut annexes);
     let requests = stories.iter().map(CaseStory::requests).fold(Requests::default(), Requests::or);
     let mut sections = vec![
         first.parties(&stories),
-        first.matter_section(&told),
+        first.matter_section(&sections),
         first.request_section(requests),
-        first.event_section(&told),
+        first.event_section(&sections),
         first.annex_section(&annexes),
         first.signature(),
-        first.deadline_section(&told, requests),
+        first.deadline_section(&sections, requests),
         first.law_section(requests),
     ];
     sections.extend(annexes.sections(|phrase, more| first.voice.say(phrase, more), first.words, first.input.lang));
@@ -53,9 +53,9 @@ impl CaseStory<'_> {
     }
 
     /// The processing, then what happened to each objection to it.
-    fn matter_section(&self, told: &[Told]) -> Section {
-        let processing = self.processing(told);
-        let blocks = match told {
+    fn matter_section(&self, sections: &[CaseSection]) -> Section {
+        let processing = self.processing(sections);
+        let blocks = match sections {
             [only] => vec![Block::Paragraph(format!("{processing} {}", only.matter.join(" ")))],
             several => {
                 let cases = several.iter().flat_map(|case| [heading(case), Block::Paragraph(case.matter.join(" "))]);
@@ -66,8 +66,8 @@ impl CaseStory<'_> {
     }
 
     /// Which processing it is about, on which platforms.
-    fn processing(&self, told: &[Told]) -> String {
-        let platforms: Vec<_> = told.iter().flat_map(|case| &case.platforms).copied().collect();
+    fn processing(&self, sections: &[CaseSection]) -> String {
+        let platforms: Vec<_> = sections.iter().flat_map(|case| &case.platforms).copied().collect();
         let controller = self.input.account.fields.platform.controller();
         let processing = &controller.processing;
         let texts = controller.texts(self.input.lang);
@@ -100,12 +100,12 @@ impl CaseStory<'_> {
         Section { heading: self.voice.say(heading, &[]), blocks: vec![Block::Numbered(asked)] }
     }
 
-    fn event_section(&self, told: &[Told]) -> Section {
-        let events = |case: &Told| {
+    fn event_section(&self, sections: &[CaseSection]) -> Section {
+        let events = |case: &CaseSection| {
             let events = case.events.iter().map(|event| (event.on, self.day(event.on), event.text.clone())).collect::<Vec<_>>();
             (!events.is_empty()).then_some(Block::Events(events))
         };
-        Section { heading: self.words.headings.events.clone(), blocks: per_case(told, events) }
+        Section { heading: self.words.headings.events.clone(), blocks: per_case(sections, events) }
     }
 
     fn annex_section(&self, annexes: &Annexes<'_>) -> Section {
@@ -114,10 +114,10 @@ impl CaseStory<'_> {
     }
 
     /// How the time was counted, where the complaint is about time: once where it is the same for all.
-    fn deadline_section(&self, told: &[Told], requests: Requests) -> Section {
+    fn deadline_section(&self, sections: &[CaseSection], requests: Requests) -> Section {
         let mut counted: Vec<&(String, Vec<String>)> = Vec::new();
-        let told = if requests.concern_time() { told } else { &[] };
-        for deadline in told.iter().flat_map(|case| &case.deadlines) {
+        let sections = if requests.concern_time() { sections } else { &[] };
+        for deadline in sections.iter().flat_map(|case| &case.deadlines) {
             if !counted.contains(&deadline) {
                 counted.push(deadline);
             }

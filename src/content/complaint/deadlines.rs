@@ -9,16 +9,16 @@ impl CaseStory<'_> {
     /// How the time was counted for each attempt; nothing where nothing was sent.
     pub fn deadlines(&self) -> Vec<(String, Vec<String>)> {
         let attempts = self.findings.attempts.iter();
-        let mut told: Vec<(String, Vec<String>)> = attempts
+        let mut explained: Vec<(String, Vec<String>)> = attempts
             .map(|attempt| {
                 let heading = self.voice.say(&self.words.deadline.attempt, &[("date", &self.day(attempt.event.on))]);
                 (heading, self.deadline(attempt))
             })
             .collect();
-        if let (Some((_, last)), Some(identity)) = (told.last_mut(), self.identity()) {
+        if let (Some((_, last)), Some(identity)) = (explained.last_mut(), self.identity()) {
             last.push(identity);
         }
-        told
+        explained
     }
 
     fn deadline(&self, attempt: &AttemptFinding<'_>) -> Vec<String> {

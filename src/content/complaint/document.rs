@@ -1,5 +1,5 @@
 //! A letter in parts, and its plain text: what the complaint, the request for a decision, the appeal and the letters are
-//! before they are rendered. Text is kept as it was written; whoever renders it makes it harmless.
+//! before they are rendered. Text is kept as it was written; each renderer escapes it.
 
 use chrono::NaiveDate;
 

@@ -1,5 +1,5 @@
 //! What has happened, a line for each event that concerns the controller or the authority, each with its annexes.
-//! Closing and reopening are nobody's business there, and a file's day is no event.
+//! Closing and reopening are left out, and the day of a file is no event.
 
 use chrono::NaiveDate;
 
@@ -10,25 +10,25 @@ use crate::content::language::listed;
 use crate::content::words::outcome_words;
 use crate::domain::{Event, EventData, EventId};
 
-/// An event as it is told.
+/// An event as a sentence.
 #[derive(Debug)]
-pub(super) struct ToldEvent {
+pub(super) struct ComplaintEvent {
     pub id: EventId,
     pub on: NaiveDate,
     pub text: String,
 }
 
 impl CaseStory<'_> {
-    /// The events that are told, in order.
-    pub fn events(&self, annexes: &Annexes<'_>) -> Vec<ToldEvent> {
-        let told = self.live.iter().filter_map(|event| {
+    /// The events that are listed, in order.
+    pub fn events(&self, annexes: &Annexes<'_>) -> Vec<ComplaintEvent> {
+        let events = self.live.iter().filter_map(|event| {
             let text = self.event(event, annexes)?;
-            Some(ToldEvent { id: event.id, on: event.on, text })
+            Some(ComplaintEvent { id: event.id, on: event.on, text })
         });
-        told.collect()
+        events.collect()
     }
 
-    /// What an event says; nothing for one that is not told.
+    /// The sentence for an event; `None` for one that is left out.
     fn event(&self, event: &Event, annexes: &Annexes<'_>) -> Option<String> {
         let note = one_line(&event.note);
         let noted =

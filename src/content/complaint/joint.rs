@@ -1,30 +1,30 @@
-//! Several accounts of one person in one complaint: what is the same for some of them is told once, under their names.
+//! Several accounts of one person in one complaint: what is the same for some of them is stated once, under their names.
 
 use std::collections::HashMap;
 
 use super::annexes::Annexes;
 use super::document::Block;
-use super::events::ToldEvent;
+use super::events::ComplaintEvent;
 use super::parties::complainant;
 use super::story::CaseStory;
 use crate::domain::text::fold_case;
 use crate::domain::{Account, ContactDetails, Platform};
 
-/// The most accounts in one complaint. A person has a handful; what nobody named would otherwise become one complaint of
+/// The most accounts in one complaint. A person has a handful; accounts without a person would otherwise become one complaint of
 /// thousands, and be kept in the log of each of them.
 const ACCOUNTS_MAX: usize = 50;
 
-/// What is told of one account, or of several whose cases are the same.
+/// What is stated about one account, or about several whose cases are the same.
 #[derive(Debug)]
-pub(super) struct Told {
+pub(super) struct CaseSection {
     pub accounts: Vec<String>,
     pub platforms: Vec<Platform>,
     pub matter: Vec<String>,
-    pub events: Vec<ToldEvent>,
+    pub events: Vec<ComplaintEvent>,
     pub deadlines: Vec<(String, Vec<String>)>,
 }
 
-impl Told {
+impl CaseSection {
     /// Of all accounts of a complaint, in order. Cases that are the same but for their annexes are one, with the annexes
     /// of each.
     pub fn of_all(stories: &[CaseStory<'_>], annexes: &mut Annexes<'_>) -> Vec<Self> {
@@ -42,12 +42,12 @@ impl Told {
             same.accounts.extend(own.accounts);
             same.platforms.extend(own.platforms);
         }
-        let told = groups.into_iter().map(|(story, Self { accounts, platforms, .. })| Self {
+        let sections = groups.into_iter().map(|(story, Self { accounts, platforms, .. })| Self {
             accounts,
             platforms,
             ..Self::new(story, annexes)
         });
-        told.collect()
+        sections.collect()
     }
 
     fn new(story: &CaseStory<'_>, annexes: &Annexes<'_>) -> Self {
@@ -61,21 +61,21 @@ impl Told {
     }
 
     fn same_as(&self, other: &Self) -> bool {
-        let texts = |told: &Self| told.events.iter().map(|event| (event.on, event.text.clone())).collect::<Vec<_>>();
+        let texts = |sections: &Self| sections.events.iter().map(|event| (event.on, event.text.clone())).collect::<Vec<_>>();
         self.matter == other.matter && texts(self) == texts(other) && self.deadlines == other.deadlines
     }
 }
 
-/// The names of the accounts that something is told of.
-pub(super) fn heading(case: &Told) -> Block {
+/// The names of the accounts that a section is about.
+pub(super) fn heading(case: &CaseSection) -> Block {
     Block::Heading(case.accounts.join(", "))
 }
 
 /// A block of each case, under the names of its accounts where there are several.
-pub(super) fn per_case(told: &[Told], block: impl Fn(&Told) -> Option<Block>) -> Vec<Block> {
-    let blocks = told.iter().filter_map(|case| {
+pub(super) fn per_case(sections: &[CaseSection], block: impl Fn(&CaseSection) -> Option<Block>) -> Vec<Block> {
+    let blocks = sections.iter().filter_map(|case| {
         let block = block(case)?;
-        Some(if told.len() > 1 { vec![heading(case), block] } else { vec![block] })
+        Some(if sections.len() > 1 { vec![heading(case), block] } else { vec![block] })
     });
     blocks.flatten().collect()
 }
@@ -86,7 +86,7 @@ pub fn group_by_person(accounts: &[Account], me: &ContactDetails) -> Vec<Vec<usi
     let mut places = HashMap::new();
     for (at, account) in accounts.iter().enumerate() {
         let who = complainant(&account.fields, me);
-        // Without a name, the address tells who it is; without either, nothing does.
+        // Without a name, the address identifies the person; without either, nothing does.
         let who = [who.name, who.email, account.id.0.to_string()].into_iter().find(|text| !text.trim().is_empty());
         let controller = &account.fields.platform.controller().id;
         let key = (fold_case(who.unwrap_or_default().trim()), fold_case(account.fields.represented_by.trim()), controller);

@@ -1,5 +1,5 @@
 //! Letters besides the complaint, ready to paste or print: a reminder, the answer where the controller asks who one is,
-//! and a written authority for somebody who acts for a person.
+//! and a written authority for a representative.
 
 use serde::Deserialize;
 
@@ -93,7 +93,7 @@ pub fn identity_answer(input: ComplaintInput<'_>) -> Option<String> {
     Some(story.signed(&body))
 }
 
-/// A written authority to be printed and signed; `None` where nobody acts for the person.
+/// A written authority to be printed and signed; `None` where nobody represents the person.
 pub fn authority_letter(inputs: &[ComplaintInput<'_>]) -> Option<String> {
     let input = inputs.first()?;
     let story = CaseStory::new(*input, Vec::new());

@@ -1,5 +1,5 @@
 //! The complaint to the authority: what a case's log says, on a page that a case officer can act on. It states only what
-//! the log, the account and the settings hold, and advises nobody: what its sender has to see to is the checklist's.
+//! the log, the account and the settings hold. It gives the sender no advice: that is the checklist's.
 //! Its sentences are in `complaint.toml`.
 
 mod annexes;

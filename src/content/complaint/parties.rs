@@ -5,7 +5,7 @@ use super::input::ComplaintInput;
 use super::story::CaseStory;
 use crate::domain::{AccountDetails, ContactDetails, Representation};
 
-/// Whether there is some way to reach somebody.
+/// Whether there is an e-mail address, a phone number or a postal address.
 pub(super) fn reachable(who: &ContactDetails) -> bool {
     [&who.email, &who.phone, &who.address].iter().any(|way| !way.trim().is_empty())
 }
@@ -32,7 +32,7 @@ pub(super) fn complainant(account: &AccountDetails, me: &ContactDetails) -> Cont
 }
 
 impl ComplaintInput<'_> {
-    /// Whether somebody complains on the person's behalf, so that the complaint speaks in the third person.
+    /// Whether the person is represented, so that the complaint speaks in the third person.
     pub(super) fn represented(&self) -> bool {
         !self.account.fields.represented_by.trim().is_empty()
     }
@@ -131,7 +131,7 @@ impl CaseStory<'_> {
     }
 }
 
-/// The ways to reach somebody, on one line.
+/// E-mail address, phone number and postal address, on one line.
 pub(super) fn reach(who: &ContactDetails) -> String {
     let address = who.address.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", ");
     let ways = [who.email.trim().to_owned(), who.phone.trim().to_owned(), address];

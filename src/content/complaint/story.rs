@@ -1,4 +1,4 @@
-//! One account's case as the complaint tells it: what happened, in sentences, and what follows from it. Nothing here says
+//! One account's case in the complaint: what happened, in sentences, and what follows from it. Nothing here says
 //! more than the log does.
 
 use chrono::NaiveDate;
@@ -203,7 +203,7 @@ impl<'a> CaseStory<'a> {
             (false, None) => &words.refused,
         };
         let mut said = vec![self.on(phrase, event, annexes)];
-        // Told of the newest answer only where it is the one that came late.
+        // CaseSection of the newest answer only where it is the one that came late.
         let late = self.findings.answered_late().filter(|a| a.answered == Some(answer.on));
         said.extend(late.map(|a| self.voice.say(&words.answered_late, &[("last", &self.day(a.deadline.legal_last_day))])));
         said
@@ -243,7 +243,7 @@ impl<'a> CaseStory<'a> {
     }
 }
 
-/// Whether a notice of extension gave reasons; `None` where nobody has said.
+/// Whether a notice of extension gave reasons; `None` where that was not recorded.
 pub(super) const fn extension_reasons(event: &Event) -> Option<bool> {
     if let EventData::Extended { reasons, .. } = &event.data { *reasons } else { None }
 }

@@ -127,7 +127,7 @@ impl DemoCase {
         if let Some((_, text, _)) = entries.last_mut() {
             note.clone_into(text);
         }
-        // Whoever has sent has been through the steps before; a draft stops half way.
+        // A submitted case has its earlier steps ticked; a draft stops half way.
         draft.ticks = if entries.is_empty() { ManualSteps((1 << (placement.number % 5)) - 1) } else { ManualSteps(0b1_1111) };
         let first = entries.first().map_or(add_days(today, -placement.days), |(day, ..)| *day);
         Self { fields, added_on: first, draft, entries }

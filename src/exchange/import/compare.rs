@@ -28,7 +28,7 @@ impl Difference {
         for entry in &record.entries {
             let same = |there: &&Event| {
                 let taken = known.values().any(|id| *id == there.id);
-                !taken && if record.whole() { equal(entry, there, &known) } else { told(entry, there, log) }
+                !taken && if record.whole() { equal(entry, there, &known) } else { already_logged(entry, there, log) }
             };
             match log.iter().find(same).map(|there| there.id) {
                 Some(there) => drop(known.insert(entry.id, there)),
@@ -44,29 +44,29 @@ impl Difference {
     }
 }
 
-/// What the file tells, and the rest as it is.
+/// The fields that the file has, and the others as they are.
 fn fields(record: &Record, old: &AccountDetails) -> AccountDetails {
-    let told = &record.fields;
+    let read = &record.fields;
     let text = |column, new: &String, old: &String| if record.gives(column) { new.clone() } else { old.clone() };
-    let whole = if record.whole() { told } else { old };
+    let whole = if record.whole() { read } else { old };
     AccountDetails {
-        platform: told.platform,
-        handle: told.handle.clone(),
-        person: text(ImportColumn::Person, &told.person, &old.person),
-        email: text(ImportColumn::Email, &told.email, &old.email),
-        country: text(ImportColumn::Country, &told.country, &old.country),
-        group: text(ImportColumn::Group, &told.group, &old.group),
-        assignee: text(ImportColumn::Assignee, &told.assignee, &old.assignee),
+        platform: read.platform,
+        handle: read.handle.clone(),
+        person: text(ImportColumn::Person, &read.person, &old.person),
+        email: text(ImportColumn::Email, &read.email, &old.email),
+        country: text(ImportColumn::Country, &read.country, &old.country),
+        group: text(ImportColumn::Group, &read.group, &old.group),
+        assignee: text(ImportColumn::Assignee, &read.assignee, &old.assignee),
         ..whole.clone()
     }
 }
 
 fn wanted(record: &Record, old: &Draft) -> Draft {
-    let told = &record.draft;
+    let read = &record.draft;
     Draft {
-        grounds: if record.gives(ImportColumn::Grounds) { told.grounds.clone() } else { old.grounds.clone() },
-        reason: if record.gives(ImportColumn::Reason) { told.reason.clone() } else { old.reason.clone() },
-        ticks: if record.whole() { told.ticks } else { old.ticks },
+        grounds: if record.gives(ImportColumn::Grounds) { read.grounds.clone() } else { old.grounds.clone() },
+        reason: if record.gives(ImportColumn::Reason) { read.reason.clone() } else { old.reason.clone() },
+        ticks: if record.whole() { read.ticks } else { old.ticks },
         version: old.version,
     }
 }
@@ -93,8 +93,8 @@ fn equal(there: &Event, here: &Event, known: &HashMap<EventId, EventId>) -> bool
         == (here.on, here.recorded_at, &here.note, here.in_complaint, &here.login)
 }
 
-/// Whether the log has what a line of a table tells: the same kind on the same day, not voided.
-fn told(line: &Event, here: &Event, log: &[Event]) -> bool {
+/// Whether the log already has the event of a table row: the same kind on the same day, not voided.
+fn already_logged(line: &Event, here: &Event, log: &[Event]) -> bool {
     let voided = |id| log.iter().any(|e| matches!(e.data, EventData::Voided { voids: entry } if entry == id));
     line.on == here.on && line.data.kind() == here.data.kind() && !voided(here.id)
 }

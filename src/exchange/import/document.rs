@@ -136,13 +136,13 @@ impl<'de> DeserializeSeed<'de> for Placed<'_> {
 }
 
 fn account(value: Value, line: u64) -> Result<Imported, LineFault> {
-    let told = ExportedAccount::deserialize(value).map_err(|error| LineFault::Unreadable(error.to_string()))?;
-    Ok(Imported::Account(Box::new(told.record(line)?)))
+    let parsed = ExportedAccount::deserialize(value).map_err(|error| LineFault::Unreadable(error.to_string()))?;
+    Ok(Imported::Account(Box::new(parsed.record(line)?)))
 }
 
 fn mail(value: Value, _: u64) -> Result<Imported, LineFault> {
-    let told = ExportedMail::deserialize(value).map_err(|error| LineFault::Unreadable(error.to_string()))?;
-    Ok(Imported::Mail(Box::new(told.record()?)))
+    let parsed = ExportedMail::deserialize(value).map_err(|error| LineFault::Unreadable(error.to_string()))?;
+    Ok(Imported::Mail(Box::new(parsed.record()?)))
 }
 
 /// An account. What is derived from the rest is passed over.

@@ -1,4 +1,4 @@
-//! The mails that came in, as exports tell them.
+//! The received mails in an export.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

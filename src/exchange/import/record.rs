@@ -1,4 +1,4 @@
-//! An account as a file tells it, and what can be wrong with a line of it.
+//! An account record of an import file, and what can be wrong with a line of it.
 
 use std::io;
 use std::rc::Rc;
@@ -32,7 +32,7 @@ ids! {
     }
 }
 
-/// An account as a file tells it.
+/// An account record of an import file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
     /// The line it begins on.
@@ -55,7 +55,7 @@ pub struct Record {
     pub given_handle: Option<String>,
     /// What is odd about the handle, or was put right in it.
     pub remark: Option<HandleRemark>,
-    /// The columns that the table has; none where everything is told.
+    /// The columns that the table has; none for a complete record (JSON).
     pub(super) given: Option<Rc<Vec<Option<ImportColumn>>>>,
 }
 
@@ -74,7 +74,7 @@ impl Record {
         self.given.as_ref().is_none_or(|columns| columns.contains(&Some(column)))
     }
 
-    /// Whether the file tells everything, with numbers and moments.
+    /// Whether the record is complete, with ids and timestamps.
     pub const fn whole(&self) -> bool {
         self.given.is_none()
     }
@@ -180,7 +180,7 @@ pub enum Stopped<E> {
     Io(io::Error),
     /// What is in the file makes no sense from there on.
     Line(LineError),
-    /// Whoever takes the records returned this error.
+    /// The consumer of the records returned this error.
     ByTaker(E),
 }
 
@@ -202,7 +202,7 @@ impl<E> From<io::Error> for Stopped<E> {
     }
 }
 
-/// The columns of a table that nobody knows, and that are passed over.
+/// The unknown columns of a table, which are skipped.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct UnknownColumns(pub Vec<String>);
 

@@ -14,12 +14,12 @@ use crate::domain::day::parse_iso;
 use crate::domain::handle::{HandleRemark, clean_handle};
 use crate::domain::text::to_stored;
 use crate::domain::{AccountDetails, Draft, Event, EventData, EventId, Ground, Platform, Submission};
-use crate::exchange::table::{COLUMNS, undefused};
+use crate::exchange::table::{COLUMNS, unescape_formula};
 
 /// The most of a line that is looked at to see what parts its cells.
 const LOOK: u64 = 64 << 10;
 
-/// Reads a table; the columns that nobody knows are the result.
+/// Reads a table and returns its unknown columns.
 pub fn read<E>(
     text: LimitedReader<impl Read>,
     today: NaiveDate,
@@ -107,7 +107,7 @@ fn delimiter(header: &[u8]) -> u8 {
     [b'\t', b';', b','].into_iter().max_by_key(|d| count(*d)).unwrap_or(b',')
 }
 
-/// Which column is which, and those that nobody knows. None stands for a column that is passed over.
+/// Which column is which, and the unknown ones. `None` stands for a column that is skipped.
 fn header(cells: &StringRecord) -> Result<(Vec<Option<ImportColumn>>, UnknownColumns), LineFault> {
     let column = |name: &str| column_id(name).and_then(ImportColumn::from_id);
     let columns: Vec<Option<ImportColumn>> = cells.iter().map(column).collect();
@@ -182,7 +182,7 @@ impl SheetRow<'_> {
 
     fn cell(&self, column: ImportColumn) -> &str {
         let at = self.columns.iter().position(|c| *c == Some(column));
-        at.and_then(|at| self.cells.get(at)).map(undefused).unwrap_or_default()
+        at.and_then(|at| self.cells.get(at)).map(unescape_formula).unwrap_or_default()
     }
 
     fn text(&self, column: ImportColumn) -> String {
@@ -294,7 +294,7 @@ fn platform(cell: &str) -> Option<Platform> {
     Platform::from_id(&id).or_else(|| Platform::all().find(|p| p.short().to_lowercase() == id))
 }
 
-/// Stands for a moment that no table has; whoever writes the entry puts the real one in its place.
+/// A placeholder for `recorded_at`, which no table has; the import sets the real one.
 fn midnight(day: NaiveDate) -> DateTime<Utc> {
     day.and_time(NaiveTime::MIN).and_utc()
 }

@@ -4,7 +4,7 @@
 use super::encoding::Encoding;
 use super::record::{LineError, LineFault};
 
-/// How much of the beginning tells the kind of a file.
+/// How many bytes from the start decide what kind a file is.
 const HEAD: usize = 512;
 /// The longest piece of a line that is judged at once, in bytes.
 const PIECE: usize = 4096;
@@ -125,7 +125,7 @@ impl Sniff {
     }
 }
 
-/// The encoding that a file's first bytes tell: its mark, or the zero in every second byte of Western text in UTF-16.
+/// The encoding by a file's first bytes: its byte order mark, or the zero in every second byte of Western text in UTF-16.
 fn marked(head: &[u8]) -> Option<Encoding> {
     let zeros = |from: usize| head.iter().skip(from).step_by(2).filter(|b| **b == 0).count() * 4 > head.len();
     match head {

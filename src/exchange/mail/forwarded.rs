@@ -1,4 +1,4 @@
-//! A mail that somebody forwarded in the text: the lines of sender, date and subject above it, as the usual programs
+//! A mail forwarded inline: the lines of sender, date and subject above it, as the usual programs
 //! write them in Swedish and English.
 
 use chrono::{DateTime, NaiveDateTime, Utc};

@@ -51,7 +51,7 @@ pub enum MailError {
     TooLarge,
 }
 
-/// Reads a message. Where somebody forwarded a controller's mail, in the text or attached, it is read as that mail.
+/// Reads a message. A controller's mail that was forwarded, inline or attached, is read as that mail.
 pub fn read(bytes: &[u8]) -> Result<Mail, MailError> {
     if bytes.len() > MAIL_MAX {
         return Err(MailError::TooLarge);
@@ -68,7 +68,7 @@ pub fn read(bytes: &[u8]) -> Result<Mail, MailError> {
     Ok(inner.map_or_else(|| outer.clone(), |inner| as_forwarded(inner, &outer)))
 }
 
-/// What stands in the text of another; without a subject of its own it has that one's.
+/// A mail forwarded inline; without its own subject it takes the outer one.
 fn from_inline(inner: InlineMail, outer: &Mail) -> Mail {
     let InlineMail { from, subject, date, text } = inner;
     Mail { from, subject: subject.unwrap_or_else(|| outer.subject.clone()), date, text, ..Mail::default() }
@@ -77,7 +77,7 @@ fn from_inline(inner: InlineMail, outer: &Mail) -> Mail {
 /// The forwarded mail keeps its own words; recipients are those of both, and the server's word is about the outer one.
 fn as_forwarded(mut inner: Mail, outer: &Mail) -> Mail {
     inner.recipients.extend(outer.recipients.iter().cloned());
-    // Whoever forwards a mail of theirs is the one it was written to.
+    // The one who forwards a mail is its recipient.
     inner.recipients.push(outer.from.clone());
     inner.recipients.sort();
     inner.recipients.dedup();

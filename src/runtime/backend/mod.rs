@@ -1,6 +1,6 @@
 //! The way of a frame to the terminal, in as few bytes as the line deserves.
 //!
-//! ratatui tells which cells changed; this file and its parts choose the sequences, knowing where the cursor
+//! ratatui passes the cells that changed; this module chooses the sequences, knowing where the cursor
 //! is, how the terminal writes and what it shows. A frame ends with [`Backend::flush`], which ratatui calls
 //! once at the end of each draw: everything before is only gathered. Nothing is ever asked of the terminal
 //! here; its size comes by [`Screen::set_size`]. Modes and raw mode are the guard's.

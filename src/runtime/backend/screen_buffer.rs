@@ -1,6 +1,6 @@
 //! What the terminal shows, cell by cell, and which of it is not sent yet.
 //!
-//! ratatui tells only the cells that changed; what lies around them decides how they are sent most briefly.
+//! ratatui passes only the cells that changed; their neighbours decide on the shortest encoding.
 
 use std::ops::Range;
 

@@ -186,7 +186,7 @@ impl<H: Host> EventLoop<H> {
         changed
     }
 
-    /// Tells the model when it is another day: before each message, so that no key counts for the day before.
+    /// Sends the model the new date before each message, so that no key is dated to the day before.
     fn follow_date(&mut self) -> bool {
         let now = self.host.now();
         let today = self.session.today(now.utc);
@@ -376,7 +376,7 @@ impl<H: Host> EventLoop<H> {
         let Self { writer, host, reader, search, lookup, .. } = self;
         // With the host the receiver of events goes: a thread that would wait to send one ends.
         drop((host, reader));
-        // Whoever closes last brings everything into the file itself; that shall be the writer.
+        // The last connection to close checkpoints the log; the writer does so with its own settings.
         for thread in [search, lookup].into_iter().flatten() {
             thread.end();
         }

@@ -39,7 +39,7 @@ pub struct Input {
     wake: PipeWriter,
 }
 
-/// What the loop and the input thread tell each other outside the queue.
+/// State shared by the loop and the input thread outside the queue.
 #[derive(Debug, Default)]
 struct Shared {
     state: Mutex<InputState>,

@@ -1,4 +1,4 @@
-//! A mail goes into the log: the event that it tells of, and the mail itself as the evidence for it.
+//! A mail goes into the log: the event that it reports, and the mail itself as the evidence for it.
 
 use chrono::{DateTime, Utc};
 
@@ -25,7 +25,7 @@ pub enum FilingError {
     Store(#[from] store::Error),
 }
 
-/// Logs what a waiting mail tells of, with the mail as evidence; the number of the event.
+/// Logs the event that a waiting mail reports, with the mail as evidence, and returns its id.
 pub fn file_waiting(
     batch: &mut Batch<'_>,
     mail: &WaitingMail,
@@ -40,7 +40,7 @@ pub fn file_waiting(
     Ok(id)
 }
 
-/// Logs an event with the mail that tells of it.
+/// Logs an event with the mail that reports it.
 pub(super) fn log_with_mail(
     batch: &mut Batch<'_>,
     event: NewEvent,
@@ -54,18 +54,18 @@ pub(super) fn log_with_mail(
     if attached.sum::<i64>() as usize + bytes.len() > CASE_MAX {
         return Err(FilingError::CaseFull);
     }
-    let told = record(batch, event, at)?;
+    let logged = record(batch, event, at)?;
     let data = EventData::EvidenceAdded {
         name: file_name(&head.subject),
         size: bytes.len() as i64,
         sha256: head.sha256.clone(),
         evidence_kind: Some(evidence_kind(kind)),
-        about: Some(told),
+        about: Some(logged),
     };
     let evidence = NewEvent { account, on: head.on.unwrap_or(on), note: String::new(), in_complaint: false, data };
     let attached = record(batch, evidence, at)?;
     batch.attach(attached, bytes)?;
-    Ok(told)
+    Ok(logged)
 }
 
 fn record(batch: &mut Batch<'_>, event: NewEvent, at: DateTime<Utc>) -> Result<EventId, FilingError> {

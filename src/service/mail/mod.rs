@@ -29,7 +29,7 @@ const EARLIEST_YEAR: i32 = 2018;
 pub struct MailIntake {
     /// Log each as this kind of event, at once; otherwise it waits for a person.
     pub log_as: Option<EventKind>,
-    /// Whose they are, where a person said so; otherwise the recipients tell.
+    /// The account, where it was given; otherwise the recipients decide.
     pub account: Option<AccountId>,
     /// Today in Stockholm.
     pub today: NaiveDate,
@@ -57,7 +57,7 @@ pub enum MailFate {
     Logged(AccountId, EventId),
     /// It waits at this account to be logged.
     Waits(AccountId),
-    /// It was to be logged at this account and waits instead: it has no day of its own.
+    /// It was to be logged at this account and waits instead: it has no date.
     NoDay(AccountId),
     /// It was to be logged at this account and waits instead: nothing in the case gives it a meaning.
     NoCause(AccountId),

@@ -13,11 +13,11 @@ const SHOWN_MAX: usize = 1 << 20;
 pub fn waiting_at(reader: &Reader, account: AccountId) -> Result<Option<MailPreview>> {
     let Some((mail, more)) = reader.first_mail(account)? else { return Ok(None) };
     let data = reader.mail_data(mail.id)?.filter(|data| data.len() <= SHOWN_MAX).unwrap_or_default();
-    let told = read(&data).unwrap_or_default();
+    let message = read(&data).unwrap_or_default();
     let looks_alike = !knowledge().is_sender(&mail.head.sender);
-    let from = if told.from.is_empty() { mail.head.sender.clone() } else { sender(&told) };
-    let dkim = told.dkim.into_iter().next().map(|note| [note.server, note.result, note.domain]);
-    Ok(Some(MailPreview { mail, more, from, text: told.text, dkim, looks_alike }))
+    let from = if message.from.is_empty() { mail.head.sender.clone() } else { sender(&message) };
+    let dkim = message.dkim.into_iter().next().map(|note| [note.server, note.result, note.domain]);
+    Ok(Some(MailPreview { mail, more, from, text: message.text, dkim, looks_alike }))
 }
 
 /// An attached mail as text: its fields as a mail has them, and what it says. `None` where it is no mail.

@@ -6,7 +6,7 @@ use nej::domain::mail::{MailHead, MailRecord};
 use nej::domain::{AccountId, Case, Draft, Event, EventData, EventId, EventKind, EvidenceKind, Submission};
 use nej::exchange::export::{ExportWriter, Exported};
 use nej::exchange::import::{self, Encoding, Imported, Record};
-use nej::exchange::summary::Summary;
+use nej::exchange::summary::FlatSummary;
 use nej::store::Incoming;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
@@ -102,7 +102,7 @@ fn exported(db: &Db) -> Vec<u8> {
         let (account, draft) = (db.reader.account(id).unwrap().unwrap(), db.reader.draft(id).unwrap());
         let entries = db.reader.entries(id).unwrap();
         let case = Case::of(account.fields.platform, &entries);
-        let summary = Summary::of(&account, &draft, &case, d("2026-11-23"));
+        let summary = FlatSummary::of(&account, &draft, &case, d("2026-11-23"));
         let mut told = Exported::new(&account, &draft, &entries, summary, |e| db.reader.evidence(e)).unwrap();
         let take = |mail: MailRecord| -> Result<(), Lost> {
             told.mails.push(mail.into());

@@ -3,21 +3,21 @@
 use chrono::SecondsFormat;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::summary::{Day, Summary};
+use super::summary::{Day, FlatSummary};
 use crate::domain::{Event, EventData, EventField, FieldValue};
 
 /// An account and its log.
 #[derive(Debug, serde::Serialize)]
 #[expect(missing_docs, reason = "the schema says it, by the same names")]
-pub struct Full<'a> {
+pub struct AccountJson<'a> {
     #[serde(flatten)]
-    pub summary: Summary<'a>,
+    pub summary: FlatSummary<'a>,
     pub events: Vec<EventJson<'a>>,
 }
 
-impl<'a> Full<'a> {
+impl<'a> AccountJson<'a> {
     /// The summary with the events it was made of.
-    pub fn new(summary: Summary<'a>, entries: &'a [Event]) -> Self {
+    pub fn new(summary: FlatSummary<'a>, entries: &'a [Event]) -> Self {
         Self { summary, events: events(entries) }
     }
 }

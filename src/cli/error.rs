@@ -11,28 +11,28 @@ use crate::store;
 
 /// The end of a command that did not come to its end.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Failure {
+pub enum CliError {
     /// It was called wrongly.
     Usage(String),
     /// It could not be done.
-    Refused(String),
+    Failed(String),
     /// The database stayed busy.
     Busy(String),
-    /// Somebody stopped it with a signal.
+    /// A signal stopped it.
     Stopped(String, u8),
-    /// Whoever read the output went away, which is theirs to decide.
-    Unread,
+    /// The reader of the output closed the pipe, which is no error.
+    BrokenPipe,
 }
 
 /// What a command returns.
-pub type CliResult<T> = std::result::Result<T, Failure>;
+pub type CliResult<T> = std::result::Result<T, CliError>;
 
-impl Failure {
+impl CliError {
     /// The exit status.
     pub const fn status(&self) -> u8 {
         match self {
-            Self::Unread => 0,
-            Self::Refused(_) => 1,
+            Self::BrokenPipe => 0,
+            Self::Failed(_) => 1,
             Self::Usage(_) => 2,
             Self::Busy(_) => 4,
             Self::Stopped(_, signal) => 128 + *signal,
@@ -42,25 +42,25 @@ impl Failure {
     /// The output could not be written.
     pub fn output(error: &Error, lang: Lang) -> Self {
         if error.kind() == ErrorKind::BrokenPipe {
-            return Self::Unread;
+            return Self::BrokenPipe;
         }
-        Self::Refused(fill(&cli_phrases(lang).errors.output, &[("why", &system_words(error, lang))]))
+        Self::Failed(fill(&cli_phrases(lang).errors.output, &[("why", &system_words(error, lang))]))
     }
 
     /// A file could not be read.
     pub fn read(file: &Path, error: &Error, lang: Lang) -> Self {
-        Self::Refused(fill(&cli_phrases(lang).errors.file_read, &[("file", &path(file)), ("why", &system_words(error, lang))]))
+        Self::Failed(fill(&cli_phrases(lang).errors.file_read, &[("file", &path(file)), ("why", &system_words(error, lang))]))
     }
 
     /// A file could not be written.
     pub fn write(file: &Path, error: &Error, lang: Lang) -> Self {
-        Self::Refused(fill(&cli_phrases(lang).errors.file_write, &[("file", &path(file)), ("why", &system_words(error, lang))]))
+        Self::Failed(fill(&cli_phrases(lang).errors.file_write, &[("file", &path(file)), ("why", &system_words(error, lang))]))
     }
 
     /// The database did not do what it was asked.
     pub fn store(db: &Path, error: &store::Error, lang: Lang) -> Self {
-        let told = stored(db, error, lang);
-        if *error == store::Error::Busy { Self::Busy(told) } else { Self::Refused(told) }
+        let message = stored(db, error, lang);
+        if *error == store::Error::Busy { Self::Busy(message) } else { Self::Failed(message) }
     }
 }
 

@@ -1,5 +1,5 @@
 //! What the completion scripts ask: which accounts go on from what stands before the cursor. Whatever is wrong,
-//! silence is the answer: nobody asked for a sentence.
+//! the answer is empty: a completion has no room for an error message.
 
 mod line;
 
@@ -9,18 +9,18 @@ use std::path::{Path, PathBuf};
 use super::account::{find, is_number};
 use super::context::database;
 use super::env::Environment;
-use super::failure::CliResult;
-use super::out::Out;
+use super::error::CliResult;
+use super::out::Stdout;
 use crate::domain::text::{escape_control, to_stored};
 use crate::domain::{AccountId, Lang, Platform};
 use crate::store::{self, Reader};
-use line::Typed;
+use line::CommandLine;
 pub use line::names_account;
 
 /// Stands before the scripts' question: the shell, the line up to the cursor, and in bash what will be replaced.
 pub const ASKED: &str = "--complete-account";
 
-/// More names than these nobody reads.
+/// More names than these are not helpful.
 const MOST: usize = 100;
 
 /// The answer, a name on each line, if the arguments are a script's question.
@@ -29,22 +29,22 @@ pub fn answer(args: &[OsString], env: &Environment) -> Option<CliResult<u8>> {
     if asked != ASKED {
         return None;
     }
-    let line = Typed::of(line.to_str().unwrap_or_default());
+    let line = CommandLine::of(line.to_str().unwrap_or_default());
     let mut names = known(&line, env).unwrap_or_default();
     if shell == "bash" {
         let replaced = rest.first().and_then(|word| word.to_str()).unwrap_or_default();
-        names = in_bash(&line, names).iter().filter_map(|name| line.quoted(name, replaced)).collect();
+        names = for_bash(&line, names).iter().filter_map(|name| line.quoted(name, replaced)).collect();
     }
     Some(written(&names))
 }
 
 fn written(names: &[String]) -> CliResult<u8> {
-    let mut out = Out::new(Lang::Sv);
+    let mut out = Stdout::new(Lang::Sv);
     names.iter().try_for_each(|name| out.line(name))?;
     out.finish().map(|()| 0)
 }
 
-fn known(line: &Typed, env: &Environment) -> Option<Vec<String>> {
+fn known(line: &CommandLine, env: &Environment) -> Option<Vec<String>> {
     let named = line.place()?.db.as_deref().map(at_home);
     let path = database(named.as_deref(), env.nej_db.as_ref(), Lang::Sv).ok()?;
     let reader = store::open_existing(&path).ok()??;
@@ -115,7 +115,7 @@ fn means(reader: &Reader, name: &str, id: AccountId) -> store::Result<bool> {
 }
 
 /// Without the names for whose common beginning bash would take back what is typed.
-fn in_bash(line: &Typed, mut names: Vec<String>) -> Vec<String> {
+fn for_bash(line: &CommandLine, mut names: Vec<String>) -> Vec<String> {
     let common = names.iter().skip(1).fold(names.first().cloned().unwrap_or_default(), |common, name| {
         common.chars().zip(name.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a).collect()
     });

@@ -13,7 +13,7 @@ pub struct Place {
 
 /// What was typed. Nothing in it is expanded: a variable stays its name.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Typed {
+pub struct CommandLine {
     /// The words before the cursor's, the program's name first.
     before: Vec<String>,
     /// The cursor's word up to there, without its quotes.
@@ -24,7 +24,7 @@ pub struct Typed {
     open: Option<char>,
 }
 
-impl Typed {
+impl CommandLine {
     /// Takes a line apart, the last command of it.
     pub fn of(line: &str) -> Self {
         let (mut typed, mut inside) = (Self::default(), false);
@@ -145,7 +145,7 @@ mod tests {
             ("nej show 'a'\"b\"c '' ", vec!["nej", "show", "abc", ""], "", None),
             ("nej show '$(x); y", vec!["nej", "show"], "$(x); y", Some('\'')),
         ] {
-            let typed = Typed::of(line);
+            let typed = CommandLine::of(line);
             assert_eq!(
                 (&typed.before, typed.word.as_str(), typed.open),
                 (&before.iter().map(|w| (*w).to_owned()).collect(), word, open),
@@ -156,7 +156,7 @@ mod tests {
 
     #[test]
     fn an_account_is_asked_for_where_one_can_stand() {
-        let asked = |line: &str| Typed::of(line).place();
+        let asked = |line: &str| CommandLine::of(line).place();
         for line in [
             "nej show ",
             "nej edit --handle x A",
@@ -199,7 +199,7 @@ mod tests {
             ("@an", "an", "@anna", Some("anna")),
             ("@an", "an", "instagram:@anna", None),
         ] {
-            assert_eq!(Typed::of(&format!("nej show {typed}")).quoted(name, replaced).as_deref(), quoted, "{typed} {name}");
+            assert_eq!(CommandLine::of(&format!("nej show {typed}")).quoted(name, replaced).as_deref(), quoted, "{typed} {name}");
         }
     }
 }
