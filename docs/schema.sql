@@ -100,7 +100,7 @@ CREATE TABLE "form_drafts" (
     form       TEXT NOT NULL,
     body       TEXT NOT NULL,
     open       INTEGER NOT NULL CHECK (open IN (0, 1))
-) STRICT;
+, login TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE meta (
     key   TEXT PRIMARY KEY,
@@ -112,8 +112,6 @@ CREATE INDEX events_day ON events (day, account_id);
 CREATE TRIGGER events_about_their_own BEFORE INSERT ON events
 WHEN new.about IS NOT NULL AND NOT EXISTS (SELECT 1 FROM events WHERE id = new.about AND account_id = new.account_id)
 BEGIN SELECT raise(ABORT, 'evidence is about an entry of its own account'); END;
-
-CREATE UNIQUE INDEX form_drafts_once ON form_drafts (ifnull(account_id, 0), form);
 
 CREATE INDEX form_drafts_account ON form_drafts (account_id);
 
@@ -223,3 +221,5 @@ CREATE INDEX mail_accounts_account ON mail_accounts (account_id);
 CREATE TRIGGER mails_go AFTER DELETE ON mail_accounts
 WHEN NOT EXISTS (SELECT 1 FROM mail_accounts WHERE mail_id = old.mail_id)
 BEGIN DELETE FROM mails WHERE id = old.mail_id; END;
+
+CREATE UNIQUE INDEX form_drafts_once ON form_drafts (ifnull(account_id, 0), form, login);

@@ -26,7 +26,7 @@ sections! {
     }
 
     /// Titles of the five panes, and what stands behind a title.
-    panes: Panes { accounts, steps, objections, reason, log, saved, unsaved, merged, chosen: Plural, covers: Plural, range, text, text_keys, complaint, length }
+    panes: Panes { accounts, steps, objections, reason, log, saved, unsaved, merged, chosen: Plural, covers: Plural, range, text, text_keys, complaint, length, writing_here, here }
 
     /// Small words.
     small: Small { yes, no, today, day, voided, late, and_more, read_only }

@@ -54,6 +54,8 @@ pub enum LoopEvent {
     Signal(Signal),
     /// The database's file was written to, perhaps by this program.
     DatabaseTouched,
+    /// Another person's window on the database was opened, closed, or is at another account.
+    OthersMoved,
     /// What another thread has to say: how far a long change is, what came of a browser.
     Answer(Box<Msg>),
     /// What the search with this number found.

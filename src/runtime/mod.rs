@@ -17,6 +17,7 @@ pub mod host;
 pub mod input;
 pub mod job_control;
 pub mod perform;
+mod presence;
 pub mod read_thread;
 mod run;
 pub mod session;

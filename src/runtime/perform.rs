@@ -146,6 +146,7 @@ fn detail(reader: &Reader, id: AccountId) -> Result<Option<Detail>> {
         others.retain(|other| *other != id);
         detail.batches.push((number, others));
     }
+    detail.half_typed = reader.half_typed_by_others(id)?;
     detail.mail = waiting_at(reader, id)?.map(Box::new);
     Ok(Some(detail))
 }

@@ -87,6 +87,7 @@ impl Session {
     pub fn open(&self) -> store::Result<(Store, WriterSource)> {
         let (mut store, mut source) = store::open_to_show(&self.db)?;
         store.reader.set_as_of(self.today);
+        store.reader.set_login(self.login.clone());
         source.set_login(self.login.clone());
         Ok((store, source))
     }

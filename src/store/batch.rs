@@ -7,6 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, Transaction};
 
 use super::error::{Error, Result};
+use super::form_drafts::FormDraftKey;
 use super::projection::Projected;
 use super::stamp::commit;
 use super::{accounts, drafts, entries, form_drafts, outside, projection};
@@ -90,7 +91,8 @@ impl<'a> Batch<'a> {
                 WriteOutcome::Recorded(record(tx, new, *together, *at, self.login.as_deref(), self.number)?)
             }
             Change::SaveFormDraft { account, form, body, open } => {
-                form_drafts::save(tx, *account, form, body.as_deref(), *open)?;
+                let key = FormDraftKey { account: *account, form, login: self.login.as_deref() };
+                form_drafts::save(tx, key, body.as_deref(), *open)?;
                 WriteOutcome::Kept
             }
             Change::FolderWritten { accounts, folder } => {

@@ -35,7 +35,9 @@ mod records;
 mod restore;
 mod schema;
 mod search;
+mod sharing;
 mod stamp;
+mod users;
 mod writer;
 
 pub use batch::{Batch, Incoming};
@@ -49,4 +51,6 @@ pub use reader::{Interrupt, Reader};
 pub use records::{AccountRecord, Records, Unreadable};
 pub use restore::{RestoreError, restore};
 pub use schema::NEWEST as SCHEMA;
+pub use sharing::{Audience, Sharing};
+pub use users::{group_name, group_number, user_name};
 pub use writer::Writer;

@@ -10,6 +10,7 @@ use rusqlite::{Connection, InterruptHandle};
 
 use super::connection::{Journal, Mode, connect, journal_of, leave_log};
 use super::error::{Error, Result};
+use super::form_drafts::FormDraftKey;
 use super::identity::{FileIdentity, Replaced};
 use super::keyset_scan::KeysetScan;
 use super::past;
@@ -33,6 +34,8 @@ pub struct Reader {
     /// The file, from the first reading on.
     identity: OnceCell<FileIdentity>,
     replaced: Replaced,
+    /// The login of who reads; `None` where it is not known.
+    login: Option<String>,
     /// The day as of which everything is seen; `None` for all that there is.
     as_of: Option<NaiveDate>,
     /// The version of the database that is seen as of that day.
@@ -86,12 +89,18 @@ impl Reader {
             mode,
             identity: OnceCell::new(),
             replaced,
+            login: None,
             as_of: None,
             looked_back: Cell::new(None),
             newest: Arc::default(),
             number: Cell::new(0),
             candidates: RefCell::default(),
         })
+    }
+
+    /// The login of who reads: what is half-typed in dialogs is that person's.
+    pub fn set_login(&mut self, login: Option<String>) {
+        self.login = login;
     }
 
     /// From now on everything is seen as of a day: what is dated later has not happened yet.
@@ -109,6 +118,7 @@ impl Reader {
     pub fn try_clone(&self) -> Result<Self> {
         let mut clone = Self::beside(&self.path, self.mode, Replaced::clone(&self.replaced))?;
         clone.set_as_of(self.as_of);
+        clone.login.clone_from(&self.login);
         Ok(clone)
     }
 
@@ -236,14 +246,20 @@ impl Reader {
         self.read(|conn| accounts::numbers(conn, after, limit))
     }
 
-    /// What was typed in a dialog and not saved.
+    /// What the person typed in a dialog and did not save.
     pub fn form_draft(&self, account: Option<AccountId>, form: &str) -> Result<Option<String>> {
-        self.read(|conn| form_drafts::form_draft(conn, account, form))
+        let key = FormDraftKey { account, form, login: self.login.as_deref() };
+        self.read(|conn| form_drafts::form_draft(conn, key))
     }
 
-    /// The dialogs that were open when the program ended, oldest first.
+    /// The person's dialogs that were open when the program ended, oldest first.
     pub fn open_forms(&self) -> Result<Vec<FormDraft>> {
-        self.read(form_drafts::open_forms)
+        self.read(|conn| form_drafts::open_forms(conn, self.login.as_deref()))
+    }
+
+    /// Who else has something half-typed about an account, by login.
+    pub fn half_typed_by_others(&self, id: AccountId) -> Result<Vec<String>> {
+        self.read(|conn| form_drafts::half_typed_by_others(conn, id, self.login.as_deref()))
     }
 
     /// The folders with the complaint of an account, by name; also those that are gone by now.

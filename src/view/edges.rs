@@ -7,6 +7,7 @@ use super::theme::Role;
 use crate::app::forms;
 use crate::app::screen::banner;
 use crate::app::screen::layout::{SMALLEST, Shape, below_title};
+use crate::app::screen::others::others_words;
 use crate::app::screen::pane_rows;
 use crate::app::screen::wrap;
 use crate::app::{Model, Pane};
@@ -102,6 +103,12 @@ pub(super) fn title(canvas: &mut Canvas<'_>, model: &Model, pane: Pane, rect: Re
         // No list beside it says whose pane it is.
         let dot = if suffix.is_empty() { "" } else { canvas.theme.dot() };
         suffix = format!("{}{dot}{suffix}", detail.account.fields.handle);
+    }
+    let alone = model.zoomed || matches!(shape, Shape::Phone | Shape::Narrow);
+    if let Some(detail) = model.detail.as_ref().filter(|_| pane == Pane::Steps || (alone && pane != Pane::Accounts)) {
+        let others = others_words(model, detail.id());
+        let dot = if suffix.is_empty() || others.is_empty() { "" } else { canvas.theme.dot() };
+        suffix = format!("{others}{dot}{suffix}");
     }
     let rule = canvas.theme.pick("── ", "-- ");
     let taken = if range.is_empty() { 0 } else { width(&range) as u16 + 4 };

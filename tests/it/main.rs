@@ -37,6 +37,7 @@ mod marks;
 mod menu;
 mod mouse;
 mod outside;
+mod people;
 mod phone;
 mod placeholders;
 mod props;

@@ -34,6 +34,8 @@ pub struct Detail {
     pub mail: Option<Box<MailPreview>>,
     /// The same accounts by name.
     pub covered: Vec<Covered>,
+    /// Who else has something half-typed about it, by login.
+    pub half_typed: Vec<String>,
 }
 
 impl Detail {
@@ -53,6 +55,7 @@ impl Detail {
             batches: Vec::new(),
             mail: None,
             covered: Vec::new(),
+            half_typed: Vec::new(),
         }
     }
 

@@ -13,6 +13,7 @@ pub mod list;
 pub mod marks;
 pub mod msg;
 pub mod notice;
+pub mod others;
 pub mod pane;
 pub mod text_input;
 pub mod type_ahead;
@@ -30,6 +31,7 @@ use keymap::Keymap;
 use list::AccountList;
 use marks::Marks;
 use msg::{Effect, Moment, Ticket};
+use others::{OtherWindow, Presence};
 use text_input::Edit;
 
 pub use dialog::{Dialog, PageKind};
@@ -115,6 +117,12 @@ pub struct Model {
     pub login: Option<String>,
     /// Whether the database may only be read.
     pub read_only: bool,
+    /// Whether other people can have the database open, too.
+    pub shared: bool,
+    /// Their windows.
+    pub others: Vec<OtherWindow>,
+    /// What they know this window to be at.
+    pub told: Option<Presence>,
     /// The pane that has the keys.
     pub focus: Pane,
     /// The right-hand pane that a narrow screen shows below the accounts.
@@ -193,6 +201,9 @@ impl Model {
             me: ContactDetails::default(),
             login: None,
             read_only: false,
+            shared: false,
+            others: Vec::new(),
+            told: None,
             focus: Pane::Accounts,
             under: Pane::Steps,
             zoomed: false,

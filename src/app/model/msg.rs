@@ -9,6 +9,7 @@ use super::field::FormId;
 use super::key::Key;
 use super::list::{ListPosition, Window};
 use super::marks::BulkTarget;
+use super::others::{OtherWindow, Presence};
 use crate::content::Links;
 use crate::domain::agenda::AgendaRequest;
 use crate::domain::change::{BulkEvent, Change, Erased, FormDraft, NewEvent, Source, WriteOutcome};
@@ -64,6 +65,8 @@ pub enum Msg {
     Attached(EventId, Option<String>),
     /// What was typed in a dialog earlier.
     FormDraftLoaded(FormId, Option<String>),
+    /// The windows that other people have open on the database.
+    Others(Vec<OtherWindow>),
     /// Dialogs that were open when the terminal went away.
     ReopenForms(Vec<FormDraft>),
     /// So many of so many are written of a change that takes long.
@@ -277,6 +280,8 @@ pub enum Effect {
         /// Who sits at the keyboard.
         me: Box<ContactDetails>,
     },
+    /// Tell the other people at the database what this window is at.
+    TellOthers(Option<Presence>),
     /// Erase an account with all that belongs to it, and answer with the ticket.
     Forget(Ticket, AccountId),
     /// Press this key again once what was asked before it is answered.

@@ -2,7 +2,9 @@
 
 use super::calendar_page;
 use super::complaint::{self, ToAuthority};
+use super::others::others_words;
 use crate::app::forms;
+use crate::app::model::detail::Detail;
 use crate::app::model::dialog::{LinkDialog, PageDialog};
 use crate::app::model::field::FormKind;
 use crate::app::model::keymap::{BINDINGS, KeyCommand};
@@ -80,7 +82,15 @@ pub fn dialog_title(model: &Model) -> String {
         Some(Dialog::Form(form)) => form.id.account.map(|_| form.must_type.as_str()),
         _ => model.detail.as_ref().map(|detail| detail.account.fields.handle.as_str()),
     };
-    about.map_or_else(|| title.clone(), |handle| format!("{title} · {}", escape_control(handle)))
+    let titled = about.map_or_else(|| title.clone(), |handle| format!("{title} · {}", escape_control(handle)));
+    let account = match &model.dialog {
+        Some(Dialog::Form(form)) => form.id.account,
+        _ => model.detail.as_ref().map(Detail::id),
+    };
+    match account.map(|id| others_words(model, id)).unwrap_or_default() {
+        others if others.is_empty() => titled,
+        others => format!("{titled} · {others}"),
+    }
 }
 
 /// A title with the account on the screen.

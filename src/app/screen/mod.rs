@@ -15,6 +15,7 @@ pub mod layout;
 pub mod lines;
 pub mod link_layout;
 pub mod month_grid;
+pub mod others;
 pub mod page_layout;
 pub mod page_text;
 pub mod pane_content;

@@ -17,6 +17,7 @@ mod menu;
 mod mouse;
 mod page_viewer;
 mod plain_text;
+mod presence;
 mod reason;
 mod search;
 
@@ -33,7 +34,9 @@ pub fn start(model: &Model) -> Vec<Effect> {
 /// Takes in a message.
 pub fn update(model: &mut Model, now: Moment, msg: Msg) -> Vec<Effect> {
     model.now = now;
-    take(model, msg)
+    let mut effects = take(model, msg);
+    effects.extend(presence::told(model));
+    effects
 }
 
 fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -67,6 +70,10 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::FormDraftLoaded(id, body) => form_dialog::form_draft_loaded(model, id, body.as_deref()),
+        Msg::Others(windows) => {
+            model.others = windows;
+            Vec::new()
+        }
         Msg::ReopenForms(kept) => answers::resumed(model, kept),
         Msg::Progress(ticket, written, of) => {
             if let Some(pending) = model.pending.iter_mut().find(|f| f.ticket == ticket) {

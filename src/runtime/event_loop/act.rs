@@ -48,6 +48,11 @@ impl<H: Host> EventLoop<H> {
             Effect::FileMail { ticket, mail, event, at } => return self.write(ticket, WriteJob::FileMail(mail, event, at)),
             Effect::SaveAttachment(entry, name) => return Some(Msg::SavedOut(self.save_attachment(entry, &name))),
             Effect::Forget(ticket, account) => return self.write(ticket, WriteJob::Forget(account)),
+            Effect::TellOthers(at) => {
+                if let Some(presence) = &mut self.presence {
+                    presence.tell(at);
+                }
+            }
             Effect::ReplayKey(key) => return Some(Msg::Key(key)),
             Effect::CopyToClipboard(text) => return self.host.copy(&text).map(Msg::HandedOff),
             Effect::Browse(link) if self.session.display => return self.host.browse(&link).map(Msg::HandedOff),

@@ -2,6 +2,7 @@
 //! port alone ([`Host`]), so the tests and `nej frame` run this very loop.
 
 mod act;
+mod look;
 
 use std::path::PathBuf;
 use std::sync::mpsc::SyncSender;
@@ -10,9 +11,9 @@ use ratatui::layout::Size;
 
 use super::event::{LoopEvent, Signal, exit_code_of, typed};
 use super::host::{Host, Resumed};
+use super::presence::PresenceFolder;
 use super::read_thread::ReadThread;
 use super::session::Session;
-use super::trouble::trouble;
 use super::writer_thread::WriterThread;
 use crate::app::model::msg::HandOff;
 use crate::app::{Effect, Model, Msg, lay_out, start, update};
@@ -21,8 +22,6 @@ use crate::store::{Access, Reader, Store, WriterSource};
 
 /// How long a lost connection may hold the program back while it saves, in milliseconds.
 const LAST_SAVE: u64 = 800;
-/// After how many milliseconds each look for another program's changes is followed by the next.
-const LOOKS: [u64; 5] = [10, 30, 100, 300, 1000];
 
 /// The database as the loop uses it: it reads by itself, and lets the writer thread write.
 #[derive(Debug)]
@@ -55,6 +54,10 @@ pub struct EventLoop<H> {
     search: Option<ReadThread>,
     /// Looks up what is marked, which may be everything there is.
     lookup: Option<ReadThread>,
+    /// Where other people's windows say what they are at; `None` where the database is private.
+    presence: Option<PresenceFolder>,
+    /// When to look there once more.
+    next_others: Option<u64>,
     /// When to look again whether another program has written, and how many looks there were.
     next_look: Option<(u64, usize)>,
     /// The version of the database whose rows are on the screen.
@@ -85,6 +88,8 @@ impl<H: Host> EventLoop<H> {
             writer: store.writer,
             search: None,
             lookup: None,
+            presence: None,
+            next_others: None,
             next_look: None,
             seen_version: 0,
             exit_code: None,
@@ -121,6 +126,11 @@ impl<H: Host> EventLoop<H> {
     pub fn listen(&mut self) {
         self.host.listen(&self.session.db);
         self.writer.connect();
+        self.presence = PresenceFolder::enter(&self.session.db, self.sender.clone());
+        self.model.shared = self.presence.is_some();
+        if self.look_at_others() {
+            self.draw();
+        }
         if !self.host.is_watching() {
             self.tell(Msg::Unwatched);
             self.draw();
@@ -163,7 +173,7 @@ impl<H: Host> EventLoop<H> {
 
     /// When something is due that no event announces, by the clock that only moves forward.
     pub fn due(&self) -> Option<u64> {
-        [self.model.wake_at(), self.deadline, self.next_look.map(|(at, _)| at)].into_iter().flatten().min()
+        [self.model.wake_at(), self.deadline, self.next_look.map(|(at, _)| at), self.next_others].into_iter().flatten().min()
     }
 
     fn wait_millis(&self) -> Option<u64> {
@@ -179,6 +189,9 @@ impl<H: Host> EventLoop<H> {
         let now = self.host.now().millis;
         if let Some((_, tries)) = self.next_look.filter(|(at, _)| *at <= now) {
             changed |= self.look(tries);
+        }
+        if self.next_others.is_some_and(|at| at <= now) {
+            changed |= self.look_at_others();
         }
         if self.model.wake_at().is_some_and(|at| at <= now) {
             changed |= self.tell(Msg::Wake);
@@ -228,7 +241,7 @@ impl<H: Host> EventLoop<H> {
                 return false;
             }
             if !self.host.is_watching() {
-                self.look(LOOKS.len());
+                self.look_once();
             }
         }
         match event {
@@ -267,31 +280,13 @@ impl<H: Host> EventLoop<H> {
             }
             LoopEvent::NotUtf8(charset) => self.tell(Msg::NotUtf8(charset)),
             LoopEvent::DatabaseTouched => self.look(0),
+            LoopEvent::OthersMoved => self.others_moved(),
             LoopEvent::Signal(Signal::Stop) => self.suspend(),
             LoopEvent::Signal(Signal::Continue) => self.continued(),
             // The date is followed after every wait, and what ends the program last of all.
             LoopEvent::ClockSet | LoopEvent::Signal(_) | LoopEvent::Gone | LoopEvent::HandedOver | LoopEvent::EditorEnded(_) => {
                 false
             }
-        }
-    }
-
-    /// Looks whether another program has written since the rows on the screen were read. What wakes us is the
-    /// writing of the log's pages; it becomes visible only once they are synced, which nothing announces. So an
-    /// early look is followed by later ones.
-    fn look(&mut self, tries: usize) -> bool {
-        self.next_look = None;
-        // The version first: rows that are newer than it are read once more, never missed.
-        match self.reader.data_version() {
-            Ok(version) if version == self.seen_version => {
-                self.next_look = LOOKS.get(tries).map(|wait| (self.host.now().millis + wait, tries + 1));
-                false
-            }
-            Ok(version) => {
-                self.seen_version = version;
-                self.tell(Msg::Changed)
-            }
-            Err(error) => self.tell(Msg::Unreadable(trouble(&error))),
         }
     }
 
@@ -373,9 +368,9 @@ impl<H: Host> EventLoop<H> {
 
     /// Gives the terminal back, and ends once the threads have put everything in order.
     pub fn end(self) {
-        let Self { writer, host, reader, search, lookup, .. } = self;
+        let Self { writer, host, reader, search, lookup, presence, .. } = self;
         // With the host the receiver of events goes: a thread that would wait to send one ends.
-        drop((host, reader));
+        drop((host, reader, presence));
         // The last connection to close checkpoints the log; the writer does so with its own settings.
         for thread in [search, lookup].into_iter().flatten() {
             thread.end();

@@ -27,7 +27,7 @@ const LAYERS: [(&str, &[&str]); 11] = [
 
 /// What the outside is called, and the layers that may name it.
 const OUTSIDE: [(&str, &[&str]); 19] = [
-    ("nix", &["runtime"]),
+    ("nix", &["store"]),
     ("rusqlite", &["store"]),
     ("crossterm", &["runtime"]),
     ("signal_hook", &["runtime"]),

@@ -121,7 +121,7 @@ fn the_doctor_finds_nothing_wrong_and_what_is_wrong() {
     assert_eq!(
         rest,
         [
-            "ok     databasen nej.db, version 2",
+            "ok     databasen nej.db, version 3",
             "ok     filen är oskadad",
             "ok     listan stämmer med loggen",
             "ok     bara du kan läsa filen",

@@ -6,6 +6,7 @@ use std::process::Stdio;
 use std::thread::sleep;
 use std::time::Duration;
 
+use nej::runtime::user::login;
 use rusqlite::{Connection, OpenFlags};
 use serde_json::Value;
 
@@ -53,8 +54,10 @@ fn an_old_database_is_upgraded_whole_with_a_checked_copy_beside_it() {
         assert_eq!((&event["in_complaint"], &event["login"]), (&Value::Bool(false), &Value::Null), "private, by nobody known");
     }
     let fresh = look(&home, "nej.db");
-    assert_eq!(number(&fresh, "PRAGMA user_version"), 2);
-    assert_eq!(number(&fresh, "SELECT count(*) FROM form_drafts WHERE open = 1 AND account_id = 1"), 1);
+    assert_eq!(number(&fresh, "PRAGMA user_version"), nej::store::SCHEMA);
+    let half_typed = "SELECT count(*) FROM form_drafts WHERE open = 1 AND account_id = 1 AND login = ?1";
+    let mine: i64 = fresh.query_row(half_typed, [login()], |row| row.get(0)).unwrap();
+    assert_eq!(mine, 1, "what was half-typed belongs to the owner of the file");
     let copy = look(&home, "nej.db.schema-1");
     assert_eq!(number(&copy, "PRAGMA user_version"), 1);
     let sound: String = copy.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
