@@ -239,7 +239,7 @@ mod tests {
         for (text, message) in [
             ("\nlangauge = 'sv'", "c.toml, rad 2: inställningen langauge finns inte. Menade du language?"),
             ("[me]\nepost = 'x'", "c.toml, rad 2: inställningen me.epost finns inte. Menade du me.email?"),
-            ("xyzzy = 1", "c.toml, rad 1: inställningen xyzzy finns inte. Ta bort den; nej config visar alla."),
+            ("xyzzy = 1", "c.toml, rad 1: inställningen xyzzy finns inte. Ta bort den; de som finns visas av nej config."),
             ("theme = 'blue'", "c.toml, rad 1: theme = ”blue” är inget giltigt val. Välj auto, mono, high-contrast."),
             ("mouse = 'yes'", "c.toml, rad 1: mouse ska vara true eller false."),
             ("[me]\nname = 3", "c.toml, rad 2: me.name ska vara text inom citattecken."),
@@ -255,7 +255,7 @@ mod tests {
                 "[keys]\nnote = 'w'\nreply = 's'",
                 "c.toml, rad 3: keys.reply: tangenten s hör till keys.submit. Välj en annan, eller ge keys.submit en annan.",
             ),
-            ("a = \nb = 2", "c.toml, rad 1: det går inte att läsa som TOML. Rätta raden."),
+            ("a = \nb = 2", "c.toml, rad 1: raden är inte giltig TOML. Rätta den."),
         ] {
             assert_eq!(Settings::parse(text, "c.toml", Lang::Sv), Err(message.to_owned()), "{text}");
         }

@@ -142,7 +142,7 @@ impl AccountPage<'_> {
         until.map(|day| day.to_string()).unwrap_or_default()
     }
 
-    /// From when a complaint is in order, with the reason where it is later than one would think.
+    /// From when it is safe to complain, with the reason where it is later than one would think.
     fn complaint_from(&self) -> String {
         let Some(day) = self.summary.complaint_from.map(|d| d.0.to_string()) else { return String::new() };
         let attempt = self.case.open_attempt().or(self.case.attempts.last());

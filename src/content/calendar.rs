@@ -1,4 +1,4 @@
-//! Days in words: weekdays, months, public holidays, and why a complaint is in order only later.
+//! Days in words: weekdays, months, public holidays, and why it is safe to complain only later.
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use serde::Deserialize;
@@ -168,12 +168,14 @@ fn stretches(skipped: &[(NaiveDate, DayOff)]) -> Vec<Stretch> {
     out
 }
 
-/// Why the complaint is in order only from a later day than the one on which the case is overdue, and from
-/// which; `None` where it is the same day.
+/// Why it is safe to complain only from a later day than the one on which the case is overdue, from which, and the
+/// last day that has to pass before it; `None` where it is the same day.
 pub fn reckoning(limit: &Deadline, lang: Lang) -> Option<String> {
     let why = why(&limit.skipped, lang)?;
     let from = limit.complaint_from();
-    let values = [("why", why.as_str()), ("weekday", weekday(from.weekday(), lang)), ("date", &date(from, lang))];
+    let named = |day: NaiveDate| format!("{} {}", weekday(day.weekday(), lang), date(day, lang));
+    let last = from.pred_opt().unwrap_or(from);
+    let values = [("why", why.as_str()), ("from", &named(from)), ("last", &named(last))];
     Some(fill(&calendar(lang).reckoning.sentence, &values))
 }
 

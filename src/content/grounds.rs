@@ -54,7 +54,7 @@ mod tests {
     fn labels_fit_a_narrow_pane_and_texts_are_whole_sentences() {
         for (g, lang, words) in all() {
             let short = words.short.chars().count();
-            assert!((8..=44).contains(&short), "{} {}: {short}", g.id(), lang.id());
+            assert!((8..=35).contains(&short), "{} {}: {short}", g.id(), lang.id());
             assert!(!words.short.ends_with('.') && words.text.ends_with('.'), "{} {}", g.id(), lang.id());
             assert!(words.text.matches(". ").count() <= 1, "{} {}", g.id(), lang.id());
         }

@@ -98,7 +98,9 @@ mod tests {
     fn titles_fit_a_narrow_pane_and_help_is_one_to_three_sentences() {
         for (p, lang, step) in all() {
             let at = format!("{} {} {}", p.id(), lang.id(), step.step.number());
-            assert!((8..=44).contains(&step.title.chars().count()), "{at}");
+            // Names of other platforms and controllers may be longer.
+            let most = if p == Platform::default() { 35 } else { 44 };
+            assert!((8..=most).contains(&step.title.chars().count()), "{at}");
             assert!(!step.title.ends_with('.') && step.help.ends_with('.'), "{at}");
             let sentences = step.help.matches(". ").count() + 1;
             assert!((1..=3).contains(&sentences), "{at}: {sentences}");

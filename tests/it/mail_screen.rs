@@ -138,7 +138,7 @@ fn a_whole_mail_that_is_pasted_as_an_annex_begins_a_reply() {
     desk.press("gb");
     desk.headless().happen(LoopEvent::Paste(text));
     desk.press("<C-s>");
-    assert!(desk.text().contains("The mail was here already"), "{}", desk.text());
+    assert!(desk.text().contains("The mail is already here"), "{}", desk.text());
     assert_eq!(desk.logs()[0].len(), 3);
 }
 
@@ -151,7 +151,7 @@ fn an_annex_in_the_log_is_saved_out_to_the_byte() {
     let mail =
         saved.iter().find(|path| path.extension().is_some_and(|kind| kind == "eml")).unwrap_or_else(|| panic!("{saved:?}"));
     assert_eq!(std::fs::read(mail).unwrap(), message("zip-attached"));
-    assert!(desk.text().contains("The attachment is in "), "{}", desk.text());
+    assert!(desk.text().contains("The annex is in "), "{}", desk.text());
     desk.press("b");
     assert_eq!(std::fs::read_dir(desk.folder()).unwrap().count(), saved.len(), "once more is the same file");
 }

@@ -225,7 +225,7 @@ fn the_complaint_of_all_marked_is_kept_in_the_language_that_was_chosen() {
     assert!(words(&desk).contains("Log “complaint lodged” for 3 accounts?"), "{}", desk.text());
     desk.press("y");
     let texts = lodged(&mut desk);
-    assert!(texts.len() == 3 && texts.iter().all(|text| text.contains("\nI complain about: ")), "{texts:?}");
+    assert!(texts.len() == 3 && texts.iter().all(|text| text.contains("\nI am complaining about: ")), "{texts:?}");
 }
 
 #[test]

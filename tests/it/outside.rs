@@ -77,7 +77,7 @@ fn the_clipboard_gets_the_exact_text() {
     let home = TempDir::new().unwrap();
     let mut pty = Outer::start(nej(home.path()), SIZE);
     with_account(&mut pty);
-    pty.press("y").says("Skickat till terminalens urklipp");
+    pty.press("y").says("Skickat till urklipp");
     assert_eq!(pty.clipboard().unwrap(), explanation(home.path()));
 }
 
@@ -242,7 +242,7 @@ fn in_tmux_the_text_goes_through_its_own_buffer() {
     command.args(["-f", "/dev/null", "-S", socket.to_str().unwrap(), "new-session", env!("CARGO_BIN_EXE_nej")]);
     let mut pty = Outer::start(command, SIZE);
     with_account(&mut pty);
-    pty.press("y").says("Skickat till terminalens urklipp");
+    pty.press("y").says("Skickat till urklipp");
     let buffer = Command::new("tmux").arg("-S").arg(&socket).arg("show-buffer").output().unwrap();
     assert_eq!(String::from_utf8(buffer.stdout).unwrap(), explanation(home.path()));
     let text = explanation(home.path());

@@ -118,7 +118,7 @@ fn notmuch_hands_over_what_is_new_after_each_run() {
     fs::set_permissions(home.path("Mail/.notmuch/hooks/post-new"), fs::Permissions::from_mode(0o700)).unwrap();
     home.ok("notmuch new");
     assert!(home.has_the_mail());
-    assert!(home.ok("notmuch new").contains("1 mail was here already"), "and again it does no harm");
+    assert!(home.ok("notmuch new").contains("1 mail is already here"), "and again it does no harm");
 }
 
 #[test]

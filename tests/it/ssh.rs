@@ -107,7 +107,7 @@ fn over_ssh_one_works_copies_is_cut_off_while_typing_and_finds_everything_again(
     first.says("Konton");
     first.press("a\r@åsa.foto\x13j").says("Sparat: @åsa.foto");
     first.press("3\r4\rMina bilder.\x1b").says("Sparat: Mina bilder.");
-    first.press("y").says("Skickat till terminalens urklipp");
+    first.press("y").says("Skickat till urklipp");
     assert_eq!(first.clipboard().unwrap(), explanation(home.path()));
     first.press("oo").says("Ingen webbläsare här");
     assert!(first.bytes().contains("\x1b]8;id=nej;https://"), "the address is a hyperlink");

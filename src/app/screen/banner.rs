@@ -27,7 +27,7 @@ pub fn lines(model: &Model) -> Vec<BannerLine> {
     if height < ROOM_FOR_LINK {
         return vec![BannerLine::Words(model.keymap.fill_names(&words.brief.of(n, model.lang)))];
     }
-    // The oldest decides: while its complaint is not in order yet, none is.
+    // The oldest decides: while it is too early to complain about it, it is so for all.
     let from = counts.oldest_overdue.map(complaint_from_for_any).filter(|from| *from > model.today);
     let text = match from {
         Some(from) => fill(&words.later.of(n, model.lang), &[("date", &from.to_string())]),

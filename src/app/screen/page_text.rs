@@ -301,7 +301,7 @@ fn deadline_lines(detail: &Detail, model: &Model) -> Vec<(LineRole, String)> {
             said.push((LineRole::Plain, words.provisional.clone()));
         }
         let from = fill(&words.complain_from, &[("date", &limit.complaint_from().to_string())]);
-        said.push((LineRole::Plain, calendar::reckoning(&limit, model.lang).unwrap_or(from)));
+        said.push((LineRole::Plain, calendar::reckoning(&limit, model.lang).map_or(from, |why| format!("{why}."))));
         said.extend(
             case.ends_if_identity_counts().map(|d| (LineRole::Plain, fill(&words.identity_until, &[("date", &d.to_string())]))),
         );

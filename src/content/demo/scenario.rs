@@ -42,7 +42,7 @@ pub(super) enum Scenario {
     OverdueAsked,
     /// Notice of an extension came when the month was over.
     LateNotice,
-    /// The month is just over, and the complaint in order only later, where today allows that.
+    /// The month is just over, and it is safe to complain only later, where today allows that.
     OverdueEarly,
     /// The controller said no.
     Refused,
@@ -190,7 +190,7 @@ impl LogBuilder<'_> {
         }
     }
 
-    /// A day of sending whose month is over today and after which a complaint is in order only later; else one
+    /// A day of sending whose month is over today and after which it is safe to complain only later; else one
     /// whose month ended yesterday or shortly before.
     fn just_over(&self) -> NaiveDate {
         let sent = (1..=5).map(|n| month_before(self.ago(n)));

@@ -95,7 +95,7 @@ fn several_accounts_are_logged_all_or_none() {
     home.ok(ANNA);
     home.ok("add --platform facebook --handle 'Anna Berg'");
     home.ok("draft 1 2 --ground privacy");
-    assert_eq!(home.fails("submit 1 2 7", 1), "Inget konto har nummer 7. nej list visar alla.");
+    assert_eq!(home.fails("submit 1 2 7", 1), "Inget konto har nummer 7. Se nej list.");
     assert_eq!(home.json("list --json --status draft").as_array().unwrap().len(), 2);
     home.ok("submit 1 2 1 --together");
     assert_eq!(home.json("list --json --status awaiting_reply").as_array().unwrap().len(), 2);
@@ -159,12 +159,12 @@ fn an_account_is_named_by_number_handle_or_platform_and_handle() {
     let saved = |name: &str| home.ok(&format!("draft '{name}' --ground privacy"));
     assert!(saved("facebook:123").contains(" 1 FB 123,"));
     assert!(saved("instagram:mia").contains(" 4 IG @mia,") && saved("@mia").contains(" 4 "));
-    assert_eq!(home.fails("draft 123 --ground privacy", 1), "Inget konto har nummer 123. nej list visar alla.");
+    assert_eq!(home.fails("draft 123 --ground privacy", 1), "Inget konto har nummer 123. Se nej list.");
     assert_eq!(
         home.fails("draft 'Mia Lund' --ground privacy", 1),
         "Flera konton heter ”Mia Lund”: 2 (FB mia@example.org), 3 (FB Mia L). Ange numret."
     );
-    assert_eq!(home.fails("--lang en draft x\u{1b} --reason x", 1), "No account is called “x␛”. nej list shows all.");
+    assert_eq!(home.fails("--lang en draft x\u{1b} --reason x", 1), "No account is called “x␛”. See nej list.");
 }
 
 #[test]
@@ -205,8 +205,7 @@ fn help_and_version_are_answers_and_not_errors() {
 #[test]
 fn without_a_terminal_the_screen_says_so() {
     let home = Home::new().with("TERM", "xterm");
-    let told =
-        "Skärmen går inte att visa här: standard in är ingen terminal. Kommandon som nej list och nej status fungerar ändå.";
+    let told = "Skärmen går inte att visa här: inmatningen kommer inte från en terminal. Kommandon som nej list och nej status fungerar ändå.";
     assert_eq!(home.fails("", 2), told);
     let told = home.fails("--lang en demo", 2);
     assert!(told.starts_with("The screen cannot be shown here: standard input is not a terminal."), "{told}");

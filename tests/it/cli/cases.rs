@@ -124,7 +124,7 @@ fn an_answer_between_two_attempts_is_not_odd() {
 #[test]
 fn an_entry_is_voided_once_and_with_a_reason() {
     let home = waiting();
-    assert_eq!(home.fails("void 1 9 --why x", 1), "Kontot har ingen post 9. nej show visar dem.");
+    assert_eq!(home.fails("void 1 9 --why x", 1), "Kontot har ingen post 9. Se nej show.");
     assert_eq!(home.fails("void 1 1 --why ' '", 2), "--why är tom. Skriv något där.");
     assert_eq!(home.fails("void 1 ett --why x", 2), "<POST>: ”ett” är inget heltal. Se nej void --help.");
     assert_eq!(home.ok("void 1 1 --why 'aldrig skickad'"), "Struket: 1 IG @anna.foto, post 1\n");

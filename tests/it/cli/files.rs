@@ -48,7 +48,7 @@ fn a_pipe_of_another_user_is_not_written_into() {
         println!("skipped: needs mkfifo and root");
         return;
     }
-    let refused = "ror är ett rör som en annan användare har gjort, så ingenting skrivs där.";
+    let refused = "ror är ett namngivet rör (pipe) som en annan användare har skapat, så ingenting skrivs där.";
     for command in ["export --format json -o ror", "export --format csv -o ror --force", "complaint 1 -o ror"] {
         // A complaint about nothing is refused for another reason.
         home.run("submit 1 --on 2026-10-01");

@@ -22,7 +22,7 @@ fn tables_are_read_as_spreadsheets_write_them() {
         assert_eq!((ran.status, ran.out.as_str()), (0, "Importerat: 2 nya konton\n"), "{name}");
         let guessed = "windows-1252.csv är inte UTF-8 och har lästs som windows-1252. Rad 2 lyder då: ";
         assert_eq!(ran.err.contains(guessed), name == "windows-1252.csv", "{}", ran.err);
-        assert!(ran.err.contains("nej: Rad 2: @åsa.ek är taget, men namn på Instagram har bara a–z"), "{}", ran.err);
+        assert!(ran.err.contains("nej: Rad 2: @åsa.ek godtas, men namn på Instagram består av a–z"), "{}", ran.err);
         let mut told = home.json("export --format json");
         told["accounts"][0]["events"][0]["recorded_at"] = "".into();
         seen.push(told);
@@ -59,7 +59,7 @@ fn every_bad_line_is_named_and_nothing_is_written() {
         "nej: Line 3: platform: “myspace” is not a valid choice. Choose facebook, instagram.\n\
          nej: Line 5: handle is empty.\n\
          nej: Line 6: email: “anna” is not a valid value.\n\
-         nej: Line 7: submitted_on: “2026-02-30” is not a day. Write 2026-11-23.\n\
+         nej: Line 7: submitted_on: “2026-02-30” is not a date. Write for instance 2026-11-23.\n\
          nej: Line 8: submitted_on: 2027-01-01 is in the future.\n\
          nej: Line 9: confirmed_on needs submitted_on.\n\
          nej: Line 10: confirmed_on: 2026-01-01 is before submitted_on.\n\
@@ -68,15 +68,15 @@ fn every_bad_line_is_named_and_nothing_is_written() {
          nej: Line 13: grounds: “greed” is not a valid choice. Choose ownership, wrong-context, self-determination, \
          unconsented-purpose, privacy, security, uninformed, no-compensation, used-against-me, no-explicit-consent, \
          unsupported-technology, consent-withdrawn, online-experience, third-parties, small-footprint.\n\
-         nej: Line 14: 9 cells, but the header has 8. Is a quotation mark missing?\n\
+         nej: Line 14: 9 cells, but the header line has 8. Is a quotation mark missing?\n\
          nej: Nothing was imported: 11 lines in bad.csv are wrong. Correct them and import again.\n"
     );
     assert_eq!(inside(home.folder.path()), ["bad.csv"]);
     for (text, told) in [
-        ("person\n", "Line 1: the header lacks platform, handle. Name the columns there."),
+        ("person\n", "Line 1: the header line lacks platform, handle. Name the columns there."),
         ("platform;handle\r\nfacebook;Anna\r\nx;y\r\n", "Line 3: platform:"),
         ("platform,handle,handle\n", "Line 1: the column handle is there twice."),
-        ("", "Line 1: the header lacks platform, handle."),
+        ("", "Line 1: the header line lacks platform, handle."),
         ("[1]", "Line 1: this is not an export"),
         ("{\"format\":\"nej\",\"version\":2,\"accounts\":[]}", "Line 1: version 2 of the format is unknown."),
         ("{\"format\":\"nej\",\n\"version\":1,\"accounts\":[{]}", "Line 2: this cannot be read:"),
@@ -270,7 +270,7 @@ fn tables_are_taken_as_they_come() {
         assert_eq!(taken(table.as_bytes(), ""), (0, String::new(), anna.clone()), "{table}");
     }
     let (_, err, accounts) = taken(b"platform,handle,person,Skostorlek\nIG,anna.x,Anna,38\n", "");
-    assert_eq!((err.as_str(), accounts), ("nej: Columns that nej does not know, passed over: Skostorlek.\n", anna));
+    assert_eq!((err.as_str(), accounts), ("nej: Columns that nej does not know and passes over: Skostorlek.\n", anna));
     for (file, told) in [(&b"PK\x03\x04\x14\0"[..], "a workbook"), (b"<html><table>", "a web page"), (b"ab\0\0\x01c", "not text")]
     {
         let (status, err, _) = taken(file, "");

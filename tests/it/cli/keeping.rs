@@ -93,7 +93,7 @@ fn forgetting_is_asked_for_twice_and_leaves_no_byte() {
     assert_eq!((ran.status, ran.out.as_str()), (0, "Raderat: 3 IG @olle.ek\n"));
     assert_eq!(ran.err, "nej: Säkerhetskopior och exporter som du har gjort kan ha kontot kvar.\n");
     assert!(!String::from_utf8_lossy(&there(&home)).contains("@olle.ek"));
-    assert_eq!(home.fails("show 3", 1), "Inget konto har nummer 3. nej list visar alla.");
+    assert_eq!(home.fails("show 3", 1), "Inget konto har nummer 3. Se nej list.");
 }
 
 #[test]

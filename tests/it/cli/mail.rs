@@ -49,7 +49,7 @@ fn a_piped_mail_is_logged_on_its_own_day_with_itself_as_evidence() {
     home.ok("evidence 1 --save out");
     let saved = super::inside(&home.path("out"));
     assert_eq!(fs::read(home.path("out").join(&saved[0])).unwrap(), bytes, "the original bytes are the evidence");
-    assert_eq!(piped(&home, "--as refused", &bytes).out, "1 mail was here already\n");
+    assert_eq!(piped(&home, "--as refused", &bytes).out, "1 mail is already here\n");
     assert_eq!(kinds(&home, "1").len(), 3);
 }
 
@@ -67,7 +67,10 @@ fn a_mail_without_an_answer_waits_until_somebody_goes_through_it() {
     home.ok("mail --number 1 --as info_requested");
     assert_eq!(kinds(&home, "1"), ["submitted", "info_requested", "evidence_added"]);
     assert_eq!(home.ok("mail"), "no mails to go through\n");
-    assert_eq!(home.fails("mail --number 1 --as granted", 1), "No mail with the number 1 waits. nej mail shows those that do.");
+    assert_eq!(
+        home.fails("mail --number 1 --as granted", 1),
+        "No mail with the number 1 is waiting. See which are with nej mail."
+    );
 }
 
 #[test]
@@ -99,7 +102,7 @@ fn what_a_script_asks_for_and_cannot_be_is_not_logged_and_ends_with_1() {
     }
     home.ok("log 1 confirmed --on 2025-05-31");
     let ran = piped(&home, "--as confirmed", &message("code"));
-    assert!((ran.status, ran.out.contains("nothing in the log gives")) == (1, true), "{}", ran.out);
+    assert!((ran.status, ran.out.contains("does not match anything in the log")) == (1, true), "{}", ran.out);
     assert_eq!(kinds(&home, "1"), ["submitted", "confirmed"]);
     home.ok("mail --number 1 --as granted --on 2025-06-04");
     assert_eq!(home.json("show 1 --json")["events"][2]["on"], "2025-06-04");
@@ -112,7 +115,7 @@ fn a_code_is_nowhere_in_the_bytes_of_the_database() {
     for (name, .., proposal, bytes) in corpus() {
         if proposal == "confirmed" {
             let ran = piped(&home, if name == "code" { "--as confirmed" } else { "" }, &bytes);
-            said += usize::from(ran.out.contains("The digits of the code are blotted out"));
+            said += usize::from(ran.out.contains("The digits of the code are blacked out"));
         }
     }
     assert_eq!(said, 5);
@@ -123,7 +126,7 @@ fn a_code_is_nowhere_in_the_bytes_of_the_database() {
     for code in ["123456", "482190", "MTIzNDU2", "482 190", "123 456", "1 2 3 4 5 6"] {
         assert!(!stored.windows(code.len()).any(|w| w == code.as_bytes()), "{code}");
     }
-    assert!(stored.windows(6).any(|w| w == "X".repeat(6).as_bytes()), "the digits are blotted out, not cut out");
+    assert!(stored.windows(6).any(|w| w == "X".repeat(6).as_bytes()), "the digits are blacked out, not cut out");
 }
 
 #[test]
@@ -151,10 +154,12 @@ fn a_maildir_and_those_inside_it_are_read_and_half_delivered_mail_is_not() {
     file(".Objections/cur", "instagram");
     file(".Objections/tmp", "delivered-to");
     home.write("Maildir/dovecot.index", b"\0\x01");
-    assert!(home.ok("mail Maildir").ends_with("3 new mails to go through: nej mail shows them, r on the account logs them\n"));
-    assert_eq!(home.ok("mail Maildir"), "3 mails were here already\n");
+    assert!(
+        home.ok("mail Maildir").ends_with("3 new mails to go through: see them with nej mail, log them with r on the account\n")
+    );
+    assert_eq!(home.ok("mail Maildir"), "3 mails are already here\n");
     let broken = home.run_with("mail -", b"no mail at all\n");
-    assert_eq!((broken.status, broken.err.as_str()), (1, "nej: 1 file is no mail and was passed over.\n"));
+    assert_eq!((broken.status, broken.err.as_str()), (1, "nej: 1 file is not a mail and was passed over.\n"));
 }
 
 #[test]
@@ -186,7 +191,7 @@ fn an_mbox_of_ten_thousand_is_read_in_bounded_memory() {
     assert!(told.ends_with(
         "100 mails do not come from Meta\n\
          9,800 mails from Meta are about something else; --account ACCOUNT keeps them\n\
-         100 new mails to go through: nej mail shows them, r on the account logs them\n"
+         100 new mails to go through: see them with nej mail, log them with r on the account\n"
     ));
 }
 
@@ -204,7 +209,7 @@ fn mails_come_back_from_an_export_to_the_byte_and_are_forgotten_with_their_accou
     assert_eq!(home.ok("--db new.db export --format json"), exported);
     assert_eq!(home.ok("--db new.db mail").lines().count(), 6);
     let again = home.run_with("--db new.db mail -", &message("automatic-reply"));
-    assert_eq!(again.out, "1 mail was here already\n", "what was logged is known there, too");
+    assert_eq!(again.out, "1 mail is already here\n", "what was logged is known there, too");
     let forget = |id: u8| assert_eq!(home.run(&format!("--db new.db forget {id} --yes")).status, 0);
     forget(3);
     forget(1);

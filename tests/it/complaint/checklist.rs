@@ -58,7 +58,7 @@ fn each_kind_of_representation_has_its_own_proof() {
     );
     assert_eq!(lacking(&case), 0);
     case.account.fields.representative_email.clear();
-    assert!(says(&case, "Ett sätt att nå Olle Ek saknas"));
+    assert!(says(&case, "Det saknas ett sätt att nå Olle Ek"));
 }
 
 #[test]
