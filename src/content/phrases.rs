@@ -116,13 +116,13 @@ sections! {
 
     /// What the footer says after a key.
     notices: NoticePhrases {
-        saved, folder: Plural, progress, resumed, forgotten, folders_left, erased_rewriting, erased_wholly, erasing_in_use, erasing_no_room, erasing_failed, waiting_erasing, counting, merged, full, nothing_to_copy, send_first, not_now, read_only, waiting, clipboard, browser, no_browser, no_shell, failed, too_small, length, length_full,
+        saved, folder: Plural, folder_left_out: Plural, progress, resumed, forgotten, folders_left, erased_rewriting, erased_wholly, erasing_in_use, erasing_no_room, erasing_failed, waiting_erasing, counting, merged, full, nothing_to_copy, send_first, not_now, read_only, waiting, clipboard, browser, no_browser, no_shell, failed, too_small, length, length_full,
         screen, saved_out, no_attachment, mail_known, too_long, no_editor, editor_failed, editor_file_kept, editor_at_once,
         editor_not_utf8, not_utf8, unwatched, link_worked, left_overdue: Plural, left_next, without_tmux, unchanged, plain_back, code_needs, code_too_long, any_key, tick_offer, log_set_aside,
     }
 
     /// Why the database did not do what it was asked.
-    troubles: TroublePhrases { busy, read_only, disk_full, damaged, newer, replaced, unreadable_event, no_such_account, no_account_named, case_full, mail_gone, file, folder, folder_exists, differs, too_large, other }
+    troubles: TroublePhrases { busy, read_only, disk_full, damaged, newer, replaced, unreadable_event, no_such_account, no_account_named, case_full, mail_gone, file, folder, folder_exists, nothing_to_complain, differs, too_large, other }
 
     /// What to look for where nothing was heard: sentences, as many as there is room for, the first always.
     unheard: UnheardPhrases { mail, address, code }

@@ -129,7 +129,9 @@ pub struct ControllerTexts {
     pub seat: String,
     /// The authority that leads where it is established.
     pub supervisor: String,
-    /// The processing in a sentence, with `{since}` and `{platforms}`.
+    /// Whose posts it says that it uses, for `{of_whom}` in the processing; empty where it is about everybody's.
+    pub of_whom: String,
+    /// The processing in a sentence, with `{since}`, `{platforms}` and `{of_whom}`.
     pub processing: String,
     /// The same while it is only announced.
     pub processing_planned: String,

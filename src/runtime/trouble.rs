@@ -41,6 +41,7 @@ pub fn folder_trouble(error: &FolderError, to: &Path, lang: Lang) -> WriteError 
     match error {
         FolderError::Exists(path) => WriteError::FolderExists(shown(path)),
         FolderError::Differs(name) => WriteError::Differs(escape_control(name).into_owned()),
+        FolderError::Nothing => WriteError::NothingToComplain,
         FolderError::Io(error) => WriteError::Folder(format!("{}: {}", shown(to), system_words(error, lang))),
         FolderError::Store(error) => trouble(error),
     }

@@ -315,7 +315,7 @@ impl Threads {
         progress: FileProgress<'_>,
     ) -> Result<WriteOutcome, WriteError> {
         let written = folder.write(reader, progress).map_err(|error| folder_trouble(&error, &folder.to, self.lang))?;
-        Ok(WriteOutcome::Folder { folder: shown(&written.folder), files: written.files })
+        Ok(WriteOutcome::Folder { folder: shown(&written.folder), files: written.files, left_out: written.left_out })
     }
 
     /// Tries until the database is free. What was refused as busy has changed nothing.

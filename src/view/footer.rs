@@ -179,6 +179,7 @@ fn trouble_words(trouble: &WriteError, model: &Model) -> String {
         WriteError::CaseFull(name) => fill(&words.case_full, &[("name", name)]),
         WriteError::MailGone => words.mail_gone.clone(),
         WriteError::Folder(why) => fill(&words.folder, &[("why", why)]),
+        WriteError::NothingToComplain => words.nothing_to_complain.clone(),
         WriteError::FolderExists(folder) => fill(&words.folder_exists, &[("folder", folder)]),
         WriteError::Differs(name) => fill(&words.differs, &[("name", name)]),
         WriteError::File(why) => fill(&words.file, &[("why", why)]),

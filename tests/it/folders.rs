@@ -8,7 +8,7 @@ use std::time::Duration;
 use nej::app::Msg;
 use nej::content::Links;
 use nej::domain::change::{Change, WriteOutcome};
-use nej::domain::{AccountDetails, AccountId, ContactDetails, EventData, Lang, Platform};
+use nej::domain::{AccountDetails, AccountId, ContactDetails, EventData, Lang, Platform, Submission};
 use nej::runtime::event::{LoopEvent, QUEUE};
 use nej::runtime::writer_thread::{WriteJob, WriterThread};
 use nej::service::complaint_folder::{ComplaintFolder, FolderError};
@@ -87,7 +87,9 @@ fn a_folder_that_is_given_up_leaves_nothing() {
 #[test]
 fn a_folder_counts_its_files_and_may_be_given_up_after_each() {
     let (mut db, mut folder) = folder(2);
-    db.record(folder.accounts[0], "2026-11-01", EventData::Note);
+    for account in folder.accounts.clone() {
+        db.record(account, "2026-09-01", EventData::Submitted(Submission::default()));
+    }
     let mut told = Vec::new();
     let written = folder.write(&db.reader, &mut |written, of| {
         told.push((written, of));

@@ -167,8 +167,8 @@ pub struct Model {
     pub dialog: Option<Dialog>,
     /// The page that a form or a link was opened from, which it leads back to.
     pub back_to: Option<dialog::PageDialog>,
-    /// The folder written last, and how many files are in it.
-    pub folder: Option<(String, u64)>,
+    /// The folder written last, how many files are in it, and how many accounts gave nothing to complain of.
+    pub folder: Option<(String, u64, u64)>,
     /// Help in front of everything, scrolled down by so many lines.
     pub help: Option<usize>,
     /// Whether a text stands outside the full screen, which is not drawn meanwhile.

@@ -172,6 +172,8 @@ pub enum WriteError {
     CaseFull(String),
     /// A folder cannot be written, as the system words it.
     Folder(String),
+    /// The log gives nothing to complain of.
+    NothingToComplain,
     /// A folder's name is taken.
     FolderExists(String),
     /// This attachment is not as the log says.

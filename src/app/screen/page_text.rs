@@ -258,11 +258,14 @@ fn complaint(lines: &mut Lines, model: &Model) {
 
 /// Where the folder is, and how to fetch it.
 fn folder(lines: &mut Lines, model: &Model) {
-    let Some((folder, files)) = &model.folder else { return };
+    let Some((folder, files, left_out)) = &model.folder else { return };
     lines.add(LineRole::Strong, folder);
     lines.gap();
-    let words = &phrases(model.lang).notices.folder;
-    lines.add(LineRole::Plain, &fill(&words.of(*files, model.lang), &[("folder", folder)]));
+    let words = &phrases(model.lang).notices;
+    lines.add(LineRole::Plain, &fill(&words.folder.of(*files, model.lang), &[("folder", folder)]));
+    if *left_out > 0 {
+        lines.add(LineRole::Plain, &words.folder_left_out.of(*left_out, model.lang));
+    }
 }
 
 /// What to type in the controller's form, and what is not known of it yet.

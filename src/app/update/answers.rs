@@ -140,14 +140,14 @@ pub(super) fn written(model: &mut Model, ticket: Ticket, result: Result<WriteOut
                 pending.map(|f| f.on_success).filter(|said| !said.is_empty()).map(Notice::Saved).or(model.notice.take());
             Vec::new()
         }
-        Ok(WriteOutcome::Folder { folder, files }) => {
+        Ok(WriteOutcome::Folder { folder, files, left_out }) => {
             let mut effects = Vec::new();
             if !model.read_only {
                 effects = form_dialog::drop_form_draft(model, id);
                 let accounts = form.map(|form| form.accounts).unwrap_or_default();
                 effects.push(Effect::Write(model.ticket(), Change::FolderWritten { accounts, folder: folder.clone() }));
             }
-            model.folder = Some((folder, files));
+            model.folder = Some((folder, files, left_out));
             // The way back leads to the page that the folder was asked for on.
             model.back_to = if let Some(Dialog::Page(page)) = model.dialog { Some(page) } else { None };
             let page = PageDialog::new(PageKind::Folder, model.lang);

@@ -76,7 +76,7 @@ pub(super) fn of_page(model: &Model, page: PageKind) -> String {
         PageKind::Entry(id) => entries.iter().find(|e| e.id == id).and_then(own_text),
         PageKind::Complaint => complaint::handed(model),
         PageKind::Letter(kind) => complaint::letter(model, kind),
-        PageKind::Folder => model.folder.as_ref().map(|(folder, _)| folder.clone()),
+        PageKind::Folder => model.folder.as_ref().map(|(folder, ..)| folder.clone()),
         PageKind::ObjectionForm => {
             model.detail.as_ref().map(|d| d.account.fields.email.clone()).filter(|email| !email.is_empty())
         }

@@ -1,5 +1,7 @@
 //! Who complains, for whom, about whom and about which accounts, and who signs.
 
+use chrono::NaiveDate;
+
 use super::document::{Block, Section};
 use super::input::ComplaintInput;
 use super::story::CaseStory;
@@ -35,6 +37,11 @@ impl ComplaintInput<'_> {
     /// Whether the person is represented, so that the complaint speaks in the third person.
     pub(super) fn represented(&self) -> bool {
         !self.account.fields.represented_by.trim().is_empty()
+    }
+
+    /// Whether it is about a child, for whom a guardian acts.
+    pub(super) fn for_child(&self) -> bool {
+        self.represented() && self.account.fields.representation == Some(Representation::Guardian)
     }
 
     /// Who complains.
@@ -82,17 +89,21 @@ impl CaseStory<'_> {
         }
         let accounts = once(all.iter().map(Self::account));
         facts.push((if accounts.len() > 1 { &words.accounts } else { &words.account }.clone(), accounts.join("\n")));
-        let emails = once(all.iter().filter_map(Self::email));
-        facts.push((self.voice.say(&words.account_email, &[]), emails.join(", ")));
+        facts.push((self.voice.say(&words.account_email, &[]), form_emails(all)));
         facts.retain(|(_, value)| !value.trim().is_empty());
         Section { heading: String::new(), blocks: vec![Block::Facts(facts)] }
     }
 
     /// Name and signature.
     pub fn signature(&self) -> Section {
+        let words = &self.words.parties;
         let person = self.input.complainant().name;
+        let organisation = self.input.account.fields.representation == Some(Representation::Organisation);
         let name = match self.input.representative() {
-            Some(who) => self.voice.say(&self.words.parties.signed_for, &[("name", &who.name), ("person", &person)]),
+            Some(who) => {
+                let phrase = if organisation { &words.signed_by } else { &words.signed_for };
+                self.voice.say(phrase, &[("name", &who.name), ("person", or_line(&person))])
+            }
             None => person,
         };
         Section { heading: String::new(), blocks: vec![Block::Paragraph(name)] }
@@ -103,11 +114,11 @@ impl CaseStory<'_> {
         if name.trim().is_empty() || country.trim().is_empty() {
             return name.to_owned();
         }
-        let country = self.words.countries.get(country).unwrap_or(country);
-        self.voice.say(&self.words.parties.resident, &[("name", name), ("country", country)])
+        self.voice.say(&self.words.parties.resident, &[("name", name), ("country", self.words.country(country))])
     }
 
-    fn role(&self) -> &'static str {
+    /// In what capacity the representative acts, in words.
+    pub fn role(&self) -> &'static str {
         let words = &self.words.parties;
         match self.input.account.fields.representation {
             None | Some(Representation::Agent) => &words.agent,
@@ -124,11 +135,19 @@ impl CaseStory<'_> {
         if profile.is_empty() { name } else { format!("{name}, {profile}") }
     }
 
-    /// The e-mail address in the newest objection.
-    fn email(&self) -> Option<String> {
-        let sent = self.findings.attempts.last().map(|attempt| attempt.sent.email.trim().to_owned());
-        sent.filter(|email| !email.is_empty())
+    /// The e-mail addresses in the objections, each with its day.
+    fn emails(&self) -> impl Iterator<Item = (NaiveDate, String)> {
+        let sent = self.findings.attempts.iter().map(|attempt| (attempt.event.on, attempt.sent.email.trim().to_owned()));
+        sent.filter(|(_, email)| !email.is_empty())
     }
+}
+
+/// The e-mail addresses that were given in the form, with their days where they differ.
+fn form_emails(all: &[CaseStory<'_>]) -> String {
+    let dated: Vec<(NaiveDate, String)> = all.iter().flat_map(CaseStory::emails).collect();
+    let emails = once(dated.iter().map(|(_, email)| email.clone()));
+    let Some(first) = all.first().filter(|_| emails.len() > 1) else { return emails.join(", ") };
+    once(dated.iter().map(|(on, email)| format!("{email} ({})", first.day(*on)))).join(", ")
 }
 
 /// E-mail address, phone number and postal address, on one line.
@@ -136,6 +155,11 @@ pub(super) fn reach(who: &ContactDetails) -> String {
     let address = who.address.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", ");
     let ways = [who.email.trim().to_owned(), who.phone.trim().to_owned(), address];
     ways.into_iter().filter(|way| !way.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// A name, or a line to write it on by hand.
+pub(super) fn or_line(name: &str) -> &str {
+    if name.trim().is_empty() { "____________" } else { name }
 }
 
 /// Each text once.
