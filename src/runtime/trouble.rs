@@ -4,9 +4,11 @@ use std::path::Path;
 
 use super::system_error::system_words;
 use crate::app::WriteError;
+use crate::content::{cli_phrases, fill};
 use crate::domain::Lang;
 use crate::domain::text::escape_control;
 use crate::service::attachment::AttachError;
+use crate::service::calendar_file::{CalendarFile, CalendarFileError};
 use crate::service::complaint_folder::FolderError;
 use crate::store::Error;
 
@@ -33,6 +35,17 @@ pub fn attach_trouble(error: &AttachError, lang: Lang) -> WriteError {
         AttachError::TooLarge => WriteError::TooLarge,
         AttachError::CaseFull(handle) => WriteError::CaseFull(escape_control(handle).into_owned()),
         AttachError::Store(error) => trouble(error),
+    }
+}
+
+/// Why the calendar file was not written.
+pub fn calendar_trouble(error: &CalendarFileError, file: &CalendarFile) -> WriteError {
+    match error {
+        CalendarFileError::Io(error) => {
+            let values = [("file", &*shown(&file.path)), ("why", &system_words(error, file.lang))];
+            WriteError::Calendar(fill(&cli_phrases(file.lang).errors.calendar_file, &values))
+        }
+        CalendarFileError::Store(error) => trouble(error),
     }
 }
 

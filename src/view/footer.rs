@@ -179,6 +179,8 @@ fn trouble_words(trouble: &WriteError, model: &Model) -> String {
         WriteError::CaseFull(name) => fill(&words.case_full, &[("name", name)]),
         WriteError::MailGone => words.mail_gone.clone(),
         WriteError::Folder(why) => fill(&words.folder, &[("why", why)]),
+        WriteError::Calendar(sentence) => sentence.clone(),
+        WriteError::NotSavedOut(why) => fill(&phrases(model.lang).notices.no_attachment, &[("why", why)]),
         WriteError::NothingToComplain => words.nothing_to_complain.clone(),
         WriteError::FolderExists(folder) => fill(&words.folder_exists, &[("folder", folder)]),
         WriteError::Differs(name) => fill(&words.differs, &[("name", name)]),

@@ -95,14 +95,22 @@ pub(super) fn unreadable(model: &mut Model, trouble: WriteError) -> Vec<Effect> 
     model.notify(Notice::Failed(trouble))
 }
 
-/// An attachment was saved out, or why not.
-pub(super) fn saved_out(model: &mut Model, file: &Result<String, String>) -> Vec<Effect> {
-    let words = &phrases(model.lang).notices;
-    let said = match file {
-        Ok(file) => fill(&words.saved_out, &[("file", file)]),
-        Err(why) => fill(&words.no_attachment, &[("why", why)]),
+/// The calendar file was not written. What was saved stays acknowledged.
+pub(super) fn calendar_failed(model: &mut Model, trouble: WriteError) -> Vec<Effect> {
+    let notice = match (model.notice.take(), trouble) {
+        (Some(Notice::Saved(what)), WriteError::Calendar(why)) => Notice::Saved(format!("{what} {why}")),
+        (_, trouble) => Notice::Failed(trouble),
     };
-    model.notify(Notice::Hint(said))
+    model.notify(notice)
+}
+
+/// An attachment was saved out, or why not.
+pub(super) fn saved_out(model: &mut Model, file: Result<String, WriteError>) -> Vec<Effect> {
+    let words = &phrases(model.lang).notices;
+    model.notify(match file {
+        Ok(file) => Notice::Hint(fill(&words.saved_out, &[("file", &file)])),
+        Err(trouble) => Notice::Failed(trouble),
+    })
 }
 
 /// A pasted mail was taken in: the reply begins with it once the account is read anew.
