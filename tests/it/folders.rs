@@ -63,10 +63,10 @@ fn a_calendar_file_that_cannot_be_written_is_said_beside_what_was_saved() {
     let (sender, events) = sync_channel(QUEUE);
     let path = db.folder.path().join("nowhere/nej.ics");
     let calendar = CalendarFile { path, lang: Lang::En, link: "https://example.org".into() };
-    let day = Some(day("2026-11-23"));
-    let mut writer = WriterThread::start(source, Some(store.reader), Some((calendar, day)), Lang::En, sender).unwrap();
+    let day = day("2026-11-23");
+    let mut writer = WriterThread::start(source, Some(store.reader), Some((calendar, Some(day))), Lang::En, sender).unwrap();
     let fields = AccountDetails::new(Platform::from_id("instagram").unwrap(), "@ny").checked().unwrap();
-    writer.send(1, WriteJob::Change(Change::Add { fields, on: day.unwrap() }));
+    writer.send(1, WriteJob::Change(Change::Add { fields, on: day }));
     let said = std::iter::repeat_with(|| next(&events)).find_map(|event| match event {
         LoopEvent::Answer(answer) => {
             if let Msg::CalendarFailed(WriteError::Calendar(said)) = *answer {
