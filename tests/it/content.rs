@@ -32,7 +32,15 @@ const LISTS: [&str; 4] = ["complaint.authority_files", "demo.reasons", "language
 const PRONOUNS: [&str; 5] = ["I", "i", "me", "my", "mine"];
 
 /// Phrases that are the same in Swedish and in English, and rightly so.
-const SAME: [&str; 5] = ["days.since", "commands.imy.short", "fields.person.short", "cli.doctor.ok", "complaint.countries."];
+const SAME: [&str; 7] = [
+    "days.since",
+    "commands.imy.short",
+    "fields.person.short",
+    "cli.doctor.ok",
+    "complaint.countries.",
+    "buttons.link_short",
+    "keys.press",
+];
 
 /// Every text in a table, by the path of keys to it.
 fn texts(value: &Value, path: &str, out: &mut BTreeMap<String, String>) {

@@ -51,3 +51,4 @@ mod strokes;
 mod terminal;
 mod terminals;
 mod tools;
+mod walk;

@@ -21,6 +21,7 @@ pub fn lines(model: &Model, page: PageKind, width: usize) -> Vec<Line> {
         PageKind::Entry(id) => entry(&mut lines, model, id),
         PageKind::Complaint => complaint(&mut lines, model),
         PageKind::ObjectionForm => objection_form(&mut lines, model),
+        PageKind::Explanation => explanation(&mut lines, model),
         PageKind::Folder => folder(&mut lines, model),
         PageKind::Letter(kind) => lines.add(LineRole::Plain, &complaint::letter(model, kind).unwrap_or_default()),
     }
@@ -254,6 +255,12 @@ fn complaint(lines: &mut Lines, model: &Model) {
         lines.gap();
         lines.add(LineRole::Plain, &text);
     }
+}
+
+/// The text to the controller.
+fn explanation(lines: &mut Lines, model: &Model) {
+    let Some(detail) = &model.detail else { return };
+    lines.add(LineRole::Plain, &forms::explanation(detail, model.lang));
 }
 
 /// Where the folder is, and how to fetch it.

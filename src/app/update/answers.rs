@@ -1,7 +1,7 @@
 //! What the database answers: rows, an account, what came of a change.
 
 use super::form_dialog::SavedForm;
-use super::{autosave, form_dialog, load};
+use super::{autosave, cursor, form_dialog, load};
 use crate::app::model::detail::Detail;
 use crate::app::model::dialog::PageDialog;
 use crate::app::model::field::{FormId, FormKind};
@@ -178,11 +178,19 @@ pub(super) fn written(model: &mut Model, ticket: Ticket, result: Result<WriteOut
             let added = if let WriteOutcome::Added(id) = done { Some(id) } else { None };
             let mut effects = form_dialog::drop_form_draft(model, id);
             effects.extend(list_after(model, form, added));
+            effects.extend(leave_what_was_sent(model, id));
             effects.extend(model.detail.as_ref().filter(|_| added.is_none()).map(|d| Effect::Detail(d.id())));
             effects
         }
         Err(trouble) => model.notify(Notice::Failed(trouble)),
     }
+}
+
+/// What was chosen and written is sent: the next `Enter` must not change it.
+fn leave_what_was_sent(model: &mut Model, form: Option<FormId>) -> Vec<Effect> {
+    let submitted = form.is_some_and(|form| form.kind == FormKind::Submit);
+    let there = matches!(model.focus, Pane::Objections | Pane::Reason);
+    if submitted && there { cursor::focus(model, Pane::Accounts) } else { Vec::new() }
 }
 
 /// Reads the list anew after something was saved: around what was added, at the place where the cursor was, or around the

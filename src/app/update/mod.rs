@@ -87,7 +87,7 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Unreadable(trouble) => answers::unreadable(model, trouble),
         Msg::CalendarFailed(trouble) => answers::calendar_failed(model, trouble),
         Msg::SavedOut(file) => answers::saved_out(model, file),
-        Msg::HandedOff(handed) => model.notify(Notice::HandedOff(handed)),
+        Msg::HandedOff(handed) => plain_text::handed_off(model, handed),
         Msg::NotUtf8(charset) => model.notify(Notice::NotUtf8(charset)),
         Msg::Unwatched => model.notify(Notice::Unwatched),
         Msg::Edited(edited) => external_editor::edited(model, edited),
