@@ -14,7 +14,7 @@ use super::files;
 use super::out::{Stdout, stderr_line};
 use super::progress::Progress;
 use crate::content::complaint::{
-    Document, Remark, all_remarks, appeal, appeal_remarks, complaint, decision_remarks, decision_request, is_one_case,
+    Document, Remark, all_remarks, appeal, appeal_remarks, complaint, decision_remarks, decision_request, is_one_case, why_none,
 };
 use crate::content::{fill, phrases};
 use crate::domain::change::Change;
@@ -60,7 +60,10 @@ pub fn run(context: &Context, args: &ComplaintArgs, out: &mut Stdout) -> CliResu
         return Err(CliError::Failed(fill(&words.several_people, &[("n", &people.len().to_string())])));
     };
     let (made, found) = build(context, &reader, ids, &me, letter)?;
-    let Some(made) = made else { return Err(CliError::Failed(found.into_iter().map(|r| r.text).collect())) };
+    let Some(made) = made else {
+        let said: Vec<String> = found.into_iter().map(|remark| remark.text).collect();
+        return Err(CliError::Failed(said.join(" ")));
+    };
     let rendered = match args.format.as_deref() {
         Some("markdown") => markdown(&made),
         Some("html") => html(&made),
@@ -92,7 +95,10 @@ fn build(
     Ok(match letter {
         Letter::Decision => (decision_request(&there), decision_remarks(&here)),
         Letter::Appeal => (appeal(&there), appeal_remarks(&here)),
-        Letter::Complaint => (complaint(&there), all_remarks(&here)),
+        Letter::Complaint => match complaint(&there) {
+            None => (None, why_none(&here)),
+            made => (made, all_remarks(&here)),
+        },
     })
 }
 

@@ -59,7 +59,7 @@ sections! {
     config_page: ConfigPage { database, settings, read, no_file, built_in, locale }
 
     /// Complaints for the authority.
-    complaint: ComplaintPhrases { written: Plural, several_people, one_letter, nothing_waits, nobody_acts }
+    complaint: ComplaintPhrases { written: Plural, several_people, one_letter, nothing_waits, question_waits, already_answered, nobody_acts }
 
     /// Files that show what happened.
     evidence: EvidencePhrases { added, file_too_large, case_too_large, saved: Plural, same, differs }

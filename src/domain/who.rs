@@ -180,6 +180,8 @@ pub struct AuthorityTexts {
     pub appeal_rule: String,
     /// What an appeal of its silence on a request rests on.
     pub silence_rule: String,
+    /// What the appeal of a refused request rests on.
+    pub refusal_rule: String,
     /// An example of its case numbers.
     pub case_number: String,
 }

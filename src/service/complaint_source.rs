@@ -9,7 +9,7 @@ use crate::content::Links;
 use crate::content::complaint::{self, ComplaintInput, Covered, CoveredAccount};
 use crate::domain::case::{events_until, voided};
 use crate::domain::text::fold_case;
-use crate::domain::{Account, AccountId, ContactDetails, Event, EventData, Lang};
+use crate::domain::{Account, AccountId, Case, ContactDetails, Event, EventData, EventId, Lang, Platform};
 use crate::store::{Error, Reader, Result};
 
 /// Of the accounts that a submission covered, so many are named; the others are counted.
@@ -87,7 +87,13 @@ pub fn covered(reader: &Reader, own: &Account, entries: &[Event]) -> Result<Vec<
                 && let Some(text) = text_of(&theirs, submission_id)
             {
                 let same_person = person(&account) == person(own);
-                accounts.push(CoveredAccount { platform: account.fields.platform, handle: account.fields.handle, same_person });
+                let awaits = awaits(account.fields.platform, &theirs, submission_id);
+                accounts.push(CoveredAccount {
+                    platform: account.fields.platform,
+                    handle: account.fields.handle,
+                    same_person,
+                    awaits,
+                });
                 same_text &= own_text.is_none_or(|own| own == text);
             }
         }
@@ -105,6 +111,12 @@ pub fn with_frozen_complaint(
 ) -> Result<EventData> {
     let loaded = LoadedAccount::load_all(reader, ids)?;
     Ok(complaint::with_frozen_complaint(what, &inputs(&loaded, settings)))
+}
+
+/// Whether the objection of a submission has no answer in an account's log.
+fn awaits(platform: Platform, log: &[Event], submission_id: i64) -> bool {
+    let of_submission = |id: EventId| log.iter().any(|e| e.id == id && shared(&e.data) == Some(submission_id));
+    Case::of(platform, log).attempts.iter().any(|a| of_submission(a.entry) && a.answered.is_none())
 }
 
 fn person(account: &Account) -> String {

@@ -18,11 +18,13 @@ struct LodgedCase<'a> {
 }
 
 /// The request for a decision on whether the authority will act, about the accounts of one case; `None` while there is
-/// nothing to ask: before the three months have passed, and once the authority has replied.
+/// nothing to ask: before the three months have passed, and once the authority has replied or its two
+/// weeks have passed, after which its silence is appealed.
 pub fn decision_request(inputs: &[ComplaintInput<'_>]) -> Option<Document> {
     let case = LodgedCase::new(inputs)?;
     let (story, complaint) = (&case.story, &case.complaint);
-    if complaint.reply.is_some() || story.input.today < complaint.ask_decision_from() {
+    let deemed_refused = complaint.decision_due().is_some_and(|due| story.input.today > due);
+    if deemed_refused || complaint.reply.is_some() || story.input.today < complaint.ask_decision_from() {
         return None;
     }
     let words = &story.words.decision;
@@ -46,8 +48,11 @@ pub fn appeal(inputs: &[ComplaintInput<'_>]) -> Option<Document> {
         (None, Some(asked), Some(due)) if story.input.today > due => case.appeal_of_silence(asked, due),
         _ => return None,
     };
-    let about_silence = complaint.reply.is_none_or(|reply| reply.outcome == Outcome::DecisionRefused);
-    let rule = if about_silence { &theirs.silence_rule } else { &theirs.appeal_rule };
+    let rule = match complaint.reply.map(|reply| reply.outcome) {
+        None => &theirs.silence_rule,
+        Some(Outcome::DecisionRefused) => &theirs.refusal_rule,
+        Some(_) => &theirs.appeal_rule,
+    };
     let body = paragraphs.into_iter().chain([rule.clone()]).map(Block::Paragraph).collect();
     let to = [&words.to, &words.lodged_through].map(|phrase| story.voice.say(phrase, &[])).to_vec();
     Some(story.letter(&words.title, to, case.sections(body, &annexes)))
@@ -79,9 +84,14 @@ impl<'a> LodgedCase<'a> {
     fn say_more(&self, phrase: &str, more: &[(&str, &str)]) -> String {
         let words = &self.story.words.appeal;
         let (number, lodged) = (self.complaint.case_number.trim(), self.story.day(self.complaint.lodged_on));
-        let case = if number.is_empty() { &words.case_unnumbered } else { &words.case };
-        let case = self.story.voice.say(case, &[("number", number), ("lodged", &lodged)]);
-        let values: Vec<_> = more.iter().copied().chain([("case", &*case), ("lodged", &lodged)]).collect();
+        let phrases = match number {
+            "" => [&*words.case_unnumbered, &words.complaint_unnumbered, ""],
+            _ => [&*words.case, &words.complaint, &words.in_case],
+        };
+        let [case, about, in_case] =
+            phrases.map(|phrase| self.story.voice.say(phrase, &[("number", number), ("lodged", &lodged)]));
+        let own = [("case", &*case), ("complaint", &*about), ("in_case", &*in_case), ("lodged", &*lodged)];
+        let values: Vec<_> = more.iter().copied().chain(own).collect();
         self.story.voice.say(phrase, &values)
     }
 
@@ -97,7 +107,12 @@ impl<'a> LodgedCase<'a> {
         let (asks, reasons) =
             if of_request { (&words.asks_silence, &words.reasons_silence) } else { (&words.asks, &words.reasons) };
         let paragraphs = vec![opening.join(" "), self.say(asks), self.say(reasons)];
-        (paragraphs, vec![self.say(&words.annex_decision), self.say(&words.annex_complaint)])
+        let mut annexes = vec![self.say(&words.annex_decision)];
+        if let Some(asked) = self.complaint.decision_requested.filter(|_| of_request) {
+            annexes.push(self.say_more(&words.annex_request, &[("asked", &self.story.day(asked))]));
+        }
+        annexes.push(self.say(&words.annex_complaint));
+        (paragraphs, annexes)
     }
 
     /// The paragraphs that appeal the authority's silence on a request, and what is enclosed.
@@ -112,11 +127,12 @@ impl<'a> LodgedCase<'a> {
     /// The parties under the case number, the body, what is enclosed, the signature.
     fn sections(&self, body: Vec<Block>, enclosed: &[String]) -> Vec<Section> {
         let story = &self.story;
-        let mut parties = story.parties(&self.accounts);
+        let mut parties = story.parties(&self.accounts, None);
         if let Some(Block::Facts(facts)) = parties.blocks.first_mut() {
             // The case number in place of the controller, which the letter names where it has to.
             facts[0] = (story.words.parties.case_number.clone(), self.complaint.case_number.trim().to_owned());
-            facts.retain(|(_, value)| !value.is_empty());
+            let email = story.voice.say(&story.words.parties.account_email, &[]);
+            facts.retain(|(label, value)| !value.is_empty() && *label != email);
         }
         let section = |heading: &str, blocks| Section { heading: heading.to_owned(), blocks };
         let mut sections = vec![parties, section("", body)];

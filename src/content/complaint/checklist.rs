@@ -53,7 +53,8 @@ pub fn required(input: ComplaintInput<'_>) -> Vec<Remark> {
         out.push(lacking(story.voice.say(&words.request, &[])));
     }
     if story.asks_about_code() {
-        out.push(lacking(story.voice.say(&words.code, &[])));
+        let lost = story.findings.silent().any(AttemptFinding::may_be_lost);
+        out.push(lacking(story.voice.say(if lost { &words.code } else { &words.code_counted }, &[])));
     }
     out.extend(story.unlogged_reply());
     if let Some(question) = story.findings.question().filter(|q| q.answered.is_none())
@@ -73,6 +74,7 @@ pub fn warnings(input: ComplaintInput<'_>) -> Vec<Remark> {
     let words = &story.words.checklist;
     let mut out = Vec::new();
     out.extend(story.too_early());
+    out.extend(story.added_to().map(|lodged| hint(story.voice.say(&words.addition, &[("on", &story.day(lodged.on))]))));
     out.extend(story.nothing_to_complain_of());
     out.extend(story.weak_spots());
     let country = &input.account.fields.country;
@@ -143,7 +145,9 @@ pub fn decision_remarks(inputs: &[ComplaintInput<'_>]) -> Vec<Remark> {
     }
     if let Some((asked, due)) = lodged.decision_requested.zip(lodged.decision_due()) {
         let values = [("asked", &*story.day(asked)), ("due", &*story.day(due))];
-        out.push(hint(story.voice.say(&words.decision_asked, &values)));
+        let over = input.today > due;
+        let phrase = if over { &words.decision_overdue } else { &words.decision_asked };
+        out.push(Remark { is_required: over, ..hint(story.voice.say(phrase, &values)) });
     }
     if lodged.case_number.trim().is_empty() {
         out.push(lacking(story.voice.say(&words.case_number, &[])));
@@ -166,6 +170,9 @@ pub fn appeal_remarks(inputs: &[ComplaintInput<'_>]) -> Vec<Remark> {
     }
     if complaints.iter().any(|complaint| complaint.reply.is_some_and(|reply| reply.served.is_none())) {
         out.push(lacking(story.voice.say(&words.served, &[])));
+    }
+    if let Some(on) = complaints.iter().find_map(|complaint| complaint.appealed) {
+        out.push(hint(story.voice.say(&words.already_appealed, &[("on", &story.day(on))])));
     }
     let until: BTreeSet<NaiveDate> = complaints.iter().filter_map(Complaint::appeal_until).collect();
     if let Some(first) = until.first() {
@@ -204,6 +211,21 @@ pub fn read_first(inputs: &[ComplaintInput<'_>]) -> String {
 /// Whether an event has a note that does not go along. The reason of a voiding is no event that counts.
 fn is_left_out(event: &Event) -> bool {
     !event.in_complaint && !event.note.trim().is_empty()
+}
+
+/// Why no complaint is made of some accounts.
+pub fn why_none(inputs: &[ComplaintInput<'_>]) -> Vec<Remark> {
+    let mut out: Vec<Remark> = Vec::new();
+    for input in inputs {
+        let story = CaseStory::new(*input, Vec::new());
+        let words = &story.words.checklist;
+        let phrase = if story.findings.attempts.is_empty() { &words.request } else { &words.answered };
+        let said = lacking(story.voice.say(phrase, &[]));
+        if !out.contains(&said) {
+            out.push(said);
+        }
+    }
+    out
 }
 
 impl CaseStory<'_> {
@@ -325,7 +347,11 @@ impl CaseStory<'_> {
         let open = found.attempts.iter().filter(|a| a.answer.is_none());
         let deadline = open.map(|a| &a.deadline).min_by_key(|deadline| deadline.ends)?;
         let words = &self.words.checklist;
-        let phrase = if deadline.safe_last_day > deadline.legal_last_day { &words.early_safe } else { &words.early };
+        let phrase = match (deadline.safe_last_day > deadline.legal_last_day, today > deadline.legal_last_day) {
+            (true, true) => &words.early_safe_only,
+            (true, false) => &words.early_safe,
+            (false, _) => &words.early,
+        };
         let (last, safe) = (self.day(deadline.legal_last_day), self.day(deadline.safe_last_day));
         (today <= deadline.safe_last_day).then(|| hint(self.voice.say(phrase, &[("last", &last), ("safe", &safe)])))
     }

@@ -32,7 +32,7 @@ pub fn complaint(inputs: &[ComplaintInput<'_>]) -> Option<Document> {
     let mut annexes = Annexes::new(&inputs);
     let cases = CaseSection::of_all(&stories, &mut annexes);
     let mut sections = vec![
-        first.parties(&stories),
+        first.parties(&stories, stories.iter().find_map(|story| story.added_to().map(|lodged| story.case_number(lodged)))),
         first.matter_section(&stories, &cases),
         first.request_section(&cases),
         first.event_section(&cases),
@@ -43,7 +43,9 @@ pub fn complaint(inputs: &[ComplaintInput<'_>]) -> Option<Document> {
     ];
     sections.extend(annexes.sections(|phrase, more| first.voice.say(phrase, more), first.words, first.input.lang));
     sections.retain(|section| !section.blocks.is_empty());
-    Some(first.letter(&first.words.title, vec![first.voice.say(&first.words.parties.to, &[])], sections))
+    let added_to = stories.iter().find_map(CaseStory::added_to);
+    let title = if added_to.is_some() { &first.words.title_addition } else { &first.words.title };
+    Some(first.letter(title, vec![first.voice.say(&first.words.parties.to, &[])], sections))
 }
 
 /// Whether an account gives something to complain of.
@@ -98,8 +100,9 @@ impl CaseStory<'_> {
         let words = &self.words.headings;
         let heading = if self.input.represented() { &words.asks_other } else { &words.asks };
         let asks = &self.words.asks;
-        let table: [(Asks, &str); 12] = [
+        let table: [(Asks, &str); 13] = [
             (|r| r.silence, &asks.silence),
+            (|r| r.perhaps_silent && !r.silence, &asks.perhaps_silent),
             (|r| r.code, &asks.code),
             (|r| r.late, &asks.late),
             (|r| r.perhaps_late, &asks.perhaps_late),
@@ -109,8 +112,8 @@ impl CaseStory<'_> {
             (|r| r.continued, &asks.continued),
             (|r| r.comply, &asks.comply),
             (|r| r.restrict, &asks.restrict),
-            (|r| r.continued, &asks.stop),
-            (|r| r.comply || r.continued, &asks.erase),
+            (|r| r.stop, &asks.stop),
+            (|r| r.comply || r.stop, &asks.erase),
         ];
         let mut asked: Vec<String> = table.iter().filter_map(|(by, phrase)| self.request(cases, *by, phrase)).collect();
         asked.push(self.voice.say(&asks.inform, &[]));
@@ -177,10 +180,10 @@ impl CaseStory<'_> {
         let asks = |by: Asks| asked(cases, by);
         let table = [
             (asks(Requests::concern_time), &law.month),
-            (asks(|r| r.silence || r.code || r.reasons), &law.reasons),
+            (asks(|r| r.silence || r.perhaps_silent || r.code || r.reasons), &law.reasons),
             (asks(|r| r.refused || r.continued || r.comply || r.restrict), &law.object),
             (asks(|r| r.comply || r.restrict), &law.restrict),
-            (asks(|r| r.comply || r.continued), &law.erase),
+            (asks(|r| r.comply || r.stop), &law.erase),
         ];
         let items = table.into_iter().filter(|(holds, _)| *holds).map(|(_, text)| text.clone()).collect();
         Section { heading: self.words.headings.law.clone(), blocks: vec![Block::List(items)] }

@@ -9,7 +9,9 @@ use crate::domain::day::months_after;
 impl CaseStory<'_> {
     /// How the time was counted for each attempt; nothing where nothing was sent.
     pub fn deadlines(&self) -> Vec<(String, Vec<String>)> {
-        let attempts = self.findings.attempts.iter();
+        // The time of an objection that was answered in time is no matter.
+        let in_time = |a: &&AttemptFinding<'_>| a.answer.is_some() && !a.answered_late() && a.attempt.notices.is_empty();
+        let attempts = self.findings.attempts.iter().filter(|a| !in_time(a));
         let mut explained: Vec<(String, Vec<String>)> = attempts
             .map(|attempt| {
                 let heading = self.voice.say(&self.words.deadline.attempt, &[("date", &self.day(attempt.event.on))]);

@@ -38,7 +38,8 @@ impl CaseStory<'_> {
     /// A note that goes along: by itself where nothing else is said on that day, and with its language where it is another.
     fn noted(&self, event: &Event, note: &str) -> String {
         let words = &self.words.events;
-        let own = language_of(note).unwrap_or(self.input.lang);
+        let swedish = || note.contains(['å', 'ä', 'ö', 'Å', 'Ä', 'Ö']).then_some(Lang::Sv);
+        let own = language_of(note).or_else(swedish).unwrap_or(self.input.lang);
         let mark = match own {
             own if own == self.input.lang => String::new(),
             Lang::Sv => format!(" {}", self.words.annexes.in_swedish),
@@ -67,6 +68,7 @@ impl CaseStory<'_> {
                 None => return Vec::new(),
             },
             EventData::DecisionRequested => &words.decision_requested,
+            EventData::Appealed => &words.appealed,
             EventData::Confirmed => &words.confirmed,
             EventData::Acknowledged => &words.acknowledged,
             EventData::InfoRequested { identity: true } => &words.identity_requested,
@@ -77,7 +79,6 @@ impl CaseStory<'_> {
             EventData::Continued => &words.continued,
             EventData::Reminded => &words.reminded,
             EventData::CaseNumber { .. }
-            | EventData::Appealed
             | EventData::Closed { .. }
             | EventData::Reopened
             | EventData::Note
@@ -105,7 +106,7 @@ impl CaseStory<'_> {
     }
 
     /// The case number of a complaint, which may come days later: the newest before the next complaint.
-    fn case_number(&self, lodged: &Event) -> String {
+    pub fn case_number(&self, lodged: &Event) -> String {
         let later = self.live.iter().skip_while(|e| e.id != lodged.id);
         let mut number = "";
         for (n, event) in later.enumerate() {
@@ -140,7 +141,7 @@ impl CaseStory<'_> {
         self.input.covered.iter().find(|covered| Some(covered.submission_id) == sent.submission_id)
     }
 
-    /// The accounts of the person that an event's submission covered, this one first.
+    /// The accounts of the person that an event's submission covered and that wait for an answer, this one first.
     pub fn accounts_of(&self, event: &Event) -> Vec<String> {
         [self.input.account_name()].into_iter().chain(self.own_covered(event).map(CoveredAccount::name)).collect()
     }
@@ -151,7 +152,10 @@ impl CaseStory<'_> {
     }
 
     fn own_covered(&self, event: &Event) -> impl Iterator<Item = &CoveredAccount> {
-        self.covered_by(event).into_iter().flat_map(|covered| &covered.accounts).filter(|account| account.same_person)
+        self.covered_by(event)
+            .into_iter()
+            .flat_map(|covered| &covered.accounts)
+            .filter(|account| account.same_person && account.awaits)
     }
 }
 

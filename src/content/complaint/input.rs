@@ -28,6 +28,8 @@ pub struct CoveredAccount {
     pub handle: String,
     /// Whether it is the same person's. Other people are no party to the complaint, and are not named in it.
     pub same_person: bool,
+    /// Whether the controller has not answered the objection for it.
+    pub awaits: bool,
 }
 
 impl CoveredAccount {

@@ -41,10 +41,12 @@ struct IdentityWords {
     who: String,
     who_for: String,
     asked: String,
+    asked_for: String,
     email: String,
     known: String,
     known_several: String,
     reasons: String,
+    reasons_for: String,
     time: String,
 }
 
@@ -58,6 +60,7 @@ struct AuthorityLetterWords {
     may: String,
     contact: String,
     until: String,
+    until_mandate: String,
     place: String,
     signature: String,
 }
@@ -93,7 +96,9 @@ pub fn reminder(input: ComplaintInput<'_>) -> Option<String> {
         None => story.voice.say(&words.r#else, &[]),
     });
     if input.represented() {
-        body.insert(0, story.voice.say(&words.represents, &[("person", or_line(&name)), ("role", story.role())]));
+        let who = input.representative().map(|who| who.name).unwrap_or_default();
+        let values = [("name", &*who), ("person", or_line(&name)), ("role", story.role())];
+        body.insert(0, story.voice.say(&words.represents, &values));
     }
     Some(story.signed(&body))
 }
@@ -109,14 +114,16 @@ pub fn identity_answer(input: ComplaintInput<'_>) -> Option<String> {
     let accounts = listed(&accounts, story.input.lang);
     let who = [("person", or_line(&person)), ("name", &name), ("role", story.role()), ("accounts", &accounts)];
     let email = story.with_email(&words.email, attempt);
+    let [asked, reasons] =
+        if input.represented() { [&words.asked_for, &words.reasons_for] } else { [&words.asked, &words.reasons] };
     let mut body = vec![
         story.voice.say(if input.represented() { &words.who_for } else { &words.who }, &who),
-        story.voice.say(&words.asked, &[("date", &story.day(attempt.event.on)), ("email", &email)]),
+        story.voice.say(asked, &[("person", or_line(&person)), ("date", &story.day(attempt.event.on)), ("email", &email)]),
         story.voice.say(known, &[]),
-        story.voice.say(&words.reasons, &[]),
+        story.voice.say(reasons, &[("person", or_line(&person))]),
     ];
     let last = attempt.deadline.legal_last_day;
-    if input.today <= last {
+    if input.today <= last && attempt.attempt.code != Code::Pending {
         body.push(story.voice.say(&words.time, &[("last", &story.day(last))]));
     }
     Some(story.signed(&body))
@@ -129,10 +136,10 @@ pub fn authority_letter(inputs: &[ComplaintInput<'_>]) -> Option<String> {
     let story = CaseStory::new(*input, Vec::new());
     let words = &LETTERS.get(input.lang).authority;
     let who = input.representative()?;
-    let [title, gives] = match input.account.fields.representation {
+    let [title, gives, until] = match input.account.fields.representation {
         Some(Representation::Guardian | Representation::Trustee) => return None,
-        Some(Representation::Organisation) => [&words.title_mandate, &words.mandates],
-        None | Some(Representation::Agent) => [&words.title, &words.gives],
+        Some(Representation::Organisation) => [&words.title_mandate, &words.mandates, &words.until_mandate],
+        None | Some(Representation::Agent) => [&words.title, &words.gives, &words.until],
     };
     let person = input.complainant().name;
     let accounts: Vec<String> = inputs.iter().map(ComplaintInput::account_name).collect();
@@ -142,7 +149,7 @@ pub fn authority_letter(inputs: &[ComplaintInput<'_>]) -> Option<String> {
     let mut parts = vec![title.to_uppercase()];
     parts.extend([gives, &words.may].map(|phrase| story.voice.say(phrase, &values)));
     parts.extend((!ways.is_empty()).then(|| story.voice.say(&words.contact, &values)));
-    parts.extend([&words.until, &words.place, &words.signature].map(Clone::clone));
+    parts.extend([until, &words.place, &words.signature].map(Clone::clone));
     parts.push(person);
     parts.retain(|part| !part.trim().is_empty());
     Some(parts.join("\n\n"))
@@ -152,10 +159,7 @@ impl CaseStory<'_> {
     /// Paragraphs and the name of who sends them: the representative for the person, where there is one.
     fn signed(&self, body: &[String]) -> String {
         let person = self.input.complainant().name;
-        let name = match self.input.representative() {
-            Some(who) => self.voice.say(&self.words.parties.signed_for, &[("name", &who.name), ("person", or_line(&person))]),
-            None => person,
-        };
+        let name = self.signatory(&person);
         let parts = body.iter().map(String::as_str).chain([name.trim()]).filter(|part| !part.is_empty());
         parts.collect::<Vec<_>>().join("\n\n")
     }

@@ -11,7 +11,7 @@ impl<'a> CaseStory<'a> {
     /// The matter in sentences, without the processing that it is about.
     pub fn matter(&self, annexes: &Annexes<'_>) -> Vec<String> {
         let mut said: Vec<String> = self.live.iter().flat_map(|event| self.passage(event, annexes)).collect();
-        said.extend(self.unanswered(annexes));
+        said.extend(self.unanswered());
         said
     }
 
@@ -22,9 +22,9 @@ impl<'a> CaseStory<'a> {
             EventData::InfoRequested { .. } => self.question(event, annexes).into_iter().collect(),
             EventData::Extended { .. } => self.extension(event, annexes),
             EventData::Granted | EventData::Refused { .. } => self.answer(event, annexes),
-            EventData::Continued if self.continued().is_some_and(|newest| newest.id == event.id) => {
-                vec![self.on(&self.words.matter.continued, event, annexes)]
-            }
+            EventData::Continued if self.breaks_a_yes(event) => vec![self.on(&self.words.matter.continued, event, annexes)],
+            EventData::Confirmed => self.code_entered(event).into_iter().collect(),
+            EventData::Acknowledged => self.only_acknowledged(event, annexes).into_iter().collect(),
             _ => Vec::new(),
         }
     }
@@ -47,6 +47,13 @@ impl<'a> CaseStory<'a> {
             said.push(self.voice.say(&words.code_shown, &[]));
         }
         said
+    }
+
+    /// From which day the time counts, where the code was entered later than the objection was sent.
+    fn code_entered(&self, event: &Event) -> Option<String> {
+        let counts = |a: &&AttemptFinding<'_>| a.attempt.code == Code::Entered(event.on) && a.attempt.sent < event.on;
+        self.findings.attempts.iter().find(counts)?;
+        Some(self.voice.say(&self.words.matter.code_entered, &[("date", &self.day(event.on))]))
     }
 
     /// The newest question, where it was not answered or was about identity.
@@ -106,22 +113,30 @@ impl<'a> CaseStory<'a> {
             EventData::Refused { reasons: None } => &words.refused,
             _ => &words.granted,
         };
-        let mut said = vec![self.on(phrase, event, annexes)];
-        let late = self.findings.attempts.iter().find(|a| a.answered_late() && a.answer.is_some_and(|own| own.id == event.id));
-        said.extend(late.map(|attempt| {
-            let phrase = if attempt.attempt.code == Code::Pending { &words.answered_late_code } else { &words.answered_late };
-            self.voice.say(phrase, &[("last", &self.day(attempt.deadline.legal_last_day))])
+        let answered: Vec<_> = self.findings.attempts.iter().filter(|a| a.answer.is_some_and(|own| own.id == event.id)).collect();
+        let several = answered.len() > 1;
+        let objections = if several { &words.the_objections } else { &words.the_objection };
+        let annex = annexes.mark(event.id, self.words, self.input.lang);
+        let values = [("date", &*self.day(event.on)), ("annex", &annex), ("objections", objections)];
+        let mut said = vec![self.voice.say(phrase, &values)];
+        said.extend(answered.into_iter().filter(|attempt| attempt.answered_late()).map(|attempt| {
+            let phrase = match (attempt.attempt.code, several) {
+                (Code::Pending, _) => &words.answered_late_code,
+                (_, true) => &words.answered_late_of,
+                (_, false) => &words.answered_late,
+            };
+            let (sent, last) = (self.day(attempt.event.on), self.day(attempt.deadline.legal_last_day));
+            self.voice.say(phrase, &[("sent", &sent), ("last", &last)])
         }));
         said
     }
 
     /// What was not answered: the objections whose time has passed, or how long it still runs.
-    fn unanswered(&self, annexes: &Annexes<'_>) -> Vec<String> {
+    fn unanswered(&self) -> Vec<String> {
         let words = &self.words.matter;
         let silent: Vec<_> = self.findings.silent().collect();
         let Some(first) = silent.first() else { return self.waiting().into_iter().collect() };
         let mut said = Vec::new();
-        said.extend(self.only_acknowledged().map(|event| self.on(&words.only_acknowledged, event, annexes)));
         said.extend(silent.iter().filter(|a| a.may_be_lost()).map(|a| self.of_attempt([&words.lost, &words.lost_of], a)));
         let all = silent.len() == self.findings.attempts.len();
         said.push(match (silent.len(), all) {
@@ -132,16 +147,24 @@ impl<'a> CaseStory<'a> {
         });
         let one = silent.len() == 1;
         said.extend(silent.iter().map(|attempt| self.expiry(attempt, one)));
+        said.extend(self.findings.ends_if_identity_counts().map(|ends| {
+            let phrase = if self.input.today > ends { &words.identity_over } else { &words.identity_runs };
+            self.voice.say(phrase, &[("ends", &self.day(ends))])
+        }));
         said
     }
 
     /// When the time for an answer passed; `one` where there is no other objection to confuse it with.
     fn expiry(&self, attempt: &AttemptFinding<'_>, one: bool) -> String {
         let words = &self.words.matter;
-        let [alone, among] = match (attempt.may_be_lost(), attempt.safe_day_matters()) {
-            (true, _) => [&words.would_have, &words.would_have_of],
-            (false, true) => [&words.expired_safe, &words.expired_safe_of],
-            (false, false) => [&words.expired, &words.expired_of],
+        let safe_day_is_over = self.input.today > attempt.deadline.safe_last_day;
+        let [alone, among] = match (attempt.may_be_lost(), attempt.attempt.code, attempt.safe_day_matters()) {
+            (true, ..) => [&words.would_have, &words.would_have_of],
+            (_, Code::Pending, _) => [&words.counted, &words.counted_of],
+            _ if self.has_unreasoned_extension(attempt) => [&words.unreasoned, &words.unreasoned],
+            (.., true) if safe_day_is_over => [&words.expired_safe, &words.expired_safe_of],
+            (.., true) => [&words.expired_safe_runs, &words.expired_safe_runs_of],
+            (.., false) => [&words.expired, &words.expired_of],
         };
         self.of_attempt(if one { [alone, alone] } else { [among, among] }, attempt)
     }
@@ -151,23 +174,36 @@ impl<'a> CaseStory<'a> {
         let phrase = if self.findings.attempts.len() == 1 { alone } else { among };
         let (last, safe) = (self.day(attempt.deadline.legal_last_day), self.day(attempt.deadline.safe_last_day));
         let sent = full_date(attempt.event.on, self.input.lang);
-        self.voice.say(phrase, &[("sent", &sent), ("last", &last), ("safe", &safe)])
+        let month = self.day(attempt.attempt.last_day_of_month());
+        self.voice.say(phrase, &[("sent", &sent), ("last", &last), ("safe", &safe), ("month", &month)])
     }
 
     /// How long the time for an answer still runs.
     fn waiting(&self) -> Option<String> {
         let words = &self.words.matter;
         let waiting = self.findings.waiting()?;
-        let unreasoned =
-            |n: &StoryExtension<'_>| n.attempt == Some(waiting.event.id) && !n.late && extension_reasons(n.event) == Some(false);
-        let phrase = if self.extensions().any(|n| unreasoned(&n)) { &words.waiting_unreasoned } else { &words.waiting };
-        Some(self.voice.say(phrase, &[("last", &self.day(waiting.deadline.legal_last_day))]))
+        let (month, last) = (waiting.attempt.last_day_of_month(), waiting.deadline.legal_last_day);
+        let phrase = match (self.has_unreasoned_extension(waiting), self.input.today > month) {
+            (true, true) => &words.unreasoned_runs,
+            (true, false) => &words.waiting_unreasoned,
+            (false, _) => &words.waiting,
+        };
+        Some(self.voice.say(phrase, &[("month", &self.day(month)), ("last", &self.day(last))]))
     }
 
-    /// The automatic reply, where it is all that came.
-    fn only_acknowledged(&self) -> Option<&'a Event> {
+    /// Whether the time of an objection was extended without reasons.
+    fn has_unreasoned_extension(&self, attempt: &AttemptFinding<'_>) -> bool {
+        let own = |n: &StoryExtension<'_>| n.attempt == Some(attempt.event.id) && !n.late;
+        self.extensions().filter(own).any(|n| extension_reasons(n.event) == Some(false))
+    }
+
+    /// The automatic reply, where it is all that came: it may look like an answer.
+    fn only_acknowledged(&self, event: &Event, annexes: &Annexes<'_>) -> Option<String> {
         use EventKind::{Extended, Granted, InfoRequested, Refused};
         let more = [Extended, Granted, InfoRequested, Refused].into_iter().any(|kind| self.has(kind));
-        self.newest(EventKind::Acknowledged).filter(|_| !more && !self.has_reply_file())
+        let all = !more && !self.has_reply_file() && self.newest(EventKind::Acknowledged).is_some_and(|a| a.id == event.id);
+        let words = &self.words.matter;
+        let phrase = if self.findings.attempts.len() > 1 { &words.only_acknowledged_several } else { &words.only_acknowledged };
+        all.then(|| self.on(phrase, event, annexes))
     }
 }

@@ -68,8 +68,8 @@ impl ComplaintInput<'_> {
 }
 
 impl CaseStory<'_> {
-    /// Against whom, who complains, how to reach them, about which accounts.
-    pub fn parties(&self, all: &[Self]) -> Section {
+    /// Against whom, who complains, how to reach them, about which accounts; the case number of a complaint that is added to.
+    pub fn parties(&self, all: &[Self], case_number: Option<String>) -> Section {
         let words = &self.words.parties;
         let other = self.input.represented();
         let label = |own: &str, others: &str| if other { others.to_owned() } else { own.to_owned() };
@@ -79,7 +79,7 @@ impl CaseStory<'_> {
         who.email = once(all.iter().map(|story| story.input.complainant().email)).join(", ");
         let mut facts = vec![
             (label(&words.against, &words.against_other), format!("{}, {seat}", controller.legal_name)),
-            (label(&words.name, &words.name_other), self.resident(&who.name)),
+            (label(&words.name, &words.name_other), self.resident(or_line(&who.name))),
             (label(&words.reach, &words.reach_other), reach(&who)),
         ];
         if let Some(who) = self.input.representative() {
@@ -90,23 +90,24 @@ impl CaseStory<'_> {
         let accounts = once(all.iter().map(Self::account));
         facts.push((if accounts.len() > 1 { &words.accounts } else { &words.account }.clone(), accounts.join("\n")));
         facts.push((self.voice.say(&words.account_email, &[]), form_emails(all)));
+        facts.extend(case_number.map(|number| (words.case_number.clone(), number)));
         facts.retain(|(_, value)| !value.trim().is_empty());
         Section { heading: String::new(), blocks: vec![Block::Facts(facts)] }
     }
 
     /// Name and signature.
     pub fn signature(&self) -> Section {
-        let words = &self.words.parties;
-        let person = self.input.complainant().name;
-        let organisation = self.input.account.fields.representation == Some(Representation::Organisation);
-        let name = match self.input.representative() {
-            Some(who) => {
-                let phrase = if organisation { &words.signed_by } else { &words.signed_for };
-                self.voice.say(phrase, &[("name", &who.name), ("person", or_line(&person))])
-            }
-            None => person,
-        };
+        let name = self.signatory(or_line(&self.input.complainant().name));
         Section { heading: String::new(), blocks: vec![Block::Paragraph(name)] }
+    }
+
+    /// Who signs: the person, or the representative for them; an organisation leaves a line for a human's name.
+    pub fn signatory(&self, person: &str) -> String {
+        let words = &self.words.parties;
+        let organisation = self.input.account.fields.representation == Some(Representation::Organisation);
+        let Some(who) = self.input.representative() else { return person.to_owned() };
+        let phrase = if organisation { &words.signed_by } else { &words.signed_for };
+        self.voice.say(phrase, &[("name", &who.name), ("person", or_line(person))])
     }
 
     fn resident(&self, name: &str) -> String {

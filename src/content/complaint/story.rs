@@ -25,6 +25,8 @@ pub(super) struct CaseStory<'a> {
 #[expect(clippy::struct_excessive_bools, reason = "one request each, in any combination")]
 pub(super) struct Requests {
     pub silence: bool,
+    /// Silence after a code whose day is not known, on an objection that arrived.
+    pub perhaps_silent: bool,
     pub code: bool,
     pub late: bool,
     /// Late counted from the day of sending, while the day of the code is not known.
@@ -35,6 +37,7 @@ pub(super) struct Requests {
     pub continued: bool,
     pub comply: bool,
     pub restrict: bool,
+    pub stop: bool,
 }
 
 /// A notice of extension (Article 12(3) GDPR).
@@ -50,7 +53,7 @@ pub(super) struct StoryExtension<'a> {
 impl Requests {
     /// Whether the month of Article 12(3) is at issue.
     pub const fn concern_time(self) -> bool {
-        self.silence || self.code || self.late || self.perhaps_late || self.extension
+        self.silence || self.perhaps_silent || self.code || self.late || self.perhaps_late || self.extension
     }
 
     /// Whether there is something to complain of.
@@ -77,6 +80,15 @@ impl<'a> CaseStory<'a> {
         self.live.iter().rev().copied().find(|e| e.data.kind() == kind)
     }
 
+    /// The complaint that this one adds to: something happened with the controller after it was lodged.
+    pub fn added_to(&self) -> Option<&'a Event> {
+        use EventKind::{Continued, Extended, Granted, InfoRequested, Refused, Submitted};
+        let lodged = self.newest(EventKind::ComplaintLodged)?;
+        let later = |e: &&&Event| (e.on, e.id) > (lodged.on, lodged.id);
+        let news = [Continued, Extended, Granted, InfoRequested, Refused, Submitted];
+        self.live.iter().filter(later).any(|e| news.contains(&e.data.kind())).then_some(lodged)
+    }
+
     /// A day as people write it.
     pub fn day(&self, day: NaiveDate) -> String {
         full_date(day, self.input.lang)
@@ -91,19 +103,21 @@ impl<'a> CaseStory<'a> {
     pub fn requests(&self) -> Requests {
         let found = &self.findings;
         let refusal = found.refusal();
-        let continued = self.continued().is_some();
+        let stop = self.continued().is_some();
         let silent = found.silent().next().is_some();
         let late = |unknown| found.attempts.iter().any(|a| a.answered_late() && (a.attempt.code == Code::Pending) == unknown);
-        let open = !continued && found.granted().is_none();
+        let open = !stop && found.granted().is_none();
         Requests {
-            silence: found.silent().any(|a| !a.may_be_lost()),
+            silence: found.silent().any(|a| a.attempt.code != Code::Pending),
+            perhaps_silent: found.silent().any(|a| a.attempt.code == Code::Pending && !a.may_be_lost()),
             code: silent && found.silent().all(AttemptFinding::may_be_lost),
             late: late(false),
             perhaps_late: late(true) && !late(false),
             extension: self.extensions().any(|n| !n.late && extension_reasons(n.event) == Some(false)),
             refused: refusal.is_some(),
-            reasons: refusal.is_some_and(|r| r.reasons == Some(false)),
-            continued,
+            reasons: self.live.iter().any(|e| matches!(e.data, EventData::Refused { reasons: Some(false) })),
+            continued: self.live.iter().any(|event| self.breaks_a_yes(event)),
+            stop,
             comply: open && (silent || refusal.is_some()),
             restrict: open && !silent && refusal.is_none() && found.waiting().is_some(),
         }
@@ -120,6 +134,13 @@ impl<'a> CaseStory<'a> {
             let late = about.is_some_and(|a| notice.on > a.attempt.last_day_of_month());
             StoryExtension { event: notice, attempt: about.map(|a| a.event.id), late }
         })
+    }
+
+    /// Whether an event says that the processing goes on despite a yes before it.
+    pub fn breaks_a_yes(&self, event: &Event) -> bool {
+        let before = self.live.iter().rev().filter(|e| (e.on, e.id) < (event.on, event.id));
+        let answer = before.map(|e| e.data.kind()).find(|kind| matches!(kind, EventKind::Granted | EventKind::Refused));
+        event.data.kind() == EventKind::Continued && answer == Some(EventKind::Granted)
     }
 
     /// The event that says that the processing goes on, where the newest answer is a yes.

@@ -90,5 +90,5 @@ fn letters_to_meta_and_a_written_authority_are_printed() {
     home.ok("edit 1 --represented-by 'Olle Ek'");
     assert!(home.run("text 1 --authority").out.starts_with("FULLMAKT\n\nJag, Anna Berg, ger Olle Ek fullmakt"));
     home.ok("log 1 granted --on 2026-09-20");
-    assert!(home.fails("text 1 --reminder", 1).contains("väntar på svar"));
+    assert!(home.fails("text 1 --reminder", 1).contains("har redan fått svar"));
 }

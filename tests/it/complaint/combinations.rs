@@ -50,7 +50,7 @@ fn a_code_is_no_doubt_once_the_controller_took_a_position() {
     ] {
         let case = Case::new("2025-09-01", &[("2025-05-06", pending()), ("2025-05-20", answer)]);
         let matter = matter(&case);
-        assert!(matter.contains("att invändningen kom fram framgår av vad som hände sedan"), "{matter}");
+        assert!(matter.contains("att invändningen kom fram framgår av Metas senare meddelanden"), "{matter}");
         assert!(!matter.contains("inte säkert") && !matter.contains("Hade invändningen kommit fram"), "{matter}");
     }
     let late = Case::new("2025-08-01", &[("2025-05-06", pending()), ("2025-07-20", EventData::Granted)]);
@@ -75,7 +75,7 @@ fn a_notice_that_came_between_the_two_last_days_is_not_called_both_late_and_in_t
     let notices = [("2025-05-30", extended(Some(day("2025-06-07")))), ("2025-06-07", extended(Some(day("2025-07-20"))))];
     let case = Case::new("2025-07-20", &[&[("2025-05-06", sent(TEXT))], &notices[..]].concat());
     let matter = matter(&case);
-    assert!(matter.contains("kom efter den första månaden, som gick ut den 6 juni 2025"), "{matter}");
+    assert!(matter.contains("kom efter den sista dagen för ett sådant meddelande, den 6 juni 2025"), "{matter}");
     assert!(matter.contains("Tiden gick ut den 9 juni 2025"), "{matter}");
 }
 
@@ -87,7 +87,7 @@ fn an_extension_beyond_three_months_says_why_it_ends_earlier() {
     assert!(matter(&case).contains("Tiden gick ut den 6 augusti 2025"));
     let unreasoned = EventData::Extended { until: Some(day("2025-08-06")), reasons: Some(false) };
     let case = Case::new("2025-06-20", &[("2025-05-06", sent(TEXT)), ("2025-05-20", unreasoned)]);
-    assert!(matter(&case).contains("Räknas förlängningen trots att skäl saknas går tiden ut den 6 augusti 2025"));
+    assert!(matter(&case).contains("Räknas förlängningen inte, eftersom skäl saknas, gick tiden ut den 6 juni 2025; räknas den går tiden ut den 6 augusti 2025"));
     assert!(!case.text(Lang::Sv).contains("följer invändningen"), "its time has not passed");
 }
 
@@ -151,7 +151,7 @@ fn accounts_that_fared_differently_have_their_own_requests_and_other_people_are_
     let mut granted = Case::new("2025-08-01", &[("2025-05-29", together), ("2025-06-20", EventData::Granted)]).numbered_from(21);
     refused.account.fields.handle = "@anna.privat".into();
     granted.account.fields.handle = "@anna.tredje".into();
-    let other = CoveredAccount { platform: super::instagram(), handle: "@olle".into(), same_person: false };
+    let other = CoveredAccount { platform: super::instagram(), handle: "@olle".into(), same_person: false, awaits: true };
     let mut silent = silent;
     silent.covered = vec![nej::content::complaint::Covered { submission_id: 7, accounts: vec![other], more: 0, same_text: true }];
     let inputs = [&silent, &refused, &granted].map(|case| case.input(Lang::Sv));
@@ -191,4 +191,54 @@ fn a_complaint_with_annexes_of_all_kinds() {
     case.events[4].note = "Jag fick inget svar på påminnelsen heller.".into();
     case.events[4].in_complaint = true;
     insta::assert_snapshot!(case.both());
+}
+
+#[test]
+fn a_broken_yes_stays_told_and_asked_about_whatever_comes_after() {
+    let broken = [("2025-05-29", sent(TEXT)), ("2025-06-10", EventData::Granted), ("2025-09-01", EventData::Continued)];
+    let anew = [("2025-09-02", sent(TEXT)), ("2025-09-10", EventData::Granted)];
+    let case = Case::new("2025-09-20", &[&broken[..], &anew[..]].concat());
+    assert!(matter(&case).contains("behandlades uppgifterna, vilket visade sig den 1 september 2025"), "{}", matter(&case));
+    let text = case.text(Lang::Sv);
+    assert!(text.contains("behandla uppgifterna trots att invändningen var godtagen"), "{text}");
+    assert!(!text.contains("upphör med behandlingen"), "the newest answer is a yes: {text}");
+}
+
+#[test]
+fn a_complaint_after_a_complaint_adds_to_its_case() {
+    let lodged = EventData::ComplaintLodged { text: String::new(), case_number: "IMY-2025-7".into() };
+    let refused = EventData::Refused { reasons: Some(false) };
+    let case = Case::new("2025-07-20", &[("2025-05-06", sent(TEXT)), ("2025-06-12", lodged), ("2025-07-01", refused)]);
+    let text = case.text(Lang::Sv);
+    assert!(text.starts_with("KOMPLETTERING AV KLAGOMÅL") && text.contains("IMY-2025-7\n"), "{text}");
+    assert!(said(warnings(case.input(Lang::Sv))).contains("Skicka det här som komplettering i samma ärende"));
+}
+
+#[test]
+fn a_day_that_is_not_over_is_not_told_as_over() {
+    let case = Case::new("2025-06-07", &[("2025-05-06", sent(TEXT))]);
+    assert!(matter(&case).contains("räknas svenska helgdagar till Metas fördel går den ut den 9 juni 2025"), "{}", matter(&case));
+    assert!(said(warnings(case.input(Lang::Sv))).contains("gick ut den 6 juni 2025. Räkna till den 9 juni 2025"));
+}
+
+#[test]
+fn one_answer_to_several_objections_names_the_day_of_each() {
+    let refused = EventData::Refused { reasons: Some(false) };
+    let case = Case::new("2025-09-01", &[("2025-05-29", sent(TEXT)), ("2025-07-01", sent(TEXT)), ("2025-08-20", refused)]);
+    let matter = matter(&case);
+    assert!(matter.contains("avslog invändningarna den 20 augusti 2025"), "{matter}");
+    assert!(
+        matter.contains("För invändningen den 29 maj 2025 hade tiden gått ut den 30 juni 2025. För invändningen den 1 juli"),
+        "{matter}"
+    );
+}
+
+#[test]
+fn a_code_that_was_entered_later_moves_the_start_and_says_so() {
+    let case = Case::new("2025-09-01", &[("2025-05-29", pending()), ("2025-06-20", EventData::Confirmed)]);
+    assert!(
+        matter(&case).contains("Koden som Meta bad om angavs den 20 juni 2025, och tiden räknas därifrån."),
+        "{}",
+        matter(&case)
+    );
 }

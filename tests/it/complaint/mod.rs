@@ -45,7 +45,7 @@ fn sent(text: &str) -> EventData {
 
 /// An account of the same person that a submission covered, too.
 fn own(platform: &str, handle: &str) -> CoveredAccount {
-    CoveredAccount { platform: Platform::from_id(platform).unwrap(), handle: handle.into(), same_person: true }
+    CoveredAccount { platform: Platform::from_id(platform).unwrap(), handle: handle.into(), same_person: true, awaits: true }
 }
 
 /// A file that proves an event, or none in particular.
