@@ -97,8 +97,6 @@ impl Detail {
     pub fn done(&self, step: Step) -> bool {
         let newest = self.case.attempts.last();
         match step {
-            // Where nothing was pasted, there is nothing to tick.
-            Step::Explain if newest.is_some() => self.sent_with_text(),
             step if step.is_until_sent() && newest.is_some() => true,
             step if step.is_manual() => self.draft.ticks.has(step),
             Step::EnterCode => newest.is_some_and(|a| matches!(a.code, Code::Entered(_))),
@@ -115,12 +113,6 @@ impl Detail {
         }
     }
 
-    /// Whether the newest submission has a text.
-    fn sent_with_text(&self) -> bool {
-        let newest = self.case.attempts.last().and_then(|a| self.entries.iter().find(|e| e.id == a.entry));
-        newest.is_some_and(|e| matches!(&e.data, EventData::Submitted(sent) if !sent.text.is_empty()))
-    }
-
     /// Whether the log holds such an entry since the newest attempt.
     fn since_newest(&self, is: impl Fn(&EventData) -> bool) -> bool {
         let Some(newest) = self.case.attempts.last() else { return false };
@@ -133,7 +125,6 @@ impl Detail {
         match step {
             Step::EnterCode => not_asked || self.done(Step::AwaitReply),
             Step::KeepConfirmation => self.done(Step::AwaitReply),
-            Step::Explain => !self.case.attempts.is_empty() && !self.sent_with_text(),
             Step::Complain => matches!(self.phase(), Phase::Granted | Phase::Closed(_)) && !self.done(step),
             _ => false,
         }
