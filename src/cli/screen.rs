@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::context::Context;
 use super::error::{CliError, CliResult};
 use super::out::Stdout;
+use super::sharing::create_as_set;
 use crate::app::screen::calendar_page::due_words;
 use crate::app::{Look, Theme};
 use crate::content::{fill, phrases};
@@ -19,6 +20,7 @@ use crate::{runtime, store};
 
 /// Shows the screen until the person leaves; the exit status.
 pub fn run(context: &Context) -> CliResult<u8> {
+    create_as_set(&context.db, &context.settings, context.lang)?;
     show(context, session(context, context.db.clone()))
 }
 
