@@ -2,12 +2,18 @@
 
 use serde::de::DeserializeOwned;
 
+/// A file of `assets` as the build script left it, by its name without ending.
+macro_rules! asset_text {
+    ($($name:expr),+) => {
+        include_str!(concat!(env!("OUT_DIR"), "/assets/", $($name,)+ ".json"))
+    };
+}
+
+pub(super) use asset_text;
+
 /// Reads an asset. What is wrong with one is a mistake in the program, and a test asks for each of them.
 pub(super) fn asset<T: DeserializeOwned>(name: &str, text: &str) -> T {
-    // By way of a value: straight from the text, every struct would be read by two copies of the same code, half a
-    // megabyte more than needed.
-    let read = toml::from_str(text).and_then(|table| T::deserialize(toml::Value::Table(table)));
-    read.unwrap_or_else(|wrong| panic!("assets/{name}: {wrong}"))
+    serde_json::from_str(text).unwrap_or_else(|wrong| panic!("assets/{name}: {wrong}"))
 }
 
 /// A phrase with its `{placeholders}` filled in. What is filled in is not looked at again, and a placeholder

@@ -65,7 +65,7 @@ struct Reckoning {
     then_weekend: String,
 }
 
-static CALENDARS: PerLang<Calendar> = per_lang!(PerLang, "calendar.toml");
+static CALENDARS: PerLang<Calendar> = per_lang!(PerLang, "calendar");
 
 fn calendar(lang: Lang) -> &'static Calendar {
     CALENDARS.get(lang)

@@ -18,7 +18,7 @@ pub(super) struct PerLang<T> {
 }
 
 impl<T: DeserializeOwned> PerLang<T> {
-    /// The sources in the order of [`Lang::ALL`]; see [`per_lang!`].
+    /// A file without its ending, and the sources in the order of [`Lang::ALL`]; see [`per_lang!`].
     pub(super) const fn new(file: &'static str, sources: [&'static str; Lang::ALL.len()]) -> Self {
         Self { file, sources, parsed: [const { OnceLock::new() }; Lang::ALL.len()] }
     }
@@ -54,7 +54,7 @@ impl<T: DeserializeOwned> PerLang<T> {
     }
 
     fn path(&self, lang: Lang) -> String {
-        format!("{}/{}", lang.id(), self.file)
+        format!("{}/{}.toml", lang.id(), self.file)
     }
 }
 
@@ -98,7 +98,7 @@ macro_rules! per_lang {
     ($type:ident, $file:literal, $($lang:literal),+) => {
         $crate::content::language::$type::new(
             $file,
-            [$(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/", $lang, "/", $file))),+],
+            [$($crate::content::asset::asset_text!($lang, "/", $file)),+],
         )
     };
 }
@@ -144,7 +144,7 @@ fn joined<'a>(things: impl Iterator<Item = &'a str>, last: &str) -> String {
     }
 }
 
-static LANGUAGES: PerLang<Language> = per_lang!(PerLang, "language.toml");
+static LANGUAGES: PerLang<Language> = per_lang!(PerLang, "language");
 
 /// What is to be known of a language itself.
 pub fn language(lang: Lang) -> &'static Language {

@@ -146,7 +146,7 @@ sections! {
     calendar: CalendarPhrases { month_ends, complaint_from, ask_decision, decision_due, appeal_until, objection_until, description }
 }
 
-static PHRASES: PerController<Phrases> = per_lang!(PerController, "screen.toml");
+static PHRASES: PerController<Phrases> = per_lang!(PerController, "screen");
 
 /// The phrases of a language, about no account.
 pub fn phrases(lang: Lang) -> &'static Phrases {

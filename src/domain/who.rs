@@ -210,10 +210,10 @@ pub struct SeenAddress {
     pub source: String,
 }
 
-/// A file below the project's folder, by its name without ending.
+/// A file below the project's folder as the build script left it, by its name without ending.
 macro_rules! file {
     ($folder:literal, $name:literal) => {
-        ($name, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/", $folder, "/", $name, ".toml")))
+        ($name, include_str!(concat!(env!("OUT_DIR"), "/", $folder, "/", $name, ".json")))
     };
 }
 
@@ -246,8 +246,7 @@ fn iso_day<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
 
 /// A wrong file is a mistake in the program; a test reads them all.
 fn read<T: DeserializeOwned>((name, text): &(&str, &str)) -> T {
-    let read = toml::from_str(text).and_then(|table| T::deserialize(toml::Value::Table(table)));
-    read.unwrap_or_else(|wrong| panic!("{name}.toml: {wrong}"))
+    serde_json::from_str(text).unwrap_or_else(|wrong| panic!("{name}.toml: {wrong}"))
 }
 
 impl Platform {

@@ -12,7 +12,7 @@ use crate::domain::Lang;
 use crate::domain::text::fold_case;
 use crate::domain::who::{Authority, Controller};
 
-static WORDING: PerLang<Wording> = per_lang!(PerLang, "complaint.toml");
+static WORDING: PerLang<Wording> = per_lang!(PerLang, "complaint");
 
 /// The sentences in a language.
 pub(super) fn wording(lang: Lang) -> &'static Wording {
