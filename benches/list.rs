@@ -95,6 +95,6 @@ fn search(bencher: Bencher, typed: &str) {
     let filter = Filter { search: typed.to_owned(), ..Filter::default() };
     // With a reader of its own each time: what was found before is not to help.
     bencher
-        .with_inputs(|| reader.try_clone().expect("a reader"))
+        .with_inputs(|| reader.source().open().expect("a reader"))
         .bench_local_values(|reader| reader.page(today, black_box(&filter), From::Start, ROWS));
 }

@@ -49,15 +49,14 @@ pub struct TerminalHost {
 }
 
 impl TerminalHost {
-    /// Starts the threads, which wait, and takes the terminal. In this order: where no thread is to be had, the
-    /// terminal stays as it was.
+    /// Listens to signals and takes the terminal. In this order: where no thread is to be had, the terminal stays as it
+    /// was.
     pub fn take(session: &Session, events: Receiver<LoopEvent>, sender: SyncSender<LoopEvent>) -> Result<Self, RunError> {
         guard::check(session.term.as_deref())?;
         let tty = Tty::open()?;
         let charset = session.locale.as_deref().and_then(Charset::of_locale);
         let signals = Signals::start(sender.clone(), tty.clone())?;
-        let input = Input::start(sender.clone(), Decoder::new(charset.unwrap_or_default(), session.mouse))?;
-        clock_watch::start(sender.clone())?;
+        let input = Input::new(sender.clone(), Decoder::new(charset.unwrap_or_default(), session.mouse))?;
         let guard = Guard::take(tty, session.mouse)?;
         let size = guard.tty().size()?;
         Ok(Self {
@@ -107,10 +106,13 @@ impl Host for TerminalHost {
         first.into_iter().chain(self.events.try_iter()).collect()
     }
 
-    fn listen(&mut self, database: &Path) {
-        self.input.take_back();
+    fn listen(&mut self, database: &Path) -> io::Result<()> {
+        self.input.start()?;
+        // Without it the date follows with the next key or at midnight.
+        let _ = clock_watch::start(self.sender.clone());
         // Fails when too many watches are in use: then the loop looks at each key.
         self.watch = DatabaseWatch::start(database, self.sender.clone()).ok();
+        Ok(())
     }
 
     fn is_watching(&self) -> bool {

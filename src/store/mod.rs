@@ -49,7 +49,7 @@ pub use error::{Error, Result};
 pub use leftovers::{Claim, leftovers, sweep};
 pub use obstacle::{Missing, Obstacle, obstacle};
 pub use opening::{Access, Store, Why, WriterSource, open, open_existing, open_to_show};
-pub use reader::{Interrupt, Reader};
+pub use reader::{Interrupt, Reader, ReaderSource};
 pub use records::{AccountRecord, Records, Unreadable};
 pub use restore::{RestoreError, restore};
 pub use schema::NEWEST as SCHEMA;

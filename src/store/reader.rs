@@ -25,19 +25,43 @@ use crate::domain::{Account, AccountId, Draft, Event, EventId, Platform};
 /// three such connections shall not keep them four times.
 const CACHE: i64 = 512;
 
+/// Makes connections that read the same file, for other threads: when they are needed, since each costs time and memory.
+#[derive(Debug, Clone)]
+pub struct ReaderSource {
+    path: PathBuf,
+    mode: Mode,
+    replaced: Replaced,
+    /// The login of who reads: what is half-typed in dialogs is that person's.
+    login: Option<String>,
+    /// The day as of which everything is seen; `None` for all that there is.
+    as_of: Option<NaiveDate>,
+}
+
+impl ReaderSource {
+    /// Another connection.
+    pub fn open(&self) -> Result<Reader> {
+        let conn = connect(&self.path, self.mode)?;
+        conn.pragma_update(None, "query_only", "ON")?;
+        conn.pragma_update(None, "cache_size", -CACHE)?;
+        Ok(Reader {
+            conn,
+            source: self.clone(),
+            identity: OnceCell::new(),
+            looked_back: Cell::new(None),
+            newest: Arc::default(),
+            number: Cell::new(0),
+            candidates: RefCell::default(),
+        })
+    }
+}
+
 /// Reads, and cannot write.
 #[derive(Debug)]
 pub struct Reader {
     conn: Connection,
-    path: PathBuf,
-    mode: Mode,
+    source: ReaderSource,
     /// The file, from the first reading on.
     identity: OnceCell<FileIdentity>,
-    replaced: Replaced,
-    /// The login of who reads; `None` where it is not known.
-    login: Option<String>,
-    /// The day as of which everything is seen; `None` for all that there is.
-    as_of: Option<NaiveDate>,
     /// The version of the database that is seen as of that day.
     looked_back: Cell<Option<i64>>,
     /// The newest read that was asked for, and the one that is being made.
@@ -80,46 +104,28 @@ impl Reader {
 
     /// One of several connections to a file.
     pub(super) fn beside(path: &Path, mode: Mode, replaced: Replaced) -> Result<Self> {
-        let conn = connect(path, mode)?;
-        conn.pragma_update(None, "query_only", "ON")?;
-        conn.pragma_update(None, "cache_size", -CACHE)?;
-        Ok(Self {
-            conn,
-            path: path.to_owned(),
-            mode,
-            identity: OnceCell::new(),
-            replaced,
-            login: None,
-            as_of: None,
-            looked_back: Cell::new(None),
-            newest: Arc::default(),
-            number: Cell::new(0),
-            candidates: RefCell::default(),
-        })
+        ReaderSource { path: path.to_owned(), mode, replaced, login: None, as_of: None }.open()
     }
 
     /// The login of who reads: what is half-typed in dialogs is that person's.
     pub fn set_login(&mut self, login: Option<String>) {
-        self.login = login;
+        self.source.login = login;
     }
 
     /// From now on everything is seen as of a day: what is dated later has not happened yet.
     pub fn set_as_of(&mut self, day: Option<NaiveDate>) {
-        self.as_of = day;
+        self.source.as_of = day;
         self.looked_back.set(None);
     }
 
     /// Whether an event had happened by the day as of which everything is seen.
     pub(super) fn has_happened(&self, event: &Event) -> bool {
-        self.as_of.is_none_or(|day| event.on <= day)
+        self.source.as_of.is_none_or(|day| event.on <= day)
     }
 
-    /// Another one for the same file, for another thread.
-    pub fn try_clone(&self) -> Result<Self> {
-        let mut clone = Self::beside(&self.path, self.mode, Replaced::clone(&self.replaced))?;
-        clone.set_as_of(self.as_of);
-        clone.login.clone_from(&self.login);
-        Ok(clone)
+    /// What makes others for the same file, as of the same day and for the same person.
+    pub const fn source(&self) -> &ReaderSource {
+        &self.source
     }
 
     /// A way to stop it from another thread.
@@ -248,18 +254,18 @@ impl Reader {
 
     /// What the person typed in a dialog and did not save.
     pub fn form_draft(&self, account: Option<AccountId>, form: &str) -> Result<Option<String>> {
-        let key = FormDraftKey { account, form, login: self.login.as_deref() };
+        let key = FormDraftKey { account, form, login: self.source.login.as_deref() };
         self.read(|conn| form_drafts::form_draft(conn, key))
     }
 
     /// The person's dialogs that were open when the program ended, oldest first.
     pub fn open_forms(&self) -> Result<Vec<FormDraft>> {
-        self.read(|conn| form_drafts::open_forms(conn, self.login.as_deref()))
+        self.read(|conn| form_drafts::open_forms(conn, self.source.login.as_deref()))
     }
 
     /// Who else has something half-typed about an account, by login.
     pub fn half_typed_by_others(&self, id: AccountId) -> Result<Vec<String>> {
-        self.read(|conn| form_drafts::half_typed_by_others(conn, id, self.login.as_deref()))
+        self.read(|conn| form_drafts::half_typed_by_others(conn, id, self.source.login.as_deref()))
     }
 
     /// The folders with the complaint of an account, by name; also those that are gone by now.
@@ -283,7 +289,7 @@ impl Reader {
 
     /// Brings the list to the day as of which everything is seen, where the database has changed since.
     fn look_back(&self) -> Result<()> {
-        let Some(day) = self.as_of else { return Ok(()) };
+        let Some(day) = self.source.as_of else { return Ok(()) };
         // Reading takes the snapshot, of which the version is then that of.
         self.schema()?;
         let version = self.conn.pragma_query_value(None, "data_version", |row| row.get(0))?;
@@ -319,7 +325,7 @@ impl Reader {
 
     pub(super) fn read<T>(&self, what: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
         let read = self.in_snapshot(|reader| what(&reader.conn))?;
-        self.identity.get_or_init(|| FileIdentity::of(&self.path, Replaced::clone(&self.replaced)));
+        self.identity.get_or_init(|| FileIdentity::of(&self.source.path, Replaced::clone(&self.source.replaced)));
         Ok(read)
     }
 }

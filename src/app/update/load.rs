@@ -20,6 +20,11 @@ pub(super) fn window(model: &Model, place: ListPosition) -> Effect {
     Effect::Window { filter: model.list.filter.clone(), place, limit: (3 * list_height(model)).max(40) }
 }
 
+/// As many rows as are shown, and one that tells whether the next screen is to be read.
+pub(super) fn first_screen(model: &Model) -> Effect {
+    Effect::Window { filter: model.list.filter.clone(), place: ListPosition::Start, limit: list_height(model) + 1 }
+}
+
 /// Reads the list anew around an account, or around the cursor.
 pub(super) fn reload_list(model: &Model, account: Option<AccountId>) -> Vec<Effect> {
     let key = model.list.current().map(|r| r.key(model.today));

@@ -21,14 +21,13 @@ mod presence;
 mod reason;
 mod search;
 
-use crate::app::model::list::ListPosition;
 use crate::app::model::msg::{Effect, Moment, Msg};
 use crate::app::model::{Model, Notice, Pane};
 use crate::app::screen::layout::areas;
 
-/// What to read first.
+/// What to read first: no more than is shown.
 pub fn start(model: &Model) -> Vec<Effect> {
-    vec![Effect::Counts, load::window(model, ListPosition::Start)]
+    vec![Effect::Counts, load::first_screen(model)]
 }
 
 /// Takes in a message.

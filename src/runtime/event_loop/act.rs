@@ -102,7 +102,7 @@ impl<H: Host> EventLoop<H> {
     }
 
     fn read_thread(&self, name: &str, answer: fn(u64, Box<Msg>) -> LoopEvent) -> Option<ReadThread> {
-        let reader = self.reader.try_clone().ok()?;
+        let reader = self.reader.source().open().ok()?;
         ReadThread::start(reader, self.sender.clone(), name, answer).ok()
     }
 

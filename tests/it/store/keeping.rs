@@ -87,7 +87,7 @@ fn what_is_forgotten_is_in_no_byte_of_any_file() {
 fn while_another_window_reads_erasing_waits_for_the_next_time() {
     let mut db = Db::new();
     let account = with_secrets(&mut db);
-    let other = db.reader.try_clone().unwrap();
+    let other = db.reader.source().open().unwrap();
     let forgotten = other.in_snapshot::<_, Error>(|other| {
         other.account(account)?;
         db.writer.forget(&[account])?;

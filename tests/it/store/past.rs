@@ -44,7 +44,7 @@ fn a_past_day_is_seen_as_if_nothing_had_been_written_since() {
             |db: &Db| records(db).iter().map(|r| r.events.iter().map(|e| e.data.clone()).collect()).collect::<Vec<Vec<_>>>();
         assert_eq!(kinds(&all).len(), 300);
         assert_eq!(kinds(&all), kinds(&past), "{day}");
-        let another = all.reader.try_clone().unwrap();
+        let another = all.reader.source().open().unwrap();
         assert_eq!(another.counts(today).unwrap(), past.reader.counts(today).unwrap(), "as another connection sees it");
     }
 }

@@ -103,7 +103,7 @@ fn what_changes_is_found_by_its_new_words_only() {
 #[test]
 fn a_search_can_be_stopped_from_another_thread() {
     let db = db();
-    let reader = db.reader.try_clone().unwrap();
+    let reader = db.reader.source().open().unwrap();
     let handle = reader.interrupt_handle();
     let filter = Filter { search: "xyzzy".into(), ..Filter::default() };
     let stopped = std::thread::scope(|scope| {
