@@ -39,9 +39,11 @@ fn oldest_overdue(conn: &Connection, today: NaiveDate) -> Result<Option<NaiveDat
 }
 
 fn in_span(conn: &Connection, span: Span, today: NaiveDate) -> Result<u64> {
+    // Hardly any row has days on which its complaint counts; the comparison that tells so comes first.
     let mut query = conn.prepare_cached(
         "SELECT ifnull(sum(n), 0) FROM case_counts
-         WHERE status = :status AND day BETWEEN :from AND :to AND beside = (:today BETWEEN from_day AND to_day)",
+         WHERE status = :status AND day BETWEEN :from AND :to
+             AND CASE WHEN to_day < :today OR from_day > :today THEN beside = 0 ELSE beside END",
     )?;
     let params = named_params! {
         ":status": span.phase.code(), ":from": span.from.map_or(i64::MIN, days_since_epoch), ":to": span.to.map_or(i64::MAX, days_since_epoch),

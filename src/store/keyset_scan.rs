@@ -105,17 +105,13 @@ impl KeysetScan {
         let mut visited = 0;
         for ranges in &self.classes {
             let mut query = conn.prepare_cached(&sql(ranges.len(), self.direction, text))?;
-            let bound =
-                ranges.iter().flat_map(|a| [a.phase, a.start.0, a.start.1, a.last]).chain([(most - visited) as i64, self.today]);
-            let mut rows = query.query(params_from_iter(bound))?;
+            let mut rows = query.query(params_from_iter(bound(ranges, self.today)))?;
             while let Some(row) = rows.next()? {
                 visited += 1;
-                if visit(RowKey::read(row)?, row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?).is_break() {
+                let broken = visit(RowKey::read(row)?, row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?).is_break();
+                if broken || visited == most {
                     return Ok(visited);
                 }
-            }
-            if visited == most {
-                break;
             }
         }
         Ok(visited)
@@ -161,7 +157,13 @@ impl RangeScan {
     }
 }
 
-/// One search for each range, merged. `status IN (…)` would sort instead.
+/// What [`sql`] has places for.
+fn bound(ranges: &[RangeScan], today: i64) -> impl Iterator<Item = i64> {
+    ranges.iter().flat_map(|a| [a.phase, a.start.0, a.start.1, a.last]).chain([today])
+}
+
+/// One search for each range, merged. `status IN (…)` would sort instead. Without a limit, since reading stops by itself:
+/// SQLite plans a statement anew for each limit that is bound.
 fn sql(ranges: usize, direction: Direction, text: Text) -> String {
     let (behind, until, order) = match direction {
         Direction::Down => (">", "<=", "2, 1"),
@@ -169,7 +171,7 @@ fn sql(ranges: usize, direction: Direction, text: Text) -> String {
     };
     let text = if text == Text::With { "search_text" } else { "''" };
     // Of a case with two matters only the row that counts today.
-    let today = 4 * ranges + 2;
+    let today = 4 * ranges + 1;
     let mut sql = String::new();
     for n in 0..ranges {
         let [phase, day, id, last] = [1, 2, 3, 4].map(|p| 4 * n + p);
@@ -181,7 +183,7 @@ fn sql(ranges: usize, direction: Direction, text: Text) -> String {
              AND beside = (?{today} BETWEEN from_day AND to_day)"
         );
     }
-    let _ = write!(sql, " ORDER BY {order} LIMIT ?{}", 4 * ranges + 1);
+    let _ = write!(sql, " ORDER BY {order}");
     sql
 }
 
@@ -227,7 +229,7 @@ mod tests {
         for (ranges, direction) in (1..=8).flat_map(|n| [(n, Direction::Down), (n, Direction::Up)]) {
             let sql = format!("EXPLAIN QUERY PLAN {}", sql(ranges, direction, Text::With));
             let mut plan = conn.prepare(&sql).unwrap();
-            let zeros = params_from_iter(vec![0; 4 * ranges + 2]);
+            let zeros = params_from_iter(vec![0; 4 * ranges + 1]);
             let lines: Vec<String> = plan.query_map(zeros, |row| row.get("detail")).unwrap().map(Result::unwrap).collect();
             let plan = lines.join("\n");
             assert!(!plan.contains("TEMP B-TREE") && !plan.contains("SCAN"), "{plan}");
@@ -244,8 +246,8 @@ mod tests {
             let scan = KeysetScan::new(today(), &Filter::default(), from);
             for ranges in &scan.classes {
                 let mut query = conn.prepare(&sql(ranges.len(), scan.direction, Text::Without)).unwrap();
-                let bound = ranges.iter().flat_map(|a| [a.phase, a.start.0, a.start.1, a.last]).chain([shown, scan.today]);
-                let rows = query.query_map(params_from_iter(bound), |_| Ok(())).unwrap().count() as i64;
+                let rows = query.query_map(params_from_iter(bound(ranges, scan.today)), |_| Ok(())).unwrap();
+                let rows = rows.take(shown as usize).count() as i64;
                 assert!(rows <= shown);
                 let steps = i64::from(query.get_status(StatementStatus::VmStep));
                 assert!(steps < 300 * ranges.len() as i64 + 40 * shown, "{from:?}: {steps} steps");
