@@ -148,6 +148,12 @@ impl Context {
         Ok(reader)
     }
 
+    /// Reads what belongs together as it was at one moment, whatever others write meanwhile.
+    pub fn in_snapshot<T>(&self, reader: Option<&Reader>, read: impl FnOnce() -> CliResult<T>) -> CliResult<T> {
+        let Some(reader) = reader else { return read() };
+        reader.in_snapshot(|_| Ok(read())).map_err(|error: store::Error| self.stored(&error))?
+    }
+
     /// Opens the database as it is. `None` while there is none in the usual place; that one which was named is not
     /// there is an error, since "nothing to do" would be the wrong answer.
     pub fn store(&self) -> CliResult<Option<Store>> {

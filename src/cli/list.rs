@@ -44,7 +44,7 @@ pub fn run(context: &Context, args: &ListArgs, out: &mut Stdout) -> CliResult<()
     match (args.json, args.csv) {
         (true, _) => asked.json(out),
         (_, true) => asked.csv(if args.excel { Dialect::Excel } else { Dialect::Plain }, out),
-        _ => asked.table(out),
+        _ => context.in_snapshot(reader.as_ref(), || asked.table(out)),
     }
 }
 

@@ -20,11 +20,16 @@ use crate::exchange::json;
 use crate::exchange::summary::FlatSummary;
 use crate::runtime::user::login;
 use crate::service::complaint_source::covered;
+use crate::store::Reader;
 
 /// Shows an account.
 pub fn run(context: &Context, args: &ShowArgs, out: &mut Stdout) -> CliResult<()> {
     let reader = context.reader()?;
-    let account = named(context, reader.as_ref(), &args.account)?;
+    context.in_snapshot(reader.as_ref(), || show(context, args, reader.as_ref(), out))
+}
+
+fn show(context: &Context, args: &ShowArgs, reader: Option<&Reader>, out: &mut Stdout) -> CliResult<()> {
+    let account = named(context, reader, &args.account)?;
     let Some(reader) = reader else { return Ok(()) };
     let draft = reader.draft(account.id).map_err(|e| context.stored(&e))?;
     let entries = reader.entries(account.id).map_err(|e| context.stored(&e))?;
@@ -34,7 +39,7 @@ pub fn run(context: &Context, args: &ShowArgs, out: &mut Stdout) -> CliResult<()
         let written = json::write(out.writer(), &AccountJson::new(summary, &entries)).and_then(|()| writeln!(out.writer()));
         return written.map_err(|error| CliError::output(&error, context.lang));
     }
-    let covered = covered(&reader, &account, &entries).map_err(|e| context.stored(&e))?;
+    let covered = covered(reader, &account, &entries).map_err(|e| context.stored(&e))?;
     let detail = Detail::new(account.clone(), draft.clone(), entries.clone());
     let page = AccountPage { context, account: &account, case: &case, summary: &summary, detail: &detail, covered: &covered };
     page.head()

@@ -18,7 +18,7 @@ use crate::content::{explanation, fill, joint_submission};
 use crate::domain::text::{self, escape_control_lines};
 use crate::domain::{Account, AccountId, Case};
 use crate::service::complaint_source::{ComplaintSettings, LoadedAccount};
-use crate::store::Reader;
+use crate::store::{AccountRecord, Reader};
 
 /// How many accounts are looked up at a time.
 const CHUNK: usize = 500;
@@ -26,17 +26,21 @@ const CHUNK: usize = 500;
 /// Prints one text or letter, or writes the texts of all accounts.
 pub fn run(context: &Context, args: &TextArgs, out: &mut Stdout) -> CliResult<()> {
     let reader = context.reader()?;
+    context.in_snapshot(reader.as_ref(), || write(context, args, reader.as_ref(), out))
+}
+
+fn write(context: &Context, args: &TextArgs, reader: Option<&Reader>, out: &mut Stdout) -> CliResult<()> {
     if let Some(folder) = args.folder.as_ref().filter(|_| args.all) {
-        return all(context, reader.as_ref(), folder, args.force, out);
+        return all(context, reader, folder, args.force, out);
     }
     if !(args.reminder || args.identity || args.authority) {
-        return joint(context, reader.as_ref(), &args.accounts, out);
+        return joint(context, reader, &args.accounts, out);
     }
     for (n, name) in args.accounts.iter().enumerate() {
         if n > 0 {
             out.line("")?;
         }
-        letter(context, reader.as_ref(), name, args, out)?;
+        letter(context, reader, name, args, out)?;
     }
     Ok(())
 }
@@ -86,17 +90,16 @@ fn no_reminder<'a>(words: &'a ComplaintPhrases, case: &Case) -> &'a String {
 }
 
 /// The text to the controller, harmless to any terminal.
-fn text_of(context: &Context, reader: &Reader, account: &Account) -> CliResult<String> {
-    let draft = reader.draft(account.id).map_err(|e| context.stored(&e))?;
+fn text_of(context: &Context, AccountRecord { account, draft, .. }: &AccountRecord) -> String {
     let lang = account.fields.text_lang.unwrap_or(context.lang);
-    Ok(escape_control_lines(&explanation(&[account.fields.platform], lang, &draft)).into_owned())
+    escape_control_lines(&explanation(&[account.fields.platform], lang, draft)).into_owned()
 }
 
 fn all(context: &Context, reader: Option<&Reader>, folder: &Path, over: bool, out: &mut Stdout) -> CliResult<()> {
     let texts = |take: &mut dyn FnMut(PathBuf, Option<String>) -> CliResult<()>| {
-        each(context, reader, |reader, account| {
-            let text = Some(text_of(context, reader, account)?).filter(|text| !text.is_empty());
-            take(folder.join(file_name(account)), text)
+        each(context, reader, |record| {
+            let text = Some(text_of(context, record)).filter(|text| !text.is_empty());
+            take(folder.join(file_name(&record.account)), text)
         })
     };
     if folder.exists() {
@@ -120,16 +123,17 @@ fn all(context: &Context, reader: Option<&Reader>, folder: &Path, over: bool, ou
 }
 
 /// Hands over all accounts by number.
-fn each(context: &Context, reader: Option<&Reader>, mut take: impl FnMut(&Reader, &Account) -> CliResult<()>) -> CliResult<()> {
+fn each(context: &Context, reader: Option<&Reader>, mut take: impl FnMut(&AccountRecord) -> CliResult<()>) -> CliResult<()> {
     let mut last = AccountId(0);
     while let Some(reader) = reader {
         let ids = reader.numbers(last, CHUNK).map_err(|e| context.stored(&e))?;
-        for id in &ids {
-            let Some(account) = reader.account(*id).map_err(|e| context.stored(&e))? else { continue };
-            take(reader, &account)?;
-        }
         let Some(id) = ids.last() else { break };
         last = *id;
+        let mut records = reader.records(&ids).map_err(|e| context.stored(&e))?;
+        // No text needs the log.
+        records.unreadable.retain(|lost| lost.event.is_none());
+        context.complete(&records.unreadable)?;
+        records.accounts.iter().try_for_each(&mut take)?;
     }
     Ok(())
 }

@@ -117,7 +117,7 @@ impl ComplaintFolder {
         sweep(beside);
         let temporary = tempfile::Builder::new().prefix(".nej-").permissions(private).tempdir_in(beside)?;
         let _claim = Claim::of(temporary.path());
-        let left_out = self.fill(reader, temporary.path(), &mut progress)?;
+        let left_out = reader.in_snapshot(|reader| self.fill(reader, temporary.path(), &mut progress))?;
         fs::rename(temporary.path(), &folder)?;
         // Renamed, so there is nothing left to remove.
         let _ = temporary.keep();
