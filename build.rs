@@ -5,6 +5,7 @@ use std::error::Error;
 use std::path::Path;
 use std::{env, fs};
 
+#[expect(clippy::disallowed_methods, reason = "this is how Cargo says where to write")]
 fn main() -> Result<(), Box<dyn Error>> {
     let out = env::var("OUT_DIR")?;
     // The second one is what the unit tests know besides.
