@@ -157,7 +157,7 @@ impl ImportSource {
         }
         let mut batch = writer.batch()?;
         let fresh = batch.is_fresh()?;
-        let (mut report, mut wrong) = (ImportReport::default(), WrongLines::default());
+        let (mut report, mut wrong, mut seen) = (ImportReport::default(), WrongLines::default(), Seen::default());
         let take = |read: Result<Imported, LineError>| -> Result<(), ImportError> {
             let record = match read {
                 Ok(Imported::Account(record)) => record,
@@ -167,7 +167,10 @@ impl ImportSource {
                     return Ok(());
                 }
             };
-            match import_one(&mut batch, options, fresh, &record, &mut report) {
+            // An export into a fresh database is that database again, with accounts that are there twice.
+            let new = fresh && (record.whole() || seen.insert_names(&record));
+            let found = if new { Nearest::New } else { nearest(&batch, &record)? };
+            match import_one(&mut batch, options, fresh, (&record, found), &mut report) {
                 // Numbers that are kept can stand in the file twice.
                 Err(store::Error::Sqlite { .. }) if fresh && record.whole() && wrong.count < NAMED as u64 => {
                     wrong.push(LineError { line: record.line, fault: LineFault::Twice(record.id.map_or(0, |id| id.0)) });
@@ -206,7 +209,7 @@ impl ImportSource {
                 }
                 Ok(Imported::Account(record)) => {
                     distinct &= seen.insert_names(&record);
-                    match nearest(&batch, fresh, &record)? {
+                    match if fresh { Nearest::New } else { nearest(&batch, &record)? } {
                         Nearest::New => {
                             report.new += 1;
                             report.renumbered |= record.whole() && !fresh;
@@ -326,10 +329,10 @@ fn import_one(
     batch: &mut Batch<'_>,
     options: ImportOptions,
     fresh: bool,
-    record: &Record,
+    (record, found): (&Record, Nearest),
     report: &mut ImportReport,
 ) -> store::Result<()> {
-    match nearest(batch, fresh, record)? {
+    match found {
         Nearest::New => {
             report.new += 1;
             report.renumbered |= record.whole() && !fresh;
