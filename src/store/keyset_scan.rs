@@ -162,8 +162,7 @@ fn bound(ranges: &[RangeScan], today: i64) -> impl Iterator<Item = i64> {
     ranges.iter().flat_map(|a| [a.phase, a.start.0, a.start.1, a.last]).chain([today])
 }
 
-/// One search for each range, merged. `status IN (…)` would sort instead. Without a limit, since reading stops by itself:
-/// SQLite plans a statement anew for each limit that is bound.
+/// One search for each range, merged. `status IN (…)` would sort instead.
 fn sql(ranges: usize, direction: Direction, text: Text) -> String {
     let (behind, until, order) = match direction {
         Direction::Down => (">", "<=", "2, 1"),
