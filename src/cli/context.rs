@@ -143,6 +143,7 @@ impl Context {
     pub fn reader(&self) -> CliResult<Option<Reader>> {
         let mut reader = self.store()?.map(|store| store.reader);
         if let Some(reader) = &mut reader {
+            reader.expect_much().map_err(|e| self.stored(&e))?;
             reader.set_as_of(self.asked_day);
         }
         Ok(reader)

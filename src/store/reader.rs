@@ -25,6 +25,9 @@ use crate::domain::{Account, AccountId, Draft, Event, EventId, Platform};
 /// three such connections shall not keep them four times.
 const CACHE: i64 = 512;
 
+/// The same while everything is gone through.
+const LARGE_CACHE: i64 = 16 << 10;
+
 /// Makes connections that read the same file, for other threads: when they are needed, since each costs time and memory.
 #[derive(Debug, Clone)]
 pub struct ReaderSource {
@@ -126,6 +129,11 @@ impl Reader {
     /// What makes others for the same file, as of the same day and for the same person.
     pub const fn source(&self) -> &ReaderSource {
         &self.source
+    }
+
+    /// For going through everything: the inner pages of all tables stay in memory.
+    pub fn expect_much(&self) -> Result<()> {
+        Ok(self.conn.pragma_update(None, "cache_size", -LARGE_CACHE)?)
     }
 
     /// A way to stop it from another thread.

@@ -78,14 +78,15 @@ impl Reader {
 fn records(conn: &Connection, ids: &[AccountId]) -> Result<Records> {
     let wanted = accounts::json_numbers(ids);
     let (mut found, mut unreadable) = (accounts_of(conn, &wanted)?, Vec::new());
-    let mut query = conn.prepare_cached("SELECT * FROM events WHERE account_id IN (SELECT value FROM json_each(:ids))")?;
+    let sql = format!("{} WHERE account_id IN (SELECT value FROM json_each(:ids))", *entries::SELECT);
+    let mut query = conn.prepare_cached(&sql)?;
     let mut rows = query.query(named_params! { ":ids": wanted })?;
     while let Some(row) = rows.next()? {
-        let account = AccountId(row.get("account_id")?);
+        let account = AccountId(row.get(1)?);
         match (entries::read(row), found.get_mut(&account)) {
             (Ok(event), Some(Ok(record))) => record.events.push(event),
             (Err(Error::Damaged { .. }), Some(Ok(_))) => {
-                unreadable.push(Unreadable { account, event: Some(EventId(row.get("id")?)) });
+                unreadable.push(Unreadable { account, event: Some(EventId(row.get(0)?)) });
             }
             (Err(error), Some(Ok(_))) => return Err(error),
             _ => {}
@@ -108,15 +109,16 @@ fn records(conn: &Connection, ids: &[AccountId]) -> Result<Records> {
 }
 
 fn accounts_of(conn: &Connection, wanted: &str) -> Result<HashMap<AccountId, Result<AccountRecord>>> {
-    let mut query = conn.prepare_cached(
-        "SELECT accounts.*, grounds, reason, ticks, version
+    let mut query = conn.prepare_cached(&format!(
+        "SELECT {}, grounds, reason, ticks, version
          FROM accounts LEFT JOIN drafts ON drafts.account_id = accounts.id
          WHERE accounts.id IN (SELECT value FROM json_each(:ids))",
-    )?;
+        *accounts::SELECTED
+    ))?;
     let mut rows = query.query(named_params! { ":ids": wanted })?;
     let mut found = HashMap::new();
     while let Some(row) = rows.next()? {
-        found.insert(AccountId(row.get("id")?), record(row));
+        found.insert(AccountId(row.get(accounts::ID)?), record(row));
     }
     Ok(found)
 }
