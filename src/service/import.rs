@@ -8,6 +8,7 @@ use std::path::Path;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::import_match::{Nearest, Seen, nearest};
+use super::progress_reader::{ByteProgress, ProgressReader};
 use crate::domain::change::Change;
 use crate::domain::handle::HandleRemark;
 use crate::domain::{AccountDetails, AccountId, Event};
@@ -43,9 +44,6 @@ impl From<io::Error> for ImportError {
         if error.kind() == ErrorKind::ConnectionAborted { Self::Cancelled } else { Self::Io(error) }
     }
 }
-
-/// Takes how many bytes are read and of how many, and returns whether to go on.
-pub type ByteProgress<'a> = &'a mut dyn FnMut(u64, u64) -> bool;
 
 /// An encoding that is only likely, with a line as it reads in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -264,25 +262,6 @@ impl WrongLines {
             Err(Stopped::Io(error)) => Err(error.into()),
             Err(Stopped::ByTaker(error)) => Err(error),
         }
-    }
-}
-
-/// Reports how far reading has come, and fails when cancelled.
-struct ProgressReader<'a, R> {
-    file: R,
-    progress: ByteProgress<'a>,
-    read: u64,
-    all: u64,
-}
-
-impl<R: Read> Read for ProgressReader<'_, R> {
-    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
-        if !(self.progress)(self.read, self.all) {
-            return Err(ErrorKind::ConnectionAborted.into());
-        }
-        let n = self.file.read(buf)?;
-        self.read += n as u64;
-        Ok(n)
     }
 }
 

@@ -11,3 +11,4 @@ mod import_match;
 pub mod mail;
 pub mod new_database;
 pub mod place;
+mod progress_reader;
