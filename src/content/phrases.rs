@@ -47,7 +47,7 @@ sections! {
     timeline: TimelinePhrases { today, month_end, complain, extended, ask, due, appeal, object, later }
 
     /// The calendar of what is due.
-    agenda: AgendaPhrases { title, nothing, last_day, overdue, ask, due, appeal, object, day, entry, month, show, this_day }
+    agenda: AgendaPhrases { coming, title, nothing, last_day, overdue, ask, due, appeal, object, day, entry, month, show, this_day }
 
     /// Days in a row of the list.
     days: DayPhrases { late, left, since, complain_from, complain_short }
@@ -64,7 +64,7 @@ sections! {
     }
 
     /// What a case asks for: the footer's first key.
-    asked: AskedPhrases { send, code, answer, complain, decision, appeal, follow_up }
+    asked: AskedPhrases { mail, send, code, answer, complain, decision, appeal, follow_up }
 
     /// What follows from what was just logged, and what comes next.
     next: NextPhrases {
@@ -72,11 +72,11 @@ sections! {
     }
 
     /// What `Enter` does in each pane.
-    go: GoPhrases { accounts, steps, objections, reason, log, whole, list, copy }
+    go: GoPhrases { accounts, steps, objections, reason, log, whole, list, copy, mark }
 
     /// What keys do in dialogs and in text.
     keys: KeyPhrases {
-        leave_editor, moving, the_account, the_text, the_complaint, the_program, this_pane, cases, choose, next_field, change, change_how, change_phone, go_on, save, leave, scroll, close, answer, edit_done, edit_save, undo, press, title, worked, in_text, in_dialogs,
+        put_away, leave_editor, moving, the_account, the_text, the_complaint, the_program, this_pane, cases, choose, next_field, change, change_how, change_phone, go_on, save, leave, scroll, close, answer, edit_done, edit_save, undo, press, title, worked, in_text, in_dialogs,
         this_dialog, text_undo, text_redo, text_select, text_word, text_line, text_leave, text_dot,
     }
 
@@ -103,8 +103,8 @@ sections! {
 
     /// Titles of dialogs, and what they say first.
     dialogs: DialogPhrases {
-        add, edit, submit, reply, note, void, menu, complaint, appeal, letter_reminder, letter_identity, letter_authority, letters_keys, log_complaint, complaint_first, filter, evidence, pasted: Plural, left_over, evidence_says, forget, forget_says, forget_backups, entry, link_policy, link_form, link_contact, link_complaint,
-        mail_first, mail_from, mail_more: Plural, mail_alike, mail_dkim, sends_nothing, text_follows, text_none, folder, folder_says, one_complaint, in_swedish, in_english, complaint_keys, decision_keys, lacking_keys, as_handed_in, objection_form, objection_form_keys, not_filled_in, month_ended, month_ends, not_sent, void_says, link_how, link_path, link_seen, link_worked, unsaved,
+        mails, mails_long, no_mails, mail_of_none, mail_discard, mail_proposed, mail_enter, add, edit, submit, reply, note, void, menu, complaint, appeal, letter_reminder, letter_identity, letter_authority, letters_keys, log_complaint, complaint_first, filter, evidence, pasted: Plural, left_over, evidence_says, forget, forget_says, forget_backups, entry, link_policy, link_form, link_contact, link_complaint,
+        mail_first, mail_from, mail_more: Plural, mail_alike, mail_dkim, sends_nothing, text_follows, text_none, folder, folder_says, one_complaint, in_swedish, in_english, lacking_keys, as_handed_in, objection_form, objection_form_keys, not_filled_in, month_ended, month_ends, not_sent, void_says, link_how, link_path, link_seen, link_worked, unsaved,
         nothing_due, extended_until, provisional, lodged, case_number, ask_from, appeal_until, objection_until, decision_asked, authority_replied, refused_on, continued_on, complain_from, identity_until, ends_short, from_short,
     }
 
@@ -115,11 +115,11 @@ sections! {
     buttons: ButtonPhrases { discard, remind, log_short, folder_short, link_short, submit, objections, reason, erase, void, save, back, done, copy, open, code, log, link, folder, show }
 
     /// What stands in an entry of the log.
-    entry: EntryPhrases { recorded, email, country, form, code_pending, until, reasons, no_reasons, served, about, in_complaint, before_law, before_submission, late_notice, after_today, by, somebody, identity, case_number, size, text, attached, no_text, voids, voids_named }
+    entry: EntryPhrases { recorded, email, country, form, code_pending, until, reasons, no_reasons, served, about, in_complaint, before_law, before_submission, late_notice, after_today, by, somebody, identity, case_number, size, text, attached, no_text, voids, voids_named, voided_named }
 
     /// What the footer says after a key.
     notices: NoticePhrases {
-        saved, folder: Plural, folder_left_out: Plural, progress, resumed, forgotten, folders_left, erased_rewriting, erased_wholly, erasing_in_use, erasing_no_room, erasing_failed, waiting_erasing, counting, merged, full, nothing_to_copy, send_first, not_now, read_only, waiting, clipboard, browser, no_browser, no_shell, failed, too_small, length, length_full, dot_leaves, choose_first, for_next_attempt,
+        saved, folder: Plural, folder_left_out: Plural, progress, resumed, forgotten, folders_left, erased_rewriting, erased_wholly, erasing_in_use, erasing_no_room, erasing_failed, waiting_erasing, counting, merged, full, nothing_to_copy, send_first, not_now, read_only, waiting, clipboard, browser, no_browser, no_shell, failed, too_small, length, length_full, mail_put_away, not_saved_field, dot_leaves, choose_first, for_next_attempt,
         screen, saved_out, no_attachment, mail_known, too_long, no_editor, editor_failed, editor_file_kept, editor_at_once,
         editor_not_utf8, not_utf8, unwatched, link_worked, left_overdue: Plural, left_next, without_tmux, unchanged, plain_back, code_needs, code_too_long, any_key, tick_offer, log_set_aside,
     }

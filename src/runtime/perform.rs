@@ -7,13 +7,15 @@ use chrono::NaiveDate;
 use super::trouble::trouble;
 use crate::app::model::calendar::{AgendaAnswer, AgendaPage};
 use crate::app::model::list::{ListPosition, Window};
+use crate::app::model::mails::MailLine;
 use crate::app::model::marks::{BulkTarget, NAMED};
 use crate::app::{Detail, Effect, Msg};
 use crate::domain::agenda::AgendaRequest;
 use crate::domain::list::{Filter, From, ListKey};
+use crate::domain::mail::MailId;
 use crate::domain::{AccountId, Event, EventData, EventId, Phase};
 use crate::service::complaint_source::covered;
-use crate::service::mail::{readable, waiting_at};
+use crate::service::mail::{preview, readable, waiting_at};
 use crate::store::{Reader, Result};
 
 /// Reads, if the effect asks for reading; `None` for every other effect.
@@ -38,9 +40,28 @@ pub fn try_read(reader: &Reader, today: NaiveDate, effect: &Effect) -> Option<Re
             reader.in_snapshot(|reader| meant(reader, today, accounts, filter)).map(Msg::BulkTargetLoaded)
         }
         Effect::Attached(entry) => attached(reader, *entry).map(|text| Msg::Attached(*entry, text)),
+        Effect::Mails => mails(reader).map(Msg::Mails),
+        Effect::ReadMail(id) => preview(reader, *id).map(|mail| Msg::MailRead(mail.map(Box::new))),
         Effect::LoadFormDraft(id) => reader.form_draft(id.account, id.kind.id()).map(|body| Msg::FormDraftLoaded(*id, body)),
         _ => return None,
     })
+}
+
+/// How many mails are listed at once.
+const MAILS: usize = 200;
+/// How many accounts a mail is named with.
+const MAIL_NAMES: usize = 3;
+
+fn mails(reader: &Reader) -> Result<Vec<MailLine>> {
+    let mut lines = Vec::new();
+    for mail in reader.mails_after(MailId(0), MAILS)? {
+        let mut handles = Vec::new();
+        for id in mail.accounts.iter().take(MAIL_NAMES) {
+            handles.extend(reader.account(*id)?.map(|account| account.fields.handle));
+        }
+        lines.push(MailLine { mail, handles });
+    }
+    Ok(lines)
 }
 
 fn agenda(reader: &Reader, request: AgendaRequest) -> Result<AgendaAnswer> {

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use ratatui::Terminal;
 use ratatui::layout::Size;
+use unicode_width::UnicodeWidthStr;
 
 use super::backend::{Screen, blank_split_wide_cells, redraw};
 use super::editor::{Editor, EditorPorts};
@@ -36,6 +37,8 @@ pub struct TerminalHost {
     terminal: Terminal<Screen<Tty>>,
     /// The title that the terminal's window has.
     title: String,
+    /// How many rows a text takes that stands outside the full screen.
+    printed: u16,
     events: Receiver<LoopEvent>,
     sender: SyncSender<LoopEvent>,
     signals: Signals,
@@ -63,6 +66,7 @@ impl TerminalHost {
             terminal: Terminal::new(Screen::new(guard.tty(), size))?,
             guard,
             title: String::new(),
+            printed: 0,
             events,
             sender,
             signals,
@@ -182,11 +186,18 @@ impl Host for TerminalHost {
 
     fn print(&mut self, text: &str) -> io::Result<()> {
         self.guard.step_out()?;
+        self.printed = rows_of(text, self.size().map_or(80, |size| size.width));
         // In raw mode a line feed alone would not go back to the first column.
         self.guard.tty().write_all(text.replace('\n', "\r\n").as_bytes())
     }
 
     fn resume(&mut self) -> io::Result<Option<Size>> {
+        // What was printed is private: as far as it is still on the screen, it does not stay there.
+        let printed = std::mem::take(&mut self.printed);
+        if printed > 0 {
+            let up = printed.min(self.size().map_or(printed, |size| size.height.saturating_sub(1)));
+            self.guard.tty().write_all(format!("\r\x1b[{up}A\x1b[J").as_bytes())?;
+        }
         let size = self.guard.resume()?;
         if size.is_some() {
             self.title.clear();
@@ -232,4 +243,10 @@ impl Host for TerminalHost {
     fn folder(&self, name: &str) -> Option<PathBuf> {
         Some(name.into())
     }
+}
+
+/// How many rows a text takes in a terminal that breaks its lines.
+fn rows_of(text: &str, width: u16) -> u16 {
+    let rows = |line: &str| line.width().div_ceil(usize::from(width.max(1))).max(1);
+    u16::try_from(text.lines().map(rows).sum::<usize>()).unwrap_or(u16::MAX)
 }

@@ -14,11 +14,11 @@ use super::calendar_thread::CalendarThread;
 use super::clock;
 use super::event::LoopEvent;
 use super::trouble::{attach_trouble, folder_trouble, shown, trouble};
-use super::write_mail::{file_mail, pasted_mail, take_mail};
+use super::write_mail::{discard_mail, file_mail, pasted_mail, take_mail};
 use crate::app::model::msg::Ticket;
 use crate::app::{Msg, WriteError};
 use crate::domain::change::{Change, Erased, NewEvent, Source, WriteOutcome};
-use crate::domain::mail::WaitingMail;
+use crate::domain::mail::{MailId, WaitingMail};
 use crate::domain::{AccountId, Lang};
 use crate::service::attachment::{AttachedFile, Attachment};
 use crate::service::bulk::BulkWrite;
@@ -53,6 +53,8 @@ pub enum WriteJob {
     Attach(Source, Attachment),
     /// A waiting mail to be logged as this event, with the moment.
     FileMail(Box<WaitingMail>, Box<NewEvent>, DateTime<Utc>),
+    /// A waiting mail to be put away.
+    DiscardMail(MailId),
     /// An account to erase.
     Forget(AccountId),
     /// Writes complaints to a folder on a separate thread; the database is not changed.
@@ -330,6 +332,7 @@ impl Threads {
                 written.map(WriteOutcome::Recorded).map_err(|error| attach_trouble(&error, self.lang))
             }
             WriteJob::FileMail(mail, event, at) => file_mail(writer, reading.get()?, mail, event, *at),
+            WriteJob::DiscardMail(mail) => discard_mail(writer, *mail),
             WriteJob::Forget(account) => {
                 // They are asked for before the account is gone, and named after: what they hold stays.
                 let mut folders = reading.get()?.complaint_folders(*account).map_err(|error| trouble(&error))?;

@@ -6,6 +6,7 @@ use ratatui::widgets::Widget;
 use super::canvas::Canvas;
 use super::theme::{Role, Styles};
 use super::timeline;
+use crate::app::screen::full_text;
 use crate::app::screen::layout::Areas;
 use crate::app::screen::lines;
 use crate::app::screen::page_text::{self, log_note, title};
@@ -15,7 +16,6 @@ use crate::app::screen::wrap;
 use crate::app::{Detail, Model, Pane};
 use crate::content::{self, fill, phrases};
 use crate::domain::Ground;
-use crate::domain::text::escape_control_lines;
 
 /// What this is, the four stages, and the key to begin with.
 pub(super) fn welcome(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
@@ -53,6 +53,12 @@ pub(super) fn welcome(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
 fn whole(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let below = pane_rows::split_whole(model, area).1;
     if below.height == 0 {
+        return;
+    }
+    if !model.zoomed {
+        for (line, y) in page_text::cut_row(model, area.width).iter().zip(0..) {
+            canvas.put(below, 4, y, line, Role::Strong);
+        }
         return;
     }
     for (i, line) in page_text::full_text(model, usize::from(area.width.saturating_sub(4))).iter().enumerate() {
@@ -183,9 +189,11 @@ pub(super) fn reason(canvas: &mut Canvas<'_>, model: &Model, areas: &Areas) {
     let (lines, role) = if detail.draft.reason.trim().is_empty() {
         (unwritten(model, width, usize::from(area.height)), Role::Dim)
     } else {
-        (wrap::lines(escape_control_lines(&detail.draft.reason).trim_end(), width), Role::Plain)
+        (full_text::own_words(model, area).0, Role::Plain)
     };
-    for (y, line) in lines.iter().take(usize::from(area.height)).enumerate() {
+    // Where the whole text stands beside the panes, it is that which scrolls.
+    let top = if areas.text.height > 0 { 0 } else { model.text_scroll.min(lines.len().saturating_sub(usize::from(area.height))) };
+    for (y, line) in lines.iter().skip(top).take(usize::from(area.height)).enumerate() {
         canvas.put(area, 2, y as u16, line, role);
     }
 }

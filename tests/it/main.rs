@@ -52,3 +52,4 @@ mod terminal;
 mod terminals;
 mod tools;
 mod walk;
+mod walk_details;

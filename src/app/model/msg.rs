@@ -8,13 +8,14 @@ use super::detail::Detail;
 use super::field::FormId;
 use super::key::Key;
 use super::list::{ListPosition, Window};
+use super::mails::MailLine;
 use super::marks::BulkTarget;
 use super::others::{OtherWindow, Presence};
 use crate::content::Links;
 use crate::domain::agenda::AgendaRequest;
 use crate::domain::change::{BulkEvent, Change, Erased, FormDraft, NewEvent, Source, WriteOutcome};
 use crate::domain::list::{Counts, Filter};
-use crate::domain::mail::WaitingMail;
+use crate::domain::mail::{MailId, MailPreview, WaitingMail};
 use crate::domain::{AccountId, ContactDetails, EventId, EvidenceKind, Lang};
 
 /// The moment of a message: a monotonic clock for waiting, the world's for the log.
@@ -63,6 +64,10 @@ pub enum Msg {
     BulkTargetLoaded(BulkTarget),
     /// What an entry attaches, where it is text.
     Attached(EventId, Option<String>),
+    /// The mails that wait.
+    Mails(Vec<MailLine>),
+    /// One of them, to be read; `None` where it waits no longer.
+    MailRead(Option<Box<MailPreview>>),
     /// What was typed in a dialog earlier.
     FormDraftLoaded(FormId, Option<String>),
     /// The windows that other people have open on the database.
@@ -233,6 +238,12 @@ pub enum Effect {
         /// The moment it is written down.
         at: DateTime<Utc>,
     },
+    /// Read which mails wait.
+    Mails,
+    /// Read a mail that waits.
+    ReadMail(MailId),
+    /// Put a mail away that needs no entry, and answer with the ticket.
+    DiscardMail(Ticket, MailId),
     /// Save the file that an entry attaches where the program was started, and open it where there is a display.
     SaveAttachment(EventId, String),
     /// Write the same for many, all of it or nothing, and answer with the ticket.

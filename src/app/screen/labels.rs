@@ -74,6 +74,7 @@ pub fn dialog_title(model: &Model) -> String {
             return format!("{} · {month}", phrases(model.lang).agenda.title);
         }
         Some(Dialog::Filter(..)) => return words.filter.clone(),
+        Some(Dialog::Mails(_)) => return words.mails.clone(),
         Some(Dialog::Menu(_)) => return words.menu.clone(),
         Some(Dialog::LeaveUnsaved) => return words.unsaved.clone(),
         None => return String::new(),

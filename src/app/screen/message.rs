@@ -90,6 +90,7 @@ fn said(model: &Model) -> Option<(String, MessageRole)> {
         Notice::Erased(Erased::Unfinished) => words.erasing_failed.clone(),
         Notice::Merged => words.merged.clone(),
         Notice::Full => words.full.clone(),
+        Notice::Invalid(what) => what.clone(),
         Notice::Unchanged => return Some((words.unchanged.clone(), MessageRole::Done)),
         Notice::NoEditor => words.no_editor.clone(),
         Notice::EditorFailed(why) => fill(&words.editor_failed, &[("why", why)]),

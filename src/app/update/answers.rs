@@ -44,6 +44,7 @@ pub(super) fn detail_read(model: &mut Model, id: AccountId, mut detail: Detail) 
     model.reason.merged &= same;
     let grown = !same || model.detail.as_ref().is_some_and(|d| d.entries.len() != detail.entries.len());
     if !same {
+        model.text_scroll = 0;
         model.reason.edit.set(&detail.draft.reason);
     } else if model.reason.edit.text() != detail.draft.reason {
         model.reason.edit.become_text(&detail.draft.reason);
@@ -149,18 +150,12 @@ pub(super) fn written(model: &mut Model, ticket: Ticket, result: Result<WriteOut
             Vec::new()
         }
         Ok(WriteOutcome::Folder { folder, files, left_out }) => {
-            let mut effects = Vec::new();
-            if !model.read_only {
-                effects = form_dialog::drop_form_draft(model, id);
-                let accounts = form.map(|form| form.accounts).unwrap_or_default();
-                effects.push(Effect::Write(model.ticket(), Change::FolderWritten { accounts, folder: folder.clone() }));
-            }
-            model.folder = Some((folder, files, left_out));
-            // The way back leads to the page that the folder was asked for on.
-            model.back_to = if let Some(Dialog::Page(page)) = model.dialog { Some(page) } else { None };
-            let page = PageDialog::new(PageKind::Folder, model.lang);
-            model.dialog = Some(Dialog::Page(page));
-            effects
+            let accounts = form.map(|form| form.accounts).unwrap_or_default();
+            folder_written(model, id, accounts, (folder, files, left_out))
+        }
+        Ok(WriteOutcome::MailPutAway) => {
+            model.notice = pending.map(|f| Notice::Saved(f.on_success));
+            load::reload(model)
         }
         Ok(WriteOutcome::MailTaken(account)) => mail_taken(model, id, account),
         Ok(WriteOutcome::Forgotten { folders }) => {
@@ -184,6 +179,25 @@ pub(super) fn written(model: &mut Model, ticket: Ticket, result: Result<WriteOut
         }
         Err(trouble) => model.notify(Notice::Failed(trouble)),
     }
+}
+
+/// A folder was written: it is kept for which accounts, and a page says where it is.
+fn folder_written(
+    model: &mut Model,
+    form: Option<FormId>,
+    accounts: Vec<AccountId>,
+    written: (String, u64, u64),
+) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    if !model.read_only {
+        effects = form_dialog::drop_form_draft(model, form);
+        effects.push(Effect::Write(model.ticket(), Change::FolderWritten { accounts, folder: written.0.clone() }));
+    }
+    model.folder = Some(written);
+    // The way back leads to the page that the folder was asked for on.
+    model.back_to = if let Some(Dialog::Page(page)) = model.dialog { Some(page) } else { None };
+    model.dialog = Some(Dialog::Page(PageDialog::new(PageKind::Folder, model.lang)));
+    effects
 }
 
 /// What was chosen and written is sent: the next `Enter` must not change it.

@@ -3,7 +3,7 @@
 use super::agenda;
 use crate::app::model::list::ListPosition;
 use crate::app::model::msg::Effect;
-use crate::app::model::{Model, Pane};
+use crate::app::model::{Dialog, Model, Pane};
 use crate::app::screen::layout::areas;
 use crate::domain::AccountId;
 use crate::domain::list::ListKey;
@@ -42,6 +42,7 @@ pub(super) fn reload(model: &Model) -> Vec<Effect> {
     let mut effects = reload_list(model, None);
     effects.extend(model.detail.as_ref().map(|d| Effect::Detail(d.id())));
     effects.extend(agenda::reload(model));
+    effects.extend(matches!(model.dialog, Some(Dialog::Mails(_))).then_some(Effect::Mails));
     effects
 }
 

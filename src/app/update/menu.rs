@@ -1,5 +1,6 @@
 //! The menu of everything that can be done here now: on a phone the way to all of it.
 
+use super::mails;
 use crate::app::model::dialog::PageDialog;
 use crate::app::model::key::{self, Key, KeyCode};
 use crate::app::model::msg::Effect;
@@ -45,6 +46,10 @@ fn choose(model: &mut Model, row: Option<MenuRow>) -> Vec<Effect> {
             model.back_to = None;
             model.dialog = None;
             model.keymap.first(binding.command).map(Effect::ReplayKey).into_iter().collect()
+        }
+        Some(MenuRow::Mails) => {
+            model.back_to = None;
+            mails::open(model)
         }
         Some(MenuRow::Letter(letter)) => {
             model.dialog = Some(Dialog::Page(PageDialog::new(PageKind::Letter(letter), model.lang)));

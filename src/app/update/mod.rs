@@ -12,6 +12,7 @@ mod form_dialog;
 mod help;
 mod link;
 mod load;
+mod mails;
 mod marks;
 mod menu;
 mod mouse;
@@ -64,10 +65,9 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::IdsLoaded(accounts) => marks::marked(model, accounts),
         Msg::BulkTargetLoaded(meant) => form_dialog::bulk_target_loaded(model, meant),
         Msg::Agenda(answer) => calendar::take(model, answer),
-        Msg::Attached(entry, text) => {
-            model.attached = text.map(|text| (entry, text));
-            Vec::new()
-        }
+        Msg::Attached(entry, text) => page_viewer::attached(model, entry, text),
+        Msg::Mails(lines) => mails::read(model, lines),
+        Msg::MailRead(preview) => mails::begin(model, preview.as_deref()),
         Msg::FormDraftLoaded(id, body) => form_dialog::form_draft_loaded(model, id, body.as_deref()),
         Msg::Others(windows) => {
             model.others = windows;

@@ -47,6 +47,7 @@ impl<H: Host> EventLoop<H> {
                 return self.write(ticket, WriteJob::Folder(ComplaintFolder { accounts, to, on, lang, links, me: *me }));
             }
             Effect::FileMail { ticket, mail, event, at } => return self.write(ticket, WriteJob::FileMail(mail, event, at)),
+            Effect::DiscardMail(ticket, mail) => return self.write(ticket, WriteJob::DiscardMail(mail)),
             Effect::SaveAttachment(entry, name) => return Some(Msg::SavedOut(self.save_attachment(entry, &name))),
             Effect::Forget(ticket, account) => return self.write(ticket, WriteJob::Forget(account)),
             Effect::TellOthers(at) => {
@@ -62,12 +63,7 @@ impl<H: Host> EventLoop<H> {
             Effect::FullScreen => return self.full_screen(),
             Effect::Editor(text) => self.edit(&text),
             Effect::Bell if self.session.bell => self.host.bell(),
-            Effect::Redraw => {
-                let size = self.host.size().ok()?;
-                let _ = self.host.redraw(size);
-                self.host.clean();
-                return Some(Msg::Resize(size.width, size.height));
-            }
+            Effect::Redraw => return self.draw_anew(),
             Effect::Suspend if self.host.can_suspend() => {
                 self.suspend();
             }
@@ -80,9 +76,19 @@ impl<H: Host> EventLoop<H> {
             | Effect::Counts
             | Effect::Detail(_)
             | Effect::Attached(_)
+            | Effect::Mails
+            | Effect::ReadMail(_)
             | Effect::LoadFormDraft(_) => return perform::read(&self.reader, self.model.today, &effect),
         }
         None
+    }
+
+    /// Draws every cell, whatever another program left on the terminal.
+    fn draw_anew(&mut self) -> Option<Msg> {
+        let size = self.host.size().ok()?;
+        let _ = self.host.redraw(size);
+        self.host.clean();
+        Some(Msg::Resize(size.width, size.height))
     }
 
     /// Leaves the search to its thread. Where none is to be had, it is made right here.
