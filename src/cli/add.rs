@@ -17,7 +17,7 @@ use crate::store::{self, Reader};
 /// Adds an account and says its number. One that may be there already is added all the same: Facebook handles are
 /// names, and names repeat.
 pub fn run(context: &Context, args: &AddArgs, out: &mut Stdout) -> CliResult<()> {
-    let platform = Platform::from_id(&args.platform).unwrap_or_default();
+    let platform = args.platform;
     let (handle, odd) = handle(context, platform, &args.handle)?;
     let fields = checked(context, said(AccountDetails::new(platform, &handle), &args.more))?;
     let (reader, mut writer) = context.writer()?;

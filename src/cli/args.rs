@@ -4,6 +4,7 @@
 mod upkeep;
 
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
@@ -11,7 +12,11 @@ use clap::{Args, Parser, Subcommand};
 pub use upkeep::{BackupArgs, CompletionsArgs, DemoArgs, FrameArgs, InitArgs, RestoreArgs};
 
 use crate::domain::mail::MAIL_KINDS;
-use crate::domain::{Closing, EventKind, EvidenceKind, HasId, Lang, Outcome, Representation, Status};
+use crate::domain::{Closing, EventKind, EvidenceKind, HasId, Lang, Outcome, Platform, Representation, Status};
+
+static LANGS: LazyLock<String> = LazyLock::new(alternatives::<Lang>);
+static PLATFORMS: LazyLock<String> = LazyLock::new(alternatives::<Platform>);
+static REPRESENTATIONS: LazyLock<String> = LazyLock::new(alternatives::<Representation>);
 
 /// Everything that can stand behind `nej`.
 #[derive(Debug, Parser)]
@@ -31,7 +36,7 @@ pub struct Globals {
     #[arg(long, global = true, value_name = "FILE")]
     pub db: Option<PathBuf>,
     // Read before everything else, so that even a usage error is in the right language.
-    #[arg(long, global = true, value_name = "sv|en", value_parser = ["sv", "en"])]
+    #[arg(long, global = true, value_name = LANGS.as_str(), value_parser = Lang::IDS)]
     pub lang: Option<String>,
     #[arg(long, global = true, value_name = "DATE", allow_hyphen_values = true)]
     pub today: Option<String>,
@@ -76,8 +81,8 @@ pub enum CliCommand {
 
 #[derive(Debug, Args)]
 pub struct AddArgs {
-    #[arg(long, value_name = "facebook|instagram", value_parser = ["facebook", "instagram"])]
-    pub platform: String,
+    #[arg(long, value_name = PLATFORMS.as_str(), value_parser = any_of::<Platform>())]
+    pub platform: Platform,
     #[arg(long, value_name = "NAME")]
     pub handle: String,
     #[command(flatten)]
@@ -95,7 +100,7 @@ pub struct AccountArgs {
     pub country: Option<String>,
     #[arg(long, value_name = "GROUP")]
     pub group: Option<String>,
-    #[arg(long, value_name = "sv|en", value_parser = any_of::<Lang>())]
+    #[arg(long, value_name = LANGS.as_str(), value_parser = any_of::<Lang>())]
     pub text_lang: Option<Lang>,
     #[arg(long, value_name = "LINK")]
     pub profile: Option<String>,
@@ -105,7 +110,7 @@ pub struct AccountArgs {
     pub address: Option<String>,
     #[arg(long, value_name = "NAME")]
     pub represented_by: Option<String>,
-    #[arg(long, value_name = "agent|guardian|trustee|organisation", value_parser = any_of::<Representation>())]
+    #[arg(long, value_name = REPRESENTATIONS.as_str(), value_parser = any_of::<Representation>())]
     pub representation: Option<Representation>,
     #[arg(long, value_name = "EMAIL")]
     pub representative_email: Option<String>,
@@ -121,8 +126,8 @@ pub struct AccountArgs {
 pub struct EditArgs {
     #[arg(value_name = "ACCOUNT")]
     pub account: String,
-    #[arg(long, value_name = "facebook|instagram", value_parser = ["facebook", "instagram"])]
-    pub platform: Option<String>,
+    #[arg(long, value_name = PLATFORMS.as_str(), value_parser = any_of::<Platform>())]
+    pub platform: Option<Platform>,
     #[arg(long, value_name = "NAME")]
     pub handle: Option<String>,
     #[command(flatten)]
@@ -218,6 +223,11 @@ fn outcomes() -> impl Iterator<Item = &'static str> {
 fn one_of<T: HasId>(choices: impl IntoIterator<Item = T>) -> impl TypedValueParser<Value = T> {
     let ids = choices.into_iter().map(HasId::id);
     PossibleValuesParser::new(ids).try_map(|id| T::from_id(&id).ok_or("not one of the choices"))
+}
+
+/// What may be typed, as a placeholder shows it: `sv|en`.
+fn alternatives<T: HasId>() -> String {
+    T::ALL.iter().map(|choice| choice.id()).collect::<Vec<_>>().join("|")
 }
 
 /// [`one_of`] all there are.

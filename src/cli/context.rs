@@ -110,7 +110,7 @@ impl Context {
         if let Some(id) = env.nej_lang.as_ref().filter(|id| Lang::from_id(id).is_none()) {
             let words = &cli_phrases(lang).usage;
             let values = [("what", "NEJ_LANG"), ("value", id.as_str())];
-            let choices = fill(&words.choices, &[("what", "sv, en")]);
+            let choices = fill(&words.choices, &[("what", &Lang::IDS.join(", "))]);
             return Err(CliError::Usage(fill(&words.not_a_choice, &values) + " " + &choices));
         }
         let real = real_day(lang)?;

@@ -11,14 +11,14 @@ use super::handles::remark_words;
 use super::out::{Stdout, stderr_line};
 use crate::content::fill;
 use crate::domain::change::Change;
-use crate::domain::{AccountDetails, Platform};
+use crate::domain::AccountDetails;
 
 /// Changes an account.
 pub fn run(context: &Context, args: &EditArgs, out: &mut Stdout) -> CliResult<()> {
     let (reader, mut writer) = context.writer()?;
     let account = named(context, Some(&reader), &args.account)?;
     let mut wanted: AccountDetails = said(account.fields.clone(), &args.more);
-    if let Some(platform) = args.platform.as_deref().and_then(Platform::from_id) {
+    if let Some(platform) = args.platform {
         wanted.platform = platform;
     }
     if let Some(handle) = &args.handle {

@@ -11,6 +11,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::day::parse_iso;
 use super::holiday::Country;
+use super::ids::HasId;
 use super::lang::Lang;
 
 /// Where an account is: a row of the table of platforms.
@@ -252,7 +253,7 @@ fn read<T: DeserializeOwned>((name, text): &(&str, &str)) -> T {
 impl Platform {
     /// All, in the order in which they are offered.
     pub fn all() -> impl DoubleEndedIterator<Item = Self> + ExactSizeIterator + Clone {
-        (0..PLATFORMS).map(|n| Self(n as u8))
+        <Self as HasId>::ALL.iter().copied()
     }
 
     /// The platform with that id.
@@ -295,6 +296,22 @@ impl Platform {
     /// What is said of it.
     pub fn texts(self, lang: Lang) -> &'static PlatformTexts {
         &self.data().texts[lang.id()]
+    }
+}
+
+impl HasId for Platform {
+    const ALL: &'static [Self] = &{
+        let mut all = [Self(0); PLATFORMS];
+        let mut n = 0;
+        while n < PLATFORMS {
+            all[n] = Self(n as u8);
+            n += 1;
+        }
+        all
+    };
+
+    fn id(self) -> &'static str {
+        self.id()
     }
 }
 
