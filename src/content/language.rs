@@ -1,6 +1,7 @@
 //! Language as data: what is different in each language is a file in that language's folder in `assets`, and this is
 //! how such a file is read. A language is added as a folder, a line in `per_lang!`, and a variant of [`Lang`].
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -109,8 +110,6 @@ pub(super) use per_lang;
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Language {
-    /// What it is called in itself.
-    pub name: String,
     /// What stands between groups of three digits.
     pub thousands: String,
     /// How many digits a number has before they are grouped.
@@ -131,6 +130,8 @@ pub struct Language {
     pub and: String,
     /// See `and`.
     pub or: String,
+    /// What each language is called in this one, by its code.
+    pub languages: HashMap<String, String>,
     /// The commonest words, by which a text is known to be written in this language.
     pub common: Vec<String>,
 }
@@ -149,6 +150,11 @@ static LANGUAGES: PerLang<Language> = per_lang!(PerLang, "language");
 /// What is to be known of a language itself.
 pub fn language(lang: Lang) -> &'static Language {
     LANGUAGES.get(lang)
+}
+
+/// What a language is called in another, or in itself.
+pub fn language_name(of: Lang, lang: Lang) -> &'static str {
+    language(lang).languages.get(of.id()).map_or("", String::as_str)
 }
 
 /// Whether a key means yes or no, by the first letters of what is typed for them in any language; `None` where neither.
@@ -225,6 +231,9 @@ mod tests {
     #[test]
     fn no_phrase_is_missing_in_any_language() {
         LANGUAGES.assert_complete();
+        for lang in Lang::ALL {
+            assert!(Lang::ALL.iter().all(|of| !language_name(*of, lang).is_empty()), "languages in {}", lang.id());
+        }
     }
 
     #[test]

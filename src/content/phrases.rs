@@ -99,7 +99,7 @@ sections! {
     asks: AskPhrases { new_attempt, begun: Plural, no_text, textless: Plural, many: Plural, early, odd_handle, shortened_handle, code_open, question_open, leave_unsaved, how }
 
     /// What a choice offers.
-    picks: PickPhrases { no_entry, screen_lang, swedish, english, not_noted, with_reasons, without_reasons, only_this, both, covers: Plural, lodge, folder }
+    picks: PickPhrases { no_entry, screen_lang, not_noted, with_reasons, without_reasons, only_this, both, covers: Plural, lodge, folder }
 
     /// Titles of dialogs, and what they say first.
     dialogs: DialogPhrases {

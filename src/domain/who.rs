@@ -38,7 +38,8 @@ pub struct PlatformData {
     pub policy: SeenAddress,
     /// Its form for objections.
     pub form: SeenAddress,
-    texts: HashMap<String, PlatformTexts>,
+    #[serde(deserialize_with = "in_each_language")]
+    texts: Vec<PlatformTexts>,
 }
 
 /// What a platform's handles are like, and how the address of a profile becomes one.
@@ -103,7 +104,8 @@ pub struct Controller {
     pub contact: SeenAddress,
     /// The processing that is objected to.
     pub processing: Processing,
-    texts: HashMap<String, ControllerTexts>,
+    #[serde(deserialize_with = "in_each_language")]
+    texts: Vec<ControllerTexts>,
 }
 
 /// A processing of personal data, and where it was read that it takes place.
@@ -162,7 +164,8 @@ pub struct Authority {
     pub complaint: SeenAddress,
     /// When and where the rules were read that its texts state.
     pub rules: SeenRules,
-    texts: HashMap<String, AuthorityTexts>,
+    #[serde(deserialize_with = "in_each_language")]
+    texts: Vec<AuthorityTexts>,
 }
 
 /// What is said of an authority in a language.
@@ -245,6 +248,13 @@ fn iso_day<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
     parse_iso(&String::deserialize(from)?).map_err(|_| D::Error::custom("not an ISO day"))
 }
 
+/// What a file says in each language, in the order of [`Lang::ALL`].
+fn in_each_language<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Vec<T>, D::Error> {
+    let mut texts = HashMap::<String, T>::deserialize(from)?;
+    let text = |lang: &Lang| texts.remove(lang.id()).ok_or_else(|| D::Error::custom(format!("[texts.{}] is missing", lang.id())));
+    Lang::ALL.iter().map(text).collect()
+}
+
 /// A wrong file is a mistake in the program; a test reads them all.
 fn read<T: DeserializeOwned>((name, text): &(&str, &str)) -> T {
     serde_json::from_str(text).unwrap_or_else(|wrong| panic!("{name}.toml: {wrong}"))
@@ -295,7 +305,7 @@ impl Platform {
 
     /// What is said of it.
     pub fn texts(self, lang: Lang) -> &'static PlatformTexts {
-        &self.data().texts[lang.id()]
+        &self.data().texts[lang as usize]
     }
 }
 
@@ -330,7 +340,7 @@ impl Controller {
 
     /// What is said of it.
     pub fn texts(&self, lang: Lang) -> &ControllerTexts {
-        &self.texts[lang.id()]
+        &self.texts[lang as usize]
     }
 }
 
@@ -342,7 +352,7 @@ impl Authority {
 
     /// What is said of it.
     pub fn texts(&self, lang: Lang) -> &AuthorityTexts {
-        &self.texts[lang.id()]
+        &self.texts[lang as usize]
     }
 }
 
@@ -364,6 +374,14 @@ mod tests {
         }
         assert_eq!(Authority::get().id, AUTHORITY_FILE.0);
         assert!(Lang::ALL.iter().all(|lang| Authority::get().texts(*lang).full_name.contains(&Authority::get().name)));
+    }
+
+    #[test]
+    #[should_panic(expected = "kvitter.toml: [texts.en] is missing")]
+    fn a_file_that_lacks_a_language_is_named_with_what_it_lacks() {
+        let (name, text) = PLATFORM_FILES[PLATFORMS - 1];
+        let (without, _) = text.split_once("[texts.en]").expect("English");
+        read::<PlatformData>(&(name, without));
     }
 
     #[test]
