@@ -9,7 +9,7 @@ pub use super::attempt::{Attempt, Code, ExtensionNotice};
 pub use super::authority::{AuthorityReply, Complaint};
 use super::day::{add_days, months_after};
 use super::deadline::{Deadline, legal_last_day};
-use super::event::{Closing, Event, EventData, EventId, EventKind, EvidenceKind};
+use super::event::{Closing, Event, EventData, EventId, EventKind};
 use super::state::{CaseState, CaseStates, Phase};
 use super::who::Platform;
 
@@ -99,9 +99,7 @@ impl Case {
             }
             EventData::Confirmed => self.code_entered(on),
             EventData::Acknowledged => self.heard(),
-            EventData::EvidenceAdded { evidence_kind, .. } if evidence_kind.is_some_and(EvidenceKind::is_from_controller) => {
-                self.heard();
-            }
+            EventData::EvidenceAdded { evidence_kind: Some(kind), .. } if kind.is_from_controller() => self.heard(),
             EventData::InfoRequested { identity } => {
                 self.heard();
                 self.question = Some(Question { asked: on, identity: *identity, answered: None });
@@ -118,7 +116,11 @@ impl Case {
             EventData::ComplaintLodged { case_number, .. } => self.complained(on, case_number),
             EventData::Closed { reason } => self.closed = Some(*reason),
             EventData::Reopened => self.closed = None,
-            data => self.with_complaint(on, data),
+            data @ (EventData::CaseNumber { .. }
+            | EventData::DecisionRequested
+            | EventData::AuthorityReplied { .. }
+            | EventData::Appealed) => self.with_complaint(on, data),
+            EventData::Reminded | EventData::EvidenceAdded { .. } | EventData::Note | EventData::Voided { .. } => {}
         }
     }
 
