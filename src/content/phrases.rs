@@ -23,6 +23,8 @@ sections! {
         evidence_kinds: ById<String>,
         /// In what capacity a representative acts.
         representations: ById<String>,
+        /// What keys do: short in the footer, whole in help.
+        commands: ById<Words>,
     }
 
     /// Titles of the five panes, and what stands behind a title.
@@ -54,14 +56,6 @@ sections! {
 
     /// The lines on top while a case is overdue.
     banner: Banner { some: Plural, later: Plural, brief: Plural }
-
-    /// What keys do: short in the footer, whole in help.
-    commands: Commands {
-        down: Words, up: Words, first: Words, last: Words, page_down: Words, page_up: Words, next_pane: Words,
-        prev_pane: Words, pane: Words, go: Words, toggle: Words, mark_all: Words, back: Words, add: Words, edit: Words, submit: Words,
-        reply: Words, note: Words, complaint: Words, void: Words, evidence: Words, forget: Words, link: Words, copy_text: Words, plain: Words, editor: Words, search: Words, filter: Words, zoom: Words, language: Words,
-        redraw: Words, menu: Words, help: Words, quit: Words, suspend: Words, calendar: Words,
-    }
 
     /// What a case asks for: the footer's first key.
     asked: AskedPhrases { mail, send, code, answer, complain, decision, appeal, follow_up }

@@ -7,6 +7,7 @@ use super::calendar::AgendaAnswer;
 use super::detail::Detail;
 use super::field::FormId;
 use super::key::Key;
+use super::keymap::KeyCommand;
 use super::list::{ListPosition, Window};
 use super::mails::MailLine;
 use super::marks::BulkTarget;
@@ -35,6 +36,8 @@ pub type Ticket = u64;
 pub enum Msg {
     /// A key was pressed.
     Key(Key),
+    /// A command is run: one of the menu, or one that waited for an answer.
+    Command(KeyCommand),
     /// Characters and line ends were typed so fast that they came together, as a terminal without bracketed
     /// paste sends one.
     Typed(String),
@@ -303,8 +306,8 @@ pub enum Effect {
     TellOthers(Option<Presence>),
     /// Erase an account with all that belongs to it, and answer with the ticket.
     Forget(Ticket, AccountId),
-    /// Press this key again once what was asked before it is answered.
-    ReplayKey(Key),
+    /// Run this command once what was asked before it is answered.
+    Run(KeyCommand),
     /// Text for the terminal's clipboard.
     CopyToClipboard(String),
     /// A link for a browser.

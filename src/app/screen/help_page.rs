@@ -60,7 +60,10 @@ fn group_section(group: KeyGroup, keymap: &Keymap, lang: Lang) -> HelpSection {
         KeyGroup::Program => &words.the_program,
     };
     let rows = BINDINGS.iter().filter(|b| b.group == group);
-    let rows = rows.map(|b| (keymap.keys(b.command).iter().map(ToString::to_string).collect(), help_words(b.command, lang)));
+    let rows = rows.map(|b| {
+        let keys: Vec<String> = keymap.keys(b.command).iter().map(ToString::to_string).collect();
+        (if keys.is_empty() { vec![keymap.name(b.command)] } else { keys }, help_words(b.command, lang))
+    });
     HelpSection { title: Some(title), rows: rows.collect() }
 }
 

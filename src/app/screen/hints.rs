@@ -42,7 +42,8 @@ fn asked_of(detail: &Detail, model: &Model) -> Option<(KeyCommand, &'static str)
 /// The keys that the footer names: what the case asks for, then those that mean something here, most telling first.
 pub fn footer(model: &Model) -> Vec<&'static Binding> {
     let asked = asked_for(model).map(|(command, _)| command);
-    let shown = |b: &&Binding| b.footer > 0 && applies(model, b.when) && is_worth_naming(model, b.command);
+    let has_place = |b: &Binding| b.footer > 0 && has_key(model, b);
+    let shown = |b: &&Binding| has_place(b) && applies(model, b.when) && is_worth_naming(model, b.command);
     let mut rows: Vec<&Binding> = keymap::BINDINGS.iter().filter(shown).collect();
     // In a pane of the account `Enter` does what one is there for; beside a text that is ready, copying it comes first.
     let go_first = model.focus != Pane::Accounts;
@@ -69,11 +70,12 @@ pub enum MenuRow {
     Mails,
 }
 
-/// Everything that can be done here now, moving apart: what the case asks for first, then what is done to the account,
-/// the texts and letters, the list, the program.
+/// Everything that can be done here now, moving by keys apart: what the case asks for first, then what is done to the
+/// account, the texts and letters, the list, the program.
 pub fn menu(model: &Model) -> Vec<MenuRow> {
     let asked = asked_for(model).map(|(command, _)| command);
-    let offered = |b: &&Binding| !moves(b.command) && applies(model, b.when) && has_use(model, b.command);
+    let moves = |b: &Binding| b.command.moves() && has_key(model, b);
+    let offered = |b: &&Binding| !moves(b) && applies(model, b.when) && has_use(model, b.command);
     let mut rows: Vec<&Binding> = keymap::BINDINGS.iter().filter(offered).collect();
     let groups = [KeyGroup::Account, KeyGroup::Complaint, KeyGroup::Text, KeyGroup::Moving, KeyGroup::Program];
     let rank = |b: &Binding| groups.iter().position(|group| *group == b.group).unwrap_or(groups.len());
@@ -96,23 +98,6 @@ fn has_use(model: &Model, command: KeyCommand) -> bool {
         KeyCommand::Void => !(model.focus == Pane::Log && entry_is_struck(model)),
         _ => true,
     }
-}
-
-/// Whether a command only moves the cursor.
-pub const fn moves(command: KeyCommand) -> bool {
-    matches!(
-        command,
-        KeyCommand::Down
-            | KeyCommand::Up
-            | KeyCommand::First
-            | KeyCommand::Last
-            | KeyCommand::PageDown
-            | KeyCommand::PageUp
-            | KeyCommand::NextPane
-            | KeyCommand::PrevPane
-            | KeyCommand::Pane(_)
-            | KeyCommand::Back
-    )
 }
 
 /// What a command is called in the footer: by what the case asks for, where it asks for it.
@@ -146,6 +131,10 @@ pub fn menu_words(model: &Model, row: MenuRow) -> (String, String) {
         }
         MenuRow::Letter(letter) => (complaint::letter_words(letter, model.lang).to_owned(), String::new()),
     }
+}
+
+fn has_key(model: &Model, binding: &Binding) -> bool {
+    model.keymap.first(binding.command).is_some()
 }
 
 /// Whether a command is worth a place in the footer of this pane.

@@ -38,14 +38,14 @@ pub(super) fn key(model: &mut Model, key: Key, at: usize) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Closes the menu and does what was chosen: a command by its key, a letter as a page.
+/// Closes the menu and does what was chosen: a command, or a letter as a page.
 fn choose(model: &mut Model, row: Option<MenuRow>) -> Vec<Effect> {
     match row {
         None => model.notify(Notice::NotNow),
         Some(MenuRow::Command(binding)) => {
             model.back_to = None;
             model.dialog = None;
-            model.keymap.first(binding.command).map(Effect::ReplayKey).into_iter().collect()
+            vec![Effect::Run(binding.command)]
         }
         Some(MenuRow::Mails) => {
             model.back_to = None;

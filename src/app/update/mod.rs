@@ -42,6 +42,7 @@ pub fn update(model: &mut Model, now: Moment, msg: Msg) -> Vec<Effect> {
 fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(key) => commands::key(model, key),
+        Msg::Command(command) => commands::run_when_read(model, command),
         Msg::Typed(text) => commands::typed(model, &text),
         Msg::Paste(text) => commands::paste(model, &text),
         Msg::Resize(columns, rows) => {

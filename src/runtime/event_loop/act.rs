@@ -55,7 +55,7 @@ impl<H: Host> EventLoop<H> {
                     presence.tell(at);
                 }
             }
-            Effect::ReplayKey(key) => return Some(Msg::Key(key)),
+            Effect::Run(command) => return Some(Msg::Command(command)),
             Effect::CopyToClipboard(text) => return self.host.copy(&text).map(Msg::HandedOff),
             Effect::Browse(link) if self.session.display => return self.host.browse(&link).map(Msg::HandedOff),
             Effect::Browse(_) => return Some(Msg::HandedOff(HandOff::NoBrowser)),
