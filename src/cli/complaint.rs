@@ -6,7 +6,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::account::all_named;
+use super::account::resolve_accounts;
 use super::args::ComplaintArgs;
 use super::context::Context;
 use super::error::{CliError, CliResult, path};
@@ -61,7 +61,7 @@ pub fn run(context: &Context, args: &ComplaintArgs, out: &mut Stdout) -> CliResu
 type Written = Option<(Vec<AccountId>, PathBuf)>;
 
 fn write(context: &Context, args: &ComplaintArgs, reader: Option<&Reader>, out: &mut Stdout) -> CliResult<Written> {
-    let accounts = all_named(context, reader, &args.accounts)?;
+    let accounts = resolve_accounts(context, reader, &args.accounts)?;
     let Some(reader) = reader else { return Ok(None) };
     let ids: Vec<AccountId> = accounts.iter().map(|account| account.id).collect();
     let me = context.settings.me();

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::account::{label, named};
+use super::account::{label, resolve_account};
 use super::args::LogArgs;
 use super::context::Context;
 use super::error::{CliError, CliResult};
@@ -25,7 +25,7 @@ pub fn run(context: &Context, args: &LogArgs, out: &mut Stdout) -> CliResult<()>
     asked.check_options()?;
     let data = asked.data()?;
     let (reader, mut writer) = context.writer()?;
-    let account = named(context, Some(&reader), &args.account)?;
+    let account = resolve_account(context, Some(&reader), &args.account)?;
     let case = Case::of(account.fields.platform, &reader.entries(account.id).map_err(|e| context.stored(&e))?);
     asked.check_state(&account, &case, on)?;
     let data = match data {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::Write;
 
-use super::account::{label, named};
+use super::account::{label, resolve_account};
 use super::args::ShowArgs;
 use super::context::Context;
 use super::error::{CliError, CliResult};
@@ -29,7 +29,7 @@ pub fn run(context: &Context, args: &ShowArgs, out: &mut Stdout) -> CliResult<()
 }
 
 fn show(context: &Context, args: &ShowArgs, reader: Option<&Reader>, out: &mut Stdout) -> CliResult<()> {
-    let account = named(context, reader, &args.account)?;
+    let account = resolve_account(context, reader, &args.account)?;
     let Some(reader) = reader else { return Ok(()) };
     let draft = reader.draft(account.id).map_err(|e| context.stored(&e))?;
     let entries = reader.entries(account.id).map_err(|e| context.stored(&e))?;

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
-use super::account::{all_named, named};
+use super::account::{resolve_account, resolve_accounts};
 use super::args::TextArgs;
 use super::context::Context;
 use super::error::{CliError, CliResult, path};
@@ -47,7 +47,7 @@ fn write(context: &Context, args: &TextArgs, reader: Option<&Reader>, out: &mut 
 
 /// The one text that covers the accounts, as `nej submit --together` logs it.
 fn joint(context: &Context, reader: Option<&Reader>, names: &[String], out: &mut Stdout) -> CliResult<()> {
-    let accounts = all_named(context, reader, names)?;
+    let accounts = resolve_accounts(context, reader, names)?;
     let drafts = accounts.iter().filter_map(|account| Some(reader?.draft(account.id).map_err(|e| context.stored(&e))));
     let drafts = drafts.collect::<CliResult<Vec<_>>>()?;
     let covered: Vec<_> = accounts.iter().map(|account| &account.fields).zip(&drafts).collect();
@@ -61,7 +61,7 @@ fn joint(context: &Context, reader: Option<&Reader>, names: &[String], out: &mut
 
 /// A reminder, an answer to the question who one is, or a written authority.
 fn letter(context: &Context, reader: Option<&Reader>, name: &str, args: &TextArgs, out: &mut Stdout) -> CliResult<()> {
-    let account = named(context, reader, name)?;
+    let account = resolve_account(context, reader, name)?;
     let words = &context.words().complaint;
     let refused = |phrase: &str| CliError::Failed(fill(phrase, &[("id", &account.id.0.to_string())]));
     let Some(reader) = reader else { return Err(refused(&words.nothing_waits)) };

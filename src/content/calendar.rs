@@ -1,4 +1,4 @@
-//! Days in words: weekdays, months, public holidays, and why it is safe to complain only later.
+//! The calendar in words: names of weekdays, months and public holidays, and why it is safe to complain only later.
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use serde::Deserialize;

@@ -8,9 +8,7 @@ use super::words::{closing_words, evidence_words, outcome_words};
 use crate::domain::event::logins;
 use crate::domain::list::Counts;
 use crate::domain::plausible::{Oddity, oddities_in_log};
-use crate::domain::{
-    Case, Class, Closing, Event, EventData, EventField, EvidenceKind, FieldValue, Lang, Outcome, Status,
-};
+use crate::domain::{Case, Class, Closing, Event, EventData, EventField, EvidenceKind, FieldValue, Lang, Outcome, Status};
 
 /// What only this kind of entry has, a few words for each of its fields. Made of other people's text: not made visible
 /// yet.

@@ -122,13 +122,13 @@ pub struct Language {
     pub yes: Vec<String>,
     /// What is typed for no.
     pub no: Vec<String>,
-    /// A word for the controller where several could be meant, and its genitive.
+    /// A word for the controller where several could be meant.
     pub controller: String,
-    /// Its genitive.
+    /// The genitive of `controller`.
     pub controller_s: String,
-    /// What stands between the last two of several things, and of several choices.
+    /// What stands between the last two of several things.
     pub and: String,
-    /// See `and`.
+    /// What stands between the last two of several choices.
     pub or: String,
     /// What each language is called in this one, by its code.
     pub languages: HashMap<String, String>,

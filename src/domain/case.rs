@@ -201,8 +201,8 @@ impl Case {
         open && newest.is_some_and(silent)
     }
 
-    /// Where the controller asked who the person is and was answered: The controller's last day if its month counts from that answer. The
-    /// alarm does not.
+    /// The controller's last day, if its month counts from the answer to the question who the person is; `None` without
+    /// that answer. The alarm does not count so.
     pub fn ends_if_identity_counts(&self) -> Option<NaiveDate> {
         let question = self.question.filter(|q| q.identity)?;
         let country = self.platform.controller().holidays;
@@ -231,8 +231,8 @@ impl Case {
         }
         let granted = self.answer.is_some_and(|answer| answer.granted);
         match (self.with_controller(), self.with_authority()) {
-            (Some(meta), Some(authority)) => CaseStates::of_two(meta, authority),
-            (Some(meta), None) => CaseStates::one(meta),
+            (Some(controller), Some(authority)) => CaseStates::of_two(controller, authority),
+            (Some(controller), None) => CaseStates::one(controller),
             (None, Some(authority)) if !(granted && self.answer_is_news && self.complaint_is_over()) => {
                 CaseStates::one(authority)
             }

@@ -44,7 +44,7 @@ pub fn logins(log: &[Event]) -> Vec<&str> {
 
 impl Event {
     /// The number that it shares with what was logged for other accounts in one go, or as one submission.
-    pub const fn shared(&self) -> Option<i64> {
+    pub const fn shared_number(&self) -> Option<i64> {
         match &self.data {
             EventData::Submitted(Submission { submission_id: Some(number), .. }) => Some(*number),
             _ => self.batch,

@@ -103,7 +103,7 @@ impl Filter {
 
 /// From where a part of the list is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum From {
+pub enum ScanFrom {
     /// The first rows.
     Start,
     /// The last rows.

@@ -148,7 +148,8 @@ impl Guard {
     /// another job has the terminal: nothing is touched then, and the next SIGCONT is the time to try again.
     ///
     /// An error means that the terminal is gone, and [`LoopEvent::Gone`](super::event::LoopEvent::Gone) is on its way: a
-    /// hang-up sends SIGCONT too. Also to be called on a SIGCONT without `suspend` before it, when the process was stopped from outside.
+    /// hang-up sends SIGCONT too. Also to be called on a SIGCONT without `suspend` before it, when the process was stopped
+    /// from outside.
     pub fn resume(&mut self) -> io::Result<Option<Size>> {
         if !in_foreground() {
             return Ok(None);

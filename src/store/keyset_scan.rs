@@ -12,7 +12,7 @@ use super::error::{Error, Result};
 use crate::content::query::Query;
 use crate::domain::agenda::due_on;
 use crate::domain::day::{days_since_epoch, from_days_since_epoch};
-use crate::domain::list::{Filter, From, ListKey};
+use crate::domain::list::{Filter, ListKey, ScanFrom};
 use crate::domain::{AccountId, CaseState, Class, Phase, Span, Status};
 
 /// An account and where its case stands.
@@ -61,13 +61,13 @@ fn due_within(span: Span, query: &Query) -> Option<Span> {
 }
 
 impl KeysetScan {
-    pub(super) fn new(today: NaiveDate, filter: &Filter, from: From) -> Self {
+    pub(super) fn new(today: NaiveDate, filter: &Filter, from: ScanFrom) -> Self {
         let query = Query::parse(&filter.search, today, &filter.login);
         let (direction, cursor) = match from {
-            From::Start => (Direction::Down, None),
-            From::After(key) => (Direction::Down, Some(key)),
-            From::End => (Direction::Up, None),
-            From::Before(key) => (Direction::Up, Some(key)),
+            ScanFrom::Start => (Direction::Down, None),
+            ScanFrom::After(key) => (Direction::Down, Some(key)),
+            ScanFrom::End => (Direction::Up, None),
+            ScanFrom::Before(key) => (Direction::Up, Some(key)),
         };
         let ahead = |class: &Class| {
             cursor.is_none_or(|key| if direction == Direction::Down { *class >= key.class } else { *class <= key.class })
@@ -216,10 +216,13 @@ mod tests {
     }
 
     /// From the start, the end and the middle of every class.
-    fn everywhere() -> Vec<From> {
+    fn everywhere() -> Vec<ScanFrom> {
         let row_keys = Class::ALL.into_iter().flat_map(|class| [-100, 0, 5, 100].map(|n| (class, days_since_epoch(today()) + n)));
         let keys = row_keys.map(|(class, day)| ListKey { class, day: from_days_since_epoch(day), id: AccountId(ROWS / 2) });
-        [From::Start, From::End].into_iter().chain(keys.flat_map(|key| [From::After(key), From::Before(key)])).collect()
+        [ScanFrom::Start, ScanFrom::End]
+            .into_iter()
+            .chain(keys.flat_map(|key| [ScanFrom::After(key), ScanFrom::Before(key)]))
+            .collect()
     }
 
     #[test]
@@ -259,7 +262,7 @@ mod tests {
     #[test]
     fn a_place_is_on_a_walk_exactly_when_the_walk_comes_by() {
         let conn = list();
-        let all = |from: From| {
+        let all = |from: ScanFrom| {
             let mut row_keys = Vec::new();
             let scan = KeysetScan::new(today(), &Filter::default(), from);
             let visit = |row_key, _: &str| {
@@ -269,7 +272,7 @@ mod tests {
             assert_eq!(scan.visit(&conn, Text::Without, usize::MAX >> 1, visit).unwrap(), row_keys.len());
             (scan, row_keys)
         };
-        let (_, every) = all(From::Start);
+        let (_, every) = all(ScanFrom::Start);
         assert_eq!(every.len() as i64, ROWS);
         for from in everywhere().into_iter().step_by(5) {
             let (scan, row_keys) = all(from);

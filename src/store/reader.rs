@@ -18,7 +18,7 @@ use super::search::Candidates;
 use super::{accounts, agenda, case_list, counts, drafts, entries, form_drafts, outside, schema};
 use crate::domain::agenda::{AgendaFrom, AgendaItem};
 use crate::domain::change::FormDraft;
-use crate::domain::list::{AccountSummary, Counts, Filter, From, Page, Row};
+use crate::domain::list::{AccountSummary, Counts, Filter, Page, Row, ScanFrom};
 use crate::domain::{Account, AccountId, Draft, Event, EventId, Platform};
 
 /// How much a connection keeps of what it has read, in KiB. The system keeps the file's pages, too; a screen with
@@ -166,7 +166,7 @@ impl Reader {
     }
 
     /// A part of the list as of a day, at most `limit` rows, always in the order of the list.
-    pub fn page(&self, today: NaiveDate, filter: &Filter, from: From, limit: usize) -> Result<Page> {
+    pub fn page(&self, today: NaiveDate, filter: &Filter, from: ScanFrom, limit: usize) -> Result<Page> {
         let scan = KeysetScan::new(today, filter, from);
         let superseded = || self.superseded();
         self.read(|conn| case_list::page(conn, &scan, limit, (&superseded, &mut self.candidates.borrow_mut())))

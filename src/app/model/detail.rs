@@ -30,10 +30,10 @@ pub struct Detail {
     pub shared: Vec<(i64, Vec<AccountId>)>,
     /// What was logged for other accounts in the same go, by its number, with those accounts; of the newest entries.
     pub batches: Vec<(i64, Vec<AccountId>)>,
+    /// The accounts of `shared` by name, as a complaint lists them.
+    pub covered: Vec<Covered>,
     /// The mail that waits at the account.
     pub mail: Option<Box<MailPreview>>,
-    /// The same accounts by name.
-    pub covered: Vec<Covered>,
     /// Who else has something half-typed about it, by login.
     pub half_typed: Vec<String>,
 }
@@ -73,7 +73,7 @@ impl Detail {
 
     /// The accounts for which an entry was logged in the same go, and its number there.
     pub fn batch_of(&self, entry: EventId) -> Option<&(i64, Vec<AccountId>)> {
-        let number = self.entries.iter().find(|e| e.id == entry)?.shared()?;
+        let number = self.entries.iter().find(|e| e.id == entry)?.shared_number()?;
         self.batches.iter().find(|(batch, others)| *batch == number && !others.is_empty())
     }
 

@@ -153,11 +153,11 @@ pub struct Model {
     pub lookup_since: Option<u64>,
     /// The account under the cursor, where it could not be read.
     pub unreadable: Option<AccountId>,
-    /// When the cursor last moved to another account.
+    /// When the cursor last moved to another account, in milliseconds.
     pub last_move: Option<u64>,
-    /// The cursor among the steps, from 0.
+    /// The step under the cursor.
     pub step: Step,
-    /// The cursor among the grounds, from 0.
+    /// The ground under the cursor.
     pub ground: Ground,
     /// How far the text beside the panes, or the own words where there is none, are scrolled down.
     pub text_scroll: usize,

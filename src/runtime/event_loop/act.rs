@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::super::event::LoopEvent;
 use super::super::host::Host;
-use super::super::perform;
+use super::super::read;
 use super::super::read_thread::ReadThread;
 use super::super::system_error::system_words;
 use super::super::trouble::trouble;
@@ -78,7 +78,7 @@ impl<H: Host> EventLoop<H> {
             | Effect::Attached(_)
             | Effect::Mails
             | Effect::ReadMail(_)
-            | Effect::LoadFormDraft(_) => return perform::read(&self.reader, self.model.today, &effect),
+            | Effect::LoadFormDraft(_) => return read::read(&self.reader, self.model.today, &effect),
         }
         None
     }
@@ -169,7 +169,7 @@ impl<H: Host> EventLoop<H> {
 }
 
 fn read_on(thread: Option<&mut ReadThread>, reader: &Reader, today: NaiveDate, effect: Effect) -> Option<Msg> {
-    let Some(thread) = thread else { return perform::read(reader, today, &effect) };
+    let Some(thread) = thread else { return read::read(reader, today, &effect) };
     thread.read(today, effect);
     None
 }

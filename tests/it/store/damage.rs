@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use nej::domain::change::{Change, Erased};
-use nej::domain::list::{Filter, From};
+use nej::domain::list::{Filter, ScanFrom};
 use nej::domain::{AccountId, Event, EventData, EventId, Platform};
 use nej::store::{Error, Journal, SCHEMA, Store, Unreadable, open};
 
@@ -35,8 +35,8 @@ fn read_all(path: &Path) -> Result<(), Error> {
     reader.open_forms()?;
     for search in ["", "anna", "an"] {
         let filter = Filter { search: search.into(), ..Filter::default() };
-        reader.page(d(TODAY), &filter, From::Start, 500)?;
-        reader.page(d(TODAY), &filter, From::End, 500)?;
+        reader.page(d(TODAY), &filter, ScanFrom::Start, 500)?;
+        reader.page(d(TODAY), &filter, ScanFrom::End, 500)?;
     }
     for id in reader.numbers(AccountId(0), 500)? {
         reader.account(id)?;
@@ -215,7 +215,7 @@ fn rows_that_make_no_sense_are_told_as_damage() {
         db.stranger().execute_batch(&format!("PRAGMA foreign_keys = OFF; {nonsense}")).unwrap();
         let read = read_all(&db.path());
         if nonsense.contains("status = 77") {
-            assert_eq!(db.reader.page(d(TODAY), &Filter::default(), From::Start, 9).unwrap().rows, []);
+            assert_eq!(db.reader.page(d(TODAY), &Filter::default(), ScanFrom::Start, 9).unwrap().rows, []);
         }
         assert!(matches!(read, Err(Error::Damaged { .. } | Error::UnreadableEvent(..))), "{nonsense}: {read:?}");
     }

@@ -11,7 +11,7 @@ use crate::app::model::mails::MailLine;
 use crate::app::model::marks::{BulkTarget, NAMED};
 use crate::app::{Detail, Effect, Msg};
 use crate::domain::agenda::AgendaRequest;
-use crate::domain::list::{Filter, From, ListKey};
+use crate::domain::list::{Filter, ListKey, ScanFrom};
 use crate::domain::mail::MailId;
 use crate::domain::{AccountId, Event, EventData, EventId, Phase};
 use crate::service::complaint_source::covered;
@@ -37,7 +37,7 @@ pub fn try_read(reader: &Reader, today: NaiveDate, effect: &Effect) -> Option<Re
             Msg::IdsLoaded(accounts)
         }),
         Effect::LoadBulkTarget(accounts, filter) => {
-            reader.in_snapshot(|reader| meant(reader, today, accounts, filter)).map(Msg::BulkTargetLoaded)
+            reader.in_snapshot(|reader| bulk_target(reader, today, accounts, filter)).map(Msg::BulkTargetLoaded)
         }
         Effect::Attached(entry) => attached(reader, *entry).map(|text| Msg::Attached(*entry, text)),
         Effect::Mails => mails(reader).map(Msg::Mails),
@@ -79,19 +79,19 @@ fn window(reader: &Reader, today: NaiveDate, filter: &Filter, place: ListPositio
     let window = |rows, before, after, cut| Window { place, filter: filter.clone(), rows, before, after, cut };
     Ok(match place {
         ListPosition::Start => {
-            let page = page(From::Start)?;
+            let page = page(ScanFrom::Start)?;
             window(page.rows, false, page.more, page.truncated)
         }
         ListPosition::End => {
-            let page = page(From::End)?;
+            let page = page(ScanFrom::End)?;
             window(page.rows, page.more, false, page.truncated)
         }
         ListPosition::After(key) => {
-            let page = page(From::After(key))?;
+            let page = page(ScanFrom::After(key))?;
             window(page.rows, true, page.more, page.truncated)
         }
         ListPosition::Before(key) => {
-            let page = page(From::Before(key))?;
+            let page = page(ScanFrom::Before(key))?;
             window(page.rows, page.more, true, page.truncated)
         }
         ListPosition::Around(..) | ListPosition::Near(_) => {
@@ -101,12 +101,12 @@ fn window(reader: &Reader, today: NaiveDate, filter: &Filter, place: ListPositio
                 _ => None,
             };
             let Some(key) = key else {
-                let page = page(From::Start)?;
+                let page = page(ScanFrom::Start)?;
                 return Ok(window(page.rows, false, page.more, page.truncated));
             };
-            let before = page(From::Before(key))?;
+            let before = page(ScanFrom::Before(key))?;
             // From just before the account's own place, so that it is among them if the filter lets it.
-            let from_here = page(From::After(ListKey { id: AccountId(key.id.0 - 1), ..key }))?;
+            let from_here = page(ScanFrom::After(ListKey { id: AccountId(key.id.0 - 1), ..key }))?;
             let mut rows = before.rows;
             rows.extend(from_here.rows);
             window(rows, before.more, from_here.more, before.truncated || from_here.truncated)
@@ -114,22 +114,22 @@ fn window(reader: &Reader, today: NaiveDate, filter: &Filter, place: ListPositio
     })
 }
 
-fn meant(reader: &Reader, today: NaiveDate, accounts: &[AccountId], filter: &Filter) -> Result<BulkTarget> {
+fn bulk_target(reader: &Reader, today: NaiveDate, accounts: &[AccountId], filter: &Filter) -> Result<BulkTarget> {
     let hidden = if filter.is_all() {
         0
     } else {
         let shown: HashSet<AccountId> = reader.shown_by(today, filter)?.into_iter().collect();
         accounts.iter().filter(|id| !shown.contains(id)).count()
     };
-    let mut meant = BulkTarget { accounts: accounts.to_vec(), hidden, ..BulkTarget::default() };
+    let mut target = BulkTarget { accounts: accounts.to_vec(), hidden, ..BulkTarget::default() };
     reader.summaries(accounts, |account| {
-        meant.begun += usize::from(account.phase != Phase::Draft);
-        meant.textless += usize::from(!account.has_text);
-        if meant.names.len() < NAMED {
-            meant.names.push((account.id, account.handle.to_owned()));
+        target.begun += usize::from(account.phase != Phase::Draft);
+        target.textless += usize::from(!account.has_text);
+        if target.names.len() < NAMED {
+            target.names.push((account.id, account.handle.to_owned()));
         }
     })?;
-    Ok(meant)
+    Ok(target)
 }
 
 /// Of how many of the newest entries it is read for whom else they were logged.
@@ -161,7 +161,7 @@ fn detail(reader: &Reader, id: AccountId) -> Result<Option<Detail>> {
         others.retain(|other| *other != id);
         detail.shared.push((number, others));
     }
-    let batches: BTreeSet<i64> = detail.entries.iter().rev().filter_map(Event::shared).take(BATCHES).collect();
+    let batches: BTreeSet<i64> = detail.entries.iter().rev().filter_map(Event::shared_number).take(BATCHES).collect();
     for number in batches {
         let mut others = reader.in_batch(number)?;
         others.retain(|other| *other != id);
