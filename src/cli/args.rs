@@ -4,19 +4,15 @@
 mod upkeep;
 
 use std::path::PathBuf;
-use std::sync::LazyLock;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 
 pub use upkeep::{BackupArgs, CompletionsArgs, DemoArgs, FrameArgs, InitArgs, RestoreArgs};
 
+use super::choices::{LANGS, PLATFORMS, REPRESENTATIONS, any_of, encoding, one_of, outcomes};
 use crate::domain::mail::MAIL_KINDS;
-use crate::domain::{Closing, EventKind, EvidenceKind, HasId, Lang, Outcome, Platform, Representation, Status};
-
-static LANGS: LazyLock<String> = LazyLock::new(alternatives::<Lang>);
-static PLATFORMS: LazyLock<String> = LazyLock::new(alternatives::<Platform>);
-static REPRESENTATIONS: LazyLock<String> = LazyLock::new(alternatives::<Representation>);
+use crate::domain::{EventKind, EvidenceKind, Lang, Platform, Representation, Status};
 
 /// Everything that can stand behind `nej`.
 #[derive(Debug, Parser)]
@@ -214,27 +210,6 @@ pub struct LogArgs {
     pub in_complaint: bool,
 }
 
-/// How the authority may have answered, and how a case may have been closed: both are said with `--outcome`.
-fn outcomes() -> impl Iterator<Item = &'static str> {
-    Outcome::IDS.iter().chain(Closing::IDS).copied()
-}
-
-/// Reads one of several choices by its id, and offers no others.
-fn one_of<T: HasId>(choices: impl IntoIterator<Item = T>) -> impl TypedValueParser<Value = T> {
-    let ids = choices.into_iter().map(HasId::id);
-    PossibleValuesParser::new(ids).try_map(|id| T::from_id(&id).ok_or("not one of the choices"))
-}
-
-/// What may be typed, as a placeholder shows it: `sv|en`.
-fn alternatives<T: HasId>() -> String {
-    T::ALL.iter().map(|choice| choice.id()).collect::<Vec<_>>().join("|")
-}
-
-/// [`one_of`] all there are.
-fn any_of<T: HasId>() -> impl TypedValueParser<Value = T> {
-    one_of(T::ALL.iter().copied())
-}
-
 #[derive(Debug, Args)]
 pub struct VoidArgs {
     #[arg(value_name = "ACCOUNT")]
@@ -328,12 +303,6 @@ pub struct ImportArgs {
     pub dry_run: bool,
     #[arg(long)]
     pub update: bool,
-}
-
-/// An encoding by any of its names; with clap's own list only the first names could be written.
-fn encoding(text: &str) -> Result<String, String> {
-    let known = crate::exchange::import::Encoding::from_id(text);
-    known.map(|encoding| encoding.id().to_owned()).ok_or_else(|| text.to_owned())
 }
 
 #[derive(Debug, Args)]
