@@ -360,8 +360,3 @@ pub fn to_void(detail: &Detail, under_cursor: Option<EventId>) -> Option<EventId
         None => detail.newest().map(|e| e.id),
     }
 }
-
-/// Which account a dialog is about, for what is kept of it.
-pub fn form_id(kind: FormKind, account: Option<AccountId>) -> FormId {
-    FormId { account: account.filter(|_| kind != FormKind::Add), kind }
-}
