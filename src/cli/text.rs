@@ -15,13 +15,11 @@ use super::out::{Stdout, stderr_line};
 use crate::content::cli::ComplaintPhrases;
 use crate::content::complaint::{authority_letter, identity_answer, reminder};
 use crate::content::{explanation, fill, joint_submission};
+use crate::domain::Account;
 use crate::domain::text::{self, escape_control_lines};
-use crate::domain::{Account, AccountId, Case};
+use crate::domain::{Account, Case};
 use crate::service::complaint_source::{ComplaintSettings, LoadedAccount};
 use crate::store::{AccountRecord, Reader};
-
-/// How many accounts are looked up at a time.
-const CHUNK: usize = 500;
 
 /// Prints one text or letter, or writes the texts of all accounts.
 pub fn run(context: &Context, args: &TextArgs, out: &mut Stdout) -> CliResult<()> {
@@ -124,11 +122,9 @@ fn all(context: &Context, reader: Option<&Reader>, folder: &Path, over: bool, ou
 
 /// Hands over all accounts by number.
 fn each(context: &Context, reader: Option<&Reader>, mut take: impl FnMut(&AccountRecord) -> CliResult<()>) -> CliResult<()> {
-    let mut last = AccountId(0);
-    while let Some(reader) = reader {
-        let ids = reader.numbers(last, CHUNK).map_err(|e| context.stored(&e))?;
-        let Some(id) = ids.last() else { break };
-        last = *id;
+    let Some(reader) = reader else { return Ok(()) };
+    for ids in reader.number_chunks() {
+        let ids = ids.map_err(|e| context.stored(&e))?;
         let mut records = reader.records(&ids).map_err(|e| context.stored(&e))?;
         // No text needs the log.
         records.unreadable.retain(|lost| lost.event.is_none());

@@ -1,6 +1,7 @@
 //! The connection that reads. Every call runs to its end in one snapshot; nothing stays open behind it.
 
 use std::cell::{Cell, OnceCell, RefCell};
+use std::iter;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
@@ -20,6 +21,9 @@ use crate::domain::agenda::{AgendaFrom, AgendaItem};
 use crate::domain::change::FormDraft;
 use crate::domain::list::{AccountSummary, Counts, Filter, Page, Row, ScanFrom};
 use crate::domain::{Account, AccountId, Draft, Event, EventId, Platform};
+
+/// How many accounts are looked up at a time where all are gone through.
+const CHUNK: usize = 500;
 
 /// How much a connection keeps of what it has read, in KiB. The system keeps the file's pages, too; a screen with
 /// three such connections shall not keep them four times.
@@ -254,10 +258,16 @@ impl Reader {
         self.read(|conn| entries::in_batch(conn, number))
     }
 
-    /// The numbers of the accounts behind one, at most `limit`: for going through all of them. Numbers begin
-    /// at 1.
-    pub fn numbers(&self, after: AccountId, limit: usize) -> Result<Vec<AccountId>> {
-        self.read(|conn| accounts::numbers(conn, after, limit))
+    /// The numbers of all accounts, in order and some hundreds at a time; ends after an error.
+    pub fn number_chunks(&self) -> impl Iterator<Item = Result<Vec<AccountId>>> + '_ {
+        // Numbers begin at 1.
+        let mut last = Some(AccountId(0));
+        iter::from_fn(move || {
+            let after = last?;
+            let ids = self.read(|conn| accounts::numbers(conn, after, CHUNK));
+            last = ids.as_ref().ok().and_then(|ids| ids.last().copied());
+            (last.is_some() || ids.is_err()).then_some(ids)
+        })
     }
 
     /// What the person typed in a dialog and did not save.

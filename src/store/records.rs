@@ -11,9 +11,6 @@ use super::reader::Reader;
 use super::{accounts, drafts, entries};
 use crate::domain::{Account, AccountId, Draft, Event, EventId};
 
-/// How many accounts are looked up at a time.
-const CHUNK: usize = 500;
-
 /// An account with its draft and its log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountRecord {
@@ -59,18 +56,16 @@ impl Reader {
         mut take: impl FnMut(&Self, &AccountRecord, u64) -> Result<(), E>,
     ) -> Result<Vec<Unreadable>, E> {
         self.in_snapshot(|reader| {
-            let (mut last, mut done, mut unreadable) = (AccountId(0), 0, Vec::new());
-            loop {
-                let ids = reader.numbers(last, CHUNK)?;
-                let Some(newest) = ids.last() else { return Ok(unreadable) };
-                last = *newest;
-                let records = reader.records(&ids)?;
+            let (mut done, mut unreadable) = (0, Vec::new());
+            for ids in reader.number_chunks() {
+                let records = reader.records(&ids?)?;
                 unreadable.extend(records.unreadable);
                 for record in &records.accounts {
                     take(reader, record, done)?;
                     done += 1;
                 }
             }
+            Ok(unreadable)
         })
     }
 }

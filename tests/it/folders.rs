@@ -8,7 +8,7 @@ use std::time::Duration;
 use nej::app::{Msg, WriteError};
 use nej::content::Links;
 use nej::domain::change::{Change, WriteOutcome};
-use nej::domain::{AccountDetails, AccountId, ContactDetails, EventData, Lang, Platform, Submission};
+use nej::domain::{AccountDetails, ContactDetails, EventData, Lang, Platform, Submission};
 use nej::runtime::event::{LoopEvent, QUEUE};
 use nej::runtime::writer_thread::{WriteJob, WriterThread};
 use nej::service::calendar_file::CalendarFile;
@@ -26,7 +26,7 @@ fn folder(cases: u64) -> (Db, ComplaintFolder) {
         batch.import(&case).unwrap();
     }
     batch.finish().unwrap();
-    let accounts = db.reader.numbers(AccountId(0), cases as usize).unwrap();
+    let accounts = db.reader.number_chunks().flat_map(Result::unwrap).collect();
     let to = db.folder.path().join("imy");
     let folder = ComplaintFolder {
         accounts,

@@ -38,7 +38,7 @@ fn read_all(path: &Path) -> Result<(), Error> {
         reader.page(d(TODAY), &filter, ScanFrom::Start, 500)?;
         reader.page(d(TODAY), &filter, ScanFrom::End, 500)?;
     }
-    for id in reader.numbers(AccountId(0), 500)? {
+    for id in reader.number_chunks().collect::<Result<Vec<_>, _>>()?.concat() {
         reader.account(id)?;
         reader.draft(id)?;
         reader.entries(id)?;
@@ -253,7 +253,7 @@ fn many_accounts_at_once_are_the_same_as_one_after_the_other() {
         batch.import(&case).unwrap();
     }
     batch.finish().unwrap();
-    let mut ids = db.reader.numbers(AccountId(0), 500).unwrap();
+    let mut ids: Vec<AccountId> = db.reader.number_chunks().flat_map(Result::unwrap).collect();
     ids.reverse();
     let records = db.reader.records(&ids).unwrap();
     assert_eq!((records.accounts.len(), records.unreadable.len()), (200, 0));
