@@ -126,14 +126,15 @@ fn mail_taken(model: &mut Model, form: Option<FormId>, account: Option<AccountId
     effects
 }
 
+/// A change was answered: the draft's own, or that of a form.
 pub(super) fn written(model: &mut Model, ticket: Ticket, result: Result<WriteOutcome, WriteError>) -> Vec<Effect> {
     let pending = model.pending.iter().position(|f| f.ticket == ticket).map(|i| model.pending.remove(i));
     if let Some(next) = model.pending.first_mut() {
         // The ones behind waited for this one, not for the database.
         next.since = model.now.millis;
     }
+    let on_success = pending.map(|f| f.on_success).filter(|said| !said.is_empty());
     if let Some(effects) = autosave::draft_written(model, ticket, &result) {
-        let on_success = pending.map(|f| f.on_success).filter(|s| !s.is_empty());
         match result {
             Err(trouble) => model.notice = Some(Notice::Failed(trouble)),
             Ok(_) if model.notice.is_none() => model.notice = on_success.map(Notice::Saved),
@@ -142,31 +143,35 @@ pub(super) fn written(model: &mut Model, ticket: Ticket, result: Result<WriteOut
         return effects;
     }
     let form = form_dialog::on_saved(model, ticket, result.is_ok());
-    let id = form.as_ref().map(|form| form.id);
     match result {
-        Ok(WriteOutcome::Kept) => {
-            model.notice =
-                pending.map(|f| f.on_success).filter(|said| !said.is_empty()).map(Notice::Saved).or(model.notice.take());
+        Ok(outcome) => saved(model, form, outcome, on_success),
+        Err(trouble) => model.notify(Notice::Failed(trouble)),
+    }
+}
+
+/// A form's change is in the database: says so, and reads anew what it changed.
+fn saved(model: &mut Model, form: Option<SavedForm>, outcome: WriteOutcome, on_success: Option<String>) -> Vec<Effect> {
+    let id = form.as_ref().map(|form| form.id);
+    match outcome {
+        WriteOutcome::Kept => {
+            model.notice = on_success.map(Notice::Saved).or(model.notice.take());
             Vec::new()
         }
-        Ok(WriteOutcome::Folder { folder, files, left_out }) => {
-            let accounts = form.map(|form| form.accounts).unwrap_or_default();
-            folder_written(model, id, accounts, (folder, files, left_out))
-        }
-        Ok(WriteOutcome::MailPutAway) => {
-            model.notice = pending.map(|f| Notice::Saved(f.on_success));
+        WriteOutcome::Folder { folder, files, left_out } => folder_written(model, form, (folder, files, left_out)),
+        WriteOutcome::MailPutAway => {
+            model.notice = on_success.map(Notice::Saved);
             load::reload(model)
         }
-        Ok(WriteOutcome::MailTaken(account)) => mail_taken(model, id, account),
-        Ok(WriteOutcome::Forgotten { folders }) => {
-            let name = pending.map(|f| f.on_success).unwrap_or_default();
+        WriteOutcome::MailTaken(account) => mail_taken(model, id, account),
+        WriteOutcome::Forgotten { folders } => {
+            let name = on_success.unwrap_or_default();
             model.notice = Some(Notice::Forgotten { name, wholly: false, folders });
             model.marks.accounts.retain(|marked| Some(*marked) != id.and_then(|id| id.account));
             model.detail = None;
             load::reload_list(model, None)
         }
-        Ok(done) => {
-            model.notice = pending.map(|f| Notice::Saved(f.on_success));
+        done => {
+            model.notice = on_success.map(Notice::Saved);
             if form.as_ref().is_some_and(|form| form.of_marked) {
                 model.marks = Marks::default();
             }
@@ -177,27 +182,7 @@ pub(super) fn written(model: &mut Model, ticket: Ticket, result: Result<WriteOut
             effects.extend(model.detail.as_ref().filter(|_| added.is_none()).map(|d| Effect::Detail(d.id())));
             effects
         }
-        Err(trouble) => model.notify(Notice::Failed(trouble)),
     }
-}
-
-/// A folder was written: it is kept for which accounts, and a page says where it is.
-fn folder_written(
-    model: &mut Model,
-    form: Option<FormId>,
-    accounts: Vec<AccountId>,
-    written: (String, u64, u64),
-) -> Vec<Effect> {
-    let mut effects = Vec::new();
-    if !model.read_only {
-        effects = form_dialog::drop_form_draft(model, form);
-        effects.push(Effect::Write(model.ticket(), Change::FolderWritten { accounts, folder: written.0.clone() }));
-    }
-    model.folder = Some(written);
-    // The way back leads to the page that the folder was asked for on.
-    model.back_to = if let Some(Dialog::Page(page)) = model.dialog { Some(page) } else { None };
-    model.dialog = Some(Dialog::Page(PageDialog::new(PageKind::Folder, model.lang)));
-    effects
 }
 
 /// What was chosen and written is sent: the next `Enter` must not change it.
@@ -205,6 +190,21 @@ fn leave_what_was_sent(model: &mut Model, form: Option<FormId>) -> Vec<Effect> {
     let submitted = form.is_some_and(|form| form.kind == FormKind::Submit);
     let there = matches!(model.focus, Pane::Objections | Pane::Reason);
     if submitted && there { cursor::focus(model, Pane::Accounts) } else { Vec::new() }
+}
+
+/// A folder was written: a page says where it is, and the log keeps it.
+fn folder_written(model: &mut Model, form: Option<SavedForm>, written: (String, u64, u64)) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    if !model.read_only {
+        effects = form_dialog::drop_form_draft(model, form.as_ref().map(|form| form.id));
+        let accounts = form.map(|form| form.accounts).unwrap_or_default();
+        effects.push(Effect::Write(model.ticket(), Change::FolderWritten { accounts, folder: written.0.clone() }));
+    }
+    model.folder = Some(written);
+    // The way back leads to the page that the folder was asked for on.
+    model.back_to = if let Some(Dialog::Page(page)) = model.dialog { Some(page) } else { None };
+    model.dialog = Some(Dialog::Page(PageDialog::new(PageKind::Folder, model.lang)));
+    effects
 }
 
 /// Reads the list anew after something was saved: around what was added, at the place where the cursor was, or around the

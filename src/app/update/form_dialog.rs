@@ -131,6 +131,7 @@ pub(super) fn apply_outcome(model: &mut Model, outcome: FormOutcome) -> Vec<Effe
     }
 }
 
+/// Saves the dialog in front, unless something is wrong with it or has to be confirmed first.
 fn save(model: &mut Model) -> Vec<Effect> {
     let today = model.today;
     let Some(Dialog::Form(form)) = &mut model.dialog else { return Vec::new() };
@@ -148,16 +149,20 @@ fn save(model: &mut Model) -> Vec<Effect> {
     }
     let Some(Dialog::Form(form)) = &model.dialog else { return Vec::new() };
     let confirming = validate::confirmation_needed(form, context(model));
-    if confirming.is_some() {
-        if let Some(Dialog::Form(form)) = &mut model.dialog {
-            form.confirming = confirming;
-        }
+    if let (Some(_), Some(Dialog::Form(form))) = (&confirming, &mut model.dialog) {
+        form.confirming = confirming;
         return Vec::new();
     }
+    write(model)
+}
+
+/// Writes what the dialog in front says, each kind in its way.
+fn write(model: &mut Model) -> Vec<Effect> {
+    let Some(Dialog::Form(form)) = &model.dialog else { return Vec::new() };
+    let (today, at) = (model.today, model.now.utc);
     if form.id.kind == FormKind::Evidence {
         let Some(annex) = evidence::attached(form, today) else { return Vec::new() };
         let on_success = summaries::attached(&annex.source);
-        let at = model.now.utc;
         let NewAnnex { accounts, source, on, note, kind, about } = annex;
         return submit(model, on_success, |ticket| Effect::Attach { ticket, accounts, source, on, note, kind, about, at });
     }
@@ -177,7 +182,6 @@ fn save(model: &mut Model) -> Vec<Effect> {
     let next = whats_next::of(&change, model.detail.as_ref(), today, model.lang);
     let on_success =
         summaries::with_next(&summaries::saved(&change, model.detail.as_ref(), model.lang), &model.keymap.fill_names(&next));
-    let at = model.now.utc;
     submit(model, on_success, |ticket| match filed {
         Some((mail, event)) => Effect::FileMail { ticket, mail: Box::new(mail), event: Box::new(event), at },
         None => Effect::Write(ticket, change),
