@@ -18,6 +18,7 @@ use crate::content::complaint::{
 };
 use crate::content::{fill, phrases};
 use crate::domain::change::Change;
+use crate::domain::who::Authority;
 use crate::domain::{AccountId, ContactDetails, Lang};
 use crate::exchange::complaint::{html, markdown};
 use crate::runtime::cancel::CancelFlag;
@@ -117,9 +118,9 @@ fn build(
     })
 }
 
-/// The language of the letter: Swedish, unless another one is asked for behind the command.
+/// The language of the letter: the authority's, unless another one is asked for behind the command.
 fn lang(context: &Context) -> Lang {
-    context.lang_after_command.unwrap_or(Lang::Sv)
+    context.lang_after_command.unwrap_or(Authority::get().lang)
 }
 
 fn print_remarks(found: &[Remark]) {

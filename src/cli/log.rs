@@ -14,7 +14,8 @@ use crate::domain::event_field::EventFieldError;
 use crate::domain::offered::Needs;
 use crate::domain::plausible::{Oddity, oddities};
 use crate::domain::text::{escape_control, to_stored};
-use crate::domain::{Account, Case, Closing, EventData, EventField, EventKind, FieldType, FieldValue, Lang};
+use crate::domain::who::Authority;
+use crate::domain::{Account, Case, Closing, EventData, EventField, EventKind, FieldType, FieldValue};
 use crate::runtime::clock;
 use crate::service::complaint_source::{ComplaintSettings, with_frozen_complaint};
 
@@ -30,7 +31,7 @@ pub fn run(context: &Context, args: &LogArgs, out: &mut Stdout) -> CliResult<()>
     asked.check_state(&account, &case, on)?;
     let data = match data {
         EventData::ComplaintLodged { .. } => {
-            let lang = context.lang_after_command.unwrap_or(Lang::Sv);
+            let lang = context.lang_after_command.unwrap_or(Authority::get().lang);
             let settings = ComplaintSettings { me: &context.settings.me(), links: &context.links, on, lang };
             with_frozen_complaint(&reader, &[account.id], data, settings).map_err(|e| context.stored(&e))?
         }

@@ -154,6 +154,9 @@ pub struct Authority {
     pub id: String,
     /// The short name.
     pub name: String,
+    /// The language that it works in: of what is written to it, where no other is chosen.
+    #[serde(deserialize_with = "lang_by_id")]
+    pub lang: Lang,
     /// Its country, ISO 3166-1 alpha-2.
     pub country: String,
     /// The country whose public holidays move what is due there.
@@ -246,6 +249,10 @@ static AUTHORITY: LazyLock<Authority> = LazyLock::new(|| read(&AUTHORITY_FILE));
 
 fn iso_day<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
     parse_iso(&String::deserialize(from)?).map_err(|_| D::Error::custom("not an ISO day"))
+}
+
+fn lang_by_id<'de, D: Deserializer<'de>>(from: D) -> Result<Lang, D::Error> {
+    Lang::from_id(&String::deserialize(from)?).ok_or_else(|| D::Error::custom("not a language"))
 }
 
 /// What a file says in each language, in the order of [`Lang::ALL`].

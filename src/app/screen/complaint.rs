@@ -9,6 +9,7 @@ use crate::content::complaint::{
     identity_answer, reminder, required, warnings,
 };
 use crate::content::{fill, phrases};
+use crate::domain::who::Authority;
 use crate::domain::{Code, Lang};
 
 /// What the complaint of the account under the cursor is made from.
@@ -35,9 +36,9 @@ pub fn asks_decision(model: &Model, detail: &Detail) -> bool {
     lodged.is_some_and(|c| c.reply.is_none() && c.decision_requested.is_none() && c.ask_decision_from() <= model.today)
 }
 
-/// The language that was chosen for the complaint: Swedish, the authority's language, unless English is chosen.
+/// The language that was chosen for the complaint, else the authority's own.
 pub fn lang(model: &Model) -> Lang {
-    if let Some(Dialog::Page(reading)) = &model.dialog { reading.lang } else { Lang::Sv }
+    if let Some(Dialog::Page(reading)) = &model.dialog { reading.lang } else { Authority::get().lang }
 }
 
 /// What goes to the authority.
