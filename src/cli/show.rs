@@ -205,7 +205,7 @@ impl AccountPage<'_> {
 
     /// The other accounts that a submission covered.
     fn with_others(&self, entry: &Event) -> Option<String> {
-        let EventData::Submitted(Submission { submission_id: Some(id), .. }) = entry.data else { return None };
+        let id = entry.data.submission_id()?;
         let covered = self.covered.iter().find(|covered| covered.submission_id == id)?;
         let all = covered.accounts.len() as u64 + covered.more;
         let words = phrases(self.context.lang).panes.covers.of(all, self.context.lang);

@@ -76,12 +76,8 @@ impl Case {
 
     /// The same as of a day: what is dated later has not happened yet.
     pub fn as_of(platform: Platform, events: &[Event], today: NaiveDate) -> Self {
-        let mut live: Vec<&Event> = events.iter().filter(|e| e.on <= today).collect();
-        let voided = voided(live.iter().copied());
-        live.retain(|e| !voided.contains(&e.id) && !matches!(e.data, EventData::Voided { .. }));
-        live.sort_by_key(|e| (e.on, e.id));
         let mut case = Self { platform, ..Self::default() };
-        for event in live {
+        for event in live_events(events, today) {
             case.apply(event);
         }
         case
@@ -276,6 +272,15 @@ pub(super) fn days_clamped(sent: NaiveDate, ends: NaiveDate) -> u8 {
 /// Of events in order, those that had happened by a day.
 pub fn events_until(events: &[Event], day: NaiveDate) -> &[Event] {
     &events[..events.partition_point(|event| event.on <= day)]
+}
+
+/// The events that count, by day and number, up to a day: neither voided nor a voiding.
+pub fn live_events(events: &[Event], today: NaiveDate) -> Vec<&Event> {
+    let mut live: Vec<&Event> = events.iter().filter(|event| event.on <= today).collect();
+    let voided = voided(live.iter().copied());
+    live.retain(|event| !voided.contains(&event.id) && !matches!(event.data, EventData::Voided { .. }));
+    live.sort_by_key(|event| (event.on, event.id));
+    live
 }
 
 /// The events that another event declares a mistake. A voiding cannot itself be voided.

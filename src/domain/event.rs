@@ -45,10 +45,17 @@ pub fn logins(log: &[Event]) -> Vec<&str> {
 impl Event {
     /// The number that it shares with what was logged for other accounts in one go, or as one submission.
     pub const fn shared_number(&self) -> Option<i64> {
-        match &self.data {
-            EventData::Submitted(Submission { submission_id: Some(number), .. }) => Some(*number),
-            _ => self.batch,
+        match self.data.submission_id() {
+            Some(number) => Some(number),
+            None => self.batch,
         }
+    }
+}
+
+impl EventData {
+    /// The number of the submission that it is a part of, where that covers several accounts.
+    pub const fn submission_id(&self) -> Option<i64> {
+        if let Self::Submitted(sent) = self { sent.submission_id } else { None }
     }
 }
 

@@ -13,7 +13,7 @@ use crate::app::{Detail, Effect, Msg};
 use crate::domain::agenda::AgendaRequest;
 use crate::domain::list::{Filter, ListKey, ScanFrom};
 use crate::domain::mail::MailId;
-use crate::domain::{AccountId, Event, EventData, EventId, Phase};
+use crate::domain::{AccountId, Event, EventId, Phase};
 use crate::service::complaint_source::covered;
 use crate::service::mail::{preview, readable, waiting_at};
 use crate::store::{Reader, Result};
@@ -151,11 +151,7 @@ fn detail(reader: &Reader, id: AccountId) -> Result<Option<Detail>> {
     let mut detail = Detail::new(account, reader.draft(id)?, reader.entries(id)?);
     detail.siblings = reader.siblings(id)?;
     detail.covered = covered(reader, &detail.account, &detail.entries)?;
-    let numbers: BTreeSet<i64> = detail
-        .entries
-        .iter()
-        .filter_map(|e| if let EventData::Submitted(sent) = &e.data { sent.submission_id } else { None })
-        .collect();
+    let numbers: BTreeSet<i64> = detail.entries.iter().filter_map(|e| e.data.submission_id()).collect();
     for number in numbers {
         let mut others = reader.accounts_of_submission(number)?;
         others.retain(|other| *other != id);

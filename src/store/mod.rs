@@ -45,6 +45,7 @@ mod writer;
 pub use batch::{Batch, Incoming};
 pub use check::Rebuilt;
 pub use connection::Journal;
+pub use database_copy::sync_folder;
 pub use drafts::SEPARATOR;
 pub use error::{Error, Result};
 pub use filling::{end_filling, open_to_fill};

@@ -67,8 +67,8 @@ impl Detail {
     /// The number of the submission that an entry logged, if it covers other accounts, and those accounts.
     pub fn shared_by(&self, entry: EventId) -> Option<&(i64, Vec<AccountId>)> {
         let entry = self.entries.iter().find(|e| e.id == entry)?;
-        let EventData::Submitted(sent) = &entry.data else { return None };
-        self.shared.iter().find(|(number, _)| Some(*number) == sent.submission_id)
+        let own = entry.data.submission_id()?;
+        self.shared.iter().find(|(number, _)| *number == own)
     }
 
     /// The accounts for which an entry was logged in the same go, and its number there.
@@ -79,7 +79,7 @@ impl Detail {
 
     /// The newest submission that counts, if it covers other accounts: a reply may be for all of them.
     pub fn newest_shared(&self) -> Option<&(i64, Vec<AccountId>)> {
-        self.case.attempts.last().and_then(|a| self.shared_by(a.entry))
+        self.case.attempts.last().and_then(|a| self.shared_by(a.event))
     }
 
     /// Where the case stands.
@@ -116,7 +116,7 @@ impl Detail {
     /// Whether the log holds such an entry since the newest attempt.
     fn since_newest(&self, is: impl Fn(&EventData) -> bool) -> bool {
         let Some(newest) = self.case.attempts.last() else { return false };
-        self.live().any(|e| (e.on, e.id) >= (newest.sent, newest.entry) && is(&e.data))
+        self.live().any(|e| (e.on, e.id) >= (newest.sent, newest.event) && is(&e.data))
     }
 
     /// Whether a step has nothing to ask of the person: no code was asked for, or the answer came without it.
