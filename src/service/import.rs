@@ -2,13 +2,14 @@
 //! known before the database is touched.
 
 use std::fs::File;
-use std::io::{self, BufReader, ErrorKind, Read, Seek};
+use std::io::{self, BufReader, Read, Seek};
 use std::path::Path;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::import_match::{Nearest, Seen, nearest};
-use super::progress_reader::{ByteProgress, ProgressReader};
+pub use super::import_read::{ByteProgress, ImportError, NAMED};
+use super::import_read::{ProgressReader, WrongLines};
 use crate::domain::change::Change;
 use crate::domain::handle::HandleRemark;
 use crate::domain::{AccountDetails, AccountId, Event};
@@ -17,33 +18,8 @@ use crate::exchange::import::sniff::{Sniff, Sniffed};
 use crate::exchange::import::{self, Encoding, Imported, LineError, LineFault, Record, Stopped, UnknownColumns};
 use crate::store::{self, Batch, Incoming, Writer};
 
-/// Lines that are named; the others are counted.
-pub const NAMED: usize = 50;
 /// How many bytes are read at a time.
 const PIECE: usize = 64 << 10;
-
-/// Why nothing was imported.
-#[derive(Debug, thiserror::Error)]
-pub enum ImportError {
-    /// The file cannot be read.
-    #[error(transparent)]
-    Io(io::Error),
-    /// Lines are wrong: the first of them, and how many there are.
-    #[error("{1} lines are wrong")]
-    Lines(Vec<LineError>, u64),
-    /// The progress callback returned false.
-    #[error("cancelled")]
-    Cancelled,
-    /// The database refused.
-    #[error(transparent)]
-    Store(#[from] store::Error),
-}
-
-impl From<io::Error> for ImportError {
-    fn from(error: io::Error) -> Self {
-        if error.kind() == ErrorKind::ConnectionAborted { Self::Cancelled } else { Self::Io(error) }
-    }
-}
 
 /// An encoding that is only likely, with a line as it reads in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -232,35 +208,6 @@ impl ImportNotes {
         self.odd_handles += 1;
         if self.handles.len() < NAMED {
             self.handles.push((record.line, record.fields.clone(), remark));
-        }
-    }
-}
-
-#[derive(Default)]
-struct WrongLines {
-    named: Vec<LineError>,
-    count: u64,
-}
-
-impl WrongLines {
-    fn push(&mut self, error: LineError) {
-        self.count += 1;
-        if self.named.len() < NAMED {
-            self.named.push(error);
-        }
-    }
-
-    /// What reading came to, with the lines that were wrong before its end.
-    fn end<T>(mut self, read: Result<T, Stopped<ImportError>>) -> Result<T, ImportError> {
-        match read {
-            Ok(done) if self.count == 0 => Ok(done),
-            Ok(_) => Err(ImportError::Lines(self.named, self.count)),
-            Err(Stopped::Line(error)) => {
-                self.push(error);
-                Err(ImportError::Lines(self.named, self.count))
-            }
-            Err(Stopped::Io(error)) => Err(error.into()),
-            Err(Stopped::ByTaker(error)) => Err(error),
         }
     }
 }
