@@ -15,7 +15,6 @@ use super::out::{Stdout, stderr_line};
 use crate::content::cli::ComplaintPhrases;
 use crate::content::complaint::{authority_letter, identity_answer, reminder};
 use crate::content::{explanation, fill, joint_submission};
-use crate::domain::Account;
 use crate::domain::text::{self, escape_control_lines};
 use crate::domain::{Account, Case};
 use crate::service::complaint_source::{ComplaintSettings, LoadedAccount};

@@ -126,6 +126,14 @@ fn mail_taken(model: &mut Model, form: Option<FormId>, account: Option<AccountId
     effects
 }
 
+/// How far a long change is: what is written, and of how much.
+pub(super) fn progress(model: &mut Model, ticket: Ticket, progress: (usize, usize)) -> Vec<Effect> {
+    if let Some(pending) = model.pending.iter_mut().find(|f| f.ticket == ticket) {
+        pending.progress = Some(progress);
+    }
+    Vec::new()
+}
+
 /// A change was answered: the draft's own, or that of a form.
 pub(super) fn written(model: &mut Model, ticket: Ticket, result: Result<WriteOutcome, WriteError>) -> Vec<Effect> {
     let pending = model.pending.iter().position(|f| f.ticket == ticket).map(|i| model.pending.remove(i));

@@ -75,12 +75,7 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::ReopenForms(kept) => answers::resumed(model, kept),
-        Msg::Progress(ticket, written, of) => {
-            if let Some(pending) = model.pending.iter_mut().find(|f| f.ticket == ticket) {
-                pending.progress = Some((written, of));
-            }
-            Vec::new()
-        }
+        Msg::Progress(ticket, written, of) => answers::progress(model, ticket, (written, of)),
         Msg::Written(ticket, result) => answers::written(model, ticket, result),
         Msg::Erasing => answers::erasing(model),
         Msg::Erased(erased) => answers::erased(model, erased),
