@@ -115,8 +115,8 @@ pub fn with_frozen_complaint(
 
 /// Whether the objection of a submission has no answer in an account's log.
 fn awaits(platform: Platform, log: &[Event], submission_id: i64) -> bool {
-    let of_submission = |id: EventId| log.iter().any(|e| e.id == id && shared(&e.data) == Some(submission_id));
-    Case::of(platform, log).attempts.iter().any(|a| of_submission(a.entry) && a.answered.is_none())
+    let of_submission = |id: EventId| log.iter().any(|e| e.id == id && e.data.submission_id() == Some(submission_id));
+    Case::of(platform, log).attempts.iter().any(|a| of_submission(a.event) && a.answered.is_none())
 }
 
 fn person(account: &Account) -> String {

@@ -333,7 +333,7 @@ impl Reader {
 
     /// Where the file is.
     pub(super) fn path(&self) -> &Path {
-        &self.path
+        &self.source.path
     }
 
     /// Whether the file that is read is still the one at its path.

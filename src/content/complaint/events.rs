@@ -7,7 +7,7 @@ use super::annexes::Annexes;
 use super::input::{Covered, CoveredAccount};
 use super::story::CaseStory;
 use crate::content::language::{language_of, listed};
-use crate::domain::{Event, EventData, EventId, Platform};
+use crate::domain::{Event, EventData, EventId, Lang, Platform};
 
 /// An event as a sentence.
 #[derive(Debug)]
