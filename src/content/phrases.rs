@@ -309,6 +309,7 @@ sections! {
         length_full,
         mail_put_away,
         not_saved_field,
+        dot_brief,
         dot_leaves,
         choose_first,
         for_next_attempt,

@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 
-use super::canvas::Canvas;
+use super::canvas::{Canvas, width};
 use super::theme::{Role, Styles};
 use super::timeline;
 use crate::app::screen::full_text;
@@ -227,8 +227,12 @@ fn editor(canvas: &mut Canvas<'_>, model: &Model, areas: &Areas) {
     let n = edit.len();
     if n * 10 <= edit.max() * 8 {
         // How a keyboard without Esc and arrows leaves the text.
-        let leave = format!("{} {}", canvas.theme.pick("↓", "Down"), phrases(model.lang).notices.dot_leaves);
-        canvas.cell(row, x, 0, row.width.saturating_sub(x), &leave, Role::Dim);
+        let words = &phrases(model.lang).notices;
+        let down = canvas.theme.pick("↓", "Down");
+        let leave = [&words.dot_leaves, &words.dot_brief].map(|how| format!("{down} {how}"));
+        let room = row.width.saturating_sub(x);
+        let leave = leave.iter().find(|how| width(how) <= usize::from(room)).unwrap_or(&leave[1]);
+        canvas.cell(row, x, 0, room, leave, Role::Dim);
     }
     if n * 10 > edit.max() * 8 {
         let words = &phrases(model.lang).notices;
