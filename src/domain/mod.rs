@@ -29,6 +29,7 @@ pub mod plausible;
 pub mod state;
 pub mod stats;
 pub mod step;
+pub mod stockholm;
 pub mod text;
 pub mod who;
 
