@@ -2,12 +2,11 @@
 
 use serde::de::DeserializeOwned;
 
+use crate::domain::asset::read;
+
 /// Reads an asset. What is wrong with one is a mistake in the program, and a test asks for each of them.
 pub(super) fn asset<T: DeserializeOwned>(name: &str, text: &str) -> T {
-    // By way of a value: straight from the text, every struct would be read by two copies of the same code, half a
-    // megabyte more than needed.
-    let read = toml::from_str(text).and_then(|table| T::deserialize(toml::Value::Table(table)));
-    read.unwrap_or_else(|wrong| panic!("assets/{name}: {wrong}"))
+    read(text).unwrap_or_else(|wrong| panic!("assets/{name}: {wrong}"))
 }
 
 /// A phrase with its `{placeholders}` filled in. What is filled in is not looked at again, and a placeholder

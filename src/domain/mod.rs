@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod agenda;
+pub mod asset;
 pub mod attempt;
 pub mod authority;
 pub mod case;

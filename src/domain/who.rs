@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer};
 
+use super::asset;
 use super::day::parse_iso;
 use super::holiday::Country;
 use super::lang::Lang;
@@ -242,8 +243,7 @@ fn iso_day<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
 
 /// A wrong file is a mistake in the program; a test reads them all.
 fn read<T: DeserializeOwned>((name, text): &(&str, &str)) -> T {
-    let read = toml::from_str(text).and_then(|table| T::deserialize(toml::Value::Table(table)));
-    read.unwrap_or_else(|wrong| panic!("{name}.toml: {wrong}"))
+    asset::read(text).unwrap_or_else(|wrong| panic!("{name}.toml: {wrong}"))
 }
 
 impl Platform {
