@@ -20,20 +20,27 @@ use crate::domain::text::escape_control_lines;
 /// What this is, the four stages, and the key to begin with.
 pub(super) fn welcome(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let words = &phrases(model.lang).welcome;
-    let left = area.width.min(3);
-    let inner = Rect { x: area.x + left, width: area.width.saturating_sub(2 * left).min(wrap::TEXT_MAX), ..area };
-    let stages = words.stages.join(if area.width < 50 { " ─ " } else { " ───── " });
+    let narrow = area.width < 50;
+    let left = area.width.min(if narrow { 1 } else { 3 });
+    let inner = Rect { x: area.x + left, width: (area.width - left).min(wrap::TEXT_MAX), ..area };
+    let stages = words.stages.join(if narrow { " ─ " } else { " ───── " });
     let said = [
         (&words.what, Role::Strong),
         (&words.how, Role::Plain),
         (&words.private, Role::Plain),
         (&stages, Role::Strong),
         (&words.begin, Role::Accent),
+        (&words.demo, Role::Plain),
         (&words.other_language, Role::Plain),
     ];
-    let wrapped = said.map(|(text, role)| (wrap::lines(&model.keymap.fill_names(text), usize::from(inner.width)), role));
-    let lines: usize = wrapped.iter().map(|(lines, _)| lines.len()).sum();
-    let air = u16::from(usize::from(area.height) > lines + said.len());
+    let wrapped = |(text, role): (&String, Role)| (wrap::lines(&model.keymap.fill_names(text), usize::from(inner.width)), role);
+    let mut wrapped: Vec<_> = said.map(wrapped).into();
+    let count = |wrapped: &[(Vec<String>, Role)]| wrapped.iter().map(|(lines, _)| lines.len()).sum::<usize>();
+    if count(&wrapped) > usize::from(area.height) {
+        // The stages say it as well.
+        wrapped.remove(1);
+    }
+    let air = u16::from(usize::from(area.height) > count(&wrapped) + said.len());
     let mut y = air;
     for (lines, role) in &wrapped {
         for line in lines {
