@@ -38,7 +38,7 @@ impl Tty {
     pub fn open() -> io::Result<Self> {
         let (leaving, leave) = io::pipe()?;
         ioctl_fionbio(&leave, true)?;
-        Ok(Self { out: Arc::new(own_handle()?.into()), leaving: leaving.into(), leave: leave.into() })
+        Ok(Self { out: Arc::new(own_handle()?.into()), leaving: Arc::new(leaving.into()), leave: Arc::new(leave.into()) })
     }
 
     /// Columns and rows. A terminal that does not know them (a serial line, a container that gets it later) counts

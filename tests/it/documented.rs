@@ -56,7 +56,8 @@ fn commands(page: &str) -> Vec<String> {
     let inline = text.split('`').skip(1).step_by(2).map(|code| code.replace('\n', " ")).collect::<Vec<_>>();
     let all = lines.chain(indented).chain(inline).map(|line| line.split("  #").next().unwrap().trim().to_owned());
     // A number or a sign behind the name is the short status in a prompt.
-    let is_status = |line: &str| line.strip_prefix("nej ").is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphabetic() || c == '-'));
+    let is_status =
+        |line: &str| line.strip_prefix("nej ").is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphabetic() || c == '-'));
     let all = all.filter(|line| !is_status(line));
     all.filter(|line| ["nej ", "cargo ", ".ci/", "docs/pictures"].iter().any(|start| line.starts_with(start))).collect()
 }
