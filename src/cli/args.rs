@@ -1,10 +1,14 @@
 //! The command line as types: commands, options, arguments. What they mean in words is in the assets, by the
 //! names that the fields have here; each command has its own file.
 
+mod upkeep;
+
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
+
+pub use upkeep::{BackupArgs, CompletionsArgs, DemoArgs, FrameArgs, InitArgs, RestoreArgs};
 
 use crate::domain::mail::MAIL_KINDS;
 use crate::domain::{Closing, EventKind, EvidenceKind, HasId, Lang, Outcome, Representation, Status};
@@ -61,6 +65,7 @@ pub enum CliCommand {
     Forget(ForgetArgs),
     Backup(BackupArgs),
     Restore(RestoreArgs),
+    Init(InitArgs),
     Doctor,
     Frame(FrameArgs),
     Demo(DemoArgs),
@@ -330,24 +335,6 @@ pub struct ForgetArgs {
 }
 
 #[derive(Debug, Args)]
-pub struct BackupArgs {
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
-}
-
-#[derive(Debug, Args)]
-pub struct RestoreArgs {
-    #[arg(value_name = "FILE")]
-    pub backup: PathBuf,
-}
-
-#[derive(Debug, Args)]
-pub struct CompletionsArgs {
-    #[arg(value_name = "bash|zsh|fish", value_parser = ["bash", "zsh", "fish"])]
-    pub shell: String,
-}
-
-#[derive(Debug, Args)]
 pub struct EvidenceArgs {
     #[arg(value_name = "ACCOUNT")]
     pub account: String,
@@ -379,22 +366,4 @@ pub struct ListArgs {
     pub csv: bool,
     #[arg(long, requires = "csv")]
     pub excel: bool,
-}
-
-#[derive(Debug, Args)]
-pub struct FrameArgs {
-    #[arg(long, value_name = "SIZE")]
-    pub size: Option<String>,
-    #[arg(long, value_name = "KEYS", allow_hyphen_values = true)]
-    pub keys: Option<String>,
-    #[arg(long, value_name = "plain|ansi|svg", value_parser = ["plain", "ansi", "svg"])]
-    pub style: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub struct DemoArgs {
-    #[arg(long = "accounts", value_name = "NUMBER")]
-    pub count: Option<u64>,
-    #[arg(long, value_name = "FILE")]
-    pub into: Option<PathBuf>,
 }

@@ -14,7 +14,7 @@ use super::files;
 use super::out::{Stdout, stderr_line};
 use super::progress::Progress;
 use crate::content::complaint::{
-    Document, Remark, all_remarks, appeal, appeal_remarks, complaint, decision_remarks, decision_request,
+    Document, Remark, all_remarks, appeal, appeal_remarks, complaint, decision_remarks, decision_request, is_one_case, why_none,
 };
 use crate::content::{fill, phrases};
 use crate::domain::change::Change;
@@ -53,9 +53,6 @@ pub fn run(context: &Context, args: &ComplaintArgs, out: &mut Stdout) -> CliResu
     let people = group_by_person(&reader, &ids, &me).map_err(|e| context.stored(&e))?;
     let words = &context.words().complaint;
     let letter = Letter::of(args);
-    if letter != Letter::Complaint && ids.len() > 1 {
-        return Err(CliError::Failed(words.one_letter.clone()));
-    }
     if let Some(folder) = &args.folder {
         return write_folder(context, &reader, people, folder, out);
     }
@@ -63,7 +60,10 @@ pub fn run(context: &Context, args: &ComplaintArgs, out: &mut Stdout) -> CliResu
         return Err(CliError::Failed(fill(&words.several_people, &[("n", &people.len().to_string())])));
     };
     let (made, found) = build(context, &reader, ids, &me, letter)?;
-    let Some(made) = made else { return Err(CliError::Failed(found.into_iter().map(|r| r.text).collect())) };
+    let Some(made) = made else {
+        let said: Vec<String> = found.into_iter().map(|remark| remark.text).collect();
+        return Err(CliError::Failed(said.join(" ")));
+    };
     let rendered = match args.format.as_deref() {
         Some("markdown") => markdown(&made),
         Some("html") => html(&made),
@@ -89,10 +89,16 @@ fn build(
     // The remarks are for the person at the keyboard, the letter for the authority.
     let settings = |lang| ComplaintSettings { me, links: &context.links, on: context.today, lang };
     let (there, here) = (inputs(&loaded, settings(lang(context))), inputs(&loaded, settings(context.lang)));
-    Ok(match (letter, &there[..], &here[..]) {
-        (Letter::Decision, [there], [here]) => (decision_request(*there), decision_remarks(*here)),
-        (Letter::Appeal, [there], [here]) => (appeal(*there), appeal_remarks(*here)),
-        _ => (complaint(&there), all_remarks(&here)),
+    if letter != Letter::Complaint && !is_one_case(&here) {
+        return Err(CliError::Failed(context.words().complaint.one_letter.clone()));
+    }
+    Ok(match letter {
+        Letter::Decision => (decision_request(&there), decision_remarks(&here)),
+        Letter::Appeal => (appeal(&there), appeal_remarks(&here)),
+        Letter::Complaint => match complaint(&there) {
+            None => (None, why_none(&here)),
+            made => (made, all_remarks(&here)),
+        },
     })
 }
 
@@ -140,6 +146,7 @@ fn write_folder(context: &Context, reader: &Reader, people: Vec<Vec<AccountId>>,
         FolderError::Differs(name) => {
             CliError::Failed(fill(&phrases(context.lang).troubles.differs, &[("name", &path(Path::new(&name)))]))
         }
+        FolderError::Nothing => CliError::Failed(phrases(context.lang).troubles.nothing_to_complain.clone()),
         FolderError::Io(error) => CliError::write(to, &error, context.lang),
         FolderError::Store(error) => context.stored(&error),
     });

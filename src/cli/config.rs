@@ -41,6 +41,7 @@ fn database_source(context: &Context) -> String {
     match (context.db_named, &context.env.nej_db) {
         (true, _) => "--db".to_owned(),
         (false, Some(_)) => "NEJ_DB".to_owned(),
+        (false, None) if context.settings.get("database").is_some_and(|file| !file.is_empty()) => settings_file(context),
         (false, None) => context.words().config_page.built_in.clone(),
     }
 }

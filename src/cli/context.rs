@@ -4,7 +4,6 @@ use std::cell::Cell;
 use std::ffi::OsString;
 use std::fs;
 use std::io::ErrorKind;
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::Duration;
@@ -16,7 +15,9 @@ use super::args::Globals;
 use super::env::Environment;
 use super::error::{CliError, CliResult, path};
 use super::out::stderr_line;
+use super::permissions::refusal;
 use super::settings::Settings;
+use super::sharing::create_as_set;
 use super::usage::PreParse;
 use crate::content::days::parse_day;
 use crate::content::{CliPhrases, Links, cli_phrases, fill};
@@ -26,7 +27,7 @@ use crate::domain::day::in_stockholm;
 use crate::runtime::cancel::CancelFlag;
 use crate::runtime::clock;
 use crate::runtime::user::login;
-use crate::store::{self, Access, Reader, Store, Unreadable, Why, Writer};
+use crate::store::{self, Access, Audience, Reader, Sharing, Store, Unreadable, Why, Writer};
 
 /// How long a busy database is waited for unless said otherwise, in milliseconds.
 const WAIT: u64 = 5_000;
@@ -119,7 +120,7 @@ impl Context {
             lang,
             asked_day,
             today: asked_day.unwrap_or(real),
-            db: database(globals.db.as_deref(), env.nej_db.as_ref(), lang)?,
+            db: database(globals.db.as_deref(), env.nej_db.as_ref(), &settings, lang)?,
             db_named: globals.db.is_some(),
             wait: globals.wait.map_or(WAIT, |seconds| seconds.saturating_mul(1000)),
             lang_named: pre_parse.lang.is_some() || pre_parse.lang_after_command.is_some(),
@@ -165,6 +166,7 @@ impl Context {
 
     /// Opens the database to read and write, and creates it where there is none.
     pub fn writer(&self) -> CliResult<(Reader, Writer)> {
+        create_as_set(&self.db, &self.settings, self.lang)?;
         let store = self.open()?;
         self.changed.set(true);
         match store.writer {
@@ -173,7 +175,10 @@ impl Context {
                 Ok((store.reader, writer))
             }
             None if store.access == Access::ReadOnly(Why::Full) => Err(self.stored(&store::Error::DiskFull)),
-            None => Err(CliError::Failed(fill(&self.words().errors.read_only, &[("file", &path(&self.db))]))),
+            None => {
+                let read_only = || fill(&self.words().errors.read_only, &[("file", &path(&self.db))]);
+                Err(CliError::Failed(refusal(&self.db, self.lang).unwrap_or_else(read_only)))
+            }
         }
     }
 
@@ -234,7 +239,9 @@ impl Context {
 
     /// Whether other users of the machine can read the database.
     pub fn others_can_read(&self) -> bool {
-        fs::metadata(&self.db).is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o077 != 0)
+        let meant = |sharing: &Sharing| sharing.audience() == Audience::Group && sharing.group_writes();
+        let file = self.db.is_file().then(|| Sharing::of(&self.db)).flatten();
+        file.is_some_and(|sharing| sharing.audience() != Audience::Private && !meant(&sharing))
     }
 
     /// A result, or that it was stopped, of which the error is only what follows.
@@ -274,9 +281,10 @@ fn read_day(what: &str, text: &str, today: NaiveDate, lang: Lang) -> CliResult<N
     })
 }
 
-/// Where the database is: as named, else as the environment says, else in its usual place.
-pub fn database(named: Option<&Path>, from_env: Option<&OsString>, lang: Lang) -> CliResult<PathBuf> {
-    if let Some(named) = named.or(from_env.map(Path::new)) {
+/// Where the database is: as named, else as the environment says, else as the settings say, else in its usual place.
+pub fn database(named: Option<&Path>, from_env: Option<&OsString>, settings: &Settings, lang: Lang) -> CliResult<PathBuf> {
+    let set = settings.get("database").filter(|file| !file.is_empty());
+    if let Some(named) = named.or(from_env.map(Path::new)).or(set.map(Path::new)) {
         return Ok(named.to_owned());
     }
     match Xdg::new() {

@@ -14,6 +14,7 @@ use super::screen;
 use crate::content::demo::{DemoCase, cast, seeded};
 use crate::content::fill;
 use crate::domain::{Event, EventId};
+use crate::runtime::session::Session;
 use crate::runtime::system_error::system_words;
 use crate::service::new_database::{NewDatabase, NewDatabaseError};
 use crate::store::{self, Incoming, Store, Writer};
@@ -46,7 +47,7 @@ pub fn run(context: &Context, args: &DemoArgs, mut out: Stdout) -> CliResult<u8>
     let stored = |error: store::Error| CliError::store(&db, &error, context.lang);
     let Store { writer, .. } = store::open(&db).map_err(stored)?;
     write(context, args.count, writer.ok_or(store::Error::ReadOnly).map_err(stored)?, &db)?;
-    let status = screen::show(context, &db)?;
+    let status = screen::show(context, Session { demo: true, ..screen::session(context, db) })?;
     // What a signal ended needs no words.
     if status == 0 {
         stderr_line(&context.words().done.demo_throw_away);

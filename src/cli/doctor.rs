@@ -1,14 +1,11 @@
 //! `nej doctor`: looks everything over, puts right what can be derived anew, and says what is wrong and what to do.
 
-use std::fs;
-use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
-
 use chrono::NaiveDate;
 
 use super::context::Context;
 use super::error::{CliError, CliResult, path};
 use super::out::Stdout;
+use super::permissions::{Finding, findings};
 use super::progress::Progress;
 use crate::content::{fill, phrases};
 use crate::domain::AccountId;
@@ -152,18 +149,12 @@ impl Report<'_> {
     }
 
     fn permissions(&mut self) {
-        let words = &self.context.words().doctor;
-        let file = &self.context.db;
-        let others = |path: &Path| fs::metadata(path).is_ok_and(|meta| meta.permissions().mode() & 0o077 != 0);
-        if self.context.others_can_read() {
-            self.bad(&fill(&words.not_private, &[("file", &path(file))]));
-        } else {
-            self.fine(&words.private);
-        }
-        // A folder given with --db may be shared on purpose; the file in it is private all the same.
-        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty() && others(folder));
-        if let Some(folder) = folder {
-            self.odd(&fill(&words.folder_open, &[("file", &path(folder))]));
+        for (finding, text) in findings(&self.context.db, self.context.lang) {
+            match finding {
+                Finding::Fine => self.fine(&text),
+                Finding::Odd => self.odd(&text),
+                Finding::Bad => self.bad(&text),
+            }
         }
     }
 

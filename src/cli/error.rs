@@ -3,6 +3,7 @@
 use std::io::{Error, ErrorKind};
 use std::path::Path;
 
+use super::permissions::refusal;
 use crate::content::{cli_phrases, fill};
 use crate::domain::Lang;
 use crate::domain::text::escape_control;
@@ -72,6 +73,11 @@ pub fn path(path: &Path) -> String {
 fn stored(db: &Path, error: &store::Error, lang: Lang) -> String {
     use store::Error as E;
     let words = &cli_phrases(lang).store;
+    // A folder or file whose permissions are in the way: whose it is says more than what the system says.
+    let barred = matches!(error, E::Io { .. } | E::ReadOnly | E::NoFolder { .. } | E::WalUnreadable | E::NotFound);
+    if let Some(refusal) = refusal(db, lang).filter(|_| barred) {
+        return refusal;
+    }
     let file = path(db);
     let file = ("file", file.as_str());
     match error {

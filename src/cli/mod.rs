@@ -26,15 +26,18 @@ mod generated;
 mod handles;
 mod help;
 mod import;
+mod init;
 mod list;
 mod log;
 mod mail;
 mod man;
 mod out;
+mod permissions;
 mod progress;
 mod restore;
 mod screen;
 mod settings;
+mod sharing;
 mod show;
 mod stats;
 mod status;
@@ -112,6 +115,7 @@ fn dispatch(context: &Context, cli: &Cli) -> CliResult<u8> {
         CliCommand::Forget(args) => forget::run(context, args, &mut out).map(|()| 0),
         CliCommand::Backup(args) => backup::run(context, args, &mut out).map(|()| 0),
         CliCommand::Restore(args) => restore::run(context, args, &mut out).map(|()| 0),
+        CliCommand::Init(args) => init::run(context, args, &mut out).map(|()| 0),
         CliCommand::Doctor => doctor::run(context, &mut out),
         CliCommand::Config => config::run(context, &mut out).map(|()| 0),
         CliCommand::Completions(args) => generated::completions(context, args, &mut out).map(|()| 0),

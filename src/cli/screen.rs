@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::context::Context;
 use super::error::{CliError, CliResult};
 use super::out::Stdout;
+use super::sharing::create_as_set;
 use crate::app::screen::calendar_page::due_words;
 use crate::app::{Look, Theme};
 use crate::content::{fill, phrases};
@@ -19,14 +20,16 @@ use crate::{runtime, store};
 
 /// Shows the screen until the person leaves; the exit status.
 pub fn run(context: &Context) -> CliResult<u8> {
-    show(context, &context.db)
+    create_as_set(&context.db, &context.settings, context.lang)?;
+    show(context, session(context, context.db.clone()))
 }
 
 /// Shows the screen on a database, and once the person has left says in one line what comes next and when.
-pub fn show(context: &Context, db: &Path) -> CliResult<u8> {
-    let status = runtime::run(session(context, db.to_owned())).map_err(|error| failure_of(context, &error))?;
+pub fn show(context: &Context, session: Session) -> CliResult<u8> {
+    let db = session.db.clone();
+    let status = runtime::run(session).map_err(|error| failure_of(context, &error))?;
     if status == 0
-        && let Some(line) = parting_line(context, db)
+        && let Some(line) = parting_line(context, &db)
     {
         let mut out = Stdout::new(context.lang);
         out.line(&line)?;
@@ -74,6 +77,7 @@ pub fn session(context: &Context, db: PathBuf) -> Session {
         locale: env.characters.clone(),
         editor: env.editor.clone(),
         bell: context.settings.is_on("bell", true),
+        demo: false,
         mouse: context.settings.is_on("mouse", false),
         calendar: super::calendar::file(context),
     }

@@ -38,6 +38,8 @@ pub static SETTINGS: LazyLock<Vec<(String, SettingKind)>> = LazyLock::new(|| {
         ("bell", SettingKind::Switch),
         ("links.open", SettingKind::Choice(&["auto", "never", "always"])),
         ("links.clickable", SettingKind::Switch),
+        ("database", SettingKind::Text),
+        ("shared", SettingKind::Text),
     ]);
     let links = Links::builtin().iter().map(|link| (format!("links.{}", link.key), SettingKind::Text));
     let me = own(&[

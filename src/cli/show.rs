@@ -9,7 +9,7 @@ use super::context::Context;
 use super::error::{CliError, CliResult};
 use super::out::{Stdout, columns};
 use crate::app::model::detail::Detail;
-use crate::content::complaint::Covered;
+use crate::content::complaint::{Covered, CoveredAccount};
 use crate::content::{
     calendar, event_marks, facts, fill, ground, kind_words, phrases, representation_words, state_words, steps, written_by,
 };
@@ -34,7 +34,7 @@ pub fn run(context: &Context, args: &ShowArgs, out: &mut Stdout) -> CliResult<()
         let written = json::write(out.writer(), &AccountJson::new(summary, &entries)).and_then(|()| writeln!(out.writer()));
         return written.map_err(|error| CliError::output(&error, context.lang));
     }
-    let covered = covered(&reader, account.id, &entries).map_err(|e| context.stored(&e))?;
+    let covered = covered(&reader, &account, &entries).map_err(|e| context.stored(&e))?;
     let detail = Detail::new(account.clone(), draft.clone(), entries.clone());
     let page = AccountPage { context, account: &account, case: &case, summary: &summary, detail: &detail, covered: &covered };
     page.head()
@@ -202,9 +202,10 @@ impl AccountPage<'_> {
     fn with_others(&self, entry: &Event) -> Option<String> {
         let EventData::Submitted(Submission { submission_id: Some(id), .. }) = entry.data else { return None };
         let covered = self.covered.iter().find(|covered| covered.submission_id == id)?;
-        let all = covered.names.len() as u64 + covered.more;
+        let all = covered.accounts.len() as u64 + covered.more;
         let words = phrases(self.context.lang).panes.covers.of(all, self.context.lang);
-        (all > 0).then(|| format!("{words}: {}", covered.names.join(", ")))
+        let names: Vec<String> = covered.accounts.iter().map(CoveredAccount::name).collect();
+        (all > 0).then(|| format!("{words}: {}", names.join(", ")))
     }
 }
 

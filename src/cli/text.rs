@@ -12,10 +12,11 @@ use super::context::Context;
 use super::error::{CliError, CliResult, path};
 use super::files;
 use super::out::{Stdout, stderr_line};
+use crate::content::cli::ComplaintPhrases;
 use crate::content::complaint::{authority_letter, identity_answer, reminder};
 use crate::content::{explanation, fill, joint_submission};
 use crate::domain::text::{self, escape_control_lines};
-use crate::domain::{Account, AccountId};
+use crate::domain::{Account, AccountId, Case};
 use crate::service::complaint_source::{ComplaintSettings, LoadedAccount};
 use crate::store::Reader;
 
@@ -69,10 +70,19 @@ fn letter(context: &Context, reader: Option<&Reader>, name: &str, args: &TextArg
     } else if args.identity {
         (identity_answer(input), &words.nothing_waits)
     } else {
-        (reminder(input), &words.nothing_waits)
+        (reminder(input), no_reminder(words, &Case::as_of(account.fields.platform, &loaded.entries, context.today)))
     };
     let text = text.ok_or_else(|| refused(missing))?;
     out.line(&escape_control_lines(&text))
+}
+
+/// Why there is nothing to remind of.
+fn no_reminder<'a>(words: &'a ComplaintPhrases, case: &Case) -> &'a String {
+    match (case.question, case.answer) {
+        (Some(question), _) if question.answered.is_none() => &words.question_waits,
+        (_, Some(_)) => &words.already_answered,
+        _ => &words.nothing_waits,
+    }
 }
 
 /// The text to the controller, harmless to any terminal.

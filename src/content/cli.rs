@@ -34,7 +34,7 @@ sections! {
     /// What could not be done, and what to do.
     errors: CliErrors {
         no_home, output, file_read, file_write, foreign_pipe, file_exists, file_is_database, not_text, no_account, no_number, ambiguous,
-        read_only, temp, demo_exists, calendar_file,
+        read_only, temp, demo_exists, calendar_file, no_group, closed_to_group, folder_not_its_own, cannot_share,
     }
 
     /// What an account's page says.
@@ -52,14 +52,14 @@ sections! {
     /// What `nej doctor` finds.
     doctor: DoctorPhrases {
         ok, odd, bad, no_database, schema, sound, damaged, no_wal, read_only, list_right, rows_differed: Plural, counts_differed,
-        index_differed, erased, erased_in_use, erased_no_room, erased_failed, leftover, leftover_text, busy, private, not_private, folder_open, links, links_old, terminal, calendar,
+        index_differed, erased, erased_in_use, erased_no_room, erased_failed, leftover, leftover_text, busy, private, not_private, listed, group_reads, shared, folder_open, folder_not_shared, stray, links, links_old, terminal, calendar,
     }
 
     /// Where a setting comes from.
     config_page: ConfigPage { database, settings, read, no_file, built_in, locale }
 
     /// Complaints for the authority.
-    complaint: ComplaintPhrases { written: Plural, several_people, one_letter, nothing_waits, nobody_acts }
+    complaint: ComplaintPhrases { written: Plural, several_people, one_letter, nothing_waits, question_waits, already_answered, nobody_acts }
 
     /// Files that show what happened.
     evidence: EvidencePhrases { added, file_too_large, case_too_large, saved: Plural, same, differs }
@@ -81,6 +81,9 @@ sections! {
         no_folder, is_directory, dangling_link, not_a_file, not_a_database, foreign, empty_beside_wal, damaged, newer, busy,
         read_only, wal_unreadable, disk_full, io, replaced, in_use, same_file, not_found, unreadable_event, unreadable_account, incomplete: Plural, log_set_aside, others_can_read, no_such_account, no_such_entry, other,
     }
+
+    /// Whose a file is that keeps somebody from the database, and what to ask for.
+    refusals: RefusalPhrases { passage, reading, writing, join_group, share_it, let_through }
 
     /// What an import says, and what is wrong with a line of a file.
     import: ImportPhrases {
@@ -105,7 +108,7 @@ sections! {
     /// What a command says when it is done, and remarks beside it.
     done: DonePhrases {
         forget_asks, forget_not_yet, forget_no_room, forget_unfinished, forget_copies, forgotten, forget_backups,
-        stopped, backed_up, restored, restored_kept,
+        stopped, backed_up, init_there, init_private, init_shared, restored, restored_kept,
         logged, voided, voided_batch: Plural, texts_written: Plural, texts_none: Plural, no_accounts,
         added, there_already, edited, draft_saved, submitted, merged, no_text, waits_already, no_database, exported: Plural, demo_written: Plural, demo_throw_away,
         search_cut,

@@ -75,6 +75,9 @@ pub fn counted(counts: &Counts, lang: Lang) -> Vec<(Class, String)> {
     let words = &phrases(lang).counts;
     let soon = counts.class(Class::DueSoon);
     let waiting = counts.status(Status::AwaitingReply) + counts.status(Status::Extended) - soon;
+    let lodged =
+        |(class, status, n): &(Class, Status, u64)| (*class == Class::Done && *status == Status::ComplaintLodged).then_some(*n);
+    let with_authority: u64 = counts.cells.iter().filter_map(lodged).sum();
     let ranked = [
         (Class::Overdue, &words.overdue, counts.class(Class::Overdue)),
         (Class::CodeLate, &words.code, counts.status(Status::AwaitingCode)),
@@ -84,7 +87,8 @@ pub fn counted(counts: &Counts, lang: Lang) -> Vec<(Class, String)> {
         (Class::DueSoon, &words.soon, soon),
         (Class::Waiting, &words.waiting, waiting),
         (Class::Draft, &words.draft, counts.class(Class::Draft)),
-        (Class::Done, &words.done, counts.class(Class::Done)),
+        (Class::Done, &words.with_authority, with_authority),
+        (Class::Done, &words.done, counts.class(Class::Done) - with_authority),
     ];
     ranked.into_iter().filter(|(.., n)| *n > 0).map(|(class, phrase, n)| (class, phrase.of(n, lang))).collect()
 }

@@ -40,7 +40,7 @@ macro_rules! by_name {
 
 by_name! {
     /// The commands; `nej` itself is the screen.
-    CommandsHelp of CommandHelp { nej, add, edit, list, show, draft, text, submit, log, mail, void, evidence, complaint, status, stats, agenda, export, import, forget, backup, restore, doctor, frame, demo, config, completions, man }
+    CommandsHelp of CommandHelp { nej, add, edit, list, show, draft, text, submit, log, mail, void, evidence, complaint, status, stats, agenda, export, import, forget, backup, restore, init, doctor, frame, demo, config, completions, man }
 }
 
 by_name! {
@@ -55,7 +55,7 @@ by_name! {
         format, output, force, complaint_format, complaint_file, complaint_folder, decision, appeal, letter_reminder, letter_identity, letter_authority,
         complaint_lang,
         import_file, dry_run, update, encoding,
-        yes, file, backup,
+        yes, file, backup, shared,
         mail_source, mail_account, log_as, mail_number, mail_on, discard,
         shell, add, save, verify,
         size, keys, style, count, into,

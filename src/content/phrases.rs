@@ -26,7 +26,7 @@ sections! {
     }
 
     /// Titles of the five panes, and what stands behind a title.
-    panes: Panes { accounts, steps, objections, reason, log, saved, unsaved, merged, chosen: Plural, covers: Plural, range, text, text_keys, complaint, length, writing_here, here }
+    panes: Panes { accounts, steps, objections, reason, log, saved, unsaved, merged, chosen: Plural, covers: Plural, range, text, text_keys, complaint, length, writing_here, here, sent_with, sent_short }
 
     /// Small words.
     small: Small { yes, no, today, day, voided, late, and_more, read_only }
@@ -34,7 +34,7 @@ sections! {
     /// Numbers in the header, most urgent first.
     counts: CountPhrases {
         overdue: Plural, hidden: Plural, code: Plural, asks: Plural, refused: Plural, authority: Plural, soon: Plural,
-        waiting: Plural, draft: Plural, done: Plural, marked: Plural, accounts: Plural, mails: Plural,
+        waiting: Plural, draft: Plural, with_authority: Plural, done: Plural, marked: Plural, accounts: Plural, mails: Plural,
     }
 
     /// How a case stands, in the few words of a row.
@@ -68,16 +68,16 @@ sections! {
 
     /// What follows from what was just logged, and what comes next.
     next: NextPhrases {
-        added, reply_by, code, extended, complain, complain_from, question, granted, decision_from, decision_by, appeal, object, appealed, authority, closed, draft,
+        added, reply_by, code, extended, complain, complain_from, question, granted, decision_from, decision_by, appeal, object, appealed, authority, closed, draft, draft_text,
     }
 
     /// What `Enter` does in each pane.
-    go: GoPhrases { accounts, steps, objections, reason, log, whole }
+    go: GoPhrases { accounts, steps, objections, reason, log, whole, list, copy }
 
     /// What keys do in dialogs and in text.
     keys: KeyPhrases {
-        moving, the_account, the_text, the_complaint, the_program, this_pane, cases, choose, next_field, change, go_on, save, leave, scroll, close, answer, edit_done, edit_save, undo, press, title, worked, in_text, in_dialogs,
-        text_undo, text_redo, text_select, text_word, text_line, text_leave, text_dot,
+        leave_editor, moving, the_account, the_text, the_complaint, the_program, this_pane, cases, choose, next_field, change, change_how, change_phone, go_on, save, leave, scroll, close, answer, edit_done, edit_save, undo, press, title, worked, in_text, in_dialogs,
+        this_dialog, text_undo, text_redo, text_select, text_word, text_line, text_leave, text_dot,
     }
 
     /// Fields of dialogs: the label, and what it is for.
@@ -104,25 +104,28 @@ sections! {
     /// Titles of dialogs, and what they say first.
     dialogs: DialogPhrases {
         add, edit, submit, reply, note, void, menu, complaint, appeal, letter_reminder, letter_identity, letter_authority, letters_keys, log_complaint, complaint_first, filter, evidence, pasted: Plural, left_over, evidence_says, forget, forget_says, forget_backups, entry, link_policy, link_form, link_contact, link_complaint,
-        mail_first, mail_from, mail_more: Plural, mail_alike, mail_dkim, sends_nothing, text_follows, text_none, folder, folder_says, one_complaint, complaint_lang, complaint_keys, decision_keys, lacking_keys, as_handed_in, objection_form, objection_form_keys, not_filled_in, month_ended, month_ends, not_sent, void_says, link_how, link_path, link_seen, link_worked, unsaved,
+        mail_first, mail_from, mail_more: Plural, mail_alike, mail_dkim, sends_nothing, text_follows, text_none, folder, folder_says, one_complaint, in_swedish, in_english, complaint_keys, decision_keys, lacking_keys, as_handed_in, objection_form, objection_form_keys, not_filled_in, month_ended, month_ends, not_sent, void_says, link_how, link_path, link_seen, link_worked, unsaved,
         nothing_due, extended_until, provisional, lodged, case_number, ask_from, appeal_until, objection_until, decision_asked, authority_replied, refused_on, continued_on, complain_from, identity_until, ends_short, from_short,
     }
 
+    /// What was sent to the clipboard.
+    copied: CopiedPhrases { text, complaint, letter, folder, email, entry, link }
+
     /// Buttons.
-    buttons: ButtonPhrases { erase, void, save, back, done, copy, open, code, log, link, folder, show }
+    buttons: ButtonPhrases { discard, remind, log_short, folder_short, link_short, submit, objections, reason, erase, void, save, back, done, copy, open, code, log, link, folder, show }
 
     /// What stands in an entry of the log.
     entry: EntryPhrases { recorded, email, country, form, code_pending, until, reasons, no_reasons, served, about, in_complaint, before_law, before_submission, late_notice, after_today, by, somebody, identity, case_number, size, text, attached, no_text, voids, voids_named }
 
     /// What the footer says after a key.
     notices: NoticePhrases {
-        saved, folder: Plural, progress, resumed, forgotten, folders_left, erased_rewriting, erased_wholly, erasing_in_use, erasing_no_room, erasing_failed, waiting_erasing, counting, merged, full, nothing_to_copy, send_first, not_now, read_only, waiting, clipboard, browser, no_browser, no_shell, failed, too_small, length, length_full,
+        saved, folder: Plural, folder_left_out: Plural, progress, resumed, forgotten, folders_left, erased_rewriting, erased_wholly, erasing_in_use, erasing_no_room, erasing_failed, waiting_erasing, counting, merged, full, nothing_to_copy, send_first, not_now, read_only, waiting, clipboard, browser, no_browser, no_shell, failed, too_small, length, length_full, dot_leaves, choose_first, for_next_attempt,
         screen, saved_out, no_attachment, mail_known, too_long, no_editor, editor_failed, editor_file_kept, editor_at_once,
         editor_not_utf8, not_utf8, unwatched, link_worked, left_overdue: Plural, left_next, without_tmux, unchanged, plain_back, code_needs, code_too_long, any_key, tick_offer, log_set_aside,
     }
 
     /// Why the database did not do what it was asked.
-    troubles: TroublePhrases { busy, read_only, disk_full, damaged, newer, replaced, unreadable_event, no_such_account, no_account_named, case_full, mail_gone, file, folder, folder_exists, differs, too_large, other }
+    troubles: TroublePhrases { busy, read_only, disk_full, damaged, newer, replaced, unreadable_event, no_such_account, no_account_named, case_full, mail_gone, file, folder, folder_exists, nothing_to_complain, differs, too_large, other }
 
     /// What to look for where nothing was heard: sentences, as many as there is room for, the first always.
     unheard: UnheardPhrases { mail, address, code }

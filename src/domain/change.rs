@@ -161,6 +161,8 @@ pub enum WriteOutcome {
         folder: String,
         /// How many files are in it.
         files: u64,
+        /// How many accounts gave nothing to complain of and are not in it.
+        left_out: u64,
     },
     /// A pasted mail waits to be logged at this account; `None` where it was known already.
     MailTaken(Option<AccountId>),

@@ -130,7 +130,9 @@ pub struct ControllerTexts {
     pub seat: String,
     /// The authority that leads where it is established.
     pub supervisor: String,
-    /// The processing in a sentence, with `{since}` and `{platforms}`.
+    /// Whose posts it says that it uses, for `{of_whom}` in the processing; empty where it is about everybody's.
+    pub of_whom: String,
+    /// The processing in a sentence, with `{since}`, `{platforms}` and `{of_whom}`.
     pub processing: String,
     /// The same while it is only announced.
     pub processing_planned: String,
@@ -179,6 +181,8 @@ pub struct AuthorityTexts {
     pub appeal_rule: String,
     /// What an appeal of its silence on a request rests on.
     pub silence_rule: String,
+    /// What the appeal of a refused request rests on.
+    pub refusal_rule: String,
     /// An example of its case numbers.
     pub case_number: String,
 }

@@ -7,6 +7,8 @@ use std::thread;
 use chrono::NaiveDate;
 
 use super::clock;
+use super::trouble::calendar_trouble;
+use crate::app::WriteError;
 use crate::domain::day::in_stockholm;
 use crate::service::calendar_file::CalendarFile;
 use crate::store::Reader;
@@ -16,19 +18,23 @@ use crate::store::Reader;
 pub struct CalendarThread(SyncSender<()>);
 
 impl CalendarThread {
-    /// Begins; `ended` is called at the end. The file is as of `today`, or of the real day.
+    /// Begins; `failed` is called where the file was not written, `ended` at the end. The file is as of `today`, or of the real
+    /// day.
     pub fn start(
         file: CalendarFile,
         today: Option<NaiveDate>,
         reader: Reader,
+        failed: impl Fn(WriteError) + Send + 'static,
         ended: impl FnOnce() + Send + 'static,
     ) -> std::io::Result<Self> {
         let (sender, changes) = sync_channel(1);
         let write_all = move || {
             for () in changes {
                 let today = today.unwrap_or_else(|| in_stockholm(clock::now()));
-                // The old file stays, and the next command or change tries again; `nej doctor` says what is wrong.
-                let _ = file.write(&reader, today);
+                // The old file stays, and the next command or change tries again.
+                if let Err(error) = file.write(&reader, today) {
+                    failed(calendar_trouble(&error, &file));
+                }
             }
             drop(reader);
             ended();

@@ -26,6 +26,7 @@ use super::signals::Signals;
 use super::system_error::system_words;
 use crate::app::model::msg::{Edited, EditorFault};
 use crate::domain::Lang;
+use crate::domain::text::escape_control;
 
 /// The editors to try where the person has named none.
 const USUAL: [&str; 2] = ["nano", "vi"];
@@ -120,6 +121,14 @@ fn words(wanted: &str) -> Vec<String> {
         return vec![wanted.to_owned()];
     }
     shell_words::split(wanted).unwrap_or_else(|_| wanted.split_whitespace().map(str::to_owned).collect())
+}
+
+/// What the person's editor is called: its program's name, without its folder and options. `None` where they have named
+/// none: which of the usual ones is there is seen when one is started.
+pub fn name(wanted: Option<&str>) -> Option<String> {
+    let program = words(wanted?).into_iter().next()?;
+    let name = Path::new(&program).file_name()?.to_string_lossy().into_owned();
+    Some(escape_control(&name).into_owned())
 }
 
 fn missing(started: &io::Result<Child>) -> bool {

@@ -129,7 +129,7 @@ fn detail(reader: &Reader, id: AccountId) -> Result<Option<Detail>> {
     let Some(account) = reader.account(id)? else { return Ok(None) };
     let mut detail = Detail::new(account, reader.draft(id)?, reader.entries(id)?);
     detail.siblings = reader.siblings(id)?;
-    detail.covered = covered(reader, id, &detail.entries)?;
+    detail.covered = covered(reader, &detail.account, &detail.entries)?;
     let numbers: BTreeSet<i64> = detail
         .entries
         .iter()

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::editor;
 use super::guard::TakeError;
 use crate::app::model::keymap::Keymap;
 use crate::app::{Look, Model, Notice};
@@ -49,6 +50,8 @@ pub struct Session {
     pub bell: bool,
     /// Whether the mouse is wanted.
     pub mouse: bool,
+    /// Whether the cases are invented, which the header then says.
+    pub demo: bool,
     /// The calendar file that is kept current.
     pub calendar: Option<CalendarFile>,
 }
@@ -74,6 +77,7 @@ impl Session {
             editor: None,
             bell: true,
             mouse: false,
+            demo: false,
             calendar: None,
         }
     }
@@ -99,6 +103,8 @@ impl Session {
         model.login.clone_from(&self.login);
         model.list.filter.login = self.login.clone().unwrap_or_default();
         model.keymap = self.keymap.clone();
+        model.demo = self.demo;
+        model.editor = editor::name(self.editor.as_deref());
         model.read_only = access != Access::ReadWrite;
         if let Some(log) = refused_log.and_then(Path::file_name) {
             let words = &phrases(model.lang).notices.log_set_aside;

@@ -4,9 +4,11 @@ use std::path::Path;
 
 use super::system_error::system_words;
 use crate::app::WriteError;
+use crate::content::{cli_phrases, fill};
 use crate::domain::Lang;
 use crate::domain::text::escape_control;
 use crate::service::attachment::AttachError;
+use crate::service::calendar_file::{CalendarFile, CalendarFileError};
 use crate::service::complaint_folder::FolderError;
 use crate::store::Error;
 
@@ -36,11 +38,23 @@ pub fn attach_trouble(error: &AttachError, lang: Lang) -> WriteError {
     }
 }
 
+/// Why the calendar file was not written.
+pub fn calendar_trouble(error: &CalendarFileError, file: &CalendarFile) -> WriteError {
+    match error {
+        CalendarFileError::Io(error) => {
+            let values = [("file", &*shown(&file.path)), ("why", &system_words(error, file.lang))];
+            WriteError::Calendar(fill(&cli_phrases(file.lang).errors.calendar_file, &values))
+        }
+        CalendarFileError::Store(error) => trouble(error),
+    }
+}
+
 /// Why the folder `to` was not written.
 pub fn folder_trouble(error: &FolderError, to: &Path, lang: Lang) -> WriteError {
     match error {
         FolderError::Exists(path) => WriteError::FolderExists(shown(path)),
         FolderError::Differs(name) => WriteError::Differs(escape_control(name).into_owned()),
+        FolderError::Nothing => WriteError::NothingToComplain,
         FolderError::Io(error) => WriteError::Folder(format!("{}: {}", shown(to), system_words(error, lang))),
         FolderError::Store(error) => trouble(error),
     }

@@ -86,7 +86,9 @@ impl WriterThread {
         let own = threads.clone();
         let calendar = calendar.filter(|_| writer.can_write()).and_then(|(file, today)| {
             let own = threads.clone();
-            Some(CalendarThread::start(file, today, reader.try_clone().ok()?, move || drop(own)))
+            let answers = events.clone();
+            let failed = move |trouble| drop(answers.send(LoopEvent::Answer(Box::new(Msg::CalendarFailed(trouble)))));
+            Some(CalendarThread::start(file, today, reader.try_clone().ok()?, failed, move || drop(own)))
         });
         let calendar = calendar.transpose()?;
         thread::Builder::new().name("writer".into()).spawn(move || own.write_all(writer, reader, calendar, &waiting, &events))?;
@@ -315,7 +317,7 @@ impl Threads {
         progress: FileProgress<'_>,
     ) -> Result<WriteOutcome, WriteError> {
         let written = folder.write(reader, progress).map_err(|error| folder_trouble(&error, &folder.to, self.lang))?;
-        Ok(WriteOutcome::Folder { folder: shown(&written.folder), files: written.files })
+        Ok(WriteOutcome::Folder { folder: shown(&written.folder), files: written.files, left_out: written.left_out })
     }
 
     /// Tries until the database is free. What was refused as busy has changed nothing.

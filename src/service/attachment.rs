@@ -187,8 +187,9 @@ pub fn save_out(folder: &Path, name: &str, data: &[u8]) -> io::Result<PathBuf> {
         let file = folder.join(if n == 1 { name.clone() } else { format!("{stem}-{n}{kind}") });
         match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&file) {
             Ok(mut out) => {
-                io::Write::write_all(&mut out, data)?;
-                return Ok(file);
+                // Half a file would look like the whole one.
+                let written = io::Write::write_all(&mut out, data).and_then(|()| out.sync_all());
+                return written.map(|()| file.clone()).inspect_err(|_| drop(fs::remove_file(&file)));
             }
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 if fs::read(&file).is_ok_and(|there| there == data) {

@@ -12,7 +12,8 @@ use chrono::NaiveDate;
 use super::complaint_source::{ComplaintSettings, LoadedAccount, group_by_person, inputs};
 use crate::content::Links;
 use crate::content::complaint::{
-    AnnexFile, ComplaintInput, NAME_MAX, annex_files, complaint, dedupe_file_name, file_names, read_first, read_first_name,
+    AnnexFile, ComplaintInput, NAME_MAX, annex_files, complaint, dedupe_file_name, file_names, is_matter, read_first,
+    read_first_name,
 };
 use crate::domain::text::file_name;
 use crate::domain::{AccountId, ContactDetails, Lang};
@@ -47,6 +48,8 @@ pub struct WrittenFolder {
     pub folder: PathBuf,
     /// In it and in the folders below.
     pub files: u64,
+    /// Accounts that gave nothing to complain of and are not in it.
+    pub left_out: u64,
 }
 
 /// Why a folder was not written. Nothing of it is left.
@@ -58,6 +61,9 @@ pub enum FolderError {
     /// An attachment is not as the log says.
     #[error("{0} differs from the log")]
     Differs(String),
+    /// The log gives nothing to complain of.
+    #[error("there is nothing to complain of")]
+    Nothing,
     /// The file system refused.
     #[error(transparent)]
     Io(#[from] io::Error),
@@ -111,25 +117,34 @@ impl ComplaintFolder {
         sweep(beside);
         let temporary = tempfile::Builder::new().prefix(".nej-").permissions(private).tempdir_in(beside)?;
         let _claim = Claim::of(temporary.path());
-        self.fill(reader, temporary.path(), &mut progress)?;
+        let left_out = self.fill(reader, temporary.path(), &mut progress)?;
         fs::rename(temporary.path(), &folder)?;
         // Renamed, so there is nothing left to remove.
         let _ = temporary.keep();
         // The folder is in place and whole even if this fails.
         let _ = sync(beside);
-        Ok(WrittenFolder { folder, files: progress.written as u64 })
+        Ok(WrittenFolder { folder, files: progress.written as u64, left_out })
     }
 
-    /// The files of one person, or a folder for each of several.
-    fn fill(&self, reader: &Reader, folder: &Path, progress: &mut FileCount<'_>) -> FolderResult<()> {
-        let people = group_by_person(reader, &self.accounts, &self.me)?;
-        for accounts in &people {
-            let loaded = LoadedAccount::load_all(reader, accounts)?;
-            let inputs = self.inputs(&loaded);
-            progress.expect(if inputs.is_empty() { 0 } else { FORMS + annex_files(&inputs).len() })?;
+    /// The files of one person, or a folder for each of several that have something to complain of. Returns how many accounts
+    /// are left out.
+    fn fill(&self, reader: &Reader, folder: &Path, progress: &mut FileCount<'_>) -> FolderResult<u64> {
+        let (mut people, mut left_out) = (Vec::new(), 0);
+        for accounts in group_by_person(reader, &self.accounts, &self.me)? {
+            let loaded = LoadedAccount::load_all(reader, &accounts)?;
+            let matters = matters(&self.inputs(&loaded));
+            left_out += (accounts.len() - matters.len()) as u64;
+            if !matters.is_empty() {
+                progress.expect(FORMS + annex_files(&matters).len())?;
+                people.push(accounts);
+            }
+        }
+        if people.is_empty() {
+            return Err(FolderError::Nothing);
         }
         if let [only] = &people[..] {
-            return self.person(reader, only, folder, progress);
+            self.person(reader, only, folder, progress)?;
+            return Ok(left_out);
         }
         let mut taken = BTreeSet::new();
         for accounts in people {
@@ -140,13 +155,14 @@ impl ComplaintFolder {
             DirBuilder::new().mode(0o700).create(&own)?;
             self.person(reader, &accounts, &own, progress)?;
         }
-        Ok(sync(folder)?)
+        sync(folder)?;
+        Ok(left_out)
     }
 
     fn person(&self, reader: &Reader, accounts: &[AccountId], folder: &Path, progress: &mut FileCount<'_>) -> FolderResult<()> {
         let loaded = LoadedAccount::load_all(reader, accounts)?;
         let inputs = self.inputs(&loaded);
-        let Some(made) = complaint(&inputs) else { return Ok(()) };
+        let made = complaint(&inputs).ok_or(FolderError::Nothing)?;
         let [text, marked, page] = file_names(self.lang);
         let forms: [(String, String); FORMS] = [
             (text, made.text()),
@@ -158,7 +174,7 @@ impl ComplaintFolder {
             put(&folder.join(name), form.as_bytes())?;
             progress.wrote_one()?;
         }
-        for file in annex_files(&inputs) {
+        for file in annex_files(&matters(&inputs)) {
             put(&folder.join(&file.name), &bytes(reader, &file)?)?;
             progress.wrote_one()?;
         }
@@ -168,6 +184,11 @@ impl ComplaintFolder {
     fn inputs<'a>(&'a self, loaded: &'a [LoadedAccount]) -> Vec<ComplaintInput<'a>> {
         inputs(loaded, ComplaintSettings { me: &self.me, links: &self.links, on: self.on, lang: self.lang })
     }
+}
+
+/// The accounts that the complaint is about.
+fn matters<'a>(inputs: &[ComplaintInput<'a>]) -> Vec<ComplaintInput<'a>> {
+    inputs.iter().copied().filter(is_matter).collect()
 }
 
 /// The bytes of an attachment, if they are what the log says.

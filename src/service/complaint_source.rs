@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::content::Links;
-use crate::content::complaint::{self, ComplaintInput, Covered};
+use crate::content::complaint::{self, ComplaintInput, Covered, CoveredAccount};
 use crate::domain::case::{events_until, voided};
-use crate::domain::{Account, AccountId, ContactDetails, Event, EventData, Lang};
+use crate::domain::text::fold_case;
+use crate::domain::{Account, AccountId, Case, ContactDetails, Event, EventData, EventId, Lang, Platform};
 use crate::store::{Error, Reader, Result};
 
 /// Of the accounts that a submission covered, so many are named; the others are counted.
@@ -41,7 +42,7 @@ impl LoadedAccount {
     pub fn load(reader: &Reader, id: AccountId) -> Result<Self> {
         let account = reader.account(id)?.ok_or(Error::NoSuchAccount(id))?;
         let entries = reader.entries(id)?;
-        let covered = covered(reader, id, &entries)?;
+        let covered = covered(reader, &account, &entries)?;
         Ok(Self { account, entries, covered })
     }
 
@@ -73,23 +74,30 @@ pub fn group_by_person(reader: &Reader, ids: &[AccountId], me: &ContactDetails) 
 }
 
 /// The other accounts that each submission of a log covered, without those where it was voided.
-pub fn covered(reader: &Reader, own: AccountId, entries: &[Event]) -> Result<Vec<Covered>> {
+pub fn covered(reader: &Reader, own: &Account, entries: &[Event]) -> Result<Vec<Covered>> {
     let mut out = Vec::new();
     for submission_id in entries.iter().filter_map(|e| shared(&e.data)).collect::<BTreeSet<i64>>() {
         let mut others = reader.accounts_of_submission(submission_id)?;
-        others.retain(|other| *other != own);
+        others.retain(|other| *other != own.id);
         let own_text = text_of(entries, submission_id);
-        let (mut names, mut same_text) = (Vec::new(), true);
+        let (mut accounts, mut same_text) = (Vec::new(), true);
         for other in others.iter().take(NAMED_MAX) {
             let theirs = reader.entries(*other)?;
             if let Some(account) = reader.account(*other)?
                 && let Some(text) = text_of(&theirs, submission_id)
             {
-                names.push(format!("{} {}", account.fields.platform.name(), account.fields.handle));
+                let same_person = person(&account) == person(own);
+                let awaits = awaits(account.fields.platform, &theirs, submission_id);
+                accounts.push(CoveredAccount {
+                    platform: account.fields.platform,
+                    handle: account.fields.handle,
+                    same_person,
+                    awaits,
+                });
                 same_text &= own_text.is_none_or(|own| own == text);
             }
         }
-        out.push(Covered { submission_id, names, more: others.len().saturating_sub(NAMED_MAX) as u64, same_text });
+        out.push(Covered { submission_id, accounts, more: others.len().saturating_sub(NAMED_MAX) as u64, same_text });
     }
     Ok(out)
 }
@@ -103,6 +111,16 @@ pub fn with_frozen_complaint(
 ) -> Result<EventData> {
     let loaded = LoadedAccount::load_all(reader, ids)?;
     Ok(complaint::with_frozen_complaint(what, &inputs(&loaded, settings)))
+}
+
+/// Whether the objection of a submission has no answer in an account's log.
+fn awaits(platform: Platform, log: &[Event], submission_id: i64) -> bool {
+    let of_submission = |id: EventId| log.iter().any(|e| e.id == id && shared(&e.data) == Some(submission_id));
+    Case::of(platform, log).attempts.iter().any(|a| of_submission(a.entry) && a.answered.is_none())
+}
+
+fn person(account: &Account) -> String {
+    fold_case(account.fields.person.trim())
 }
 
 fn shared(what: &EventData) -> Option<i64> {

@@ -7,6 +7,7 @@ use super::connection::{Mode, connect};
 use super::database_copy::{PartialFile, copy_pages, problems};
 use super::error::{Error, Result};
 use super::reader::Reader;
+use super::sharing::Sharing;
 use super::stamp;
 
 /// Instructions of SQLite between two questions whether to go on.
@@ -21,6 +22,7 @@ impl Reader {
         }
         let part = PartialFile::beside(to)?;
         self.copy_into(&part, progress, go_on)?;
+        part.give_as(Sharing::of(self.path()).as_ref())?;
         part.named(to)
     }
 

@@ -11,6 +11,7 @@ use rusqlite::backup::{Backup, StepResult};
 use super::connection::{Mode, beside, connect};
 use super::error::{Error, Result};
 use super::leftovers::{Claim, UNFINISHED, sweep};
+use super::sharing::Sharing;
 
 /// Pages that are copied between two calls of the progress function.
 const STEP: i32 = 2_000;
@@ -30,6 +31,7 @@ pub(super) fn copy_before_upgrade(conn: &Connection, schema: i64) -> Result<()> 
         return Err(Error::Damaged { detail: problem });
     }
     copy.close().map_err(|(_, e)| e)?;
+    part.give_as(Sharing::of(path).as_ref())?;
     fs::File::open(&part.path).and_then(|file| file.sync_all()).map_err(|e| Error::io(&e))?;
     fs::rename(&part.path, &to).map_err(|e| Error::io(&e))
 }
@@ -97,6 +99,12 @@ impl PartialFile {
             }
         }
         Err(Error::Exists { path: path.to_owned() })
+    }
+
+    /// Lets those use it who may use another file; without one it stays private.
+    pub(super) fn give_as(&self, sharing: Option<&Sharing>) -> Result<()> {
+        let Some(sharing) = sharing else { return Ok(()) };
+        fs::File::open(&self.path).and_then(|file| sharing.give_to(&file)).map_err(|e| Error::io(&e))
     }
 
     /// Gives it its name, and never to the loss of another file: a link is refused where the name is taken. Memory sticks

@@ -16,6 +16,7 @@ use super::error::{Error, Result};
 use super::identity::{FileIdentity, Replaced};
 use super::leftovers::{set_aside_log, sweep};
 use super::reader::Reader;
+use super::sharing::is_listed;
 use super::stamp::log_belongs;
 use super::writer::Writer;
 use super::{migrate, schema};
@@ -291,10 +292,12 @@ pub(super) fn create_folder(path: &Path) -> Result<()> {
     fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|e| Error::no_folder(folder, &e))
 }
 
-/// Makes the folder and an empty file (0600) in it, whatever the umask.
+/// Makes the folder and an empty file in it: private (0600) whatever the umask, unless an access list of the folder says
+/// who may use new files in it.
 fn create_file(path: &Path) -> Result<()> {
     create_folder(path)?;
-    match fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
+    let mode = if is_listed(path) { 0o660 } else { 0o600 };
+    match fs::OpenOptions::new().write(true).create_new(true).mode(mode).open(path) {
         Ok(_) => Ok(()),
         // Another window was quicker.
         Err(e) if e.kind() == ErrorKind::AlreadyExists => Ok(()),
@@ -329,7 +332,9 @@ fn open_to_write(path: &Path) -> Result<Store> {
     match schema::version(&conn)? {
         schema::NEWEST => {}
         0 => {
-            fs::set_permissions(path, fs::Permissions::from_mode(0o600)).map_err(|e| Error::io(&e))?;
+            if !is_listed(path) {
+                fs::set_permissions(path, fs::Permissions::from_mode(0o600)).map_err(|e| Error::io(&e))?;
+            }
             use_wal(&conn)?;
             migrate::upgrade(&mut conn)?;
         }

@@ -307,6 +307,11 @@ impl Reader {
         journal_of(&self.conn)
     }
 
+    /// Where the file is.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Whether the file that is read is still the one at its path.
     fn is_current(&self) -> bool {
         self.identity.get().is_none_or(FileIdentity::holds)

@@ -12,6 +12,7 @@ use super::database_copy::PartialFile;
 use super::error::{Error, Result};
 use super::leftovers::{free_name, move_away};
 use super::opening::{create_folder, open_any_schema};
+use super::sharing::Sharing;
 
 /// Why a backup was not put in place: one of two files is to blame.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +44,8 @@ pub fn restore(
         error @ (Error::DiskFull | Error::ReadOnly) => RestoreError::Database(error),
         error => RestoreError::Backup(error),
     })?;
+    let sharing = Sharing::of(&database).or_else(|| Sharing::of_folder(database.parent()?));
+    part.give_as(sharing.as_ref()).map_err(RestoreError::Database)?;
     let place = || {
         close_log(&database)?;
         let kept = keep(&database)?;

@@ -88,8 +88,8 @@ pub(super) fn help(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
 pub(super) fn page(canvas: &mut Canvas<'_>, model: &Model, reading: PageDialog, area: Rect) {
     let inside = text_heading(canvas, model, area);
     let all = page_text::lines(model, reading.page, usize::from(inside.width));
-    let (text, row) = page_layout::split(reading, all.len(), inside, model.lang);
-    let notes = page_layout::notes(reading, model.lang, usize::from(inside.width));
+    let (text, row) = page_layout::split(model, reading, all.len(), inside);
+    let notes = page_layout::notes(model, reading, usize::from(inside.width));
     let above = Rect { y: row.y.saturating_sub(notes.len() as u16), height: notes.len() as u16, ..row };
     let role = if reading.asking.is_some() { Role::Alarm } else { Role::Plain };
     for (y, note) in notes.iter().enumerate() {
@@ -97,7 +97,7 @@ pub(super) fn page(canvas: &mut Canvas<'_>, model: &Model, reading: PageDialog, 
     }
     lines(canvas, text, &all, reading.scroll, model.links.complaint());
     more_to_read(canvas, area, text, all.len(), reading.scroll);
-    buttons(canvas, row, &page_layout::labels(reading.page, model.lang), Some(reading.at));
+    buttons(canvas, row, &page_layout::labels(model, reading.page), Some(reading.at), page_layout::digits(model));
 }
 
 /// Something could not be saved, and the program is asked to end.
@@ -132,17 +132,21 @@ pub(super) fn filter(canvas: &mut Canvas<'_>, model: &Model, at: usize, chosen: 
     let row = (Status::ALL.len() - first) as u16;
     if row < inside.height {
         let strip = Rect { x: inside.x + 2, y: inside.y + row, height: 1, width: inside.width.saturating_sub(2) };
-        buttons(canvas, strip, &[&phrases(model.lang).buttons.show], (at == Status::ALL.len()).then_some(0));
+        buttons(canvas, strip, &[&phrases(model.lang).buttons.show], (at == Status::ALL.len()).then_some(0), false);
     }
 }
 
 /// A row of buttons, or as many rows as they need; says how many.
-pub(super) fn buttons(canvas: &mut Canvas<'_>, area: Rect, labels: &[&str], at: Option<usize>) -> u16 {
-    let rows = wrap::buttons(labels, usize::from(area.width));
+pub(super) fn buttons(canvas: &mut Canvas<'_>, area: Rect, labels: &[&str], at: Option<usize>, digits: bool) -> u16 {
+    let rows = wrap::buttons(labels, usize::from(area.width), digits);
     for (y, row) in rows.iter().enumerate() {
         let (mut x, y) = (0, y as u16);
         for i in row.clone() {
             let on = at == Some(i);
+            if digits {
+                canvas.put(area, x, y, &(i + 1).to_string(), Role::Dim);
+                x += wrap::before(digits) as u16;
+            }
             if on {
                 canvas.cursor = Some(Position::new(area.x + x, area.y + y));
             }
@@ -169,13 +173,19 @@ pub(super) fn form(canvas: &mut Canvas<'_>, model: &Model, form: &Form, area: Re
                 canvas.put(inside, 2, y, text, Role::Alarm);
             }
             FormRow::Buttons => {
+                let labels = form_layout::labels(form, model.lang);
                 let at = match form.focus {
                     Focus::Save => Some(0),
-                    Focus::Back => Some(1),
+                    Focus::Discard => Some(1),
+                    Focus::Back => Some(labels.len() - 1),
                     Focus::Field(_) => None,
                 };
                 let strip = form_layout::button_row(inside, y);
-                buttons(canvas, strip, &form_layout::labels(form, model.lang), at);
+                buttons(canvas, strip, &labels, at, false);
+                if let Some(cursor) = canvas.cursor.filter(|_| at.is_some()) {
+                    canvas.mark(inside, y, false);
+                    canvas.cursor = Some(cursor);
+                }
             }
             FormRow::Option { number, chosen, text } => option(canvas, inside, y, *number, *chosen, text),
             FormRow::Field(i, shown) => field(canvas, model, form, *i, shown, inside, y),

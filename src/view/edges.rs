@@ -26,10 +26,11 @@ pub(super) fn too_small(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
 /// Name, counts by rank, and the date.
 pub(super) fn header(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let date = model.today.to_string();
-    canvas.put(area, 0, 0, " nej ", Role::Accent);
+    // Invented cases are never taken for one's own.
+    let name = if model.demo { " nej demo " } else { " nej " };
+    let mut x = canvas.put(area, 0, 0, name, Role::Accent) + 1;
     canvas.right(area, area.width.saturating_sub(1), 0, &date, Role::Plain);
     let end = usize::from(area.width).saturating_sub(date.len() + 3);
-    let mut x = 6;
     for (i, (text, role)) in counts(model).into_iter().enumerate() {
         let gap = if i == 0 { "" } else { canvas.theme.dot() };
         if usize::from(x) + width(gap) + width(&text) > end {
@@ -116,6 +117,9 @@ pub(super) fn title(canvas: &mut Canvas<'_>, model: &Model, pane: Pane, rect: Re
     // A name of a letter or two says nothing.
     if !suffix.is_empty() && room > 3 {
         x = canvas.put(rect, x, 0, rule, Role::Rule);
+        if width(&suffix) > room {
+            suffix = suffix.replace(phrases(model.lang).panes.sent_with.as_str(), &phrases(model.lang).panes.sent_short);
+        }
         if matches!(pane, Pane::Objections | Pane::Reason) {
             let keys = text_keys(model);
             suffix.push_str(if width(&suffix) + width(&keys) <= room { &keys } else { "" });
@@ -159,11 +163,14 @@ fn suffix(model: &Model, pane: Pane) -> String {
         return filtered(model);
     }
     let Some(detail) = &model.detail else { return String::new() };
+    // What is chosen and written now may be another text than the one that was sent.
+    let sent = !detail.case.attempts.is_empty();
     match pane {
         Pane::Accounts => String::new(),
         Pane::Steps => format!("{} {}", detail.account.fields.platform.name(), detail.account.fields.handle),
         Pane::Objections => match detail.draft.grounds.len() as u64 {
             0 => String::new(),
+            _ if sent => words.sent_with.clone(),
             n => words.chosen.of(n, model.lang),
         },
         Pane::Reason if model.drafts.of(detail.id()).is_some() => {
@@ -173,6 +180,7 @@ fn suffix(model: &Model, pane: Pane) -> String {
         }
         Pane::Reason if model.reason.merged => words.merged.clone(),
         Pane::Reason if model.reason.editing || detail.draft.reason.is_empty() => String::new(),
+        Pane::Reason if sent => words.sent_with.clone(),
         Pane::Reason => words.saved.clone(),
         Pane::Log => match detail.entries.len() {
             0 => String::new(),

@@ -9,7 +9,7 @@ use super::timeline;
 use crate::app::screen::layout::Areas;
 use crate::app::screen::lines;
 use crate::app::screen::page_text::{self, log_note, title};
-use crate::app::screen::pane_content::{GROUND_NAME, STEP_TITLE, Signs, head, sentences};
+use crate::app::screen::pane_content::{GROUND_NAME, STEP_TITLE, Signs, head, questions, questions_beside, sentences};
 use crate::app::screen::pane_rows;
 use crate::app::screen::wrap;
 use crate::app::{Detail, Model, Pane};
@@ -24,25 +24,23 @@ pub(super) fn welcome(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let left = area.width.min(if narrow { 1 } else { 3 });
     let inner = Rect { x: area.x + left, width: (area.width - left).min(wrap::TEXT_MAX), ..area };
     let stages = words.stages.join(if narrow { " ─ " } else { " ───── " });
-    let said = [
-        (&words.what, Role::Strong),
-        (&words.how, Role::Plain),
-        (&words.private, Role::Plain),
-        (&stages, Role::Strong),
-        (&words.begin, Role::Accent),
-        (&words.demo, Role::Plain),
-        (&words.other_language, Role::Plain),
-    ];
-    let wrapped = |(text, role): (&String, Role)| (wrap::lines(&model.keymap.fill_names(text), usize::from(inner.width)), role);
-    let mut wrapped: Vec<_> = said.map(wrapped).into();
-    let count = |wrapped: &[(Vec<String>, Role)]| wrapped.iter().map(|(lines, _)| lines.len()).sum::<usize>();
-    if count(&wrapped) > usize::from(area.height) {
-        // The stages say it as well.
-        wrapped.remove(1);
-    }
-    let air = u16::from(usize::from(area.height) > count(&wrapped) + said.len());
+    let title = Rect { y: area.y.saturating_sub(1), height: 1, ..area };
+    canvas.range(title, &model.keymap.fill_names(&words.other_language));
+    let (begin, demo) = ((&words.begin, Role::Accent), (&words.demo, Role::Plain));
+    let (what, how) = ((&words.what, Role::Strong), (&words.how, Role::Plain));
+    let (private, stages) = ((&words.private, Role::Plain), (&stages, Role::Strong));
+    // On a low screen what to do stands first: the end may find no room.
+    let low = area.height < 12;
+    let said = if low { [what, begin, demo, stages, private, how] } else { [what, how, private, stages, begin, demo] };
+    let lines = |text: &String| wrap::lines(&model.keymap.fill_names(text), usize::from(inner.width));
+    let wrapped: Vec<(Vec<String>, Role)> = said.into_iter().map(|(text, role)| (lines(text), role)).collect();
+    let lines: usize = wrapped.iter().map(|(lines, _)| lines.len()).sum();
+    let air = u16::from(usize::from(area.height) > lines + wrapped.len());
     let mut y = air;
     for (lines, role) in &wrapped {
+        if usize::from(y) + lines.len() > usize::from(inner.height) {
+            break;
+        }
         for line in lines {
             canvas.put(inner, 0, y, line, *role);
             y += 1;
@@ -196,9 +194,7 @@ pub(super) fn reason(canvas: &mut Canvas<'_>, model: &Model, areas: &Areas) {
 /// What stands in place of a reason: what it is for, and as many of the questions as fit whole.
 fn unwritten(model: &Model, width: usize, height: usize) -> Vec<String> {
     let mut lines = wrap::lines(&phrases(model.lang).empty.reason, width);
-    for question in content::reason_questions(model.lang) {
-        let parts = question.caution.iter().chain([&question.text]);
-        let more: Vec<String> = parts.flat_map(|text| wrap::lines(&format!("· {text}"), width)).collect();
+    for more in questions(model, width) {
         if lines.len() + more.len() > height {
             break;
         }
@@ -214,10 +210,19 @@ fn editor(canvas: &mut Canvas<'_>, model: &Model, areas: &Areas) {
         return;
     }
     edit.widget().render(edit.inner(), canvas.buffer());
-    let row = Rect { y: rect.y + rect.height, height: 1, ..rect };
+    let inside = areas.inside(Pane::Reason);
+    for (line, y) in questions_beside(model, inside).iter().zip(rect.height..) {
+        canvas.put(inside, 2, y, line, Role::Dim);
+    }
+    let row = Rect { y: rect.y + rect.height + areas.questions, height: 1, ..rect };
     let done = format!("[ {} ]", phrases(model.lang).buttons.done);
-    canvas.put(row, 0, 0, &done, if model.reason.on_done { Role::Pressed } else { Role::Dim });
+    let x = canvas.put(row, 0, 0, &done, if model.reason.on_done { Role::Pressed } else { Role::Dim }) + 1;
     let n = edit.len();
+    if n * 10 <= edit.max() * 8 {
+        // How a keyboard without Esc and arrows leaves the text.
+        let leave = format!("{} {}", canvas.theme.pick("↓", "Down"), phrases(model.lang).notices.dot_leaves);
+        canvas.cell(row, x, 0, row.width.saturating_sub(x), &leave, Role::Dim);
+    }
     if n * 10 > edit.max() * 8 {
         let words = &phrases(model.lang).notices;
         let phrase = if edit.is_full() { &words.length_full } else { &words.length };

@@ -33,8 +33,16 @@ const LISTS: [&str; 4] = ["complaint.authority_files", "demo.reasons", "language
 const PRONOUNS: [&str; 5] = ["I", "i", "me", "my", "mine"];
 
 /// Phrases that are the same in Swedish and in English, and rightly so.
-const SAME: [&str; 6] =
-    ["days.since", "commands.imy.short", "fields.person.short", "cli.doctor.ok", "complaint.countries.", "man.headings.synopsis"];
+const SAME: [&str; 8] = [
+    "days.since",
+    "commands.imy.short",
+    "fields.person.short",
+    "cli.doctor.ok",
+    "complaint.countries.",
+    "buttons.link_short",
+    "keys.press",
+    "man.headings.synopsis",
+];
 
 /// Every text in a table, by the path of keys to it.
 fn texts(value: &Value, path: &str, out: &mut BTreeMap<String, String>) {

@@ -5,16 +5,17 @@ use std::path::Path;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::Duration;
 
-use nej::app::Msg;
+use nej::app::{Msg, WriteError};
 use nej::content::Links;
 use nej::domain::change::{Change, WriteOutcome};
-use nej::domain::{AccountDetails, AccountId, ContactDetails, EventData, Lang, Platform};
+use nej::domain::{AccountDetails, AccountId, ContactDetails, EventData, Lang, Platform, Submission};
 use nej::runtime::event::{LoopEvent, QUEUE};
 use nej::runtime::writer_thread::{WriteJob, WriterThread};
+use nej::service::calendar_file::CalendarFile;
 use nej::service::complaint_folder::{ComplaintFolder, FolderError};
 use nej::store::{Error, open_to_show};
 
-use crate::desk::day;
+use crate::desk::{Desk, day};
 use crate::store::{Db, seeded};
 
 /// A database with so many cases, and the folder of all of them.
@@ -56,6 +57,35 @@ fn scribe(path: &Path) -> (WriterThread, Receiver<LoopEvent>) {
 }
 
 #[test]
+fn a_calendar_file_that_cannot_be_written_is_said_beside_what_was_saved() {
+    let db = Db::new();
+    let (store, source) = open_to_show(&db.path()).unwrap();
+    let (sender, events) = sync_channel(QUEUE);
+    let path = db.folder.path().join("nowhere/nej.ics");
+    let calendar = CalendarFile { path, lang: Lang::En, link: "https://example.org".into() };
+    let day = day("2026-11-23");
+    let mut writer = WriterThread::start(source, Some(store.reader), Some((calendar, Some(day))), Lang::En, sender).unwrap();
+    let fields = AccountDetails::new(Platform::from_id("instagram").unwrap(), "@ny").checked().unwrap();
+    writer.send(1, WriteJob::Change(Change::Add { fields, on: day }));
+    let said = std::iter::repeat_with(|| next(&events)).find_map(|event| match event {
+        LoopEvent::Answer(answer) => {
+            if let Msg::CalendarFailed(WriteError::Calendar(said)) = *answer {
+                Some(said)
+            } else {
+                None
+            }
+        }
+        _ => None,
+    });
+    assert!(said.as_ref().is_some_and(|said| said.contains("nowhere") && said.contains("The change is saved")), "{said:?}");
+    let mut desk = Desk::new(Lang::En, (100, 30), "2026-09-01");
+    desk.press("a<enter>@anna<C-s>");
+    desk.headless().happen(LoopEvent::Answer(Box::new(Msg::CalendarFailed(WriteError::Calendar(said.unwrap())))));
+    let words = desk.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("Saved: @anna.") && words.contains("The change is saved"), "{}", desk.text());
+}
+
+#[test]
 fn what_is_typed_meanwhile_does_not_wait_for_a_folder() {
     let (db, folder) = folder(300);
     let (mut scribe, events) = scribe(&db.path());
@@ -87,7 +117,9 @@ fn a_folder_that_is_given_up_leaves_nothing() {
 #[test]
 fn a_folder_counts_its_files_and_may_be_given_up_after_each() {
     let (mut db, mut folder) = folder(2);
-    db.record(folder.accounts[0], "2026-11-01", EventData::Note);
+    for account in folder.accounts.clone() {
+        db.record(account, "2026-09-01", EventData::Submitted(Submission::default()));
+    }
     let mut told = Vec::new();
     let written = folder.write(&db.reader, &mut |written, of| {
         told.push((written, of));

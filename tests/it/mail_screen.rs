@@ -154,6 +154,11 @@ fn an_annex_in_the_log_is_saved_out_to_the_byte() {
     assert!(desk.text().contains("The annex is in "), "{}", desk.text());
     desk.press("b");
     assert_eq!(std::fs::read_dir(desk.folder()).unwrap().count(), saved.len(), "once more is the same file");
+    std::fs::remove_file(mail).unwrap();
+    // What makes a file of that name impossible is said, and nothing is written.
+    std::fs::create_dir(mail).unwrap();
+    desk.press("b");
+    assert!(mail.is_dir() && desk.text().contains("The annex is in "), "{}", desk.text());
 }
 
 #[test]

@@ -55,3 +55,4 @@ mod strokes;
 mod terminal;
 mod terminals;
 mod tools;
+mod walk;

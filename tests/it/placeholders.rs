@@ -25,6 +25,9 @@ const EVERYWHERE: &str = "src/content/language.rs";
 /// Parts of a phrase: what counts is the name of the whole.
 const PARTS: [&str; 9] = ["short", "long", "one", "many", "about", "more", "first", "example", "help"];
 
+/// Tables of phrases by the ids of the domain: what counts is the name of the table.
+const BY_ID: [&str; 2] = ["decisions", "outcomes"];
+
 /// A file of the code.
 struct Source {
     path: String,
@@ -69,7 +72,8 @@ fn check(path: &[&str], value: &Value, unfilled: &dyn Fn(&str, &str) -> bool, fa
         }
         Value::Array(values) => values.iter().for_each(|value| check(path, value, unfilled, faults)),
         Value::String(phrase) => {
-            let name = path.iter().rev().find(|key| !PARTS.contains(key)).unwrap_or(&path[0]);
+            let table = path.iter().find(|key| BY_ID.contains(key));
+            let name = table.or(path.iter().rev().find(|key| !PARTS.contains(key))).unwrap_or(&path[0]);
             let own = placeholders(phrase).filter(|placeholder| unfilled(name, placeholder));
             faults.extend(own.map(|placeholder| format!("{{{placeholder}}} of {} is filled in by nothing", path.join("."))));
         }

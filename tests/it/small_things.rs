@@ -79,7 +79,7 @@ fn a_name_typed_at_the_platform_goes_to_the_account_and_a_letter_chooses() {
         ("inga", "@inga", "instagram"),
         ("f<enter>Fia Ek", "Fia Ek", "facebook"),
         ("@olle", "@olle", "instagram"),
-        ("qvist", "@qvist", "instagram"),
+        ("@qvist", "@qvist", "instagram"),
     ] {
         let mut desk = Desk::new(Lang::Sv, (80, 24), "2026-09-01");
         desk.press("a").press(typed).press("<C-s>");

@@ -98,9 +98,7 @@ impl Detail {
         let newest = self.case.attempts.last();
         match step {
             step if step.is_until_sent() && newest.is_some() => true,
-            Step::Explain => self.draft.ticks.has(step) || self.draft.has_text(),
-            Step::LogIn | Step::OpenPolicy | Step::FollowLink | Step::GiveAddress => self.draft.ticks.has(step),
-            Step::Send => false,
+            step if step.is_manual() => self.draft.ticks.has(step),
             Step::EnterCode => newest.is_some_and(|a| matches!(a.code, Code::Entered(_))),
             Step::KeepConfirmation => self.since_newest(|data| match data {
                 EventData::EvidenceAdded { evidence_kind, .. } => {
@@ -111,6 +109,7 @@ impl Detail {
             Step::AwaitReply => self
                 .since_newest(|data| matches!(data.kind(), EventKind::Granted | EventKind::Refused | EventKind::ComplaintLodged)),
             Step::Complain => self.live().any(|e| matches!(e.data, EventData::ComplaintLodged { .. })),
+            _ => false,
         }
     }
 
@@ -126,6 +125,7 @@ impl Detail {
         match step {
             Step::EnterCode => not_asked || self.done(Step::AwaitReply),
             Step::KeepConfirmation => self.done(Step::AwaitReply),
+            Step::Complain => matches!(self.phase(), Phase::Granted | Phase::Closed(_)) && !self.done(step),
             _ => false,
         }
     }

@@ -33,6 +33,8 @@ pub enum PageKind {
     Complaint,
     /// The folder that was written: where it is, and how to fetch it.
     Folder,
+    /// The text to the controller, whole.
+    Explanation,
     /// What to type in the objection form: country and e-mail address.
     ObjectionForm,
     /// A letter around the case.
@@ -71,7 +73,7 @@ pub struct PageDialog {
     pub page: PageKind,
     /// The first line shown.
     pub scroll: usize,
-    /// The button under the cursor, an index into [`PageKind::buttons`].
+    /// The button under the cursor, an index into those of the page.
     pub at: usize,
     /// The language of the complaint, on the page that hands it over.
     pub lang: Lang,
@@ -94,20 +96,13 @@ impl PageDialog {
 pub enum PageButton {
     Copy,
     Log,
+    Submit,
+    Remind,
     Folder,
     Link,
+    Grounds,
+    Write,
     Back,
-}
-
-impl PageKind {
-    /// The buttons below the page.
-    pub const fn buttons(self) -> &'static [PageButton] {
-        match self {
-            Self::Entry(_) => &[PageButton::Back],
-            Self::Complaint => &[PageButton::Copy, PageButton::Folder, PageButton::Link, PageButton::Log, PageButton::Back],
-            Self::ObjectionForm | Self::Folder | Self::Letter(_) => &[PageButton::Copy, PageButton::Back],
-        }
-    }
 }
 
 /// A button of the dialog.

@@ -2,7 +2,6 @@
 //! loss. What a dialog asks and what it writes is in `forms`.
 
 use chrono::NaiveDate;
-use serde_json::{Map, Value};
 
 use super::field::{Choice, Field, FieldId, FieldInput, FormId};
 pub use super::form_parts::{Confirmation, Focus, FormOutcome};
@@ -55,6 +54,8 @@ pub struct Form {
     pub type_ahead: Option<TypeAhead>,
     /// The mail it begins with.
     pub mail: Option<Box<MailPreview>>,
+    /// Whether the keys before this one were Backspaces that took letters: the next one does not leave.
+    pub erasing: bool,
     /// Whether `Enter` in the first field may go straight to `[ Save ]`, since the rest is filled in.
     pub enter_skips_to_save: bool,
 }
@@ -80,6 +81,7 @@ impl Form {
             also_covers: Vec::new(),
             type_ahead: None,
             mail: None,
+            erasing: false,
             enter_skips_to_save: false,
         }
     }
@@ -131,30 +133,8 @@ impl Form {
     /// The places the cursor goes through, in order.
     pub fn focusable(&self) -> Vec<Focus> {
         let fields = (0..self.fields.len()).filter(|i| self.wants(self.fields[*i].id)).map(Focus::Field);
-        fields.chain([Focus::Save, Focus::Back]).collect()
-    }
-
-    /// What differs from the dialog as it was opened, as text to keep; `None` when nothing was typed. A choice alone is
-    /// nothing to come back to.
-    pub fn body(&self) -> Option<String> {
-        // The complaint's language is chosen on the page that the dialog is opened from; which events are offered and which
-        // entries there are changes.
-        let kept = |f: &&Field| !matches!(f.id, FieldId::ComplaintLang | FieldId::Proves | FieldId::Event);
-        let differs = || self.fields.iter().filter(|f| f.value() != f.initial).filter(kept);
-        let typed = differs().any(|f| !matches!(f.input, FieldInput::Choice { .. }));
-        let map: Map<String, Value> = differs().map(|f| (f.id.id().to_owned(), Value::String(f.value()))).collect();
-        typed.then(|| Value::Object(map).to_string())
-    }
-
-    /// Fills in what was kept.
-    pub fn restore(&mut self, body: &str) {
-        let Ok(Value::Object(map)) = serde_json::from_str(body) else { return };
-        for field in &mut self.fields {
-            if let Some(Value::String(value)) = map.get(field.id.id()) {
-                field.put(value);
-                self.restored = true;
-            }
-        }
+        let discard = self.restored.then_some(Focus::Discard);
+        fields.chain([Focus::Save]).chain(discard).chain([Focus::Back]).collect()
     }
 
     /// Goes on to the stop `by` places further, round the end.
@@ -186,7 +166,9 @@ impl Form {
     pub fn type_ahead(&mut self, key: Key) -> Option<FormOutcome> {
         let typed = self.type_ahead.take();
         let (KeyCode::Char(letter), Focus::Field(i)) = (key.code, self.focus) else { return None };
-        if key.ctrl || key.alt || letter == ' ' || self.confirming.is_some() || self.fields[i].id != FieldId::Platform {
+        // As at every choice, `q` leaves, unless it goes on a name that is begun.
+        let leaves = letter == 'q' && typed.is_none();
+        if key.ctrl || key.alt || letter == ' ' || leaves || self.confirming.is_some() || self.fields[i].id != FieldId::Platform {
             return None;
         }
         let FieldInput::Choice { options, at } = &mut self.fields[i].input else { return None };
@@ -217,6 +199,12 @@ impl Form {
     pub fn key(&mut self, key: Key, today: NaiveDate) -> FormOutcome {
         if self.confirming.is_some() {
             return self.answer(key);
+        }
+        let erased = std::mem::take(&mut self.erasing);
+        match key.code {
+            KeyCode::Backspace if self.is_empty_in_focus() && !erased => return FormOutcome::Leave,
+            KeyCode::Backspace if self.is_in_text() => self.erasing = true,
+            _ => {}
         }
         match key.code {
             KeyCode::Esc => FormOutcome::Leave,
@@ -297,7 +285,12 @@ impl Form {
         match self.focus {
             Focus::Save => return FormOutcome::Save,
             Focus::Back => return FormOutcome::Leave,
-            Focus::Field(0) if self.enter_skips_to_save => self.focus = self.first_empty_day().map_or(Focus::Save, Focus::Field),
+            Focus::Discard => return FormOutcome::Discard,
+            Focus::Field(0) if self.enter_skips_to_save => {
+                // What another event may have been typed for is seen before it is saved.
+                let stop = self.first_restored().or_else(|| self.first_empty_day());
+                self.focus = stop.map_or(Focus::Save, Focus::Field);
+            }
             Focus::Field(_) => self.go(1),
         }
         FormOutcome::Stay
@@ -362,7 +355,12 @@ impl Form {
 
     fn on_buttons(&mut self, key: Key) -> FormOutcome {
         match key.code {
-            KeyCode::Left | KeyCode::Right => self.focus = if self.focus == Focus::Save { Focus::Back } else { Focus::Save },
+            KeyCode::Left | KeyCode::Right => {
+                let buttons: Vec<Focus> = self.focusable().into_iter().filter(|f| !matches!(f, Focus::Field(_))).collect();
+                let at = buttons.iter().position(|f| *f == self.focus).unwrap_or(0);
+                let by = if key.code == KeyCode::Left { buttons.len() - 1 } else { 1 };
+                self.focus = buttons[(at + by) % buttons.len()];
+            }
             KeyCode::Char(' ') => return self.enter(),
             KeyCode::Char('j') => return self.page(3),
             KeyCode::Char('k') => return self.page(-3),

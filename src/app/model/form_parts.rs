@@ -9,6 +9,8 @@ pub enum Focus {
     Field(usize),
     /// On `[ Save ]`.
     Save,
+    /// On `[ Discard ]`, while something is there that was typed at another time.
+    Discard,
     /// On `[ Back ]`.
     Back,
 }
@@ -43,6 +45,8 @@ pub enum FormOutcome {
     Changed,
     /// The key was refused.
     Refused,
+    /// Throw away what was typed.
+    Discard,
     /// Leave; what was typed is kept.
     Leave,
     /// Save.

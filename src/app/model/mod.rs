@@ -6,6 +6,7 @@ pub mod dialog;
 pub mod drafts;
 pub mod field;
 pub mod form;
+pub mod form_kept;
 pub mod form_parts;
 pub mod key;
 pub mod keymap;
@@ -167,8 +168,16 @@ pub struct Model {
     pub dialog: Option<Dialog>,
     /// The page that a form or a link was opened from, which it leads back to.
     pub back_to: Option<dialog::PageDialog>,
-    /// The folder written last, and how many files are in it.
-    pub folder: Option<(String, u64)>,
+    /// The folder written last, how many files are in it, and how many accounts gave nothing to complain of.
+    pub folder: Option<(String, u64, u64)>,
+    /// What was sent to the clipboard last, in words.
+    pub copied: String,
+    /// Whether that is the text to the controller, until it is known to have left.
+    pub copying_text: bool,
+    /// Whether the cases are invented.
+    pub demo: bool,
+    /// The person's own editor, by its program's name.
+    pub editor: Option<String>,
     /// Help in front of everything, scrolled down by so many lines.
     pub help: Option<usize>,
     /// Whether a text stands outside the full screen, which is not drawn meanwhile.
@@ -228,6 +237,10 @@ impl Model {
             dialog: None,
             back_to: None,
             folder: None,
+            copied: String::new(),
+            copying_text: false,
+            demo: false,
+            editor: None,
             help: None,
             outside: false,
             notice: None,

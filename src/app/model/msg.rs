@@ -80,7 +80,9 @@ pub enum Msg {
     /// Something could not be read.
     Unreadable(WriteError),
     /// An attachment was saved in this file, or why not.
-    SavedOut(Result<String, String>),
+    SavedOut(Result<String, WriteError>),
+    /// The calendar file was not written after a change.
+    CalendarFailed(WriteError),
     /// A link or text was handed over, in this way.
     HandedOff(HandOff),
     /// The person's editor has ended.
@@ -170,8 +172,14 @@ pub enum WriteError {
     NoSuchAccount(AccountId),
     /// The attachments of this account's case would be too large in all.
     CaseFull(String),
+    /// The calendar file could not be written, in a sentence of its own; what was saved is saved.
+    Calendar(String),
+    /// An attachment could not be saved out, for this reason.
+    NotSavedOut(String),
     /// A folder cannot be written, as the system words it.
     Folder(String),
+    /// The log gives nothing to complain of.
+    NothingToComplain,
     /// A folder's name is taken.
     FolderExists(String),
     /// This attachment is not as the log says.

@@ -11,7 +11,7 @@ use crate::domain::Lang;
 /// The next option that begins with the letter of a key, in the field that has the cursor.
 pub fn by_letter(form: &Form, key: Key, lang: Lang) -> Option<usize> {
     let KeyCode::Char(letter) = key.code else { return None };
-    if key.ctrl || key.alt || !letter.is_alphabetic() {
+    if key.ctrl || key.alt || letter == 'q' || !letter.is_alphabetic() {
         return None;
     }
     let (options, at) = form.options_in_focus()?;

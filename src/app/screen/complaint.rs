@@ -56,7 +56,7 @@ pub fn due(model: &Model) -> Option<ToAuthority> {
     let detail = model.detail.as_ref().filter(|d| !d.case.attempts.is_empty())?;
     let lodged = detail.case.complaint.as_ref().filter(|_| at_authority(detail));
     let in_time = lodged.is_some_and(|c| c.appealed.is_none() && c.appeal_until().is_none_or(|until| until >= model.today));
-    if in_time && appeal(input(model, detail, lang(model))).is_some() {
+    if in_time && appeal(&[input(model, detail, lang(model))]).is_some() {
         return Some(ToAuthority::Appeal);
     }
     Some(if asks_decision(model, detail) { ToAuthority::DecisionRequest } else { ToAuthority::Complaint })
@@ -66,8 +66,8 @@ pub fn due(model: &Model) -> Option<ToAuthority> {
 pub fn handed(model: &Model) -> Option<String> {
     let input = input(model, model.detail.as_ref()?, lang(model));
     let made = match due(model)? {
-        ToAuthority::Appeal => appeal(input),
-        ToAuthority::DecisionRequest => decision_request(input).or_else(|| complaint(&[input])),
+        ToAuthority::Appeal => appeal(&[input]),
+        ToAuthority::DecisionRequest => decision_request(&[input]).or_else(|| complaint(&[input])),
         ToAuthority::Complaint => complaint(&[input]),
     };
     made.map(|made| made.text())
@@ -139,7 +139,7 @@ fn remarks(model: &Model) -> Vec<Remark> {
     let input = input(model, detail, model.lang);
     match due {
         ToAuthority::Complaint => [required(input), warnings(input)].concat(),
-        ToAuthority::DecisionRequest => decision_remarks(input),
-        ToAuthority::Appeal => appeal_remarks(input),
+        ToAuthority::DecisionRequest => decision_remarks(&[input]),
+        ToAuthority::Appeal => appeal_remarks(&[input]),
     }
 }

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
+use super::layout::PHONE;
 use super::lines::{Line, LineRole};
 use super::{page_text, wrap};
 use crate::app::forms::validate::{self, FieldError};
@@ -64,14 +65,17 @@ pub fn button_row(inside: Rect, y: u16) -> Rect {
 }
 
 /// What stands on the buttons.
-pub fn labels(form: &Form, lang: Lang) -> [&'static str; 2] {
+pub fn labels(form: &Form, lang: Lang) -> Vec<&'static str> {
     let words = &phrases(lang).buttons;
     let save = match form.id.kind {
         FormKind::Forget => &words.erase,
         FormKind::Void => &words.void,
         _ => &words.save,
     };
-    [save, &words.back]
+    let mut labels = vec![save.as_str()];
+    labels.extend(form.restored.then_some(words.discard.as_str()));
+    labels.push(&words.back);
+    labels
 }
 
 /// The last row that has to be seen: of the question, else of what has the cursor.
@@ -79,7 +83,7 @@ fn last_wanted(form: &Form, rows: &[FormRow<'_>]) -> usize {
     let at = rows.iter().position(|row| match row {
         FormRow::Option { chosen, .. } => *chosen,
         FormRow::Field(i, _) => form.focus == Focus::Field(*i) && form.confirming.is_none() && !listed(form, *i),
-        FormRow::Buttons => matches!(form.focus, Focus::Save | Focus::Back),
+        FormRow::Buttons => !matches!(form.focus, Focus::Field(_)),
         FormRow::Confirmation(_) => true,
         FormRow::Line(_) | FormRow::Hint(_) => false,
     });
@@ -201,7 +205,17 @@ fn hint(model: &Model, form: &Form, i: usize, field: &Field) -> Option<(String, 
         Some(Choice::Kind(kind)) => &kind_words(kind, model.lang).help,
         _ => &field_words(field.id, model.lang).long,
     };
-    Some((help.clone(), LineRole::Dim))
+    let change = match form.options_in_focus() {
+        Some((options, _)) if options.len() > 1 => how_to_change(model),
+        _ => "",
+    };
+    Some((format!("{help} {change}").trim().to_owned(), LineRole::Dim))
+}
+
+/// Which keys change a choice; a phone may have no arrows.
+fn how_to_change(model: &Model) -> &str {
+    let words = &phrases(model.lang).keys;
+    if model.size.0 < PHONE { &words.change_phone } else { &words.change_how }
 }
 
 fn error_words(fault: FieldError, lang: Lang) -> String {

@@ -2,12 +2,12 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::hints;
 use super::labels::help_words;
 use super::lines::{Line, LineRole, Lines};
 use super::wrap;
-use crate::app::model::Model;
+use super::{hints, key_hints};
 use crate::app::model::keymap::{BINDINGS, KeyGroup, Keymap};
+use crate::app::model::{Dialog, Model};
 use crate::content::{counted, phrases};
 use crate::domain::Lang;
 
@@ -64,6 +64,25 @@ fn group_section(group: KeyGroup, keymap: &Keymap, lang: Lang) -> HelpSection {
     HelpSection { title: Some(title), rows: rows.collect() }
 }
 
+/// The keys of what has them: of the text that is written or of the dialog in front, as the footer names them, else of the
+/// pane.
+fn own_sections(model: &Model, all: &mut Vec<HelpSection>) -> Vec<HelpSection> {
+    let words = &phrases(model.lang).keys;
+    // What help says of forms and of writing stands first where it is about what is open.
+    let mut take = |title: &str| all.iter().position(|s| s.title == Some(title)).map(|at| all.remove(at));
+    match &model.dialog {
+        None if model.reason.editing => take(&words.in_text).into_iter().collect(),
+        None => vec![pane_section(model)],
+        Some(dialog) => {
+            let rows = key_hints::dialog_keys(model, dialog).into_iter().filter(|(key, _)| !key.is_empty() && key != "F1");
+            let rows = rows.map(|(key, what)| (vec![key], what)).collect();
+            let own = HelpSection { title: Some(&words.this_dialog), rows };
+            let forms = matches!(dialog, Dialog::Form(_)).then(|| take(&words.in_dialogs)).flatten();
+            std::iter::once(own).chain(forms).collect()
+        }
+    }
+}
+
 /// What can be done in the pane that has the keys, as the footer says it.
 fn pane_section(model: &Model) -> HelpSection {
     let rows = hints::footer(model).into_iter().filter(|b| !matches!(b.group, KeyGroup::Program));
@@ -85,9 +104,11 @@ fn counts_section(model: &Model) -> Option<HelpSection> {
 /// The keys as lines of a page: those of the pane first, in two columns where there is room.
 pub fn help(model: &Model, width: usize) -> Vec<Line> {
     const TWO_COLUMNS: usize = 130;
-    let own = (!model.is_empty()).then(|| pane_section(model));
+    let mut all = sections(&model.keymap, model.lang);
+    let in_panes = model.dialog.is_none() && !model.reason.editing;
+    let own = if model.is_empty() && in_panes { Vec::new() } else { own_sections(model, &mut all) };
     let counts = counts_section(model);
-    let sections: Vec<HelpSection> = own.into_iter().chain(counts).chain(sections(&model.keymap, model.lang)).collect();
+    let sections: Vec<HelpSection> = own.into_iter().chain(counts).chain(all).collect();
     if width < TWO_COLUMNS {
         return column(&sections, width);
     }

@@ -40,9 +40,17 @@ pub fn footer(model: &Model) -> Vec<&'static Binding> {
     let asked = asked_for(model).map(|(command, _)| command);
     let shown = |b: &&Binding| b.footer > 0 && applies(model, b.when) && is_worth_naming(model, b.command);
     let mut rows: Vec<&Binding> = keymap::BINDINGS.iter().filter(shown).collect();
-    // In a pane of the account `Enter` does what one is there for.
+    // In a pane of the account `Enter` does what one is there for; beside a text that is ready, copying it comes first.
     let go_first = model.focus != Pane::Accounts;
-    rows.sort_by_key(|b| (!(go_first && b.command == KeyCommand::Go), Some(b.command) != asked, b.footer));
+    let has_text = model.detail.as_ref().is_some_and(|d| d.draft.has_text());
+    let copy_first = has_text && matches!(model.focus, Pane::Objections | Pane::Reason);
+    let rank = |command| match command {
+        KeyCommand::CopyText if copy_first => 0,
+        KeyCommand::Go if go_first => 1,
+        command if Some(command) == asked => 2,
+        _ => 3,
+    };
+    rows.sort_by_key(|b| (rank(b.command), b.footer));
     rows
 }
 
@@ -98,6 +106,8 @@ pub fn footer_words(model: &Model, command: KeyCommand, lang: Lang) -> &'static 
         (_, KeyCommand::Go, Pane::Reason) => &go.reason,
         (_, KeyCommand::Go, Pane::Log) => &go.log,
         (_, KeyCommand::Zoom, _) => &go.whole,
+        (_, KeyCommand::Pane(_), _) => &go.list,
+        (_, KeyCommand::CopyText, Pane::Objections | Pane::Reason) => &go.copy,
         _ => &super::labels::command_words(command, lang).short,
     }
 }
@@ -121,9 +131,31 @@ fn is_worth_naming(model: &Model, command: KeyCommand) -> bool {
         // Choosing has Enter already.
         KeyCommand::Toggle => model.focus == Pane::Steps,
         KeyCommand::MarkAll => !model.marks.accounts.is_empty() && model.focus == Pane::Accounts,
-        KeyCommand::Void => model.focus == Pane::Log,
+        KeyCommand::Void => model.focus == Pane::Log && !entry_is_struck(model),
+        // The way back to the list.
+        KeyCommand::Pane(_) => model.focus != Pane::Accounts,
+        KeyCommand::Editor => model.focus == Pane::Reason,
+        KeyCommand::Submit => begins(model),
+        KeyCommand::Reply => !model.marks.accounts.is_empty() || model.detail.as_ref().is_none_or(|d| d.newest().is_some()),
+        KeyCommand::Complaint => is_running(model),
         _ => true,
     }
+}
+
+/// Whether the entry under the log's cursor was voided already.
+fn entry_is_struck(model: &Model) -> bool {
+    model.detail.as_ref().is_some_and(|d| d.entries.get(model.entry).is_some_and(|e| d.voided.contains(&e.id)))
+}
+
+/// Whether an objection is what may be logged next: nothing was sent yet, or several accounts are marked.
+fn begins(model: &Model) -> bool {
+    !model.marks.accounts.is_empty() || model.detail.as_ref().is_none_or(|d| d.phase() == Phase::Draft)
+}
+
+/// Whether there is something to complain of, now or later.
+fn is_running(model: &Model) -> bool {
+    let over = |phase| matches!(phase, Phase::Draft | Phase::Granted | Phase::Closed(_));
+    !model.marks.accounts.is_empty() || model.detail.as_ref().is_none_or(|d| !over(d.phase()))
 }
 
 /// Whether commands of this kind mean anything now.

@@ -62,6 +62,7 @@ pub fn dialog_title(model: &Model) -> String {
         Some(Dialog::Page(PageDialog { page: PageKind::Letter(letter), .. })) => {
             return titled(model, complaint::letter_words(*letter, model.lang));
         }
+        Some(Dialog::Page(PageDialog { page: PageKind::Explanation, .. })) => &phrases(model.lang).panes.text,
         Some(Dialog::Page(PageDialog { page: PageKind::Folder, .. })) => &words.folder,
         Some(Dialog::Page(PageDialog { page: PageKind::ObjectionForm, .. })) => &words.objection_form,
         Some(Dialog::Link(LinkDialog { to: Link::Policy, .. })) => &words.link_policy,

@@ -3,7 +3,7 @@
 
 use ratatui::layout::Rect;
 
-use super::pane_content::{wanted_by_grounds, wanted_by_steps};
+use super::pane_content::{self, wanted_by_grounds, wanted_by_steps};
 use super::wrap::{self, TEXT_MAX};
 use crate::app::model::{Model, Pane};
 
@@ -39,12 +39,16 @@ pub struct Areas {
     pub dialog: Rect,
     /// The text that is to be handed over, with its title line.
     pub text: Rect,
-    /// The line for what was just done. On a low screen it is the last one of the panes, while something is said.
+    /// The lines for what was just done. What stands there otherwise gives way to them from below.
     pub message: Rect,
     /// The line with the keys.
     pub footer: Rect,
+    /// How many rows below the text that is being written remain for what one may answer in it.
+    pub questions: u16,
 }
 
+/// Below so many columns one pane is shown at a time.
+pub const PHONE: u16 = 60;
 /// The narrowest and lowest screen that shows anything.
 pub const SMALLEST: (u16, u16) = (30, 12);
 /// From so many rows there is room for a line of air and for the line of messages.
@@ -63,7 +67,7 @@ impl Areas {
         let indent = inside.width.min(2);
         // One more, since it counts the blank behind a word, so that lines break where they do when the text is read.
         let width = (wrap::text_width(inside.width) as u16 + 1).min(inside.width - indent);
-        Rect { x: inside.x + indent, width, height: inside.height.saturating_sub(1), ..inside }
+        Rect { x: inside.x + indent, width, height: inside.height.saturating_sub(1 + self.questions), ..inside }
     }
 }
 
@@ -102,6 +106,7 @@ pub fn areas(model: &Model) -> Areas {
             text: none,
             message: none,
             footer: none,
+            questions: 0,
         };
     }
     let banner = super::banner::lines(model).len() as u16;
@@ -119,23 +124,32 @@ pub fn areas(model: &Model) -> Areas {
             Shape::Phone | Shape::TooSmall => (only(model.focus, body), body),
         }
     };
-    Areas {
+    let said = super::message::rows(model).max(1).min(height - 1);
+    let over = said.saturating_sub(roomy).min(if super::message::rows(model) > 0 { said } else { 0 });
+    let clear =
+        |rect: Rect| Rect { height: rect.height.min((body.bottom() - over.min(body.height)).saturating_sub(rect.y)), ..rect };
+    let mut areas = Areas {
         shape,
         header: row(0, 1),
         banner: row(1, banner),
-        panes,
-        whole: body,
-        dialog,
-        text,
-        message: row(height - 2, 1),
+        panes: panes.map(clear),
+        whole: clear(body),
+        dialog: clear(dialog),
+        text: clear(text),
+        message: row(height - 1 - said, said),
         footer: row(height - 1, 1),
+        questions: 0,
+    };
+    if model.reason.editing {
+        areas.questions = pane_content::questions_beside(model, areas.inside(Pane::Reason)).len() as u16;
     }
+    areas
 }
 
 fn shape(width: u16, height: u16) -> Shape {
     if width < SMALLEST.0 || height < SMALLEST.1 {
         Shape::TooSmall
-    } else if width < 60 {
+    } else if width < PHONE {
         Shape::Phone
     } else if width < 100 || height < 18 {
         Shape::Narrow

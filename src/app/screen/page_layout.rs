@@ -2,28 +2,31 @@
 
 use ratatui::layout::Rect;
 
+use super::complaint;
+use super::layout::PHONE;
 use super::wrap;
-use crate::app::model::dialog::{OpenQuestion, PageButton, PageDialog, PageKind};
+use crate::app::model::Model;
+use crate::app::model::dialog::{CaseLetter, OpenQuestion, PageButton, PageDialog, PageKind};
 use crate::content::phrases;
 use crate::domain::Lang;
 
 /// Where the text of a page of so many lines stands inside its dialog, and where its buttons: right below it, or at the
 /// bottom where there is more text than room.
-pub fn split(reading: PageDialog, lines: usize, inside: Rect, lang: Lang) -> (Rect, Rect) {
+pub fn split(model: &Model, reading: PageDialog, lines: usize, inside: Rect) -> (Rect, Rect) {
     let width = usize::from(inside.width);
-    let buttons = wrap::buttons(&labels(reading.page, lang), width).len() as u16;
+    let buttons = wrap::buttons(&labels(model, reading.page), width, digits(model)).len() as u16;
     let buttons = buttons.min(inside.height);
     let air = u16::from(inside.height > 12);
-    let notes = notes(reading, lang, width).len() as u16;
+    let notes = notes(model, reading, width).len() as u16;
     let room = inside.height.saturating_sub(buttons + notes + air);
     let text = Rect { height: room.min(u16::try_from(lines).unwrap_or(room)), ..inside };
     (text, Rect { y: text.y + text.height + air + notes, height: buttons, ..inside })
 }
 
 /// What stands above the buttons: the language of the complaint, which `l` changes, or the question before it goes.
-pub fn notes(reading: PageDialog, lang: Lang, width: usize) -> Vec<String> {
-    let words = phrases(lang);
-    if reading.page != PageKind::Complaint {
+pub fn notes(model: &Model, reading: PageDialog, width: usize) -> Vec<String> {
+    let words = phrases(model.lang);
+    if reading.page != PageKind::Complaint || complaint::due(model).is_none() {
         return Vec::new();
     }
     if let Some((question, _)) = reading.asking {
@@ -34,21 +37,46 @@ pub fn notes(reading: PageDialog, lang: Lang, width: usize) -> Vec<String> {
         return wrap::lines(&format!("{question}  {}", words.asks.how), width);
     }
     let chosen = match reading.lang {
-        Lang::Sv => &words.picks.swedish,
-        Lang::En => &words.picks.english,
+        Lang::Sv => &words.dialogs.in_swedish,
+        Lang::En => &words.dialogs.in_english,
     };
-    vec![format!("{} {chosen} (l)", words.dialogs.complaint_lang)]
+    vec![chosen.clone()]
 }
 
-/// What stands on its buttons.
-pub fn labels(page: PageKind, lang: Lang) -> Vec<&'static str> {
-    let words = &phrases(lang).buttons;
+/// The buttons below a page, in the order of the work.
+pub fn buttons(model: &Model, page: PageKind) -> &'static [PageButton] {
+    match page {
+        PageKind::Entry(_) => &[PageButton::Back],
+        PageKind::Complaint if complaint::due(model).is_none() => &[PageButton::Submit, PageButton::Back],
+        PageKind::Complaint => &[PageButton::Copy, PageButton::Folder, PageButton::Link, PageButton::Log, PageButton::Back],
+        PageKind::Explanation => &[PageButton::Copy, PageButton::Grounds, PageButton::Write, PageButton::Back],
+        PageKind::Letter(CaseLetter::Reminder) => &[PageButton::Copy, PageButton::Remind, PageButton::Back],
+        PageKind::ObjectionForm | PageKind::Folder | PageKind::Letter(_) => &[PageButton::Copy, PageButton::Back],
+    }
+}
+
+/// What stands on its buttons: on a phone in shorter words.
+pub fn labels(model: &Model, page: PageKind) -> Vec<&'static str> {
+    let words = &phrases(model.lang).buttons;
+    let phone = digits(model);
     let label = |button: &PageButton| match button {
-        PageButton::Copy => words.copy.as_str(),
+        PageButton::Copy => &words.copy,
+        PageButton::Log | PageButton::Remind if phone => &words.log_short,
         PageButton::Log => &words.log,
+        PageButton::Submit => &words.submit,
+        PageButton::Remind => &words.remind,
+        PageButton::Folder if phone => &words.folder_short,
         PageButton::Folder => &words.folder,
+        PageButton::Link if phone => &words.link_short,
         PageButton::Link => &words.link,
+        PageButton::Grounds => &words.objections,
+        PageButton::Write => &words.reason,
         PageButton::Back => &words.back,
     };
-    page.buttons().iter().map(label).collect()
+    buttons(model, page).iter().map(|button| label(button).as_str()).collect()
+}
+
+/// Whether the digits that press buttons stand before them: on a phone there may be no arrows to go through them.
+pub const fn digits(model: &Model) -> bool {
+    model.size.0 < PHONE
 }

@@ -21,6 +21,7 @@ pub fn lines(model: &Model, page: PageKind, width: usize) -> Vec<Line> {
         PageKind::Entry(id) => entry(&mut lines, model, id),
         PageKind::Complaint => complaint(&mut lines, model),
         PageKind::ObjectionForm => objection_form(&mut lines, model),
+        PageKind::Explanation => explanation(&mut lines, model),
         PageKind::Folder => folder(&mut lines, model),
         PageKind::Letter(kind) => lines.add(LineRole::Plain, &complaint::letter(model, kind).unwrap_or_default()),
     }
@@ -256,13 +257,22 @@ fn complaint(lines: &mut Lines, model: &Model) {
     }
 }
 
+/// The text to the controller.
+fn explanation(lines: &mut Lines, model: &Model) {
+    let Some(detail) = &model.detail else { return };
+    lines.add(LineRole::Plain, &forms::explanation(detail, model.lang));
+}
+
 /// Where the folder is, and how to fetch it.
 fn folder(lines: &mut Lines, model: &Model) {
-    let Some((folder, files)) = &model.folder else { return };
+    let Some((folder, files, left_out)) = &model.folder else { return };
     lines.add(LineRole::Strong, folder);
     lines.gap();
-    let words = &phrases(model.lang).notices.folder;
-    lines.add(LineRole::Plain, &fill(&words.of(*files, model.lang), &[("folder", folder)]));
+    let words = &phrases(model.lang).notices;
+    lines.add(LineRole::Plain, &fill(&words.folder.of(*files, model.lang), &[("folder", folder)]));
+    if *left_out > 0 {
+        lines.add(LineRole::Plain, &words.folder_left_out.of(*left_out, model.lang));
+    }
 }
 
 /// What to type in the controller's form, and what is not known of it yet.

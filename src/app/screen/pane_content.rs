@@ -14,6 +14,8 @@ use crate::domain::{Ground, Lang};
 
 /// From so many rows a column of panes shows steps and grounds with their text.
 const TALL: u16 = 40;
+/// From so many rows of the screen there is room for a timeline above the steps.
+const LOW: u16 = 16;
 /// The fewest steps in sight below a timeline.
 const STEPS_LEAST: u16 = 4;
 
@@ -83,6 +85,7 @@ pub fn head(model: &Model, detail: &Detail, area: Rect, signs: Signs<'_>) -> Ste
     let left = area.height.saturating_sub(state.len() as u16);
     let mut head = StepsHead { state, timeline: None, air: false };
     if left >= 3 + STEPS_LEAST
+        && model.size.1 >= LOW
         && let Some(mut timeline) = case_timeline::of(model, detail, text_width(area.width))
     {
         if left < 4 + STEPS_LEAST {
@@ -132,6 +135,38 @@ fn state(model: &Model, detail: &Detail, area: Rect, signs: Signs<'_>) -> Vec<St
     lines.truncate(room);
     lines.extend(nudge);
     lines
+}
+
+/// What one may answer in one's own words, in lines: first, set off by its sign, what to beware of.
+pub fn questions(model: &Model, width: usize) -> Vec<Vec<String>> {
+    let sign = if model.look.unicode { "· " } else { "- " };
+    let hung = |sign: &str, text: &str| -> Vec<String> {
+        let lines = wrap::lines(text, width.saturating_sub(2)).into_iter().enumerate();
+        lines.map(|(i, line)| format!("{}{line}", if i == 0 { sign } else { "  " })).collect()
+    };
+    let all = content::reason_questions(model.lang);
+    let cautions = all.iter().filter_map(|question| question.caution.as_ref()).map(|text| hung("! ", text));
+    cautions.chain(all.iter().map(|question| hung(sign, &question.text))).collect()
+}
+
+/// Those that have room below the text while it is written, at least one where there is any room at all.
+pub fn questions_beside(model: &Model, inside: Rect) -> Vec<String> {
+    let width = text_width(inside.width);
+    // The text, the row with the button, and a line to go on writing in.
+    let text = wrap::count(&model.reason.edit.text(), width) as u16 + 1;
+    let room = usize::from(inside.height.saturating_sub(1 + text.max(3)).max(u16::from(inside.height > 4)));
+    let mut shown = Vec::new();
+    for lines in questions(model, width) {
+        if shown.len() + lines.len() <= room {
+            shown.extend(lines);
+        } else if shown.is_empty() && room > 0 {
+            // One line says enough to go by.
+            let short = |text: &String| text.chars().take(width.saturating_sub(1)).collect::<String>();
+            shown.extend(lines.first().map(|line| if lines.len() > 1 { format!("{}…", short(line)) } else { line.clone() }));
+            break;
+        }
+    }
+    shown
 }
 
 /// What to look for where nothing was heard, on one line: as many sentences as there is room for.

@@ -147,7 +147,7 @@ pub fn tabs(model: &Model, pane: Pane, shape: Shape) -> Vec<(Pane, u16, String)>
     let mut tabs = Vec::new();
     for other in Pane::ALL {
         let shown = other == pane;
-        if !shown && (!turns || (beside_list && other == Pane::Accounts)) {
+        if !shown && (!turns || model.is_empty() || (beside_list && other == Pane::Accounts)) {
             continue;
         }
         // On a phone the other panes are their numbers.

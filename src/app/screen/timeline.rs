@@ -80,14 +80,41 @@ struct LabelGroup {
     at: usize,
     kind: MarkKind,
     date: String,
-    words: Vec<String>,
+    /// The words of each mark, with its date where that is another one than of the mark before.
+    words: Vec<(Option<String>, String)>,
 }
 
 impl LabelGroup {
     /// Its words, all of them first, then fewer: what is left out stands in the log.
     fn phrases(&self) -> impl Iterator<Item = String> {
-        (1..=self.words.len()).rev().map(|n| self.words[..n].join(", "))
+        (1..=self.words.len()).rev().map(|n| joined(&self.words[..n]))
     }
+
+    /// What its words say beyond those that are shown, from the next date on.
+    fn rest(&self, shown: &str) -> Option<String> {
+        let n = (1..=self.words.len()).find(|n| joined(&self.words[..*n]) == shown)?;
+        let from = n + self.words[n..].iter().position(|(date, _)| date.is_some())?;
+        Some(joined(&self.words[from..]).trim_start_matches([' ', '·']).to_owned())
+    }
+
+    /// The date of its last mark.
+    fn last_date(&self) -> &str {
+        self.words.iter().rev().find_map(|(date, _)| date.as_deref()).unwrap_or(&self.date)
+    }
+}
+
+/// "sent, code entered · 2 Sep automatic reply".
+fn joined(words: &[(Option<String>, String)]) -> String {
+    let mut text = String::new();
+    for (i, (date, words)) in words.iter().enumerate() {
+        match date {
+            Some(date) => [" · ", date, " "].into_iter().for_each(|part| text.push_str(part)),
+            None if i > 0 => text.push_str(", "),
+            None => {}
+        }
+        text.push_str(words);
+    }
+    text
 }
 
 /// The labels of one line, which leave a space between each other.
@@ -134,7 +161,7 @@ pub fn layout(marks: &[Mark], ends: Option<NaiveDate>, today: NaiveDate, width: 
         at: cell(m.on),
         kind: m.kind,
         date: m.date.clone(),
-        words: vec![m.words.clone()],
+        words: vec![(None, m.words.clone())],
     }));
     labelled(Timeline { axis, ..Timeline::default() }, blocks, width)
 }
@@ -153,6 +180,13 @@ fn labelled(mut timeline: Timeline, mut blocks: Vec<LabelGroup>, width: usize) -
             if !text.is_empty() {
                 words.take(below, &text);
                 timeline.words.push(label(below, &text));
+            }
+            // What found no room there goes below, with its own date.
+            if let Some(rest) = block.rest(&text)
+                && let Some(x) = more.place(block.at, &rest, width)
+            {
+                more.take(x, &rest);
+                timeline.more.push(Label { x, text: rest, kind: MarkKind::Event });
             }
             continue;
         }
@@ -179,7 +213,10 @@ fn merged(blocks: impl Iterator<Item = LabelGroup>) -> Vec<LabelGroup> {
                 && block.at - before.at <= NEAR
         };
         match out.last_mut().filter(joins) {
-            Some(before) => before.words.extend(block.words),
+            Some(before) => {
+                let other = (before.last_date() != block.date).then(|| block.date.clone());
+                before.words.extend(block.words.into_iter().map(|(_, words)| (other.clone(), words)));
+            }
             None => out.push(block),
         }
     }
@@ -241,8 +278,8 @@ mod tests {
         let shown = "\
 1 sep                             1 okt   12 okt
 *=o===============================|#+##########>
-skickad, autosvar      månaden slut         idag
-                                    2 okt klaga";
+skickad                månaden slut         idag
+3 sep autosvar                      2 okt klaga";
         assert_eq!(drawn(&timeline, 48), shown, "\n{}", drawn(&timeline, 48));
     }
 

@@ -32,12 +32,17 @@ const AROUND: usize = "[  ]".len();
 /// The cells between two buttons.
 pub const BETWEEN: usize = 2;
 
+/// The cells before a button for the digit that presses it.
+pub const fn before(digits: bool) -> usize {
+    if digits { 2 } else { 0 }
+}
+
 /// Which buttons stand together on a row, at least one on each.
-pub fn buttons(labels: &[&str], width: usize) -> Vec<Range<usize>> {
+pub fn buttons(labels: &[&str], width: usize, digits: bool) -> Vec<Range<usize>> {
     let mut rows: Vec<Range<usize>> = Vec::new();
     let mut used = 0;
     for (i, label) in labels.iter().enumerate() {
-        let cells = label.width() + AROUND;
+        let cells = label.width() + AROUND + before(digits);
         match rows.last_mut() {
             Some(row) if used + BETWEEN + cells <= width => {
                 row.end = i + 1;
@@ -53,11 +58,11 @@ pub fn buttons(labels: &[&str], width: usize) -> Vec<Range<usize>> {
 }
 
 /// Which button stands in a cell of the rows that [`buttons`] makes, counted from their corner.
-pub fn button_at(labels: &[&str], width: usize, column: usize, row: usize) -> Option<usize> {
+pub fn button_at(labels: &[&str], width: usize, digits: bool, column: usize, row: usize) -> Option<usize> {
     let mut from = 0;
-    buttons(labels, width).get(row)?.clone().find(|i| {
+    buttons(labels, width, digits).get(row)?.clone().find(|i| {
         let begins = from;
-        from += labels[*i].width() + AROUND + BETWEEN;
+        from += labels[*i].width() + AROUND + before(digits) + BETWEEN;
         (begins..from - BETWEEN).contains(&column)
     })
 }

@@ -1,7 +1,7 @@
 //! What the database answers: rows, an account, what came of a change.
 
 use super::form_dialog::SavedForm;
-use super::{autosave, form_dialog, load};
+use super::{autosave, cursor, form_dialog, load};
 use crate::app::model::detail::Detail;
 use crate::app::model::dialog::PageDialog;
 use crate::app::model::field::{FormId, FormKind};
@@ -95,14 +95,22 @@ pub(super) fn unreadable(model: &mut Model, trouble: WriteError) -> Vec<Effect> 
     model.notify(Notice::Failed(trouble))
 }
 
-/// An attachment was saved out, or why not.
-pub(super) fn saved_out(model: &mut Model, file: &Result<String, String>) -> Vec<Effect> {
-    let words = &phrases(model.lang).notices;
-    let said = match file {
-        Ok(file) => fill(&words.saved_out, &[("file", file)]),
-        Err(why) => fill(&words.no_attachment, &[("why", why)]),
+/// The calendar file was not written. What was saved stays acknowledged.
+pub(super) fn calendar_failed(model: &mut Model, trouble: WriteError) -> Vec<Effect> {
+    let notice = match (model.notice.take(), trouble) {
+        (Some(Notice::Saved(what)), WriteError::Calendar(why)) => Notice::Saved(format!("{what} {why}")),
+        (_, trouble) => Notice::Failed(trouble),
     };
-    model.notify(Notice::Hint(said))
+    model.notify(notice)
+}
+
+/// An attachment was saved out, or why not.
+pub(super) fn saved_out(model: &mut Model, file: Result<String, WriteError>) -> Vec<Effect> {
+    let words = &phrases(model.lang).notices;
+    model.notify(match file {
+        Ok(file) => Notice::Hint(fill(&words.saved_out, &[("file", &file)])),
+        Err(trouble) => Notice::Failed(trouble),
+    })
 }
 
 /// A pasted mail was taken in: the reply begins with it once the account is read anew.
@@ -140,14 +148,14 @@ pub(super) fn written(model: &mut Model, ticket: Ticket, result: Result<WriteOut
                 pending.map(|f| f.on_success).filter(|said| !said.is_empty()).map(Notice::Saved).or(model.notice.take());
             Vec::new()
         }
-        Ok(WriteOutcome::Folder { folder, files }) => {
+        Ok(WriteOutcome::Folder { folder, files, left_out }) => {
             let mut effects = Vec::new();
             if !model.read_only {
                 effects = form_dialog::drop_form_draft(model, id);
                 let accounts = form.map(|form| form.accounts).unwrap_or_default();
                 effects.push(Effect::Write(model.ticket(), Change::FolderWritten { accounts, folder: folder.clone() }));
             }
-            model.folder = Some((folder, files));
+            model.folder = Some((folder, files, left_out));
             // The way back leads to the page that the folder was asked for on.
             model.back_to = if let Some(Dialog::Page(page)) = model.dialog { Some(page) } else { None };
             let page = PageDialog::new(PageKind::Folder, model.lang);
@@ -170,11 +178,19 @@ pub(super) fn written(model: &mut Model, ticket: Ticket, result: Result<WriteOut
             let added = if let WriteOutcome::Added(id) = done { Some(id) } else { None };
             let mut effects = form_dialog::drop_form_draft(model, id);
             effects.extend(list_after(model, form, added));
+            effects.extend(leave_what_was_sent(model, id));
             effects.extend(model.detail.as_ref().filter(|_| added.is_none()).map(|d| Effect::Detail(d.id())));
             effects
         }
         Err(trouble) => model.notify(Notice::Failed(trouble)),
     }
+}
+
+/// What was chosen and written is sent: the next `Enter` must not change it.
+fn leave_what_was_sent(model: &mut Model, form: Option<FormId>) -> Vec<Effect> {
+    let submitted = form.is_some_and(|form| form.kind == FormKind::Submit);
+    let there = matches!(model.focus, Pane::Objections | Pane::Reason);
+    if submitted && there { cursor::focus(model, Pane::Accounts) } else { Vec::new() }
 }
 
 /// Reads the list anew after something was saved: around what was added, at the place where the cursor was, or around the

@@ -11,7 +11,8 @@ use crate::app::model::keymap::{self, KeyCommand};
 use crate::app::model::list::ListPosition;
 use crate::app::model::msg::Effect;
 use crate::app::model::{Model, Notice, PageKind, Pane};
-use crate::app::screen::{hints, page_text};
+use crate::app::screen::hints;
+use crate::content::phrases;
 use crate::domain::text::base_name;
 use crate::domain::{EventData, EventKind, Step};
 
@@ -181,9 +182,13 @@ fn go_step(model: &mut Model) -> Vec<Effect> {
     match model.step {
         Step::LogIn | Step::OpenPolicy | Step::FollowLink => link::open(model),
         Step::GiveAddress => page_viewer::open(model, PageKind::ObjectionForm),
+        Step::Explain if model.detail.as_ref().is_some_and(|d| d.draft.has_text()) => {
+            page_viewer::open(model, PageKind::Explanation)
+        }
         Step::Explain => {
             // Another pane has the keys now: what to do there is said until the next key.
-            model.notice = Some(Notice::Hint(page_text::step_help(model).to_owned()));
+            let said = model.keymap.fill_names(&phrases(model.lang).notices.choose_first);
+            model.notice = Some(Notice::Hint(said));
             cursor::focus(model, Pane::Objections)
         }
         Step::Send => form_dialog::open_about(model, FormKind::Submit, None),
@@ -204,6 +209,7 @@ fn toggle(model: &mut Model) -> Vec<Effect> {
     }
     let (step, ground) = (model.step, model.ground);
     let Some(detail) = model.detail.as_mut() else { return Vec::new() };
+    let sent = !detail.case.attempts.is_empty();
     match model.focus {
         Pane::Steps if step.is_manual() => detail.draft.ticks.toggle(step),
         Pane::Steps => return go_step(model),
@@ -212,6 +218,9 @@ fn toggle(model: &mut Model) -> Vec<Effect> {
     }
     if model.focus == Pane::Steps && detail.draft.ticks.has(step) {
         model.step = Step::at(step.index() + 1);
+    }
+    if model.focus == Pane::Objections && sent {
+        model.notice = Some(Notice::Hint(phrases(model.lang).notices.for_next_attempt.clone()));
     }
     autosave::draft_changed(model);
     autosave::save_drafts(model)

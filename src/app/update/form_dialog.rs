@@ -109,6 +109,13 @@ pub(super) fn apply_outcome(model: &mut Model, outcome: FormOutcome) -> Vec<Effe
             }
             Vec::new()
         }
+        FormOutcome::Discard => {
+            let Some(Dialog::Form(form)) = &mut model.dialog else { return Vec::new() };
+            form.discard();
+            form.dirty_since = None;
+            let id = form.id;
+            drop_form_draft(model, Some(id))
+        }
         FormOutcome::Leave => {
             let effects = save_form_draft(model, false);
             model.close_dialog();

@@ -45,6 +45,10 @@ pub(super) fn key(model: &mut Model, key: Key, dialog: LinkDialog) -> Vec<Effect
         KeyCode::Left | KeyCode::Up => show(model, turn(3)),
         KeyCode::Right | KeyCode::Down | KeyCode::Tab => show(model, turn(1)),
         KeyCode::Enter => press(model, dialog, dialog.at),
+        KeyCode::Char(c @ '1'..='4') => {
+            let at = LinkButton::ALL[c as usize - '1' as usize];
+            press(model, LinkDialog { at, ..dialog }, at)
+        }
         KeyCode::Char('y') => press(model, dialog, LinkButton::Copy),
         KeyCode::Char('o') => press(model, dialog, LinkButton::Open),
         KeyCode::Char('c') if !key.ctrl => press(model, dialog, LinkButton::QrCode),
@@ -60,7 +64,7 @@ pub(super) fn key(model: &mut Model, key: Key, dialog: LinkDialog) -> Vec<Effect
 fn press(model: &mut Model, dialog: LinkDialog, button: LinkButton) -> Vec<Effect> {
     let address = address(model, dialog.to).to_owned();
     match button {
-        LinkButton::Copy => vec![Effect::CopyToClipboard(address)],
+        LinkButton::Copy => plain_text::send(model, address, &phrases(model.lang).copied.link),
         LinkButton::Open => vec![Effect::Browse(address)],
         LinkButton::QrCode => show(model, LinkDialog { at: LinkButton::QrCode, code: true, ..dialog }),
         LinkButton::Back => {

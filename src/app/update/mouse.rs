@@ -83,7 +83,7 @@ fn in_dialog(model: &mut Model, at: Position) -> Vec<Effect> {
             let dialog = *dialog;
             let y = link_layout::buttons_from(model, dialog.to, inside);
             let labels = link_layout::labels(model.lang);
-            let Some(button) = pressed(&labels, Rect { y, ..inside }, at) else { return Vec::new() };
+            let Some(button) = pressed(&labels, Rect { y, ..inside }, at, page_layout::digits(model)) else { return Vec::new() };
             model.dialog = Some(Dialog::Link(LinkDialog { at: LinkButton::ALL[button], ..dialog }));
             dialogs::key(model, Key::plain(KeyCode::Enter))
         }
@@ -100,21 +100,23 @@ fn in_dialog(model: &mut Model, at: Position) -> Vec<Effect> {
     }
 }
 
-fn pressed(labels: &[&str], area: Rect, at: Position) -> Option<usize> {
+fn pressed(labels: &[&str], area: Rect, at: Position, digits: bool) -> Option<usize> {
     let (column, row) = (at.x.checked_sub(area.x)?, at.y.checked_sub(area.y)?);
-    wrap::button_at(labels, usize::from(area.width), usize::from(column), usize::from(row))
+    wrap::button_at(labels, usize::from(area.width), digits, usize::from(column), usize::from(row))
 }
 
 fn in_page(model: &mut Model, reading: PageDialog, inside: Rect, at: Position) -> Vec<Effect> {
     let lines = page_text::lines(model, reading.page, usize::from(inside.width)).len();
-    let (_, row) = page_layout::split(reading, lines, inside, model.lang);
+    let (_, row) = page_layout::split(model, reading, lines, inside);
     if reading.asking.is_some() {
         return Vec::new();
     }
     if at.y + 1 == row.y && reading.page == PageKind::Complaint {
         return dialogs::key(model, Key::char('l'));
     }
-    let Some(button) = pressed(&page_layout::labels(reading.page, model.lang), row, at) else { return Vec::new() };
+    let Some(button) = pressed(&page_layout::labels(model, reading.page), row, at, page_layout::digits(model)) else {
+        return Vec::new();
+    };
     model.dialog = Some(Dialog::Page(PageDialog { at: button, ..reading }));
     dialogs::key(model, Key::plain(KeyCode::Enter))
 }
@@ -135,8 +137,9 @@ fn in_form(model: &mut Model, inside: Rect, at: Position) -> Vec<Effect> {
             return Vec::new();
         }
         Some(FormRow::Buttons) => {
-            match pressed(&form_layout::labels(form, model.lang), form_layout::button_row(inside, at.y - inside.y), at) {
+            match pressed(&form_layout::labels(form, model.lang), form_layout::button_row(inside, at.y - inside.y), at, false) {
                 Some(0) => Focus::Save,
+                Some(1) if form.restored => Focus::Discard,
                 Some(_) => Focus::Back,
                 None => return Vec::new(),
             }
@@ -147,7 +150,7 @@ fn in_form(model: &mut Model, inside: Rect, at: Position) -> Vec<Effect> {
     let Some(Dialog::Form(form)) = &mut model.dialog else { return Vec::new() };
     form.focus = stop;
     match stop {
-        Focus::Save | Focus::Back => dialogs::key(model, Key::plain(KeyCode::Enter)),
+        Focus::Save | Focus::Discard | Focus::Back => dialogs::key(model, Key::plain(KeyCode::Enter)),
         Focus::Field(i) if again && matches!(form.fields[i].input, FieldInput::Choice { .. }) => {
             dialogs::key(model, Key::plain(KeyCode::Right))
         }

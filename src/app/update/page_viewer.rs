@@ -1,11 +1,11 @@
 //! Pages and help: what is read, scrolled, and left by a button that can be seen.
 
-use super::{form_dialog, help, link, menu, plain_text};
-use crate::app::model::dialog::{LinkDialog, OpenQuestion, PageButton, PageDialog};
+use super::{cursor, form_dialog, help, link, menu, plain_text, reason};
+use crate::app::model::dialog::{CaseLetter, LinkDialog, OpenQuestion, PageButton, PageDialog};
 use crate::app::model::field::FormKind;
 use crate::app::model::key::{self, Key, KeyCode};
 use crate::app::model::msg::Effect;
-use crate::app::model::{Dialog, Model, Notice, PageKind};
+use crate::app::model::{Dialog, Model, Notice, PageKind, Pane};
 use crate::app::screen::complaint::{self, ToAuthority};
 use crate::app::screen::layout::{areas, text_inside};
 use crate::app::screen::{page_layout, page_text};
@@ -30,10 +30,11 @@ pub(super) fn key(model: &mut Model, key: Key, reading: PageDialog) -> Vec<Effec
     if let Some((question, button)) = reading.asking {
         return answer(model, key, reading, question, button);
     }
-    let n = reading.page.buttons().len();
+    let buttons = page_layout::buttons(model, reading.page);
+    let n = buttons.len();
     let turn = |by| PageDialog { at: (reading.at + by) % n, ..reading };
     match key.code {
-        KeyCode::Enter => press(model, reading, reading.page.buttons()[reading.at.min(n - 1)]),
+        KeyCode::Enter => press(model, reading, buttons[reading.at.min(n - 1)]),
         KeyCode::Char('l') if reading.page == PageKind::Complaint && !key.ctrl => {
             put(model, PageDialog { lang: reading.lang.next(), ..reading })
         }
@@ -42,9 +43,14 @@ pub(super) fn key(model: &mut Model, key: Key, reading: PageDialog) -> Vec<Effec
             model.back_to = Some(reading);
             effects
         }
+        KeyCode::Char('b') if reading.page == PageKind::Complaint && !key.ctrl => {
+            let effects = form_dialog::open_about(model, FormKind::Evidence, None);
+            model.back_to = Some(reading);
+            effects
+        }
         KeyCode::Char(c @ '1'..='9') if (c as usize - '1' as usize) < n => {
             let at = c as usize - '1' as usize;
-            press(model, PageDialog { at, ..reading }, reading.page.buttons()[at])
+            press(model, PageDialog { at, ..reading }, buttons[at])
         }
         KeyCode::Left => put(model, turn(n - 1)),
         KeyCode::Tab if key.shift => put(model, turn(n - 1)),
@@ -62,7 +68,7 @@ pub(super) fn key(model: &mut Model, key: Key, reading: PageDialog) -> Vec<Effec
         _ => {
             let inside = text_inside(areas(model).dialog);
             let lines = page_text::lines(model, reading.page, usize::from(inside.width)).len();
-            let (area, _) = page_layout::split(reading, lines, inside, model.lang);
+            let (area, _) = page_layout::split(model, reading, lines, inside);
             match help::scrolled(key, reading.scroll, lines, area.height) {
                 Some(scroll) => put(model, PageDialog { scroll, ..reading }),
                 None if key::leaves(key) => press(model, reading, PageButton::Back),
@@ -93,6 +99,10 @@ fn answer(model: &mut Model, key: Key, reading: PageDialog, question: OpenQuesti
     }
 }
 
+fn buttons_of(model: &Model, reading: PageDialog) -> usize {
+    page_layout::buttons(model, reading.page).len()
+}
+
 fn press(model: &mut Model, reading: PageDialog, button: PageButton) -> Vec<Effect> {
     let hands_over = reading.page == PageKind::Complaint && matches!(button, PageButton::Copy | PageButton::Log);
     if let Some(question) = complaint::open_question(model).filter(|_| hands_over && !reading.goes_as_is) {
@@ -100,11 +110,33 @@ fn press(model: &mut Model, reading: PageDialog, button: PageButton) -> Vec<Effe
     }
     match button {
         PageButton::Copy => {
-            // The next button is what comes next, once the text is on its way.
-            let next = if reading.page == PageKind::Complaint { reading.at.max(1) } else { reading.at };
-            put(model, PageDialog { at: next, ..reading });
             let text = plain_text::of_page(model, reading.page);
-            plain_text::send(model, text)
+            if complaint::due(model).is_none() && reading.page == PageKind::Complaint {
+                return model.notify(Notice::SendFirst);
+            }
+            // The next button is what comes next, once the text is on its way.
+            let next = match reading.page {
+                PageKind::Complaint | PageKind::Letter(CaseLetter::Reminder) => reading.at.max(1),
+                PageKind::Explanation => buttons_of(model, reading) - 1,
+                _ => reading.at,
+            };
+            put(model, PageDialog { at: next, ..reading });
+            model.copying_text = reading.page == PageKind::Explanation;
+            plain_text::send(model, text, plain_text::name_of(model, reading.page))
+        }
+        PageButton::Submit => form_dialog::open_about(model, FormKind::Submit, None),
+        PageButton::Remind => {
+            let effects = form_dialog::open_with(model, FormKind::Reply, EventKind::Reminded);
+            model.back_to = Some(reading).filter(|_| matches!(model.dialog, Some(Dialog::Form(_))));
+            effects
+        }
+        PageButton::Grounds => {
+            model.close_dialog();
+            cursor::focus(model, Pane::Objections)
+        }
+        PageButton::Write => {
+            model.close_dialog();
+            reason::edit_reason(model)
         }
         PageButton::Log => {
             let effects = log(model);

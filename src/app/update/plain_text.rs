@@ -1,13 +1,15 @@
 //! Texts that leave the full screen: to the terminal's clipboard, or printed plainly, where the terminal's own
 //! selecting and scrolling work. While one is printed, the model is `outside` and nothing is drawn.
 
+use super::autosave;
 use crate::app::forms;
 use crate::app::model::key::{Key, KeyCode};
-use crate::app::model::msg::Effect;
+use crate::app::model::msg::{Effect, HandOff};
 use crate::app::model::{Model, Notice, PageKind, Pane};
 use crate::app::screen::complaint;
 use crate::app::screen::page_text;
-use crate::domain::{Event, EventData};
+use crate::content::{fill, number, phrases};
+use crate::domain::{Event, EventData, Step};
 
 /// Wide enough that no line of ours is broken: the terminal breaks it, and copies it whole.
 const UNBROKEN: usize = 1 << 20;
@@ -24,7 +26,41 @@ pub(super) fn explain(model: &mut Model) -> Vec<Effect> {
 /// Sends the explanation to the terminal's clipboard.
 pub(super) fn copy(model: &mut Model) -> Vec<Effect> {
     let text = explanation(model);
-    send(model, text)
+    model.copying_text = true;
+    let what = name_of(model, PageKind::Explanation);
+    send(model, text, what)
+}
+
+/// What the text of a page is called where it is said to be copied.
+pub(super) fn name_of(model: &Model, page: PageKind) -> &'static str {
+    let words = &phrases(model.lang).copied;
+    match page {
+        PageKind::Explanation => &words.text,
+        PageKind::Complaint => &words.complaint,
+        PageKind::Letter(_) => &words.letter,
+        PageKind::Folder => &words.folder,
+        PageKind::ObjectionForm => &words.email,
+        PageKind::Entry(_) => &words.entry,
+    }
+}
+
+/// Something was handed over, or not. That the text to the controller was copied is what its step is about: ticks it before
+/// anything is sent.
+pub(super) fn handed_off(model: &mut Model, handed: HandOff) -> Vec<Effect> {
+    let copied = std::mem::take(&mut model.copying_text) && matches!(handed, HandOff::Clipboard | HandOff::WithoutTmux);
+    let mut effects = model.notify(Notice::HandedOff(handed));
+    let (writes, step) = (!model.read_only, Step::Explain);
+    let Some(detail) = model.detail.as_mut().filter(|_| writes && copied) else { return effects };
+    if !detail.draft.has_text() || !detail.case.attempts.is_empty() || detail.draft.ticks.has(step) {
+        return effects;
+    }
+    detail.draft.ticks.toggle(step);
+    if model.step == step {
+        model.step = Step::Send;
+    }
+    autosave::draft_changed(model);
+    effects.extend(autosave::save_drafts(model));
+    effects
 }
 
 /// Prints a text outside the full screen.
@@ -36,9 +72,14 @@ pub(super) fn show(model: &mut Model, text: String) -> Vec<Effect> {
     vec![Effect::PrintPlain(text)]
 }
 
-/// Sends a text to the terminal's clipboard.
-pub(super) fn send(model: &mut Model, text: String) -> Vec<Effect> {
-    if text.trim().is_empty() { model.notify(Notice::NothingToCopy) } else { vec![Effect::CopyToClipboard(text)] }
+/// Sends a text to the terminal's clipboard; `what` is what the message calls it.
+pub(super) fn send(model: &mut Model, text: String, what: &str) -> Vec<Effect> {
+    if text.trim().is_empty() {
+        return model.notify(Notice::NothingToCopy);
+    }
+    let length = number(text.chars().count() as u64, model.lang);
+    model.copied = fill(what, &[("n", &length)]);
+    vec![Effect::CopyToClipboard(text)]
 }
 
 /// Keys while a text stands outside the full screen: all that ends anything comes back, the rest is the
@@ -76,7 +117,8 @@ pub(super) fn of_page(model: &Model, page: PageKind) -> String {
         PageKind::Entry(id) => entries.iter().find(|e| e.id == id).and_then(own_text),
         PageKind::Complaint => complaint::handed(model),
         PageKind::Letter(kind) => complaint::letter(model, kind),
-        PageKind::Folder => model.folder.as_ref().map(|(folder, _)| folder.clone()),
+        PageKind::Explanation => Some(explanation(model)),
+        PageKind::Folder => model.folder.as_ref().map(|(folder, ..)| folder.clone()),
         PageKind::ObjectionForm => {
             model.detail.as_ref().map(|d| d.account.fields.email.clone()).filter(|email| !email.is_empty())
         }

@@ -103,7 +103,7 @@ fn left_words(model: &Model) -> String {
     if !draft || first.is_empty() {
         return first;
     }
-    summaries::with_next(&first, &model.keymap.fill_names(&phrases(model.lang).next.draft))
+    summaries::with_next(&first, &model.keymap.fill_names(&phrases(model.lang).next.draft_text))
 }
 
 /// Sends the reason at once; the acknowledgement comes with the database's answer.

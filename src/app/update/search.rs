@@ -103,7 +103,7 @@ pub(super) fn filter_key(model: &mut Model, key: Key, at: usize, mut chosen: Vec
             at
         }
         KeyCode::Char('f') => return choose(model, chosen),
-        KeyCode::Esc => return close(model),
+        KeyCode::Esc | KeyCode::Char('q') | KeyCode::Backspace => return close(model),
         KeyCode::Char('c') if key.ctrl => return close(model),
         _ => at,
     };

@@ -7,10 +7,11 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::account::{find, is_number};
-use super::context::database;
+use super::context::{database, settings};
 use super::env::Environment;
 use super::error::CliResult;
 use super::out::Stdout;
+use super::usage::PreParse;
 use crate::domain::text::{escape_control, to_stored};
 use crate::domain::{AccountId, Lang, Platform};
 use crate::store::{self, Reader};
@@ -46,7 +47,8 @@ fn written(names: &[String]) -> CliResult<u8> {
 
 fn known(line: &CommandLine, env: &Environment) -> Option<Vec<String>> {
     let named = line.place()?.db.as_deref().map(at_home);
-    let path = database(named.as_deref(), env.nej_db.as_ref(), Lang::Sv).ok()?;
+    let settings = settings(&PreParse::default(), Lang::Sv).unwrap_or_default();
+    let path = database(named.as_deref(), env.nej_db.as_ref(), &settings, Lang::Sv).ok()?;
     let reader = store::open_existing(&path).ok()??;
     names(&reader, &line.word).ok()
 }

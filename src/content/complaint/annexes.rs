@@ -12,7 +12,7 @@ use crate::content::asset::fill;
 use crate::content::calendar::full_date;
 use crate::content::language::{language_of, listed, number};
 use crate::domain::text::{base_name, file_name, file_name_parts, fold_case};
-use crate::domain::{Event, EventData, EventId, EvidenceKind, Lang, Submission};
+use crate::domain::{Event, EventData, EventId, EventKind, EvidenceKind, Lang, Submission};
 
 /// The longest name of a file in bytes; file systems take 255.
 pub const NAME_MAX: usize = 180;
@@ -91,10 +91,8 @@ impl<'a> Annexes<'a> {
         let files = self.files.iter().map(|file| {
             let size = number(u64::try_from(file.size).unwrap_or(0), lang);
             let line = say(&names.file, &[("name", &file.name), ("size", &size), ("sha256", &file.sha256)]);
-            match file.kind.and_then(|kind| words.kinds.get(kind.id())) {
-                Some(kind) => say(&names.kind, &[("file", &line), ("kind", &say(kind, &[]))]),
-                None => line,
-            }
+            let kind = file.kind.and_then(|kind| words.kinds.get(kind.id())).map(|kind| say(kind, &[]));
+            kind.map_or(line.clone(), |kind| say(&names.kind, &[("file", &line), ("kind", &kind)]))
         });
         let items: Vec<String> = texts.chain(files).collect();
         vec![if items.is_empty() { Block::Paragraph(names.none.clone()) } else { Block::Numbered(items) }]
@@ -156,11 +154,15 @@ fn texts<'a>(inputs: &[ComplaintInput<'a>]) -> Vec<AnnexText<'a>> {
 pub fn annex_files(inputs: &[ComplaintInput<'_>]) -> Vec<AnnexFile> {
     let mut taken: BTreeSet<String> = inputs.first().map(|input| own_names(input.lang)).into_iter().flatten().collect();
     let mut files: Vec<AnnexFile> = Vec::new();
-    for event in inputs.iter().flat_map(|input| live_events(input)) {
+    let live: Vec<&Event> = inputs.iter().flat_map(live_events).collect();
+    for event in &live {
         let EventData::EvidenceAdded { name, size, sha256, evidence_kind, about } = &event.data else { continue };
+        // What the controller wrote proves no sending.
+        let reply = evidence_kind.is_some_and(EvidenceKind::is_from_controller);
+        let about = about.filter(|about| !reply || !live.iter().any(|e| e.id == *about && e.data.kind() == EventKind::Submitted));
         if let Some(same) = files.iter_mut().find(|file| file.own_name == *name && file.sha256 == *sha256) {
             same.events.push(event.id);
-            same.about.extend(*about);
+            same.about.extend(about);
             continue;
         }
         files.push(AnnexFile {
@@ -169,7 +171,7 @@ pub fn annex_files(inputs: &[ComplaintInput<'_>]) -> Vec<AnnexFile> {
             size: *size,
             sha256: sha256.clone(),
             kind: *evidence_kind,
-            about: about.iter().copied().collect(),
+            about: about.into_iter().collect(),
             own_name: name.clone(),
         });
     }

@@ -1,78 +1,145 @@
 //! The letters in a complaint's own case: the request for a decision once three months have passed, and the appeal of what
 //! the authority decided. The rules they rest on are data of the authority, with their source.
 
+use chrono::NaiveDate;
+
 use super::document::{Block, Document, Section};
 use super::input::ComplaintInput;
 use super::story::CaseStory;
-use crate::content::words::outcome_words;
 use crate::domain::who::Authority;
-use crate::domain::{Case, Complaint};
+use crate::domain::{AuthorityReply, Case, Complaint, Outcome};
 
-/// The request for a decision on whether the authority will act; `None` while no complaint is lodged.
-pub fn decision_request(input: ComplaintInput<'_>) -> Option<Document> {
-    let lodged = Case::as_of(input.account.fields.platform, input.entries, input.today).complaint?;
-    let story = CaseStory::new(input, Vec::new());
-    let words = &story.words.decision;
-    let number = lodged.case_number.trim();
-    let date = story.day(lodged.lodged_on);
-    let phrase = if number.is_empty() { &words.lodged_unnumbered } else { &words.lodged };
-    let mut said = vec![story.voice.say(phrase, &[("date", &date), ("number", number)])];
-    if lodged.reply.is_none() {
-        let last = story.day(crate::domain::day::add_days(lodged.ask_decision_from(), -1));
-        let passed = input.today >= lodged.ask_decision_from();
-        said.push(story.voice.say(if passed { &words.passed } else { &words.early }, &[("last", &last)]));
+/// A complaint that was lodged, with what letters about it say.
+struct LodgedCase<'a> {
+    story: CaseStory<'a>,
+    complaint: Complaint,
+    /// All accounts that the case is about, the first one's story among them.
+    accounts: Vec<CaseStory<'a>>,
+}
+
+/// The request for a decision on whether the authority will act, about the accounts of one case; `None` while there is
+/// nothing to ask: before the three months have passed, and once the authority has replied or its two
+/// weeks have passed, after which its silence is appealed.
+pub fn decision_request(inputs: &[ComplaintInput<'_>]) -> Option<Document> {
+    let case = LodgedCase::new(inputs)?;
+    let (story, complaint) = (&case.story, &case.complaint);
+    let deemed_refused = complaint.decision_due().is_some_and(|due| story.input.today > due);
+    if deemed_refused || complaint.reply.is_some() || story.input.today < complaint.ask_decision_from() {
+        return None;
     }
-    let rule = &Authority::get().texts(input.lang).decision_rule;
+    let words = &story.words.decision;
+    let rule = &Authority::get().texts(story.input.lang).decision_rule;
+    let said = [case.say(&words.lodged), case.say(&words.passed)].join(" ");
     let ask = story.voice.say(&words.ask, &[("rule", rule)]);
     let to = vec![story.voice.say(&story.words.parties.to, &[])];
-    let body = vec![Block::Paragraph(said.join(" ")), Block::Paragraph(ask)];
-    Some(story.letter(&words.title, to, story.in_case(&lodged, body)))
+    let body = vec![Block::Paragraph(said), Block::Paragraph(ask)];
+    Some(story.letter(&words.title, to, case.sections(body, &[])))
 }
 
-/// The appeal of the authority's newest decision, or of its silence on a request for one; `None` where there is nothing to
-/// appeal.
-pub fn appeal(input: ComplaintInput<'_>) -> Option<Document> {
-    let lodged = Case::as_of(input.account.fields.platform, input.entries, input.today).complaint?;
-    let story = CaseStory::new(input, Vec::new());
+/// The appeal of the authority's newest decision, or of its silence on a request for one, about the accounts of one case;
+/// `None` where there is nothing to appeal.
+pub fn appeal(inputs: &[ComplaintInput<'_>]) -> Option<Document> {
+    let case = LodgedCase::new(inputs)?;
+    let (story, complaint) = (&case.story, &case.complaint);
     let words = &story.words.appeal;
-    let number = lodged.case_number.trim();
-    let day = |day| story.day(day);
-    let mut said = Vec::new();
-    let theirs = Authority::get().texts(input.lang);
-    let (asks, rule) = match (lodged.reply, lodged.decision_requested, lodged.decision_due()) {
-        (Some(reply), ..) if reply.outcome.is_appealable() => {
-            let phrase = if number.is_empty() { &words.decision_unnumbered } else { &words.decision };
-            let (lodged_on, outcome) = (day(lodged.lodged_on), outcome_words(reply.outcome, input.lang));
-            said.push(story.voice.say(phrase, &[("number", number), ("lodged", &lodged_on), ("outcome", outcome)]));
-            if let (Some(served), Some(until)) = (reply.served, lodged.appeal_until()) {
-                said.push(story.voice.say(&words.served, &[("served", &day(served)), ("until", &day(until))]));
-            }
-            (&words.asks, &theirs.appeal_rule)
-        }
-        (None, Some(asked), Some(due)) if input.today > due => {
-            said.push(story.voice.say(&words.silence, &[("asked", &day(asked)), ("number", number)]));
-            (&words.asks_silence, &theirs.silence_rule)
-        }
+    let theirs = Authority::get().texts(story.input.lang);
+    let (paragraphs, annexes) = match (complaint.reply, complaint.decision_requested, complaint.decision_due()) {
+        (Some(reply), ..) if reply.outcome.is_appealable() => case.appeal_of(reply),
+        (None, Some(asked), Some(due)) if story.input.today > due => case.appeal_of_silence(asked, due),
         _ => return None,
     };
-    let mut body = vec![said.join(" "), story.voice.say(asks, &[])];
-    body.extend(lodged.reply.map(|_| story.voice.say(&words.reasons, &[])));
-    body.push(rule.clone());
-    let blocks = body.into_iter().map(Block::Paragraph).collect();
-    let to = [&words.to, &words.sent_to].map(|phrase| story.voice.say(phrase, &[])).to_vec();
-    Some(story.letter(&words.title, to, story.in_case(&lodged, blocks)))
+    let rule = match complaint.reply.map(|reply| reply.outcome) {
+        None => &theirs.silence_rule,
+        Some(Outcome::DecisionRefused) => &theirs.refusal_rule,
+        Some(_) => &theirs.appeal_rule,
+    };
+    let body = paragraphs.into_iter().chain([rule.clone()]).map(Block::Paragraph).collect();
+    let to = [&words.to, &words.lodged_through].map(|phrase| story.voice.say(phrase, &[])).to_vec();
+    Some(story.letter(&words.title, to, case.sections(body, &annexes)))
 }
 
-impl CaseStory<'_> {
-    /// A letter in a case that has a number: the number and the parties, the body, the signature.
-    fn in_case(&self, lodged: &Complaint, body: Vec<Block>) -> Vec<Section> {
-        let mut parties = self.parties(std::slice::from_ref(self));
-        let number = lodged.case_number.trim();
+/// Whether some accounts are one case at the authority: a single account, or several whose complaints have the same number.
+pub fn is_one_case(inputs: &[ComplaintInput<'_>]) -> bool {
+    let number = |input: &ComplaintInput<'_>| {
+        let complaint = Case::as_of(input.account.fields.platform, input.entries, input.today).complaint;
+        complaint.map(|complaint| complaint.case_number.trim().to_owned()).filter(|number| !number.is_empty())
+    };
+    let Some((first, others)) = inputs.split_first() else { return true };
+    others.is_empty() || number(first).is_some_and(|own| others.iter().all(|other| number(other).as_ref() == Some(&own)))
+}
+
+impl<'a> LodgedCase<'a> {
+    fn new(inputs: &[ComplaintInput<'a>]) -> Option<Self> {
+        let input = *inputs.first()?;
+        let complaint = Case::as_of(input.account.fields.platform, input.entries, input.today).complaint?;
+        let story = |input: &ComplaintInput<'a>| CaseStory::new(*input, Vec::new());
+        Some(Self { story: story(&input), complaint, accounts: inputs.iter().map(story).collect() })
+    }
+
+    /// A sentence with the case, by its number where it has one, and the day of the complaint.
+    fn say(&self, phrase: &str) -> String {
+        self.say_more(phrase, &[])
+    }
+
+    fn say_more(&self, phrase: &str, more: &[(&str, &str)]) -> String {
+        let words = &self.story.words.appeal;
+        let (number, lodged) = (self.complaint.case_number.trim(), self.story.day(self.complaint.lodged_on));
+        let phrases = match number {
+            "" => [&*words.case_unnumbered, &words.complaint_unnumbered, ""],
+            _ => [&*words.case, &words.complaint, &words.in_case],
+        };
+        let [case, about, in_case] =
+            phrases.map(|phrase| self.story.voice.say(phrase, &[("number", number), ("lodged", &lodged)]));
+        let own = [("case", &*case), ("complaint", &*about), ("in_case", &*in_case), ("lodged", &*lodged)];
+        let values: Vec<_> = more.iter().copied().chain(own).collect();
+        self.story.voice.say(phrase, &values)
+    }
+
+    /// The paragraphs that appeal a decision, and what is enclosed.
+    fn appeal_of(&self, reply: AuthorityReply) -> (Vec<String>, Vec<String>) {
+        let words = &self.story.words.appeal;
+        let of_request = reply.outcome == Outcome::DecisionRefused;
+        let phrase = words.decisions.get(reply.outcome.id()).map_or("", String::as_str);
+        let mut opening = vec![self.say_more(phrase, &[("on", &self.story.day(reply.on))])];
+        opening.extend(reply.served.map(|day| self.say_more(&words.served, &[("served", &self.story.day(day))])));
+        let until = self.complaint.appeal_until();
+        opening.extend(until.filter(|until| self.story.input.today <= *until).map(|_| self.say(&words.in_time)));
+        let (asks, reasons) =
+            if of_request { (&words.asks_silence, &words.reasons_silence) } else { (&words.asks, &words.reasons) };
+        let paragraphs = vec![opening.join(" "), self.say(asks), self.say(reasons)];
+        let mut annexes = vec![self.say(&words.annex_decision)];
+        if let Some(asked) = self.complaint.decision_requested.filter(|_| of_request) {
+            annexes.push(self.say_more(&words.annex_request, &[("asked", &self.story.day(asked))]));
+        }
+        annexes.push(self.say(&words.annex_complaint));
+        (paragraphs, annexes)
+    }
+
+    /// The paragraphs that appeal the authority's silence on a request, and what is enclosed.
+    fn appeal_of_silence(&self, asked: NaiveDate, due: NaiveDate) -> (Vec<String>, Vec<String>) {
+        let words = &self.story.words.appeal;
+        let days = [("asked", &*self.story.day(asked)), ("due", &*self.story.day(due))];
+        let paragraphs =
+            vec![self.say_more(&words.silence, &days), self.say(&words.asks_silence), self.say(&words.reasons_silence)];
+        (paragraphs, vec![self.say_more(&words.annex_request, &days), self.say(&words.annex_complaint)])
+    }
+
+    /// The parties under the case number, the body, what is enclosed, the signature.
+    fn sections(&self, body: Vec<Block>, enclosed: &[String]) -> Vec<Section> {
+        let story = &self.story;
+        let mut parties = story.parties(&self.accounts, None);
         if let Some(Block::Facts(facts)) = parties.blocks.first_mut() {
             // The case number in place of the controller, which the letter names where it has to.
-            facts[0] = (self.words.parties.case_number.clone(), number.to_owned());
-            facts.retain(|(_, value)| !value.is_empty());
+            facts[0] = (story.words.parties.case_number.clone(), self.complaint.case_number.trim().to_owned());
+            let email = story.voice.say(&story.words.parties.account_email, &[]);
+            facts.retain(|(label, value)| !value.is_empty() && *label != email);
         }
-        vec![parties, Section { heading: String::new(), blocks: body }, self.signature()]
+        let section = |heading: &str, blocks| Section { heading: heading.to_owned(), blocks };
+        let mut sections = vec![parties, section("", body)];
+        if !enclosed.is_empty() {
+            sections.push(section(&story.words.headings.annexes, vec![Block::Numbered(enclosed.to_vec())]));
+        }
+        sections.push(story.signature());
+        sections
     }
 }

@@ -1,15 +1,20 @@
 //! What a complaint still lacks, and what to check before it is lodged: shown beside it (dialog, standard error, the file
 //! in the folder), never in it.
 
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
 use super::authority::{appeal, decision_request};
-use super::compose::complaint;
+use super::compose::{complaint, is_matter};
 use super::findings::AttemptFinding;
 use super::identity_number::identity_number;
 use super::input::ComplaintInput;
 use super::parties::reachable;
 use super::story::CaseStory;
 use super::wording::{names_authority, wording};
-use crate::domain::{Case, Event, EventData, EvidenceKind, Representation};
+use crate::content::words::outcome_words;
+use crate::domain::{Case, Code, Complaint, Event, EventData, EventKind, EvidenceKind, Lang, Representation};
 
 /// Something to see to before lodging.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,9 +52,11 @@ pub fn required(input: ComplaintInput<'_>) -> Vec<Remark> {
     if story.findings.attempts.is_empty() {
         out.push(lacking(story.voice.say(&words.request, &[])));
     }
-    if story.findings.silent().any(AttemptFinding::code_unknown) {
-        out.push(lacking(story.voice.say(&words.code, &[])));
+    if story.asks_about_code() {
+        let lost = story.findings.silent().any(AttemptFinding::may_be_lost);
+        out.push(lacking(story.voice.say(if lost { &words.code } else { &words.code_counted }, &[])));
     }
+    out.extend(story.unlogged_reply());
     if let Some(question) = story.findings.question().filter(|q| q.answered.is_none())
         && story.findings.silent().next().is_some()
     {
@@ -67,13 +74,13 @@ pub fn warnings(input: ComplaintInput<'_>) -> Vec<Remark> {
     let words = &story.words.checklist;
     let mut out = Vec::new();
     out.extend(story.too_early());
-    if story.findings.granted().is_some() && story.findings.answered_late().is_none() && story.continued().is_none() {
-        out.push(hint(story.voice.say(&words.answered, &[])));
-    }
+    out.extend(story.added_to().map(|lodged| hint(story.voice.say(&words.addition, &[("on", &story.day(lodged.on))]))));
+    out.extend(story.nothing_to_complain_of());
+    out.extend(story.weak_spots());
     let country = &input.account.fields.country;
     if !country.trim().is_empty() && *country != crate::domain::who::Authority::get().country {
-        let named = story.words.countries.get(country).unwrap_or(country);
-        out.push(hint(story.voice.say(&words.elsewhere, &[("country", named)])));
+        let phrase = if story.words.countries.contains_key(country) { &words.elsewhere } else { &words.outside };
+        out.push(hint(story.voice.say(phrase, &[("country", story.words.country(country))])));
     }
     let private = story.live.iter().filter(|event| is_left_out(event)).count() as u64;
     if private > 0 {
@@ -105,51 +112,78 @@ pub fn all_remarks(inputs: &[ComplaintInput<'_>]) -> Vec<Remark> {
             }
         }
     }
+    if inputs.iter().any(is_matter) {
+        for input in inputs.iter().filter(|input| !is_matter(input)) {
+            let story = CaseStory::new(*input, Vec::new());
+            out.insert(0, hint(story.voice.say(&story.words.checklist.left_out, &[("account", &input.account_name())])));
+        }
+    }
     // What is lacking comes first, that it becomes public last.
     out.sort_by_key(|remark| !remark.is_required);
     out
 }
 
-/// What to look at before a decision is requested.
-pub fn decision_remarks(input: ComplaintInput<'_>) -> Vec<Remark> {
-    let story = CaseStory::new(input, Vec::new());
+/// What to look at before a decision is requested in a case about some accounts.
+pub fn decision_remarks(inputs: &[ComplaintInput<'_>]) -> Vec<Remark> {
+    let Some(input) = inputs.first() else { return Vec::new() };
+    let story = CaseStory::new(*input, Vec::new());
     let words = &story.words.checklist;
     let Some(lodged) = Case::as_of(input.account.fields.platform, input.entries, input.today).complaint else {
         return vec![lacking(story.voice.say(&words.no_complaint, &[]))];
     };
+    if let Some(reply) = lodged.reply {
+        let outcome = outcome_words(reply.outcome, input.lang);
+        return vec![lacking(story.voice.say(&words.already_replied, &[("on", &story.day(reply.on)), ("outcome", outcome)]))];
+    }
     let mut out = Vec::new();
     let (from, safe) = (lodged.ask_decision_from(), lodged.safe_decision_from());
     if from > input.today {
-        out.push(hint(story.voice.say(&words.decision_early, &[("from", &story.day(from))])));
+        out.push(lacking(story.voice.say(&words.decision_early, &[("from", &story.day(from))])));
     }
     if safe > input.today && safe > from {
         out.push(hint(story.voice.say(&words.decision_safe, &[("safe", &story.day(safe))])));
     }
+    if let Some((asked, due)) = lodged.decision_requested.zip(lodged.decision_due()) {
+        let values = [("asked", &*story.day(asked)), ("due", &*story.day(due))];
+        let over = input.today > due;
+        let phrase = if over { &words.decision_overdue } else { &words.decision_asked };
+        out.push(Remark { is_required: over, ..hint(story.voice.say(phrase, &values)) });
+    }
     if lodged.case_number.trim().is_empty() {
         out.push(lacking(story.voice.say(&words.case_number, &[])));
     }
-    out.extend(story.numbers_in(decision_request(input).map(|made| made.text())));
+    out.extend(story.numbers_in(decision_request(inputs).map(|made| made.text())));
     out
 }
 
-/// What to look at before a decision is appealed.
-pub fn appeal_remarks(input: ComplaintInput<'_>) -> Vec<Remark> {
-    let story = CaseStory::new(input, Vec::new());
+/// What to look at before a decision in a case about some accounts is appealed.
+pub fn appeal_remarks(inputs: &[ComplaintInput<'_>]) -> Vec<Remark> {
+    let Some(input) = inputs.first() else { return Vec::new() };
+    let story = CaseStory::new(*input, Vec::new());
     let words = &story.words.checklist;
-    let Some(made) = appeal(input) else { return vec![lacking(story.voice.say(&words.no_decision, &[]))] };
+    let Some(made) = appeal(inputs) else { return vec![lacking(story.voice.say(&words.no_decision, &[]))] };
+    let complaints = inputs.iter().filter_map(|i| Case::as_of(i.account.fields.platform, i.entries, i.today).complaint);
+    let complaints: Vec<Complaint> = complaints.collect();
     let mut out = Vec::new();
-    let complaint = Case::as_of(input.account.fields.platform, input.entries, input.today).complaint;
-    if let Some(complaint) = &complaint {
-        if complaint.case_number.trim().is_empty() {
-            out.push(lacking(story.voice.say(&words.case_number, &[])));
-        }
-        if complaint.reply.is_some_and(|reply| reply.served.is_none()) {
-            out.push(lacking(story.voice.say(&words.served, &[])));
-        }
+    if complaints.iter().any(|complaint| complaint.case_number.trim().is_empty()) {
+        out.push(lacking(story.voice.say(&words.case_number, &[])));
     }
-    if let Some(until) = complaint.and_then(|complaint| complaint.appeal_until()) {
-        let phrase = if input.today > until { &words.appeal_late } else { &words.appeal_soon };
-        out.push(hint(story.voice.say(phrase, &[("until", &story.day(until))])));
+    if complaints.iter().any(|complaint| complaint.reply.is_some_and(|reply| reply.served.is_none())) {
+        out.push(lacking(story.voice.say(&words.served, &[])));
+    }
+    if let Some(on) = complaints.iter().find_map(|complaint| complaint.appealed) {
+        out.push(hint(story.voice.say(&words.already_appealed, &[("on", &story.day(on))])));
+    }
+    let until: BTreeSet<NaiveDate> = complaints.iter().filter_map(Complaint::appeal_until).collect();
+    if let Some(first) = until.first() {
+        let phrase = if input.today > *first { &words.appeal_late } else { &words.appeal_soon };
+        out.push(hint(story.voice.say(phrase, &[("until", &story.day(*first))])));
+    }
+    if until.len() > 1 {
+        out.push(hint(story.voice.say(&words.served_differs, &[])));
+    }
+    if input.lang != Lang::Sv {
+        out.push(hint(story.voice.say(&words.court_language, &[])));
     }
     out.extend(story.numbers_in(Some(made.text())));
     out
@@ -179,7 +213,83 @@ fn is_left_out(event: &Event) -> bool {
     !event.in_complaint && !event.note.trim().is_empty()
 }
 
+/// Why no complaint is made of some accounts.
+pub fn why_none(inputs: &[ComplaintInput<'_>]) -> Vec<Remark> {
+    let mut out: Vec<Remark> = Vec::new();
+    for input in inputs {
+        let story = CaseStory::new(*input, Vec::new());
+        let words = &story.words.checklist;
+        let phrase = if story.findings.attempts.is_empty() { &words.request } else { &words.answered };
+        let said = lacking(story.voice.say(phrase, &[]));
+        if !out.contains(&said) {
+            out.push(said);
+        }
+    }
+    out
+}
+
 impl CaseStory<'_> {
+    /// Whether the day of the code decides on what the complaint says: nothing came of the objection, or it came late counted
+    /// from the day of sending.
+    fn asks_about_code(&self) -> bool {
+        let pending = |a: &&AttemptFinding<'_>| a.attempt.code == Code::Pending;
+        self.findings.attempts.iter().filter(pending).any(|a| a.silent(self.input.today) || a.answered_late())
+    }
+
+    /// A file that is marked as a reply while no reply is logged: the complaint would contradict its own annex.
+    fn unlogged_reply(&self) -> Option<Remark> {
+        use EventKind::{Extended, Granted, InfoRequested, Refused};
+        if [Extended, Granted, InfoRequested, Refused].into_iter().any(|kind| self.has(kind)) {
+            return None;
+        }
+        let (name, _) = self.evidence().find(|(_, kind)| *kind == Some(EvidenceKind::Reply))?;
+        Some(lacking(self.voice.say(&self.words.checklist.unlogged_reply, &[("name", name)])))
+    }
+
+    /// Why no complaint is made of it.
+    fn nothing_to_complain_of(&self) -> Option<Remark> {
+        let in_time = self.findings.granted().is_some() && !is_matter(&self.input);
+        in_time.then(|| hint(self.voice.say(&self.words.checklist.answered, &[])))
+    }
+
+    /// What would make it stronger, or should be looked at once more.
+    fn weak_spots(&self) -> Vec<Remark> {
+        let (words, found) = (&self.words.checklist, &self.findings);
+        let mut said: Vec<&str> = Vec::new();
+        if found.refusal().is_some_and(|refusal| refusal.reasons == Some(true)) {
+            said.push(&words.rebut);
+        }
+        if !found.attempts.is_empty() && found.attempts.iter().all(|attempt| attempt.sent.text.trim().is_empty()) {
+            said.push(&words.bare);
+        }
+        if self.input.for_child() {
+            said.push(&words.child);
+        }
+        let mut out: Vec<Remark> = said.into_iter().map(|phrase| hint(self.voice.say(phrase, &[]))).collect();
+        out.extend(
+            found
+                .ends_if_identity_counts()
+                .filter(|ends| self.input.today <= *ends)
+                .map(|ends| hint(self.voice.say(&words.identity_runs, &[("ends", &self.day(ends))]))),
+        );
+        out.extend(self.unexplained_file());
+        out
+    }
+
+    /// A file of which nothing says what it is.
+    fn unexplained_file(&self) -> Option<Remark> {
+        let unexplained = self.live.iter().find_map(|event| match &event.data {
+            EventData::EvidenceAdded { name, evidence_kind: None, about: None, .. } if !names_authority(name) => Some(name),
+            _ => None,
+        })?;
+        Some(hint(self.voice.say(&self.words.checklist.unexplained, &[("name", unexplained)])))
+    }
+
+    /// Whether any file is marked as a reply from the controller.
+    pub fn has_reply_file(&self) -> bool {
+        self.evidence().any(|(_, kind)| kind == Some(EvidenceKind::Reply))
+    }
+
     /// Whether the complainant, or who acts for them, can be reached.
     fn contact(&self) -> Option<Remark> {
         let words = &self.words.checklist;
@@ -231,13 +341,17 @@ impl CaseStory<'_> {
     fn too_early(&self) -> Option<Remark> {
         let (found, today) = (&self.findings, self.input.today);
         // Anything but silence may be complained about at once.
-        if found.refusal().is_some() || self.continued().is_some() || found.answered_late().is_some() {
+        if found.refusal().is_some() || self.continued().is_some() || found.answered_late() {
             return None;
         }
-        let open = found.attempts.iter().filter(|a| a.answered.is_none());
+        let open = found.attempts.iter().filter(|a| a.answer.is_none());
         let deadline = open.map(|a| &a.deadline).min_by_key(|deadline| deadline.ends)?;
         let words = &self.words.checklist;
-        let phrase = if deadline.safe_last_day > deadline.legal_last_day { &words.early_safe } else { &words.early };
+        let phrase = match (deadline.safe_last_day > deadline.legal_last_day, today > deadline.legal_last_day) {
+            (true, true) => &words.early_safe_only,
+            (true, false) => &words.early_safe,
+            (false, _) => &words.early,
+        };
         let (last, safe) = (self.day(deadline.legal_last_day), self.day(deadline.safe_last_day));
         (today <= deadline.safe_last_day).then(|| hint(self.voice.say(phrase, &[("last", &last), ("safe", &safe)])))
     }

@@ -8,6 +8,7 @@ use super::joint::{CaseSection, heading, per_case};
 use super::story::{CaseStory, Requests};
 use crate::content::calendar::full_date;
 use crate::content::explanation::platform_names;
+use crate::content::language::listed;
 use crate::domain::EventData;
 
 /// An event that logs a complaint as lodged, with the complaint as its text where it has none. Every other event stays
@@ -22,27 +23,43 @@ pub fn with_frozen_complaint(data: EventData, inputs: &[ComplaintInput<'_>]) -> 
     }
 }
 
-/// The complaint about some accounts of one person; `None` about none.
+/// The complaint about some accounts of one person, without those that give nothing to complain of; `None` where none does.
 pub fn complaint(inputs: &[ComplaintInput<'_>]) -> Option<Document> {
+    let inputs: Vec<ComplaintInput<'_>> = inputs.iter().copied().filter(is_matter).collect();
     let names: Vec<String> = inputs.iter().map(ComplaintInput::account_name).collect();
     let stories: Vec<CaseStory<'_>> = inputs.iter().map(|input| CaseStory::new(*input, names.clone())).collect();
     let first = stories.first()?;
-    let mut annexes = Annexes::new(inputs);
-    let sections = CaseSection::of_all(&stories, &mut annexes);
-    let requests = stories.iter().map(CaseStory::requests).fold(Requests::default(), Requests::or);
+    let mut annexes = Annexes::new(&inputs);
+    let cases = CaseSection::of_all(&stories, &mut annexes);
     let mut sections = vec![
-        first.parties(&stories),
-        first.matter_section(&sections),
-        first.request_section(requests),
-        first.event_section(&sections),
+        first.parties(&stories, stories.iter().find_map(|story| story.added_to().map(|lodged| story.case_number(lodged)))),
+        first.matter_section(&stories, &cases),
+        first.request_section(&cases),
+        first.event_section(&cases),
         first.annex_section(&annexes),
         first.signature(),
-        first.deadline_section(&sections, requests),
-        first.law_section(requests),
+        first.deadline_section(&cases),
+        first.law_section(&cases),
     ];
     sections.extend(annexes.sections(|phrase, more| first.voice.say(phrase, more), first.words, first.input.lang));
     sections.retain(|section| !section.blocks.is_empty());
-    Some(first.letter(&first.words.title, vec![first.voice.say(&first.words.parties.to, &[])], sections))
+    let added_to = stories.iter().find_map(CaseStory::added_to);
+    let title = if added_to.is_some() { &first.words.title_addition } else { &first.words.title };
+    Some(first.letter(title, vec![first.voice.say(&first.words.parties.to, &[])], sections))
+}
+
+/// Whether an account gives something to complain of.
+pub fn is_matter(input: &ComplaintInput<'_>) -> bool {
+    let story = CaseStory::new(*input, Vec::new());
+    !story.findings.attempts.is_empty() && story.requests().any()
+}
+
+/// Whether a case asks for something.
+type Asks = fn(Requests) -> bool;
+
+/// Whether some case asks for something.
+fn asked(cases: &[CaseSection], by: Asks) -> bool {
+    cases.iter().any(|case| by(case.requests))
 }
 
 impl CaseStory<'_> {
@@ -53,59 +70,77 @@ impl CaseStory<'_> {
     }
 
     /// The processing, then what happened to each objection to it.
-    fn matter_section(&self, sections: &[CaseSection]) -> Section {
-        let processing = self.processing(sections);
-        let blocks = match sections {
+    fn matter_section(&self, stories: &[Self], cases: &[CaseSection]) -> Section {
+        let processing = self.processing(cases);
+        let blocks = match cases {
             [only] => vec![Block::Paragraph(format!("{processing} {}", only.matter.join(" ")))],
             several => {
-                let cases = several.iter().flat_map(|case| [heading(case), Block::Paragraph(case.matter.join(" "))]);
-                [Block::Paragraph(processing)].into_iter().chain(cases).collect()
+                let same = same_submission(stories).then(|| self.voice.say(&self.words.matter.same_objection, &[]));
+                let opening = [Some(processing), same].into_iter().flatten().collect::<Vec<_>>().join(" ");
+                let matters = several.iter().flat_map(|case| [heading(case), Block::Paragraph(case.matter.join(" "))]);
+                [Block::Paragraph(opening)].into_iter().chain(matters).collect()
             }
         };
         Section { heading: self.words.headings.matter.clone(), blocks }
     }
 
-    /// Which processing it is about, on which platforms.
-    fn processing(&self, sections: &[CaseSection]) -> String {
-        let platforms: Vec<_> = sections.iter().flat_map(|case| &case.platforms).copied().collect();
+    /// Which processing it is about, on which platforms. For a ward, without whose posts the controller says that it uses.
+    fn processing(&self, cases: &[CaseSection]) -> String {
+        let platforms: Vec<_> = cases.iter().flat_map(|case| &case.platforms).copied().collect();
         let controller = self.input.account.fields.platform.controller();
         let processing = &controller.processing;
         let texts = controller.texts(self.input.lang);
         let phrase = if self.input.today < processing.since { &texts.processing_planned } else { &texts.processing };
+        let of_whom = if self.input.for_child() { "" } else { &texts.of_whom };
         let platforms = platform_names(&platforms, self.input.lang);
-        self.voice.say(phrase, &[("since", &self.day(processing.since)), ("platforms", &platforms)])
+        self.voice.say(phrase, &[("since", &self.day(processing.since)), ("platforms", &platforms), ("of_whom", of_whom)])
     }
 
-    fn request_section(&self, requests: Requests) -> Section {
+    fn request_section(&self, cases: &[CaseSection]) -> Section {
         let words = &self.words.headings;
         let heading = if self.input.represented() { &words.asks_other } else { &words.asks };
         let asks = &self.words.asks;
-        let table = [
-            (requests.silence, &asks.silence),
-            (requests.code, &asks.code),
-            (requests.late, &asks.late),
-            (requests.extension, &asks.extension),
-            (requests.refused, &asks.refused),
-            (requests.reasons, &asks.reasons),
-            (requests.continued, &asks.continued),
-            (requests.comply, &asks.comply),
-            (requests.continued, &asks.stop),
-            (true, &asks.inform),
+        let table: [(Asks, &str); 13] = [
+            (|r| r.silence, &asks.silence),
+            (|r| r.perhaps_silent && !r.silence, &asks.perhaps_silent),
+            (|r| r.code, &asks.code),
+            (|r| r.late, &asks.late),
+            (|r| r.perhaps_late, &asks.perhaps_late),
+            (|r| r.extension, &asks.extension),
+            (|r| r.refused, &asks.refused),
+            (|r| r.reasons, &asks.reasons),
+            (|r| r.continued, &asks.continued),
+            (|r| r.comply, &asks.comply),
+            (|r| r.restrict, &asks.restrict),
+            (|r| r.stop, &asks.stop),
+            (|r| r.comply || r.stop, &asks.erase),
         ];
-        let asked: Vec<String> =
-            table.into_iter().filter(|(holds, _)| *holds).map(|(_, phrase)| self.voice.say(phrase, &[])).collect();
+        let mut asked: Vec<String> = table.iter().filter_map(|(by, phrase)| self.request(cases, *by, phrase)).collect();
+        asked.push(self.voice.say(&asks.inform, &[]));
         let last = asked.len();
         let ended = |(n, ask): (usize, String)| format!("{ask}{}", if n + 1 == last { '.' } else { ',' });
         let asked = asked.into_iter().enumerate().map(ended).collect();
         Section { heading: self.voice.say(heading, &[]), blocks: vec![Block::Numbered(asked)] }
     }
 
-    fn event_section(&self, sections: &[CaseSection]) -> Section {
+    /// A request, with the accounts it is about where it is not about all.
+    fn request(&self, cases: &[CaseSection], by: Asks, phrase: &str) -> Option<String> {
+        let about: Vec<&CaseSection> = cases.iter().filter(|case| by(case.requests)).collect();
+        let request = (!about.is_empty()).then(|| self.voice.say(phrase, &[]))?;
+        if about.len() == cases.len() {
+            return Some(request);
+        }
+        let accounts: Vec<String> = about.iter().flat_map(|case| case.accounts.clone()).collect();
+        let accounts = listed(&accounts, self.input.lang);
+        Some(request + &self.voice.say(&self.words.asks.concerning, &[("accounts", &accounts)]))
+    }
+
+    fn event_section(&self, cases: &[CaseSection]) -> Section {
         let events = |case: &CaseSection| {
             let events = case.events.iter().map(|event| (event.on, self.day(event.on), event.text.clone())).collect::<Vec<_>>();
             (!events.is_empty()).then_some(Block::Events(events))
         };
-        Section { heading: self.words.headings.events.clone(), blocks: per_case(sections, events) }
+        Section { heading: self.words.headings.events.clone(), blocks: per_case(cases, events) }
     }
 
     fn annex_section(&self, annexes: &Annexes<'_>) -> Section {
@@ -114,12 +149,17 @@ impl CaseStory<'_> {
     }
 
     /// How the time was counted, where the complaint is about time: once where it is the same for all.
-    fn deadline_section(&self, sections: &[CaseSection], requests: Requests) -> Section {
-        let mut counted: Vec<&(String, Vec<String>)> = Vec::new();
-        let sections = if requests.concern_time() { sections } else { &[] };
-        for deadline in sections.iter().flat_map(|case| &case.deadlines) {
-            if !counted.contains(&deadline) {
-                counted.push(deadline);
+    fn deadline_section(&self, cases: &[CaseSection]) -> Section {
+        let cases = if asked(cases, Requests::concern_time) { cases } else { &[] };
+        let mut counted: Vec<(String, &[String])> = Vec::new();
+        for case in cases {
+            for (attempt, said) in &case.deadlines {
+                let differs = |(heading, other): &(String, &[String])| heading == attempt && *other != said.as_slice();
+                let named = format!("{attempt}, {}", case.accounts.join(", "));
+                let attempt = if counted.iter().any(differs) { &named } else { attempt };
+                if !counted.iter().any(|(heading, other)| heading == attempt && *other == said.as_slice()) {
+                    counted.push((attempt.clone(), said));
+                }
             }
         }
         let mut blocks = Vec::new();
@@ -130,20 +170,32 @@ impl CaseStory<'_> {
             if counted.len() > 1 {
                 blocks.push(Block::Heading(attempt.clone()));
             }
-            blocks.push(Block::List(said.clone()));
+            blocks.push(Block::List(said.to_vec()));
         }
         Section { heading: self.words.headings.deadline.clone(), blocks }
     }
 
-    fn law_section(&self, requests: Requests) -> Section {
+    fn law_section(&self, cases: &[CaseSection]) -> Section {
         let law = &self.words.law;
+        let asks = |by: Asks| asked(cases, by);
         let table = [
-            (requests.concern_time(), &law.month),
-            (requests.silence || requests.reasons, &law.reasons),
-            (true, &law.object),
-            (requests.comply, &law.restrict),
+            (asks(Requests::concern_time), &law.month),
+            (asks(|r| r.silence || r.perhaps_silent || r.code || r.reasons), &law.reasons),
+            (asks(|r| r.refused || r.continued || r.comply || r.restrict), &law.object),
+            (asks(|r| r.comply || r.restrict), &law.restrict),
+            (asks(|r| r.comply || r.stop), &law.erase),
         ];
         let items = table.into_iter().filter(|(holds, _)| *holds).map(|(_, text)| text.clone()).collect();
         Section { heading: self.words.headings.law.clone(), blocks: vec![Block::List(items)] }
     }
+}
+
+/// Whether one and the same submission covered all the accounts.
+fn same_submission(stories: &[CaseStory<'_>]) -> bool {
+    let shared = |story: &CaseStory<'_>| match &story.findings.attempts[..] {
+        [only] => only.sent.submission_id,
+        _ => None,
+    };
+    let Some(first) = stories.first().and_then(shared) else { return false };
+    stories.len() > 1 && stories.iter().all(|story| shared(story) == Some(first))
 }

@@ -3,12 +3,15 @@
 use super::findings::AttemptFinding;
 use super::story::CaseStory;
 use crate::content::calendar;
-use crate::domain::{Code, Deadline};
+use crate::domain::Code;
+use crate::domain::day::months_after;
 
 impl CaseStory<'_> {
     /// How the time was counted for each attempt; nothing where nothing was sent.
     pub fn deadlines(&self) -> Vec<(String, Vec<String>)> {
-        let attempts = self.findings.attempts.iter();
+        // The time of an objection that was answered in time is no matter.
+        let in_time = |a: &&AttemptFinding<'_>| a.answer.is_some() && !a.answered_late() && a.attempt.notices.is_empty();
+        let attempts = self.findings.attempts.iter().filter(|a| !in_time(a));
         let mut explained: Vec<(String, Vec<String>)> = attempts
             .map(|attempt| {
                 let heading = self.voice.say(&self.words.deadline.attempt, &[("date", &self.day(attempt.event.on))]);
@@ -37,15 +40,21 @@ impl CaseStory<'_> {
             let late = notice.late;
             let (notice, last) = (self.day(notice.event.on), self.day(month.legal_last_day));
             let values = [("notice", notice.as_str()), ("ends", &self.day(deadline.ends)), ("last", &last)];
-            said.push(self.voice.say(if late { &words.late_notice } else { &words.extended }, &values));
+            let over = self.input.today > deadline.ends;
+            let phrase = match (late, over) {
+                (true, _) => &words.late_notice,
+                (false, true) => &words.extended,
+                (false, false) => &words.runs_extended,
+            };
+            said.push(self.voice.say(phrase, &values));
         }
-        said.extend(self.moved(deadline));
+        said.extend(self.moved(attempt));
         said
     }
 
     /// Why the last day is later than the day on which the period ends, by the controller's calendar and by both.
-    fn moved(&self, deadline: &Deadline) -> Vec<String> {
-        let words = &self.words.deadline;
+    fn moved(&self, attempt: &AttemptFinding<'_>) -> Vec<String> {
+        let (words, deadline) = (&self.words.deadline, &attempt.deadline);
         let (last, safe) = (deadline.legal_last_day, deadline.safe_last_day);
         // The controller's own calendar moves the end up to its last day, both calendars to the cautious one.
         let (theirs, both): (Vec<_>, Vec<_>) = deadline.skipped.iter().copied().partition(|(day, _)| *day < last);
@@ -53,7 +62,7 @@ impl CaseStory<'_> {
         if let Some(why) = calendar::why(&theirs, self.input.lang) {
             said.push(self.voice.say(&words.moved, &[("why", &why), ("last", &self.day(last))]));
         }
-        if let Some(why) = calendar::why(&both, self.input.lang) {
+        if let Some(why) = calendar::why(&both, self.input.lang).filter(|_| attempt.safe_day_matters()) {
             said.push(self.voice.say(&words.safe, &[("why", &why), ("safe", &self.day(safe))]));
         }
         said
@@ -63,6 +72,12 @@ impl CaseStory<'_> {
     fn identity(&self) -> Option<String> {
         let ends = self.findings.ends_if_identity_counts()?;
         let answered = self.findings.question()?.answered?;
-        Some(self.voice.say(&self.words.deadline.identity, &[("answered", &self.day(answered)), ("ends", &self.day(ends))]))
+        let words = &self.words.deadline;
+        let phrase = if self.input.today > ends { &words.identity } else { &words.runs_identity };
+        let month = months_after(answered, 1);
+        let moved = (ends > month)
+            .then(|| self.voice.say(&words.identity_moved, &[("month", &self.day(month)), ("ends", &self.day(ends))]));
+        let said = self.voice.say(phrase, &[("answered", &self.day(answered)), ("ends", &self.day(month))]);
+        Some([Some(said), moved].into_iter().flatten().collect::<Vec<_>>().join(" "))
     }
 }

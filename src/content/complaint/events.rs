@@ -4,11 +4,10 @@
 use chrono::NaiveDate;
 
 use super::annexes::Annexes;
-use super::input::Covered;
+use super::input::{Covered, CoveredAccount};
 use super::story::CaseStory;
-use crate::content::language::listed;
-use crate::content::words::outcome_words;
-use crate::domain::{Event, EventData, EventId};
+use crate::content::language::{language_of, listed};
+use crate::domain::{Event, EventData, EventId, Lang, Platform};
 
 /// An event as a sentence.
 #[derive(Debug)]
@@ -30,11 +29,32 @@ impl CaseStory<'_> {
 
     /// The sentence for an event; `None` for one that is left out.
     fn event(&self, event: &Event, annexes: &Annexes<'_>) -> Option<String> {
-        let note = one_line(&event.note);
-        let noted =
-            (event.in_complaint && !note.is_empty()).then(|| self.voice.say(&self.words.events.noted, &[("note", &note)]));
+        let noted = Some(one_line(&event.note)).filter(|note| event.in_complaint && !note.is_empty());
+        let noted = noted.map(|note| self.noted(event, &note));
         let parts: Vec<String> = self.happened(event, annexes).into_iter().chain(noted).collect();
         (!parts.is_empty()).then(|| parts.join(" "))
+    }
+
+    /// A note that goes along: by itself where nothing else is said on that day, and with its language where it is another.
+    fn noted(&self, event: &Event, note: &str) -> String {
+        let words = &self.words.events;
+        let swedish = || note.contains(['å', 'ä', 'ö', 'Å', 'Ä', 'Ö']).then_some(Lang::Sv);
+        let own = language_of(note).or_else(swedish).unwrap_or(self.input.lang);
+        let mark = match own {
+            own if own == self.input.lang => String::new(),
+            Lang::Sv => format!(" {}", self.words.annexes.in_swedish),
+            Lang::En => format!(" {}", self.words.annexes.in_english),
+        };
+        let alone = matches!(event.data, EventData::Note) && mark.is_empty();
+        let phrase = if alone {
+            "{note}"
+        } else if mark.is_empty() {
+            &words.noted
+        } else {
+            &words.noted_in
+        };
+        let said = self.voice.say(phrase, &[("note", note), ("language", &mark)]);
+        if said.ends_with(['.', '!', '?', '”']) { said } else { said + "." }
     }
 
     fn happened(&self, event: &Event, annexes: &Annexes<'_>) -> Vec<String> {
@@ -43,11 +63,12 @@ impl CaseStory<'_> {
             EventData::Submitted(_) => return self.submitted(event, annexes),
             EventData::Extended { .. } => return vec![self.notice(&words.extended, event, annexes)],
             EventData::ComplaintLodged { .. } => return vec![self.lodged(event, annexes)],
-            EventData::AuthorityReplied { outcome, .. } => {
-                let outcome = outcome_words(*outcome, self.input.lang);
-                let values = [("outcome", outcome), ("annex", &*annexes.mark(event.id, self.words, self.input.lang))];
-                return vec![self.voice.say(&words.authority_replied, &values)];
-            }
+            EventData::AuthorityReplied { outcome, .. } => match self.words.outcomes.get(outcome.id()) {
+                Some(phrase) => phrase,
+                None => return Vec::new(),
+            },
+            EventData::DecisionRequested => &words.decision_requested,
+            EventData::Appealed => &words.appealed,
             EventData::Confirmed => &words.confirmed,
             EventData::Acknowledged => &words.acknowledged,
             EventData::InfoRequested { identity: true } => &words.identity_requested,
@@ -58,8 +79,6 @@ impl CaseStory<'_> {
             EventData::Continued => &words.continued,
             EventData::Reminded => &words.reminded,
             EventData::CaseNumber { .. }
-            | EventData::DecisionRequested
-            | EventData::Appealed
             | EventData::Closed { .. }
             | EventData::Reopened
             | EventData::Note
@@ -87,7 +106,7 @@ impl CaseStory<'_> {
     }
 
     /// The case number of a complaint, which may come days later: the newest before the next complaint.
-    fn case_number(&self, lodged: &Event) -> String {
+    pub fn case_number(&self, lodged: &Event) -> String {
         let later = self.live.iter().skip_while(|e| e.id != lodged.id);
         let mut number = "";
         for (n, event) in later.enumerate() {
@@ -108,19 +127,35 @@ impl CaseStory<'_> {
     }
 
     fn covered(&self, event: &Event) -> Vec<String> {
-        let EventData::Submitted(sent) = &event.data else { return Vec::new() };
-        let shared = |c: &&Covered| Some(c.submission_id) == sent.submission_id;
-        let Some(covered) = self.input.covered.iter().find(shared) else { return Vec::new() };
-        let mut names: Vec<String> = covered.names.iter().filter(|name| !self.beside.contains(name)).cloned().collect();
-        names.extend((covered.more > 0).then(|| self.words.events.more.of(covered.more, self.input.lang)));
+        let Some(covered) = self.covered_by(event) else { return Vec::new() };
+        let (own, others): (Vec<_>, Vec<_>) = covered.accounts.iter().partition(|account| account.same_person);
+        let names = own.into_iter().map(CoveredAccount::name);
+        let mut names: Vec<String> = names.filter(|name| !self.beside.contains(name)).collect();
+        let more = covered.more + others.len() as u64;
+        names.extend((more > 0).then(|| self.words.events.more.of(more, self.input.lang)));
         names
     }
 
-    /// The accounts that an event's submission covered, this one first.
+    fn covered_by(&self, event: &Event) -> Option<&Covered> {
+        let EventData::Submitted(sent) = &event.data else { return None };
+        self.input.covered.iter().find(|covered| Some(covered.submission_id) == sent.submission_id)
+    }
+
+    /// The accounts of the person that an event's submission covered and that wait for an answer, this one first.
     pub fn accounts_of(&self, event: &Event) -> Vec<String> {
-        let mut names = vec![self.input.account_name()];
-        names.extend(self.covered(event));
-        names
+        [self.input.account_name()].into_iter().chain(self.own_covered(event).map(CoveredAccount::name)).collect()
+    }
+
+    /// The platforms of those accounts.
+    pub fn platforms_of(&self, event: &Event) -> Vec<Platform> {
+        [self.input.account.fields.platform].into_iter().chain(self.own_covered(event).map(|own| own.platform)).collect()
+    }
+
+    fn own_covered(&self, event: &Event) -> impl Iterator<Item = &CoveredAccount> {
+        self.covered_by(event)
+            .into_iter()
+            .flat_map(|covered| &covered.accounts)
+            .filter(|account| account.same_person && account.awaits)
     }
 }
 

@@ -12,24 +12,34 @@ pub(super) struct AttemptFinding<'a> {
     pub sent: &'a Submission,
     pub attempt: Attempt,
     pub deadline: Deadline,
-    /// The day of the first yes or no after it.
-    pub answered: Option<NaiveDate>,
+    /// The first yes or no after it.
+    pub answer: Option<&'a Event>,
+    /// Whether the controller took a position on it, extended the time or asked about it, which shows that it arrived.
+    reached: bool,
 }
 
 impl AttemptFinding<'_> {
     /// Whether the controller's last day is over and no answer came.
     pub fn silent(&self, today: NaiveDate) -> bool {
-        self.answered.is_none() && today > self.deadline.legal_last_day
+        self.answer.is_none() && today > self.deadline.legal_last_day
     }
 
     /// Whether it may never have arrived: a code was asked for and is not logged as entered.
-    pub fn code_unknown(&self) -> bool {
-        self.attempt.code == Code::Pending
+    pub fn may_be_lost(&self) -> bool {
+        self.attempt.code == Code::Pending && !self.reached
     }
 
     /// Whether the answer came after the controller's last day.
     pub fn answered_late(&self) -> bool {
-        self.answered.is_some_and(|on| on > self.deadline.legal_last_day)
+        self.answer.is_some_and(|answer| answer.on > self.deadline.legal_last_day)
+    }
+
+    /// Whether the day that Swedish public holidays would move the end to has to be named: not where the controller wrote
+    /// between the two days, which came late by the one and in time by the other.
+    pub fn safe_day_matters(&self) -> bool {
+        let (last, safe) = (self.deadline.legal_last_day, self.deadline.safe_last_day);
+        let between = |on: NaiveDate| on > last && on <= safe;
+        safe > last && !self.answer.is_some_and(|a| between(a.on)) && !self.attempt.notices.iter().any(|n| between(n.on))
     }
 }
 
@@ -57,7 +67,7 @@ impl<'a> CaseFindings<'a> {
 
     /// The earliest attempt whose time still runs, where none has passed unanswered.
     pub fn waiting(&self) -> Option<&AttemptFinding<'a>> {
-        self.attempts.iter().find(|a| a.answered.is_none()).filter(|a| !a.silent(self.today))
+        self.attempts.iter().find(|a| a.answer.is_none()).filter(|a| !a.silent(self.today))
     }
 
     /// The newest yes or no.
@@ -72,12 +82,12 @@ impl<'a> CaseFindings<'a> {
 
     /// The newest answer, if it is a yes and no attempt waits for another.
     pub fn granted(&self) -> Option<Answer> {
-        self.answer().filter(|answer| answer.granted && self.attempts.iter().all(|a| a.answered.is_some()))
+        self.answer().filter(|answer| answer.granted && self.attempts.iter().all(|a| a.answer.is_some()))
     }
 
-    /// The attempt whose answer came too late, the earliest.
-    pub fn answered_late(&self) -> Option<&AttemptFinding<'a>> {
-        self.attempts.iter().find(|a| a.answered_late())
+    /// Whether an answer came too late.
+    pub fn answered_late(&self) -> bool {
+        self.attempts.iter().any(AttemptFinding::answered_late)
     }
 
     /// The newest question since the last answer.
@@ -94,10 +104,11 @@ impl<'a> CaseFindings<'a> {
 fn finding<'a>(live: &[&'a Event], attempt: &Attempt) -> Option<AttemptFinding<'a>> {
     let event = live.iter().copied().find(|e| e.id == attempt.entry)?;
     let EventData::Submitted(sent) = &event.data else { return None };
-    let answers =
-        |e: &&&Event| (e.on, e.id) > (event.on, event.id) && matches!(e.data.kind(), EventKind::Granted | EventKind::Refused);
-    let answered = live.iter().find(answers).map(|e| e.on);
-    Some(AttemptFinding { event, sent, deadline: attempt.limit(), attempt: attempt.clone(), answered })
+    let later = live.iter().copied().filter(|e| (e.on, e.id) > (event.on, event.id));
+    let answer = later.clone().find(|e| matches!(e.data.kind(), EventKind::Granted | EventKind::Refused));
+    let reached =
+        answer.is_some() || later.clone().any(|e| matches!(e.data.kind(), EventKind::Extended | EventKind::InfoRequested));
+    Some(AttemptFinding { event, sent, deadline: attempt.limit(), attempt: attempt.clone(), answer, reached })
 }
 
 /// Whether an event is about the complaint, not about the objection.

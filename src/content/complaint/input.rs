@@ -4,19 +4,39 @@ use chrono::NaiveDate;
 
 use crate::content::links::Links;
 use crate::domain::case::voided;
-use crate::domain::{Account, ContactDetails, Event, EventData, Lang};
+use crate::domain::{Account, ContactDetails, Event, EventData, Lang, Platform};
 
 /// The accounts that a submission covered besides the one whose complaint it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Covered {
     /// The number that its events share.
     pub submission_id: i64,
-    /// Platform and handle of some of them.
-    pub names: Vec<String>,
+    /// Some of them.
+    pub accounts: Vec<CoveredAccount>,
     /// How many there are besides.
     pub more: u64,
     /// Whether all of them were logged with the same text; an earlier version logged each account's draft.
     pub same_text: bool,
+}
+
+/// An account that a submission covered, too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CoveredAccount {
+    /// Where it is.
+    pub platform: Platform,
+    /// What it is called there.
+    pub handle: String,
+    /// Whether it is the same person's. Other people are no party to the complaint, and are not named in it.
+    pub same_person: bool,
+    /// Whether the controller has not answered the objection for it.
+    pub awaits: bool,
+}
+
+impl CoveredAccount {
+    /// How the account is called.
+    pub fn name(&self) -> String {
+        format!("{} {}", self.platform.name(), self.handle)
+    }
 }
 
 /// All that a complaint about one account is made from.

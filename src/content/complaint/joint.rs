@@ -6,7 +6,7 @@ use super::annexes::Annexes;
 use super::document::Block;
 use super::events::ComplaintEvent;
 use super::parties::complainant;
-use super::story::CaseStory;
+use super::story::{CaseStory, Requests};
 use crate::domain::text::fold_case;
 use crate::domain::{Account, ContactDetails, Platform};
 
@@ -22,6 +22,7 @@ pub(super) struct CaseSection {
     pub matter: Vec<String>,
     pub events: Vec<ComplaintEvent>,
     pub deadlines: Vec<(String, Vec<String>)>,
+    pub requests: Requests,
 }
 
 impl CaseSection {
@@ -57,6 +58,7 @@ impl CaseSection {
             matter: story.matter(annexes),
             events: story.events(annexes),
             deadlines: story.deadlines(),
+            requests: story.requests(),
         }
     }
 

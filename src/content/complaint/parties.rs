@@ -1,5 +1,7 @@
 //! Who complains, for whom, about whom and about which accounts, and who signs.
 
+use chrono::NaiveDate;
+
 use super::document::{Block, Section};
 use super::input::ComplaintInput;
 use super::story::CaseStory;
@@ -37,6 +39,11 @@ impl ComplaintInput<'_> {
         !self.account.fields.represented_by.trim().is_empty()
     }
 
+    /// Whether it is about a child, for whom a guardian acts.
+    pub(super) fn for_child(&self) -> bool {
+        self.represented() && self.account.fields.representation == Some(Representation::Guardian)
+    }
+
     /// Who complains.
     pub(super) fn complainant(&self) -> ContactDetails {
         complainant(&self.account.fields, self.me)
@@ -61,8 +68,8 @@ impl ComplaintInput<'_> {
 }
 
 impl CaseStory<'_> {
-    /// Against whom, who complains, how to reach them, about which accounts.
-    pub fn parties(&self, all: &[Self]) -> Section {
+    /// Against whom, who complains, how to reach them, about which accounts; the case number of a complaint that is added to.
+    pub fn parties(&self, all: &[Self], case_number: Option<String>) -> Section {
         let words = &self.words.parties;
         let other = self.input.represented();
         let label = |own: &str, others: &str| if other { others.to_owned() } else { own.to_owned() };
@@ -72,7 +79,7 @@ impl CaseStory<'_> {
         who.email = once(all.iter().map(|story| story.input.complainant().email)).join(", ");
         let mut facts = vec![
             (label(&words.against, &words.against_other), format!("{}, {seat}", controller.legal_name)),
-            (label(&words.name, &words.name_other), self.resident(&who.name)),
+            (label(&words.name, &words.name_other), self.resident(or_line(&who.name))),
             (label(&words.reach, &words.reach_other), reach(&who)),
         ];
         if let Some(who) = self.input.representative() {
@@ -82,20 +89,25 @@ impl CaseStory<'_> {
         }
         let accounts = once(all.iter().map(Self::account));
         facts.push((if accounts.len() > 1 { &words.accounts } else { &words.account }.clone(), accounts.join("\n")));
-        let emails = once(all.iter().filter_map(Self::email));
-        facts.push((self.voice.say(&words.account_email, &[]), emails.join(", ")));
+        facts.push((self.voice.say(&words.account_email, &[]), form_emails(all)));
+        facts.extend(case_number.map(|number| (words.case_number.clone(), number)));
         facts.retain(|(_, value)| !value.trim().is_empty());
         Section { heading: String::new(), blocks: vec![Block::Facts(facts)] }
     }
 
     /// Name and signature.
     pub fn signature(&self) -> Section {
-        let person = self.input.complainant().name;
-        let name = match self.input.representative() {
-            Some(who) => self.voice.say(&self.words.parties.signed_for, &[("name", &who.name), ("person", &person)]),
-            None => person,
-        };
+        let name = self.signatory(or_line(&self.input.complainant().name));
         Section { heading: String::new(), blocks: vec![Block::Paragraph(name)] }
+    }
+
+    /// Who signs: the person, or the representative for them; an organisation leaves a line for a human's name.
+    pub fn signatory(&self, person: &str) -> String {
+        let words = &self.words.parties;
+        let organisation = self.input.account.fields.representation == Some(Representation::Organisation);
+        let Some(who) = self.input.representative() else { return person.to_owned() };
+        let phrase = if organisation { &words.signed_by } else { &words.signed_for };
+        self.voice.say(phrase, &[("name", &who.name), ("person", or_line(person))])
     }
 
     fn resident(&self, name: &str) -> String {
@@ -103,11 +115,11 @@ impl CaseStory<'_> {
         if name.trim().is_empty() || country.trim().is_empty() {
             return name.to_owned();
         }
-        let country = self.words.countries.get(country).unwrap_or(country);
-        self.voice.say(&self.words.parties.resident, &[("name", name), ("country", country)])
+        self.voice.say(&self.words.parties.resident, &[("name", name), ("country", self.words.country(country))])
     }
 
-    fn role(&self) -> &'static str {
+    /// In what capacity the representative acts, in words.
+    pub fn role(&self) -> &'static str {
         let words = &self.words.parties;
         match self.input.account.fields.representation {
             None | Some(Representation::Agent) => &words.agent,
@@ -124,11 +136,19 @@ impl CaseStory<'_> {
         if profile.is_empty() { name } else { format!("{name}, {profile}") }
     }
 
-    /// The e-mail address in the newest objection.
-    fn email(&self) -> Option<String> {
-        let sent = self.findings.attempts.last().map(|attempt| attempt.sent.email.trim().to_owned());
-        sent.filter(|email| !email.is_empty())
+    /// The e-mail addresses in the objections, each with its day.
+    fn emails(&self) -> impl Iterator<Item = (NaiveDate, String)> {
+        let sent = self.findings.attempts.iter().map(|attempt| (attempt.event.on, attempt.sent.email.trim().to_owned()));
+        sent.filter(|(_, email)| !email.is_empty())
     }
+}
+
+/// The e-mail addresses that were given in the form, with their days where they differ.
+fn form_emails(all: &[CaseStory<'_>]) -> String {
+    let dated: Vec<(NaiveDate, String)> = all.iter().flat_map(CaseStory::emails).collect();
+    let emails = once(dated.iter().map(|(_, email)| email.clone()));
+    let Some(first) = all.first().filter(|_| emails.len() > 1) else { return emails.join(", ") };
+    once(dated.iter().map(|(on, email)| format!("{email} ({})", first.day(*on)))).join(", ")
 }
 
 /// E-mail address, phone number and postal address, on one line.
@@ -136,6 +156,11 @@ pub(super) fn reach(who: &ContactDetails) -> String {
     let address = who.address.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", ");
     let ways = [who.email.trim().to_owned(), who.phone.trim().to_owned(), address];
     ways.into_iter().filter(|way| !way.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// A name, or a line to write it on by hand.
+pub(super) fn or_line(name: &str) -> &str {
+    if name.trim().is_empty() { "____________" } else { name }
 }
 
 /// Each text once.

@@ -1,5 +1,4 @@
-//! One account's case in the complaint: what happened, in sentences, and what follows from it. Nothing here says
-//! more than the log does.
+//! One account's case in the complaint: its log and what the complaint asks for on account of it.
 
 use chrono::NaiveDate;
 
@@ -8,7 +7,7 @@ use super::findings::{AttemptFinding, CaseFindings};
 use super::input::{ComplaintInput, live_events};
 use super::wording::{Voice, Wording, wording};
 use crate::content::calendar::full_date;
-use crate::domain::{Event, EventData, EventId, EventKind};
+use crate::domain::{Code, Event, EventData, EventId, EventKind};
 
 /// An account's log, read.
 pub(super) struct CaseStory<'a> {
@@ -26,13 +25,19 @@ pub(super) struct CaseStory<'a> {
 #[expect(clippy::struct_excessive_bools, reason = "one request each, in any combination")]
 pub(super) struct Requests {
     pub silence: bool,
+    /// Silence after a code whose day is not known, on an objection that arrived.
+    pub perhaps_silent: bool,
     pub code: bool,
     pub late: bool,
+    /// Late counted from the day of sending, while the day of the code is not known.
+    pub perhaps_late: bool,
     pub extension: bool,
     pub refused: bool,
     pub reasons: bool,
     pub continued: bool,
     pub comply: bool,
+    pub restrict: bool,
+    pub stop: bool,
 }
 
 /// A notice of extension (Article 12(3) GDPR).
@@ -48,21 +53,12 @@ pub(super) struct StoryExtension<'a> {
 impl Requests {
     /// Whether the month of Article 12(3) is at issue.
     pub const fn concern_time(self) -> bool {
-        self.silence || self.code || self.late || self.extension
+        self.silence || self.perhaps_silent || self.code || self.late || self.perhaps_late || self.extension
     }
 
-    /// What either asks for.
-    pub fn or(self, other: Self) -> Self {
-        Self {
-            silence: self.silence || other.silence,
-            code: self.code || other.code,
-            late: self.late || other.late,
-            extension: self.extension || other.extension,
-            refused: self.refused || other.refused,
-            reasons: self.reasons || other.reasons,
-            continued: self.continued || other.continued,
-            comply: self.comply || other.comply,
-        }
+    /// Whether there is something to complain of.
+    pub const fn any(self) -> bool {
+        self.concern_time() || self.refused || self.continued || self.restrict
     }
 }
 
@@ -84,6 +80,15 @@ impl<'a> CaseStory<'a> {
         self.live.iter().rev().copied().find(|e| e.data.kind() == kind)
     }
 
+    /// The complaint that this one adds to: something happened with the controller after it was lodged.
+    pub fn added_to(&self) -> Option<&'a Event> {
+        use EventKind::{Continued, Extended, Granted, InfoRequested, Refused, Submitted};
+        let lodged = self.newest(EventKind::ComplaintLodged)?;
+        let later = |e: &&&Event| (e.on, e.id) > (lodged.on, lodged.id);
+        let news = [Continued, Extended, Granted, InfoRequested, Refused, Submitted];
+        self.live.iter().filter(later).any(|e| news.contains(&e.data.kind())).then_some(lodged)
+    }
+
     /// A day as people write it.
     pub fn day(&self, day: NaiveDate) -> String {
         full_date(day, self.input.lang)
@@ -98,63 +103,23 @@ impl<'a> CaseStory<'a> {
     pub fn requests(&self) -> Requests {
         let found = &self.findings;
         let refusal = found.refusal();
-        let continued = self.continued().is_some();
+        let stop = self.continued().is_some();
+        let silent = found.silent().next().is_some();
+        let late = |unknown| found.attempts.iter().any(|a| a.answered_late() && (a.attempt.code == Code::Pending) == unknown);
+        let open = !stop && found.granted().is_none();
         Requests {
-            silence: found.silent().any(|a| !a.code_unknown()),
-            code: found.silent().next().is_some() && found.silent().all(AttemptFinding::code_unknown),
-            late: found.answered_late().is_some(),
+            silence: found.silent().any(|a| a.attempt.code != Code::Pending),
+            perhaps_silent: found.silent().any(|a| a.attempt.code == Code::Pending && !a.may_be_lost()),
+            code: silent && found.silent().all(AttemptFinding::may_be_lost),
+            late: late(false),
+            perhaps_late: late(true) && !late(false),
             extension: self.extensions().any(|n| !n.late && extension_reasons(n.event) == Some(false)),
             refused: refusal.is_some(),
-            reasons: refusal.is_some_and(|r| r.reasons == Some(false)),
-            continued,
-            comply: !continued && found.granted().is_none(),
-        }
-    }
-
-    /// The matter in sentences, without the processing that it is about.
-    pub fn matter(&self, annexes: &Annexes<'_>) -> Vec<String> {
-        let mut said = self.objections(annexes);
-        said.extend(self.question(annexes));
-        said.extend(self.extensions().map(|notice| self.extension(notice, annexes)));
-        said.extend(self.answer(annexes));
-        said.extend(self.continued().map(|event| self.on(&self.words.matter.continued, event, annexes)));
-        said.extend(self.silence(annexes));
-        said
-    }
-
-    fn objections(&self, annexes: &Annexes<'_>) -> Vec<String> {
-        let words = &self.words.matter;
-        let mut said = Vec::new();
-        for (n, attempt) in self.findings.attempts.iter().enumerate() {
-            let phrase = match (n, attempt.sent.text.trim().is_empty()) {
-                (0, false) => &words.objected,
-                (0, true) => &words.objected_bare,
-                (_, false) => &words.again,
-                (_, true) => &words.again_bare,
-            };
-            said.push(self.on(phrase, attempt.event, annexes));
-            said.extend(attempt.code_unknown().then(|| self.voice.say(&words.code_unknown, &[])));
-        }
-        if said.is_empty() {
-            said.push(self.voice.say(&words.nothing_sent, &[]));
-        }
-        said
-    }
-
-    fn question(&self, annexes: &Annexes<'_>) -> Option<String> {
-        let question = self.findings.question()?;
-        let words = &self.words.matter;
-        let event = self.newest(EventKind::InfoRequested)?;
-        match (question.answered, question.identity) {
-            (None, true) => Some(self.on(&words.unanswered_identity, event, annexes)),
-            (None, false) => Some(self.on(&words.unanswered_question, event, annexes)),
-            (Some(on), true) => {
-                let (date, answered) = (self.day(question.asked), self.day(on));
-                let annex = annexes.mark(event.id, self.words, self.input.lang);
-                let values = [("date", date.as_str()), ("answered", &answered), ("annex", &annex)];
-                Some(self.voice.say(&words.answered_identity, &values))
-            }
-            (Some(_), false) => None,
+            reasons: self.live.iter().any(|e| matches!(e.data, EventData::Refused { reasons: Some(false) })),
+            continued: self.live.iter().any(|event| self.breaks_a_yes(event)),
+            stop,
+            comply: open && (silent || refusal.is_some()),
+            restrict: open && !silent && refusal.is_none() && found.waiting().is_some(),
         }
     }
 
@@ -162,84 +127,26 @@ impl<'a> CaseStory<'a> {
     pub fn extensions(&self) -> impl Iterator<Item = StoryExtension<'a>> {
         let notices = self.live.iter().copied().filter(|e| e.data.kind() == EventKind::Extended);
         notices.map(|notice| {
-            let about = self
-                .findings
-                .attempts
-                .iter()
-                .find(|a| (a.event.on, a.event.id) < (notice.on, notice.id) && a.answered.is_none_or(|on| on >= notice.on));
+            let about = self.findings.attempts.iter().find(|a| {
+                (a.event.on, a.event.id) < (notice.on, notice.id)
+                    && a.answer.is_none_or(|answer| (answer.on, answer.id) > (notice.on, notice.id))
+            });
             let late = about.is_some_and(|a| notice.on > a.attempt.last_day_of_month());
             StoryExtension { event: notice, attempt: about.map(|a| a.event.id), late }
         })
     }
 
-    fn extension(&self, StoryExtension { event, late, .. }: StoryExtension<'_>, annexes: &Annexes<'_>) -> String {
-        let words = &self.words.matter;
-        let phrase = match (late, extension_reasons(event)) {
-            (true, _) => &words.extended_late,
-            (false, Some(true)) => &words.extended_with,
-            (false, Some(false)) => &words.extended_without,
-            (false, None) => &words.extended,
-        };
-        self.notice(phrase, event, annexes)
-    }
-
-    /// A sentence about a notice of extension.
-    pub fn notice(&self, phrase: &str, event: &Event, annexes: &Annexes<'_>) -> String {
-        let until = extension_until(event).map(|day| self.voice.say(&self.words.matter.until, &[("date", &self.day(day))]));
-        let until = until.map(|until| format!(" {until}")).unwrap_or_default();
-        let (date, annex) = (self.day(event.on), annexes.mark(event.id, self.words, self.input.lang));
-        self.voice.say(phrase, &[("date", &date), ("until", &until), ("annex", &annex)])
-    }
-
-    fn answer(&self, annexes: &Annexes<'_>) -> Vec<String> {
-        let words = &self.words.matter;
-        let Some(answer) = self.findings.answer() else { return Vec::new() };
-        let kind = if answer.granted { EventKind::Granted } else { EventKind::Refused };
-        let Some(event) = self.newest(kind) else { return Vec::new() };
-        let phrase = match (answer.granted, answer.reasons) {
-            (true, _) => &words.granted,
-            (false, Some(true)) => &words.refused_with,
-            (false, Some(false)) => &words.refused_without,
-            (false, None) => &words.refused,
-        };
-        let mut said = vec![self.on(phrase, event, annexes)];
-        // CaseSection of the newest answer only where it is the one that came late.
-        let late = self.findings.answered_late().filter(|a| a.answered == Some(answer.on));
-        said.extend(late.map(|a| self.voice.say(&words.answered_late, &[("last", &self.day(a.deadline.legal_last_day))])));
-        said
+    /// Whether an event says that the processing goes on despite a yes before it.
+    pub fn breaks_a_yes(&self, event: &Event) -> bool {
+        let before = self.live.iter().rev().filter(|e| (e.on, e.id) < (event.on, event.id));
+        let answer = before.map(|e| e.data.kind()).find(|kind| matches!(kind, EventKind::Granted | EventKind::Refused));
+        event.data.kind() == EventKind::Continued && answer == Some(EventKind::Granted)
     }
 
     /// The event that says that the processing goes on, where the newest answer is a yes.
     pub fn continued(&self) -> Option<&'a Event> {
         let granted = self.newest(EventKind::Granted).filter(|_| self.findings.refusal().is_none())?;
         self.newest(EventKind::Continued).filter(|e| (e.on, e.id) > (granted.on, granted.id))
-    }
-
-    fn silence(&self, annexes: &Annexes<'_>) -> Vec<String> {
-        let words = &self.words.matter;
-        let mut said = Vec::new();
-        if let Some(silent) = self.findings.silent().next() {
-            said.extend(self.only_acknowledged().map(|event| self.on(&words.only_acknowledged, event, annexes)));
-            let (last, safe) = (silent.deadline.legal_last_day, silent.deadline.safe_last_day);
-            let phrase = if self.findings.silent().all(AttemptFinding::code_unknown) {
-                &words.no_answer
-            } else if safe > last {
-                &words.silence_safe
-            } else {
-                &words.silence
-            };
-            said.push(self.voice.say(phrase, &[("last", &self.day(last)), ("safe", &self.day(safe))]));
-        } else if let Some(waiting) = self.findings.waiting() {
-            said.push(self.voice.say(&words.waiting, &[("last", &self.day(waiting.deadline.legal_last_day))]));
-        }
-        said
-    }
-
-    /// The automatic reply, where it is all that came.
-    fn only_acknowledged(&self) -> Option<&'a Event> {
-        use EventKind::{Extended, Granted, InfoRequested, Refused};
-        let more = [Extended, Granted, InfoRequested, Refused].into_iter().any(|kind| self.has(kind));
-        self.newest(EventKind::Acknowledged).filter(|_| !more)
     }
 }
 
@@ -249,6 +156,6 @@ pub(super) const fn extension_reasons(event: &Event) -> Option<bool> {
 }
 
 /// Until when a notice of extension says, where it does.
-const fn extension_until(event: &Event) -> Option<NaiveDate> {
+pub(super) const fn extension_until(event: &Event) -> Option<NaiveDate> {
     if let EventData::Extended { until, .. } = &event.data { *until } else { None }
 }

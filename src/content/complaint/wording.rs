@@ -64,6 +64,13 @@ impl Voice {
     }
 }
 
+impl Wording {
+    /// What a country is called, by its code (ISO 3166-1 alpha-2), or the code where it has no name here.
+    pub fn country<'a>(&'a self, code: &'a str) -> &'a str {
+        self.countries.get(code).or_else(|| self.countries_outside.get(code)).map_or(code, String::as_str)
+    }
+}
+
 /// Makes a struct of texts.
 macro_rules! sentences {
     ($($type:ident { $($field:ident $(: $kind:ty)?),+ $(,)? })+) => {
@@ -77,42 +84,53 @@ macro_rules! sentences {
 
 sentences! {
     Wording {
-        authority_files: Vec<String>, title, file, read_first_file, annex_mark, annexes_mark,
+        authority_files: Vec<String>, title, title_addition, file, read_first_file, annex_mark, annexes_mark,
         first_person: Pronouns, third_person: Pronouns, headings: Headings, parties: PartyWords, matter: MatterWords,
         asks: AskWords, events: EventWords, deadline: DeadlineWords, law: LawWords, annexes: AnnexWords,
         kinds: HashMap<String, String>, decision: DecisionWords, appeal: AppealWords, checklist: ChecklistWords,
-        read_first: ReadFirstWords, countries: HashMap<String, String>,
+        read_first: ReadFirstWords, countries: HashMap<String, String>, countries_outside: HashMap<String, String>,
+        outcomes: HashMap<String, String>,
     }
     Pronouns { subject, inner, object, genitive, genitive_plural }
     Headings { matter, asks, asks_other, events, annexes, deadline, law, annex }
     PartyWords {
         to, against, against_other, name, name_other, resident, reach, reach_other, account, accounts, account_email,
-        case_number, represented_by, agent, guardian, trustee, organisation, signed_for,
+        case_number, represented_by, agent, guardian, trustee, organisation, signed_for, signed_by,
     }
     MatterWords {
-        objected, objected_bare, again, again_bare, nothing_sent, code_unknown, only_acknowledged, unanswered_question,
-        unanswered_identity, answered_identity, extended, extended_with, extended_without, extended_late, until, refused,
-        refused_with, refused_without, granted, answered_late, continued, silence, silence_safe, no_answer, waiting,
+        objected_before, objected_before_bare, objected, objected_bare, again, again_bare, same_objection, the_objection, the_objections, code_entered, code_shown, lost,
+        lost_of, only_acknowledged, only_acknowledged_several, unanswered_question, unanswered_identity, answered_identity, extended, extended_with,
+        extended_without, extended_late, until, capped, refused, refused_with, refused_without, granted, answered_late,
+        answered_late_of, answered_late_code, continued, no_answer, no_answer_of, no_answers, no_later_answers, expired, expired_safe, expired_safe_runs, expired_safe_runs_of, counted, counted_of, unreasoned, unreasoned_runs,
+        identity_over, identity_runs, expired_of,
+        expired_safe_of, would_have, would_have_of, waiting, waiting_unreasoned,
     }
-    AskWords { silence, code, late, extension, refused, reasons, continued, comply, stop, inform }
+    AskWords {
+        silence, perhaps_silent, code, late, perhaps_late, extension, refused, reasons, continued, comply, restrict, stop, erase, inform,
+        concerning,
+    }
     EventWords {
         submitted, submitted_again, covers, more: Plural, code_asked, confirmed, acknowledged, info_requested,
         identity_requested, info_supplied, extended, granted, refused, continued, reminded, complaint_lodged,
-        complaint_numbered, authority_replied, noted,
+        complaint_numbered, decision_requested, appealed, noted, noted_in,
     }
     DeadlineWords {
-        basis, sent, code, pending, runs_sent, runs_code, moved, safe, extended, late_notice, identity, attempt,
+        basis, sent, code, pending, runs_sent, runs_code, moved, safe, extended, runs_extended, late_notice, identity,
+        runs_identity, identity_moved, attempt,
     }
-    LawWords { month, reasons, object, restrict }
+    LawWords { month, reasons, object, restrict, erase }
     AnnexWords { objection, draft, objection_of, follows, file, kind, none, in_swedish, in_english }
-    DecisionWords { title, lodged, lodged_unnumbered, passed, early, ask }
+    DecisionWords { title, lodged, passed, ask }
     AppealWords {
-        title, to, sent_to, decision, decision_unnumbered, silence, served, asks, asks_silence, reasons,
+        title, to, lodged_through, case, case_unnumbered, in_case, complaint, complaint_unnumbered, decisions: HashMap<String, String>, silence, served, in_time, asks,
+        asks_silence, reasons, reasons_silence, annex_decision, annex_request, annex_complaint,
     }
     ChecklistWords {
         public_record, name, contact, contact_representative, authority, register_extract, mandate, correspondence, request,
-        code, question, early, early_safe, answered, elsewhere, private_notes: Plural, personal_number, decision_early, decision_safe,
-        case_number, no_complaint, no_decision, served, appeal_late, appeal_soon,
+        code, code_counted, addition, unlogged_reply, question, early, early_safe_only, early_safe, answered, left_out, rebut, bare, child, identity_runs, unexplained,
+        elsewhere, outside, private_notes: Plural, personal_number, decision_early, decision_safe, decision_asked, decision_overdue, already_appealed,
+        already_replied, case_number, no_complaint, no_decision, served, served_differs, court_language, appeal_late,
+        appeal_soon,
     }
     ReadFirstWords { title, lodge, link, number, files, missing }
 }

@@ -1,6 +1,6 @@
 //! Acting: what each effect does to the database and to the machine.
 
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 
 use chrono::NaiveDate;
 
@@ -9,6 +9,7 @@ use super::super::host::Host;
 use super::super::perform;
 use super::super::read_thread::ReadThread;
 use super::super::system_error::system_words;
+use super::super::trouble::trouble;
 use super::super::writer_thread::WriteJob;
 use super::EventLoop;
 use crate::app::model::msg::{HandOff, Ticket};
@@ -111,10 +112,13 @@ impl<H: Host> EventLoop<H> {
     }
 
     /// Saves an attached file where the program was started, never over another one, and opens it where there is a display.
-    fn save_attachment(&mut self, entry: EventId, name: &str) -> Result<String, String> {
-        let data = self.reader.evidence(entry).ok().flatten().unwrap_or_default();
-        let folder = self.host.folder("").ok_or_else(|| ErrorKind::Unsupported.to_string())?;
-        let file = save_out(&folder, &format!("{}-{name}", entry.0), &data).map_err(|error| error.to_string())?;
+    fn save_attachment(&mut self, entry: EventId, name: &str) -> Result<String, WriteError> {
+        let lang = self.model.lang;
+        let failed = |error: io::Error| WriteError::NotSavedOut(system_words(&error, lang));
+        let data = self.reader.evidence(entry).map_err(|error| trouble(&error))?;
+        let data = data.ok_or_else(|| failed(ErrorKind::NotFound.into()))?;
+        let folder = self.host.folder("").ok_or_else(|| failed(ErrorKind::NotFound.into()))?;
+        let file = save_out(&folder, &format!("{}-{name}", entry.0), &data).map_err(failed)?;
         let shown = file.display().to_string();
         if self.session.display {
             let _ = self.host.browse(&shown);

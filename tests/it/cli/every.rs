@@ -62,6 +62,8 @@ const LINES: &[&str] = &[
     "backup copy.db",
     "restore copy.db",
     "restore none.db",
+    "init",
+    "init --shared nosuchgroup",
     "doctor",
     "frame --size 40x12",
     "frame --size 4",

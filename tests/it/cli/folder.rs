@@ -57,7 +57,7 @@ fn a_folder_holds_the_complaint_in_three_forms_and_just_the_files_of_its_list() 
     assert_eq!(fs::read_to_string(folder.join("svar-2.txt")).unwrap(), "två");
     let text = fs::read_to_string(folder.join("klagomal.txt")).unwrap();
     for file in FILES.iter().filter(|name| !["LÄS FÖRST.txt", "klagomal.txt", "klagomal.md", "klagomal.html"].contains(name)) {
-        assert!(text.contains(&format!(". {file}, ")), "{file}\n{text}");
+        assert!(text.contains(&format!(" {file} (")), "{file}\n{text}");
     }
     assert_eq!(text, home.run("complaint 1 2").out, "what is printed and what is written is the same");
     let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;

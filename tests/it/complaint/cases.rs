@@ -5,7 +5,7 @@ use nej::domain::{
     AccountDetails, AccountId, ContactDetails, EventData, EvidenceKind, Lang, Outcome, Platform, Representation, Submission,
 };
 
-use super::{Case, TEXT, account, both, file, sent};
+use super::{Case, TEXT, account, both, file, own, sent};
 use crate::desk::day;
 
 fn refused(reasons: Option<bool>) -> Case {
@@ -144,9 +144,9 @@ fn three() -> [Case; 3] {
         case.account.id = AccountId(n as i64 + 1);
         let platform = if n == 2 { Platform::from_id("facebook").unwrap() } else { super::instagram() };
         case.account.fields = AccountDetails { platform, handle: names[n].into(), ..case.account.fields };
-        let full = ["Instagram @anna.foto", "Instagram @anna.privat", "Facebook Anna Berg"];
-        let others = full.iter().enumerate().filter(|(at, _)| *at != n).map(|(_, name)| (*name).to_owned());
-        case.covered = vec![Covered { submission_id: 7, names: others.collect(), more: 0, same_text: true }];
+        let all = [("instagram", "@anna.foto"), ("instagram", "@anna.privat"), ("facebook", "Anna Berg")];
+        let others = all.iter().enumerate().filter(|(at, _)| *at != n).map(|(_, (platform, name))| own(platform, name));
+        case.covered = vec![Covered { submission_id: 7, accounts: others.collect(), more: 0, same_text: true }];
         case.numbered_from(n as i64 * 10 + 1)
     })
 }
@@ -250,6 +250,6 @@ fn a_complaint_is_the_same_before_and_after_it_was_lodged() {
             .into_iter()
             .skip(2),
     );
-    assert!(case.text(Lang::Sv).contains("IMY svarade: "));
+    assert!(case.text(Lang::Sv).contains("IMY avslutade ärendet utan åtgärd."));
     assert_eq!(account().fields.person, "Anna Berg");
 }

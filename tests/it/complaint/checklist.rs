@@ -29,7 +29,7 @@ fn a_complaint_needs_a_name_a_way_back_an_objection_and_what_was_written() {
 #[test]
 fn each_kind_of_representation_has_its_own_proof() {
     let mut case =
-        Case::new("2025-06-20", &[("2025-05-06", sent(TEXT)), ("2025-05-06", file("a.eml", EvidenceKind::Reply, None))]);
+        Case::new("2025-06-20", &[("2025-05-06", sent(TEXT)), ("2025-05-06", file("a.eml", EvidenceKind::AutomaticReply, None))]);
     case.account.fields.represented_by = "Olle Ek".into();
     case.account.fields.representative_email = "olle@example.org".into();
     for (kind, word) in [
@@ -108,7 +108,7 @@ fn private_notes_are_counted_and_those_that_go_along_are_not() {
     case.events[1].in_complaint = true;
     assert!(says(&case, "1 anteckning är privat"));
     let text = case.text(Lang::Sv);
-    assert!(text.contains("7 maj 2025  Jag vill tillägga: Ringde supporten.") && !text.contains("appen"), "{text}");
+    assert!(text.contains("7 maj 2025  Ringde supporten.") && !text.contains("appen"), "{text}");
 }
 
 #[test]
@@ -145,7 +145,7 @@ fn lodged(today: &'static str, events: &[(&str, EventData)]) -> Case {
 
 #[test]
 fn what_a_request_for_a_decision_lacks_is_told_beside_it() {
-    let told = |case: &Case| decision_remarks(case.input(Lang::Sv));
+    let told = |case: &Case| decision_remarks(&[case.input(Lang::Sv)]);
     assert!(told(&Case::new("2025-06-20", &[("2025-05-06", sent(TEXT))]))[0].is_required);
     assert_eq!(told(&lodged("2025-09-13", &[])), []);
     assert!(told(&lodged("2025-09-12", &[]))[0].text.contains("först från den 13 september 2025"));
@@ -157,11 +157,11 @@ fn what_a_request_for_a_decision_lacks_is_told_beside_it() {
 
 #[test]
 fn what_an_appeal_lacks_is_told_beside_it() {
-    let told = |case: &Case| appeal_remarks(case.input(Lang::Sv));
+    let told = |case: &Case| appeal_remarks(&[case.input(Lang::Sv)]);
     let closed = |served| EventData::AuthorityReplied { outcome: Outcome::ClosedWithoutAction, served };
     assert!(told(&lodged("2025-09-13", &[]))[0].text.contains("Inget beslut"));
     let unserved = told(&lodged("2025-09-13", &[("2025-09-01", closed(None))]));
-    assert!(unserved.iter().any(|remark| remark.is_required && remark.text.contains("tog del av beslutet saknas")));
+    assert!(unserved.iter().any(|remark| remark.is_required && remark.text.contains("fick del av beslutet saknas")));
     let served = lodged("2025-09-13", &[("2025-09-01", closed(Some(day("2025-09-03"))))]);
     assert!(told(&served).iter().any(|remark| remark.text.contains("senast den 24 september 2025")));
     let late = lodged("2025-10-13", &[("2025-09-01", closed(Some(day("2025-09-03"))))]);

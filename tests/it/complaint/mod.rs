@@ -2,6 +2,7 @@
 
 mod cases;
 mod checklist;
+mod combinations;
 mod letters;
 mod rules;
 
@@ -9,7 +10,7 @@ use std::fmt::Write;
 
 use chrono::DateTime;
 use nej::content::Links;
-use nej::content::complaint::{ComplaintInput, Covered, Document, all_remarks, complaint};
+use nej::content::complaint::{ComplaintInput, Covered, CoveredAccount, Document, all_remarks, complaint};
 use nej::domain::{
     Account, AccountDetails, AccountId, ContactDetails, Event, EventData, EventId, EvidenceKind, Lang, Platform, Submission,
 };
@@ -40,6 +41,11 @@ fn sent(text: &str) -> EventData {
         form: "https://example.org/form".into(),
         ..Submission::default()
     })
+}
+
+/// An account of the same person that a submission covered, too.
+fn own(platform: &str, handle: &str) -> CoveredAccount {
+    CoveredAccount { platform: Platform::from_id(platform).unwrap(), handle: handle.into(), same_person: true, awaits: true }
 }
 
 /// A file that proves an event, or none in particular.

@@ -13,10 +13,13 @@ use tempfile::TempDir;
 use crate::terminal::{Outer, clean};
 use crate::tools::skip;
 
+mod sharing;
 mod windows;
 
 /// The first of the users; they need no names.
 const USERS: u32 = 61_000;
+/// Who is in no group.
+const STRANGER: u32 = 101;
 /// The group that they share.
 const GROUP: u32 = 61_900;
 
@@ -40,11 +43,12 @@ impl Office {
     /// Why users of other numbers cannot start the program here.
     fn cannot(&self) -> Option<&'static str> {
         fs::set_permissions(self.folder.path(), Permissions::from_mode(0o755)).unwrap();
-        let shared = self.path("shared");
-        fs::create_dir(&shared).unwrap();
-        chown(&shared, Some(USERS), Some(GROUP)).unwrap();
-        fs::set_permissions(&shared, Permissions::from_mode(0o2770)).unwrap();
-        for n in 0..8 {
+        // Where members may make folders, as /srv for those who look after it.
+        let place = self.path("srv");
+        fs::create_dir(&place).unwrap();
+        chown(&place, Some(USERS), Some(USERS)).unwrap();
+        fs::set_permissions(&place, Permissions::from_mode(0o755)).unwrap();
+        for n in (0..8).chain([STRANGER]) {
             fs::create_dir(self.home(n)).unwrap();
             chown(self.home(n), Some(USERS + n), Some(USERS + n)).unwrap();
             fs::set_permissions(self.home(n), Permissions::from_mode(0o700)).unwrap();
@@ -62,14 +66,20 @@ impl Office {
     }
 
     pub fn db(&self) -> PathBuf {
-        self.path("shared/nej.db")
+        self.path("srv/nej/nej.db")
     }
 
-    /// The program as a member of the group; from 100, as a user who is in none.
+    /// The program as a member of the group; or as the stranger.
     fn command(&self, n: u32, args: &[&str]) -> Command {
-        let mut command = Command::new("setpriv");
-        command.args(privileges(n)).arg(env!("CARGO_BIN_EXE_nej")).args(args);
-        let home = self.home(n % 100);
+        self.command_under("022", n, args)
+    }
+
+    /// The same with a umask.
+    fn command_under(&self, umask: &str, n: u32, args: &[&str]) -> Command {
+        let mut command = Command::new("sh");
+        command.args(["-c", "umask $0 && exec setpriv \"$@\"", umask]).args(privileges(n));
+        command.arg(env!("CARGO_BIN_EXE_nej")).args(args);
+        let home = self.home(n);
         command.env_clear().env("PATH", "/usr/bin:/bin").env("HOME", &home).env("TMPDIR", &home).current_dir("/");
         command.env("NEJ_DB", self.db()).env("NEJ_TODAY", "2026-11-23").env("LANG", "sv_SE.UTF-8");
         command.stdin(Stdio::null());
@@ -81,6 +91,20 @@ impl Office {
         self.command(n, &words).output().unwrap()
     }
 
+    pub fn run_under(&self, umask: &str, n: u32, line: &str) -> Output {
+        let words: Vec<&str> = line.split(' ').collect();
+        self.command_under(umask, n, &words).output().unwrap()
+    }
+
+    /// Runs what has to fail with one line; that line.
+    pub fn fails(&self, n: u32, line: &str) -> String {
+        let ran = self.run(n, line);
+        assert!(!ran.status.success() && ran.stdout.is_empty(), "{n}: nej {line}\n{}", said(&ran));
+        let told = String::from_utf8(ran.stderr).unwrap();
+        assert_eq!(told.matches('\n').count(), 1, "{told}");
+        told.strip_prefix("nej: ").unwrap().trim_end().to_owned()
+    }
+
     /// Runs what has to succeed and say nothing odd; its output.
     pub fn ok(&self, n: u32, line: &str) -> String {
         let ran = self.run(n, line);
@@ -90,8 +114,14 @@ impl Office {
 
     /// A window of a member.
     pub fn window(&self, n: u32) -> Outer {
+        self.window_under("022", n)
+    }
+
+    /// The same with a umask.
+    pub fn window_under(&self, umask: &str, n: u32) -> Outer {
         let home = self.home(n);
-        let mut command: CommandBuilder = clean("setpriv", &home);
+        let mut command: CommandBuilder = clean("sh", &home);
+        command.args(["-c", "umask $0 && exec setpriv \"$@\"", umask]);
         command.args(privileges(n));
         command.arg(env!("CARGO_BIN_EXE_nej"));
         command.env("NEJ_DB", self.db());
@@ -103,17 +133,16 @@ impl Office {
     /// A database that the group shares.
     pub fn shared() -> Option<Self> {
         let office = Self::open()?;
+        office.ok(0, &format!("init --shared {GROUP}"));
         office.ok(0, "add --platform instagram --handle anna");
         office.ok(0, "add --platform instagram --handle olle");
-        chown(office.db(), None, Some(GROUP)).unwrap();
-        fs::set_permissions(office.db(), Permissions::from_mode(0o660)).unwrap();
         Some(office)
     }
 }
 
 fn privileges(n: u32) -> Vec<String> {
     let user = USERS + n;
-    let groups = if n < 100 { format!("--groups={GROUP}") } else { "--clear-groups".into() };
+    let groups = if n < STRANGER { format!("--groups={GROUP}") } else { "--clear-groups".into() };
     vec![format!("--reuid={user}"), format!("--regid={user}"), groups]
 }
 

@@ -28,7 +28,7 @@ fn what_is_half_typed_is_the_persons_own_and_the_other_sees_who_writes() {
     bo.says("Bo was here").press("\x13").says("Saved: Bo was here");
     says_no_more(&mut anna, "61001 is writing here");
     anna.says("note by 61001  Bo was here");
-    let here = office.path("shared/nej.db-here");
+    let here = office.path("srv/nej/nej.db-here");
     assert_eq!(mode(&here), (GROUP, 0o2770));
     for window in [&mut anna, &mut bo] {
         window.press("q");

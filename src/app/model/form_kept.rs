@@ -1,0 +1,54 @@
+//! What of a form is kept when it is left, and there again when it opens: it is seen before it is saved, or thrown away.
+
+use serde_json::{Map, Value};
+
+use super::field::{Field, FieldId, FieldInput};
+use super::form::{Focus, Form};
+
+impl Form {
+    /// What differs from the dialog as it was opened, as text to keep; `None` when nothing was typed. A choice alone is
+    /// nothing to come back to.
+    pub fn body(&self) -> Option<String> {
+        // The complaint's language is chosen on the page that the dialog is opened from; which events are offered and which
+        // entries there are changes.
+        let kept = |f: &&Field| !matches!(f.id, FieldId::ComplaintLang | FieldId::Proves | FieldId::Event);
+        let differs = || self.fields.iter().filter(|f| f.value() != f.initial).filter(kept);
+        let typed = differs().any(|f| !matches!(f.input, FieldInput::Choice { .. }));
+        let map: Map<String, Value> = differs().map(|f| (f.id.id().to_owned(), Value::String(f.value()))).collect();
+        typed.then(|| Value::Object(map).to_string())
+    }
+
+    /// Fills in what was kept.
+    pub fn restore(&mut self, body: &str) {
+        let Ok(Value::Object(map)) = serde_json::from_str(body) else { return };
+        for field in &mut self.fields {
+            if let Some(Value::String(value)) = map.get(field.id.id()) {
+                field.put(value);
+                self.restored = true;
+            }
+        }
+    }
+
+    /// Whether the field with the cursor is one for text with nothing in it.
+    pub fn is_empty_in_focus(&self) -> bool {
+        let Focus::Field(i) = self.focus else { return false };
+        let empty = matches!(&self.fields[i].input, FieldInput::Line(edit) | FieldInput::Day(edit) if edit.is_empty());
+        empty && self.confirming.is_none()
+    }
+
+    /// Takes back all that was typed: the form is as it was opened.
+    pub fn discard(&mut self) {
+        for field in &mut self.fields {
+            let initial = field.initial.clone();
+            field.put(&initial);
+        }
+        self.restored = false;
+        self.focus = Focus::Field(0);
+    }
+
+    /// The first field with text that was typed at another time.
+    pub(super) fn first_restored(&self) -> Option<usize> {
+        let typed = |f: &Field| !matches!(f.input, FieldInput::Choice { .. }) && f.value() != f.initial;
+        (0..self.fields.len()).filter(|_| self.restored).find(|i| self.wants(self.fields[*i].id) && typed(&self.fields[*i]))
+    }
+}
