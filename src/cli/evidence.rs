@@ -19,8 +19,9 @@ use crate::domain::account::{CASE_MAX, FILE_MAX};
 use crate::domain::case::voided;
 use crate::domain::text::{base_name, escape_control, file_name};
 use crate::domain::{Account, Event, EventData, EventId};
+use crate::exchange::checksum::sha256;
 use crate::runtime::clock;
-use crate::service::attachment::{AttachError, AttachedFile, Attachment, dated_name, sha256};
+use crate::service::attachment::{AttachError, AttachedFile, Attachment, dated_name};
 use crate::store::{Reader, Writer};
 
 /// Adds, saves, verifies or lists; 1 when something that was verified is not as it was.

@@ -1,15 +1,12 @@
-//! `nej completions` and `nej man`: what shells and `man` want to know, made from the commands themselves.
-
-use std::io::{self, Write};
+//! `nej completions`: what shells want to know, made from the commands themselves.
 
 use clap::{Arg, Command, ValueHint};
 use clap_complete::Shell;
-use clap_mangen::Man;
 
 use super::args::CompletionsArgs;
 use super::completion::{ASKED, names_account};
 use super::context::Context;
-use super::error::{CliError, CliResult};
+use super::error::CliResult;
 use super::help;
 use super::out::Stdout;
 
@@ -90,36 +87,4 @@ fn generated(shell: Shell, command: &mut Command) -> String {
     let mut script = Vec::new();
     clap_complete::generate(shell, command, "nej", &mut script);
     String::from_utf8_lossy(&script).into_owned()
-}
-
-/// Prints the man page: the program, then each command.
-pub fn man(context: &Context, out: &mut Stdout) -> CliResult<()> {
-    let command = help::command(context.lang);
-    let mut page = Vec::new();
-    let rendered = render(&command, &mut page);
-    written(context, rendered.and_then(|()| out.writer().write_all(&page)))
-}
-
-fn render(command: &clap::Command, page: &mut Vec<u8>) -> io::Result<()> {
-    let man = Man::new(command.clone());
-    man.render_title(page)?;
-    man.render_name_section(page)?;
-    man.render_synopsis_section(page)?;
-    man.render_options_section(page)?;
-    man.render_extra_section(page)?;
-    for command in command.get_subcommands() {
-        writeln!(page, ".SH \"NEJ {}\"", command.get_name().to_uppercase())?;
-        let help = command.clone().render_help().to_string();
-        writeln!(page, ".nf")?;
-        for line in help.lines() {
-            // A line that begins with a dot or a quote would be a request.
-            writeln!(page, "\\&{}", line.replace('\\', "\\e").replace('-', "\\-"))?;
-        }
-        writeln!(page, ".fi")?;
-    }
-    Ok(())
-}
-
-fn written(context: &Context, result: io::Result<()>) -> CliResult<()> {
-    result.map_err(|error| CliError::output(&error, context.lang))
 }

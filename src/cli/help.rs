@@ -1,7 +1,6 @@
 //! The command line in a person's language: the words of the assets put into the commands, options and
 //! placeholders that `args` declares.
 
-use clap::builder::Styles;
 use clap::{Arg, ArgAction, Command, CommandFactory};
 
 use super::args::Cli;
@@ -18,7 +17,6 @@ pub fn bare() -> Command {
         .version(env!("CARGO_PKG_VERSION"))
         .arg(Arg::new("help").long("help").short('h').action(ArgAction::Help).global(true))
         .arg(Arg::new("version").long("version").short('V').action(ArgAction::Version))
-        .styles(Styles::plain())
         .max_term_width(WIDTH)
 }
 

@@ -31,6 +31,7 @@ mod init;
 mod list;
 mod log;
 mod mail;
+mod man;
 mod out;
 mod permissions;
 mod progress;
@@ -119,7 +120,7 @@ fn dispatch(context: &Context, cli: &Cli) -> CliResult<u8> {
         CliCommand::Doctor => doctor::run(context, &mut out),
         CliCommand::Config => config::run(context, &mut out).map(|()| 0),
         CliCommand::Completions(args) => generated::completions(context, args, &mut out).map(|()| 0),
-        CliCommand::Man => generated::man(context, &mut out).map(|()| 0),
+        CliCommand::Man => man::man(context, &mut out).map(|()| 0),
         CliCommand::Evidence(args) => evidence::run(context, args, &mut out),
         CliCommand::Complaint(args) => complaint::run(context, args, &mut out).map(|()| 0),
         CliCommand::Draft(args) => draft::run(context, args, &mut out).map(|()| 0),

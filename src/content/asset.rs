@@ -2,6 +2,8 @@
 
 use serde::de::DeserializeOwned;
 
+use crate::domain::asset::read;
+
 /// A file of `assets` as the build script left it, by its name without ending.
 macro_rules! asset_text {
     ($($name:expr),+) => {
@@ -13,7 +15,7 @@ pub(super) use asset_text;
 
 /// Reads an asset. What is wrong with one is a mistake in the program, and a test asks for each of them.
 pub(super) fn asset<T: DeserializeOwned>(name: &str, text: &str) -> T {
-    serde_json::from_str(text).unwrap_or_else(|wrong| panic!("assets/{name}: {wrong}"))
+    read(text).unwrap_or_else(|wrong| panic!("assets/{name}: {wrong}"))
 }
 
 /// A phrase with its `{placeholders}` filled in. What is filled in is not looked at again, and a placeholder

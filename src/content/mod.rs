@@ -15,6 +15,7 @@ pub mod help;
 pub mod language;
 pub mod links;
 pub mod mail;
+pub mod man;
 pub mod phrase;
 pub mod phrases;
 pub mod query;

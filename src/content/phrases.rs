@@ -354,7 +354,7 @@ sections! {
     finding: FindingPhrases { search, found, keep, clear, choose, only, hidden }
 
     /// An empty start.
-    welcome: Welcome { what, private, how, stages: Vec<String>, begin, other_language }
+    welcome: Welcome { what, private, how, stages: Vec<String>, begin, demo, other_language }
 
     /// What cannot be taken: what, where, what to do.
     errors: Errors { link }

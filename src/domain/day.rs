@@ -1,7 +1,8 @@
 //! Calendar days: months that clamp, today in Stockholm, and how a day is written.
 
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc};
-use chrono_tz::Europe::Stockholm;
+
+use super::stockholm::Stockholm;
 
 /// The last year a day may lie in; beyond it an ISO date has no four digits.
 const LAST_YEAR: i32 = 9990;

@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod agenda;
+pub mod asset;
 pub mod attempt;
 pub mod authority;
 pub mod case;
@@ -29,6 +30,7 @@ pub mod plausible;
 pub mod state;
 pub mod stats;
 pub mod step;
+pub mod stockholm;
 pub mod text;
 pub mod who;
 

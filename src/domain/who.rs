@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer};
 
+use super::asset;
 use super::day::parse_iso;
 use super::holiday::Country;
 use super::ids::HasId;
@@ -264,7 +265,7 @@ fn in_each_language<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> 
 
 /// A wrong file is a mistake in the program; a test reads them all.
 fn read<T: DeserializeOwned>((name, text): &(&str, &str)) -> T {
-    serde_json::from_str(text).unwrap_or_else(|wrong| panic!("{name}.toml: {wrong}"))
+    asset::read(text).unwrap_or_else(|wrong| panic!("{name}.toml: {wrong}"))
 }
 
 impl Platform {

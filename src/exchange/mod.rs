@@ -3,6 +3,7 @@
 
 pub mod account_json;
 pub mod calendar;
+pub mod checksum;
 pub mod complaint;
 pub mod export;
 pub mod import;

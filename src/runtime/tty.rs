@@ -14,8 +14,8 @@ use ratatui::layout::Size;
 use rustix::{
     event::{PollFd, PollFlags, Timespec, poll},
     fs::{Mode, OFlags},
-    io::Errno,
-    pipe, stdio, termios,
+    io::{Errno, ioctl_fionbio},
+    stdio, termios,
 };
 
 /// How long a terminal that does not read is waited for once the program has to leave.
@@ -36,8 +36,9 @@ pub struct Tty {
 impl Tty {
     /// The terminal behind standard output.
     pub fn open() -> io::Result<Self> {
-        let (leaving, leave) = pipe::pipe_with(pipe::PipeFlags::CLOEXEC | pipe::PipeFlags::NONBLOCK)?;
-        Ok(Self { out: Arc::new(own_handle()?.into()), leaving: leaving.into(), leave: leave.into() })
+        let (leaving, leave) = io::pipe()?;
+        ioctl_fionbio(&leave, true)?;
+        Ok(Self { out: Arc::new(own_handle()?.into()), leaving: Arc::new(leaving.into()), leave: Arc::new(leave.into()) })
     }
 
     /// Columns and rows. A terminal that does not know them (a serial line, a container that gets it later) counts

@@ -1,19 +1,18 @@
 //! Attachments: read, measured, hashed, and copied into the database with the entry that names them.
 
-use std::fmt::Write;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sha2::{Digest, Sha256};
 
 use crate::content::mail::knowledge;
 use crate::domain::account::{CASE_MAX, FILE_MAX};
 use crate::domain::change::{Change, NewEvent, Source, WriteOutcome};
 use crate::domain::text::{file_name, file_name_parts, to_stored};
 use crate::domain::{AccountId, EventData, EventId, EvidenceKind};
+use crate::exchange::checksum::sha256;
 use crate::store::{self, Reader, Writer};
 
 /// The longest name of a file that is saved out, in bytes.
@@ -201,14 +200,4 @@ pub fn save_out(folder: &Path, name: &str, data: &[u8]) -> io::Result<PathBuf> {
         }
     }
     Err(io::ErrorKind::AlreadyExists.into())
-}
-
-/// The SHA-256 of bytes in lower-case hexadecimal.
-pub fn sha256(bytes: &[u8]) -> String {
-    let mut hex = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
-        // Writing to a String cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-    }
-    hex
 }

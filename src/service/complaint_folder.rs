@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf, absolute};
 
 use chrono::NaiveDate;
 
-use super::attachment::sha256;
 use super::complaint_source::{ComplaintSettings, LoadedAccount, group_by_person, inputs};
 use crate::content::Links;
 use crate::content::complaint::{
@@ -18,6 +17,7 @@ use crate::content::complaint::{
 };
 use crate::domain::text::file_name;
 use crate::domain::{AccountId, ContactDetails, Lang};
+use crate::exchange::checksum::sha256;
 use crate::exchange::complaint::{html, markdown};
 use crate::store::{self, Claim, Reader, sweep, sync_folder};
 

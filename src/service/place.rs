@@ -6,7 +6,7 @@ use std::os::fd::AsRawFd;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{AtFlags, CWD, Mode, OFlags, linkat, open};
+use rustix::fs::{AtFlags, CWD, linkat};
 use tempfile::TempPath;
 
 use crate::store::Claim;
@@ -24,10 +24,8 @@ pub struct NewFile {
 impl NewFile {
     /// Creates one that is to get a name in this folder.
     pub fn create_in(folder: &Path) -> io::Result<Self> {
-        let private = Mode::RUSR | Mode::WUSR;
-        match open(folder, OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC, private) {
+        match unnamed(folder) {
             Ok(file) => {
-                let file = File::from(file);
                 // The umask may have taken something from us, too.
                 file.set_permissions(Permissions::from_mode(0o600))?;
                 Ok(Self { file, folder: folder.to_owned(), named: None })
@@ -80,6 +78,19 @@ impl NewFile {
         io::copy(&mut self.file, &mut copy.file)?;
         Ok(copy)
     }
+}
+
+#[cfg(target_os = "linux")]
+fn unnamed(folder: &Path) -> io::Result<File> {
+    use rustix::fs::{Mode, OFlags, open};
+
+    let private = Mode::RUSR | Mode::WUSR;
+    Ok(File::from(open(folder, OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC, private)?))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn unnamed(_: &Path) -> io::Result<File> {
+    Err(ErrorKind::Unsupported.into())
 }
 
 fn temporary() -> tempfile::Builder<'static, 'static> {

@@ -20,17 +20,18 @@ use crate::domain::Ground;
 /// What this is, the four stages, and the key to begin with.
 pub(super) fn welcome(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let words = &phrases(model.lang).welcome;
-    let left = area.width.min(3);
-    let inner = Rect { x: area.x + left, width: area.width.saturating_sub(2 * left).min(wrap::TEXT_MAX), ..area };
-    let stages = words.stages.join(if area.width < 50 { " ─ " } else { " ───── " });
+    let narrow = area.width < 50;
+    let left = area.width.min(if narrow { 1 } else { 3 });
+    let inner = Rect { x: area.x + left, width: (area.width - left).min(wrap::TEXT_MAX), ..area };
+    let stages = words.stages.join(if narrow { " ─ " } else { " ───── " });
     let title = Rect { y: area.y.saturating_sub(1), height: 1, ..area };
     canvas.range(title, &model.keymap.fill_names(&words.other_language));
-    let begin = (&words.begin, Role::Accent);
+    let (begin, demo) = ((&words.begin, Role::Accent), (&words.demo, Role::Plain));
     let (what, how) = ((&words.what, Role::Strong), (&words.how, Role::Plain));
     let (private, stages) = ((&words.private, Role::Plain), (&stages, Role::Strong));
     // On a low screen what to do stands first: the end may find no room.
     let low = area.height < 12;
-    let said = if low { [what, begin, stages, private, how] } else { [what, how, private, stages, begin] };
+    let said = if low { [what, begin, demo, stages, private, how] } else { [what, how, private, stages, begin, demo] };
     let lines = |text: &String| wrap::lines(&model.keymap.fill_names(text), usize::from(inner.width));
     let wrapped: Vec<(Vec<String>, Role)> = said.into_iter().map(|(text, role)| (lines(text), role)).collect();
     let lines: usize = wrapped.iter().map(|(lines, _)| lines.len()).sum();

@@ -9,6 +9,8 @@ use nej::content::phrases;
 use nej::domain::Lang;
 use toml::Table;
 
+use crate::documented::{blocks, pages};
+
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 #[test]
@@ -59,15 +61,45 @@ fn the_page_of_keys_is_the_key_table_in_both_languages() {
     assert!(fresh == kept, "docs/keys.md is stale: run the tests once with NEJ_WRITE=1");
 }
 
+/// The anchors of a page: its headings in lower case, with `-` for spaces and without other signs.
+fn anchors(page: &str) -> Vec<String> {
+    let (_, text) = blocks(page);
+    let headings =
+        text.lines().filter(|line| line.starts_with('#')).map(|line| line.trim_start_matches('#').trim().to_lowercase());
+    let anchor = |heading: String| {
+        heading.chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c)).collect::<String>().replace(' ', "-")
+    };
+    headings.map(anchor).collect()
+}
+
 #[test]
-fn a_page_that_another_page_points_to_is_there() {
-    let pages = std::fs::read_dir(Path::new(ROOT).join("docs")).unwrap().map(|entry| entry.unwrap().path());
-    let pages = pages.filter(|path| path.extension().is_some_and(|e| e == "md"));
-    for page in pages.chain([Path::new(ROOT).join("README.md")]) {
+fn what_a_page_points_to_is_there_anchors_included() {
+    let mut faults = Vec::new();
+    for page in pages() {
         let text = std::fs::read_to_string(&page).unwrap();
-        for target in text.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next()) {
-            let there = target.is_empty() || target.contains("://") || page.parent().unwrap().join(target).exists();
-            assert!(there, "{} points to {target}, which is not there", page.display());
+        for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()).filter(|target| !target.contains("://"))
+        {
+            let (file, anchor) = target.split_once('#').unwrap_or((target, ""));
+            let file = if file.is_empty() { page.clone() } else { page.parent().unwrap().join(file) };
+            let there = std::fs::read_to_string(&file)
+                .is_ok_and(|found| anchor.is_empty() || anchors(&found).contains(&anchor.to_owned()));
+            if !there {
+                faults.push(format!("{} points to {target}", page.display()));
+            }
+        }
+    }
+    assert_eq!(faults, Vec::<String>::new());
+}
+
+/// Places outside that the pages name: few, and each on purpose, since no test can look whether they are still there.
+const OUTSIDE: [&str; 3] = ["https://keepachangelog.com", "https://litestream.io", "https://semver.org"];
+
+#[test]
+fn pages_point_to_nothing_outside_that_is_not_listed_here() {
+    for page in pages() {
+        let text = std::fs::read_to_string(&page).unwrap();
+        for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()).filter(|target| target.contains("://")) {
+            assert!(OUTSIDE.contains(&target), "{} points to {target}", page.display());
         }
     }
 }

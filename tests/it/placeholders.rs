@@ -8,7 +8,7 @@ use std::path::Path;
 use toml::{Table, Value};
 
 /// The files of phrases, and the files whose names are filled in everywhere in them, besides those of every file.
-const FILES: [(&str, &[&str]); 6] = [
+const FILES: [(&str, &[&str]); 7] = [
     // A key stands for the command of its name.
     ("screen.toml", &["src/app/model/keymap.rs", "src/app/screen/labels.rs"]),
     ("cli.toml", &["src/cli/help.rs"]),
@@ -16,6 +16,7 @@ const FILES: [(&str, &[&str]); 6] = [
     ("letters.toml", &["src/content/complaint/wording.rs"]),
     ("calendar.toml", &[]),
     ("explanation.toml", &[]),
+    ("man.toml", &[]),
 ];
 
 /// Names that are filled in in every file.

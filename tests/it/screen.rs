@@ -286,7 +286,7 @@ fn assert_shows(screen: &vt100::Screen, buffer: &Buffer) {
 #[test]
 fn what_a_wide_character_covered_looks_right_once_the_character_has_moved() {
     let mut terminal = terminal(4, 1);
-    let mut shown = vt100::Parser::new(1, 4, 0);
+    let mut shown = vt100::Parser::new(1.try_into().unwrap(), 4.try_into().unwrap(), 0);
     for at in [1, 0] {
         let mut expected = Buffer::empty(Rect::new(0, 0, 4, 1));
         let draw = |buffer: &mut Buffer| {
@@ -308,7 +308,7 @@ proptest! {
         width in 2..25u16, height in 1..6u16, pictures in prop::collection::vec(picture(), 1..8),
     ) {
         let mut terminal = terminal(width, height);
-        let mut shown = vt100::Parser::new(height, width, 0);
+        let mut shown = vt100::Parser::new(height.try_into().unwrap(), width.try_into().unwrap(), 0);
         for picture in pictures {
             if picture.redraw {
                 shown.process(b"\x1b[H\x1b[7mX");

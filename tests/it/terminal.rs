@@ -69,7 +69,10 @@ impl Outer {
         let pair = native_pty_system().openpty(told).unwrap();
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
-        let shown = Arc::new(Mutex::new(Shown { screen: vt100::Parser::new(rows, cols, 1000), bytes: Vec::new() }));
+        let shown = Arc::new(Mutex::new(Shown {
+            screen: vt100::Parser::new(rows.try_into().unwrap(), cols.try_into().unwrap(), 1000),
+            bytes: Vec::new(),
+        }));
         let (mut out, ours) = (pair.master.try_clone_reader().unwrap(), Arc::clone(&shown));
         let closing = Arc::new(AtomicBool::new(false));
         let close = Arc::clone(&closing);
@@ -90,7 +93,7 @@ impl Outer {
 
     /// Gives the window another size.
     pub fn resize(&mut self, cols: u16, rows: u16) -> &mut Self {
-        self.shown.lock().unwrap().screen.screen_mut().set_size(rows, cols);
+        self.shown.lock().unwrap().screen.screen_mut().set_size(rows.try_into().unwrap(), cols.try_into().unwrap());
         self.master.as_ref().unwrap().resize(size(cols, rows)).unwrap();
         self
     }

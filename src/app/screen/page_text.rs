@@ -72,7 +72,7 @@ fn entry(lines: &mut Lines, model: &Model, id: EventId) {
     let Some(entry) = detail.entries.iter().find(|e| e.id == id) else { return };
     let words = &phrases(model.lang).entry;
     lines.add(LineRole::Strong, &title(entry, detail, model));
-    let moment = entry.recorded_at.with_timezone(&chrono_tz::Europe::Stockholm).format("%Y-%m-%d %H:%M").to_string();
+    let moment = entry.recorded_at.with_timezone(&crate::domain::stockholm::Stockholm).format("%Y-%m-%d %H:%M").to_string();
     let recorded = fill(&words.recorded, &[("moment", &moment)]);
     lines.add(LineRole::Dim, &recorded);
     for fact in facts(entry, detail, model.lang) {

@@ -1,4 +1,4 @@
-//! A frame as a picture: SVG that needs nothing but itself, on a light ground that reads on any page.
+//! A frame as a picture: SVG that needs nothing but itself, light or dark as the page's reader has chosen.
 
 use std::fmt::Write as _;
 
@@ -14,8 +14,32 @@ const CELL: (usize, usize) = (9, 19);
 const MARGIN: usize = 14;
 const BASELINE: usize = 14;
 const FONT: &str = "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace";
-const PAPER: &str = "#fdfdfb";
-const INK: &str = "#22262b";
+
+/// The class of the ground, of ordinary ink, and of the edge.
+const PAPER: &str = "p";
+const INK: &str = "i";
+const EDGE: &str = "e";
+
+/// What each class is on a light page and on a dark one. Capital letters are grounds, which carry the same ink on both.
+const COLORS: [(&str, &str, &str); 14] = [
+    (PAPER, "#fdfdfb", "#15181c"),
+    (INK, "#22262b", "#dcdfe3"),
+    (EDGE, "#d4d6d2", "#3a3f45"),
+    ("r", "#b3261e", "#ff8a7d"),
+    ("g", "#2e6b34", "#7fd58a"),
+    ("y", "#8a5a00", "#e8b84a"),
+    ("b", "#2456a6", "#8db4ff"),
+    ("m", "#7b3c8f", "#d3a0e6"),
+    ("c", "#0b6b7a", "#6fd0df"),
+    ("a", "#6a6f75", "#9aa0a7"),
+    ("k", "#000000", "#000000"),
+    ("w", "#ffffff", "#ffffff"),
+    ("G", "#7fd58a", "#7fd58a"),
+    ("Y", "#ffd75e", "#ffd75e"),
+];
+/// Grounds that are dark on both pages.
+const DARK_GROUNDS: [(&str, &str); 6] =
+    [("R", "#b3261e"), ("B", "#2456a6"), ("M", "#7b3c8f"), ("C", "#0b6b7a"), ("A", "#6a6f75"), ("K", "#000000")];
 
 /// The picture of a frame.
 pub fn svg(frame: &Frame) -> String {
@@ -27,8 +51,11 @@ pub fn svg(frame: &Frame) -> String {
         out,
         r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">"#
     );
-    let _ = writeln!(out, r##"<rect width="{width}" height="{height}" rx="8" fill="{PAPER}" stroke="#d4d6d2"/>"##);
-    let _ = writeln!(out, r#"<g font-family="{FONT}" font-size="15" fill="{INK}" xml:space="preserve">"#);
+    let _ = writeln!(out, "<style>{}</style>", rules());
+    let _ = writeln!(out, r#"<rect class="{EDGE}" width="{width}" height="{height}" rx="8"/>"#);
+    let (inner_width, inner_height) = (width - 2, height - 2);
+    let _ = writeln!(out, r#"<rect class="{PAPER}" x="1" y="1" width="{inner_width}" height="{inner_height}" rx="7"/>"#);
+    let _ = writeln!(out, r#"<g class="{INK}" font-family="{FONT}" font-size="15" xml:space="preserve">"#);
     for (y, row) in rows(&frame.buffer).enumerate() {
         draw_row(&mut out, y, &row);
     }
@@ -38,6 +65,24 @@ pub fn svg(frame: &Frame) -> String {
     }
     out.push_str("</g>\n</svg>\n");
     out
+}
+
+/// The style sheet: light, and dark for who has chosen that. What does not know such a choice stays light.
+fn rules() -> String {
+    let mut light = String::from(
+        "text{white-space:pre}.f{font-weight:700}.d{fill-opacity:.62}.u{text-decoration:underline}.x{text-decoration:line-through}",
+    );
+    let mut dark = String::new();
+    for (class, on_light, on_dark) in COLORS {
+        let _ = write!(light, ".{class}{{fill:{on_light}}}");
+        if on_dark != on_light {
+            let _ = write!(dark, ".{class}{{fill:{on_dark}}}");
+        }
+    }
+    for (class, ground) in DARK_GROUNDS {
+        let _ = write!(light, ".{class}{{fill:{ground}}}");
+    }
+    format!("{light}@media(prefers-color-scheme:dark){{{dark}}}")
 }
 
 /// Draws a row in runs of one style, each at its own column and as wide as its cells, whatever the font.
@@ -52,13 +97,13 @@ fn draw_row(out: &mut String, y: usize, row: &[&Cell]) {
 }
 
 fn draw_run(out: &mut String, at: (usize, usize), cells: usize, text: &str, cell: &Cell) {
-    let (mut ink, mut ground) = (color(cell.fg), color(cell.bg));
+    let (mut ink, mut ground) = (ink(cell.fg), ground(cell.bg));
     if cell.modifier.contains(Modifier::REVERSED) {
         (ink, ground) = (ground.or(Some(PAPER)), ink.or(Some(INK)));
     }
     let (x, y) = (MARGIN + at.0 * CELL.0, MARGIN + at.1 * CELL.1);
     if let Some(ground) = ground {
-        let _ = writeln!(out, r#"<rect x="{x}" y="{y}" width="{}" height="{}" fill="{ground}"/>"#, cells * CELL.0, CELL.1);
+        let _ = writeln!(out, r#"<rect class="{ground}" x="{x}" y="{y}" width="{}" height="{}"/>"#, cells * CELL.0, CELL.1);
     }
     let blank = text.len() - text.trim_start_matches(' ').len();
     let text = text.trim_matches(' ');
@@ -66,33 +111,47 @@ fn draw_run(out: &mut String, at: (usize, usize), cells: usize, text: &str, cell
         return;
     }
     let (x, y, length) = (x + blank * CELL.0, y + BASELINE, text.width() * CELL.0);
-    let _ = write!(out, r#"<text x="{x}" y="{y}" textLength="{length}""#);
-    let attribute = |modifier, name| if cell.modifier.contains(modifier) { name } else { "" };
-    out.push_str(attribute(Modifier::BOLD, r#" font-weight="700""#));
-    out.push_str(attribute(Modifier::DIM, r#" fill-opacity="0.62""#));
-    out.push_str(attribute(Modifier::UNDERLINED, r#" text-decoration="underline""#));
-    out.push_str(attribute(Modifier::CROSSED_OUT, r#" text-decoration="line-through""#));
-    if let Some(ink) = ink {
-        let _ = write!(out, r#" fill="{ink}""#);
-    }
-    let _ = writeln!(out, ">{}</text>", escaped(text));
+    let class = |modifier, name| if cell.modifier.contains(modifier) { Some(name) } else { None };
+    let classes = [
+        class(Modifier::BOLD, "f"),
+        class(Modifier::DIM, "d"),
+        class(Modifier::UNDERLINED, "u"),
+        class(Modifier::CROSSED_OUT, "x"),
+        ink,
+    ];
+    let classes = classes.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let classes = if classes.is_empty() { classes } else { format!(r#" class="{classes}""#) };
+    let _ = writeln!(out, r#"<text{classes} x="{x}" y="{y}" textLength="{length}">{}</text>"#, escaped(text));
 }
 
-/// Colours that read on paper.
-fn color(color: Color) -> Option<&'static str> {
+/// The class of a colour that text has.
+fn ink(color: Color) -> Option<&'static str> {
     Some(match color {
-        Color::Red | Color::LightRed => "#b3261e",
-        Color::Green => "#2e6b34",
-        Color::Yellow => "#8a5a00",
-        Color::Blue | Color::LightBlue => "#2456a6",
-        Color::Magenta | Color::LightMagenta => "#7b3c8f",
-        Color::Cyan | Color::LightCyan => "#0b6b7a",
-        // These two are backgrounds.
-        Color::LightGreen => "#7fd58a",
-        Color::LightYellow => "#ffd75e",
-        Color::Black => "#000000",
-        Color::White => "#ffffff",
-        Color::Gray | Color::DarkGray => "#6a6f75",
+        Color::Red | Color::LightRed => "r",
+        Color::Green | Color::LightGreen => "g",
+        Color::Yellow | Color::LightYellow => "y",
+        Color::Blue | Color::LightBlue => "b",
+        Color::Magenta | Color::LightMagenta => "m",
+        Color::Cyan | Color::LightCyan => "c",
+        Color::Gray | Color::DarkGray => "a",
+        Color::Black => "k",
+        Color::White => "w",
+        Color::Reset | Color::Rgb(..) | Color::Indexed(_) => return None,
+    })
+}
+
+/// The class of a colour that lies behind text.
+fn ground(color: Color) -> Option<&'static str> {
+    Some(match color {
+        Color::Red | Color::LightRed => "R",
+        Color::Green | Color::LightGreen => "G",
+        Color::Yellow | Color::LightYellow => "Y",
+        Color::Blue | Color::LightBlue => "B",
+        Color::Magenta | Color::LightMagenta => "M",
+        Color::Cyan | Color::LightCyan => "C",
+        Color::Gray | Color::DarkGray => "A",
+        Color::Black => "K",
+        Color::White => "w",
         Color::Reset | Color::Rgb(..) | Color::Indexed(_) => return None,
     })
 }
@@ -115,7 +174,20 @@ mod tests {
         buffer.set_string(4, 0, "röd", Style::new().fg(Color::Red));
         let picture = svg(&Frame { buffer, cursor: Some(Position::new(2, 0)) });
         assert!(picture.contains(r#"<text x="14" y="28" textLength="18">a&lt;</text>"#), "{picture}");
-        assert!(picture.contains(r##"<text x="50" y="28" textLength="27" fill="#b3261e">röd</text>"##), "{picture}");
+        assert!(picture.contains(r#"<text class="r" x="50" y="28" textLength="27">röd</text>"#), "{picture}");
         assert!(picture.contains(r#"<rect x="32" y="14" width="9" height="19" fill-opacity="0.25"/>"#), "{picture}");
+    }
+
+    #[test]
+    fn every_colour_has_a_rule_on_a_light_page_and_on_a_dark_one() {
+        let (light, dark) = rules().split_once("@media").map(|(a, b)| (a.to_owned(), b.to_owned())).expect("two");
+        let used: Vec<_> = [Color::Red, Color::Green, Color::Yellow, Color::Blue, Color::Magenta, Color::Cyan, Color::Gray]
+            .into_iter()
+            .flat_map(|color| [ink(color), ground(color)])
+            .flatten()
+            .chain([PAPER, INK, EDGE])
+            .collect();
+        assert!(used.iter().all(|class| light.contains(&format!(".{class}{{fill:#"))), "{light}");
+        assert!([PAPER, INK, EDGE, "r", "g", "y"].iter().all(|class| dark.contains(&format!(".{class}{{fill:#"))), "{dark}");
     }
 }

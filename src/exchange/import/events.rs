@@ -7,12 +7,12 @@ use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use sha2::{Digest, Sha256};
 
 use super::record::LineFault;
 use crate::domain::day::parse_iso;
 use crate::domain::event_field::EventFieldError;
 use crate::domain::{Event, EventData, EventField, EventId, EventKind, FieldType, FieldValue};
+use crate::exchange::checksum;
 
 /// An event; what its kind does not carry is passed over.
 #[derive(Debug, Deserialize)]
@@ -108,6 +108,6 @@ pub fn day(what: &str, text: &str) -> Result<NaiveDate, LineFault> {
 fn file(data: &str, what: &EventData) -> Result<Vec<u8>, LineFault> {
     let EventData::EvidenceAdded { name, size, sha256, .. } = what else { return Ok(Vec::new()) };
     let bytes = STANDARD.decode(data).unwrap_or_default();
-    let sum = format!("{:x}", Sha256::digest(&bytes));
+    let sum = checksum::sha256(&bytes);
     if bytes.len() as i64 == *size && sum == *sha256 { Ok(bytes) } else { Err(LineFault::Evidence(name.clone())) }
 }

@@ -3,12 +3,12 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 
 use super::events::day;
 use super::record::LineFault;
 use crate::domain::EventKind;
 use crate::domain::mail::{MailHead, MailRecord};
+use crate::exchange::checksum::sha256;
 
 /// A mail that came in.
 #[derive(Debug, Deserialize)]
@@ -33,7 +33,7 @@ impl ExportedMail {
             |id: String| EventKind::from_id(&id).ok_or_else(|| LineFault::among("kind", &id, EventKind::IDS.iter().copied()));
         let kind = self.kind.map(kind).transpose()?;
         let data = self.data.map(|data| STANDARD.decode(data).unwrap_or_default());
-        if data.as_ref().is_some_and(|bytes| format!("{:x}", Sha256::digest(bytes)) != self.sha256) {
+        if data.as_ref().is_some_and(|bytes| sha256(bytes) != self.sha256) {
             return Err(LineFault::Evidence(self.subject));
         }
         let (message_id, sha256, sender, subject) = (self.message_id, self.sha256, self.sender, self.subject);

@@ -2,10 +2,10 @@
 //! write them in Swedish and English.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
-use chrono_tz::Europe::Stockholm;
 use mail_parser::DateTime as MailDate;
 
 use crate::content::mail::knowledge;
+use crate::domain::stockholm::Stockholm;
 
 /// How many lines after the sender's line may hold date and subject.
 const HEAD_LINES: usize = 8;

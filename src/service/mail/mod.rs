@@ -10,7 +10,6 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 pub use filing::{FilingError, discard, file_waiting};
 pub use preview::{preview, readable, waiting_at};
 
-use super::attachment::sha256;
 use crate::content::mail::knowledge;
 use crate::domain::account::FILE_MAX;
 use crate::domain::change::NewEvent;
@@ -18,6 +17,7 @@ use crate::domain::day::in_stockholm;
 use crate::domain::event_field::EventFieldError;
 use crate::domain::mail::MailHead;
 use crate::domain::{AccountId, Case, EventData, EventId, EventKind};
+use crate::exchange::checksum::sha256;
 use crate::exchange::mail::{DkimNote, Mail, MailError, Redacted, read, redact};
 use crate::store::{self, Batch};
 

@@ -3,8 +3,13 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
+
+use unicode_width::UnicodeWidthStr;
 
 use super::{Home, inside};
+use crate::outside::installed;
+use crate::tools::skip;
 
 #[test]
 fn the_settings_are_told_with_their_source_and_can_be_read_back() {
@@ -38,14 +43,52 @@ fn completions_know_every_command() {
     assert!(home.fails("completions tcsh", 2).contains("Välj bash, zsh, fish."));
 }
 
+/// The sections of the man page.
+const SECTIONS: [(&str, &str); 2] = [
+    ("en", "NAME SYNOPSIS DESCRIPTION OPTIONS COMMANDS KEYS ENVIRONMENT FILES \"EXIT STATUS\" EXAMPLES"),
+    ("sv", "NAMN SYNOPSIS BESKRIVNING FLAGGOR KOMMANDON TANGENTER MILJÖVARIABLER FILER SLUTSTATUS EXEMPEL"),
+];
+
 #[test]
-fn the_man_page_tells_every_command_in_both_languages() {
+fn the_man_page_tells_everything_in_both_languages() {
     let home = Home::new();
-    for lang in ["sv", "en"] {
+    for (lang, sections) in SECTIONS {
         let page = home.ok(&format!("--lang {lang} man"));
-        assert!(page.contains(".TH nej 1"), "{page}");
-        assert!(commands(&home).iter().all(|name| page.contains(&format!(".SH \"NEJ {}\"", name.to_uppercase()))), "{lang}");
+        assert!(page.contains("\n.TH NEJ 1 20"), "{page}");
+        let told: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix(".SH ")).collect();
+        assert_eq!(told.join(" "), sections);
+        assert!(commands(&home).iter().all(|name| page.contains(&format!("\n.SS \"nej {name}\"\n"))), "{lang}");
     }
+}
+
+#[test]
+fn the_man_page_is_sound_and_fits_eighty_columns() {
+    if !installed("mandoc") {
+        return skip("mandoc is not installed here");
+    }
+    let home = Home::new();
+    for (lang, _) in SECTIONS {
+        let file = home.write("nej.1", home.ok(&format!("--lang {lang} man")));
+        let mandoc = |args: &[&str]| {
+            let output = Command::new("mandoc").args(args).arg(&file).output().unwrap();
+            String::from_utf8(output.stdout).unwrap()
+        };
+        assert_eq!(mandoc(&["-T", "lint", "-W", "warning"]), "", "{lang}");
+        let shown = seen(&mandoc(&["-T", "utf8", "-O", "width=80"]));
+        assert_eq!(shown.lines().find(|line| line.width() > 80), None, "{lang}");
+    }
+}
+
+/// What is seen of text in which a letter is printed over another, as bold ones are.
+fn seen(printed: &str) -> String {
+    printed.chars().fold(String::new(), |mut seen, c| {
+        if c == '\u{8}' {
+            seen.pop();
+        } else {
+            seen.push(c);
+        }
+        seen
+    })
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::convert::Infallible;
 
 use nej::domain::mail::{MailHead, MailRecord};
 use nej::domain::{AccountId, Case, Draft, Event, EventData, EventId, EventKind, EvidenceKind, Submission};
+use nej::exchange::checksum::sha256;
 use nej::exchange::export::{ExportWriter, Exported};
 use nej::exchange::import::{self, Encoding, Imported, Record};
 use nej::exchange::summary::FlatSummary;
@@ -28,11 +29,10 @@ fn fill(db: &mut Db, drawn: &[Drawn]) {
         let mut incoming = seeded(n + 1).last().unwrap();
         incoming.draft = Draft { reason: reason.clone(), version: 3, ..incoming.draft };
         let first = incoming.entries.len() as i64 + 1;
-        let sum = <sha2::Sha256 as sha2::Digest>::digest(file);
         let attached = EventData::EvidenceAdded {
             name: note.clone(),
             size: file.len() as i64,
-            sha256: format!("{sum:x}"),
+            sha256: sha256(file),
             evidence_kind: Some(EvidenceKind::Reply),
             about: None,
         };
@@ -84,7 +84,7 @@ fn add_mails(db: &mut Db, drawn: &[Drawn]) {
         let data = [file.as_slice(), &n.to_le_bytes()].concat();
         let head = MailHead {
             message_id: if *waits { String::new() } else { format!("{n}@example.org") },
-            sha256: format!("{:x}", <sha2::Sha256 as sha2::Digest>::digest(&data)),
+            sha256: sha256(&data),
             on: waits.then_some(d("2026-10-02")),
             sender: sender.clone(),
             subject: subject.clone(),
