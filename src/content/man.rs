@@ -54,7 +54,7 @@ pub struct ManEntry {
     pub text: String,
 }
 
-static WORDS: PerController<ManWords> = per_lang!(PerController, "man.toml");
+static WORDS: PerController<ManWords> = per_lang!(PerController, "man");
 
 /// The words of the man page in a language.
 pub fn man_words(lang: Lang) -> &'static ManWords {
