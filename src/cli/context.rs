@@ -2,8 +2,8 @@
 
 use std::cell::Cell;
 use std::ffi::OsString;
-use std::fs;
-use std::io::ErrorKind;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::Duration;
@@ -54,11 +54,21 @@ pub fn settings_file(pre_parse: &PreParse) -> Option<PathBuf> {
 pub fn settings(pre_parse: &PreParse, lang: Lang) -> CliResult<Settings> {
     let Some(file) = settings_file(pre_parse) else { return Ok(Settings::default()) };
     let failed = |why: &str| fill(&cli_phrases(lang).config.unreadable, &[("file", &path(&file)), ("why", why)]);
-    match fs::read_to_string(&file) {
+    match read_settings(&file) {
         Ok(text) => Settings::parse(&text, &path(&file), lang).map_err(CliError::Failed),
         Err(error) if error.kind() == ErrorKind::NotFound && pre_parse.config.is_none() => Ok(Settings::default()),
         Err(error) => Err(CliError::Failed(failed(&crate::runtime::system_error::system_words(&error, lang)))),
     }
+}
+
+/// The longest settings, in bytes.
+const SETTINGS_MAX: u64 = 1 << 20;
+
+/// The text of the settings, which is no longer than a person writes: a device would never end.
+fn read_settings(file: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    File::open(file)?.take(SETTINGS_MAX + 1).read_to_string(&mut text)?;
+    if text.len() as u64 > SETTINGS_MAX { Err(ErrorKind::FileTooLarge.into()) } else { Ok(text) }
 }
 
 /// What a command works with.

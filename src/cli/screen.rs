@@ -44,7 +44,8 @@ pub fn show(context: &Context, session: Session) -> CliResult<u8> {
 /// What comes next and when: the overdue cases, else what is due first. A database that cannot be read any more has said
 /// so on the screen.
 fn parting_line(context: &Context, db: &Path) -> Option<String> {
-    let reader = store::open(db).ok()?.reader;
+    // Looked at, never made: a file that was moved away meanwhile must not come back empty.
+    let reader = store::open_existing(db).ok()??;
     let (today, lang) = (context.today, context.lang);
     let words = &phrases(lang).notices;
     let overdue = reader.counts(today).ok()?.class(Class::Overdue);

@@ -4,7 +4,7 @@
 
 use std::{
     fs::{self, DirBuilder, File, Permissions},
-    io::{self, ErrorKind, Write},
+    io::{self, ErrorKind, Read, Write},
     os::unix::{
         fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt},
         process::ExitStatusExt,
@@ -16,6 +16,7 @@ use std::{
     time::Duration,
 };
 
+use rustix::fs::OFlags;
 use rustix::process::{self, Pid};
 
 use super::clock;
@@ -182,6 +183,9 @@ fn wait_briefly(events: &Receiver<LoopEvent>, meanwhile: &mut Vec<LoopEvent>) {
     }
 }
 
+/// The largest file that is read back, in bytes: far more than a reason takes.
+const SIZE_MAX: u64 = 64 << 20;
+
 /// The name of the file in its folder.
 const TEXT: &str = "reason.txt";
 
@@ -204,7 +208,7 @@ impl TempFile {
     }
 
     fn bytes(&self) -> io::Result<Vec<u8>> {
-        match fs::read(&self.path) {
+        match read_file(&self.path) {
             // No file is no text: nothing changes.
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
             read => read,
@@ -226,7 +230,7 @@ impl TempFile {
         // Nothing can be said any more: better read by the wrong encoding than lost.
         let charset = Some(charset.unwrap_or_default());
         let text = if self.is(given) {
-            decode(fs::read(self.folder.join(SAVED_BY_NANO)).unwrap_or_default(), charset)
+            decode(read_file(&self.folder.join(SAVED_BY_NANO)).unwrap_or_default(), charset)
         } else {
             self.read(charset)?
         };
@@ -244,6 +248,19 @@ impl Drop for TempFile {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.folder);
     }
+}
+
+/// The bytes of an ordinary file, also behind a link. An editor may leave a pipe or a device instead, which would be waited
+/// for, or read, for ever.
+fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    let file = File::options().read(true).custom_flags(OFlags::NONBLOCK.bits() as i32).open(path)?;
+    let meta = file.metadata()?;
+    if !meta.is_file() {
+        return Err(if meta.is_dir() { ErrorKind::IsADirectory } else { ErrorKind::InvalidData }.into());
+    }
+    let mut bytes = Vec::new();
+    file.take(SIZE_MAX + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > SIZE_MAX { Err(ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
 }
 
 /// The texts that are left of editors whose nej was killed: a person may want them, or want them gone.
@@ -338,6 +355,14 @@ mod tests {
             assert!(matches!(fault, EditorFault::Status(_)), "{fault:?}");
             assert_eq!(bytes, b"nytt\n");
         }
+    }
+
+    #[test]
+    fn a_pipe_or_a_device_that_an_editor_leaves_is_not_read() {
+        for script in ["rm \"$1\"; mkfifo \"$1\"", "ln -sf /dev/zero \"$1\"", "rm \"$1\"; mkdir \"$1\""] {
+            assert!(matches!(edit("ett", script), Edited::Failed(_)), "{script}");
+        }
+        assert_eq!(edit("ett", "echo två > \"$1.x\"; ln -sf \"$1.x\" \"$1\""), Edited::Text("två\n".into()), "a link to a file");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! the file's id, and a count that is at most one ahead of the file's own.
 
 use std::fs::File;
+use std::io::{self, ErrorKind, Read};
 use std::os::unix::fs::FileExt;
 use std::path::Path;
 use std::thread::sleep;
@@ -88,10 +89,31 @@ pub(super) fn log_belongs(path: &Path) -> bool {
 fn seems_to_belong(path: &Path) -> Option<bool> {
     let first = first_in_log(&beside(path, "-wal"))?;
     // After the log: what is copied into the file meanwhile only brings it closer.
-    Some(match Stamp::of_file(path) {
-        Some(file) => first.id == file.id && first.commits <= file.commits + 1,
-        None => first.commits == 1,
-    })
+    let follows = |file: Stamp| first.id == file.id && first.commits <= file.commits + 1;
+    let matches = Stamp::of_file(path).map_or(first.commits == 1, follows);
+    // A crash in the middle of a checkpoint leaves a file that SQLite can read only with its log; its stamp is on some page.
+    Some(matches || any_page(path, follows).unwrap_or(false))
+}
+
+/// Whether some page of a file has such a stamp, whatever the file as a whole says.
+fn any_page(path: &Path, is: impl Fn(Stamp) -> bool) -> io::Result<bool> {
+    let mut file = File::open(path)?;
+    let mut header = [0; 18];
+    file.read_exact_at(&mut header, 0)?;
+    // 1 stands for the largest size (the file format's offset 16).
+    let size = match u16::from_be_bytes([header[16], header[17]]) {
+        1 => 65_536,
+        size => usize::from(size).max(512),
+    };
+    let mut page = vec![0; size];
+    loop {
+        match file.read_exact(&mut page) {
+            Ok(()) if in_page(&page).is_some_and(&is) => return Ok(true),
+            Ok(()) => {}
+            Err(error) if error.kind() == ErrorKind::UnexpectedEof => return Ok(false),
+            Err(error) => return Err(error),
+        }
+    }
 }
 
 /// The stamp of the first commit in a log. It is looked for on every page: writing the file anew gives `meta` another.

@@ -4,10 +4,11 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
+use nej::domain::Platform;
 use nej::domain::change::Change;
 use nej::store::{Access, Error, Journal, SCHEMA, Why, open};
 
-use super::Db;
+use super::{Db, d};
 
 fn mode(path: &Path) -> u32 {
     fs::metadata(path).unwrap().permissions().mode() & 0o777
@@ -137,4 +138,48 @@ fn eight_windows_that_open_at_once_make_one_database() {
             assert_eq!(store.unwrap().journal, Journal::Wal);
         }
     }
+}
+
+/// Copies the pages of a log into its file, the first so many of them, as a checkpoint does before it is cut short.
+fn checkpoint_in_part(file: &Path, log: &Path, pages: usize) -> usize {
+    use std::collections::BTreeMap;
+    use std::io::{Seek, SeekFrom, Write};
+    let bytes = fs::read(log).unwrap();
+    let number = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().unwrap());
+    let size = number(8) as usize;
+    let frames = (32..bytes.len()).step_by(24 + size).take_while(|at| at + 24 + size <= bytes.len());
+    let newest: BTreeMap<u32, usize> = frames.map(|at| (number(at), at + 24)).collect();
+    let mut file = fs::OpenOptions::new().write(true).open(file).unwrap();
+    for (page, at) in newest.iter().take(pages) {
+        file.seek(SeekFrom::Start((u64::from(*page) - 1) * size as u64)).unwrap();
+        file.write_all(&bytes[*at..at + size]).unwrap();
+    }
+    newest.len()
+}
+
+#[test]
+fn a_crash_in_the_middle_of_a_checkpoint_costs_nothing() {
+    let mut db = Db::new();
+    // A reader of an old moment keeps everything in the log.
+    for n in 0..40 {
+        db.add(Platform::from_id("facebook").unwrap(), &format!("Anna Berg {n}"));
+    }
+    let (file, log) = (db.path(), db.folder.path().join("nej.db-wal"));
+    let crashed = tempfile::tempdir().unwrap();
+    let (part, part_log) = (crashed.path().join("nej.db"), crashed.path().join("nej.db-wal"));
+    let mut copied = 0;
+    loop {
+        fs::copy(&file, &part).unwrap();
+        fs::copy(&log, &part_log).unwrap();
+        let all = checkpoint_in_part(&part, &part_log, copied);
+        let store = open(&part).unwrap();
+        assert_eq!(store.refused_log, None, "after {copied} of {all} pages");
+        assert_eq!(store.reader.counts(d("2026-11-23")).unwrap().total(), 40, "after {copied} of {all} pages");
+        drop(store);
+        if copied >= all {
+            break;
+        }
+        copied += 1;
+    }
+    assert!(copied > 5, "the log holds pages");
 }
