@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use chrono::{Days, NaiveDate};
 use divan::{Bencher, black_box};
 use nej::content::demo::seeded;
-use nej::domain::list::{Filter, From};
+use nej::domain::list::{Filter, ScanFrom};
 use nej::domain::{AccountId, Event, EventData, EventId};
 use nej::store::{Incoming, Reader, open};
 use tempfile::TempDir;
@@ -72,14 +72,14 @@ fn list(named: &str) -> (Reader, NaiveDate, i64) {
 #[divan::bench(args = LISTS)]
 fn window_at_the_start(bencher: Bencher, named: &str) {
     let (reader, today, _) = list(named);
-    bencher.bench_local(|| reader.page(today, &Filter::default(), black_box(From::Start), ROWS));
+    bencher.bench_local(|| reader.page(today, &Filter::default(), black_box(ScanFrom::Start), ROWS));
 }
 
 #[divan::bench(args = LISTS)]
 fn window_in_the_middle(bencher: Bencher, named: &str) {
     let (reader, today, accounts) = list(named);
     let key = reader.row(AccountId(accounts / 2), today).expect("read").expect("an account").key(today);
-    bencher.bench_local(|| reader.page(today, &Filter::default(), black_box(From::After(key)), ROWS));
+    bencher.bench_local(|| reader.page(today, &Filter::default(), black_box(ScanFrom::After(key)), ROWS));
 }
 
 #[divan::bench(args = LISTS)]
@@ -95,6 +95,6 @@ fn search(bencher: Bencher, typed: &str) {
     let filter = Filter { search: typed.to_owned(), ..Filter::default() };
     // With a reader of its own each time: what was found before is not to help.
     bencher
-        .with_inputs(|| reader.try_clone().expect("a reader"))
-        .bench_local_values(|reader| reader.page(today, black_box(&filter), From::Start, ROWS));
+        .with_inputs(|| reader.source().open().expect("a reader"))
+        .bench_local_values(|reader| reader.page(today, black_box(&filter), ScanFrom::Start, ROWS));
 }

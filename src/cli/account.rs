@@ -8,7 +8,7 @@ use crate::domain::{Account, AccountDetails, AccountId, Platform};
 use crate::store::{self, Reader};
 
 /// The account that is meant.
-pub fn named(context: &Context, reader: Option<&Reader>, name: &str) -> CliResult<Account> {
+pub fn resolve_account(context: &Context, reader: Option<&Reader>, name: &str) -> CliResult<Account> {
     let Some(reader) = reader else { return Err(unknown(context, name)) };
     let found = find(reader, name).map_err(|e| context.stored(&e))?;
     let mut accounts = Vec::new();
@@ -22,10 +22,10 @@ pub fn named(context: &Context, reader: Option<&Reader>, name: &str) -> CliResul
 }
 
 /// The accounts that are meant, each once, in the order in which they were named.
-pub fn all_named(context: &Context, reader: Option<&Reader>, names: &[String]) -> CliResult<Vec<Account>> {
+pub fn resolve_accounts(context: &Context, reader: Option<&Reader>, names: &[String]) -> CliResult<Vec<Account>> {
     let mut accounts: Vec<Account> = Vec::new();
     for name in names {
-        let account = named(context, reader, name)?;
+        let account = resolve_account(context, reader, name)?;
         if !accounts.iter().any(|known| known.id == account.id) {
             accounts.push(account);
         }

@@ -17,9 +17,9 @@ use crate::store::{self, Reader};
 /// Adds an account and says its number. One that may be there already is added all the same: Facebook handles are
 /// names, and names repeat.
 pub fn run(context: &Context, args: &AddArgs, out: &mut Stdout) -> CliResult<()> {
-    let platform = Platform::from_id(&args.platform).unwrap_or_default();
+    let platform = args.platform;
     let (handle, odd) = handle(context, platform, &args.handle)?;
-    let fields = checked(context, said(AccountDetails::new(platform, &handle), &args.more))?;
+    let fields = checked(context, with_args(AccountDetails::new(platform, &handle), &args.more))?;
     let (reader, mut writer) = context.writer()?;
     let there = already(&reader, &fields).map_err(|e| context.stored(&e))?;
     let change = Change::Add { fields: fields.clone(), on: context.today };
@@ -55,8 +55,8 @@ pub fn handle(context: &Context, platform: Platform, text: &str) -> CliResult<(S
     clean_handle(platform, text).map_err(|fault| CliError::Usage(fault_words(context, fault, text)))
 }
 
-/// The fields with what was said put in; what was not said stays.
-pub fn said(mut fields: AccountDetails, args: &AccountArgs) -> AccountDetails {
+/// The fields with those that are given put in; the others stay.
+pub fn with_args(mut fields: AccountDetails, args: &AccountArgs) -> AccountDetails {
     for (field, given) in [
         (&mut fields.person, &args.person),
         (&mut fields.email, &args.email),

@@ -5,13 +5,14 @@ mod upkeep;
 
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 
 pub use upkeep::{BackupArgs, CompletionsArgs, DemoArgs, FrameArgs, InitArgs, RestoreArgs};
 
+use super::choices::{LANGS, PLATFORMS, REPRESENTATIONS, any_of, encoding, one_of, outcomes};
 use crate::domain::mail::MAIL_KINDS;
-use crate::domain::{Closing, EventKind, EvidenceKind, HasId, Lang, Outcome, Representation, Status};
+use crate::domain::{EventKind, EvidenceKind, Lang, Platform, Representation, Status};
 
 /// Everything that can stand behind `nej`.
 #[derive(Debug, Parser)]
@@ -31,7 +32,7 @@ pub struct Globals {
     #[arg(long, global = true, value_name = "FILE")]
     pub db: Option<PathBuf>,
     // Read before everything else, so that even a usage error is in the right language.
-    #[arg(long, global = true, value_name = "sv|en", value_parser = ["sv", "en"])]
+    #[arg(long, global = true, value_name = LANGS.as_str(), value_parser = Lang::IDS)]
     pub lang: Option<String>,
     #[arg(long, global = true, value_name = "DATE", allow_hyphen_values = true)]
     pub today: Option<String>,
@@ -76,8 +77,8 @@ pub enum CliCommand {
 
 #[derive(Debug, Args)]
 pub struct AddArgs {
-    #[arg(long, value_name = "facebook|instagram", value_parser = ["facebook", "instagram"])]
-    pub platform: String,
+    #[arg(long, value_name = PLATFORMS.as_str(), value_parser = any_of::<Platform>())]
+    pub platform: Platform,
     #[arg(long, value_name = "NAME")]
     pub handle: String,
     #[command(flatten)]
@@ -95,7 +96,7 @@ pub struct AccountArgs {
     pub country: Option<String>,
     #[arg(long, value_name = "GROUP")]
     pub group: Option<String>,
-    #[arg(long, value_name = "sv|en", value_parser = any_of::<Lang>())]
+    #[arg(long, value_name = LANGS.as_str(), value_parser = any_of::<Lang>())]
     pub text_lang: Option<Lang>,
     #[arg(long, value_name = "LINK")]
     pub profile: Option<String>,
@@ -105,7 +106,7 @@ pub struct AccountArgs {
     pub address: Option<String>,
     #[arg(long, value_name = "NAME")]
     pub represented_by: Option<String>,
-    #[arg(long, value_name = "agent|guardian|trustee|organisation", value_parser = any_of::<Representation>())]
+    #[arg(long, value_name = REPRESENTATIONS.as_str(), value_parser = any_of::<Representation>())]
     pub representation: Option<Representation>,
     #[arg(long, value_name = "EMAIL")]
     pub representative_email: Option<String>,
@@ -121,8 +122,8 @@ pub struct AccountArgs {
 pub struct EditArgs {
     #[arg(value_name = "ACCOUNT")]
     pub account: String,
-    #[arg(long, value_name = "facebook|instagram", value_parser = ["facebook", "instagram"])]
-    pub platform: Option<String>,
+    #[arg(long, value_name = PLATFORMS.as_str(), value_parser = any_of::<Platform>())]
+    pub platform: Option<Platform>,
     #[arg(long, value_name = "NAME")]
     pub handle: Option<String>,
     #[command(flatten)]
@@ -207,22 +208,6 @@ pub struct LogArgs {
     pub identity: bool,
     #[arg(long)]
     pub in_complaint: bool,
-}
-
-/// How the authority may have answered, and how a case may have been closed: both are said with `--outcome`.
-fn outcomes() -> impl Iterator<Item = &'static str> {
-    Outcome::IDS.iter().chain(Closing::IDS).copied()
-}
-
-/// Reads one of several choices by its id, and offers no others.
-fn one_of<T: HasId>(choices: impl IntoIterator<Item = T>) -> impl TypedValueParser<Value = T> {
-    let ids = choices.into_iter().map(HasId::id);
-    PossibleValuesParser::new(ids).try_map(|id| T::from_id(&id).ok_or("not one of the choices"))
-}
-
-/// [`one_of`] all there are.
-fn any_of<T: HasId>() -> impl TypedValueParser<Value = T> {
-    one_of(T::ALL.iter().copied())
 }
 
 #[derive(Debug, Args)]
@@ -318,12 +303,6 @@ pub struct ImportArgs {
     pub dry_run: bool,
     #[arg(long)]
     pub update: bool,
-}
-
-/// An encoding by any of its names; with clap's own list only the first names could be written.
-fn encoding(text: &str) -> Result<String, String> {
-    let known = crate::exchange::import::Encoding::from_id(text);
-    known.map(|encoding| encoding.id().to_owned()).ok_or_else(|| text.to_owned())
 }
 
 #[derive(Debug, Args)]

@@ -4,9 +4,9 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::account::all_named;
+use super::account::resolve_accounts;
 use super::args::ComplaintArgs;
 use super::context::Context;
 use super::error::{CliError, CliResult, path};
@@ -18,6 +18,7 @@ use crate::content::complaint::{
 };
 use crate::content::{fill, phrases};
 use crate::domain::change::Change;
+use crate::domain::who::Authority;
 use crate::domain::{AccountId, ContactDetails, Lang};
 use crate::exchange::complaint::{html, markdown};
 use crate::runtime::cancel::CancelFlag;
@@ -46,20 +47,35 @@ impl Letter {
 /// Prints a letter, or writes it to a file, or the complaint with its annexes to a folder.
 pub fn run(context: &Context, args: &ComplaintArgs, out: &mut Stdout) -> CliResult<()> {
     let reader = context.reader()?;
-    let accounts = all_named(context, reader.as_ref(), &args.accounts)?;
-    let Some(reader) = reader else { return Ok(()) };
+    let written = context.in_snapshot(reader.as_ref(), || write(context, args, reader.as_ref(), out))?;
+    let Some((accounts, folder)) = written else { return Ok(()) };
+    // Erasing an account names the folder. A database that may only be read remembers none.
+    if let Ok((_, mut writer)) = context.writer() {
+        let whole = fs::canonicalize(&folder).unwrap_or(folder);
+        let change = Change::FolderWritten { accounts, folder: path(&whole) };
+        context.retry_while_busy(|| writer.apply(&change))?;
+    }
+    Ok(())
+}
+
+/// The accounts of the folder, where the complaint was written to one, and the folder.
+type Written = Option<(Vec<AccountId>, PathBuf)>;
+
+fn write(context: &Context, args: &ComplaintArgs, reader: Option<&Reader>, out: &mut Stdout) -> CliResult<Written> {
+    let accounts = resolve_accounts(context, reader, &args.accounts)?;
+    let Some(reader) = reader else { return Ok(None) };
     let ids: Vec<AccountId> = accounts.iter().map(|account| account.id).collect();
     let me = context.settings.me();
-    let people = group_by_person(&reader, &ids, &me).map_err(|e| context.stored(&e))?;
+    let people = group_by_person(reader, &ids, &me).map_err(|e| context.stored(&e))?;
     let words = &context.words().complaint;
     let letter = Letter::of(args);
     if let Some(folder) = &args.folder {
-        return write_folder(context, &reader, people, folder, out);
+        return write_folder(context, reader, people, folder, out).map(Some);
     }
     let [ids] = &people[..] else {
         return Err(CliError::Failed(fill(&words.several_people, &[("n", &people.len().to_string())])));
     };
-    let (made, found) = build(context, &reader, ids, &me, letter)?;
+    let (made, found) = build(context, reader, ids, &me, letter)?;
     let Some(made) = made else {
         let said: Vec<String> = found.into_iter().map(|remark| remark.text).collect();
         return Err(CliError::Failed(said.join(" ")));
@@ -74,7 +90,7 @@ pub fn run(context: &Context, args: &ComplaintArgs, out: &mut Stdout) -> CliResu
         None => out.text(&rendered)?,
     }
     print_remarks(&found);
-    Ok(())
+    Ok(None)
 }
 
 /// The letter for one person's accounts, and the remarks about it.
@@ -102,9 +118,9 @@ fn build(
     })
 }
 
-/// The language of the letter: Swedish, unless another one is asked for behind the command.
+/// The language of the letter: the authority's, unless another one is asked for behind the command.
 fn lang(context: &Context) -> Lang {
-    context.lang_after_command.unwrap_or(Lang::Sv)
+    context.lang_after_command.unwrap_or(Authority::get().lang)
 }
 
 fn print_remarks(found: &[Remark]) {
@@ -113,8 +129,14 @@ fn print_remarks(found: &[Remark]) {
     }
 }
 
-/// Writes complaints and their annexes to a folder.
-fn write_folder(context: &Context, reader: &Reader, people: Vec<Vec<AccountId>>, to: &Path, out: &mut Stdout) -> CliResult<()> {
+/// Writes complaints and their annexes to a folder; the accounts, and where it is.
+fn write_folder(
+    context: &Context,
+    reader: &Reader,
+    people: Vec<Vec<AccountId>>,
+    to: &Path,
+    out: &mut Stdout,
+) -> CliResult<(Vec<AccountId>, PathBuf)> {
     let me = context.settings.me();
     let mut found = Vec::new();
     for ids in &people {
@@ -151,13 +173,7 @@ fn write_folder(context: &Context, reader: &Reader, people: Vec<Vec<AccountId>>,
         FolderError::Store(error) => context.stored(&error),
     });
     let written = context.unless_stopped(&stop, written)?;
-    // Erasing an account names the folder. A database that may only be read remembers none.
-    let whole = fs::canonicalize(&written.folder).unwrap_or_else(|_| written.folder.clone());
-    if let Ok((_, mut writer)) = context.writer() {
-        let change = Change::FolderWritten { accounts: folder.accounts.clone(), folder: path(&whole) };
-        context.retry_while_busy(|| writer.apply(&change))?;
-    }
     out.line(&fill(&words.complaint.written.of(written.files, context.lang), &[("folder", &path(&written.folder))]))?;
     print_remarks(&found);
-    Ok(())
+    Ok((folder.accounts, written.folder))
 }

@@ -22,7 +22,7 @@ pub fn run(context: &Context, out: &mut Stdout) -> CliResult<()> {
         let (value, source) = match context.settings.get(name) {
             _ if name == "language" => (context.lang.id().to_owned(), language_source(context)),
             Some(value) => (value.to_owned(), file.clone()),
-            None => (default(name), words.built_in.clone()),
+            None => (default(context, name), words.built_in.clone()),
         };
         let value = match kind {
             SettingKind::Switch | SettingKind::Keys => value,
@@ -61,14 +61,14 @@ fn language_source(context: &Context) -> String {
 }
 
 /// What holds where nothing is set.
-fn default(name: &str) -> String {
+fn default(context: &Context, name: &str) -> String {
     let link = |key: &str| Links::builtin().by_key(key).map_or("", |link| &link.address);
     let fixed = match name {
         "theme" | "links.open" => "auto",
         "mouse" => "false",
         "bell" | "links.clickable" => "true",
         _ => match name.strip_prefix("keys.").and_then(|id| BINDINGS.iter().find(|binding| binding.id == id)) {
-            Some(binding) => return key_names(binding.keys),
+            Some(binding) => return key_names(context.settings.keymap.keys(binding.command)),
             None => name.strip_prefix("links.").map_or("", link),
         },
     };

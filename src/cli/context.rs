@@ -110,7 +110,7 @@ impl Context {
         if let Some(id) = env.nej_lang.as_ref().filter(|id| Lang::from_id(id).is_none()) {
             let words = &cli_phrases(lang).usage;
             let values = [("what", "NEJ_LANG"), ("value", id.as_str())];
-            let choices = fill(&words.choices, &[("what", "sv, en")]);
+            let choices = fill(&words.choices, &[("what", &Lang::IDS.join(", "))]);
             return Err(CliError::Usage(fill(&words.not_a_choice, &values) + " " + &choices));
         }
         let real = real_day(lang)?;
@@ -143,9 +143,16 @@ impl Context {
     pub fn reader(&self) -> CliResult<Option<Reader>> {
         let mut reader = self.store()?.map(|store| store.reader);
         if let Some(reader) = &mut reader {
+            reader.expect_much().map_err(|e| self.stored(&e))?;
             reader.set_as_of(self.asked_day);
         }
         Ok(reader)
+    }
+
+    /// Reads what belongs together as it was at one moment, whatever others write meanwhile.
+    pub fn in_snapshot<T>(&self, reader: Option<&Reader>, read: impl FnOnce() -> CliResult<T>) -> CliResult<T> {
+        let Some(reader) = reader else { return read() };
+        reader.in_snapshot(|_| Ok(read())).map_err(|error: store::Error| self.stored(&error))?
     }
 
     /// Opens the database as it is. `None` while there is none in the usual place; that one which was named is not

@@ -8,7 +8,6 @@ use super::out::Stdout;
 use super::permissions::{Finding, findings};
 use super::progress::Progress;
 use crate::content::{fill, phrases};
-use crate::domain::AccountId;
 use crate::domain::change::Erased;
 use crate::domain::text::escape_control;
 use crate::runtime::editor::left_over;
@@ -16,9 +15,6 @@ use crate::store::{Access, Journal, Rebuilt, SCHEMA, Store, leftovers};
 
 /// An address that has not been seen for so many days is worth a look.
 const LINKS_AGE: i64 = 90;
-
-/// Accounts that are read at a time.
-const CHUNK: usize = 500;
 
 /// Looks everything over; 1 when something is wrong.
 pub fn run(context: &Context, out: &mut Stdout) -> CliResult<u8> {
@@ -104,16 +100,13 @@ impl Report<'_> {
     /// Names what this program cannot have written.
     fn unreadable(&mut self, store: &Store) -> CliResult<()> {
         let context = self.context;
-        let mut last = AccountId(0);
-        loop {
-            let ids = store.reader.numbers(last, CHUNK).map_err(|e| context.stored(&e))?;
-            let Some(newest) = ids.last() else { return Ok(()) };
-            last = *newest;
-            let records = store.reader.records(&ids).map_err(|e| context.stored(&e))?;
+        for ids in store.reader.number_chunks() {
+            let records = ids.and_then(|ids| store.reader.records(&ids)).map_err(|e| context.stored(&e))?;
             for lost in &records.unreadable {
                 self.bad(&context.unreadable(lost));
             }
         }
+        Ok(())
     }
 
     /// The list's table is derived from the log: where it differed, it was repaired, and that is reported.

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use super::account::{all_named, label};
+use super::account::{label, resolve_accounts};
 use super::args::DraftArgs;
 use super::context::Context;
 use super::error::{CliError, CliResult, path};
@@ -24,7 +24,7 @@ pub fn run(context: &Context, args: &DraftArgs, out: &mut Stdout) -> CliResult<(
         return Err(CliError::Usage(fill(&context.words().usage.nothing_given, &what)));
     }
     let (reader, mut writer) = context.writer()?;
-    for account in all_named(context, Some(&reader), &args.accounts)? {
+    for account in resolve_accounts(context, Some(&reader), &args.accounts)? {
         let old = reader.draft(account.id).map_err(|e| context.stored(&e))?;
         let grounds = grounds.clone().unwrap_or_else(|| old.grounds.clone());
         let reason = reason.clone().unwrap_or_else(|| old.reason.clone());

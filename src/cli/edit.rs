@@ -2,23 +2,23 @@
 
 use clap::Args;
 
-use super::account::{label, named};
-use super::add::{checked, handle, said};
+use super::account::{label, resolve_account};
+use super::add::{checked, handle, with_args};
 use super::args::EditArgs;
 use super::context::Context;
 use super::error::{CliError, CliResult};
 use super::handles::remark_words;
 use super::out::{Stdout, stderr_line};
 use crate::content::fill;
+use crate::domain::AccountDetails;
 use crate::domain::change::Change;
-use crate::domain::{AccountDetails, Platform};
 
 /// Changes an account.
 pub fn run(context: &Context, args: &EditArgs, out: &mut Stdout) -> CliResult<()> {
     let (reader, mut writer) = context.writer()?;
-    let account = named(context, Some(&reader), &args.account)?;
-    let mut wanted: AccountDetails = said(account.fields.clone(), &args.more);
-    if let Some(platform) = args.platform.as_deref().and_then(Platform::from_id) {
+    let account = resolve_account(context, Some(&reader), &args.account)?;
+    let mut wanted: AccountDetails = with_args(account.fields.clone(), &args.more);
+    if let Some(platform) = args.platform {
         wanted.platform = platform;
     }
     if let Some(handle) = &args.handle {

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
-use super::account::{label, named};
+use super::account::{label, resolve_account};
 use super::args::EvidenceArgs;
 use super::context::Context;
 use super::error::{CliError, CliResult, path};
@@ -28,12 +28,12 @@ use crate::store::{Reader, Writer};
 pub fn run(context: &Context, args: &EvidenceArgs, out: &mut Stdout) -> CliResult<u8> {
     if let Some(file) = &args.add {
         let (reader, writer) = context.writer()?;
-        let account = named(context, Some(&reader), &args.account)?;
+        let account = resolve_account(context, Some(&reader), &args.account)?;
         add(context, &reader, writer, &account, args, file, out)?;
         return Ok(0);
     }
     let reader = context.reader()?;
-    let account = named(context, reader.as_ref(), &args.account)?;
+    let account = resolve_account(context, reader.as_ref(), &args.account)?;
     let Some(reader) = reader else { return Ok(0) };
     let entries = reader.entries(account.id).map_err(|e| context.stored(&e))?;
     let case = Evidence { context, reader: &reader, attached: attached(&entries) };

@@ -81,14 +81,14 @@ pub fn export_failure(context: &Context, error: ExportError, io: impl FnOnce(&io
 }
 
 /// Called with the accounts written and their total; returns whether to continue.
-pub type Watch<'a> = dyn FnMut((u64, u64)) -> bool + 'a;
+pub type ProgressFn<'a> = dyn FnMut((u64, u64)) -> bool + 'a;
 
 /// Writes all that can be read; what cannot.
 fn write(
     context: &Context,
     reader: Option<&Reader>,
     args: &ExportArgs,
-    watch: &mut Watch<'_>,
+    progress: &mut ProgressFn<'_>,
     out: impl Write,
 ) -> std::result::Result<Vec<Unreadable>, ExportError> {
     let today = context.today;
@@ -97,7 +97,7 @@ fn write(
         "csv" => {
             let dialect = if args.excel { Dialect::Excel } else { Dialect::Marked };
             let mut table = table::TableWriter::new(out, dialect)?;
-            unreadable = each(context, reader, watch, |_, record| {
+            unreadable = each(context, reader, progress, |_, record| {
                 let case = Case::of(record.account.fields.platform, &record.events);
                 Ok(table.push(&FlatSummary::of(&record.account, &record.draft, &case, today), &case, &record.events)?)
             })?;
@@ -105,14 +105,14 @@ fn write(
         }
         "ics" => {
             let mut calendar = calendar::CalendarWriter::new(out, context.lang, today, context.links.complaint())?;
-            unreadable = each(context, reader, watch, |_, record| {
+            unreadable = each(context, reader, progress, |_, record| {
                 Ok(calendar.push(&record.account, &Case::of(record.account.fields.platform, &record.events), &record.events)?)
             })?;
             calendar.finish()?;
         }
         _ => {
             let mut document = export::ExportWriter::new(out)?;
-            unreadable = each(context, reader, watch, |reader, record| {
+            unreadable = each(context, reader, progress, |reader, record| {
                 let case = Case::of(record.account.fields.platform, &record.events);
                 let summary = FlatSummary::of(&record.account, &record.draft, &case, today);
                 let evidence = |entry: EventId| reader.evidence(entry);
@@ -133,7 +133,7 @@ fn write(
 pub fn each(
     context: &Context,
     reader: Option<&Reader>,
-    watch: &mut Watch<'_>,
+    progress: &mut ProgressFn<'_>,
     mut take: impl FnMut(&Reader, &AccountRecord) -> std::result::Result<(), ExportError>,
 ) -> std::result::Result<Vec<Unreadable>, ExportError> {
     let Some(reader) = reader else { return Ok(Vec::new()) };
@@ -141,7 +141,7 @@ pub fn each(
         let all = reader.counts(context.today)?.total();
         reader.each_record(|reader, record, done| {
             take(reader, record)?;
-            if watch((done + 1, all)) { Ok(()) } else { Err(store::Error::Interrupted.into()) }
+            if progress((done + 1, all)) { Ok(()) } else { Err(store::Error::Interrupted.into()) }
         })
     })
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::account::{all_named, label};
+use super::account::{label, resolve_accounts};
 use super::args::ForgetArgs;
 use super::context::Context;
 use super::error::{CliError, CliResult, path};
@@ -16,7 +16,7 @@ use crate::store::leftovers;
 /// Forgets accounts, once it is said that it is meant.
 pub fn run(context: &Context, args: &ForgetArgs, out: &mut Stdout) -> CliResult<()> {
     let (reader, mut writer) = context.writer()?;
-    let accounts = all_named(context, Some(&reader), &args.accounts)?;
+    let accounts = resolve_accounts(context, Some(&reader), &args.accounts)?;
     let names: Vec<_> = accounts.iter().map(|account| format!("{} {}", account.id.0, label(&account.fields))).collect();
     let words = &context.words().done;
     if !args.yes {

@@ -13,7 +13,7 @@ use super::table::{self, Column};
 use crate::content::days::{complain_later, days};
 use crate::content::query::Query;
 use crate::content::{fill, phrases, state_words};
-use crate::domain::list::{Filter, From, Row};
+use crate::domain::list::{Filter, Row, ScanFrom};
 use crate::domain::text::escape_control;
 use crate::domain::{Case, Event, Status};
 use crate::exchange::json::List;
@@ -44,7 +44,7 @@ pub fn run(context: &Context, args: &ListArgs, out: &mut Stdout) -> CliResult<()
     match (args.json, args.csv) {
         (true, _) => asked.json(out),
         (_, true) => asked.csv(if args.excel { Dialect::Excel } else { Dialect::Plain }, out),
-        _ => asked.table(out),
+        _ => context.in_snapshot(reader.as_ref(), || asked.table(out)),
     }
 }
 
@@ -66,7 +66,7 @@ impl ListQuery<'_> {
     /// Hands over all rows, some at a time.
     fn rows(&self, mut take: impl FnMut(&Reader, &[Row]) -> CliResult<()>) -> CliResult<()> {
         let Some(reader) = self.reader else { return Ok(()) };
-        let mut from = From::Start;
+        let mut from = ScanFrom::Start;
         loop {
             let page = reader.page(self.context.today, &self.filter, from, CHUNK).map_err(|e| self.context.stored(&e))?;
             take(reader, &page.rows)?;
@@ -74,7 +74,7 @@ impl ListQuery<'_> {
                 stderr_line(&self.context.words().done.search_cut);
             }
             match page.rows.last() {
-                Some(last) if page.more => from = From::After(last.key(self.context.today)),
+                Some(last) if page.more => from = ScanFrom::After(last.key(self.context.today)),
                 _ => return Ok(()),
             }
         }

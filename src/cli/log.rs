@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::account::{label, named};
+use super::account::{label, resolve_account};
 use super::args::LogArgs;
 use super::context::Context;
 use super::error::{CliError, CliResult};
@@ -14,7 +14,8 @@ use crate::domain::event_field::EventFieldError;
 use crate::domain::offered::Needs;
 use crate::domain::plausible::{Oddity, oddities};
 use crate::domain::text::{escape_control, to_stored};
-use crate::domain::{Account, Case, Closing, EventData, EventField, EventKind, FieldType, FieldValue, Lang};
+use crate::domain::who::Authority;
+use crate::domain::{Account, Case, Closing, EventData, EventField, EventKind, FieldType, FieldValue};
 use crate::runtime::clock;
 use crate::service::complaint_source::{ComplaintSettings, with_frozen_complaint};
 
@@ -25,12 +26,12 @@ pub fn run(context: &Context, args: &LogArgs, out: &mut Stdout) -> CliResult<()>
     asked.check_options()?;
     let data = asked.data()?;
     let (reader, mut writer) = context.writer()?;
-    let account = named(context, Some(&reader), &args.account)?;
+    let account = resolve_account(context, Some(&reader), &args.account)?;
     let case = Case::of(account.fields.platform, &reader.entries(account.id).map_err(|e| context.stored(&e))?);
     asked.check_state(&account, &case, on)?;
     let data = match data {
         EventData::ComplaintLodged { .. } => {
-            let lang = context.lang_after_command.unwrap_or(Lang::Sv);
+            let lang = context.lang_after_command.unwrap_or(Authority::get().lang);
             let settings = ComplaintSettings { me: &context.settings.me(), links: &context.links, on, lang };
             with_frozen_complaint(&reader, &[account.id], data, settings).map_err(|e| context.stored(&e))?
         }

@@ -7,6 +7,7 @@ mod agenda;
 mod args;
 mod backup;
 mod calendar;
+mod choices;
 mod complaint;
 mod completion;
 mod config;

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use super::context::Context;
 use super::error::{CliError, CliResult};
-use super::out::Stdout;
+use super::out::{Stdout, columns};
 use super::sharing::create_as_set;
 use crate::app::screen::calendar_page::due_words;
+use crate::app::screen::wrap;
 use crate::app::{Look, Theme};
 use crate::content::{fill, phrases};
 use crate::domain::Class;
@@ -32,7 +33,9 @@ pub fn show(context: &Context, session: Session) -> CliResult<u8> {
         && let Some(line) = parting_line(context, &db)
     {
         let mut out = Stdout::new(context.lang);
-        out.line(&line)?;
+        // Broken at words, which a narrow terminal would not.
+        let width = columns().unwrap_or(usize::MAX);
+        wrap::lines(&line, width).iter().try_for_each(|line| out.line(line))?;
         out.finish()?;
     }
     Ok(u8::try_from(status).unwrap_or(1))

@@ -156,14 +156,14 @@ impl Reading<'_> {
         }
     }
 
-    /// The keys of a command: one name, or a list of them.
+    /// The keys of a command: one name, or a list of them, which may be empty.
     fn keys(&self, name: &str, value: &Spanned<DeValue<'_>>) -> Result<Vec<Key>, String> {
         let one = |value: &Spanned<DeValue<'_>>| match value.get_ref() {
             DeValue::String(text) => self.key(name, text, value.span()),
             _ => Err(self.error(|w| &w.not_keys, value.span(), &[("key", name)])),
         };
         match value.get_ref() {
-            DeValue::Array(names) if !names.is_empty() => names.iter().map(one).collect(),
+            DeValue::Array(names) => names.iter().map(one).collect(),
             _ => Ok(vec![one(value)?]),
         }
     }
@@ -254,8 +254,8 @@ mod tests {
             ),
             ("[keys]\nreply = 'Ctrl-b'", "c.toml, rad 2: keys.reply: Ctrl-b hör till screen och tmux. Välj en annan tangent."),
             (
-                "[keys]\nnote = 'w'\nreply = 's'",
-                "c.toml, rad 3: keys.reply: tangenten s hör till keys.submit. Välj en annan, eller ge keys.submit en annan.",
+                "[keys]\nnote = 'w'\nreply = 'w'",
+                "c.toml, rad 3: keys.reply: tangenten w hör till keys.note. Välj en annan, eller ge keys.note en annan.",
             ),
             ("a = \nb = 2", "c.toml, rad 1: raden är inte giltig TOML. Rätta den."),
         ] {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::Write;
 
-use super::account::{label, named};
+use super::account::{label, resolve_account};
 use super::args::ShowArgs;
 use super::context::Context;
 use super::error::{CliError, CliResult};
@@ -20,11 +20,16 @@ use crate::exchange::json;
 use crate::exchange::summary::FlatSummary;
 use crate::runtime::user::login;
 use crate::service::complaint_source::covered;
+use crate::store::Reader;
 
 /// Shows an account.
 pub fn run(context: &Context, args: &ShowArgs, out: &mut Stdout) -> CliResult<()> {
     let reader = context.reader()?;
-    let account = named(context, reader.as_ref(), &args.account)?;
+    context.in_snapshot(reader.as_ref(), || show(context, args, reader.as_ref(), out))
+}
+
+fn show(context: &Context, args: &ShowArgs, reader: Option<&Reader>, out: &mut Stdout) -> CliResult<()> {
+    let account = resolve_account(context, reader, &args.account)?;
     let Some(reader) = reader else { return Ok(()) };
     let draft = reader.draft(account.id).map_err(|e| context.stored(&e))?;
     let entries = reader.entries(account.id).map_err(|e| context.stored(&e))?;
@@ -34,7 +39,7 @@ pub fn run(context: &Context, args: &ShowArgs, out: &mut Stdout) -> CliResult<()
         let written = json::write(out.writer(), &AccountJson::new(summary, &entries)).and_then(|()| writeln!(out.writer()));
         return written.map_err(|error| CliError::output(&error, context.lang));
     }
-    let covered = covered(&reader, &account, &entries).map_err(|e| context.stored(&e))?;
+    let covered = covered(reader, &account, &entries).map_err(|e| context.stored(&e))?;
     let detail = Detail::new(account.clone(), draft.clone(), entries.clone());
     let page = AccountPage { context, account: &account, case: &case, summary: &summary, detail: &detail, covered: &covered };
     page.head()
@@ -200,7 +205,7 @@ impl AccountPage<'_> {
 
     /// The other accounts that a submission covered.
     fn with_others(&self, entry: &Event) -> Option<String> {
-        let EventData::Submitted(Submission { submission_id: Some(id), .. }) = entry.data else { return None };
+        let id = entry.data.submission_id()?;
         let covered = self.covered.iter().find(|covered| covered.submission_id == id)?;
         let all = covered.accounts.len() as u64 + covered.more;
         let words = phrases(self.context.lang).panes.covers.of(all, self.context.lang);

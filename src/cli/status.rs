@@ -3,6 +3,7 @@
 
 use std::io::Write;
 
+use chrono::NaiveDate;
 use serde_json::{Map, Value};
 
 use super::args::StatusArgs;
@@ -22,21 +23,25 @@ const OVERDUE: u8 = 3;
 
 /// Says how things stand; the exit status.
 pub fn run(context: &Context, args: &StatusArgs, out: &mut Stdout) -> CliResult<u8> {
-    let stored = |e| context.stored(&e);
     let reader = if args.short { open_existing(context)? } else { context.reader()? };
-    let counts = reader.as_ref().map_or(Ok(Counts::default()), |r| r.counts(context.today)).map_err(stored)?;
+    let (counts, next_due) = reader.as_ref().map_or_else(|| Ok((Counts::default(), None)), |reader| read(context, reader))?;
     let overdue = counts.class(Class::Overdue) > 0;
     if args.short {
         short(&counts).map_or(Ok(()), |text| out.line(&text))?;
     } else if args.json {
-        let next = reader.as_ref().map_or(Ok(None), |r| r.next_due(context.today)).map_err(stored)?;
-        let object = json_object(context, &counts, next.map(|day| day.to_string()));
+        let object = json_object(context, &counts, next_due.map(|day| day.to_string()));
         let written = json::write(out.writer(), &object).and_then(|()| writeln!(out.writer()));
         written.map_err(|error| CliError::output(&error, context.lang))?;
     } else if overdue || !args.check {
         out.line(&line(context, &counts))?;
     }
     Ok(if overdue && args.check { OVERDUE } else { 0 })
+}
+
+/// The counts, and the next day on which a period ends, as of one moment.
+fn read(context: &Context, reader: &Reader) -> CliResult<(Counts, Option<NaiveDate>)> {
+    let read = reader.in_snapshot(|reader| Ok((reader.counts(context.today)?, reader.next_due(context.today)?)));
+    read.map_err(|error: store::Error| context.stored(&error))
 }
 
 /// The database as it is, for a prompt: nothing is created, nothing is upgraded, and nothing is waited for.

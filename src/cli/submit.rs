@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::account::{all_named, label};
+use super::account::{label, resolve_accounts};
 use super::add::fault;
 use super::args::SubmitArgs;
 use super::context::Context;
@@ -22,7 +22,7 @@ pub fn run(context: &Context, args: &SubmitArgs, out: &mut Stdout) -> CliResult<
     let on = context.past_day("--on", args.on.as_ref())?;
     check(context, args)?;
     let (reader, mut writer) = context.writer()?;
-    let accounts = all_named(context, Some(&reader), &args.accounts)?;
+    let accounts = resolve_accounts(context, Some(&reader), &args.accounts)?;
     let all = if args.together {
         vec![sent(context, &reader, &accounts, args)?; accounts.len()]
     } else {

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
-use super::account::{all_named, named};
+use super::account::{resolve_account, resolve_accounts};
 use super::args::TextArgs;
 use super::context::Context;
 use super::error::{CliError, CliResult, path};
@@ -16,34 +16,35 @@ use crate::content::cli::ComplaintPhrases;
 use crate::content::complaint::{authority_letter, identity_answer, reminder};
 use crate::content::{explanation, fill, joint_submission};
 use crate::domain::text::{self, escape_control_lines};
-use crate::domain::{Account, AccountId, Case};
+use crate::domain::{Account, Case};
 use crate::service::complaint_source::{ComplaintSettings, LoadedAccount};
-use crate::store::Reader;
-
-/// How many accounts are looked up at a time.
-const CHUNK: usize = 500;
+use crate::store::{AccountRecord, Reader};
 
 /// Prints one text or letter, or writes the texts of all accounts.
 pub fn run(context: &Context, args: &TextArgs, out: &mut Stdout) -> CliResult<()> {
     let reader = context.reader()?;
+    context.in_snapshot(reader.as_ref(), || write(context, args, reader.as_ref(), out))
+}
+
+fn write(context: &Context, args: &TextArgs, reader: Option<&Reader>, out: &mut Stdout) -> CliResult<()> {
     if let Some(folder) = args.folder.as_ref().filter(|_| args.all) {
-        return all(context, reader.as_ref(), folder, args.force, out);
+        return all(context, reader, folder, args.force, out);
     }
     if !(args.reminder || args.identity || args.authority) {
-        return joint(context, reader.as_ref(), &args.accounts, out);
+        return joint(context, reader, &args.accounts, out);
     }
     for (n, name) in args.accounts.iter().enumerate() {
         if n > 0 {
             out.line("")?;
         }
-        letter(context, reader.as_ref(), name, args, out)?;
+        letter(context, reader, name, args, out)?;
     }
     Ok(())
 }
 
 /// The one text that covers the accounts, as `nej submit --together` logs it.
 fn joint(context: &Context, reader: Option<&Reader>, names: &[String], out: &mut Stdout) -> CliResult<()> {
-    let accounts = all_named(context, reader, names)?;
+    let accounts = resolve_accounts(context, reader, names)?;
     let drafts = accounts.iter().filter_map(|account| Some(reader?.draft(account.id).map_err(|e| context.stored(&e))));
     let drafts = drafts.collect::<CliResult<Vec<_>>>()?;
     let covered: Vec<_> = accounts.iter().map(|account| &account.fields).zip(&drafts).collect();
@@ -57,7 +58,7 @@ fn joint(context: &Context, reader: Option<&Reader>, names: &[String], out: &mut
 
 /// A reminder, an answer to the question who one is, or a written authority.
 fn letter(context: &Context, reader: Option<&Reader>, name: &str, args: &TextArgs, out: &mut Stdout) -> CliResult<()> {
-    let account = named(context, reader, name)?;
+    let account = resolve_account(context, reader, name)?;
     let words = &context.words().complaint;
     let refused = |phrase: &str| CliError::Failed(fill(phrase, &[("id", &account.id.0.to_string())]));
     let Some(reader) = reader else { return Err(refused(&words.nothing_waits)) };
@@ -86,17 +87,16 @@ fn no_reminder<'a>(words: &'a ComplaintPhrases, case: &Case) -> &'a String {
 }
 
 /// The text to the controller, harmless to any terminal.
-fn text_of(context: &Context, reader: &Reader, account: &Account) -> CliResult<String> {
-    let draft = reader.draft(account.id).map_err(|e| context.stored(&e))?;
+fn text_of(context: &Context, AccountRecord { account, draft, .. }: &AccountRecord) -> String {
     let lang = account.fields.text_lang.unwrap_or(context.lang);
-    Ok(escape_control_lines(&explanation(&[account.fields.platform], lang, &draft)).into_owned())
+    escape_control_lines(&explanation(&[account.fields.platform], lang, draft)).into_owned()
 }
 
 fn all(context: &Context, reader: Option<&Reader>, folder: &Path, over: bool, out: &mut Stdout) -> CliResult<()> {
     let texts = |take: &mut dyn FnMut(PathBuf, Option<String>) -> CliResult<()>| {
-        each(context, reader, |reader, account| {
-            let text = Some(text_of(context, reader, account)?).filter(|text| !text.is_empty());
-            take(folder.join(file_name(account)), text)
+        each(context, reader, |record| {
+            let text = Some(text_of(context, record)).filter(|text| !text.is_empty());
+            take(folder.join(file_name(&record.account)), text)
         })
     };
     if folder.exists() {
@@ -120,16 +120,15 @@ fn all(context: &Context, reader: Option<&Reader>, folder: &Path, over: bool, ou
 }
 
 /// Hands over all accounts by number.
-fn each(context: &Context, reader: Option<&Reader>, mut take: impl FnMut(&Reader, &Account) -> CliResult<()>) -> CliResult<()> {
-    let mut last = AccountId(0);
-    while let Some(reader) = reader {
-        let ids = reader.numbers(last, CHUNK).map_err(|e| context.stored(&e))?;
-        for id in &ids {
-            let Some(account) = reader.account(*id).map_err(|e| context.stored(&e))? else { continue };
-            take(reader, &account)?;
-        }
-        let Some(id) = ids.last() else { break };
-        last = *id;
+fn each(context: &Context, reader: Option<&Reader>, mut take: impl FnMut(&AccountRecord) -> CliResult<()>) -> CliResult<()> {
+    let Some(reader) = reader else { return Ok(()) };
+    for ids in reader.number_chunks() {
+        let ids = ids.map_err(|e| context.stored(&e))?;
+        let mut records = reader.records(&ids).map_err(|e| context.stored(&e))?;
+        // No text needs the log.
+        records.unreadable.retain(|lost| lost.event.is_none());
+        context.complete(&records.unreadable)?;
+        records.accounts.iter().try_for_each(&mut take)?;
     }
     Ok(())
 }

@@ -183,6 +183,7 @@ fn context(error: &Error, kind: ContextKind) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::args::CliCommand;
     use super::*;
 
     fn args(line: &str) -> Vec<OsString> {
@@ -195,6 +196,15 @@ mod tests {
             Err(CliError::Usage(message)) => message,
             _ => panic!("nothing wrong with {line}"),
         }
+    }
+
+    #[test]
+    fn a_platform_of_the_table_can_be_typed() {
+        // Only the unit tests know this one.
+        let args = args("nej add --platform kvitter --handle @anna");
+        let Ok(Parsed::Run(cli)) = parse(&args, &PreParse::scan(&args), Lang::En) else { panic!("not accepted") };
+        let Some(CliCommand::Add(add)) = cli.command else { panic!("another command") };
+        assert_eq!(add.platform.id(), "kvitter");
     }
 
     #[test]
@@ -217,8 +227,8 @@ mod tests {
             ),
             (
                 "nej add --platform myspace --handle x",
-                "--platform <facebook|instagram>: ”myspace” är inget giltigt val. Välj facebook, instagram. Se nej add --help.",
-                "--platform <facebook|instagram>: “myspace” is not a valid choice. Choose facebook, instagram. See nej add --help.",
+                "--platform <facebook|instagram|kvitter>: ”myspace” är inget giltigt val. Välj facebook, instagram, kvitter. Se nej add --help.",
+                "--platform <facebook|instagram|kvitter>: “myspace” is not a valid choice. Choose facebook, instagram, kvitter. See nej add --help.",
             ),
             (
                 "nej add --platform facebook",
@@ -254,8 +264,8 @@ mod tests {
         for (line, sv, en) in [
             (
                 "nej add --person Anna",
-                "Saknas: --platform <facebook|instagram>, --handle <NAMN>. Se nej add --help.",
-                "Missing: --platform <facebook|instagram>, --handle <NAME>. See nej add --help.",
+                "Saknas: --platform <facebook|instagram|kvitter>, --handle <NAMN>. Se nej add --help.",
+                "Missing: --platform <facebook|instagram|kvitter>, --handle <NAME>. See nej add --help.",
             ),
             (
                 "nej --db a list --db b",

@@ -1,6 +1,6 @@
 //! `nej void`: an entry was a mistake. It stays, and another entry says so.
 
-use super::account::{label, named};
+use super::account::{label, resolve_account};
 use super::args::VoidArgs;
 use super::context::Context;
 use super::error::{CliError, CliResult};
@@ -22,7 +22,7 @@ pub fn run(context: &Context, args: &VoidArgs, out: &mut Stdout) -> CliResult<()
         return Err(CliError::Usage(fill(&words.fields.empty, &[("field", "why")])));
     }
     let (reader, mut writer) = context.writer()?;
-    let account = named(context, Some(&reader), &args.account)?;
+    let account = resolve_account(context, Some(&reader), &args.account)?;
     let entries = reader.entries(account.id).map_err(|e| context.stored(&e))?;
     let target = EventId(args.entry);
     let number = args.entry.to_string();
@@ -33,7 +33,7 @@ pub fn run(context: &Context, args: &VoidArgs, out: &mut Stdout) -> CliResult<()
         Some(_) if voided(&entries).contains(&target) => return refused(&words.log.voided_already),
         Some(_) => {}
     }
-    let shared = entries.iter().find(|e| e.id == target).and_then(Event::shared);
+    let shared = entries.iter().find(|e| e.id == target).and_then(Event::shared_number);
     if let Some(shared) = shared.filter(|_| args.batch) {
         return void_batch(context, (&reader, &mut writer), shared, note, out);
     }

@@ -4,6 +4,15 @@ use serde::de::DeserializeOwned;
 
 use crate::domain::asset::read;
 
+/// A file of `assets` as the build script left it, by its name without ending.
+macro_rules! asset_text {
+    ($($name:expr),+) => {
+        include_str!(concat!(env!("OUT_DIR"), "/assets/", $($name,)+ ".json"))
+    };
+}
+
+pub(super) use asset_text;
+
 /// Reads an asset. What is wrong with one is a mistake in the program, and a test asks for each of them.
 pub(super) fn asset<T: DeserializeOwned>(name: &str, text: &str) -> T {
     read(text).unwrap_or_else(|wrong| panic!("assets/{name}: {wrong}"))

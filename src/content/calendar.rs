@@ -1,11 +1,11 @@
-//! Days in words: weekdays, months, public holidays, and why it is safe to complain only later.
+//! The calendar in words: names of weekdays, months and public holidays, and why it is safe to complain only later.
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use serde::Deserialize;
 
 use super::asset::fill;
 use super::language::{PerLang, per_lang};
-use crate::domain::holiday::{DayOff, Holiday};
+use crate::domain::holiday::{Country, DayOff, Holiday};
 use crate::domain::{Deadline, Lang};
 
 /// A day no more than so many days away needs no year.
@@ -65,7 +65,7 @@ struct Reckoning {
     then_weekend: String,
 }
 
-static CALENDARS: PerLang<Calendar> = per_lang!(PerLang, "calendar.toml");
+static CALENDARS: PerLang<Calendar> = per_lang!(PerLang, "calendar");
 
 fn calendar(lang: Lang) -> &'static Calendar {
     CALENDARS.get(lang)
@@ -137,9 +137,8 @@ pub fn holiday(name: Holiday, lang: Lang) -> &'static str {
 }
 
 /// Whether a holiday is one in Ireland and not in Sweden.
-fn only_irish(name: Holiday) -> bool {
-    use Holiday::{IrishAugust, IrishJune, IrishMay, IrishOctober, StBrigid, StPatrick};
-    matches!(name, StBrigid | StPatrick | IrishMay | IrishJune | IrishAugust | IrishOctober)
+const fn only_irish(name: Holiday) -> bool {
+    !name.is_kept_in(Country::Sweden)
 }
 
 /// Holidays that are listed in one sentence.

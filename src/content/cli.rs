@@ -115,7 +115,7 @@ sections! {
     }
 }
 
-static CLI_PHRASES: PerController<CliPhrases> = per_lang!(PerController, "cli.toml");
+static CLI_PHRASES: PerController<CliPhrases> = per_lang!(PerController, "cli");
 
 /// The phrases of the command line in a language.
 pub fn cli_phrases(lang: Lang) -> &'static CliPhrases {

@@ -20,7 +20,7 @@ struct TableWords {
 /// Words by the id of what they mean.
 type WordsById = BTreeMap<String, Vec<String>>;
 
-static WORDS: PerController<TableWords> = per_lang!(PerController, "columns.toml");
+static WORDS: PerController<TableWords> = per_lang!(PerController, "columns");
 
 /// The id of the column that a header names.
 pub fn column_id(name: &str) -> Option<&'static str> {

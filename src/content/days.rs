@@ -1,4 +1,4 @@
-//! Days in words: what a row of the list says of them, and how people type them.
+//! Single days: what a row of the list says of them, and how people type them.
 
 use chrono::NaiveDate;
 

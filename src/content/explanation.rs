@@ -28,7 +28,7 @@ struct ExplanationText {
     questions: Vec<ReasonQuestion>,
 }
 
-static TEXTS: PerController<ExplanationText> = per_lang!(PerController, "explanation.toml");
+static TEXTS: PerController<ExplanationText> = per_lang!(PerController, "explanation");
 
 /// The text as it is pasted into the form, naming every platform that the objection covers; empty while the draft holds
 /// neither a ground nor a reason.

@@ -8,42 +8,40 @@ use super::words::{closing_words, evidence_words, outcome_words};
 use crate::domain::event::logins;
 use crate::domain::list::Counts;
 use crate::domain::plausible::{Oddity, oddities_in_log};
-use crate::domain::{Case, Class, Event, EventData, Lang, Status};
+use crate::domain::{Case, Class, Closing, Event, EventData, EventField, EvidenceKind, FieldValue, Lang, Outcome, Status};
 
-/// What only this kind of entry has, a few words each. Made of other people's text: not made visible yet.
+/// What only this kind of entry has, a few words for each of its fields. Made of other people's text: not made visible
+/// yet.
 pub fn facts(what: &EventData, lang: Lang) -> Vec<String> {
+    what.fields().iter().filter_map(|(field, value)| fact(*field, value, lang)).collect()
+}
+
+/// What a field says; `None` for one that is shown elsewhere, or says nothing.
+fn fact(field: EventField, value: &FieldValue<'_>, lang: Lang) -> Option<String> {
     let words = &phrases(lang).entry;
-    let said = |phrase: &str, value: &str| (!value.is_empty()).then(|| fill(phrase, &[("what", value)]));
-    let reasons = |given: &Option<bool>| given.map(|given| if given { words.reasons.clone() } else { words.no_reasons.clone() });
-    let day = |phrase: &str, day: &Option<NaiveDate>| day.and_then(|day| said(phrase, &day.to_string()));
-    let facts = match what {
-        EventData::Submitted(sent) => vec![
-            said(&words.email, &sent.email),
-            said(&words.country, &sent.country),
-            said(&words.form, &sent.form),
-            sent.code_pending.then(|| words.code_pending.clone()),
-        ],
-        EventData::InfoRequested { identity } => vec![identity.then(|| words.identity.clone())],
-        EventData::Extended { until, reasons: given } => vec![day(&words.until, until), reasons(given)],
-        EventData::Refused { reasons: given } => vec![reasons(given)],
-        EventData::ComplaintLodged { case_number, .. } | EventData::CaseNumber { case_number } => {
-            vec![said(&words.case_number, case_number)]
-        }
-        EventData::AuthorityReplied { outcome, served } => {
-            vec![Some(outcome_words(*outcome, lang).to_owned()), day(&words.served, served)]
-        }
-        EventData::Closed { reason } => vec![Some(closing_words(*reason, lang).to_owned())],
-        EventData::EvidenceAdded { name, size, sha256, evidence_kind, about } => vec![
-            Some(name.clone()),
-            evidence_kind.map(|kind| evidence_words(kind, lang).to_owned()),
-            about.and_then(|event| said(&words.about, &event.0.to_string())),
-            said(&words.size, &size.to_string()),
-            said("SHA-256 {what}", sha256),
-        ],
-        EventData::Voided { voids } => vec![said(&words.voids, &voids.0.to_string())],
-        _ => Vec::new(),
-    };
-    facts.into_iter().flatten().collect()
+    let yes = *value == FieldValue::Flag(true);
+    let text = value.to_string();
+    let said = |phrase: &str| (!text.is_empty()).then(|| fill(phrase, &[("what", &text)]));
+    match field {
+        EventField::Text | EventField::SubmissionId => None,
+        EventField::Email => said(&words.email),
+        EventField::Country => said(&words.country),
+        EventField::Form => said(&words.form),
+        EventField::CodePending => yes.then(|| words.code_pending.clone()),
+        EventField::Identity => yes.then(|| words.identity.clone()),
+        EventField::Until => said(&words.until),
+        EventField::Reasons => Some(if yes { words.reasons.clone() } else { words.no_reasons.clone() }),
+        EventField::CaseNumber => said(&words.case_number),
+        EventField::Outcome => Outcome::from_id(&text).map(|outcome| outcome_words(outcome, lang).to_owned()),
+        EventField::Served => said(&words.served),
+        EventField::Reason => Closing::from_id(&text).map(|reason| closing_words(reason, lang).to_owned()),
+        EventField::Name => Some(text),
+        EventField::Size => said(&words.size),
+        EventField::Sha256 => said("SHA-256 {what}"),
+        EventField::EvidenceKind => EvidenceKind::from_id(&text).map(|kind| evidence_words(kind, lang).to_owned()),
+        EventField::About => said(&words.about),
+        EventField::Voids => said(&words.voids),
+    }
 }
 
 /// What marks an event of a log that was not voided: what is odd about it, and whether its note may stand in the

@@ -18,7 +18,7 @@ pub struct GroundText {
     pub reminder: Option<String>,
 }
 
-static GROUNDS: PerController<ById<GroundText>> = per_lang!(PerController, "grounds.toml");
+static GROUNDS: PerController<ById<GroundText>> = per_lang!(PerController, "grounds");
 
 /// A ground in words, about an account on a platform: it names that platform's controller.
 pub fn ground(ground: Ground, platform: Platform, lang: Lang) -> &'static GroundText {

@@ -1,6 +1,7 @@
 //! Language as data: what is different in each language is a file in that language's folder in `assets`, and this is
 //! how such a file is read. A language is added as a folder, a line in `per_lang!`, and a variant of [`Lang`].
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -18,7 +19,7 @@ pub(super) struct PerLang<T> {
 }
 
 impl<T: DeserializeOwned> PerLang<T> {
-    /// The sources in the order of [`Lang::ALL`]; see [`per_lang!`].
+    /// A file without its ending, and the sources in the order of [`Lang::ALL`]; see [`per_lang!`].
     pub(super) const fn new(file: &'static str, sources: [&'static str; Lang::ALL.len()]) -> Self {
         Self { file, sources, parsed: [const { OnceLock::new() }; Lang::ALL.len()] }
     }
@@ -54,7 +55,7 @@ impl<T: DeserializeOwned> PerLang<T> {
     }
 
     fn path(&self, lang: Lang) -> String {
-        format!("{}/{}", lang.id(), self.file)
+        format!("{}/{}.toml", lang.id(), self.file)
     }
 }
 
@@ -98,7 +99,7 @@ macro_rules! per_lang {
     ($type:ident, $file:literal, $($lang:literal),+) => {
         $crate::content::language::$type::new(
             $file,
-            [$(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/", $lang, "/", $file))),+],
+            [$($crate::content::asset::asset_text!($lang, "/", $file)),+],
         )
     };
 }
@@ -109,8 +110,6 @@ pub(super) use per_lang;
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Language {
-    /// What it is called in itself.
-    pub name: String,
     /// What stands between groups of three digits.
     pub thousands: String,
     /// How many digits a number has before they are grouped.
@@ -123,14 +122,16 @@ pub struct Language {
     pub yes: Vec<String>,
     /// What is typed for no.
     pub no: Vec<String>,
-    /// A word for the controller where several could be meant, and its genitive.
+    /// A word for the controller where several could be meant.
     pub controller: String,
-    /// Its genitive.
+    /// The genitive of `controller`.
     pub controller_s: String,
-    /// What stands between the last two of several things, and of several choices.
+    /// What stands between the last two of several things.
     pub and: String,
-    /// See `and`.
+    /// What stands between the last two of several choices.
     pub or: String,
+    /// What each language is called in this one, by its code.
+    pub languages: HashMap<String, String>,
     /// The commonest words, by which a text is known to be written in this language.
     pub common: Vec<String>,
 }
@@ -144,11 +145,16 @@ fn joined<'a>(things: impl Iterator<Item = &'a str>, last: &str) -> String {
     }
 }
 
-static LANGUAGES: PerLang<Language> = per_lang!(PerLang, "language.toml");
+static LANGUAGES: PerLang<Language> = per_lang!(PerLang, "language");
 
 /// What is to be known of a language itself.
 pub fn language(lang: Lang) -> &'static Language {
     LANGUAGES.get(lang)
+}
+
+/// What a language is called in another, or in itself.
+pub fn language_name(of: Lang, lang: Lang) -> &'static str {
+    language(lang).languages.get(of.id()).map_or("", String::as_str)
 }
 
 /// Whether a key means yes or no, by the first letters of what is typed for them in any language; `None` where neither.
@@ -225,6 +231,9 @@ mod tests {
     #[test]
     fn no_phrase_is_missing_in_any_language() {
         LANGUAGES.assert_complete();
+        for lang in Lang::ALL {
+            assert!(Lang::ALL.iter().all(|of| !language_name(*of, lang).is_empty()), "languages in {}", lang.id());
+        }
     }
 
     #[test]

@@ -95,7 +95,7 @@ pub struct ForwardedHead {
 /// The knowledge in `assets/mail`.
 pub fn knowledge() -> &'static MailKnowledge {
     static KNOWLEDGE: LazyLock<MailKnowledge> =
-        LazyLock::new(|| super::asset::asset("mail/meta.toml", include_str!("../../assets/mail/meta.toml")));
+        LazyLock::new(|| super::asset::asset("mail/meta.toml", super::asset::asset_text!("mail/meta")));
     &KNOWLEDGE
 }
 

@@ -29,7 +29,7 @@ pub use cli::{CliPhrases, cli_phrases};
 pub use explanation::{ReasonQuestion, explanation, platform_names, reason_questions};
 pub use facts::{counted, event_marks, facts, written_by};
 pub use grounds::{GroundText, ground};
-pub use language::{Language, language, language_of, listed, names, number};
+pub use language::{Language, language, language_name, language_of, listed, names, number};
 pub use links::{BadLink, KnownLink, Link, Links};
 pub use phrase::{KindWords, Plural, Words};
 pub use phrases::{Phrases, phrases, phrases_about};

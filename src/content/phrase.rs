@@ -112,13 +112,13 @@ impl<T: Default> From<BTreeMap<String, T>> for ById<T> {
 
 impl<T> ById<T> {
     /// The words of an id of the list.
-    pub(super) fn get(&self, id: &str) -> &T {
+    pub fn get(&self, id: &str) -> &T {
         self.words.get(id).unwrap_or(&self.empty)
     }
 
     /// The ids that have words.
     #[cfg(test)]
-    pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn ids(&self) -> impl Iterator<Item = &str> {
         self.words.keys().map(String::as_str)
     }
 }

@@ -23,10 +23,15 @@ sections! {
         evidence_kinds: ById<String>,
         /// In what capacity a representative acts.
         representations: ById<String>,
+        /// What keys do: short in the footer, whole in help.
+        commands: ById<Words>,
     }
 
     /// Titles of the five panes, and what stands behind a title.
-    panes: Panes { accounts, steps, objections, reason, log, saved, unsaved, merged, chosen: Plural, covers: Plural, range, text, text_keys, complaint, length, writing_here, here, sent_with, sent_short }
+    panes: Panes {
+        accounts, steps, objections, reason, log, saved, unsaved, merged, chosen: Plural, covers: Plural, range, text,
+        text_keys, complaint, length, writing_here, here, sent_with, sent_short,
+    }
 
     /// Small words.
     small: Small { yes, no, today, day, voided, late, and_more, read_only }
@@ -34,20 +39,22 @@ sections! {
     /// Numbers in the header, most urgent first.
     counts: CountPhrases {
         overdue: Plural, hidden: Plural, code: Plural, asks: Plural, refused: Plural, authority: Plural, soon: Plural,
-        waiting: Plural, draft: Plural, with_authority: Plural, done: Plural, marked: Plural, accounts: Plural, mails: Plural,
+        waiting: Plural, draft: Plural, with_authority: Plural, done: Plural, marked: Plural, accounts: Plural,
+        mails: Plural,
     }
 
     /// How a case stands, in the few words of a row.
     rows: RowPhrases {
-        late, left, waiting, code, extended, extended_short, asks, asks_short, refused, lodged, lodged_short, ask, ask_short,
-        decision, decision_short, no_decision, no_decision_short, complain_from, complain_short, appeal, appeal_short, object, object_short,
+        late, left, waiting, code, extended, extended_short, asks, asks_short, refused, lodged, lodged_short, ask,
+        ask_short, decision, decision_short, no_decision, no_decision_short, complain_from, complain_short, appeal,
+        appeal_short, object, object_short,
     }
 
     /// What the marks of a timeline are.
     timeline: TimelinePhrases { today, month_end, complain, extended, ask, due, appeal, object, later }
 
     /// The calendar of what is due.
-    agenda: AgendaPhrases { title, nothing, last_day, overdue, ask, due, appeal, object, day, entry, month, show, this_day }
+    agenda: AgendaPhrases { coming, title, nothing, last_day, overdue, ask, due, appeal, object, day, entry, month, show, this_day }
 
     /// Days in a row of the list.
     days: DayPhrases { late, left, since, complain_from, complain_short }
@@ -55,77 +62,287 @@ sections! {
     /// The lines on top while a case is overdue.
     banner: Banner { some: Plural, later: Plural, brief: Plural }
 
-    /// What keys do: short in the footer, whole in help.
-    commands: Commands {
-        down: Words, up: Words, first: Words, last: Words, page_down: Words, page_up: Words, next_pane: Words,
-        prev_pane: Words, pane: Words, go: Words, toggle: Words, mark_all: Words, back: Words, add: Words, edit: Words, submit: Words,
-        reply: Words, note: Words, complaint: Words, void: Words, evidence: Words, forget: Words, link: Words, copy_text: Words, plain: Words, editor: Words, search: Words, filter: Words, zoom: Words, language: Words,
-        redraw: Words, menu: Words, help: Words, quit: Words, suspend: Words, calendar: Words,
-    }
-
     /// What a case asks for: the footer's first key.
-    asked: AskedPhrases { send, code, answer, complain, decision, appeal, follow_up }
+    asked: AskedPhrases { mail, send, code, answer, complain, decision, appeal, follow_up }
 
     /// What follows from what was just logged, and what comes next.
     next: NextPhrases {
-        added, reply_by, code, extended, complain, complain_from, question, granted, decision_from, decision_by, appeal, object, appealed, authority, closed, draft, draft_text,
+        added, reply_by, code, extended, complain, complain_from, question, granted, decision_from, decision_by, appeal,
+        object, appealed, authority, closed, draft, draft_text,
     }
 
     /// What `Enter` does in each pane.
-    go: GoPhrases { accounts, steps, objections, reason, log, whole, list, copy }
+    go: GoPhrases { accounts, steps, objections, reason, log, whole, list, copy, mark }
 
     /// What keys do in dialogs and in text.
     keys: KeyPhrases {
-        leave_editor, moving, the_account, the_text, the_complaint, the_program, this_pane, cases, choose, next_field, change, change_how, change_phone, go_on, save, leave, scroll, close, answer, edit_done, edit_save, undo, press, title, worked, in_text, in_dialogs,
-        this_dialog, text_undo, text_redo, text_select, text_word, text_line, text_leave, text_dot,
+        put_away,
+        leave_editor,
+        moving,
+        the_account,
+        the_text,
+        the_complaint,
+        the_program,
+        this_pane,
+        cases,
+        choose,
+        next_field,
+        change,
+        change_how,
+        change_phone,
+        go_on,
+        save,
+        leave,
+        scroll,
+        close,
+        answer,
+        edit_done,
+        edit_save,
+        undo,
+        press,
+        title,
+        worked,
+        in_text,
+        in_dialogs,
+        this_dialog,
+        text_undo,
+        text_redo,
+        text_select,
+        text_word,
+        text_line,
+        text_leave,
+        text_dot,
     }
 
     /// Fields of dialogs: the label, and what it is for.
     fields: FieldPhrases {
-        platform: Words, handle: Words, person: Words, email: Words, country: Words, group: Words, text_lang: Words,
-        profile: Words, phone: Words, post_address: Words, represented_by: Words, representation: Words, representative_email: Words,
-        representative_phone: Words, representative_address: Words, assignee: Words, day: Words, code_asked: Words, together: Words, covers: Words, event: Words, until: Words, identity: Words, reasons: Words,
-        case_number: Words, outcome: Words, served: Words, closing: Words, note: Words, evidence_kind: Words, proves: Words, with_mail: Words, in_complaint: Words, why: Words, file: Words, pasted: Words, confirm: Words, task: Words,
-        complaint_lang: Words, folder: Words,
+        platform: Words,
+        handle: Words,
+        person: Words,
+        email: Words,
+        country: Words,
+        group: Words,
+        text_lang: Words,
+        profile: Words,
+        phone: Words,
+        post_address: Words,
+        represented_by: Words,
+        representation: Words,
+        representative_email: Words,
+        representative_phone: Words,
+        representative_address: Words,
+        assignee: Words,
+        day: Words,
+        code_asked: Words,
+        together: Words,
+        covers: Words,
+        event: Words,
+        until: Words,
+        identity: Words,
+        reasons: Words,
+        case_number: Words,
+        outcome: Words,
+        served: Words,
+        closing: Words,
+        note: Words,
+        evidence_kind: Words,
+        proves: Words,
+        with_mail: Words,
+        in_complaint: Words,
+        why: Words,
+        file: Words,
+        pasted: Words,
+        confirm: Words,
+        task: Words,
+        complaint_lang: Words,
+        folder: Words,
     }
 
     /// What can be wrong with a field.
-    faults: FaultPhrases { empty, too_long, not_an_email, not_a_country, unreadable_day, future_day, nothing_to_attach, not_the_handle, no_folder, on_other, no_profile }
+    faults: FaultPhrases {
+        empty, too_long, not_an_email, not_a_country, unreadable_day, future_day, nothing_to_attach, not_the_handle,
+        no_folder, on_other, no_profile,
+    }
 
     /// What is odd about a field.
     remarks: RemarkPhrases { handle_taken, before_law, before_submission, late_notice }
 
     /// Questions before saving.
-    asks: AskPhrases { new_attempt, begun: Plural, no_text, textless: Plural, many: Plural, early, odd_handle, shortened_handle, code_open, question_open, leave_unsaved, how }
+    asks: AskPhrases {
+        new_attempt, begun: Plural, no_text, textless: Plural, many: Plural, early, odd_handle, shortened_handle,
+        code_open, question_open, leave_unsaved, how,
+    }
 
     /// What a choice offers.
-    picks: PickPhrases { no_entry, screen_lang, swedish, english, not_noted, with_reasons, without_reasons, only_this, both, covers: Plural, lodge, folder }
+    picks: PickPhrases {
+        no_entry, screen_lang, not_noted, with_reasons, without_reasons, only_this, both, covers: Plural, lodge, folder,
+    }
 
     /// Titles of dialogs, and what they say first.
     dialogs: DialogPhrases {
-        add, edit, submit, reply, note, void, menu, complaint, appeal, letter_reminder, letter_identity, letter_authority, letters_keys, log_complaint, complaint_first, filter, evidence, pasted: Plural, left_over, evidence_says, forget, forget_says, forget_backups, entry, link_policy, link_form, link_contact, link_complaint,
-        mail_first, mail_from, mail_more: Plural, mail_alike, mail_dkim, sends_nothing, text_follows, text_none, folder, folder_says, one_complaint, in_swedish, in_english, complaint_keys, decision_keys, lacking_keys, as_handed_in, objection_form, objection_form_keys, not_filled_in, month_ended, month_ends, not_sent, void_says, link_how, link_path, link_seen, link_worked, unsaved,
-        nothing_due, extended_until, provisional, lodged, case_number, ask_from, appeal_until, objection_until, decision_asked, authority_replied, refused_on, continued_on, complain_from, identity_until, ends_short, from_short,
+        mails,
+        mails_long,
+        no_mails,
+        mail_of_none,
+        mail_discard,
+        mail_proposed,
+        mail_enter,
+        add,
+        edit,
+        submit,
+        reply,
+        note,
+        void,
+        menu,
+        complaint,
+        appeal,
+        letter_reminder,
+        letter_identity,
+        letter_authority,
+        letters_keys,
+        log_complaint,
+        complaint_first,
+        filter,
+        evidence,
+        pasted: Plural,
+        left_over,
+        evidence_says,
+        forget,
+        forget_says,
+        forget_backups,
+        entry,
+        link_policy,
+        link_form,
+        link_contact,
+        link_complaint,
+        mail_first,
+        mail_from,
+        mail_more: Plural,
+        mail_alike,
+        mail_dkim,
+        sends_nothing,
+        text_follows,
+        text_none,
+        folder,
+        folder_says,
+        one_complaint,
+        in_authority_lang,
+        in_other_lang,
+        lacking_keys,
+        as_handed_in,
+        objection_form,
+        objection_form_keys,
+        not_filled_in,
+        month_ended,
+        month_ends,
+        not_sent,
+        void_says,
+        link_how,
+        link_path,
+        link_seen,
+        link_worked,
+        unsaved,
+        nothing_due,
+        extended_until,
+        provisional,
+        lodged,
+        case_number,
+        ask_from,
+        appeal_until,
+        objection_until,
+        decision_asked,
+        authority_replied,
+        refused_on,
+        continued_on,
+        complain_from,
+        identity_until,
+        ends_short,
+        from_short,
     }
 
     /// What was sent to the clipboard.
     copied: CopiedPhrases { text, complaint, letter, folder, email, entry, link }
 
     /// Buttons.
-    buttons: ButtonPhrases { discard, remind, log_short, folder_short, link_short, submit, objections, reason, erase, void, save, back, done, copy, open, code, log, link, folder, show }
+    buttons: ButtonPhrases {
+        discard, remind, log_short, folder_short, link_short, submit, objections, reason, erase, void, save, back, done,
+        copy, open, code, log, link, folder, show,
+    }
 
     /// What stands in an entry of the log.
-    entry: EntryPhrases { recorded, email, country, form, code_pending, until, reasons, no_reasons, served, about, in_complaint, before_law, before_submission, late_notice, after_today, by, somebody, identity, case_number, size, text, attached, no_text, voids, voids_named }
+    entry: EntryPhrases {
+        recorded, email, country, form, code_pending, until, reasons, no_reasons, served, about, in_complaint,
+        before_law, before_submission, late_notice, after_today, by, somebody, identity, case_number, size, text,
+        attached, no_text, voids, voids_named, voided_named,
+    }
 
     /// What the footer says after a key.
     notices: NoticePhrases {
-        saved, folder: Plural, folder_left_out: Plural, progress, resumed, forgotten, folders_left, erased_rewriting, erased_wholly, erasing_in_use, erasing_no_room, erasing_failed, waiting_erasing, counting, merged, full, nothing_to_copy, send_first, not_now, read_only, waiting, clipboard, browser, no_browser, no_shell, failed, too_small, length, length_full, dot_leaves, choose_first, for_next_attempt,
-        screen, saved_out, no_attachment, mail_known, too_long, no_editor, editor_failed, editor_file_kept, editor_at_once,
-        editor_not_utf8, not_utf8, unwatched, link_worked, left_overdue: Plural, left_next, without_tmux, unchanged, plain_back, code_needs, code_too_long, any_key, tick_offer, log_set_aside,
+        saved,
+        folder: Plural,
+        folder_left_out: Plural,
+        progress,
+        resumed,
+        forgotten,
+        folders_left,
+        erased_rewriting,
+        erased_wholly,
+        erasing_in_use,
+        erasing_no_room,
+        erasing_failed,
+        waiting_erasing,
+        counting,
+        merged,
+        full,
+        nothing_to_copy,
+        send_first,
+        not_now,
+        read_only,
+        waiting,
+        clipboard,
+        browser,
+        no_browser,
+        no_shell,
+        failed,
+        too_small,
+        length,
+        length_full,
+        mail_put_away,
+        not_saved_field,
+        dot_brief,
+        dot_leaves,
+        choose_first,
+        for_next_attempt,
+        screen,
+        saved_out,
+        no_attachment,
+        mail_known,
+        too_long,
+        no_editor,
+        editor_failed,
+        editor_file_kept,
+        editor_at_once,
+        editor_not_utf8,
+        not_utf8,
+        unwatched,
+        link_worked,
+        left_overdue: Plural,
+        left_next,
+        without_tmux,
+        unchanged,
+        plain_back,
+        code_needs,
+        code_too_long,
+        any_key,
+        tick_offer,
+        log_set_aside,
     }
 
     /// Why the database did not do what it was asked.
-    troubles: TroublePhrases { busy, read_only, disk_full, damaged, newer, replaced, unreadable_event, no_such_account, no_account_named, case_full, mail_gone, file, folder, folder_exists, nothing_to_complain, differs, too_large, other }
+    troubles: TroublePhrases {
+        busy, read_only, disk_full, damaged, newer, replaced, unreadable_event, no_such_account, no_account_named,
+        case_full, mail_gone, file, folder, folder_exists, nothing_to_complain, differs, too_large, other,
+    }
 
     /// What to look for where nothing was heard: sentences, as many as there is room for, the first always.
     unheard: UnheardPhrases { mail, address, code }
@@ -143,10 +360,12 @@ sections! {
     errors: Errors { link }
 
     /// What stands in a calendar.
-    calendar: CalendarPhrases { month_ends, complaint_from, ask_decision, decision_due, appeal_until, objection_until, description }
+    calendar: CalendarPhrases {
+        month_ends, complaint_from, ask_decision, decision_due, appeal_until, objection_until, description,
+    }
 }
 
-static PHRASES: PerController<Phrases> = per_lang!(PerController, "screen.toml");
+static PHRASES: PerController<Phrases> = per_lang!(PerController, "screen");
 
 /// The phrases of a language, about no account.
 pub fn phrases(lang: Lang) -> &'static Phrases {

@@ -55,7 +55,7 @@ struct StepText {
     help: String,
 }
 
-static TEXTS: PerLang<StepTexts> = per_lang!(PerLang, "steps.toml");
+static TEXTS: PerLang<StepTexts> = per_lang!(PerLang, "steps");
 static STEPS_ON: [[OnceLock<Steps>; Lang::ALL.len()]; PLATFORMS] =
     [const { [const { OnceLock::new() }; Lang::ALL.len()] }; PLATFORMS];
 

@@ -1,19 +1,19 @@
-//! Reading the files of `assets` into the types that stand for them.
+//! Reading the files of `assets`, which the build script made JSON, into the types that stand for them.
 
 use serde::de::value::{Error, MapDeserializer, SeqDeserializer};
 use serde::de::{DeserializeOwned, Error as _, IntoDeserializer, Visitor};
 use serde::{Deserializer, forward_to_deserialize_any};
-use toml::Value;
+use serde_json::Value;
 
-/// What a TOML text says.
+/// What a JSON text says.
 pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, String> {
-    let table = toml::from_str(text).map_err(|wrong| wrong.to_string())?;
-    T::deserialize(Node(Value::Table(table))).map_err(|wrong| wrong.to_string())
+    let value = serde_json::from_str(text).map_err(|wrong| wrong.to_string())?;
+    T::deserialize(Node(value)).map_err(|wrong| wrong.to_string())
 }
 
 /// A value that is read as what is asked for and as nothing else.
 ///
-/// `toml`'s own way to read a value offers every type all that a value can be: a struct is then read by one copy of its
+/// `serde_json`'s own way to read offers every type all that a value can be: a struct is then read by one copy of its
 /// code from a table and by another from an array, which for these files is more than a megabyte of program.
 struct Node(Value);
 
@@ -46,20 +46,19 @@ impl<'de> Deserializer<'de> for Node {
     type Error = Error;
 
     read_as!(deserialize_str deserialize_string deserialize_identifier: String, visit_string, "text");
-    read_as!(deserialize_bool: Boolean, visit_bool, "true or false");
-    read_as!(
-        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64
-        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64: Integer, visit_i64, "a whole number"
-    );
+    read_as!(deserialize_bool: Bool, visit_bool, "true or false");
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.0 {
             Value::String(_) => self.deserialize_string(visitor),
-            Value::Boolean(_) => self.deserialize_bool(visitor),
-            Value::Integer(_) => self.deserialize_i64(visitor),
+            Value::Bool(_) => self.deserialize_bool(visitor),
+            Value::Number(ref number) => match number.as_i64() {
+                Some(number) => visitor.visit_i64(number),
+                None => self.not("a whole number"),
+            },
             Value::Array(_) => self.deserialize_seq(visitor),
-            Value::Table(_) => self.deserialize_map(visitor),
-            Value::Float(_) | Value::Datetime(_) => self.not("text, a number, a list or a table"),
+            Value::Object(_) => self.deserialize_map(visitor),
+            Value::Null => self.not("text, a number, a list or a table"),
         }
     }
 
@@ -72,7 +71,7 @@ impl<'de> Deserializer<'de> for Node {
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.0 {
-            Value::Table(table) => {
+            Value::Object(table) => {
                 visitor.visit_map(MapDeserializer::new(table.into_iter().map(|(key, value)| (key, Node(value)))))
             }
             _ => self.not("a table"),
@@ -112,7 +111,7 @@ impl<'de> Deserializer<'de> for Node {
         }
     }
 
-    forward_to_deserialize_any! { i128 u128 f32 f64 char bytes byte_buf unit unit_struct tuple_struct ignored_any }
+    forward_to_deserialize_any! { u8 u16 u32 u64 i8 i16 i32 i64 i128 u128 f32 f64 char bytes byte_buf unit unit_struct tuple_struct ignored_any }
 }
 
 #[cfg(test)]
@@ -135,7 +134,7 @@ mod tests {
 
     #[test]
     fn a_text_is_read_as_the_type_that_is_asked_for() {
-        let thing: Thing = read("name = 'a'\ncount = 2\ntags = ['x', 'y']\n[more]\nz = [true, -1]").expect("a thing");
+        let thing: Thing = read(r#"{"name": "a", "count": 2, "tags": ["x", "y"], "more": {"z": [true, -1]}}"#).expect("a thing");
         let more = BTreeMap::from([("z".to_owned(), (true, -1))]);
         assert_eq!(thing, Thing { name: "a".into(), count: 2, tags: Some(vec!["x".into(), "y".into()]), more });
     }
@@ -143,10 +142,10 @@ mod tests {
     #[test]
     fn what_is_wrong_is_said() {
         let fault = |text: &str| read::<Thing>(text).expect_err("wrong");
-        assert_eq!(fault("name = 1\ncount = 2"), "text wanted, not 1");
-        assert!(fault("name = 'a'\ncount = 300").contains("300"));
-        assert!(fault("name = 'a'").contains("`count`"));
-        assert!(fault("name = 'a'\ncount = 1\ncolour = 'red'").contains("`colour`"));
-        assert!(fault("name = ").contains("TOML parse error"));
+        assert_eq!(fault(r#"{"name": 1, "count": 2}"#), "text wanted, not 1");
+        assert!(fault(r#"{"name": "a", "count": 300}"#).contains("300"));
+        assert!(fault(r#"{"name": "a"}"#).contains("`count`"));
+        assert!(fault(r#"{"name": "a", "count": 1, "colour": "red"}"#).contains("`colour`"));
+        assert!(fault("{").contains("EOF"));
     }
 }

@@ -33,7 +33,7 @@ pub struct ExtensionNotice {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attempt {
     /// The event that logged it.
-    pub entry: EventId,
+    pub event: EventId,
     /// The day it was sent.
     pub sent: NaiveDate,
     /// The e-mailed code.
@@ -51,9 +51,9 @@ pub struct Attempt {
 }
 
 impl Attempt {
-    pub(super) fn new(entry: EventId, sent: NaiveDate, code_pending: bool, country: Country) -> Self {
+    pub(super) fn new(event: EventId, sent: NaiveDate, code_pending: bool, country: Country) -> Self {
         let code = if code_pending { Code::Pending } else { Code::NotAsked };
-        Self { entry, sent, code, heard: false, notices: Vec::new(), answered: None, complained: false, country }
+        Self { event, sent, code, heard: false, notices: Vec::new(), answered: None, complained: false, country }
     }
 
     /// Whether its answer is still awaited: neither a yes nor a no came after it, and no complaint.

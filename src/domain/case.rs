@@ -9,7 +9,7 @@ pub use super::attempt::{Attempt, Code, ExtensionNotice};
 pub use super::authority::{AuthorityReply, Complaint};
 use super::day::{add_days, months_after};
 use super::deadline::{Deadline, legal_last_day};
-use super::event::{Closing, Event, EventData, EventId, EventKind, EvidenceKind};
+use super::event::{Closing, Event, EventData, EventId, EventKind};
 use super::state::{CaseState, CaseStates, Phase};
 use super::who::Platform;
 
@@ -76,12 +76,8 @@ impl Case {
 
     /// The same as of a day: what is dated later has not happened yet.
     pub fn as_of(platform: Platform, events: &[Event], today: NaiveDate) -> Self {
-        let mut live: Vec<&Event> = events.iter().filter(|e| e.on <= today).collect();
-        let voided = voided(live.iter().copied());
-        live.retain(|e| !voided.contains(&e.id) && !matches!(e.data, EventData::Voided { .. }));
-        live.sort_by_key(|e| (e.on, e.id));
         let mut case = Self { platform, ..Self::default() };
-        for event in live {
+        for event in live_events(events, today) {
             case.apply(event);
         }
         case
@@ -99,9 +95,7 @@ impl Case {
             }
             EventData::Confirmed => self.code_entered(on),
             EventData::Acknowledged => self.heard(),
-            EventData::EvidenceAdded { evidence_kind, .. } if evidence_kind.is_some_and(EvidenceKind::is_from_controller) => {
-                self.heard();
-            }
+            EventData::EvidenceAdded { evidence_kind: Some(kind), .. } if kind.is_from_controller() => self.heard(),
             EventData::InfoRequested { identity } => {
                 self.heard();
                 self.question = Some(Question { asked: on, identity: *identity, answered: None });
@@ -118,7 +112,11 @@ impl Case {
             EventData::ComplaintLodged { case_number, .. } => self.complained(on, case_number),
             EventData::Closed { reason } => self.closed = Some(*reason),
             EventData::Reopened => self.closed = None,
-            data => self.with_complaint(on, data),
+            data @ (EventData::CaseNumber { .. }
+            | EventData::DecisionRequested
+            | EventData::AuthorityReplied { .. }
+            | EventData::Appealed) => self.with_complaint(on, data),
+            EventData::Reminded | EventData::EvidenceAdded { .. } | EventData::Note | EventData::Voided { .. } => {}
         }
     }
 
@@ -199,8 +197,8 @@ impl Case {
         open && newest.is_some_and(silent)
     }
 
-    /// Where the controller asked who the person is and was answered: The controller's last day if its month counts from that answer. The
-    /// alarm does not.
+    /// The controller's last day, if its month counts from the answer to the question who the person is; `None` without
+    /// that answer. The alarm does not count so.
     pub fn ends_if_identity_counts(&self) -> Option<NaiveDate> {
         let question = self.question.filter(|q| q.identity)?;
         let country = self.platform.controller().holidays;
@@ -229,8 +227,8 @@ impl Case {
         }
         let granted = self.answer.is_some_and(|answer| answer.granted);
         match (self.with_controller(), self.with_authority()) {
-            (Some(meta), Some(authority)) => CaseStates::of_two(meta, authority),
-            (Some(meta), None) => CaseStates::one(meta),
+            (Some(controller), Some(authority)) => CaseStates::of_two(controller, authority),
+            (Some(controller), None) => CaseStates::one(controller),
             (None, Some(authority)) if !(granted && self.answer_is_news && self.complaint_is_over()) => {
                 CaseStates::one(authority)
             }
@@ -274,6 +272,15 @@ pub(super) fn days_clamped(sent: NaiveDate, ends: NaiveDate) -> u8 {
 /// Of events in order, those that had happened by a day.
 pub fn events_until(events: &[Event], day: NaiveDate) -> &[Event] {
     &events[..events.partition_point(|event| event.on <= day)]
+}
+
+/// The events that count, by day and number, up to a day: neither voided nor a voiding.
+pub fn live_events(events: &[Event], today: NaiveDate) -> Vec<&Event> {
+    let mut live: Vec<&Event> = events.iter().filter(|event| event.on <= today).collect();
+    let voided = voided(live.iter().copied());
+    live.retain(|event| !voided.contains(&event.id) && !matches!(event.data, EventData::Voided { .. }));
+    live.sort_by_key(|event| (event.on, event.id));
+    live
 }
 
 /// The events that another event declares a mistake. A voiding cannot itself be voided.

@@ -164,6 +164,8 @@ pub enum WriteOutcome {
         /// How many accounts gave nothing to complain of and are not in it.
         left_out: u64,
     },
+    /// A mail that waited was put away.
+    MailPutAway,
     /// A pasted mail waits to be logged at this account; `None` where it was known already.
     MailTaken(Option<AccountId>),
     /// The account is forgotten. What is left of it in the bytes of the file is erased next.

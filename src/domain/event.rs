@@ -44,11 +44,18 @@ pub fn logins(log: &[Event]) -> Vec<&str> {
 
 impl Event {
     /// The number that it shares with what was logged for other accounts in one go, or as one submission.
-    pub const fn shared(&self) -> Option<i64> {
-        match &self.data {
-            EventData::Submitted(Submission { submission_id: Some(number), .. }) => Some(*number),
-            _ => self.batch,
+    pub const fn shared_number(&self) -> Option<i64> {
+        match self.data.submission_id() {
+            Some(number) => Some(number),
+            None => self.batch,
         }
+    }
+}
+
+impl EventData {
+    /// The number of the submission that it is a part of, where that covers several accounts.
+    pub const fn submission_id(&self) -> Option<i64> {
+        if let Self::Submitted(sent) = self { sent.submission_id } else { None }
     }
 }
 
@@ -88,7 +95,8 @@ pub struct Submission {
 }
 
 /// Declares the kinds of events. A row says a kind's name, its id, what it carries (each field with its column, and
-/// `required` where the kind means nothing without it) and where it is offered; everything else is made from it.
+/// `required` where the kind means nothing without it) and where it is offered; everything else is made from it. The
+/// order of the rows is that of the dialog: the likeliest first. The order of a row's fields is that of the log.
 macro_rules! events {
     (@read $field:ident $value:expr) => { optional(EventField::$field, $value) };
     (@read $field:ident $value:expr, required) => { required(EventField::$field, $value) };
@@ -135,7 +143,7 @@ macro_rules! events {
                 match self { $(Self::$name { .. } => EventKind::$name),+ }
             }
 
-            /// What it carries: the fields that hold something, in no particular order.
+            /// What it carries: the fields that hold something, in the order of its row.
             pub fn fields(&self) -> Vec<(EventField, FieldValue<'_>)> {
                 let fields: Vec<(EventField, Option<FieldValue<'_>>)> = match self {
                     $(Self::$name $(($record { $($of),+ }))? $({ $($part),+ })? => vec![
@@ -262,14 +270,14 @@ events! {
     EvidenceAdded "evidence_added" {
         /// The file's name.
         name: String = Name required,
-        /// Its size in bytes.
-        size: i64 = Size required,
-        /// Its SHA-256 in lower-case hexadecimal.
-        sha256: String = Sha256 required,
         /// What it is; `None` when not said.
         evidence_kind: Option<EvidenceKind> = EvidenceKind,
         /// The event it proves.
         about: Option<EventId> = About,
+        /// Its size in bytes.
+        size: i64 = Size required,
+        /// Its SHA-256 in lower-case hexadecimal.
+        sha256: String = Sha256 required,
     } => EventSpec::with_own_command();
 
     /// Another event was a mistake.

@@ -2,6 +2,7 @@
 //! kind of event it belongs to.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use chrono::NaiveDate;
 
@@ -76,6 +77,18 @@ pub enum FieldValue<'a> {
     Flag(bool),
     /// A day.
     Day(NaiveDate),
+}
+
+impl fmt::Display for FieldValue<'_> {
+    /// A text, a number or a day as it stands; a flag as `true` or `false`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Number(number) => number.fmt(f),
+            Self::Flag(flag) => flag.fmt(f),
+            Self::Day(day) => day.fmt(f),
+        }
+    }
 }
 
 /// Why an event cannot be made of the fields that are there.

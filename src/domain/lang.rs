@@ -1,8 +1,8 @@
-//! The two languages of the screen and of the texts.
+//! The languages of the screen and of the texts.
 
 use super::ids::HasId;
 
-/// Swedish or English.
+/// A language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Lang {
     /// Svenska.

@@ -103,7 +103,7 @@ impl Filter {
 
 /// From where a part of the list is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum From {
+pub enum ScanFrom {
     /// The first rows.
     Start,
     /// The last rows.
@@ -134,6 +134,8 @@ pub struct Counts {
     pub oldest_overdue: Option<NaiveDate>,
     /// How many mails wait to be gone through.
     pub mails: u64,
+    /// The accounts at which one waits, by number, as far as they are few.
+    pub mail_accounts: Vec<AccountId>,
 }
 
 impl Counts {

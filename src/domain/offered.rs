@@ -42,14 +42,13 @@ pub fn offered_events(case: &Case, phase: Phase) -> Vec<EventKind> {
         kinds.extend(all().filter(|kind| kind.spec().likely_in.contains(situation)));
     }
     kinds.extend(all().filter(|kind| situations.iter().any(|s| kind.spec().possible_in.contains(s))));
-    let mut seen = Vec::new();
-    kinds.retain(|kind| {
-        !seen.contains(kind) && {
-            seen.push(*kind);
-            true
+    let mut once = Vec::new();
+    for kind in kinds {
+        if !once.contains(&kind) {
+            once.push(kind);
         }
-    });
-    kinds
+    }
+    once
 }
 
 /// The situations of a case, the one it stands in first.

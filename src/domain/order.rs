@@ -152,8 +152,11 @@ fn last_end_sent_by(sent: NaiveDate, phase: Phase) -> NaiveDate {
 }
 
 /// The days, latest first, among which the last one on or before `sent` lies whose month is clamped by so many days.
-/// Months end with clamping where the next one is shorter; the rarest case, 31 January clamped by three days, is at
-/// most two years back, since no two years in a row have a 29 February.
+///
+/// Clamped are only the last days of a month that is longer than the next: by one day the 31st of March, May, August and
+/// October, and 29 January (30 in a leap year); by two days 30 January (31); by three days 31 January, but not in a leap
+/// year. So there are at most three clamped days in a row, and of leap years never two, which is why four days and two
+/// years back are enough.
 fn candidates(sent: NaiveDate, clamped: u8) -> impl Iterator<Item = NaiveDate> {
     let near = (0..=3).map(move |n| add_days(sent, -n)).filter(move |_| clamped == 0);
     let months: &[u32] = match clamped {

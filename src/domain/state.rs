@@ -47,9 +47,9 @@ pub enum Phase {
 
 /// A phase and its deciding date: all that the list keeps of a case.
 ///
-/// The date is the end of the month (or of the extended period) while an answer is awaited, the day of the
-/// refusal, the day from which a decision may be asked for, the last day of the authority's two weeks, the last day to appeal; in drafts and
-/// finished cases the day of the last entry.
+/// The date is the end of the month (or of the extended period) while an answer is awaited, the day of the refusal, the
+/// day from which a decision may be asked for, the last day of the authority's two weeks, the last day to appeal; in
+/// drafts and finished cases the day of the last entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CaseState {
     /// Where the case stands.
@@ -121,8 +121,8 @@ impl CaseState {
     }
 }
 
-/// Where a case stands on every day. Of its two matters the more urgent one counts: The controller's answer, but for the days on
-/// which only the complaint asks for something.
+/// Where a case stands on every day. Of its two matters the more urgent one counts: the controller's answer, but for the
+/// days on which only the complaint asks for something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CaseStates {
     /// The matter that counts on all other days.

@@ -10,6 +10,9 @@ pub use super::invisible::{is_invisible, judged};
 /// How text is stored: composed (NFC), line ends as LF. Nothing else is changed: what a person wrote is
 /// evidence, and what is dangerous in it is shown by [`escape_control`] instead.
 pub fn to_stored(text: &str) -> String {
+    if text.is_ascii() && !text.contains('\r') {
+        return text.to_owned();
+    }
     let lf = text.replace("\r\n", "\n").replace('\r', "\n");
     if is_nfc(&lf) { lf } else { lf.nfc().collect() }
 }
@@ -57,7 +60,7 @@ pub fn search_key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
     for c in text.nfc().flat_map(char::to_lowercase) {
         match c {
-            'å' | 'ä' | 'ö' => key.push(c),
+            'å' | 'ä' | 'ö' | 'a'..='z' | ' ' => key.push(c),
             '’' | '‘' | '‛' | 'ʼ' | '′' | '´' | '`' | '＇' => key.push('\''),
             '‐'..='―' | '−' => key.push('-'),
             '\u{a0}' | '\u{202f}' => key.push(' '),

@@ -12,6 +12,7 @@ use serde::{Deserialize, Deserializer};
 use super::asset;
 use super::day::parse_iso;
 use super::holiday::Country;
+use super::ids::HasId;
 use super::lang::Lang;
 
 /// Where an account is: a row of the table of platforms.
@@ -38,7 +39,8 @@ pub struct PlatformData {
     pub policy: SeenAddress,
     /// Its form for objections.
     pub form: SeenAddress,
-    texts: HashMap<String, PlatformTexts>,
+    #[serde(deserialize_with = "in_each_language")]
+    texts: Vec<PlatformTexts>,
 }
 
 /// What a platform's handles are like, and how the address of a profile becomes one.
@@ -103,7 +105,8 @@ pub struct Controller {
     pub contact: SeenAddress,
     /// The processing that is objected to.
     pub processing: Processing,
-    texts: HashMap<String, ControllerTexts>,
+    #[serde(deserialize_with = "in_each_language")]
+    texts: Vec<ControllerTexts>,
 }
 
 /// A processing of personal data, and where it was read that it takes place.
@@ -152,6 +155,9 @@ pub struct Authority {
     pub id: String,
     /// The short name.
     pub name: String,
+    /// The language that it works in: of what is written to it, where no other is chosen.
+    #[serde(deserialize_with = "lang_by_id")]
+    pub lang: Lang,
     /// Its country, ISO 3166-1 alpha-2.
     pub country: String,
     /// The country whose public holidays move what is due there.
@@ -162,7 +168,8 @@ pub struct Authority {
     pub complaint: SeenAddress,
     /// When and where the rules were read that its texts state.
     pub rules: SeenRules,
-    texts: HashMap<String, AuthorityTexts>,
+    #[serde(deserialize_with = "in_each_language")]
+    texts: Vec<AuthorityTexts>,
 }
 
 /// What is said of an authority in a language.
@@ -211,10 +218,10 @@ pub struct SeenAddress {
     pub source: String,
 }
 
-/// A file below the project's folder, by its name without ending.
+/// A file below the project's folder as the build script left it, by its name without ending.
 macro_rules! file {
     ($folder:literal, $name:literal) => {
-        ($name, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/", $folder, "/", $name, ".toml")))
+        ($name, include_str!(concat!(env!("OUT_DIR"), "/", $folder, "/", $name, ".json")))
     };
 }
 
@@ -245,6 +252,17 @@ fn iso_day<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
     parse_iso(&String::deserialize(from)?).map_err(|_| D::Error::custom("not an ISO day"))
 }
 
+fn lang_by_id<'de, D: Deserializer<'de>>(from: D) -> Result<Lang, D::Error> {
+    Lang::from_id(&String::deserialize(from)?).ok_or_else(|| D::Error::custom("not a language"))
+}
+
+/// What a file says in each language, in the order of [`Lang::ALL`].
+fn in_each_language<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Vec<T>, D::Error> {
+    let mut texts = HashMap::<String, T>::deserialize(from)?;
+    let text = |lang: &Lang| texts.remove(lang.id()).ok_or_else(|| D::Error::custom(format!("[texts.{}] is missing", lang.id())));
+    Lang::ALL.iter().map(text).collect()
+}
+
 /// A wrong file is a mistake in the program; a test reads them all.
 fn read<T: DeserializeOwned>((name, text): &(&str, &str)) -> T {
     asset::read(text).unwrap_or_else(|wrong| panic!("{name}.toml: {wrong}"))
@@ -253,7 +271,7 @@ fn read<T: DeserializeOwned>((name, text): &(&str, &str)) -> T {
 impl Platform {
     /// All, in the order in which they are offered.
     pub fn all() -> impl DoubleEndedIterator<Item = Self> + ExactSizeIterator + Clone {
-        (0..PLATFORMS).map(|n| Self(n as u8))
+        <Self as HasId>::ALL.iter().copied()
     }
 
     /// The platform with that id.
@@ -295,7 +313,23 @@ impl Platform {
 
     /// What is said of it.
     pub fn texts(self, lang: Lang) -> &'static PlatformTexts {
-        &self.data().texts[lang.id()]
+        &self.data().texts[lang as usize]
+    }
+}
+
+impl HasId for Platform {
+    const ALL: &'static [Self] = &{
+        let mut all = [Self(0); PLATFORMS];
+        let mut n = 0;
+        while n < PLATFORMS {
+            all[n] = Self(n as u8);
+            n += 1;
+        }
+        all
+    };
+
+    fn id(self) -> &'static str {
+        self.id()
     }
 }
 
@@ -314,7 +348,7 @@ impl Controller {
 
     /// What is said of it.
     pub fn texts(&self, lang: Lang) -> &ControllerTexts {
-        &self.texts[lang.id()]
+        &self.texts[lang as usize]
     }
 }
 
@@ -326,7 +360,7 @@ impl Authority {
 
     /// What is said of it.
     pub fn texts(&self, lang: Lang) -> &AuthorityTexts {
-        &self.texts[lang.id()]
+        &self.texts[lang as usize]
     }
 }
 
@@ -348,6 +382,15 @@ mod tests {
         }
         assert_eq!(Authority::get().id, AUTHORITY_FILE.0);
         assert!(Lang::ALL.iter().all(|lang| Authority::get().texts(*lang).full_name.contains(&Authority::get().name)));
+    }
+
+    #[test]
+    #[should_panic(expected = "kvitter.toml: [texts.en] is missing")]
+    fn a_file_that_lacks_a_language_is_named_with_what_it_lacks() {
+        let (name, text) = PLATFORM_FILES[PLATFORMS - 1];
+        let mut data: serde_json::Value = serde_json::from_str(text).expect("JSON");
+        data["texts"].as_object_mut().and_then(|texts| texts.remove("en")).expect("English");
+        read::<PlatformData>(&(name, &data.to_string()));
     }
 
     #[test]

@@ -73,7 +73,7 @@ impl<W: Write> CalendarWriter<W> {
         for attempt in &case.attempts {
             let limit = attempt.limit();
             let open = case.closed.is_none() && attempt.is_open();
-            let Some(entry) = entries.iter().find(|e| e.id == attempt.entry) else { continue };
+            let Some(entry) = entries.iter().find(|e| e.id == attempt.event) else { continue };
             self.event(account, entry, Date::MonthEnds, limit.ends, open)?;
             self.event(account, entry, Date::ComplaintFrom, limit.complaint_from(), open)?;
         }

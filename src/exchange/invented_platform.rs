@@ -1,4 +1,4 @@
-//! A platform and a controller are added by data alone: what is written about an account there names no other
+//! A test: a platform and a controller are added by data alone: what is written about an account there names no other
 //! controller. The invented ones are in `tests/data/invented`; only the unit tests know them.
 
 use chrono::NaiveDate;

@@ -74,6 +74,7 @@ impl<W: Write> TableWriter<W> {
     pub fn push(&mut self, summary: &FlatSummary<'_>, case: &Case, log: &[Event]) -> io::Result<()> {
         let day = |day: Option<Day>| day.map(|d| d.0.to_string()).unwrap_or_default();
         let attempt = case.open_attempt().or(case.attempts.last());
+        // `outcome` and `outcome_on` are read by import, `reply` and `replied_on` are called as in JSON: each pair says the same.
         let confirmed = attempt.and_then(|a| if let Code::Entered(on) = a.code { Some(Day(on)) } else { None });
         let record: [Cow<'_, str>; COLUMNS.len()] = [
             summary.id.to_string().into(),

@@ -11,7 +11,7 @@ use super::trouble::calendar_trouble;
 use crate::app::WriteError;
 use crate::domain::day::in_stockholm;
 use crate::service::calendar_file::CalendarFile;
-use crate::store::Reader;
+use crate::store::ReaderSource;
 
 /// The calendar thread, as the writer thread sees it. It ends when this is dropped, once the last change is in the file.
 #[derive(Debug)]
@@ -23,7 +23,7 @@ impl CalendarThread {
     pub fn start(
         file: CalendarFile,
         today: Option<NaiveDate>,
-        reader: Reader,
+        readers: ReaderSource,
         failed: impl Fn(WriteError) + Send + 'static,
         ended: impl FnOnce() + Send + 'static,
     ) -> std::io::Result<Self> {
@@ -32,11 +32,11 @@ impl CalendarThread {
             for () in changes {
                 let today = today.unwrap_or_else(|| in_stockholm(clock::now()));
                 // The old file stays, and the next command or change tries again.
-                if let Err(error) = file.write(&reader, today) {
+                let written = readers.open().map_err(Into::into).and_then(|reader| file.write(&reader, today));
+                if let Err(error) = written {
                     failed(calendar_trouble(&error, &file));
                 }
             }
-            drop(reader);
             ended();
         };
         thread::Builder::new().name("calendar".into()).spawn(write_all)?;

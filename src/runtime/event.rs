@@ -1,6 +1,5 @@
-//! What wakes the loop: everything from outside comes through one bounded channel as one of these.
-//!
-//! What an event does is decided in `app`.
+//! What wakes the loop: everything from outside comes through one bounded channel as one of these. What an event does is
+//! decided in `app`.
 
 use crate::app::model::key::{Key, KeyCode};
 use crate::app::model::msg::Ticket;

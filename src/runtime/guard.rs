@@ -4,9 +4,8 @@
 //! the backend's; when to suspend is the loop's.
 
 use std::{
-    cell::Cell,
     io::{self, IsTerminal, Write},
-    panic::{self, AssertUnwindSafe, Location, PanicHookInfo},
+    panic::{self, Location, PanicHookInfo},
     sync::{Mutex, MutexGuard, PoisonError},
     thread::{self, ThreadId},
 };
@@ -53,10 +52,6 @@ const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 static HELD: Mutex<Option<HeldTerminal>> = Mutex::new(None);
 /// What other threads would have said while the terminal was ours.
 static UNSAID: Mutex<Vec<String>> = Mutex::new(Vec::new());
-
-thread_local! {
-    static CAUGHT: Cell<bool> = const { Cell::new(false) };
-}
 
 /// Why the full screen cannot be shown here.
 #[derive(Debug, Error)]
@@ -148,7 +143,8 @@ impl Guard {
     /// another job has the terminal: nothing is touched then, and the next SIGCONT is the time to try again.
     ///
     /// An error means that the terminal is gone, and [`LoopEvent::Gone`](super::event::LoopEvent::Gone) is on its way: a
-    /// hang-up sends SIGCONT too. Also to be called on a SIGCONT without `suspend` before it, when the process was stopped from outside.
+    /// hang-up sends SIGCONT too. Also to be called on a SIGCONT without `suspend` before it, when the process was stopped
+    /// from outside.
     pub fn resume(&mut self) -> io::Result<Option<Size>> {
         if !in_foreground() {
             return Ok(None);
@@ -185,14 +181,6 @@ impl Drop for Guard {
 /// hold what the user typed.
 pub fn install_panic_hook() {
     panic::set_hook(Box::new(on_panic));
-}
-
-/// Runs something that may panic and is expected to, without a report.
-pub fn caught<T>(run: impl FnOnce() -> T) -> Option<T> {
-    CAUGHT.set(true);
-    let result = panic::catch_unwind(AssertUnwindSafe(run)).ok();
-    CAUGHT.set(false);
-    result
 }
 
 /// Whether a full screen can be shown in the terminal of standard input and output; `term` is the environment's `TERM`.
@@ -235,9 +223,6 @@ fn in_foreground() -> bool {
 }
 
 fn on_panic(info: &PanicHookInfo<'_>) {
-    if CAUGHT.get() {
-        return;
-    }
     let line = report(info.location());
     // The thread that panicked may be the one that holds the lock.
     let ours = HELD.try_lock().is_ok_and(|held| held.as_ref().is_none_or(|h| h.owner == thread::current().id()));
@@ -274,13 +259,6 @@ mod tests {
             assert!(!error.to_string().contains('\n'));
         }
         assert_eq!(check(None).unwrap_err().to_string(), "the terminal cannot show a full screen (TERM is not set)");
-    }
-
-    #[test]
-    fn a_caught_panic_gives_no_value_and_no_report() {
-        assert_eq!(caught(|| 1), Some(1));
-        assert_eq!(caught::<()>(|| panic!("the text of somebody's letter")), None);
-        assert!(!CAUGHT.get());
     }
 
     #[test]

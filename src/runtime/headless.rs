@@ -59,7 +59,7 @@ impl Headless {
     ) -> Result<Self, RunError> {
         let (store, source) = session.open()?;
         let (sender, events) = sync_channel(QUEUE);
-        let store = Connections::of(store, source, sender.clone(), session)?;
+        let store = Connections::of(store, source, sender.clone(), session);
         let size = Size::from(size);
         let mut session = session.clone();
         // A frame that is read as text or drawn as a picture has no use for the sequences.
@@ -79,7 +79,7 @@ impl Headless {
         };
         let mut headless = Self { inner: EventLoop::new(session, store, host, sender, size) };
         headless.inner.first_frame();
-        headless.inner.listen();
+        headless.inner.listen()?;
         headless.settle();
         Ok(headless)
     }
@@ -152,7 +152,7 @@ impl Headless {
     /// Lets the system have no watch left: nothing announces what other programs write.
     pub fn stop_watching(&mut self) {
         self.inner.host().watching = false;
-        self.inner.listen();
+        let _ = self.inner.listen();
     }
 
     /// What the person's editor will leave.
@@ -256,7 +256,9 @@ impl Host for OffscreenHost {
         self.queue.drain(..).collect()
     }
 
-    fn listen(&mut self, _: &Path) {}
+    fn listen(&mut self, _: &Path) -> io::Result<()> {
+        Ok(())
+    }
 
     fn is_watching(&self) -> bool {
         self.watching

@@ -20,7 +20,7 @@ pub trait Host {
     fn wait(&mut self, millis: Option<u64>) -> Vec<LoopEvent>;
 
     /// Starts what listens: called once, after the first frame.
-    fn listen(&mut self, database: &Path);
+    fn listen(&mut self, database: &Path) -> io::Result<()>;
 
     /// Whether the host sends [`LoopEvent::DatabaseTouched`] when another program writes.
     fn is_watching(&self) -> bool;

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::clock;
 use super::event::LoopEvent;
-use super::perform;
+use super::read;
 use super::trouble::trouble;
 use crate::app::{Effect, Msg};
 use crate::store::{Error, Interrupt, Reader};
@@ -78,7 +78,7 @@ fn read_all(reader: &Reader, asked: &Receiver<Read>, events: &SyncSender<LoopEve
     while let Ok(first) = asked.recv() {
         let (number, today, effect) = asked.try_iter().last().unwrap_or(first);
         reader.begin_read(number);
-        let msg = match perform::try_read(reader, today, &effect) {
+        let msg = match read::try_read(reader, today, &effect) {
             None | Some(Err(Error::Interrupted)) => continue,
             Some(Ok(msg)) => msg,
             Some(Err(error)) => Msg::Unreadable(trouble(&error)),

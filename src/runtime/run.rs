@@ -13,12 +13,12 @@ use super::terminal_host::TerminalHost;
 pub fn run(session: Session) -> Result<i32, RunError> {
     let (store, source) = session.open()?;
     let (sender, events) = sync_channel(QUEUE);
-    let store = Connections::of(store, source, sender.clone(), &session)?;
+    let store = Connections::of(store, source, sender.clone(), &session);
     let host = TerminalHost::take(&session, events, sender.clone())?;
     let size = host.size().map_err(TakeError::Io)?;
     let mut event_loop = EventLoop::new(session, store, host, sender, size);
     event_loop.first_frame();
-    event_loop.listen();
+    event_loop.listen()?;
     let code = event_loop.run();
     event_loop.end();
     Ok(code)

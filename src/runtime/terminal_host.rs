@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use ratatui::Terminal;
 use ratatui::layout::Size;
+use unicode_width::UnicodeWidthStr;
 
 use super::backend::{Screen, blank_split_wide_cells, redraw};
 use super::editor::{Editor, EditorPorts};
@@ -36,6 +37,8 @@ pub struct TerminalHost {
     terminal: Terminal<Screen<Tty>>,
     /// The title that the terminal's window has.
     title: String,
+    /// How many rows a text takes that stands outside the full screen.
+    printed: u16,
     events: Receiver<LoopEvent>,
     sender: SyncSender<LoopEvent>,
     signals: Signals,
@@ -49,21 +52,21 @@ pub struct TerminalHost {
 }
 
 impl TerminalHost {
-    /// Starts the threads, which wait, and takes the terminal. In this order: where no thread is to be had, the
-    /// terminal stays as it was.
+    /// Listens to signals and takes the terminal. In this order: where no thread is to be had, the terminal stays as it
+    /// was.
     pub fn take(session: &Session, events: Receiver<LoopEvent>, sender: SyncSender<LoopEvent>) -> Result<Self, RunError> {
         guard::check(session.term.as_deref())?;
         let tty = Tty::open()?;
         let charset = session.locale.as_deref().and_then(Charset::of_locale);
         let signals = Signals::start(sender.clone(), tty.clone())?;
-        let input = Input::start(sender.clone(), Decoder::new(charset.unwrap_or_default(), session.mouse))?;
-        clock_watch::start(sender.clone())?;
+        let input = Input::new(sender.clone(), Decoder::new(charset.unwrap_or_default(), session.mouse))?;
         let guard = Guard::take(tty, session.mouse)?;
         let size = guard.tty().size()?;
         Ok(Self {
             terminal: Terminal::new(Screen::new(guard.tty(), size))?,
             guard,
             title: String::new(),
+            printed: 0,
             events,
             sender,
             signals,
@@ -107,10 +110,13 @@ impl Host for TerminalHost {
         first.into_iter().chain(self.events.try_iter()).collect()
     }
 
-    fn listen(&mut self, database: &Path) {
-        self.input.take_back();
+    fn listen(&mut self, database: &Path) -> io::Result<()> {
+        self.input.start()?;
+        // Without it the date follows with the next key or at midnight.
+        let _ = clock_watch::start(self.sender.clone());
         // Fails when too many watches are in use: then the loop looks at each key.
         self.watch = DatabaseWatch::start(database, self.sender.clone()).ok();
+        Ok(())
     }
 
     fn is_watching(&self) -> bool {
@@ -180,11 +186,18 @@ impl Host for TerminalHost {
 
     fn print(&mut self, text: &str) -> io::Result<()> {
         self.guard.step_out()?;
+        self.printed = rows_of(text, self.size().map_or(80, |size| size.width));
         // In raw mode a line feed alone would not go back to the first column.
         self.guard.tty().write_all(text.replace('\n', "\r\n").as_bytes())
     }
 
     fn resume(&mut self) -> io::Result<Option<Size>> {
+        // What was printed is private: as far as it is still on the screen, it does not stay there.
+        let printed = std::mem::take(&mut self.printed);
+        if printed > 0 {
+            let up = printed.min(self.size().map_or(printed, |size| size.height.saturating_sub(1)));
+            self.guard.tty().write_all(format!("\r\x1b[{up}A\x1b[J").as_bytes())?;
+        }
         let size = self.guard.resume()?;
         if size.is_some() {
             self.title.clear();
@@ -230,4 +243,10 @@ impl Host for TerminalHost {
     fn folder(&self, name: &str) -> Option<PathBuf> {
         Some(name.into())
     }
+}
+
+/// How many rows a text takes in a terminal that breaks its lines.
+fn rows_of(text: &str, width: u16) -> u16 {
+    let rows = |line: &str| line.width().div_ceil(usize::from(width.max(1))).max(1);
+    u16::try_from(text.lines().map(rows).sum::<usize>()).unwrap_or(u16::MAX)
 }

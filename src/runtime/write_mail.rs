@@ -7,9 +7,9 @@ use crate::app::WriteError;
 use crate::domain::AccountId;
 use crate::domain::change::{NewEvent, WriteOutcome};
 use crate::domain::day::in_stockholm;
-use crate::domain::mail::WaitingMail;
+use crate::domain::mail::{MailId, WaitingMail};
 use crate::service::attachment::Attachment;
-use crate::service::mail::{FilingError, IntakeError, MailFate, MailIntake, file_waiting, is_from_controller};
+use crate::service::mail::{FilingError, IntakeError, MailFate, MailIntake, discard, file_waiting, is_from_controller};
 use crate::store::{Reader, Writer};
 
 /// The account that a pasted mail is for, where it is a whole one that a controller sent.
@@ -33,6 +33,17 @@ pub fn take_mail(writer: &mut Writer, attachment: &Attachment, text: &str) -> Re
         MailFate::TooLarge => Err(WriteError::TooLarge),
         _ => Ok(WriteOutcome::MailTaken(None)),
     }
+}
+
+/// Puts a mail away that needs no entry.
+pub fn discard_mail(writer: &mut Writer, mail: MailId) -> Result<WriteOutcome, WriteError> {
+    let mut batch = writer.batch().map_err(|error| trouble(&error))?;
+    discard(&mut batch, mail).map_err(|error| match error {
+        FilingError::Store(error) => trouble(&error),
+        FilingError::CaseFull | FilingError::Gone => WriteError::MailGone,
+    })?;
+    batch.finish().map_err(|error| trouble(&error))?;
+    Ok(WriteOutcome::MailPutAway)
 }
 
 /// Logs the event that a waiting mail reports, with the mail as evidence.

@@ -14,17 +14,17 @@ use super::calendar_thread::CalendarThread;
 use super::clock;
 use super::event::LoopEvent;
 use super::trouble::{attach_trouble, folder_trouble, shown, trouble};
-use super::write_mail::{file_mail, pasted_mail, take_mail};
+use super::write_mail::{discard_mail, file_mail, pasted_mail, take_mail};
 use crate::app::model::msg::Ticket;
 use crate::app::{Msg, WriteError};
 use crate::domain::change::{Change, Erased, NewEvent, Source, WriteOutcome};
-use crate::domain::mail::WaitingMail;
+use crate::domain::mail::{MailId, WaitingMail};
 use crate::domain::{AccountId, Lang};
 use crate::service::attachment::{AttachedFile, Attachment};
 use crate::service::bulk::BulkWrite;
 use crate::service::calendar_file::CalendarFile;
 use crate::service::complaint_folder::{ComplaintFolder, FileProgress};
-use crate::store::{Reader, Writer, WriterSource};
+use crate::store::{Reader, ReaderSource, Writer, WriterSource};
 
 /// How long the threads may take at the end of the program.
 const END: Duration = Duration::from_secs(2);
@@ -53,6 +53,8 @@ pub enum WriteJob {
     Attach(Source, Attachment),
     /// A waiting mail to be logged as this event, with the moment.
     FileMail(Box<WaitingMail>, Box<NewEvent>, DateTime<Utc>),
+    /// A waiting mail to be put away.
+    DiscardMail(MailId),
     /// An account to erase.
     Forget(AccountId),
     /// Writes complaints to a folder on a separate thread; the database is not changed.
@@ -62,51 +64,65 @@ pub enum WriteJob {
 /// The writer thread, as the loop sees it.
 #[derive(Debug)]
 pub struct WriterThread {
-    jobs: Option<Sender<(Ticket, WriteJob)>>,
+    jobs: Sender<(Ticket, WriteJob)>,
     /// How many changes were sent and not answered.
     outstanding: usize,
     threads: Threads,
     /// Disconnected once all threads have ended.
     ended: Receiver<()>,
+    /// Until the thread is started.
+    setup: Option<WriterSetup>,
+}
+
+/// What the writer thread is started with.
+#[derive(Debug)]
+struct WriterSetup {
+    writer: WriterSource,
+    readers: ReaderSource,
+    calendar: Option<(CalendarFile, Option<NaiveDate>)>,
+    waiting: Receiver<(Ticket, WriteJob)>,
+    events: SyncSender<LoopEvent>,
 }
 
 impl WriterThread {
-    /// Begins to wait for something to write. Without a writer all that changes the database is answered with "read-only".
-    pub fn start(
+    /// The thread, which writes nothing until [`WriterThread::start`]. Without a writer all that changes the database is
+    /// answered with "read-only".
+    pub fn new(
         writer: WriterSource,
-        reader: Option<Reader>,
+        readers: ReaderSource,
         calendar: Option<(CalendarFile, Option<NaiveDate>)>,
         lang: Lang,
         events: SyncSender<LoopEvent>,
-    ) -> std::io::Result<Self> {
+    ) -> Self {
         let (running, ended) = channel();
         let threads = Threads { lang, running, given_up: Arc::default(), ending: Arc::default(), queued: Arc::default() };
-        let Some(reader) = reader else { return Ok(Self { jobs: None, outstanding: 0, threads, ended }) };
         let (jobs, waiting) = channel();
-        let own = threads.clone();
-        let calendar = calendar.filter(|_| writer.can_write()).and_then(|(file, today)| {
-            let own = threads.clone();
-            let answers = events.clone();
-            let failed = move |trouble| drop(answers.send(LoopEvent::Answer(Box::new(Msg::CalendarFailed(trouble)))));
-            Some(CalendarThread::start(file, today, reader.try_clone().ok()?, failed, move || drop(own)))
-        });
-        let calendar = calendar.transpose()?;
-        thread::Builder::new().name("writer".into()).spawn(move || own.write_all(writer, reader, calendar, &waiting, &events))?;
-        Ok(Self { jobs: Some(jobs), outstanding: 0, threads, ended })
+        let calendar = calendar.filter(|_| writer.can_write());
+        let setup = Some(WriterSetup { writer, readers, calendar, waiting, events });
+        Self { jobs, outstanding: 0, threads, ended, setup }
     }
 
-    /// Makes the connection that writes, if that is still to be done.
-    pub fn connect(&self) {
-        let Some(jobs) = &self.jobs else { return };
+    /// Begins to write: what was sent already, and before anything else is, the connection is made.
+    pub fn start(&mut self) -> std::io::Result<()> {
+        let Some(WriterSetup { writer, readers, calendar, waiting, events }) = self.setup.take() else { return Ok(()) };
+        let calendar = calendar.map(|(file, today)| {
+            let (own, answers) = (self.threads.clone(), events.clone());
+            let failed = move |trouble| drop(answers.send(LoopEvent::Answer(Box::new(Msg::CalendarFailed(trouble)))));
+            CalendarThread::start(file, today, readers.clone(), failed, move || drop(own))
+        });
+        let (calendar, own) = (calendar.transpose()?, self.threads.clone());
+        let write_all = move || own.write_all(writer, readers, calendar, &waiting, &events);
+        thread::Builder::new().name("writer".into()).spawn(write_all)?;
         self.threads.queued.fetch_add(1, SeqCst);
         // The thread ends only with the program.
-        let _ = jobs.send((0, WriteJob::Connect));
+        let _ = self.jobs.send((0, WriteJob::Connect));
+        Ok(())
     }
 
     /// Sends a job on its way; the answer, if it is known at once.
     pub fn send(&mut self, ticket: Ticket, job: WriteJob) -> Option<WriteError> {
         self.threads.queued.fetch_add(1, SeqCst);
-        let sent = self.jobs.as_ref().is_some_and(|jobs| jobs.send((ticket, job)).is_ok());
+        let sent = self.jobs.send((ticket, job)).is_ok();
         self.outstanding += usize::from(sent);
         (!sent).then_some(WriteError::ReadOnly)
     }
@@ -162,6 +178,21 @@ impl WriteConnection {
     }
 }
 
+/// The writer thread's connection that reads, made when it is first needed.
+struct ReadConnection {
+    reader: Option<Reader>,
+    source: ReaderSource,
+}
+
+impl ReadConnection {
+    fn get(&mut self) -> Result<&Reader, WriteError> {
+        if self.reader.is_none() {
+            self.reader = Some(self.source.open().map_err(|error| trouble(&error))?);
+        }
+        self.reader.as_ref().ok_or(WriteError::ReadOnly)
+    }
+}
+
 /// What the writer thread and the threads of folders share.
 #[derive(Debug, Clone)]
 struct Threads {
@@ -182,14 +213,16 @@ impl Threads {
     fn write_all(
         self,
         source: WriterSource,
-        reader: Reader,
+        readers: ReaderSource,
         calendar: Option<CalendarThread>,
         waiting: &Receiver<(Ticket, WriteJob)>,
         events: &SyncSender<LoopEvent>,
     ) {
         // Declared before the connections, so dropped after them.
         let threads = self;
-        let (mut connection, reader, calendar) = (WriteConnection::new(source), reader, calendar);
+        let mut connection = WriteConnection::new(source);
+        let mut reading = ReadConnection { reader: None, source: readers };
+        let calendar = calendar;
         let mut erase_after = None;
         while let Some((ticket, job)) = threads.next_job(waiting, &mut erase_after, connection.writer.as_mut(), events) {
             let writer = connection.get();
@@ -203,11 +236,11 @@ impl Threads {
             let done = match job {
                 WriteJob::Connect => continue,
                 // It holds what was sent before it, and holds up nothing that is sent after it.
-                WriteJob::Folder(folder) => match threads.start_folder(&reader, ticket, folder, events) {
+                WriteJob::Folder(folder) => match threads.start_folder(&reading.source, ticket, folder, events) {
                     Ok(()) => continue,
                     Err(trouble) => Err(trouble),
                 },
-                job => threads.write(writer, &reader, &job, &mut progress_throttle(ticket, events)),
+                job => threads.write(writer, &mut reading, &job, &mut progress_throttle(ticket, events)),
             };
             if let Some(calendar) = calendar.as_ref().filter(|_| dated && done.is_ok()) {
                 calendar.changed();
@@ -216,7 +249,7 @@ impl Threads {
                 break;
             }
         }
-        drop(reader);
+        drop(reading);
         if let Some(writer) = connection.writer {
             writer.close();
         }
@@ -256,12 +289,12 @@ impl Threads {
     /// Starts writing a folder on its own thread and connection.
     fn start_folder(
         &self,
-        reader: &Reader,
+        readers: &ReaderSource,
         ticket: Ticket,
         folder: ComplaintFolder,
         events: &SyncSender<LoopEvent>,
     ) -> Result<(), WriteError> {
-        let reader = reader.try_clone().map_err(|error| trouble(&error))?;
+        let reader = readers.open().map_err(|error| trouble(&error))?;
         let (events, threads) = (events.clone(), self.clone());
         let write = move || {
             let (threads, reader) = (threads, reader);
@@ -281,7 +314,7 @@ impl Threads {
     fn write(
         &self,
         writer: Result<&mut Writer, WriteError>,
-        reader: &Reader,
+        reading: &mut ReadConnection,
         job: &WriteJob,
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<WriteOutcome, WriteError> {
@@ -289,24 +322,25 @@ impl Threads {
         self.retry_while_busy(|| match job {
             WriteJob::Connect => Ok(WriteOutcome::Kept),
             WriteJob::Change(change) => writer.apply(change).map_err(|error| trouble(&error)),
-            WriteJob::Many(order) => order.write(writer, reader, progress).map_err(|error| trouble(&error)),
+            WriteJob::Many(order) => order.write(writer, reading.get()?, progress).map_err(|error| trouble(&error)),
             WriteJob::Attach(Source::Pasted(text), attachment) if pasted_mail(attachment, text).is_some() => {
                 take_mail(writer, attachment, text)
             }
             WriteJob::Attach(source, attachment) => {
                 let file = AttachedFile::load(source, attachment.on).map_err(|error| attach_trouble(&error, self.lang))?;
-                let written = attachment.write(&file, writer, reader, progress);
+                let written = attachment.write(&file, writer, reading.get()?, progress);
                 written.map(WriteOutcome::Recorded).map_err(|error| attach_trouble(&error, self.lang))
             }
-            WriteJob::FileMail(mail, event, at) => file_mail(writer, reader, mail, event, *at),
+            WriteJob::FileMail(mail, event, at) => file_mail(writer, reading.get()?, mail, event, *at),
+            WriteJob::DiscardMail(mail) => discard_mail(writer, *mail),
             WriteJob::Forget(account) => {
                 // They are asked for before the account is gone, and named after: what they hold stays.
-                let mut folders = reader.complaint_folders(*account).map_err(|error| trouble(&error))?;
+                let mut folders = reading.get()?.complaint_folders(*account).map_err(|error| trouble(&error))?;
                 folders.retain(|folder| Path::new(folder).exists());
                 writer.forget(&[*account]).map_err(|error| trouble(&error))?;
                 Ok(WriteOutcome::Forgotten { folders })
             }
-            WriteJob::Folder(folder) => self.write_folder(folder, reader, &mut |_, _| !self.given_up.load(SeqCst)),
+            WriteJob::Folder(folder) => self.write_folder(folder, reading.get()?, &mut |_, _| !self.given_up.load(SeqCst)),
         })
     }
 

@@ -98,7 +98,8 @@ impl BulkWrite {
                 let entries = reader.entries(account)?;
                 let voided = voided(&entries);
                 let is_voiding = |e: &Event| e.data.kind() == EventKind::Voided;
-                let theirs = entries.iter().find(|e| e.shared() == Some(*number) && !is_voiding(e) && !voided.contains(&e.id));
+                let theirs =
+                    entries.iter().find(|e| e.shared_number() == Some(*number) && !is_voiding(e) && !voided.contains(&e.id));
                 theirs.map(|e| NewEvent {
                     account,
                     on: *on,

@@ -2,8 +2,8 @@
 //! its SHA-256 while it is written. The folder is renamed into place when everything in it is on the disk.
 
 use std::collections::BTreeSet;
-use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
-use std::io::{self, ErrorKind, Write};
+use std::fs::{self, DirBuilder, OpenOptions, Permissions};
+use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf, absolute};
 
@@ -19,7 +19,7 @@ use crate::domain::text::file_name;
 use crate::domain::{AccountId, ContactDetails, Lang};
 use crate::exchange::checksum::sha256;
 use crate::exchange::complaint::{html, markdown};
-use crate::store::{self, Claim, Reader, sweep};
+use crate::store::{self, Claim, Reader, sweep, sync_folder};
 
 /// A complaint is written as text, as Markdown and as HTML, and beside it what to read first.
 const FORMS: usize = 4;
@@ -117,12 +117,12 @@ impl ComplaintFolder {
         sweep(beside);
         let temporary = tempfile::Builder::new().prefix(".nej-").permissions(private).tempdir_in(beside)?;
         let _claim = Claim::of(temporary.path());
-        let left_out = self.fill(reader, temporary.path(), &mut progress)?;
+        let left_out = reader.in_snapshot(|reader| self.fill(reader, temporary.path(), &mut progress))?;
         fs::rename(temporary.path(), &folder)?;
         // Renamed, so there is nothing left to remove.
         let _ = temporary.keep();
         // The folder is in place and whole even if this fails.
-        let _ = sync(beside);
+        let _ = sync_folder(beside);
         Ok(WrittenFolder { folder, files: progress.written as u64, left_out })
     }
 
@@ -155,7 +155,7 @@ impl ComplaintFolder {
             DirBuilder::new().mode(0o700).create(&own)?;
             self.person(reader, &accounts, &own, progress)?;
         }
-        sync(folder)?;
+        sync_folder(folder)?;
         Ok(left_out)
     }
 
@@ -178,7 +178,7 @@ impl ComplaintFolder {
             put(&folder.join(&file.name), &bytes(reader, &file)?)?;
             progress.wrote_one()?;
         }
-        Ok(sync(folder)?)
+        Ok(sync_folder(folder)?)
     }
 
     fn inputs<'a>(&'a self, loaded: &'a [LoadedAccount]) -> Vec<ComplaintInput<'a>> {
@@ -209,13 +209,4 @@ fn put(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut out = OpenOptions::new().write(true).create_new(true).mode(0o600).open(file)?;
     out.write_all(bytes)?;
     out.sync_all()
-}
-
-/// Syncs the names in a folder to the disk.
-fn sync(folder: &Path) -> io::Result<()> {
-    match File::open(folder).and_then(|folder| folder.sync_all()) {
-        // Not every file system lets a folder be synced; the files themselves are safe.
-        Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),
-        synced => synced,
-    }
 }

@@ -76,7 +76,7 @@ pub fn group_by_person(reader: &Reader, ids: &[AccountId], me: &ContactDetails) 
 /// The other accounts that each submission of a log covered, without those where it was voided.
 pub fn covered(reader: &Reader, own: &Account, entries: &[Event]) -> Result<Vec<Covered>> {
     let mut out = Vec::new();
-    for submission_id in entries.iter().filter_map(|e| shared(&e.data)).collect::<BTreeSet<i64>>() {
+    for submission_id in entries.iter().filter_map(|e| e.data.submission_id()).collect::<BTreeSet<i64>>() {
         let mut others = reader.accounts_of_submission(submission_id)?;
         others.retain(|other| *other != own.id);
         let own_text = text_of(entries, submission_id);
@@ -115,16 +115,12 @@ pub fn with_frozen_complaint(
 
 /// Whether the objection of a submission has no answer in an account's log.
 fn awaits(platform: Platform, log: &[Event], submission_id: i64) -> bool {
-    let of_submission = |id: EventId| log.iter().any(|e| e.id == id && shared(&e.data) == Some(submission_id));
-    Case::of(platform, log).attempts.iter().any(|a| of_submission(a.entry) && a.answered.is_none())
+    let of_submission = |id: EventId| log.iter().any(|e| e.id == id && e.data.submission_id() == Some(submission_id));
+    Case::of(platform, log).attempts.iter().any(|a| of_submission(a.event) && a.answered.is_none())
 }
 
 fn person(account: &Account) -> String {
     fold_case(account.fields.person.trim())
-}
-
-fn shared(what: &EventData) -> Option<i64> {
-    if let EventData::Submitted(sent) = what { sent.submission_id } else { None }
 }
 
 /// The text that a log holds of a submission; `None` where it was voided.

@@ -2,12 +2,14 @@
 //! known before the database is touched.
 
 use std::fs::File;
-use std::io::{self, BufReader, ErrorKind, Read, Seek};
+use std::io::{self, BufReader, Read, Seek};
 use std::path::Path;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::import_match::{Nearest, Seen, nearest};
+pub use super::import_read::{ByteProgress, ImportError, NAMED};
+use super::import_read::{ProgressReader, WrongLines};
 use crate::domain::change::Change;
 use crate::domain::handle::HandleRemark;
 use crate::domain::{AccountDetails, AccountId, Event};
@@ -16,36 +18,8 @@ use crate::exchange::import::sniff::{Sniff, Sniffed};
 use crate::exchange::import::{self, Encoding, Imported, LineError, LineFault, Record, Stopped, UnknownColumns};
 use crate::store::{self, Batch, Incoming, Writer};
 
-/// Lines that are named; the others are counted.
-pub const NAMED: usize = 50;
 /// How many bytes are read at a time.
 const PIECE: usize = 64 << 10;
-
-/// Why nothing was imported.
-#[derive(Debug, thiserror::Error)]
-pub enum ImportError {
-    /// The file cannot be read.
-    #[error(transparent)]
-    Io(io::Error),
-    /// Lines are wrong: the first of them, and how many there are.
-    #[error("{1} lines are wrong")]
-    Lines(Vec<LineError>, u64),
-    /// The progress callback returned false.
-    #[error("cancelled")]
-    Cancelled,
-    /// The database refused.
-    #[error(transparent)]
-    Store(#[from] store::Error),
-}
-
-impl From<io::Error> for ImportError {
-    fn from(error: io::Error) -> Self {
-        if error.kind() == ErrorKind::ConnectionAborted { Self::Cancelled } else { Self::Io(error) }
-    }
-}
-
-/// Takes how many bytes are read and of how many, and returns whether to go on.
-pub type ByteProgress<'a> = &'a mut dyn FnMut(u64, u64) -> bool;
 
 /// An encoding that is only likely, with a line as it reads in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -157,7 +131,7 @@ impl ImportSource {
         }
         let mut batch = writer.batch()?;
         let fresh = batch.is_fresh()?;
-        let (mut report, mut wrong) = (ImportReport::default(), WrongLines::default());
+        let (mut report, mut wrong, mut seen) = (ImportReport::default(), WrongLines::default(), Seen::default());
         let take = |read: Result<Imported, LineError>| -> Result<(), ImportError> {
             let record = match read {
                 Ok(Imported::Account(record)) => record,
@@ -167,7 +141,10 @@ impl ImportSource {
                     return Ok(());
                 }
             };
-            match import_one(&mut batch, options, fresh, &record, &mut report) {
+            // An export into a fresh database is that database again, with accounts that are there twice.
+            let new = fresh && (record.whole() || seen.insert_names(&record));
+            let found = if new { Nearest::New } else { nearest(&batch, &record)? };
+            match import_one(&mut batch, options, fresh, (&record, found), &mut report) {
                 // Numbers that are kept can stand in the file twice.
                 Err(store::Error::Sqlite { .. }) if fresh && record.whole() && wrong.count < NAMED as u64 => {
                     wrong.push(LineError { line: record.line, fault: LineFault::Twice(record.id.map_or(0, |id| id.0)) });
@@ -206,7 +183,7 @@ impl ImportSource {
                 }
                 Ok(Imported::Account(record)) => {
                     distinct &= seen.insert_names(&record);
-                    match nearest(&batch, fresh, &record)? {
+                    match if fresh { Nearest::New } else { nearest(&batch, &record)? } {
                         Nearest::New => {
                             report.new += 1;
                             report.renumbered |= record.whole() && !fresh;
@@ -232,54 +209,6 @@ impl ImportNotes {
         if self.handles.len() < NAMED {
             self.handles.push((record.line, record.fields.clone(), remark));
         }
-    }
-}
-
-#[derive(Default)]
-struct WrongLines {
-    named: Vec<LineError>,
-    count: u64,
-}
-
-impl WrongLines {
-    fn push(&mut self, error: LineError) {
-        self.count += 1;
-        if self.named.len() < NAMED {
-            self.named.push(error);
-        }
-    }
-
-    /// What reading came to, with the lines that were wrong before its end.
-    fn end<T>(mut self, read: Result<T, Stopped<ImportError>>) -> Result<T, ImportError> {
-        match read {
-            Ok(done) if self.count == 0 => Ok(done),
-            Ok(_) => Err(ImportError::Lines(self.named, self.count)),
-            Err(Stopped::Line(error)) => {
-                self.push(error);
-                Err(ImportError::Lines(self.named, self.count))
-            }
-            Err(Stopped::Io(error)) => Err(error.into()),
-            Err(Stopped::ByTaker(error)) => Err(error),
-        }
-    }
-}
-
-/// Reports how far reading has come, and fails when cancelled.
-struct ProgressReader<'a, R> {
-    file: R,
-    progress: ByteProgress<'a>,
-    read: u64,
-    all: u64,
-}
-
-impl<R: Read> Read for ProgressReader<'_, R> {
-    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
-        if !(self.progress)(self.read, self.all) {
-            return Err(ErrorKind::ConnectionAborted.into());
-        }
-        let n = self.file.read(buf)?;
-        self.read += n as u64;
-        Ok(n)
     }
 }
 
@@ -326,10 +255,10 @@ fn import_one(
     batch: &mut Batch<'_>,
     options: ImportOptions,
     fresh: bool,
-    record: &Record,
+    (record, found): (&Record, Nearest),
     report: &mut ImportReport,
 ) -> store::Result<()> {
-    match nearest(batch, fresh, record)? {
+    match found {
         Nearest::New => {
             report.new += 1;
             report.renumbered |= record.whole() && !fresh;

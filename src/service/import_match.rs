@@ -15,9 +15,8 @@ pub(super) enum Nearest {
     Differs(AccountId, Box<Difference>),
 }
 
-pub(super) fn nearest(batch: &Batch<'_>, fresh: bool, record: &Record) -> store::Result<Nearest> {
-    // An export into a fresh database is that database again, with accounts that are there twice.
-    let mut same = if fresh && record.whole() { Vec::new() } else { batch.same(&record.fields)? };
+pub(super) fn nearest(batch: &Batch<'_>, record: &Record) -> store::Result<Nearest> {
+    let mut same = batch.same(&record.fields)?;
     if let Some(handle) = record.given_handle.as_ref().filter(|_| same.is_empty()) {
         same = batch.same(&AccountDetails { handle: handle.clone(), ..record.fields.clone() })?;
     }
@@ -50,7 +49,8 @@ impl Seen {
         let fields = &record.fields;
         let owner = if fields.email.is_empty() { &fields.person } else { &fields.email };
         let handles = [Some(&fields.handle), record.given_handle.as_ref()];
-        handles.into_iter().flatten().all(|handle| self.insert((fields.platform.id(), handle, owner)))
+        let names = handles.into_iter().flatten().map(|handle| (fields.platform.id(), handle, owner));
+        names.filter(|name| !self.insert(name)).count() == 0
     }
 
     fn insert(&mut self, key: impl Hash) -> bool {

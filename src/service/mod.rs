@@ -8,6 +8,7 @@ pub mod complaint_folder;
 pub mod complaint_source;
 pub mod import;
 mod import_match;
+mod import_read;
 pub mod mail;
 pub mod new_database;
 pub mod place;

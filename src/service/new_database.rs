@@ -1,7 +1,7 @@
 //! A database that is filled out of sight and put in its place when it is whole. If that never happens, nothing of it is
 //! left.
 
-use std::fs::{self, DirBuilder, Permissions};
+use std::fs::{self, DirBuilder, File, Permissions};
 use std::io::{self, ErrorKind};
 use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::{Path, PathBuf};
@@ -65,14 +65,17 @@ impl NewDatabase {
         self.folder.path().join("nej.db")
     }
 
-    /// Opens it. Once this is dropped everything is in the one file.
+    /// Opens it to be filled.
     pub fn writer(&self) -> NewDatabaseResult<Writer> {
-        Ok(store::open(&self.file())?.writer.ok_or(store::Error::ReadOnly)?)
+        Ok(store::open_to_fill(&self.file())?)
     }
 
-    /// Puts it in its place, where there may be no file yet: else the error is [`store::Error::Exists`].
+    /// Puts it in its place, whole and on the disk. There may be no file yet: else the error is [`store::Error::Exists`].
     pub fn persist(mut self, target: &Path) -> NewDatabaseResult<()> {
         let failed = |error| NewDatabaseError::Io { path: target.to_owned(), error };
+        store::end_filling(&self.file())?;
+        // No connection is open, whose locks closing this would drop.
+        File::open(self.file()).and_then(|file| file.sync_all()).map_err(failed)?;
         let file = TempPath::try_from_path(self.file()).map_err(failed)?;
         place_new(file, target).map_err(|error| match error.kind() {
             ErrorKind::AlreadyExists => store::Error::Exists { path: target.to_owned() }.into(),

@@ -11,7 +11,7 @@ use super::keyset_scan::{Direction, KeysetScan, RowKey, Text};
 use super::search::{Candidates, ListSearch, Needle};
 use crate::domain::AccountId;
 use crate::domain::day::days_since_epoch;
-use crate::domain::list::{AccountSummary, Filter, From, Page, Row};
+use crate::domain::list::{AccountSummary, Filter, Page, Row, ScanFrom};
 
 /// A part of the list, filled across the classes.
 pub(super) fn page(
@@ -50,7 +50,7 @@ pub(super) fn shown_by(
     filter: &Filter,
     superseded: &dyn Fn() -> bool,
 ) -> Result<Vec<AccountId>> {
-    let scan = KeysetScan::new(today, filter, From::Start);
+    let scan = KeysetScan::new(today, filter, ScanFrom::Start);
     let needle = Needle::of(&scan.query);
     let text = if needle.is_some() { Text::With } else { Text::Without };
     let mut numbers = Vec::new();

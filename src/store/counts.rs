@@ -6,7 +6,7 @@ use rusqlite::{Connection, named_params};
 use super::error::Result;
 use crate::domain::day::{days_since_epoch, from_days_since_epoch};
 use crate::domain::list::Counts;
-use crate::domain::{CaseState, Class, Phase, Span};
+use crate::domain::{AccountId, CaseState, Class, Phase, Span};
 
 pub(super) fn counts(conn: &Connection, today: NaiveDate) -> Result<Counts> {
     let mut cells = Vec::new();
@@ -20,12 +20,26 @@ pub(super) fn counts(conn: &Connection, today: NaiveDate) -> Result<Counts> {
             }
         }
     }
-    Ok(Counts { cells, oldest_overdue: oldest_overdue(conn, today)?, mails: mails_waiting(conn)? })
+    Ok(Counts {
+        cells,
+        oldest_overdue: oldest_overdue(conn, today)?,
+        mails: mails_waiting(conn)?,
+        mail_accounts: with_mail(conn)?,
+    })
 }
 
 fn mails_waiting(conn: &Connection) -> Result<u64> {
     let sql = "SELECT count(*) FROM mails WHERE data IS NOT NULL";
     Ok(conn.prepare_cached(sql)?.query_row([], |row| row.get::<_, i64>(0))? as u64)
+}
+
+/// The accounts at which a mail waits: a list of more would say no more.
+fn with_mail(conn: &Connection) -> Result<Vec<AccountId>> {
+    let sql = "SELECT DISTINCT account_id FROM mails JOIN mail_accounts ON mail_id = mails.id
+               WHERE data IS NOT NULL ORDER BY account_id LIMIT 500";
+    let mut query = conn.prepare_cached(sql)?;
+    let ids = query.query_map([], |row| row.get(0).map(AccountId))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
 }
 
 fn oldest_overdue(conn: &Connection, today: NaiveDate) -> Result<Option<NaiveDate>> {
@@ -39,9 +53,11 @@ fn oldest_overdue(conn: &Connection, today: NaiveDate) -> Result<Option<NaiveDat
 }
 
 fn in_span(conn: &Connection, span: Span, today: NaiveDate) -> Result<u64> {
+    // Hardly any row has days on which its complaint counts; the comparison that tells so comes first.
     let mut query = conn.prepare_cached(
         "SELECT ifnull(sum(n), 0) FROM case_counts
-         WHERE status = :status AND day BETWEEN :from AND :to AND beside = (:today BETWEEN from_day AND to_day)",
+         WHERE status = :status AND day BETWEEN :from AND :to
+             AND CASE WHEN to_day < :today OR from_day > :today THEN beside = 0 ELSE beside END",
     )?;
     let params = named_params! {
         ":status": span.phase.code(), ":from": span.from.map_or(i64::MIN, days_since_epoch), ":to": span.to.map_or(i64::MAX, days_since_epoch),

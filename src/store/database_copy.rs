@@ -32,7 +32,7 @@ pub(super) fn copy_before_upgrade(conn: &Connection, schema: i64) -> Result<()> 
     }
     copy.close().map_err(|(_, e)| e)?;
     part.give_as(Sharing::of(path).as_ref())?;
-    fs::File::open(&part.path).and_then(|file| file.sync_all()).map_err(|e| Error::io(&e))?;
+    part.sync()?;
     fs::rename(&part.path, &to).map_err(|e| Error::io(&e))
 }
 
@@ -123,7 +123,7 @@ impl PartialFile {
                 fs::rename(&self.path, path).map_err(|e| Error::io(&e))?;
             }
         }
-        sync_folder(path);
+        let _ = sync_folder(folder_of(path));
         Ok(())
     }
 
@@ -131,7 +131,7 @@ impl PartialFile {
     pub(super) fn replace(self, path: &Path) -> Result<()> {
         self.sync()?;
         fs::rename(&self.path, path).map_err(|e| Error::io(&e))?;
-        sync_folder(path);
+        let _ = sync_folder(folder_of(path));
         Ok(())
     }
 
@@ -140,9 +140,12 @@ impl PartialFile {
     }
 }
 
-/// Not every file system lets a folder be synced; the file itself is safe.
-fn sync_folder(path: &Path) {
-    let _ = fs::File::open(folder_of(path)).and_then(|folder| folder.sync_all());
+/// Syncs the names in a folder to the disk. Not every file system lets a folder be synced; the files themselves are safe.
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
+    match fs::File::open(folder).and_then(|folder| folder.sync_all()) {
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
+        synced => synced,
+    }
 }
 
 fn folder_of(path: &Path) -> &Path {

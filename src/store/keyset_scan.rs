@@ -12,7 +12,7 @@ use super::error::{Error, Result};
 use crate::content::query::Query;
 use crate::domain::agenda::due_on;
 use crate::domain::day::{days_since_epoch, from_days_since_epoch};
-use crate::domain::list::{Filter, From, ListKey};
+use crate::domain::list::{Filter, ListKey, ScanFrom};
 use crate::domain::{AccountId, CaseState, Class, Phase, Span, Status};
 
 /// An account and where its case stands.
@@ -61,13 +61,13 @@ fn due_within(span: Span, query: &Query) -> Option<Span> {
 }
 
 impl KeysetScan {
-    pub(super) fn new(today: NaiveDate, filter: &Filter, from: From) -> Self {
+    pub(super) fn new(today: NaiveDate, filter: &Filter, from: ScanFrom) -> Self {
         let query = Query::parse(&filter.search, today, &filter.login);
         let (direction, cursor) = match from {
-            From::Start => (Direction::Down, None),
-            From::After(key) => (Direction::Down, Some(key)),
-            From::End => (Direction::Up, None),
-            From::Before(key) => (Direction::Up, Some(key)),
+            ScanFrom::Start => (Direction::Down, None),
+            ScanFrom::After(key) => (Direction::Down, Some(key)),
+            ScanFrom::End => (Direction::Up, None),
+            ScanFrom::Before(key) => (Direction::Up, Some(key)),
         };
         let ahead = |class: &Class| {
             cursor.is_none_or(|key| if direction == Direction::Down { *class >= key.class } else { *class <= key.class })
@@ -105,17 +105,13 @@ impl KeysetScan {
         let mut visited = 0;
         for ranges in &self.classes {
             let mut query = conn.prepare_cached(&sql(ranges.len(), self.direction, text))?;
-            let bound =
-                ranges.iter().flat_map(|a| [a.phase, a.start.0, a.start.1, a.last]).chain([(most - visited) as i64, self.today]);
-            let mut rows = query.query(params_from_iter(bound))?;
+            let mut rows = query.query(params_from_iter(bound(ranges, self.today)))?;
             while let Some(row) = rows.next()? {
                 visited += 1;
-                if visit(RowKey::read(row)?, row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?).is_break() {
+                let broken = visit(RowKey::read(row)?, row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?).is_break();
+                if broken || visited == most {
                     return Ok(visited);
                 }
-            }
-            if visited == most {
-                break;
             }
         }
         Ok(visited)
@@ -161,6 +157,11 @@ impl RangeScan {
     }
 }
 
+/// What [`sql`] has places for.
+fn bound(ranges: &[RangeScan], today: i64) -> impl Iterator<Item = i64> {
+    ranges.iter().flat_map(|a| [a.phase, a.start.0, a.start.1, a.last]).chain([today])
+}
+
 /// One search for each range, merged. `status IN (…)` would sort instead.
 fn sql(ranges: usize, direction: Direction, text: Text) -> String {
     let (behind, until, order) = match direction {
@@ -169,7 +170,7 @@ fn sql(ranges: usize, direction: Direction, text: Text) -> String {
     };
     let text = if text == Text::With { "search_text" } else { "''" };
     // Of a case with two matters only the row that counts today.
-    let today = 4 * ranges + 2;
+    let today = 4 * ranges + 1;
     let mut sql = String::new();
     for n in 0..ranges {
         let [phase, day, id, last] = [1, 2, 3, 4].map(|p| 4 * n + p);
@@ -181,7 +182,7 @@ fn sql(ranges: usize, direction: Direction, text: Text) -> String {
              AND beside = (?{today} BETWEEN from_day AND to_day)"
         );
     }
-    let _ = write!(sql, " ORDER BY {order} LIMIT ?{}", 4 * ranges + 1);
+    let _ = write!(sql, " ORDER BY {order}");
     sql
 }
 
@@ -215,10 +216,13 @@ mod tests {
     }
 
     /// From the start, the end and the middle of every class.
-    fn everywhere() -> Vec<From> {
+    fn everywhere() -> Vec<ScanFrom> {
         let row_keys = Class::ALL.into_iter().flat_map(|class| [-100, 0, 5, 100].map(|n| (class, days_since_epoch(today()) + n)));
         let keys = row_keys.map(|(class, day)| ListKey { class, day: from_days_since_epoch(day), id: AccountId(ROWS / 2) });
-        [From::Start, From::End].into_iter().chain(keys.flat_map(|key| [From::After(key), From::Before(key)])).collect()
+        [ScanFrom::Start, ScanFrom::End]
+            .into_iter()
+            .chain(keys.flat_map(|key| [ScanFrom::After(key), ScanFrom::Before(key)]))
+            .collect()
     }
 
     #[test]
@@ -227,7 +231,7 @@ mod tests {
         for (ranges, direction) in (1..=8).flat_map(|n| [(n, Direction::Down), (n, Direction::Up)]) {
             let sql = format!("EXPLAIN QUERY PLAN {}", sql(ranges, direction, Text::With));
             let mut plan = conn.prepare(&sql).unwrap();
-            let zeros = params_from_iter(vec![0; 4 * ranges + 2]);
+            let zeros = params_from_iter(vec![0; 4 * ranges + 1]);
             let lines: Vec<String> = plan.query_map(zeros, |row| row.get("detail")).unwrap().map(Result::unwrap).collect();
             let plan = lines.join("\n");
             assert!(!plan.contains("TEMP B-TREE") && !plan.contains("SCAN"), "{plan}");
@@ -244,8 +248,8 @@ mod tests {
             let scan = KeysetScan::new(today(), &Filter::default(), from);
             for ranges in &scan.classes {
                 let mut query = conn.prepare(&sql(ranges.len(), scan.direction, Text::Without)).unwrap();
-                let bound = ranges.iter().flat_map(|a| [a.phase, a.start.0, a.start.1, a.last]).chain([shown, scan.today]);
-                let rows = query.query_map(params_from_iter(bound), |_| Ok(())).unwrap().count() as i64;
+                let rows = query.query_map(params_from_iter(bound(ranges, scan.today)), |_| Ok(())).unwrap();
+                let rows = rows.take(shown as usize).count() as i64;
                 assert!(rows <= shown);
                 let steps = i64::from(query.get_status(StatementStatus::VmStep));
                 assert!(steps < 300 * ranges.len() as i64 + 40 * shown, "{from:?}: {steps} steps");
@@ -258,7 +262,7 @@ mod tests {
     #[test]
     fn a_place_is_on_a_walk_exactly_when_the_walk_comes_by() {
         let conn = list();
-        let all = |from: From| {
+        let all = |from: ScanFrom| {
             let mut row_keys = Vec::new();
             let scan = KeysetScan::new(today(), &Filter::default(), from);
             let visit = |row_key, _: &str| {
@@ -268,7 +272,7 @@ mod tests {
             assert_eq!(scan.visit(&conn, Text::Without, usize::MAX >> 1, visit).unwrap(), row_keys.len());
             (scan, row_keys)
         };
-        let (_, every) = all(From::Start);
+        let (_, every) = all(ScanFrom::Start);
         assert_eq!(every.len() as i64, ROWS);
         for from in everywhere().into_iter().step_by(5) {
             let (scan, row_keys) = all(from);

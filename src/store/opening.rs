@@ -383,7 +383,7 @@ fn mode_to_read(path: &Path, log: LogBeside) -> Result<Mode> {
 }
 
 /// Sets the write-ahead log, where the file system can. Only for a new file: it needs the file for itself.
-fn use_wal(conn: &Connection) -> Result<()> {
+pub(super) fn use_wal(conn: &Connection) -> Result<()> {
     let pause = Duration::from_millis(10);
     for _ in 0..TIMEOUT_AT_START.as_millis() / pause.as_millis() {
         match conn.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get::<_, String>(0)) {

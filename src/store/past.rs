@@ -9,7 +9,7 @@ use super::error::{Error, Result};
 use super::projection;
 use crate::domain::AccountId;
 
-/// As in the file, without references and triggers.
+/// The tables of the list as in the file (`assets/migrations`), without references and triggers.
 const TABLES: &str = "
     CREATE TEMP TABLE case_list (
         status INTEGER NOT NULL, day INTEGER NOT NULL, account_id INTEGER NOT NULL, beside INTEGER NOT NULL,

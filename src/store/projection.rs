@@ -33,7 +33,8 @@ pub(super) struct Projected {
 /// One matter of a case, with the days on which the complaint beside counts; none where there is but one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct MatterRow {
-    status: i64,
+    /// The number of its phase. The column is called `status` from when the two were one.
+    phase: i64,
     day: i64,
     beside: bool,
     from_day: i64,
@@ -46,7 +47,7 @@ impl Projected {
         let states = Case::of(account.fields.platform, entries).states(account.added_on);
         let (from_day, to_day) = states.beside.map_or((0, -1), |(_, from, to)| (days_since_epoch(from), days_since_epoch(to)));
         let row = |state: CaseState, beside| MatterRow {
-            status: state.phase.code(),
+            phase: state.phase.code(),
             day: days_since_epoch(state.day),
             beside,
             from_day,
@@ -130,7 +131,7 @@ pub(super) fn write_as_of(conn: &Connection, id: AccountId, day: NaiveDate) -> R
 /// has outgrown the cache is gone through once.
 pub(super) fn insert_all(conn: &Connection, cases: &mut Vec<(AccountId, Projected)>) -> Result<()> {
     let mut ids: Vec<_> = cases.iter().map(|(id, _)| *id).collect();
-    cases.sort_unstable_by_key(|(id, case)| (case.rows.first().map(|row| (row.status, row.day)), *id));
+    cases.sort_unstable_by_key(|(id, case)| (case.rows.first().map(|row| (row.phase, row.day)), *id));
     for (id, case) in cases.drain(..) {
         insert(conn, id, &case)?;
     }
@@ -158,7 +159,7 @@ fn insert(conn: &Connection, id: AccountId, case: &Projected) -> Result<()> {
     )?;
     for row in &case.rows {
         insert.execute(named_params! {
-            ":status": row.status, ":day": row.day, ":id": id.0, ":beside": row.beside, ":from": row.from_day,
+            ":status": row.phase, ":day": row.day, ":id": id.0, ":beside": row.beside, ":from": row.from_day,
             ":to": row.to_day, ":text": case.search_text,
         })?;
     }
@@ -173,7 +174,7 @@ fn stored(conn: &Connection, id: AccountId) -> Result<Option<Projected>> {
     let mut case: Option<Projected> = None;
     while let Some(row) = rows.next()? {
         let matter =
-            MatterRow { status: row.get(0)?, day: row.get(1)?, beside: row.get(2)?, from_day: row.get(3)?, to_day: row.get(4)? };
+            MatterRow { phase: row.get(0)?, day: row.get(1)?, beside: row.get(2)?, from_day: row.get(3)?, to_day: row.get(4)? };
         match &mut case {
             Some(case) => case.rows.push(matter),
             None => case = Some(Projected { rows: vec![matter], search_text: row.get(5)? }),

@@ -1,6 +1,7 @@
 //! The connection that reads. Every call runs to its end in one snapshot; nothing stays open behind it.
 
 use std::cell::{Cell, OnceCell, RefCell};
+use std::iter;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
@@ -18,26 +19,56 @@ use super::search::Candidates;
 use super::{accounts, agenda, case_list, counts, drafts, entries, form_drafts, outside, schema};
 use crate::domain::agenda::{AgendaFrom, AgendaItem};
 use crate::domain::change::FormDraft;
-use crate::domain::list::{AccountSummary, Counts, Filter, From, Page, Row};
+use crate::domain::list::{AccountSummary, Counts, Filter, Page, Row, ScanFrom};
 use crate::domain::{Account, AccountId, Draft, Event, EventId, Platform};
+
+/// How many accounts are looked up at a time where all are gone through.
+const CHUNK: usize = 500;
 
 /// How much a connection keeps of what it has read, in KiB. The system keeps the file's pages, too; a screen with
 /// three such connections shall not keep them four times.
 const CACHE: i64 = 512;
 
+/// The same while everything is gone through.
+const LARGE_CACHE: i64 = 16 << 10;
+
+/// Makes connections that read the same file, for other threads: when they are needed, since each costs time and memory.
+#[derive(Debug, Clone)]
+pub struct ReaderSource {
+    path: PathBuf,
+    mode: Mode,
+    replaced: Replaced,
+    /// The login of who reads: what is half-typed in dialogs is that person's.
+    login: Option<String>,
+    /// The day as of which everything is seen; `None` for all that there is.
+    as_of: Option<NaiveDate>,
+}
+
+impl ReaderSource {
+    /// Another connection.
+    pub fn open(&self) -> Result<Reader> {
+        let conn = connect(&self.path, self.mode)?;
+        conn.pragma_update(None, "query_only", "ON")?;
+        conn.pragma_update(None, "cache_size", -CACHE)?;
+        Ok(Reader {
+            conn,
+            source: self.clone(),
+            identity: OnceCell::new(),
+            looked_back: Cell::new(None),
+            newest: Arc::default(),
+            number: Cell::new(0),
+            candidates: RefCell::default(),
+        })
+    }
+}
+
 /// Reads, and cannot write.
 #[derive(Debug)]
 pub struct Reader {
     conn: Connection,
-    path: PathBuf,
-    mode: Mode,
+    source: ReaderSource,
     /// The file, from the first reading on.
     identity: OnceCell<FileIdentity>,
-    replaced: Replaced,
-    /// The login of who reads; `None` where it is not known.
-    login: Option<String>,
-    /// The day as of which everything is seen; `None` for all that there is.
-    as_of: Option<NaiveDate>,
     /// The version of the database that is seen as of that day.
     looked_back: Cell<Option<i64>>,
     /// The newest read that was asked for, and the one that is being made.
@@ -80,46 +111,33 @@ impl Reader {
 
     /// One of several connections to a file.
     pub(super) fn beside(path: &Path, mode: Mode, replaced: Replaced) -> Result<Self> {
-        let conn = connect(path, mode)?;
-        conn.pragma_update(None, "query_only", "ON")?;
-        conn.pragma_update(None, "cache_size", -CACHE)?;
-        Ok(Self {
-            conn,
-            path: path.to_owned(),
-            mode,
-            identity: OnceCell::new(),
-            replaced,
-            login: None,
-            as_of: None,
-            looked_back: Cell::new(None),
-            newest: Arc::default(),
-            number: Cell::new(0),
-            candidates: RefCell::default(),
-        })
+        ReaderSource { path: path.to_owned(), mode, replaced, login: None, as_of: None }.open()
     }
 
     /// The login of who reads: what is half-typed in dialogs is that person's.
     pub fn set_login(&mut self, login: Option<String>) {
-        self.login = login;
+        self.source.login = login;
     }
 
     /// From now on everything is seen as of a day: what is dated later has not happened yet.
     pub fn set_as_of(&mut self, day: Option<NaiveDate>) {
-        self.as_of = day;
+        self.source.as_of = day;
         self.looked_back.set(None);
     }
 
     /// Whether an event had happened by the day as of which everything is seen.
     pub(super) fn has_happened(&self, event: &Event) -> bool {
-        self.as_of.is_none_or(|day| event.on <= day)
+        self.source.as_of.is_none_or(|day| event.on <= day)
     }
 
-    /// Another one for the same file, for another thread.
-    pub fn try_clone(&self) -> Result<Self> {
-        let mut clone = Self::beside(&self.path, self.mode, Replaced::clone(&self.replaced))?;
-        clone.set_as_of(self.as_of);
-        clone.login.clone_from(&self.login);
-        Ok(clone)
+    /// What makes others for the same file, as of the same day and for the same person.
+    pub const fn source(&self) -> &ReaderSource {
+        &self.source
+    }
+
+    /// For going through everything: the inner pages of all tables stay in memory.
+    pub fn expect_much(&self) -> Result<()> {
+        Ok(self.conn.pragma_update(None, "cache_size", -LARGE_CACHE)?)
     }
 
     /// A way to stop it from another thread.
@@ -152,7 +170,7 @@ impl Reader {
     }
 
     /// A part of the list as of a day, at most `limit` rows, always in the order of the list.
-    pub fn page(&self, today: NaiveDate, filter: &Filter, from: From, limit: usize) -> Result<Page> {
+    pub fn page(&self, today: NaiveDate, filter: &Filter, from: ScanFrom, limit: usize) -> Result<Page> {
         let scan = KeysetScan::new(today, filter, from);
         let superseded = || self.superseded();
         self.read(|conn| case_list::page(conn, &scan, limit, (&superseded, &mut self.candidates.borrow_mut())))
@@ -240,26 +258,32 @@ impl Reader {
         self.read(|conn| entries::in_batch(conn, number))
     }
 
-    /// The numbers of the accounts behind one, at most `limit`: for going through all of them. Numbers begin
-    /// at 1.
-    pub fn numbers(&self, after: AccountId, limit: usize) -> Result<Vec<AccountId>> {
-        self.read(|conn| accounts::numbers(conn, after, limit))
+    /// The numbers of all accounts, in order and some hundreds at a time; ends after an error.
+    pub fn number_chunks(&self) -> impl Iterator<Item = Result<Vec<AccountId>>> + '_ {
+        // Numbers begin at 1.
+        let mut last = Some(AccountId(0));
+        iter::from_fn(move || {
+            let after = last?;
+            let ids = self.read(|conn| accounts::numbers(conn, after, CHUNK));
+            last = ids.as_ref().ok().and_then(|ids| ids.last().copied());
+            (last.is_some() || ids.is_err()).then_some(ids)
+        })
     }
 
     /// What the person typed in a dialog and did not save.
     pub fn form_draft(&self, account: Option<AccountId>, form: &str) -> Result<Option<String>> {
-        let key = FormDraftKey { account, form, login: self.login.as_deref() };
+        let key = FormDraftKey { account, form, login: self.source.login.as_deref() };
         self.read(|conn| form_drafts::form_draft(conn, key))
     }
 
     /// The person's dialogs that were open when the program ended, oldest first.
     pub fn open_forms(&self) -> Result<Vec<FormDraft>> {
-        self.read(|conn| form_drafts::open_forms(conn, self.login.as_deref()))
+        self.read(|conn| form_drafts::open_forms(conn, self.source.login.as_deref()))
     }
 
     /// Who else has something half-typed about an account, by login.
     pub fn half_typed_by_others(&self, id: AccountId) -> Result<Vec<String>> {
-        self.read(|conn| form_drafts::half_typed_by_others(conn, id, self.login.as_deref()))
+        self.read(|conn| form_drafts::half_typed_by_others(conn, id, self.source.login.as_deref()))
     }
 
     /// The folders with the complaint of an account, by name; also those that are gone by now.
@@ -283,7 +307,7 @@ impl Reader {
 
     /// Brings the list to the day as of which everything is seen, where the database has changed since.
     fn look_back(&self) -> Result<()> {
-        let Some(day) = self.as_of else { return Ok(()) };
+        let Some(day) = self.source.as_of else { return Ok(()) };
         // Reading takes the snapshot, of which the version is then that of.
         self.schema()?;
         let version = self.conn.pragma_query_value(None, "data_version", |row| row.get(0))?;
@@ -309,7 +333,7 @@ impl Reader {
 
     /// Where the file is.
     pub(super) fn path(&self) -> &Path {
-        &self.path
+        &self.source.path
     }
 
     /// Whether the file that is read is still the one at its path.
@@ -319,7 +343,7 @@ impl Reader {
 
     pub(super) fn read<T>(&self, what: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
         let read = self.in_snapshot(|reader| what(&reader.conn))?;
-        self.identity.get_or_init(|| FileIdentity::of(&self.path, Replaced::clone(&self.replaced)));
+        self.identity.get_or_init(|| FileIdentity::of(&self.source.path, Replaced::clone(&self.source.replaced)));
         Ok(read)
     }
 }

@@ -11,9 +11,6 @@ use super::reader::Reader;
 use super::{accounts, drafts, entries};
 use crate::domain::{Account, AccountId, Draft, Event, EventId};
 
-/// How many accounts are looked up at a time.
-const CHUNK: usize = 500;
-
 /// An account with its draft and its log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountRecord {
@@ -59,18 +56,16 @@ impl Reader {
         mut take: impl FnMut(&Self, &AccountRecord, u64) -> Result<(), E>,
     ) -> Result<Vec<Unreadable>, E> {
         self.in_snapshot(|reader| {
-            let (mut last, mut done, mut unreadable) = (AccountId(0), 0, Vec::new());
-            loop {
-                let ids = reader.numbers(last, CHUNK)?;
-                let Some(newest) = ids.last() else { return Ok(unreadable) };
-                last = *newest;
-                let records = reader.records(&ids)?;
+            let (mut done, mut unreadable) = (0, Vec::new());
+            for ids in reader.number_chunks() {
+                let records = reader.records(&ids?)?;
                 unreadable.extend(records.unreadable);
                 for record in &records.accounts {
                     take(reader, record, done)?;
                     done += 1;
                 }
             }
+            Ok(unreadable)
         })
     }
 }
@@ -78,14 +73,15 @@ impl Reader {
 fn records(conn: &Connection, ids: &[AccountId]) -> Result<Records> {
     let wanted = accounts::json_numbers(ids);
     let (mut found, mut unreadable) = (accounts_of(conn, &wanted)?, Vec::new());
-    let mut query = conn.prepare_cached("SELECT * FROM events WHERE account_id IN (SELECT value FROM json_each(:ids))")?;
+    let sql = format!("{} WHERE account_id IN (SELECT value FROM json_each(:ids))", *entries::SELECT);
+    let mut query = conn.prepare_cached(&sql)?;
     let mut rows = query.query(named_params! { ":ids": wanted })?;
     while let Some(row) = rows.next()? {
-        let account = AccountId(row.get("account_id")?);
+        let account = AccountId(row.get(1)?);
         match (entries::read(row), found.get_mut(&account)) {
             (Ok(event), Some(Ok(record))) => record.events.push(event),
             (Err(Error::Damaged { .. }), Some(Ok(_))) => {
-                unreadable.push(Unreadable { account, event: Some(EventId(row.get("id")?)) });
+                unreadable.push(Unreadable { account, event: Some(EventId(row.get(0)?)) });
             }
             (Err(error), Some(Ok(_))) => return Err(error),
             _ => {}
@@ -108,15 +104,16 @@ fn records(conn: &Connection, ids: &[AccountId]) -> Result<Records> {
 }
 
 fn accounts_of(conn: &Connection, wanted: &str) -> Result<HashMap<AccountId, Result<AccountRecord>>> {
-    let mut query = conn.prepare_cached(
-        "SELECT accounts.*, grounds, reason, ticks, version
+    let mut query = conn.prepare_cached(&format!(
+        "SELECT {}, grounds, reason, ticks, version
          FROM accounts LEFT JOIN drafts ON drafts.account_id = accounts.id
          WHERE accounts.id IN (SELECT value FROM json_each(:ids))",
-    )?;
+        *accounts::SELECTED
+    ))?;
     let mut rows = query.query(named_params! { ":ids": wanted })?;
     let mut found = HashMap::new();
     while let Some(row) = rows.next()? {
-        found.insert(AccountId(row.get("id")?), record(row));
+        found.insert(AccountId(row.get(accounts::ID)?), record(row));
     }
     Ok(found)
 }

@@ -223,7 +223,7 @@ mod tests {
 
     use super::*;
     use crate::domain::day::from_days_since_epoch;
-    use crate::domain::list::{Filter, From};
+    use crate::domain::list::{Filter, ScanFrom};
     use crate::store::migrate;
 
     /// Three hundred drafts, in order; every third is by Anna, every hundredth by Örjan.
@@ -244,7 +244,7 @@ mod tests {
         Needle::of(&Query::parse(typed, from_days_since_epoch(0), "bo"))
     }
 
-    fn found(conn: &Connection, typed: &str, from: From, effort: [usize; 4]) -> (Vec<i64>, bool) {
+    fn found(conn: &Connection, typed: &str, from: ScanFrom, effort: [usize; 4]) -> (Vec<i64>, bool) {
         searched(conn, &mut None, typed, from, effort)
     }
 
@@ -252,7 +252,7 @@ mod tests {
         conn: &Connection,
         last: &mut Option<Candidates>,
         typed: &str,
-        from: From,
+        from: ScanFrom,
         effort: [usize; 4],
     ) -> (Vec<i64>, bool) {
         let scan = KeysetScan::new(from_days_since_epoch(0), &Filter::default(), from);
@@ -268,11 +268,11 @@ mod tests {
         let conn = list();
         // In turn: in the first rows; by the index; by looking further; by the index, though the word is common.
         for effort in [[300, 0, 0, 0], [5, 0, 300, 0], [5, 0, 2, 290], [5, 0, 2, 6]] {
-            assert_eq!(found(&conn, "anna", From::Start, effort), (vec![3, 6, 9], false), "{effort:?}");
-            assert_eq!(found(&conn, "ANNA X9", From::Start, effort), (vec![9, 90, 93], false), "{effort:?}");
-            assert_eq!(found(&conn, "Örjan", From::End, effort), (vec![300, 200, 100], false), "{effort:?}");
-            assert_eq!(found(&conn, "anna örjan", From::End, effort), (vec![300], false), "{effort:?}");
-            assert_eq!(found(&conn, "nobody", From::Start, effort), (vec![], false), "{effort:?}");
+            assert_eq!(found(&conn, "anna", ScanFrom::Start, effort), (vec![3, 6, 9], false), "{effort:?}");
+            assert_eq!(found(&conn, "ANNA X9", ScanFrom::Start, effort), (vec![9, 90, 93], false), "{effort:?}");
+            assert_eq!(found(&conn, "Örjan", ScanFrom::End, effort), (vec![300, 200, 100], false), "{effort:?}");
+            assert_eq!(found(&conn, "anna örjan", ScanFrom::End, effort), (vec![300], false), "{effort:?}");
+            assert_eq!(found(&conn, "nobody", ScanFrom::Start, effort), (vec![], false), "{effort:?}");
         }
     }
 
@@ -281,28 +281,28 @@ mod tests {
         let conn = list();
         let (by_index, mut last) = ([5, 0, 300, 0], None);
         let mut search = |typed: &str, from| searched(&conn, &mut last, typed, from, by_index).0;
-        assert_eq!(search("örj", From::End), [300, 200, 100]);
-        assert_eq!(search("örjan ", From::Start), [100, 200, 300]);
-        assert_eq!(search("örjan a", From::End), [300, 200, 100]);
-        assert_eq!(search("örjan an", From::Start), [100, 200, 300]);
-        assert_eq!(search("örjan anna", From::Start), [300]);
-        assert_eq!(search("örjan x2", From::Start), [200]);
+        assert_eq!(search("örj", ScanFrom::End), [300, 200, 100]);
+        assert_eq!(search("örjan ", ScanFrom::Start), [100, 200, 300]);
+        assert_eq!(search("örjan a", ScanFrom::End), [300, 200, 100]);
+        assert_eq!(search("örjan an", ScanFrom::Start), [100, 200, 300]);
+        assert_eq!(search("örjan anna", ScanFrom::Start), [300]);
+        assert_eq!(search("örjan x2", ScanFrom::Start), [200]);
         // Another word, and what another connection writes, is searched anew.
-        assert_eq!(search("x299", From::Start), [299]);
+        assert_eq!(search("x299", ScanFrom::Start), [299]);
         let path = tempfile::tempdir().unwrap();
         conn.execute("VACUUM INTO ?1", [path.path().join("x").to_str().unwrap()]).unwrap();
         let (ours, theirs) = (Connection::open(path.path().join("x")).unwrap(), Connection::open(path.path().join("x")).unwrap());
         let mut last = None;
-        assert_eq!(searched(&ours, &mut last, "x299", From::Start, by_index).0, [299]);
+        assert_eq!(searched(&ours, &mut last, "x299", ScanFrom::Start, by_index).0, [299]);
         theirs.execute_batch("UPDATE case_list SET search_text = 'x2999' WHERE account_id = 7").unwrap();
         theirs.execute_batch("INSERT INTO search_index (search_index) VALUES ('rebuild')").unwrap();
-        assert_eq!(searched(&ours, &mut last, "x2999", From::Start, by_index).0, [7]);
+        assert_eq!(searched(&ours, &mut last, "x2999", ScanFrom::Start, by_index).0, [7]);
     }
 
     #[test]
     fn a_search_that_is_superseded_ends_wherever_it_is() {
         let conn = list();
-        let scan = KeysetScan::new(from_days_since_epoch(0), &Filter::default(), From::Start);
+        let scan = KeysetScan::new(from_days_since_epoch(0), &Filter::default(), ScanFrom::Start);
         for after in 0..400 {
             let asked = Cell::new(0);
             let superseded = || asked.replace(asked.get() + 1) >= after;
@@ -318,9 +318,9 @@ mod tests {
     #[test]
     fn two_letters_find_what_is_near_and_say_where_they_gave_up() {
         let conn = list();
-        assert_eq!(found(&conn, "ör", From::Start, [50, 250, 0, 0]), (vec![100, 200], true));
-        assert_eq!(found(&conn, "ör", From::Start, [50, 301, 0, 0]), (vec![100, 200, 300], false));
-        assert_eq!(found(&conn, "an", From::Start, [50, 0, 0, 0]), (vec![3, 6, 9], false));
+        assert_eq!(found(&conn, "ör", ScanFrom::Start, [50, 250, 0, 0]), (vec![100, 200], true));
+        assert_eq!(found(&conn, "ör", ScanFrom::Start, [50, 301, 0, 0]), (vec![100, 200, 300], false));
+        assert_eq!(found(&conn, "an", ScanFrom::Start, [50, 0, 0, 0]), (vec![3, 6, 9], false));
         assert!(needle(" \t ").is_none());
     }
 }

@@ -2,8 +2,9 @@
 
 use ratatui::layout::Rect;
 
-use super::canvas::Canvas;
+use super::canvas::{Canvas, width};
 use super::theme::{Role, Styles};
+use crate::app::screen::calendar_page;
 use crate::app::screen::time_bar::{Part, Period, Scale, bar};
 use crate::app::{Model, Pane};
 use crate::content::{phrases, row_words};
@@ -15,6 +16,9 @@ const HANDLE: u16 = 6;
 
 /// The narrowest handle beside a bar.
 const HANDLE_LEAST: u16 = 11;
+
+/// The sign of an account at which a mail waits; the footer says it in words.
+const MAIL: &str = "@";
 
 /// The columns of a row at one width.
 struct Columns {
@@ -65,6 +69,7 @@ pub(super) fn render(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         }
         draw(canvas, area, y, row, &columns, model, here && focused);
     }
+    coming(canvas, model, area);
 }
 
 fn draw(canvas: &mut Canvas<'_>, area: Rect, y: u16, row: &Row, columns: &Columns, model: &Model, selected: bool) {
@@ -72,24 +77,54 @@ fn draw(canvas: &mut Canvas<'_>, area: Rect, y: u16, row: &Row, columns: &Column
     canvas.put(area, 1, y, sign, Styles::sign_role(row.state, model.today));
     if model.marks.accounts.contains(&row.id) {
         canvas.put(area, 2, y, canvas.theme.pick("•", "*"), Role::Accent);
+    } else if model.counts.as_ref().is_some_and(|counts| counts.mail_accounts.contains(&row.id)) {
+        canvas.put(area, 2, y, MAIL, Role::Strong);
     }
     canvas.put(area, 3, y, row.platform.short(), Role::Plain);
-    canvas.name(area, (HANDLE, y), columns.handle_width, &row.handle, selected);
-    // A person's name equal to the account's name adds nothing.
-    if columns.person_width > 0 && row.person.to_lowercase() != row.handle.to_lowercase() {
+    let drawn = columns.scale.zip(Period::of(row.state));
+    let begins = if drawn.is_some() { columns.words } else { columns.bar };
+    let room = usize::from(columns.end.saturating_sub(begins));
+    let said = row_words(row.platform, row.state, model.today, room, model.lang);
+    // A person's name equal to the account's name adds nothing; then the account's may have its place.
+    let person = columns.person_width > 0 && !row.person.is_empty() && row.person.to_lowercase() != row.handle.to_lowercase();
+    let handle = width(&row.handle) as u16;
+    let own = columns.handle_width;
+    let own = if person || columns.person_width == 0 { own } else { own + 1 + columns.person_width };
+    // Without a bar the words may stand further to the right, as far as a long name needs.
+    let least = columns.end.saturating_sub(width(&said) as u16);
+    let words = if drawn.is_none() && !person { (begins + handle.saturating_sub(own)).min(least).max(begins) } else { begins };
+    canvas.name(area, (HANDLE, y), own + (words - begins), &row.handle, selected);
+    if person {
         canvas.cell(area, columns.person, y, columns.person_width, &row.person, Role::Plain);
     }
-    let drawn = columns.scale.zip(Period::of(row.state));
-    let words = match drawn {
-        Some((scale, period)) => {
-            draw_bar(canvas, area, columns.bar, y, &bar(period, model.today, scale));
-            columns.words
-        }
-        None => columns.bar,
-    };
-    let room = usize::from(columns.end.saturating_sub(words));
+    if let Some((scale, period)) = drawn {
+        draw_bar(canvas, area, columns.bar, y, &bar(period, model.today, scale));
+    }
     let role = if Class::of(row.state, model.today) == Class::Overdue { Role::Strong } else { Role::Plain };
-    canvas.cell(area, words, y, room as u16, &row_words(row.platform, row.state, model.today, room, model.lang), role);
+    canvas.cell(area, words, y, columns.end.saturating_sub(words), &said, role);
+}
+
+/// What comes next in the cases, below a list that leaves room: nothing where it is longer than what is held.
+fn coming(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
+    let rows = model.list.rows.len() as u16;
+    let left = area.height.saturating_sub(rows);
+    if left < 4 || rows == 0 || model.list.after || model.list.before {
+        return;
+    }
+    let below = Rect { y: area.y + rows + 1, height: left - 1, ..area };
+    let items = calendar_page::coming(model);
+    if items.is_empty() {
+        return;
+    }
+    canvas.put(below, 2, 0, &phrases(model.lang).agenda.coming, Role::Strong);
+    let narrow = area.width < 46;
+    let x = if narrow { 10 } else { 14 };
+    for (item, y) in items.iter().zip(1..below.height) {
+        canvas.cell(below, 2, y, x - 3, &calendar_page::day_words(item.key.on, model, narrow), Role::Plain);
+        let (due, dot) = (calendar_page::due_words(item, model.today, model.lang), canvas.theme.dot());
+        let text = if narrow { format!("{}{dot}{due}", item.handle) } else { format!("{due}{dot}{}", item.handle) };
+        canvas.cell(below, x, y, below.width.saturating_sub(x + 1), &text, Role::Plain);
+    }
 }
 
 /// Draws a bar; says where it ended.

@@ -24,7 +24,7 @@ pub(super) fn render(canvas: &mut Canvas<'_>, model: &Model, calendar: &Calendar
 }
 
 fn grid(canvas: &mut Canvas<'_>, model: &Model, calendar: &CalendarDialog, parts: Parts) {
-    let Parts { grid, day_width, .. } = parts;
+    let Parts { grid, day_width, week_height, .. } = parts;
     for (y, week) in weeks(calendar.day).into_iter().enumerate() {
         for (x, day) in week.into_iter().enumerate() {
             let column = x as u16 * day_width;
@@ -37,7 +37,7 @@ fn grid(canvas: &mut Canvas<'_>, model: &Model, calendar: &CalendarDialog, parts
                     canvas,
                     model,
                     calendar,
-                    Rect { x: grid.x + column, y: grid.y + 1 + y as u16, width: day_width, height: 1 },
+                    Rect { x: grid.x + column, y: grid.y + 1 + week_height * y as u16, width: day_width, height: 1 },
                     day,
                 );
             }
@@ -104,11 +104,15 @@ fn agenda(canvas: &mut Canvas<'_>, model: &Model, calendar: &CalendarDialog, are
             canvas.theme.sign(item.key.state().status(model.today)),
             Styles::sign_role(item.key.state(), model.today),
         );
-        let text = format!("{}{}{}", due_words(item, model.today, model.lang), canvas.theme.dot(), item.handle);
+        // Where there is little room, whose it is matters more than what is due: its sign says that, too.
+        let (due, dot) = (due_words(item, model.today, model.lang), canvas.theme.dot());
+        let text = if narrow { format!("{}{dot}{due}", item.handle) } else { format!("{due}{dot}{}", item.handle) };
         canvas.cell(area, x + 2, y, area.width.saturating_sub(x + 2), &text, Role::Plain);
     }
     let rows = usize::from(area.height);
     let (above, below) = (top > 0 || calendar.before, top + rows < calendar.items.len() || calendar.after);
-    let arrows = format!("{}{}", if above { "↑" } else { "" }, if below { "↓" } else { "" });
+    // Each arrow with the key that goes there.
+    let arrows: Vec<&str> = [(above, "k ↑"), (below, "j ↓")].into_iter().filter(|(more, _)| *more).map(|(_, key)| key).collect();
+    let arrows = arrows.join(" ");
     canvas.range(Rect { y: area.y.saturating_sub(1), height: 1, ..area }, &arrows);
 }

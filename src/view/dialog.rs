@@ -130,6 +130,7 @@ pub(super) fn filter(canvas: &mut Canvas<'_>, model: &Model, at: usize, chosen: 
         canvas.right(inside, end, y, &n, Role::Dim);
     }
     let row = (Status::ALL.len() - first) as u16;
+    more(canvas, area, first > 0, row >= inside.height, "");
     if row < inside.height {
         let strip = Rect { x: inside.x + 2, y: inside.y + row, height: 1, width: inside.width.saturating_sub(2) };
         buttons(canvas, strip, &[&phrases(model.lang).buttons.show], (at == Status::ALL.len()).then_some(0), false);

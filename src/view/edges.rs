@@ -31,9 +31,17 @@ pub(super) fn header(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let mut x = canvas.put(area, 0, 0, name, Role::Accent) + 1;
     canvas.right(area, area.width.saturating_sub(1), 0, &date, Role::Plain);
     let end = usize::from(area.width).saturating_sub(date.len() + 3);
-    for (i, (text, role)) in counts(model).into_iter().enumerate() {
+    let said = counts(model);
+    let all = said.len();
+    for (i, (text, role)) in said.into_iter().enumerate() {
         let gap = if i == 0 { "" } else { canvas.theme.dot() };
-        if usize::from(x) + width(gap) + width(&text) > end {
+        // How many are left out, where some are; help says all.
+        let left = format!("{}+{}", canvas.theme.dot(), all - i);
+        let more = if i + 1 < all { width(&left) } else { 0 };
+        if usize::from(x) + width(gap) + width(&text) + more > end {
+            if i > 0 && usize::from(x) + width(&left) <= end {
+                canvas.put(area, x, 0, &left, Role::Plain);
+            }
             break;
         }
         x = canvas.put(area, x, 0, gap, Role::Dim);
@@ -99,6 +107,10 @@ pub(super) fn title(canvas: &mut Canvas<'_>, model: &Model, pane: Pane, rect: Re
     }
     x -= 1;
     let range = pane_rows::range(model, pane, below_title(rect));
+    // Where the titles leave no room for the numbers, the arrow alone says that there is more.
+    let fits = |text: &str| usize::from(x) + width(text) + 4 <= usize::from(rect.width);
+    let arrow = range.rsplit(' ').next().unwrap_or_default();
+    let range = [range.as_str(), arrow].into_iter().find(|text| fits(text)).unwrap_or_default().to_owned();
     let mut suffix = suffix(model, pane);
     if let Some(detail) = model.detail.as_ref().filter(|_| pane.index() > 1 && (model.zoomed || shape == Shape::Phone)) {
         // No list beside it says whose pane it is.

@@ -23,11 +23,17 @@ pub(super) fn render(canvas: &mut Canvas<'_>, model: &Model, at: usize, area: Re
     let below = Rect { height: inside.height.min(3), y: inside.y + inside.height - inside.height.min(3), ..inside };
     let list = Rect { height: inside.height - below.height, ..inside };
     let first = pane_rows::first_shown(at, list.height).min(rows.len().saturating_sub(usize::from(list.height)));
+    // All of them or none: the sentence of the row under the cursor stands below.
+    let fits = |row: &MenuRow| {
+        let (short, sentence) = hints::menu_words(model, *row);
+        usize::from(sentence_from(&short)) + width(&sentence) <= usize::from(list.width)
+    };
+    let described = rows.iter().all(fits);
     for (y, (i, row)) in rows.iter().enumerate().skip(first).take(usize::from(list.height)).enumerate() {
         let y = y as u16;
         let is_asked = matches!(row, MenuRow::Command(b) if Some(b.command) == asked);
         let role = if is_asked { Role::Accent } else { Role::Plain };
-        draw(canvas, model, list, y, i, *row, role);
+        draw(canvas, model, list, (y, i), *row, (role, described));
         if i == at {
             canvas.mark(list, y, true);
             canvas.cursor = Some(Position::new(list.x + 2, list.y + y));
@@ -46,7 +52,19 @@ pub(super) fn render(canvas: &mut Canvas<'_>, model: &Model, at: usize, area: Re
     }
 }
 
-fn draw(canvas: &mut Canvas<'_>, model: &Model, inside: Rect, y: u16, i: usize, row: MenuRow, role: Role) {
+/// Where the sentence of a row begins, behind its short words.
+fn sentence_from(short: &str) -> u16 {
+    WORDS + SHORT.max(width(short) as u16 + 2)
+}
+
+fn draw(
+    canvas: &mut Canvas<'_>,
+    model: &Model,
+    inside: Rect,
+    (y, i): (u16, usize),
+    row: MenuRow,
+    (role, described): (Role, bool),
+) {
     if i < 9 {
         canvas.put(inside, 2, y, &(i + 1).to_string(), Role::Dim);
     }
@@ -55,9 +73,7 @@ fn draw(canvas: &mut Canvas<'_>, model: &Model, inside: Rect, y: u16, i: usize, 
     }
     let (short, sentence) = hints::menu_words(model, row);
     canvas.cell(inside, WORDS, y, inside.width.saturating_sub(WORDS), &short, role);
-    // Whole or not at all: the sentence of the row under the cursor stands below.
-    let x = WORDS + SHORT.max(width(&short) as u16 + 2);
-    if usize::from(x) + width(&sentence) <= usize::from(inside.width) {
-        canvas.put(inside, x, y, &sentence, Role::Dim);
+    if described {
+        canvas.put(inside, sentence_from(&short), y, &sentence, Role::Dim);
     }
 }

@@ -7,6 +7,7 @@ mod dialog;
 mod edges;
 mod footer;
 mod link;
+mod mails;
 mod menu;
 mod panes;
 mod qr;
@@ -75,6 +76,7 @@ fn body(canvas: &mut Canvas<'_>, model: &Model, areas: &Areas) {
         Some(Dialog::Link(to)) => link::dialog(canvas, model, *to, areas.dialog),
         Some(Dialog::Calendar(open)) => calendar::render(canvas, model, open, areas.whole),
         Some(Dialog::Filter(at, chosen)) => dialog::filter(canvas, model, *at, chosen, areas.dialog),
+        Some(Dialog::Mails(open)) => mails::render(canvas, model, open, areas.dialog),
         Some(Dialog::Menu(at)) => menu::render(canvas, model, *at, areas.dialog),
         Some(Dialog::LeaveUnsaved) => dialog::leave_unsaved(canvas, model, areas.dialog),
         None => {}

@@ -3,9 +3,10 @@
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 
-use super::canvas::Canvas;
+use super::canvas::{Canvas, width};
 use super::theme::{Role, Styles};
 use super::timeline;
+use crate::app::screen::full_text;
 use crate::app::screen::layout::Areas;
 use crate::app::screen::lines;
 use crate::app::screen::page_text::{self, log_note, title};
@@ -15,7 +16,6 @@ use crate::app::screen::wrap;
 use crate::app::{Detail, Model, Pane};
 use crate::content::{self, fill, phrases};
 use crate::domain::Ground;
-use crate::domain::text::escape_control_lines;
 
 /// What this is, the four stages, and the key to begin with.
 pub(super) fn welcome(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
@@ -54,6 +54,12 @@ pub(super) fn welcome(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
 fn whole(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let below = pane_rows::split_whole(model, area).1;
     if below.height == 0 {
+        return;
+    }
+    if !model.zoomed {
+        for (line, y) in page_text::cut_row(model, area.width).iter().zip(0..) {
+            canvas.put(below, 4, y, line, Role::Strong);
+        }
         return;
     }
     for (i, line) in page_text::full_text(model, usize::from(area.width.saturating_sub(4))).iter().enumerate() {
@@ -184,9 +190,11 @@ pub(super) fn reason(canvas: &mut Canvas<'_>, model: &Model, areas: &Areas) {
     let (lines, role) = if detail.draft.reason.trim().is_empty() {
         (unwritten(model, width, usize::from(area.height)), Role::Dim)
     } else {
-        (wrap::lines(escape_control_lines(&detail.draft.reason).trim_end(), width), Role::Plain)
+        (full_text::own_words(model, area).0, Role::Plain)
     };
-    for (y, line) in lines.iter().take(usize::from(area.height)).enumerate() {
+    // Where the whole text stands beside the panes, it is that which scrolls.
+    let top = if areas.text.height > 0 { 0 } else { model.text_scroll.min(lines.len().saturating_sub(usize::from(area.height))) };
+    for (y, line) in lines.iter().skip(top).take(usize::from(area.height)).enumerate() {
         canvas.put(area, 2, y as u16, line, role);
     }
 }
@@ -220,8 +228,12 @@ fn editor(canvas: &mut Canvas<'_>, model: &Model, areas: &Areas) {
     let n = edit.len();
     if n * 10 <= edit.max() * 8 {
         // How a keyboard without Esc and arrows leaves the text.
-        let leave = format!("{} {}", canvas.theme.pick("↓", "Down"), phrases(model.lang).notices.dot_leaves);
-        canvas.cell(row, x, 0, row.width.saturating_sub(x), &leave, Role::Dim);
+        let words = &phrases(model.lang).notices;
+        let down = canvas.theme.pick("↓", "Down");
+        let leave = [&words.dot_leaves, &words.dot_brief].map(|how| format!("{down} {how}"));
+        let room = row.width.saturating_sub(x);
+        let leave = leave.iter().find(|how| width(how) <= usize::from(room)).unwrap_or(&leave[1]);
+        canvas.cell(row, x, 0, room, leave, Role::Dim);
     }
     if n * 10 > edit.max() * 8 {
         let words = &phrases(model.lang).notices;

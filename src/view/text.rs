@@ -5,10 +5,9 @@ use ratatui::layout::Rect;
 use super::canvas::Canvas;
 use super::theme::Role;
 use crate::app::Model;
+use crate::app::screen::full_text;
 use crate::app::screen::layout::below_title;
-use crate::app::screen::{full_text, wrap};
 use crate::content::{fill, number, phrases};
-use crate::domain::text::escape_control_lines;
 
 /// Draws it with its title.
 pub(super) fn render(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
@@ -22,17 +21,17 @@ pub(super) fn render(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     }
     canvas.rule(area, x, 0);
     let inside = below_title(area);
-    let shown = if text.is_empty() { &words.dialogs.text_none } else { &text };
-    let lines =
-        wrap::lines(escape_control_lines(shown).trim_end(), usize::from(inside.width.saturating_sub(2).min(wrap::TEXT_MAX)));
-    let height = usize::from(inside.height);
-    for (y, line) in lines.iter().take(height).enumerate() {
+    let (lines, height) = full_text::beside(model, area);
+    let top = model.text_scroll.min(lines.len().saturating_sub(height));
+    for (y, line) in lines.iter().skip(top).take(height).enumerate() {
         canvas.put(inside, 1, y as u16, line, Role::Plain);
     }
     if lines.len() > height {
         let number = |n: usize| number(n as u64, model.lang);
-        let range = [("from", number(1)), ("to", number(height)), ("n", number(lines.len()))];
+        let to = (top + height).min(lines.len());
+        let range = [("from", number(top + 1)), ("to", number(to)), ("n", number(lines.len()))];
         let range = range.each_ref().map(|(name, value)| (*name, value.as_str()));
-        canvas.range(area, &format!("{} ↓", fill(&words.panes.range, &range)));
+        let arrows = format!("{}{}", if top > 0 { "↑" } else { "" }, if to < lines.len() { "↓" } else { "" });
+        canvas.range(area, &format!("{} {arrows}", fill(&words.panes.range, &range)));
     }
 }

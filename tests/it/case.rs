@@ -8,6 +8,7 @@ use nej::domain::{
 };
 
 use crate::desk::day;
+use crate::kinds::full;
 
 const ADDED: &str = "2026-01-01";
 
@@ -201,31 +202,12 @@ fn states() -> Vec<(&'static str, Vec<(&'static str, EventData)>)> {
     ]
 }
 
+/// An event of a kind, without what would take the case elsewhere: a code to wait for, an extension without reasons.
 fn happening(kind: EventKind) -> EventData {
     match kind {
         EventKind::Submitted => sent(false),
-        EventKind::Confirmed => EventData::Confirmed,
-        EventKind::Acknowledged => EventData::Acknowledged,
-        EventKind::InfoRequested => EventData::InfoRequested { identity: false },
-        EventKind::InfoSupplied => EventData::InfoSupplied,
         EventKind::Extended => extended(),
-        EventKind::Granted => EventData::Granted,
-        EventKind::Continued => EventData::Continued,
-        EventKind::Appealed => EventData::Appealed,
-        EventKind::Refused => EventData::Refused { reasons: None },
-        EventKind::Reminded => EventData::Reminded,
-        EventKind::ComplaintLodged => EventData::ComplaintLodged { text: String::new(), case_number: String::new() },
-        EventKind::CaseNumber => EventData::CaseNumber { case_number: "IMY-2026-1".into() },
-        EventKind::DecisionRequested => EventData::DecisionRequested,
-        EventKind::AuthorityReplied => EventData::AuthorityReplied { outcome: Outcome::Dismissed, served: None },
-        EventKind::Closed => EventData::Closed { reason: Closing::Abandoned },
-        EventKind::Reopened => EventData::Reopened,
-        EventKind::Note => EventData::Note,
-        EventKind::EvidenceAdded => {
-            EventData::EvidenceAdded { name: String::new(), size: 0, sha256: String::new(), evidence_kind: None, about: None }
-        }
-        // The newest entry of each log, or none where there is none.
-        EventKind::Voided => EventData::Voided { voids: EventId(0) },
+        kind => full(kind),
     }
 }
 

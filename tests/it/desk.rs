@@ -71,7 +71,7 @@ impl Desk {
     /// What each account's log holds, by number.
     pub fn logs(&self) -> Vec<Vec<EventData>> {
         let reader = open(&self.session.db).unwrap().reader;
-        let ids = reader.numbers(AccountId(0), 1_000).unwrap();
+        let ids: Vec<AccountId> = reader.number_chunks().flat_map(Result::unwrap).collect();
         let log = |id| reader.entries(id).unwrap().into_iter().map(|entry| entry.data).collect();
         ids.into_iter().map(log).collect()
     }

@@ -38,7 +38,8 @@ fn keys() -> String {
     }
     page.push_str(
         "\n## Other keys\n\nIn the settings the table `[keys]` gives a command other keys than these: one by its name as help \
-         shows it, or a list. The first one is shown. A key that two commands would have is refused with its line; \
+         shows it, or a list. The first one is shown. A key that is given so is taken from the command above that has it; what is left \
+         without a key is in the menu (`x`), which always keeps one. Only a key that two lines give is refused, with its line. \
          `nej config` prints what holds.\n\n```toml\n[keys]\nreply = \"w\"\nmenu = [\"x\", \"F2\", \"Ctrl-k\"]\n```\n\n\
          | name | keys |\n|---|---|\n",
     );

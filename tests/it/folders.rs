@@ -8,7 +8,7 @@ use std::time::Duration;
 use nej::app::{Msg, WriteError};
 use nej::content::Links;
 use nej::domain::change::{Change, WriteOutcome};
-use nej::domain::{AccountDetails, AccountId, ContactDetails, EventData, Lang, Platform, Submission};
+use nej::domain::{AccountDetails, ContactDetails, EventData, Lang, Platform, Submission};
 use nej::runtime::event::{LoopEvent, QUEUE};
 use nej::runtime::writer_thread::{WriteJob, WriterThread};
 use nej::service::calendar_file::CalendarFile;
@@ -26,7 +26,7 @@ fn folder(cases: u64) -> (Db, ComplaintFolder) {
         batch.import(&case).unwrap();
     }
     batch.finish().unwrap();
-    let accounts = db.reader.numbers(AccountId(0), cases as usize).unwrap();
+    let accounts = db.reader.number_chunks().flat_map(Result::unwrap).collect();
     let to = db.folder.path().join("imy");
     let folder = ComplaintFolder {
         accounts,
@@ -53,7 +53,9 @@ fn next(events: &Receiver<LoopEvent>) -> LoopEvent {
 fn scribe(path: &Path) -> (WriterThread, Receiver<LoopEvent>) {
     let (store, source) = open_to_show(path).unwrap();
     let (sender, events) = sync_channel(QUEUE);
-    (WriterThread::start(source, Some(store.reader), None, Lang::En, sender).unwrap(), events)
+    let mut writer = WriterThread::new(source, store.reader.source().clone(), None, Lang::En, sender);
+    writer.start().unwrap();
+    (writer, events)
 }
 
 #[test]
@@ -64,7 +66,8 @@ fn a_calendar_file_that_cannot_be_written_is_said_beside_what_was_saved() {
     let path = db.folder.path().join("nowhere/nej.ics");
     let calendar = CalendarFile { path, lang: Lang::En, link: "https://example.org".into() };
     let day = day("2026-11-23");
-    let mut writer = WriterThread::start(source, Some(store.reader), Some((calendar, Some(day))), Lang::En, sender).unwrap();
+    let mut writer = WriterThread::new(source, store.reader.source().clone(), Some((calendar, Some(day))), Lang::En, sender);
+    writer.start().unwrap();
     let fields = AccountDetails::new(Platform::from_id("instagram").unwrap(), "@ny").checked().unwrap();
     writer.send(1, WriteJob::Change(Change::Add { fields, on: day }));
     let said = std::iter::repeat_with(|| next(&events)).find_map(|event| match event {

@@ -191,3 +191,79 @@ fn a_mail_piped_in_from_a_second_window_appears_in_the_first_and_is_filed_with_t
     first.press("q");
     first.end();
 }
+
+/// One that no account fits comes in.
+fn of_no_account(desk: &mut Desk) {
+    let mail = String::from_utf8(message("quoted-printable-utf-8")).unwrap().replace("anna@example.org", "annan@example.org");
+    let mut writer = open(&desk.folder().join("nej.db")).unwrap().writer.unwrap();
+    let mut batch = writer.batch().unwrap();
+    let intake = MailIntake { log_as: None, account: None, today: day("2025-06-10"), at: now() };
+    intake.take(&mut batch, mail.as_bytes()).unwrap();
+    batch.finish().unwrap();
+    drop(writer);
+    desk.headless().happen(LoopEvent::DatabaseTouched);
+}
+
+#[test]
+fn a_mail_that_no_account_fits_is_reached_from_the_menu_and_logged_at_the_account_under_the_cursor() {
+    for lang in Lang::ALL {
+        for size in [(40, 12), (80, 24), (120, 40), (200, 60)] {
+            let mut desk = desk(lang, size);
+            of_no_account(&mut desk);
+            let handle = desk.press("gj").model().list.current().unwrap().handle.clone();
+            desk.press("x");
+            let mails = if lang == Lang::Sv { "Mejl att gå igenom" } else { "Mails to go through" };
+            assert!(desk.text().contains(mails), "{}", desk.text());
+            let row = desk.lines().into_iter().find(|line| line.contains(mails)).unwrap();
+            let digit: String = row.chars().filter(char::is_ascii_digit).take(1).collect();
+            desk.press(&digit);
+            let none = if lang == Lang::Sv { "inget konto passar" } else { "no account fits" };
+            assert!(desk.text().contains(none) && desk.text().contains(&handle), "{}", desk.text());
+            desk.press("<enter>");
+            assert!(desk.text().contains(&handle), "{}", desk.text());
+            desk.press("<C-s>");
+            let filed = desk.logs().into_iter().filter(|log| log.len() == 3).count();
+            assert_eq!(filed, 1, "{}", desk.text());
+        }
+    }
+}
+
+#[test]
+fn a_mail_is_put_away_on_the_screen_and_asks_first() {
+    for (lang, ask) in [(Lang::Sv, "Lägga undan mejlet"), (Lang::En, "Put the mail away")] {
+        for size in [(40, 12), (80, 24)] {
+            let mut desk = desk(lang, size);
+            comes_in(&mut desk, "quoted-printable-utf-8");
+            let entries = desk.entries();
+            desk.press("gx");
+            let mails = if lang == Lang::Sv { "Mejl att gå igenom" } else { "Mails to go through" };
+            let row = desk.lines().into_iter().find(|line| line.contains(mails)).unwrap();
+            let digit: String = row.chars().filter(char::is_ascii_digit).take(1).collect();
+            desk.press(&digit).press("d");
+            assert!(desk.text().contains(ask), "{}", desk.text());
+            desk.press("n");
+            assert_eq!(desk.model().counts.as_ref().unwrap().mails, 1);
+            desk.press("d").press(if lang == Lang::Sv { "j" } else { "y" });
+            assert_eq!((desk.model().counts.as_ref().unwrap().mails, desk.entries()), (0, entries), "{}", desk.text());
+            desk.press("q");
+            assert!(desk.model().dialog.is_none(), "{}", desk.text());
+        }
+    }
+}
+
+#[test]
+fn a_row_shows_that_a_mail_waits_and_the_footer_says_it_in_words() {
+    for (lang, words) in [(Lang::Sv, "r läs mejlet"), (Lang::En, "r read the mail")] {
+        for size in [(40, 12), (80, 24), (120, 40)] {
+            let mut desk = desk(lang, size);
+            comes_in(&mut desk, "quoted-printable-utf-8");
+            desk.press("g");
+            let row = |desk: &Desk| desk.lines().into_iter().find(|line| line.contains("@FB")).unwrap();
+            assert!(row(&desk).contains("@FB Anna Berg"), "{}", desk.text());
+            while desk.model().list.current().unwrap().handle != "Anna Berg" {
+                desk.press("j");
+            }
+            assert!(desk.lines().last().unwrap().contains(words), "{}", desk.text());
+        }
+    }
+}

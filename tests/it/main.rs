@@ -56,3 +56,4 @@ mod terminal;
 mod terminals;
 mod tools;
 mod walk;
+mod walk_details;

@@ -26,7 +26,7 @@ const EVERYWHERE: &str = "src/content/language.rs";
 const PARTS: [&str; 9] = ["short", "long", "one", "many", "about", "more", "first", "example", "help"];
 
 /// Tables of phrases by the ids of the domain: what counts is the name of the table.
-const BY_ID: [&str; 2] = ["decisions", "outcomes"];
+const BY_ID: [&str; 3] = ["decisions", "outcomes", "plain_events"];
 
 /// A file of the code.
 struct Source {

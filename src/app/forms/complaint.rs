@@ -6,15 +6,20 @@ use crate::app::model::field::{Choice, Field, FieldId, FormKind, NOTE_MAX};
 use crate::app::model::form::Form;
 use crate::domain::account::NAME_MAX;
 use crate::domain::text::file_name;
+use crate::domain::who::Authority;
 use crate::domain::{AccountId, Lang};
 
-/// The same in a form.
+/// The language that is chosen for the complaint, else the authority's own.
 pub fn lang_of(form: &Form) -> Lang {
-    if let Some(Choice::Lang(Some(lang))) = form.chosen(FieldId::ComplaintLang) { lang } else { Lang::Sv }
+    if let Some(Choice::Lang(Some(lang))) = form.chosen(FieldId::ComplaintLang) { lang } else { Authority::get().lang }
 }
 
 fn lang_field() -> Field {
-    Field::choice(FieldId::ComplaintLang, Lang::ALL.map(|lang| Choice::Lang(Some(lang))).to_vec(), Choice::Lang(Some(Lang::Sv)))
+    Field::choice(
+        FieldId::ComplaintLang,
+        Lang::ALL.map(|lang| Choice::Lang(Some(lang))).to_vec(),
+        Choice::Lang(Some(Authority::get().lang)),
+    )
 }
 
 /// What is asked of a complaint that was lodged.
@@ -38,7 +43,7 @@ pub fn folder_fields(about: &str, today: NaiveDate) -> Vec<Field> {
 pub fn marked_fields(today: NaiveDate) -> Vec<Field> {
     let tasks = vec![Choice::Folder(false), Choice::Folder(true)];
     let mut fields = vec![Field::choice(FieldId::Task, tasks, Choice::Folder(false))];
-    fields.extend(folder_fields("imy", today).into_iter().take(1));
+    fields.extend(folder_fields(&Authority::get().id, today).into_iter().take(1));
     fields.extend(complaint_fields(today));
     fields
 }

@@ -7,7 +7,7 @@ use crate::domain::change::{Change, NewEvent};
 use crate::domain::mail::{MailPreview, WaitingMail};
 
 /// Fills in what a mail proposes. Where that is not clear it stands on a note, which stops no clock.
-pub(super) fn begin_with(form: &mut Form, preview: &MailPreview) {
+pub fn begin_with(form: &mut Form, preview: &MailPreview) {
     let head = &preview.mail.head;
     for field in &mut form.fields {
         match (&mut field.input, field.id) {

@@ -148,7 +148,7 @@ pub fn many(form: &Form, context: FormContext<'_>) -> Option<(Vec<AccountId>, Bu
 /// What is asked when an account is added: where it is, whose it is. The rest can wait until a complaint needs it.
 fn identity_fields(fields: &AccountDetails) -> Vec<Field> {
     let platforms = Platform::all().map(Choice::Platform).collect();
-    let langs = vec![Choice::Lang(None), Choice::Lang(Some(Lang::Sv)), Choice::Lang(Some(Lang::En))];
+    let langs = std::iter::once(None).chain(Lang::ALL.map(Some)).map(Choice::Lang).collect();
     vec![
         Field::choice(FieldId::Platform, platforms, Choice::Platform(fields.platform)),
         Field::line(FieldId::Handle, &fields.handle, NAME_MAX),
@@ -359,9 +359,4 @@ pub fn to_void(detail: &Detail, under_cursor: Option<EventId>) -> Option<EventId
         Some(id) => Some(id).filter(counts),
         None => detail.newest().map(|e| e.id),
     }
-}
-
-/// Which account a dialog is about, for what is kept of it.
-pub fn form_id(kind: FormKind, account: Option<AccountId>) -> FormId {
-    FormId { account: account.filter(|_| kind != FormKind::Add), kind }
 }

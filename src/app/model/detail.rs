@@ -30,10 +30,10 @@ pub struct Detail {
     pub shared: Vec<(i64, Vec<AccountId>)>,
     /// What was logged for other accounts in the same go, by its number, with those accounts; of the newest entries.
     pub batches: Vec<(i64, Vec<AccountId>)>,
+    /// The accounts of `shared` by name, as a complaint lists them.
+    pub covered: Vec<Covered>,
     /// The mail that waits at the account.
     pub mail: Option<Box<MailPreview>>,
-    /// The same accounts by name.
-    pub covered: Vec<Covered>,
     /// Who else has something half-typed about it, by login.
     pub half_typed: Vec<String>,
 }
@@ -67,19 +67,19 @@ impl Detail {
     /// The number of the submission that an entry logged, if it covers other accounts, and those accounts.
     pub fn shared_by(&self, entry: EventId) -> Option<&(i64, Vec<AccountId>)> {
         let entry = self.entries.iter().find(|e| e.id == entry)?;
-        let EventData::Submitted(sent) = &entry.data else { return None };
-        self.shared.iter().find(|(number, _)| Some(*number) == sent.submission_id)
+        let own = entry.data.submission_id()?;
+        self.shared.iter().find(|(number, _)| *number == own)
     }
 
     /// The accounts for which an entry was logged in the same go, and its number there.
     pub fn batch_of(&self, entry: EventId) -> Option<&(i64, Vec<AccountId>)> {
-        let number = self.entries.iter().find(|e| e.id == entry)?.shared()?;
+        let number = self.entries.iter().find(|e| e.id == entry)?.shared_number()?;
         self.batches.iter().find(|(batch, others)| *batch == number && !others.is_empty())
     }
 
     /// The newest submission that counts, if it covers other accounts: a reply may be for all of them.
     pub fn newest_shared(&self) -> Option<&(i64, Vec<AccountId>)> {
-        self.case.attempts.last().and_then(|a| self.shared_by(a.entry))
+        self.case.attempts.last().and_then(|a| self.shared_by(a.event))
     }
 
     /// Where the case stands.
@@ -116,7 +116,7 @@ impl Detail {
     /// Whether the log holds such an entry since the newest attempt.
     fn since_newest(&self, is: impl Fn(&EventData) -> bool) -> bool {
         let Some(newest) = self.case.attempts.last() else { return false };
-        self.live().any(|e| (e.on, e.id) >= (newest.sent, newest.entry) && is(&e.data))
+        self.live().any(|e| (e.on, e.id) >= (newest.sent, newest.event) && is(&e.data))
     }
 
     /// Whether a step has nothing to ask of the person: no code was asked for, or the answer came without it.

@@ -2,6 +2,7 @@
 
 use super::calendar::CalendarDialog;
 use super::form::Form;
+use super::mails::MailsDialog;
 use crate::content::Link;
 use crate::domain::{EventId, Lang, Status};
 
@@ -18,6 +19,8 @@ pub enum Dialog {
     Calendar(Box<CalendarDialog>),
     /// The states to choose from: which the cursor is on, and which are chosen.
     Filter(usize, Vec<Status>),
+    /// The mails that wait to be gone through.
+    Mails(Box<MailsDialog>),
     /// Everything that can be done here now: which row the cursor is on.
     Menu(usize),
     /// Something could not be saved: leave all the same?

@@ -348,7 +348,8 @@ impl Form {
             FieldInput::Line(edit) | FieldInput::Day(edit) => match edit.key(key) {
                 EditOutcome::Changed => FormOutcome::Changed,
                 EditOutcome::Moved => FormOutcome::Stay,
-                EditOutcome::Full | EditOutcome::Ignored => FormOutcome::Refused,
+                EditOutcome::Full => FormOutcome::Full,
+                EditOutcome::Ignored => FormOutcome::Refused,
             },
         }
     }

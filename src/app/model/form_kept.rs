@@ -36,6 +36,11 @@ impl Form {
         empty && self.confirming.is_none()
     }
 
+    /// Whether the cursor is in a field.
+    pub fn focus_is(&self, id: FieldId) -> bool {
+        matches!(self.focus, Focus::Field(i) if self.fields[i].id == id)
+    }
+
     /// Takes back all that was typed: the form is as it was opened.
     pub fn discard(&mut self) {
         for field in &mut self.fields {

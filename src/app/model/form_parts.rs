@@ -47,6 +47,8 @@ pub enum FormOutcome {
     Refused,
     /// Throw away what was typed.
     Discard,
+    /// The field takes no more.
+    Full,
     /// Leave; what was typed is kept.
     Leave,
     /// Save.

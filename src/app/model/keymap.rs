@@ -2,8 +2,7 @@
 
 use super::key::{Key, KeyCode};
 use super::pane::Pane;
-use crate::content::phrases::Commands;
-use crate::content::{Words, fill};
+use crate::content::fill;
 
 /// What a key can ask for outside dialogs and text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -47,6 +46,18 @@ pub enum KeyCommand {
     Suspend,
 }
 
+impl KeyCommand {
+    /// Whether it only moves the cursor within a pane.
+    pub const fn moves_cursor(self) -> bool {
+        matches!(self, Self::Down | Self::Up | Self::First | Self::Last | Self::PageDown | Self::PageUp)
+    }
+
+    /// Whether it only moves the cursor, or from pane to pane.
+    pub const fn moves(self) -> bool {
+        self.moves_cursor() || matches!(self, Self::NextPane | Self::PrevPane | Self::Pane(_) | Self::Back)
+    }
+}
+
 /// When a command means anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum When {
@@ -83,7 +94,7 @@ pub struct Binding {
     pub group: KeyGroup,
     /// What it does.
     pub command: KeyCommand,
-    /// Its name in the settings.
+    /// Its name in the settings, and that of its words in `[commands]` of each language's `screen.toml`.
     pub id: &'static str,
     /// The keys that do it where the settings say nothing.
     pub keys: &'static [Key],
@@ -91,8 +102,6 @@ pub struct Binding {
     pub when: When,
     /// Its place in the footer, 1 first; 0 for not there.
     pub footer: u8,
-    /// What it is called.
-    pub words: fn(&'static Commands) -> &'static Words,
 }
 
 const fn c(c: char) -> Key {
@@ -103,63 +112,53 @@ const fn k(code: KeyCode) -> Key {
     Key::plain(code)
 }
 
-const fn row(
-    group: KeyGroup,
-    command: KeyCommand,
-    id: &'static str,
-    keys: &'static [Key],
-    when: When,
-    footer: u8,
-    words: fn(&'static Commands) -> &'static Words,
-) -> Binding {
-    Binding { group, command, id, keys, when, footer, words }
+const fn row(group: KeyGroup, command: KeyCommand, id: &'static str, keys: &'static [Key], when: When, footer: u8) -> Binding {
+    Binding { group, command, id, keys, when, footer }
 }
 
 /// The table, in the order in which help shows it. A new key is a command above and a row here, its handler in
-/// `update::commands`, its words in `content::phrases` and each language's `screen.toml`.
+/// `update::commands`, and its words in each language's `screen.toml`.
 pub const BINDINGS: &[Binding] = &[
-    row(KeyGroup::Moving, KeyCommand::Go, "go", &[k(KeyCode::Enter)], When::Account, 1, |w| &w.go),
-    row(KeyGroup::Moving, KeyCommand::Down, "down", &[c('j'), k(KeyCode::Down)], When::Always, 0, |w| &w.down),
-    row(KeyGroup::Moving, KeyCommand::Up, "up", &[c('k'), k(KeyCode::Up)], When::Always, 0, |w| &w.up),
-    row(KeyGroup::Moving, KeyCommand::First, "first", &[c('g'), k(KeyCode::Home)], When::Always, 0, |w| &w.first),
-    row(KeyGroup::Moving, KeyCommand::Last, "last", &[c('G'), k(KeyCode::End)], When::Always, 0, |w| &w.last),
-    row(KeyGroup::Moving, KeyCommand::PageDown, "page_down", &[k(KeyCode::PageDown), Key::ctrl('d')], When::Always, 0, |w| {
-        &w.page_down
-    }),
-    row(KeyGroup::Moving, KeyCommand::PageUp, "page_up", &[k(KeyCode::PageUp), Key::ctrl('u')], When::Always, 0, |w| &w.page_up),
-    row(KeyGroup::Moving, KeyCommand::NextPane, "next_pane", &[k(KeyCode::Tab)], When::Account, 12, |w| &w.next_pane),
-    row(KeyGroup::Moving, KeyCommand::PrevPane, "prev_pane", &[Key::shift(KeyCode::Tab)], When::Account, 0, |w| &w.prev_pane),
-    row(KeyGroup::Moving, KeyCommand::Pane(Pane::Accounts), "accounts", &[c('1')], When::Always, 16, |w| &w.pane),
-    row(KeyGroup::Moving, KeyCommand::Pane(Pane::Steps), "steps", &[c('2')], When::Account, 0, |w| &w.pane),
-    row(KeyGroup::Moving, KeyCommand::Pane(Pane::Objections), "objections", &[c('3')], When::Account, 0, |w| &w.pane),
-    row(KeyGroup::Moving, KeyCommand::Pane(Pane::Reason), "reason", &[c('4')], When::Account, 0, |w| &w.pane),
-    row(KeyGroup::Moving, KeyCommand::Pane(Pane::Log), "log", &[c('5')], When::Account, 0, |w| &w.pane),
-    row(KeyGroup::Moving, KeyCommand::Back, "back", &[k(KeyCode::Esc), k(KeyCode::Backspace)], When::Always, 0, |w| &w.back),
-    row(KeyGroup::Moving, KeyCommand::Search, "search", &[c('/')], When::Always, 9, |w| &w.search),
-    row(KeyGroup::Moving, KeyCommand::Filter, "filter", &[c('f')], When::Always, 10, |w| &w.filter),
-    row(KeyGroup::Moving, KeyCommand::Calendar, "calendar", &[c('t')], When::Account, 13, |w| &w.calendar),
-    row(KeyGroup::Moving, KeyCommand::Zoom, "zoom", &[c('z')], When::Account, 3, |w| &w.zoom),
-    row(KeyGroup::Account, KeyCommand::Toggle, "toggle", &[c(' ')], When::Tickable, 2, |w| &w.toggle),
-    row(KeyGroup::Account, KeyCommand::MarkAll, "mark_all", &[c('m')], When::Account, 2, |w| &w.mark_all),
-    row(KeyGroup::Account, KeyCommand::Submit, "submit", &[c('s')], When::Account, 4, |w| &w.submit),
-    row(KeyGroup::Account, KeyCommand::Reply, "reply", &[c('r')], When::Account, 5, |w| &w.reply),
-    row(KeyGroup::Account, KeyCommand::Note, "note", &[c('n')], When::Account, 11, |w| &w.note),
-    row(KeyGroup::Account, KeyCommand::Void, "void", &[c('u')], When::Logged, 3, |w| &w.void),
-    row(KeyGroup::Account, KeyCommand::Evidence, "evidence", &[c('b')], When::Account, 0, |w| &w.evidence),
-    row(KeyGroup::Account, KeyCommand::Forget, "forget", &[c('D')], When::Account, 0, |w| &w.forget),
-    row(KeyGroup::Account, KeyCommand::Add, "add", &[c('a')], When::Always, 7, |w| &w.add),
-    row(KeyGroup::Account, KeyCommand::Edit, "edit", &[c('e')], When::Account, 0, |w| &w.edit),
-    row(KeyGroup::Account, KeyCommand::Link, "link", &[c('o')], When::Account, 8, |w| &w.link),
-    row(KeyGroup::Text, KeyCommand::CopyText, "copy_text", &[c('y')], When::Account, 13, |w| &w.copy_text),
-    row(KeyGroup::Text, KeyCommand::Plain, "plain", &[c('p')], When::Account, 0, |w| &w.plain),
-    row(KeyGroup::Text, KeyCommand::Editor, "editor", &[c('E')], When::Account, 3, |w| &w.editor),
-    row(KeyGroup::Complaint, KeyCommand::Complaint, "complaint", &[c('i')], When::Account, 6, |w| &w.complaint),
-    row(KeyGroup::Program, KeyCommand::Language, "language", &[c('L')], When::Always, 14, |w| &w.language),
-    row(KeyGroup::Program, KeyCommand::Redraw, "redraw", &[Key::ctrl('l')], When::Always, 0, |w| &w.redraw),
-    row(KeyGroup::Program, KeyCommand::Menu, "menu", &[c('x')], When::Always, 17, |w| &w.menu),
-    row(KeyGroup::Program, KeyCommand::Help, "help", &[c('?'), k(KeyCode::F(1))], When::Always, 18, |w| &w.help),
-    row(KeyGroup::Program, KeyCommand::Quit, "quit", &[c('q'), Key::ctrl('c')], When::Always, 15, |w| &w.quit),
-    row(KeyGroup::Program, KeyCommand::Suspend, "suspend", &[Key::ctrl('z')], When::Always, 0, |w| &w.suspend),
+    row(KeyGroup::Moving, KeyCommand::Go, "go", &[k(KeyCode::Enter)], When::Account, 1),
+    row(KeyGroup::Moving, KeyCommand::Down, "down", &[c('j'), k(KeyCode::Down)], When::Always, 0),
+    row(KeyGroup::Moving, KeyCommand::Up, "up", &[c('k'), k(KeyCode::Up)], When::Always, 0),
+    row(KeyGroup::Moving, KeyCommand::First, "first", &[c('g'), k(KeyCode::Home)], When::Always, 0),
+    row(KeyGroup::Moving, KeyCommand::Last, "last", &[c('G'), k(KeyCode::End)], When::Always, 0),
+    row(KeyGroup::Moving, KeyCommand::PageDown, "page_down", &[k(KeyCode::PageDown), Key::ctrl('d')], When::Always, 0),
+    row(KeyGroup::Moving, KeyCommand::PageUp, "page_up", &[k(KeyCode::PageUp), Key::ctrl('u')], When::Always, 0),
+    row(KeyGroup::Moving, KeyCommand::NextPane, "next_pane", &[k(KeyCode::Tab)], When::Account, 12),
+    row(KeyGroup::Moving, KeyCommand::PrevPane, "prev_pane", &[Key::shift(KeyCode::Tab)], When::Account, 0),
+    row(KeyGroup::Moving, KeyCommand::Pane(Pane::Accounts), "accounts", &[c('1')], When::Always, 16),
+    row(KeyGroup::Moving, KeyCommand::Pane(Pane::Steps), "steps", &[c('2')], When::Account, 0),
+    row(KeyGroup::Moving, KeyCommand::Pane(Pane::Objections), "objections", &[c('3')], When::Account, 0),
+    row(KeyGroup::Moving, KeyCommand::Pane(Pane::Reason), "reason", &[c('4')], When::Account, 0),
+    row(KeyGroup::Moving, KeyCommand::Pane(Pane::Log), "log", &[c('5')], When::Account, 0),
+    row(KeyGroup::Moving, KeyCommand::Back, "back", &[k(KeyCode::Esc), k(KeyCode::Backspace)], When::Always, 0),
+    row(KeyGroup::Moving, KeyCommand::Search, "search", &[c('/')], When::Always, 9),
+    row(KeyGroup::Moving, KeyCommand::Filter, "filter", &[c('f')], When::Always, 10),
+    row(KeyGroup::Moving, KeyCommand::Calendar, "calendar", &[c('t')], When::Account, 13),
+    row(KeyGroup::Moving, KeyCommand::Zoom, "zoom", &[c('z')], When::Account, 3),
+    row(KeyGroup::Account, KeyCommand::Toggle, "toggle", &[c(' ')], When::Tickable, 2),
+    row(KeyGroup::Account, KeyCommand::MarkAll, "mark_all", &[c('m')], When::Account, 2),
+    row(KeyGroup::Account, KeyCommand::Submit, "submit", &[c('s')], When::Account, 4),
+    row(KeyGroup::Account, KeyCommand::Reply, "reply", &[c('r')], When::Account, 5),
+    row(KeyGroup::Account, KeyCommand::Note, "note", &[c('n')], When::Account, 11),
+    row(KeyGroup::Account, KeyCommand::Void, "void", &[c('u')], When::Logged, 3),
+    row(KeyGroup::Account, KeyCommand::Evidence, "evidence", &[c('b')], When::Account, 0),
+    row(KeyGroup::Account, KeyCommand::Forget, "forget", &[c('D')], When::Account, 0),
+    row(KeyGroup::Account, KeyCommand::Add, "add", &[c('a')], When::Always, 7),
+    row(KeyGroup::Account, KeyCommand::Edit, "edit", &[c('e')], When::Account, 0),
+    row(KeyGroup::Account, KeyCommand::Link, "link", &[c('o')], When::Account, 8),
+    row(KeyGroup::Text, KeyCommand::CopyText, "copy_text", &[c('y')], When::Account, 13),
+    row(KeyGroup::Text, KeyCommand::Plain, "plain", &[c('p')], When::Account, 0),
+    row(KeyGroup::Text, KeyCommand::Editor, "editor", &[c('E')], When::Account, 3),
+    row(KeyGroup::Complaint, KeyCommand::Complaint, "complaint", &[c('i')], When::Account, 6),
+    row(KeyGroup::Program, KeyCommand::Language, "language", &[c('L')], When::Always, 14),
+    row(KeyGroup::Program, KeyCommand::Redraw, "redraw", &[Key::ctrl('l')], When::Always, 0),
+    row(KeyGroup::Program, KeyCommand::Menu, "menu", &[c('x')], When::Always, 17),
+    row(KeyGroup::Program, KeyCommand::Help, "help", &[c('?'), k(KeyCode::F(1))], When::Always, 18),
+    row(KeyGroup::Program, KeyCommand::Quit, "quit", &[c('q'), Key::ctrl('c')], When::Always, 15),
+    row(KeyGroup::Program, KeyCommand::Suspend, "suspend", &[Key::ctrl('z')], When::Always, 0),
 ];
 
 /// The row of a command.
@@ -189,24 +188,33 @@ impl Default for Keymap {
 }
 
 impl Keymap {
-    /// The table with other keys for some commands, named by their ids. Each key does one thing: the first that would do
-    /// two is the error.
+    /// The table with other keys for some commands, named by their ids. A key that is given here is taken from the
+    /// command that has it by the table, so that a new key of the table spoils no settings; the command is still in the
+    /// menu. Two commands cannot be given the same key, and the menu keeps one.
     pub fn changed(changes: &[(&'static str, Vec<Key>)]) -> Result<Self, KeyConflict> {
         let mut keymap = Self::default();
-        for (id, keys) in changes {
-            if let Some(row) = BINDINGS.iter().position(|b| b.id == *id) {
-                keymap.0[row].clone_from(keys);
-            }
-        }
-        for (id, keys) in changes {
+        for (n, (id, keys)) in changes.iter().enumerate() {
             for key in keys {
-                let other = BINDINGS.iter().zip(&keymap.0).find(|(b, held)| b.id != *id && held.contains(key));
-                if let Some((held, _)) = other {
-                    return Err(KeyConflict { key: *key, wanted_by: id, held_by: held.id });
+                if let Some((held_by, _)) = changes[..n].iter().find(|(_, held)| held.contains(key)) {
+                    return Err(KeyConflict { key: *key, wanted_by: id, held_by });
                 }
             }
         }
-        Ok(keymap)
+        for (binding, held) in BINDINGS.iter().zip(&mut keymap.0) {
+            match changes.iter().find(|(id, _)| *id == binding.id) {
+                Some((_, keys)) => held.clone_from(keys),
+                None => held.retain(|key| !changes.iter().any(|(_, given)| given.contains(key))),
+            }
+        }
+        keymap.with_menu(changes)
+    }
+
+    /// The keys, if the menu has one: it leads to every command that has none.
+    fn with_menu(self, changes: &[(&'static str, Vec<Key>)]) -> Result<Self, KeyConflict> {
+        let menu = binding(KeyCommand::Menu).filter(|_| self.first(KeyCommand::Menu).is_none());
+        let Some((menu, key)) = menu.and_then(|menu| Some((menu, *menu.keys.first()?))) else { return Ok(self) };
+        let taker = changes.iter().find(|(_, keys)| keys.contains(&key)).map_or(menu.id, |(id, _)| id);
+        Err(KeyConflict { key, wanted_by: taker, held_by: menu.id })
     }
 
     /// The command of a key.
@@ -224,9 +232,10 @@ impl Keymap {
         self.keys(command).first().copied()
     }
 
-    /// The name of the key that is shown for a command.
+    /// The name of the key that is shown for a command; that of the menu, where it has none of its own.
     pub fn name(&self, command: KeyCommand) -> String {
-        self.first(command).map(|key| key.to_string()).unwrap_or_default()
+        let key = self.first(command).or_else(|| self.first(KeyCommand::Menu));
+        key.map(|key| key.to_string()).unwrap_or_default()
     }
 
     /// A text with the names of keys in place of the ids of their commands in braces.
@@ -240,6 +249,24 @@ impl Keymap {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_given_key_is_taken_from_the_command_that_has_it_by_the_table() {
+        let keymap = Keymap::changed(&[("reply", vec![Key::char('s')])]).expect("fine");
+        assert_eq!(keymap.command(Key::char('s')), Some(KeyCommand::Reply));
+        assert_eq!(keymap.keys(KeyCommand::Submit), []);
+        assert_eq!(keymap.name(KeyCommand::Submit), "x", "the menu has it");
+        assert_eq!(keymap.command(Key::char('r')), None);
+    }
+
+    #[test]
+    fn the_menu_keeps_a_key() {
+        let taken = KeyConflict { key: Key::char('x'), wanted_by: "reply", held_by: "menu" };
+        assert_eq!(Keymap::changed(&[("reply", vec![Key::char('x')])]), Err(taken));
+        assert!(Keymap::changed(&[("menu", Vec::new())]).is_err());
+        let moved = [("reply", vec![Key::char('x')]), ("menu", vec![Key::char('w')])];
+        assert_eq!(Keymap::changed(&moved).map(|keymap| keymap.name(KeyCommand::Menu)), Ok("w".to_owned()));
+    }
 
     #[test]
     fn no_key_has_two_meanings_and_none_is_taken_from_multiplexers() {

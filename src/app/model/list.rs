@@ -84,13 +84,15 @@ impl AccountList {
         self.top = self.top.min(self.rows.len().saturating_sub(height)).min(self.cursor);
     }
 
-    /// The part to read next so that two screens are held on either side of the cursor, if any is missing.
+    /// The part to read next so that two screens are held on either side of the cursor, if any is missing. While it has not
+    /// moved from the first row, one screen is enough.
     pub fn missing_page(&self, height: usize, today: NaiveDate) -> Option<ListPosition> {
-        let ahead = 2 * height.max(1);
+        let (one, two) = (height.max(1), 2 * height.max(1));
+        let ahead = if self.cursor == 0 { one } else { two };
         if self.after && self.cursor + ahead >= self.rows.len() {
             return self.rows.last().map(|r| ListPosition::After(r.key(today)));
         }
-        if self.before && self.cursor < ahead {
+        if self.before && self.cursor < two {
             return self.rows.first().map(|r| ListPosition::Before(r.key(today)));
         }
         None

@@ -11,6 +11,7 @@ pub mod form_parts;
 pub mod key;
 pub mod keymap;
 pub mod list;
+pub mod mails;
 pub mod marks;
 pub mod msg;
 pub mod notice;
@@ -152,12 +153,14 @@ pub struct Model {
     pub lookup_since: Option<u64>,
     /// The account under the cursor, where it could not be read.
     pub unreadable: Option<AccountId>,
-    /// When the cursor last moved to another account.
+    /// When the cursor last moved to another account, in milliseconds.
     pub last_move: Option<u64>,
-    /// The cursor among the steps, from 0.
+    /// The step under the cursor.
     pub step: Step,
-    /// The cursor among the grounds, from 0.
+    /// The ground under the cursor.
     pub ground: Ground,
+    /// How far the text beside the panes, or the own words where there is none, are scrolled down.
+    pub text_scroll: usize,
     /// The cursor in the log, from 0.
     pub entry: usize,
     /// The custom reason.
@@ -231,6 +234,7 @@ impl Model {
             last_move: None,
             step: Step::LogIn,
             ground: Ground::at(0),
+            text_scroll: 0,
             entry: 0,
             reason: Reason { edit: Edit::lines("", REASON_MAX), editing: false, on_done: false, merged: false },
             drafts: Drafts::default(),

@@ -7,14 +7,16 @@ use super::calendar::AgendaAnswer;
 use super::detail::Detail;
 use super::field::FormId;
 use super::key::Key;
+use super::keymap::KeyCommand;
 use super::list::{ListPosition, Window};
+use super::mails::MailLine;
 use super::marks::BulkTarget;
 use super::others::{OtherWindow, Presence};
 use crate::content::Links;
 use crate::domain::agenda::AgendaRequest;
 use crate::domain::change::{BulkEvent, Change, Erased, FormDraft, NewEvent, Source, WriteOutcome};
 use crate::domain::list::{Counts, Filter};
-use crate::domain::mail::WaitingMail;
+use crate::domain::mail::{MailId, MailPreview, WaitingMail};
 use crate::domain::{AccountId, ContactDetails, EventId, EvidenceKind, Lang};
 
 /// The moment of a message: a monotonic clock for waiting, the world's for the log.
@@ -34,6 +36,8 @@ pub type Ticket = u64;
 pub enum Msg {
     /// A key was pressed.
     Key(Key),
+    /// A command is run: one of the menu, or one that waited for an answer.
+    Command(KeyCommand),
     /// Characters and line ends were typed so fast that they came together, as a terminal without bracketed
     /// paste sends one.
     Typed(String),
@@ -63,6 +67,10 @@ pub enum Msg {
     BulkTargetLoaded(BulkTarget),
     /// What an entry attaches, where it is text.
     Attached(EventId, Option<String>),
+    /// The mails that wait.
+    Mails(Vec<MailLine>),
+    /// One of them, to be read; `None` where it waits no longer.
+    MailRead(Option<Box<MailPreview>>),
     /// What was typed in a dialog earlier.
     FormDraftLoaded(FormId, Option<String>),
     /// The windows that other people have open on the database.
@@ -233,6 +241,12 @@ pub enum Effect {
         /// The moment it is written down.
         at: DateTime<Utc>,
     },
+    /// Read which mails wait.
+    Mails,
+    /// Read a mail that waits.
+    ReadMail(MailId),
+    /// Put a mail away that needs no entry, and answer with the ticket.
+    DiscardMail(Ticket, MailId),
     /// Save the file that an entry attaches where the program was started, and open it where there is a display.
     SaveAttachment(EventId, String),
     /// Write the same for many, all of it or nothing, and answer with the ticket.
@@ -292,8 +306,8 @@ pub enum Effect {
     TellOthers(Option<Presence>),
     /// Erase an account with all that belongs to it, and answer with the ticket.
     Forget(Ticket, AccountId),
-    /// Press this key again once what was asked before it is answered.
-    ReplayKey(Key),
+    /// Run this command once what was asked before it is answered.
+    Run(KeyCommand),
     /// Text for the terminal's clipboard.
     CopyToClipboard(String),
     /// A link for a browser.

@@ -30,6 +30,8 @@ pub enum Notice {
     HandedOff(HandOff),
     /// Another window changed the same draft; both texts are there.
     Merged,
+    /// A field keeps the form from being saved, or takes no more, in these words.
+    Invalid(String),
     /// There is no room for more text.
     Full,
     /// There is nothing to copy.

@@ -126,11 +126,6 @@ impl Edit {
         (x, (at.row as u16).saturating_sub(top).min(self.rect.height.saturating_sub(1)))
     }
 
-    /// The line that the cursor is in.
-    pub fn line_text(&self) -> &str {
-        self.area.lines().get(self.area.cursor().0).map_or("", String::as_str)
-    }
-
     /// How many cells the text before the cursor takes in its line.
     pub fn cells_before(&self) -> usize {
         let at = self.area.cursor();

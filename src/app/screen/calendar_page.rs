@@ -7,7 +7,8 @@ use super::month_grid;
 use crate::app::model::Model;
 use crate::content::{self, calendar};
 use crate::domain::Lang;
-use crate::domain::agenda::{AgendaItem, DueKind};
+use crate::domain::agenda::{AgendaItem, AgendaKey, DueKind};
+use crate::domain::list::Row;
 
 /// The parts of the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub struct Parts {
     pub grid: Rect,
     /// The width of a day in it.
     pub day_width: u16,
+    /// The rows of a week in it.
+    pub week_height: u16,
     /// The agenda.
     pub agenda: Rect,
 }
@@ -28,21 +31,24 @@ const ROWS_LEAST: u16 = 3;
 /// Shares out the inside of the calendar for the month of a day.
 pub fn parts(inside: Rect, day: NaiveDate) -> Parts {
     let rows = month_grid::weeks(day).len() as u16 + 1;
-    for day_width in [7, 6, 5] {
+    // The grid grows with the window, to about half of it.
+    for day_width in [12, 9, 7, 6, 5] {
         let width = 7 * day_width;
-        if inside.width >= width + 2 + AGENDA_LEAST && inside.height >= rows {
-            let grid = Rect { width, height: rows, ..inside };
+        let wide = if day_width > 7 { inside.width / 2 } else { inside.width };
+        if wide >= width && inside.width >= width + 2 + AGENDA_LEAST && inside.height >= rows {
+            let week_height = (inside.height / (2 * rows)).clamp(1, 4);
+            let grid = Rect { width, height: 1 + week_height * (rows - 1), ..inside };
             let agenda = Rect { x: inside.x + width + 2, width: inside.width - width - 2, ..inside };
-            return Parts { grid, day_width, agenda };
+            return Parts { grid, day_width, week_height, agenda };
         }
     }
     let day_width = (inside.width / 7).min(6);
     let below = rows + 1;
     if day_width < 4 || inside.height < below + ROWS_LEAST {
-        return Parts { grid: Rect { height: 0, ..inside }, day_width, agenda: inside };
+        return Parts { grid: Rect { height: 0, ..inside }, day_width, week_height: 1, agenda: inside };
     }
     let grid = Rect { width: 7 * day_width, height: rows, ..inside };
-    Parts { grid, day_width, agenda: Rect { y: inside.y + below, height: inside.height - below, ..inside } }
+    Parts { grid, day_width, week_height: 1, agenda: Rect { y: inside.y + below, height: inside.height - below, ..inside } }
 }
 
 /// The first entry in sight while the cursor is at one: half a screen at a time, so that a cursor at the edge does not
@@ -52,6 +58,18 @@ pub fn first_shown(at: usize, count: usize, height: u16) -> usize {
     let half = (height / 2).max(1);
     let top = if at < height { 0 } else { (at + 1 - height).div_ceil(half) * half };
     top.min(count.saturating_sub(height))
+}
+
+/// What is due from today on in the cases of the list, soonest first.
+pub fn coming(model: &Model) -> Vec<AgendaItem> {
+    let item = |row: &Row| {
+        let key = AgendaKey::of(row.state, row.id).filter(|key| key.on >= model.today)?;
+        DueKind::of(row.platform, row.state, model.today)?;
+        Some(AgendaItem { key, platform: row.platform, handle: row.handle.clone() })
+    };
+    let mut items: Vec<AgendaItem> = model.list.rows.iter().filter_map(item).collect();
+    items.sort_by_key(|item| item.key);
+    items
 }
 
 /// What is due, in words.

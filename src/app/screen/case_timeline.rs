@@ -22,7 +22,7 @@ pub fn of(model: &Model, detail: &Detail, width: usize) -> Option<Timeline> {
         .live()
         .filter(|e| e.on >= attempt.sent && e.on <= today)
         .map(|e| {
-            let kind = if e.id == attempt.entry { MarkKind::Sent } else { MarkKind::Event };
+            let kind = if e.id == attempt.event { MarkKind::Sent } else { MarkKind::Event };
             mark(e.on, kind, &kind_words(e.data.kind(), model.lang).short)
         })
         .collect();

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::app::model::field::Choice;
 use crate::app::model::form::Form;
 use crate::app::model::key::{Key, KeyCode};
-use crate::content::{closing_words, evidence_words, kind_words, outcome_words, phrases, representation_words};
+use crate::content::{closing_words, evidence_words, kind_words, language_name, outcome_words, phrases, representation_words};
 use crate::domain::Lang;
 
 /// The next option that begins with the letter of a key, in the field that has the cursor.
@@ -41,8 +41,7 @@ fn fixed_choice_words(choice: Choice, lang: Lang) -> &'static str {
     match choice {
         Choice::Platform(platform) => platform.name(),
         Choice::Lang(None) => &words.screen_lang,
-        Choice::Lang(Some(Lang::Sv)) => &words.swedish,
-        Choice::Lang(Some(Lang::En)) => &words.english,
+        Choice::Lang(Some(of)) => language_name(of, lang),
         Choice::Folder(true) => &words.folder,
         Choice::Folder(false) => &words.lodge,
         Choice::Yes(true) => &small.yes,

@@ -9,6 +9,7 @@ use crate::content::complaint::{
     identity_answer, reminder, required, warnings,
 };
 use crate::content::{fill, phrases};
+use crate::domain::who::Authority;
 use crate::domain::{Code, Lang};
 
 /// What the complaint of the account under the cursor is made from.
@@ -35,9 +36,9 @@ pub fn asks_decision(model: &Model, detail: &Detail) -> bool {
     lodged.is_some_and(|c| c.reply.is_none() && c.decision_requested.is_none() && c.ask_decision_from() <= model.today)
 }
 
-/// The language that was chosen for the complaint: Swedish, the authority's language, unless English is chosen.
+/// The language that was chosen for the complaint, else the authority's own.
 pub fn lang(model: &Model) -> Lang {
-    if let Some(Dialog::Page(reading)) = &model.dialog { reading.lang } else { Lang::Sv }
+    if let Some(Dialog::Page(reading)) = &model.dialog { reading.lang } else { Authority::get().lang }
 }
 
 /// What goes to the authority.
@@ -113,20 +114,20 @@ pub fn open_question(model: &Model) -> Option<OpenQuestion> {
 pub fn lacking(model: &Model) -> Vec<String> {
     let mut said: Vec<String> =
         remarks(model).into_iter().filter(|remark| remark.is_required).map(|remark| remark.text).collect();
-    if !said.is_empty() {
-        said.push(phrases(model.lang).dialogs.lacking_keys.clone());
+    if let Some(last) = said.last_mut() {
+        *last = format!("{last} {}", phrases(model.lang).dialogs.lacking_keys);
     }
     said
 }
 
 /// What else to look at, and how to get at the text.
 pub fn beside(model: &Model) -> Vec<String> {
-    let (Some(detail), Some(due)) = (&model.detail, due(model)) else { return Vec::new() };
+    if due(model).is_none() {
+        return Vec::new();
+    }
     let words = &phrases(model.lang).dialogs;
     let mut said: Vec<String> =
         remarks(model).into_iter().filter(|remark| !remark.is_required).map(|remark| remark.text).collect();
-    let phrase = if due == ToAuthority::Complaint { &words.complaint_keys } else { &words.decision_keys };
-    said.push(fill(phrase, &[("id", &detail.id().0.to_string())]));
     let letters: Vec<&str> = letters(model).into_iter().map(|kind| letter_words(kind, model.lang)).collect();
     if !letters.is_empty() {
         said.push(fill(&words.letters_keys, &[("letters", &letters.join(", "))]));

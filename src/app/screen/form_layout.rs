@@ -218,6 +218,13 @@ fn how_to_change(model: &Model) -> &str {
     if model.size.0 < PHONE { &words.change_phone } else { &words.change_how }
 }
 
+/// What is wrong with a field that keeps the form from being saved, by the field's name.
+pub fn fault_words(field: &Field, form: &Form, today: NaiveDate, lang: Lang) -> String {
+    let fault = validate::error(form, field, today).map(|fault| error_words(fault, lang)).unwrap_or_default();
+    let label = &field_words(field.id, lang).short;
+    fill(&phrases(lang).notices.not_saved_field, &[("field", label), ("fault", &fault)])
+}
+
 fn error_words(fault: FieldError, lang: Lang) -> String {
     let words = &phrases(lang).faults;
     let phrase = match fault {

@@ -60,7 +60,10 @@ fn group_section(group: KeyGroup, keymap: &Keymap, lang: Lang) -> HelpSection {
         KeyGroup::Program => &words.the_program,
     };
     let rows = BINDINGS.iter().filter(|b| b.group == group);
-    let rows = rows.map(|b| (keymap.keys(b.command).iter().map(ToString::to_string).collect(), help_words(b.command, lang)));
+    let rows = rows.map(|b| {
+        let keys: Vec<String> = keymap.keys(b.command).iter().map(ToString::to_string).collect();
+        (if keys.is_empty() { vec![keymap.name(b.command)] } else { keys }, help_words(b.command, lang))
+    });
     HelpSection { title: Some(title), rows: rows.collect() }
 }
 
@@ -157,15 +160,17 @@ fn beside(left: &[Line], right: &[Line], width: usize) -> Vec<Line> {
 
 fn help_line(lines: &mut Lines, keys: &str, what: &str) {
     const COLUMN: usize = 24;
-    if lines.width < 2 * COLUMN {
-        lines.add(LineRole::Strong, keys);
-        lines.add(LineRole::Plain, &format!("  {what}"));
-        return;
+    const NARROW: usize = 11;
+    let column = if lines.width < 2 * COLUMN { NARROW } else { COLUMN };
+    // Keys that are longer than their column have a line of their own.
+    let alone = keys.width() >= column;
+    if alone {
+        lines.lines.push(Line { role: LineRole::Plain, text: keys.to_owned() });
     }
-    let room = lines.width - COLUMN;
+    let room = lines.width.saturating_sub(column).max(1);
     for (i, part) in wrap::lines(what, room).into_iter().enumerate() {
-        let keys = if i == 0 { keys } else { "" };
-        let pad = COLUMN.saturating_sub(keys.chars().count());
+        let keys = if i == 0 && !alone { keys } else { "" };
+        let pad = column.saturating_sub(keys.width());
         lines.lines.push(Line { role: LineRole::Plain, text: format!("{keys}{}{part}", " ".repeat(pad)) });
     }
 }

@@ -18,6 +18,10 @@ pub fn asked_for(model: &Model) -> Option<(KeyCommand, &'static str)> {
 fn asked_of(detail: &Detail, model: &Model) -> Option<(KeyCommand, &'static str)> {
     let words = &phrases(model.lang).asked;
     let state = detail.case.state(detail.account.added_on, model.today);
+    // What came in may be the answer.
+    if detail.mail.is_some() {
+        return Some((KeyCommand::Reply, &words.mail));
+    }
     if state.overdue(model.today) {
         return Some((KeyCommand::Complaint, &words.complain));
     }
@@ -38,7 +42,8 @@ fn asked_of(detail: &Detail, model: &Model) -> Option<(KeyCommand, &'static str)
 /// The keys that the footer names: what the case asks for, then those that mean something here, most telling first.
 pub fn footer(model: &Model) -> Vec<&'static Binding> {
     let asked = asked_for(model).map(|(command, _)| command);
-    let shown = |b: &&Binding| b.footer > 0 && applies(model, b.when) && is_worth_naming(model, b.command);
+    let has_place = |b: &Binding| b.footer > 0 && has_key(model, b);
+    let shown = |b: &&Binding| has_place(b) && applies(model, b.when) && is_worth_naming(model, b.command);
     let mut rows: Vec<&Binding> = keymap::BINDINGS.iter().filter(shown).collect();
     // In a pane of the account `Enter` does what one is there for; beside a text that is ready, copying it comes first.
     let go_first = model.focus != Pane::Accounts;
@@ -61,13 +66,16 @@ pub enum MenuRow {
     Command(&'static Binding),
     /// A letter around the case, to be read and copied.
     Letter(CaseLetter),
+    /// The mails that wait.
+    Mails,
 }
 
-/// Everything that can be done here now, moving apart: what the case asks for first, then what is done to the account,
-/// the texts and letters, the list, the program.
+/// Everything that can be done here now, moving by keys apart: what the case asks for first, then what is done to the
+/// account, the texts and letters, the list, the program.
 pub fn menu(model: &Model) -> Vec<MenuRow> {
     let asked = asked_for(model).map(|(command, _)| command);
-    let offered = |b: &&Binding| !moves(b.command) && applies(model, b.when) && b.command != KeyCommand::Menu;
+    let moves = |b: &Binding| b.command.moves() && has_key(model, b);
+    let offered = |b: &&Binding| !moves(b) && applies(model, b.when) && has_use(model, b.command);
     let mut rows: Vec<&Binding> = keymap::BINDINGS.iter().filter(offered).collect();
     let groups = [KeyGroup::Account, KeyGroup::Complaint, KeyGroup::Text, KeyGroup::Moving, KeyGroup::Program];
     let rank = |b: &Binding| groups.iter().position(|group| *group == b.group).unwrap_or(groups.len());
@@ -75,24 +83,21 @@ pub fn menu(model: &Model) -> Vec<MenuRow> {
     let texts_end = rows.iter().rposition(|b| b.group == KeyGroup::Text).map_or(rows.len(), |at| at + 1);
     let mut menu: Vec<MenuRow> = rows.into_iter().map(MenuRow::Command).collect();
     menu.splice(texts_end..texts_end, complaint::letters(model).into_iter().map(MenuRow::Letter));
+    let mails = model.counts.as_ref().is_some_and(|counts| counts.mails > 0);
+    let at = usize::from(asked.is_some()).min(menu.len());
+    menu.splice(at..at, mails.then_some(MenuRow::Mails));
     menu
 }
 
-/// Whether a command only moves the cursor.
-pub const fn moves(command: KeyCommand) -> bool {
-    matches!(
-        command,
-        KeyCommand::Down
-            | KeyCommand::Up
-            | KeyCommand::First
-            | KeyCommand::Last
-            | KeyCommand::PageDown
-            | KeyCommand::PageUp
-            | KeyCommand::NextPane
-            | KeyCommand::PrevPane
-            | KeyCommand::Pane(_)
-            | KeyCommand::Back
-    )
+/// Whether a command in the menu could do anything: it is open itself, there is something to find, and who is in a menu
+/// has no use for the shell.
+fn has_use(model: &Model, command: KeyCommand) -> bool {
+    match command {
+        KeyCommand::Menu | KeyCommand::Suspend => false,
+        KeyCommand::Search | KeyCommand::Filter => !model.is_empty(),
+        KeyCommand::Void => !(model.focus == Pane::Log && entry_is_struck(model)),
+        _ => true,
+    }
 }
 
 /// What a command is called in the footer: by what the case asks for, where it asks for it.
@@ -106,6 +111,7 @@ pub fn footer_words(model: &Model, command: KeyCommand, lang: Lang) -> &'static 
         (_, KeyCommand::Go, Pane::Reason) => &go.reason,
         (_, KeyCommand::Go, Pane::Log) => &go.log,
         (_, KeyCommand::Zoom, _) => &go.whole,
+        (_, KeyCommand::Toggle, Pane::Accounts) => &go.mark,
         (_, KeyCommand::Pane(_), _) => &go.list,
         (_, KeyCommand::CopyText, Pane::Objections | Pane::Reason) => &go.copy,
         _ => &super::labels::command_words(command, lang).short,
@@ -119,8 +125,16 @@ pub fn menu_words(model: &Model, row: MenuRow) -> (String, String) {
             let short = footer_words(model, binding.command, model.lang).to_owned();
             (short, super::labels::help_words(binding.command, model.lang))
         }
+        MenuRow::Mails => {
+            let words = &phrases(model.lang).dialogs;
+            (words.mails.clone(), words.mails_long.clone())
+        }
         MenuRow::Letter(letter) => (complaint::letter_words(letter, model.lang).to_owned(), String::new()),
     }
+}
+
+fn has_key(model: &Model, binding: &Binding) -> bool {
+    model.keymap.first(binding.command).is_some()
 }
 
 /// Whether a command is worth a place in the footer of this pane.
@@ -132,6 +146,7 @@ fn is_worth_naming(model: &Model, command: KeyCommand) -> bool {
         KeyCommand::Toggle => model.focus == Pane::Steps,
         KeyCommand::MarkAll => !model.marks.accounts.is_empty() && model.focus == Pane::Accounts,
         KeyCommand::Void => model.focus == Pane::Log && !entry_is_struck(model),
+        KeyCommand::Go => model.focus != Pane::Log || model.detail.as_ref().is_some_and(|d| !d.entries.is_empty()),
         // The way back to the list.
         KeyCommand::Pane(_) => model.focus != Pane::Accounts,
         KeyCommand::Editor => model.focus == Pane::Reason,

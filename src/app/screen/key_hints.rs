@@ -104,6 +104,11 @@ pub fn dialog_keys(model: &Model, dialog: &Dialog) -> Vec<(String, String)> {
     let copy = buttons.copy.to_lowercase();
     match dialog {
         Dialog::LeaveUnsaved => vec![item("", &words.answer)],
+        Dialog::Mails(open) if open.discarding => vec![item("", &words.answer)],
+        Dialog::Mails(_) => {
+            let log = &command_words(KeyCommand::Reply, model.lang).short;
+            vec![item(enter, log), item("q", &words.leave), item("d", &words.put_away), item("j k", &words.scroll), help]
+        }
         Dialog::Menu(_) => vec![item(enter, &words.choose), item("q", &words.leave), item("1–9", &words.choose), help],
         Dialog::Form(form) if form.confirming.is_some() => vec![item("", &words.answer)],
         Dialog::Form(form) => form_keys(model, form),
@@ -127,8 +132,8 @@ pub fn dialog_keys(model: &Model, dialog: &Dialog) -> Vec<(String, String)> {
             let keys = [
                 (enter, &words.show),
                 ("q", &phrases(model.lang).keys.close),
-                (arrows, &words.day),
                 ("j k", &words.entry),
+                (arrows, &words.day),
                 ("p n", &words.month),
                 ("t", &words.this_day),
             ];

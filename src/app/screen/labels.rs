@@ -7,7 +7,7 @@ use crate::app::forms;
 use crate::app::model::detail::Detail;
 use crate::app::model::dialog::{LinkDialog, PageDialog};
 use crate::app::model::field::FormKind;
-use crate::app::model::keymap::{BINDINGS, KeyCommand};
+use crate::app::model::keymap::{KeyCommand, binding};
 use crate::app::model::{Dialog, Model, PageKind, Pane};
 use crate::content::{Link, Words, fill, phrases};
 use crate::domain::Lang;
@@ -16,7 +16,7 @@ use crate::domain::text::escape_control;
 /// What help says of a command.
 pub fn help_words(command: KeyCommand, lang: Lang) -> String {
     if let KeyCommand::Pane(pane) = command {
-        return fill(&phrases(lang).commands.pane.long, &[("name", pane_title(pane, lang))]);
+        return fill(&command_words(command, lang).long, &[("name", pane_title(pane, lang))]);
     }
     command_words(command, lang).long.clone()
 }
@@ -35,9 +35,15 @@ pub fn pane_title(pane: Pane, lang: Lang) -> &'static str {
 
 /// The words for a command.
 pub fn command_words(command: KeyCommand, lang: Lang) -> &'static Words {
-    let binding = BINDINGS.iter().find(|b| b.command == command).unwrap_or(&BINDINGS[0]);
-    (binding.words)(&phrases(lang).commands)
+    let id = match command {
+        KeyCommand::Pane(_) => PANE,
+        _ => binding(command).map_or("", |binding| binding.id),
+    };
+    phrases(lang).commands.get(id)
 }
+
+/// The id of the words that all panes share.
+const PANE: &str = "pane";
 
 /// The title of a dialog.
 pub fn dialog_title(model: &Model) -> String {
@@ -74,6 +80,7 @@ pub fn dialog_title(model: &Model) -> String {
             return format!("{} · {month}", phrases(model.lang).agenda.title);
         }
         Some(Dialog::Filter(..)) => return words.filter.clone(),
+        Some(Dialog::Mails(_)) => return words.mails.clone(),
         Some(Dialog::Menu(_)) => return words.menu.clone(),
         Some(Dialog::LeaveUnsaved) => return words.unsaved.clone(),
         None => return String::new(),
@@ -103,4 +110,25 @@ fn titled(model: &Model, title: &str) -> String {
 /// Whether what goes to the authority now is an appeal.
 fn appeals(model: &Model) -> bool {
     complaint::due(model) == Some(ToAuthority::Appeal)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::app::model::keymap::BINDINGS;
+
+    #[test]
+    fn every_command_has_its_words_in_each_language_and_every_word_its_command() {
+        let own = BINDINGS.iter().filter(|b| !matches!(b.command, KeyCommand::Pane(_))).map(|b| b.id);
+        let wanted: BTreeSet<&str> = own.chain([PANE]).collect();
+        for lang in Lang::ALL {
+            assert_eq!(phrases(lang).commands.ids().collect::<BTreeSet<&str>>(), wanted);
+            for binding in BINDINGS {
+                let words = command_words(binding.command, lang);
+                assert!(!words.short.is_empty() && !words.long.is_empty(), "{}", binding.id);
+            }
+        }
+    }
 }

@@ -1,7 +1,12 @@
 //! Lines to read, each with a role: what pages, dialogs and help are made of.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::wrap;
 use crate::domain::text::escape_control_lines;
+
+/// What stands before the lines of a quotation.
+const QUOTE: &str = "> ";
 
 /// How a line is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,8 +48,20 @@ impl Lines {
 
     /// Adds a text, wrapped.
     pub fn add(&mut self, role: LineRole, text: &str) {
-        let wrapped = wrap::lines(&escape_control_lines(text), self.width);
-        self.lines.extend(wrapped.into_iter().map(|text| Line { role, text }));
+        for paragraph in escape_control_lines(text).split('\n') {
+            // A quotation stays one on each of its lines.
+            let (quote, words) = paragraph.strip_prefix(QUOTE).map_or(("", paragraph), |words| (QUOTE, words));
+            let wrapped = wrap::lines(words, self.width.saturating_sub(quote.len()).max(1));
+            self.lines.extend(wrapped.into_iter().map(|text| Line { role, text: format!("{quote}{text}") }));
+        }
+    }
+
+    /// Adds a text behind a sign, wrapped, with its other lines below its first word.
+    pub fn hung(&mut self, role: LineRole, sign: &str, text: &str) {
+        let wrapped = wrap::lines(&escape_control_lines(text), self.width.saturating_sub(sign.width()).max(1));
+        let blank = " ".repeat(sign.width());
+        let line = |(i, text): (usize, String)| Line { role, text: format!("{}{text}", if i == 0 { sign } else { &blank }) };
+        self.lines.extend(wrapped.into_iter().enumerate().map(line));
     }
 
     /// Adds an empty line.

@@ -43,54 +43,49 @@ pub fn rows(model: &Model) -> u16 {
     lines(model).map_or(0, |(lines, _)| lines.len() as u16)
 }
 
-/// What is said, whole.
+/// What is said, whole: what is waited for, else what came of the last key.
 fn said(model: &Model) -> Option<(String, MessageRole)> {
+    if let Some(text) = waiting(model) {
+        return Some((text, MessageRole::Waiting));
+    }
+    match model.notice.as_ref()? {
+        Notice::Erased(Erased::Wholly | Erased::Interrupted) => None,
+        notice => Some(notice_words(notice, model)),
+    }
+}
+
+fn waiting(model: &Model) -> Option<String> {
     let words = &phrases(model.lang).notices;
-    if let Some((written, of)) = model.pending.first().and_then(|f| f.progress).filter(|_| model.waiting_for_database()) {
+    let waits = model.waiting_for_database();
+    if let Some((written, of)) = model.pending.first().and_then(|f| f.progress).filter(|_| waits) {
         let number = |n: usize| crate::content::number(n as u64, model.lang);
-        return Some((fill(&words.progress, &[("n", &number(written)), ("max", &number(of))]), MessageRole::Waiting));
+        return Some(fill(&words.progress, &[("n", &number(written)), ("max", &number(of))]));
     }
     if model.is_counting() {
-        return Some((words.counting.clone(), MessageRole::Waiting));
+        return Some(words.counting.clone());
     }
-    if model.waiting_for_database() {
-        let words = if model.erasing { &words.waiting_erasing } else { &words.waiting };
-        return Some((words.clone(), MessageRole::Waiting));
-    }
-    let text = match model.notice.as_ref()? {
-        Notice::Saved(what) => return Some((fill(&words.saved, &[("what", what)]), MessageRole::Done)),
-        Notice::Hint(what) => return Some((what.clone(), MessageRole::Plain)),
-        Notice::Failed(trouble) => trouble_words(trouble, model),
-        Notice::HandedOff(HandOff::Clipboard) => {
-            return Some((fill(&words.clipboard, &[("what", &model.copied)]), MessageRole::Done));
-        }
-        Notice::HandedOff(HandOff::WithoutTmux) => {
-            return Some((fill(&words.without_tmux, &[("what", &model.copied)]), MessageRole::Plain));
-        }
-        Notice::HandedOff(HandOff::Browser) => return Some((words.browser.clone(), MessageRole::Done)),
-        Notice::HandedOff(HandOff::TooLong) => words.too_long.clone(),
-        Notice::HandedOff(HandOff::Screen) => words.screen.clone(),
-        Notice::HandedOff(HandOff::NoBrowser) => words.no_browser.clone(),
-        Notice::HandedOff(HandOff::NoShell) => words.no_shell.clone(),
-        Notice::HandedOff(HandOff::Failed(why)) => fill(&words.failed, &[("why", why)]),
-        Notice::Resumed => return Some((words.resumed.clone(), MessageRole::Done)),
+    waits.then(|| if model.erasing { words.waiting_erasing.clone() } else { words.waiting.clone() })
+}
+
+fn notice_words(notice: &Notice, model: &Model) -> (String, MessageRole) {
+    let words = &phrases(model.lang).notices;
+    let text = match notice {
+        Notice::Saved(what) => return (fill(&words.saved, &[("what", what)]), MessageRole::Done),
+        Notice::Hint(what) => return (what.clone(), MessageRole::Plain),
+        Notice::HandedOff(handed) => return handed_off(handed, model),
+        Notice::Resumed => return (words.resumed.clone(), MessageRole::Done),
         Notice::Forgotten { name, wholly, folders } => {
-            let phrase = match wholly {
-                true => &words.erased_wholly,
-                false if model.erasing => &words.erased_rewriting,
-                false => &words.forgotten,
-            };
-            let left = fill(&words.folders_left, &[("folders", &folders.join(", "))]);
-            let left = if folders.is_empty() { "" } else { &left };
-            return Some((summaries::with_next(&fill(phrase, &[("what", name)]), left), MessageRole::Done));
+            return (forgotten(name, *wholly, folders, model), MessageRole::Done);
         }
-        Notice::Erased(Erased::Wholly | Erased::Interrupted) => return None,
+        Notice::Unchanged => return (words.unchanged.clone(), MessageRole::Done),
+        Notice::Failed(trouble) => trouble_words(trouble, model),
+        Notice::Erased(Erased::Wholly | Erased::Interrupted) => String::new(),
         Notice::Erased(Erased::InUse) => words.erasing_in_use.clone(),
         Notice::Erased(Erased::NoRoom) => words.erasing_no_room.clone(),
         Notice::Erased(Erased::Unfinished) => words.erasing_failed.clone(),
         Notice::Merged => words.merged.clone(),
         Notice::Full => words.full.clone(),
-        Notice::Unchanged => return Some((words.unchanged.clone(), MessageRole::Done)),
+        Notice::Invalid(what) => what.clone(),
         Notice::NoEditor => words.no_editor.clone(),
         Notice::EditorFailed(why) => fill(&words.editor_failed, &[("why", why)]),
         Notice::EditorFileKept(fault, file) => editor_file_kept(fault, file, model),
@@ -101,7 +96,35 @@ fn said(model: &Model) -> Option<(String, MessageRole)> {
         Notice::NotNow => words.not_now.clone(),
         Notice::ReadOnly => words.read_only.clone(),
     };
-    Some((text, MessageRole::Refused))
+    (text, MessageRole::Refused)
+}
+
+/// What was handed to the clipboard, the browser or the shell.
+fn handed_off(handed: &HandOff, model: &Model) -> (String, MessageRole) {
+    let words = &phrases(model.lang).notices;
+    let copied = [("what", &*model.copied)];
+    match handed {
+        HandOff::Clipboard => (fill(&words.clipboard, &copied), MessageRole::Done),
+        HandOff::WithoutTmux => (fill(&words.without_tmux, &copied), MessageRole::Plain),
+        HandOff::Browser => (words.browser.clone(), MessageRole::Done),
+        HandOff::TooLong => (words.too_long.clone(), MessageRole::Refused),
+        HandOff::Screen => (words.screen.clone(), MessageRole::Refused),
+        HandOff::NoBrowser => (words.no_browser.clone(), MessageRole::Refused),
+        HandOff::NoShell => (words.no_shell.clone(), MessageRole::Refused),
+        HandOff::Failed(why) => (fill(&words.failed, &[("why", why)]), MessageRole::Refused),
+    }
+}
+
+/// An account was erased: how far that is, and the folders that may still hold something of it.
+fn forgotten(name: &str, wholly: bool, folders: &[String], model: &Model) -> String {
+    let words = &phrases(model.lang).notices;
+    let phrase = match wholly {
+        true => &words.erased_wholly,
+        false if model.erasing => &words.erased_rewriting,
+        false => &words.forgotten,
+    };
+    let left = fill(&words.folders_left, &[("folders", &folders.join(", "))]);
+    summaries::with_next(&fill(phrase, &[("what", name)]), if folders.is_empty() { "" } else { &left })
 }
 
 fn editor_file_kept(fault: &EditorFault, file: &str, model: &Model) -> String {

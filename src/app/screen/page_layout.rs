@@ -7,8 +7,8 @@ use super::layout::PHONE;
 use super::wrap;
 use crate::app::model::Model;
 use crate::app::model::dialog::{CaseLetter, OpenQuestion, PageButton, PageDialog, PageKind};
-use crate::content::phrases;
-use crate::domain::Lang;
+use crate::content::{fill, language_name, phrases};
+use crate::domain::who::Authority;
 
 /// Where the text of a page of so many lines stands inside its dialog, and where its buttons: right below it, or at the
 /// bottom where there is more text than room.
@@ -36,11 +36,11 @@ pub fn notes(model: &Model, reading: PageDialog, width: usize) -> Vec<String> {
         };
         return wrap::lines(&format!("{question}  {}", words.asks.how), width);
     }
-    let chosen = match reading.lang {
-        Lang::Sv => &words.dialogs.in_swedish,
-        Lang::En => &words.dialogs.in_english,
-    };
-    vec![chosen.clone()]
+    let chosen = reading.lang;
+    let own = chosen == Authority::get().lang;
+    let phrase = if own { &words.dialogs.in_authority_lang } else { &words.dialogs.in_other_lang };
+    let names = [("language", language_name(chosen, model.lang)), ("other", language_name(chosen.next(), model.lang))];
+    vec![fill(phrase, &names)]
 }
 
 /// The buttons below a page, in the order of the work.

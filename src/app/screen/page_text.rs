@@ -3,7 +3,11 @@
 use chrono::NaiveDate;
 
 use super::complaint;
+use unicode_width::UnicodeWidthStr;
+
 use super::lines::{Line, LineRole, Lines};
+use super::pane_content::GROUND_NAME;
+use super::wrap;
 use crate::app::forms;
 use crate::app::model::detail::Detail;
 use crate::app::model::field::FormKind;
@@ -43,6 +47,19 @@ pub fn full_text(model: &Model, width: usize) -> Vec<Line> {
         _ => {}
     }
     lines.lines
+}
+
+/// The words of the row under the cursor, where its pane is too narrow for them.
+pub fn cut_row(model: &Model, width: u16) -> Vec<String> {
+    let words = match model.focus {
+        Pane::Objections => &content::ground(model.ground, model.platform(), model.lang).short,
+        Pane::Steps => &content::steps(model.platform(), model.lang)[model.step.index()].title,
+        _ => return Vec::new(),
+    };
+    if words.width() <= usize::from(width.saturating_sub(GROUND_NAME + 1)) {
+        return Vec::new();
+    }
+    wrap::lines(words, usize::from(width.saturating_sub(4)))
 }
 
 /// What to do in the step under the cursor.
@@ -234,25 +251,20 @@ pub fn after_buttons(model: &Model, form: &Form, width: usize) -> Vec<Line> {
 fn complaint(lines: &mut Lines, model: &Model) {
     let Some(detail) = &model.detail else { return };
     let words = &phrases(model.lang).dialogs;
+    // What is missing in the fewest lines, so that the complaint itself is not pages down.
     for text in complaint::lacking(model) {
-        lines.add(LineRole::Alarm, &text);
-    }
-    if !lines.lines.is_empty() {
-        lines.gap();
+        lines.hung(LineRole::Alarm, "! ", &text);
     }
     for (role, text) in deadline_lines(detail, model) {
         lines.add(role, &text);
     }
-    lines.gap();
     lines.add(LineRole::Link, model.links.complaint());
     for text in complaint::beside(model) {
-        lines.gap();
-        lines.add(LineRole::Dim, &text);
+        lines.hung(LineRole::Dim, if model.look.unicode { "· " } else { "- " }, &text);
     }
     if let Some(text) = complaint::handed(model) {
         lines.gap();
         lines.add(LineRole::Strong, &words.as_handed_in);
-        lines.gap();
         lines.add(LineRole::Plain, &text);
     }
 }

@@ -126,13 +126,17 @@ pub fn range(model: &Model, pane: Pane, inside: Rect) -> String {
 /// The lines of the custom reason, from its beginning.
 fn reason_rows(model: &Model, inside: Rect) -> Rows {
     let text = model.detail.as_ref().filter(|_| !model.reason.editing).map_or("", |d| d.draft.reason.as_str());
-    Rows::of_one_line(inside, 0, wrap::count(text.trim_end(), text_width(inside.width)))
+    let count = wrap::count(text.trim_end(), text_width(inside.width));
+    let beside = areas(model).text.height > 0;
+    let top = if beside { 0 } else { model.text_scroll.min(count.saturating_sub(usize::from(inside.height))) };
+    Rows::of_one_line(inside, top, count)
 }
 
-/// Splits off the rows at the bottom for the whole text of what is under the cursor, when the pane is zoomed.
+/// Splits off the rows at the bottom for the whole text of what is under the cursor, when the pane is zoomed; else for
+/// its own words, where they are cut.
 pub fn split_whole(model: &Model, area: Rect) -> (Rect, Rect) {
-    let lines =
-        if model.zoomed { page_text::full_text(model, usize::from(area.width.saturating_sub(4))).len() as u16 + 1 } else { 0 };
+    let whole = || page_text::full_text(model, usize::from(area.width.saturating_sub(4))).len() + 1;
+    let lines = if model.zoomed { whole() } else { page_text::cut_row(model, area.width).len() } as u16;
     let height = lines.min(area.height / 2);
     let list = Rect { height: area.height - height, ..area };
     (list, Rect { y: list.y + list.height, height, ..area })

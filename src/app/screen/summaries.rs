@@ -1,9 +1,10 @@
 //! Short texts that are made from what was written: what the footer says of a change.
 
-use crate::content::{kind_words, phrases};
+use crate::app::model::detail::Detail;
+use crate::content::{fill, kind_words, phrases};
 use crate::domain::change::{BulkEvent, Change, Source};
 use crate::domain::text::escape_control;
-use crate::domain::{EventKind, Lang};
+use crate::domain::{Event, EventData, EventKind, Lang};
 
 /// How many characters of a text stand for it.
 const FIRST: usize = 48;
@@ -44,14 +45,26 @@ pub fn with_next(saved: &str, next: &str) -> String {
     format!("{saved}{end}{between}{next}")
 }
 
+/// The entry that another one voids.
+fn voided<'a>(data: &EventData, detail: Option<&'a Detail>) -> Option<&'a Event> {
+    let EventData::Voided { voids } = data else { return None };
+    detail?.entries.iter().find(|e| e.id == *voids)
+}
+
 /// What was saved, in a few words.
-pub fn saved(change: &Change, lang: Lang) -> String {
+pub fn saved(change: &Change, detail: Option<&Detail>, lang: Lang) -> String {
     match change {
         Change::Add { fields, .. } | Change::Edit { fields, .. } => first_words(&fields.handle),
         Change::SaveDraft { draft, .. } => first_words(&draft.reason),
         Change::Record { entries, .. } => entries.first().map_or(String::new(), |entry| {
             let kind = entry.data.kind();
-            let what = format!("{} {}", kind_words(kind, lang).short, entry.on);
+            let what = match voided(&entry.data, detail) {
+                Some(voided) => {
+                    let what = format!("{} {}", kind_words(voided.data.kind(), lang).short, voided.on);
+                    fill(&phrases(lang).entry.voided_named, &[("what", &what)])
+                }
+                None => format!("{} {}", kind_words(kind, lang).short, entry.on),
+            };
             match (kind, entry.note.is_empty()) {
                 (EventKind::Note, _) => first_words(&entry.note),
                 (_, true) => what,

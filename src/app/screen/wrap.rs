@@ -54,6 +54,15 @@ pub fn buttons(labels: &[&str], width: usize, digits: bool) -> Vec<Range<usize>>
             }
         }
     }
+    // The last one does not stand alone below a long row.
+    if let [.., above, last] = &mut rows[..]
+        && last.len() == 1
+        && above.len() > 2
+        && labels[last.start - 1].width() + labels[last.start].width() + 2 * (AROUND + before(digits)) + BETWEEN <= width
+    {
+        above.end -= 1;
+        last.start -= 1;
+    }
     rows
 }
 

@@ -44,6 +44,7 @@ pub(super) fn detail_read(model: &mut Model, id: AccountId, mut detail: Detail) 
     model.reason.merged &= same;
     let grown = !same || model.detail.as_ref().is_some_and(|d| d.entries.len() != detail.entries.len());
     if !same {
+        model.text_scroll = 0;
         model.reason.edit.set(&detail.draft.reason);
     } else if model.reason.edit.text() != detail.draft.reason {
         model.reason.edit.become_text(&detail.draft.reason);
@@ -125,14 +126,23 @@ fn mail_taken(model: &mut Model, form: Option<FormId>, account: Option<AccountId
     effects
 }
 
+/// How far a long change is: what is written, and of how much.
+pub(super) fn progress(model: &mut Model, ticket: Ticket, progress: (usize, usize)) -> Vec<Effect> {
+    if let Some(pending) = model.pending.iter_mut().find(|f| f.ticket == ticket) {
+        pending.progress = Some(progress);
+    }
+    Vec::new()
+}
+
+/// A change was answered: the draft's own, or that of a form.
 pub(super) fn written(model: &mut Model, ticket: Ticket, result: Result<WriteOutcome, WriteError>) -> Vec<Effect> {
     let pending = model.pending.iter().position(|f| f.ticket == ticket).map(|i| model.pending.remove(i));
     if let Some(next) = model.pending.first_mut() {
         // The ones behind waited for this one, not for the database.
         next.since = model.now.millis;
     }
+    let on_success = pending.map(|f| f.on_success).filter(|said| !said.is_empty());
     if let Some(effects) = autosave::draft_written(model, ticket, &result) {
-        let on_success = pending.map(|f| f.on_success).filter(|s| !s.is_empty());
         match result {
             Err(trouble) => model.notice = Some(Notice::Failed(trouble)),
             Ok(_) if model.notice.is_none() => model.notice = on_success.map(Notice::Saved),
@@ -141,37 +151,35 @@ pub(super) fn written(model: &mut Model, ticket: Ticket, result: Result<WriteOut
         return effects;
     }
     let form = form_dialog::on_saved(model, ticket, result.is_ok());
-    let id = form.as_ref().map(|form| form.id);
     match result {
-        Ok(WriteOutcome::Kept) => {
-            model.notice =
-                pending.map(|f| f.on_success).filter(|said| !said.is_empty()).map(Notice::Saved).or(model.notice.take());
+        Ok(outcome) => saved(model, form, outcome, on_success),
+        Err(trouble) => model.notify(Notice::Failed(trouble)),
+    }
+}
+
+/// A form's change is in the database: says so, and reads anew what it changed.
+fn saved(model: &mut Model, form: Option<SavedForm>, outcome: WriteOutcome, on_success: Option<String>) -> Vec<Effect> {
+    let id = form.as_ref().map(|form| form.id);
+    match outcome {
+        WriteOutcome::Kept => {
+            model.notice = on_success.map(Notice::Saved).or(model.notice.take());
             Vec::new()
         }
-        Ok(WriteOutcome::Folder { folder, files, left_out }) => {
-            let mut effects = Vec::new();
-            if !model.read_only {
-                effects = form_dialog::drop_form_draft(model, id);
-                let accounts = form.map(|form| form.accounts).unwrap_or_default();
-                effects.push(Effect::Write(model.ticket(), Change::FolderWritten { accounts, folder: folder.clone() }));
-            }
-            model.folder = Some((folder, files, left_out));
-            // The way back leads to the page that the folder was asked for on.
-            model.back_to = if let Some(Dialog::Page(page)) = model.dialog { Some(page) } else { None };
-            let page = PageDialog::new(PageKind::Folder, model.lang);
-            model.dialog = Some(Dialog::Page(page));
-            effects
+        WriteOutcome::Folder { folder, files, left_out } => folder_written(model, form, (folder, files, left_out)),
+        WriteOutcome::MailPutAway => {
+            model.notice = on_success.map(Notice::Saved);
+            load::reload(model)
         }
-        Ok(WriteOutcome::MailTaken(account)) => mail_taken(model, id, account),
-        Ok(WriteOutcome::Forgotten { folders }) => {
-            let name = pending.map(|f| f.on_success).unwrap_or_default();
+        WriteOutcome::MailTaken(account) => mail_taken(model, id, account),
+        WriteOutcome::Forgotten { folders } => {
+            let name = on_success.unwrap_or_default();
             model.notice = Some(Notice::Forgotten { name, wholly: false, folders });
             model.marks.accounts.retain(|marked| Some(*marked) != id.and_then(|id| id.account));
             model.detail = None;
             load::reload_list(model, None)
         }
-        Ok(done) => {
-            model.notice = pending.map(|f| Notice::Saved(f.on_success));
+        done => {
+            model.notice = on_success.map(Notice::Saved);
             if form.as_ref().is_some_and(|form| form.of_marked) {
                 model.marks = Marks::default();
             }
@@ -182,7 +190,6 @@ pub(super) fn written(model: &mut Model, ticket: Ticket, result: Result<WriteOut
             effects.extend(model.detail.as_ref().filter(|_| added.is_none()).map(|d| Effect::Detail(d.id())));
             effects
         }
-        Err(trouble) => model.notify(Notice::Failed(trouble)),
     }
 }
 
@@ -191,6 +198,21 @@ fn leave_what_was_sent(model: &mut Model, form: Option<FormId>) -> Vec<Effect> {
     let submitted = form.is_some_and(|form| form.kind == FormKind::Submit);
     let there = matches!(model.focus, Pane::Objections | Pane::Reason);
     if submitted && there { cursor::focus(model, Pane::Accounts) } else { Vec::new() }
+}
+
+/// A folder was written: a page says where it is, and the log keeps it.
+fn folder_written(model: &mut Model, form: Option<SavedForm>, written: (String, u64, u64)) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    if !model.read_only {
+        effects = form_dialog::drop_form_draft(model, form.as_ref().map(|form| form.id));
+        let accounts = form.map(|form| form.accounts).unwrap_or_default();
+        effects.push(Effect::Write(model.ticket(), Change::FolderWritten { accounts, folder: written.0.clone() }));
+    }
+    model.folder = Some(written);
+    // The way back leads to the page that the folder was asked for on.
+    model.back_to = if let Some(Dialog::Page(page)) = model.dialog { Some(page) } else { None };
+    model.dialog = Some(Dialog::Page(PageDialog::new(PageKind::Folder, model.lang)));
+    effects
 }
 
 /// Reads the list anew after something was saved: around what was added, at the place where the cursor was, or around the

@@ -34,12 +34,13 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     if model.reason.editing {
         return reason::reason_key(model, key);
     }
-    let Some(command) = model.keymap.command(key) else { return Vec::new() };
+    model.keymap.command(key).map_or(Vec::new(), |command| run_when_read(model, command))
+}
+
+/// Runs a command, where it means anything, once the account that it is about is read.
+pub(super) fn run_when_read(model: &mut Model, command: KeyCommand) -> Vec<Effect> {
     let when = keymap::binding(command).map_or(keymap::When::Always, |b| b.when);
-    let moves = matches!(
-        command,
-        KeyCommand::Down | KeyCommand::Up | KeyCommand::PageDown | KeyCommand::PageUp | KeyCommand::First | KeyCommand::Last
-    );
+    let moves = command.moves_cursor();
     if !hints::applies(model, when) {
         return model.notify(Notice::NotNow);
     }
@@ -47,9 +48,9 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     let unreadable = model.unreadable.is_some() && model.unreadable == model.current();
     let elsewhere = (moves && model.focus == Pane::Accounts) || (unreadable && when == keymap::When::Always);
     if let Some(id) = model.current().filter(|_| model.detail_is_stale() && !elsewhere) {
-        // The key means the account under the cursor, so it waits until that account was read.
+        // The command means the account under the cursor, so it waits until that account was read.
         model.follow = None;
-        let again = (!unreadable).then_some(Effect::ReplayKey(key));
+        let again = (!unreadable).then_some(Effect::Run(command));
         return [Effect::Detail(id)].into_iter().chain(again).collect();
     }
     if !moves {

@@ -4,6 +4,7 @@ use super::load;
 use crate::app::model::list::ListPosition;
 use crate::app::model::msg::Effect;
 use crate::app::model::{Model, Pane};
+use crate::app::screen::full_text;
 use crate::app::screen::layout::areas;
 use crate::domain::{Ground, Step};
 
@@ -24,7 +25,7 @@ pub(super) fn step(model: &mut Model, by: isize) -> Vec<Effect> {
         Pane::Steps => model.step = Step::at(model.step.index().saturating_add_signed(by)),
         Pane::Objections => model.ground = Ground::at(model.ground.index().saturating_add_signed(by)),
         Pane::Log => model.entry = model.entry.saturating_add_signed(by),
-        Pane::Reason => {}
+        Pane::Reason => model.text_scroll = model.text_scroll.saturating_add_signed(by).min(full_text::last(model)),
     }
     Vec::new()
 }

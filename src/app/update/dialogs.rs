@@ -1,6 +1,6 @@
 //! Keys of whatever dialog is in front, and what is kept when the program ends.
 
-use super::{autosave, calendar, form_dialog, link, menu, page_viewer, search};
+use super::{autosave, calendar, form_dialog, link, mails, menu, page_viewer, search};
 use crate::app::model::form::FormOutcome;
 use crate::app::model::key::{Key, KeyCode};
 use crate::app::model::msg::Effect;
@@ -40,6 +40,10 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
         Some(Dialog::Filter(at, chosen)) => {
             let (at, chosen) = (*at, chosen.clone());
             search::filter_key(model, key, at, chosen)
+        }
+        Some(Dialog::Mails(open)) => {
+            let open = (**open).clone();
+            mails::key(model, key, open)
         }
         Some(Dialog::Menu(at)) => {
             let at = *at;

@@ -10,7 +10,8 @@ use crate::app::model::form::{Focus, Form, FormOutcome};
 use crate::app::model::marks::BulkTarget;
 use crate::app::model::msg::{Effect, Ticket};
 use crate::app::model::{Dialog, Model, Notice};
-use crate::app::screen::{summaries, whats_next};
+use crate::app::screen::{form_layout, summaries, whats_next};
+use crate::content::phrases;
 use crate::domain::change::{BulkEvent, Change, FormDraft};
 use crate::domain::list::ListKey;
 use crate::domain::{AccountId, EventId, EventKind, Lang};
@@ -101,6 +102,11 @@ pub(super) fn apply_outcome(model: &mut Model, outcome: FormOutcome) -> Vec<Effe
     match outcome {
         FormOutcome::Stay => Vec::new(),
         FormOutcome::Refused => model.notify(Notice::NotNow),
+        FormOutcome::Full => {
+            let country = matches!(&model.dialog, Some(Dialog::Form(form)) if form.focus_is(FieldId::Country));
+            let said = phrases(model.lang).faults.not_a_country.clone();
+            model.notify(if country { Notice::Invalid(said) } else { Notice::Full })
+        }
         FormOutcome::Changed => {
             let now = model.now.millis;
             if let Some(Dialog::Form(form)) = &mut model.dialog {
@@ -125,6 +131,7 @@ pub(super) fn apply_outcome(model: &mut Model, outcome: FormOutcome) -> Vec<Effe
     }
 }
 
+/// Saves the dialog in front, unless something is wrong with it or has to be confirmed first.
 fn save(model: &mut Model) -> Vec<Effect> {
     let today = model.today;
     let Some(Dialog::Form(form)) = &mut model.dialog else { return Vec::new() };
@@ -137,20 +144,25 @@ fn save(model: &mut Model) -> Vec<Effect> {
     form.submit_attempted = true;
     if let Some(i) = validate::first_error(form, today) {
         form.focus = Focus::Field(i);
-        return Vec::new();
+        let said = form_layout::fault_words(&form.fields[i], form, today, model.lang);
+        return model.notify(Notice::Invalid(said));
     }
     let Some(Dialog::Form(form)) = &model.dialog else { return Vec::new() };
     let confirming = validate::confirmation_needed(form, context(model));
-    if confirming.is_some() {
-        if let Some(Dialog::Form(form)) = &mut model.dialog {
-            form.confirming = confirming;
-        }
+    if let (Some(_), Some(Dialog::Form(form))) = (&confirming, &mut model.dialog) {
+        form.confirming = confirming;
         return Vec::new();
     }
+    write(model)
+}
+
+/// Writes what the dialog in front says, each kind in its way.
+fn write(model: &mut Model) -> Vec<Effect> {
+    let Some(Dialog::Form(form)) = &model.dialog else { return Vec::new() };
+    let (today, at) = (model.today, model.now.utc);
     if form.id.kind == FormKind::Evidence {
         let Some(annex) = evidence::attached(form, today) else { return Vec::new() };
         let on_success = summaries::attached(&annex.source);
-        let at = model.now.utc;
         let NewAnnex { accounts, source, on, note, kind, about } = annex;
         return submit(model, on_success, |ticket| Effect::Attach { ticket, accounts, source, on, note, kind, about, at });
     }
@@ -168,8 +180,8 @@ fn save(model: &mut Model) -> Vec<Effect> {
     let Some(change) = forms::change(form, context(model), model.now) else { return model.notify(Notice::NotNow) };
     let filed = forms::mail::filed(form, &change);
     let next = whats_next::of(&change, model.detail.as_ref(), today, model.lang);
-    let on_success = summaries::with_next(&summaries::saved(&change, model.lang), &model.keymap.fill_names(&next));
-    let at = model.now.utc;
+    let on_success =
+        summaries::with_next(&summaries::saved(&change, model.detail.as_ref(), model.lang), &model.keymap.fill_names(&next));
     submit(model, on_success, |ticket| match filed {
         Some((mail, event)) => Effect::FileMail { ticket, mail: Box::new(mail), event: Box::new(event), at },
         None => Effect::Write(ticket, change),

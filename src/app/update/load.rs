@@ -3,7 +3,7 @@
 use super::agenda;
 use crate::app::model::list::ListPosition;
 use crate::app::model::msg::Effect;
-use crate::app::model::{Model, Pane};
+use crate::app::model::{Dialog, Model, Pane};
 use crate::app::screen::layout::areas;
 use crate::domain::AccountId;
 use crate::domain::list::ListKey;
@@ -18,6 +18,11 @@ pub(super) fn list_height(model: &Model) -> usize {
 
 pub(super) fn window(model: &Model, place: ListPosition) -> Effect {
     Effect::Window { filter: model.list.filter.clone(), place, limit: (3 * list_height(model)).max(40) }
+}
+
+/// As many rows as are shown, and one that tells whether the next screen is to be read.
+pub(super) fn first_screen(model: &Model) -> Effect {
+    Effect::Window { filter: model.list.filter.clone(), place: ListPosition::Start, limit: list_height(model) + 1 }
 }
 
 /// Reads the list anew around an account, or around the cursor.
@@ -37,6 +42,7 @@ pub(super) fn reload(model: &Model) -> Vec<Effect> {
     let mut effects = reload_list(model, None);
     effects.extend(model.detail.as_ref().map(|d| Effect::Detail(d.id())));
     effects.extend(agenda::reload(model));
+    effects.extend(matches!(model.dialog, Some(Dialog::Mails(_))).then_some(Effect::Mails));
     effects
 }
 

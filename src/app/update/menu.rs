@@ -1,5 +1,6 @@
 //! The menu of everything that can be done here now: on a phone the way to all of it.
 
+use super::mails;
 use crate::app::model::dialog::PageDialog;
 use crate::app::model::key::{self, Key, KeyCode};
 use crate::app::model::msg::Effect;
@@ -37,14 +38,18 @@ pub(super) fn key(model: &mut Model, key: Key, at: usize) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Closes the menu and does what was chosen: a command by its key, a letter as a page.
+/// Closes the menu and does what was chosen: a command, or a letter as a page.
 fn choose(model: &mut Model, row: Option<MenuRow>) -> Vec<Effect> {
     match row {
         None => model.notify(Notice::NotNow),
         Some(MenuRow::Command(binding)) => {
             model.back_to = None;
             model.dialog = None;
-            model.keymap.first(binding.command).map(Effect::ReplayKey).into_iter().collect()
+            vec![Effect::Run(binding.command)]
+        }
+        Some(MenuRow::Mails) => {
+            model.back_to = None;
+            mails::open(model)
         }
         Some(MenuRow::Letter(letter)) => {
             model.dialog = Some(Dialog::Page(PageDialog::new(PageKind::Letter(letter), model.lang)));

@@ -12,6 +12,7 @@ mod form_dialog;
 mod help;
 mod link;
 mod load;
+mod mails;
 mod marks;
 mod menu;
 mod mouse;
@@ -21,14 +22,13 @@ mod presence;
 mod reason;
 mod search;
 
-use crate::app::model::list::ListPosition;
 use crate::app::model::msg::{Effect, Moment, Msg};
 use crate::app::model::{Model, Notice, Pane};
 use crate::app::screen::layout::areas;
 
-/// What to read first.
+/// What to read first: no more than is shown.
 pub fn start(model: &Model) -> Vec<Effect> {
-    vec![Effect::Counts, load::window(model, ListPosition::Start)]
+    vec![Effect::Counts, load::first_screen(model)]
 }
 
 /// Takes in a message.
@@ -42,6 +42,7 @@ pub fn update(model: &mut Model, now: Moment, msg: Msg) -> Vec<Effect> {
 fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(key) => commands::key(model, key),
+        Msg::Command(command) => commands::run_when_read(model, command),
         Msg::Typed(text) => commands::typed(model, &text),
         Msg::Paste(text) => commands::paste(model, &text),
         Msg::Resize(columns, rows) => {
@@ -65,22 +66,16 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::IdsLoaded(accounts) => marks::marked(model, accounts),
         Msg::BulkTargetLoaded(meant) => form_dialog::bulk_target_loaded(model, meant),
         Msg::Agenda(answer) => calendar::take(model, answer),
-        Msg::Attached(entry, text) => {
-            model.attached = text.map(|text| (entry, text));
-            Vec::new()
-        }
+        Msg::Attached(entry, text) => page_viewer::attached(model, entry, text),
+        Msg::Mails(lines) => mails::read(model, lines),
+        Msg::MailRead(preview) => mails::begin(model, preview.as_deref()),
         Msg::FormDraftLoaded(id, body) => form_dialog::form_draft_loaded(model, id, body.as_deref()),
         Msg::Others(windows) => {
             model.others = windows;
             Vec::new()
         }
         Msg::ReopenForms(kept) => answers::resumed(model, kept),
-        Msg::Progress(ticket, written, of) => {
-            if let Some(pending) = model.pending.iter_mut().find(|f| f.ticket == ticket) {
-                pending.progress = Some((written, of));
-            }
-            Vec::new()
-        }
+        Msg::Progress(ticket, written, of) => answers::progress(model, ticket, (written, of)),
         Msg::Written(ticket, result) => answers::written(model, ticket, result),
         Msg::Erasing => answers::erasing(model),
         Msg::Erased(erased) => answers::erased(model, erased),

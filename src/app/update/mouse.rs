@@ -12,8 +12,7 @@ use crate::app::model::{Dialog, Model, PageKind, Pane};
 use crate::app::screen::form_layout::{self, FormRow};
 use crate::app::screen::layout::{areas, text_inside};
 use crate::app::screen::{link_layout, page_layout, page_text, pane_rows, wrap};
-use crate::domain::Status;
-use crate::domain::{Ground, Step};
+use crate::domain::{Ground, Status, Step};
 
 /// How many rows a notch of the wheel is.
 const NOTCH: isize = 3;

@@ -11,13 +11,20 @@ use crate::app::screen::layout::{areas, text_inside};
 use crate::app::screen::{page_layout, page_text};
 use crate::content::Link;
 use crate::content::language::typed_answer;
-use crate::domain::{EventKind, Lang};
+use crate::domain::who::Authority;
+use crate::domain::{EventId, EventKind};
 
 /// Opens a page.
 pub(super) fn open(model: &mut Model, page: PageKind) -> Vec<Effect> {
-    let mut effects = put(model, PageDialog::new(page, Lang::Sv));
+    let mut effects = put(model, PageDialog::new(page, Authority::get().lang));
     effects.extend(if let PageKind::Entry(id) = page { Some(Effect::Attached(id)) } else { None });
     effects
+}
+
+/// What an entry attaches has been read.
+pub(super) fn attached(model: &mut Model, entry: EventId, text: Option<String>) -> Vec<Effect> {
+    model.attached = text.map(|text| (entry, text));
+    Vec::new()
 }
 
 fn put(model: &mut Model, reading: PageDialog) -> Vec<Effect> {

@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use super::super::account::named;
+use super::super::account::resolve_account;
 use super::super::args::MailArgs;
 use super::super::context::Context;
 use super::super::error::{CliError, CliResult, path};
@@ -25,7 +25,7 @@ const BYTES_MAX: usize = 8 << 20;
 /// Takes in what a source holds; 1 when something could not be read, or not logged as it was asked.
 pub fn run(context: &Context, args: &MailArgs, source: &Path, out: &mut Stdout) -> CliResult<u8> {
     let (reader, writer) = context.writer()?;
-    let account = args.account.as_ref().map(|text| named(context, Some(&reader), text)).transpose()?;
+    let account = args.account.as_ref().map(|text| resolve_account(context, Some(&reader), text)).transpose()?;
     let account = account.map(|account| account.id);
     let options = MailIntake { log_as: args.log_as, account, today: context.today, at: clock::now() };
     let mut run = Intake { context, reader, writer, options, gathered: Vec::new(), bytes: 0, sums: Sums::default() };

@@ -1,6 +1,6 @@
 //! Mails that wait to be gone through: listed, shown, logged, laid to an account or put away.
 
-use super::super::account::named;
+use super::super::account::resolve_account;
 use super::super::args::MailArgs;
 use super::super::context::Context;
 use super::super::error::{CliError, CliResult};
@@ -94,8 +94,8 @@ fn show(context: &Context, reader: &Reader, mail: &WaitingMail, out: &mut Stdout
 /// Whose a message is: as it was said, or where only one account fits.
 fn account_of(context: &Context, args: &MailArgs, reader: &Reader, mail: &WaitingMail) -> CliResult<Account> {
     match (&args.account, mail.accounts.as_slice()) {
-        (Some(name), _) => named(context, Some(reader), name),
-        (None, [account]) => named(context, Some(reader), &account.0.to_string()),
+        (Some(name), _) => resolve_account(context, Some(reader), name),
+        (None, [account]) => resolve_account(context, Some(reader), &account.0.to_string()),
         (None, _) => Err(CliError::Usage(fill(&context.words().log.needs, &[("event", "--as"), ("what", "--account")]))),
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::document::{Block, Section};
-use super::input::{ComplaintInput, live_events};
+use super::input::ComplaintInput;
 use super::wording::{Wording, wording};
 use crate::content::asset::fill;
 use crate::content::calendar::full_date;
@@ -103,10 +103,8 @@ impl<'a> Annexes<'a> {
         let section = |(n, text): (usize, &AnnexText<'_>)| {
             let own = language_of(&text.sent.text).unwrap_or(lang);
             let mut name = self.name(text, words, lang);
-            match own {
-                own if own == lang => {}
-                Lang::Sv => name = format!("{name} {}", words.annexes.in_swedish),
-                Lang::En => name = format!("{name} {}", words.annexes.in_english),
+            if own != lang {
+                name = format!("{name} {}", words.in_language(own, lang));
             }
             let heading = say(&words.headings.annex, &[("n", &(n + 1).to_string()), ("name", &name)]);
             Section { heading, blocks: vec![Block::Quote(text.sent.text.clone(), own)] }
@@ -129,7 +127,7 @@ impl<'a> Annexes<'a> {
 fn texts<'a>(inputs: &[ComplaintInput<'a>]) -> Vec<AnnexText<'a>> {
     let sent: Vec<(&ComplaintInput<'a>, &'a Event, &'a Submission)> = inputs
         .iter()
-        .flat_map(|input| live_events(input).into_iter().map(move |event| (input, event)))
+        .flat_map(|input| input.live_events().into_iter().map(move |event| (input, event)))
         .filter_map(|(input, event)| match &event.data {
             EventData::Submitted(sent) if !sent.text.trim().is_empty() => Some((input, event, sent)),
             _ => None,
@@ -154,7 +152,7 @@ fn texts<'a>(inputs: &[ComplaintInput<'a>]) -> Vec<AnnexText<'a>> {
 pub fn annex_files(inputs: &[ComplaintInput<'_>]) -> Vec<AnnexFile> {
     let mut taken: BTreeSet<String> = inputs.first().map(|input| own_names(input.lang)).into_iter().flatten().collect();
     let mut files: Vec<AnnexFile> = Vec::new();
-    let live: Vec<&Event> = inputs.iter().flat_map(live_events).collect();
+    let live: Vec<&Event> = inputs.iter().flat_map(ComplaintInput::live_events).collect();
     for event in &live {
         let EventData::EvidenceAdded { name, size, sha256, evidence_kind, about } = &event.data else { continue };
         // What the controller wrote proves no sending.

@@ -1,5 +1,5 @@
 //! What has happened, a line for each event that concerns the controller or the authority, each with its annexes.
-//! Closing and reopening are left out, and the day of a file is no event.
+//! Events without a sentence in `complaint.toml` are left out: closing and reopening, files, a case number by itself.
 
 use chrono::NaiveDate;
 
@@ -40,11 +40,8 @@ impl CaseStory<'_> {
         let words = &self.words.events;
         let swedish = || note.contains(['å', 'ä', 'ö', 'Å', 'Ä', 'Ö']).then_some(Lang::Sv);
         let own = language_of(note).or_else(swedish).unwrap_or(self.input.lang);
-        let mark = match own {
-            own if own == self.input.lang => String::new(),
-            Lang::Sv => format!(" {}", self.words.annexes.in_swedish),
-            Lang::En => format!(" {}", self.words.annexes.in_english),
-        };
+        let foreign = own != self.input.lang;
+        let mark = if foreign { format!(" {}", self.words.in_language(own, self.input.lang)) } else { String::new() };
         let alone = matches!(event.data, EventData::Note) && mark.is_empty();
         let phrase = if alone {
             "{note}"
@@ -67,23 +64,12 @@ impl CaseStory<'_> {
                 Some(phrase) => phrase,
                 None => return Vec::new(),
             },
-            EventData::DecisionRequested => &words.decision_requested,
-            EventData::Appealed => &words.appealed,
-            EventData::Confirmed => &words.confirmed,
-            EventData::Acknowledged => &words.acknowledged,
             EventData::InfoRequested { identity: true } => &words.identity_requested,
             EventData::InfoRequested { identity: false } => &words.info_requested,
-            EventData::InfoSupplied => &words.info_supplied,
-            EventData::Granted => &words.granted,
-            EventData::Refused { .. } => &words.refused,
-            EventData::Continued => &words.continued,
-            EventData::Reminded => &words.reminded,
-            EventData::CaseNumber { .. }
-            | EventData::Closed { .. }
-            | EventData::Reopened
-            | EventData::Note
-            | EventData::EvidenceAdded { .. }
-            | EventData::Voided { .. } => return Vec::new(),
+            data => match self.words.plain_events.get(data.kind().id()) {
+                Some(phrase) => phrase,
+                None => return Vec::new(),
+            },
         };
         vec![self.on(phrase, event, annexes)]
     }
@@ -137,8 +123,8 @@ impl CaseStory<'_> {
     }
 
     fn covered_by(&self, event: &Event) -> Option<&Covered> {
-        let EventData::Submitted(sent) = &event.data else { return None };
-        self.input.covered.iter().find(|covered| Some(covered.submission_id) == sent.submission_id)
+        let number = event.data.submission_id()?;
+        self.input.covered.iter().find(|covered| covered.submission_id == number)
     }
 
     /// The accounts of the person that an event's submission covered and that wait for an answer, this one first.

@@ -102,7 +102,7 @@ impl<'a> CaseFindings<'a> {
 }
 
 fn finding<'a>(live: &[&'a Event], attempt: &Attempt) -> Option<AttemptFinding<'a>> {
-    let event = live.iter().copied().find(|e| e.id == attempt.entry)?;
+    let event = live.iter().copied().find(|e| e.id == attempt.event)?;
     let EventData::Submitted(sent) = &event.data else { return None };
     let later = live.iter().copied().filter(|e| (e.on, e.id) > (event.on, event.id));
     let answer = later.clone().find(|e| matches!(e.data.kind(), EventKind::Granted | EventKind::Refused));

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::content::links::Links;
-use crate::domain::case::voided;
-use crate::domain::{Account, ContactDetails, Event, EventData, Lang, Platform};
+use crate::domain::case::live_events;
+use crate::domain::{Account, ContactDetails, Event, Lang, Platform};
 
 /// The accounts that a submission covered besides the one whose complaint it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,18 +58,14 @@ pub struct ComplaintInput<'a> {
     pub links: &'a Links,
 }
 
-impl ComplaintInput<'_> {
+impl<'a> ComplaintInput<'a> {
+    /// The events that count today.
+    pub(super) fn live_events(&self) -> Vec<&'a Event> {
+        live_events(self.entries, self.today)
+    }
+
     /// How the account is called.
     pub(super) fn account_name(&self) -> String {
         format!("{} {}", self.account.fields.platform.name(), self.account.fields.handle)
     }
-}
-
-/// The events that count, by day and number, up to today: neither voided nor a voiding.
-pub(super) fn live_events<'a>(input: &ComplaintInput<'a>) -> Vec<&'a Event> {
-    let mut live: Vec<&Event> = input.entries.iter().filter(|event| event.on <= input.today).collect();
-    let voided = voided(live.iter().copied());
-    live.retain(|event| !voided.contains(&event.id) && !matches!(event.data, EventData::Voided { .. }));
-    live.sort_by_key(|event| (event.on, event.id));
-    live
 }

@@ -65,7 +65,7 @@ struct AuthorityLetterWords {
     signature: String,
 }
 
-static LETTERS: PerLang<Letters> = per_lang!(PerLang, "letters.toml");
+static LETTERS: PerLang<Letters> = per_lang!(PerLang, "letters");
 
 /// A reminder of the earliest objection that waits for an answer; `None` where none does, or where the controller waits for an
 /// answer to its own question.

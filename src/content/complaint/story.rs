@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::annexes::Annexes;
 use super::findings::{AttemptFinding, CaseFindings};
-use super::input::{ComplaintInput, live_events};
+use super::input::ComplaintInput;
 use super::wording::{Voice, Wording, wording};
 use crate::content::calendar::full_date;
 use crate::domain::{Code, Event, EventData, EventId, EventKind};
@@ -64,7 +64,7 @@ impl Requests {
 
 impl<'a> CaseStory<'a> {
     pub fn new(input: ComplaintInput<'a>, beside: Vec<String>) -> Self {
-        let live = live_events(&input);
+        let live = input.live_events();
         let findings = CaseFindings::new(input.account.fields.platform, &live, input.today);
         let fields = &input.account.fields;
         let voice = Voice::new(input.lang, input.represented(), fields.platform.controller());

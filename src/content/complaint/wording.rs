@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use crate::content::asset::fill;
-use crate::content::language::{PerLang, per_lang};
+use crate::content::language::{PerLang, language_name, per_lang};
 use crate::content::phrase::Plural;
 use crate::content::phrase::phrase;
 use crate::domain::Lang;
 use crate::domain::text::fold_case;
 use crate::domain::who::{Authority, Controller};
 
-static WORDING: PerLang<Wording> = per_lang!(PerLang, "complaint.toml");
+static WORDING: PerLang<Wording> = per_lang!(PerLang, "complaint");
 
 /// The sentences in a language.
 pub(super) fn wording(lang: Lang) -> &'static Wording {
@@ -69,6 +69,11 @@ impl Wording {
     pub fn country<'a>(&'a self, code: &'a str) -> &'a str {
         self.countries.get(code).or_else(|| self.countries_outside.get(code)).map_or(code, String::as_str)
     }
+
+    /// That a text is in a language, where the complaint is in another one.
+    pub fn in_language(&self, of: Lang, lang: Lang) -> String {
+        fill(&self.annexes.in_language, &[("language", language_name(of, lang))])
+    }
 }
 
 /// Makes a struct of texts.
@@ -89,7 +94,7 @@ sentences! {
         asks: AskWords, events: EventWords, deadline: DeadlineWords, law: LawWords, annexes: AnnexWords,
         kinds: HashMap<String, String>, decision: DecisionWords, appeal: AppealWords, checklist: ChecklistWords,
         read_first: ReadFirstWords, countries: HashMap<String, String>, countries_outside: HashMap<String, String>,
-        outcomes: HashMap<String, String>,
+        outcomes: HashMap<String, String>, plain_events: HashMap<String, String>,
     }
     Pronouns { subject, inner, object, genitive, genitive_plural }
     Headings { matter, asks, asks_other, events, annexes, deadline, law, annex }
@@ -110,16 +115,15 @@ sentences! {
         concerning,
     }
     EventWords {
-        submitted, submitted_again, covers, more: Plural, code_asked, confirmed, acknowledged, info_requested,
-        identity_requested, info_supplied, extended, granted, refused, continued, reminded, complaint_lodged,
-        complaint_numbered, decision_requested, appealed, noted, noted_in,
+        submitted, submitted_again, covers, more: Plural, code_asked, info_requested, identity_requested, extended,
+        complaint_lodged, complaint_numbered, noted, noted_in,
     }
     DeadlineWords {
         basis, sent, code, pending, runs_sent, runs_code, moved, safe, extended, runs_extended, late_notice, identity,
         runs_identity, identity_moved, attempt,
     }
     LawWords { month, reasons, object, restrict, erase }
-    AnnexWords { objection, draft, objection_of, follows, file, kind, none, in_swedish, in_english }
+    AnnexWords { objection, draft, objection_of, follows, file, kind, none, in_language }
     DecisionWords { title, lodged, passed, ask }
     AppealWords {
         title, to, lodged_through, case, case_unnumbered, in_case, complaint, complaint_unnumbered, decisions: HashMap<String, String>, silence, served, in_time, asks,
@@ -138,9 +142,18 @@ sentences! {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::EventKind;
 
     #[test]
     fn no_phrase_is_missing_in_any_language() {
         WORDING.assert_complete();
+    }
+
+    #[test]
+    fn a_sentence_for_an_event_goes_by_the_id_of_its_kind() {
+        for lang in Lang::ALL {
+            let ids = wording(lang).plain_events.keys();
+            assert!(ids.len() > 0 && ids.into_iter().all(|id| EventKind::from_id(id).is_some()), "{}", lang.id());
+        }
     }
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::scenario::{DemoLog, Scenario, ScenarioContext};
-use crate::content::asset::asset;
+use crate::content::asset::{asset, asset_text};
 use crate::content::language::{PerLang, per_lang};
 use crate::content::links::Links;
 use crate::content::submission::submission;
@@ -83,8 +83,8 @@ fn sweden() -> String {
     "SE".to_owned()
 }
 
-pub(super) static IN_LANGUAGE: PerLang<InLanguage> = per_lang!(PerLang, "demo.toml");
-pub(super) static DEMO: LazyLock<DemoFile> = LazyLock::new(|| asset("demo.toml", include_str!("../../../assets/demo.toml")));
+pub(super) static IN_LANGUAGE: PerLang<InLanguage> = per_lang!(PerLang, "demo");
+pub(super) static DEMO: LazyLock<DemoFile> = LazyLock::new(|| asset("demo.toml", asset_text!("demo")));
 
 /// The fixed cast: a case in every state, three and more of them overdue.
 pub fn cast(today: NaiveDate) -> Vec<DemoCase> {

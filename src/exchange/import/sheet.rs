@@ -153,8 +153,7 @@ impl SheetRow<'_> {
         let draft = Draft { grounds: self.grounds()?, reason: reason(self.text(ImportColumn::Reason))?, ..Draft::default() };
         let entries = self.entries(&fields)?;
         let given = Some(Rc::clone(self.columns));
-        let as_given = checked(AccountDetails::new(fields.platform, self.cell(ImportColumn::Handle))).map(|fields| fields.handle);
-        let given_handle = as_given.ok().filter(|handle| *handle != fields.handle);
+        let given_handle = self.given_handle(&fields);
         Ok(Record {
             line,
             id: None,
@@ -168,6 +167,16 @@ impl SheetRow<'_> {
             remark,
             given,
         })
+    }
+
+    /// The handle as it would have been stored, where it was put right.
+    fn given_handle(&self, fields: &AccountDetails) -> Option<String> {
+        let given = self.cell(ImportColumn::Handle);
+        if given == fields.handle {
+            return None;
+        }
+        let stored = checked(AccountDetails::new(fields.platform, given)).ok()?.handle;
+        (stored != fields.handle).then_some(stored)
     }
 
     /// Whether a cell of several lines holds what looks like another account's line: a quotation mark was closed late.

@@ -49,13 +49,13 @@ impl Encoder {
 
     /// Brings the cursor to a cell, over unchanged text where that is shorter than moving.
     pub fn go(&mut self, x: u16, y: u16, screen_buffer: &ScreenBuffer) {
-        let way = motion::shortest(self.place, x, y);
-        let text = self.text_between(x, y, screen_buffer).filter(|text| text.len() < way.len());
-        self.bytes.extend_from_slice(&text.unwrap_or(way));
+        // No sequence that moves the cursor to the right is shorter than the text of three cells.
+        let way = self.text_between(x, y, screen_buffer).unwrap_or_else(|| motion::shortest(self.place, x, y));
+        self.bytes.extend_from_slice(&way);
         self.place = CursorPosition::at(x, y);
     }
 
-    /// The unchanged text from the cursor to the cell, if the present pen would write it the same.
+    /// The unchanged text from the cursor to the cell, at most three cells, if the present pen would write it the same.
     fn text_between(&self, x: u16, y: u16, screen_buffer: &ScreenBuffer) -> Option<Vec<u8>> {
         let from = self.place.column.filter(|&from| self.place.row == Some(y) && from < x && x - from <= 3)?;
         let pen = self.pen.filter(|_| self.link.is_empty())?;

@@ -195,7 +195,11 @@ pub fn blank_split_wide_cells(buffer: &mut Buffer) {
     for row in buffer.content.chunks_mut(width) {
         let mut x = 0;
         while x < row.len() {
-            let cells = if row[x].symbol().len() == 1 { 1 } else { usize::from(row[x].cell_width()).max(1) };
+            if row[x].symbol().len() == 1 {
+                x += 1;
+                continue;
+            }
+            let cells = usize::from(row[x].cell_width()).max(1);
             let covers = x + 1..(x + cells).min(row.len());
             if row[covers.clone()].iter().any(|cell| cell.symbol() != " ") {
                 row[x].set_symbol(" ");

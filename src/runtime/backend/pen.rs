@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of positions or text. Which colours mean what is the theme's business.
 
+use std::io::Write as _;
+
 use ratatui::{
     buffer::Cell,
     style::{Color, Modifier},
@@ -63,15 +65,13 @@ impl Pen {
 
     /// Writes the shortest sequence that turns `from` (none, if unknown) into this pen.
     pub fn write_sgr(self, from: Option<Self>, out: &mut Vec<u8>) {
-        let full_sgr = self.full_sgr();
-        let codes = match from {
-            Some(from) if from == self => return,
-            Some(from) => {
-                let step = self.step(from);
-                if step.len() < full_sgr.len() { step } else { full_sgr }
-            }
-            None => full_sgr,
-        };
+        if from == Some(self) {
+            return;
+        }
+        let mut codes = self.full_sgr();
+        if let Some(step) = from.map(|from| self.step(from)).filter(|step| step.len() < codes.len()) {
+            codes = step;
+        }
         out.extend_from_slice(b"\x1b[");
         out.extend_from_slice(&codes);
         out.push(b'm');
@@ -101,8 +101,9 @@ impl Pen {
     }
 
     fn switch_on(self, from: Self, codes: &mut Vec<u8>) {
+        let missing = self.modifier.difference(from.modifier);
         for (attribute, on) in ON {
-            if self.modifier.difference(from.modifier).contains(attribute) {
+            if missing.contains(attribute) {
                 push(codes, on);
             }
         }
@@ -119,7 +120,8 @@ fn push(codes: &mut Vec<u8>, number: u8) {
     if !codes.is_empty() {
         codes.push(b';');
     }
-    codes.extend_from_slice(number.to_string().as_bytes());
+    // Writing to a vector cannot fail.
+    let _ = write!(codes, "{number}");
 }
 
 /// `base` is 30 for letters and 40 for what is behind them.

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::super::event::LoopEvent;
 use super::super::host::Host;
-use super::super::perform;
+use super::super::read;
 use super::super::read_thread::ReadThread;
 use super::super::system_error::system_words;
 use super::super::trouble::trouble;
@@ -47,6 +47,7 @@ impl<H: Host> EventLoop<H> {
                 return self.write(ticket, WriteJob::Folder(ComplaintFolder { accounts, to, on, lang, links, me: *me }));
             }
             Effect::FileMail { ticket, mail, event, at } => return self.write(ticket, WriteJob::FileMail(mail, event, at)),
+            Effect::DiscardMail(ticket, mail) => return self.write(ticket, WriteJob::DiscardMail(mail)),
             Effect::SaveAttachment(entry, name) => return Some(Msg::SavedOut(self.save_attachment(entry, &name))),
             Effect::Forget(ticket, account) => return self.write(ticket, WriteJob::Forget(account)),
             Effect::TellOthers(at) => {
@@ -54,7 +55,7 @@ impl<H: Host> EventLoop<H> {
                     presence.tell(at);
                 }
             }
-            Effect::ReplayKey(key) => return Some(Msg::Key(key)),
+            Effect::Run(command) => return Some(Msg::Command(command)),
             Effect::CopyToClipboard(text) => return self.host.copy(&text).map(Msg::HandedOff),
             Effect::Browse(link) if self.session.display => return self.host.browse(&link).map(Msg::HandedOff),
             Effect::Browse(_) => return Some(Msg::HandedOff(HandOff::NoBrowser)),
@@ -62,12 +63,7 @@ impl<H: Host> EventLoop<H> {
             Effect::FullScreen => return self.full_screen(),
             Effect::Editor(text) => self.edit(&text),
             Effect::Bell if self.session.bell => self.host.bell(),
-            Effect::Redraw => {
-                let size = self.host.size().ok()?;
-                let _ = self.host.redraw(size);
-                self.host.clean();
-                return Some(Msg::Resize(size.width, size.height));
-            }
+            Effect::Redraw => return self.draw_anew(),
             Effect::Suspend if self.host.can_suspend() => {
                 self.suspend();
             }
@@ -80,9 +76,19 @@ impl<H: Host> EventLoop<H> {
             | Effect::Counts
             | Effect::Detail(_)
             | Effect::Attached(_)
-            | Effect::LoadFormDraft(_) => return perform::read(&self.reader, self.model.today, &effect),
+            | Effect::Mails
+            | Effect::ReadMail(_)
+            | Effect::LoadFormDraft(_) => return read::read(&self.reader, self.model.today, &effect),
         }
         None
+    }
+
+    /// Draws every cell, whatever another program left on the terminal.
+    fn draw_anew(&mut self) -> Option<Msg> {
+        let size = self.host.size().ok()?;
+        let _ = self.host.redraw(size);
+        self.host.clean();
+        Some(Msg::Resize(size.width, size.height))
     }
 
     /// Leaves the search to its thread. Where none is to be had, it is made right here.
@@ -102,7 +108,7 @@ impl<H: Host> EventLoop<H> {
     }
 
     fn read_thread(&self, name: &str, answer: fn(u64, Box<Msg>) -> LoopEvent) -> Option<ReadThread> {
-        let reader = self.reader.try_clone().ok()?;
+        let reader = self.reader.source().open().ok()?;
         ReadThread::start(reader, self.sender.clone(), name, answer).ok()
     }
 
@@ -163,7 +169,7 @@ impl<H: Host> EventLoop<H> {
 }
 
 fn read_on(thread: Option<&mut ReadThread>, reader: &Reader, today: NaiveDate, effect: Effect) -> Option<Msg> {
-    let Some(thread) = thread else { return perform::read(reader, today, &effect) };
+    let Some(thread) = thread else { return read::read(reader, today, &effect) };
     thread.read(today, effect);
     None
 }

@@ -4,6 +4,7 @@
 mod act;
 mod look;
 
+use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::SyncSender;
 
@@ -33,11 +34,11 @@ pub struct Connections {
 }
 
 impl Connections {
-    /// Starts the writer thread, which sends its answers as events.
-    pub fn of(store: Store, source: WriterSource, events: SyncSender<LoopEvent>, session: &Session) -> std::io::Result<Self> {
+    /// The writer thread, once it is started, sends its answers as events.
+    pub fn of(store: Store, source: WriterSource, events: SyncSender<LoopEvent>, session: &Session) -> Self {
         let calendar = session.calendar.clone().map(|file| (file, session.today));
-        let writer = WriterThread::start(source, store.reader.try_clone().ok(), calendar, session.lang, events)?;
-        Ok(Self { reader: store.reader, writer, access: store.access, refused_log: store.refused_log })
+        let writer = WriterThread::new(source, store.reader.source().clone(), calendar, session.lang, events);
+        Self { reader: store.reader, writer, access: store.access, refused_log: store.refused_log }
     }
 }
 
@@ -123,9 +124,9 @@ impl<H: Host> EventLoop<H> {
     }
 
     /// Starts what listens, after the first frame: the person reads already.
-    pub fn listen(&mut self) {
-        self.host.listen(&self.session.db);
-        self.writer.connect();
+    pub fn listen(&mut self) -> io::Result<()> {
+        self.host.listen(&self.session.db)?;
+        self.writer.start()?;
         self.presence = PresenceFolder::enter(&self.session.db, self.sender.clone());
         self.model.shared = self.presence.is_some();
         if self.look_at_others() {
@@ -135,6 +136,7 @@ impl<H: Host> EventLoop<H> {
             self.tell(Msg::Unwatched);
             self.draw();
         }
+        Ok(())
     }
 
     /// Runs until the person leaves or the terminal does; the exit status.

@@ -37,6 +37,8 @@ const HAND_OVER: u64 = 500;
 pub struct Input {
     shared: Arc<Shared>,
     wake: PipeWriter,
+    /// Until it is started.
+    thread: Option<InputThread>,
 }
 
 /// State shared by the loop and the input thread outside the queue.
@@ -55,13 +57,21 @@ struct InputState {
 }
 
 impl Input {
-    /// Makes the thread, which stands aside until [`Input::take_back`].
-    pub fn start(events: SyncSender<LoopEvent>, decoder: Decoder) -> io::Result<Self> {
+    /// The thread, which reads nothing until [`Input::start`].
+    pub fn new(events: SyncSender<LoopEvent>, decoder: Decoder) -> io::Result<Self> {
         let (woken, wake) = io::pipe()?;
         let shared = Arc::new(Shared { state: Mutex::new(InputState { paused: true, ended: false }), changed: Condvar::new() });
-        let reader = InputThread { events, decoder, woken, shared: Arc::clone(&shared) };
-        thread::Builder::new().name("input".into()).spawn(move || reader.run())?;
-        Ok(Self { shared, wake })
+        let thread = Some(InputThread { events, decoder, woken, shared: Arc::clone(&shared) });
+        Ok(Self { shared, wake, thread })
+    }
+
+    /// Begins to read.
+    pub fn start(&mut self) -> io::Result<()> {
+        if let Some(input) = self.thread.take() {
+            thread::Builder::new().name("input".into()).spawn(move || input.run())?;
+        }
+        self.take_back();
+        Ok(())
     }
 
     /// Stops reading, and returns all that came until then: for the end of the program, where a signal may have
@@ -93,7 +103,7 @@ impl Input {
         others
     }
 
-    /// Reads (again).
+    /// Reads again.
     pub fn take_back(&self) {
         self.shared.set(|state| state.paused = false);
     }
@@ -120,6 +130,7 @@ impl Shared {
 }
 
 /// What the input thread holds.
+#[derive(Debug)]
 struct InputThread {
     events: SyncSender<LoopEvent>,
     decoder: Decoder,

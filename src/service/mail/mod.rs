@@ -8,7 +8,7 @@ mod preview;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 pub use filing::{FilingError, discard, file_waiting};
-pub use preview::{readable, waiting_at};
+pub use preview::{preview, readable, waiting_at};
 
 use crate::content::mail::knowledge;
 use crate::domain::account::FILE_MAX;

@@ -2,7 +2,7 @@
 
 use crate::content::mail::knowledge;
 use crate::domain::AccountId;
-use crate::domain::mail::MailPreview;
+use crate::domain::mail::{MailId, MailPreview, WaitingMail};
 use crate::exchange::mail::{Mail, read};
 use crate::store::{Reader, Result};
 
@@ -12,12 +12,21 @@ const SHOWN_MAX: usize = 1 << 20;
 /// The mail that waits at an account, the oldest of them.
 pub fn waiting_at(reader: &Reader, account: AccountId) -> Result<Option<MailPreview>> {
     let Some((mail, more)) = reader.first_mail(account)? else { return Ok(None) };
+    of(reader, mail, more).map(Some)
+}
+
+/// A mail that waits, by its number.
+pub fn preview(reader: &Reader, id: MailId) -> Result<Option<MailPreview>> {
+    reader.mail(id)?.map(|mail| of(reader, mail, 0)).transpose()
+}
+
+fn of(reader: &Reader, mail: WaitingMail, more: u64) -> Result<MailPreview> {
     let data = reader.mail_data(mail.id)?.filter(|data| data.len() <= SHOWN_MAX).unwrap_or_default();
     let message = read(&data).unwrap_or_default();
     let looks_alike = !knowledge().is_sender(&mail.head.sender);
     let from = if message.from.is_empty() { mail.head.sender.clone() } else { sender(&message) };
     let dkim = message.dkim.into_iter().next().map(|note| [note.server, note.result, note.domain]);
-    Ok(Some(MailPreview { mail, more, from, text: message.text, dkim, looks_alike }))
+    Ok(MailPreview { mail, more, from, text: message.text, dkim, looks_alike })
 }
 
 /// An attached mail as text: its fields as a mail has them, and what it says. `None` where it is no mail.

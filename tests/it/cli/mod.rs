@@ -18,6 +18,7 @@ mod folder;
 mod import;
 mod keeping;
 mod mail;
+mod moments;
 mod pages;
 mod reminders;
 mod schema;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use nej::domain::agenda::DueKind;
-use nej::domain::{Closing, EventField, EventKind, EvidenceKind, Outcome, Representation, Status};
+use nej::domain::{Closing, EventField, EventKind, EvidenceKind, Outcome, Platform, Representation, Status};
 use serde_json::Value;
 
 use super::Home;
@@ -101,7 +101,10 @@ fn everything_printed_as_json_is_in_the_schema_and_the_other_way_round() {
 fn choices() -> Vec<(&'static str, Vec<Value>)> {
     let ids = |ids: &[&str]| ids.iter().map(|id| Value::from(*id)).collect::<Vec<_>>();
     let representation = ids(Representation::IDS).into_iter().chain([Value::Null]).collect();
+    let platforms = Platform::all().map(Platform::id).map(Value::from).collect::<Vec<_>>();
     vec![
+        ("/$defs/summary/properties/platform/enum", platforms.clone()),
+        ("/$defs/due/properties/platform/enum", platforms),
         ("/$defs/summary/properties/status/enum", ids(Status::IDS)),
         ("/$defs/due/properties/due/enum", ids(DueKind::IDS)),
         ("/$defs/event/properties/kind/enum", ids(EventKind::IDS)),

@@ -55,9 +55,31 @@ fn keys_are_changed_in_the_settings_and_all_that_names_them_follows() {
     assert!(printed.contains("keys.submit = [\"w\", \"<f5>\"]  # my.toml"), "{printed}");
     home.write("printed.toml", &printed);
     assert_eq!(home.ok("--config printed.toml config").matches("keys.").count(), printed.matches("keys.").count());
-    home.write("my.toml", "[keys]\nnote = 'r'\n");
+    home.write("my.toml", "[keys]\nnote = 'w'\nreply = 'w'\n");
     let told = home.fails("--config my.toml list", 1);
-    assert_eq!(told, "my.toml, rad 2: keys.note: tangenten r hör till keys.reply. Välj en annan, eller ge keys.reply en annan.");
+    assert_eq!(told, "my.toml, rad 3: keys.reply: tangenten w hör till keys.note. Välj en annan, eller ge keys.note en annan.");
+}
+
+#[test]
+fn a_command_whose_key_is_given_away_is_in_the_menu() {
+    let home = Home::new();
+    home.ok("add --platform instagram --handle anna");
+    home.write("my.toml", "[keys]\nnote = 's'\ndown = 'w'\nup = ['k', 'j']\n");
+    let frame = |keys: &str| home.ok(&format!("--config my.toml frame --size 80x40 --keys {keys}"));
+    assert!(frame("s").contains("Anteckning"));
+    assert!(!frame("<esc>").contains(" s logga som skickad"));
+    // What the case asks for is the menu's first row, key or no key.
+    assert!(frame("x1").contains("Logga som skickad · @anna"));
+    let help = home.ok("--config my.toml frame --size 80x90 --keys ?");
+    let submit = help.lines().find(|line| line.contains("logga invändningen som skickad")).unwrap();
+    assert!(submit.trim_start().starts_with("x "), "{submit}");
+    let printed = home.ok("--config my.toml config");
+    assert!(printed.contains("keys.submit = []"), "{printed}");
+    home.write("printed.toml", &printed);
+    assert!(home.ok("--config printed.toml config").contains("keys.submit = []"));
+    home.write("my.toml", "[keys]\nreply = 'x'\n");
+    let told = home.fails("--config my.toml list", 1);
+    assert_eq!(told, "my.toml, rad 2: keys.reply: tangenten x hör till keys.menu. Välj en annan, eller ge keys.menu en annan.");
 }
 
 #[test]

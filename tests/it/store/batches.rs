@@ -1,7 +1,7 @@
 //! Many changes in one transaction, and accounts brought in whole.
 
 use nej::domain::change::Change;
-use nej::domain::list::{Filter, From};
+use nej::domain::list::{Filter, ScanFrom};
 use nej::domain::{AccountDetails, AccountId, Draft, Event, EventData, EventId, Platform, Submission};
 use nej::store::{Error, Incoming};
 
@@ -105,7 +105,7 @@ fn an_account_can_be_changed_in_the_batch_that_brings_it_in() {
     assert!(index_is_whole(&db));
     let found = |search: &str| {
         let filter = Filter { search: search.into(), ..Filter::default() };
-        db.reader.page(d("2026-11-23"), &filter, From::Start, 9).unwrap().rows.len()
+        db.reader.page(d("2026-11-23"), &filter, ScanFrom::Start, 9).unwrap().rows.len()
     };
     assert_eq!(["one", "two", "three", "four"].map(found), [0, 1, 1, 1]);
 }

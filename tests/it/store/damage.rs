@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use nej::domain::change::{Change, Erased};
-use nej::domain::list::{Filter, From};
+use nej::domain::list::{Filter, ScanFrom};
 use nej::domain::{AccountId, Event, EventData, EventId, Platform};
 use nej::store::{Error, Journal, SCHEMA, Store, Unreadable, open};
 
@@ -35,10 +35,10 @@ fn read_all(path: &Path) -> Result<(), Error> {
     reader.open_forms()?;
     for search in ["", "anna", "an"] {
         let filter = Filter { search: search.into(), ..Filter::default() };
-        reader.page(d(TODAY), &filter, From::Start, 500)?;
-        reader.page(d(TODAY), &filter, From::End, 500)?;
+        reader.page(d(TODAY), &filter, ScanFrom::Start, 500)?;
+        reader.page(d(TODAY), &filter, ScanFrom::End, 500)?;
     }
-    for id in reader.numbers(AccountId(0), 500)? {
+    for id in reader.number_chunks().collect::<Result<Vec<_>, _>>()?.concat() {
         reader.account(id)?;
         reader.draft(id)?;
         reader.entries(id)?;
@@ -215,7 +215,7 @@ fn rows_that_make_no_sense_are_told_as_damage() {
         db.stranger().execute_batch(&format!("PRAGMA foreign_keys = OFF; {nonsense}")).unwrap();
         let read = read_all(&db.path());
         if nonsense.contains("status = 77") {
-            assert_eq!(db.reader.page(d(TODAY), &Filter::default(), From::Start, 9).unwrap().rows, []);
+            assert_eq!(db.reader.page(d(TODAY), &Filter::default(), ScanFrom::Start, 9).unwrap().rows, []);
         }
         assert!(matches!(read, Err(Error::Damaged { .. } | Error::UnreadableEvent(..))), "{nonsense}: {read:?}");
     }
@@ -253,7 +253,7 @@ fn many_accounts_at_once_are_the_same_as_one_after_the_other() {
         batch.import(&case).unwrap();
     }
     batch.finish().unwrap();
-    let mut ids = db.reader.numbers(AccountId(0), 500).unwrap();
+    let mut ids: Vec<AccountId> = db.reader.number_chunks().flat_map(Result::unwrap).collect();
     ids.reverse();
     let records = db.reader.records(&ids).unwrap();
     assert_eq!((records.accounts.len(), records.unreadable.len()), (200, 0));

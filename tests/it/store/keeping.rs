@@ -5,7 +5,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use nej::domain::change::{Change, Erased, NewEvent};
-use nej::domain::list::{Filter, From};
+use nej::domain::list::{Filter, ScanFrom};
 use nej::domain::{AccountId, Draft, EventData, ManualSteps, Platform};
 use nej::store::{Error, Rebuilt, open};
 
@@ -87,7 +87,7 @@ fn what_is_forgotten_is_in_no_byte_of_any_file() {
 fn while_another_window_reads_erasing_waits_for_the_next_time() {
     let mut db = Db::new();
     let account = with_secrets(&mut db);
-    let other = db.reader.try_clone().unwrap();
+    let other = db.reader.source().open().unwrap();
     let forgotten = other.in_snapshot::<_, Error>(|other| {
         other.account(account)?;
         db.writer.forget(&[account])?;
@@ -131,7 +131,7 @@ fn a_backup_is_private_whole_and_never_written_over_anything() {
     assert!(told.is_sorted() && told.last().is_some_and(|(done, all)| done == all), "{told:?}");
     assert_eq!(fs::metadata(&to).unwrap().permissions().mode() & 0o777, 0o600);
     let copy = open(&to).unwrap().reader;
-    let all = |reader: &nej::store::Reader| reader.page(d("2026-11-23"), &Filter::default(), From::Start, 500).unwrap();
+    let all = |reader: &nej::store::Reader| reader.page(d("2026-11-23"), &Filter::default(), ScanFrom::Start, 500).unwrap();
     assert_eq!(all(&copy), all(&db.reader));
     drop(copy);
     let bytes = fs::read(&to).unwrap();
@@ -151,7 +151,7 @@ fn a_backup_is_private_whole_and_never_written_over_anything() {
 fn looking_over_finds_what_another_program_has_broken_and_puts_it_right() {
     let mut db = Db::new();
     with_secrets(&mut db);
-    let before = db.reader.page(d("2026-11-23"), &Filter::default(), From::Start, 500).unwrap();
+    let before = db.reader.page(d("2026-11-23"), &Filter::default(), ScanFrom::Start, 500).unwrap();
     assert_eq!(db.writer.rebuild(|_, _| {}), Ok(Rebuilt::default()));
     for (broken, rebuilt) in [
         (
@@ -168,7 +168,7 @@ fn looking_over_finds_what_another_program_has_broken_and_puts_it_right() {
         assert_eq!(db.writer.rebuild(|done, all| last = (done, all)), Ok(rebuilt), "{broken}");
         assert_eq!(last, (400, 400));
         assert_eq!(db.writer.rebuild(|_, _| {}), Ok(Rebuilt::default()), "{broken}");
-        assert_eq!(db.reader.page(d("2026-11-23"), &Filter::default(), From::Start, 500).unwrap(), before);
+        assert_eq!(db.reader.page(d("2026-11-23"), &Filter::default(), ScanFrom::Start, 500).unwrap(), before);
     }
 }
 

@@ -1,7 +1,7 @@
 //! A past day: the list, the counts, the calendar and the logs are what they were, as if nothing had been written since.
 
 use nej::domain::agenda::AgendaFrom;
-use nej::domain::list::{Filter, From};
+use nej::domain::list::{Filter, ScanFrom};
 use nej::domain::{AccountId, EventData, Status};
 use nej::store::Incoming;
 
@@ -28,7 +28,7 @@ fn a_past_day_is_seen_as_if_nothing_had_been_written_since() {
         all.reader.set_as_of(Some(today));
         for search in ["", "anna", "imy-2026"] {
             let filter = Filter { search: search.into(), ..Filter::default() };
-            let page = |db: &Db| db.reader.page(today, &filter, From::Start, 500).unwrap();
+            let page = |db: &Db| db.reader.page(today, &filter, ScanFrom::Start, 500).unwrap();
             assert_eq!(page(&all), page(&past), "{day} {search:?}");
             assert_eq!(all.reader.shown_by(today, &filter).unwrap(), past.reader.shown_by(today, &filter).unwrap());
         }
@@ -44,7 +44,7 @@ fn a_past_day_is_seen_as_if_nothing_had_been_written_since() {
             |db: &Db| records(db).iter().map(|r| r.events.iter().map(|e| e.data.clone()).collect()).collect::<Vec<Vec<_>>>();
         assert_eq!(kinds(&all).len(), 300);
         assert_eq!(kinds(&all), kinds(&past), "{day}");
-        let another = all.reader.try_clone().unwrap();
+        let another = all.reader.source().open().unwrap();
         assert_eq!(another.counts(today).unwrap(), past.reader.counts(today).unwrap(), "as another connection sees it");
     }
 }
@@ -56,7 +56,13 @@ fn what_is_written_meanwhile_is_seen_as_of_the_same_day() {
     db.reader.set_as_of(Some(d("2026-09-30")));
     let statuses = |db: &Db| -> Vec<Status> {
         let today = d("2026-09-30");
-        db.reader.page(today, &Filter::default(), From::Start, 9).unwrap().rows.iter().map(|r| r.state.status(today)).collect()
+        db.reader
+            .page(today, &Filter::default(), ScanFrom::Start, 9)
+            .unwrap()
+            .rows
+            .iter()
+            .map(|r| r.state.status(today))
+            .collect()
     };
     assert_eq!(statuses(&db), [Status::Draft]);
     db.record(account, "2026-09-01", sent("x"));

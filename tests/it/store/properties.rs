@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use nej::domain::change::{Change, NewEvent, WriteOutcome};
 use nej::domain::day::{add_days, days_since_epoch};
-use nej::domain::list::{Filter, From, Row};
+use nej::domain::list::{Filter, Row, ScanFrom};
 use nej::domain::{AccountId, Case, CaseStates, Class, Closing, EventData, EventId, Outcome, Platform, Submission};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -106,7 +106,7 @@ proptest! {
         prop_assert_eq!(kept_counts(&db), counted);
         let mut rows = accounts.map(|id| told(&db, id, today)).to_vec();
         rows.sort_by_key(|row| row.key(today));
-        prop_assert_eq!(&db.reader.page(today, &Filter::default(), From::Start, 9).unwrap().rows, &rows);
+        prop_assert_eq!(&db.reader.page(today, &Filter::default(), ScanFrom::Start, 9).unwrap().rows, &rows);
         let counts = db.reader.counts(today).unwrap();
         for class in Class::ALL {
             prop_assert_eq!(counts.class(class), rows.iter().filter(|row| row.key(today).class == class).count() as u64);

@@ -78,7 +78,7 @@ impl From<std::io::Error> for Lost {
 
 /// Mails of an account, of several and of none, those that were dealt with included.
 fn add_mails(db: &mut Db, drawn: &[Drawn]) {
-    let ids = db.reader.numbers(AccountId(0), 100).unwrap();
+    let ids: Vec<AccountId> = db.reader.number_chunks().flat_map(Result::unwrap).collect();
     let mut batch = db.writer.batch().unwrap();
     for (n, (_, subject, sender, waits, file)) in drawn.iter().enumerate() {
         let data = [file.as_slice(), &n.to_le_bytes()].concat();
@@ -98,7 +98,7 @@ fn add_mails(db: &mut Db, drawn: &[Drawn]) {
 fn exported(db: &Db) -> Vec<u8> {
     let mut out = Vec::new();
     let mut document = ExportWriter::new(&mut out).unwrap();
-    for id in db.reader.numbers(AccountId(0), 100).unwrap() {
+    for id in db.reader.number_chunks().flat_map(Result::unwrap) {
         let (account, draft) = (db.reader.account(id).unwrap().unwrap(), db.reader.draft(id).unwrap());
         let entries = db.reader.entries(id).unwrap();
         let case = Case::of(account.fields.platform, &entries);

@@ -1,6 +1,6 @@
 //! Searching finds what reading everything would find, in the order of the list.
 
-use nej::domain::list::{Filter, From, ListKey, Row};
+use nej::domain::list::{Filter, ListKey, Row, ScanFrom};
 use nej::domain::text::fold_case;
 use nej::domain::{EventData, Status};
 use nej::store::Error;
@@ -38,7 +38,7 @@ fn everything(db: &Db, row: &Row) -> String {
 fn a_search_finds_every_row_with_all_its_words_and_no_other() {
     let db = db();
     let today = d(TODAY);
-    let all = db.reader.page(today, &Filter::default(), From::Start, 5_000).unwrap().rows;
+    let all = db.reader.page(today, &Filter::default(), ScanFrom::Start, 5_000).unwrap().rows;
     let texts: Vec<_> = all.iter().map(|row| everything(&db, row)).collect();
     let some = &all[2_900];
     let whole = [some.handle.clone(), some.person.to_uppercase()];
@@ -71,12 +71,12 @@ fn in_parts(db: &Db, filter: &Filter, expected: &[Row]) {
     let keys: Vec<ListKey> = expected.iter().map(|row| row.key(d(TODAY))).collect();
     let count = expected.len();
     for size in [1, 40, 4_000] {
-        assert_eq!(page(From::Start, size), (expected[..size.min(count)].to_vec(), count > size), "{filter:?}");
-        assert_eq!(page(From::End, size), (expected[count.saturating_sub(size)..].to_vec(), count > size), "{filter:?}");
+        assert_eq!(page(ScanFrom::Start, size), (expected[..size.min(count)].to_vec(), count > size), "{filter:?}");
+        assert_eq!(page(ScanFrom::End, size), (expected[count.saturating_sub(size)..].to_vec(), count > size), "{filter:?}");
         for n in [0, count / 2, count.saturating_sub(1)].into_iter().filter(|n| *n < count) {
             let (after, before) = (&expected[n + 1..], &expected[..n]);
-            assert_eq!(page(From::After(keys[n]), size), (after[..size.min(after.len())].to_vec(), after.len() > size));
-            assert_eq!(page(From::Before(keys[n]), size), (before[n.saturating_sub(size)..].to_vec(), n > size));
+            assert_eq!(page(ScanFrom::After(keys[n]), size), (after[..size.min(after.len())].to_vec(), after.len() > size));
+            assert_eq!(page(ScanFrom::Before(keys[n]), size), (before[n.saturating_sub(size)..].to_vec(), n > size));
         }
     }
 }
@@ -87,7 +87,7 @@ fn what_changes_is_found_by_its_new_words_only() {
     let id = db.reader.find(None, &seeded(1).next().unwrap().fields.handle).unwrap()[0];
     let found = |db: &Db, search: &str| {
         let filter = Filter { search: search.into(), ..Filter::default() };
-        db.reader.page(d(TODAY), &filter, From::Start, 9).unwrap().rows.iter().any(|row| row.id == id)
+        db.reader.page(d(TODAY), &filter, ScanFrom::Start, 9).unwrap().rows.iter().any(|row| row.id == id)
     };
     assert!(!found(&db, "diarienummer-77"));
     db.record(id, "2026-11-22", EventData::ComplaintLodged { text: String::new(), case_number: "Diarienummer-77".into() });
@@ -103,13 +103,13 @@ fn what_changes_is_found_by_its_new_words_only() {
 #[test]
 fn a_search_can_be_stopped_from_another_thread() {
     let db = db();
-    let reader = db.reader.try_clone().unwrap();
+    let reader = db.reader.source().open().unwrap();
     let handle = reader.interrupt_handle();
     let filter = Filter { search: "xyzzy".into(), ..Filter::default() };
     let stopped = std::thread::scope(|scope| {
         let searching = scope.spawn(move || {
-            let mut searches = (0..100_000).map(|_| reader.page(d(TODAY), &filter, From::Start, 9));
-            (searches.find_map(Result::err), reader.is_idle(), reader.page(d(TODAY), &filter, From::Start, 9).is_ok())
+            let mut searches = (0..100_000).map(|_| reader.page(d(TODAY), &filter, ScanFrom::Start, 9));
+            (searches.find_map(Result::err), reader.is_idle(), reader.page(d(TODAY), &filter, ScanFrom::Start, 9).is_ok())
         });
         while !searching.is_finished() {
             handle.interrupt();
@@ -143,7 +143,7 @@ fn several_calls_can_see_one_moment() {
 #[test]
 fn a_glance_at_many_says_of_each_what_its_row_and_its_draft_say() {
     let db = db();
-    let all = db.reader.page(d(TODAY), &Filter::default(), From::Start, 5_000).unwrap().rows;
+    let all = db.reader.page(d(TODAY), &Filter::default(), ScanFrom::Start, 5_000).unwrap().rows;
     let mut wanted: Vec<_> = all.iter().step_by(3).map(|row| row.id).collect();
     wanted.push(nej::domain::AccountId(1_000_000));
     let mut seen = 0;
@@ -165,7 +165,7 @@ type Expected<'a> = &'a dyn Fn(&Row, &nej::domain::AccountDetails) -> bool;
 fn a_search_by_field_finds_what_reading_the_accounts_would() {
     let mut db = db();
     let today = d(TODAY);
-    let all = db.reader.page(today, &Filter::default(), From::Start, 5_000).unwrap().rows;
+    let all = db.reader.page(today, &Filter::default(), ScanFrom::Start, 5_000).unwrap().rows;
     // Some are somebody's.
     for (row, assignee) in all.iter().step_by(7).zip(["bo", "Åsa Ek", "bosse"].into_iter().cycle()) {
         let fields = db.reader.account(row.id).unwrap().unwrap().fields;

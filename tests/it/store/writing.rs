@@ -1,7 +1,7 @@
 //! Changes go in, and come out again as they were.
 
 use nej::domain::change::{Change, FormDraft, NewEvent, WriteOutcome};
-use nej::domain::list::{Filter, From, ListKey};
+use nej::domain::list::{Filter, ListKey, ScanFrom};
 use nej::domain::{
     AccountDetails, Class, Closing, Draft, Event, EventData, EventId, Ground, ManualSteps, Outcome, Platform, Status, Submission,
 };
@@ -201,21 +201,21 @@ fn the_list_can_be_read_from_everywhere_in_parts_of_any_size() {
     }
     for statuses in [vec![], vec![Status::Overdue], vec![Status::AwaitingReply, Status::Draft]] {
         let filter = Filter { statuses, ..Filter::default() };
-        let all = db.reader.page(today, &filter, From::Start, 100).unwrap();
+        let all = db.reader.page(today, &filter, ScanFrom::Start, 100).unwrap();
         assert!(!all.more && all.rows.iter().all(|r| filter.matches(r.state.status(today))));
         assert_eq!(all.rows.len(), if filter.is_all() { 40 } else { all.rows.len() });
         let keys: Vec<ListKey> = all.rows.iter().map(|r| r.key(today)).collect();
         assert!(keys.is_sorted() && !keys.is_empty());
         for size in [1, 3, 40] {
             for (n, key) in keys.iter().enumerate() {
-                let after = db.reader.page(today, &filter, From::After(*key), size).unwrap();
+                let after = db.reader.page(today, &filter, ScanFrom::After(*key), size).unwrap();
                 assert_eq!(after.rows, all.rows[n + 1..].iter().take(size).cloned().collect::<Vec<_>>());
                 assert_eq!(after.more, n + 1 + size < keys.len());
-                let before = db.reader.page(today, &filter, From::Before(*key), size).unwrap();
+                let before = db.reader.page(today, &filter, ScanFrom::Before(*key), size).unwrap();
                 assert_eq!(before.rows, all.rows[n.saturating_sub(size)..n]);
                 assert_eq!(before.more, n > size);
             }
-            let end = db.reader.page(today, &filter, From::End, size).unwrap();
+            let end = db.reader.page(today, &filter, ScanFrom::End, size).unwrap();
             assert_eq!(end.rows, all.rows[keys.len().saturating_sub(size)..]);
         }
         let counts = db.reader.counts(today).unwrap();

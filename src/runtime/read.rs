@@ -7,13 +7,15 @@ use chrono::NaiveDate;
 use super::trouble::trouble;
 use crate::app::model::calendar::{AgendaAnswer, AgendaPage};
 use crate::app::model::list::{ListPosition, Window};
+use crate::app::model::mails::MailLine;
 use crate::app::model::marks::{BulkTarget, NAMED};
 use crate::app::{Detail, Effect, Msg};
 use crate::domain::agenda::AgendaRequest;
-use crate::domain::list::{Filter, From, ListKey};
-use crate::domain::{AccountId, Event, EventData, EventId, Phase};
+use crate::domain::list::{Filter, ListKey, ScanFrom};
+use crate::domain::mail::MailId;
+use crate::domain::{AccountId, Event, EventId, Phase};
 use crate::service::complaint_source::covered;
-use crate::service::mail::{readable, waiting_at};
+use crate::service::mail::{preview, readable, waiting_at};
 use crate::store::{Reader, Result};
 
 /// Reads, if the effect asks for reading; `None` for every other effect.
@@ -35,12 +37,31 @@ pub fn try_read(reader: &Reader, today: NaiveDate, effect: &Effect) -> Option<Re
             Msg::IdsLoaded(accounts)
         }),
         Effect::LoadBulkTarget(accounts, filter) => {
-            reader.in_snapshot(|reader| meant(reader, today, accounts, filter)).map(Msg::BulkTargetLoaded)
+            reader.in_snapshot(|reader| bulk_target(reader, today, accounts, filter)).map(Msg::BulkTargetLoaded)
         }
         Effect::Attached(entry) => attached(reader, *entry).map(|text| Msg::Attached(*entry, text)),
+        Effect::Mails => mails(reader).map(Msg::Mails),
+        Effect::ReadMail(id) => preview(reader, *id).map(|mail| Msg::MailRead(mail.map(Box::new))),
         Effect::LoadFormDraft(id) => reader.form_draft(id.account, id.kind.id()).map(|body| Msg::FormDraftLoaded(*id, body)),
         _ => return None,
     })
+}
+
+/// How many mails are listed at once.
+const MAILS: usize = 200;
+/// How many accounts a mail is named with.
+const MAIL_NAMES: usize = 3;
+
+fn mails(reader: &Reader) -> Result<Vec<MailLine>> {
+    let mut lines = Vec::new();
+    for mail in reader.mails_after(MailId(0), MAILS)? {
+        let mut handles = Vec::new();
+        for id in mail.accounts.iter().take(MAIL_NAMES) {
+            handles.extend(reader.account(*id)?.map(|account| account.fields.handle));
+        }
+        lines.push(MailLine { mail, handles });
+    }
+    Ok(lines)
 }
 
 fn agenda(reader: &Reader, request: AgendaRequest) -> Result<AgendaAnswer> {
@@ -58,19 +79,19 @@ fn window(reader: &Reader, today: NaiveDate, filter: &Filter, place: ListPositio
     let window = |rows, before, after, cut| Window { place, filter: filter.clone(), rows, before, after, cut };
     Ok(match place {
         ListPosition::Start => {
-            let page = page(From::Start)?;
+            let page = page(ScanFrom::Start)?;
             window(page.rows, false, page.more, page.truncated)
         }
         ListPosition::End => {
-            let page = page(From::End)?;
+            let page = page(ScanFrom::End)?;
             window(page.rows, page.more, false, page.truncated)
         }
         ListPosition::After(key) => {
-            let page = page(From::After(key))?;
+            let page = page(ScanFrom::After(key))?;
             window(page.rows, true, page.more, page.truncated)
         }
         ListPosition::Before(key) => {
-            let page = page(From::Before(key))?;
+            let page = page(ScanFrom::Before(key))?;
             window(page.rows, page.more, true, page.truncated)
         }
         ListPosition::Around(..) | ListPosition::Near(_) => {
@@ -80,12 +101,12 @@ fn window(reader: &Reader, today: NaiveDate, filter: &Filter, place: ListPositio
                 _ => None,
             };
             let Some(key) = key else {
-                let page = page(From::Start)?;
+                let page = page(ScanFrom::Start)?;
                 return Ok(window(page.rows, false, page.more, page.truncated));
             };
-            let before = page(From::Before(key))?;
+            let before = page(ScanFrom::Before(key))?;
             // From just before the account's own place, so that it is among them if the filter lets it.
-            let from_here = page(From::After(ListKey { id: AccountId(key.id.0 - 1), ..key }))?;
+            let from_here = page(ScanFrom::After(ListKey { id: AccountId(key.id.0 - 1), ..key }))?;
             let mut rows = before.rows;
             rows.extend(from_here.rows);
             window(rows, before.more, from_here.more, before.truncated || from_here.truncated)
@@ -93,22 +114,22 @@ fn window(reader: &Reader, today: NaiveDate, filter: &Filter, place: ListPositio
     })
 }
 
-fn meant(reader: &Reader, today: NaiveDate, accounts: &[AccountId], filter: &Filter) -> Result<BulkTarget> {
+fn bulk_target(reader: &Reader, today: NaiveDate, accounts: &[AccountId], filter: &Filter) -> Result<BulkTarget> {
     let hidden = if filter.is_all() {
         0
     } else {
         let shown: HashSet<AccountId> = reader.shown_by(today, filter)?.into_iter().collect();
         accounts.iter().filter(|id| !shown.contains(id)).count()
     };
-    let mut meant = BulkTarget { accounts: accounts.to_vec(), hidden, ..BulkTarget::default() };
+    let mut target = BulkTarget { accounts: accounts.to_vec(), hidden, ..BulkTarget::default() };
     reader.summaries(accounts, |account| {
-        meant.begun += usize::from(account.phase != Phase::Draft);
-        meant.textless += usize::from(!account.has_text);
-        if meant.names.len() < NAMED {
-            meant.names.push((account.id, account.handle.to_owned()));
+        target.begun += usize::from(account.phase != Phase::Draft);
+        target.textless += usize::from(!account.has_text);
+        if target.names.len() < NAMED {
+            target.names.push((account.id, account.handle.to_owned()));
         }
     })?;
-    Ok(meant)
+    Ok(target)
 }
 
 /// Of how many of the newest entries it is read for whom else they were logged.
@@ -130,17 +151,13 @@ fn detail(reader: &Reader, id: AccountId) -> Result<Option<Detail>> {
     let mut detail = Detail::new(account, reader.draft(id)?, reader.entries(id)?);
     detail.siblings = reader.siblings(id)?;
     detail.covered = covered(reader, &detail.account, &detail.entries)?;
-    let numbers: BTreeSet<i64> = detail
-        .entries
-        .iter()
-        .filter_map(|e| if let EventData::Submitted(sent) = &e.data { sent.submission_id } else { None })
-        .collect();
+    let numbers: BTreeSet<i64> = detail.entries.iter().filter_map(|e| e.data.submission_id()).collect();
     for number in numbers {
         let mut others = reader.accounts_of_submission(number)?;
         others.retain(|other| *other != id);
         detail.shared.push((number, others));
     }
-    let batches: BTreeSet<i64> = detail.entries.iter().rev().filter_map(Event::shared).take(BATCHES).collect();
+    let batches: BTreeSet<i64> = detail.entries.iter().rev().filter_map(Event::shared_number).take(BATCHES).collect();
     for number in batches {
         let mut others = reader.in_batch(number)?;
         others.retain(|other| *other != id);
