@@ -335,6 +335,8 @@ pub struct EvidenceArgs {
 pub struct ListArgs {
     #[arg(value_name = "QUERY")]
     pub query: Option<String>,
+    #[arg(long, value_name = "NAME", conflicts_with = "query")]
+    pub view: Option<String>,
     #[arg(long, value_name = "STATUS", value_parser = any_of::<Status>())]
     pub status: Vec<Status>,
     #[arg(long)]

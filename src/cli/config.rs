@@ -30,6 +30,10 @@ pub fn run(context: &Context, out: &mut Stdout) -> CliResult<()> {
         };
         out.line(&format!("{name} = {}  # {source}", escape_control_lines(&value)))?;
     }
+    for view in &context.settings.views {
+        let text = |text: &str| escape_control_lines(&toml::Value::String(text.to_owned()).to_string()).into_owned();
+        out.line(&format!("views.{} = {}  # {file}", text(&view.name), text(&view.search)))?;
+    }
     Ok(())
 }
 

@@ -14,7 +14,7 @@ use crate::content::days::{complain_later, days};
 use crate::content::query::Query;
 use crate::content::{fill, phrases, state_words};
 use crate::domain::list::{Filter, Row, ScanFrom};
-use crate::domain::text::escape_control;
+use crate::domain::text::{escape_control, search_key};
 use crate::domain::{Case, Event, Status};
 use crate::exchange::json::List;
 use crate::exchange::summary::FlatSummary;
@@ -35,7 +35,7 @@ const COLUMNS: [Column; 7] =
 
 /// Lists what is asked for.
 pub fn run(context: &Context, args: &ListArgs, out: &mut Stdout) -> CliResult<()> {
-    let filter = filter(args);
+    let filter = filter(context, args)?;
     if let Some(unclear) = Query::parse(&filter.search, context.today, &filter.login).unclear.first() {
         return Err(CliError::Usage(fill(&context.words().usage.unclear_search, &[("what", unclear)])));
     }
@@ -48,12 +48,28 @@ pub fn run(context: &Context, args: &ListArgs, out: &mut Stdout) -> CliResult<()
     }
 }
 
-fn filter(args: &ListArgs) -> Filter {
+fn filter(context: &Context, args: &ListArgs) -> CliResult<Filter> {
     let mut statuses: Vec<Status> = Status::ALL.iter().copied().filter(|status| args.status.contains(status)).collect();
     if args.overdue && !statuses.contains(&Status::Overdue) {
         statuses.push(Status::Overdue);
     }
-    Filter { statuses, search: args.query.clone().unwrap_or_default(), login: login() }
+    let search = match &args.view {
+        Some(name) => saved_view(context, name)?,
+        None => args.query.clone().unwrap_or_default(),
+    };
+    Ok(Filter { statuses, search, login: login() })
+}
+
+/// What a saved view searches for.
+fn saved_view(context: &Context, name: &str) -> CliResult<String> {
+    let views = &context.settings.views;
+    let wanted = search_key(name);
+    let found = views.iter().find(|view| search_key(&view.name) == wanted);
+    found.map(|view| view.search.clone()).ok_or_else(|| {
+        let known = views.iter().map(|view| view.name.as_str()).collect::<Vec<_>>().join(", ");
+        let values = [("what", &*escape_control(name)), ("known", &*escape_control(&known))];
+        CliError::Usage(fill(&context.words().usage.no_view, &values))
+    })
 }
 
 struct ListQuery<'a> {

@@ -74,6 +74,7 @@ pub fn session(context: &Context, db: PathBuf) -> Session {
         keymap: context.settings.keymap.clone(),
         me: context.settings.me(),
         login: Some(login()),
+        views: context.settings.views.clone(),
         term: env.term.clone(),
         display: browser(context),
         tmux: env.tmux,

@@ -11,6 +11,7 @@ use toml::de::{DeTable, DeValue};
 use crate::app::model::key::Key;
 use crate::app::model::keymap::{BINDINGS, Keymap};
 use crate::content::{BadLink, Links, cli_phrases, fill};
+use crate::domain::list::SavedView;
 use crate::domain::text::{escape_control, to_stored};
 use crate::domain::{ContactDetails, Lang};
 
@@ -53,6 +54,9 @@ pub static SETTINGS: LazyLock<Vec<(String, SettingKind)>> = LazyLock::new(|| {
     before.into_iter().chain(links).chain(me).chain(calendar).chain(keys).collect()
 });
 
+/// The table of the saved views, whose names are the person's own.
+const VIEWS: &str = "views";
+
 /// What the names of keys begin with.
 const KEYS: &str = "keys.";
 
@@ -63,6 +67,8 @@ pub struct Settings {
     given: BTreeMap<&'static str, String>,
     /// Which keys do what.
     pub keymap: Keymap,
+    /// The saved views, by name: what is searched for.
+    pub views: Vec<SavedView>,
 }
 
 /// The keys that a file gives a command, and where it does.
@@ -113,6 +119,10 @@ impl Settings {
     fn read(&mut self, table: &DeTable<'_>, above: &str, reading: &Reading<'_>, keys: &mut Vec<GivenKeys>) -> Result<(), String> {
         for (key, value) in table {
             let name = if above.is_empty() { key.get_ref().to_string() } else { format!("{above}.{}", key.get_ref()) };
+            if let (VIEWS, DeValue::Table(views)) = (name.as_str(), value.get_ref()) {
+                self.views = reading.views(views)?;
+                continue;
+            }
             let is_table = SETTINGS.iter().any(|(known, _)| known.strip_prefix(&name).is_some_and(|rest| rest.starts_with('.')));
             match (SETTINGS.iter().find(|(known, _)| *known == name), value.get_ref()) {
                 (Some((known, SettingKind::Keys)), _) => {
@@ -154,6 +164,19 @@ impl Reading<'_> {
                 Err(self.error(|w| &w.not_text, value.span(), &[key]))
             }
         }
+    }
+
+    /// The saved views, in the order of the file.
+    fn views(&self, table: &DeTable<'_>) -> Result<Vec<SavedView>, String> {
+        let mut views: Vec<_> = table.iter().collect();
+        views.sort_by_key(|(name, _)| name.span().start);
+        let mut read = Vec::with_capacity(views.len());
+        for (name, value) in views {
+            let name = to_stored(name.get_ref());
+            let search = self.value(&format!("{VIEWS}.{name}"), SettingKind::Text, value)?;
+            read.push(SavedView { name, search });
+        }
+        Ok(read)
     }
 
     /// The keys of a command: one name, or a list of them, which may be empty.

@@ -51,7 +51,7 @@ by_name! {
         representation, representative_email, representative_phone, representative_address, assignee, served, in_complaint, evidence_kind, about,
         grounds, reason, reason_file, on, sent_email, sent_country, code_pending, together,
         all, folder, event, note, until, case_number, outcome, reasons, identity, entry, why, batch, check, short, agenda_days,
-        query, status, overdue, json, csv, excel,
+        query, view, status, overdue, json, csv, excel,
         format, output, force, complaint_format, complaint_file, complaint_folder, decision, appeal, letter_reminder, letter_identity, letter_authority,
         complaint_lang,
         import_file, dry_run, update, encoding,

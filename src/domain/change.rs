@@ -55,6 +55,11 @@ pub enum BulkEvent {
         /// Whether one submission covers them all.
         together: bool,
     },
+    /// The accounts are this person's to work on from now on; nobody's where it is empty. Nothing is logged.
+    Assign {
+        /// A login or a name.
+        assignee: String,
+    },
     /// What was logged in one go under this number was a mistake in each of them.
     VoidBatch {
         /// The number that its entries share.

@@ -101,6 +101,15 @@ impl Filter {
     }
 }
 
+/// A search with a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SavedView {
+    /// The person's own name for it.
+    pub name: String,
+    /// What is searched for.
+    pub search: String,
+}
+
 /// From where a part of the list is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ScanFrom {

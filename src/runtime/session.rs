@@ -10,6 +10,7 @@ use crate::app::model::keymap::Keymap;
 use crate::app::{Look, Model, Notice};
 use crate::content::{Links, fill, phrases};
 use crate::domain::day::in_stockholm;
+use crate::domain::list::SavedView;
 use crate::domain::text::escape_control;
 use crate::domain::{ContactDetails, Lang};
 use crate::service::calendar_file::CalendarFile;
@@ -34,6 +35,8 @@ pub struct Session {
     pub me: ContactDetails,
     /// The login of that person, which every entry records.
     pub login: Option<String>,
+    /// The saved views of that person.
+    pub views: Vec<SavedView>,
     /// The environment's `TERM`.
     pub term: Option<String>,
     /// Whether a browser may be started on this machine.
@@ -69,6 +72,7 @@ impl Session {
             keymap: Keymap::default(),
             me: ContactDetails::default(),
             login: None,
+            views: Vec::new(),
             term: None,
             display: false,
             tmux: false,
@@ -102,6 +106,7 @@ impl Session {
         model.me = self.me.clone();
         model.login.clone_from(&self.login);
         model.list.filter.login = self.login.clone().unwrap_or_default();
+        model.views.clone_from(&self.views);
         model.keymap = self.keymap.clone();
         model.demo = self.demo;
         model.editor = editor::name(self.editor.as_deref());

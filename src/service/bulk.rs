@@ -7,7 +7,7 @@ use super::complaint_source::{ComplaintSettings, group_by_person, with_frozen_co
 use crate::content::{self, Links};
 use crate::domain::case::voided;
 use crate::domain::change::{BulkEvent, Change, NewEvent, WriteOutcome};
-use crate::domain::{AccountId, ContactDetails, Event, EventData, EventKind, Lang, Submission};
+use crate::domain::{AccountDetails, AccountId, ContactDetails, Event, EventData, EventKind, Lang, Submission};
 use crate::store::{Error, Reader, Result, Writer};
 
 /// An event for many accounts.
@@ -32,6 +32,9 @@ const CHUNK: usize = 200;
 impl BulkWrite {
     /// Writes all entries or none, reporting (written, all). An account that is gone is an error.
     pub fn write(&self, writer: &mut Writer, reader: &Reader, progress: &mut dyn FnMut(usize, usize)) -> Result<WriteOutcome> {
+        if let BulkEvent::Assign { assignee } = &self.what {
+            return self.assign(assignee, writer, reader, progress);
+        }
         let together = self.is_one_submission();
         let parts = match &self.what {
             BulkEvent::Lodged { .. } => group_by_person(reader, &self.accounts, &self.me)?,
@@ -53,6 +56,25 @@ impl BulkWrite {
         }
         batch.finish()?;
         Ok(WriteOutcome::Recorded(ids))
+    }
+
+    /// Gives all accounts to a person, or none.
+    fn assign(
+        &self,
+        assignee: &str,
+        writer: &mut Writer,
+        reader: &Reader,
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<WriteOutcome> {
+        let mut batch = writer.batch()?;
+        for (written, account) in (1..).zip(&self.accounts) {
+            let fields = reader.account(*account)?.ok_or(Error::NoSuchAccount(*account))?.fields;
+            let fields = AccountDetails { assignee: assignee.to_owned(), ..fields };
+            batch.apply(&Change::Edit { account: *account, fields })?;
+            progress(written, self.accounts.len());
+        }
+        batch.finish()?;
+        Ok(WriteOutcome::Edited)
     }
 
     fn entries(&self, reader: &Reader, accounts: &[AccountId]) -> Result<Vec<NewEvent>> {
@@ -108,7 +130,7 @@ impl BulkWrite {
                     data: EventData::Voided { voids: e.id },
                 })
             }
-            BulkEvent::Lodged { .. } => None,
+            BulkEvent::Lodged { .. } | BulkEvent::Assign { .. } => None,
         })
     }
 

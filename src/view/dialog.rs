@@ -135,6 +135,14 @@ pub(super) fn filter(canvas: &mut Canvas<'_>, model: &Model, at: usize, chosen: 
         let strip = Rect { x: inside.x + 2, y: inside.y + row, height: 1, width: inside.width.saturating_sub(2) };
         buttons(canvas, strip, &[&phrases(model.lang).buttons.show], (at == Status::ALL.len()).then_some(0), false);
     }
+    for (view, i) in model.views.iter().zip(Status::ALL.len() + 1..) {
+        let Some(y) = i.checked_sub(first).filter(|y| *y < usize::from(inside.height)) else { continue };
+        if i == at {
+            canvas.mark(inside, y as u16, true);
+        }
+        let text = format!("{}  {}", view.name, view.search);
+        canvas.cell(inside, 4, y as u16, inside.width.saturating_sub(4), &text, Role::Plain);
+    }
 }
 
 /// A row of buttons, or as many rows as they need; says how many.

@@ -50,6 +50,7 @@ mod screen;
 mod small_things;
 mod spelling;
 mod ssh;
+mod standby;
 mod store;
 mod strokes;
 mod terminal;

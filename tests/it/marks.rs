@@ -73,8 +73,8 @@ fn a_dialog_asked_for_while_all_are_being_marked_is_about_all_of_them() {
 #[test]
 fn what_means_one_account_means_the_one_under_the_cursor_whatever_is_marked() {
     let mut desk = desk((80, 24));
-    desk.press("me");
-    assert!(desk.text().contains("Ändra kontot · @anna1"), "{}", desk.text());
+    desk.press("mD");
+    assert!(desk.text().contains("Radera kontot · @anna1"), "{}", desk.text());
 }
 
 #[test]

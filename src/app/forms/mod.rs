@@ -42,7 +42,8 @@ pub fn open_for_marked(kind: FormKind, target: BulkTarget, today: NaiveDate) -> 
         FormKind::Note => note_fields(today),
         FormKind::Complaint => complaint::marked_fields(today),
         FormKind::Evidence => evidence_fields(None, today),
-        FormKind::Add | FormKind::Edit | FormKind::Void | FormKind::Folder | FormKind::Forget => return None,
+        FormKind::Edit => vec![Field::line(FieldId::Assignee, "", NAME_MAX)],
+        FormKind::Add | FormKind::Void | FormKind::Folder | FormKind::Forget => return None,
     };
     let mut form = Form::new(FormId { account: None, kind }, fields);
     form.marked = Some(target);
@@ -64,10 +65,11 @@ fn for_many(form: &Form, context: FormContext<'_>) -> Option<BulkEvent> {
             let why = to_stored(&form.text(FieldId::Why));
             return Some(BulkEvent::VoidBatch { number: *number, on: context.today, why });
         }
+        FormKind::Edit => return Some(BulkEvent::Assign { assignee: form.text(FieldId::Assignee).trim().to_owned() }),
         FormKind::Note => EventData::Note,
         FormKind::Complaint => lodged(form),
         FormKind::Reply => replied(form, context.today)?,
-        FormKind::Add | FormKind::Edit | FormKind::Evidence | FormKind::Folder | FormKind::Forget => return None,
+        FormKind::Add | FormKind::Evidence | FormKind::Folder | FormKind::Forget => return None,
     };
     let note = to_stored(&form.text(FieldId::Note));
     Some(match what {

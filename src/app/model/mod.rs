@@ -24,7 +24,7 @@ use chrono::NaiveDate;
 
 use crate::content::{Link, Links};
 use crate::domain::account::REASON_MAX;
-use crate::domain::list::Counts;
+use crate::domain::list::{Counts, SavedView};
 use crate::domain::{AccountId, Class, ContactDetails, EventId, Ground, Lang, Platform, Status, Step};
 use detail::Detail;
 use drafts::{AUTOSAVE_DELAY, Drafts};
@@ -133,6 +133,8 @@ pub struct Model {
     pub zoomed: bool,
     /// The accounts.
     pub list: AccountList,
+    /// The saved views of the person.
+    pub views: Vec<SavedView>,
     /// The marked accounts.
     pub marks: Marks,
     /// What is searched for, while it is typed.
@@ -220,6 +222,7 @@ impl Model {
             under: Pane::Steps,
             zoomed: false,
             list: AccountList::default(),
+            views: Vec::new(),
             marks: Marks::default(),
             search: None,
             reply_to: None,

@@ -30,6 +30,10 @@ pub fn attached(source: &Source) -> String {
 /// What was saved for many, in a few words.
 pub fn saved_many(what: &BulkEvent, n: u64, lang: Lang) -> String {
     let (kind, on) = match what {
+        BulkEvent::Assign { assignee } => {
+            let accounts = phrases(lang).counts.accounts.of(n, lang);
+            return format!("{accounts}: {} {}", phrases(lang).fields.assignee.short.to_lowercase(), first_words(assignee));
+        }
         BulkEvent::Same { on, data: what, .. } => (what.kind(), on),
         BulkEvent::Lodged { on, .. } => (EventKind::ComplaintLodged, on),
         BulkEvent::Submitted { on, .. } => (EventKind::Submitted, on),

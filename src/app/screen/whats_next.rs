@@ -31,7 +31,7 @@ pub fn of_many(what: &BulkEvent, today: NaiveDate, lang: Lang) -> String {
         }
         BulkEvent::Lodged { on, case_number, .. } => (*on, EventData::ComplaintLodged { text, case_number: case_number.clone() }),
         BulkEvent::Same { on, data, .. } if means_the_same(data.kind()) => (*on, data.clone()),
-        BulkEvent::Same { .. } | BulkEvent::VoidBatch { .. } => return String::new(),
+        BulkEvent::Same { .. } | BulkEvent::VoidBatch { .. } | BulkEvent::Assign { .. } => return String::new(),
     };
     let before = (data.kind() != EventKind::Submitted).then(|| EventData::Submitted(Submission::default()));
     let new = |data| NewEvent { account: AccountId(0), on, note: String::new(), in_complaint: false, data };

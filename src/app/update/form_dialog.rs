@@ -29,7 +29,10 @@ pub(super) fn context(model: &Model) -> FormContext<'_> {
 
 /// Opens a dialog, and asks for what was typed in it before.
 pub(super) fn open(model: &mut Model, kind: FormKind) -> Vec<Effect> {
-    let many = matches!(kind, FormKind::Submit | FormKind::Reply | FormKind::Note | FormKind::Complaint | FormKind::Evidence);
+    let many = matches!(
+        kind,
+        FormKind::Submit | FormKind::Reply | FormKind::Note | FormKind::Complaint | FormKind::Evidence | FormKind::Edit
+    );
     if many && (model.marking || !model.marks.accounts.is_empty()) {
         model.opening = Some(kind);
         return if model.marking { Vec::new() } else { vec![look_up(model)] };

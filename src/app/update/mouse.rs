@@ -89,7 +89,7 @@ fn in_dialog(model: &mut Model, at: Position) -> Vec<Effect> {
         Some(Dialog::Filter(cursor, chosen)) => {
             let first = pane_rows::first_shown(*cursor, inside.height);
             let to = first + usize::from(at.y - inside.y);
-            if to <= Status::ALL.len() {
+            if to <= Status::ALL.len() + model.views.len() {
                 model.dialog = Some(Dialog::Filter(to, chosen.clone()));
                 return dialogs::key(model, Key::plain(KeyCode::Enter));
             }

@@ -85,16 +85,18 @@ pub(super) fn filter(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Keys in the choice of states. Behind the states stands the button that shows the choice.
+/// Keys in the choice of states. Behind the states stands the button that shows the choice, behind that the saved views.
 pub(super) fn filter_key(model: &mut Model, key: Key, at: usize, mut chosen: Vec<Status>) -> Vec<Effect> {
-    let last = Status::ALL.len();
+    let button = Status::ALL.len();
+    let last = button + model.views.len();
     let at = match key.code {
         KeyCode::Down | KeyCode::Char('j') => (at + 1) % (last + 1),
         KeyCode::Tab if !key.shift => (at + 1) % (last + 1),
         KeyCode::Up | KeyCode::Tab | KeyCode::Char('k') => (at + last) % (last + 1),
         KeyCode::Char('s') if key.ctrl => return choose(model, chosen),
-        KeyCode::Enter if at == last => return choose(model, chosen),
-        KeyCode::Enter | KeyCode::Char(' ') if at < last => {
+        KeyCode::Enter if at == button => return choose(model, chosen),
+        KeyCode::Enter | KeyCode::Char(' ') if at > button => return show_view(model, at - button - 1),
+        KeyCode::Enter | KeyCode::Char(' ') if at < button => {
             let status = Status::by_urgency()[at];
             match chosen.iter().position(|s| *s == status) {
                 Some(i) => drop(chosen.remove(i)),
@@ -109,6 +111,14 @@ pub(super) fn filter_key(model: &mut Model, key: Key, at: usize, mut chosen: Vec
     };
     model.dialog = Some(Dialog::Filter(at, chosen));
     Vec::new()
+}
+
+/// Shows what a saved view searches for, in any state.
+fn show_view(model: &mut Model, at: usize) -> Vec<Effect> {
+    if let Some(view) = model.views.get(at) {
+        model.list.filter.search.clone_from(&view.search);
+    }
+    choose(model, Vec::new())
 }
 
 fn choose(model: &mut Model, chosen: Vec<Status>) -> Vec<Effect> {

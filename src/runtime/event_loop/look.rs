@@ -46,6 +46,8 @@ impl<H: Host> EventLoop<H> {
     /// Something has changed in the folder where windows say what they are at.
     pub(super) fn others_moved(&mut self) -> bool {
         let changed = self.look_at_others();
+        // Whoever ends a dialog writes then, too: what is half-typed is in the database.
+        let changed = self.look(0) | changed;
         self.next_others = Some(self.host.now().millis + LOCK_GONE);
         changed
     }

@@ -148,3 +148,42 @@ fn the_statistics_count_without_names_and_hide_small_groups() {
     }
     assert!(home.ok("stats").contains("alla"), "nothing is there yet");
 }
+
+#[test]
+fn a_saved_view_is_chosen_on_the_screen_and_listed_by_name() {
+    let home = Home::new();
+    home.write(".config/nej/config.toml", "[views]\n'Kören' = 'group:kören'\nMina = 'mine'\n");
+    home.ok("add --platform instagram --handle anna --group Kören");
+    home.ok("add --platform instagram --handle bo");
+    assert!(home.ok("list --view kören").contains("@anna") && !home.ok("list --view KÖREN").contains("@bo"));
+    assert_eq!(home.ok("list --view mina"), home.ok("list mine"));
+    assert_eq!(
+        home.fails("list --view Styrelsen", 2),
+        "Det finns ingen vy som heter Styrelsen. Under [views] i inställningarna står: Kören, Mina."
+    );
+    let dialog = home.ok("frame --size 80x30 --keys f");
+    assert!(dialog.contains("Kören  group:kören") && dialog.contains("Mina  mine"), "{dialog}");
+    // Up from the first row is the last view.
+    let frame = home.ok("frame --keys 'f<up><up><enter>'");
+    assert!(frame.contains("@anna") && !frame.contains("@bo") && frame.contains("group:kören"), "{frame}");
+    assert!(home.ok("config").contains("views.\"Kören\" = \"group:kören\""));
+    home.write(".config/nej/config.toml", "[views]\nMina = 3\n");
+    assert!(home.fails("list", 1).contains("views.Mina ska vara text inom citattecken"));
+}
+
+#[test]
+fn an_assignee_is_given_to_all_that_are_marked() {
+    let home = Home::new();
+    for handle in ["anna", "bo", "cia"] {
+        home.ok(&format!("add --platform instagram --handle {handle}"));
+    }
+    let frame = home.ok("frame --keys '<space>j<space>eeva<C-s>'");
+    assert!(frame.contains("Sparat: 2 konton: handläggs av eva"), "{frame}");
+    let assignees = |home: &Home| -> Vec<String> {
+        let list = home.json("list --json");
+        list.as_array().unwrap().iter().map(|row| row["assignee"].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    assert_eq!(assignees(&home).iter().filter(|name| *name == "eva").count(), 2);
+    assert_eq!(home.ok("list assignee:eva").lines().count(), 2);
+    assert!(home.json("show 1 --json")["events"].as_array().unwrap().is_empty(), "nothing is logged");
+}
