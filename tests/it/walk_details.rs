@@ -23,6 +23,17 @@ fn title(desk: &Desk, of: &str) -> String {
 }
 
 #[test]
+fn what_was_typed_is_there_also_where_the_dialog_opens_again_before_it_is_saved() {
+    let mut desk = sent(Lang::Sv, (80, 24));
+    desk.headless().hold_writes();
+    desk.press("nRingde Meta<esc>n");
+    assert!(desk.text().contains("Ringde Meta"), "{}", desk.text());
+    desk.headless().held_writes();
+    desk.headless().release_writes();
+    assert!(desk.text().contains("Ringde Meta"), "{}", desk.text());
+}
+
+#[test]
 fn the_menu_has_no_key_that_does_nothing_and_describes_all_rows_or_none() {
     for lang in Lang::ALL {
         let mut empty = Desk::new(lang, (80, 24), "2026-09-01");

@@ -28,7 +28,7 @@ use crate::domain::list::{Counts, SavedView};
 use crate::domain::{AccountId, Class, ContactDetails, EventId, Ground, Lang, Platform, Status, Step};
 use detail::Detail;
 use drafts::{AUTOSAVE_DELAY, Drafts};
-use field::FormKind;
+use field::{FormId, FormKind};
 use keymap::Keymap;
 use list::AccountList;
 use marks::Marks;
@@ -171,6 +171,8 @@ pub struct Model {
     pub drafts: Drafts,
     /// What stands in front of the panes.
     pub dialog: Option<Dialog>,
+    /// The form left last with something typed, while that is on its way to the database under this ticket.
+    pub left_form: Option<(Ticket, FormId, String)>,
     /// The page that a form or a link was opened from, which it leads back to.
     pub back_to: Option<dialog::PageDialog>,
     /// The folder written last, how many files are in it, and how many accounts gave nothing to complain of.
@@ -242,6 +244,7 @@ impl Model {
             reason: Reason { edit: Edit::lines("", REASON_MAX), editing: false, on_done: false, merged: false },
             drafts: Drafts::default(),
             dialog: None,
+            left_form: None,
             back_to: None,
             folder: None,
             copied: String::new(),

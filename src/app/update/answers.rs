@@ -137,6 +137,7 @@ pub(super) fn progress(model: &mut Model, ticket: Ticket, progress: (usize, usiz
 /// A change was answered: the draft's own, or that of a form.
 pub(super) fn written(model: &mut Model, ticket: Ticket, result: Result<WriteOutcome, WriteError>) -> Vec<Effect> {
     let pending = model.pending.iter().position(|f| f.ticket == ticket).map(|i| model.pending.remove(i));
+    model.left_form.take_if(|(left, ..)| *left == ticket);
     if let Some(next) = model.pending.first_mut() {
         // The ones behind waited for this one, not for the database.
         next.since = model.now.millis;

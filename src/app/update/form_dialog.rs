@@ -93,7 +93,8 @@ pub(super) fn bulk_target_loaded(model: &mut Model, meant: BulkTarget) -> Vec<Ef
 
 /// What was typed before has been read.
 pub(super) fn form_draft_loaded(model: &mut Model, id: FormId, body: Option<&str>) -> Vec<Effect> {
-    if let (Some(Dialog::Form(form)), Some(body)) = (&mut model.dialog, body)
+    let left = model.left_form.take_if(|(_, of, _)| *of == id).map(|(.., body)| body);
+    if let (Some(Dialog::Form(form)), Some(body)) = (&mut model.dialog, left.as_deref().or(body))
         && form.id == id
     {
         form.restore(body);
@@ -126,7 +127,10 @@ pub(super) fn apply_outcome(model: &mut Model, outcome: FormOutcome) -> Vec<Effe
             drop_form_draft(model, Some(id))
         }
         FormOutcome::Leave => {
+            let typed = if let Some(Dialog::Form(form)) = &model.dialog { form.body().map(|body| (form.id, body)) } else { None };
             let effects = save_form_draft(model, false);
+            // It may open again before the database has it.
+            model.left_form = typed.filter(|_| !effects.is_empty()).map(|(id, body)| (model.last_ticket, id, body));
             model.close_dialog();
             effects
         }
