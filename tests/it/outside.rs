@@ -57,6 +57,8 @@ fn a_plain_text_stands_outside_the_full_screen_until_a_key_comes_back() {
     pty.press("q");
     assert_eq!(pty.end(), 0);
     assert!(!pty.is_full_screen());
+    // It is private, and does not stay on the terminal.
+    assert!(!pty.screen().contains("Mina bilder"), "{}", pty.screen());
 }
 
 #[test]
