@@ -1,13 +1,16 @@
 //! Connections: how the file is opened, with the settings that every connection has.
 
 use std::fmt::Write as _;
+use std::fs;
 use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
+use rustix::process::umask;
 
 use super::error::Result;
 
@@ -41,6 +44,7 @@ pub(super) fn connect(path: &Path, mode: Mode) -> rusqlite::Result<Connection> {
         Mode::Immutable => (immutable_uri(path).into(), OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI),
     };
     CONNECTED.store(true, Relaxed);
+    open_umask_to_group(path);
     let conn = Connection::open_with_flags(name, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     configure(&conn)?;
     if mode == Mode::Alone {
@@ -48,6 +52,14 @@ pub(super) fn connect(path: &Path, mode: Mode) -> rusqlite::Result<Connection> {
         conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     }
     Ok(conn)
+}
+
+/// Lets SQLite make a shared database's log and index usable by the group at once: it sets their permissions only after it has
+/// made them, and another person who comes in between is refused. What nej makes itself has permissions of its own.
+fn open_umask_to_group(database: &Path) {
+    if fs::metadata(database).is_ok_and(|meta| meta.mode() & 0o060 == 0o060) {
+        umask(rustix::fs::Mode::RWXO);
+    }
 }
 
 fn configure(conn: &Connection) -> rusqlite::Result<()> {
