@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::sync::mpsc::SyncSender;
+use std::thread::sleep;
+use std::time::Duration;
 
 use notify::event::{AccessKind, AccessMode};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
@@ -24,6 +26,10 @@ use crate::store::{Audience, Sharing, user_name};
 const FOLDER: &str = "-here";
 /// How the name of a file begins until it is locked.
 const UNLOCKED: &str = "new-";
+
+/// How often a window tries to enter, and how long it waits in between.
+const TRIES: u32 = 5;
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// Tells the windows of one process apart.
 static WINDOWS: AtomicU32 = AtomicU32::new(0);
@@ -49,7 +55,13 @@ impl PresenceFolder {
         folder.push(FOLDER);
         let folder = PathBuf::from(folder);
         let window = format!("{}-{}", process::id(), WINDOWS.fetch_add(1, Relaxed));
-        let own = open_file(&folder, &window, &sharing).ok();
+        // Another window may be about to make the folder, and to give it its permissions.
+        let own = (0..TRIES).find_map(|attempt| {
+            if attempt > 0 {
+                sleep(PAUSE);
+            }
+            open_file(&folder, &window, &sharing).ok()
+        });
         let watcher = watch(&folder, events).ok();
         Some(Self { folder, window, own, watcher })
     }

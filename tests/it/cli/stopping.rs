@@ -87,8 +87,8 @@ fn an_export_to_a_file_says_on_a_terminal_what_was_written() {
 #[test]
 fn a_folder_shows_a_bar_and_leaves_no_part_of_itself() {
     let home = Home::new();
-    home.ok("demo --accounts 1500 --into nej.db");
-    let numbers: Vec<String> = (1..=1500).map(|n| n.to_string()).collect();
+    home.ok("demo --accounts 4000 --into nej.db");
+    let numbers: Vec<String> = (1..=4000).map(|n| n.to_string()).collect();
     let mut args = vec!["complaint", "--folder", "imy"];
     args.extend(numbers.iter().map(String::as_str));
     let mut pty = Outer::start(command(&home, &args), SIZE);
