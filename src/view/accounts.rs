@@ -92,10 +92,12 @@ fn draw(canvas: &mut Canvas<'_>, area: Rect, y: u16, row: &Row, columns: &Column
     let own = if person || columns.person_width == 0 { own } else { own + 1 + columns.person_width };
     // Without a bar the words may stand further to the right, as far as a long name needs.
     let least = columns.end.saturating_sub(width(&said) as u16);
-    let words = if drawn.is_none() && !person { (begins + handle.saturating_sub(own)).min(least).max(begins) } else { begins };
-    canvas.name(area, (HANDLE, y), own + (words - begins), &row.handle, selected);
+    let lacking =
+        if person { (width(&row.person) as u16).saturating_sub(columns.person_width) } else { handle.saturating_sub(own) };
+    let words = if drawn.is_none() { (begins + lacking).min(least).max(begins) } else { begins };
+    canvas.name(area, (HANDLE, y), if person { own } else { own + (words - begins) }, &row.handle, selected);
     if person {
-        canvas.cell(area, columns.person, y, columns.person_width, &row.person, Role::Plain);
+        canvas.cell(area, columns.person, y, columns.person_width + (words - begins), &row.person, Role::Plain);
     }
     if let Some((scale, period)) = drawn {
         draw_bar(canvas, area, columns.bar, y, &bar(period, model.today, scale));

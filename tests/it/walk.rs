@@ -107,16 +107,28 @@ fn the_step_of_the_text_shows_it_whole_with_what_to_do_with_it() {
         assert!(desk.message().contains(said), "{}", desk.text());
         desk.press("<enter>2gjjjj<enter>");
         assert!(matches!(desk.model().dialog, Some(Dialog::Page(_))), "{}", desk.text());
-        let buttons: [&str; 4] = match lang {
-            Lang::Sv => ["Kopiera", "Välj skäl", "Skriv egen", "Tillbaka"],
-            Lang::En => ["Copy", "Choose grounds", "Write your own", "Back"],
+        let log = match (lang, size.0 < 60) {
+            (Lang::Sv, false) => "Logga som skickad",
+            (Lang::Sv, true) => "Logga",
+            (Lang::En, false) => "Log as sent",
+            (Lang::En, true) => "Log",
+        };
+        let buttons: [&str; 5] = match lang {
+            Lang::Sv => ["Kopiera", log, "Välj skäl", "Skriv egen", "Tillbaka"],
+            Lang::En => ["Copy", log, "Choose grounds", "Write your own", "Back"],
         };
         assert!(buttons.iter().all(|label| desk.text().contains(&format!("[ {label} ]"))), "{}", desk.text());
         assert!(copied(&effects(&desk, Key::char('y'))).is_some_and(|text| text.contains("Meta")));
-        desk.press("2");
+        desk.press("3");
         assert_eq!((desk.model().focus, desk.model().dialog.is_none()), (Pane::Objections, true));
-        desk.press("2<enter>3");
+        desk.press("2<enter>4");
         assert!(desk.model().reason.editing, "{}", desk.text());
+        // Once copied and pasted, logging is the next thing: by its key, and by the button that is next.
+        for log in ["s", "y<enter>"] {
+            desk.press("<esc>2gjjjj<enter>").press(log);
+            assert!(matches!(&desk.model().dialog, Some(Dialog::Form(form)) if form.id.kind.id() == "submit"), "{}", desk.text());
+            desk.press("<esc>");
+        }
     });
 }
 

@@ -254,3 +254,10 @@ fn the_appeal_is_read_before_it_is_copied_like_the_complaint() {
         }
     }
 }
+
+#[test]
+fn a_long_name_is_whole_where_the_row_has_room() {
+    let mut desk = Desk::new(Lang::Sv, (80, 24), "2026-09-01");
+    desk.press("a<enter>@anna.foto<enter>Åsa Öberg-Lindström<C-s>");
+    assert!(desk.text().contains("Åsa Öberg-Lindström"), "{}", desk.text());
+}

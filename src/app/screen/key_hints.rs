@@ -3,6 +3,8 @@
 use super::hints;
 use super::labels::command_words;
 use super::layout::PHONE;
+use super::page_layout;
+use crate::app::model::dialog::PageButton;
 use crate::app::model::field::FormKind;
 use crate::app::model::form::{Focus, Form};
 use crate::app::model::key::{Key, KeyCode};
@@ -170,8 +172,14 @@ fn page_keys(model: &Model, page: PageKind, enter: &str) -> Vec<(String, String)
     let copy = phrases(model.lang).buttons.copy.to_lowercase();
     let short = |command| command_words(command, model.lang).short.as_str();
     let (close, is_entry) = (words.close.as_str(), matches!(page, PageKind::Entry(_)));
-    let mut keys =
-        vec![(enter, if is_entry { close } else { &words.press }), ("Space", &words.scroll), ("q", close), ("y", &copy)];
+    let mut keys = vec![(enter, if is_entry { close } else { &words.press }), ("Space", &words.scroll), ("q", close)];
+    let (buttons, submit) = (page_layout::buttons(model, page), model.keymap.name(KeyCommand::Submit));
+    if is_entry || buttons.contains(&PageButton::Copy) {
+        keys.push(("y", &copy));
+    }
+    if buttons.contains(&PageButton::Submit) {
+        keys.push((&submit, short(KeyCommand::Submit)));
+    }
     if matches!(page, PageKind::Complaint | PageKind::ObjectionForm) {
         keys.push(("e", short(KeyCommand::Edit)));
     }

@@ -49,7 +49,9 @@ pub fn buttons(model: &Model, page: PageKind) -> &'static [PageButton] {
         PageKind::Entry(_) => &[PageButton::Back],
         PageKind::Complaint if complaint::due(model).is_none() => &[PageButton::Submit, PageButton::Back],
         PageKind::Complaint => &[PageButton::Copy, PageButton::Folder, PageButton::Link, PageButton::Log, PageButton::Back],
-        PageKind::Explanation => &[PageButton::Copy, PageButton::Grounds, PageButton::Write, PageButton::Back],
+        PageKind::Explanation => {
+            &[PageButton::Copy, PageButton::Submit, PageButton::Grounds, PageButton::Write, PageButton::Back]
+        }
         PageKind::Letter(CaseLetter::Reminder) => &[PageButton::Copy, PageButton::Remind, PageButton::Back],
         PageKind::ObjectionForm | PageKind::Folder | PageKind::Letter(_) => &[PageButton::Copy, PageButton::Back],
     }
@@ -62,6 +64,7 @@ pub fn labels(model: &Model, page: PageKind) -> Vec<&'static str> {
     let label = |button: &PageButton| match button {
         PageButton::Copy => &words.copy,
         PageButton::Log | PageButton::Remind if phone => &words.log_short,
+        PageButton::Submit if phone && page == PageKind::Explanation => &words.log_short,
         PageButton::Log => &words.log,
         PageButton::Submit => &words.submit,
         PageButton::Remind => &words.remind,

@@ -4,6 +4,7 @@ use super::{cursor, form_dialog, help, link, menu, plain_text, reason};
 use crate::app::model::dialog::{CaseLetter, LinkDialog, OpenQuestion, PageButton, PageDialog};
 use crate::app::model::field::FormKind;
 use crate::app::model::key::{self, Key, KeyCode};
+use crate::app::model::keymap::KeyCommand;
 use crate::app::model::msg::Effect;
 use crate::app::model::{Dialog, Model, Notice, PageKind, Pane};
 use crate::app::screen::complaint::{self, ToAuthority};
@@ -64,6 +65,9 @@ pub(super) fn key(model: &mut Model, key: Key, reading: PageDialog) -> Vec<Effec
         KeyCode::Right | KeyCode::Tab => put(model, turn(1)),
         KeyCode::Char('o') if reading.page == PageKind::Complaint => press(model, reading, PageButton::Link),
         KeyCode::Char('y') => press(model, reading, PageButton::Copy),
+        _ if buttons.contains(&PageButton::Submit) && model.keymap.command(key) == Some(KeyCommand::Submit) => {
+            press(model, reading, PageButton::Submit)
+        }
         KeyCode::Char('x') if reading.page == PageKind::Complaint && !key.ctrl => {
             model.back_to = Some(reading);
             menu::open(model)
@@ -106,10 +110,6 @@ fn answer(model: &mut Model, key: Key, reading: PageDialog, question: OpenQuesti
     }
 }
 
-fn buttons_of(model: &Model, reading: PageDialog) -> usize {
-    page_layout::buttons(model, reading.page).len()
-}
-
 fn press(model: &mut Model, reading: PageDialog, button: PageButton) -> Vec<Effect> {
     let hands_over = reading.page == PageKind::Complaint && matches!(button, PageButton::Copy | PageButton::Log);
     if let Some(question) = complaint::open_question(model).filter(|_| hands_over && !reading.goes_as_is) {
@@ -123,8 +123,7 @@ fn press(model: &mut Model, reading: PageDialog, button: PageButton) -> Vec<Effe
             }
             // The next button is what comes next, once the text is on its way.
             let next = match reading.page {
-                PageKind::Complaint | PageKind::Letter(CaseLetter::Reminder) => reading.at.max(1),
-                PageKind::Explanation => buttons_of(model, reading) - 1,
+                PageKind::Complaint | PageKind::Explanation | PageKind::Letter(CaseLetter::Reminder) => reading.at.max(1),
                 _ => reading.at,
             };
             put(model, PageDialog { at: next, ..reading });
