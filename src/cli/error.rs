@@ -6,7 +6,7 @@ use std::path::Path;
 use super::permissions::refusal;
 use crate::content::{cli_phrases, fill};
 use crate::domain::Lang;
-use crate::domain::text::escape_control;
+use crate::domain::text::escape_path;
 use crate::runtime::system_error::system_words;
 use crate::store;
 
@@ -67,7 +67,7 @@ impl CliError {
 
 /// A path as it can be shown.
 pub fn path(path: &Path) -> String {
-    escape_control(&path.display().to_string()).into_owned()
+    escape_path(path)
 }
 
 fn stored(db: &Path, error: &store::Error, lang: Lang) -> String {

@@ -6,13 +6,9 @@ use std::path::Path;
 
 use crate::content::{cli_phrases, fill};
 use crate::domain::Lang;
-use crate::domain::text::escape_control;
+use crate::domain::text::escape_path;
 use crate::runtime::user::login;
 use crate::store::{Audience, Missing, Sharing, group_name, obstacle, user_name};
-
-fn path(path: &Path) -> String {
-    escape_control(&path.display().to_string()).into_owned()
-}
 
 /// What permissions say, and how much it matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +26,7 @@ pub fn findings(db: &Path, lang: Lang) -> Vec<(Finding, String)> {
     let words = &cli_phrases(lang).doctor;
     let Some(sharing) = Sharing::of(db) else { return Vec::new() };
     let said = |phrase: &str, at: &Path| {
-        let values = [("file", path(at)), ("group", group_name(sharing.group)), ("owner", user_name(sharing.owner))];
+        let values = [("file", escape_path(at)), ("group", group_name(sharing.group)), ("owner", user_name(sharing.owner))];
         fill(phrase, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
     };
     let folder = db.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -81,8 +77,8 @@ pub fn refusal(db: &Path, lang: Lang) -> Option<String> {
     let words = &cli_phrases(lang).refusals;
     let owner = user_name(found.sharing.owner);
     let values = [
-        ("file", path(&found.path)),
-        ("db", path(db)),
+        ("file", escape_path(&found.path)),
+        ("db", escape_path(db)),
         ("owner", owner.clone()),
         ("group", group_name(found.sharing.group)),
         ("me", login()),

@@ -1,6 +1,7 @@
 //! Text from people and from elsewhere: made comparable on the way in, made harmless on the way out.
 
 use std::borrow::Cow;
+use std::path::Path;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -83,6 +84,11 @@ pub fn escape_control(text: &str) -> Cow<'_, str> {
 /// [`escape_control`], with line feeds left as they are.
 pub fn escape_control_lines(text: &str) -> Cow<'_, str> {
     show(text, true)
+}
+
+/// A path as it can be shown.
+pub fn escape_path(path: &Path) -> String {
+    escape_control(&path.display().to_string()).into_owned()
 }
 
 /// [`escape_control_lines`] for a person's own editor, where tabs are tabs. Each character stays one character.

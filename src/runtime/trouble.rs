@@ -6,7 +6,7 @@ use super::system_error::system_words;
 use crate::app::WriteError;
 use crate::content::{cli_phrases, fill};
 use crate::domain::Lang;
-use crate::domain::text::escape_control;
+use crate::domain::text::{escape_control, escape_path};
 use crate::service::attachment::AttachError;
 use crate::service::calendar_file::{CalendarFile, CalendarFileError};
 use crate::service::complaint_folder::FolderError;
@@ -31,7 +31,7 @@ pub fn trouble(error: &Error) -> WriteError {
 /// Why a file was not attached.
 pub fn attach_trouble(error: &AttachError, lang: Lang) -> WriteError {
     match error {
-        AttachError::File { path, error } => WriteError::File(format!("{}: {}", shown(path), system_words(error, lang))),
+        AttachError::File { path, error } => WriteError::File(format!("{}: {}", escape_path(path), system_words(error, lang))),
         AttachError::TooLarge => WriteError::TooLarge,
         AttachError::CaseFull(handle) => WriteError::CaseFull(escape_control(handle).into_owned()),
         AttachError::Store(error) => trouble(error),
@@ -42,7 +42,7 @@ pub fn attach_trouble(error: &AttachError, lang: Lang) -> WriteError {
 pub fn calendar_trouble(error: &CalendarFileError, file: &CalendarFile) -> WriteError {
     match error {
         CalendarFileError::Io(error) => {
-            let values = [("file", &*shown(&file.path)), ("why", &system_words(error, file.lang))];
+            let values = [("file", &*escape_path(&file.path)), ("why", &system_words(error, file.lang))];
             WriteError::Calendar(fill(&cli_phrases(file.lang).errors.calendar_file, &values))
         }
         CalendarFileError::Store(error) => trouble(error),
@@ -52,15 +52,10 @@ pub fn calendar_trouble(error: &CalendarFileError, file: &CalendarFile) -> Write
 /// Why the folder `to` was not written.
 pub fn folder_trouble(error: &FolderError, to: &Path, lang: Lang) -> WriteError {
     match error {
-        FolderError::Exists(path) => WriteError::FolderExists(shown(path)),
+        FolderError::Exists(path) => WriteError::FolderExists(escape_path(path)),
         FolderError::Differs(name) => WriteError::Differs(escape_control(name).into_owned()),
         FolderError::Nothing => WriteError::NothingToComplain,
-        FolderError::Io(error) => WriteError::Folder(format!("{}: {}", shown(to), system_words(error, lang))),
+        FolderError::Io(error) => WriteError::Folder(format!("{}: {}", escape_path(to), system_words(error, lang))),
         FolderError::Store(error) => trouble(error),
     }
-}
-
-/// A path as the screen can show it.
-pub fn shown(path: &Path) -> String {
-    escape_control(&path.display().to_string()).into_owned()
 }

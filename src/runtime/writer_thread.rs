@@ -13,12 +13,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::calendar_thread::CalendarThread;
 use super::clock;
 use super::event::LoopEvent;
-use super::trouble::{attach_trouble, folder_trouble, shown, trouble};
+use super::trouble::{attach_trouble, folder_trouble, trouble};
 use super::write_mail::{discard_mail, file_mail, pasted_mail, take_mail};
 use crate::app::model::msg::Ticket;
 use crate::app::{Msg, WriteError};
 use crate::domain::change::{Change, Erased, NewEvent, Source, WriteOutcome};
 use crate::domain::mail::{MailId, WaitingMail};
+use crate::domain::text::escape_path;
 use crate::domain::{AccountId, Lang};
 use crate::service::attachment::{AttachedFile, Attachment};
 use crate::service::bulk::BulkWrite;
@@ -351,7 +352,7 @@ impl Threads {
         progress: FileProgress<'_>,
     ) -> Result<WriteOutcome, WriteError> {
         let written = folder.write(reader, progress).map_err(|error| folder_trouble(&error, &folder.to, self.lang))?;
-        Ok(WriteOutcome::Folder { folder: shown(&written.folder), files: written.files, left_out: written.left_out })
+        Ok(WriteOutcome::Folder { folder: escape_path(&written.folder), files: written.files, left_out: written.left_out })
     }
 
     /// Tries until the database is free. What was refused as busy has changed nothing.

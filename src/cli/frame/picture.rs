@@ -97,7 +97,8 @@ fn draw_row(out: &mut String, y: usize, row: &[&Cell]) {
 }
 
 fn draw_run(out: &mut String, at: (usize, usize), cells: usize, text: &str, cell: &Cell) {
-    let (mut ink, mut ground) = (ink(cell.fg), ground(cell.bg));
+    let mut ink = classes(cell.fg).map(|(ink, _)| ink);
+    let mut ground = classes(cell.bg).map(|(_, ground)| ground);
     if cell.modifier.contains(Modifier::REVERSED) {
         (ink, ground) = (ground.or(Some(PAPER)), ink.or(Some(INK)));
     }
@@ -112,46 +113,30 @@ fn draw_run(out: &mut String, at: (usize, usize), cells: usize, text: &str, cell
     }
     let (x, y, length) = (x + blank * CELL.0, y + BASELINE, text.width() * CELL.0);
     let class = |modifier, name| if cell.modifier.contains(modifier) { Some(name) } else { None };
-    let classes = [
+    let names = [
         class(Modifier::BOLD, "f"),
         class(Modifier::DIM, "d"),
         class(Modifier::UNDERLINED, "u"),
         class(Modifier::CROSSED_OUT, "x"),
         ink,
     ];
-    let classes = classes.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let classes = if classes.is_empty() { classes } else { format!(r#" class="{classes}""#) };
-    let _ = writeln!(out, r#"<text{classes} x="{x}" y="{y}" textLength="{length}">{}</text>"#, escaped(text));
+    let names = names.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let names = if names.is_empty() { names } else { format!(r#" class="{names}""#) };
+    let _ = writeln!(out, r#"<text{names} x="{x}" y="{y}" textLength="{length}">{}</text>"#, escaped(text));
 }
 
-/// The class of a colour that text has.
-fn ink(color: Color) -> Option<&'static str> {
+/// The classes of a colour: that of text in it, and that of what lies behind text.
+fn classes(color: Color) -> Option<(&'static str, &'static str)> {
     Some(match color {
-        Color::Red | Color::LightRed => "r",
-        Color::Green | Color::LightGreen => "g",
-        Color::Yellow | Color::LightYellow => "y",
-        Color::Blue | Color::LightBlue => "b",
-        Color::Magenta | Color::LightMagenta => "m",
-        Color::Cyan | Color::LightCyan => "c",
-        Color::Gray | Color::DarkGray => "a",
-        Color::Black => "k",
-        Color::White => "w",
-        Color::Reset | Color::Rgb(..) | Color::Indexed(_) => return None,
-    })
-}
-
-/// The class of a colour that lies behind text.
-fn ground(color: Color) -> Option<&'static str> {
-    Some(match color {
-        Color::Red | Color::LightRed => "R",
-        Color::Green | Color::LightGreen => "G",
-        Color::Yellow | Color::LightYellow => "Y",
-        Color::Blue | Color::LightBlue => "B",
-        Color::Magenta | Color::LightMagenta => "M",
-        Color::Cyan | Color::LightCyan => "C",
-        Color::Gray | Color::DarkGray => "A",
-        Color::Black => "K",
-        Color::White => "w",
+        Color::Red | Color::LightRed => ("r", "R"),
+        Color::Green | Color::LightGreen => ("g", "G"),
+        Color::Yellow | Color::LightYellow => ("y", "Y"),
+        Color::Blue | Color::LightBlue => ("b", "B"),
+        Color::Magenta | Color::LightMagenta => ("m", "M"),
+        Color::Cyan | Color::LightCyan => ("c", "C"),
+        Color::Gray | Color::DarkGray => ("a", "A"),
+        Color::Black => ("k", "K"),
+        Color::White => ("w", "w"),
         Color::Reset | Color::Rgb(..) | Color::Indexed(_) => return None,
     })
 }
@@ -183,8 +168,8 @@ mod tests {
         let (light, dark) = rules().split_once("@media").map(|(a, b)| (a.to_owned(), b.to_owned())).expect("two");
         let used: Vec<_> = [Color::Red, Color::Green, Color::Yellow, Color::Blue, Color::Magenta, Color::Cyan, Color::Gray]
             .into_iter()
-            .flat_map(|color| [ink(color), ground(color)])
-            .flatten()
+            .filter_map(classes)
+            .flat_map(|(ink, ground)| [ink, ground])
             .chain([PAPER, INK, EDGE])
             .collect();
         assert!(used.iter().all(|class| light.contains(&format!(".{class}{{fill:#"))), "{light}");

@@ -11,9 +11,8 @@ use crate::domain::{AuthorityReply, Case, Complaint, Outcome};
 
 /// A complaint that was lodged, with what letters about it say.
 struct LodgedCase<'a> {
-    story: CaseStory<'a>,
     complaint: Complaint,
-    /// All accounts that the case is about, the first one's story among them.
+    /// The accounts that the case is about, at least one.
     accounts: Vec<CaseStory<'a>>,
 }
 
@@ -22,7 +21,7 @@ struct LodgedCase<'a> {
 /// weeks have passed, after which its silence is appealed.
 pub fn decision_request(inputs: &[ComplaintInput<'_>]) -> Option<Document> {
     let case = LodgedCase::new(inputs)?;
-    let (story, complaint) = (&case.story, &case.complaint);
+    let (story, complaint) = (case.story(), &case.complaint);
     let deemed_refused = complaint.decision_due().is_some_and(|due| story.input.today > due);
     if deemed_refused || complaint.reply.is_some() || story.input.today < complaint.ask_decision_from() {
         return None;
@@ -40,7 +39,7 @@ pub fn decision_request(inputs: &[ComplaintInput<'_>]) -> Option<Document> {
 /// `None` where there is nothing to appeal.
 pub fn appeal(inputs: &[ComplaintInput<'_>]) -> Option<Document> {
     let case = LodgedCase::new(inputs)?;
-    let (story, complaint) = (&case.story, &case.complaint);
+    let (story, complaint) = (case.story(), &case.complaint);
     let words = &story.words.appeal;
     let theirs = Authority::get().texts(story.input.lang);
     let (paragraphs, annexes) = match (complaint.reply, complaint.decision_requested, complaint.decision_due()) {
@@ -73,7 +72,12 @@ impl<'a> LodgedCase<'a> {
         let input = *inputs.first()?;
         let complaint = Case::as_of(input.account.fields.platform, input.entries, input.today).complaint?;
         let story = |input: &ComplaintInput<'a>| CaseStory::new(*input, Vec::new());
-        Some(Self { story: story(&input), complaint, accounts: inputs.iter().map(story).collect() })
+        Some(Self { complaint, accounts: inputs.iter().map(story).collect() })
+    }
+
+    /// The first account, whose person writes.
+    fn story(&self) -> &CaseStory<'a> {
+        &self.accounts[0]
     }
 
     /// A sentence with the case, by its number where it has one, and the day of the complaint.
@@ -82,34 +86,34 @@ impl<'a> LodgedCase<'a> {
     }
 
     fn say_more(&self, phrase: &str, more: &[(&str, &str)]) -> String {
-        let words = &self.story.words.appeal;
-        let (number, lodged) = (self.complaint.case_number.trim(), self.story.day(self.complaint.lodged_on));
+        let words = &self.story().words.appeal;
+        let (number, lodged) = (self.complaint.case_number.trim(), self.story().day(self.complaint.lodged_on));
         let phrases = match number {
             "" => [&*words.case_unnumbered, &words.complaint_unnumbered, ""],
             _ => [&*words.case, &words.complaint, &words.in_case],
         };
         let [case, about, in_case] =
-            phrases.map(|phrase| self.story.voice.say(phrase, &[("number", number), ("lodged", &lodged)]));
+            phrases.map(|phrase| self.story().voice.say(phrase, &[("number", number), ("lodged", &lodged)]));
         let own = [("case", &*case), ("complaint", &*about), ("in_case", &*in_case), ("lodged", &*lodged)];
         let values: Vec<_> = more.iter().copied().chain(own).collect();
-        self.story.voice.say(phrase, &values)
+        self.story().voice.say(phrase, &values)
     }
 
     /// The paragraphs that appeal a decision, and what is enclosed.
     fn appeal_of(&self, reply: AuthorityReply) -> (Vec<String>, Vec<String>) {
-        let words = &self.story.words.appeal;
+        let words = &self.story().words.appeal;
         let of_request = reply.outcome == Outcome::DecisionRefused;
         let phrase = words.decisions.get(reply.outcome.id()).map_or("", String::as_str);
-        let mut opening = vec![self.say_more(phrase, &[("on", &self.story.day(reply.on))])];
-        opening.extend(reply.served.map(|day| self.say_more(&words.served, &[("served", &self.story.day(day))])));
+        let mut opening = vec![self.say_more(phrase, &[("on", &self.story().day(reply.on))])];
+        opening.extend(reply.served.map(|day| self.say_more(&words.served, &[("served", &self.story().day(day))])));
         let until = self.complaint.appeal_until();
-        opening.extend(until.filter(|until| self.story.input.today <= *until).map(|_| self.say(&words.in_time)));
+        opening.extend(until.filter(|until| self.story().input.today <= *until).map(|_| self.say(&words.in_time)));
         let (asks, reasons) =
             if of_request { (&words.asks_silence, &words.reasons_silence) } else { (&words.asks, &words.reasons) };
         let paragraphs = vec![opening.join(" "), self.say(asks), self.say(reasons)];
         let mut annexes = vec![self.say(&words.annex_decision)];
         if let Some(asked) = self.complaint.decision_requested.filter(|_| of_request) {
-            annexes.push(self.say_more(&words.annex_request, &[("asked", &self.story.day(asked))]));
+            annexes.push(self.say_more(&words.annex_request, &[("asked", &self.story().day(asked))]));
         }
         annexes.push(self.say(&words.annex_complaint));
         (paragraphs, annexes)
@@ -117,8 +121,8 @@ impl<'a> LodgedCase<'a> {
 
     /// The paragraphs that appeal the authority's silence on a request, and what is enclosed.
     fn appeal_of_silence(&self, asked: NaiveDate, due: NaiveDate) -> (Vec<String>, Vec<String>) {
-        let words = &self.story.words.appeal;
-        let days = [("asked", &*self.story.day(asked)), ("due", &*self.story.day(due))];
+        let words = &self.story().words.appeal;
+        let days = [("asked", &*self.story().day(asked)), ("due", &*self.story().day(due))];
         let paragraphs =
             vec![self.say_more(&words.silence, &days), self.say(&words.asks_silence), self.say(&words.reasons_silence)];
         (paragraphs, vec![self.say_more(&words.annex_request, &days), self.say(&words.annex_complaint)])
@@ -126,7 +130,7 @@ impl<'a> LodgedCase<'a> {
 
     /// The parties under the case number, the body, what is enclosed, the signature.
     fn sections(&self, body: Vec<Block>, enclosed: &[String]) -> Vec<Section> {
-        let story = &self.story;
+        let story = self.story();
         let mut parties = story.parties(&self.accounts, None);
         if let Some(Block::Facts(facts)) = parties.blocks.first_mut() {
             // The case number in place of the controller, which the letter names where it has to.

@@ -89,18 +89,22 @@ impl<'a> CaseStory<'a> {
     }
 
     /// Whether a notice names a later day than the law allows.
-    fn is_capped(&self, StoryExtension { event, attempt, late }: StoryExtension<'_>) -> bool {
-        let about = self.findings.attempts.iter().find(|a| Some(a.event.id) == attempt);
-        !late && about.zip(extension_until(event)).is_some_and(|(about, until)| until > about.deadline.ends)
+    fn is_capped(&self, notice: StoryExtension<'_>) -> bool {
+        let (about, until) = (self.attempt_of(notice), extension_until(notice.event));
+        !notice.late && about.zip(until).is_some_and(|(about, until)| until > about.deadline.ends)
+    }
+
+    /// The objection that a notice of extension was about.
+    fn attempt_of(&self, notice: StoryExtension<'_>) -> Option<&AttemptFinding<'a>> {
+        self.findings.attempts.iter().find(|attempt| Some(attempt.event.id) == notice.attempt)
     }
 
     /// A sentence about a notice of extension.
     pub fn notice(&self, phrase: &str, event: &Event, annexes: &Annexes<'_>) -> String {
         let until = extension_until(event).map(|day| self.voice.say(&self.words.matter.until, &[("date", &self.day(day))]));
         let until = until.map(|until| format!(" {until}")).unwrap_or_default();
-        let month = self.extensions().find(|notice| notice.event.id == event.id).and_then(|notice| notice.attempt);
-        let month = self.findings.attempts.iter().find(|a| Some(a.event.id) == month).map(|a| a.attempt.last_day_of_month());
-        let month = month.map(|day| self.day(day)).unwrap_or_default();
+        let about = self.extensions().find(|notice| notice.event.id == event.id).and_then(|notice| self.attempt_of(notice));
+        let month = about.map(|about| self.day(about.attempt.last_day_of_month())).unwrap_or_default();
         let (date, annex) = (self.day(event.on), annexes.mark(event.id, self.words, self.input.lang));
         self.voice.say(phrase, &[("date", &date), ("until", &until), ("annex", &annex), ("month", &month)])
     }
