@@ -231,7 +231,7 @@ fn a_case_at_the_authority_is_counted_as_one_that_is_there() {
     let mut desk = sent(Lang::En, (80, 24));
     desk.again("2026-10-20", (80, 24));
     desk.press("i4<C-s>");
-    assert!(desk.lines()[0].contains("1 at IMY") && !desk.lines()[0].contains("done"), "{}", desk.text());
+    assert!(desk.lines()[0].contains("1 with IMY") && !desk.lines()[0].contains("done"), "{}", desk.text());
 }
 
 #[test]
