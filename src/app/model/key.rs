@@ -154,11 +154,28 @@ pub fn parse_script(script: &str) -> Result<Vec<Key>, ScriptError> {
     Ok(keys)
 }
 
-/// The name up to its bracket; the bracket itself may be the last character of the name (`<C->>`).
+/// The name up to its bracket; behind nothing but modifiers the bracket itself is the key (`<C->>`, but not `<C-->>`).
 fn split_name(rest: &str) -> Option<(&str, &str)> {
     let end = rest.find('>')?;
-    let end = if rest[end..].starts_with(">>") && rest[..end].ends_with('-') { end + 1 } else { end };
+    let is_key = rest[end..].starts_with(">>") && end > 0 && modifiers(&rest[..end]).1.is_empty();
+    let end = if is_key { end + 1 } else { end };
     Some((&rest[..end], &rest[end + 1..]))
+}
+
+/// The modifiers that a name begins with, and what follows them.
+fn modifiers(name: &str) -> (Key, &str) {
+    let mut key = Key::plain(KeyCode::Esc);
+    let mut rest = name;
+    while let Some((modifier, after)) = rest.split_at_checked(2) {
+        match modifier {
+            "C-" | "c-" => key.ctrl = true,
+            "A-" | "a-" | "M-" | "m-" => key.alt = true,
+            "S-" | "s-" => key.shift = true,
+            _ => break,
+        }
+        rest = after;
+    }
+    (key, rest)
 }
 
 /// Line ends and tabs, as a script in a file has them, are the keys that make them.
@@ -175,17 +192,7 @@ impl FromStr for Key {
     type Err = ScriptError;
 
     fn from_str(name: &str) -> Result<Self, ScriptError> {
-        let mut key = Self::plain(KeyCode::Esc);
-        let mut rest = name;
-        while let Some((modifier, after)) = rest.split_at_checked(2).filter(|(_, after)| !after.is_empty()) {
-            match modifier {
-                "C-" | "c-" => key.ctrl = true,
-                "A-" | "a-" | "M-" | "m-" => key.alt = true,
-                "S-" | "s-" => key.shift = true,
-                _ => break,
-            }
-            rest = after;
-        }
+        let (mut key, rest) = modifiers(name);
         let modified = rest.len() < name.len();
         key.code = code(rest, modified).ok_or_else(|| ScriptError::Unknown(name.to_owned()))?;
         Ok(key.as_terminals_send_it())
@@ -247,6 +254,18 @@ mod tests {
             Key::plain(KeyCode::PageDown),
         ];
         assert_eq!(keys, expected);
+    }
+
+    #[test]
+    fn a_bracket_or_a_dash_may_be_the_key_itself() {
+        let keys = ["<C-->", "<C->>", "<A-C->>", "<A-->", ">", "-"];
+        for first in keys {
+            for second in keys {
+                let key = |name: &str| parse_script(name).unwrap();
+                let both = [key(first), key(second)].concat();
+                assert_eq!(parse_script(&format!("{first}{second}")), Ok(both), "{first} and {second}");
+            }
+        }
     }
 
     #[test]
