@@ -39,8 +39,7 @@ sections! {
     /// Numbers in the header, most urgent first.
     counts: CountPhrases {
         overdue: Plural, hidden: Plural, code: Plural, asks: Plural, refused: Plural, authority: Plural, soon: Plural,
-        waiting: Plural, draft: Plural, with_authority: Plural, done: Plural, marked: Plural, accounts: Plural,
-        mails: Plural,
+        waiting: Plural, draft: Plural, with_authority: Plural, done: Plural, marked: Plural, accounts: Plural, mails: Plural, in_view, of_all,
     }
 
     /// How a case stands, in the few words of a row.
@@ -60,7 +59,7 @@ sections! {
     days: DayPhrases { late, left, since, complain_from, complain_short }
 
     /// The lines on top while a case is overdue.
-    banner: Banner { some: Plural, later: Plural, brief: Plural }
+    banner: Banner { some: Plural, later: Plural, brief: Plural, of_all, brief_of_all: Plural }
 
     /// What a case asks for: the footer's first key.
     asked: AskedPhrases { mail, send, code, answer, complain, decision, appeal, follow_up }

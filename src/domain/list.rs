@@ -153,6 +153,13 @@ impl Counts {
         self.cells.iter().map(|c| c.2).sum()
     }
 
+    /// Those with the statuses that a filter lets through.
+    #[must_use]
+    pub fn with_statuses(&self, filter: &Filter) -> Self {
+        let cells = self.cells.iter().filter(|(_, status, _)| filter.matches(*status)).copied().collect();
+        Self { cells, ..self.clone() }
+    }
+
     /// The cases of a class.
     pub fn class(&self, class: Class) -> u64 {
         self.cells.iter().filter(|c| c.0 == class).map(|c| c.2).sum()

@@ -5,7 +5,7 @@ use crate::app::model::key::{Key, KeyCode};
 use crate::app::model::msg::Ticket;
 use std::iter::Peekable;
 
-use crate::app::{Msg, WriteError};
+use crate::app::{Effect, Msg, WriteError};
 use crate::domain::change::WriteOutcome;
 
 /// How many events wait before those who send them wait too.
@@ -57,10 +57,8 @@ pub enum LoopEvent {
     OthersMoved,
     /// What another thread has to say: how far a long change is, what came of a browser.
     Answer(Box<Msg>),
-    /// What the search with this number found.
-    Found(u64, Box<Msg>),
-    /// What the lookup of marked accounts with this number found.
-    Loaded(u64, Box<Msg>),
+    /// What a reading thread found for the request with this number.
+    Read(ReadKind, u64, Box<Msg>),
     /// What came of a change.
     Written(Ticket, Result<WriteOutcome, WriteError>),
 }
@@ -69,6 +67,41 @@ impl LoopEvent {
     /// Whether a person did it at the terminal.
     pub const fn is_input(&self) -> bool {
         matches!(self, Self::Key(_) | Self::Paste(_) | Self::Click { .. } | Self::Wheel { .. })
+    }
+}
+
+/// What is read on a thread of its own: of each kind the newest request alone is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReadKind {
+    /// The rows that a search finds.
+    Search,
+    /// What is marked, which may be everything there is.
+    Lookup,
+    /// How many cases a search finds.
+    Count,
+}
+
+impl ReadKind {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Search, Self::Lookup, Self::Count];
+
+    /// The kind of a read that takes long; `None` for every other effect.
+    pub fn of(effect: &Effect) -> Option<Self> {
+        match effect {
+            Effect::Window { filter, .. } if !filter.search.trim().is_empty() => Some(Self::Search),
+            Effect::LoadIds(_) | Effect::LoadBulkTarget(..) => Some(Self::Lookup),
+            Effect::CountView(_) => Some(Self::Count),
+            _ => None,
+        }
+    }
+
+    /// What its thread is called.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Search => "search",
+            Self::Lookup => "lookup",
+            Self::Count => "count",
+        }
     }
 }
 

@@ -29,6 +29,10 @@ pub fn try_read(reader: &Reader, today: NaiveDate, effect: &Effect) -> Option<Re
     Some(match effect {
         Effect::Window { filter, place, limit } => window(reader, today, filter, *place, *limit).map(Msg::Window),
         Effect::Counts => reader.counts(today).map(Msg::Counts),
+        Effect::CountView(filter) => {
+            let counted = reader.counts_in_view(today, filter);
+            counted.map(|counts| Msg::ViewCounted(filter.search.clone(), counts))
+        }
         Effect::Agenda(request) => agenda(reader, *request).map(Msg::Agenda),
         Effect::Detail(id) => detail(reader, *id).map(|d| Msg::Detail(*id, d.map(Box::new))),
         Effect::LoadIds(filter) => reader.shown_by(today, filter).map(|mut accounts| {

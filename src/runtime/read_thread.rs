@@ -1,5 +1,5 @@
-//! A thread for long reads on its own connection, so that no key waits for them. What is asked for
-//! later stops what was asked for before. One of them searches, another one looks up what is marked.
+//! Threads for long reads on their own connections, so that no key waits for them. What is asked for later stops what
+//! was asked for before of the same kind, and nothing of another.
 
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel};
 use std::thread::{self, JoinHandle};
@@ -8,7 +8,7 @@ use std::time::Duration;
 use chrono::NaiveDate;
 
 use super::clock;
-use super::event::LoopEvent;
+use super::event::{LoopEvent, ReadKind};
 use super::read;
 use super::trouble::trouble;
 use crate::app::{Effect, Msg};
@@ -32,16 +32,13 @@ pub struct ReadThread {
 /// What to read, as of a day, with its number.
 type Read = (u64, NaiveDate, Effect);
 
-/// The event that brings the answer to the read with this number.
-type ReadEvent = fn(u64, Box<Msg>) -> LoopEvent;
-
 impl ReadThread {
     /// Begins to wait for something to read.
-    pub fn start(reader: Reader, events: SyncSender<LoopEvent>, name: &str, answer: ReadEvent) -> std::io::Result<Self> {
+    pub fn start(reader: Reader, events: SyncSender<LoopEvent>, kind: ReadKind) -> std::io::Result<Self> {
         let interrupt = reader.interrupt_handle();
         let (reads, asked) = channel();
-        let read = move || read_all(&reader, &asked, &events, answer);
-        let thread = thread::Builder::new().name(name.into()).spawn(read)?;
+        let read = move || read_all(&reader, &asked, &events, kind);
+        let thread = thread::Builder::new().name(kind.name().into()).spawn(read)?;
         Ok(Self { reads, interrupt, thread, begun: 0, answered: 0 })
     }
 
@@ -54,8 +51,8 @@ impl ReadThread {
     }
 
     /// An answer has come.
-    pub const fn answered(&mut self, number: u64) {
-        self.answered = number;
+    pub fn answered(&mut self, number: u64) {
+        self.answered = self.answered.max(number);
     }
 
     /// Whether the newest read was answered.
@@ -74,7 +71,52 @@ impl ReadThread {
     }
 }
 
-fn read_all(reader: &Reader, asked: &Receiver<Read>, events: &SyncSender<LoopEvent>, answer: ReadEvent) {
+/// The reading threads of a window, each started when it is first needed.
+#[derive(Debug, Default)]
+pub struct ReadThreads([Option<ReadThread>; ReadKind::ALL.len()]);
+
+impl ReadThreads {
+    /// Leaves a read to its thread. Where none is to be had, it is made right here, and its answer returned.
+    pub fn read(
+        &mut self,
+        kind: ReadKind,
+        (reader, events): (&Reader, &SyncSender<LoopEvent>),
+        today: NaiveDate,
+        effect: Effect,
+    ) -> Option<Msg> {
+        let thread = &mut self.0[kind as usize];
+        if thread.is_none() {
+            let own = reader.source().open().ok();
+            *thread = own.and_then(|own| ReadThread::start(own, events.clone(), kind).ok());
+        }
+        match thread {
+            Some(thread) => {
+                thread.read(today, effect);
+                None
+            }
+            None => read::read(reader, today, &effect),
+        }
+    }
+
+    /// An answer of this kind has come.
+    pub fn answered(&mut self, kind: ReadKind, number: u64) {
+        if let Some(thread) = &mut self.0[kind as usize] {
+            thread.answered(number);
+        }
+    }
+
+    /// How many answers are still to come.
+    pub fn answers_due(&self) -> usize {
+        self.0.iter().flatten().filter(|thread| !thread.idle()).count()
+    }
+
+    /// Ends them all.
+    pub fn end(self) {
+        self.0.into_iter().flatten().for_each(ReadThread::end);
+    }
+}
+
+fn read_all(reader: &Reader, asked: &Receiver<Read>, events: &SyncSender<LoopEvent>, kind: ReadKind) {
     while let Ok(first) = asked.recv() {
         let (number, today, effect) = asked.try_iter().last().unwrap_or(first);
         reader.begin_read(number);
@@ -83,7 +125,7 @@ fn read_all(reader: &Reader, asked: &Receiver<Read>, events: &SyncSender<LoopEve
             Some(Ok(msg)) => msg,
             Some(Err(error)) => Msg::Unreadable(trouble(&error)),
         };
-        if events.send(answer(number, Box::new(msg))).is_err() {
+        if events.send(LoopEvent::Read(kind, number, Box::new(msg))).is_err() {
             return;
         }
     }

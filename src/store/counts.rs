@@ -4,20 +4,28 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, named_params};
 
 use super::error::Result;
+use super::keyset_scan;
 use crate::domain::day::{days_since_epoch, from_days_since_epoch};
 use crate::domain::list::Counts;
-use crate::domain::{AccountId, CaseState, Class, Phase, Span};
+use crate::domain::{AccountId, CaseState, Class, Phase, Span, Status};
+
+/// Cases by class and status.
+pub(super) type Cells = Vec<(Class, Status, u64)>;
+
+/// Adds so many cases of a class and a status.
+pub(super) fn add(cells: &mut Cells, class: Class, status: Status, n: u64) {
+    match cells.iter_mut().find(|(c, s, _)| (*c, *s) == (class, status)) {
+        Some((.., sum)) => *sum += n,
+        None if n > 0 => cells.push((class, status, n)),
+        None => {}
+    }
+}
 
 pub(super) fn counts(conn: &Connection, today: NaiveDate) -> Result<Counts> {
     let mut cells = Vec::new();
     for class in Class::ALL {
         for span in class.spans(today) {
-            let status = super::keyset_scan::status(class, span, today);
-            match (in_span(conn, span, today)?, cells.last_mut()) {
-                (0, _) => {}
-                (n, Some((c, s, sum))) if (*c, *s) == (class, status) => *sum += n,
-                (n, _) => cells.push((class, status, n)),
-            }
+            add(&mut cells, class, keyset_scan::status(class, span, today), in_span(conn, span, today)?);
         }
     }
     Ok(Counts {
@@ -52,7 +60,7 @@ fn oldest_overdue(conn: &Connection, today: NaiveDate) -> Result<Option<NaiveDat
     Ok(first.map(from_days_since_epoch))
 }
 
-fn in_span(conn: &Connection, span: Span, today: NaiveDate) -> Result<u64> {
+pub(super) fn in_span(conn: &Connection, span: Span, today: NaiveDate) -> Result<u64> {
     // Hardly any row has days on which its complaint counts; the comparison that tells so comes first.
     let mut query = conn.prepare_cached(
         "SELECT ifnull(sum(n), 0) FROM case_counts

@@ -60,6 +60,15 @@ fn due_within(span: Span, query: &Query) -> Option<Span> {
     is_due.then_some(Span { from: span.from.max(due.from), to, ..span })
 }
 
+/// The spans of a class whose cases a filter can show.
+pub(super) fn spans(class: Class, today: NaiveDate, filter: &Filter, query: &Query) -> impl Iterator<Item = Span> {
+    let allowed = move |span: &Span| {
+        let status = status(class, *span, today);
+        filter.matches(status) && query.allows(status)
+    };
+    class.spans(today).into_iter().filter(allowed).filter_map(move |span| due_within(span, query))
+}
+
 impl KeysetScan {
     pub(super) fn new(today: NaiveDate, filter: &Filter, from: ScanFrom) -> Self {
         let query = Query::parse(&filter.search, today, &filter.login);
@@ -74,9 +83,7 @@ impl KeysetScan {
         };
         let ranges = |class: Class| -> Vec<RangeScan> {
             let cursor = cursor.filter(|key| key.class == class);
-            let allowed = |status| filter.matches(status) && query.allows(status);
-            let spans = class.spans(today).into_iter().filter(|span| allowed(status(class, *span, today)));
-            spans.filter_map(|span| due_within(span, &query)).filter_map(|span| RangeScan::new(span, direction, cursor)).collect()
+            spans(class, today, filter, &query).filter_map(|span| RangeScan::new(span, direction, cursor)).collect()
         };
         let mut classes: Vec<_> = Class::ALL.into_iter().filter(ahead).map(ranges).filter(|ranges| !ranges.is_empty()).collect();
         if direction == Direction::Up {

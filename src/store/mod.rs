@@ -40,6 +40,7 @@ mod search;
 mod sharing;
 mod stamp;
 mod users;
+mod view_counts;
 mod writer;
 
 pub use batch::{Batch, Incoming};

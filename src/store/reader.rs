@@ -16,7 +16,7 @@ use super::identity::{FileIdentity, Replaced};
 use super::keyset_scan::KeysetScan;
 use super::past;
 use super::search::Candidates;
-use super::{accounts, agenda, case_list, counts, drafts, entries, form_drafts, outside, schema};
+use super::{accounts, agenda, case_list, counts, drafts, entries, form_drafts, outside, schema, view_counts};
 use crate::domain::agenda::{AgendaFrom, AgendaItem};
 use crate::domain::change::FormDraft;
 use crate::domain::list::{AccountSummary, Counts, Filter, Page, Row, ScanFrom};
@@ -189,6 +189,11 @@ impl Reader {
     /// How many cases there are of each class and status on a day.
     pub fn counts(&self, today: NaiveDate) -> Result<Counts> {
         self.read(|conn| counts::counts(conn, today))
+    }
+
+    /// How many of them a search finds; `None` where that is too much to be counted now.
+    pub fn counts_in_view(&self, today: NaiveDate, filter: &Filter) -> Result<Option<Counts>> {
+        self.read(|conn| view_counts::counts_in_view(conn, today, filter, &|| self.superseded()))
     }
 
     /// The next day on which a period that the controller has ends, today included.

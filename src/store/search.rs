@@ -52,6 +52,14 @@ impl Needle {
         (!needle.words.is_empty() || !needle.fields.is_empty()).then_some(needle)
     }
 
+    /// The one term that it consists of, turned round, where that is an exclusion: what it finds is all but what the other
+    /// finds.
+    pub(super) fn excluded(&self) -> Option<Self> {
+        let [term] = &self.fields[..] else { return None };
+        let turned = FieldTerm { negated: false, ..term.clone() };
+        (term.negated && self.words.is_empty()).then(|| Self { words: Vec::new(), fields: vec![turned] })
+    }
+
     pub(super) fn is_in(&self, text: &str) -> bool {
         self.words.iter().all(|word| text.contains(word)) && self.fields.iter().all(|field| field.matches(text))
     }
@@ -68,7 +76,7 @@ impl Needle {
     }
 
     /// What the index is asked; `None` when no word has three letters.
-    fn query(&self) -> Option<String> {
+    pub(super) fn query(&self) -> Option<String> {
         let mut trigrams = Vec::new();
         let exact = |term: &FieldTerm| format!("{}{}", term.field.mark(), term.value);
         let field = |term: &FieldTerm| if term.exact { exact(term) } else { term.value.clone() };

@@ -9,12 +9,13 @@ use crate::app::Model;
 use crate::app::model::dialog::PageDialog;
 use crate::app::model::field::{Field, FieldInput};
 use crate::app::model::form::{Focus, Form};
+use crate::app::model::view_counts::CountScope;
 use crate::app::screen::form_layout::{self, FormLayout, FormRow};
 use crate::app::screen::layout::{dialog_inside, text_inside};
 use crate::app::screen::lines::{self, Line};
 use crate::app::screen::wrap;
 use crate::app::screen::{choices, help_page, labels};
-use crate::app::screen::{page_layout, page_text, pane_rows};
+use crate::app::screen::{page_layout, page_text, pane_rows, view_counts};
 use crate::content::{self, phrases};
 use crate::domain::Status;
 
@@ -121,11 +122,14 @@ pub(super) fn filter(canvas: &mut Canvas<'_>, model: &Model, at: usize, chosen: 
         if i == at {
             canvas.mark(inside, y, true);
         }
-        let n = model.counts.as_ref().map_or(0, |c| c.status(*status));
+        let n = match view_counts::by_search(model) {
+            (_, CountScope::AllDespiteView) => None,
+            (counts, _) => Some(counts.map_or(0, |counts| counts.status(*status))),
+        };
         let on = chosen.contains(status);
         let role = if on { Role::Strong } else { Role::Plain };
         canvas.put(inside, 2, y, if on { canvas.theme.pick("▣", "*") } else { canvas.theme.pick("□", "_") }, role);
-        let (n, end) = (content::number(n, model.lang), inside.width.min(46));
+        let (n, end) = (n.map(|n| content::number(n, model.lang)).unwrap_or_default(), inside.width.min(46));
         canvas.cell(inside, 4, y, end.saturating_sub(5 + n.len() as u16), &content::status_words(*status, model.lang).long, role);
         canvas.right(inside, end, y, &n, Role::Dim);
     }

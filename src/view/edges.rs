@@ -6,13 +6,13 @@ use super::canvas::{Canvas, fit, width};
 use super::theme::Role;
 use crate::app::forms;
 use crate::app::screen::banner;
+use crate::app::screen::header::{self, HeaderRole};
 use crate::app::screen::layout::{SMALLEST, Shape, below_title};
 use crate::app::screen::others::others_words;
 use crate::app::screen::pane_rows;
 use crate::app::screen::wrap;
 use crate::app::{Model, Pane};
-use crate::content::{counted, fill, number, phrases, status_words};
-use crate::domain::Class;
+use crate::content::{fill, number, phrases, status_words};
 
 /// The line for a screen on which nothing fits.
 pub(super) fn too_small(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
@@ -31,7 +31,7 @@ pub(super) fn header(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let mut x = canvas.put(area, 0, 0, name, Role::Accent) + 1;
     canvas.right(area, area.width.saturating_sub(1), 0, &date, Role::Plain);
     let end = usize::from(area.width).saturating_sub(date.len() + 3);
-    let said = counts(model);
+    let said = header::items(model);
     let all = said.len();
     for (i, (text, role)) in said.into_iter().enumerate() {
         let gap = if i == 0 { "" } else { canvas.theme.dot() };
@@ -45,32 +45,16 @@ pub(super) fn header(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
             break;
         }
         x = canvas.put(area, x, 0, gap, Role::Dim);
-        x = canvas.put(area, x, 0, &text, role);
+        x = canvas.put(area, x, 0, &text, header_role(role));
     }
 }
 
-/// What the header says, most urgent first.
-fn counts(model: &Model) -> Vec<(String, Role)> {
-    let words = phrases(model.lang);
-    let mut said = Vec::new();
-    if model.read_only {
-        said.push((words.small.read_only.clone(), Role::Alarm));
+const fn header_role(role: HeaderRole) -> Role {
+    match role {
+        HeaderRole::Plain => Role::Plain,
+        HeaderRole::Strong => Role::Strong,
+        HeaderRole::Alarm => Role::Alarm,
     }
-    let counts = model.counts.as_ref().map_or(Vec::new(), |counts| counted(counts, model.lang));
-    let (overdue, rest): (Vec<_>, Vec<_>) = counts.into_iter().partition(|(class, _)| *class == Class::Overdue);
-    said.extend(overdue.into_iter().map(|(_, text)| (text, Role::Alarm)));
-    let mails = model.counts.as_ref().map_or(0, |counts| counts.mails);
-    if mails > 0 {
-        said.push((words.counts.mails.of(mails, model.lang), Role::Strong));
-    }
-    if model.hidden() > 0 {
-        said.push((words.counts.hidden.of(model.hidden(), model.lang), Role::Alarm));
-    }
-    if !model.marks.accounts.is_empty() {
-        said.push((words.counts.marked.of(model.marks.accounts.len() as u64, model.lang), Role::Strong));
-    }
-    said.extend(rest.into_iter().map(|(_, text)| (text, Role::Plain)));
-    said
 }
 
 /// The lines about overdue cases: the one loud place of the screen.

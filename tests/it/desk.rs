@@ -147,6 +147,16 @@ fn start(session: &Session, size: (u16, u16)) -> Headless {
     Headless::start_at(session, size, Some(noon), session.db.parent()).unwrap()
 }
 
+/// The lines of the frame that shows a model.
+pub fn frame_of(model: &Model) -> Vec<String> {
+    let (width, height) = model.size;
+    let Ok(mut terminal) = ratatui::Terminal::new(ratatui::backend::TestBackend::new(width, height));
+    let Ok(drawn) = terminal.draw(|frame| {
+        nej::view::render(frame, model);
+    });
+    lines(&Frame { buffer: drawn.buffer.clone(), cursor: None })
+}
+
 type Row<'a> = &'a [ratatui::buffer::Cell];
 
 fn rows(frame: &Frame) -> impl Iterator<Item = Row<'_>> {

@@ -1,6 +1,9 @@
 //! Finding cases: search as you type, the choice of states, and what they must never hide without a word.
 
+use nej::app::model::key::parse_script;
+use nej::app::{Moment, Msg, update};
 use nej::domain::Lang;
+use nej::domain::list::Counts;
 
 use crate::desk::Desk;
 
@@ -63,4 +66,66 @@ fn nothing_found_says_so_and_nothing_else_happens() {
     assert!(desk.text().contains("Inget konto hittades."), "{}", desk.text());
     desk.press("<enter>snrie<esc>");
     assert_eq!(desk.model().list.rows.len(), 3, "{}", desk.text());
+}
+
+#[test]
+fn the_numbers_are_those_of_what_is_searched_for_wherever_the_cursor_is() {
+    let mut desk = Desk::hundred((80, 24), "2026-11-24");
+    let all = desk.lines()[0].clone();
+    desk.press("1/@<enter>");
+    let header = |desk: &Desk| desk.lines()[0].trim().to_owned();
+    let found = nej::app::screen::view_counts::in_view(desk.model()).0.unwrap().total() as usize;
+    assert!(header(&desk).contains("urvalet: "), "{}", desk.text());
+    let (numbers, title) = (header(&desk), |desk: &Desk| desk.lines().iter().find(|l| l.contains(" av ")).unwrap().clone());
+    let of = format!(" av {found} ");
+    assert!(title(&desk).contains(&of), "{}", desk.text());
+    for keys in ["<pgdn>", "<pgdn><pgdn>", "jjj", "<pgup>"] {
+        desk.press(keys);
+        assert_eq!(header(&desk), numbers, "{keys}");
+        assert!(title(&desk).contains(&of), "{keys}\n{}", desk.text());
+    }
+    desk.press("G");
+    assert_eq!(header(&desk), numbers);
+    // Each state's number in the choice is that of the search, too.
+    desk.press("f<esc>?");
+    assert!(desk.text().contains("urvalet: "), "help says all of the header\n{}", desk.text());
+    desk.press("<esc><esc>");
+    assert_eq!(desk.lines()[0], all, "{}", desk.text());
+}
+
+#[test]
+fn the_choice_of_states_counts_what_the_search_finds() {
+    let mut desk = desk((80, 24));
+    desk.press("1f");
+    let number = |desk: &Desk, state: &str| {
+        let line = desk.lines().into_iter().find(|line| line.contains(&format!("□ {state}"))).unwrap();
+        line.split_whitespace().last().unwrap().to_owned()
+    };
+    assert_eq!((number(&desk, "en månad har gått"), number(&desk, "inte skickad")), ("1".to_owned(), "1".to_owned()));
+    desk.press("<esc>/ek<enter>f");
+    assert_eq!((number(&desk, "en månad har gått"), number(&desk, "inte skickad")), ("0".to_owned(), "1".to_owned()));
+    // Chosen states narrow the header at once: they are sums of the same numbers.
+    desk.press("jjjjjjj<space>f");
+    assert!(desk.lines()[0].contains("urvalet: 1 inte skickad"), "{}", desk.text());
+    assert!(desk.lines()[1].contains("Av alla: 1 ärende har väntat"), "{}", desk.text());
+}
+
+#[test]
+fn numbers_that_are_of_all_say_so_where_the_search_finds_too_many_to_count() {
+    let mut desk = desk((80, 24));
+    desk.press("1/ek<enter>");
+    let mut model = desk.model().clone();
+    update(&mut model, Moment::default(), Msg::ViewCounted("ek".into(), None));
+    let shown = crate::desk::frame_of(&model);
+    assert!(shown[0].contains("alla: 1 försenat"), "{}", shown.join("\n"));
+    assert!(!shown[0].contains("syns inte"), "nobody knows\n{}", shown.join("\n"));
+    // What was counted for another search is not taken.
+    update(&mut model, Moment::default(), Msg::ViewCounted("e".into(), Some(Counts::default())));
+    assert_eq!(crate::desk::frame_of(&model), shown);
+    for key in parse_script("f").unwrap() {
+        update(&mut model, Moment::default(), Msg::Key(key));
+    }
+    let shown = crate::desk::frame_of(&model);
+    let line = shown.iter().find(|line| line.contains("□ inte skickad")).unwrap();
+    assert!(!line.trim_end().ends_with(char::is_numeric), "no number is better than a wrong one\n{}", shown.join("\n"));
 }

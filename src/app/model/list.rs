@@ -58,8 +58,6 @@ pub struct AccountList {
     pub filter: Filter,
     /// Whether the search gave up: more letters would find more.
     pub cut: bool,
-    /// How many overdue cases the filter lets through, once the loaded rows allow an exact count.
-    pub overdue: Option<u64>,
 }
 
 impl AccountList {
@@ -135,19 +133,12 @@ impl AccountList {
             }
             ListPosition::After(_) | ListPosition::Before(_) => {}
         }
-        if !self.before {
-            // They come first; the next row that is not overdue ends them.
-            let overdue = self.rows.iter().take_while(|r| r.state.overdue(today)).count();
-            let all = overdue < self.rows.len() || !(self.after || self.cut);
-            self.overdue = all.then_some(overdue as u64);
-        }
         self.scroll(height);
     }
 
     fn replace(&mut self, window: Window, cursor: usize, top: usize) {
         (self.rows, self.before, self.after) = (window.rows, window.before, window.after);
         self.offset = (!self.before).then_some(0);
-        self.overdue = None;
         (self.cursor, self.top) = (cursor.min(self.rows.len().saturating_sub(1)), top);
     }
 

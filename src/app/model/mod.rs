@@ -19,13 +19,14 @@ pub mod others;
 pub mod pane;
 pub mod text_input;
 pub mod type_ahead;
+pub mod view_counts;
 
 use chrono::NaiveDate;
 
 use crate::content::{Link, Links};
 use crate::domain::account::REASON_MAX;
 use crate::domain::list::{Counts, SavedView};
-use crate::domain::{AccountId, Class, ContactDetails, EventId, Ground, Lang, Platform, Status, Step};
+use crate::domain::{AccountId, Class, ContactDetails, EventId, Ground, Lang, Platform, Step};
 use detail::Detail;
 use drafts::{AUTOSAVE_DELAY, Drafts};
 use field::{FormId, FormKind};
@@ -35,6 +36,7 @@ use marks::Marks;
 use msg::{Effect, Moment, Ticket};
 use others::{OtherWindow, Presence};
 use text_input::Edit;
+use view_counts::SearchCounts;
 
 pub use dialog::{Dialog, PageKind};
 pub use notice::Notice;
@@ -141,6 +143,8 @@ pub struct Model {
     pub search: Option<Edit>,
     /// How many cases there are; `None` before they were counted.
     pub counts: Option<Counts>,
+    /// How many of them the search finds, once that was counted.
+    pub search_counts: Option<SearchCounts>,
     /// All about one account: the one under the cursor, or while keys come fast the one before.
     pub detail: Option<Detail>,
     /// What the entry that is read attaches, where it is text.
@@ -229,6 +233,7 @@ impl Model {
             search: None,
             reply_to: None,
             counts: None,
+            search_counts: None,
             detail: None,
             attached: None,
             follow: None,
@@ -289,16 +294,6 @@ impl Model {
     /// Whether keys that come together may be taken together: nothing but the text gets them.
     pub fn takes_runs(&self) -> bool {
         self.reason.editing && !self.reason.on_done && self.dialog.is_none() && self.help.is_none()
-    }
-
-    /// How many overdue cases are hidden by search or filter, as far as that is known for certain.
-    pub fn hidden(&self) -> u64 {
-        let shown = match &self.list.filter {
-            filter if filter.is_all() => None,
-            filter if filter.search.trim().is_empty() => Some(if filter.matches(Status::Overdue) { self.overdue() } else { 0 }),
-            _ => self.list.overdue,
-        };
-        shown.map_or(0, |shown| self.overdue().saturating_sub(shown))
     }
 
     /// Whether the dialog in front shows the authority's link itself.

@@ -57,6 +57,8 @@ pub enum Msg {
     Window(Window),
     /// How many cases there are.
     Counts(Counts),
+    /// How many of them this search finds; `None` where they are too many to be counted now.
+    ViewCounted(String, Option<Counts>),
     /// A part of the agenda, or how many things are due on the days of a month's grid.
     Agenda(AgendaAnswer),
     /// All about one account; `None` when there is none with that number.
@@ -216,6 +218,8 @@ pub enum Effect {
     },
     /// Count the cases.
     Counts,
+    /// Count those that a search finds.
+    CountView(Filter),
     /// Read or count what is due.
     Agenda(AgendaRequest),
     /// Read all about an account.

@@ -1,7 +1,8 @@
 //! The lines on top while a case is overdue: how many, what to do, and the authority's link, whole.
 
-use super::wrap;
+use super::{view_counts, wrap};
 use crate::app::model::Model;
+use crate::app::model::view_counts::CountScope;
 use crate::content::{fill, phrases};
 use crate::domain::deadline::complaint_from_for_any;
 
@@ -24,8 +25,11 @@ pub fn lines(model: &Model) -> Vec<BannerLine> {
     let Some(counts) = model.counts.as_ref().filter(|_| n > 0) else { return Vec::new() };
     let (width, height) = model.size;
     let words = &phrases(model.lang).banner;
+    // Whatever the list shows: what is overdue and hidden is to be known of.
+    let of_all = view_counts::in_view(model).1 != CountScope::All;
     if height < ROOM_FOR_LINK {
-        return vec![BannerLine::Words(model.keymap.fill_names(&words.brief.of(n, model.lang)))];
+        let brief = if of_all { &words.brief_of_all } else { &words.brief };
+        return vec![BannerLine::Words(model.keymap.fill_names(&brief.of(n, model.lang)))];
     }
     // The oldest decides: while it is too early to complain about it, it is so for all.
     let from = counts.oldest_overdue.map(complaint_from_for_any).filter(|from| *from > model.today);
@@ -33,6 +37,7 @@ pub fn lines(model: &Model) -> Vec<BannerLine> {
         Some(from) => fill(&words.later.of(n, model.lang), &[("date", &from.to_string())]),
         None => words.some.of(n, model.lang),
     };
+    let text = if of_all { fill(&words.of_all, &[("what", &text)]) } else { text };
     let width = usize::from(width).saturating_sub(4);
     let words = wrap::lines(&model.keymap.fill_names(&text), width).into_iter().map(BannerLine::Words);
     words.chain(wrap::lines(model.links.complaint(), width).into_iter().map(BannerLine::Link)).collect()

@@ -5,10 +5,10 @@ use unicode_width::UnicodeWidthStr;
 use super::labels::help_words;
 use super::lines::{Line, LineRole, Lines};
 use super::wrap;
-use super::{hints, key_hints};
+use super::{header, hints, key_hints};
 use crate::app::model::keymap::{BINDINGS, KeyGroup, Keymap};
 use crate::app::model::{Dialog, Model};
-use crate::content::{counted, phrases};
+use crate::content::phrases;
 use crate::domain::Lang;
 
 /// A part of help: a heading, where it has one, and rows of keys and what they do.
@@ -98,8 +98,7 @@ fn pane_section(model: &Model) -> HelpSection {
 
 /// What the header says, whole: on a narrow screen it drops what is less urgent.
 fn counts_section(model: &Model) -> Option<HelpSection> {
-    let counts = counted(model.counts.as_ref()?, model.lang);
-    let said: Vec<String> = counts.into_iter().map(|(_, text)| text).collect();
+    let said: Vec<String> = header::counts(model).into_iter().map(|(_, text)| text).collect();
     let rows = vec![(Vec::new(), said.join(" · "))];
     (!said.is_empty()).then_some(HelpSection { title: Some(&phrases(model.lang).keys.cases), rows })
 }

@@ -7,7 +7,9 @@ use super::labels;
 use super::layout::{Areas, Shape, areas};
 use super::page_text;
 use super::pane_content::{Signs, ground_heights, head, step_heights};
+use super::view_counts;
 use super::wrap::{self, text_width};
+use crate::app::model::view_counts::CountScope;
 use crate::app::model::{Model, Pane};
 use crate::content::{self, fill, phrases};
 use crate::domain::{Ground, Step};
@@ -100,12 +102,10 @@ pub fn range(model: &Model, pane: Pane, inside: Rect) -> String {
     let (rows, first, total) = match pane {
         Pane::Accounts => {
             let rows = of(model, pane, inside);
-            let all = model.counts.as_ref().filter(|_| model.list.filter.is_all()).map(|c| c.total() as usize);
-            let read = model.list.offset.filter(|_| !model.list.after).map(|offset| offset + model.list.rows.len());
-            (rows, model.list.offset, all.or(read))
+            (rows, model.list.offset, listed(model))
         }
-        Pane::Reason => (reason_rows(model, inside), Some(0), None),
-        _ => (of(model, pane, inside), Some(0), None),
+        Pane::Reason => whole(reason_rows(model, inside)),
+        _ => whole(of(model, pane, inside)),
     };
     let to = rows.count.min(rows.top + rows.in_sight());
     let (above, below) = match pane {
@@ -116,11 +116,28 @@ pub fn range(model: &Model, pane: Pane, inside: Rect) -> String {
         return String::new();
     }
     let arrows = format!("{}{}", if above { "↑" } else { "" }, if below { "↓" } else { "" });
-    let Some((offset, total)) = first.zip(total.or(Some(rows.count))) else { return arrows };
+    let Some((offset, total)) = first.zip(total) else { return arrows };
     let number = |n: usize| content::number(n as u64, model.lang);
     let values = [("from", number(offset + rows.top + 1)), ("to", number(offset + to)), ("n", number(total))];
     let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
     format!("{} {arrows}", fill(&phrases(model.lang).panes.range, &values))
+}
+
+/// Rows that all are held.
+fn whole(rows: Rows) -> (Rows, Option<usize>, Option<usize>) {
+    let count = rows.count;
+    (rows, Some(0), Some(count))
+}
+
+/// How many accounts the list has in all, where that is known without going through it: the number does not change as one
+/// does.
+fn listed(model: &Model) -> Option<usize> {
+    let held = !model.list.before && !model.list.after && !model.list.cut;
+    let counted = match view_counts::in_view(model) {
+        (Some(counts), CountScope::All | CountScope::View) if view_counts::is_counted(model) => Some(counts.total() as usize),
+        _ => None,
+    };
+    if held { Some(model.list.rows.len()) } else { counted }
 }
 
 /// The lines of the custom reason, from its beginning.

@@ -121,7 +121,7 @@ fn mail_taken(model: &mut Model, form: Option<FormId>, account: Option<AccountId
     if account.is_none() {
         model.notice = Some(Notice::Hint(phrases(model.lang).notices.mail_known.clone()));
     }
-    effects.push(Effect::Counts);
+    effects.extend(load::counts(model));
     effects.extend(account.map(Effect::Detail));
     effects
 }

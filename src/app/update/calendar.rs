@@ -3,7 +3,7 @@
 use chrono::{Months, NaiveDate};
 
 use super::agenda::{PAGE, days, items, of_month};
-use super::{cursor, load};
+use super::{cursor, load, search};
 use crate::app::model::calendar::{AgendaAnswer, CalendarDialog};
 use crate::app::model::key::{Key, KeyCode};
 use crate::app::model::list::ListPosition;
@@ -11,7 +11,6 @@ use crate::app::model::msg::Effect;
 use crate::app::model::{Dialog, Model, Pane};
 use crate::app::screen::month_grid;
 use crate::domain::day::add_days;
-use crate::domain::list::Filter;
 
 /// Opens the calendar at today.
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
@@ -80,8 +79,7 @@ fn go(model: &mut Model) -> Vec<Effect> {
     let Some(Dialog::Calendar(calendar)) = &model.dialog else { return Vec::new() };
     let Some(id) = calendar.current().map(|item| item.key.id) else { return Vec::new() };
     model.dialog = None;
-    let login = std::mem::take(&mut model.list.filter.login);
-    model.list.filter = Filter { login, ..Filter::default() };
+    search::show_all(model);
     let mut effects = cursor::focus(model, Pane::Accounts);
     effects.push(load::window(model, ListPosition::Around(id, None)));
     effects

@@ -6,7 +6,7 @@ use crate::app::model::msg::Effect;
 use crate::app::model::{Dialog, Model, Pane};
 use crate::app::screen::layout::areas;
 use crate::domain::AccountId;
-use crate::domain::list::ListKey;
+use crate::domain::list::{Filter, ListKey};
 
 /// For how many milliseconds the cursor rests before the right-hand panes follow it.
 const DETAIL_DEBOUNCE: u64 = 80;
@@ -25,16 +25,33 @@ pub(super) fn first_screen(model: &Model) -> Effect {
     Effect::Window { filter: model.list.filter.clone(), place: ListPosition::Start, limit: list_height(model) + 1 }
 }
 
+/// Counts the cases, and those of them that the search finds.
+pub(super) fn counts(model: &Model) -> Vec<Effect> {
+    [Effect::Counts].into_iter().chain(count_view(model)).collect()
+}
+
+/// Counts the cases that the search finds, in whatever state.
+pub(super) fn count_view(model: &Model) -> Option<Effect> {
+    let filter = Filter { statuses: Vec::new(), ..model.list.filter.clone() };
+    (!filter.is_all()).then_some(Effect::CountView(filter))
+}
+
 /// Reads the list anew around an account, or around the cursor.
 pub(super) fn reload_list(model: &Model, account: Option<AccountId>) -> Vec<Effect> {
     let key = model.list.current().map(|r| r.key(model.today));
     let place = account.or_else(|| model.current()).map_or(ListPosition::Start, |id| ListPosition::Around(id, key));
-    vec![Effect::Counts, window(model, place)]
+    with_counts(model, place)
 }
 
 /// Reads the list anew around a place, whichever account stands there now.
 pub(super) fn reload_at(model: &Model, place: Option<ListKey>) -> Vec<Effect> {
-    vec![Effect::Counts, window(model, place.map_or(ListPosition::Start, ListPosition::Near))]
+    with_counts(model, place.map_or(ListPosition::Start, ListPosition::Near))
+}
+
+fn with_counts(model: &Model, place: ListPosition) -> Vec<Effect> {
+    let mut effects = counts(model);
+    effects.push(window(model, place));
+    effects
 }
 
 /// Reads everything on the screen anew.

@@ -1,6 +1,6 @@
 //! The list of mails that wait: one is read and logged at its account, or put away.
 
-use super::{form_dialog, load};
+use super::{form_dialog, load, search};
 use crate::app::forms;
 use crate::app::model::field::FormKind;
 use crate::app::model::key::{self, Key, KeyCode};
@@ -10,7 +10,6 @@ use crate::app::model::msg::{Effect, WriteError};
 use crate::app::model::{Dialog, Model, Notice, Pane};
 use crate::content::language::typed_answer;
 use crate::content::phrases;
-use crate::domain::list::Filter;
 use crate::domain::mail::MailPreview;
 
 /// Opens the list, and asks for what waits.
@@ -87,8 +86,7 @@ fn log(model: &mut Model, mails: &MailsDialog) -> Vec<Effect> {
     }
     let Some(account) = fits.first().copied() else { return model.notify(Notice::NotNow) };
     // Also if a filter hides the account.
-    let login = std::mem::take(&mut model.list.filter.login);
-    model.list.filter = Filter { login, ..Filter::default() };
+    search::show_all(model);
     model.close_dialog();
     model.focus = Pane::Accounts;
     model.reply_to = Some(account);

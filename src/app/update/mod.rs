@@ -61,6 +61,7 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.counts = Some(counts);
             Vec::new()
         }
+        Msg::ViewCounted(search, counts) => search::counted(model, search, counts),
         Msg::Detail(id, Some(detail)) => answers::detail_read(model, id, *detail),
         Msg::Detail(_, None) => load::reload_list(model, None),
         Msg::IdsLoaded(accounts) => marks::marked(model, accounts),

@@ -5,8 +5,10 @@ use crate::app::model::key::{Key, KeyCode};
 use crate::app::model::list::ListPosition;
 use crate::app::model::msg::Effect;
 use crate::app::model::text_input::{Edit, EditOutcome};
+use crate::app::model::view_counts::SearchCounts;
 use crate::app::model::{Dialog, Model, Pane};
 use crate::domain::Status;
+use crate::domain::list::{Counts, Filter};
 
 /// The longest search, in characters.
 const SEARCH_MAX: usize = 100;
@@ -60,11 +62,30 @@ fn clear_search(model: &mut Model) -> Vec<Effect> {
     anew(model)
 }
 
-/// Reads the list for the filter as it is now. After a search the cursor stays on its account.
-fn anew(model: &Model) -> Vec<Effect> {
+/// Reads the list for the filter as it is now, and counts what it finds. After a search the cursor stays on its account.
+fn anew(model: &mut Model) -> Vec<Effect> {
     let all = model.list.filter.is_all();
     let place = model.current().filter(|_| all).map_or(ListPosition::Start, |id| ListPosition::Around(id, None));
-    vec![load::window(model, place)]
+    let count = load::count_view(model);
+    if count.is_none() {
+        model.search_counts = None;
+    }
+    [load::window(model, place)].into_iter().chain(count).collect()
+}
+
+/// What a search finds has been counted. Something else may be searched for by now.
+pub(super) fn counted(model: &mut Model, search: String, counts: Option<Counts>) -> Vec<Effect> {
+    if search == model.list.filter.search {
+        model.search_counts = Some(SearchCounts { search, counts });
+    }
+    Vec::new()
+}
+
+/// Shows all cases again, with the one at which something is to be done.
+pub(super) fn show_all(model: &mut Model) {
+    let login = std::mem::take(&mut model.list.filter.login);
+    model.list.filter = Filter { login, ..Filter::default() };
+    model.search_counts = None;
 }
 
 /// Takes back the search, or else the choice of states; `None` when neither is there.

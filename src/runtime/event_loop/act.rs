@@ -2,12 +2,9 @@
 
 use std::io::{self, ErrorKind};
 
-use chrono::NaiveDate;
-
-use super::super::event::LoopEvent;
+use super::super::event::ReadKind;
 use super::super::host::Host;
 use super::super::read;
-use super::super::read_thread::ReadThread;
 use super::super::system_error::system_words;
 use super::super::trouble::trouble;
 use super::super::writer_thread::WriteJob;
@@ -20,18 +17,14 @@ use crate::domain::text::escape_control_lines;
 use crate::service::attachment::{Attachment, save_out};
 use crate::service::bulk::BulkWrite;
 use crate::service::complaint_folder::ComplaintFolder;
-use crate::store::Reader;
 
 impl<H: Host> EventLoop<H> {
     /// Does what an effect asks for; the answer, where it is known at once.
     pub(super) fn act(&mut self, effect: Effect) -> Option<Msg> {
-        if let Effect::Window { filter, .. } = &effect
-            && !filter.search.trim().is_empty()
-        {
-            return self.search(effect);
+        if let Some(kind) = ReadKind::of(&effect) {
+            return self.threads.read(kind, (&self.reader, &self.sender), self.model.today, effect);
         }
         match effect {
-            Effect::LoadIds(_) | Effect::LoadBulkTarget(..) => return self.look_up(effect),
             Effect::Write(ticket, change) => return self.write(ticket, WriteJob::Change(change)),
             Effect::WriteMany { ticket, accounts, what, at, lang, links, me } => {
                 return self.write(ticket, WriteJob::Many(BulkWrite { accounts, what, at, lang, links, me }));
@@ -78,6 +71,9 @@ impl<H: Host> EventLoop<H> {
             | Effect::Attached(_)
             | Effect::Mails
             | Effect::ReadMail(_)
+            | Effect::LoadIds(_)
+            | Effect::LoadBulkTarget(..)
+            | Effect::CountView(_)
             | Effect::LoadFormDraft(_) => return read::read(&self.reader, self.model.today, &effect),
         }
         None
@@ -89,27 +85,6 @@ impl<H: Host> EventLoop<H> {
         let _ = self.host.redraw(size);
         self.host.clean();
         Some(Msg::Resize(size.width, size.height))
-    }
-
-    /// Leaves the search to its thread. Where none is to be had, it is made right here.
-    fn search(&mut self, effect: Effect) -> Option<Msg> {
-        if self.search.is_none() {
-            self.search = self.read_thread("search", LoopEvent::Found);
-        }
-        read_on(self.search.as_mut(), &self.reader, self.model.today, effect)
-    }
-
-    /// The same for what is marked: no search stops it, and it stops no search.
-    fn look_up(&mut self, effect: Effect) -> Option<Msg> {
-        if self.lookup.is_none() {
-            self.lookup = self.read_thread("lookup", LoopEvent::Loaded);
-        }
-        read_on(self.lookup.as_mut(), &self.reader, self.model.today, effect)
-    }
-
-    fn read_thread(&self, name: &str, answer: fn(u64, Box<Msg>) -> LoopEvent) -> Option<ReadThread> {
-        let reader = self.reader.source().open().ok()?;
-        ReadThread::start(reader, self.sender.clone(), name, answer).ok()
     }
 
     fn write(&mut self, ticket: Ticket, job: WriteJob) -> Option<Msg> {
@@ -166,10 +141,4 @@ impl<H: Host> EventLoop<H> {
         }
         self.catch_up(resumed.events);
     }
-}
-
-fn read_on(thread: Option<&mut ReadThread>, reader: &Reader, today: NaiveDate, effect: Effect) -> Option<Msg> {
-    let Some(thread) = thread else { return read::read(reader, today, &effect) };
-    thread.read(today, effect);
-    None
 }

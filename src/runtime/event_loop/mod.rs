@@ -13,7 +13,7 @@ use ratatui::layout::Size;
 use super::event::{LoopEvent, Signal, exit_code_of, typed};
 use super::host::{Host, Resumed};
 use super::presence::PresenceFolder;
-use super::read_thread::ReadThread;
+use super::read_thread::ReadThreads;
 use super::session::Session;
 use super::writer_thread::WriterThread;
 use crate::app::model::msg::HandOff;
@@ -52,9 +52,7 @@ pub struct EventLoop<H> {
     sender: SyncSender<LoopEvent>,
     reader: Reader,
     writer: WriterThread,
-    search: Option<ReadThread>,
-    /// Looks up what is marked, which may be everything there is.
-    lookup: Option<ReadThread>,
+    threads: ReadThreads,
     /// Where other people's windows say what they are at; `None` where the database is private.
     presence: Option<PresenceFolder>,
     /// When to look there once more.
@@ -87,8 +85,7 @@ impl<H: Host> EventLoop<H> {
             sender,
             reader: store.reader,
             writer: store.writer,
-            search: None,
-            lookup: None,
+            threads: ReadThreads::default(),
             presence: None,
             next_others: None,
             next_look: None,
@@ -169,8 +166,7 @@ impl<H: Host> EventLoop<H> {
 
     /// How many answers of the writer and the reading threads are still to come.
     pub fn answers_due(&self) -> usize {
-        let reads = [&self.search, &self.lookup].into_iter().flatten();
-        self.writer.outstanding() + reads.filter(|thread| !thread.idle()).count()
+        self.writer.outstanding() + self.threads.answers_due()
     }
 
     /// When something is due that no event announces, by the clock that only moves forward.
@@ -263,16 +259,8 @@ impl<H: Host> EventLoop<H> {
                 }
                 self.tell(Msg::Written(ticket, result))
             }
-            LoopEvent::Found(number, answer) => {
-                if let Some(search) = &mut self.search {
-                    search.answered(number);
-                }
-                self.tell(*answer)
-            }
-            LoopEvent::Loaded(number, answer) => {
-                if let Some(lookup) = &mut self.lookup {
-                    lookup.answered(number);
-                }
+            LoopEvent::Read(kind, number, answer) => {
+                self.threads.answered(kind, number);
                 self.tell(*answer)
             }
             LoopEvent::Answer(answer) => self.tell(*answer),
@@ -370,13 +358,11 @@ impl<H: Host> EventLoop<H> {
 
     /// Gives the terminal back, and ends once the threads have put everything in order.
     pub fn end(self) {
-        let Self { writer, host, reader, search, lookup, presence, .. } = self;
+        let Self { writer, host, reader, threads, presence, .. } = self;
         // With the host the receiver of events goes: a thread that would wait to send one ends.
         drop((host, reader, presence));
         // The last connection to close checkpoints the log; the writer does so with its own settings.
-        for thread in [search, lookup].into_iter().flatten() {
-            thread.end();
-        }
+        threads.end();
         writer.end();
     }
 }
