@@ -40,9 +40,6 @@ sections! {
     /// What an account's page says.
     show: ShowPhrases { status, next_step, unheard, submitted, month, overdue_from, complaint_from, extended_until, legal_last_day, ask_decision_from, decision_due, appeal_until, objection_until, identity_until, grounds, reason, log, entry_voided, added }
 
-    /// What `nej stats` counts.
-    stats: StatsPhrases { all, small_groups, accounts, sent, granted, refused, unanswered, median_days, p90_days, overdue, complaints, outcome }
-
     /// Why an entry cannot be logged.
     log: LogFaults {
         needs, not_with, nothing_sent, not_granted, no_complaint, not_closed, no_code, before_law, before_cause, late_notice, early, unlikely, voided_already,

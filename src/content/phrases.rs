@@ -55,6 +55,12 @@ sections! {
     /// The calendar of what is due.
     agenda: AgendaPhrases { coming, title, nothing, last_day, overdue, ask, due, appeal, object, day, entry, month, show, this_day }
 
+    /// What became of all cases, in numbers.
+    stats: StatsPhrases {
+        title, counting, nothing, all, small_groups, accounts, sent, granted, refused, unanswered, median_days, p90_days, overdue, complaints,
+        outcome, by_platform, by_group, by_month, median, p90, shares, sent_of, days, days_note, groups_note, unreadable: Plural, elsewhere,
+    }
+
     /// Days in a row of the list.
     days: DayPhrases { late, left, since, complain_from, complain_short }
 

@@ -13,6 +13,10 @@ use super::who::Platform;
 /// A group with fewer accounts is not listed separately.
 pub const SMALLEST_GROUP: u64 = 5;
 
+/// The names of the numbers of a row, as programs know them. The outcomes of complaints follow them.
+pub const NUMBERS: [&str; 9] =
+    ["accounts", "sent", "granted", "refused", "unanswered", "median_days", "p90_days", "overdue", "complaints"];
+
 /// The numbers of some cases.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CaseTally {
@@ -73,6 +77,22 @@ impl CaseTally {
         self.sent.saturating_sub(self.granted + self.refused)
     }
 
+    /// Its numbers, in the order of [`NUMBERS`]; `None` for days to an answer where none came.
+    pub fn numbers(&self) -> [Option<i64>; NUMBERS.len()] {
+        let count = |n: u64| i64::try_from(n).ok();
+        [
+            count(self.accounts),
+            count(self.sent),
+            count(self.granted),
+            count(self.refused),
+            count(self.unanswered()),
+            self.days_to_answer(50),
+            self.days_to_answer(90),
+            count(self.overdue),
+            count(self.complaints),
+        ]
+    }
+
     /// The days within which so many hundredths of the answers came; `None` where none came.
     pub fn days_to_answer(&self, percent: u64) -> Option<i64> {
         let all: u64 = self.days.values().sum();
@@ -112,7 +132,7 @@ impl Stats {
     }
 
     /// The groups that are large enough, by name, and all others together.
-    pub fn groups(&self) -> (Vec<(&str, &CaseTally)>, CaseTally) {
+    fn groups(&self) -> (Vec<(&str, &CaseTally)>, CaseTally) {
         let (mut large, mut small) = (Vec::new(), CaseTally::default());
         for (name, tally) in &self.groups {
             if tally.accounts < SMALLEST_GROUP {
@@ -122,6 +142,58 @@ impl Stats {
             }
         }
         (large, small)
+    }
+}
+
+/// What a row of the statistics is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StatsSubject {
+    /// All cases.
+    All,
+    /// Those on a platform.
+    Platform(Platform),
+    /// Those of a group.
+    Group(String),
+    /// Those of all groups that are too small to be listed.
+    SmallGroups,
+    /// Those whose objection was first sent in a month, by its first day.
+    Month(NaiveDate),
+}
+
+impl StatsSubject {
+    /// The kind of subject, as programs know it.
+    pub const fn id(&self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Platform(_) => "platform",
+            Self::Group(_) | Self::SmallGroups => "group",
+            Self::Month(_) => "month",
+        }
+    }
+}
+
+/// A row of the statistics.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatsRow {
+    /// What it is about.
+    pub subject: StatsSubject,
+    /// Its numbers.
+    pub tally: CaseTally,
+}
+
+impl Stats {
+    /// All rows that may be told: of all cases, then by platform, group and month.
+    pub fn rows(&self) -> Vec<StatsRow> {
+        let row = |subject, tally: &CaseTally| StatsRow { subject, tally: tally.clone() };
+        let mut rows = vec![row(StatsSubject::All, &self.all)];
+        rows.extend(self.platforms.iter().map(|(platform, tally)| row(StatsSubject::Platform(*platform), tally)));
+        let (groups, small) = self.groups();
+        rows.extend(groups.into_iter().map(|(name, tally)| row(StatsSubject::Group(name.to_owned()), tally)));
+        if small.accounts > 0 {
+            rows.push(row(StatsSubject::SmallGroups, &small));
+        }
+        rows.extend(self.months.iter().map(|(month, tally)| row(StatsSubject::Month(*month), tally)));
+        rows
     }
 }
 

@@ -79,11 +79,13 @@ pub enum ReadKind {
     Lookup,
     /// How many cases a search finds.
     Count,
+    /// The statistics of all cases.
+    Stats,
 }
 
 impl ReadKind {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Search, Self::Lookup, Self::Count];
+    pub const ALL: [Self; 4] = [Self::Search, Self::Lookup, Self::Count, Self::Stats];
 
     /// The kind of a read that takes long; `None` for every other effect.
     pub fn of(effect: &Effect) -> Option<Self> {
@@ -91,6 +93,7 @@ impl ReadKind {
             Effect::Window { filter, .. } if !filter.search.trim().is_empty() => Some(Self::Search),
             Effect::LoadIds(_) | Effect::LoadBulkTarget(..) => Some(Self::Lookup),
             Effect::CountView(_) => Some(Self::Count),
+            Effect::Stats => Some(Self::Stats),
             _ => None,
         }
     }
@@ -101,6 +104,7 @@ impl ReadKind {
             Self::Search => "search",
             Self::Lookup => "lookup",
             Self::Count => "count",
+            Self::Stats => "stats",
         }
     }
 }

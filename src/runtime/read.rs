@@ -16,6 +16,7 @@ use crate::domain::mail::MailId;
 use crate::domain::{AccountId, Event, EventId, Phase};
 use crate::service::complaint_source::covered;
 use crate::service::mail::{preview, readable, waiting_at};
+use crate::service::stats::collect;
 use crate::store::{Reader, Result};
 
 /// Reads, if the effect asks for reading; `None` for every other effect.
@@ -33,6 +34,7 @@ pub fn try_read(reader: &Reader, today: NaiveDate, effect: &Effect) -> Option<Re
             let counted = reader.counts_in_view(today, filter);
             counted.map(|counts| Msg::ViewCounted(filter.search.clone(), counts))
         }
+        Effect::Stats => collect(reader, today).map(|(stats, lost)| Msg::Stats(Box::new(stats), lost.len())),
         Effect::Agenda(request) => agenda(reader, *request).map(Msg::Agenda),
         Effect::Detail(id) => detail(reader, *id).map(|d| Msg::Detail(*id, d.map(Box::new))),
         Effect::LoadIds(filter) => reader.shown_by(today, filter).map(|mut accounts| {

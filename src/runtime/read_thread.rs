@@ -55,6 +55,13 @@ impl ReadThread {
         self.answered = self.answered.max(number);
     }
 
+    /// Gives up what is being read; no answer is to come.
+    pub fn cancel(&mut self) {
+        self.begun += 1;
+        self.interrupt.supersede(self.begun);
+        self.answered = self.begun;
+    }
+
     /// Whether the newest read was answered.
     pub const fn idle(&self) -> bool {
         self.answered == self.begun
@@ -102,6 +109,13 @@ impl ReadThreads {
     pub fn answered(&mut self, kind: ReadKind, number: u64) {
         if let Some(thread) = &mut self.0[kind as usize] {
             thread.answered(number);
+        }
+    }
+
+    /// Gives up what is being read of this kind.
+    pub fn cancel(&mut self, kind: ReadKind) {
+        if let Some(thread) = &mut self.0[kind as usize] {
+            thread.cancel();
         }
     }
 

@@ -12,3 +12,4 @@ mod import_read;
 pub mod mail;
 pub mod new_database;
 pub mod place;
+pub mod stats;

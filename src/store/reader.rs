@@ -152,7 +152,7 @@ impl Reader {
 
     /// Whether something was asked for later than what is being read: looked at in every loop that may be long, since
     /// SQLite's own interruption is lost between two statements.
-    fn superseded(&self) -> bool {
+    pub(super) fn superseded(&self) -> bool {
         self.newest.load(Relaxed) > self.number.get()
     }
 

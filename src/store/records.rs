@@ -58,6 +58,9 @@ impl Reader {
         self.in_snapshot(|reader| {
             let (mut done, mut unreadable) = (0, Vec::new());
             for ids in reader.number_chunks() {
+                if reader.superseded() {
+                    return Err(Error::Interrupted.into());
+                }
                 let records = reader.records(&ids?)?;
                 unreadable.extend(records.unreadable);
                 for record in &records.accounts {

@@ -11,6 +11,7 @@ mod mails;
 mod menu;
 mod panes;
 mod qr;
+mod stats;
 mod text;
 pub mod theme;
 mod timeline;
@@ -52,7 +53,8 @@ pub fn render(frame: &mut Frame<'_>, model: &Model) -> Option<Position> {
 
 /// Where what is read begins, of help and of what has no cursor of its own.
 fn read_from(model: &Model, areas: &Areas) -> Position {
-    let area = if model.help.is_some() { areas.whole } else { areas.dialog };
+    let everywhere = model.help.is_some() || matches!(model.dialog, Some(Dialog::Stats(_)));
+    let area = if everywhere { areas.whole } else { areas.dialog };
     let front = model.help.is_some() || model.dialog.is_some();
     let inside = if front { dialog_inside(area) } else { areas.inside(model.focus) };
     Position::new(inside.x, inside.y)
@@ -66,7 +68,7 @@ fn body(canvas: &mut Canvas<'_>, model: &Model, areas: &Areas) {
         edges::title(canvas, model, Pane::Accounts, areas.panes[0], areas.shape);
         return panes::welcome(canvas, model, areas.inside(Pane::Accounts));
     }
-    let beside = areas.dialog != areas.whole && !matches!(model.dialog, Some(Dialog::Calendar(_)));
+    let beside = areas.dialog != areas.whole && !matches!(model.dialog, Some(Dialog::Calendar(_) | Dialog::Stats(_)));
     if model.dialog.is_none() || beside {
         draw_panes(canvas, model, areas);
     }
@@ -75,6 +77,7 @@ fn body(canvas: &mut Canvas<'_>, model: &Model, areas: &Areas) {
         Some(Dialog::Page(reading)) => dialog::page(canvas, model, *reading, areas.dialog),
         Some(Dialog::Link(to)) => link::dialog(canvas, model, *to, areas.dialog),
         Some(Dialog::Calendar(open)) => calendar::render(canvas, model, open, areas.whole),
+        Some(Dialog::Stats(open)) => stats::render(canvas, model, open, areas.whole),
         Some(Dialog::Filter(at, chosen)) => dialog::filter(canvas, model, *at, chosen, areas.dialog),
         Some(Dialog::Mails(open)) => mails::render(canvas, model, open, areas.dialog),
         Some(Dialog::Menu(at)) => menu::render(canvas, model, *at, areas.dialog),

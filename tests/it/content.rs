@@ -33,7 +33,7 @@ const LISTS: [&str; 4] = ["complaint.authority_files", "demo.reasons", "language
 const PRONOUNS: [&str; 5] = ["I", "i", "me", "my", "mine"];
 
 /// Phrases that are the same in Swedish and in English, and rightly so.
-const SAME: [&str; 8] = [
+const SAME: [&str; 9] = [
     "days.since",
     "commands.imy.short",
     "fields.person.short",
@@ -42,6 +42,7 @@ const SAME: [&str; 8] = [
     "buttons.link_short",
     "keys.press",
     "man.headings.synopsis",
+    "stats.median",
 ];
 
 /// Every text in a table, by the path of keys to it.

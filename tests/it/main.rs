@@ -51,6 +51,7 @@ mod small_things;
 mod spelling;
 mod ssh;
 mod standby;
+mod stats;
 mod store;
 mod strokes;
 mod terminal;

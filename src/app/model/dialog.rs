@@ -3,6 +3,7 @@
 use super::calendar::CalendarDialog;
 use super::form::Form;
 use super::mails::MailsDialog;
+use super::stats::StatsDialog;
 use crate::content::Link;
 use crate::domain::{EventId, Lang, Status};
 
@@ -17,6 +18,8 @@ pub enum Dialog {
     Link(LinkDialog),
     /// What is due, day by day.
     Calendar(Box<CalendarDialog>),
+    /// What became of all cases, in numbers.
+    Stats(Box<StatsDialog>),
     /// The states to choose from: which the cursor is on, and which are chosen.
     Filter(usize, Vec<Status>),
     /// The mails that wait to be gone through.

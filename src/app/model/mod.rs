@@ -17,6 +17,7 @@ pub mod msg;
 pub mod notice;
 pub mod others;
 pub mod pane;
+pub mod stats;
 pub mod text_input;
 pub mod type_ahead;
 pub mod view_counts;

@@ -17,6 +17,7 @@ use crate::domain::agenda::AgendaRequest;
 use crate::domain::change::{BulkEvent, Change, Erased, FormDraft, NewEvent, Source, WriteOutcome};
 use crate::domain::list::{Counts, Filter};
 use crate::domain::mail::{MailId, MailPreview, WaitingMail};
+use crate::domain::stats::Stats;
 use crate::domain::{AccountId, ContactDetails, EventId, EvidenceKind, Lang};
 
 /// The moment of a message: a monotonic clock for waiting, the world's for the log.
@@ -59,6 +60,8 @@ pub enum Msg {
     Counts(Counts),
     /// How many of them this search finds; `None` where they are too many to be counted now.
     ViewCounted(String, Option<Counts>),
+    /// What became of all cases, and how many accounts or entries could not be read.
+    Stats(Box<Stats>, usize),
     /// A part of the agenda, or how many things are due on the days of a month's grid.
     Agenda(AgendaAnswer),
     /// All about one account; `None` when there is none with that number.
@@ -220,6 +223,10 @@ pub enum Effect {
     Counts,
     /// Count those that a search finds.
     CountView(Filter),
+    /// Count what became of all cases.
+    Stats,
+    /// The statistics are not wanted any more.
+    CancelStats,
     /// Read or count what is due.
     Agenda(AgendaRequest),
     /// Read all about an account.

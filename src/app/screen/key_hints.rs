@@ -141,6 +141,7 @@ pub fn dialog_keys(model: &Model, dialog: &Dialog) -> Vec<(String, String)> {
             ];
             keys.into_iter().map(|(key, what)| item(key, what)).chain([help]).collect()
         }
+        Dialog::Stats(_) => vec![item("j k", &words.scroll), item("q", &words.close), help],
         Dialog::Filter(..) => {
             let choose = &phrases(model.lang).finding.choose;
             vec![item(enter, choose), item("f", &buttons.show), item("q", &words.leave), item("Space", choose), help]

@@ -79,6 +79,7 @@ pub fn dialog_title(model: &Model) -> String {
             let month = calendar_page::month_words(calendar.day, model);
             return format!("{} · {month}", phrases(model.lang).agenda.title);
         }
+        Some(Dialog::Stats(_)) => return format!("{} · {}", phrases(model.lang).stats.title, model.today),
         Some(Dialog::Filter(..)) => return words.filter.clone(),
         Some(Dialog::Mails(_)) => return words.mails.clone(),
         Some(Dialog::Menu(_)) => return words.menu.clone(),

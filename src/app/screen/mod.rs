@@ -23,6 +23,7 @@ pub mod page_layout;
 pub mod page_text;
 pub mod pane_content;
 pub mod pane_rows;
+pub mod stats_page;
 pub mod summaries;
 pub mod time_bar;
 pub mod timeline;

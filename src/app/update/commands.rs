@@ -2,7 +2,7 @@
 
 use super::{
     autosave, calendar, cursor, dialogs, external_editor, form_dialog, help, link, load, marks, menu, page_viewer, plain_text,
-    reason, search,
+    reason, search, stats,
 };
 use crate::app::forms;
 use crate::app::model::field::FormKind;
@@ -124,6 +124,7 @@ fn run(model: &mut Model, command: KeyCommand) -> Vec<Effect> {
         KeyCommand::Search => search::search(model),
         KeyCommand::Filter => search::filter(model),
         KeyCommand::Calendar => calendar::open(model),
+        KeyCommand::Stats => stats::open(model),
         KeyCommand::Zoom => {
             model.zoomed = !model.zoomed;
             load::missing_rows(model)

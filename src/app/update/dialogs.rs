@@ -1,6 +1,6 @@
 //! Keys of whatever dialog is in front, and what is kept when the program ends.
 
-use super::{autosave, calendar, form_dialog, link, mails, menu, page_viewer, search};
+use super::{autosave, calendar, form_dialog, link, mails, menu, page_viewer, search, stats};
 use crate::app::model::form::FormOutcome;
 use crate::app::model::key::{Key, KeyCode};
 use crate::app::model::msg::Effect;
@@ -37,6 +37,7 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
             link::key(model, key, dialog)
         }
         Some(Dialog::Calendar(_)) => calendar::key(model, key),
+        Some(Dialog::Stats(_)) => stats::key(model, key),
         Some(Dialog::Filter(at, chosen)) => {
             let (at, chosen) = (*at, chosen.clone());
             search::filter_key(model, key, at, chosen)

@@ -21,6 +21,7 @@ mod plain_text;
 mod presence;
 mod reason;
 mod search;
+mod stats;
 
 use crate::app::model::msg::{Effect, Moment, Msg};
 use crate::app::model::{Model, Notice, Pane};
@@ -62,6 +63,7 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::ViewCounted(search, counts) => search::counted(model, search, counts),
+        Msg::Stats(stats, unreadable) => stats::take(model, &stats, unreadable),
         Msg::Detail(id, Some(detail)) => answers::detail_read(model, id, *detail),
         Msg::Detail(_, None) => load::reload_list(model, None),
         Msg::IdsLoaded(accounts) => marks::marked(model, accounts),

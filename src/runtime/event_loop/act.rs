@@ -25,6 +25,7 @@ impl<H: Host> EventLoop<H> {
             return self.threads.read(kind, (&self.reader, &self.sender), self.model.today, effect);
         }
         match effect {
+            Effect::CancelStats => self.threads.cancel(ReadKind::Stats),
             Effect::Write(ticket, change) => return self.write(ticket, WriteJob::Change(change)),
             Effect::WriteMany { ticket, accounts, what, at, lang, links, me } => {
                 return self.write(ticket, WriteJob::Many(BulkWrite { accounts, what, at, lang, links, me }));
@@ -74,6 +75,7 @@ impl<H: Host> EventLoop<H> {
             | Effect::LoadIds(_)
             | Effect::LoadBulkTarget(..)
             | Effect::CountView(_)
+            | Effect::Stats
             | Effect::LoadFormDraft(_) => return read::read(&self.reader, self.model.today, &effect),
         }
         None

@@ -74,6 +74,14 @@ fn everything_printed_as_json_is_in_the_schema_and_the_other_way_round() {
     for account in home.json("list --json").as_array().unwrap() {
         fits(&schema, "summary", account, &mut seen);
     }
+    let stats = home.json("stats --json");
+    fits(&schema, "stats", &stats, &mut seen);
+    for row in stats["rows"].as_array().unwrap() {
+        fits(&schema, "stats_row", row, &mut seen);
+        for (outcome, n) in row["outcomes"].as_object().unwrap() {
+            assert!(Outcome::from_id(outcome).is_some() && n.is_u64(), "{row}");
+        }
+    }
     let full = home.json("show 1 --json");
     fits(&schema, "full", &full, &mut seen);
     let all = home.json("export --format json");
@@ -90,7 +98,7 @@ fn everything_printed_as_json_is_in_the_schema_and_the_other_way_round() {
             fits(&schema, "draft", &account["draft"], &mut seen);
         }
     }
-    for name in ["status", "summary", "full", "export", "exported", "event", "draft", "due", "mail"] {
+    for name in ["status", "stats", "stats_row", "summary", "full", "export", "exported", "event", "draft", "due", "mail"] {
         for (key, _) in described(&schema, name) {
             assert!(seen.contains(&format!("{name}.{key}")), "nothing prints {name}.{key}");
         }
@@ -109,6 +117,7 @@ fn choices() -> Vec<(&'static str, Vec<Value>)> {
         ("/$defs/due/properties/due/enum", ids(DueKind::IDS)),
         ("/$defs/event/properties/kind/enum", ids(EventKind::IDS)),
         ("/$defs/event/properties/outcome/enum", ids(Outcome::IDS)),
+        ("/$defs/stats_row/properties/outcomes/propertyNames/enum", ids(Outcome::IDS)),
         ("/$defs/event/properties/reason/enum", ids(Closing::IDS)),
         ("/$defs/event/properties/evidence_kind/enum", ids(EvidenceKind::IDS)),
         ("/$defs/exported/properties/representation/enum", representation),
