@@ -12,6 +12,7 @@ pub fn remark_words(context: &Context, remark: HandleRemark, details: &AccountDe
     let phrase = match remark {
         HandleRemark::FromAddress => &words.from_address,
         HandleRemark::OddLetters => &words.odd_letters,
+        HandleRemark::NoName => &words.no_name,
         HandleRemark::ShortenedNumber => &words.shortened_number,
     };
     fill(phrase, &[("handle", &escape_control(&details.handle)), ("platform", details.platform.name())])

@@ -100,7 +100,7 @@ sections! {
     }
 
     /// What is odd about a handle, or wrong with it.
-    handles: HandlePhrases { from_address, odd_letters, shortened_number, on_other, no_profile }
+    handles: HandlePhrases { from_address, odd_letters, no_name, shortened_number, on_other, no_profile }
 
     /// What a command says when it is done, and remarks beside it.
     done: DonePhrases {

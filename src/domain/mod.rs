@@ -27,6 +27,8 @@ pub mod mail;
 pub mod offered;
 pub mod order;
 pub mod plausible;
+mod profile;
+pub mod profile_rules;
 pub mod state;
 pub mod stats;
 pub mod step;

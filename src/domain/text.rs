@@ -21,7 +21,9 @@ pub fn to_stored(text: &str) -> String {
 /// A pasted text as the text area takes it: [`to_stored`], tabs as spaces, and without characters that
 /// are never typed (control, bidirectional, zero-width) but come unseen with a paste.
 pub fn pasted(text: &str) -> String {
-    without_hidden(&to_stored(text))
+    // Other programs' line ends: of Word, of mainframes, of Unicode.
+    let lines = to_stored(text).replace(['\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'], "\n");
+    without_hidden(&lines)
 }
 
 /// [`pasted_line`] for the path of a file. It is not composed: to most file systems another spelling is another file.
@@ -44,7 +46,15 @@ fn without_hidden(text: &str) -> String {
 
 /// [`pasted`] for a field of one line: line ends become spaces.
 pub fn pasted_line(text: &str) -> String {
+    if text.bytes().all(|b| matches!(b, b' '..=b'~')) {
+        return text.trim().to_owned();
+    }
     pasted(text).replace('\n', " ").trim().to_owned()
+}
+
+/// A text with one plain space wherever it has spaces of any kind: what looks the same is the same.
+pub fn one_spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The form in which text is compared: NFC, lower case.

@@ -14,6 +14,7 @@ use super::day::parse_iso;
 use super::holiday::Country;
 use super::ids::HasId;
 use super::lang::Lang;
+use super::profile_rules::ProfileRules;
 
 /// Where an account is: a row of the table of platforms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,38 +42,6 @@ pub struct PlatformData {
     pub form: SeenAddress,
     #[serde(deserialize_with = "in_each_language")]
     texts: Vec<PlatformTexts>,
-}
-
-/// What a platform's handles are like, and how the address of a profile becomes one.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ProfileRules {
-    /// Whether capitals mean nothing.
-    #[serde(default)]
-    pub lower_case: bool,
-    /// The characters besides ASCII letters and digits; any where not said.
-    letters: Option<String>,
-    /// The longest handle in characters, where there is a limit.
-    longest: Option<usize>,
-    /// The hosts of its addresses, without www and the like.
-    hosts: Vec<String>,
-    /// After one of these the handle is the next part of the path.
-    pub before: Vec<String>,
-    /// What begins with one of these is no profile.
-    pub others: Vec<String>,
-}
-
-impl ProfileRules {
-    /// Whether a handle can be one, as far as is known.
-    pub fn allows(&self, name: &str) -> bool {
-        let letter = |c: char| c.is_ascii_alphanumeric() || self.letters.as_ref().is_none_or(|letters| letters.contains(c));
-        name.chars().all(letter) && self.longest.is_none_or(|longest| name.chars().count() <= longest)
-    }
-
-    /// Whether a host in lower case is the platform's.
-    pub fn is_host(&self, host: &str) -> bool {
-        self.hosts.iter().any(|own| host == *own || host.strip_suffix(own.as_str()).is_some_and(|sub| sub.ends_with('.')))
-    }
 }
 
 /// What is said of a platform in a language.

@@ -90,6 +90,7 @@ fn handle_question(form: &Form) -> Option<Confirmation> {
     match cleaned(form)?.ok()?.1? {
         HandleRemark::FromAddress => None,
         HandleRemark::OddLetters => Some(Confirmation::OddHandle),
+        HandleRemark::NoName => Some(Confirmation::NoName),
         HandleRemark::ShortenedNumber => Some(Confirmation::ShortenedHandle),
     }
 }

@@ -32,6 +32,8 @@ pub enum Confirmation {
     Early(NaiveDate),
     /// The platform has no such handles.
     OddHandle,
+    /// The handle does not look like a name.
+    NoName,
     /// The handle looks like a number that a spreadsheet has shortened.
     ShortenedHandle,
 }

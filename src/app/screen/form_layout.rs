@@ -136,6 +136,7 @@ fn question(ask: Confirmation, form: &Form, lang: Lang) -> String {
                 if let Some(Choice::Platform(platform)) = form.chosen(FieldId::Platform) { platform.name() } else { "" };
             fill(&words.odd_handle, &[("handle", &validate::handle(form)), ("platform", platform)])
         }
+        Confirmation::NoName => fill(&words.no_name, &[("handle", &validate::handle(form))]),
         Confirmation::ShortenedHandle => fill(&words.shortened_handle, &[("handle", &validate::handle(form))]),
     }
 }
