@@ -30,7 +30,7 @@ sections! {
     /// Titles of the five panes, and what stands behind a title.
     panes: Panes {
         accounts, steps, objections, reason, log, saved, unsaved, merged, chosen: Plural, covers: Plural, range, text,
-        text_keys, complaint, length, writing_here, here, sent_with, sent_short,
+        text_keys, complaint, length, writing_here, begun_here, here, sent_with, sent_short,
     }
 
     /// Small words.
@@ -81,8 +81,7 @@ sections! {
 
     /// What keys do in dialogs and in text.
     keys: KeyPhrases {
-        put_away,
-        leave_editor,
+        put_away, leave_editor, signs, sign_marked, sign_mail, sign_others,
         moving,
         the_account,
         the_text,

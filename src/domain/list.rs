@@ -145,6 +145,8 @@ pub struct Counts {
     pub mails: u64,
     /// The accounts at which one waits, by number, as far as they are few.
     pub mail_accounts: Vec<AccountId>,
+    /// The accounts about which other people have something half-typed, each with whose it is, as far as they are few.
+    pub half_typed: Vec<(AccountId, String)>,
 }
 
 impl Counts {

@@ -42,7 +42,6 @@ pub struct PresenceFolder {
     window: String,
     /// The window's own file, open for writing as long as the window is; `None` where none could be made.
     own: Option<(File, PathBuf)>,
-    #[expect(dead_code, reason = "it watches until it is dropped")]
     watcher: Option<RecommendedWatcher>,
 }
 
@@ -73,6 +72,11 @@ impl PresenceFolder {
         if fs::rename(&path, &to).is_ok() {
             *path = to;
         }
+    }
+
+    /// Whether it is told when anything changes.
+    pub const fn is_watching(&self) -> bool {
+        self.watcher.is_some()
     }
 
     /// The windows of other people that are open now, in order. Files of windows that ended are removed.

@@ -33,6 +33,7 @@ pub(super) fn counts(conn: &Connection, today: NaiveDate) -> Result<Counts> {
         oldest_overdue: oldest_overdue(conn, today)?,
         mails: mails_waiting(conn)?,
         mail_accounts: with_mail(conn)?,
+        half_typed: Vec::new(),
     })
 }
 

@@ -80,6 +80,18 @@ pub(super) fn half_typed_by_others(conn: &Connection, account: AccountId, login:
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// All accounts about which others have something half-typed, with their logins, by number: a longer list would say no
+/// more.
+pub(super) fn all_half_typed_by_others(conn: &Connection, login: Option<&str>) -> Result<Vec<(AccountId, String)>> {
+    let mut query = conn.prepare_cached(
+        "SELECT DISTINCT account_id, login FROM form_drafts
+         WHERE account_id IS NOT NULL AND login NOT IN ('', :login) ORDER BY account_id, login LIMIT 500",
+    )?;
+    let rows = query
+        .query_map(named_params! { ":login": login.unwrap_or_default() }, |row| Ok((AccountId(row.get(0)?), row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Gives what nobody is named for to the owner of the file: until now only that person could open it, unless somebody
 /// had changed its permissions by hand.
 pub(super) fn give_to_owner(conn: &Connection) -> Result<()> {

@@ -188,7 +188,10 @@ impl Reader {
 
     /// How many cases there are of each class and status on a day.
     pub fn counts(&self, today: NaiveDate) -> Result<Counts> {
-        self.read(|conn| counts::counts(conn, today))
+        self.read(|conn| {
+            let half_typed = form_drafts::all_half_typed_by_others(conn, self.source.login.as_deref())?;
+            Ok(Counts { half_typed, ..counts::counts(conn, today)? })
+        })
     }
 
     /// How many of them a search finds; `None` where that is too much to be counted now.

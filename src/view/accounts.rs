@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::canvas::{Canvas, width};
 use super::theme::{Role, Styles};
 use crate::app::screen::calendar_page;
+use crate::app::screen::others::{OthersSign, others_sign};
 use crate::app::screen::time_bar::{Part, Period, Scale, bar};
 use crate::app::{Model, Pane};
 use crate::content::{phrases, row_words};
@@ -19,6 +20,9 @@ const HANDLE_LEAST: u16 = 11;
 
 /// The sign of an account at which a mail waits; the footer says it in words.
 const MAIL: &str = "@";
+
+/// The sign of an account at which somebody else is, before its handle; help says it in words.
+const OTHERS: &str = "&";
 
 /// The columns of a row at one width.
 struct Columns {
@@ -81,6 +85,9 @@ fn draw(canvas: &mut Canvas<'_>, area: Rect, y: u16, row: &Row, columns: &Column
         canvas.put(area, 2, y, MAIL, Role::Strong);
     }
     canvas.put(area, 3, y, row.platform.short(), Role::Plain);
+    if let Some(others) = others_sign(model, row.id) {
+        canvas.put(area, HANDLE - 1, y, OTHERS, if others == OthersSign::Writing { Role::Strong } else { Role::Plain });
+    }
     let drawn = columns.scale.zip(Period::of(row.state));
     let begins = if drawn.is_some() { columns.words } else { columns.bar };
     let room = usize::from(columns.end.saturating_sub(begins));

@@ -103,14 +103,28 @@ fn counts_section(model: &Model) -> Option<HelpSection> {
     (!said.is_empty()).then_some(HelpSection { title: Some(&phrases(model.lang).keys.cases), rows })
 }
 
+/// What small signs in the list's rows mean that nothing else says in words, of those that can be there.
+fn signs_section(model: &Model) -> Option<HelpSection> {
+    let words = &phrases(model.lang).keys;
+    let mails = model.counts.as_ref().is_some_and(|counts| !counts.mail_accounts.is_empty());
+    let signs = [
+        (model.shared, "&", &words.sign_others),
+        (mails, "@", &words.sign_mail),
+        (!model.marks.accounts.is_empty(), if model.look.unicode { "•" } else { "*" }, &words.sign_marked),
+    ];
+    let rows = signs.into_iter().filter(|(there, ..)| *there).map(|(_, sign, what)| (vec![sign.to_owned()], what.clone()));
+    let rows: Vec<_> = rows.collect();
+    (!rows.is_empty()).then_some(HelpSection { title: Some(&words.signs), rows })
+}
+
 /// The keys as lines of a page: those of the pane first, in two columns where there is room.
 pub fn help(model: &Model, width: usize) -> Vec<Line> {
     const TWO_COLUMNS: usize = 130;
     let mut all = sections(&model.keymap, model.lang);
     let in_panes = model.dialog.is_none() && !model.reason.editing;
     let own = if model.is_empty() && in_panes { Vec::new() } else { own_sections(model, &mut all) };
-    let counts = counts_section(model);
-    let sections: Vec<HelpSection> = own.into_iter().chain(counts).chain(all).collect();
+    let (counts, signs) = (counts_section(model), signs_section(model));
+    let sections: Vec<HelpSection> = own.into_iter().chain(counts).chain(signs).chain(all).collect();
     if width < TWO_COLUMNS {
         return column(&sections, width);
     }

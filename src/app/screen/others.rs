@@ -17,31 +17,55 @@ pub fn presence(model: &Model) -> Option<Presence> {
     Some(Presence { account, writing })
 }
 
-/// The others who write about an account, and those who only have it open: each login once, in order. What somebody
-/// left half-typed counts as long as a window of that person is open.
-fn others_at(model: &Model, account: AccountId) -> (Vec<&str>, Vec<&str>) {
+/// The others at an account: who writes there, who has begun something there and not saved it, and who only has it open;
+/// each login once, in order. What somebody has begun counts as long as a window of that person is open.
+fn others_at(model: &Model, account: AccountId) -> [Vec<&str>; 3] {
     let at = |writing| {
         let there = move |window: &&OtherWindow| window.at == Some(Presence { account, writing });
         model.others.iter().filter(there).map(|window| window.login.as_str())
     };
     let detail = model.detail.as_ref().filter(|detail| detail.id() == account);
-    let half_typed = detail.map_or(&[][..], |detail| &detail.half_typed).iter().map(String::as_str);
-    let half_typed = half_typed.filter(|login| model.others.iter().any(|window| window.login == *login));
-    let mut writing: Vec<&str> = at(true).chain(half_typed).collect();
-    writing.sort_unstable();
-    writing.dedup();
-    let mut here: Vec<&str> = at(false).filter(|login| !writing.contains(login)).collect();
-    here.sort_unstable();
-    here.dedup();
-    (writing, here)
+    let begun = detail.map_or(&[][..], |detail| &detail.half_typed).iter().map(String::as_str);
+    let begun = begun.filter(|login| has_window(model, login));
+    let mut said: Vec<&str> = Vec::new();
+    [at(true).collect::<Vec<_>>(), begun.collect(), at(false).collect()].map(|mut logins| {
+        logins.sort_unstable();
+        logins.dedup();
+        logins.retain(|login| !said.contains(login));
+        said.extend(&logins);
+        logins
+    })
 }
 
-/// Who else is at an account, and whether they write; empty when nobody is.
+fn has_window(model: &Model, login: &str) -> bool {
+    model.others.iter().any(|window| window.login == login)
+}
+
+/// What a row of the list says of other people at its account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OthersSign {
+    /// Somebody writes there.
+    Writing,
+    /// Somebody has it open, or has begun something there.
+    Here,
+}
+
+/// Whether others are at an account of the list, and how.
+pub fn others_sign(model: &Model, account: AccountId) -> Option<OthersSign> {
+    let there = || model.others.iter().filter_map(|window| window.at).filter(|at| at.account == account);
+    if there().any(|at| at.writing) {
+        return Some(OthersSign::Writing);
+    }
+    let half_typed = model.counts.as_ref().map_or(&[][..], |counts| &counts.half_typed);
+    let begun = half_typed.iter().any(|(id, login)| *id == account && has_window(model, login));
+    (begun || there().next().is_some()).then_some(OthersSign::Here)
+}
+
+/// Who else is at an account, and what they do there; empty when nobody is.
 pub fn others_words(model: &Model, account: AccountId) -> String {
     let words = &phrases(model.lang).panes;
-    let (writing, here) = others_at(model, account);
     let said = |login: &str, phrase: &str| fill(phrase, &[("who", &escape_control(login))]);
-    let writing = writing.into_iter().map(|login| said(login, &words.writing_here));
-    let here = here.into_iter().map(|login| said(login, &words.here));
-    writing.chain(here).collect::<Vec<_>>().join(" · ")
+    let phrases = [&words.writing_here, &words.begun_here, &words.here];
+    let parts = phrases.into_iter().zip(others_at(model, account));
+    parts.flat_map(|(phrase, logins)| logins.into_iter().map(|login| said(login, phrase))).collect::<Vec<_>>().join(" · ")
 }

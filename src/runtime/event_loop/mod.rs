@@ -241,6 +241,9 @@ impl<H: Host> EventLoop<H> {
             if !self.host.is_watching() {
                 self.look_once();
             }
+            if self.presence.as_ref().is_some_and(|presence| !presence.is_watching()) {
+                self.look_at_others();
+            }
         }
         match event {
             LoopEvent::Key(key) => self.tell(Msg::Key(key)),

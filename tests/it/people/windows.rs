@@ -21,10 +21,11 @@ fn what_is_half_typed_is_the_persons_own_and_the_other_sees_who_writes() {
     bo.says("Note · @anna · 61000 is writing here");
     assert!(!anna.screen().contains("Bo was here") && !anna.screen().contains("last time"), "{}", anna.screen());
     anna.press("Anna too").says("Anna too").press("\x1b").says("2 Steps");
-    // Left half-typed, it is still being written as long as the window is there.
-    bo.says("61000 is writing here");
-    anna.press("n").says("Anna too").press("\x13").says("Saved: Anna too");
+    // Left half-typed, it is something begun as long as the window is there.
+    bo.says("61000 has begun something here");
     says_no_more(&mut bo, "61000 is writing here");
+    anna.press("n").says("Anna too").press("\x13").says("Saved: Anna too");
+    says_no_more(&mut bo, "61000");
     bo.says("Bo was here").press("\x13").says("Saved: Bo was here");
     says_no_more(&mut anna, "61001 is writing here");
     anna.says("note by 61001  Bo was here");
@@ -51,6 +52,41 @@ fn a_dialog_that_was_open_opens_again_for_its_own_person_only() {
     let mut again = office.window(1);
     again.says("Half a no");
     anna.says("61001 is writing here");
+}
+
+#[test]
+fn the_list_shows_where_others_are_and_help_says_what_the_sign_means() {
+    let Some(office) = Office::shared() else { return };
+    let (mut anna, mut bo) = (office.window(0), office.window(1));
+    anna.says("@olle").press("j");
+    bo.says("@olle").press("\r").says("1 Accounts");
+    anna.says("IG&@anna");
+    assert!(!anna.screen().contains("IG&@olle"), "{}", anna.screen());
+    anna.press("?").says("somebody else has the account open").press("q").says("IG&@anna");
+    bo.press("q");
+    assert_eq!(bo.end(), 0);
+    says_no_more(&mut anna, "IG&");
+}
+
+#[test]
+fn what_a_killed_window_was_writing_is_begun_at_most_while_its_person_is_there() {
+    let Some(office) = Office::shared() else { return };
+    let (mut anna, mut bo, mut other) = (office.window(0), office.window(1), office.window(1));
+    anna.says("@anna");
+    other.says("@anna");
+    bo.says("@anna").press("n").says("Free text").press("Half a no").says("Half a no");
+    anna.says("61001 is writing here").says("IG&@anna");
+    bo.press("\x1b").says("1 Accounts");
+    anna.says("61001 has begun something here").says("IG&@anna");
+    bo.press("n").says("Half a no");
+    anna.says("61001 is writing here");
+    kill_process(Pid::from_raw(bo.process() as i32).unwrap(), Signal::KILL).unwrap();
+    says_no_more(&mut anna, "61001 is writing here");
+    anna.says("61001 has begun something here").says("IG&@anna");
+    other.press("q");
+    assert_eq!(other.end(), 0);
+    says_no_more(&mut anna, "61001");
+    says_no_more(&mut anna, "IG&");
 }
 
 #[test]
