@@ -30,7 +30,7 @@ sections! {
     /// Titles of the five panes, and what stands behind a title.
     panes: Panes {
         accounts, steps, objections, reason, log, saved, unsaved, merged, chosen: Plural, covers: Plural, range, text,
-        text_keys, complaint, length, writing_here, begun_here, here, sent_with, sent_short,
+        text_keys, complaint, length, handled_by, writing_here, begun_here, here, sent_with, sent_short,
     }
 
     /// Small words.
@@ -355,7 +355,7 @@ sections! {
     empty: EmptyPhrases { reason, log, grounds, nothing_found, cut }
 
     /// Searching and choosing.
-    finding: FindingPhrases { search, found, keep, clear, choose, only, hidden }
+    finding: FindingPhrases { search, found, keep, clear, choose, only, hidden, example, mine }
 
     /// An empty start.
     welcome: Welcome { what, private, how, stages: Vec<String>, begin, demo, other_language }

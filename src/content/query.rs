@@ -129,7 +129,7 @@ pub fn is_exclusion(argument: &str) -> bool {
 }
 
 /// The cases assigned to the login that searches.
-const MINE: &str = "mine";
+pub const MINE: &str = "mine";
 
 impl DayRange {
     fn and(self, other: Self) -> Self {

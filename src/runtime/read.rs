@@ -83,11 +83,17 @@ fn agenda(reader: &Reader, request: AgendaRequest) -> Result<AgendaAnswer> {
 fn window(reader: &Reader, today: NaiveDate, filter: &Filter, place: ListPosition, limit: usize) -> Result<Window> {
     let page = |from| reader.page(today, filter, from, limit);
     let window = |rows, before, after, cut| Window { place, filter: filter.clone(), rows, before, after, cut };
+    let first = || page(ScanFrom::Start).map(|page| window(page.rows, false, page.more, page.truncated));
+    let near = |key: ListKey| -> Result<Window> {
+        let before = page(ScanFrom::Before(key))?;
+        // From just before the account's own place, so that it is among them if the filter lets it.
+        let from_here = page(ScanFrom::After(ListKey { id: AccountId(key.id.0 - 1), ..key }))?;
+        let mut rows = before.rows;
+        rows.extend(from_here.rows);
+        Ok(window(rows, before.more, from_here.more, before.truncated || from_here.truncated))
+    };
     Ok(match place {
-        ListPosition::Start => {
-            let page = page(ScanFrom::Start)?;
-            window(page.rows, false, page.more, page.truncated)
-        }
+        ListPosition::Start => first()?,
         ListPosition::End => {
             let page = page(ScanFrom::End)?;
             window(page.rows, page.more, false, page.truncated)
@@ -100,23 +106,18 @@ fn window(reader: &Reader, today: NaiveDate, filter: &Filter, place: ListPositio
             let page = page(ScanFrom::Before(key))?;
             window(page.rows, page.more, true, page.truncated)
         }
-        ListPosition::Around(..) | ListPosition::Near(_) => {
-            let key = match place {
-                ListPosition::Around(id, was) => reader.row(id, today)?.map(|row| row.key(today)).or(was),
-                ListPosition::Near(key) => Some(key),
-                _ => None,
-            };
-            let Some(key) = key else {
-                let page = page(ScanFrom::Start)?;
-                return Ok(window(page.rows, false, page.more, page.truncated));
-            };
-            let before = page(ScanFrom::Before(key))?;
-            // From just before the account's own place, so that it is among them if the filter lets it.
-            let from_here = page(ScanFrom::After(ListKey { id: AccountId(key.id.0 - 1), ..key }))?;
-            let mut rows = before.rows;
-            rows.extend(from_here.rows);
-            window(rows, before.more, from_here.more, before.truncated || from_here.truncated)
+        ListPosition::Around(id, was) => {
+            let here = reader.row(id, today)?.map(|row| near(row.key(today))).transpose()?;
+            let shown = here.as_ref().is_some_and(|window| window.rows.iter().any(|row| row.id == id));
+            match (here, was) {
+                (Some(here), None) => here,
+                (Some(here), _) if shown => here,
+                // Where the filter does not show it any more, the rows round the place where it was.
+                (_, Some(was)) => near(was)?,
+                (None, None) => first()?,
+            }
         }
+        ListPosition::Near(key) => near(key)?,
     })
 }
 

@@ -15,7 +15,7 @@ use crate::app::screen::layout::{dialog_inside, text_inside};
 use crate::app::screen::lines::{self, Line};
 use crate::app::screen::wrap;
 use crate::app::screen::{choices, help_page, labels};
-use crate::app::screen::{page_layout, page_text, pane_rows, view_counts};
+use crate::app::screen::{page_layout, page_text, pane_rows, view_counts, views};
 use crate::content::{self, phrases};
 use crate::domain::Status;
 
@@ -139,7 +139,7 @@ pub(super) fn filter(canvas: &mut Canvas<'_>, model: &Model, at: usize, chosen: 
         let strip = Rect { x: inside.x + 2, y: inside.y + row, height: 1, width: inside.width.saturating_sub(2) };
         buttons(canvas, strip, &[&phrases(model.lang).buttons.show], (at == Status::ALL.len()).then_some(0), false);
     }
-    for (view, i) in model.views.iter().zip(Status::ALL.len() + 1..) {
+    for (view, i) in views::views(model).iter().zip(Status::ALL.len() + 1..) {
         let Some(y) = i.checked_sub(first).filter(|y| *y < usize::from(inside.height)) else { continue };
         if i == at {
             canvas.mark(inside, y as u16, true);

@@ -163,7 +163,14 @@ fn suffix(model: &Model, pane: Pane) -> String {
     let sent = !detail.case.attempts.is_empty();
     match pane {
         Pane::Accounts => String::new(),
-        Pane::Steps => format!("{} {}", detail.account.fields.platform.name(), detail.account.fields.handle),
+        Pane::Steps => {
+            let fields = &detail.account.fields;
+            let named = format!("{} {}", fields.platform.name(), fields.handle);
+            match fields.assignee.trim() {
+                "" => named,
+                assignee => format!("{named} · {}", fill(&words.handled_by, &[("who", assignee)])),
+            }
+        }
         Pane::Objections => match detail.draft.grounds.len() as u64 {
             0 => String::new(),
             _ if sent => words.sent_with.clone(),

@@ -77,5 +77,9 @@ fn search(canvas: &mut Canvas<'_>, model: &Model, edit: &Edit, area: Rect) {
     let at = edit.cells_before();
     let (seen, seen_at) = through(&edit.text(), at, room, canvas.theme.ellipsis());
     canvas.put(area, x, 0, &seen, Role::Plain);
+    // What can be typed, until something is; behind the cursor, which is on the first cell.
+    if seen.is_empty() && room > 2 + width(&words.example) {
+        canvas.put(area, x + 2, 0, &words.example, Role::Dim);
+    }
     canvas.cursor = Some(Position::new(area.x + x + seen_at.min(room - 1) as u16, area.y));
 }

@@ -1,11 +1,14 @@
 //! Finding cases: search as you type, the choice of states, and what they must never hide without a word.
 
 use nej::app::model::key::parse_script;
-use nej::app::{Moment, Msg, update};
+use nej::app::model::list::ListPosition;
+use nej::app::{Effect, Moment, Msg, update};
 use nej::domain::Lang;
+use nej::domain::change::WriteOutcome;
 use nej::domain::list::Counts;
+use nej::runtime::event::LoopEvent;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, frame_of};
 
 /// Three accounts: one overdue, one waiting, one draft.
 fn desk(size: (u16, u16)) -> Desk {
@@ -47,13 +50,13 @@ fn a_search_for_letters_beyond_ascii_knows_both_cases() {
 fn an_overdue_case_is_never_hidden_without_a_word() {
     let mut desk = desk((80, 24));
     desk.press("1/ek");
-    assert!(desk.lines()[0].contains("1 försenat syns inte i urvalet"), "{}", desk.text());
+    assert!(desk.lines()[0].contains("1 försenat utanför"), "{}", desk.text());
     desk.press("<esc>f");
     assert!(desk.text().contains("Visa bara"), "{}", desk.text());
     // Down to drafts, chosen, shown.
     desk.press("jjjjjjj<space>f");
     assert_eq!(handles(&desk)[0], "@mia", "{}", desk.text());
-    assert!(desk.lines()[0].contains("1 försenat syns inte i urvalet"), "{}", desk.text());
+    assert!(desk.lines()[0].contains("1 försenat utanför"), "{}", desk.text());
     assert!(desk.text().contains("bara ej skickad"), "{}", desk.text());
     desk.press("<esc>");
     assert_eq!(desk.model().list.rows.len(), 3, "{}", desk.text());
@@ -116,16 +119,84 @@ fn numbers_that_are_of_all_say_so_where_the_search_finds_too_many_to_count() {
     desk.press("1/ek<enter>");
     let mut model = desk.model().clone();
     update(&mut model, Moment::default(), Msg::ViewCounted("ek".into(), None));
-    let shown = crate::desk::frame_of(&model);
+    let shown = frame_of(&model);
     assert!(shown[0].contains("alla: 1 försenat"), "{}", shown.join("\n"));
-    assert!(!shown[0].contains("syns inte"), "nobody knows\n{}", shown.join("\n"));
+    assert!(!shown[0].contains("utanför"), "nobody knows\n{}", shown.join("\n"));
     // What was counted for another search is not taken.
     update(&mut model, Moment::default(), Msg::ViewCounted("e".into(), Some(Counts::default())));
-    assert_eq!(crate::desk::frame_of(&model), shown);
+    assert_eq!(frame_of(&model), shown);
     for key in parse_script("f").unwrap() {
         update(&mut model, Moment::default(), Msg::Key(key));
     }
-    let shown = crate::desk::frame_of(&model);
+    let shown = frame_of(&model);
     let line = shown.iter().find(|line| line.contains("□ inte skickad")).unwrap();
     assert!(!line.trim_end().ends_with(char::is_numeric), "no number is better than a wrong one\n{}", shown.join("\n"));
+}
+
+#[test]
+fn after_an_answer_the_cursor_stays_at_its_place_in_what_was_searched_for() {
+    for (search, size) in [("läge:väntar", (80, 24)), ("@", (120, 40))] {
+        let mut desk = Desk::hundred(size, "2026-11-24");
+        desk.press("1/").press(search).press("<enter>").press("jjj");
+        let at = |desk: &Desk, by: usize| desk.model().list.rows[desk.model().list.cursor + by].id;
+        let (answered, next) = (at(&desk, 0), at(&desk, 1));
+        desk.press("r<enter><enter>");
+        // What was written is noticed, too, as what other programs write.
+        desk.headless().happen(LoopEvent::DatabaseTouched);
+        desk.headless().rest();
+        assert_eq!((at(&desk, 0), desk.model().list.cursor), (next, 3), "{search}\n{}", desk.text());
+        assert_ne!(at(&desk, 0), answered);
+    }
+}
+
+/// The answer to the first question may never come: what is asked later of the same thread stops it.
+#[test]
+fn a_place_that_is_being_read_is_kept_where_everything_is_read_anew() {
+    let mut desk = desk((80, 24));
+    desk.press("1/e<enter>");
+    let mut model = desk.model().clone();
+    let press = |model: &mut nej::app::Model, keys: &str| {
+        parse_script(keys)
+            .unwrap()
+            .into_iter()
+            .flat_map(|key| update(model, Moment::default(), Msg::Key(key)))
+            .collect::<Vec<_>>()
+    };
+    let effects = press(&mut model, "r<enter><enter>");
+    let ticket =
+        effects.iter().find_map(|effect| if let Effect::Write(ticket, _) = effect { Some(*ticket) } else { None }).unwrap();
+    let near =
+        |effects: &[Effect]| effects.iter().any(|effect| matches!(effect, Effect::Window { place: ListPosition::Near(_), .. }));
+    let saved = update(&mut model, Moment::default(), Msg::Written(ticket, Ok(WriteOutcome::Recorded(Vec::new()))));
+    assert!(near(&saved), "{saved:?}");
+    let again = update(&mut model, Moment::default(), Msg::Changed);
+    assert!(near(&again), "{again:?}");
+    press(&mut model, "j");
+    let moved = update(&mut model, Moment::default(), Msg::Changed);
+    assert!(!near(&moved), "whoever has moved on is not called back: {moved:?}");
+}
+
+#[test]
+fn an_empty_search_says_what_can_be_typed_and_several_people_find_their_own() {
+    let mut desk = desk((80, 24));
+    desk.press("1/");
+    assert!(desk.text().contains("t.ex. grupp:kören"), "{}", desk.text());
+    desk.press("o");
+    assert!(!desk.text().contains("t.ex."), "{}", desk.text());
+    desk.press("<esc>f");
+    assert!(!desk.text().contains("Mina ärenden"), "all are one's own\n{}", desk.text());
+    let mut model = desk.model().clone();
+    model.shared = true;
+    assert!(frame_of(&model).join("\n").contains("Mina ärenden  mine"));
+    for key in parse_script("<up><enter>").unwrap() {
+        update(&mut model, Moment::default(), Msg::Key(key));
+    }
+    assert_eq!(model.list.filter.search, "mine");
+}
+
+#[test]
+fn whose_case_it_is_stands_above_its_steps() {
+    let mut desk = desk((120, 40));
+    desk.press("1g<space>eeva<C-s>g");
+    assert!(desk.text().contains("@anna.foto · handläggs av eva"), "{}", desk.text());
 }

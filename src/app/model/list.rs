@@ -58,6 +58,8 @@ pub struct AccountList {
     pub filter: Filter,
     /// Whether the search gave up: more letters would find more.
     pub cut: bool,
+    /// The place at which the cursor is to stay, while the rows around it are being read.
+    pub staying: Option<ListKey>,
 }
 
 impl AccountList {

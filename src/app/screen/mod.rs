@@ -28,5 +28,6 @@ pub mod summaries;
 pub mod time_bar;
 pub mod timeline;
 pub mod view_counts;
+pub mod views;
 pub mod whats_next;
 pub mod wrap;

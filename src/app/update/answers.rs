@@ -16,6 +16,9 @@ use crate::domain::change::{Change, Erased, FormDraft, WriteOutcome};
 pub(super) fn rows_read(model: &mut Model, window: Window) -> Vec<Effect> {
     let height = load::list_height(model);
     let around = !matches!(window.place, ListPosition::After(_) | ListPosition::Before(_));
+    if around {
+        model.list.staying = None;
+    }
     model.list.apply(window, height, model.today);
     let mut effects = load::missing_rows(model);
     if model.list.rows.is_empty() {
@@ -218,7 +221,7 @@ fn folder_written(model: &mut Model, form: Option<SavedForm>, written: (String, 
 
 /// Reads the list anew after something was saved: around what was added, at the place where the cursor was, or around the
 /// account.
-fn list_after(model: &Model, form: Option<SavedForm>, added: Option<AccountId>) -> Vec<Effect> {
+fn list_after(model: &mut Model, form: Option<SavedForm>, added: Option<AccountId>) -> Vec<Effect> {
     match form {
         Some(form) if moves_on(model, Some(form.id)) => load::reload_at(model, form.place),
         _ => load::reload_list(model, added),

@@ -40,6 +40,7 @@ pub(super) fn edge(model: &mut Model, to: ListPosition) -> Vec<Effect> {
     if model.focus != Pane::Accounts || held {
         return step(model, if start { -1_000_000 } else { 1_000_000 });
     }
+    model.list.staying = None;
     vec![load::window(model, to)]
 }
 

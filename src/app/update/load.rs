@@ -38,13 +38,18 @@ pub(super) fn count_view(model: &Model) -> Option<Effect> {
 
 /// Reads the list anew around an account, or around the cursor.
 pub(super) fn reload_list(model: &Model, account: Option<AccountId>) -> Vec<Effect> {
+    // The rows may still be those before an entry that moved the account under the cursor away.
+    if let Some(key) = model.list.staying.filter(|_| account.is_none()) {
+        return with_counts(model, ListPosition::Near(key));
+    }
     let key = model.list.current().map(|r| r.key(model.today));
     let place = account.or_else(|| model.current()).map_or(ListPosition::Start, |id| ListPosition::Around(id, key));
     with_counts(model, place)
 }
 
 /// Reads the list anew around a place, whichever account stands there now.
-pub(super) fn reload_at(model: &Model, place: Option<ListKey>) -> Vec<Effect> {
+pub(super) fn reload_at(model: &mut Model, place: Option<ListKey>) -> Vec<Effect> {
+    model.list.staying = place;
     with_counts(model, place.map_or(ListPosition::Start, ListPosition::Near))
 }
 
@@ -77,6 +82,7 @@ pub(super) fn moved(model: &mut Model) -> Vec<Effect> {
     let now = model.now.millis;
     let rested = model.last_move.is_none_or(|at| now >= at + DETAIL_DEBOUNCE);
     model.last_move = Some(now);
+    model.list.staying = None;
     let mut effects = missing_rows(model);
     if !model.detail_is_stale() {
         model.follow = None;

@@ -11,7 +11,7 @@ use crate::app::model::msg::Effect;
 use crate::app::model::{Dialog, Model, PageKind, Pane};
 use crate::app::screen::form_layout::{self, FormRow};
 use crate::app::screen::layout::{areas, text_inside};
-use crate::app::screen::{link_layout, page_layout, page_text, pane_rows, wrap};
+use crate::app::screen::{link_layout, page_layout, page_text, pane_rows, views, wrap};
 use crate::domain::{Ground, Status, Step};
 
 /// How many rows a notch of the wheel is.
@@ -89,7 +89,7 @@ fn in_dialog(model: &mut Model, at: Position) -> Vec<Effect> {
         Some(Dialog::Filter(cursor, chosen)) => {
             let first = pane_rows::first_shown(*cursor, inside.height);
             let to = first + usize::from(at.y - inside.y);
-            if to <= Status::ALL.len() + model.views.len() {
+            if to <= Status::ALL.len() + views::views(model).len() {
                 model.dialog = Some(Dialog::Filter(to, chosen.clone()));
                 return dialogs::key(model, Key::plain(KeyCode::Enter));
             }

@@ -7,6 +7,7 @@ use crate::app::model::msg::Effect;
 use crate::app::model::text_input::{Edit, EditOutcome};
 use crate::app::model::view_counts::SearchCounts;
 use crate::app::model::{Dialog, Model, Pane};
+use crate::app::screen::views::views;
 use crate::domain::Status;
 use crate::domain::list::{Counts, Filter};
 
@@ -66,6 +67,7 @@ fn clear_search(model: &mut Model) -> Vec<Effect> {
 fn anew(model: &mut Model) -> Vec<Effect> {
     let all = model.list.filter.is_all();
     let place = model.current().filter(|_| all).map_or(ListPosition::Start, |id| ListPosition::Around(id, None));
+    model.list.staying = None;
     let count = load::count_view(model);
     if count.is_none() {
         model.search_counts = None;
@@ -86,6 +88,7 @@ pub(super) fn show_all(model: &mut Model) {
     let login = std::mem::take(&mut model.list.filter.login);
     model.list.filter = Filter { login, ..Filter::default() };
     model.search_counts = None;
+    model.list.staying = None;
 }
 
 /// Takes back the search, or else the choice of states; `None` when neither is there.
@@ -109,7 +112,7 @@ pub(super) fn filter(model: &mut Model) -> Vec<Effect> {
 /// Keys in the choice of states. Behind the states stands the button that shows the choice, behind that the saved views.
 pub(super) fn filter_key(model: &mut Model, key: Key, at: usize, mut chosen: Vec<Status>) -> Vec<Effect> {
     let button = Status::ALL.len();
-    let last = button + model.views.len();
+    let last = button + views(model).len();
     let at = match key.code {
         KeyCode::Down | KeyCode::Char('j') => (at + 1) % (last + 1),
         KeyCode::Tab if !key.shift => (at + 1) % (last + 1),
@@ -136,8 +139,8 @@ pub(super) fn filter_key(model: &mut Model, key: Key, at: usize, mut chosen: Vec
 
 /// Shows what a saved view searches for, in any state.
 fn show_view(model: &mut Model, at: usize) -> Vec<Effect> {
-    if let Some(view) = model.views.get(at) {
-        model.list.filter.search.clone_from(&view.search);
+    if let Some(view) = views(model).into_iter().nth(at) {
+        model.list.filter.search = view.search;
     }
     choose(model, Vec::new())
 }
