@@ -4,6 +4,8 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::thread;
+use std::time::Duration;
 
 use tempfile::TempDir;
 
@@ -100,6 +102,35 @@ fn in_mutt_a_mail_is_piped_as_it_came() {
     mutt.says("About your objection").press(",n").says("To go through: 1 FB Anna Berg");
     mutt.says("Press any key").press(" ").says("q:Quit").press("q");
     mutt.end();
+    assert!(home.has_the_mail());
+}
+
+#[test]
+fn in_aerc_a_mail_is_piped_as_it_came() {
+    if !installed("aerc") {
+        return skip("aerc is not installed here");
+    }
+    let home = Home::new();
+    home.maildir("Mail");
+    fs::remove_file(home.path("Mail/cur/2:2,S")).unwrap();
+    let accounts = format!("[Anna]\nsource=maildir://{}\ndefault=Mail\nfrom=anna@example.org\n", home.0.path().display());
+    home.write(".config/aerc/accounts.conf", accounts);
+    fs::set_permissions(home.path(".config/aerc/accounts.conf"), fs::Permissions::from_mode(0o600)).unwrap();
+    home.write(".config/aerc/binds.conf", recipe("mail.md", "aerc") + "q = :quit -f<Enter>\n[terminal]\n$noinherit = true\n");
+    let mut aerc = home.open("aerc", &[]);
+    aerc.says("Connected").says("About your objection");
+    // aerc 0.14 loses keys now and then while it starts; nothing is taken in twice.
+    for _ in 0..20 {
+        aerc.press(",n");
+        thread::sleep(Duration::from_secs(1));
+        if aerc.screen().contains("nej <About") {
+            break;
+        }
+    }
+    aerc.says("To go through: 1 FB Anna Berg");
+    aerc.says("press any key").press(" ").until("the list again", |aerc| !aerc.screen().contains("press any key"));
+    aerc.press("q");
+    aerc.end();
     assert!(home.has_the_mail());
 }
 
