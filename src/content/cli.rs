@@ -1,8 +1,6 @@
 //! The phrases of the command line, one struct field each, `cli.toml` in each language's
 //! folder in `assets`. They are apart from those of the screen, which opens sooner without them.
 
-use serde::Deserialize;
-
 use super::help::{CommandsHelp, OptionsHelp, ValuesHelp};
 use super::language::{PerController, per_lang};
 use super::phrase::{Plural, phrase, sections};

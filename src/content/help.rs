@@ -21,10 +21,10 @@ pub struct CommandHelp {
 macro_rules! by_name {
     ($(#[$doc:meta])* $type:ident of $words:ty { $($field:ident),+ $(,)? }) => {
         $(#[$doc])*
-        #[derive(Debug, Default, Deserialize)]
-        #[serde(default, deny_unknown_fields)]
+        #[derive(Debug, Default)]
         #[expect(missing_docs, reason = "named after what they are words for")]
         pub struct $type { $(pub $field: $words),+ }
+        $crate::content::phrase::by_field!($type { $($field),+ });
 
         impl $type {
             /// The words for a name.

@@ -15,7 +15,7 @@ use crate::domain::{Lang, Platform};
 pub(super) struct PerLang<T> {
     file: &'static str,
     sources: [&'static str; Lang::ALL.len()],
-    parsed: [OnceLock<T>; Lang::ALL.len()],
+    parsed: [OnceLock<Box<T>>; Lang::ALL.len()],
 }
 
 impl<T: DeserializeOwned> PerLang<T> {
@@ -26,7 +26,7 @@ impl<T: DeserializeOwned> PerLang<T> {
 
     /// What the file says in a language.
     pub(super) fn get(&self, lang: Lang) -> &T {
-        self.parsed[lang as usize].get_or_init(|| asset(&self.path(lang), self.sources[lang as usize]))
+        self.parsed[lang as usize].get_or_init(|| Box::new(asset(&self.path(lang), self.sources[lang as usize])))
     }
 
     /// The same, with the names of a controller, of the authority and of all platforms in their places.
@@ -62,7 +62,7 @@ impl<T: DeserializeOwned> PerLang<T> {
 /// A file that names the controller: once for texts about no account, and once for each controller.
 pub(super) struct PerController<T> {
     of: PerLang<T>,
-    parsed: [[OnceLock<T>; Lang::ALL.len()]; CONTROLLERS + 1],
+    parsed: [[OnceLock<Box<T>>; Lang::ALL.len()]; CONTROLLERS + 1],
 }
 
 impl<T: DeserializeOwned> PerController<T> {
@@ -87,7 +87,7 @@ impl<T: DeserializeOwned> PerController<T> {
         let at = about.and_then(|about| Controller::all().iter().position(|c| c.id == about.id));
         // With one controller, what is about no account names it as well.
         let at = at.filter(|_| CONTROLLERS > 1).map_or(0, |at| at + 1);
-        self.parsed[at][lang as usize].get_or_init(|| self.of.named(lang, about))
+        self.parsed[at][lang as usize].get_or_init(|| Box::new(self.of.named(lang, about)))
     }
 }
 

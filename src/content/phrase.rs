@@ -4,8 +4,10 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::marker::PhantomData;
 
-use serde::Deserialize;
+use serde::de::{Error, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 
 use super::asset::fill;
 use super::language::number;
@@ -60,24 +62,84 @@ macro_rules! sections {
         $($(#[$doc:meta])* $section:ident: $type:ident { $($field:ident $(: $kind:ty)?),+ $(,)? })+
     ) => {
         $(#[$whole_doc])*
-        #[derive(Debug, Default, Deserialize)]
-        #[serde(default, deny_unknown_fields)]
+        #[derive(Debug, Default)]
         pub struct $whole {
             $($(#[$own_doc])* pub $own: $own_type,)+
             $($(#[$doc])* pub $section: $type,)+
         }
+        $crate::content::phrase::by_field!($whole { $($own,)+ $($section),+ });
 
         $(
             $(#[$doc])*
-            #[derive(Debug, Default, Deserialize)]
-            #[serde(default, deny_unknown_fields)]
+            #[derive(Debug, Default)]
             #[expect(missing_docs, reason = "a phrase is named after what it says")]
             pub struct $type { $(pub $field: phrase!($($kind)?)),+ }
+            $crate::content::phrase::by_field!($type { $($field),+ });
         )+
     };
 }
 
-pub(super) use {phrase, sections};
+/// Lets a struct be read from a table: a field without a row keeps its default, and a row without a field is refused.
+///
+/// serde's own derive keeps a copy of each field until the last one is read. For structs with hundreds of fields that is
+/// a megabyte of program.
+macro_rules! by_field {
+    ($type:ident { $($field:ident),+ }) => {
+        impl $crate::content::phrase::ByField for $type {
+            fn read_row<'de, A: serde::de::MapAccess<'de>>(&mut self, name: &str, rows: &mut A) -> Result<bool, A::Error> {
+                match name {
+                    $(stringify!($field) => $crate::content::phrase::read_value(&mut self.$field, rows),)+
+                    _ => Ok(false),
+                }
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                $crate::content::phrase::read_table(from)
+            }
+        }
+    };
+}
+
+pub(super) use {by_field, phrase, sections};
+
+/// A struct whose fields are read one by one, see [`by_field!`].
+pub(super) trait ByField: Default {
+    /// Reads the value that comes next into the field of that name. Whether there is one.
+    fn read_row<'de, A: MapAccess<'de>>(&mut self, name: &str, rows: &mut A) -> Result<bool, A::Error>;
+}
+
+/// Reads a value into its field. Apart from `read_row`, which calls it for each field, so that it is there but once for each type.
+#[inline(never)]
+pub(super) fn read_value<'de, T: Deserialize<'de>, A: MapAccess<'de>>(field: &mut T, rows: &mut A) -> Result<bool, A::Error> {
+    *field = rows.next_value()?;
+    Ok(true)
+}
+
+pub(super) fn read_table<'de, T: ByField, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
+    from.deserialize_map(FieldVisitor(PhantomData))
+}
+
+struct FieldVisitor<T>(PhantomData<T>);
+
+impl<'de, T: ByField> Visitor<'de> for FieldVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a table")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut rows: A) -> Result<T, A::Error> {
+        let mut read = T::default();
+        while let Some(name) = rows.next_key::<String>()? {
+            if !read.read_row(&name, &mut rows)? {
+                return Err(A::Error::custom(format_args!("unknown field `{name}`")));
+            }
+        }
+        Ok(read)
+    }
+}
 
 /// A kind of entry in words.
 #[derive(Debug, Default, Deserialize)]

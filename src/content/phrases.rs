@@ -2,8 +2,6 @@
 //! language's folder in `assets`. A new phrase is a name in the table below and a line in each of those files; a phrase
 //! without its lines, or a line without its phrase, fails a test.
 
-use serde::Deserialize;
-
 use super::language::{PerController, per_lang};
 use super::phrase::{ById, KindWords, Plural, Words, phrase, sections};
 use crate::domain::{Lang, Platform};

@@ -2,12 +2,9 @@
 
 use std::collections::HashMap;
 
-use serde::Deserialize;
-
 use crate::content::asset::fill;
 use crate::content::language::{PerLang, language_name, per_lang};
-use crate::content::phrase::Plural;
-use crate::content::phrase::phrase;
+use crate::content::phrase::{Plural, by_field, phrase};
 use crate::domain::Lang;
 use crate::domain::text::fold_case;
 use crate::domain::who::{Authority, Controller};
@@ -80,9 +77,9 @@ impl Wording {
 macro_rules! sentences {
     ($($type:ident { $($field:ident $(: $kind:ty)?),+ $(,)? })+) => {
         $(
-            #[derive(Debug, Default, Deserialize)]
-            #[serde(default, deny_unknown_fields)]
+            #[derive(Debug, Default)]
             pub(super) struct $type { $(pub $field: phrase!($($kind)?)),+ }
+            by_field!($type { $($field),+ });
         )+
     };
 }
