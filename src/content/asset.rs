@@ -1,8 +1,6 @@
 //! How a file of `assets` is read, and how the placeholders of a phrase are filled in.
 
-use serde::de::DeserializeOwned;
-
-use crate::domain::asset::read;
+pub(super) use crate::domain::asset::asset;
 
 /// A file of `assets` as the build script left it, by its name without ending.
 macro_rules! asset_text {
@@ -12,11 +10,6 @@ macro_rules! asset_text {
 }
 
 pub(super) use asset_text;
-
-/// Reads an asset. What is wrong with one is a mistake in the program, and a test asks for each of them.
-pub(super) fn asset<T: DeserializeOwned>(name: &str, text: &str) -> T {
-    read(text).unwrap_or_else(|wrong| panic!("assets/{name}: {wrong}"))
-}
 
 /// A phrase with its `{placeholders}` filled in. What is filled in is not looked at again, and a placeholder
 /// without a value stays as it is.

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer};
 
-use super::asset;
+use super::asset::asset;
 use super::day::parse_iso;
 use super::holiday::Country;
 use super::ids::HasId;
@@ -232,9 +232,8 @@ fn in_each_language<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> 
     Lang::ALL.iter().map(text).collect()
 }
 
-/// A wrong file is a mistake in the program; a test reads them all.
 fn read<T: DeserializeOwned>((name, text): &(&str, &str)) -> T {
-    asset::read(text).unwrap_or_else(|wrong| panic!("{name}.toml: {wrong}"))
+    asset(&format!("{name}.toml"), text)
 }
 
 impl Platform {
