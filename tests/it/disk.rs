@@ -1,12 +1,15 @@
 //! A disk that is full: a file system of its own, small enough to be filled, in a mount namespace that ends with the test.
+//! And a file that cannot be written, until it can.
 
 use std::fmt::Write as _;
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
 
 use nej::store::open;
 use tempfile::TempDir;
 
+use crate::desk::Desk;
 use crate::tools::skip;
 
 /// Fills the disk but for so many bytes, and runs the program's commands on a database there. What each says, with its
@@ -82,4 +85,20 @@ fn on_a_disk_that_fills_up_the_text_stays_in_its_dialog() {
     let Some(said) = on_a_full_disk(48 << 10, &["list", "frame --size 80x24 --keys 'nhej<C-s>'"]) else { return };
     assert!(said[0].ends_with("status 0\n"), "{}", said[0]);
     assert!(said[1].contains("hej") && said[1].contains("the disk is full"), "{}", said[1]);
+}
+
+/// As on a disk that was full when the program started and has room again.
+#[test]
+fn what_was_refused_is_saved_by_the_same_key_once_it_can_be() {
+    let mut desk = Desk::hundred((80, 24), "2026-11-23");
+    let (entries, database) = (desk.entries(), desk.folder().join("nej.db"));
+    let permit = |mode| fs::set_permissions(&database, fs::Permissions::from_mode(mode)).unwrap();
+    permit(0o400);
+    desk.again("2026-11-23", (80, 24));
+    desk.press("nhej<C-s>");
+    assert!(desk.text().contains("SKRIVSKYDDAD") && desk.text().contains("hej"), "{}", desk.text());
+    permit(0o600);
+    desk.press("<C-s>");
+    assert!(!desk.text().contains("SKRIVSKYDDAD") && desk.text().contains("Sparat"), "{}", desk.text());
+    assert_eq!(desk.entries(), entries + 1);
 }

@@ -106,6 +106,8 @@ pub enum Msg {
     Unwatched,
     /// The full screen is back without a request: after the shell had the terminal.
     Resumed,
+    /// The database can be written now; this key was refused before.
+    Writable(Key),
     /// The left mouse button went down here: column, row.
     Click(u16, u16),
     /// The wheel was turned by a notch here.
@@ -323,6 +325,8 @@ pub enum Effect {
     CopyToClipboard(String),
     /// A link for a browser.
     Browse(String),
+    /// Open the database once more, to be written; where that is possible now, the key is pressed again.
+    OpenToWrite(Key),
     /// Leave the full screen and print this text.
     PrintPlain(String),
     /// Come back to the full screen.

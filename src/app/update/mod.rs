@@ -23,6 +23,7 @@ mod reason;
 mod search;
 mod stats;
 
+use crate::app::model::key::Key;
 use crate::app::model::msg::{Effect, Moment, Msg};
 use crate::app::model::{Model, Notice, Pane};
 use crate::app::screen::layout::areas;
@@ -42,7 +43,8 @@ pub fn update(model: &mut Model, now: Moment, msg: Msg) -> Vec<Effect> {
 
 fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
-        Msg::Key(key) => commands::key(model, key),
+        Msg::Key(key) => pressed(model, key),
+        Msg::Writable(key) => writable(model, key),
         Msg::Command(command) => commands::run_when_read(model, command),
         Msg::Typed(text) => commands::typed(model, &text),
         Msg::Paste(text) => commands::paste(model, &text),
@@ -96,6 +98,23 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Click(column, row) => mouse::click(model, column, row),
         Msg::Wheel { down, column, row } => mouse::wheel(model, down, column, row),
     }
+}
+
+/// A key that was refused because nothing can be written: what is in the way may be over, as a disk that was full.
+fn pressed(model: &mut Model, key: Key) -> Vec<Effect> {
+    let mut effects = commands::key(model, key);
+    if model.read_only && model.notice == Some(Notice::ReadOnly) {
+        effects.push(Effect::OpenToWrite(key));
+    }
+    effects
+}
+
+fn writable(model: &mut Model, key: Key) -> Vec<Effect> {
+    model.read_only = false;
+    model.notice = None;
+    let mut effects = load::reload(model);
+    effects.extend(commands::key(model, key));
+    effects
 }
 
 fn wake(model: &mut Model) -> Vec<Effect> {

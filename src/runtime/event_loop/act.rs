@@ -1,6 +1,7 @@
 //! Acting: what each effect does to the database and to the machine.
 
 use std::io::{self, ErrorKind};
+use std::mem;
 
 use super::super::event::ReadKind;
 use super::super::host::Host;
@@ -8,7 +9,8 @@ use super::super::read;
 use super::super::system_error::system_words;
 use super::super::trouble::trouble;
 use super::super::writer_thread::WriteJob;
-use super::EventLoop;
+use super::{Connections, EventLoop};
+use crate::app::model::key::Key;
 use crate::app::model::msg::{HandOff, Ticket};
 use crate::app::{Effect, Msg, WriteError};
 use crate::content::phrases;
@@ -17,6 +19,7 @@ use crate::domain::text::escape_control_lines;
 use crate::service::attachment::{Attachment, save_out};
 use crate::service::bulk::BulkWrite;
 use crate::service::complaint_folder::ComplaintFolder;
+use crate::store::Access;
 
 impl<H: Host> EventLoop<H> {
     /// Does what an effect asks for; the answer, where it is known at once.
@@ -53,6 +56,7 @@ impl<H: Host> EventLoop<H> {
             Effect::CopyToClipboard(text) => return self.host.copy(&text).map(Msg::HandedOff),
             Effect::Browse(link) if self.session.display => return self.host.browse(&link).map(Msg::HandedOff),
             Effect::Browse(_) => return Some(Msg::HandedOff(HandOff::NoBrowser)),
+            Effect::OpenToWrite(key) => return self.open_to_write(key),
             Effect::PrintPlain(text) => self.print(&text),
             Effect::FullScreen => return self.full_screen(),
             Effect::Editor(text) => self.edit(&text),
@@ -79,6 +83,20 @@ impl<H: Host> EventLoop<H> {
             | Effect::LoadFormDraft(_) => return read::read(&self.reader, self.model.today, &effect),
         }
         None
+    }
+
+    /// Opens the database anew and goes on with that, unless it can still be read only.
+    fn open_to_write(&mut self, key: Key) -> Option<Msg> {
+        let (store, source) = self.session.open().ok()?;
+        if store.access != Access::ReadWrite {
+            return None;
+        }
+        let Connections { reader, mut writer, .. } = Connections::of(store, source, self.sender.clone(), &self.session);
+        writer.start().ok()?;
+        self.reader = reader;
+        mem::replace(&mut self.writer, writer).end();
+        mem::take(&mut self.threads).end();
+        Some(Msg::Writable(key))
     }
 
     /// Draws every cell, whatever another program left on the terminal.
