@@ -8,10 +8,12 @@ use crate::app::model::field::{FormId, FormKind};
 use crate::app::model::list::{ListPosition, Window};
 use crate::app::model::marks::Marks;
 use crate::app::model::msg::{Effect, Ticket, WriteError};
+use crate::app::model::others::OtherWindow;
 use crate::app::model::{Dialog, Model, Notice, PageKind, Pane};
 use crate::content::{fill, phrases};
 use crate::domain::AccountId;
 use crate::domain::change::{Change, Erased, FormDraft, WriteOutcome};
+use crate::domain::list::Counts;
 
 pub(super) fn rows_read(model: &mut Model, window: Window) -> Vec<Effect> {
     let height = load::list_height(model);
@@ -97,6 +99,16 @@ pub(super) fn unreadable(model: &mut Model, trouble: WriteError) -> Vec<Effect> 
         model.detail = None;
     }
     model.notify(Notice::Failed(trouble))
+}
+
+pub(super) fn counted(model: &mut Model, counts: Counts) -> Vec<Effect> {
+    model.counts = Some(counts);
+    Vec::new()
+}
+
+pub(super) fn others_seen(model: &mut Model, windows: Vec<OtherWindow>) -> Vec<Effect> {
+    model.others = windows;
+    Vec::new()
 }
 
 /// The calendar file was not written. What was saved stays acknowledged.

@@ -23,6 +23,8 @@ mod reason;
 mod search;
 mod stats;
 
+use chrono::NaiveDate;
+
 use crate::app::model::key::Key;
 use crate::app::model::msg::{Effect, Moment, Msg};
 use crate::app::model::{Model, Notice, Pane};
@@ -48,22 +50,13 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Command(command) => commands::run_when_read(model, command),
         Msg::Typed(text) => commands::typed(model, &text),
         Msg::Paste(text) => commands::paste(model, &text),
-        Msg::Resize(columns, rows) => {
-            model.size = (columns, rows);
-            load::missing_rows(model)
-        }
+        Msg::Resize(columns, rows) => resized(model, (columns, rows)),
         Msg::Wake => wake(model),
-        Msg::Today(today) => {
-            model.today = today;
-            load::reload(model)
-        }
+        Msg::Today(today) => day_turned(model, today),
         Msg::Changed => load::reload(model),
         Msg::Hangup => dialogs::hang_up(model),
         Msg::Window(window) => answers::rows_read(model, window),
-        Msg::Counts(counts) => {
-            model.counts = Some(counts);
-            Vec::new()
-        }
+        Msg::Counts(counts) => answers::counted(model, counts),
         Msg::ViewCounted(search, counts) => search::counted(model, search, counts),
         Msg::Stats(stats, unreadable) => stats::take(model, &stats, unreadable),
         Msg::Detail(id, Some(detail)) => answers::detail_read(model, id, *detail),
@@ -75,10 +68,7 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Mails(lines) => mails::read(model, lines),
         Msg::MailRead(preview) => mails::begin(model, preview.as_deref()),
         Msg::FormDraftLoaded(id, body) => form_dialog::form_draft_loaded(model, id, body.as_deref()),
-        Msg::Others(windows) => {
-            model.others = windows;
-            Vec::new()
-        }
+        Msg::Others(windows) => answers::others_seen(model, windows),
         Msg::ReopenForms(kept) => answers::resumed(model, kept),
         Msg::Progress(ticket, written, of) => answers::progress(model, ticket, (written, of)),
         Msg::Written(ticket, result) => answers::written(model, ticket, result),
@@ -115,6 +105,16 @@ fn writable(model: &mut Model, key: Key) -> Vec<Effect> {
     let mut effects = load::reload(model);
     effects.extend(commands::key(model, key));
     effects
+}
+
+fn resized(model: &mut Model, size: (u16, u16)) -> Vec<Effect> {
+    model.size = size;
+    load::missing_rows(model)
+}
+
+fn day_turned(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
+    model.today = today;
+    load::reload(model)
 }
 
 fn wake(model: &mut Model) -> Vec<Effect> {
