@@ -229,6 +229,9 @@ impl Threads {
             let writer = connection.get();
             if let (WriteJob::Connect, Ok(writer)) = (&job, &writer) {
                 erase_after = writer.owes_erasing().unwrap_or_default().then_some(ERASE_AFTER);
+            } else if let (WriteJob::Connect, Err(WriteError::Damaged)) = (&job, &writer) {
+                // What else is in the way is told when something is to be written.
+                let _ = events.send(LoopEvent::Answer(Box::new(Msg::Unreadable(WriteError::Damaged))));
             } else if let WriteJob::Forget(_) = job {
                 erase_after = Some(ERASE_AFTER);
             }

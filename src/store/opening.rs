@@ -11,6 +11,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode};
 use rustix::fs::{Access as Permission, access};
 
+use super::check::check_small;
 use super::connection::{Journal, Mode, TIMEOUT, beside, connect, has_connected, journal_of};
 use super::error::{Error, Result};
 use super::identity::{FileIdentity, Replaced};
@@ -160,6 +161,7 @@ fn open_writer(path: &Path, identity: &FileIdentity) -> Result<Writer> {
     }
     let conn = connect(path, Mode::Write)?;
     Writer::configure(&conn)?;
+    check_small(&conn, path)?;
     Writer::new(conn, path, identity.replaced())
 }
 

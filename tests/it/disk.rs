@@ -1,15 +1,19 @@
 //! A disk that is full: a file system of its own, small enough to be filled, in a mount namespace that ends with the test.
-//! And a file that cannot be written, until it can.
+//! And a file that cannot be written, until it can, and one that is damaged.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
 
+use nej::app::model::key::parse_script;
+use nej::domain::Lang;
+use nej::runtime::Session;
+use nej::runtime::headless::Headless;
 use nej::store::open;
 use tempfile::TempDir;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, day};
 use crate::tools::skip;
 
 /// Fills the disk but for so many bytes, and runs the program's commands on a database there. What each says, with its
@@ -101,4 +105,38 @@ fn what_was_refused_is_saved_by_the_same_key_once_it_can_be() {
     desk.press("<C-s>");
     assert!(!desk.text().contains("SKRIVSKYDDAD") && desk.text().contains("Sparat"), "{}", desk.text());
     assert_eq!(desk.entries(), entries + 1);
+}
+
+/// In pages that the first frame does not read.
+#[test]
+fn damage_is_said_before_anything_is_written_into_it() {
+    let folder = TempDir::new().unwrap();
+    let session = Session { lang: Lang::En, today: Some(day("2026-11-23")), ..Session::on(folder.path().join("nej.db")) };
+    let mut store = open(&session.db).unwrap();
+    let mut batch = store.writer.as_mut().unwrap().batch().unwrap();
+    for case in crate::store::seeded(40) {
+        batch.import(&case).unwrap();
+    }
+    batch.finish().unwrap();
+    drop(store);
+    // The last pages are those of an index.
+    let mut bytes = fs::read(&session.db).unwrap();
+    let end = bytes.len();
+    bytes[end - 4096..].fill(0xA5);
+    fs::write(&session.db, &bytes).unwrap();
+    let mut screen = Headless::start(&session, (80, 24)).unwrap();
+    let text = |screen: &Headless| screen.frame().buffer.content().iter().map(ratatui::buffer::Cell::symbol).collect::<String>();
+    // The connection that writes is made after the first frame.
+    for _ in 0..3000 {
+        if text(&screen).contains("The database is damaged") {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        screen.happen_together(Vec::new());
+    }
+    assert!(text(&screen).contains("The database is damaged") && text(&screen).contains("Accounts"), "{}", text(&screen));
+    screen.press(&parse_script("nhello<C-s>").unwrap());
+    assert!(text(&screen).contains("damaged") && text(&screen).contains("hello"), "{}", text(&screen));
+    drop(screen);
+    assert!(fs::read(&session.db).unwrap() == bytes);
 }
