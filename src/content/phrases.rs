@@ -326,6 +326,7 @@ sections! {
         editor_at_once,
         editor_not_utf8,
         not_utf8,
+        unknown_encoding,
         unwatched,
         link_worked,
         left_overdue: Plural,

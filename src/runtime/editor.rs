@@ -228,13 +228,9 @@ impl TempFile {
     /// What an editor that lost its terminal could still save.
     fn rescued(&self, given: &str, charset: Option<Charset>) -> io::Result<Edited> {
         // Nothing can be said any more: better read by the wrong encoding than lost.
-        let charset = Some(charset.unwrap_or_default());
-        let text = if self.is(given) {
-            decode(read_file(&self.folder.join(SAVED_BY_NANO)).unwrap_or_default(), charset)
-        } else {
-            self.read(charset)?
-        };
-        Ok(Edited::Text(text.unwrap_or_default()))
+        let bytes = if self.is(given) { read_file(&self.folder.join(SAVED_BY_NANO)).unwrap_or_default() } else { self.bytes()? };
+        let text = String::from_utf8(bytes);
+        Ok(Edited::Text(text.unwrap_or_else(|error| charset.unwrap_or_default().decode(error.as_bytes()))))
     }
 
     /// Leaves the file where it is.
@@ -276,7 +272,7 @@ pub fn left_over() -> Vec<PathBuf> {
 }
 
 fn decode(bytes: Vec<u8>, charset: Option<Charset>) -> Option<String> {
-    String::from_utf8(bytes).or_else(|error| charset.map(|charset| charset.decode(error.as_bytes())).ok_or(error)).ok()
+    String::from_utf8(bytes).or_else(|error| charset.and_then(|charset| charset.read(error.as_bytes())).ok_or(error)).ok()
 }
 
 /// A new folder of ours alone. What is there already, or is a link, is never taken.

@@ -42,8 +42,8 @@ pub enum LoopEvent {
     HandedOver,
     /// The person's editor has ended: well, or for this reason not. For [`editor`](super::editor) alone.
     EditorEnded(Result<(), String>),
-    /// Something was read that is not UTF-8, by this encoding instead.
-    NotUtf8(&'static str),
+    /// Something was read that is not UTF-8, by this encoding instead; without one it could not be read.
+    NotUtf8(Option<&'static str>),
     /// tmux did not take this text for the clipboard.
     NoTmux(String),
     /// The clock was set.
@@ -64,6 +64,11 @@ pub enum LoopEvent {
 }
 
 impl LoopEvent {
+    /// Whether it was done with the mouse.
+    pub const fn is_mouse(&self) -> bool {
+        matches!(self, Self::Click { .. } | Self::Wheel { .. })
+    }
+
     /// Whether a person did it at the terminal.
     pub const fn is_input(&self) -> bool {
         matches!(self, Self::Key(_) | Self::Paste(_) | Self::Click { .. } | Self::Wheel { .. })

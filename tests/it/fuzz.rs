@@ -183,8 +183,13 @@ fn whatever_a_terminal_sends_the_next_key_works() {
                 decoder.expire(now, &mut events);
             }
             assert_eq!(decoder.deadline(), None);
-            let mut last = Vec::new();
-            decoder.feed(b"x", now + 1, &mut last);
+            // After a paste without an end, a single key is one again a second later.
+            let (mut last, later) = (Vec::new(), now + 1000);
+            decoder.feed(b"x", later, &mut last);
+            while let Some(at) = decoder.deadline() {
+                decoder.expire(at, &mut last);
+            }
+            last.retain(|event| matches!(event, LoopEvent::Key(_)));
             assert_eq!(last, [LoopEvent::Key(Key::char('x'))]);
             let hidden =
                 |event: &LoopEvent| matches!(event, LoopEvent::Key(Key { code: KeyCode::Char(c), .. }) if c.is_control());

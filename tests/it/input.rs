@@ -80,9 +80,9 @@ fn also_when_the_network_cuts_it_anywhere_but_after_its_first_byte() {
         }
         // After ESC alone the rest may be a little late; then the key Esc has happened, and nothing else does.
         let (head, tail) = report.split_at(1);
-        assert_eq!(pieces(&[(head, 0), (tail, 20), (b"?", 0)]), keys("?"), "{}", report.escape_ascii());
+        assert_eq!(pieces(&[(head, 0), (tail, 90), (b"?", 0)]), keys("?"), "{}", report.escape_ascii());
     }
-    for report in [&REPORTS[0], &REPORTS[5], &REPORTS[11]] {
+    for report in [0, 1, 2, 4, 5, 6, 9, 11, 15, 20, 22].map(|n| REPORTS[n]) {
         let (head, tail) = report.split_at(1);
         assert_eq!(pieces(&[(head, 0), (tail, 200), (b"?", 0)]), keys("<esc>?"), "{}", report.escape_ascii());
     }
@@ -93,14 +93,93 @@ fn a_sequence_that_never_ends_is_dropped_and_a_paste_handed_over() {
     for begun in [&b"\x1b[<0;1"[..], b"\x1b[?62", b"\x1b[", b"\x1b]11;rgb:", b"\x1bP1$r", b"\x1b[M!", b"\x1b[["] {
         assert_eq!(pieces(&[(begun, 0), (b"?\x03", REST_WAIT + 1)]), keys("?<C-c>"), "{}", begun.escape_ascii());
     }
-    let paste = |text: &str| vec![LoopEvent::Paste(text.into())];
-    let with_key = |text: &str| [paste(text), keys("?")].concat();
-    assert_eq!(pieces(&[(b"\x1b[200~abc", 0), (b"?", REST_WAIT + 1)]), with_key("abc"));
-    assert_eq!(pieces(&[(b"\x1b[200~abc\x1b[20", 0), (b"?", REST_WAIT + 1)]), with_key("abc"));
+    let with_key = |text: &str| [vec![paste(text)], keys("?")].concat();
+    assert_eq!(pieces(&[(b"\x1b[200~abc", 0), (b"?", 1000)]), with_key("abc"));
+    assert_eq!(pieces(&[(b"\x1b[200~abc\x1b[20", 0), (b"?", 1000)]), with_key("abc"));
     assert_eq!(pieces(&[(b"\x1b[200~ab", 0), (b"c", 400), (b"d\x1b[201~?", 400)]), with_key("abcd"));
-    // The rest of a paste that was only slow is no typing either.
-    let slow = pieces(&[(b"\x1b[200~abc", 0), (b"dq\x1b[201~?", REST_WAIT + 1)]);
-    assert_eq!(slow, [paste("abc"), paste("dq"), keys("?")].concat());
+}
+
+fn paste(text: &str) -> LoopEvent {
+    LoopEvent::Paste(text.into())
+}
+
+/// What was pasted in all, and the keys that came between.
+fn pasted(sent: &[(&[u8], u64)]) -> (String, Vec<LoopEvent>) {
+    let (mut text, mut others) = (String::new(), Vec::new());
+    for event in pieces(sent) {
+        match event {
+            LoopEvent::Paste(part) => text.push_str(&part),
+            other => others.push(other),
+        }
+    }
+    (text, others)
+}
+
+#[test]
+fn a_paste_that_stalls_and_goes_on_stays_text_to_its_end() {
+    let text = "Åsa  Öberg\r\nrad två 🙂\r\nq";
+    let whole = ["\x1b[200~", text, "\x1b[201~"].concat().into_bytes();
+    for at in 6..whole.len() {
+        for stall in [REST_WAIT + 100, 1500, 40_000] {
+            let (head, tail) = whole.split_at(at);
+            let came = pasted(&[(head, 0), (tail, stall), (b"?", 100)]);
+            assert_eq!(came, (text.to_owned(), keys("?")), "cut at {at} for {stall}");
+        }
+    }
+    // In three pieces, none of which has the end; the last but one might be a key, and comes before it could be one.
+    let three: [(&[u8], u64); 5] = [(b"\x1b[200~abc", 0), (b"def", 700), (b"q", 700), (b"jj\x1b[20", 700), (b"1~?", 700)];
+    assert_eq!(pasted(&three), ("abcdefqjj".into(), keys("?")));
+}
+
+#[test]
+fn after_a_paste_without_an_end_keys_are_keys_again() {
+    let begun = (&b"\x1b[200~abc"[..], 0);
+    for (key, script) in [(&b"?"[..], "?"), (b"\x1b[A", "<up>"), (b"\x1bOP", "<F1>"), ("å".as_bytes(), "å")] {
+        assert_eq!(pasted(&[begun, (key, 1000), (b"q", 150), (b"j", 1)]).1, keys(&format!("{script}qj")), "after a second");
+    }
+    for (key, script) in [(b"\x03", "<C-c>"), (b"\x1b", "<esc>")] {
+        assert_eq!(pasted(&[begun, (key, REST_WAIT + 1), (b"q", 600)]).1, keys(&format!("{script}q")), "who wants out is heard");
+    }
+    assert_eq!(pasted(&[begun, (b"hej", 10_000), (b"q", 150)]), ("abc".into(), keys("hejq")), "and several after ten");
+    let singly: Vec<(&[u8], u64)> = [begun].into_iter().chain([(&b"j"[..], 600), (b"j", 600), (b"j", 600)]).collect();
+    assert_eq!(pasted(&singly), ("abcj".into(), keys("jj")), "pressed one by one they do not put that off");
+    // Even then what an end closes was pasted.
+    assert_eq!(pasted(&[begun, (b"?", 1500), (b"dq\x1b[201~j", 1500)]), ("abcdq".into(), keys("?j")));
+}
+
+#[test]
+fn a_paste_of_any_size_is_text_to_its_end() {
+    let text = "Åsa och Öberg\r\n".repeat(1 << 17);
+    let whole = ["\x1b[200~", &text, "\x1b[201~?"].concat().into_bytes();
+    let (came, others) = pasted(&[(&whole, 0)]);
+    assert!(came == text && others == keys("?"), "{} of {} bytes, {others:?}", came.len(), text.len());
+}
+
+#[test]
+fn a_line_end_of_two_bytes_is_one_key() {
+    assert_eq!(events(b"a\r\nb\rc\nd"), keys("a<enter>b<enter>c<C-j>d"));
+    assert_eq!(pieces(&[(b"a\r", 0), (b"\nb", 20)]), keys("a<enter>b"));
+    assert_eq!(pieces(&[(b"\r", 0), (b"\n", 300)]), keys("<enter><C-j>"), "pressed one after the other");
+}
+
+#[test]
+fn what_a_terminal_sends_in_eight_bits_is_no_typing() {
+    let cases: [(&[u8], Vec<LoopEvent>); 9] = [
+        (b"\x9bA", keys("<up>")),
+        ("\u{9b}A".as_bytes(), keys("<up>")),
+        (b"\x8fP", keys("<F1>")),
+        (b"\x9b?62;22c", keys("")),
+        (b"\x9d11;rgb:1e1e/1e1e/2e2e\x9c", keys("")),
+        ("\u{9d}11;rgb:1e1e/1e1e/2e2e\u{9c}".as_bytes(), keys("")),
+        (b"\x90>|XTerm(390)\x9c", keys("")),
+        (b"\x9b200~ab\x9b201~", vec![paste("ab")]),
+        ("å\u{9b}A".as_bytes(), keys("å<up>")),
+    ];
+    for (sent, means) in cases {
+        assert_eq!(events(&[sent, b"?"].concat()), [means, keys("?")].concat(), "{}", sent.escape_ascii());
+    }
+    let (title, shown) = ("\x1b]2;Ü\x07?", keys("?"));
+    assert_eq!(events(title.as_bytes()), shown, "a byte of an ordinary character ends nothing");
 }
 
 #[test]
@@ -137,7 +216,11 @@ fn the_same_key_comes_in_many_clothes() {
         (b"\x1bOj\x1bOk\x1bOm\x1bOn\x1bOp\x1bOy", "*+-.09"),
         (b"\x1b[27;5;99~\x1b[99;5u\x03", "<C-c><C-c><C-c>"),
         (b"\x1b[97;2u\x1b[65;2u", "AA"),
-        (b"\x1b[97;1:3u\x1b[1;1:3A?", "?"),
+        (b"\x1b[97;1:3u\x1b[1;1:3A\x1b[97:65;2:3u\x1b[97;1:3;97u?", "?"),
+        (b"\x1b[49:33;2u\x1b[229:197;2u\x1b[97::113;1u\x1b[97;;229u", "!Åaå"),
+        (b"\x1b[97;65u\x1b[97;66u\x1b[49;65u\x1b[97;129u", "Aa1a"),
+        (b"\x1b[97;9u\x1b[113;17u\x1b[1;9A\x1b[3;9~\x1b[27;9;113~?", "?"),
+        (b"\x1b\n", "<enter>"),
         (b"\x1b[57358u\x1b[2~\x1b[34~?", "?"),
         (b"\x1b\x1b", "<esc><esc>"),
         (b"\x1bq", "<esc>q"),
@@ -169,9 +252,25 @@ fn clicks_and_the_wheel_come_in_the_new_way_and_the_old() {
     assert_eq!(events(b"\x1b[<0;4;5M\x1b[<0;4;5m\x1b[<2;4;5M\x1b[<35;4;5M"), std::slice::from_ref(&click));
     assert_eq!(events(b"\x1b[<64;4;5M\x1b[<65;4;5M"), [wheel(false), wheel(true)]);
     assert_eq!(events(b"\x1b[M $%\x1b[M#$%?"), [vec![click], keys("?")].concat());
-    let without = &mut Vec::new();
-    Decoder::new(Charset::default(), false).feed(b"\x1b[M?", 0, without);
-    assert_eq!(*without, keys("?"), "where no mouse was asked for, no click is waited for");
+}
+
+#[test]
+fn clicks_that_nobody_asked_for_are_no_typing_and_take_no_key() {
+    let without = |sent: &[u8]| {
+        let (mut decoder, mut out) = (Decoder::new(Charset::default(), false), Vec::new());
+        decoder.feed(sent, 0, &mut out);
+        while let Some(at) = decoder.deadline() {
+            assert!(at <= 100, "no key waits long for a click");
+            decoder.expire(at, &mut out);
+        }
+        out
+    };
+    for click in [&b"\x1b[M q\""[..], b"\x1b[M \xc3\xa5q", b"\x1b[M#\xff\xfe", b"\x1b[32;4;5M", b"\x1b[<0;4;5M", b"\x1b[<0;4;5m"]
+    {
+        assert_eq!(without(&[click, b"j"].concat()), keys("j"), "{}", click.escape_ascii());
+    }
+    assert_eq!(without(b"\x1b[M?"), keys("?"));
+    assert_eq!(without(b"\x1b[M\x03"), keys("<C-c>"));
 }
 
 #[test]
@@ -210,6 +309,25 @@ fn what_is_not_utf_8_is_read_by_the_locale_and_said_once() {
     assert_eq!(typed(b"za\xbf\xf3\xb3\xe6", "pl_PL.ISO8859-2"), "zażółć");
     assert_eq!(typed(b"\xc6\xfc\xcb\xdc", "ja_JP.eucJP"), "日本");
     assert_eq!(typed(b"\x1b[200~Bj\xf6rn\x1b[201~!", "C"), "[Björn]!");
+    assert_eq!(typed(b"Bj\x94rn \x8fngstr\x94m", "sv_SE.CP850"), "Björn Ångström");
+    assert_eq!(typed(b"\x93\xfa\x96{\x95\\\xb1", "ja_JP.SJIS"), "日本表ｱ", "whose second byte may look like ASCII");
+    assert_eq!(typed(b"\x1b[200~\x93\xfa\x96{\x95\\\x1b[201~", "ja_JP.SJIS"), "[日本表]");
+}
+
+#[test]
+fn what_cannot_be_read_is_said_each_time() {
+    let typed = |bytes: &[u8], locale: &str| {
+        let (mut decoder, mut out) = (Decoder::new(Charset::of_locale(locale).unwrap_or_default(), false), Vec::new());
+        decoder.feed(bytes, 0, &mut out);
+        while let Some(at) = decoder.deadline() {
+            decoder.expire(at, &mut out);
+        }
+        out
+    };
+    let lost = |script: &str| [keys(script), vec![LoopEvent::NotUtf8(None)]].concat();
+    assert_eq!(typed(b"a\xe5b", "hy_AM.ARMSCII-8"), lost("ab"));
+    assert_eq!(typed(b"m\x81rk", "sv_SE"), lost("mrk"), "no letter of western Europe");
+    assert_eq!(typed(b"a\xff\xff", "ja_JP.SJIS"), lost("a"));
 }
 
 proptest! {

@@ -100,8 +100,8 @@ pub enum Msg {
     HandedOff(HandOff),
     /// The person's editor has ended.
     Edited(Edited),
-    /// The terminal does not send UTF-8; it is read by this encoding.
-    NotUtf8(&'static str),
+    /// The terminal does not send UTF-8; it is read by this encoding. Without one a part of it was left out.
+    NotUtf8(Option<&'static str>),
     /// The system does not report when another program writes to the database.
     Unwatched,
     /// The full screen is back without a request: after the shell had the terminal.

@@ -42,8 +42,8 @@ pub enum Notice {
     EditorFailed(String),
     /// What the editor wrote is not taken over, for this reason, and is still in this file.
     EditorFileKept(EditorFault, String),
-    /// The terminal does not send UTF-8; it is read by this encoding.
-    NotUtf8(&'static str),
+    /// The terminal does not send UTF-8; it is read by this encoding. Without one a part of it was left out.
+    NotUtf8(Option<&'static str>),
     /// Changes of another window show with the next key only.
     Unwatched,
     /// The editor left the text as it was, or nothing.

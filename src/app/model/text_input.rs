@@ -166,7 +166,9 @@ impl Edit {
 
     /// Puts a pasted text where the cursor is, as much as there is room for.
     pub fn paste(&mut self, text: &str) -> EditOutcome {
-        let text = (self.clean)(text);
+        let follows = self.single && text.starts_with(' ') && self.cells_before() > 0;
+        // The space before a word, where the paste came in parts.
+        let text = [if follows { " " } else { "" }, &(self.clean)(text)].concat();
         let room = self.max.saturating_sub(self.len());
         let fits: String = text.chars().take(room).collect();
         let whole = fits.len() == text.len();

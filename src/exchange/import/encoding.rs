@@ -50,7 +50,7 @@ impl Encoding {
     }
 
     /// The characters of the bytes from 0x80; none where a character has more than one byte.
-    pub(super) fn upper_half(self) -> Option<[char; 128]> {
+    pub fn upper_half(self) -> Option<[char; 128]> {
         let table = match self {
             Self::Utf8 | Self::Utf16Le | Self::Utf16Be => return None,
             Self::Windows1252 => WINDOWS_1252,

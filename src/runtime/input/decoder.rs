@@ -6,11 +6,13 @@
 
 use super::super::event::LoopEvent;
 use super::charset::Charset;
-use super::sequence::{self, PASTE_END};
+use super::letters::{self, ForeignLetters};
+use super::paste::{Paste, without_begun_end};
+use super::sequence;
 use crate::app::model::key::{Key, KeyCode};
 
 /// How long an ESC alone waits for the rest of a sequence.
-const ESCAPE_WAIT: u64 = 30;
+const ESCAPE_WAIT: u64 = 100;
 /// How long the rest of a character in UTF-8 is waited for.
 const CHARACTER_WAIT: u64 = 100;
 /// How long the rest of a sequence, a report or a paste is waited for.
@@ -19,8 +21,8 @@ pub const REST_WAIT: u64 = 500;
 const SEQUENCE_MAX: usize = 64;
 /// The longest report of a terminal, in bytes.
 const REPORT_MAX: usize = 1 << 20;
-/// The longest paste, in bytes: far more than any field takes.
-const PASTE_MAX: usize = 1 << 24;
+/// How many bytes of a paste are handed over at once: far more than any field takes.
+const PASTE_MAX: usize = 1 << 20;
 
 /// What has been read so far of what is not complete.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -33,6 +35,8 @@ enum DecoderState {
     Escape,
     /// After ESC O.
     Ss3(Vec<u8>),
+    /// The beginning of a character in an encoding with several bytes for each.
+    Wide(Vec<u8>),
     /// After ESC [.
     Csi(Vec<u8>),
     /// After ESC [ [, as the Linux console begins its function keys.
@@ -41,27 +45,31 @@ enum DecoderState {
     Click(Vec<u8>),
     /// A string that a terminal sends: OSC, DCS, APC, PM or SOS, by its first byte.
     Report { kind: u8, len: usize, escape: bool },
-    /// After ESC [ 200 ~.
-    Paste(Vec<u8>),
+    /// After ESC [ 200 ~, or what may be the rest of a paste that stalled.
+    Paste(Paste),
 }
 
 /// Turns bytes into events.
 #[derive(Debug)]
 pub struct Decoder {
     state: DecoderState,
-    charset: Charset,
+    letters: ForeignLetters,
     /// Whether clicks are to be expected.
     mouse: bool,
     /// When the newest byte came.
     last: u64,
     /// When an ESC was taken for the key, since nothing followed it in time.
     lone_escape: Option<u64>,
-    /// Whether a paste was handed over before its end.
-    cut_paste: bool,
-    /// Whether something was read that is not UTF-8.
-    foreign: bool,
-    /// Whether that was said.
-    said_foreign: bool,
+    /// A paste that was handed over before its end: what waits for its rest, and when the newest of it came.
+    stalled: Option<(Vec<u8>, u64)>,
+    /// Whether the end of a paste is still to come.
+    unclosed: bool,
+    /// Whether the byte before was CR.
+    after_cr: bool,
+    /// Whether the sequence began with an ESC that was taken for the key.
+    orphan: bool,
+    /// Whether the report began with one byte in place of ESC and a letter.
+    eight_bits: bool,
 }
 
 impl Decoder {
@@ -69,13 +77,15 @@ impl Decoder {
     pub const fn new(charset: Charset, mouse: bool) -> Self {
         Self {
             state: DecoderState::Ground,
-            charset,
+            letters: ForeignLetters::new(charset),
             mouse,
             last: 0,
             lone_escape: None,
-            cut_paste: false,
-            foreign: false,
-            said_foreign: false,
+            stalled: None,
+            unclosed: false,
+            after_cr: false,
+            orphan: false,
+            eight_bits: false,
         }
     }
 
@@ -85,7 +95,9 @@ impl Decoder {
             DecoderState::Ground => return None,
             DecoderState::Escape => ESCAPE_WAIT,
             DecoderState::Ss3(digits) if digits.is_empty() => ESCAPE_WAIT,
-            DecoderState::Text(_) => CHARACTER_WAIT,
+            DecoderState::Click(_) if !self.mouse => ESCAPE_WAIT,
+            DecoderState::Paste(paste) if paste.is_typed_late() => ESCAPE_WAIT,
+            DecoderState::Text(_) | DecoderState::Wide(_) => CHARACTER_WAIT,
             _ => REST_WAIT,
         };
         Some(self.last + wait)
@@ -93,22 +105,24 @@ impl Decoder {
 
     /// Takes in what was read at once.
     pub fn feed(&mut self, bytes: &[u8], now: u64, out: &mut Vec<LoopEvent>) {
+        self.after_cr &= now < self.last + ESCAPE_WAIT;
         self.last = now;
-        let mut bytes = bytes;
-        if std::mem::take(&mut self.cut_paste)
-            && let Some(end) = bytes.windows(PASTE_END.len()).position(|w| w == PASTE_END)
-        {
-            out.push(self.pasted(&bytes[..end]));
-            bytes = &bytes[end + PASTE_END.len()..];
+        if self.state == DecoderState::Ground {
+            if let Some((held, at)) = self.stalled.take() {
+                self.state = DecoderState::Paste(Paste::rest(held, now.saturating_sub(at)));
+            } else if self.unclosed && sequence::closes_paste(bytes) {
+                self.state = DecoderState::Paste(Paste::default());
+            }
         }
         if self.lone_escape.take().is_some_and(|at| now < at + REST_WAIT) && sequence::is_orphan(bytes) {
             self.state = DecoderState::Escape;
+            self.orphan = true;
         }
         for byte in bytes {
             self.byte(*byte, out);
         }
         self.end_of_read(out);
-        self.say_foreign(out);
+        self.letters.say(out);
     }
 
     /// Gives up waiting for the rest of what is begun.
@@ -119,28 +133,43 @@ impl Decoder {
                 out.push(plain(KeyCode::Esc));
             }
             DecoderState::Ss3(_) => out.extend([plain(KeyCode::Esc), plain(KeyCode::Char('O'))]),
-            DecoderState::Text(bytes) => self.foreign(&bytes, out),
+            DecoderState::Text(bytes) => self.letters.typed(&bytes, out),
+            // A byte that begins no character, or keys that only looked like a click.
+            DecoderState::Wide(_) => self.letters.lose(),
+            DecoderState::Click(bytes) if !self.mouse => bytes.iter().for_each(|byte| self.ground(*byte, out)),
             // Nothing came after it, so it was typed.
-            DecoderState::Report { kind, len: 0, escape: false } if kind != b']' => {
+            DecoderState::Csi(bytes) if self.orphan && bytes.is_empty() => out.push(plain(KeyCode::Char('['))),
+            DecoderState::Report { kind, len: 0, escape: false } if kind != b']' && !self.eight_bits => {
                 out.extend([plain(KeyCode::Esc), plain(KeyCode::Char(kind.into()))]);
             }
-            DecoderState::Paste(bytes) => {
-                self.cut_paste = true;
-                let cut = (1..PASTE_END.len()).rev().find(|n| bytes.ends_with(&PASTE_END[..*n])).unwrap_or(0);
-                out.push(self.pasted(&bytes[..bytes.len() - cut]));
-            }
+            DecoderState::Paste(paste) if paste.is_typed() => self.typed_instead(paste, out),
+            DecoderState::Paste(paste) => self.stall(paste, out),
             DecoderState::Ground
             | DecoderState::Csi(_)
             | DecoderState::Console
             | DecoderState::Click(_)
             | DecoderState::Report { .. } => {}
         }
-        self.say_foreign(out);
+        self.orphan = false;
+        self.letters.say(out);
+    }
+
+    /// Hands over all that waits: the terminal is given to somebody else, or gone.
+    pub fn finish(&mut self, now: u64, out: &mut Vec<LoopEvent>) {
+        while self.state != DecoderState::Ground {
+            self.expire(now, out);
+        }
+        if let Some((held, _)) = self.stalled.take() {
+            out.extend(self.letters.pasted(&without_begun_end(held)));
+        }
+        self.letters.say(out);
     }
 
     fn byte(&mut self, byte: u8, out: &mut Vec<LoopEvent>) {
         match std::mem::take(&mut self.state) {
             DecoderState::Ground => self.ground(byte, out),
+            DecoderState::Text(bytes) if self.steers_after(&bytes, byte) => self.steer_after(&bytes, byte, out),
+            DecoderState::Wide(bytes) => self.wide(bytes, byte, out),
             DecoderState::Text(mut bytes) if byte >= 0x80 => {
                 bytes.push(byte);
                 self.state = DecoderState::Text(bytes);
@@ -153,34 +182,67 @@ impl Decoder {
             DecoderState::Ss3(digits) => self.ss3(digits, byte, out),
             DecoderState::Csi(bytes) => self.csi(bytes, byte, out),
             DecoderState::Console => out.extend(sequence::console(byte)),
-            DecoderState::Click(mut bytes) => {
-                bytes.push(byte);
-                match <[u8; 3]>::try_from(bytes) {
-                    Ok(click) => out.extend(sequence::old_click(click)),
-                    Err(bytes) => self.state = DecoderState::Click(bytes),
-                }
-            }
+            DecoderState::Click(bytes) => self.click(bytes, byte, out),
             DecoderState::Report { kind, len, escape } => self.report(kind, len, escape, byte, out),
-            DecoderState::Paste(bytes) => self.paste(bytes, byte, out),
+            DecoderState::Paste(paste) => self.paste(paste, byte, out),
         }
     }
 
     fn ground(&mut self, byte: u8, out: &mut Vec<LoopEvent>) {
+        let after_cr = std::mem::replace(&mut self.after_cr, byte == b'\r');
         match byte {
+            // One line end, as a paste without brackets or a terminal in another mode sends it.
+            b'\n' if after_cr => {}
             0x1b => self.state = DecoderState::Escape,
+            0x80.. if self.letters.charset().is_wide() => self.wide(Vec::new(), byte, out),
+            0x80.. if self.letters.charset().steers(byte) => self.steer(byte, out),
             0x80.. => self.state = DecoderState::Text(vec![byte]),
             _ => out.push(LoopEvent::Key(sequence::single(byte))),
         }
     }
 
+    /// A byte that stands for ESC and a letter.
+    fn steer(&mut self, byte: u8, out: &mut Vec<LoopEvent>) {
+        match byte - 0x40 {
+            letter @ (b'[' | b'O' | b']' | b'P' | b'_' | b'^' | b'X') => {
+                self.escape(letter, out);
+                self.eight_bits = true;
+            }
+            // No character, and nothing that a terminal sends.
+            _ => self.letters.lose(),
+        }
+    }
+
+    /// Whether a byte after such text steers the terminal: by itself, or as the second byte of its character in UTF-8.
+    fn steers_after(&self, text: &[u8], byte: u8) -> bool {
+        let whole = std::str::from_utf8(text.strip_suffix(b"\xc2").unwrap_or(text)).is_ok();
+        whole && self.letters.charset().steers(byte)
+    }
+
+    fn steer_after(&mut self, text: &[u8], byte: u8, out: &mut Vec<LoopEvent>) {
+        self.text(text.strip_suffix(b"\xc2").unwrap_or(text), true, out);
+        self.steer(byte, out);
+    }
+
+    /// A character in an encoding with several bytes for each: its later bytes may look like ASCII.
+    fn wide(&mut self, mut bytes: Vec<u8>, byte: u8, out: &mut Vec<LoopEvent>) {
+        if byte < 0x20 {
+            self.letters.lose();
+            return self.ground(byte, out);
+        }
+        bytes.push(byte);
+        self.state = self.letters.wide(bytes, out).map_or(DecoderState::Ground, DecoderState::Wide);
+    }
+
     fn escape(&mut self, byte: u8, out: &mut Vec<LoopEvent>) {
+        self.eight_bits = false;
         match byte {
             b'[' => self.state = DecoderState::Csi(Vec::new()),
             b'O' => self.state = DecoderState::Ss3(Vec::new()),
             b']' | b'P' | b'_' | b'^' | b'X' => self.state = DecoderState::Report { kind: byte, len: 0, escape: false },
             0x7f => out.push(LoopEvent::Key(Key { alt: true, ..Key::plain(KeyCode::Backspace) })),
             // Alt-Enter, which some terminals send for Shift-Enter.
-            b'\r' => out.push(plain(KeyCode::Enter)),
+            b'\r' | b'\n' => out.push(plain(KeyCode::Enter)),
             // No other key means anything with Alt: Esc was pressed, and soon after it the next key.
             _ => {
                 out.push(plain(KeyCode::Esc));
@@ -212,10 +274,22 @@ impl Decoder {
                 self.state = DecoderState::Csi(bytes);
             }
             b'[' if bytes.is_empty() => self.state = DecoderState::Console,
-            b'M' if bytes.is_empty() && self.mouse => self.state = DecoderState::Click(Vec::new()),
-            b'~' if bytes == b"200" => self.state = DecoderState::Paste(Vec::new()),
-            0x40..=0x7e => out.extend(sequence::csi(&bytes, byte)),
+            b'M' if bytes.is_empty() => self.state = DecoderState::Click(Vec::new()),
+            b'~' if bytes == b"200" => self.state = DecoderState::Paste(Paste::default()),
+            0x40..=0x7e => out.extend(sequence::csi(&bytes, byte).filter(|event| self.mouse || !event.is_mouse())),
             _ => self.ground(byte, out),
+        }
+    }
+
+    /// Three characters, which also come where the mouse was not asked for and another program left it on.
+    fn click(&mut self, mut bytes: Vec<u8>, byte: u8, out: &mut Vec<LoopEvent>) {
+        if byte < 0x20 {
+            return self.ground(byte, out);
+        }
+        bytes.push(byte);
+        match sequence::click_values(&bytes) {
+            Some(values) => out.extend(sequence::old_click(values).filter(|_| self.mouse)),
+            None => self.state = DecoderState::Click(bytes),
         }
     }
 
@@ -225,21 +299,44 @@ impl Decoder {
             // Another sequence begins before this one ended.
             _ if escape => self.escape(byte, out),
             0x07 | 0x18 | 0x1a => {}
+            0x9c if self.eight_bits => {}
             0x03 => self.ground(byte, out),
             _ if len < REPORT_MAX => self.state = DecoderState::Report { kind, len: len + 1, escape: byte == 0x1b },
             _ => {}
         }
     }
 
-    fn paste(&mut self, mut bytes: Vec<u8>, byte: u8, out: &mut Vec<LoopEvent>) {
-        bytes.push(byte);
-        if bytes.ends_with(PASTE_END) {
-            bytes.truncate(bytes.len() - PASTE_END.len());
-        } else if bytes.len() < PASTE_MAX {
-            self.state = DecoderState::Paste(bytes);
-            return;
+    fn paste(&mut self, mut paste: Paste, byte: u8, out: &mut Vec<LoopEvent>) {
+        if let Some(whole) = paste.push(byte) {
+            self.unclosed = false;
+            out.extend(self.letters.pasted(&whole));
+        } else if paste.len() < PASTE_MAX {
+            self.state = DecoderState::Paste(paste);
+        } else {
+            let (whole, waits) = paste.cut();
+            out.extend(self.letters.pasted(&whole));
+            self.state = DecoderState::Paste(Paste::going_on(waits));
         }
-        out.push(self.pasted(&bytes));
+    }
+
+    /// Hands over a paste that does not go on, and takes what comes next for its rest.
+    fn stall(&mut self, paste: Paste, out: &mut Vec<LoopEvent>) {
+        // Single keys do not put off the moment from which they are keys.
+        let since = if paste.may_be_key() { self.last.saturating_sub(paste.silence()) } else { self.last };
+        let (whole, waits) = paste.cut();
+        out.extend(self.letters.pasted(&whole));
+        self.stalled = Some((waits, since));
+        self.unclosed = true;
+    }
+
+    /// What came after a paste that stalled was typed: what waited for its rest goes first.
+    fn typed_instead(&mut self, paste: Paste, out: &mut Vec<LoopEvent>) {
+        let (held, news) = paste.apart();
+        out.extend(self.letters.pasted(&held));
+        for byte in news {
+            self.byte(byte, out);
+        }
+        self.end_of_read(out);
     }
 
     /// What came together is at its end: whole characters need not wait.
@@ -263,30 +360,9 @@ impl Decoder {
                 (std::str::from_utf8(valid).unwrap_or_default(), rest)
             }
         };
-        out.extend(text.chars().filter(|c| !c.is_control()).map(|c| plain(KeyCode::Char(c))));
+        out.extend(letters::typed(text));
         if !rest.is_empty() && self.state == DecoderState::Ground {
-            self.foreign(rest, out);
-        }
-    }
-
-    /// Hands over bytes that are not UTF-8.
-    fn foreign(&mut self, bytes: &[u8], out: &mut Vec<LoopEvent>) {
-        let text = self.charset.decode(bytes);
-        // Bytes that the encoding leaves open come out as control characters, which no key types.
-        out.extend(text.chars().filter(|c| !c.is_control()).map(|c| plain(KeyCode::Char(c))));
-        self.foreign = true;
-    }
-
-    fn pasted(&mut self, bytes: &[u8]) -> LoopEvent {
-        let text = std::str::from_utf8(bytes).map(str::to_owned);
-        self.foreign |= text.is_err();
-        LoopEvent::Paste(text.unwrap_or_else(|_| self.charset.decode(bytes)))
-    }
-
-    /// Says once that the terminal does not send UTF-8: after the keys, which would take the words away.
-    fn say_foreign(&mut self, out: &mut Vec<LoopEvent>) {
-        if self.foreign && !std::mem::replace(&mut self.said_foreign, true) {
-            out.push(LoopEvent::NotUtf8(self.charset.name()));
+            self.letters.typed(rest, out);
         }
     }
 }

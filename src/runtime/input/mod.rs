@@ -5,6 +5,8 @@
 
 mod charset;
 mod decoder;
+mod letters;
+mod paste;
 mod sequence;
 
 use std::{
@@ -228,7 +230,7 @@ impl InputThread {
             }
         }
         let mut out = Vec::new();
-        self.decoder.expire(clock::millis(), &mut out);
+        self.decoder.finish(clock::millis(), &mut out);
         out.push(LoopEvent::HandedOver);
         let sent = self.send(out);
         self.shared.wait_while_paused();
@@ -241,7 +243,7 @@ impl InputThread {
 
     fn end(&mut self) {
         let mut out = Vec::new();
-        self.decoder.expire(clock::millis(), &mut out);
+        self.decoder.finish(clock::millis(), &mut out);
         self.shared.set(|state| state.ended = true);
         out.push(LoopEvent::Gone);
         self.send(out);

@@ -50,10 +50,14 @@ struct Modifiers {
 }
 
 impl Modifiers {
-    /// As xterm counts them: one more than the sum of 1 for Shift, 2 for Alt, 4 for Control, 32 for Meta.
-    const fn of(number: u32) -> Self {
+    /// As terminals count them: one more than the sum of 1 for Shift, 2 for Alt, 4 for Control, 32 for Meta. With Super (8)
+    /// or Hyper (16) a key is the window manager's, and means nothing here.
+    const fn of(number: u32) -> Option<Self> {
         let bits = number.saturating_sub(1);
-        Self { shift: bits & 1 != 0, alt: bits & (2 | 32) != 0, ctrl: bits & 4 != 0 }
+        if bits & (8 | 16) != 0 {
+            return None;
+        }
+        Some(Self { shift: bits & 1 != 0, alt: bits & (2 | 32) != 0, ctrl: bits & 4 != 0 })
     }
 
     /// A key with these. A letter comes with Shift done already; Shift-Enter is Enter.
@@ -89,7 +93,7 @@ pub fn console(byte: u8) -> Option<LoopEvent> {
 
 /// `ESC O`, perhaps a number for what is held, and a letter.
 pub fn ss3(digits: &[u8], last: u8) -> Option<LoopEvent> {
-    let mut held = Modifiers::of(numbers(digits)?.last().copied().unwrap_or(1));
+    let mut held = Modifiers::of(numbers(digits)?.last().copied().unwrap_or(1))?;
     let code = match last {
         // rxvt: an arrow with Control.
         b'a'..=b'd' => {
@@ -112,13 +116,12 @@ pub fn csi(parameters: &[u8], last: u8) -> Option<LoopEvent> {
     if let Some(rest) = parameters.strip_prefix(b"<") {
         return click(&numbers(rest)?, last);
     }
-    // `;held:3` is the release of a key.
-    if parameters.ends_with(b":3") {
-        return None;
-    }
     let numbers = numbers(parameters)?;
     let first = numbers.first().copied().unwrap_or(1);
-    let held = Modifiers::of(numbers.get(1).copied().unwrap_or(1));
+    if is_release(parameters) {
+        return None;
+    }
+    let held = Modifiers::of(numbers.get(1).copied().unwrap_or(1))?;
     let shifted = Modifiers { shift: true, ..held };
     Some(match last {
         b'~' if first == 27 => held.key(character(numbers.get(2).copied()?)?),
@@ -128,7 +131,7 @@ pub fn csi(parameters: &[u8], last: u8) -> Option<LoopEvent> {
         b'$' => shifted.key(numbered(first)?),
         b'@' if !parameters.is_empty() => Modifiers { ctrl: true, ..shifted }.key(numbered(first)?),
         b'a'..=b'd' if parameters.is_empty() => shifted.key(arrow(last.to_ascii_uppercase())?),
-        b'u' if !parameters.is_empty() => return unicode(&numbers),
+        b'u' if !parameters.is_empty() => return unicode(parameters, held),
         b'Z' => shifted.key(KeyCode::Tab),
         // st sends it for Delete; with parameters it is a function key.
         b'P' if parameters.is_empty() => held.key(KeyCode::Delete),
@@ -138,14 +141,43 @@ pub fn csi(parameters: &[u8], last: u8) -> Option<LoopEvent> {
     })
 }
 
-/// `CSI code ; held u`: a key by its character.
-fn unicode(numbers: &[u32]) -> Option<LoopEvent> {
-    let held = Modifiers::of(numbers.get(1).copied().unwrap_or(1));
-    let code = character(*numbers.first()?)?;
-    Some(match code {
-        KeyCode::Char(c) if held.shift && !held.ctrl => held.key(KeyCode::Char(c.to_uppercase().next()?)),
-        _ => held.key(code),
+/// `CSI code : with Shift : on another layout ; held ; text u`: a key by its character.
+fn unicode(parameters: &[u8], held: Modifiers) -> Option<LoopEvent> {
+    let mut fields = parameters.split(|byte| *byte == b';').map(codes);
+    let key = fields.next()??;
+    let capitals =
+        fields.next().flatten().and_then(|field| field.first().copied()).is_some_and(|n| n.saturating_sub(1) & 64 != 0);
+    let text: String = fields.next().flatten().unwrap_or_default().into_iter().filter_map(character_of).collect();
+    let mut chars = text.chars();
+    match (chars.next(), chars.next()) {
+        // What an input method made of several keys.
+        (Some(_), Some(_)) => return Some(LoopEvent::Paste(text)),
+        (Some(c), None) if !held.ctrl && !held.alt => return Some(held.key(KeyCode::Char(c))),
+        _ => {}
+    }
+    Some(match (character(*key.first()?)?, key.get(1).copied().and_then(character_of)) {
+        (KeyCode::Char(_), Some(shifted)) if held.shift && !held.ctrl => held.key(KeyCode::Char(shifted)),
+        (KeyCode::Char(c), _) if held.shift != (capitals && c.is_alphabetic()) && !held.ctrl => {
+            held.key(KeyCode::Char(c.to_uppercase().next()?))
+        }
+        (code, _) => held.key(code),
     })
+}
+
+/// Whether `;held:3` says that a key was let go.
+fn is_release(parameters: &[u8]) -> bool {
+    let held = parameters.split(|byte| *byte == b';').nth(1);
+    held.and_then(codes).is_some_and(|held| held.get(1) == Some(&3))
+}
+
+/// The numbers between colons, an empty one as 0; none when there is anything else, or nothing at all.
+fn codes(field: &[u8]) -> Option<Vec<u32>> {
+    let number = |digits: &[u8]| if digits.is_empty() { Some(0) } else { std::str::from_utf8(digits).ok()?.parse().ok() };
+    if field.is_empty() { None } else { field.split(|byte| *byte == b':').map(number).collect() }
+}
+
+fn character_of(number: u32) -> Option<char> {
+    char::from_u32(number).filter(|c| !c.is_control())
 }
 
 /// The key of a character's number.
@@ -158,7 +190,7 @@ fn character(number: u32) -> Option<KeyCode> {
         57_399..=57_426 => *KEYPAD_U.get(usize::try_from(number - 57_399).ok()?)?,
         // Further keys of the private range: Caps Lock, media keys, a modifier alone.
         57_344..=63_743 => return None,
-        _ => KeyCode::Char(char::from_u32(number).filter(|c| !c.is_control())?),
+        _ => KeyCode::Char(character_of(number)?),
     })
 }
 
@@ -209,10 +241,26 @@ fn click(numbers: &[u32], last: u8) -> Option<LoopEvent> {
     if last == b'M' { pressed(button, place(column)?, place(row)?) } else { None }
 }
 
-/// A click as terminals send it that do not know the newer way.
-pub fn old_click([button, column, row]: [u8; 3]) -> Option<LoopEvent> {
-    let place = |byte: u8| u16::from(byte.saturating_sub(33));
-    pressed(u32::from(button.checked_sub(32)?), place(column), place(row))
+/// Button, column and row of a click as terminals send it that do not know the newer way, each one character or byte; none
+/// while the third is missing.
+pub fn click_values(bytes: &[u8]) -> Option<[u16; 3]> {
+    let (mut rest, mut values) = (bytes, [0; 3]);
+    for value in &mut values {
+        (*value, rest) = match rest {
+            // Two bytes of UTF-8, from the 96th column on.
+            [first @ 0xc2..=0xdf, second @ 0x80..=0xbf, rest @ ..] => {
+                (u16::from(*first & 0x1f) << 6 | u16::from(*second & 0x3f), rest)
+            }
+            [0xc2..=0xdf] | [] => return None,
+            [byte, rest @ ..] => (u16::from(*byte), rest),
+        };
+    }
+    Some(values)
+}
+
+/// What such a click means.
+pub fn old_click([button, column, row]: [u16; 3]) -> Option<LoopEvent> {
+    pressed(button.checked_sub(32)?.into(), column.saturating_sub(33), row.saturating_sub(33))
 }
 
 const fn pressed(button: u32, column: u16, row: u16) -> Option<LoopEvent> {
@@ -225,16 +273,29 @@ const fn pressed(button: u32, column: u16, row: u16) -> Option<LoopEvent> {
     }
 }
 
+/// Whether bytes that came together hold the end of a paste and no beginning before it.
+pub fn closes_paste(bytes: &[u8]) -> bool {
+    let place = |what: &[u8]| bytes.windows(what.len()).position(|w| w == what);
+    place(PASTE_END).is_some_and(|end| place(b"\x1b[200~").is_none_or(|begin| end < begin))
+}
+
 /// Whether bytes that came together are the rest of a sequence whose ESC was taken for the key: it is not typed.
 pub fn is_orphan(bytes: &[u8]) -> bool {
     match bytes {
-        [b'[', next, rest @ ..] => match next {
-            b'A'..=b'H' | b'Z' | b'I' => rest.is_empty(),
-            _ => next.is_ascii_digit() || b"?<>=".contains(next),
-        },
-        [b']', next, _, ..] => next.is_ascii_digit(),
+        [b'['] | [b']', _, _, ..] | [b'_', b'G', _, ..] => true,
+        [b'[', rest @ ..] => {
+            let parameters = rest.iter().take_while(|byte| matches!(byte, 0x20..=0x3f)).count();
+            match rest.get(parameters) {
+                // The Linux console's function keys, and a click in the old way.
+                Some(b'[') if parameters == 0 => matches!(rest, [_, b'A'..=b'E', ..]),
+                Some(b'M') if parameters == 0 => rest.len() >= 4,
+                Some(b'A'..=b'H' | b'Z' | b'I' | b'O' | b'P') if parameters == 0 => matches!(rest.get(1), None | Some(0x1b)),
+                Some(_) => parameters > 0,
+                None => true,
+            }
+        }
         [b'P', next, _, ..] => next.is_ascii_digit() || b">+!$".contains(next),
-        [b'O', b'A'..=b'D' | b'F' | b'H' | b'P'..=b'S'] | [b'_', b'G', _, ..] => true,
+        [b'O', b'A'..=b'D' | b'F' | b'H' | b'P'..=b'S', rest @ ..] => matches!(rest, [] | [0x1b, ..]),
         _ => false,
     }
 }
