@@ -28,18 +28,26 @@ const KEEP_TITLE: &[u8] = b"\x1b[22;2t";
 const TITLE: &[u8] = b"\x1b]2;nej\x1b\\";
 /// What another program may have left switched on, also one on the other end of a line that was cut: each mode that
 /// would change what is drawn or what keys send. Then the screen is cleared.
-pub const CLEAN: &[u8] = concat!(
-    "\x1b[?2026l",                                  // synchronized update
-    "\x0f\x1b(B",                                   // another character set
-    "\x1b[4l\x1b[20l",                              // insert mode, LF as a new line
-    "\x1b[?5l\x1b[?6l\x1b[?7h\x1b[?69l\x1b[r",      // reverse video, origin mode, no wrap, margins
-    "\x1b[?1l\x1b>",                                // application keys
-    "\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l", // mouse
-    "\x1b[?1004l\x1b[?2031l\x1b[?2048l",            // reports of focus, theme, size
-    "\x1b[>4m\x1b[=0u",                             // keys sent otherwise
+const CLEAN: &[u8] = concat!(
+    "\x1b\\\x1b]8;;\x1b\\",                                    // a string without an end, an open link
+    "\x1b F",                                                  // introducers of eight bits
+    "\x1b[?2026l",                                             // synchronized update
+    "\x0f\x1b(B\x1b[?42l",                                     // another character set
+    "\x1b[2l\x1b[12h\x1b[?8h",                                 // locked keys, local echo, no repeating
+    "\x1b[3l\x1b[4l\x1b[20l",                                  // control characters shown, insert mode, LF as a new line
+    "\x1b[?5l\x1b[?6l\x1b[?7h\x1b[?69l\x1b[r",                 // reverse video, origin mode, no wrap, margins
+    "\x1b[8h\x1b[?2501l",                                      // the order of scripts that run from right to left
+    "\x1b[?1l\x1b>\x1b[?7727l",                                // application keys
+    "\x1b[?9l\x1b[?1000l\x1b[?1001l\x1b[?1002l\x1b[?1003l",    // the mouse
+    "\x1b[?1005l\x1b[?1006l\x1b[?1015l\x1b[?1016l",            // how it is reported
+    "\x1b[?1004l\x1b[?2031l\x1b[?2048l\x1b[?5522l",            // reports of focus, theme, size and pastes
+    "\x1b[?1051l\x1b[?1052l\x1b[?1053l\x1b[?1060l\x1b[?1061l", // keys of other keyboards
+    "\x1b[>1m\x1b[>2m\x1b[>4m\x1b[>4f\x1b[=0u\x1b[?9001l",     // keys sent otherwise
     "\x1b[m\x1b[?2004h\x1b[2J",
 )
 .as_bytes();
+/// UTF-8, where the terminal was set to another encoding.
+const UTF8: &[u8] = b"\x1b%G";
 /// What half a frame could have left open, and pastes as typing.
 const UNDO: &[u8] = b"\x1b]8;;\x1b\\\x1b[?2026l\x1b[m\x1b[?2004l";
 /// Takes the title back that was put aside.
@@ -109,15 +117,22 @@ impl HeldTerminal {
 pub struct Guard {
     tty: Tty,
     mouse: bool,
+    /// Whether the terminal is one of UTF-8, as far as is known.
+    utf8: bool,
 }
 
 impl Guard {
     /// Takes the terminal of standard input and output. With `mouse` it reports clicks and the wheel, and its own
-    /// selecting needs Shift.
-    pub fn take(tty: Tty, mouse: bool) -> Result<Self, TakeError> {
-        let guard = Self { tty, mouse };
+    /// selecting needs Shift. Where the locale names no other encoding, `utf8`, it is set to UTF-8.
+    pub fn take(tty: Tty, mouse: bool, utf8: bool) -> Result<Self, TakeError> {
+        let guard = Self { tty, mouse, utf8 };
         guard.enter()?;
         Ok(guard)
+    }
+
+    /// What sets back the modes that another program may have left, and clears the screen.
+    pub fn clean(&self) -> Vec<u8> {
+        [if self.utf8 { UTF8 } else { b"" }, CLEAN].concat()
     }
 
     /// A handle to write to.
@@ -164,7 +179,7 @@ impl Guard {
         *held = Some(HeldTerminal { tty: self.tty(), cooked, mouse: self.mouse, owner: thread::current().id(), outside: false });
         drop(held);
         let (title, mouse) = (if again { b"" } else { KEEP_TITLE }, if self.mouse { MOUSE_ON } else { b"" });
-        self.tty().write_all(&[title, &entering(), CLEAN, mouse].concat())
+        self.tty().write_all(&[title, &entering(), &self.clean(), mouse].concat())
     }
 }
 

@@ -87,7 +87,8 @@ impl PresenceFolder {
             .filter_map(|entry| {
                 let name = entry.file_name();
                 let (window, at) = parse(name.to_str()?)?;
-                let owner = entry.metadata().ok()?.uid();
+                let meta = entry.metadata().ok().filter(fs::Metadata::is_file)?;
+                let owner = meta.uid();
                 let other = window != self.window && is_open(&entry.path());
                 (other && owner != me).then(|| OtherWindow { login: user_name(owner), at })
             })

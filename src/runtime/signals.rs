@@ -33,11 +33,18 @@ const LISTENED: [i32; 16] = [
     SIGCONT, SIGTSTP, SIGWINCH, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGABRT, SIGALRM, SIGPROF, SIGSYS, SIGTRAP, SIGUSR1, SIGUSR2,
     SIGVTALRM, SIGXCPU,
 ];
-/// Further ones that end a program and have no name everywhere: a coprocessor's fault, I/O, failing power.
+/// Further ones that end a program and have no name everywhere: a coprocessor's fault, I/O, failing power, and those of
+/// real time that the C library leaves to programs.
 #[cfg(target_os = "linux")]
-const UNNAMED: [i32; 3] = [16, 29, 30];
+fn unnamed() -> impl Iterator<Item = i32> {
+    // musl keeps one more for itself than glibc does.
+    let first = if cfg!(target_env = "gnu") { 34 } else { 35 };
+    [16, 29, 30].into_iter().chain(first..=64)
+}
 #[cfg(not(target_os = "linux"))]
-const UNNAMED: [i32; 0] = [];
+fn unnamed() -> impl Iterator<Item = i32> {
+    std::iter::empty()
+}
 
 /// The signal thread, as the loop sees it.
 #[derive(Debug)]
@@ -55,7 +62,7 @@ struct Own {
 impl Signals {
     /// Begins to listen. A signal that ends the program also ends every wait for `tty`.
     pub fn start(events: SyncSender<LoopEvent>, tty: Tty) -> io::Result<Self> {
-        let arriving = Arriving::new(LISTENED.iter().chain(&UNNAMED))?;
+        let arriving = Arriving::new(LISTENED.into_iter().chain(unnamed()))?;
         let own = Arc::new(Own::default());
         let signals = Self { own: Arc::clone(&own) };
         thread::Builder::new().name("signals".into()).spawn(move || pass_on(arriving, &own, &tty, &events))?;

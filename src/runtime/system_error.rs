@@ -14,6 +14,7 @@ pub fn system_words(error: &Error, lang: Lang) -> String {
         ErrorKind::NotFound => &words.not_found,
         ErrorKind::PermissionDenied => &words.denied,
         ErrorKind::IsADirectory => &words.is_folder,
+        ErrorKind::InvalidInput => &words.not_file,
         ErrorKind::NotADirectory => &words.not_folder,
         ErrorKind::AlreadyExists => &words.exists,
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => &words.full,

@@ -60,7 +60,7 @@ impl TerminalHost {
         let charset = session.locale.as_deref().and_then(Charset::of_locale);
         let signals = Signals::start(sender.clone(), tty.clone())?;
         let input = Input::new(sender.clone(), Decoder::new(charset.unwrap_or_default(), session.mouse))?;
-        let guard = Guard::take(tty, session.mouse)?;
+        let guard = Guard::take(tty, session.mouse, charset.is_none())?;
         let size = guard.tty().size()?;
         Ok(Self {
             terminal: Terminal::new(Screen::new(guard.tty(), size))?,
@@ -132,7 +132,7 @@ impl Host for TerminalHost {
     }
 
     fn clean(&mut self) {
-        self.terminal.backend_mut().queue_raw(guard::CLEAN);
+        self.terminal.backend_mut().queue_raw(&self.guard.clean());
     }
 
     fn draw(&mut self, model: &Model) -> io::Result<()> {

@@ -34,6 +34,12 @@ fn a_clean_terminal_is_never_assumed() {
     assert!(!nej.screen().contains("JUNK"), "{}", nej.screen());
     assert!(nej.screen().lines().next().unwrap().contains("nej"), "{}", nej.screen());
     assert!(!nej.has(vt100::Screen::application_cursor));
+    // And what else a program may leave: introducers of eight bits, another encoding, the mouse, keys sent otherwise.
+    for reset in
+        ["\x1b F", "\x1b%G", "\x1b[?9l", "\x1b[?1005l", "\x1b[?1015l", "\x1b[?1016l", "\x1b[?9001l", "\x1b[=0u", "\x1b[2l"]
+    {
+        assert!(nej.bytes().contains(reset), "{}", reset.escape_default());
+    }
     let resets = |pty: &Outer| pty.bytes().matches("\x1b[4l").count();
     assert_eq!(resets(&nej), 1);
     nej.press("\x0c").until("the modes are set back", |pty| resets(pty) == 2);
