@@ -2,13 +2,14 @@
 
 use std::cell::Cell;
 use std::ffi::OsString;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, ErrorKind, Read};
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::Duration;
 
-use chrono::{DateTime, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use etcetera::base_strategy::{BaseStrategy, Xdg};
 
 use super::args::Globals;
@@ -27,10 +28,13 @@ use crate::domain::day::in_stockholm;
 use crate::runtime::cancel::CancelFlag;
 use crate::runtime::clock;
 use crate::runtime::user::login;
+use crate::service::given;
 use crate::store::{self, Access, Audience, Reader, Sharing, Store, Unreadable, Why, Writer};
 
 /// How long a busy database is waited for unless said otherwise, in milliseconds.
 const WAIT: u64 = 5_000;
+/// How long a file that another window has just made may stay empty, in milliseconds.
+const FILLED_WITHIN: u64 = 500;
 /// How much of what cannot be read is named; the rest is counted.
 const NAMED: usize = 20;
 /// The pause before it is asked again.
@@ -67,7 +71,7 @@ const SETTINGS_MAX: u64 = 1 << 20;
 /// The text of the settings, which is no longer than a person writes: a device would never end.
 fn read_settings(file: &Path) -> io::Result<String> {
     let mut text = String::new();
-    File::open(file)?.take(SETTINGS_MAX + 1).read_to_string(&mut text)?;
+    given::open(file)?.take(SETTINGS_MAX + 1).read_to_string(&mut text)?;
     if text.len() as u64 > SETTINGS_MAX { Err(ErrorKind::FileTooLarge.into()) } else { Ok(text) }
 }
 
@@ -104,14 +108,23 @@ pub struct Context {
     pub changed: Cell<bool>,
 }
 
-/// Today by the machine's clock. One that says a year before 1970 is not set: no month could be reckoned from it.
-fn real_day(lang: Lang) -> CliResult<NaiveDate> {
+/// Years that a clock may say: before them there was no training of AI to object to, and a clock that was never set says
+/// one of those; after them it is broken.
+const YEARS: RangeInclusive<i32> = 2020..=2199;
+
+/// Today by the machine's clock. From one that is not set no month could be reckoned: then nothing is overdue, or all is.
+/// Who says what day it is needs only a clock that can be written down.
+fn real_day(lang: Lang, asked: bool) -> CliResult<NaiveDate> {
     let now = clock::now();
-    if now < DateTime::UNIX_EPOCH {
-        let day = in_stockholm(now).to_string();
-        return Err(CliError::Failed(fill(&cli_phrases(lang).usage.clock, &[("day", &day)])));
+    let day = in_stockholm(now);
+    if is_plausible(now, asked) {
+        return Ok(day);
     }
-    Ok(in_stockholm(now))
+    Err(CliError::Failed(fill(&cli_phrases(lang).usage.clock, &[("day", &day.to_string())])))
+}
+
+fn is_plausible(now: DateTime<Utc>, asked: bool) -> bool {
+    now >= DateTime::UNIX_EPOCH && (asked || YEARS.contains(&in_stockholm(now).year()))
 }
 
 impl Context {
@@ -123,8 +136,8 @@ impl Context {
             let choices = fill(&words.choices, &[("what", &Lang::IDS.join(", "))]);
             return Err(CliError::Usage(fill(&words.not_a_choice, &values) + " " + &choices));
         }
-        let real = real_day(lang)?;
         let asked = globals.today.as_ref().map(|day| ("--today", day)).or(env.nej_today.as_ref().map(|day| ("NEJ_TODAY", day)));
+        let real = real_day(lang, asked.is_some())?;
         let asked_day = asked.map(|(what, text)| read_day(what, text, real, lang)).transpose()?;
         Ok(Self {
             lang,
@@ -169,10 +182,31 @@ impl Context {
     /// there is an error, since "nothing to do" would be the wrong answer.
     pub fn store(&self) -> CliResult<Option<Store>> {
         match self.has_database() {
-            true => self.open().map(Some),
+            true => {
+                self.must_be_filled()?;
+                self.open().map(Some)
+            }
             false if self.db_named || self.env.nej_db.is_some() => Err(self.stored(&store::Error::NotFound)),
             false => Ok(None),
         }
+    }
+
+    /// Refuses an empty file, in which nothing is overdue because nothing is there at all. Another window that has just made
+    /// one is waited for.
+    pub fn must_be_filled(&self) -> CliResult<()> {
+        let until = clock::millis() + FILLED_WITHIN;
+        while fs::metadata(&self.db).is_ok_and(|meta| meta.is_file() && meta.len() == 0) {
+            if clock::millis() >= until {
+                // Beside a log it is another error, which opening it tells.
+                return match store::open_existing(&self.db) {
+                    Err(error) => Err(self.stored(&error)),
+                    Ok(Some(_)) => Ok(()),
+                    Ok(None) => Err(CliError::Failed(fill(&self.words().store.empty, &[("file", &path(&self.db))]))),
+                };
+            }
+            sleep(PAUSE);
+        }
+        Ok(())
     }
 
     /// Whether something is where the database should be, usable or not. What cannot be looked at is there.
@@ -307,5 +341,25 @@ pub fn database(named: Option<&Path>, from_env: Option<&OsString>, settings: &Se
     match Xdg::new() {
         Ok(xdg) => Ok(xdg.data_dir().join("nej").join("nej.db")),
         Err(_) => Err(CliError::Failed(cli_phrases(lang).errors.no_home.clone())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_that_was_never_set_or_is_broken_is_not_believed() {
+        let at = |moment: &str| moment.parse::<DateTime<Utc>>().unwrap();
+        for (moment, alone, asked) in [
+            ("1969-12-31T00:00:00Z", false, false),
+            ("1970-01-01T00:00:00Z", false, true),
+            ("2018-06-01T12:00:00Z", false, true),
+            ("2026-11-26T12:00:00Z", true, true),
+            ("2100-01-01T00:00:00Z", true, true),
+            ("9999-12-30T00:00:00Z", false, true),
+        ] {
+            assert_eq!((is_plausible(at(moment), false), is_plausible(at(moment), true)), (alone, asked), "{moment}");
+        }
     }
 }

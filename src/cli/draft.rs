@@ -1,6 +1,5 @@
 //! `nej draft`: what the next objection will say. What is not given stays as it was.
 
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -14,6 +13,7 @@ use crate::domain::account::REASON_MAX;
 use crate::domain::change::{Change, WriteOutcome};
 use crate::domain::text::{escape_control, to_stored};
 use crate::domain::{Draft, Ground};
+use crate::service::given;
 
 /// Saves the drafts of all the accounts, one transaction each: repeating the command is harmless.
 pub fn run(context: &Context, args: &DraftArgs, out: &mut Stdout) -> CliResult<()> {
@@ -86,7 +86,7 @@ pub fn read_text(context: &Context, file: &Path) -> CliResult<String> {
     let read = if file == Path::new("-") {
         io::stdin().lock().take(most).read_to_end(&mut bytes)
     } else {
-        File::open(file).and_then(|opened| opened.take(most).read_to_end(&mut bytes))
+        given::open(file).and_then(|opened| opened.take(most).read_to_end(&mut bytes))
     };
     read.map_err(|error| CliError::read(file, &error, context.lang))?;
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);

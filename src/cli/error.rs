@@ -83,6 +83,8 @@ fn stored(db: &Path, error: &store::Error, lang: Lang) -> String {
     match error {
         E::NoFolder { folder, code } => fill(&words.no_folder, &[("folder", &path(folder)), ("why", &numbered(*code, lang))]),
         E::IsDirectory => fill(&words.is_directory, &[file]),
+        E::TwoNames { other: None } => fill(&words.two_names, &[file]),
+        E::TwoNames { other: Some(other) } => fill(&words.other_name, &[file, ("other", &path(&db.with_file_name(other)))]),
         E::DanglingLink => fill(&words.dangling_link, &[file]),
         E::NotAFile => fill(&words.not_a_file, &[file]),
         E::NotADatabase => fill(&words.not_a_database, &[file]),

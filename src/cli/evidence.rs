@@ -1,6 +1,6 @@
 //! `nej evidence`: files and mails that show what happened. Copied into the database, listed, saved out, verified.
 
-use std::fs::{DirBuilder, File};
+use std::fs::DirBuilder;
 use std::io;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
@@ -22,6 +22,7 @@ use crate::domain::{Account, Event, EventData, EventId};
 use crate::exchange::checksum::sha256;
 use crate::runtime::clock;
 use crate::service::attachment::{AttachError, AttachedFile, Attachment, dated_name};
+use crate::service::given;
 use crate::store::{Reader, Writer};
 
 /// Adds, saves, verifies or lists; 1 when something that was verified is not as it was.
@@ -102,7 +103,7 @@ fn load(path: &Path, today: NaiveDate) -> std::result::Result<AttachedFile, Atta
     if path == Path::new("-") {
         AttachedFile::read(Path::new(&dated_name(today)), io::stdin().lock())
     } else {
-        let opened = File::open(path).map_err(|error| AttachError::File { path: path.to_owned(), error })?;
+        let opened = given::open(path).map_err(|error| AttachError::File { path: path.to_owned(), error })?;
         AttachedFile::read(path, opened)
     }
 }

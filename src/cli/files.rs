@@ -2,14 +2,13 @@
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
-use std::os::unix::fs::{FileTypeExt, MetadataExt};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
-
-use rustix::process::geteuid;
 
 use super::context::Context;
 use super::error::{CliError, CliResult, path};
 use crate::content::fill;
+use crate::service::given;
 use crate::service::place::NewFile;
 
 /// Writes a file under a temporary name beside its place, and puts it there when it is whole and on the disk. An
@@ -35,9 +34,9 @@ pub fn write_atomically(
     if is_database(context, file) {
         return Err(CliError::Failed(fill(&context.words().errors.file_is_database, &[("file", &path(file))])));
     }
-    if is_device(file) {
-        let foreign = || CliError::Failed(fill(&context.words().errors.foreign_pipe, &[("file", &path(file))]));
-        return if is_foreign_pipe(file) { Err(foreign()) } else { write_in_place(file, what, &failed) };
+    if let Some(meta) = fs::metadata(file).ok().filter(|meta| !meta.is_file()) {
+        given::may_use(file, &meta).map_err(|error| failed(&error))?;
+        return write_in_place(file, what, &failed);
     }
     must_be_new(context, over, [file.to_owned()])?;
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -63,13 +62,6 @@ pub fn must_be_new(context: &Context, over: bool, files: impl IntoIterator<Item 
 /// Whether it is something to write into that a file cannot replace, such as /dev/stdout or a pipe.
 pub fn is_device(file: &Path) -> bool {
     fs::metadata(file).is_ok_and(|meta| !meta.is_file())
-}
-
-/// Whether it is a pipe with a name that another user made: who reads it is anybody's guess. One that this program
-/// was started with, such as behind /dev/stdout, has no name.
-fn is_foreign_pipe(file: &Path) -> bool {
-    let foreign = |meta: fs::Metadata| meta.file_type().is_fifo() && meta.uid() != geteuid().as_raw();
-    fs::canonicalize(file).and_then(fs::metadata).is_ok_and(foreign)
 }
 
 /// Whether a file is the database in use or one of those that SQLite keeps beside it, whatever it is called here.

@@ -49,6 +49,7 @@ fn open_existing(context: &Context) -> CliResult<Option<Reader>> {
     if !context.has_database() {
         return Ok(None);
     }
+    context.must_be_filled()?;
     store::open_existing(&context.db).map_err(|e| context.stored(&e))
 }
 

@@ -31,7 +31,7 @@ sections! {
 
     /// What could not be done, and what to do.
     errors: CliErrors {
-        no_home, output, file_read, file_write, foreign_pipe, file_exists, file_is_database, not_text, no_account, no_number, ambiguous,
+        no_home, output, file_read, file_write, file_exists, file_is_database, not_text, no_account, no_number, ambiguous,
         read_only, temp, demo_exists, calendar_file, no_group, closed_to_group, folder_not_its_own, cannot_share,
     }
 
@@ -65,7 +65,7 @@ sections! {
     /// Why a file could not be read or written.
     io: IoFaults {
         not_found, denied, is_folder, not_folder, exists, full, read_only, links, long, device, open_files, in_use, too_large, memory,
-        network, not_text, other,
+        network, not_text, not_file, other,
     }
 
     /// What is wrong with the configuration.
@@ -73,7 +73,7 @@ sections! {
 
     /// What is wrong with the database.
     store: StoreFaults {
-        no_folder, is_directory, dangling_link, not_a_file, not_a_database, foreign, empty_beside_wal, damaged, newer, busy,
+        no_folder, is_directory, empty, two_names, other_name, dangling_link, not_a_file, not_a_database, foreign, empty_beside_wal, damaged, newer, busy,
         read_only, wal_unreadable, disk_full, io, replaced, in_use, same_file, not_found, unreadable_event, unreadable_account, incomplete: Plural, log_set_aside, others_can_read, no_such_account, no_such_entry, other,
     }
 

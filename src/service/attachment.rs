@@ -1,12 +1,13 @@
 //! Attachments: read, measured, hashed, and copied into the database with the entry that names them.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io::{self, Read};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::given;
 use crate::content::mail::knowledge;
 use crate::domain::account::{CASE_MAX, FILE_MAX};
 use crate::domain::change::{Change, NewEvent, Source, WriteOutcome};
@@ -56,7 +57,7 @@ impl AttachedFile {
             Source::Pasted(text) => Ok(Self { name: pasted_name(text, on), bytes: text.clone().into_bytes() }),
             Source::File(path) => {
                 let path = Path::new(path);
-                File::open(path).map_err(|error| unreadable(path, error)).and_then(|file| Self::read(path, file))
+                given::open(path).map_err(|error| unreadable(path, error)).and_then(|file| Self::read(path, file))
             }
         }
     }

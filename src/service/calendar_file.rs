@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
+use super::given;
 use crate::domain::{Case, Lang};
 use crate::exchange::calendar;
 use crate::store::{self, Reader};
@@ -38,6 +39,9 @@ impl CalendarFile {
     pub fn write(&self, reader: &Reader, today: NaiveDate) -> Result<(), CalendarFileError> {
         // A link is followed, not replaced.
         let path = fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone());
+        if let Ok(meta) = fs::metadata(&path) {
+            given::must_be_file(&meta)?;
+        }
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let mode = fs::metadata(&path).map_or(0o600, |meta| meta.permissions().mode() & 0o777);
         let temporary = tempfile::Builder::new().prefix(".nej-").tempfile_in(folder)?;

@@ -2,11 +2,12 @@
 //! known before the database is touched.
 
 use std::fs::File;
-use std::io::{self, BufReader, Read, Seek};
+use std::io::{self, BufReader, Read, Seek, Write};
 use std::path::Path;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::given;
 use super::import_match::{Nearest, Seen, nearest};
 pub use super::import_read::{ByteProgress, ImportError, NAMED};
 use super::import_read::{ProgressReader, WrongLines};
@@ -55,13 +56,22 @@ pub struct ImportSource {
 impl ImportSource {
     /// Opens a file and finds out its encoding, unless a person said which it is.
     pub fn open(path: &Path, encoding: Option<Encoding>) -> Result<Self, ImportError> {
-        let mut file = File::open(path)?;
+        let mut file = given::open(path)?;
         if file.metadata()?.is_file() { Self::new(file, encoding) } else { Self::from_reader(&mut file, encoding) }
     }
 
     /// Copies what can be read only once to a file that has no name and is gone with the program.
     pub fn from_reader(input: &mut impl Read, encoding: Option<Encoding>) -> Result<Self, ImportError> {
         let mut file = tempfile::tempfile()?;
+        let mut head = Vec::new();
+        input.take(PIECE as u64).read_to_end(&mut head)?;
+        // What is no table need not be read to its end, which may never come.
+        if let Sniffed::Refused(lines, count) = sniffed_head(&head, encoding)
+            && lines.iter().any(|line| matches!(line.fault, LineFault::Binary | LineFault::Workbook))
+        {
+            return Err(ImportError::Lines(lines, count));
+        }
+        file.write_all(&head)?;
         io::copy(input, &mut file)?;
         Self::new(file, encoding)
     }
@@ -210,6 +220,13 @@ impl ImportNotes {
             self.handles.push((record.line, record.fields.clone(), remark));
         }
     }
+}
+
+/// What the beginning of a file says of all of it: only that it cannot be a table. Its last line may be cut off.
+fn sniffed_head(head: &[u8], said: Option<Encoding>) -> Sniffed {
+    let mut sniff = Sniff::default();
+    sniff.feed(head.split_inclusive(|byte| *byte == b'\n').next().unwrap_or_default());
+    sniff.finish(said)
 }
 
 /// How to import.

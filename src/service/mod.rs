@@ -6,6 +6,7 @@ pub mod bulk;
 pub mod calendar_file;
 pub mod complaint_folder;
 pub mod complaint_source;
+pub mod given;
 pub mod import;
 mod import_match;
 mod import_read;

@@ -6,17 +6,21 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::thread::sleep;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags, OptionalExtension};
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension};
 use rustix::process::umask;
 
-use super::error::Result;
+use super::error::{Error, Result};
 
 /// How long a write waits for another program's. Short, since the writing thread tries again by itself and
 /// wants to say that it waits.
 pub(super) const TIMEOUT: Duration = Duration::from_millis(100);
+
+/// How long creating or upgrading waits: eight windows may open at the same moment.
+pub(super) const TIMEOUT_AT_START: Duration = Duration::from_secs(5);
 
 /// Whether this process ever made a connection.
 static CONNECTED: AtomicBool = AtomicBool::new(false);
@@ -109,6 +113,20 @@ pub enum Journal {
 pub(super) fn journal_of(conn: &Connection) -> Result<Journal> {
     let mode: String = conn.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
     Ok(if mode == "wal" { Journal::Wal } else { Journal::Rollback })
+}
+
+/// Sets the write-ahead log, where the file system can. Only for a new file: it needs the file for itself.
+pub(super) fn use_wal(conn: &Connection) -> Result<()> {
+    let pause = Duration::from_millis(10);
+    for _ in 0..TIMEOUT_AT_START.as_millis() / pause.as_millis() {
+        match conn.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get::<_, String>(0)) {
+            Ok(_) => return Ok(()),
+            // SQLite does not wait by itself here.
+            Err(e) if e.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => sleep(pause),
+            Err(e) => return Err(e.into()),
+        }
+    }
+    Err(Error::Busy)
 }
 
 /// Truncates the write-ahead log; `false` while another connection reads from it.

@@ -24,6 +24,12 @@ pub enum Error {
     /// The path is a folder.
     #[error("a folder, not a file")]
     IsDirectory,
+    /// The file has another name, too: a log beside each would be taken for the only one.
+    #[error("a file with several names")]
+    TwoNames {
+        /// The other name, where it is in the same folder.
+        other: Option<PathBuf>,
+    },
     /// The path is a link to nothing.
     #[error("a link to a file that does not exist")]
     DanglingLink,

@@ -5,11 +5,11 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use super::connection::{Mode, connect};
+use super::connection::{Mode, connect, use_wal};
 use super::error::Result;
 use super::identity::Replaced;
 use super::migrate::upgrade;
-use super::opening::{open, use_wal};
+use super::opening::open;
 use super::writer::Writer;
 
 /// The indexes that are made at the end.

@@ -35,7 +35,7 @@ pub fn sweep(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
         let Ok(kind) = entry.file_type() else { continue };
-        if !entry.file_name().to_string_lossy().starts_with(UNFINISHED) || kind.is_symlink() {
+        if !entry.file_name().to_string_lossy().starts_with(UNFINISHED) || !(kind.is_file() || kind.is_dir()) {
             continue;
         }
         // What cannot be claimed is being written.

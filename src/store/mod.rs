@@ -27,6 +27,7 @@ mod keyset_scan;
 mod leftovers;
 mod mails;
 mod migrate;
+mod names;
 mod obstacle;
 mod opening;
 mod outside;

@@ -4,18 +4,17 @@ use std::fs;
 use std::io::ErrorKind;
 use std::os::unix::fs::{DirBuilderExt, FileExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
-use std::thread::sleep;
-use std::time::Duration;
 
+use rusqlite::ErrorCode;
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, ErrorCode};
 use rustix::fs::{Access as Permission, access};
 
 use super::check::check_small;
-use super::connection::{Journal, Mode, TIMEOUT, beside, connect, has_connected, journal_of};
+use super::connection::{Journal, Mode, TIMEOUT, TIMEOUT_AT_START, beside, connect, has_connected, journal_of, use_wal};
 use super::error::{Error, Result};
 use super::identity::{FileIdentity, Replaced};
 use super::leftovers::{set_aside_log, sweep};
+use super::names::{has_one_name, real};
 use super::reader::Reader;
 use super::sharing::is_listed;
 use super::stamp::log_belongs;
@@ -58,9 +57,6 @@ pub enum Why {
     Full,
 }
 
-/// How long creating or upgrading waits: eight windows may open at the same moment.
-const TIMEOUT_AT_START: Duration = Duration::from_secs(5);
-
 /// The smallest page there is, and so the smallest file.
 const SMALLEST: u64 = 512;
 
@@ -87,7 +83,10 @@ pub fn open_to_show(path: &Path) -> Result<(Store, WriterSource)> {
 
 /// `None` where anything is to be done or said before the file is used.
 fn open_reader(path: &Path) -> Option<(Store, WriterSource)> {
-    if look(path).ok()? == (Found::Schema, LogBeside::Foreign) || access_to(path) != Access::ReadWrite {
+    if has_one_name(path).is_err()
+        || look(path).ok()? == (Found::Schema, LogBeside::Foreign)
+        || access_to(path) != Access::ReadWrite
+    {
         return None;
     }
     let replaced = Replaced::default();
@@ -166,13 +165,14 @@ fn open_writer(path: &Path, identity: &FileIdentity) -> Result<Writer> {
 }
 
 fn open_absolute(path: &Path) -> Result<Store> {
+    has_one_name(path)?;
     let (found, log) = look(path)?;
     if found == Found::Nothing {
         create_file(path)?;
     }
     match access_to(path) {
         Access::ReadWrite => {
-            let refused_log = if log == LogBeside::Foreign { Some(set_aside_log(path)?) } else { None };
+            let refused_log = if log == LogBeside::Foreign { Some(set_aside_log(&real(path))?) } else { None };
             match open_to_write(path).map_err(|error| error.explained(path)) {
                 // Not even the files that reading needs find room.
                 Err(Error::DiskFull) if found == Found::Schema => open_to_read(path, Why::Full, log),
@@ -203,6 +203,7 @@ fn mode_to_look(path: &Path, log: LogBeside) -> Result<Mode> {
 /// created and nothing is changed.
 pub fn open_existing(path: &Path) -> Result<Option<Reader>> {
     let path = std::path::absolute(path).map_err(|e| Error::io(&e))?;
+    has_one_name(&path)?;
     let (Found::Schema, log) = look(&path)? else { return Ok(None) };
     let reader = Reader::new(&path, mode_to_look(&path, log)?)?;
     Ok((reader.schema()? == schema::NEWEST).then_some(reader))
@@ -231,7 +232,7 @@ enum LogBeside {
 
 fn look(path: &Path) -> Result<(Found, LogBeside)> {
     // The log first: SQLite creates the file before its log, never the other way round.
-    let pending = beside(path, "-wal").exists();
+    let pending = beside(&real(path), "-wal").exists();
     let meta = match fs::metadata(path) {
         Ok(meta) => meta,
         Err(e) if e.kind() == ErrorKind::NotFound && path.is_symlink() => return Err(Error::DanglingLink),
@@ -254,6 +255,7 @@ fn look(path: &Path) -> Result<(Found, LogBeside)> {
 /// Reads schema and owner as the main file alone has them: `immutable` makes no files beside it and writes
 /// nothing. Where a log or journal lies beside the file only those decide, so an error may not be one.
 fn peek(path: &Path) -> Result<(Found, LogBeside)> {
+    let path = &real(path);
     let logged = fs::metadata(beside(path, "-wal")).is_ok_and(|meta| meta.len() > 0);
     let pending = logged || beside(path, "-journal").exists();
     if !pending && header(path) == Some((schema::NEWEST, schema::APPLICATION)) {
@@ -359,7 +361,7 @@ fn open_to_read(path: &Path, why: Why, log: LogBeside) -> Result<Store> {
         found => return Err(schema::check(found).err().unwrap_or(Error::ReadOnly)),
     }
     let journal = reader.journal()?;
-    let refused_log = (log == LogBeside::Foreign).then(|| beside(path, "-wal"));
+    let refused_log = (log == LogBeside::Foreign).then(|| beside(&real(path), "-wal"));
     Ok(Store { reader, writer: None, access: Access::ReadOnly(why), journal, refused_log })
 }
 
@@ -368,7 +370,7 @@ fn open_to_read(path: &Path, why: Why, log: LogBeside) -> Result<Store> {
 /// its folder takes no files, it is declared never to change. What lies in a log already would then be
 /// passed over in silence.
 fn mode_to_read(path: &Path, log: LogBeside) -> Result<Mode> {
-    let logged = fs::metadata(beside(path, "-wal")).is_ok_and(|m| m.len() > 0);
+    let logged = fs::metadata(beside(&real(path), "-wal")).is_ok_and(|m| m.len() > 0);
     if log == LogBeside::Foreign {
         return Ok(Mode::Immutable);
     }
@@ -382,18 +384,4 @@ fn mode_to_read(path: &Path, log: LogBeside) -> Result<Mode> {
         true if reads(Mode::Alone) => Ok(Mode::Alone),
         true => Err(Error::WalUnreadable),
     }
-}
-
-/// Sets the write-ahead log, where the file system can. Only for a new file: it needs the file for itself.
-pub(super) fn use_wal(conn: &Connection) -> Result<()> {
-    let pause = Duration::from_millis(10);
-    for _ in 0..TIMEOUT_AT_START.as_millis() / pause.as_millis() {
-        match conn.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get::<_, String>(0)) {
-            Ok(_) => return Ok(()),
-            // SQLite does not wait by itself here.
-            Err(e) if e.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => sleep(pause),
-            Err(e) => return Err(e.into()),
-        }
-    }
-    Err(Error::Busy)
 }

@@ -1,7 +1,7 @@
 //! Messages from wherever they are: read one after the other, written some at a time, so that memory stays bounded
 //! however many there are.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
@@ -15,6 +15,7 @@ use crate::content::fill;
 use crate::domain::AccountId;
 use crate::exchange::mail::{MAIL_MAX, Mbox, is_mbox};
 use crate::runtime::clock;
+use crate::service::given;
 use crate::service::mail::{IntakeError, MailFate, MailIntake, TakenMail};
 use crate::store::{self, Batch, Reader, Writer};
 
@@ -62,11 +63,11 @@ impl Intake<'_> {
         }
         let failed = |error: &io::Error| CliError::read(source, error, self.context.lang);
         if !fs::metadata(source).map_err(|e| failed(&e))?.is_dir() {
-            let file = File::open(source).map_err(|e| failed(&e))?;
+            let file = given::open(source).map_err(|e| failed(&e))?;
             return self.stream(&mut BufReader::new(file), source, out);
         }
         for file in messages_in(source).map_err(|e| failed(&e))? {
-            match File::open(&file) {
+            match given::open(&file) {
                 Ok(opened) => self.one(&mut BufReader::new(opened), &file, out)?,
                 // A mail program moved it meanwhile; the next run finds it under its new name.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}

@@ -1,6 +1,5 @@
 //! The files that commands write: whole or not at all, never over another one unasked, never to somebody else.
 
-use std::os::unix::fs::chown;
 use std::process::Command;
 
 use super::{Home, inside};
@@ -38,26 +37,6 @@ fn of_several_files_none_is_written_where_one_is_there() {
     home.write("ut/2-facebook-Olle.txt", "eget");
     home.fails("text --all -o ut", 1);
     assert_eq!(inside(&home.path("ut")), ["2-facebook-Olle.txt"]);
-}
-
-#[test]
-fn a_pipe_of_another_user_is_not_written_into() {
-    let home = home();
-    let made = Command::new("mkfifo").arg(home.path("ror")).status();
-    if !made.is_ok_and(|status| status.success()) || chown(home.path("ror"), Some(65534), None).is_err() {
-        println!("skipped: needs mkfifo and root");
-        return;
-    }
-    let refused = "ror är ett namngivet rör (pipe) som en annan användare har skapat, så ingenting skrivs där.";
-    for command in ["export --format json -o ror", "export --format csv -o ror --force", "complaint 1 -o ror"] {
-        // A complaint about nothing is refused for another reason.
-        home.run("submit 1 --on 2026-10-01");
-        assert_eq!(home.fails(command, 1), refused);
-    }
-    std::os::unix::fs::symlink("ror", home.path("lank")).unwrap();
-    assert_eq!(home.fails("export --format json -o lank", 1), refused.replacen("ror", "lank", 1));
-    // What the program was started with is its own affair.
-    assert!(home.ok("export --format json -o /dev/stdout").starts_with('{'));
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod every;
 mod export;
 mod files;
 mod folder;
+mod given;
 mod import;
 mod keeping;
 mod mail;

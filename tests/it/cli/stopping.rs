@@ -1,9 +1,9 @@
 //! What takes long, in a real terminal: a bar that goes again, and Ctrl-C that leaves nothing half done.
 
 use std::fmt::Write as _;
-use std::fs::File;
+use std::io::Read as _;
 use std::os::unix::process::ExitStatusExt;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -102,10 +102,12 @@ fn a_folder_shows_a_bar_and_leaves_no_part_of_itself() {
 fn an_export_into_a_pipe_that_nobody_empties_ends_at_a_signal() {
     let home = Home::new();
     home.ok("demo --accounts 500 --into nej.db");
-    assert!(Command::new("mkfifo").arg(home.path("pipe")).status().unwrap().success());
-    let mut export = home.command().args(["--db", "nej.db", "export", "--format", "json", "-o", "pipe"]).spawn().unwrap();
-    // Open as soon as the other end is, and never read.
-    let pipe = File::open(home.path("pipe")).unwrap();
+    let mut command = home.command();
+    command.args(["--db", "nej.db", "export", "--format", "json", "-o", "/dev/stdout"]).stdout(Stdio::piped());
+    let mut export = command.spawn().unwrap();
+    let mut pipe = export.stdout.take().unwrap();
+    // It has begun, and nothing more is read.
+    pipe.read_exact(&mut [0]).unwrap();
     Command::new("kill").args(["-TERM", &export.id().to_string()]).status().unwrap();
     let mut ended = None;
     for _ in 0..500 {
