@@ -13,4 +13,4 @@ pub use model::detail::Detail;
 pub use model::msg::{Effect, Moment, Msg, WriteError};
 pub use model::{Dialog, Look, Model, Notice, Pane, Theme};
 pub use screen::hints::footer;
-pub use update::{lay_out, start, update};
+pub use update::{lay_out, start, unsaved, update};

@@ -60,7 +60,7 @@ impl CliError {
 
     /// The database did not do what it was asked.
     pub fn store(db: &Path, error: &store::Error, lang: Lang) -> Self {
-        let message = stored(db, error, lang);
+        let message = stored(db, &store::explained(error.clone(), db), lang);
         if *error == store::Error::Busy { Self::Busy(message) } else { Self::Failed(message) }
     }
 }

@@ -1,5 +1,7 @@
 //! `nej restore`: puts a backup in the place of the database, and keeps what was there.
 
+use std::path::Path;
+
 use super::args::RestoreArgs;
 use super::context::Context;
 use super::error::{CliError, CliResult, path};
@@ -7,7 +9,7 @@ use super::out::{Stdout, stderr_line};
 use super::progress::Progress;
 use crate::content::fill;
 use crate::runtime::cancel::CancelFlag;
-use crate::store::{RestoreError, restore};
+use crate::store::{self, RestoreError, restore};
 
 /// Puts the backup in place.
 pub fn run(context: &Context, args: &RestoreArgs, out: &mut Stdout) -> CliResult<()> {
@@ -17,7 +19,7 @@ pub fn run(context: &Context, args: &RestoreArgs, out: &mut Stdout) -> CliResult
     let restored = restore(&args.backup, &context.db, |done, all| progress.at(done, all), move || asked.asked().is_none());
     drop(progress);
     let restored = restored.map_err(|error| match error {
-        RestoreError::Backup(error) => CliError::store(&args.backup, &error, context.lang),
+        RestoreError::Backup(error) => unusable(context, &args.backup, &error),
         RestoreError::Database(error) => context.stored(&error),
     });
     let kept = context.unless_stopped(&stop, restored)?;
@@ -27,4 +29,16 @@ pub fn run(context: &Context, args: &RestoreArgs, out: &mut Stdout) -> CliResult
         stderr_line(&fill(&words.restored_kept, &[("file", &path(&context.beside_database(&kept)))]));
     }
     Ok(())
+}
+
+/// Why a backup was not used. What is said of a database would ask for this very command.
+fn unusable(context: &Context, backup: &Path, error: &store::Error) -> CliError {
+    use store::Error as E;
+    let words = &context.words().store;
+    let phrase = match error {
+        E::Damaged { .. } => &words.backup_damaged,
+        E::NotADatabase | E::Foreign | E::EmptyBesideWal => &words.no_backup,
+        _ => return CliError::store(backup, error, context.lang),
+    };
+    CliError::Failed(fill(phrase, &[("file", &path(backup))]))
 }

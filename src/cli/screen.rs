@@ -85,6 +85,7 @@ pub fn session(context: &Context, db: PathBuf) -> Session {
         demo: false,
         mouse: context.settings.is_on("mouse", false),
         calendar: super::calendar::file(context),
+        unsaved: None,
     }
 }
 

@@ -47,7 +47,7 @@ sections! {
     /// What `nej doctor` finds.
     doctor: DoctorPhrases {
         ok, odd, bad, no_database, schema, sound, damaged, no_wal, read_only, list_right, rows_differed: Plural, counts_differed,
-        index_differed, erased, erased_in_use, erased_no_room, erased_failed, leftover, leftover_text, busy, private, not_private, listed, group_reads, shared, folder_open, folder_not_shared, stray, links, links_old, terminal, calendar,
+        index_differed, erased, erased_in_use, erased_no_room, erased_failed, leftover, leftover_text, leftover_typed, busy, private, not_private, listed, group_reads, shared, folder_open, folder_not_shared, stray, links, links_old, terminal, calendar,
     }
 
     /// Where a setting comes from.
@@ -65,7 +65,7 @@ sections! {
     /// Why a file could not be read or written.
     io: IoFaults {
         not_found, denied, is_folder, not_folder, exists, full, read_only, links, long, device, open_files, in_use, too_large, memory,
-        network, not_text, not_file, other,
+        network, not_text, not_file, quota, other,
     }
 
     /// What is wrong with the configuration.
@@ -74,7 +74,7 @@ sections! {
     /// What is wrong with the database.
     store: StoreFaults {
         no_folder, is_directory, empty, two_names, other_name, dangling_link, not_a_file, not_a_database, foreign, empty_beside_wal, damaged, newer, busy,
-        read_only, wal_unreadable, disk_full, io, replaced, in_use, same_file, not_found, unreadable_event, unreadable_account, incomplete: Plural, log_set_aside, others_can_read, no_such_account, no_such_entry, other,
+        read_only, wal_unreadable, disk_full, io, replaced, in_use, same_file, backup_damaged, no_backup, not_found, unreadable_event, unreadable_account, incomplete: Plural, log_set_aside, others_can_read, no_such_account, no_such_entry, other,
     }
 
     /// Whose a file is that keeps somebody from the database, and what to ask for.

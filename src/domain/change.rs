@@ -195,6 +195,15 @@ pub enum Erased {
     Unfinished,
 }
 
+/// A dialog that was left half-typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HalfTyped {
+    /// Which dialog.
+    pub form: String,
+    /// Whose account it is about, if any.
+    pub handle: Option<String>,
+}
+
 /// Something typed and not saved, as it was kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormDraft {

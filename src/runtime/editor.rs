@@ -88,7 +88,7 @@ impl Editor {
         Ok(match wait(child, ports, meanwhile)? {
             Ended::Well if clock::millis() - started < AT_ONCE && file.is(text) => file.keep(EditorFault::AtOnce),
             Ended::Well => file.read(self.charset)?.map_or_else(|| file.keep(EditorFault::NotUtf8), Edited::Text),
-            Ended::Badly(why) if file.is(text) => Edited::Failed(why),
+            Ended::Badly(why) if file.is(text) || file.is_gone() => Edited::Failed(why),
             Ended::Badly(why) => file.keep(EditorFault::Status(why)),
             Ended::WithTerminal => file.rescued(text, self.charset)?,
         })
@@ -223,6 +223,11 @@ impl TempFile {
     /// Whether it still is this text.
     fn is(&self, text: &str) -> bool {
         self.bytes().is_ok_and(|bytes| bytes.strip_suffix(b"\n").unwrap_or(&bytes) == text.trim_end_matches('\n').as_bytes())
+    }
+
+    /// Whether the editor took the file away.
+    fn is_gone(&self) -> bool {
+        self.path.symlink_metadata().is_err()
     }
 
     /// What an editor that lost its terminal could still save.
@@ -364,6 +369,7 @@ mod tests {
     #[test]
     fn an_editor_that_fails_and_wrote_nothing_or_is_not_there_leaves_nothing() {
         assert!(matches!(edit("ett", "exit 3"), Edited::Failed(_)));
+        assert!(matches!(edit("ett", "rm \"$1\"; exit 3"), Edited::Failed(_)), "nor is a file named that is gone");
         assert!(matches!(with("ett", "/nowhere/editor --wait", None), Edited::Failed(why) if why.contains("/nowhere/editor")));
     }
 

@@ -10,7 +10,8 @@ use super::session::{RunError, Session};
 use super::terminal_host::TerminalHost;
 
 /// Shows the full screen until the person leaves or the terminal does; the exit status.
-pub fn run(session: Session) -> Result<i32, RunError> {
+pub fn run(mut session: Session) -> Result<i32, RunError> {
+    session.take_in_unsaved();
     let (store, source) = session.open()?;
     let (sender, events) = sync_channel(QUEUE);
     let store = Connections::of(store, source, sender.clone(), &session);

@@ -57,6 +57,8 @@ pub struct Session {
     pub demo: bool,
     /// The calendar file that is kept current.
     pub calendar: Option<CalendarFile>,
+    /// A file with what was typed when the line was lost, which could not be taken in.
+    pub unsaved: Option<PathBuf>,
 }
 
 impl Session {
@@ -83,12 +85,18 @@ impl Session {
             mouse: false,
             demo: false,
             calendar: None,
+            unsaved: None,
         }
     }
 
     /// Today: the day that was asked for, else the one in Stockholm.
     pub fn today(&self, now: DateTime<Utc>) -> NaiveDate {
         self.today.unwrap_or_else(|| in_stockholm(now))
+    }
+
+    /// Takes in what was typed when the line was lost and the database was busy.
+    pub fn take_in_unsaved(&mut self) {
+        self.unsaved = store::take_in_unsaved(&self.db, self.login.as_deref());
     }
 
     /// Opens its database: it is read as of the day that was asked for, and written by the person with the login.

@@ -148,11 +148,16 @@ impl WriterThread {
         self.threads.given_up.store(true, SeqCst);
     }
 
+    /// Lets what waits for a busy database be answered as refused.
+    pub fn give_up_waiting(&self) {
+        self.threads.ending.store(true, SeqCst);
+    }
+
     /// Ends: folders are given up, nothing of them is left, and the database is closed. The receiver of events must
     /// be gone, so that no thread waits to be heard.
     pub fn end(self) {
         self.give_up_folders();
-        self.threads.ending.store(true, SeqCst);
+        self.give_up_waiting();
         let Self { jobs, threads, ended, .. } = self;
         drop((jobs, threads));
         // Disconnected when all have ended; one that hangs, in a file system that is gone, is left behind.

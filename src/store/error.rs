@@ -1,11 +1,9 @@
 //! What can go wrong with the database, so that the screen and the command line can say it in their own
 //! words. No SQL in it, and no path of the database: the caller knows which file it opened.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use rusqlite::ffi::{self, ErrorCode};
-use rustix::fs::{Access, access, statvfs};
 use rustix::io::Errno;
 
 use crate::domain::{AccountId, EventId};
@@ -126,7 +124,7 @@ impl Error {
 
     pub(super) fn io(error: &std::io::Error) -> Self {
         match error.kind() {
-            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Self::DiskFull,
+            std::io::ErrorKind::StorageFull => Self::DiskFull,
             std::io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
             _ => Self::Io { code: error.raw_os_error().unwrap_or(Errno::IO.raw_os_error()) },
         }
@@ -137,31 +135,9 @@ impl Error {
         Self::NoFolder { folder: folder.to_owned(), code }
     }
 
-    fn system(code: Errno) -> Self {
+    pub(super) fn system(code: Errno) -> Self {
         Self::Io { code: code.raw_os_error() }
     }
-
-    /// The same, with the reason that a look at the file shows where SQLite knew only that something failed.
-    pub(super) fn explained(self, path: &Path) -> Self {
-        if !matches!(self, Self::Io { .. }) {
-            return self;
-        }
-        if is_full(path) {
-            return Self::DiskFull;
-        }
-        if let Err(error) = fs::metadata(path) {
-            return Self::io(&error);
-        }
-        let readable = access(path, Access::READ_OK);
-        if readable == Err(Errno::ACCESS) { Self::system(Errno::ACCESS) } else { self }
-    }
-}
-
-/// Whether there is no room for what SQLite needs beside a file even to read it.
-fn is_full(path: &Path) -> bool {
-    const NEEDED: u64 = 64 << 10;
-    let folder = path.parent().unwrap_or(path);
-    statvfs(folder).is_ok_and(|fs| fs.f_bavail * fs.f_frsize < NEEDED || (fs.f_files > 0 && fs.f_favail == 0))
 }
 
 impl From<rusqlite::Error> for Error {

@@ -11,7 +11,7 @@ use super::accounts;
 use super::error::Result;
 use super::users::user_name;
 use crate::domain::AccountId;
-use crate::domain::change::FormDraft;
+use crate::domain::change::{FormDraft, HalfTyped};
 
 /// Which fields are meant: of which dialog, about which account, and whose.
 #[derive(Debug, Clone, Copy)]
@@ -69,6 +69,20 @@ pub(super) fn open_forms(conn: &Connection, login: Option<&str>) -> Result<Vec<F
         Ok(FormDraft { account: account.map(AccountId), form: row.get("form")?, body: row.get("body")? })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The dialogs of a person that were left half-typed: the newest, and how many there are.
+pub(super) fn half_typed(conn: &Connection, login: Option<&str>) -> Result<Option<(HalfTyped, u64)>> {
+    let mut query = conn.prepare_cached(
+        "SELECT f.form, a.handle, count(*) OVER () AS number
+         FROM form_drafts f LEFT JOIN accounts a ON a.id = f.account_id
+         WHERE f.open = 0 AND f.login = :login AND f.body NOT IN ('', '{}') ORDER BY f.rowid DESC LIMIT 1",
+    )?;
+    let newest = query.query_row(named_params! { ":login": login.unwrap_or_default() }, |row| {
+        let number: i64 = row.get("number")?;
+        Ok((HalfTyped { form: row.get("form")?, handle: row.get("handle")? }, number.unsigned_abs()))
+    });
+    Ok(newest.optional()?)
 }
 
 /// Who else has something half-typed about an account, by login.

@@ -9,7 +9,7 @@ use super::connection::beside;
 use super::error::{Error, Result};
 
 /// What was put aside keeps these names.
-const ASIDE: [&str; 3] = [".before-restore", "-wal.refused", ".schema-"];
+const ASIDE: [&str; 4] = [".before-restore", "-wal.refused", ".schema-", ".unsaved"];
 /// How the names of files and folders begin until they are whole.
 pub(super) const UNFINISHED: &str = ".nej-";
 

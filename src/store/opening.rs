@@ -9,6 +9,7 @@ use rusqlite::ErrorCode;
 use rusqlite::config::DbConfig;
 use rustix::fs::{Access as Permission, access};
 
+use super::cause::explained;
 use super::check::check_small;
 use super::connection::{Journal, Mode, TIMEOUT, TIMEOUT_AT_START, beside, connect, has_connected, journal_of, use_wal};
 use super::error::{Error, Result};
@@ -65,7 +66,7 @@ const SMALLEST: u64 = 512;
 pub fn open(path: &Path) -> Result<Store> {
     // Absolute: SQLite would take "file:x" for a URI and ":memory:" for no file at all.
     let path = std::path::absolute(path).map_err(|e| Error::io(&e))?;
-    open_absolute(&path).map_err(|error| error.explained(&path))
+    open_absolute(&path).map_err(|error| explained(error, &path))
 }
 
 /// Opens the database for a screen: where it is there and of the newest schema, only for reading at first, so that the
@@ -173,7 +174,7 @@ fn open_absolute(path: &Path) -> Result<Store> {
     match access_to(path) {
         Access::ReadWrite => {
             let refused_log = if log == LogBeside::Foreign { Some(set_aside_log(&real(path))?) } else { None };
-            match open_to_write(path).map_err(|error| error.explained(path)) {
+            match open_to_write(path).map_err(|error| explained(error, path)) {
                 // Not even the files that reading needs find room.
                 Err(Error::DiskFull) if found == Found::Schema => open_to_read(path, Why::Full, log),
                 opened => Ok(Store { refused_log, ..opened? }),

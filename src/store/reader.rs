@@ -16,9 +16,10 @@ use super::identity::{FileIdentity, Replaced};
 use super::keyset_scan::KeysetScan;
 use super::past;
 use super::search::Candidates;
+use super::stamp::Stamp;
 use super::{accounts, agenda, case_list, counts, drafts, entries, form_drafts, outside, schema, view_counts};
 use crate::domain::agenda::{AgendaFrom, AgendaItem};
-use crate::domain::change::FormDraft;
+use crate::domain::change::{FormDraft, HalfTyped};
 use crate::domain::list::{AccountSummary, Counts, Filter, Page, Row, ScanFrom};
 use crate::domain::{Account, AccountId, Draft, Event, EventId, Platform};
 
@@ -287,6 +288,16 @@ impl Reader {
     /// The person's dialogs that were open when the program ended, oldest first.
     pub fn open_forms(&self) -> Result<Vec<FormDraft>> {
         self.read(|conn| form_drafts::open_forms(conn, self.source.login.as_deref()))
+    }
+
+    /// The person's dialogs that were left half-typed: the newest, and how many there are.
+    pub fn half_typed(&self) -> Result<Option<(HalfTyped, u64)>> {
+        self.read(|conn| form_drafts::half_typed(conn, self.source.login.as_deref()))
+    }
+
+    /// Which database it is, and how many commits it has seen; `None` where none was made.
+    pub(super) fn stamp(&self) -> Result<Option<Stamp>> {
+        self.read(Stamp::stored)
     }
 
     /// Who else has something half-typed about an account, by login.

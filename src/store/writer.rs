@@ -5,6 +5,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::path::Path;
 
 use super::batch::Batch;
+use super::cause::explained;
 use super::connection::{leave_log, truncate_wal};
 use super::error::{Error, Result};
 use super::identity::{Replaced, WatchedFile};
@@ -45,7 +46,7 @@ impl Writer {
     /// Writes a change, all of it or nothing. When this returns, it is on the disk. [`Error::Busy`] comes
     /// after a tenth of a second and means that trying again may help.
     pub fn apply(&mut self, change: &Change) -> Result<WriteOutcome> {
-        self.applied(change).map_err(|error| error.explained(self.file.path()))
+        self.applied(change).map_err(|error| explained(error, self.file.path()))
     }
 
     fn applied(&mut self, change: &Change) -> Result<WriteOutcome> {

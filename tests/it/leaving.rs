@@ -2,7 +2,8 @@
 //! is saved, and no process stays behind.
 
 use std::fs;
-use std::path::Path;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::outside::installed;
@@ -55,6 +56,91 @@ fn the_limit_for_files_is_an_error_on_the_screen_and_not_the_end() {
     nej.says("@anna").press("4\r").says("[ Done ]").press(&format!("\x1b[200~{}\x1b[201~", "å".repeat(19_000)));
     nej.press("\x1b").until("what is wrong", |pty| pty.screen().contains("not saved"));
     nej.press("?").says("Keys");
+}
+
+/// Another program that holds the database until it is dropped.
+fn hold(folder: &Path) -> rusqlite::Connection {
+    let conn = rusqlite::Connection::open(database(folder)).unwrap();
+    conn.execute_batch("BEGIN IMMEDIATE").unwrap();
+    conn
+}
+
+fn database(folder: &Path) -> PathBuf {
+    folder.join("nej.db")
+}
+
+fn unsaved(folder: &Path) -> PathBuf {
+    folder.join("nej.db.unsaved")
+}
+
+#[test]
+fn what_is_typed_while_the_database_is_busy_survives_the_end_of_the_line() {
+    for signal in ["HUP", "TERM"] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut nej = typing(folder.path());
+        nej.press("\x1b").says("Saved: Half a wo");
+        let held = hold(folder.path());
+        nej.press("\rrd, and more")
+            .says("and more")
+            .press("\x1b")
+            .press("n")
+            .says("Free text")
+            .press("Meta called")
+            .says("Meta called");
+        kill(signal, nej.process());
+        nej.end();
+        let kept = fs::metadata(unsaved(folder.path())).unwrap();
+        assert_eq!(kept.mode() & 0o777, 0o600);
+        // While it is busy still, its place is said, and nothing is lost.
+        let mut busy = start(folder.path());
+        busy.says("What you typed when the connection was lost is still in").press("q");
+        busy.end();
+        drop(held);
+        let mut again = start(folder.path());
+        again.says("Meta called").press("\x13").says("Saved: Meta called").press("4").says("Half a wo").says("rd, and more");
+        assert!(!unsaved(folder.path()).exists(), "taken in");
+    }
+}
+
+#[test]
+fn what_was_kept_for_another_database_is_not_taken_into_this_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut nej = typing(folder.path());
+    let held = hold(folder.path());
+    nej.press("rd").says("Half a word");
+    kill("TERM", nej.process());
+    nej.end();
+    drop(held);
+    for suffix in ["", "-wal", "-shm"] {
+        let _ = fs::remove_file(folder.path().join(format!("nej.db{suffix}")));
+    }
+    start(folder.path()).says("is still in");
+    assert!(unsaved(folder.path()).exists());
+}
+
+#[test]
+fn what_a_killed_window_left_half_typed_is_named_at_the_next_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut nej = start(folder.path());
+    nej.says("first account").press("a\r@anna\x13").says("Saved: @anna").press("n").says("Free text").press("Meta called");
+    nej.until("it is kept", |_| {
+        let conn = rusqlite::Connection::open(database(folder.path())).unwrap();
+        conn.query_row("SELECT count(*) FROM form_drafts WHERE body LIKE '%Meta called%'", [], |row| row.get::<_, i64>(0))
+            == Ok(1)
+    });
+    kill("KILL", nej.process());
+    let mut again = start(folder.path());
+    again.says("Half-typed and kept: “Note”, @anna.").press("n").says("Meta called");
+}
+
+#[test]
+fn signals_of_real_time_end_it_in_order_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut nej = typing(folder.path());
+    kill("40", nej.process());
+    assert_eq!(nej.end(), 168);
+    nej.until("the old screen", |pty| pty.has(|screen| !screen.alternate_screen()));
+    start(folder.path()).says("Half a wo");
 }
 
 /// The numbers of the programs that were started in a folder and still run.

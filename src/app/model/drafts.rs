@@ -30,6 +30,13 @@ impl Drafts {
         self.dirty.get(&account).map(|(d, _)| d).or(pending)
     }
 
+    /// All drafts that are not in the database.
+    pub fn all(&self) -> impl Iterator<Item = (AccountId, &Draft)> {
+        let pending = self.pending.iter().map(|(_, account, draft)| (*account, draft));
+        let dirty = self.dirty.iter().map(|(account, (draft, _))| (*account, draft));
+        pending.filter(|(account, _)| !self.dirty.contains_key(account)).chain(dirty)
+    }
+
     /// Whether everything is in the database.
     pub fn settled(&self) -> bool {
         self.dirty.is_empty() && self.pending.is_none()

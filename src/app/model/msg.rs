@@ -14,7 +14,7 @@ use super::marks::BulkTarget;
 use super::others::{OtherWindow, Presence};
 use crate::content::Links;
 use crate::domain::agenda::AgendaRequest;
-use crate::domain::change::{BulkEvent, Change, Erased, FormDraft, NewEvent, Source, WriteOutcome};
+use crate::domain::change::{BulkEvent, Change, Erased, FormDraft, HalfTyped, NewEvent, Source, WriteOutcome};
 use crate::domain::list::{Counts, Filter};
 use crate::domain::mail::{MailId, MailPreview, WaitingMail};
 use crate::domain::stats::Stats;
@@ -82,6 +82,10 @@ pub enum Msg {
     Others(Vec<OtherWindow>),
     /// Dialogs that were open when the terminal went away.
     ReopenForms(Vec<FormDraft>),
+    /// Dialogs are half-typed and kept: the newest, and how many there are.
+    HalfTyped(Box<HalfTyped>, u64),
+    /// What was typed when the line was lost is still in this file: it could not be taken in.
+    UnsavedWaits(String),
     /// So many of so many are written of a change that takes long.
     Progress(Ticket, usize, usize),
     /// What came of a change.

@@ -45,23 +45,29 @@ pub fn command_words(command: KeyCommand, lang: Lang) -> &'static Words {
 /// The id of the words that all panes share.
 const PANE: &str = "pane";
 
+/// The title of a dialog with fields.
+pub fn form_title(kind: FormKind, lang: Lang) -> &'static str {
+    let words = &phrases(lang).dialogs;
+    match kind {
+        FormKind::Add => &words.add,
+        FormKind::Edit => &words.edit,
+        FormKind::Submit => &words.submit,
+        FormKind::Reply => &words.reply,
+        FormKind::Note => &words.note,
+        FormKind::Void => &words.void,
+        FormKind::Complaint => &words.log_complaint,
+        FormKind::Evidence => &words.evidence,
+        FormKind::Folder => &words.folder,
+        FormKind::Forget => &words.forget,
+    }
+}
+
 /// The title of a dialog.
 pub fn dialog_title(model: &Model) -> String {
     let words = &phrases(model.lang).dialogs;
-    let title = match &model.dialog {
+    let title: &str = match &model.dialog {
         Some(Dialog::Form(form)) if forms::complaint::writes_folder(form) => &words.folder,
-        Some(Dialog::Form(form)) => match form.id.kind {
-            FormKind::Add => &words.add,
-            FormKind::Edit => &words.edit,
-            FormKind::Submit => &words.submit,
-            FormKind::Reply => &words.reply,
-            FormKind::Note => &words.note,
-            FormKind::Void => &words.void,
-            FormKind::Complaint => &words.log_complaint,
-            FormKind::Evidence => &words.evidence,
-            FormKind::Folder => &words.folder,
-            FormKind::Forget => &words.forget,
-        },
+        Some(Dialog::Form(form)) => form_title(form.id.kind, model.lang),
         Some(Dialog::Page(PageDialog { page: PageKind::Entry(_), .. })) => &words.entry,
         Some(Dialog::Page(PageDialog { page: PageKind::Complaint, .. })) if appeals(model) => &words.appeal,
         Some(Dialog::Page(PageDialog { page: PageKind::Complaint, .. })) => &words.complaint,
@@ -91,7 +97,7 @@ pub fn dialog_title(model: &Model) -> String {
         Some(Dialog::Form(form)) => form.id.account.map(|_| form.must_type.as_str()),
         _ => model.detail.as_ref().map(|detail| detail.account.fields.handle.as_str()),
     };
-    let titled = about.map_or_else(|| title.clone(), |handle| format!("{title} · {}", escape_control(handle)));
+    let titled = about.map_or_else(|| title.to_owned(), |handle| format!("{title} · {}", escape_control(handle)));
     let account = match &model.dialog {
         Some(Dialog::Form(form)) => form.id.account,
         _ => model.detail.as_ref().map(Detail::id),

@@ -10,10 +10,12 @@ use crate::app::model::marks::Marks;
 use crate::app::model::msg::{Effect, Ticket, WriteError};
 use crate::app::model::others::OtherWindow;
 use crate::app::model::{Dialog, Model, Notice, PageKind, Pane};
+use crate::app::screen::labels::form_title;
 use crate::content::{fill, phrases};
 use crate::domain::AccountId;
-use crate::domain::change::{Change, Erased, FormDraft, WriteOutcome};
+use crate::domain::change::{Change, Erased, FormDraft, HalfTyped, WriteOutcome};
 use crate::domain::list::Counts;
+use crate::domain::text::escape_control;
 
 pub(super) fn rows_read(model: &mut Model, window: Window) -> Vec<Effect> {
     let height = load::list_height(model);
@@ -74,6 +76,24 @@ pub(super) fn resumed(model: &mut Model, kept: Vec<FormDraft>) -> Vec<Effect> {
         account.map_or(Vec::new(), |id| vec![load::window(model, ListPosition::Around(id, None)), Effect::Detail(id)]);
     effects.extend(form_dialog::resume_without_account(model));
     effects
+}
+
+/// Something was half-typed and left, by closing the dialog or because the program was killed: where it is.
+pub(super) fn half_typed(model: &mut Model, newest: &HalfTyped, count: u64) -> Vec<Effect> {
+    let Some(kind) = FormKind::ALL.into_iter().find(|kind| kind.id() == newest.form) else { return Vec::new() };
+    if model.notice.is_some() || model.dialog.is_some() {
+        return Vec::new();
+    }
+    let words = &phrases(model.lang).notices;
+    let phrase = if newest.handle.is_some() { &words.half_typed_of } else { &words.half_typed };
+    let account = escape_control(newest.handle.as_deref().unwrap_or_default());
+    let mut said = fill(phrase, &[("what", form_title(kind, model.lang)), ("account", &account)]);
+    if count > 1 {
+        said.push(' ');
+        said.push_str(&words.half_typed_more.of(count - 1, model.lang));
+    }
+    model.notice = Some(Notice::Hint(said));
+    Vec::new()
 }
 
 pub(super) fn erasing(model: &mut Model) -> Vec<Effect> {

@@ -22,6 +22,9 @@ mod presence;
 mod reason;
 mod search;
 mod stats;
+mod unsaved;
+
+pub use unsaved::unsaved;
 
 use chrono::NaiveDate;
 
@@ -29,6 +32,7 @@ use crate::app::model::key::Key;
 use crate::app::model::msg::{Effect, Moment, Msg};
 use crate::app::model::{Model, Notice, Pane};
 use crate::app::screen::layout::areas;
+use crate::content::{fill, phrases};
 
 /// What to read first: no more than is shown.
 pub fn start(model: &Model) -> Vec<Effect> {
@@ -70,6 +74,10 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::FormDraftLoaded(id, body) => form_dialog::form_draft_loaded(model, id, body.as_deref()),
         Msg::Others(windows) => answers::others_seen(model, windows),
         Msg::ReopenForms(kept) => answers::resumed(model, kept),
+        Msg::HalfTyped(kept, count) => answers::half_typed(model, &kept, count),
+        Msg::UnsavedWaits(file) => {
+            model.notify(Notice::Hint(fill(&phrases(model.lang).notices.unsaved_waits, &[("file", &file)])))
+        }
         Msg::Progress(ticket, written, of) => answers::progress(model, ticket, (written, of)),
         Msg::Written(ticket, result) => answers::written(model, ticket, result),
         Msg::Erasing => answers::erasing(model),

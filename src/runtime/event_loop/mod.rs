@@ -3,6 +3,7 @@
 
 mod act;
 mod look;
+mod rescue;
 
 use std::io;
 use std::path::PathBuf;
@@ -19,6 +20,7 @@ use super::writer_thread::WriterThread;
 use crate::app::model::msg::HandOff;
 use crate::app::{Effect, Model, Msg, lay_out, start, update};
 use crate::domain::day::millis_to_midnight;
+use crate::domain::text::escape_path;
 use crate::store::{Access, Reader, Store, WriterSource};
 
 /// How long a lost connection may hold the program back while it saves, in milliseconds.
@@ -65,6 +67,8 @@ pub struct EventLoop<H> {
     exit_code: Option<i32>,
     /// Until when to save, once the terminal is gone.
     deadline: Option<u64>,
+    /// Whether something could not be saved after the line was lost.
+    last_save_failed: bool,
     /// Whether nothing can be shown any more.
     terminal_lost: bool,
     /// Whether something else had the terminal since the keys of this batch were pressed: they were not for us.
@@ -92,6 +96,7 @@ impl<H: Host> EventLoop<H> {
             seen_version: 0,
             exit_code: None,
             deadline: None,
+            last_save_failed: false,
             terminal_lost: false,
             input_paused: false,
         }
@@ -116,6 +121,11 @@ impl<H: Host> EventLoop<H> {
             && !kept.is_empty()
         {
             self.tell(Msg::ReopenForms(kept));
+        } else if let Ok(Some((newest, count))) = self.reader.half_typed() {
+            self.tell(Msg::HalfTyped(Box::new(newest), count));
+        }
+        if let Some(file) = self.session.unsaved.take() {
+            self.tell(Msg::UnsavedWaits(escape_path(&file)));
         }
         self.draw();
     }
@@ -140,6 +150,7 @@ impl<H: Host> EventLoop<H> {
     pub fn run(&mut self) -> i32 {
         loop {
             if let Some(code) = self.exit_ready() {
+                self.keep_unsaved();
                 return code;
             }
             self.step();
@@ -256,6 +267,7 @@ impl<H: Host> EventLoop<H> {
             }
             LoopEvent::Written(ticket, result) => {
                 self.writer.answered();
+                self.last_save_failed |= result.is_err() && self.deadline.is_some();
                 if result.is_err() && self.deadline.is_none() {
                     // The person shall see it rather than find it missing the next time.
                     self.exit_code = None;
