@@ -17,6 +17,9 @@ use crate::domain::day::days_since_epoch;
 struct Effort {
     /// That are looked at in the order of the list before the index is asked.
     first: usize,
+    /// That are looked at instead where the first ones have brought a good part of the window: the rest is near, while the
+    /// index would bring all that there are.
+    near: usize,
     /// That are looked at where there are too few letters for the index.
     short: usize,
     /// That the index may bring before the list is looked at further: so common a word should fill the window from there.
@@ -27,7 +30,10 @@ struct Effort {
 
 /// Tried at a million accounts: nothing takes longer than some ten milliseconds but words that are common
 /// and all at the other end of the list.
-const EFFORT: Effort = Effort { first: 2_000, short: 20_000, common: 100_000, far: 100_000 };
+const EFFORT: Effort = Effort { first: 2_000, near: 10_000, short: 20_000, common: 100_000, far: 100_000 };
+
+/// So many times what the first rows have brought has to fill the window for the rest to be near.
+const GOOD_PART: usize = 5;
 
 /// The most accounts that are remembered for a search that goes on from this one.
 const REMEMBERED: usize = 100_000;
@@ -136,7 +142,7 @@ impl ListSearch<'_> {
         {
             return Ok((self.first_of(&last.row_keys, needle, most)?, false));
         }
-        let begun = self.look_through(needle, most, effort.first)?;
+        let begun = self.look_nearby(needle, most, effort)?;
         if begun.complete {
             return Ok((begun.row_keys, false));
         }
@@ -167,17 +173,30 @@ impl ListSearch<'_> {
         Ok((first, false))
     }
 
-    /// Looks at the next `rows` rows of the scan.
+    /// Looks at the first rows of the scan, and at those after them as long as it is worth it.
+    fn look_nearby(&self, needle: &Needle, most: usize, effort: Effort) -> Result<Scanned> {
+        self.look(needle, most, (effort.first, effort.near.max(effort.first)))
+    }
+
+    /// Looks at the first `rows` rows of the scan.
     fn look_through(&self, needle: &Needle, most: usize, rows: usize) -> Result<Scanned> {
-        let mut row_keys = Vec::new();
+        self.look(needle, most, (rows, rows))
+    }
+
+    /// Looks at `rows` rows of the scan; at no more than the first of them where these have brought little.
+    fn look(&self, needle: &Needle, most: usize, (first, rows): (usize, usize)) -> Result<Scanned> {
+        let (mut row_keys, mut looked_at, mut given_up) = (Vec::new(), 0, false);
         let visited = self.scan.visit(self.conn, Text::With, rows, |row_key, text| {
+            looked_at += 1;
             if needle.is_in(text) {
                 row_keys.push(row_key);
             }
-            if row_keys.len() < most && !(self.superseded)() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            given_up = looked_at == first && row_keys.len() * GOOD_PART < most;
+            let goes_on = row_keys.len() < most && !given_up && !(self.superseded)();
+            if goes_on { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })?;
         self.go_on()?;
-        let complete = row_keys.len() == most || visited < rows;
+        let complete = row_keys.len() == most || (visited < rows && !given_up);
         Ok(Scanned { row_keys, complete })
     }
 
@@ -267,7 +286,7 @@ mod tests {
         let [first, short, common, far] = effort;
         let mut search = ListSearch { conn, scan: &scan, superseded: &|| false, last };
         let needle = needle(typed).unwrap();
-        let (row_keys, cut) = search.first_matches_with(&needle, 3, Effort { first, short, common, far }).unwrap();
+        let (row_keys, cut) = search.first_matches_with(&needle, 3, Effort { first, near: first, short, common, far }).unwrap();
         (row_keys.into_iter().map(|row_key| row_key.id.0).collect(), cut)
     }
 
@@ -308,6 +327,21 @@ mod tests {
     }
 
     #[test]
+    fn what_is_common_nearby_is_found_there_and_the_index_is_not_asked() {
+        let conn = list();
+        let scan = KeysetScan::new(from_days_since_epoch(0), &Filter::default(), ScanFrom::Start);
+        let effort = Effort { first: 5, near: 20, short: 0, common: 300, far: 0 };
+        for (typed, near, ids) in [("anna", true, [3, 6, 9]), ("örjan", false, [100, 200, 300]), ("anna x2", false, [21, 24, 27])]
+        {
+            let mut last = None;
+            let mut search = ListSearch { conn: &conn, scan: &scan, superseded: &|| false, last: &mut last };
+            let (row_keys, cut) = search.first_matches_with(&needle(typed).unwrap(), 3, effort).unwrap();
+            assert_eq!((row_keys.iter().map(|row_key| row_key.id.0).collect::<Vec<_>>(), cut), (ids.to_vec(), false), "{typed}");
+            assert_eq!(last.is_none(), near, "{typed}: the index is remembered where it was asked");
+        }
+    }
+
+    #[test]
     fn a_search_that_is_superseded_ends_wherever_it_is() {
         let conn = list();
         let scan = KeysetScan::new(from_days_since_epoch(0), &Filter::default(), ScanFrom::Start);
@@ -315,7 +349,7 @@ mod tests {
             let asked = Cell::new(0);
             let superseded = || asked.replace(asked.get() + 1) >= after;
             let mut search = ListSearch { conn: &conn, scan: &scan, superseded: &superseded, last: &mut None };
-            let effort = Effort { first: 5, short: 0, common: 300, far: 0 };
+            let effort = Effort { first: 5, near: 5, short: 0, common: 300, far: 0 };
             match search.first_matches_with(&needle("anna x9").unwrap(), 3, effort) {
                 Ok((row_keys, _)) => assert_eq!(row_keys.len(), 3, "{after}"),
                 Err(error) => assert_eq!(error, Error::Interrupted, "{after}"),
