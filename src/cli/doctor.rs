@@ -166,11 +166,12 @@ impl Report<'_> {
         let mut all_seen = true;
         let lately = |day: NaiveDate| (self.context.today - day).num_days() <= LINKS_AGE;
         for link in &self.context.links {
-            let Some((seen, source)) = &link.seen else { continue };
+            let Some(known) = link.seen else { continue };
             let seen_working = self.working.iter().any(|(address, on)| *address == link.address && lately(*on));
-            if !seen_working && !lately(*seen) {
+            if !seen_working && !lately(known.seen) {
                 all_seen = false;
-                let values = [("link", link.address.as_str()), ("date", &seen.to_string()), ("source", source)];
+                let (date, source) = (known.seen.to_string(), known.source(self.context.lang));
+                let values = [("link", link.address.as_str()), ("date", &date), ("source", source)];
                 self.odd(&fill(&words.links_old, &values));
             }
         }

@@ -38,7 +38,7 @@ pub struct KnownLink {
     /// The address.
     pub address: String,
     /// When and where it was seen; `None` for an address of the user's own.
-    pub seen: Option<(NaiveDate, String)>,
+    pub seen: Option<&'static SeenAddress>,
     /// When the person last saw it working.
     pub worked_on: Option<NaiveDate>,
 }
@@ -69,8 +69,8 @@ static BUILTIN: LazyLock<Links> = LazyLock::new(|| {
 
 const COMPLAINT: &str = "complaint";
 
-fn known(key: String, link: Link, seen: &SeenAddress) -> KnownLink {
-    KnownLink { key, link, address: seen.address.clone(), seen: Some((seen.seen, seen.source.clone())), worked_on: None }
+fn known(key: String, link: Link, seen: &'static SeenAddress) -> KnownLink {
+    KnownLink { key, link, address: seen.address.clone(), seen: Some(seen), worked_on: None }
 }
 
 /// The key of a link, as an account on a platform uses it.
@@ -186,7 +186,8 @@ mod tests {
             for link in [Link::Policy, Link::Form, Link::Contact, Link::Complaint] {
                 let known = links.known(link, platform).expect("an address");
                 assert!(is_web_address(&known.address), "{link:?} {platform:?}");
-                assert!(known.seen.as_ref().is_some_and(|(_, source)| !source.is_empty()), "{link:?} {platform:?}");
+                let seen = known.seen.expect("a source");
+                assert!(Lang::ALL.iter().all(|lang| !seen.source(*lang).is_empty()), "{link:?} {platform:?}");
             }
         }
     }
@@ -196,7 +197,7 @@ mod tests {
         let mine = "http://localhost:8080/klaga?a=b&c=%20";
         let links = Links::builtin().overridden(own("complaint", mine)).expect("an address");
         assert_eq!(links.complaint(), mine);
-        assert_eq!(links.by_key("complaint").and_then(|known| known.seen.as_ref()), None);
+        assert_eq!(links.by_key("complaint").and_then(|known| known.seen), None);
         assert!(Platform::all().all(|p| links.form(p) == Links::builtin().form(p)));
     }
 

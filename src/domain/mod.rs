@@ -29,6 +29,7 @@ pub mod order;
 pub mod plausible;
 mod profile;
 pub mod profile_rules;
+pub mod seen;
 pub mod state;
 pub mod stats;
 pub mod step;

@@ -2,19 +2,19 @@
 //! one file each in `assets`. Nothing else in the program names one of them. A platform is added as a file and a line
 //! in `PLATFORM_FILES`, a controller likewise.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
-use serde::de::{DeserializeOwned, Error as _};
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use super::asset::asset;
-use super::day::parse_iso;
 use super::holiday::Country;
 use super::ids::HasId;
 use super::lang::Lang;
 use super::profile_rules::ProfileRules;
+pub use super::seen::{SeenAddress, SeenRules};
+use super::seen::{in_each_language, iso_day, lang_by_id};
 
 /// Where an account is: a row of the table of platforms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -163,30 +163,6 @@ pub struct AuthorityTexts {
     pub case_number: String,
 }
 
-/// When and where rules were read.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SeenRules {
-    /// The day on which they were read.
-    #[serde(deserialize_with = "iso_day")]
-    pub seen: NaiveDate,
-    /// The sources.
-    pub source: String,
-}
-
-/// An address, and when and where it was last seen. Nothing here opens it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SeenAddress {
-    /// The address.
-    pub address: String,
-    /// The day on which the source names it.
-    #[serde(deserialize_with = "iso_day")]
-    pub seen: NaiveDate,
-    /// Where it was seen.
-    pub source: String,
-}
-
 /// A file below the project's folder as the build script left it, by its name without ending.
 macro_rules! file {
     ($folder:literal, $name:literal) => {
@@ -216,21 +192,6 @@ pub const CONTROLLERS: usize = CONTROLLER_FILES.len();
 static PLATFORM_TABLE: LazyLock<Vec<PlatformData>> = LazyLock::new(|| PLATFORM_FILES.iter().map(read).collect());
 static CONTROLLER_TABLE: LazyLock<Vec<Controller>> = LazyLock::new(|| CONTROLLER_FILES.iter().map(read).collect());
 static AUTHORITY: LazyLock<Authority> = LazyLock::new(|| read(&AUTHORITY_FILE));
-
-fn iso_day<'de, D: Deserializer<'de>>(from: D) -> Result<NaiveDate, D::Error> {
-    parse_iso(&String::deserialize(from)?).map_err(|_| D::Error::custom("not an ISO day"))
-}
-
-fn lang_by_id<'de, D: Deserializer<'de>>(from: D) -> Result<Lang, D::Error> {
-    Lang::from_id(&String::deserialize(from)?).ok_or_else(|| D::Error::custom("not a language"))
-}
-
-/// What a file says in each language, in the order of [`Lang::ALL`].
-fn in_each_language<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Vec<T>, D::Error> {
-    let mut texts = HashMap::<String, T>::deserialize(from)?;
-    let text = |lang: &Lang| texts.remove(lang.id()).ok_or_else(|| D::Error::custom(format!("[texts.{}] is missing", lang.id())));
-    Lang::ALL.iter().map(text).collect()
-}
 
 fn read<T: DeserializeOwned>((name, text): &(&str, &str)) -> T {
     asset(&format!("{name}.toml"), text)
@@ -352,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    #[should_panic(expected = "kvitter.toml: [texts.en] is missing")]
+    #[should_panic(expected = "kvitter.toml: en is missing")]
     fn a_file_that_lacks_a_language_is_named_with_what_it_lacks() {
         let (name, text) = PLATFORM_FILES[PLATFORMS - 1];
         let mut data: serde_json::Value = serde_json::from_str(text).expect("JSON");

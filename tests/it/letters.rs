@@ -68,7 +68,7 @@ fn the_link_dialog_says_who_saw_the_address_and_when_and_takes_worked_today() {
         desk.press("a<enter>@anna<C-s>o");
         let text = desk.text();
         assert!(text.contains("Är sidan borta: Inställningar → Integritetscenter"), "{text}");
-        assert!(text.contains("Adressen står i"), "{text}");
+        assert!(text.contains("Adressen kommer från"), "{text}");
         desk.press("w");
         assert!(desk.text().contains("Du såg den fungera 2026-09-01."), "{}", desk.text());
         assert!(desk.message().contains("Sparat: adressen fungerade 2026-09-01"), "{}", desk.text());

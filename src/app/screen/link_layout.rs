@@ -27,8 +27,8 @@ pub fn words(model: &Model, to: Link, width: usize) -> Vec<String> {
     let known = model.links.known(to, platform);
     said.extend(
         known
-            .and_then(|link| link.seen.as_ref())
-            .map(|(seen, source)| fill(&words.link_seen, &[("source", source), ("date", &seen.to_string())])),
+            .and_then(|link| link.seen)
+            .map(|seen| fill(&words.link_seen, &[("source", seen.source(model.lang)), ("date", &seen.seen.to_string())])),
     );
     let worked = known.and_then(|link| link.worked_on);
     said.extend(worked.map(|on| fill(&words.link_worked, &[("date", &on.to_string())])));

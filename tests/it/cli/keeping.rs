@@ -130,7 +130,10 @@ fn the_doctor_finds_nothing_wrong_and_what_is_wrong() {
     );
     // The day of the tests is more than 90 days after every day on which an address was seen.
     assert_eq!(links.len(), nej::content::Links::builtin().iter().count());
-    assert!(links.iter().all(|line| line.starts_with("obs    ") && line.contains(" sågs senast 202")), "{told}");
+    assert!(
+        links.iter().all(|line| line.starts_with("obs    ") && line.contains(" kommer från ") && line.contains(", 202")),
+        "{told}"
+    );
     fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
     let conn = rusqlite::Connection::open(&path).unwrap();
     conn.execute("UPDATE case_list SET status = 50 WHERE account_id = 1", []).unwrap();
