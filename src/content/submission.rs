@@ -5,14 +5,15 @@ use super::explanation::explanation;
 use super::links::Links;
 use crate::domain::{AccountDetails, Draft, Lang, Platform, Submission};
 
-/// The objection that was sent from an account: in its form, with its address and country, in the words of its draft.
+/// The objection that was sent from an account: in its form, with its address, in the words of its draft. No
+/// country: the form of today asks for none, and what nobody typed was not sent.
 /// `platforms` are those of all accounts that it covers, each of which the text names. `screen` is the language of an
 /// account without an address.
 pub fn submission(sender: &AccountDetails, draft: &Draft, platforms: &[Platform], screen: Lang, links: &Links) -> Submission {
     Submission {
         text: explanation(platforms, sender.text_lang.unwrap_or(screen), draft),
         email: sender.email.clone(),
-        country: sender.country.clone(),
+        country: String::new(),
         form: links.form(sender.platform).to_owned(),
         code_pending: false,
         submission_id: None,

@@ -185,7 +185,7 @@ fn submit_fields(detail: &Detail, today: NaiveDate) -> Vec<Field> {
     vec![
         Field::day(FieldId::Day, Some(today)),
         Field::line(FieldId::Email, &detail.account.fields.email, NAME_MAX),
-        Field::line(FieldId::Country, &detail.account.fields.country, 2),
+        Field::line(FieldId::Country, "", 2),
         Field::choice(FieldId::CodeAsked, vec![Choice::Yes(false), Choice::Yes(true)], Choice::Yes(false)),
     ]
 }

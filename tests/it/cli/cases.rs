@@ -239,7 +239,7 @@ fn show_says_what_the_screen_says_of_odd_entries_shared_submissions_and_the_next
     home.run("log 1 extended --on 2026-11-20 --note 'Två månader till' --in-complaint");
     let shown = home.ok("show 1");
     for told in [
-        "2026-10-01  skickad · land SE · formulär",
+        "2026-10-01  skickad · formulär",
         "Meta bad om en kod · och 1 till: Facebook Anna",
         "2026-09-30  autosvar · före invändningen",
         "2017-01-01  anteckning · före GDPR",
