@@ -66,7 +66,7 @@ sections! {
     banner: Banner { some: Plural, later: Plural, brief: Plural, of_all, brief_of_all: Plural }
 
     /// What a case asks for: the footer's first key.
-    asked: AskedPhrases { mail, send, code, answer, complain, decision, appeal, follow_up }
+    asked: AskedPhrases { mail, send, code, answer, complain, decision, appeal, object, follow_up }
 
     /// What follows from what was just logged, and what comes next.
     next: NextPhrases {
@@ -197,7 +197,7 @@ sections! {
         void,
         menu,
         complaint,
-        appeal,
+        appeal, resolution_objection,
         letter_reminder,
         letter_identity,
         letter_authority,

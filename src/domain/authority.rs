@@ -4,9 +4,10 @@
 use chrono::NaiveDate;
 
 use super::day::{add_days, months_after};
-use super::deadline::last_day_at_authority;
+use super::deadline::{last_day_at_authority, legal_last_day};
 use super::event_parts::Outcome;
 use super::state::{CaseState, Phase};
+use super::who::Authority;
 
 /// The months after which one may ask whether the authority will act (Article 78(2) GDPR).
 const MONTHS_TO_ASK: u32 = 3;
@@ -86,10 +87,18 @@ impl Complaint {
         Some(last_day_at_authority(add_days(reply.served.unwrap_or(reply.on), DAYS_TO_APPEAL)))
     }
 
-    /// The last day to object to an early resolution of a complaint lodged under Regulation 2025/2518.
+    /// The authority's notice of an early resolution, where it is the newest answer and Regulation 2025/2518 applies.
+    pub fn early_resolution(&self) -> Option<AuthorityReply> {
+        let early = |reply: &AuthorityReply| reply.outcome == Outcome::EarlyResolution;
+        self.reply.filter(early).filter(|_| self.lodged_on >= EARLY_RESOLUTION_FROM)
+    }
+
+    /// The last day to object to an early resolution of a complaint lodged under Regulation 2025/2518, while one was not
+    /// objected to. A Union act moves it past weekends and public holidays (Regulation 1182/71), not past the eves.
     pub fn objection_until(&self) -> Option<NaiveDate> {
-        let reply = self.reply.filter(|reply| reply.outcome == Outcome::EarlyResolution)?;
-        (self.lodged_on >= EARLY_RESOLUTION_FROM).then(|| add_days(reply.served.unwrap_or(reply.on), DAYS_TO_OBJECT))
+        let reply = self.early_resolution().filter(|_| self.appealed.is_none())?;
+        let told = reply.served.unwrap_or(reply.on);
+        Some(legal_last_day(add_days(told, DAYS_TO_OBJECT), Authority::get().holidays))
     }
 
     /// Where the complaint stands; `last` is the day of the last event of the case.
@@ -147,6 +156,19 @@ mod tests {
         };
         assert_eq!(until("2027-04-02"), (Some(d("2027-06-29")), None));
         assert_eq!(until("2027-04-01"), (None, None));
+    }
+
+    #[test]
+    fn the_last_day_to_object_is_never_a_day_off_and_the_time_ends_with_an_objection() {
+        let mut complaint = Complaint::new(d("2027-04-02"), "");
+        let told = |on| AuthorityReply { on: d(on), outcome: Outcome::EarlyResolution, served: None };
+        // Ascension Day, a Saturday, and Christmas Eve, which moves nothing in the law of the Union.
+        for (on, until) in [("2027-04-08", "2027-05-07"), ("2027-05-15", "2027-06-14"), ("2027-11-26", "2027-12-24")] {
+            complaint.answer(told(on));
+            assert_eq!(complaint.objection_until(), Some(d(until)), "{on}");
+        }
+        complaint.appealed = Some(d("2027-12-01"));
+        assert_eq!((complaint.objection_until(), complaint.state(d("2027-12-01")).phase), (None, Phase::Appealed));
     }
 
     #[test]

@@ -251,7 +251,7 @@ events! {
     /// A decision was asked for.
     DecisionRequested "decision_requested" => EventSpec::offered(Needs::Complaint, &[Lodged], &[Replied]);
 
-    /// A decision of the authority was appealed.
+    /// A decision of the authority was appealed, or its early resolution objected to.
     Appealed "appealed" => EventSpec::offered(Needs::Complaint, &[Appealable], &[Replied]);
 
     /// The case was closed.

@@ -159,6 +159,8 @@ pub struct AuthorityTexts {
     pub silence_rule: String,
     /// What the appeal of a refused request rests on.
     pub refusal_rule: String,
+    /// What an objection to an early resolution rests on.
+    pub resolution_rule: String,
     /// An example of its case numbers.
     pub case_number: String,
 }

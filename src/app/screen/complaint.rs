@@ -48,7 +48,7 @@ pub enum ToAuthority {
     Complaint,
     /// The request for a decision, once it is time for one.
     DecisionRequest,
-    /// The appeal of its decision, or of its silence.
+    /// The appeal of its decision, or of its silence, or the objection to its early resolution.
     Appeal,
 }
 
@@ -56,7 +56,10 @@ pub enum ToAuthority {
 pub fn due(model: &Model) -> Option<ToAuthority> {
     let detail = model.detail.as_ref().filter(|d| !d.case.attempts.is_empty())?;
     let lodged = detail.case.complaint.as_ref().filter(|_| at_authority(detail));
-    let in_time = lodged.is_some_and(|c| c.appealed.is_none() && c.appeal_until().is_none_or(|until| until >= model.today));
+    let in_time = lodged.is_some_and(|c| {
+        let until = c.appeal_until().or_else(|| c.objection_until());
+        c.appealed.is_none() && until.is_none_or(|until| until >= model.today)
+    });
     if in_time && appeal(&[input(model, detail, lang(model))]).is_some() {
         return Some(ToAuthority::Appeal);
     }

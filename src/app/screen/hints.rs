@@ -31,11 +31,12 @@ fn asked_of(detail: &Detail, model: &Model) -> Option<(KeyCommand, &'static str)
         Phase::InfoRequested => Some((KeyCommand::Reply, &words.answer)),
         Phase::Refused | Phase::Continued => Some((KeyCommand::Complaint, &words.complain)),
         Phase::AppealOpen => Some((KeyCommand::Complaint, &words.appeal)),
+        Phase::ObjectionOpen => Some((KeyCommand::Complaint, &words.object)),
         Phase::ComplaintLodged if complaint::asks_decision(model, detail) => Some((KeyCommand::Complaint, &words.decision)),
         Phase::AwaitingReply | Phase::Extended | Phase::ComplaintLodged | Phase::DecisionRequested | Phase::Appealed => {
             Some((KeyCommand::Reply, &words.follow_up))
         }
-        Phase::ObjectionOpen | Phase::AuthorityReplied | Phase::Granted | Phase::Closed(_) => None,
+        Phase::AuthorityReplied | Phase::Granted | Phase::Closed(_) => None,
     }
 }
 

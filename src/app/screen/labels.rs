@@ -69,8 +69,7 @@ pub fn dialog_title(model: &Model) -> String {
         Some(Dialog::Form(form)) if forms::complaint::writes_folder(form) => &words.folder,
         Some(Dialog::Form(form)) => form_title(form.id.kind, model.lang),
         Some(Dialog::Page(PageDialog { page: PageKind::Entry(_), .. })) => &words.entry,
-        Some(Dialog::Page(PageDialog { page: PageKind::Complaint, .. })) if appeals(model) => &words.appeal,
-        Some(Dialog::Page(PageDialog { page: PageKind::Complaint, .. })) => &words.complaint,
+        Some(Dialog::Page(PageDialog { page: PageKind::Complaint, .. })) => complaint_title(model),
         Some(Dialog::Page(PageDialog { page: PageKind::Letter(letter), .. })) => {
             return titled(model, complaint::letter_words(*letter, model.lang));
         }
@@ -114,9 +113,17 @@ fn titled(model: &Model, title: &str) -> String {
     handle.map_or_else(|| title.to_owned(), |handle| format!("{title} · {}", escape_control(handle)))
 }
 
-/// Whether what goes to the authority now is an appeal.
-fn appeals(model: &Model) -> bool {
-    complaint::due(model) == Some(ToAuthority::Appeal)
+/// What goes to the authority now: the complaint, the appeal, or the objection to an early resolution.
+fn complaint_title(model: &Model) -> &'static String {
+    let words = &phrases(model.lang).dialogs;
+    let lodged = model.detail.as_ref().and_then(|detail| detail.case.complaint.as_ref());
+    match complaint::due(model) {
+        Some(ToAuthority::Appeal) if lodged.is_some_and(|lodged| lodged.early_resolution().is_some()) => {
+            &words.resolution_objection
+        }
+        Some(ToAuthority::Appeal) => &words.appeal,
+        _ => &words.complaint,
+    }
 }
 
 #[cfg(test)]

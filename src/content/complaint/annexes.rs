@@ -43,6 +43,8 @@ struct AnnexText<'a> {
     events: Vec<EventId>,
     on: NaiveDate,
     sent: &'a Submission,
+    /// The accounts it was sent for.
+    accounts: Vec<String>,
     /// The account whose draft it is, where an earlier version logged the draft of every account and not the one text
     /// that was sent for all.
     draft_of: Option<String>,
@@ -52,13 +54,17 @@ struct AnnexText<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Annexes<'a> {
     texts: Vec<AnnexText<'a>>,
+    /// Whether objections were sent on several days, with or without a text.
+    of_several_days: bool,
     pub files: Vec<AnnexFile>,
 }
 
 impl<'a> Annexes<'a> {
     /// Of some cases that stand in one complaint, each annex once.
     pub fn new(inputs: &[ComplaintInput<'a>]) -> Self {
-        Self { texts: texts(inputs), files: annex_files(inputs) }
+        let sent = inputs.iter().flat_map(ComplaintInput::live_events).filter(|e| e.data.kind() == EventKind::Submitted);
+        let days: BTreeSet<NaiveDate> = sent.map(|event| event.on).collect();
+        Self { texts: texts(inputs), of_several_days: days.len() > 1, files: annex_files(inputs) }
     }
 
     /// Evidence for one event also proves another that shares its line.
@@ -115,9 +121,12 @@ impl<'a> Annexes<'a> {
     /// What an objection is called in the list.
     fn name(&self, text: &AnnexText<'_>, words: &Wording, lang: Lang) -> String {
         let words = &words.annexes;
+        let date = full_date(text.on, lang);
+        let that_day = self.texts.iter().filter(|other| other.on == text.on).count();
         match &text.draft_of {
             Some(account) => fill(&words.draft, &[("account", account)]),
-            None if self.texts.len() > 1 => fill(&words.objection_of, &[("date", &full_date(text.on, lang))]),
+            None if that_day > 1 => fill(&words.objection_for, &[("date", &date), ("accounts", &listed(&text.accounts, lang))]),
+            None if self.of_several_days => fill(&words.objection_of, &[("date", &date)]),
             None => words.objection.clone(),
         }
     }
@@ -138,12 +147,14 @@ fn texts<'a>(inputs: &[ComplaintInput<'a>]) -> Vec<AnnexText<'a>> {
         let shared = |other: &Submission| own.submission_id.is_some() && other.submission_id == own.submission_id;
         if let Some(same) = texts.iter_mut().find(|text| shared(text.sent) && text.sent.text == own.text) {
             same.events.push(event.id);
+            same.accounts.push(input.account_name());
             continue;
         }
         let differs = sent.iter().any(|(.., other)| shared(other) && other.text != own.text)
             || input.covered.iter().any(|c| Some(c.submission_id) == own.submission_id && !c.same_text);
         let draft_of = differs.then(|| input.account_name());
-        texts.push(AnnexText { events: vec![event.id], on: event.on, sent: own, draft_of });
+        let accounts = vec![input.account_name()];
+        texts.push(AnnexText { events: vec![event.id], on: event.on, sent: own, accounts, draft_of });
     }
     texts
 }

@@ -1,5 +1,5 @@
-//! The letters in a complaint's own case: the request for a decision once three months have passed, and the appeal of what
-//! the authority decided. The rules they rest on are data of the authority, with their source.
+//! The letters in a complaint's own case: the request for a decision once three months have passed, the appeal of what the
+//! authority decided, and the objection to an early resolution. The rules they rest on are data of the authority, with their source.
 
 use chrono::NaiveDate;
 
@@ -35,13 +35,19 @@ pub fn decision_request(inputs: &[ComplaintInput<'_>]) -> Option<Document> {
     Some(story.letter(&words.title, to, case.sections(body, &[])))
 }
 
-/// The appeal of the authority's newest decision, or of its silence on a request for one, about the accounts of one case;
-/// `None` where there is nothing to appeal.
+/// The appeal of the authority's newest decision, or of its silence on a request for one, or the objection to its early
+/// resolution, about the accounts of one case; `None` where there is nothing to appeal.
 pub fn appeal(inputs: &[ComplaintInput<'_>]) -> Option<Document> {
     let case = LodgedCase::new(inputs)?;
     let (story, complaint) = (case.story(), &case.complaint);
     let words = &story.words.appeal;
     let theirs = Authority::get().texts(story.input.lang);
+    if let Some(reply) = complaint.early_resolution() {
+        let (paragraphs, annexes) = case.objection_to(reply);
+        let body = paragraphs.into_iter().map(Block::Paragraph).collect();
+        let to = vec![story.voice.say(&story.words.parties.to, &[])];
+        return Some(story.letter(&words.title_objection, to, case.sections(body, &annexes)));
+    }
     let (paragraphs, annexes) = match (complaint.reply, complaint.decision_requested, complaint.decision_due()) {
         (Some(reply), ..) if reply.outcome.is_appealable() => case.appeal_of(reply),
         (None, Some(asked), Some(due)) if story.input.today > due => case.appeal_of_silence(asked, due),
@@ -117,6 +123,19 @@ impl<'a> LodgedCase<'a> {
         }
         annexes.push(self.say(&words.annex_complaint));
         (paragraphs, annexes)
+    }
+
+    /// The paragraphs that object to an early resolution, with what was noted for the complaint since, and what is enclosed.
+    fn objection_to(&self, reply: AuthorityReply) -> (Vec<String>, Vec<String>) {
+        let (story, words) = (self.story(), &self.story().words.appeal);
+        let until = self.complaint.objection_until().filter(|until| story.input.today <= *until);
+        let rule = &Authority::get().texts(story.input.lang).resolution_rule;
+        let in_time = until.map(|_| self.say(&words.objection_in_time));
+        let mut paragraphs = vec![self.say_more(&words.objection, &[("on", &story.day(reply.served.unwrap_or(reply.on)))])];
+        paragraphs.extend(story.notes_since(reply.on));
+        paragraphs.push(self.say(&words.objection_asks));
+        paragraphs.push([Some(rule.clone()), in_time].into_iter().flatten().collect::<Vec<_>>().join(" "));
+        (paragraphs, vec![self.say(&words.annex_notice), self.say(&words.annex_complaint)])
     }
 
     /// The paragraphs that appeal the authority's silence on a request, and what is enclosed.

@@ -57,10 +57,10 @@ pub fn required(input: ComplaintInput<'_>) -> Vec<Remark> {
         out.push(lacking(story.voice.say(if lost { &words.code } else { &words.code_counted }, &[])));
     }
     out.extend(story.unlogged_reply());
-    if let Some(question) = story.findings.question().filter(|q| q.answered.is_none())
+    if let Some(question) = story.findings.open_question()
         && story.findings.silent().next().is_some()
     {
-        out.push(lacking(story.voice.say(&words.question, &[("date", &story.day(question.asked))])));
+        out.push(lacking(story.voice.say(&words.question, &[("date", &story.day(question.event.on))])));
     }
     if !story.has_correspondence() {
         out.push(attachment(story.voice.say(&words.correspondence, &[])));
@@ -97,9 +97,16 @@ pub fn warnings(input: ComplaintInput<'_>) -> Vec<Remark> {
 /// [`required`] and [`warnings`] of some accounts that stand in one complaint: what holds for all once, the rest with the
 /// account's name.
 pub fn all_remarks(inputs: &[ComplaintInput<'_>]) -> Vec<Remark> {
-    let each: Vec<Vec<Remark>> = inputs.iter().map(|input| [required(*input), warnings(*input)].concat()).collect();
-    let mut out: Vec<Remark> = Vec::new();
-    for (input, own) in inputs.iter().zip(&each) {
+    // Of an account that is left out nothing else matters.
+    let some = inputs.iter().any(is_matter);
+    let (told, left_out): (Vec<ComplaintInput<'_>>, Vec<_>) = inputs.iter().partition(|input| !some || is_matter(input));
+    let each: Vec<Vec<Remark>> = told.iter().map(|input| [required(*input), warnings(*input)].concat()).collect();
+    let left_out = left_out.into_iter().map(|input| {
+        let story = CaseStory::new(input, Vec::new());
+        hint(story.voice.say(&story.words.checklist.left_out, &[("account", &input.account_name())]))
+    });
+    let mut out: Vec<Remark> = left_out.collect();
+    for (input, own) in told.iter().zip(&each) {
         for remark in own {
             let for_all = each.iter().all(|others| others.contains(remark));
             if remark.per_complaint && !for_all {
@@ -110,12 +117,6 @@ pub fn all_remarks(inputs: &[ComplaintInput<'_>]) -> Vec<Remark> {
             if !out.contains(&remark) {
                 out.push(remark);
             }
-        }
-    }
-    if inputs.iter().any(is_matter) {
-        for input in inputs.iter().filter(|input| !is_matter(input)) {
-            let story = CaseStory::new(*input, Vec::new());
-            out.insert(0, hint(story.voice.say(&story.words.checklist.left_out, &[("account", &input.account_name())])));
         }
     }
     // What is lacking comes first, that it becomes public last.
@@ -168,21 +169,33 @@ pub fn appeal_remarks(inputs: &[ComplaintInput<'_>]) -> Vec<Remark> {
     if complaints.iter().any(|complaint| complaint.case_number.trim().is_empty()) {
         out.push(lacking(story.voice.say(&words.case_number, &[])));
     }
-    if complaints.iter().any(|complaint| complaint.reply.is_some_and(|reply| reply.served.is_none())) {
+    let objects = complaints.iter().any(|complaint| complaint.early_resolution().is_some());
+    if !objects && complaints.iter().any(|complaint| complaint.reply.is_some_and(|reply| reply.served.is_none())) {
         out.push(lacking(story.voice.say(&words.served, &[])));
     }
     if let Some(on) = complaints.iter().find_map(|complaint| complaint.appealed) {
-        out.push(hint(story.voice.say(&words.already_appealed, &[("on", &story.day(on))])));
+        let phrase = if objects { &words.already_objected } else { &words.already_appealed };
+        out.push(hint(story.voice.say(phrase, &[("on", &story.day(on))])));
     }
-    let until: BTreeSet<NaiveDate> = complaints.iter().filter_map(Complaint::appeal_until).collect();
+    let last_day = |complaint: &Complaint| complaint.appeal_until().or_else(|| complaint.objection_until());
+    let until: BTreeSet<NaiveDate> = complaints.iter().filter_map(last_day).collect();
     if let Some(first) = until.first() {
-        let phrase = if input.today > *first { &words.appeal_late } else { &words.appeal_soon };
+        let phrase = match (objects, input.today > *first) {
+            (false, true) => &words.appeal_late,
+            (false, false) => &words.appeal_soon,
+            (true, true) => &words.objection_late,
+            (true, false) => &words.objection_soon,
+        };
         out.push(hint(story.voice.say(phrase, &[("until", &story.day(*first))])));
     }
     if until.len() > 1 {
         out.push(hint(story.voice.say(&words.served_differs, &[])));
     }
-    if input.lang != Lang::Sv {
+    let told = complaints.iter().filter_map(Complaint::early_resolution).map(|reply| reply.on).min();
+    if told.is_some_and(|on| story.notes_since(on).is_empty()) {
+        out.push(hint(story.voice.say(&words.objection_why, &[])));
+    }
+    if !objects && input.lang != Lang::Sv {
         out.push(hint(story.voice.say(&words.court_language, &[])));
     }
     out.extend(story.numbers_in(Some(made.text())));

@@ -4,7 +4,8 @@
 use super::annexes::Annexes;
 use super::document::{Block, Document, Section};
 use super::input::ComplaintInput;
-use super::joint::{CaseSection, heading, per_case};
+use super::joint::{CaseSection, chronology, shared_sentences};
+use super::matter::Sentence;
 use super::story::{CaseStory, Requests};
 use crate::content::calendar::full_date;
 use crate::content::explanation::platform_names;
@@ -33,7 +34,7 @@ pub fn complaint(inputs: &[ComplaintInput<'_>]) -> Option<Document> {
     let cases = CaseSection::of_all(&stories, &mut annexes);
     let mut sections = vec![
         first.parties(&stories, stories.iter().find_map(|story| story.added_to().map(|lodged| story.case_number(lodged)))),
-        first.matter_section(&stories, &cases),
+        first.matter_section(&cases),
         first.request_section(&cases),
         first.event_section(&cases),
         first.annex_section(&annexes),
@@ -69,18 +70,22 @@ impl CaseStory<'_> {
         Document { lang, title: title.to_owned(), date: full_date(self.input.today, lang), to, sections }
     }
 
-    /// The processing, then what happened to each objection to it.
-    fn matter_section(&self, stories: &[Self], cases: &[CaseSection]) -> Section {
-        let processing = self.processing(cases);
-        let blocks = match cases {
-            [only] => vec![Block::Paragraph(format!("{processing} {}", only.matter.join(" ")))],
-            several => {
-                let same = same_submission(stories).then(|| self.voice.say(&self.words.matter.same_objection, &[]));
-                let opening = [Some(processing), same].into_iter().flatten().collect::<Vec<_>>().join(" ");
-                let matters = several.iter().flat_map(|case| [heading(case), Block::Paragraph(case.matter.join(" "))]);
-                [Block::Paragraph(opening)].into_iter().chain(matters).collect()
-            }
-        };
+    /// The processing, then what happened to each objection to it: what is the same for all accounts once, at first.
+    fn matter_section(&self, cases: &[CaseSection]) -> Section {
+        let shared = shared_sentences(cases);
+        let joined = |said: &[Sentence]| said.iter().map(|sentence| sentence.text.as_str()).collect::<Vec<_>>().join(" ");
+        let first = &cases[0].matter[..shared];
+        let of_several = cases.iter().map(|case| case.accounts.len()).sum::<usize>() > 1;
+        let is_one = of_several && first.first().is_some_and(|sentence| sentence.submission.is_some());
+        let mut opening = vec![self.processing(cases)];
+        opening.extend(first.first().map(|sentence| sentence.text.clone()));
+        opening.extend(is_one.then(|| self.voice.say(&self.words.matter.same_objection, &[])));
+        opening.extend(first.get(1..).filter(|rest| !rest.is_empty()).map(joined));
+        let mut blocks = vec![Block::Paragraph(opening.join(" "))];
+        for case in cases.iter().filter(|case| case.matter.len() > shared) {
+            blocks.push(Block::Heading(case.accounts.join(", ")));
+            blocks.push(Block::Paragraph(joined(&case.matter[shared..])));
+        }
         Section { heading: self.words.headings.matter.clone(), blocks }
     }
 
@@ -102,7 +107,7 @@ impl CaseStory<'_> {
         let asks = &self.words.asks;
         let table: [(Asks, &str); 13] = [
             (|r| r.silence, &asks.silence),
-            (|r| r.perhaps_silent && !r.silence, &asks.perhaps_silent),
+            (|r| r.perhaps_silent, &asks.perhaps_silent),
             (|r| r.code, &asks.code),
             (|r| r.late, &asks.late),
             (|r| r.perhaps_late, &asks.perhaps_late),
@@ -136,11 +141,8 @@ impl CaseStory<'_> {
     }
 
     fn event_section(&self, cases: &[CaseSection]) -> Section {
-        let events = |case: &CaseSection| {
-            let events = case.events.iter().map(|event| (event.on, self.day(event.on), event.text.clone())).collect::<Vec<_>>();
-            (!events.is_empty()).then_some(Block::Events(events))
-        };
-        Section { heading: self.words.headings.events.clone(), blocks: per_case(cases, events) }
+        let events: Vec<_> = chronology(cases).into_iter().map(|(on, text)| (on, self.day(on), text)).collect();
+        Section { heading: self.words.headings.events.clone(), blocks: vec![Block::Events(events)] }
     }
 
     fn annex_section(&self, annexes: &Annexes<'_>) -> Section {
@@ -151,14 +153,16 @@ impl CaseStory<'_> {
     /// How the time was counted, where the complaint is about time: once where it is the same for all.
     fn deadline_section(&self, cases: &[CaseSection]) -> Section {
         let cases = if asked(cases, Requests::concern_time) { cases } else { &[] };
+        let all = || cases.iter().flat_map(|case| &case.deadlines);
         let mut counted: Vec<(String, &[String])> = Vec::new();
         for case in cases {
             for (attempt, said) in &case.deadlines {
-                let differs = |(heading, other): &(String, &[String])| heading == attempt && *other != said.as_slice();
-                let named = format!("{attempt}, {}", case.accounts.join(", "));
-                let attempt = if counted.iter().any(differs) { &named } else { attempt };
-                if !counted.iter().any(|(heading, other)| heading == attempt && *other == said.as_slice()) {
-                    counted.push((attempt.clone(), said));
+                let differs = all().any(|(heading, other)| heading == attempt && other != said);
+                let same = |case: &&CaseSection| case.deadlines.iter().any(|(other, its)| other == attempt && its == said);
+                let accounts: Vec<&str> = cases.iter().filter(same).flat_map(|case| &case.accounts).map(String::as_str).collect();
+                let heading = if differs { format!("{attempt}, {}", accounts.join(", ")) } else { attempt.clone() };
+                if !counted.iter().any(|(other, its)| *other == heading && *its == said.as_slice()) {
+                    counted.push((heading, said));
                 }
             }
         }
@@ -188,14 +192,4 @@ impl CaseStory<'_> {
         let items = table.into_iter().filter(|(holds, _)| *holds).map(|(_, text)| text.clone()).collect();
         Section { heading: self.words.headings.law.clone(), blocks: vec![Block::List(items)] }
     }
-}
-
-/// Whether one and the same submission covered all the accounts.
-fn same_submission(stories: &[CaseStory<'_>]) -> bool {
-    let shared = |story: &CaseStory<'_>| match &story.findings.attempts[..] {
-        [only] => only.sent.submission_id,
-        _ => None,
-    };
-    let Some(first) = stories.first().and_then(shared) else { return false };
-    stories.len() > 1 && stories.iter().all(|story| shared(story) == Some(first))
 }

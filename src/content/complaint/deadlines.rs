@@ -1,10 +1,9 @@
 //! How the time was counted, for each attempt: short, and after the signature.
 
-use super::findings::AttemptFinding;
+use super::findings::{AttemptFinding, IdentityTime};
 use super::story::CaseStory;
 use crate::content::calendar;
 use crate::domain::Code;
-use crate::domain::day::months_after;
 
 impl CaseStory<'_> {
     /// How the time was counted for each attempt; nothing where nothing was sent.
@@ -12,16 +11,11 @@ impl CaseStory<'_> {
         // The time of an objection that was answered in time is no matter.
         let in_time = |a: &&AttemptFinding<'_>| a.answer.is_some() && !a.answered_late() && a.attempt.notices.is_empty();
         let attempts = self.findings.attempts.iter().filter(|a| !in_time(a));
-        let mut explained: Vec<(String, Vec<String>)> = attempts
-            .map(|attempt| {
-                let heading = self.voice.say(&self.words.deadline.attempt, &[("date", &self.day(attempt.event.on))]);
-                (heading, self.deadline(attempt))
-            })
-            .collect();
-        if let (Some((_, last)), Some(identity)) = (explained.last_mut(), self.identity()) {
-            last.push(identity);
-        }
-        explained
+        let explained = attempts.map(|attempt| {
+            let heading = self.voice.say(&self.words.deadline.attempt, &[("date", &self.day(attempt.event.on))]);
+            (heading, self.deadline(attempt))
+        });
+        explained.collect()
     }
 
     fn deadline(&self, attempt: &AttemptFinding<'_>) -> Vec<String> {
@@ -36,19 +30,21 @@ impl CaseStory<'_> {
             (Code::Pending, _) => &words.pending,
         };
         let mut said = vec![self.voice.say(phrase, &[("start", &self.day(start)), ("ends", &self.day(month.ends))])];
-        for notice in self.extensions().filter(|n| n.attempt == Some(attempt.event.id)) {
-            let late = notice.late;
+        let own = |about: &&AttemptFinding<'_>| about.event.id == attempt.event.id;
+        for notice in self.extensions() {
+            let over = self.input.today > deadline.ends;
+            let phrase = match (notice.late_for.iter().any(own), notice.in_time_for.iter().any(own), over) {
+                (true, ..) => &words.late_notice,
+                (_, true, true) => &words.extended,
+                (_, true, false) => &words.runs_extended,
+                (false, false, _) => continue,
+            };
             let (notice, last) = (self.day(notice.event.on), self.day(month.legal_last_day));
             let values = [("notice", notice.as_str()), ("ends", &self.day(deadline.ends)), ("last", &last)];
-            let over = self.input.today > deadline.ends;
-            let phrase = match (late, over) {
-                (true, _) => &words.late_notice,
-                (false, true) => &words.extended,
-                (false, false) => &words.runs_extended,
-            };
             said.push(self.voice.say(phrase, &values));
         }
         said.extend(self.moved(attempt));
+        said.extend(attempt.identity.map(|time| self.identity(time)));
         said
     }
 
@@ -69,15 +65,12 @@ impl CaseStory<'_> {
     }
 
     /// The second date, where the controller asked who the complainant is and was answered.
-    fn identity(&self) -> Option<String> {
-        let ends = self.findings.ends_if_identity_counts()?;
-        let answered = self.findings.question()?.answered?;
+    fn identity(&self, time: IdentityTime) -> String {
         let words = &self.words.deadline;
-        let phrase = if self.input.today > ends { &words.identity } else { &words.runs_identity };
-        let month = months_after(answered, 1);
-        let moved = (ends > month)
-            .then(|| self.voice.say(&words.identity_moved, &[("month", &self.day(month)), ("ends", &self.day(ends))]));
-        let said = self.voice.say(phrase, &[("answered", &self.day(answered)), ("ends", &self.day(month))]);
-        Some([Some(said), moved].into_iter().flatten().collect::<Vec<_>>().join(" "))
+        let phrase = if self.input.today > time.last { &words.identity } else { &words.runs_identity };
+        let said = self.voice.say(phrase, &[("answered", &self.day(time.answered)), ("ends", &self.day(time.month))]);
+        let days = [("month", &*self.day(time.month)), ("ends", &*self.day(time.last))];
+        let moved = (time.last > time.month).then(|| self.voice.say(&words.identity_moved, &days));
+        [Some(said), moved].into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 }

@@ -5,9 +5,10 @@ use chrono::NaiveDate;
 
 use super::annexes::Annexes;
 use super::input::{Covered, CoveredAccount};
+use super::matter::submission;
 use super::story::CaseStory;
 use crate::content::language::{language_of, listed};
-use crate::domain::{Event, EventData, EventId, Lang, Platform};
+use crate::domain::{Event, EventData, EventId, Lang, Outcome, Platform};
 
 /// An event as a sentence.
 #[derive(Debug)]
@@ -15,6 +16,15 @@ pub(super) struct ComplaintEvent {
     pub id: EventId,
     pub on: NaiveDate,
     pub text: String,
+    /// What makes one submission of the lines that log it.
+    pub submission: Option<i64>,
+}
+
+impl ComplaintEvent {
+    /// Whether it says the same of another account.
+    pub fn same_as(&self, other: &Self) -> bool {
+        (self.on, self.submission, &self.text) == (other.on, other.submission, &other.text)
+    }
 }
 
 impl CaseStory<'_> {
@@ -22,17 +32,27 @@ impl CaseStory<'_> {
     pub fn events(&self, annexes: &Annexes<'_>) -> Vec<ComplaintEvent> {
         let events = self.live.iter().filter_map(|event| {
             let text = self.event(event, annexes)?;
-            Some(ComplaintEvent { id: event.id, on: event.on, text })
+            Some(ComplaintEvent { id: event.id, on: event.on, text, submission: submission(event) })
         });
         events.collect()
     }
 
     /// The sentence for an event; `None` for one that is left out.
     fn event(&self, event: &Event, annexes: &Annexes<'_>) -> Option<String> {
-        let noted = Some(one_line(&event.note)).filter(|note| event.in_complaint && !note.is_empty());
-        let noted = noted.map(|note| self.noted(event, &note));
+        let noted = self.note_of(event);
         let parts: Vec<String> = self.happened(event, annexes).into_iter().chain(noted).collect();
         (!parts.is_empty()).then(|| parts.join(" "))
+    }
+
+    /// What was noted for the complaint on a day or later.
+    pub fn notes_since(&self, day: NaiveDate) -> Vec<String> {
+        self.live.iter().filter(|event| event.on >= day).filter_map(|event| self.note_of(event)).collect()
+    }
+
+    /// An event's note, where it goes along.
+    fn note_of(&self, event: &Event) -> Option<String> {
+        let noted = Some(one_line(&event.note)).filter(|note| event.in_complaint && !note.is_empty());
+        noted.map(|note| self.noted(event, &note))
     }
 
     /// A note that goes along: by itself where nothing else is said on that day, and with its language where it is another.
@@ -58,12 +78,13 @@ impl CaseStory<'_> {
         let words = &self.words.events;
         let phrase = match &event.data {
             EventData::Submitted(_) => return self.submitted(event, annexes),
-            EventData::Extended { .. } => return vec![self.notice(&words.extended, event, annexes)],
+            EventData::Extended { .. } => return vec![self.notice(&words.extended, event, "", annexes)],
             EventData::ComplaintLodged { .. } => return vec![self.lodged(event, annexes)],
             EventData::AuthorityReplied { outcome, .. } => match self.words.outcomes.get(outcome.id()) {
                 Some(phrase) => phrase,
                 None => return Vec::new(),
             },
+            EventData::Appealed if self.objects_to_resolution(event) => &words.objected_to_resolution,
             EventData::InfoRequested { identity: true } => &words.identity_requested,
             EventData::InfoRequested { identity: false } => &words.info_requested,
             data => match self.words.plain_events.get(data.kind().id()) {
@@ -72,6 +93,13 @@ impl CaseStory<'_> {
             },
         };
         vec![self.on(phrase, event, annexes)]
+    }
+
+    /// Whether an appeal is an objection to an early resolution: that is what the authority notified last before it.
+    fn objects_to_resolution(&self, event: &Event) -> bool {
+        let replies = self.live.iter().rev().skip_while(|other| other.id != event.id);
+        let newest = replies.map(|other| &other.data).find(|data| matches!(data, EventData::AuthorityReplied { .. }));
+        matches!(newest, Some(EventData::AuthorityReplied { outcome: Outcome::EarlyResolution, .. }))
     }
 
     fn submitted(&self, event: &Event, annexes: &Annexes<'_>) -> Vec<String> {

@@ -2,13 +2,15 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+
 use super::annexes::Annexes;
-use super::document::Block;
 use super::events::ComplaintEvent;
+use super::matter::Sentence;
 use super::parties::complainant;
 use super::story::{CaseStory, Requests};
 use crate::domain::text::fold_case;
-use crate::domain::{Account, ContactDetails, Platform};
+use crate::domain::{Account, ContactDetails, Event, EventId, EventKind, Platform};
 
 /// The most accounts in one complaint. A person has a handful; accounts without a person would otherwise become one complaint of
 /// thousands, and be kept in the log of each of them.
@@ -19,7 +21,7 @@ const ACCOUNTS_MAX: usize = 50;
 pub(super) struct CaseSection {
     pub accounts: Vec<String>,
     pub platforms: Vec<Platform>,
-    pub matter: Vec<String>,
+    pub matter: Vec<Sentence>,
     pub events: Vec<ComplaintEvent>,
     pub deadlines: Vec<(String, Vec<String>)>,
     pub requests: Requests,
@@ -29,6 +31,7 @@ impl CaseSection {
     /// Of all accounts of a complaint, in order. Cases that are the same but for their annexes are one, with the annexes
     /// of each.
     pub fn of_all(stories: &[CaseStory<'_>], annexes: &mut Annexes<'_>) -> Vec<Self> {
+        prove_what_is_shared(stories, annexes);
         let none = Annexes::default();
         let mut groups: Vec<(&CaseStory<'_>, Self)> = Vec::new();
         for story in stories {
@@ -63,23 +66,60 @@ impl CaseSection {
     }
 
     fn same_as(&self, other: &Self) -> bool {
-        let texts = |sections: &Self| sections.events.iter().map(|event| (event.on, event.text.clone())).collect::<Vec<_>>();
-        self.matter == other.matter && texts(self) == texts(other) && self.deadlines == other.deadlines
+        let same = |(own, theirs): (&ComplaintEvent, &ComplaintEvent)| own.same_as(theirs);
+        let events = self.events.len() == other.events.len() && self.events.iter().zip(&other.events).all(same);
+        self.matter == other.matter && events && self.deadlines == other.deadlines
     }
 }
 
-/// The names of the accounts that a section is about.
-pub(super) fn heading(case: &CaseSection) -> Block {
-    Block::Heading(case.accounts.join(", "))
+/// What proves an event also proves those that were logged with it, for other accounts.
+fn prove_what_is_shared(stories: &[CaseStory<'_>], annexes: &mut Annexes<'_>) {
+    let events: Vec<&Event> = stories.iter().flat_map(|story| story.live.iter().copied()).collect();
+    let mut shared: HashMap<(EventKind, i64), Vec<EventId>> = HashMap::new();
+    for event in events {
+        let Some(number) = event.shared_number() else { continue };
+        shared.entry((event.data.kind(), number)).or_default().push(event.id);
+    }
+    for same in shared.values() {
+        for (event, other) in same.iter().flat_map(|event| same.iter().map(move |other| (*event, *other))) {
+            if event != other {
+                annexes.also_prove(event, other);
+            }
+        }
+    }
 }
 
-/// A block of each case, under the names of its accounts where there are several.
-pub(super) fn per_case(sections: &[CaseSection], block: impl Fn(&CaseSection) -> Option<Block>) -> Vec<Block> {
-    let blocks = sections.iter().filter_map(|case| {
-        let block = block(case)?;
-        Some(if sections.len() > 1 { vec![heading(case), block] } else { vec![block] })
-    });
-    blocks.flatten().collect()
+/// How many sentences at the beginning say the same of all cases, about one and the same submission.
+pub(super) fn shared_sentences(cases: &[CaseSection]) -> usize {
+    let Some((first, others)) = cases.split_first() else { return 0 };
+    if others.is_empty() {
+        return first.matter.len();
+    }
+    let same = |n: &usize| others.iter().all(|case| case.matter.get(*n) == first.matter.get(*n));
+    let shared = (0..first.matter.len()).take_while(same).count();
+    let is_one = first.matter.first().is_some_and(|sentence| sentence.submission.is_some());
+    if is_one { shared } else { 0 }
+}
+
+/// What happened, in order, each line once: those that are not about all cases name their accounts.
+pub(super) fn chronology(cases: &[CaseSection]) -> Vec<(NaiveDate, String)> {
+    let mut told: Vec<(&ComplaintEvent, Vec<&CaseSection>)> = Vec::new();
+    for case in cases {
+        for event in &case.events {
+            let own = |sections: &[&CaseSection]| sections.iter().any(|section| std::ptr::eq(*section, case));
+            match told.iter_mut().find(|(other, sections)| other.same_as(event) && !own(sections)) {
+                Some((_, sections)) => sections.push(case),
+                None => told.push((event, vec![case])),
+            }
+        }
+    }
+    told.sort_by_key(|(event, _)| event.on);
+    let line = |(event, about): (&ComplaintEvent, Vec<&CaseSection>)| {
+        let accounts: Vec<&str> = about.iter().flat_map(|case| &case.accounts).map(String::as_str).collect();
+        let of_all = about.len() == cases.len();
+        (event.on, if of_all { event.text.clone() } else { format!("{}: {}", accounts.join(", "), event.text) })
+    };
+    told.into_iter().map(line).collect()
 }
 
 /// The accounts that belong in one complaint each, as places in the list: same person, same representative.

@@ -72,7 +72,7 @@ static LETTERS: PerLang<Letters> = per_lang!(PerLang, "letters");
 pub fn reminder(input: ComplaintInput<'_>) -> Option<String> {
     let story = CaseStory::new(input, Vec::new());
     let words = &LETTERS.get(input.lang).reminder;
-    if story.findings.question().is_some_and(|question| question.answered.is_none()) {
+    if story.findings.open_question().is_some() {
         return None;
     }
     let waiting = story.findings.attempts.iter().find(|attempt| attempt.answer.is_none())?;

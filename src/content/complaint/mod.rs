@@ -17,6 +17,7 @@ mod letters;
 mod matter;
 mod parties;
 mod story;
+mod unanswered;
 mod wording;
 
 pub use annexes::{AnnexFile, NAME_MAX, annex_files, dedupe_file_name, file_names, read_first_name};

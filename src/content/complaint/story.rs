@@ -7,7 +7,7 @@ use super::findings::{AttemptFinding, CaseFindings};
 use super::input::ComplaintInput;
 use super::wording::{Voice, Wording, wording};
 use crate::content::calendar::full_date;
-use crate::domain::{Code, Event, EventData, EventId, EventKind};
+use crate::domain::{Event, EventData, EventKind};
 
 /// An account's log, read.
 pub(super) struct CaseStory<'a> {
@@ -25,11 +25,12 @@ pub(super) struct CaseStory<'a> {
 #[expect(clippy::struct_excessive_bools, reason = "one request each, in any combination")]
 pub(super) struct Requests {
     pub silence: bool,
-    /// Silence after a code whose day is not known, on an objection that arrived.
+    /// Silence, while it is not known from when the time counts: the day of the code is missing, or it may count from the
+    /// answer to the question who the complainant is and runs then.
     pub perhaps_silent: bool,
     pub code: bool,
     pub late: bool,
-    /// Late counted from the day of sending, while the day of the code is not known.
+    /// Late by one way to count, where it is not known which holds.
     pub perhaps_late: bool,
     pub extension: bool,
     pub refused: bool,
@@ -40,14 +41,20 @@ pub(super) struct Requests {
     pub stop: bool,
 }
 
-/// A notice of extension (Article 12(3) GDPR).
-#[derive(Debug, Clone, Copy)]
-pub(super) struct StoryExtension<'a> {
+/// A notice of extension (Article 12(3) GDPR), and the objections that had no answer then: it came too late for some, after
+/// the last day of their month, and extends the time of the others.
+#[derive(Debug)]
+pub(super) struct StoryExtension<'s, 'a> {
     pub event: &'a Event,
-    /// The attempt it was about: the earliest before it that had no answer.
-    pub attempt: Option<EventId>,
-    /// Whether it came after the month's last day, so that it extends nothing.
-    pub late: bool,
+    pub late_for: Vec<&'s AttemptFinding<'a>>,
+    pub in_time_for: Vec<&'s AttemptFinding<'a>>,
+}
+
+impl StoryExtension<'_, '_> {
+    /// Whether it came in time for an objection, without reasons for the delay.
+    pub fn lacks_reasons(&self) -> bool {
+        !self.in_time_for.is_empty() && matches!(self.event.data, EventData::Extended { reasons: Some(false), .. })
+    }
 }
 
 impl Requests {
@@ -105,15 +112,16 @@ impl<'a> CaseStory<'a> {
         let refusal = found.refusal();
         let stop = self.continued().is_some();
         let silent = found.silent().next().is_some();
-        let late = |unknown| found.attempts.iter().any(|a| a.answered_late() && (a.attempt.code == Code::Pending) == unknown);
+        let late = found.attempts.iter().any(AttemptFinding::surely_late);
+        let silence = found.silent().any(|a| a.surely_silent(self.input.today));
         let open = !stop && found.granted().is_none();
         Requests {
-            silence: found.silent().any(|a| a.attempt.code != Code::Pending),
-            perhaps_silent: found.silent().any(|a| a.attempt.code == Code::Pending && !a.may_be_lost()),
+            silence,
+            perhaps_silent: !silence && found.silent().any(|a| !a.may_be_lost()),
             code: silent && found.silent().all(AttemptFinding::may_be_lost),
-            late: late(false),
-            perhaps_late: late(true) && !late(false),
-            extension: self.extensions().any(|n| !n.late && extension_reasons(n.event) == Some(false)),
+            late,
+            perhaps_late: !late && found.answered_late(),
+            extension: self.extensions().any(|notice| notice.lacks_reasons()),
             refused: refusal.is_some(),
             reasons: self.live.iter().any(|e| matches!(e.data, EventData::Refused { reasons: Some(false) })),
             continued: self.live.iter().any(|event| self.breaks_a_yes(event)),
@@ -124,15 +132,17 @@ impl<'a> CaseStory<'a> {
     }
 
     /// The notices of extension.
-    pub fn extensions(&self) -> impl Iterator<Item = StoryExtension<'a>> {
+    pub fn extensions(&self) -> impl Iterator<Item = StoryExtension<'_, 'a>> {
+        let at = |event: &Event| (event.on, event.id);
         let notices = self.live.iter().copied().filter(|e| e.data.kind() == EventKind::Extended);
-        notices.map(|notice| {
-            let about = self.findings.attempts.iter().find(|a| {
-                (a.event.on, a.event.id) < (notice.on, notice.id)
-                    && a.answer.is_none_or(|answer| (answer.on, answer.id) > (notice.on, notice.id))
-            });
-            let late = about.is_some_and(|a| notice.on > a.attempt.last_day_of_month());
-            StoryExtension { event: notice, attempt: about.map(|a| a.event.id), late }
+        notices.map(move |event| {
+            let open = self
+                .findings
+                .attempts
+                .iter()
+                .filter(move |a| at(a.event) < at(event) && a.answer.is_none_or(|answer| at(answer) > at(event)));
+            let (late_for, in_time_for) = open.partition(|a| event.on > a.attempt.last_day_of_month());
+            StoryExtension { event, late_for, in_time_for }
         })
     }
 

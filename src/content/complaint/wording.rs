@@ -100,12 +100,12 @@ sentences! {
         case_number, represented_by, agent, guardian, trustee, organisation, signed_for, signed_by,
     }
     MatterWords {
-        objected_before, objected_before_bare, objected, objected_bare, again, again_bare, same_objection, the_objection, the_objections, code_entered, code_shown, lost,
-        lost_of, only_acknowledged, only_acknowledged_several, unanswered_question, unanswered_identity, answered_identity, extended, extended_with,
-        extended_without, extended_late, until, capped, refused, refused_with, refused_without, granted, answered_late,
-        answered_late_of, answered_late_code, continued, no_answer, no_answer_of, no_answers, no_later_answers, expired, expired_safe, expired_safe_runs, expired_safe_runs_of, counted, counted_of, unreasoned, unreasoned_runs,
+        objected_before, objected_before_bare, objected, objected_bare, again, again_bare, same_objection, the_objection, the_objections, code_entered, code_entered_of, code_shown, lost,
+        lost_of, lost_several, lost_day, only_acknowledged, only_acknowledged_several, unanswered_question, unanswered_identity, answered_identity, extended, extended_with,
+        extended_without, extended_late, extended_late_of, until, capped, refused, refused_with, refused_without, granted, answered_late,
+        answered_late_of, answered_late_code, answered_late_code_of, continued, no_answer, no_answer_of, no_answers, no_later_answers, expired, expired_safe, expired_safe_runs, expired_safe_runs_of, counted, counted_of, counted_runs, unreasoned, unreasoned_of, unreasoned_runs,
         identity_over, identity_runs, expired_of,
-        expired_safe_of, would_have, would_have_of, waiting, waiting_unreasoned,
+        expired_safe_of, would_have, would_have_of, would_run, waiting, waiting_unreasoned,
     }
     AskWords {
         silence, perhaps_silent, code, late, perhaps_late, extension, refused, reasons, continued, comply, restrict, stop, erase, inform,
@@ -113,23 +113,24 @@ sentences! {
     }
     EventWords {
         submitted, submitted_again, covers, more: Plural, code_asked, info_requested, identity_requested, extended,
-        complaint_lodged, complaint_numbered, noted, noted_in,
+        complaint_lodged, complaint_numbered, objected_to_resolution, noted, noted_in,
     }
     DeadlineWords {
         basis, sent, code, pending, runs_sent, runs_code, moved, safe, extended, runs_extended, late_notice, identity,
         runs_identity, identity_moved, attempt,
     }
     LawWords { month, reasons, object, restrict, erase }
-    AnnexWords { objection, draft, objection_of, follows, file, kind, none, in_language }
+    AnnexWords { objection, draft, objection_of, objection_for, follows, file, kind, none, in_language }
     DecisionWords { title, lodged, passed, ask }
     AppealWords {
         title, to, lodged_through, case, case_unnumbered, in_case, complaint, complaint_unnumbered, decisions: HashMap<String, String>, silence, served, in_time, asks,
-        asks_silence, reasons, reasons_silence, annex_decision, annex_request, annex_complaint,
+        asks_silence, reasons, reasons_silence, annex_decision, annex_request, annex_complaint, annex_notice,
+        title_objection, objection, objection_asks, objection_in_time,
     }
     ChecklistWords {
         public_record, name, contact, contact_representative, authority, register_extract, mandate, correspondence, request,
         code, code_counted, addition, unlogged_reply, question, early, early_safe_only, early_safe, answered, left_out, rebut, bare, child, identity_runs, unexplained,
-        elsewhere, outside, private_notes: Plural, personal_number, decision_early, decision_safe, decision_asked, decision_overdue, already_appealed,
+        elsewhere, outside, private_notes: Plural, personal_number, decision_early, decision_safe, decision_asked, decision_overdue, already_appealed, already_objected, objection_why, objection_late, objection_soon,
         already_replied, case_number, no_complaint, no_decision, served, served_differs, court_language, appeal_late,
         appeal_soon,
     }

@@ -18,7 +18,7 @@ fn an_account_is_added_prepared_logged_and_listed() {
         "Sparat: 1 IG @anna.foto, inte skickad\n"
     );
     assert_eq!(home.ok("submit anna.foto --on 2026-10-22"), "Loggat: 1 IG @anna.foto, post 1, skickad 2026-10-22\n");
-    assert_eq!(home.ok("list"), "1  !  IG  @anna.foto  1 d över  klaga tidigast 2026-11-24\n");
+    assert_eq!(home.ok("list"), "1  !  IG  @anna.foto  1 d över  klaga från 2026-11-24\n");
     assert_eq!(home.ok("--lang en --today 2026-11-24 list"), "1  !  IG  @anna.foto  2 d over  overdue\n");
 }
 

@@ -158,7 +158,7 @@ fn accounts_that_fared_differently_have_their_own_requests_and_other_people_are_
     let text = complaint(&inputs).unwrap().text().replace("\n   ", " ");
     assert!(text.contains("artikel 12.3 och 12.4, såvitt avser Instagram @anna.foto,"), "{text}");
     assert!(text.contains("(artikel 21.1), såvitt avser Instagram @anna.privat,"), "{text}");
-    assert!(text.contains("En och samma invändning gällde kontona."), "{text}");
+    assert!(text.contains("Invändningen gällde samtliga konton ovan."), "{text}");
     assert!(!text.contains("@anna.tredje") && !text.contains("@olle"), "{text}");
     assert!(text.contains("ett konto till"), "{text}");
     assert!(said(all_remarks(&inputs)).contains("Instagram @anna.tredje tas inte med"));

@@ -129,6 +129,28 @@ fn accounts_of_one_case_share_a_letter_and_its_earliest_day() {
 }
 
 #[test]
+fn an_early_resolution_is_objected_to_in_the_same_case_and_told_as_that() {
+    let early = EventData::AuthorityReplied { outcome: Outcome::EarlyResolution, served: None };
+    let lodged = EventData::ComplaintLodged { text: String::new(), case_number: "IMY-2027-77".into() };
+    let mut case =
+        Case::new("2027-07-01", &[("2027-03-01", sent(TEXT)), ("2027-04-10", lodged.clone()), ("2027-06-10", early.clone())]);
+    let why = |case: &Case| appeal_remarks(&[case.input(Lang::Sv)]).iter().any(|r| r.text.contains("varför saken inte är löst"));
+    assert!(why(&case));
+    case.events[2].note = "Meta AI citerar fortfarande mina bildtexter.".into();
+    case.events[2].in_complaint = true;
+    insta::assert_snapshot!(both(|lang| appeal(&[case.input(lang)]).map(|made| made.text())));
+    let told: Vec<String> = appeal_remarks(&[case.input(Lang::Sv)]).into_iter().map(|remark| remark.text).collect();
+    assert_eq!(told, ["Invändningen ska ha kommit in till IMY senast den 8 juli 2027."]);
+    case.events.extend(super::log(&[("2027-07-01", EventData::Appealed)]));
+    case.events[3].id.0 = 4;
+    let text = case.text(Lang::Sv);
+    assert!(text.contains("Jag invände mot den tidiga lösningen.") && !text.contains("överklagade"), "{text}");
+    // Before the regulation applies there is nothing to object to.
+    let before = Case::new("2027-07-01", &[("2027-02-01", sent(TEXT)), ("2027-04-01", lodged), ("2027-06-10", early)]);
+    assert_eq!(appeal(&[before.input(Lang::Sv)]), None);
+}
+
+#[test]
 fn a_reminder_says_what_is_so() {
     let mut case = lodged("2025-07-20", &[]);
     let text = |case: &Case| reminder(case.input(Lang::Sv)).unwrap_or_default();

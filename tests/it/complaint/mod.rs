@@ -5,6 +5,7 @@ mod checklist;
 mod combinations;
 mod letters;
 mod rules;
+mod told_once;
 
 use std::fmt::Write;
 

@@ -179,6 +179,8 @@ proptest! {
             }).collect();
             prop_assert_eq!(told.len(), live.iter().filter(|event| is_told(event)).count());
             prop_assert!(told.is_sorted());
+            let text_words = words_of(&made.text());
+            prop_assert!([markdown(&made), html(&made)].iter().all(|other| text_words.is_subset(&words_of(other))));
             for out in [made.text(), markdown(&made), html(&made)] {
                 let plain = out.replace('\\', "");
                 prop_assert!(!plain.contains('{') || plain.contains("<style>"), "{}", plain);
