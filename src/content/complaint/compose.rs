@@ -1,6 +1,8 @@
 //! The complaint, composed from its cases: parties, matter, requests, events, annexes, signature, then the
 //! reckoning and the law.
 
+use std::collections::BTreeSet;
+
 use super::annexes::Annexes;
 use super::document::{Block, Document, Section};
 use super::input::ComplaintInput;
@@ -131,7 +133,10 @@ impl CaseStory<'_> {
     /// A request, with the accounts it is about where it is not about all.
     fn request(&self, cases: &[CaseSection], by: Asks, phrase: &str) -> Option<String> {
         let about: Vec<&CaseSection> = cases.iter().filter(|case| by(case.requests)).collect();
-        let request = (!about.is_empty()).then(|| self.voice.say(phrase, &[]))?;
+        let sent: BTreeSet<i64> = about.iter().flat_map(|case| &case.matter).filter_map(|sentence| sentence.submission).collect();
+        let words = &self.words.matter;
+        let objections = if sent.len() > 1 { &words.the_objections } else { &words.the_objection };
+        let request = (!about.is_empty()).then(|| self.voice.say(phrase, &[("objections", objections)]))?;
         if about.len() == cases.len() {
             return Some(request);
         }

@@ -113,6 +113,7 @@ fn two_codes_that_were_never_entered_are_told_once() {
     assert!(en.contains("For the objections of 2 June 2025 and 15 July 2025, Meta asked for codes"), "{en}");
     assert_eq!((sv.matches("inte säkert").count(), en.matches("not certain").count()), (1, 1));
     assert!(!sv.contains("har brutit mot") && !en.contains("has infringed"), "{sv}");
+    assert!(sv.contains("ska anses ha tagit emot invändningarna") && en.contains("to have received the objections"), "{sv}");
 }
 
 #[test]
