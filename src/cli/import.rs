@@ -10,9 +10,10 @@ use super::error::{CliError, CliResult, path};
 use super::handles::{fault_words, remark_words};
 use super::out::{Stdout, stderr_line};
 use super::progress::Progress;
+use crate::content::cli::ImportPhrases;
 use crate::content::fill;
 use crate::domain::text::escape_control;
-use crate::exchange::import::{Encoding, LineError, LineFault};
+use crate::exchange::import::{Encoding, JsonKind, LineError, LineFault};
 use crate::runtime::cancel::CancelFlag;
 use crate::runtime::clock;
 use crate::runtime::user::login;
@@ -105,13 +106,12 @@ fn failure(context: &Context, file: &Path, error: ImportError) -> CliError {
 fn tell(context: &Context, args: &ImportArgs, notes: &ImportNotes) {
     let words = &context.words().import;
     if let Some(guess) = &notes.guess {
-        let others: Vec<&str> = Encoding::ALL.iter().filter(|e| **e != guess.encoding).map(|e| e.id()).collect();
         let values = [
             ("file", path(&args.file)),
             ("encoding", guess.encoding.id().to_owned()),
             ("line", guess.line.to_string()),
             ("sample", shortened(&guess.sample)),
-            ("others", others.join(", ")),
+            ("others", encodings(Some(guess.encoding))),
         ];
         stderr_line(&fill(&words.guessed, &values.each_ref().map(|(name, value)| (*name, value.as_str()))));
     }
@@ -153,6 +153,12 @@ fn conclude(context: &Context, args: &ImportArgs, report: &ImportReport, out: &m
     Ok(())
 }
 
+/// The encodings that can be named, but for one.
+fn encodings(but: Option<Encoding>) -> String {
+    let others: Vec<&str> = Encoding::ALL.iter().filter(|encoding| Some(**encoding) != but).map(|e| e.id()).collect();
+    others.join(", ")
+}
+
 /// The beginning of a text from outside.
 fn shortened(text: &str) -> String {
     let cut: String = text.chars().take(60).collect();
@@ -164,12 +170,11 @@ fn why(context: &Context, fault: &LineFault) -> String {
     let words = &context.words().import;
     let say = |phrase: &str, what: &str, value: &str| fill(phrase, &[("what", &shortened(what)), ("value", &shortened(value))]);
     match fault {
-        LineFault::Workbook => words.workbook.clone(),
-        LineFault::Markup => words.markup.clone(),
-        LineFault::Binary => words.binary.clone(),
-        LineFault::NotUtf8(sample) => say(&words.not_utf8, "", sample),
-        LineFault::Undecodable => words.undecodable.clone(),
-        LineFault::OpenQuote => words.open_quote.clone(),
+        LineFault::LineEnds(name) => say(&words.line_ends, name, ""),
+        LineFault::NotUtf8(sample) => {
+            fill(&words.not_utf8, &[("value", &shortened(sample)), ("others", &encodings(Some(Encoding::Utf8)))])
+        }
+        LineFault::Undecodable => fill(&words.undecodable, &[("others", &encodings(None))]),
         LineFault::NoColumns(names) => say(&words.no_columns, &names.join(", "), ""),
         LineFault::TwiceColumn(name) => say(&words.twice_column, name, ""),
         LineFault::Cells { found, expected } => fill(&words.cells, &[("n", &found.to_string()), ("max", &expected.to_string())]),
@@ -185,12 +190,55 @@ fn why(context: &Context, fault: &LineFault) -> String {
         LineFault::Future { what, value } => say(&words.future, what, value),
         LineFault::Needs { what, other } => fill(&words.needs, &[("what", what), ("other", other)]),
         LineFault::Before { what, value, other } => fill(&words.before, &[("what", what), ("value", value), ("other", other)]),
-        LineFault::Unreadable(detail) => fill(&words.unreadable, &[("why", &escape_control(detail))]),
-        LineFault::Foreign => words.foreign.clone(),
+        LineFault::BrokenJson(at) => say(&words.broken_json, &at.to_string(), ""),
+        LineFault::TwiceKey(key) => say(&words.twice_key, key, ""),
+        LineFault::Missing(what) => say(&words.missing, what, ""),
+        LineFault::NotA { what, kind } => say(kind_words(words, *kind), what, ""),
+        LineFault::InAccount(name, fault) => {
+            fill(&words.in_account, &[("what", &shortened(name)), ("why", &why(context, fault))])
+        }
         LineFault::Newer(version) => say(&words.newer, version, ""),
         LineFault::Twice(id) => say(&words.twice, &id.to_string(), ""),
         LineFault::NoTarget(id) => say(&words.no_target, &id.to_string(), ""),
         LineFault::Evidence(name) => say(&words.evidence, name, ""),
-        LineFault::Endless => words.endless.clone(),
+        LineFault::Endless(most) => say(&words.endless, &(most >> 20).to_string(), ""),
+        plain => plain_words(words, plain).to_owned(),
+    }
+}
+
+/// What is said of a value that is of another kind than this.
+const fn kind_words(words: &ImportPhrases, kind: JsonKind) -> &String {
+    match kind {
+        JsonKind::Text => &words.not_text,
+        JsonKind::Number => &words.not_number,
+        JsonKind::Flag => &words.not_flag,
+        JsonKind::List => &words.not_list,
+        JsonKind::Object => &words.not_object,
+    }
+}
+
+/// The words about what needs none of the line's own.
+fn plain_words<'w>(words: &'w ImportPhrases, fault: &LineFault) -> &'w str {
+    match fault {
+        LineFault::Nothing => words.nothing.as_str(),
+        LineFault::Workbook => words.workbook.as_str(),
+        LineFault::Document => words.document.as_str(),
+        LineFault::Pdf => words.pdf.as_str(),
+        LineFault::Archive => words.archive.as_str(),
+        LineFault::Database => words.database.as_str(),
+        LineFault::Cards => words.cards.as_str(),
+        LineFault::Mail => words.mail.as_str(),
+        LineFault::Markup => words.markup.as_str(),
+        LineFault::Binary => words.binary.as_str(),
+        LineFault::Zero => words.zero.as_str(),
+        LineFault::Utf7 => words.utf7.as_str(),
+        LineFault::OpenQuote => words.open_quote.as_str(),
+        LineFault::Unreadable => words.unreadable.as_str(),
+        LineFault::BrokenLine => words.broken_line.as_str(),
+        LineFault::CutOff => words.cut_off.as_str(),
+        LineFault::Trailing => words.trailing.as_str(),
+        LineFault::Deep => words.deep.as_str(),
+        LineFault::Foreign => words.foreign.as_str(),
+        _ => "",
     }
 }

@@ -13,6 +13,7 @@ use crate::content::query::is_exclusion;
 use crate::content::{cli_phrases, fill};
 use crate::domain::Lang;
 use crate::domain::text::escape_control;
+use crate::exchange::import::Encoding;
 
 /// What the arguments ask for.
 pub enum Parsed {
@@ -157,6 +158,11 @@ fn fault(error: &Error, lang: Lang) -> String {
         ErrorKind::MissingRequiredArgument => fill(&words.missing, &[what]),
         ErrorKind::InvalidValue if value.is_empty() => fill(&words.needs_value, &[what]),
         ErrorKind::InvalidValue => fill(&words.not_a_choice, &[what, ("value", &value)]),
+        ErrorKind::ValueValidation if argument.starts_with("--encoding") => {
+            let choices: Vec<&str> = Encoding::ALL.iter().map(|encoding| encoding.id()).collect();
+            let choices = fill(&words.choices, &[("what", &choices.join(", "))]);
+            fill(&words.not_a_choice, &[what, ("value", &value)]) + " " + &choices
+        }
         ErrorKind::ValueValidation => fill(&words.not_a_number, &[what, ("value", &value)]),
         ErrorKind::ArgumentConflict => {
             let other = context(error, ContextKind::PriorArg).unwrap_or_default();

@@ -31,7 +31,7 @@ sections! {
 
     /// What could not be done, and what to do.
     errors: CliErrors {
-        no_home, output, file_read, file_write, file_exists, file_is_database, not_text, no_account, no_number, ambiguous,
+        no_home, output, file_read, file_write, file_exists, file_is_database, not_text, no_reason, no_account, no_number, ambiguous,
         read_only, temp, demo_exists, calendar_file, no_group, closed_to_group, folder_not_its_own, cannot_share,
     }
 
@@ -57,7 +57,7 @@ sections! {
     complaint: ComplaintPhrases { written: Plural, several_people, one_letter, nothing_waits, question_waits, already_answered, nobody_acts }
 
     /// Files that show what happened.
-    evidence: EvidencePhrases { added, file_too_large, case_too_large, saved: Plural, same, differs }
+    evidence: EvidencePhrases { added, file_empty, file_too_large, case_too_large, saved: Plural, same, differs }
 
     /// Why the screen cannot be shown.
     screen: ScreenFaults { no_screen, input_no_terminal, output_no_terminal, term_not_set, dumb }
@@ -84,9 +84,10 @@ sections! {
     import: ImportPhrases {
         done, would, new: Plural, updated: Plural, same: Plural, left: Plural, differs, take_them, renumbered,
         line, more: Plural, refused: Plural,
-        workbook, markup, binary, not_utf8, undecodable, open_quote, guessed, columns_passed_over,
+        nothing, workbook, document, pdf, archive, database, cards, mail, markup, binary, zero, utf7, line_ends, not_utf8, undecodable, open_quote, guessed, columns_passed_over,
         no_columns, twice_column, cells, empty, too_long, unknown, not_a_day, future, needs, before,
-        unreadable, foreign, newer, twice, no_target, evidence, endless,
+        unreadable, broken_json, broken_line, cut_off, trailing, deep, twice_key, missing, not_text, not_number, not_flag, not_list, not_object, in_account,
+        foreign, newer, twice, no_target, evidence, endless,
     }
 
     /// Mails that came in.

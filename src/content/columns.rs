@@ -1,7 +1,8 @@
 //! The names of a table's columns and the words in its cells, in every language: tables come from spreadsheets whose
 //! language, for every reader.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
 
 use serde::Deserialize;
 
@@ -22,9 +23,20 @@ type WordsById = BTreeMap<String, Vec<String>>;
 
 static WORDS: PerController<TableWords> = per_lang!(PerController, "columns");
 
+/// The columns by what they are called. A header may have thousands, and only a few of them known.
+static COLUMN_IDS: LazyLock<HashMap<String, &str>> = LazyLock::new(|| {
+    let mut ids = HashMap::new();
+    for (id, words) in tables(|words| &words.columns) {
+        for word in words.iter().chain([id]) {
+            ids.entry(key(word)).or_insert(id.as_str());
+        }
+    }
+    ids
+});
+
 /// The id of the column that a header names.
 pub fn column_id(name: &str) -> Option<&'static str> {
-    find(|words| &words.columns, name)
+    COLUMN_IDS.get(&key(name)).copied()
 }
 
 /// The id of the outcome that a cell names.

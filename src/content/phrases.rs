@@ -32,7 +32,7 @@ sections! {
     }
 
     /// Small words.
-    small: Small { yes, no, today, day, voided, late, and_more, read_only }
+    small: Small { yes, no, today, day, voided, late, and_more, read_only, unreadable }
 
     /// Numbers in the header, most urgent first.
     counts: CountPhrases {
@@ -340,8 +340,8 @@ sections! {
 
     /// Why the database did not do what it was asked.
     troubles: TroublePhrases {
-        busy, read_only, disk_full, damaged, newer, replaced, unreadable_event, no_such_account, no_account_named,
-        case_full, mail_gone, file, folder, folder_exists, nothing_to_complain, differs, too_large, other,
+        busy, read_only, disk_full, damaged, newer, replaced, unreadable_account, unreadable_event, no_such_account, no_account_named,
+        case_full, mail_gone, file, folder, folder_exists, nothing_to_complain, differs, too_large, empty_file, other,
     }
 
     /// What to look for where nothing was heard: sentences, as many as there is room for, the first always.

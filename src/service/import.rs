@@ -48,6 +48,7 @@ pub struct ImportNotes {
 #[derive(Debug)]
 pub struct ImportSource {
     file: File,
+    /// In bytes, without a mark at the end that is none of the text.
     length: u64,
     encoding: Encoding,
     guess: Option<Guess>,
@@ -87,13 +88,13 @@ impl ImportSource {
             sniff.feed(&piece[..n]);
             length += n as u64;
         }
-        match sniff.finish(said) {
-            Sniffed::Certain(encoding) => Ok(Self { file, length, encoding, guess: None }),
-            Sniffed::Guess(encoding, line, sample) => {
-                Ok(Self { file, length, encoding, guess: Some(Guess { encoding, line, sample }) })
-            }
-            Sniffed::Refused(lines, count) => Err(ImportError::Lines(lines, count)),
-        }
+        let (encoding, guess) = match sniff.finish(said) {
+            Sniffed::Certain(encoding) => (encoding, None),
+            Sniffed::Guess(encoding, line, sample) => (encoding, Some(Guess { encoding, line, sample })),
+            Sniffed::Refused(lines, count) => return Err(ImportError::Lines(lines, count)),
+        };
+        let length = length - sniff.end_marks(encoding);
+        Ok(Self { file, length, encoding, guess })
     }
 
     /// Reads all of it. `half` says which of two times this is.
@@ -105,7 +106,7 @@ impl ImportSource {
         take: impl FnMut(Result<Imported, LineError>) -> Result<(), E>,
     ) -> Result<UnknownColumns, Stopped<E>> {
         self.file.rewind()?;
-        let file = BufReader::with_capacity(PIECE, &self.file);
+        let file = BufReader::with_capacity(PIECE, (&self.file).take(self.length));
         let reader = ProgressReader { file, progress, read: self.length * half, all: self.length * 2 };
         import::read(reader, self.encoding, today, take)
     }

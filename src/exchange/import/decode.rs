@@ -26,6 +26,8 @@ pub struct Decoded<R> {
     begun: bool,
     ended: bool,
     broken: bool,
+    /// A line had ended before the text.
+    line_ended: bool,
 }
 
 impl<R: Read> Decoded<R> {
@@ -33,7 +35,7 @@ impl<R: Read> Decoded<R> {
     pub fn new(inner: R, encoding: Encoding) -> Self {
         let upper = encoding.upper_half();
         let (raw, text) = (Vec::new(), String::new());
-        Self { inner, encoding, upper, raw, text, at: 0, line: 1, begun: false, ended: false, broken: false }
+        Self { inner, encoding, upper, raw, text, at: 0, line: 1, begun: false, ended: false, broken: false, line_ended: false }
     }
 
     fn refill(&mut self) -> io::Result<()> {
@@ -58,8 +60,23 @@ impl<R: Read> Decoded<R> {
                 self.begun = true;
                 self.at = if self.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
             }
+            self.drop_marks();
         }
         Ok(())
+    }
+
+    /// Takes out the marks at the beginning of lines: they were at the beginning of files that were put one behind the other.
+    fn drop_marks(&mut self) {
+        let ends = |c: char| matches!(c, '\n' | '\r');
+        let mut before = self.line_ended;
+        self.line_ended = self.text.ends_with(ends) || (self.text.is_empty() && self.line_ended);
+        if self.text.contains('\u{feff}') {
+            self.text.retain(|c| {
+                let mark = c == '\u{feff}' && before;
+                before = ends(c) || mark;
+                !mark
+            });
+        }
     }
 
     /// Decodes what is whole, at the end of the file all of it, up to what is no character; how many bytes that was.
@@ -95,7 +112,7 @@ impl<R: Read> Decoded<R> {
         let half = |pair: &&[u8; 2]| (0xd800..0xdc00).contains(&unit(**pair));
         let whole = if !self.ended && pairs.last().as_ref().is_some_and(half) { &pairs[..pairs.len() - 1] } else { pairs };
         for c in char::decode_utf16(whole.iter().map(|pair| unit(*pair))) {
-            let Ok(c) = c else {
+            let Some(c) = c.ok().filter(|c| *c != '\0') else {
                 self.broken = true;
                 break;
             };
@@ -172,6 +189,7 @@ mod tests {
         );
         assert_eq!(read(b"Bj\x9arn \x81kesson", Encoding::Macintosh).0, "Björn Åkesson");
         assert_eq!(read("\u{feff}\u{feff}å".as_bytes(), Encoding::Utf8).0, "\u{feff}å", "only the first is a mark");
+        assert_eq!(read("\u{feff}a\r\n\u{feff}b\u{feff}\n\u{feff}".as_bytes(), Encoding::Utf8).0, "a\r\nb\u{feff}\n");
     }
 
     #[test]

@@ -7,11 +7,14 @@ use std::io::Read;
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
+use serde_json::error::Category;
 
 use super::events::{ExportedEvent, day};
 use super::mails::ExportedMail;
 use super::metered::{LimitedReader, Meter};
-use super::record::{Imported, LineError, LineFault, Record, Stopped, checked, reason};
+use super::record::{Imported, JsonKind, LineError, LineFault, Record, Stopped, checked, reason};
+use super::shape;
+use super::tree::{Care, Tree};
 use crate::domain::{AccountDetails, AccountId, Draft, EventData, Ground, Lang, ManualSteps, Platform, Representation, Step};
 use crate::exchange::export::{FORMAT, VERSION};
 
@@ -22,35 +25,66 @@ pub fn read<E>(
 ) -> Result<(), Stopped<E>> {
     let meter = text.meter();
     let mut json = serde_json::Deserializer::from_reader(text);
-    let mut reading = DocumentReader { meter: &meter, take, stopped: None };
-    let read = ImportDocument(&mut reading).deserialize(&mut json).and_then(|head| json.end().map(|()| head));
+    let mut reading = DocumentReader { meter: &meter, care: Care::default(), take, stopped: None };
+    let read = ImportDocument(&mut reading).deserialize(&mut json);
     if let Some(error) = reading.stopped {
         return Err(Stopped::ByTaker(error));
     }
     let bad = |line, fault| Err(Stopped::Line(LineError { line, fault }));
-    match read {
-        Ok(head) if head.format.as_deref() != Some(FORMAT) || !head.accounts => bad(1, LineFault::Foreign),
-        Ok(head) if head.version.as_ref().and_then(Value::as_u64) == Some(VERSION) => Ok(()),
-        Ok(head) => bad(1, LineFault::Newer(head.version.map(|v| v.to_string()).unwrap_or_default())),
-        Err(_) if meter.is_spent() => bad(meter.line(), LineFault::Endless),
-        Err(error) if error.is_io() => Err(std::io::Error::from(error).into()),
+    let broken = match read {
+        Ok(head) => match (head.fault(), json.end()) {
+            (Some((line, fault)), _) => return bad(line, fault),
+            (None, Ok(())) => return Ok(()),
+            (None, Err(error)) if error.is_syntax() => return bad(error.line() as u64, LineFault::Trailing),
+            (None, Err(error)) => error,
+        },
+        Err(error) => error,
+    };
+    if meter.is_spent() {
+        return bad(meter.line(), LineFault::Endless(meter.most()));
+    }
+    if let Some(fault) = reading.care.fault() {
+        return bad(meter.line(), fault);
+    }
+    match broken.classify() {
+        Category::Io => Err(std::io::Error::from(broken).into()),
         // What is JSON, but no object with a list of accounts.
-        Err(error) if error.is_data() => bad(1, LineFault::Foreign),
-        Err(error) => bad(error.line().max(1) as u64, LineFault::Unreadable(error.to_string())),
+        Category::Data => bad(1, LineFault::Foreign),
+        Category::Eof => bad(meter.line(), LineFault::CutOff),
+        Category::Syntax if broken.column() == 0 => bad(broken.line().max(2) as u64 - 1, LineFault::BrokenLine),
+        Category::Syntax => bad(broken.line() as u64, LineFault::BrokenJson(broken.column())),
     }
 }
 
 /// What stands around the accounts. Keys may come in any order, so it is judged at the end.
 #[derive(Default)]
 struct Head {
-    format: Option<String>,
+    format: Option<Value>,
     version: Option<Value>,
+    /// The line with the version.
+    line: u64,
     accounts: bool,
+}
+
+impl Head {
+    /// Why it is no head of an export that can be read.
+    fn fault(&self) -> Option<(u64, LineFault)> {
+        let (Some(Value::String(format)), Some(version), true) = (&self.format, &self.version, self.accounts) else {
+            return Some((1, LineFault::Foreign));
+        };
+        match version.as_u64() {
+            _ if format != FORMAT => Some((1, LineFault::Foreign)),
+            Some(VERSION) => None,
+            Some(other) => Some((self.line, LineFault::Newer(other.to_string()))),
+            None => Some((self.line, LineFault::NotA { what: "version".to_owned(), kind: JsonKind::Number })),
+        }
+    }
 }
 
 /// What reading goes on with.
 struct DocumentReader<'m, T, E> {
     meter: &'m Meter,
+    care: Care,
     take: T,
     stopped: Option<E>,
 }
@@ -62,7 +96,7 @@ struct Listed<'r, 'm, T, E>(&'r mut DocumentReader<'m, T, E>, ReadValue);
 type ReadValue = fn(Value, u64) -> Result<Imported, LineFault>;
 
 /// Notes the line on which a value begins.
-struct Placed<'m>(&'m Meter);
+struct Placed<'m>(&'m Meter, &'m Care);
 
 impl<'de, E, T: FnMut(Result<Imported, LineError>) -> Result<(), E>> DeserializeSeed<'de> for ImportDocument<'_, '_, T, E> {
     type Value = Head;
@@ -81,10 +115,18 @@ impl<'de, E, T: FnMut(Result<Imported, LineError>) -> Result<(), E>> Visitor<'de
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Head, A::Error> {
         let mut head = Head::default();
+        let mut seen = HashSet::new();
         while let Some(key) = map.next_key::<String>()? {
+            if !seen.insert(key.clone()) {
+                return Err(self.0.care.fail(LineFault::TwiceKey(key)));
+            }
+            self.0.care.renew();
             match key.as_str() {
-                "format" => head.format = map.next_value()?,
-                "version" => head.version = Some(map.next_value()?),
+                "format" => head.format = Some(map.next_value_seed(Tree(&self.0.care, 0))?),
+                "version" => {
+                    head.version = Some(map.next_value_seed(Tree(&self.0.care, 0))?);
+                    head.line = self.0.meter.line();
+                }
                 "accounts" => {
                     map.next_value_seed(Listed(&mut *self.0, account))?;
                     head.accounts = true;
@@ -114,13 +156,15 @@ impl<'de, E, T: FnMut(Result<Imported, LineError>) -> Result<(), E>> Visitor<'de
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
         self.0.meter.next();
-        while let Some((line, value)) = list.next_element_seed(Placed(self.0.meter))? {
+        self.0.care.renew();
+        while let Some((line, value)) = list.next_element_seed(Placed(self.0.meter, &self.0.care))? {
             let read = (self.1)(value, line).map_err(|fault| LineError { line, fault });
             if let Err(error) = (self.0.take)(read) {
                 self.0.stopped = Some(error);
                 return Err(A::Error::custom("stopped"));
             }
             self.0.meter.next();
+            self.0.care.renew();
         }
         Ok(())
     }
@@ -131,17 +175,22 @@ impl<'de> DeserializeSeed<'de> for Placed<'_> {
 
     fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Self::Value, D::Error> {
         let line = self.0.line();
-        Value::deserialize(json).map(|value| (line, value))
+        Tree(self.1, 0).deserialize(json).map(|value| (line, value))
     }
 }
 
 fn account(value: Value, line: u64) -> Result<Imported, LineFault> {
-    let parsed = ExportedAccount::deserialize(value).map_err(|error| LineFault::Unreadable(error.to_string()))?;
-    Ok(Imported::Account(Box::new(parsed.record(line)?)))
+    let name = shape::name(&value);
+    let record = || {
+        shape::account(&value)?;
+        ExportedAccount::deserialize(value).map_err(|_| LineFault::Unreadable)?.record(line)
+    };
+    record().map(|record| Imported::Account(Box::new(record))).map_err(|fault| fault.in_account(name))
 }
 
 fn mail(value: Value, _: u64) -> Result<Imported, LineFault> {
-    let parsed = ExportedMail::deserialize(value).map_err(|error| LineFault::Unreadable(error.to_string()))?;
+    shape::mail(&value)?;
+    let parsed = ExportedMail::deserialize(value).map_err(|_| LineFault::Unreadable)?;
     Ok(Imported::Mail(Box::new(parsed.record()?)))
 }
 

@@ -38,15 +38,19 @@ impl Encoding {
 
     /// The encoding with that id, or with one of the usual other names.
     pub fn from_id(id: &str) -> Option<Self> {
-        let id = id.to_ascii_lowercase();
+        let letters = |id: &str| id.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+        let id = letters(id);
         let id = match id.as_str() {
-            "utf8" => "utf-8",
-            "latin1" | "latin-1" | "iso-8859-1" | "cp1252" | "ansi" => "windows-1252",
-            "mac" | "macroman" => "macintosh",
+            "utf8sig" | "utf8bom" => "utf8",
+            // Which of the two it is, its mark says.
+            "utf16" | "unicode" => "utf16le",
+            "latin1" | "iso88591" | "cp1252" | "ansi" => "windows1252",
+            "mac" | "macroman" | "xmacroman" => "macintosh",
             "dos" | "ibm850" => "cp850",
+            "ibm437" => "cp437",
             id => id,
         };
-        Self::ALL.into_iter().find(|encoding| encoding.id() == id)
+        Self::ALL.into_iter().find(|encoding| letters(encoding.id()) == id)
     }
 
     /// The characters of the bytes from 0x80; none where a character has more than one byte.
@@ -110,6 +114,11 @@ mod tests {
     fn an_encoding_has_one_name_and_is_found_by_the_usual_ones() {
         assert!(Encoding::ALL.iter().all(|e| Encoding::from_id(e.id()) == Some(*e)));
         assert_eq!(Encoding::from_id("Latin-1"), Some(Encoding::Windows1252));
-        assert_eq!(Encoding::from_id("klingon"), None);
+        for (name, encoding) in
+            [("UTF16", Encoding::Utf16Le), ("iso_8859-1", Encoding::Windows1252), ("windows1252", Encoding::Windows1252)]
+        {
+            assert_eq!(Encoding::from_id(name), Some(encoding), "{name}");
+        }
+        assert!(["klingon", "", "iso-8859-15"].iter().all(|name| Encoding::from_id(name).is_none()));
     }
 }

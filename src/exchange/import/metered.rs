@@ -1,12 +1,11 @@
-//! Bytes that are counted as they go by: which line they are on, and how many more one account may have. A quote
-//! that is never closed would else take in the whole file.
+//! Bytes that are counted as they go by: which line they are on, and how many more one account may have.
 
 use std::cell::Cell;
 use std::io::{self, Read};
 use std::rc::Rc;
 
-/// The most bytes of one account: its attachments in base64, and much besides.
-const MOST: u64 = 128 << 20;
+/// The most bytes of one account in an export: its attachments in base64, and much besides.
+pub const ACCOUNT_MAX: u64 = 128 << 20;
 
 /// A reader that counts.
 pub struct LimitedReader<R> {
@@ -19,6 +18,7 @@ pub struct LimitedReader<R> {
 pub struct Meter {
     lines: Rc<Cell<u64>>,
     left: Rc<Cell<u64>>,
+    most: u64,
 }
 
 impl Meter {
@@ -29,7 +29,12 @@ impl Meter {
 
     /// Another account begins.
     pub fn next(&self) {
-        self.left.set(MOST);
+        self.left.set(self.most);
+    }
+
+    /// The most that one account may have, in bytes.
+    pub const fn most(&self) -> u64 {
+        self.most
     }
 
     /// Whether one account took more than any may.
@@ -39,9 +44,9 @@ impl Meter {
 }
 
 impl<R> LimitedReader<R> {
-    /// A reader that has counted nothing.
-    pub fn new(inner: R) -> Self {
-        Self { inner, meter: Meter { lines: Rc::new(Cell::new(1)), left: Rc::new(Cell::new(MOST)) } }
+    /// A reader that has counted nothing. `most` is how many bytes one account may have.
+    pub fn new(inner: R, most: u64) -> Self {
+        Self { inner, meter: Meter { lines: Rc::new(Cell::new(1)), left: Rc::new(Cell::new(most)), most } }
     }
 
     /// What it counts.

@@ -6,21 +6,28 @@ mod decode;
 mod document;
 pub mod encoding;
 mod events;
+mod kind;
 mod mails;
 mod metered;
 mod quotes;
 mod record;
+mod shape;
 mod sheet;
 pub mod sniff;
+mod tree;
 
 use std::io::{BufRead, BufReader, Read};
 
 use chrono::NaiveDate;
 
 pub use encoding::Encoding;
-pub use record::{ImportColumn, Imported, LineError, LineFault, Record, Stopped, UnknownColumns};
+pub use record::{ImportColumn, Imported, JsonKind, LineError, LineFault, Record, Stopped, UnknownColumns};
 
-use metered::LimitedReader;
+use metered::{ACCOUNT_MAX, LimitedReader};
+
+/// The most bytes of a row of a table, which has texts of at most twenty thousand characters. A quote that is never
+/// closed, or a file without line ends, would else fill the memory.
+const ROW_MAX: u64 = 8 << 20;
 
 /// Reads a file whose encoding is known already, and hands over its accounts, or what is wrong with each.
 pub fn read<E>(
@@ -40,9 +47,8 @@ pub fn read<E>(
             None => text.consume(blank),
         }
     };
-    let text = LimitedReader::new(text);
     if json {
-        return document::read(text, take).map(|()| UnknownColumns::default());
+        return document::read(LimitedReader::new(text, ACCOUNT_MAX), take).map(|()| UnknownColumns::default());
     }
-    sheet::read(text, today, |record| take(record.map(|record| Imported::Account(Box::new(record)))))
+    sheet::read(LimitedReader::new(text, ROW_MAX), today, |record| take(record.map(|record| Imported::Account(Box::new(record)))))
 }

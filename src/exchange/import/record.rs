@@ -56,7 +56,27 @@ pub struct Record {
     /// What is odd about the handle, or was put right in it.
     pub remark: Option<HandleRemark>,
     /// The columns that the table has; none for a complete record (JSON).
-    pub(super) given: Option<Rc<Vec<Option<ImportColumn>>>>,
+    pub(super) given: Option<Rc<SheetColumns>>,
+}
+
+/// Where a table has its columns, which may be many.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct SheetColumns {
+    /// How many it has, the unknown ones included.
+    pub count: usize,
+    at: [Option<usize>; ImportColumn::ALL.len()],
+}
+
+impl SheetColumns {
+    /// The place of a column.
+    pub fn at(&self, column: ImportColumn) -> Option<usize> {
+        self.at[column as usize]
+    }
+
+    /// The same, to be set.
+    pub fn place(&mut self, column: ImportColumn) -> &mut Option<usize> {
+        &mut self.at[column as usize]
+    }
 }
 
 /// What a file holds.
@@ -71,7 +91,7 @@ pub enum Imported {
 impl Record {
     /// Whether the file says anything about something.
     pub fn gives(&self, column: ImportColumn) -> bool {
-        self.given.as_ref().is_none_or(|columns| columns.contains(&Some(column)))
+        self.given.as_ref().is_none_or(|columns| columns.at(column).is_some())
     }
 
     /// Whether the record is complete, with ids and timestamps.
@@ -84,12 +104,31 @@ impl Record {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum LineFault {
+    /// A file with nothing in it.
+    Nothing,
     /// A workbook of a spreadsheet program.
     Workbook,
+    /// A document of a word processor.
+    Document,
+    Pdf,
+    /// A packed file with none of the two in it.
+    Archive,
+    /// A database, ours or another.
+    Database,
+    /// Contacts or a calendar.
+    Cards,
+    /// A mail.
+    Mail,
     /// HTML or XML.
     Markup,
     /// No text of any kind.
     Binary,
+    /// The character zero in what is text otherwise.
+    Zero,
+    /// Letters as UTF-7 writes them.
+    Utf7,
+    /// Lines that end with a character that only Unicode takes for a line end.
+    LineEnds(&'static str),
     /// Bytes that are not UTF-8, with U+FFFD in their place.
     NotUtf8(String),
     /// Bytes that are no character in the encoding that was given or guessed.
@@ -135,13 +174,46 @@ pub enum LineFault {
         value: String,
         other: &'static str,
     },
-    Unreadable(String),
+    Unreadable,
+    /// JSON that breaks the rules, at this byte of the line.
+    BrokenJson(usize),
+    /// JSON with a text that the line's end cuts in two.
+    BrokenLine,
+    /// JSON that ends in the middle.
+    CutOff,
+    /// More text behind the end of a document.
+    Trailing,
+    /// Lists within lists without end.
+    Deep,
+    /// A key that is there twice.
+    TwiceKey(String),
+    /// A key that has to be there.
+    Missing(String),
+    /// A value of another kind than the key has.
+    NotA {
+        what: String,
+        kind: JsonKind,
+    },
+    /// A fault in an account of an export.
+    InAccount(String, Box<LineFault>),
     Foreign,
     Newer(String),
     Twice(i64),
     NoTarget(i64),
     Evidence(String),
-    Endless,
+    /// One account with more bytes than this, or with more values than any has.
+    Endless(u64),
+}
+
+ids! {
+    /// What a value of a JSON document is.
+    JsonKind {
+        Text "text",
+        Number "number",
+        Flag "flag",
+        List "list",
+        Object "object",
+    }
 }
 
 impl LineFault {
@@ -153,6 +225,11 @@ impl LineFault {
     /// A value that is none of the choices.
     pub(super) fn among(what: &str, value: &str, choices: impl IntoIterator<Item = &'static str>) -> Self {
         Self::Unknown { what: what.to_owned(), value: value.to_owned(), choices: choices.into_iter().collect() }
+    }
+
+    /// The same, with the account of an export that it is about.
+    pub(super) fn in_account(self, name: String) -> Self {
+        if name.is_empty() { self } else { Self::InAccount(name, Box::new(self)) }
     }
 
     pub(super) fn no_platform(value: &str) -> Self {

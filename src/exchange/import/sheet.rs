@@ -8,7 +8,7 @@ use csv::{ReaderBuilder, StringRecord};
 
 use super::metered::{LimitedReader, Meter};
 use super::quotes::Quotes;
-use super::record::{ImportColumn, LineError, LineFault, Record, Stopped, UnknownColumns, checked, reason};
+use super::record::{ImportColumn, LineError, LineFault, Record, SheetColumns, Stopped, UnknownColumns, checked, reason};
 use crate::content::columns::{column_id, outcome_id};
 use crate::domain::day::parse_iso;
 use crate::domain::handle::{HandleRemark, clean_handle};
@@ -33,15 +33,17 @@ pub fn read<E>(
         first = first_line(&mut text)?;
         line = 2;
     }
+    if let Some(end) = odd_line_end(&first) {
+        return Err(LineError { line, fault: LineFault::LineEnds(end) }.into());
+    }
     let delimiter = said.unwrap_or_else(|| delimiter(&first));
     let quotes = Quotes::new(io::Cursor::new(first).chain(text), delimiter, line);
     let mut lines = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(quotes);
     let mut cells = StringRecord::new();
     if !next(&mut lines, &mut cells, &meter)? {
-        return Err(LineError { line, fault: LineFault::NoColumns(vec!["platform", "handle"]) }.into());
+        return Err(LineError { line, fault: LineFault::Nothing }.into());
     }
     let (columns, unknown) = header(&cells).map_err(|fault| LineError { line, fault })?;
-    let columns = Rc::new(columns);
     let own = cells.iter().map(str::trim).eq(COLUMNS);
     while next(&mut lines, &mut cells, &meter)? {
         // Spreadsheets write lines that were used once as nothing but delimiters.
@@ -75,14 +77,22 @@ fn first_line(text: &mut impl BufRead) -> io::Result<Vec<u8>> {
     Ok(line)
 }
 
+/// A character that ends lines for Unicode alone, in the first line of a table: to nobody else it has a second.
+fn odd_line_end(line: &[u8]) -> Option<&'static str> {
+    let ends: [(&[u8], &str); 3] = [(b"\xc2\x85", "U+0085"), (b"\xe2\x80\xa8", "U+2028"), (b"\xe2\x80\xa9", "U+2029")];
+    ends.into_iter().find(|(end, _)| line.windows(end.len()).any(|part| part == *end)).map(|(_, name)| name)
+}
+
 /// The delimiter that Excel's own first line `sep=;` names.
 fn separator(line: &[u8]) -> Option<u8> {
     let line = line.trim_ascii().strip_prefix(b"\"").unwrap_or(line).trim_ascii();
     let line = line.strip_suffix(b"\"").unwrap_or(line);
     // A tab that parts the cells is at the end of the line, where trimming would take it.
-    match line {
-        [s, e, p, b'='] if [s, e, p].map(u8::to_ascii_lowercase) == *b"sep" => Some(b'\t'),
-        [s, e, p, b'=', delimiter] if [s, e, p].map(u8::to_ascii_lowercase) == *b"sep" => Some(*delimiter),
+    let said = line.get(..4).filter(|said| said.eq_ignore_ascii_case(b"sep=")).map(|_| &line[4..])?;
+    match said {
+        [] | b"\\t" => Some(b'\t'),
+        [one] if one.is_ascii_punctuation() && *one != b'"' => Some(*one),
+        _ if said.eq_ignore_ascii_case(b"tab") => Some(b'\t'),
         _ => None,
     }
 }
@@ -92,9 +102,9 @@ fn next<E>(lines: &mut csv::Reader<impl Read>, cells: &mut StringRecord, meter: 
     meter.next();
     let line = lines.position().line();
     lines.read_record(cells).map_err(|error| match error.into_kind() {
-        csv::ErrorKind::Io(_) if meter.is_spent() => LineError { line, fault: LineFault::Endless }.into(),
+        csv::ErrorKind::Io(_) if meter.is_spent() => LineError { line, fault: LineFault::Endless(meter.most()) }.into(),
         csv::ErrorKind::Io(error) => error.into(),
-        other => LineError { line, fault: LineFault::Unreadable(format!("{other:?}")) }.into(),
+        _ => LineError { line, fault: LineFault::Unreadable }.into(),
     })
 }
 
@@ -104,11 +114,11 @@ fn delimiter(header: &[u8]) -> u8 {
     let plain: Vec<u8> = header.iter().copied().filter(|b| (*b == b'"').then(|| quoted = !quoted).is_none() && !quoted).collect();
     let count = |delimiter: u8| plain.split(|b| *b == delimiter).count();
     // Of equals the last wins.
-    [b'\t', b';', b','].into_iter().max_by_key(|d| count(*d)).unwrap_or(b',')
+    [b'|', b'\t', b';', b','].into_iter().max_by_key(|d| count(*d)).unwrap_or(b',')
 }
 
-/// Which column is which, and the unknown ones. `None` stands for a column that is skipped.
-fn header(cells: &StringRecord) -> Result<(Vec<Option<ImportColumn>>, UnknownColumns), LineFault> {
+/// Which column is which, and the unknown ones.
+fn header(cells: &StringRecord) -> Result<(Rc<SheetColumns>, UnknownColumns), LineFault> {
     let column = |name: &str| column_id(name).and_then(ImportColumn::from_id);
     let columns: Vec<Option<ImportColumn>> = cells.iter().map(column).collect();
     let missing: Vec<&str> = [ImportColumn::Platform, ImportColumn::Handle]
@@ -119,19 +129,23 @@ fn header(cells: &StringRecord) -> Result<(Vec<Option<ImportColumn>>, UnknownCol
     if !missing.is_empty() {
         return Err(LineFault::NoColumns(missing));
     }
-    if let Some((at, _)) = columns.iter().enumerate().find(|(at, c)| c.is_some() && columns[..*at].contains(c)) {
-        return Err(LineFault::TwiceColumn(cells[at].trim().to_owned()));
+    let mut places = SheetColumns::default();
+    places.count = cells.len();
+    for (at, column) in columns.iter().enumerate().filter_map(|(at, column)| column.map(|column| (at, column))) {
+        if places.place(column).replace(at).is_some() {
+            return Err(LineFault::TwiceColumn(cells[at].trim().to_owned()));
+        }
     }
     // A column without a name is what a delimiter at the end of each line makes; others are only in our own output.
     let known = |name: &str| name.is_empty() || COLUMNS.contains(&name.to_lowercase().as_str());
     let named = cells.iter().zip(&columns).map(|(name, column)| (name.trim(), column));
     let unknown = named.filter(|(name, column)| column.is_none() && !known(name)).map(|(name, _)| name.to_owned());
-    Ok((columns.clone(), UnknownColumns(unknown.collect())))
+    Ok((Rc::new(places), UnknownColumns(unknown.collect())))
 }
 
 struct SheetRow<'a> {
     cells: &'a StringRecord,
-    columns: &'a Rc<Vec<Option<ImportColumn>>>,
+    columns: &'a Rc<SheetColumns>,
     today: NaiveDate,
     delimiter: char,
     /// Whether the table is our own export.
@@ -143,8 +157,8 @@ impl SheetRow<'_> {
         // Empty cells at the end are padding, and those that are missing there were empty.
         let found =
             self.cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()).map(|(at, _)| at + 1).max().unwrap_or(0);
-        if found > self.columns.len() {
-            return Err(LineFault::Cells { found, expected: self.columns.len() });
+        if found > self.columns.count {
+            return Err(LineFault::Cells { found, expected: self.columns.count });
         }
         if self.cells.iter().any(|cell| self.swallowed(cell)) {
             return Err(LineFault::OpenQuote);
@@ -186,12 +200,11 @@ impl SheetRow<'_> {
     }
 
     fn has(&self, column: ImportColumn) -> bool {
-        self.columns.contains(&Some(column))
+        self.columns.at(column).is_some()
     }
 
     fn cell(&self, column: ImportColumn) -> &str {
-        let at = self.columns.iter().position(|c| *c == Some(column));
-        at.and_then(|at| self.cells.get(at)).map(unescape_formula).unwrap_or_default()
+        self.columns.at(column).and_then(|at| self.cells.get(at)).map(unescape_formula).unwrap_or_default()
     }
 
     fn text(&self, column: ImportColumn) -> String {

@@ -2,10 +2,15 @@
 //! of the old encodings makes words of it. A guess is a guess, and comes with a line to judge it by.
 
 use super::encoding::Encoding;
+use super::kind::not_a_table;
 use super::record::{LineError, LineFault};
 
 /// How many bytes from the start decide what kind a file is.
-const HEAD: usize = 512;
+const HEAD: usize = 4096;
+/// How many bytes from the end show whether it is the mark at which DOS ended texts.
+const TAIL: usize = 256;
+/// That mark.
+const END_OF_TEXT: u8 = 0x1a;
 /// The longest piece of a line that is judged at once, in bytes.
 const PIECE: usize = 4096;
 /// Lines that are named; the others are counted.
@@ -34,12 +39,19 @@ pub struct Sniff {
     broken: u64,
     broken_lines: Vec<(u64, Vec<u8>)>,
     scores: [i64; Encoding::GUESSED.len()],
+    /// The line with the first zero.
+    zero: Option<u64>,
+    /// The line with the first letter as UTF-7 writes it.
+    utf7: Option<u64>,
+    /// The last bytes.
+    tail: Vec<u8>,
 }
 
 impl Default for Sniff {
     fn default() -> Self {
         let scores = [0; Encoding::GUESSED.len()];
-        Self { head: Vec::new(), line: Vec::new(), number: 1, sound: 0, broken: 0, broken_lines: Vec::new(), scores }
+        let (head, line, tail, broken_lines) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { head, line, number: 1, sound: 0, broken: 0, broken_lines, scores, zero: None, utf7: None, tail }
     }
 }
 
@@ -48,6 +60,14 @@ impl Sniff {
     pub fn feed(&mut self, bytes: &[u8]) {
         let wanted = HEAD.saturating_sub(self.head.len());
         self.head.extend(bytes.iter().take(wanted));
+        self.tail.extend_from_slice(&bytes[bytes.len().saturating_sub(TAIL)..]);
+        self.tail.drain(..self.tail.len().saturating_sub(TAIL));
+        if self.zero.is_none() && bytes.contains(&0) {
+            self.zero = Some(self.line_of(bytes, |bytes| bytes[0] == 0));
+        }
+        if self.utf7.is_none() && bytes.contains(&b'+') && bytes.windows(5).any(is_utf7) {
+            self.utf7 = Some(self.line_of(bytes, is_utf7));
+        }
         if self.line.is_ascii() && bytes.is_ascii() {
             let ends = bytes.split(|b| *b == b'\n').count() as u64 - 1;
             if ends > 0 {
@@ -67,6 +87,23 @@ impl Sniff {
                 self.judge(false);
             }
         }
+    }
+
+    /// The line of the first bytes of a piece that are as asked for.
+    fn line_of(&self, piece: &[u8], is: impl Fn(&[u8]) -> bool) -> u64 {
+        let at = (0..piece.len()).find(|at| is(&piece[*at..piece.len().min(at + 5)])).unwrap_or(0);
+        self.number + piece[..at].split(|b| *b == b'\n').count() as u64 - 1
+    }
+
+    /// How many bytes at the end are the mark at which DOS ended texts.
+    pub fn end_marks(&self, encoding: Encoding) -> u64 {
+        let marks = |unit: &[u8]| self.tail.rchunks_exact(unit.len()).take_while(|bytes| *bytes == unit).count() * unit.len();
+        let bytes = match encoding {
+            Encoding::Utf16Le => marks(&[END_OF_TEXT, 0]),
+            Encoding::Utf16Be => marks(&[0, END_OF_TEXT]),
+            _ => marks(&[END_OF_TEXT]),
+        };
+        bytes as u64
     }
 
     /// Judges what there is of a line; the beginning of a character at its end waits for the rest.
@@ -90,23 +127,33 @@ impl Sniff {
     }
 
     /// What it is. `said` is what a person says that it is.
-    pub fn finish(mut self, said: Option<Encoding>) -> Sniffed {
+    pub fn finish(&mut self, said: Option<Encoding>) -> Sniffed {
+        let refused = |line, fault| Sniffed::Refused(vec![LineError { line, fault }], 1);
         self.judge(true);
         if let Some(fault) = not_a_table(&self.head) {
-            return Sniffed::Refused(vec![LineError { line: 1, fault }], 1);
+            return refused(1, fault);
         }
-        match said.or_else(|| marked(&self.head)) {
+        let wide = |encoding: &Encoding| matches!(encoding, Encoding::Utf16Le | Encoding::Utf16Be);
+        let marked = marked(&self.head);
+        // Which of the two it is its mark knows better.
+        let known = said.map(|said| marked.filter(|marked| wide(&said) && wide(marked)).unwrap_or(said)).or(marked);
+        if let Some(line) = self.zero.filter(|_| !known.as_ref().is_some_and(wide)) {
+            return if self.head.contains(&0) { refused(1, LineFault::Binary) } else { refused(line, LineFault::Zero) };
+        }
+        match known {
             Some(Encoding::Utf8) if self.broken > 0 => self.refused(),
             Some(encoding) => Sniffed::Certain(encoding),
-            None if self.head.contains(&0) => Sniffed::Refused(vec![LineError { line: 1, fault: LineFault::Binary }], 1),
-            None if self.broken == 0 => Sniffed::Certain(Encoding::Utf8),
+            None if self.broken == 0 => match self.utf7.filter(|_| self.sound == 0) {
+                Some(line) => refused(line, LineFault::Utf7),
+                None => Sniffed::Certain(Encoding::Utf8),
+            },
             // A file with whole characters of UTF-8 in it is UTF-8, and damaged.
             None if self.sound > 0 => self.refused(),
             None => self.guess(),
         }
     }
 
-    fn guess(self) -> Sniffed {
+    fn guess(&self) -> Sniffed {
         let best = self.scores.into_iter().max().unwrap_or_default();
         let Some(at) = self.scores.iter().position(|score| *score == best).filter(|_| best > 0) else { return self.refused() };
         let encoding = Encoding::GUESSED[at];
@@ -118,7 +165,7 @@ impl Sniff {
         Sniffed::Guess(encoding, line, sample.to_owned())
     }
 
-    fn refused(self) -> Sniffed {
+    fn refused(&self) -> Sniffed {
         let fault = |bytes: &[u8]| LineFault::NotUtf8(String::from_utf8_lossy(bytes).trim().to_owned());
         let named = self.broken_lines.iter().map(|(line, bytes)| LineError { line: *line, fault: fault(bytes) });
         Sniffed::Refused(named.collect(), self.broken)
@@ -138,15 +185,9 @@ fn marked(head: &[u8]) -> Option<Encoding> {
     }
 }
 
-/// What a file is that was only named like a table.
-fn not_a_table(head: &[u8]) -> Option<LineFault> {
-    let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
-    match head {
-        [b'P', b'K', 3, 4, ..] | [0xd0, 0xcf, 0x11, 0xe0, ..] => Some(LineFault::Workbook),
-        [0x1f, 0x8b, ..] | [b'%', b'P', b'D', b'F', ..] => Some(LineFault::Binary),
-        _ if text.first() == Some(&b'<') => Some(LineFault::Markup),
-        _ => None,
-    }
+/// Whether bytes begin with a letter of the North as UTF-7 writes it, such as `+AOU-`.
+fn is_utf7(bytes: &[u8]) -> bool {
+    matches!(bytes, [b'+', b'A', b'M'..=b'P', c, b'-'] if c.is_ascii_alphanumeric())
 }
 
 /// Bytes of an encoding with one byte a character.
@@ -231,13 +272,53 @@ mod tests {
     #[test]
     fn what_is_no_table_is_named() {
         for (bytes, fault) in [
-            (&b"PK\x03\x04\x14\0\x06\0"[..], LineFault::Workbook),
+            (&b"PK\x03\x04\x14\0\x06\0"[..], LineFault::Archive),
             (b"\xd0\xcf\x11\xe0\xa1", LineFault::Workbook),
-            (b"%PDF-1.7", LineFault::Binary),
+            (b"PK\x03\x04..[Content_Types].xml..xl/workbook.xml", LineFault::Workbook),
+            (b"PK\x03\x04..[Content_Types].xml..word/document.xml", LineFault::Document),
+            (b"PK\x03\x04..a.csv", LineFault::Archive),
+            (b"\x1f\x8b\x08", LineFault::Archive),
+            (b"{\\rtf1\\ansi", LineFault::Document),
+            (b"%PDF-1.7", LineFault::Pdf),
+            (b"begin:vcard\r\n", LineFault::Cards),
+            (b"From: a@example.org\n", LineFault::Mail),
+            (b"SQLite format 3\0", LineFault::Database),
             (b"ab\0\0\x01c", LineFault::Binary),
+            (b"\xff\xfe\0\0a\0\0\0", LineFault::Binary),
             (b" <html>", LineFault::Markup),
+            (b"\xef\xbb\xbf<table>", LineFault::Markup),
         ] {
             assert_eq!(sniffed(bytes), Sniffed::Refused(vec![LineError { line: 1, fault }], 1));
+        }
+    }
+
+    #[test]
+    fn what_no_text_has_is_named_with_its_line() {
+        let table = "platform,handle\n".repeat(300);
+        let fault = |more: &str| sniffed((table.clone() + more).as_bytes());
+        assert_eq!(fault("a\na\0b"), Sniffed::Refused(vec![LineError { line: 302, fault: LineFault::Zero }], 1));
+        assert_eq!(fault("å\na\0b"), Sniffed::Refused(vec![LineError { line: 302, fault: LineFault::Zero }], 1));
+        let mut sniff = Sniff::default();
+        sniff.feed(b"a,b\nBj+APY-rn,+4670\n");
+        assert_eq!(sniff.finish(None), Sniffed::Refused(vec![LineError { line: 2, fault: LineFault::Utf7 }], 1));
+        assert_eq!(fault("+4670,a+b,+APA\n"), Sniffed::Certain(Encoding::Utf8));
+    }
+
+    #[test]
+    fn the_end_mark_of_dos_is_counted() {
+        for (bytes, encoding, marks) in [
+            (&b"a\n\x1a"[..], Encoding::Utf8, 1),
+            (b"a\n\x1a\x1a\x1a", Encoding::Cp850, 3),
+            (b"a\0\x1a\0", Encoding::Utf16Le, 2),
+            (b"\0a\0\x1a", Encoding::Utf16Be, 2),
+            (b"\x1aa", Encoding::Utf8, 0),
+            (b"", Encoding::Utf8, 0),
+        ] {
+            let mut sniff = Sniff::default();
+            for byte in bytes {
+                sniff.feed(&[*byte]);
+            }
+            assert_eq!(sniff.end_marks(encoding), marks, "{bytes:?}");
         }
     }
 

@@ -76,10 +76,13 @@ fn every_bad_line_is_named_and_nothing_is_written() {
         ("person\n", "Line 1: the header line lacks platform, handle. Name the columns there."),
         ("platform;handle\r\nfacebook;Anna\r\nx;y\r\n", "Line 3: platform:"),
         ("platform,handle,handle\n", "Line 1: the column handle is there twice."),
-        ("", "Line 1: the header line lacks platform, handle."),
+        ("", "Line 1: the file is empty."),
         ("[1]", "Line 1: this is not an export"),
         ("{\"format\":\"nej\",\"version\":2,\"accounts\":[]}", "Line 1: version 2 of the format is unknown."),
-        ("{\"format\":\"nej\",\n\"version\":1,\"accounts\":[{]}", "Line 2: this cannot be read:"),
+        (
+            "{\"format\":\"nej\",\n\"version\":1,\"accounts\":[{]}",
+            "Line 2: at character 26 of the line the file is not valid JSON.",
+        ),
     ] {
         let ran = home.run_with("import -", text.as_bytes());
         assert_eq!(ran.status, 1);
@@ -213,7 +216,7 @@ fn an_import_makes_a_private_database_whole_or_none_at_all() {
 }
 
 /// Imports a table from standard input: exit status, standard error, accounts.
-fn taken(table: &[u8], args: &str) -> (i32, String, Vec<(String, String)>) {
+pub(super) fn taken(table: &[u8], args: &str) -> (i32, String, Vec<(String, String)>) {
     let home = Home::new().with("NEJ_LANG", "en");
     let ran = home.run_with(&format!("import - {args}"), table);
     let told = if ran.status == 0 { home.json("list --json") } else { serde_json::json!([]) };
@@ -253,7 +256,9 @@ fn an_encoding_is_certain_or_named_or_refused() {
         assert!(err.contains(&format!("read as {encoding}. Line 2 then reads: facebook;Björn;Björn Åkesson")), "{err}");
         assert_eq!(taken(table, &format!("--encoding {encoding}")).1, "", "said, not guessed");
     }
-    assert_eq!(taken(b"platform,handle\n", "--encoding klingon").0, 2);
+    let (status, err, _) = taken(b"platform,handle\n", "--encoding klingon");
+    assert_eq!(status, 2);
+    assert!(err.contains("“klingon” is not a valid choice. Choose utf-8, utf-16le,"), "{err}");
 }
 
 #[test]
@@ -271,7 +276,8 @@ fn tables_are_taken_as_they_come() {
     }
     let (_, err, accounts) = taken(b"platform,handle,person,Skostorlek\nIG,anna.x,Anna,38\n", "");
     assert_eq!((err.as_str(), accounts), ("nej: Columns that nej does not know and passes over: Skostorlek.\n", anna));
-    for (file, told) in [(&b"PK\x03\x04\x14\0"[..], "a workbook"), (b"<html><table>", "a web page"), (b"ab\0\0\x01c", "not text")]
+    for (file, told) in
+        [(&b"PK\x03\x04\x14\0xl/workbook.xml"[..], "a workbook"), (b"<html><table>", "a web page"), (b"ab\0\0\x01c", "not text")]
     {
         let (status, err, _) = taken(file, "");
         assert!(status == 1 && err.contains(told), "{err}");

@@ -20,6 +20,7 @@ mod import;
 mod keeping;
 mod mail;
 mod moments;
+mod odd_files;
 mod pages;
 mod reminders;
 mod schema;
