@@ -95,6 +95,7 @@ fn stored(db: &Path, error: &store::Error, lang: Lang) -> String {
         E::InUse => fill(&words.in_use, &[file]),
         E::SameFile => fill(&words.same_file, &[file]),
         E::NotFound => fill(&words.not_found, &[file]),
+        E::UnreadableAccount(id) => fill(&words.unreadable_account, &[("id", &id.0.to_string())]),
         E::UnreadableEvent(id, entry) => {
             fill(&words.unreadable_event, &[("id", &id.0.to_string()), ("entry", &entry.0.to_string())])
         }

@@ -12,7 +12,7 @@ use super::screen::look;
 use super::table::{self, Column};
 use crate::content::days::{complain_later, days};
 use crate::content::query::Query;
-use crate::content::{fill, phrases, state_words};
+use crate::content::{fill, handle_words, phrases, state_words};
 use crate::domain::list::{Filter, Row, ScanFrom};
 use crate::domain::text::{escape_control, search_key};
 use crate::domain::{Case, Event, Status};
@@ -20,7 +20,7 @@ use crate::exchange::json::List;
 use crate::exchange::summary::FlatSummary;
 use crate::exchange::table::{self as csv, Dialect};
 use crate::runtime::user::login;
-use crate::store::Reader;
+use crate::store::{Reader, Unreadable};
 use crate::view::theme::Styles;
 
 /// In a terminal that is narrower, a row says no more than its status.
@@ -97,12 +97,15 @@ impl ListQuery<'_> {
     }
 
     fn table(&self, out: &mut Stdout) -> CliResult<()> {
-        let room = columns();
+        let (room, mut unreadable) = (columns(), Vec::new());
         self.rows(|_, rows| {
+            let lost = |row: &Row| (!row.readable).then_some(Unreadable { account: row.id, event: None });
+            unreadable.extend(rows.iter().filter_map(lost));
             let narrow = room.is_some_and(|room| room < NARROW);
             let cells: Vec<Vec<String>> = rows.iter().map(|row| self.cells(row, narrow)).collect();
             table::lines(&COLUMNS, &cells, room).iter().try_for_each(|line| out.line(line))
-        })
+        })?;
+        self.context.complete(&unreadable)
     }
 
     fn cells(&self, row: &Row, narrow: bool) -> Vec<String> {
@@ -115,8 +118,8 @@ impl ListQuery<'_> {
         vec![
             row.id.0.to_string(),
             theme.sign(row.state.status(today)).to_owned(),
-            row.platform.short().to_owned(),
-            escape_control(&row.handle).into_owned(),
+            row.platform_short().to_owned(),
+            escape_control(handle_words(&row.handle, row.readable, lang)).into_owned(),
             escape_control(&row.person).into_owned(),
             days(row.state, today, lang),
             words,

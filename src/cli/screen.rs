@@ -9,7 +9,7 @@ use super::sharing::create_as_set;
 use crate::app::screen::calendar_page::due_words;
 use crate::app::screen::wrap;
 use crate::app::{Look, Theme};
-use crate::content::{fill, phrases};
+use crate::content::{fill, handle_words, phrases};
 use crate::domain::Class;
 use crate::domain::agenda::AgendaFrom;
 use crate::domain::text::escape_control;
@@ -57,7 +57,7 @@ fn parting_line(context: &Context, db: &Path) -> Option<String> {
     let values = [
         ("date", item.key.on.to_string()),
         ("what", due_words(item, today, lang).to_owned()),
-        ("account", escape_control(&item.handle).into_owned()),
+        ("account", escape_control(handle_words(&item.handle, item.readable, lang)).into_owned()),
     ];
     Some(fill(&words.left_next, &values.each_ref().map(|(name, value)| (*name, value.as_str()))))
 }

@@ -38,4 +38,6 @@ pub use row_words::row_words;
 pub use stats_words::stats_subject;
 pub use steps::{StepWords, steps};
 pub use submission::{joint_submission, submission};
-pub use words::{closing_words, evidence_words, kind_words, outcome_words, representation_words, state_words, status_words};
+pub use words::{
+    closing_words, evidence_words, handle_words, kind_words, outcome_words, representation_words, state_words, status_words,
+};

@@ -28,6 +28,11 @@ pub fn state_words(state: CaseState, today: NaiveDate, lang: Lang) -> &'static W
     phrases(lang).statuses.get(nearer)
 }
 
+/// The handle of an account, or that it cannot be read.
+pub fn handle_words(handle: &str, readable: bool, lang: Lang) -> &str {
+    if readable { handle } else { &phrases(lang).small.unreadable }
+}
+
 /// What a kind of entry is called.
 pub fn kind_words(kind: EventKind, lang: Lang) -> &'static KindWords {
     phrases(lang).kinds.get(kind.id())

@@ -79,6 +79,8 @@ pub struct AgendaItem {
     pub platform: Platform,
     /// Its handle.
     pub handle: String,
+    /// Whether the account itself could be read; if not, its platform is none in particular and its handle is empty.
+    pub readable: bool,
 }
 
 /// A place in the order of the calendar: the day it is due, then deciding date, phase and account number.

@@ -8,6 +8,9 @@ use super::order::Class;
 use super::state::{CaseState, Phase, Status};
 use super::who::Platform;
 
+/// Stands for the platform of an account that cannot be read.
+pub const UNREADABLE: &str = "??";
+
 /// One row of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
@@ -21,9 +24,16 @@ pub struct Row {
     pub person: String,
     /// Where its case stands.
     pub state: CaseState,
+    /// Whether the account itself could be read; if not, its platform is none in particular and its texts are empty.
+    pub readable: bool,
 }
 
 impl Row {
+    /// The two letters of its platform.
+    pub fn platform_short(&self) -> &'static str {
+        if self.readable { self.platform.short() } else { UNREADABLE }
+    }
+
     /// Its place in the order of the list on a day.
     pub fn key(&self, today: NaiveDate) -> ListKey {
         ListKey { class: Class::of(self.state, today), day: self.state.day, id: self.id }

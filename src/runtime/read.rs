@@ -17,7 +17,7 @@ use crate::domain::{AccountId, Event, EventId, Phase};
 use crate::service::complaint_source::covered;
 use crate::service::mail::{preview, readable, waiting_at};
 use crate::service::stats::collect;
-use crate::store::{Reader, Result};
+use crate::store::{Error, Reader, Result};
 
 /// Reads, if the effect asks for reading; `None` for every other effect.
 pub fn read(reader: &Reader, today: NaiveDate, effect: &Effect) -> Option<Msg> {
@@ -63,7 +63,10 @@ fn mails(reader: &Reader) -> Result<Vec<MailLine>> {
     for mail in reader.mails_after(MailId(0), MAILS)? {
         let mut handles = Vec::new();
         for id in mail.accounts.iter().take(MAIL_NAMES) {
-            handles.extend(reader.account(*id)?.map(|account| account.fields.handle));
+            match reader.account(*id) {
+                Err(Error::UnreadableAccount(_)) => {}
+                account => handles.extend(account?.map(|account| account.fields.handle)),
+            }
         }
         lines.push(MailLine { mail, handles });
     }

@@ -19,6 +19,7 @@ pub fn trouble(error: &Error) -> WriteError {
         Error::ReadOnly => WriteError::ReadOnly,
         Error::DiskFull => WriteError::DiskFull,
         Error::Newer { .. } => WriteError::Newer,
+        Error::UnreadableAccount(account) => WriteError::UnreadableAccount(*account),
         Error::UnreadableEvent(account, event) => WriteError::UnreadableEvent(*account, *event),
         Error::Replaced => WriteError::Replaced,
         Error::NoSuchAccount(id) => WriteError::NoSuchAccount(*id),

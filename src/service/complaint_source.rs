@@ -80,10 +80,16 @@ pub fn covered(reader: &Reader, own: &Account, entries: &[Event]) -> Result<Vec<
         let mut others = reader.accounts_of_submission(submission_id)?;
         others.retain(|other| *other != own.id);
         let own_text = text_of(entries, submission_id);
-        let (mut accounts, mut same_text) = (Vec::new(), true);
+        let (mut accounts, mut same_text, mut unread) = (Vec::new(), true, 0);
         for other in others.iter().take(NAMED_MAX) {
-            let theirs = reader.entries(*other)?;
-            if let Some(account) = reader.account(*other)?
+            let read = reader.entries(*other).and_then(|log| Ok((log, reader.account(*other)?)));
+            // One that cannot be read is counted; it keeps nobody else from complaining.
+            if let Err(Error::UnreadableAccount(_) | Error::UnreadableEvent(..)) = read {
+                unread += 1;
+                continue;
+            }
+            let (theirs, account) = read?;
+            if let Some(account) = account
                 && let Some(text) = text_of(&theirs, submission_id)
             {
                 let same_person = person(&account) == person(own);
@@ -97,7 +103,7 @@ pub fn covered(reader: &Reader, own: &Account, entries: &[Event]) -> Result<Vec<
                 same_text &= own_text.is_none_or(|own| own == text);
             }
         }
-        out.push(Covered { submission_id, accounts, more: others.len().saturating_sub(NAMED_MAX) as u64, same_text });
+        out.push(Covered { submission_id, accounts, more: unread + others.len().saturating_sub(NAMED_MAX) as u64, same_text });
     }
     Ok(out)
 }

@@ -93,7 +93,10 @@ pub(super) fn edit(conn: &Connection, id: AccountId, fields: &AccountDetails) ->
 pub(super) fn account(conn: &Connection, id: AccountId) -> Result<Option<Account>> {
     let mut query = conn.prepare_cached(&SELECT)?;
     let mut rows = query.query(named_params! { ":id": id.0 })?;
-    rows.next()?.map(read).transpose()
+    match rows.next()?.map(read) {
+        Some(Err(Error::Damaged { .. })) => Err(Error::UnreadableAccount(id)),
+        read => read.transpose(),
+    }
 }
 
 pub(super) fn read(row: &Row<'_>) -> Result<Account> {
@@ -202,12 +205,17 @@ pub(super) fn numbers(conn: &Connection, after: AccountId, limit: usize) -> Resu
     Ok(query.query_map(params, |row| row.get(0).map(AccountId))?.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Platform, handle and person: what the list shows of an account.
-pub(super) fn shown(conn: &Connection, id: AccountId) -> Result<(Platform, String, String)> {
+/// Platform, handle and person: what the list shows of an account. `None` where they cannot be read: one account that
+/// makes no sense, or is not there, hides no other.
+pub(super) fn shown(conn: &Connection, id: AccountId) -> Result<Option<(Platform, String, String)>> {
     let mut query = conn.prepare_cached("SELECT platform, handle, person FROM accounts WHERE id = :id")?;
-    let read = |row: &Row<'_>| Ok(platform(row.get_ref(0)?).and_then(|p| Ok((p, row.get(1)?, row.get(2)?))));
-    let found = query.query_row(named_params! { ":id": id.0 }, read).optional()?;
-    found.unwrap_or_else(|| Err(Error::damaged("a row of the list without its account")))
+    let mut rows = query.query(named_params! { ":id": id.0 })?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let read = || Ok((platform(row.get_ref(0)?)?, row.get(1)?, row.get(2)?));
+    match read() {
+        Err(Error::Damaged { .. }) => Ok(None),
+        read => read.map(Some),
+    }
 }
 
 /// The other accounts of the same person or with the same e-mail address, by number, at most fifty.
@@ -223,8 +231,10 @@ pub(super) fn siblings(conn: &Connection, id: AccountId) -> Result<Vec<(AccountI
             WHERE this.id = :id)
         ORDER BY id LIMIT 50";
     let mut query = conn.prepare_cached(sql)?;
-    let read = |row: &Row<'_>| Ok(platform(row.get_ref(1)?).and_then(|platform| Ok((AccountId(row.get(0)?), platform))));
-    query.query_map(named_params! { ":id": id.0 }, read)?.map(|row| row?).collect()
+    // On a platform that cannot be read no form covers it.
+    let read = |row: &Row<'_>| Ok((AccountId(row.get(0)?), platform(row.get_ref(1)?)));
+    let rows = query.query_map(named_params! { ":id": id.0 }, read)?;
+    rows.filter_map(|row| row.map(|(id, platform)| Some((id, platform.ok()?))).map_err(Error::from).transpose()).collect()
 }
 
 /// Account numbers as SQLite takes many of them at once.

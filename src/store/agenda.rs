@@ -32,8 +32,10 @@ pub(super) fn agenda(conn: &Connection, from: AgendaFrom, limit: usize) -> Resul
 }
 
 fn item(conn: &Connection, key: AgendaKey) -> Result<AgendaItem> {
-    let (platform, handle, _) = accounts::shown(conn, key.id)?;
-    Ok(AgendaItem { key, platform, handle })
+    let shown = accounts::shown(conn, key.id)?;
+    let readable = shown.is_some();
+    let (platform, handle, _) = shown.unwrap_or_default();
+    Ok(AgendaItem { key, platform, handle, readable })
 }
 
 /// The first rows of one phase. Within it, later deciding dates are never due earlier.

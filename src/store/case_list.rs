@@ -85,8 +85,8 @@ pub(super) fn summaries(
             return Err(Error::Interrupted);
         }
         let RowKey { id, state } = RowKey::read(row)?;
-        let handle = row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?;
-        see(AccountSummary { id, handle, phase: state.phase, has_text: row.get(4)? });
+        let handle = String::from_utf8_lossy(row.get_ref(3)?.as_bytes().map_err(rusqlite::Error::from)?);
+        see(AccountSummary { id, handle: &handle, phase: state.phase, has_text: row.get(4)? });
     }
     Ok(())
 }
@@ -103,6 +103,8 @@ pub(super) fn row(conn: &Connection, id: AccountId, today: NaiveDate) -> Result<
 }
 
 fn shown(conn: &Connection, row_key: RowKey) -> Result<Row> {
-    let (platform, handle, person) = accounts::shown(conn, row_key.id)?;
-    Ok(Row { id: row_key.id, platform, handle, person, state: row_key.state })
+    let shown = accounts::shown(conn, row_key.id)?;
+    let readable = shown.is_some();
+    let (platform, handle, person) = shown.unwrap_or_default();
+    Ok(Row { id: row_key.id, platform, handle, person, state: row_key.state, readable })
 }

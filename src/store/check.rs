@@ -52,7 +52,7 @@ impl Writer {
             for id in ids {
                 rows += match projection::correct(&tx, id) {
                     // Its row stays as it is; reading it reports the error.
-                    Err(Error::UnreadableEvent(..) | Error::Damaged { .. }) => 0,
+                    Err(Error::UnreadableAccount(_) | Error::UnreadableEvent(..) | Error::Damaged { .. }) => 0,
                     corrected => u64::from(corrected?),
                 };
             }

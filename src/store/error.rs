@@ -50,6 +50,9 @@ pub enum Error {
         /// What SQLite or the reading code says.
         detail: String,
     },
+    /// What is said of an account does not make sense; the rest of the file may.
+    #[error("account {} cannot be read", .0.0)]
+    UnreadableAccount(AccountId),
     /// An entry of a log does not make sense; the rest of the file may.
     #[error("entry {} of account {} cannot be read", .1.0, .0.0)]
     UnreadableEvent(AccountId, EventId),

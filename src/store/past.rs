@@ -58,7 +58,7 @@ fn fill(conn: &Connection, later: &[AccountId], day: NaiveDate, there: bool) -> 
     for id in later {
         match projection::write_as_of(conn, *id, day) {
             // It keeps its place; reading its log reports the error.
-            Ok(()) | Err(Error::UnreadableEvent(..)) => {}
+            Ok(()) | Err(Error::UnreadableAccount(_) | Error::UnreadableEvent(..)) => {}
             Err(error) => return Err(error),
         }
     }

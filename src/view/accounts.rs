@@ -8,7 +8,7 @@ use crate::app::screen::calendar_page;
 use crate::app::screen::others::{OthersSign, others_sign};
 use crate::app::screen::time_bar::{Part, Period, Scale, bar};
 use crate::app::{Model, Pane};
-use crate::content::{phrases, row_words};
+use crate::content::{handle_words, phrases, row_words};
 use crate::domain::Class;
 use crate::domain::list::Row;
 
@@ -84,7 +84,7 @@ fn draw(canvas: &mut Canvas<'_>, area: Rect, y: u16, row: &Row, columns: &Column
     } else if model.counts.as_ref().is_some_and(|counts| counts.mail_accounts.contains(&row.id)) {
         canvas.put(area, 2, y, MAIL, Role::Strong);
     }
-    canvas.put(area, 3, y, row.platform.short(), Role::Plain);
+    canvas.put(area, 3, y, row.platform_short(), Role::Plain);
     if let Some(others) = others_sign(model, row.id) {
         canvas.put(area, HANDLE - 1, y, OTHERS, if others == OthersSign::Writing { Role::Strong } else { Role::Plain });
     }
@@ -94,7 +94,8 @@ fn draw(canvas: &mut Canvas<'_>, area: Rect, y: u16, row: &Row, columns: &Column
     let said = row_words(row.platform, row.state, model.today, room, model.lang);
     // A person's name equal to the account's name adds nothing; then the account's may have its place.
     let person = columns.person_width > 0 && !row.person.is_empty() && row.person.to_lowercase() != row.handle.to_lowercase();
-    let handle = width(&row.handle) as u16;
+    let name = handle_words(&row.handle, row.readable, model.lang);
+    let handle = width(name) as u16;
     let own = columns.handle_width;
     let own = if person || columns.person_width == 0 { own } else { own + 1 + columns.person_width };
     // Without a bar the words may stand further to the right, as far as a long name needs.
@@ -102,7 +103,7 @@ fn draw(canvas: &mut Canvas<'_>, area: Rect, y: u16, row: &Row, columns: &Column
     let lacking =
         if person { (width(&row.person) as u16).saturating_sub(columns.person_width) } else { handle.saturating_sub(own) };
     let words = if drawn.is_none() { (begins + lacking).min(least).max(begins) } else { begins };
-    canvas.name(area, (HANDLE, y), if person { own } else { own + (words - begins) }, &row.handle, selected);
+    canvas.name(area, (HANDLE, y), if person { own } else { own + (words - begins) }, name, selected);
     if person {
         canvas.cell(area, columns.person, y, columns.person_width + (words - begins), &row.person, Role::Plain);
     }
@@ -131,7 +132,8 @@ fn coming(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     for (item, y) in items.iter().zip(1..below.height) {
         canvas.cell(below, 2, y, x - 3, &calendar_page::day_words(item.key.on, model, narrow), Role::Plain);
         let (due, dot) = (calendar_page::due_words(item, model.today, model.lang), canvas.theme.dot());
-        let text = if narrow { format!("{}{dot}{due}", item.handle) } else { format!("{due}{dot}{}", item.handle) };
+        let handle = handle_words(&item.handle, item.readable, model.lang);
+        let text = if narrow { format!("{handle}{dot}{due}") } else { format!("{due}{dot}{handle}") };
         canvas.cell(below, x, y, below.width.saturating_sub(x + 1), &text, Role::Plain);
     }
 }

@@ -10,7 +10,7 @@ use crate::app::model::calendar::CalendarDialog;
 use crate::app::screen::calendar_page::{Parts, day_words, due_words, first_shown, parts};
 use crate::app::screen::labels;
 use crate::app::screen::month_grid::{same, weeks};
-use crate::content::{calendar::weekday, phrases};
+use crate::content::{calendar::weekday, handle_words, phrases};
 use chrono::{Datelike, NaiveDate};
 
 /// Draws it.
@@ -106,7 +106,8 @@ fn agenda(canvas: &mut Canvas<'_>, model: &Model, calendar: &CalendarDialog, are
         );
         // Where there is little room, whose it is matters more than what is due: its sign says that, too.
         let (due, dot) = (due_words(item, model.today, model.lang), canvas.theme.dot());
-        let text = if narrow { format!("{}{dot}{due}", item.handle) } else { format!("{due}{dot}{}", item.handle) };
+        let handle = handle_words(&item.handle, item.readable, model.lang);
+        let text = if narrow { format!("{handle}{dot}{due}") } else { format!("{due}{dot}{handle}") };
         canvas.cell(area, x + 2, y, area.width.saturating_sub(x + 2), &text, Role::Plain);
     }
     let rows = usize::from(area.height);

@@ -185,6 +185,8 @@ pub enum WriteError {
     Newer,
     /// Another file lies at its path, or none.
     Replaced,
+    /// This account cannot be read.
+    UnreadableAccount(AccountId),
     /// This entry of an account's log cannot be read.
     UnreadableEvent(AccountId, EventId),
     /// The account is not there any more.

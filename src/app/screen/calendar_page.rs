@@ -64,8 +64,9 @@ pub fn first_shown(at: usize, count: usize, height: u16) -> usize {
 pub fn coming(model: &Model) -> Vec<AgendaItem> {
     let item = |row: &Row| {
         let key = AgendaKey::of(row.state, row.id).filter(|key| key.on >= model.today)?;
+        let readable = row.readable;
         DueKind::of(row.platform, row.state, model.today)?;
-        Some(AgendaItem { key, platform: row.platform, handle: row.handle.clone() })
+        Some(AgendaItem { key, platform: row.platform, handle: row.handle.clone(), readable })
     };
     let mut items: Vec<AgendaItem> = model.list.rows.iter().filter_map(item).collect();
     items.sort_by_key(|item| item.key);

@@ -146,6 +146,7 @@ fn trouble_words(trouble: &WriteError, model: &Model) -> String {
         WriteError::DiskFull => words.disk_full.clone(),
         WriteError::Damaged => words.damaged.clone(),
         WriteError::Newer => words.newer.clone(),
+        WriteError::UnreadableAccount(id) => fill(&words.unreadable_account, &[("id", &id.0.to_string())]),
         WriteError::UnreadableEvent(id, entry) => {
             fill(&words.unreadable_event, &[("id", &id.0.to_string()), ("entry", &entry.0.to_string())])
         }

@@ -22,7 +22,10 @@ pub fn kind_text(context: &Context, kind: Option<EventKind>) -> String {
 pub fn whose(context: &Context, reader: &Reader, accounts: &[AccountId]) -> store::Result<String> {
     let mut found = Vec::new();
     for id in accounts {
-        found.extend(reader.account(*id)?);
+        match reader.account(*id) {
+            Err(store::Error::UnreadableAccount(_)) => {}
+            account => found.extend(account?),
+        }
     }
     Ok(match found.as_slice() {
         [] => context.words().mail.aside.clone(),

@@ -27,6 +27,7 @@ mod schema;
 mod settings;
 mod stopping;
 mod team;
+mod unreadable;
 mod upgrade;
 mod widths;
 

@@ -35,8 +35,12 @@ fn read_all(path: &Path) -> Result<(), Error> {
     reader.open_forms()?;
     for search in ["", "anna", "an"] {
         let filter = Filter { search: search.into(), ..Filter::default() };
-        reader.page(d(TODAY), &filter, ScanFrom::Start, 500)?;
-        reader.page(d(TODAY), &filter, ScanFrom::End, 500)?;
+        for from in [ScanFrom::Start, ScanFrom::End] {
+            let rows = reader.page(d(TODAY), &filter, from, 500)?.rows;
+            if let Some(lost) = rows.iter().find(|row| !row.readable) {
+                return Err(Error::UnreadableAccount(lost.id));
+            }
+        }
     }
     for id in reader.number_chunks().collect::<Result<Vec<_>, _>>()?.concat() {
         reader.account(id)?;
@@ -70,7 +74,12 @@ fn a_flipped_byte_is_an_error_at_most_and_the_file_stays_as_it_is() {
         match damaged(&bytes) {
             Ok(()) => {}
             Err(
-                Error::Damaged { .. } | Error::UnreadableEvent(..) | Error::NotADatabase | Error::Newer { .. } | Error::Foreign,
+                Error::Damaged { .. }
+                | Error::UnreadableAccount(_)
+                | Error::UnreadableEvent(..)
+                | Error::NotADatabase
+                | Error::Newer { .. }
+                | Error::Foreign,
             ) => told += 1,
             Err(other) => panic!("byte {at}: {other:?}"),
         }
@@ -217,7 +226,8 @@ fn rows_that_make_no_sense_are_told_as_damage() {
         if nonsense.contains("status = 77") {
             assert_eq!(db.reader.page(d(TODAY), &Filter::default(), ScanFrom::Start, 9).unwrap().rows, []);
         }
-        assert!(matches!(read, Err(Error::Damaged { .. } | Error::UnreadableEvent(..))), "{nonsense}: {read:?}");
+        let told = matches!(read, Err(Error::Damaged { .. } | Error::UnreadableAccount(_) | Error::UnreadableEvent(..)));
+        assert!(told, "{nonsense}: {read:?}");
     }
 }
 

@@ -70,7 +70,14 @@ fn states(db: &Db, id: AccountId) -> CaseStates {
 /// The row of an account on a day.
 fn told(db: &Db, id: AccountId, today: NaiveDate) -> Row {
     let fields = db.reader.account(id).unwrap().unwrap().fields;
-    Row { id, platform: fields.platform, handle: fields.handle, person: fields.person, state: states(db, id).on(today) }
+    Row {
+        id,
+        platform: fields.platform,
+        handle: fields.handle,
+        person: fields.person,
+        state: states(db, id).on(today),
+        readable: true,
+    }
 }
 
 fn kept_counts(db: &Db) -> BTreeMap<(i64, i64), i64> {
