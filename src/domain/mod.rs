@@ -16,6 +16,7 @@ pub mod event_field;
 pub mod event_parts;
 pub mod event_spec;
 pub mod explanation;
+mod fold;
 pub mod ground;
 pub mod handle;
 pub mod holiday;

@@ -14,6 +14,8 @@ use super::{form_drafts, projection};
 
 /// The schema since which what the list keeps is as it is: what comes from an older one is made anew.
 const LISTED: i64 = 2;
+/// The schema since which the text that is searched is folded as it is now.
+const FOLDED: i64 = 4;
 
 /// Brings the file to the newest schema, and what is derived from the log with it.
 pub(super) fn upgrade(conn: &mut Connection) -> Result<()> {
@@ -39,6 +41,8 @@ fn apply(conn: &mut Connection, migrations: &[&str], finish: fn(&Connection) -> 
     }
     if outdated && found < LISTED {
         finish(&tx)?;
+    } else if outdated && found < FOLDED {
+        projection::fold_again(&tx)?;
     }
     if outdated {
         form_drafts::give_to_owner(&tx)?;

@@ -197,6 +197,41 @@ pub(super) fn fill(conn: &Connection) -> Result<()> {
     Ok(conn.execute_batch("INSERT INTO search_index (search_index) VALUES ('rebuild')")?)
 }
 
+/// Folds the text that is searched again, after a schema with an earlier fold. Most texts stay as they are: only those
+/// that change are written and indexed anew.
+pub(super) fn fold_again(conn: &Connection) -> Result<()> {
+    let mut changed = Vec::new();
+    let mut query = conn.prepare("SELECT account_id, search_text FROM case_list WHERE beside = 0")?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        let text = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
+        if search_key(text) != text {
+            changed.push(AccountId(row.get(0)?));
+        }
+    }
+    changed.sort_unstable();
+    let many = changed.len() > MANY;
+    for ids in changed.chunks(FILLED_AT_ONCE) {
+        if !many {
+            unindex(conn, ids)?;
+        }
+        for id in ids {
+            let text: String = conn
+                .prepare_cached("SELECT search_text FROM case_text WHERE account_id = :id")?
+                .query_row(named_params! { ":id": id.0 }, |row| row.get(0))?;
+            conn.prepare_cached("UPDATE case_list SET search_text = :text WHERE account_id = :id")?
+                .execute(named_params! { ":id": id.0, ":text": search_key(&text) })?;
+        }
+        if !many {
+            index(conn, ids)?;
+        }
+    }
+    if many {
+        conn.execute_batch("INSERT INTO search_index (search_index) VALUES ('rebuild')")?;
+    }
+    Ok(())
+}
+
 /// Puts accounts into the index of words. For many at a time this is ten times as fast as one after the
 /// other: SQLite writes the index out at the end of each statement.
 pub(super) fn index(conn: &Connection, ids: &[AccountId]) -> Result<()> {

@@ -5,10 +5,11 @@ use rusqlite::Connection;
 use super::error::{Error, Result};
 
 /// Every migration, in order; the number of a schema is its place here, counted from one.
-pub(super) const MIGRATIONS: [&str; 3] = [
+pub(super) const MIGRATIONS: [&str; 4] = [
     include_str!("../../assets/migrations/0001.sql"),
     include_str!("../../assets/migrations/0002.sql"),
     include_str!("../../assets/migrations/0003.sql"),
+    include_str!("../../assets/migrations/0004.sql"),
 ];
 
 /// The newest schema this program knows.

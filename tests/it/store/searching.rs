@@ -1,9 +1,12 @@
 //! Searching finds what reading everything would find, in the order of the list.
 
+use std::path::PathBuf;
+
 use nej::domain::list::{Filter, ListKey, Row, ScanFrom};
 use nej::domain::text::fold_case;
-use nej::domain::{EventData, Status};
-use nej::store::Error;
+use nej::domain::{AccountDetails, Draft, EventData, Platform, Status};
+use nej::store::{Error, Incoming, Store, open};
+use tempfile::TempDir;
 
 use super::{Db, d, seeded};
 
@@ -199,5 +202,49 @@ fn a_search_by_field_finds_what_reading_the_accounts_would() {
         let numbers: Vec<_> = expected.iter().map(|row| row.id).collect();
         assert_eq!(db.reader.shown_by(today, &filter).unwrap(), numbers, "{search}");
         in_parts(&db, &filter, &expected);
+    }
+}
+
+/// A file of schema 3, whose text that is searched is folded as it was then.
+fn of_schema_3(names: &[(&str, &str)]) -> (TempDir, PathBuf) {
+    let mut db = Db::new();
+    let mut batch = db.writer.batch().unwrap();
+    for (name, _) in names {
+        let fields = AccountDetails::new(Platform::from_id("facebook").unwrap(), name).checked().unwrap();
+        let (draft, entries, evidence) = (Draft::default(), Vec::new(), Vec::new());
+        batch.import(&Incoming { keep: None, fields, added_on: d("2026-01-01"), draft, entries, evidence }).unwrap();
+    }
+    batch.finish().unwrap();
+    let other = db.stranger();
+    other.execute_batch("BEGIN").unwrap();
+    for ((_, folded), id) in names.iter().zip(1..) {
+        other.execute("UPDATE case_list SET search_text = ?1 WHERE account_id = ?2", (format!("\u{1}{folded}"), id)).unwrap();
+    }
+    other.execute_batch("INSERT INTO search_index (search_index) VALUES ('rebuild'); PRAGMA user_version = 3; COMMIT").unwrap();
+    drop(other);
+    let path = db.path();
+    let Db { folder, reader, writer } = db;
+    drop((reader, writer));
+    (folder, path)
+}
+
+#[test]
+fn what_an_earlier_program_folded_is_found_as_well_as_what_is_new() {
+    let few =
+        [("Weiß", "weiß"), ("Łukasz Ærø", "łukasz ærø"), ("Åsa Ek", "åsa ek"), ("Ёлкин", "ёлкин"), ("ＡＮＮＡ", "ａｎｎａ")];
+    let many: Vec<(String, String)> = (0..10_050).map(|n| (format!("Weiß {n}"), format!("weiß {n}"))).collect();
+    let many: Vec<(&str, &str)> = many.iter().map(|(name, folded)| (name.as_str(), folded.as_str())).collect();
+    for (names, searches) in [
+        (&few[..], &[("weiss", 1), ("weiß", 1), ("lukasz aero", 1), ("åsa", 1), ("asa", 0), ("елкин", 1), ("anna", 1)][..]),
+        (&many[..], &[("weiss 10049", 1), ("weiß 10049", 1)][..]),
+    ] {
+        let (_folder, path) = of_schema_3(names);
+        let Store { reader, mut writer, .. } = open(&path).unwrap();
+        for (search, found) in searches {
+            let filter = Filter { search: (*search).to_owned(), ..Filter::default() };
+            assert_eq!(reader.page(d(TODAY), &filter, ScanFrom::Start, 9).unwrap().rows.len(), *found, "{search}");
+        }
+        let rebuilt = writer.as_mut().unwrap().rebuild(|_, _| {}).unwrap();
+        assert_eq!((rebuilt.rows, rebuilt.counts, rebuilt.index), (0, false, false), "all of it is as a new one would be");
     }
 }

@@ -1,0 +1,3 @@
+-- Schema 4. No table changes: the text that is searched is folded further, so that "weiss" finds "Weiß". The program
+-- folds what is stored again in the same transaction. A program that knew only the earlier fold would undo it row by
+-- row; the number keeps it from that.
