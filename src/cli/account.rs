@@ -39,13 +39,18 @@ pub fn find(reader: &Reader, name: &str) -> store::Result<Vec<AccountId>> {
         return Ok(name.parse().map(AccountId).into_iter().collect());
     }
     let name = to_stored(name.trim());
-    let (platform, handle) = match name.split_once(':').map(|(id, handle)| (Platform::from_id(id), handle)) {
+    let (platform, handle) = match name.split_once(':').map(|(id, handle)| (named(id), handle)) {
         Some((Some(platform), handle)) => (Some(platform), handle),
         _ => (None, name.as_str()),
     };
     let found = reader.find(platform, handle)?;
     // People leave the sign out, which only Instagram has.
     if found.is_empty() && !handle.starts_with('@') { reader.find(platform, &format!("@{handle}")) } else { Ok(found) }
+}
+
+/// The platform with that id or those two letters, in any case.
+fn named(id: &str) -> Option<Platform> {
+    Platform::all().find(|platform| [platform.id(), platform.short()].iter().any(|name| name.eq_ignore_ascii_case(id)))
 }
 
 /// Whether a name is a number, and so never a handle.

@@ -27,6 +27,11 @@ pub fn run(context: &Context, args: &DraftArgs, out: &mut Stdout) -> CliResult<(
     for account in resolve_accounts(context, Some(&reader), &args.accounts)? {
         let old = reader.draft(account.id).map_err(|e| context.stored(&e))?;
         let grounds = grounds.clone().unwrap_or_else(|| old.grounds.clone());
+        let emptied = reason.as_ref().is_some_and(|reason| reason.trim().is_empty()) && !old.reason.trim().is_empty();
+        // A file that was never written would take away what is there.
+        if let Some(file) = args.reason_file.as_ref().filter(|_| emptied) {
+            return Err(CliError::Failed(fill(&context.words().errors.no_reason, &[("file", &path(file))])));
+        }
         let reason = reason.clone().unwrap_or_else(|| old.reason.clone());
         let change = Change::SaveDraft { account: account.id, draft: Draft { grounds, reason, ..old } };
         let done = context.apply(&mut writer, &change)?;
@@ -91,11 +96,11 @@ pub fn read_text(context: &Context, file: &Path) -> CliResult<String> {
     read.map_err(|error| CliError::read(file, &error, context.lang))?;
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     match String::from_utf8(bytes.to_vec()) {
-        Ok(text) => Ok(text),
+        Ok(text) if !text.contains('\0') => Ok(text),
         // Cut off in the middle of a character, so it is too long.
         Err(error) if error.utf8_error().error_len().is_none() && bytes.len() as u64 + 3 >= most => {
             Ok(String::from_utf8_lossy(bytes).into_owned())
         }
-        Err(_) => Err(CliError::Failed(fill(&context.words().errors.not_text, &[("file", &path(file))]))),
+        _ => Err(CliError::Failed(fill(&context.words().errors.not_text, &[("file", &path(file))]))),
     }
 }

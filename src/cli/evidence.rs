@@ -114,6 +114,7 @@ fn attach_failure(context: &Context, from: &Path, error: AttachError) -> CliErro
         |phrase, max: usize| CliError::Failed(fill(phrase, &[("file", &path(from)), ("max", &(max >> 20).to_string())]));
     match error {
         AttachError::File { error, .. } => CliError::read(from, &error, context.lang),
+        AttachError::Empty => refused(&words.file_empty, 0),
         AttachError::TooLarge => refused(&words.file_too_large, FILE_MAX),
         AttachError::CaseFull(_) => refused(&words.case_too_large, CASE_MAX),
         AttachError::Store(error) => context.stored(&error),

@@ -33,6 +33,7 @@ pub fn trouble(error: &Error) -> WriteError {
 pub fn attach_trouble(error: &AttachError, lang: Lang) -> WriteError {
     match error {
         AttachError::File { path, error } => WriteError::File(format!("{}: {}", escape_path(path), system_words(error, lang))),
+        AttachError::Empty => WriteError::EmptyFile,
         AttachError::TooLarge => WriteError::TooLarge,
         AttachError::CaseFull(handle) => WriteError::CaseFull(escape_control(handle).into_owned()),
         AttachError::Store(error) => trouble(error),

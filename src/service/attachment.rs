@@ -30,6 +30,9 @@ pub enum AttachError {
         /// What the system says.
         error: io::Error,
     },
+    /// There is nothing in it: it would prove nothing.
+    #[error("the file is empty")]
+    Empty,
     /// The file has more than [`FILE_MAX`] bytes.
     #[error("the file is too large")]
     TooLarge,
@@ -54,6 +57,7 @@ impl AttachedFile {
     /// Reads a source.
     pub fn load(source: &Source, on: NaiveDate) -> Result<Self, AttachError> {
         match source {
+            Source::Pasted(text) if text.trim().is_empty() => Err(AttachError::Empty),
             Source::Pasted(text) => Ok(Self { name: pasted_name(text, on), bytes: text.clone().into_bytes() }),
             Source::File(path) => {
                 let path = Path::new(path);
@@ -68,6 +72,9 @@ impl AttachedFile {
         input.take(FILE_MAX as u64 + 1).read_to_end(&mut bytes).map_err(|error| unreadable(path, error))?;
         if bytes.len() > FILE_MAX {
             return Err(AttachError::TooLarge);
+        }
+        if bytes.trim_ascii().is_empty() {
+            return Err(AttachError::Empty);
         }
         // A path is not text: it opens the file as it is, and only the name that is stored is composed.
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();

@@ -209,6 +209,8 @@ pub enum WriteError {
     File(String),
     /// The mail does not wait any more: another window has dealt with it.
     MailGone,
+    /// There is nothing in the attachment.
+    EmptyFile,
     /// The attachment is too large.
     TooLarge,
     /// Anything else, by its number.

@@ -164,6 +164,7 @@ fn trouble_words(trouble: &WriteError, model: &Model) -> String {
         WriteError::NothingToComplain => words.nothing_to_complain.clone(),
         WriteError::Differs(name) => fill(&words.differs, &[("name", name)]),
         WriteError::File(why) => fill(&words.file, &[("why", why)]),
+        WriteError::EmptyFile => words.empty_file.clone(),
         WriteError::TooLarge => words.too_large.clone(),
         WriteError::Other(code) => fill(&words.other, &[("n", &code.to_string())]),
     }

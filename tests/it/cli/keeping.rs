@@ -121,7 +121,7 @@ fn the_doctor_finds_nothing_wrong_and_what_is_wrong() {
     assert_eq!(
         rest,
         [
-            "ok     databasen nej.db, version 3",
+            "ok     databasen nej.db, version 4",
             "ok     filen är oskadad",
             "ok     listan stämmer med loggen",
             "ok     bara du kan läsa filen",
@@ -173,6 +173,24 @@ fn evidence_is_attached_listed_saved_and_verified() {
     assert_eq!((&event["data"], event["sha256"].as_str()), (&"AAEC/w==".into(), Some(sum)));
     home.write("stor", vec![0; (10 << 20) + 1]);
     assert_eq!(home.fails("evidence 1 --add stor", 1), "stor är för stor. En bilaga får vara högst 10 MB.");
+}
+
+#[test]
+fn nothing_is_no_annex_and_takes_no_reason_away() {
+    let home = Home::new().with("NEJ_LANG", "en");
+    home.ok("add --platform facebook --handle Bo");
+    home.ok("draft 1 --reason because");
+    home.write("empty", "");
+    home.write("blank", " \r\n\t\n");
+    for file in ["empty", "blank", "-"] {
+        assert_eq!(home.fails(&format!("evidence 1 --add {file}"), 1), format!("{file} is empty. There is nothing to attach."));
+        let told = home.fails(&format!("draft 1 --reason-file {file}"), 1);
+        assert_eq!(told, format!("{file} is empty. With --reason '' the reason is removed."));
+    }
+    home.write("zero", "a\0b");
+    assert!(home.fails("draft 1 --reason-file zero", 1).starts_with("zero is not text in UTF-8."));
+    let account = home.json("show 1 --json");
+    assert_eq!((&account["reason"], account["events"].as_array().unwrap().len()), (&"because".into(), 0));
 }
 
 #[test]
