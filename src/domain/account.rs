@@ -1,5 +1,7 @@
 //! An account, whose it is, and what is prepared for it before anything is sent.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use email_address::{EmailAddress, Options};
 
@@ -7,7 +9,7 @@ use super::ground::Ground;
 use super::ids::ids;
 use super::lang::Lang;
 use super::step::Step;
-use super::text::to_stored;
+use super::text::{plain_spaces, to_stored};
 use super::who::Platform;
 
 /// The longest handle, person or group, in characters.
@@ -116,7 +118,7 @@ impl AccountDetails {
         ]
     }
 
-    /// The fields as they are stored: composed, trimmed, the platform's sign before the handle, country in
+    /// The fields as they are stored: composed, trimmed, names with plain spaces, the platform's sign before the handle, country in
     /// capitals. The first thing that is wrong is the error.
     pub fn checked(mut self) -> Result<Self, ValidationError> {
         for field in [
@@ -135,6 +137,11 @@ impl AccountDetails {
             &mut self.assignee,
         ] {
             to_stored(field).trim().clone_into(field);
+        }
+        for name in [&mut self.person, &mut self.group, &mut self.represented_by, &mut self.assignee] {
+            if let Cow::Owned(plain) = plain_spaces(name) {
+                plain.trim().clone_into(name);
+            }
         }
         check_handle(&self.handle)?;
         let sign = &self.platform.data().sign;
@@ -285,8 +292,10 @@ mod tests {
     fn fields_are_stored_trimmed_composed_and_with_an_at_sign() {
         let mut fields = AccountDetails::new(Platform::from_id("instagram").expect("a platform"), " a\u{30a}sa ");
         fields.country = "se".into();
+        fields.person = "Anna\u{a0}Berg\u{3000}".into();
         let fields = fields.checked().expect("fine");
         assert_eq!((fields.handle.as_str(), fields.country.as_str()), ("@åsa", "SE"));
+        assert_eq!(fields.person, "Anna Berg", "what looks the same is the same");
     }
 
     #[test]

@@ -58,6 +58,12 @@ pub fn one_spaced(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A text with plain spaces for those of other widths, which look the same and would tell equal names apart.
+pub fn plain_spaces(text: &str) -> Cow<'_, str> {
+    let wide = |c: char| matches!(c, '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}');
+    if text.is_ascii() || !text.contains(wide) { Cow::Borrowed(text) } else { Cow::Owned(text.replace(wide, " ")) }
+}
+
 /// The form in which text is compared: NFC, lower case.
 pub fn fold_case(text: &str) -> String {
     text.nfc().flat_map(char::to_lowercase).collect()

@@ -15,6 +15,7 @@ use super::metered::{LimitedReader, Meter};
 use super::record::{Imported, JsonKind, LineError, LineFault, Record, Stopped, checked, reason};
 use super::shape;
 use super::tree::{Care, Tree};
+use crate::domain::handle::{HandleRemark, clean_handle};
 use crate::domain::{AccountDetails, AccountId, Draft, EventData, Ground, Lang, ManualSteps, Platform, Representation, Step};
 use crate::exchange::export::{FORMAT, VERSION};
 
@@ -298,7 +299,9 @@ impl ExportedAccount {
             }
         }
         let (id, fields) = (Some(AccountId(self.id)), checked(fields)?);
-        Ok(Record { line, id, fields, added_on, draft, entries, evidence, mails, given_handle: None, remark: None, given: None })
+        // It comes back as it was, but an address that names nobody is none that a person has seen.
+        let remark = clean_handle(platform, &fields.handle).is_err().then_some(HandleRemark::NoName);
+        Ok(Record { line, id, fields, added_on, draft, entries, evidence, mails, given_handle: None, remark, given: None })
     }
 }
 

@@ -127,6 +127,12 @@ fn what_is_wrong_with_an_export_is_said_with_its_line_account_and_key() {
         let err = refused(&export(from, to));
         assert!(err.starts_with(&format!("nej: {told}")), "{from} → {to}: {err}");
     }
+    let (status, err, accounts) = taken(&export("Bo", "https://www.facebook.com/groups/1"), "");
+    assert_eq!((status, accounts[0].0.as_str()), (0, "https://www.facebook.com/groups/1"), "an export comes back as it was");
+    assert!(
+        err.starts_with("nej: Line 3: https://www.facebook.com/groups/1 is accepted, but does not look like a name."),
+        "{err}"
+    );
     let deep = format!("{{\"x\":{}{}}}", "[".repeat(40), "]".repeat(40));
     assert!(refused(&export("\"person\":\"\"", &format!("\"x\":{deep}"))).starts_with("nej: Line 3: lists lie within lists"));
     refused(&export("\"version\":1,", &format!("\"version\":1,\"x\":{}", "[".repeat(5_000))));
