@@ -12,6 +12,7 @@ use super::super::writer_thread::WriteJob;
 use super::{Connections, EventLoop};
 use crate::app::model::key::Key;
 use crate::app::model::msg::{HandOff, Ticket};
+use crate::app::model::others::Presence;
 use crate::app::{Effect, Msg, WriteError};
 use crate::content::phrases;
 use crate::domain::EventId;
@@ -37,21 +38,14 @@ impl<H: Host> EventLoop<H> {
                 return self.write(ticket, WriteJob::Attach(source, Attachment { accounts, on, note, at, kind, about }));
             }
             Effect::Folder { ticket, accounts, to, on, lang, links, me } => {
-                let Some(to) = self.host.folder(&to) else {
-                    let why = format!("{to}: {}", system_words(&ErrorKind::Unsupported.into(), self.session.lang));
-                    return Some(Msg::Written(ticket, Err(WriteError::Folder(why))));
-                };
+                let Some(to) = self.host.folder(&to) else { return Some(self.no_folders(ticket, &to)) };
                 return self.write(ticket, WriteJob::Folder(ComplaintFolder { accounts, to, on, lang, links, me: *me }));
             }
             Effect::FileMail { ticket, mail, event, at } => return self.write(ticket, WriteJob::FileMail(mail, event, at)),
             Effect::DiscardMail(ticket, mail) => return self.write(ticket, WriteJob::DiscardMail(mail)),
             Effect::SaveAttachment(entry, name) => return Some(Msg::SavedOut(self.save_attachment(entry, &name))),
             Effect::Forget(ticket, account) => return self.write(ticket, WriteJob::Forget(account)),
-            Effect::TellOthers(at) => {
-                if let Some(presence) = &mut self.presence {
-                    presence.tell(at);
-                }
-            }
+            Effect::TellOthers(at) => self.tell_others(at),
             Effect::Run(command) => return Some(Msg::Command(command)),
             Effect::CopyToClipboard(text) => return self.host.copy(&text).map(Msg::HandedOff),
             Effect::Browse(link) if self.session.display => return self.host.browse(&link).map(Msg::HandedOff),
@@ -83,6 +77,18 @@ impl<H: Host> EventLoop<H> {
             | Effect::LoadFormDraft(_) => return read::read(&self.reader, self.model.today, &effect),
         }
         None
+    }
+
+    /// A frame without a terminal writes no folders.
+    fn no_folders(&self, ticket: Ticket, to: &str) -> Msg {
+        let why = format!("{to}: {}", system_words(&ErrorKind::Unsupported.into(), self.session.lang));
+        Msg::Written(ticket, Err(WriteError::Folder(why)))
+    }
+
+    fn tell_others(&mut self, at: Option<Presence>) {
+        if let Some(presence) = &mut self.presence {
+            presence.tell(at);
+        }
     }
 
     /// Opens the database anew and goes on with that, unless it can still be read only.
