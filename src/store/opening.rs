@@ -358,7 +358,7 @@ fn open_to_read(path: &Path, why: Why, log: LogBeside) -> Result<Store> {
     let mode = mode_to_read(path, log)?;
     let reader = Reader::new(path, mode)?;
     match reader.schema()? {
-        schema::NEWEST => {}
+        schema::READABLE..=schema::NEWEST => {}
         found => return Err(schema::check(found).err().unwrap_or(Error::ReadOnly)),
     }
     let journal = reader.journal()?;

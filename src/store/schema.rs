@@ -15,6 +15,9 @@ pub(super) const MIGRATIONS: [&str; 4] = [
 /// The newest schema this program knows.
 pub const NEWEST: i64 = MIGRATIONS.len() as i64;
 
+/// The oldest schema whose tables can be read as they are, where a file cannot be upgraded.
+pub(super) const READABLE: i64 = 3;
+
 /// Marks the file as ours, so that another program's database is never taken for one: `nej1`.
 pub(super) const APPLICATION: i64 = 0x6e65_6a31;
 

@@ -1,11 +1,13 @@
 //! Searching finds what reading everything would find, in the order of the list.
 
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 
 use nej::domain::list::{Filter, ListKey, Row, ScanFrom};
 use nej::domain::text::fold_case;
 use nej::domain::{AccountDetails, Draft, EventData, Platform, Status};
-use nej::store::{Error, Incoming, Store, open};
+use nej::store::{Access, Error, Incoming, Store, Why, open};
 use tempfile::TempDir;
 
 use super::{Db, d, seeded};
@@ -239,6 +241,13 @@ fn what_an_earlier_program_folded_is_found_as_well_as_what_is_new() {
         (&many[..], &[("weiss 10049", 1), ("weiß 10049", 1)][..]),
     ] {
         let (_folder, path) = of_schema_3(names);
+        // What cannot be upgraded can be read all the same.
+        fs::set_permissions(&path, Permissions::from_mode(0o400)).unwrap();
+        let Store { reader, access, .. } = open(&path).unwrap();
+        assert_eq!(access, Access::ReadOnly(Why::File));
+        assert_eq!(reader.counts(d(TODAY)).unwrap().total(), names.len() as u64);
+        drop(reader);
+        fs::set_permissions(&path, Permissions::from_mode(0o600)).unwrap();
         let Store { reader, mut writer, .. } = open(&path).unwrap();
         for (search, found) in searches {
             let filter = Filter { search: (*search).to_owned(), ..Filter::default() };
