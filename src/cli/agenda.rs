@@ -73,10 +73,13 @@ fn table(context: &Context, args: &AgendaArgs, out: &mut Stdout) -> CliResult<()
     let words = &phrases(context.lang).days;
     let unreadable = each(context, args, |due| {
         let row = |(item, kind): &(AgendaItem, DueKind)| {
-            let left = (item.key.on - context.today).num_days();
+            // An overdue case is counted from where its row in the list counts it.
+            let state = item.key.state();
+            let on = if state.overdue(context.today) { state.day } else { item.key.on };
+            let left = (on - context.today).num_days();
             let phrase = if left < 0 { &words.late } else { &words.left };
             vec![
-                item.key.on.to_string(),
+                on.to_string(),
                 fill(phrase, &[("n", &left.abs().to_string())]),
                 item.key.id.0.to_string(),
                 (if item.readable { item.platform.short() } else { UNREADABLE }).to_owned(),

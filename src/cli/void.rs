@@ -7,11 +7,12 @@ use super::error::{CliError, CliResult};
 use super::out::Stdout;
 use crate::content::fill;
 use crate::domain::case::voided;
-use crate::domain::change::{BulkEvent, Change, NewEvent};
+use crate::domain::change::{BulkEvent, Change, NewEvent, WriteOutcome};
 use crate::domain::text::to_stored;
 use crate::domain::{Event, EventData, EventId, EventKind};
 use crate::runtime::clock;
 use crate::service::bulk::BulkWrite;
+use crate::service::mail;
 use crate::store::{self, Reader, Writer};
 
 /// Voids an entry.
@@ -39,9 +40,11 @@ pub fn run(context: &Context, args: &VoidArgs, out: &mut Stdout) -> CliResult<()
     }
     let entry =
         NewEvent { account: account.id, on: context.today, note, in_complaint: false, data: EventData::Voided { voids: target } };
-    context.apply(&mut writer, &Change::Record { entries: vec![entry], together: false, at: clock::now() })?;
+    let change = Change::Record { entries: vec![entry], together: false, at: clock::now() };
+    let done = context.retry_while_busy(|| mail::apply(&mut writer, &change))?;
     let values = [("id", &*account.id.0.to_string()), ("account", &label(&account.fields)), ("entry", &number)];
-    out.line(&fill(&words.done.voided, &values))
+    out.line(&fill(&words.done.voided, &values))?;
+    if done == WriteOutcome::MailPutBack { out.line(&words.done.mail_back) } else { Ok(()) }
 }
 
 /// Voids everything that was logged in one go with an entry, all of it or nothing.

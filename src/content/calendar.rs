@@ -20,6 +20,7 @@ struct Calendar {
     sunday: String,
     date: String,
     full_date: String,
+    with_weekday: String,
     dates: String,
     dates_across: String,
     holidays: Holidays,
@@ -98,6 +99,12 @@ pub fn short_date(day: NaiveDate, today: NaiveDate, lang: Lang) -> String {
     let month: String = month(day, lang).chars().take(3).collect();
     let short = fill(&calendar(lang).date, &[("day", &day.day().to_string()), ("month", &month)]);
     if (day - today).num_days().abs() > NEAR { format!("{short} {}", day.year()) } else { short }
+}
+
+/// A day with its weekday, briefly: "28 dec mån", "Mon 28 Dec".
+pub fn date_with_weekday(day: NaiveDate, today: NaiveDate, lang: Lang) -> String {
+    let date = short_date(day, today, lang);
+    fill(&calendar(lang).with_weekday, &[("date", &date), ("weekday", weekday(day.weekday(), lang))])
 }
 
 /// What makes a day one on which no period ends: the name of the holiday, or of the day of the weekend.

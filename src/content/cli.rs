@@ -105,7 +105,7 @@ sections! {
     done: DonePhrases {
         forget_asks, forget_not_yet, forget_no_room, forget_unfinished, forget_copies, forgotten, forget_backups,
         stopped, backed_up, init_there, init_private, init_shared, restored, restored_kept,
-        logged, voided, voided_batch: Plural, texts_written: Plural, texts_none: Plural, no_accounts,
+        logged, voided, voided_batch: Plural, mail_back, texts_written: Plural, texts_none: Plural, no_accounts,
         added, there_already, edited, draft_saved, submitted, merged, no_text, waits_already, no_database, exported: Plural, demo_written: Plural, demo_throw_away,
         search_cut,
     }

@@ -23,6 +23,7 @@ pub mod row_words;
 pub mod stats_words;
 pub mod steps;
 mod submission;
+pub mod typed_day;
 pub mod words;
 
 pub use asset::fill;

@@ -66,7 +66,7 @@ sections! {
     banner: Banner { some: Plural, later: Plural, brief: Plural, of_all, brief_of_all: Plural }
 
     /// What a case asks for: the footer's first key.
-    asked: AskedPhrases { mail, send, code, answer, complain, decision, appeal, object, follow_up }
+    asked: AskedPhrases { mail, send, code, answer, complain, complain_step, decision, appeal, object, follow_up }
 
     /// What follows from what was just logged, and what comes next.
     next: NextPhrases {
@@ -163,11 +163,11 @@ sections! {
     /// What can be wrong with a field.
     faults: FaultPhrases {
         empty, too_long, not_an_email, not_a_country, unreadable_day, future_day, nothing_to_attach, not_the_handle,
-        no_folder, on_other, no_profile,
+        no_folder, on_other, no_profile, undecided,
     }
 
     /// What is odd about a field.
-    remarks: RemarkPhrases { handle_taken, before_law, before_submission, late_notice }
+    remarks: RemarkPhrases { handle_taken, may_come_later, day_taken, other_email, before_law, before_submission, late_notice }
 
     /// Questions before saving.
     asks: AskPhrases {
@@ -178,14 +178,13 @@ sections! {
     /// What a choice offers.
     picks: PickPhrases {
         no_entry, screen_lang, not_noted, with_reasons, without_reasons, only_this, both, covers: Plural, lodge, folder,
+        undecided, undecided_help,
     }
 
     /// Titles of dialogs, and what they say first.
     dialogs: DialogPhrases {
-        mails,
-        mails_long,
-        no_mails,
-        mail_of_none,
+        mails, mails_long,
+        no_mails, mail_of_none,
         mail_discard,
         mail_proposed,
         mail_enter,
@@ -197,12 +196,10 @@ sections! {
         void,
         menu,
         complaint,
-        appeal, resolution_objection,
-        letter_reminder,
-        letter_identity,
-        letter_authority,
-        letters_keys,
-        log_complaint,
+        appeal, decision, resolution_objection, resolution_as_handed_in,
+        letter_reminder, letter_where,
+        letter_identity, letter_authority,
+        letters_keys, log_complaint,
         complaint_first,
         filter,
         evidence,
@@ -222,6 +219,7 @@ sections! {
         mail_more: Plural,
         mail_alike,
         mail_dkim,
+        mail_code,
         sends_nothing,
         text_follows,
         text_none,
@@ -230,10 +228,9 @@ sections! {
         one_complaint,
         in_authority_lang,
         in_other_lang,
-        lacking_keys,
-        as_handed_in,
-        objection_form,
-        objection_form_keys,
+        lacking_keys, lacking_number,
+        beside_below: Plural, as_handed_in, decision_as_handed_in, appeal_as_handed_in,
+        objection_form, objection_form_keys,
         not_filled_in,
         month_ended,
         month_ends,
@@ -258,17 +255,17 @@ sections! {
         continued_on,
         complain_from,
         identity_until,
-        ends_short,
+        ends_short, ends_short_extended,
         from_short,
     }
 
     /// What was sent to the clipboard.
-    copied: CopiedPhrases { text, complaint, letter, folder, email, entry, link }
+    copied: CopiedPhrases { text, complaint, decision, appeal, letter, folder, email, entry, link }
 
     /// Buttons.
     buttons: ButtonPhrases {
         discard, remind, log_short, folder_short, link_short, submit, objections, reason, erase, void, save, back, done,
-        copy, open, code, log, link, folder, show,
+        copy, open, code, log, link, folder, show, log_decision, log_appeal, log_reply,
     }
 
     /// What stands in an entry of the log.
@@ -310,7 +307,7 @@ sections! {
         too_small,
         length,
         length_full,
-        mail_put_away,
+        mail_put_away, mail_back, only_here,
         not_saved_field,
         dot_brief,
         dot_leaves,

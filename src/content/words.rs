@@ -14,6 +14,7 @@ pub fn status_words(status: Status, lang: Lang) -> &'static Words {
 pub fn state_words(state: CaseState, today: NaiveDate, lang: Lang) -> &'static Words {
     let nearer = match (state.phase, Class::of(state, today)) {
         (Phase::AwaitingCode { .. }, Class::Overdue) => "overdue_code",
+        (Phase::Extended, Class::Overdue) => "overdue_extended",
         (Phase::AwaitingCode { .. }, Class::CodeLate) => "code_late",
         (Phase::AwaitingReply, Class::DueSoon) => "due_soon",
         (Phase::ComplaintLodged, Class::AskAuthority) => "ask_decision",
@@ -67,7 +68,8 @@ mod tests {
     use crate::domain::who::Authority;
 
     /// Statuses with words of their own beside those of [`Status`]: a code that is late, a decision that may be asked for.
-    const NEARER_STATUSES: [&str; 10] = [
+    const NEARER_STATUSES: [&str; 11] = [
+        "overdue_extended",
         "overdue_code",
         "code_late",
         "due_soon",

@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::account::{AccountDetails, AccountId, Draft};
 use super::event::{EventData, EventId};
 use super::lang::Lang;
+use super::mail::MailId;
 
 /// An entry that is to be added.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -169,10 +170,12 @@ pub enum WriteOutcome {
         /// How many accounts gave nothing to complain of and are not in it.
         left_out: u64,
     },
+    /// An entry was voided, and the mail that it was logged with waits again.
+    MailPutBack,
     /// A mail that waited was put away.
     MailPutAway,
     /// A pasted mail waits to be logged at this account; `None` where it was known already.
-    MailTaken(Option<AccountId>),
+    MailTaken(Option<(AccountId, MailId)>),
     /// The account is forgotten. What is left of it in the bytes of the file is erased next.
     Forgotten {
         /// The folders with its complaint that are still there.

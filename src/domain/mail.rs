@@ -69,6 +69,8 @@ pub struct MailPreview {
     pub text: String,
     /// What the receiving server noted about DKIM: the server, its word, the domain that signed.
     pub dkim: Option<[String; 3]>,
+    /// Whether the digits of a code are blotted out of it.
+    pub redacted: bool,
     /// Whether the sender only looks like a controller.
     pub looks_alike: bool,
 }

@@ -42,9 +42,12 @@ pub fn offered_events(case: &Case, phase: Phase) -> Vec<EventKind> {
         kinds.extend(all().filter(|kind| kind.spec().likely_in.contains(situation)));
     }
     kinds.extend(all().filter(|kind| situations.iter().any(|s| kind.spec().possible_in.contains(s))));
+    let granted = case.answer.is_some_and(|answer| answer.granted) || phase == Phase::Granted;
     let mut once = Vec::new();
     for kind in kinds {
-        if !once.contains(&kind) {
+        // Despite a yes, where there is one.
+        let possible = granted || kind.spec().needs != Needs::Grant;
+        if possible && !once.contains(&kind) {
             once.push(kind);
         }
     }

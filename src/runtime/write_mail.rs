@@ -27,9 +27,10 @@ pub fn take_mail(writer: &mut Writer, attachment: &Attachment, text: &str) -> Re
         IntakeError::Store(error) => trouble(&error),
         IntakeError::Message(_) => WriteError::TooLarge,
     })?;
+    let mail = batch.mail_of(&taken.head).map_err(|error| trouble(&error))?;
     batch.finish().map_err(|error| trouble(&error))?;
     match taken.fate {
-        MailFate::Waits(account) => Ok(WriteOutcome::MailTaken(Some(account))),
+        MailFate::Waits(account) => Ok(WriteOutcome::MailTaken(mail.map(|mail| (account, mail)))),
         MailFate::TooLarge => Err(WriteError::TooLarge),
         _ => Ok(WriteOutcome::MailTaken(None)),
     }

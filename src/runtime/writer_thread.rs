@@ -25,6 +25,7 @@ use crate::service::attachment::{AttachedFile, Attachment};
 use crate::service::bulk::BulkWrite;
 use crate::service::calendar_file::CalendarFile;
 use crate::service::complaint_folder::{ComplaintFolder, FileProgress};
+use crate::service::mail;
 use crate::store::{Reader, ReaderSource, Writer, WriterSource};
 
 /// How long the threads may take at the end of the program.
@@ -330,7 +331,7 @@ impl Threads {
         let writer = writer?;
         self.retry_while_busy(|| match job {
             WriteJob::Connect => Ok(WriteOutcome::Kept),
-            WriteJob::Change(change) => writer.apply(change).map_err(|error| trouble(&error)),
+            WriteJob::Change(change) => mail::apply(writer, change).map_err(|error| trouble(&error)),
             WriteJob::Many(order) => order.write(writer, reading.get()?, progress).map_err(|error| trouble(&error)),
             WriteJob::Attach(Source::Pasted(text), attachment) if pasted_mail(attachment, text).is_some() => {
                 take_mail(writer, attachment, text)

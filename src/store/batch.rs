@@ -127,6 +127,11 @@ impl<'a> Batch<'a> {
         entries::attach(&self.tx, entry, data)
     }
 
+    /// The bytes of the file that an entry attaches.
+    pub fn attached(&self, entry: EventId) -> Result<Option<Vec<u8>>> {
+        entries::evidence(&self.tx, entry)
+    }
+
     /// Adds entries to an account that is there already. `known` says which entries here are the ones that have
     /// those numbers there, for what points at them.
     pub fn add_entries(

@@ -15,7 +15,12 @@ const SAME_EMAIL: i64 = 50;
 impl Batch<'_> {
     /// Whether a message is known, by its `Message-ID` or by the SHA-256 of its bytes as they are kept.
     pub fn knows_mail(&self, head: &MailHead) -> Result<bool> {
-        Ok(known(self.connection(), head)?.is_some())
+        Ok(self.mail_of(head)?.is_some())
+    }
+
+    /// The number of a message that is known.
+    pub fn mail_of(&self, head: &MailHead) -> Result<Option<MailId>> {
+        known(self.connection(), head)
     }
 
     /// Adds a message that can belong to these accounts. With bytes it waits to be gone through.
@@ -53,6 +58,16 @@ impl Batch<'_> {
         let sql = "UPDATE mails SET data = NULL, sender = '', subject = '' WHERE id = :id";
         self.connection().prepare_cached(sql)?.execute(named_params! { ":id": id.0 })?;
         Ok(())
+    }
+
+    /// A message that was logged waits again, with its bytes and what was taken from it then; whether one with this SHA-256
+    /// did not wait.
+    pub fn reopen_mail(&mut self, head: &MailHead, bytes: &[u8]) -> Result<bool> {
+        let sql = "UPDATE mails SET data = :data, sender = :sender, subject = :subject WHERE sha256 = :sha256 AND data IS NULL";
+        let params = named_params! {
+            ":data": bytes, ":sender": head.sender, ":subject": head.subject, ":sha256": head.sha256,
+        };
+        Ok(self.connection().prepare_cached(sql)?.execute(params)? > 0)
     }
 
     /// The bytes of a message that waits; `None` where it does no longer.

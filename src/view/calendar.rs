@@ -8,8 +8,8 @@ use super::theme::{Role, Styles};
 use crate::app::Model;
 use crate::app::model::calendar::CalendarDialog;
 use crate::app::screen::calendar_page::{Parts, day_words, due_words, first_shown, parts};
-use crate::app::screen::labels;
 use crate::app::screen::month_grid::{same, weeks};
+use crate::app::screen::{labels, wrap};
 use crate::content::{calendar::weekday, handle_words, phrases};
 use chrono::{Datelike, NaiveDate};
 
@@ -77,7 +77,10 @@ fn counted(n: u64, room: u16) -> String {
 
 fn agenda(canvas: &mut Canvas<'_>, model: &Model, calendar: &CalendarDialog, area: Rect) {
     if calendar.items.is_empty() {
-        canvas.cell(area, 2, 0, area.width.saturating_sub(2), &phrases(model.lang).agenda.nothing, Role::Plain);
+        let room = usize::from(area.width.saturating_sub(2));
+        for (line, y) in wrap::lines(&phrases(model.lang).agenda.nothing, room).iter().zip(0..area.height) {
+            canvas.put(area, 2, y, line, Role::Plain);
+        }
         return;
     }
     let top = first_shown(calendar.at, calendar.items.len(), area.height);

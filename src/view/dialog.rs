@@ -200,7 +200,7 @@ pub(super) fn form(canvas: &mut Canvas<'_>, model: &Model, form: &Form, area: Re
                     canvas.cursor = Some(cursor);
                 }
             }
-            FormRow::Option { number, chosen, text } => option(canvas, inside, y, *number, *chosen, text),
+            FormRow::Option { number, chosen, text, .. } => option(canvas, inside, y, *number, *chosen, text),
             FormRow::Field(i, shown) => field(canvas, model, form, *i, shown, inside, y),
         }
     }
@@ -214,7 +214,7 @@ fn option(canvas: &mut Canvas<'_>, area: Rect, y: u16, number: usize, chosen: bo
         canvas.mark(area, y, true);
         canvas.cursor = Some(Position::new(area.x + 2, area.y + y));
     }
-    if number <= 9 {
+    if (1..=9).contains(&number) {
         canvas.put(area, 2, y, &number.to_string(), Role::Dim);
     }
     canvas.cell(area, 4, y, area.width.saturating_sub(4), text, if chosen { Role::Strong } else { Role::Plain });

@@ -64,8 +64,11 @@ fn search(canvas: &mut Canvas<'_>, model: &Model, edit: &Edit, area: Rect) {
     let words = &phrases(model.lang).finding;
     let x = canvas.put(area, 1, 0, &words.search, Role::Strong) + 1;
     let enter = canvas.theme.pick("↵", "Enter");
-    let hints = format!("{enter} {}   Esc {}", words.keep, words.clear);
+    let clears = if area.width >= PHONE { "Esc" } else { "Backspace" };
+    // On a phone the empty field is left by the key that emptied it.
     let brief = format!("{enter} {}", words.keep);
+    let whole = format!("{brief}   {clears} {}", words.clear);
+    let hints = if area.width < PHONE && !edit.is_empty() { brief.clone() } else { whole };
     // On a narrow screen what is typed matters more than how to end it.
     let fits = |hints: &&String| usize::from(area.width) > usize::from(x) + width(hints) + 14;
     let hints = [&hints, &brief].into_iter().find(fits);

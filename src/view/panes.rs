@@ -10,7 +10,9 @@ use crate::app::screen::full_text;
 use crate::app::screen::layout::Areas;
 use crate::app::screen::lines;
 use crate::app::screen::page_text::{self, log_note, title};
-use crate::app::screen::pane_content::{GROUND_NAME, STEP_TITLE, Signs, head, questions, questions_beside, sentences};
+use crate::app::screen::pane_content::{
+    GROUND_NAME, STEP_TITLE, Signs, head, questions, questions_beside, sentences, step_title,
+};
 use crate::app::screen::pane_rows;
 use crate::app::screen::wrap;
 use crate::app::{Detail, Model, Pane};
@@ -91,7 +93,14 @@ pub(super) fn steps(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         canvas.name(rows.area, (1, y), 3, sign, here && on && model.dialog.is_none());
         // The step to go on with is seen from other panes too; with the keys, the sign is enough and costs less.
         let role = if here && !on { Role::Strong } else { Role::Plain };
-        canvas.cell(rows.area, STEP_TITLE, y, rows.area.width.saturating_sub(STEP_TITLE + 1), &words.title, role);
+        canvas.cell(
+            rows.area,
+            STEP_TITLE,
+            y,
+            rows.area.width.saturating_sub(STEP_TITLE + 1),
+            step_title(words, detail, model.lang),
+            role,
+        );
         if rows.height(i) > 1 {
             let width = wrap::text_width(rows.area.width.saturating_sub(STEP_TITLE - 2));
             below(canvas, rows.area, (STEP_TITLE, y + 1), &sentences(&words.help, width));

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::process::{Command, Stdio};
 
+use nej::app::model::Dialog;
 use nej::domain::account::AccountDetails;
 use nej::domain::change::Change;
 use nej::domain::{AccountId, EventData, EvidenceKind, Lang, Platform};
@@ -94,13 +95,127 @@ fn the_text_of_a_mail_is_decoded_where_it_is_filed_and_in_the_log() {
 }
 
 #[test]
-fn what_is_not_clear_stands_on_a_note_that_stops_no_clock() {
+fn what_is_not_clear_is_for_the_person_to_say_and_nothing_is_logged_before() {
+    for (lang, choose) in [(Lang::Sv, "Välj vad mejlet säger"), (Lang::En, "Choose what the mail says")] {
+        for size in [(40, 12), (80, 24), (120, 40)] {
+            let mut desk = desk(lang, size);
+            comes_in(&mut desk, "yes-and-no");
+            desk.press("gr<enter><enter>");
+            assert!(desk.message().contains(choose), "{}", desk.text());
+            desk.press("<C-s>");
+            assert!(desk.model().dialog.is_some() && desk.logs()[0].len() == 1, "{}", desk.text());
+            desk.press("2<enter><enter>");
+            let log = desk.logs().swap_remove(0);
+            assert!(matches!(log.as_slice(), [_, EventData::Refused { .. }, EventData::EvidenceAdded { .. }]), "{log:?}");
+        }
+    }
+}
+
+/// Puts the cursor of the list on an account.
+fn to(desk: &mut Desk, handle: &str) {
+    desk.press("g");
+    for _ in 0..3 {
+        if desk.model().list.current().unwrap().handle != handle {
+            desk.press("j");
+        }
+    }
+}
+
+/// Pastes a mail as an annex where `keys` lead.
+fn paste(desk: &mut Desk, keys: &str, mail: &str) {
+    desk.press(keys);
+    desk.headless().happen(LoopEvent::Paste(mail.to_owned()));
+    desk.press("<C-s>");
+}
+
+fn corpus_text(name: &str) -> String {
+    String::from_utf8(message(name)).unwrap()
+}
+
+#[test]
+fn a_voided_entry_puts_its_mail_back_in_line() {
+    for (lang, back, waits) in [
+        (Lang::Sv, "Mejlet väntar på att gås igenom igen.", "1 mejl att gå igenom"),
+        (Lang::En, "Its mail waits to be gone through again.", "1 mail to go through"),
+    ] {
+        let mut desk = desk(lang, (100, 30));
+        comes_in(&mut desk, "quoted-printable-utf-8");
+        // Filed as the wrong thing.
+        desk.press("gr<up><enter><enter>");
+        assert!(!desk.text().contains(waits) && desk.logs()[0].len() == 3, "{}", desk.text());
+        to(&mut desk, "Anna Berg");
+        desk.press("uFel<C-s>");
+        assert!(desk.message().contains(back) && desk.text().contains(waits), "{}", desk.text());
+        assert!(desk.model().detail.as_ref().unwrap().open_attempt().is_some());
+        to(&mut desk, "Anna Berg");
+        desk.press("r");
+        assert!(desk.text().contains("Din invändning"), "{}", desk.text());
+        desk.press("<enter><enter>");
+        assert!(!desk.text().contains(waits), "{}", desk.text());
+        to(&mut desk, "Anna Berg");
+        let live: Vec<_> = desk.model().detail.as_ref().unwrap().live().map(|entry| entry.data.kind()).collect();
+        assert_eq!(live.len(), 3, "the objection, the reply, and the mail once: {live:?}");
+    }
+}
+
+#[test]
+fn the_key_that_opens_what_happened_chooses_nothing_in_it() {
+    for lang in Lang::ALL {
+        let mut desk = desk(lang, (80, 24));
+        comes_in(&mut desk, "code");
+        desk.press("gr");
+        let before = desk.text();
+        assert_eq!(desk.press("r").lines()[..20], before.lines().collect::<Vec<_>>()[..20], "{}", desk.text());
+    }
+}
+
+#[test]
+fn a_mail_pasted_from_the_complaint_is_gone_through_right_there() {
+    for (lang, missing) in [(Lang::Sv, "Inget som visar kontakten"), (Lang::En, "Nothing that shows the contact")] {
+        let mut desk = desk(lang, (80, 24));
+        desk.again("2025-07-20", (80, 24));
+        desk.press("gi");
+        assert!(desk.text().contains(missing), "{}", desk.text());
+        paste(&mut desk, "b", &corpus_text("automatic-reply"));
+        desk.press("<enter><enter>");
+        assert!(!desk.text().contains(missing), "{}", desk.text());
+        assert!(desk.message().contains(if lang == Lang::Sv { "Sparat: autosvar" } else { "Saved: automatic reply" }));
+        assert!(matches!(desk.model().dialog, Some(Dialog::Page(_))), "{}", desk.text());
+    }
+}
+
+#[test]
+fn a_mail_that_is_pasted_while_another_waits_is_the_one_that_is_gone_through() {
     let mut desk = desk(Lang::En, (100, 30));
-    comes_in(&mut desk, "yes-and-no");
-    desk.press("gr<C-s>");
-    let log = desk.logs().swap_remove(0);
-    assert!(matches!(log.as_slice(), [_, EventData::Note, EventData::EvidenceAdded { .. }]), "{log:?}");
-    assert!(desk.model().detail.as_ref().unwrap().open_attempt().is_some());
+    comes_in(&mut desk, "quoted-printable-utf-8");
+    paste(&mut desk, "gb", &corpus_text("plain-ascii"));
+    assert!(desk.text().contains("Mail: About your objection"), "{}", desk.text());
+    desk.press("<enter><enter>");
+    assert!(matches!(desk.logs()[0][1], EventData::Granted), "{:?}", desk.logs()[0]);
+}
+
+#[test]
+fn a_mail_without_a_subject_is_acknowledged_in_words() {
+    let mut desk = desk(Lang::En, (100, 30));
+    let mail = corpus_text("yes-and-no");
+    let lines: Vec<&str> = mail.lines().filter(|line| !line.starts_with("Subject:")).collect();
+    paste(&mut desk, "gb", &lines.join("\n"));
+    let row = desk.lines().into_iter().find(|line| line.contains(" note: ")).unwrap_or_else(|| panic!("{}", desk.text()));
+    let digit: String = row.chars().filter(char::is_ascii_digit).take(1).collect();
+    desk.press(&digit).press("<C-s>");
+    assert!(desk.message().contains("Saved: Anna Berg, note 2025-06-03"), "{}", desk.text());
+    assert!(!desk.text().contains("to go through"), "{}", desk.text());
+}
+
+#[test]
+fn a_code_that_was_taken_out_of_a_mail_is_said_to_be() {
+    for (lang, words) in [(Lang::Sv, "Kodens siffror är borttagna"), (Lang::En, "The digits of the code are left out")] {
+        let mut desk = desk(lang, (80, 24));
+        comes_in(&mut desk, "code");
+        assert!(desk.press("gr").text().contains(words), "{}", desk.text());
+        comes_in(&mut desk, "plain-ascii");
+        assert!(!desk.press("q").press("gjr").text().contains(words));
+    }
 }
 
 #[test]

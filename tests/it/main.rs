@@ -59,3 +59,4 @@ mod terminals;
 mod tools;
 mod walk;
 mod walk_details;
+mod walk_second;

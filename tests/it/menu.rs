@@ -112,7 +112,7 @@ fn the_complaint_is_read_before_it_is_copied_and_e_leads_there_and_back() {
     desk.again("2026-10-02", (80, 24));
     desk.press("i");
     assert!(desk.text().contains("(e konto, b bilaga)"), "{}", desk.text());
-    desk.press("e<enter><enter>Anna Berg<C-s>");
+    desk.press("eAnna Berg<C-s>");
     assert!(matches!(desk.model().dialog, Some(Dialog::Page(_))), "{}", desk.text());
     let mut seen = desk.text();
     for _ in 0..20 {

@@ -190,6 +190,7 @@ fn while_writing_the_ways_out_are_in_words_and_a_question_stays_in_sight() {
         let mut desk = drafted(lang, size);
         desk.press("4<enter>Foto");
         let (leave, done) = if lang == Lang::Sv { ("Esc klar", "[ Klar ] ↓ eller") } else { ("Esc done", "[ Done ] ↓ or") };
+        let leave = if size.0 < 60 { done.split(" ↓").next().unwrap() } else { leave };
         assert!(footer(&desk).contains(leave) && !footer(&desk).contains("↵↵"), "{}", desk.text());
         assert!(desk.text().contains(done), "{}", desk.text());
         let lines = desk.lines();

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::app::model::detail::Detail;
 use crate::app::model::field::{Choice, Field, FieldId, NOTE_MAX};
 use crate::app::model::form::Form;
-use crate::content::days::parse_day;
+use crate::content::typed_day::typed_past_day;
 use crate::domain::account::FILE_MAX;
 use crate::domain::change::Source;
 use crate::domain::text::to_stored;
@@ -56,7 +56,7 @@ pub fn attached(form: &Form, today: NaiveDate) -> Option<NewAnnex> {
         if pasted.trim().is_empty() { Source::File(form.text(FieldId::File)) } else { Source::Pasted(to_stored(&pasted)) };
     let kind = if let Some(Choice::Evidence(kind)) = form.chosen(FieldId::EvidenceKind) { kind } else { None };
     let proves = if let Some(Choice::Proves(entry)) = form.chosen(FieldId::Proves) { entry } else { None };
-    let on = parse_day(&form.text(FieldId::Day), today).unwrap_or(today);
+    let on = typed_past_day(&form.text(FieldId::Day), today).unwrap_or(today);
     let note = to_stored(&form.text(FieldId::Note));
     Some(NewAnnex { accounts, source, on, note, kind, about: proves.map(|(id, ..)| id) })
 }

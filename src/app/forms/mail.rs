@@ -6,18 +6,24 @@ use crate::domain::EventKind;
 use crate::domain::change::{Change, NewEvent};
 use crate::domain::mail::{MailPreview, WaitingMail};
 
-/// Fills in what a mail proposes. Where that is not clear it stands on a note, which stops no clock.
+/// Fills in what a mail proposes. Where that is not clear nothing is chosen, and nothing can be logged before it is.
 pub fn begin_with(form: &mut Form, preview: &MailPreview) {
     let head = &preview.mail.head;
+    // It may have begun with another mail of the same account.
+    form.fields.retain(|field| field.id != FieldId::WithMail);
     for field in &mut form.fields {
         match (&mut field.input, field.id) {
             (FieldInput::Choice { options, at }, FieldId::Event) => {
+                options.retain(|option| *option != Choice::Undecided);
                 for kind in head.kind.into_iter().chain([EventKind::Note]).map(Choice::Kind) {
                     if !options.contains(&kind) {
                         options.push(kind);
                     }
                 }
-                let proposed = Choice::Kind(head.kind.unwrap_or(EventKind::Note));
+                if head.kind.is_none() {
+                    options.insert(0, Choice::Undecided);
+                }
+                let proposed = head.kind.map_or(Choice::Undecided, Choice::Kind);
                 *at = options.iter().position(|option| *option == proposed).unwrap_or(*at);
                 field.initial = field.value();
             }

@@ -15,7 +15,7 @@ use crate::app::model::marks::BulkTarget;
 use crate::app::model::msg::Moment;
 use crate::content;
 use crate::content::complaint::{ComplaintInput, with_frozen_complaint};
-use crate::content::days::parse_day;
+use crate::content::typed_day::typed_past_day;
 use crate::domain::account::{ADDRESS_MAX, NAME_MAX};
 use crate::domain::case::events_until;
 use crate::domain::change::{BulkEvent, Change, NewEvent};
@@ -23,7 +23,7 @@ use crate::domain::event_field::EventFieldError;
 use crate::domain::offered::offered_events;
 use crate::domain::text::to_stored;
 use crate::domain::{
-    AccountDetails, AccountId, Closing, EventData, EventField, EventId, EventKind, FieldType, FieldValue, Lang, Outcome,
+    AccountDetails, AccountId, Closing, Event, EventData, EventField, EventId, EventKind, FieldType, FieldValue, Lang, Outcome,
     Platform, Representation, Submission,
 };
 
@@ -160,16 +160,20 @@ fn identity_fields(fields: &AccountDetails) -> Vec<Field> {
         Field::line(FieldId::Group, &fields.group, NAME_MAX),
         Field::choice(FieldId::TextLang, langs, Choice::Lang(fields.text_lang)),
         Field::line(FieldId::RepresentedBy, &fields.represented_by, NAME_MAX),
+        Field::choice(FieldId::Representation, roles(), Choice::Representation(fields.representation)),
     ]
+}
+
+/// What a representative can act as; first, that it is not said.
+fn roles() -> Vec<Choice> {
+    let kinds = Representation::ALL.iter().map(|kind| Choice::Representation(Some(*kind)));
+    [Choice::Representation(None)].into_iter().chain(kinds).collect()
 }
 
 /// All that is known of an account.
 fn account_fields(fields: &AccountDetails) -> Vec<Field> {
-    let kinds = Representation::ALL.iter().map(|kind| Choice::Representation(Some(*kind)));
-    let representations = [Choice::Representation(None)].into_iter().chain(kinds).collect();
     let mut all = identity_fields(fields);
     all.extend([
-        Field::choice(FieldId::Representation, representations, Choice::Representation(fields.representation)),
         Field::line(FieldId::RepresentativeEmail, &fields.representative_email, NAME_MAX),
         Field::line(FieldId::RepresentativePhone, &fields.representative_phone, NAME_MAX),
         Field::line(FieldId::RepresentativeAddress, &fields.representative_address, ADDRESS_MAX),
@@ -263,13 +267,12 @@ pub fn change(form: &Form, context: FormContext<'_>, now: Moment) -> Option<Chan
 }
 
 fn day(form: &Form, id: FieldId, today: NaiveDate) -> NaiveDate {
-    parse_day(&form.text(id), today).unwrap_or(today)
+    typed_past_day(&form.text(id), today).unwrap_or(today)
 }
 
 fn fields(form: &Form) -> Option<AccountDetails> {
     let Some(Choice::Platform(platform)) = form.chosen(FieldId::Platform) else { return None };
     let Some(Choice::Lang(text_lang)) = form.chosen(FieldId::TextLang) else { return None };
-    // Not asked when an account is added.
     let representation = form.chosen(FieldId::Representation);
     let representation = if let Some(Choice::Representation(kind)) = representation { kind } else { None };
     let fields = AccountDetails {
@@ -349,7 +352,9 @@ fn filled(form: &Form, field: EventField, today: NaiveDate) -> Option<FieldValue
         Some(Choice::Outcome(outcome)) => FieldValue::Text(outcome.id().into()),
         Some(Choice::Closing(closing)) => FieldValue::Text(closing.id().into()),
         Some(_) => return None,
-        None if field.field_type() == FieldType::Day => FieldValue::Day(parse_day(&form.text(input.id), today).ok()?),
+        None if field.field_type() == FieldType::Day => {
+            FieldValue::Day(validate::read_day(input.id, &form.text(input.id), today).ok()?)
+        }
         None => FieldValue::Text(form.text(input.id).into()),
     })
 }
@@ -359,6 +364,13 @@ pub fn to_void(detail: &Detail, under_cursor: Option<EventId>) -> Option<EventId
     let counts = |id: &EventId| detail.live().any(|e| e.id == *id);
     match under_cursor {
         Some(id) => Some(id).filter(counts),
-        None => detail.newest().map(|e| e.id),
+        None => detail.newest().map(|newest| logged_with(newest, detail)),
     }
+}
+
+/// The entry that a mail came with as evidence, in one go; else the entry itself.
+fn logged_with(entry: &Event, detail: &Detail) -> EventId {
+    let EventData::EvidenceAdded { about: Some(about), .. } = entry.data else { return entry.id };
+    let together = |other: &&Event| other.id == about && other.recorded_at == entry.recorded_at;
+    detail.live().find(together).map_or(entry.id, |other| other.id)
 }

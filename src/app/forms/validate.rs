@@ -7,7 +7,7 @@ use super::context::FormContext;
 use crate::app::model::detail::Detail;
 use crate::app::model::field::{Choice, Field, FieldId, FieldInput, FormKind};
 use crate::app::model::form::{Confirmation, Form};
-use crate::content::days::{parse_day, parse_past_day};
+use crate::content::typed_day::{typed_day, typed_past_day};
 use crate::domain::account::{ValidationErrorKind, check_country, check_email, check_handle};
 use crate::domain::day::BadDay;
 use crate::domain::handle::{HandleFault, HandleRemark, clean_handle};
@@ -29,6 +29,7 @@ pub enum FieldError {
     NoFolder,
     OnOtherPlatform(Platform),
     NoProfile,
+    Undecided,
 }
 
 /// What is wrong with a field, if anything.
@@ -40,13 +41,14 @@ pub fn error(form: &Form, field: &Field, today: NaiveDate) -> Option<FieldError>
         return (nothing && form.submit_attempted).then_some(FieldError::NothingToAttach);
     }
     if field.id == FieldId::Confirm {
-        return (text != form.must_type).then_some(FieldError::NotTheHandle);
+        // Not every name can be typed on every keyboard.
+        let number = form.id.account.is_some_and(|id| text == id.0.to_string());
+        return (text != form.must_type && !number).then_some(FieldError::NotTheHandle);
     }
     match (&field.input, field.id) {
-        (FieldInput::Choice { .. }, _) => None,
+        (FieldInput::Choice { .. }, id) => (form.chosen(id) == Some(Choice::Undecided)).then_some(FieldError::Undecided),
         (FieldInput::Day(_), FieldId::Until | FieldId::Served) if text.is_empty() => None,
-        (FieldInput::Day(_), FieldId::Until) => parse_day(text, today).err().map(|_| FieldError::UnreadableDay),
-        (FieldInput::Day(_), _) => parse_past_day(text, today).err().map(|e| match e {
+        (FieldInput::Day(_), id) => read_day(id, text, today).err().map(|e| match e {
             BadDay::Unreadable => FieldError::UnreadableDay,
             BadDay::Future => FieldError::FutureDay,
         }),
@@ -96,7 +98,7 @@ fn handle_question(form: &Form) -> Option<Confirmation> {
 }
 
 /// Whether the event that is chosen means nothing without a field.
-fn is_required(form: &Form, id: FieldId) -> bool {
+pub fn is_required(form: &Form, id: FieldId) -> bool {
     let Some(Choice::Kind(kind)) = form.chosen(FieldId::Event) else { return false };
     id.event_field().is_some_and(|field| kind.fields().contains(&(field, true)))
 }
@@ -124,11 +126,31 @@ pub fn handle_taken(form: &Form, field: &Field) -> Option<String> {
     Some(handle).filter(|handle| handle != field.value().trim())
 }
 
+/// Reads the day in a field; until when the controller wants time may be still to come.
+pub fn read_day(id: FieldId, text: &str, today: NaiveDate) -> Result<NaiveDate, BadDay> {
+    if id == FieldId::Until { typed_day(text, today) } else { typed_past_day(text, today) }
+}
+
+/// The day that a field is read as, where that is not what stands in it.
+pub fn day_taken(field: &Field, today: NaiveDate) -> Option<NaiveDate> {
+    let FieldInput::Day(edit) = &field.input else { return None };
+    let text = edit.text();
+    read_day(field.id, &text, today).ok().filter(|day| day.to_string() != text.trim())
+}
+
+/// The account's own address, where an objection is logged with another one.
+pub fn other_email<'a>(form: &Form, field: &Field, detail: Option<&'a Detail>) -> Option<&'a str> {
+    let own = &detail.filter(|_| form.id.kind == FormKind::Submit && field.id == FieldId::Email)?.account.fields.email;
+    let typed = field.value();
+    let differs = !own.is_empty() && !typed.trim().is_empty() && !typed.trim().eq_ignore_ascii_case(own);
+    differs.then_some(own)
+}
+
 /// A warning about the day in a field, which does not refuse it.
 pub fn oddities(form: &Form, field: &Field, detail: Option<&Detail>, today: NaiveDate) -> Vec<Oddity> {
     // What one account is like says nothing of the marked ones.
     let Some(detail) = detail.filter(|_| field.id == FieldId::Day && form.marked.is_none()) else { return Vec::new() };
-    let (Some(kind), Ok(day)) = (kind(form), parse_past_day(&field.value(), today)) else { return Vec::new() };
+    let (Some(kind), Ok(day)) = (kind(form), typed_past_day(&field.value(), today)) else { return Vec::new() };
     plausible::oddities(kind, day, &detail.case, detail.phase())
 }
 

@@ -23,6 +23,8 @@ pub struct CalendarDialog {
     pub after: bool,
     /// How many things are due on the days of the grid.
     pub days: Vec<(NaiveDate, u64)>,
+    /// Whether it was just opened: what is overdue is still to be read.
+    pub opening: bool,
 }
 
 /// A part of the agenda that was read.
@@ -48,7 +50,7 @@ pub enum AgendaAnswer {
 impl CalendarDialog {
     /// The calendar at a day, before anything was read.
     pub fn at(day: NaiveDate) -> Self {
-        Self { day, items: Vec::new(), at: 0, before: true, after: false, days: Vec::new() }
+        Self { day, items: Vec::new(), at: 0, before: true, after: false, days: Vec::new(), opening: false }
     }
 
     /// The thing under the cursor.
@@ -93,14 +95,15 @@ impl CalendarDialog {
             AgendaFrom::Before(_) if page.from == self.earlier() => {
                 let n = page.items.len();
                 self.items.splice(0..0, page.items);
-                // It was asked for to go one up.
-                self.at = (self.at + n).saturating_sub(1);
+                // It was asked for to go one up, or to begin with what is overdue.
+                let opening = std::mem::take(&mut self.opening);
+                self.at = if opening { 0 } else { (self.at + n).saturating_sub(1) };
                 self.before = page.more;
                 if self.items.len() > HELD_MAX {
                     self.items.truncate(HELD_MAX.max(self.at + 1));
                     self.after = true;
                 }
-                self.day = self.current().map_or(self.day, |item| item.key.on);
+                self.day = self.current().filter(|_| !opening).map_or(self.day, |item| item.key.on);
             }
             _ => {}
         }

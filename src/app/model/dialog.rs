@@ -143,11 +143,13 @@ pub struct LinkDialog {
     pub scroll: u16,
     /// Whether the QR code has the whole screen.
     pub code: bool,
+    /// Whether it was handed over: then the step that it belongs to can be ticked from here.
+    pub handed: bool,
 }
 
 impl LinkDialog {
     /// The dialog for a link, as it opens.
     pub const fn new(to: Link) -> Self {
-        Self { to, at: LinkButton::Copy, scroll: 0, code: false }
+        Self { to, at: LinkButton::Copy, scroll: 0, code: false, handed: false }
     }
 }

@@ -181,6 +181,8 @@ pub enum Choice {
     Yes(bool),
     Known(Option<bool>),
     Kind(EventKind),
+    /// A mail does not say clearly what happened: a person has to.
+    Undecided,
     Outcome(Outcome),
     Closing(Closing),
     Representation(Option<Representation>),

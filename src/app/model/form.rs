@@ -10,8 +10,8 @@ use super::marks::BulkTarget;
 use super::msg::Ticket;
 use super::text_input::EditOutcome;
 use super::type_ahead::{LetterMeaning, TypeAhead};
-use crate::content::days::parse_day;
 use crate::content::language::typed_answer;
+use crate::content::typed_day::typed_day;
 use crate::domain::day::add_days;
 use crate::domain::list::ListKey;
 use crate::domain::mail::MailPreview;
@@ -56,6 +56,10 @@ pub struct Form {
     pub mail: Option<Box<MailPreview>>,
     /// Whether the keys before this one were Backspaces that took letters: the next one does not leave.
     pub erasing: bool,
+    /// When the last of them was pressed, in milliseconds.
+    pub erased_at: u64,
+    /// Whether something is odd about its day: `Enter` leads there.
+    pub odd_day: bool,
     /// Whether `Enter` in the first field may go straight to `[ Save ]`, since the rest is filled in.
     pub enter_skips_to_save: bool,
 }
@@ -82,6 +86,8 @@ impl Form {
             type_ahead: None,
             mail: None,
             erasing: false,
+            erased_at: 0,
+            odd_day: false,
             enter_skips_to_save: false,
         }
     }
@@ -109,20 +115,6 @@ impl Form {
         if let Some(Field { input: FieldInput::Choice { options, at }, .. }) = self.fields.iter_mut().find(|f| f.id == id) {
             *at = options.iter().position(|o| *o == pick).unwrap_or(*at);
         }
-    }
-
-    /// Whether a field is wanted: some belong to one kind of entry only.
-    pub fn wants(&self, id: FieldId) -> bool {
-        if id == FieldId::InComplaint {
-            return !self.text(FieldId::Note).trim().is_empty();
-        }
-        match (id, self.chosen(FieldId::Task)) {
-            (FieldId::Folder, Some(task)) => return task == Choice::Folder(true),
-            (FieldId::Day | FieldId::CaseNumber | FieldId::Note, Some(Choice::Folder(true))) => return false,
-            _ => {}
-        }
-        let Some(Choice::Kind(kind)) = self.chosen(FieldId::Event) else { return true };
-        id.event_field().is_none_or(|wanted| kind.fields().iter().any(|(field, _)| *field == wanted))
     }
 
     /// Whether it is about the other accounts, too.
@@ -237,25 +229,26 @@ impl Form {
 
     /// The options of the list that has the cursor, and which is chosen: what happened is a list, not a choice
     /// behind arrows.
-    fn list_in_focus(&mut self) -> Option<(usize, &mut usize)> {
+    fn list_in_focus(&mut self) -> Option<(&[Choice], &mut usize)> {
         let Focus::Field(i) = self.focus else { return None };
         match &mut self.fields[i] {
-            Field { id: FieldId::Event, input: FieldInput::Choice { options, at }, .. } => Some((options.len(), at)),
+            Field { id: FieldId::Event, input: FieldInput::Choice { options, at }, .. } => Some((options, at)),
             _ => None,
         }
     }
 
     fn choose_beside(&mut self, by: isize) -> bool {
-        let Some((n, at)) = self.list_in_focus() else { return false };
-        let to = at.checked_add_signed(by).filter(|to| *to < n);
+        let Some((options, at)) = self.list_in_focus() else { return false };
+        let to = at.checked_add_signed(by).filter(|to| *to < options.len());
         *at = to.unwrap_or(*at);
         to.is_some()
     }
 
-    fn choose_numbered(&mut self, to: usize) -> bool {
-        let Some((n, at)) = self.list_in_focus() else { return false };
-        *at = if to < n { to } else { *at };
-        to < n
+    fn choose_numbered(&mut self, number: usize) -> bool {
+        let Some((options, at)) = self.list_in_focus() else { return false };
+        let to = number + unnumbered(options);
+        *at = if to < options.len() { to } else { *at };
+        to < options.len()
     }
 
     /// The options of the field that has the cursor, and which is chosen.
@@ -286,6 +279,10 @@ impl Form {
             Focus::Save => return FormOutcome::Save,
             Focus::Back => return FormOutcome::Leave,
             Focus::Discard => return FormOutcome::Discard,
+            // Saving says what is missing.
+            Focus::Field(_) if self.options_in_focus().is_some_and(|(options, at)| options[at] == Choice::Undecided) => {
+                return FormOutcome::Save;
+            }
             Focus::Field(0) if self.enter_skips_to_save => {
                 // What another event may have been typed for is seen before it is saved.
                 let stop = self.first_restored().or_else(|| self.first_empty_day());
@@ -299,6 +296,7 @@ impl Form {
     fn first_empty_day(&self) -> Option<usize> {
         // What a mail says is filled in; the rest can be left as it is.
         let missing = |f: &Field| match f.id {
+            FieldId::Day if self.odd_day => true,
             _ if self.mail.is_some() && f.id != FieldId::Day => false,
             FieldId::Until | FieldId::CaseNumber | FieldId::Outcome | FieldId::Closing | FieldId::Reasons | FieldId::Identity => {
                 true
@@ -335,7 +333,7 @@ impl Form {
             }
             FieldInput::Choice { options, at } => choose(key, options.len(), at),
             FieldInput::Day(edit) if matches!(key.code, KeyCode::Left | KeyCode::Right) => {
-                let day = parse_day(&edit.text(), today).unwrap_or(today);
+                let day = typed_day(&edit.text(), today).unwrap_or(today);
                 let by = if key.code == KeyCode::Left { -1 } else { 1 };
                 edit.set(&add_days(day, by).to_string());
                 FormOutcome::Changed
@@ -369,6 +367,11 @@ impl Form {
         }
         FormOutcome::Stay
     }
+}
+
+/// How many rows of a list stand before the one with the number 1.
+pub fn unnumbered(options: &[Choice]) -> usize {
+    usize::from(options.first() == Some(&Choice::Undecided))
 }
 
 fn choose(key: Key, n: usize, at: &mut usize) -> FormOutcome {

@@ -41,6 +41,11 @@ impl Form {
         matches!(self.focus, Focus::Field(i) if self.fields[i].id == id)
     }
 
+    /// Puts the cursor into a field, where there is one of that name.
+    pub fn focus_on(&mut self, id: FieldId) {
+        self.focus = self.fields.iter().position(|field| field.id == id).map_or(self.focus, Focus::Field);
+    }
+
     /// Takes back all that was typed: the form is as it was opened.
     pub fn discard(&mut self) {
         for field in &mut self.fields {

@@ -8,6 +8,7 @@ pub mod field;
 pub mod form;
 pub mod form_kept;
 pub mod form_parts;
+pub mod form_wants;
 pub mod key;
 pub mod keymap;
 pub mod list;
@@ -27,6 +28,7 @@ use chrono::NaiveDate;
 use crate::content::{Link, Links};
 use crate::domain::account::REASON_MAX;
 use crate::domain::list::{Counts, SavedView};
+use crate::domain::mail::MailId;
 use crate::domain::{AccountId, Class, ContactDetails, EventId, Ground, Lang, Platform, Step};
 use detail::Detail;
 use drafts::{AUTOSAVE_DELAY, Drafts};
@@ -201,7 +203,7 @@ pub struct Model {
     /// The ticket given out last.
     pub last_ticket: Ticket,
     /// The account whose reply opens once it is read: a mail was pasted for it.
-    pub reply_to: Option<AccountId>,
+    pub reply_to: Option<(AccountId, MailId)>,
     /// The dialogs to open again once their accounts are read.
     pub resume: Vec<crate::domain::change::FormDraft>,
     /// The dialog about the marked accounts that opens once they are looked up.
@@ -280,6 +282,12 @@ impl Model {
     /// Closes the dialog in front; the page it was opened from is there again.
     pub fn close_dialog(&mut self) {
         self.dialog = self.back_to.take().map(Dialog::Page);
+    }
+
+    /// Whether the step under the cursor is there to be ticked.
+    pub fn can_tick(&self) -> bool {
+        let open = self.detail.as_ref().is_some_and(|detail| !detail.done(self.step));
+        self.focus == Pane::Steps && self.step.is_manual() && open
     }
 
     /// Where the account under the cursor is: texts name that platform's controller.

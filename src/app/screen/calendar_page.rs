@@ -81,8 +81,8 @@ pub fn due_words(item: &AgendaItem, today: NaiveDate, lang: Lang) -> &'static st
 
 /// The day of an entry: "28 dec mån", without the weekday where there is little room.
 pub fn day_words(day: NaiveDate, model: &Model, narrow: bool) -> String {
-    let date = calendar::short_date(day, model.today, model.lang);
-    if narrow { date } else { format!("{date} {}", calendar::weekday(day.weekday(), model.lang)) }
+    let words = if narrow { calendar::short_date } else { calendar::date_with_weekday };
+    words(day, model.today, model.lang)
 }
 
 /// The month and its year, behind the title.

@@ -15,7 +15,10 @@ pub fn by_letter(form: &Form, key: Key, lang: Lang) -> Option<usize> {
         return None;
     }
     let (options, at) = form.options_in_focus()?;
-    let begins = |i: &usize| choice_words(options[*i], lang).to_lowercase().starts_with(letter.to_ascii_lowercase());
+    let begins = |i: &usize| {
+        options[*i] != Choice::Undecided
+            && choice_words(options[*i], lang).to_lowercase().starts_with(letter.to_ascii_lowercase())
+    };
     (1..=options.len()).map(|by| (at + by) % options.len()).find(begins)
 }
 
@@ -53,6 +56,7 @@ fn fixed_choice_words(choice: Choice, lang: Lang) -> &'static str {
         Choice::Proves(None) => &words.no_entry,
         Choice::Proves(Some(_)) | Choice::Covers(_) => "",
         Choice::Kind(kind) => &kind_words(kind, lang).short,
+        Choice::Undecided => &words.undecided,
         Choice::Outcome(outcome) => outcome_words(outcome, lang),
         Choice::Closing(closing) => closing_words(closing, lang),
         Choice::Representation(Some(kind)) => representation_words(kind, lang),

@@ -3,10 +3,11 @@
 
 use crate::app::model::detail::Detail;
 use crate::app::model::dialog::{CaseLetter, OpenQuestion};
+use crate::app::model::field::FieldId;
 use crate::app::model::{Dialog, Model};
 use crate::content::complaint::{
-    ComplaintInput, Remark, appeal, appeal_remarks, authority_letter, complaint, decision_remarks, decision_request,
-    identity_answer, reminder, required, warnings,
+    AccountGap, ComplaintInput, Remark, account_gap, appeal, appeal_remarks, authority_letter, complaint, decision_remarks,
+    decision_request, identity_answer, reminder, required, warnings,
 };
 use crate::content::{fill, phrases};
 use crate::domain::who::Authority;
@@ -77,6 +78,28 @@ pub fn handed(model: &Model) -> Option<String> {
     made.map(|made| made.text())
 }
 
+/// Whether the log shows nothing to complain of: an objection was sent, and answered as it should be.
+pub fn is_needless(model: &Model) -> bool {
+    let here = model.detail.as_ref().is_some_and(|detail| !at_authority(detail) && detail.open_attempt().is_none());
+    here && due(model) == Some(ToAuthority::Complaint) && handed(model).is_none()
+}
+
+/// The field of the account that has to be filled in first before a complaint goes.
+pub fn field_to_fill_in(model: &Model) -> Option<FieldId> {
+    let gap = account_gap(input(model, model.detail.as_ref()?, model.lang))?;
+    Some(match gap {
+        AccountGap::Name => FieldId::Person,
+        AccountGap::Contact => FieldId::Email,
+        AccountGap::RepresentativeContact => FieldId::RepresentativeEmail,
+    })
+}
+
+/// Whether the number that the authority gave the case is not logged yet.
+pub fn lacks_number(model: &Model) -> bool {
+    let lodged = model.detail.as_ref().and_then(|detail| detail.case.complaint.as_ref());
+    lodged.is_some_and(|complaint| complaint.case_number.trim().is_empty())
+}
+
 /// A letter around the case, in the language of the account's texts; `None` where there is no use for it.
 pub fn letter(model: &Model, letter: CaseLetter) -> Option<String> {
     let detail = model.detail.as_ref()?;
@@ -91,6 +114,33 @@ pub fn letter(model: &Model, letter: CaseLetter) -> Option<String> {
 /// The letters there is a use for.
 pub fn letters(model: &Model) -> Vec<CaseLetter> {
     CaseLetter::ALL.into_iter().filter(|kind| letter(model, *kind).is_some()).collect()
+}
+
+/// Whether what is due is the objection to an early resolution.
+fn objects_to_resolution(model: &Model) -> bool {
+    let lodged = model.detail.as_ref().and_then(|detail| detail.case.complaint.as_ref());
+    lodged.is_some_and(|lodged| lodged.early_resolution().is_some())
+}
+
+/// The words that what is due has, and not the others: its title, what stands above the text, the name under which it is
+/// copied, and the button that logs it.
+pub fn due_words(model: &Model) -> [&'static str; 4] {
+    let words = phrases(model.lang);
+    let (dialogs, copied, buttons) = (&words.dialogs, &words.copied, &words.buttons);
+    match due(model) {
+        Some(ToAuthority::DecisionRequest) => {
+            [&dialogs.decision, &dialogs.decision_as_handed_in, &copied.decision, &buttons.log_decision]
+        }
+        Some(ToAuthority::Appeal) if objects_to_resolution(model) => {
+            [&dialogs.resolution_objection, &dialogs.resolution_as_handed_in, &copied.letter, &buttons.log]
+        }
+        Some(ToAuthority::Appeal) => [&dialogs.appeal, &dialogs.appeal_as_handed_in, &copied.appeal, &buttons.log_appeal],
+        _ => {
+            let runs = model.detail.as_ref().is_some_and(at_authority);
+            let log = if runs { &buttons.log_reply } else { &buttons.log };
+            [&dialogs.complaint, &dialogs.as_handed_in, &copied.complaint, log]
+        }
+    }
 }
 
 /// What a letter is called.
@@ -117,21 +167,30 @@ pub fn open_question(model: &Model) -> Option<OpenQuestion> {
 pub fn lacking(model: &Model) -> Vec<String> {
     let mut said: Vec<String> =
         remarks(model).into_iter().filter(|remark| remark.is_required).map(|remark| remark.text).collect();
+    let words = &phrases(model.lang).dialogs;
+    let keys = match due(model) {
+        Some(ToAuthority::Complaint) => words.lacking_keys.clone(),
+        _ if lacks_number(model) => model.keymap.fill_names(&words.lacking_number),
+        _ => return said,
+    };
     if let Some(last) = said.last_mut() {
-        *last = format!("{last} {}", phrases(model.lang).dialogs.lacking_keys);
+        *last = format!("{last} {keys}");
     }
     said
 }
 
 /// What else to look at, and how to get at the text.
 pub fn beside(model: &Model) -> Vec<String> {
-    if due(model).is_none() {
+    if due(model).is_none() || is_needless(model) {
         return Vec::new();
     }
     let words = &phrases(model.lang).dialogs;
     let mut said: Vec<String> =
         remarks(model).into_iter().filter(|remark| !remark.is_required).map(|remark| remark.text).collect();
-    let letters: Vec<&str> = letters(model).into_iter().map(|kind| letter_words(kind, model.lang)).collect();
+    // Once the authority has the complaint, reminding the controller is not what comes next.
+    let lodged = model.detail.as_ref().is_some_and(|detail| detail.case.complaint.is_some());
+    let useful = |kind: &CaseLetter| !lodged || *kind != CaseLetter::Reminder;
+    let letters: Vec<&str> = letters(model).into_iter().filter(useful).map(|kind| letter_words(kind, model.lang)).collect();
     if !letters.is_empty() {
         said.push(fill(&words.letters_keys, &[("letters", &letters.join(", "))]));
     }
@@ -139,7 +198,7 @@ pub fn beside(model: &Model) -> Vec<String> {
 }
 
 fn remarks(model: &Model) -> Vec<Remark> {
-    let (Some(detail), Some(due)) = (&model.detail, due(model)) else { return Vec::new() };
+    let (Some(detail), Some(due)) = (&model.detail, due(model).filter(|_| !is_needless(model))) else { return Vec::new() };
     let input = input(model, detail, model.lang);
     match due {
         ToAuthority::Complaint => [required(input), warnings(input)].concat(),

@@ -11,7 +11,7 @@ use super::{page_text, wrap};
 use crate::app::forms::validate::{self, FieldError};
 use crate::app::model::Model;
 use crate::app::model::field::{Choice, Field, FieldId, FormKind};
-use crate::app::model::form::{Confirmation, Focus, Form};
+use crate::app::model::form::{Confirmation, Focus, Form, unnumbered};
 use crate::content::{self, Words, fill, kind_words, phrases};
 use crate::domain::plausible::Oddity;
 use crate::domain::{EventKind, Lang};
@@ -25,7 +25,9 @@ pub enum FormRow<'a> {
     Field(usize, &'a Field),
     /// One of the things that the list in focus offers.
     Option {
-        /// Its place, from 1.
+        /// Which one, an index into what the field offers.
+        at: usize,
+        /// Its place, from 1; 0 where no digit chooses it.
         number: usize,
         /// Whether it is chosen.
         chosen: bool,
@@ -109,8 +111,8 @@ fn rows<'a>(model: &Model, form: &'a Form, room: usize) -> Vec<FormRow<'a>> {
         Some(ask) => {
             let words = &phrases(model.lang).asks;
             let question = question(ask, form, model.lang);
-            let question = format!("{question}  {}", words.how);
-            rows.extend(wrap::lines(&question, room.saturating_sub(2)).into_iter().map(FormRow::Confirmation));
+            let lines = wrap::question(&question, &words.how, room.saturating_sub(2));
+            rows.extend(lines.into_iter().map(FormRow::Confirmation));
         }
         None => rows.push(FormRow::Buttons),
     }
@@ -155,25 +157,36 @@ fn options<'a>(form: &Form, lang: Lang, room: usize) -> Vec<FormRow<'a>> {
     let Some((options, at)) = form.options_in_focus() else { return Vec::new() };
     let mut rows = Vec::new();
     for (i, choice) in options.iter().enumerate() {
-        let Choice::Kind(kind) = choice else { continue };
-        let words = kind_words(*kind, lang);
-        let whole = format!("{}: {}", words.short, words.help);
+        let (short, help) = option_words(*choice, lang);
+        let whole = format!("{short}: {help}");
         let fits = whole.width() + BEFORE_OPTION <= room;
-        let text = if fits { whole } else { words.short.clone() };
-        rows.push(FormRow::Option { number: i + 1, chosen: i == at, text });
+        let text = if fits { whole } else { short.to_owned() };
+        rows.push(FormRow::Option { at: i, number: i + 1 - unnumbered(options), chosen: i == at, text });
         if i == at && !fits {
-            let help = wrap::lines(&words.help, room.saturating_sub(BEFORE_OPTION));
+            let help = wrap::lines(help, room.saturating_sub(BEFORE_OPTION));
             rows.extend(help.into_iter().map(|text| FormRow::Hint(Line { role: LineRole::Dim, text: format!("  {text}") })));
         }
     }
     rows
 }
 
+/// What an option is called, and what it means.
+fn option_words(choice: Choice, lang: Lang) -> (&'static str, &'static str) {
+    let words = &phrases(lang).picks;
+    match choice {
+        Choice::Kind(kind) => (&kind_words(kind, lang).short, &kind_words(kind, lang).help),
+        _ => (&words.undecided, &words.undecided_help),
+    }
+}
+
 /// What is odd about a field, if anything. That a complaint is early is asked before saving.
-fn warning(model: &Model, form: &Form, field: &Field) -> Option<String> {
+pub fn warning(model: &Model, form: &Form, field: &Field) -> Option<String> {
     let words = &phrases(model.lang).remarks;
     if let Some(handle) = validate::handle_taken(form, field) {
         return Some(fill(&words.handle_taken, &[("handle", &handle)]));
+    }
+    if let Some(email) = validate::other_email(form, field, model.detail.as_ref()) {
+        return Some(fill(&words.other_email, &[("email", email)]));
     }
     let day = |phrase, date: NaiveDate| Some(fill(phrase, &[("date", &date.to_string())]));
     validate::oddities(form, field, model.detail.as_ref(), model.today).into_iter().find_map(|odd| match odd {
@@ -199,18 +212,32 @@ fn hint(model: &Model, form: &Form, i: usize, field: &Field) -> Option<(String, 
     if let Some(warning) = warning(model, form, field) {
         return Some((warning, LineRole::Alarm));
     }
+    if let Some(day) = validate::day_taken(field, model.today) {
+        return Some((fill(&phrases(model.lang).remarks.day_taken, &[("date", &day.to_string())]), LineRole::Dim));
+    }
     if form.focus != Focus::Field(i) || form.confirming.is_some() {
         return None;
     }
-    let help = match form.chosen(field.id) {
-        Some(Choice::Kind(kind)) => &kind_words(kind, model.lang).help,
-        _ => &field_words(field.id, model.lang).long,
-    };
+    let help = help(model, form, field);
     let change = match form.options_in_focus() {
         Some((options, _)) if options.len() > 1 => how_to_change(model),
         _ => "",
     };
     Some((format!("{help} {change}").trim().to_owned(), LineRole::Dim))
+}
+
+/// What a field is for.
+fn help(model: &Model, form: &Form, field: &Field) -> String {
+    let words = phrases(model.lang);
+    let long = match form.chosen(field.id) {
+        Some(Choice::Kind(kind)) => &kind_words(kind, model.lang).help,
+        _ => &field_words(field.id, model.lang).long,
+    };
+    match field.id {
+        FieldId::CaseNumber if !validate::is_required(form, field.id) => format!("{long} {}", words.remarks.may_come_later),
+        FieldId::Confirm => fill(long, &[("n", &form.id.account.map(|id| id.0.to_string()).unwrap_or_default())]),
+        _ => long.clone(),
+    }
 }
 
 /// Which keys change a choice; a phone may have no arrows.
@@ -219,10 +246,21 @@ fn how_to_change(model: &Model) -> &str {
     if model.size.0 < PHONE { &words.change_phone } else { &words.change_how }
 }
 
+/// What is to be said where `Enter` would go on from a field that must be filled in and is empty.
+pub fn lacking_here(form: &Form, today: NaiveDate, lang: Lang) -> Option<String> {
+    let Focus::Field(i) = form.focus else { return None };
+    let field = &form.fields[i];
+    let asked = matches!(field.id, FieldId::Why | FieldId::Note | FieldId::CaseNumber) && form.confirming.is_none();
+    (asked && validate::error(form, field, today) == Some(FieldError::Empty)).then(|| fault_words(field, form, today, lang))
+}
+
 /// What is wrong with a field that keeps the form from being saved, by the field's name.
 pub fn fault_words(field: &Field, form: &Form, today: NaiveDate, lang: Lang) -> String {
     let fault = validate::error(form, field, today).map(|fault| error_words(fault, lang)).unwrap_or_default();
     let label = &field_words(field.id, lang).short;
+    if label.ends_with('?') {
+        return format!("{label} {fault}");
+    }
     fill(&phrases(lang).notices.not_saved_field, &[("field", label), ("fault", &fault)])
 }
 
@@ -240,6 +278,7 @@ fn error_words(fault: FieldError, lang: Lang) -> String {
         FieldError::NothingToAttach => &words.nothing_to_attach,
         FieldError::NoFolder => &words.no_folder,
         FieldError::NotTheHandle => &words.not_the_handle,
+        FieldError::Undecided => &words.undecided,
     };
     phrase.clone()
 }

@@ -96,6 +96,13 @@ fn pane_section(model: &Model) -> HelpSection {
     HelpSection { title: Some(&phrases(model.lang).keys.this_pane), rows: rows.collect() }
 }
 
+/// What the program does: on the empty first screen that is what one asks.
+fn what_section(lang: Lang) -> HelpSection {
+    let words = &phrases(lang).welcome;
+    let rows = [&words.what, &words.how, &words.private].map(|said| (Vec::new(), said.clone()));
+    HelpSection { title: None, rows: rows.to_vec() }
+}
+
 /// What the header says, whole: on a narrow screen it drops what is less urgent.
 fn counts_section(model: &Model) -> Option<HelpSection> {
     let said: Vec<String> = header::counts(model).into_iter().map(|(_, text)| text).collect();
@@ -124,7 +131,8 @@ pub fn help(model: &Model, width: usize) -> Vec<Line> {
     let in_panes = model.dialog.is_none() && !model.reason.editing;
     let own = if model.is_empty() && in_panes { Vec::new() } else { own_sections(model, &mut all) };
     let (counts, signs) = (counts_section(model), signs_section(model));
-    let sections: Vec<HelpSection> = own.into_iter().chain(counts).chain(signs).chain(all).collect();
+    let what = model.is_empty().then(|| what_section(model.lang));
+    let sections: Vec<HelpSection> = what.into_iter().chain(own).chain(counts).chain(signs).chain(all).collect();
     if width < TWO_COLUMNS {
         return column(&sections, width);
     }

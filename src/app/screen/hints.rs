@@ -2,9 +2,9 @@
 
 use super::complaint;
 use crate::app::model::detail::Detail;
-use crate::app::model::dialog::CaseLetter;
+use crate::app::model::dialog::{CaseLetter, PageDialog};
 use crate::app::model::keymap::{self, Binding, KeyCommand, KeyGroup};
-use crate::app::model::{Model, Pane};
+use crate::app::model::{Model, PageKind, Pane};
 use crate::content::phrases;
 use crate::domain::{Lang, Phase};
 
@@ -81,11 +81,15 @@ pub fn menu(model: &Model) -> Vec<MenuRow> {
     let groups = [KeyGroup::Account, KeyGroup::Complaint, KeyGroup::Text, KeyGroup::Moving, KeyGroup::Program];
     let rank = |b: &Binding| groups.iter().position(|group| *group == b.group).unwrap_or(groups.len());
     rows.sort_by_key(|b| (Some(b.command) != asked, rank(b)));
-    let texts_end = rows.iter().rposition(|b| b.group == KeyGroup::Text).map_or(rows.len(), |at| at + 1);
+    // From the complaint one asks for the letters around it.
+    let texts_end = match model.back_to {
+        Some(PageDialog { page: PageKind::Complaint, .. }) => 0,
+        _ => rows.iter().rposition(|b| b.group == KeyGroup::Text).map_or(rows.len(), |at| at + 1),
+    };
     let mut menu: Vec<MenuRow> = rows.into_iter().map(MenuRow::Command).collect();
     menu.splice(texts_end..texts_end, complaint::letters(model).into_iter().map(MenuRow::Letter));
     let mails = model.counts.as_ref().is_some_and(|counts| counts.mails > 0);
-    let at = usize::from(asked.is_some()).min(menu.len());
+    let at = if texts_end == 0 { 0 } else { usize::from(asked.is_some()).min(menu.len()) };
     menu.splice(at..at, mails.then_some(MenuRow::Mails));
     menu
 }

@@ -34,6 +34,9 @@ pub fn keys(model: &Model) -> Vec<(String, String)> {
     }
     if model.reason.editing {
         // The ways out that a phone has stand beside the button below the text.
+        if model.size.0 < PHONE {
+            return vec![item(pick(model, "↓", "Down"), &format!("[ {} ]", phrases(model.lang).buttons.done))];
+        }
         let help = item("F1", &command_words(KeyCommand::Help, model.lang).short);
         return vec![item("Esc", &words.edit_done), item("Ctrl-s", &words.edit_save), item("Ctrl-z", &words.undo), help];
     }
@@ -102,7 +105,6 @@ pub fn dialog_keys(model: &Model, dialog: &Dialog) -> Vec<(String, String)> {
     let (enter, arrows) = (pick(model, "↵", "Enter"), pick(model, "←→", "Left Right"));
     let (words, buttons) = (&phrases(model.lang).keys, &phrases(model.lang).buttons);
     let help = item("F1", &command_words(KeyCommand::Help, model.lang).short);
-    let plain = &command_words(KeyCommand::Plain, model.lang).short;
     let copy = buttons.copy.to_lowercase();
     match dialog {
         Dialog::LeaveUnsaved => vec![item("", &words.answer)],
@@ -116,18 +118,22 @@ pub fn dialog_keys(model: &Model, dialog: &Dialog) -> Vec<(String, String)> {
         Dialog::Form(form) => form_keys(model, form),
         Dialog::Page(reading) if reading.asking.is_some() => vec![item("", &words.answer)],
         Dialog::Page(reading) => page_keys(model, reading.page, enter),
-        Dialog::Link(_) => {
-            let (open, code) = (buttons.open.to_lowercase(), buttons.code.to_lowercase());
+        Dialog::Link(link) => {
+            let (open, code, show) = (buttons.open.to_lowercase(), buttons.code.to_lowercase(), buttons.show.to_lowercase());
             let keys = [
                 (enter, &words.press),
                 ("q", &words.leave),
                 ("y", &copy),
-                ("p", plain),
+                ("p", &show),
                 ("w", &words.worked),
                 ("o", &open),
                 ("c", &code),
             ];
-            keys.into_iter().map(|(key, what)| item(key, what)).collect()
+            let mut keys: Vec<(String, String)> = keys.into_iter().map(|(key, what)| item(key, what)).collect();
+            if link.handed && model.can_tick() {
+                keys.insert(1, item("Space", &command_words(KeyCommand::Toggle, model.lang).short));
+            }
+            keys
         }
         Dialog::Calendar(_) => {
             let words = &phrases(model.lang).agenda;
@@ -153,11 +159,15 @@ pub fn dialog_keys(model: &Model, dialog: &Dialog) -> Vec<(String, String)> {
 fn form_keys(model: &Model, form: &Form) -> Vec<(String, String)> {
     let words = &phrases(model.lang).keys;
     let arrows = pick(model, "←→", "Left Right");
-    let leave = match form.is_in_text() {
-        true if model.size.0 < PHONE && form.is_empty_in_focus() => "Backspace",
-        true => "Esc",
-        false => "q",
-    };
+    let down_up = pick(model, "↓↑", "Down Up");
+    let leave = if form.is_in_text() { "Esc" } else { "q" };
+    // A phone may have no more than letters, Enter, Backspace and arrows.
+    if model.size.0 < PHONE && form.is_in_text() {
+        let buttons = phrases(model.lang).buttons.back.as_str();
+        let leave =
+            if form.is_empty_in_focus() { item("Backspace", &words.leave) } else { item(down_up, &format!("[ {buttons} ]")) };
+        return vec![item(pick(model, "↵", "Enter"), &words.go_on), leave];
+    }
     let on_button = !matches!(form.focus, Focus::Field(_));
     let mut keys = vec![item(pick(model, "↵", "Enter"), &words.go_on), item(leave, &words.leave)];
     // On the buttons letters are free: there they go through the text to be logged.
@@ -175,6 +185,7 @@ fn page_keys(model: &Model, page: PageKind, enter: &str) -> Vec<(String, String)
     let (close, is_entry) = (words.close.as_str(), matches!(page, PageKind::Entry(_)));
     let mut keys = vec![(enter, if is_entry { close } else { &words.press }), ("Space", &words.scroll), ("q", close)];
     let (buttons, submit) = (page_layout::buttons(model, page), model.keymap.name(KeyCommand::Submit));
+    let note = model.keymap.name(KeyCommand::Note);
     if is_entry || buttons.contains(&PageButton::Copy) {
         keys.push(("y", &copy));
     }
@@ -185,7 +196,8 @@ fn page_keys(model: &Model, page: PageKind, enter: &str) -> Vec<(String, String)
         keys.push(("e", short(KeyCommand::Edit)));
     }
     if page == PageKind::Complaint {
-        keys.extend([("b", short(KeyCommand::Evidence)), ("x", short(KeyCommand::Menu)), ("o", short(KeyCommand::Link))]);
+        keys.extend([("b", short(KeyCommand::Evidence)), ("x", short(KeyCommand::Menu))]);
+        keys.extend([(note.as_str(), short(KeyCommand::Note)), ("o", short(KeyCommand::Link))]);
     }
     if is_entry || matches!(page, PageKind::Complaint | PageKind::Letter(_) | PageKind::Explanation) {
         keys.push(("p", short(KeyCommand::Plain)));

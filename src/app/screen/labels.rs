@@ -1,7 +1,7 @@
 //! What things are called on the screen: panes, dialogs, commands.
 
 use super::calendar_page;
-use super::complaint::{self, ToAuthority};
+use super::complaint;
 use super::others::others_words;
 use crate::app::forms;
 use crate::app::model::detail::Detail;
@@ -69,7 +69,9 @@ pub fn dialog_title(model: &Model) -> String {
         Some(Dialog::Form(form)) if forms::complaint::writes_folder(form) => &words.folder,
         Some(Dialog::Form(form)) => form_title(form.id.kind, model.lang),
         Some(Dialog::Page(PageDialog { page: PageKind::Entry(_), .. })) => &words.entry,
-        Some(Dialog::Page(PageDialog { page: PageKind::Complaint, .. })) => complaint_title(model),
+        Some(Dialog::Page(PageDialog { page: PageKind::Complaint, .. })) => {
+            return titled(model, complaint::due_words(model)[0]);
+        }
         Some(Dialog::Page(PageDialog { page: PageKind::Letter(letter), .. })) => {
             return titled(model, complaint::letter_words(*letter, model.lang));
         }
@@ -111,19 +113,6 @@ pub fn dialog_title(model: &Model) -> String {
 fn titled(model: &Model, title: &str) -> String {
     let handle = model.detail.as_ref().map(|detail| detail.account.fields.handle.as_str());
     handle.map_or_else(|| title.to_owned(), |handle| format!("{title} · {}", escape_control(handle)))
-}
-
-/// What goes to the authority now: the complaint, the appeal, or the objection to an early resolution.
-fn complaint_title(model: &Model) -> &'static String {
-    let words = &phrases(model.lang).dialogs;
-    let lodged = model.detail.as_ref().and_then(|detail| detail.case.complaint.as_ref());
-    match complaint::due(model) {
-        Some(ToAuthority::Appeal) if lodged.is_some_and(|lodged| lodged.early_resolution().is_some()) => {
-            &words.resolution_objection
-        }
-        Some(ToAuthority::Appeal) => &words.appeal,
-        _ => &words.complaint,
-    }
 }
 
 #[cfg(test)]

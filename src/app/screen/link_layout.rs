@@ -25,12 +25,13 @@ pub fn words(model: &Model, to: Link, width: usize) -> Vec<String> {
         said.push(fill(&words.link_path, &[("path", &path)]));
     }
     let known = model.links.known(to, platform);
+    let worked = known.and_then(|link| link.worked_on);
     said.extend(
         known
+            .filter(|_| worked.is_none())
             .and_then(|link| link.seen)
             .map(|seen| fill(&words.link_seen, &[("source", seen.source(model.lang)), ("date", &seen.seen.to_string())])),
     );
-    let worked = known.and_then(|link| link.worked_on);
     said.extend(worked.map(|on| fill(&words.link_worked, &[("date", &on.to_string())])));
     said.iter().flat_map(|text| wrap::lines(text, width)).collect()
 }

@@ -72,7 +72,13 @@ fn notice_words(notice: &Notice, model: &Model) -> (String, MessageRole) {
     let text = match notice {
         Notice::Saved(what) => return (fill(&words.saved, &[("what", what)]), MessageRole::Done),
         Notice::Hint(what) => return (what.clone(), MessageRole::Plain),
-        Notice::HandedOff(handed) => return handed_off(handed, model),
+        Notice::HandedOff(handed) => {
+            let (said, role) = handed_off(handed, model);
+            // What was handed over is what the step asks for.
+            let offers = matches!(model.dialog, Some(Dialog::Link(link)) if link.handed) && model.can_tick();
+            let offer = if offers { words.tick_offer.as_str() } else { "" };
+            return (summaries::with_next(&said, offer), role);
+        }
         Notice::Resumed => return (words.resumed.clone(), MessageRole::Done),
         Notice::Forgotten { name, wholly, folders } => {
             return (forgotten(name, *wholly, folders, model), MessageRole::Done);

@@ -26,7 +26,7 @@ pub fn split(model: &Model, reading: PageDialog, lines: usize, inside: Rect) -> 
 /// What stands above the buttons: the language of the complaint, which `l` changes, or the question before it goes.
 pub fn notes(model: &Model, reading: PageDialog, width: usize) -> Vec<String> {
     let words = phrases(model.lang);
-    if reading.page != PageKind::Complaint || complaint::due(model).is_none() {
+    if reading.page != PageKind::Complaint || complaint::due(model).is_none() || complaint::is_needless(model) {
         return Vec::new();
     }
     if let Some((question, _)) = reading.asking {
@@ -34,7 +34,7 @@ pub fn notes(model: &Model, reading: PageDialog, width: usize) -> Vec<String> {
             OpenQuestion::Code => &words.asks.code_open,
             OpenQuestion::Answer => &words.asks.question_open,
         };
-        return wrap::lines(&format!("{question}  {}", words.asks.how), width);
+        return wrap::question(question, &words.asks.how, width);
     }
     let chosen = reading.lang;
     let own = chosen == Authority::get().lang;
@@ -48,6 +48,7 @@ pub fn buttons(model: &Model, page: PageKind) -> &'static [PageButton] {
     match page {
         PageKind::Entry(_) => &[PageButton::Back],
         PageKind::Complaint if complaint::due(model).is_none() => &[PageButton::Submit, PageButton::Back],
+        PageKind::Complaint if complaint::is_needless(model) => &[PageButton::Back],
         PageKind::Complaint => &[PageButton::Copy, PageButton::Folder, PageButton::Link, PageButton::Log, PageButton::Back],
         PageKind::Explanation => {
             &[PageButton::Copy, PageButton::Submit, PageButton::Grounds, PageButton::Write, PageButton::Back]
@@ -61,22 +62,24 @@ pub fn buttons(model: &Model, page: PageKind) -> &'static [PageButton] {
 pub fn labels(model: &Model, page: PageKind) -> Vec<&'static str> {
     let words = &phrases(model.lang).buttons;
     let phone = digits(model);
-    let label = |button: &PageButton| match button {
-        PageButton::Copy => &words.copy,
-        PageButton::Log | PageButton::Remind if phone => &words.log_short,
-        PageButton::Submit if phone && page == PageKind::Explanation => &words.log_short,
-        PageButton::Log => &words.log,
-        PageButton::Submit => &words.submit,
-        PageButton::Remind => &words.remind,
-        PageButton::Folder if phone => &words.folder_short,
-        PageButton::Folder => &words.folder,
-        PageButton::Link if phone => &words.link_short,
-        PageButton::Link => &words.link,
-        PageButton::Grounds => &words.objections,
-        PageButton::Write => &words.reason,
-        PageButton::Back => &words.back,
+    let label = |button: &PageButton| -> &'static str {
+        match button {
+            PageButton::Copy => &words.copy,
+            PageButton::Log | PageButton::Remind if phone => &words.log_short,
+            PageButton::Submit if phone && page == PageKind::Explanation => &words.log_short,
+            PageButton::Log => complaint::due_words(model)[3],
+            PageButton::Submit => &words.submit,
+            PageButton::Remind => &words.remind,
+            PageButton::Folder if phone => &words.folder_short,
+            PageButton::Folder => &words.folder,
+            PageButton::Link if phone => &words.link_short,
+            PageButton::Link => &words.link,
+            PageButton::Grounds => &words.objections,
+            PageButton::Write => &words.reason,
+            PageButton::Back => &words.back,
+        }
     };
-    buttons(model, page).iter().map(|button| label(button).as_str()).collect()
+    buttons(model, page).iter().map(label).collect()
 }
 
 /// Whether the digits that press buttons stand before them: on a phone there may be no arrows to go through them.

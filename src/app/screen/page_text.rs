@@ -10,11 +10,12 @@ use super::pane_content::GROUND_NAME;
 use super::wrap;
 use crate::app::forms;
 use crate::app::model::detail::Detail;
+use crate::app::model::dialog::CaseLetter;
 use crate::app::model::field::FormKind;
 use crate::app::model::form::Form;
 use crate::app::model::marks::BulkTarget;
 use crate::app::model::{Model, PageKind, Pane};
-use crate::content::{self, calendar, fill, kind_words, phrases, phrases_about};
+use crate::content::{self, Link, calendar, fill, kind_words, phrases, phrases_about};
 use crate::domain::mail::MailPreview;
 use crate::domain::{Code, Complaint, Event, EventData, EventId, EventKind, Lang, Phase};
 
@@ -27,7 +28,7 @@ pub fn lines(model: &Model, page: PageKind, width: usize) -> Vec<Line> {
         PageKind::ObjectionForm => objection_form(&mut lines, model),
         PageKind::Explanation => explanation(&mut lines, model),
         PageKind::Folder => folder(&mut lines, model),
-        PageKind::Letter(kind) => lines.add(LineRole::Plain, &complaint::letter(model, kind).unwrap_or_default()),
+        PageKind::Letter(kind) => letter(&mut lines, model, kind),
     }
     lines.lines
 }
@@ -202,13 +203,23 @@ fn mail_head(lines: &mut Lines, model: &Model, preview: &MailPreview) {
     if let Some([server, result, domain]) = &preview.dkim {
         lines.add(LineRole::Dim, &fill(&words.mail_dkim, &[("server", server), ("result", result), ("domain", domain)]));
     }
+    if preview.redacted {
+        lines.add(LineRole::Dim, &words.mail_code);
+    }
     if preview.more > 0 {
         lines.add(LineRole::Dim, &words.mail_more.of(preview.more, model.lang));
     }
-    // As many lines as leave the events in sight.
-    let room = usize::from(model.size.1).saturating_sub(18).clamp(1, 8);
-    let first: Vec<&str> = preview.text.lines().filter(|line| !line.trim().is_empty()).take(room).collect();
-    lines.add(LineRole::Plain, &first.join("\n"));
+    lines.add(LineRole::Plain, &said(preview).take(first_lines(model)).collect::<Vec<_>>().join("\n"));
+}
+
+/// The lines of a mail that say anything.
+fn said(preview: &MailPreview) -> impl Iterator<Item = &str> {
+    preview.text.lines().filter(|line| !line.trim().is_empty())
+}
+
+/// How many of them stand before the fields: as many as leave the events in sight.
+fn first_lines(model: &Model) -> usize {
+    usize::from(model.size.1).saturating_sub(18).clamp(1, 8)
 }
 
 /// Which marked accounts a dialog is about: how many, how many of them hidden, the first three names.
@@ -226,7 +237,7 @@ fn bulk_summary(meant: &BulkTarget, lang: Lang) -> String {
 /// What a dialog shows below its buttons.
 pub fn after_buttons(model: &Model, form: &Form, width: usize) -> Vec<Line> {
     let mut lines = Lines::new(width);
-    if let Some(preview) = &form.mail {
+    if let Some(preview) = form.mail.as_ref().filter(|preview| said(preview).count() > first_lines(model)) {
         lines.gap();
         lines.add(LineRole::Plain, &preview.text);
     }
@@ -250,7 +261,6 @@ pub fn after_buttons(model: &Model, form: &Form, width: usize) -> Vec<Line> {
 /// The dates that speak for a complaint, and where it goes.
 fn complaint(lines: &mut Lines, model: &Model) {
     let Some(detail) = &model.detail else { return };
-    let words = &phrases(model.lang).dialogs;
     // What is missing in the fewest lines, so that the complaint itself is not pages down.
     for text in complaint::lacking(model) {
         lines.hung(LineRole::Alarm, "! ", &text);
@@ -259,14 +269,42 @@ fn complaint(lines: &mut Lines, model: &Model) {
         lines.add(role, &text);
     }
     lines.add(LineRole::Link, model.links.complaint());
-    for text in complaint::beside(model) {
-        lines.hung(LineRole::Dim, if model.look.unicode { "· " } else { "- " }, &text);
+    let beside = complaint::beside(model);
+    // On a low screen the text itself is what one came for.
+    let low = model.size.1 < LOW && !beside.is_empty();
+    if low {
+        lines.add(LineRole::Dim, &phrases(model.lang).dialogs.beside_below.of(beside.len() as u64, model.lang));
+    } else {
+        hung(lines, model, &beside);
     }
     if let Some(text) = complaint::handed(model) {
         lines.gap();
-        lines.add(LineRole::Strong, &words.as_handed_in);
+        lines.add(LineRole::Strong, complaint::due_words(model)[1]);
         lines.add(LineRole::Plain, &text);
     }
+    if low {
+        lines.gap();
+        hung(lines, model, &beside);
+    }
+}
+
+/// Below so many rows what is good to know stands below the complaint, not above it.
+const LOW: u16 = 30;
+
+fn hung(lines: &mut Lines, model: &Model, said: &[String]) {
+    for text in said {
+        lines.hung(LineRole::Dim, if model.look.unicode { "· " } else { "- " }, text);
+    }
+}
+
+/// A letter, and where one to the controller is sent.
+fn letter(lines: &mut Lines, model: &Model, kind: CaseLetter) {
+    if kind != CaseLetter::WrittenAuthority {
+        lines.add(LineRole::Strong, &phrases_about(model.platform(), model.lang).dialogs.letter_where);
+        lines.add(LineRole::Strong, model.links.of(Link::Contact, model.platform()));
+        lines.gap();
+    }
+    lines.add(LineRole::Plain, &complaint::letter(model, kind).unwrap_or_default());
 }
 
 /// The text to the controller.

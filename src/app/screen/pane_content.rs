@@ -9,8 +9,9 @@ use super::wrap::text_width;
 use super::{case_timeline, wrap};
 use crate::app::model::Model;
 use crate::app::model::detail::Detail;
+use crate::content::StepWords;
 use crate::content::{self, fill, phrases, state_words};
-use crate::domain::{Ground, Lang};
+use crate::domain::{Ground, Lang, Phase, Step};
 
 /// From so many rows a column of panes shows steps and grounds with their text.
 const TALL: u16 = 40;
@@ -97,6 +98,14 @@ pub fn head(model: &Model, detail: &Detail, area: Rect, signs: Signs<'_>) -> Ste
     head
 }
 
+/// What a step is called in a case: where there is something to complain of at once, no month has to pass.
+pub fn step_title<'a>(words: &'a StepWords, detail: &Detail, lang: Lang) -> &'a str {
+    match (words.step, detail.phase()) {
+        (Step::Complain, Phase::Refused | Phase::Continued) => &phrases(lang).asked.complain_step,
+        _ => &words.title,
+    }
+}
+
 /// How many rows the steps use with their title and a line of air below, in a column of panes.
 pub(super) fn wanted_by_steps(model: &Model, detail: &Detail, column: Rect) -> u16 {
     let area = Rect { height: 30, ..column };
@@ -122,7 +131,11 @@ fn state(model: &Model, detail: &Detail, area: Rect, signs: Signs<'_>) -> Vec<St
     if let Some(limit) = detail.case.limit() {
         let words = &phrases(model.lang).dialogs;
         let overdue = state.overdue(model.today);
-        let (phrase, date) = if overdue { (&words.from_short, limit.complaint_from()) } else { (&words.ends_short, limit.ends) };
+        let (phrase, date) = match (overdue, state.phase) {
+            (true, _) => (&words.from_short, limit.complaint_from()),
+            (false, Phase::Extended) => (&words.ends_short_extended, limit.ends),
+            (false, _) => (&words.ends_short, limit.ends),
+        };
         follows = format!("{}{}", signs.dot, fill(phrase, &[("date", &date.to_string())]));
     }
     let width = text_width(area.width);

@@ -70,8 +70,8 @@ pub fn saved(change: &Change, detail: Option<&Detail>, lang: Lang) -> String {
                 None => format!("{} {}", kind_words(kind, lang).short, entry.on),
             };
             match (kind, entry.note.is_empty()) {
-                (EventKind::Note, _) => first_words(&entry.note),
                 (_, true) => what,
+                (EventKind::Note, false) => first_words(&entry.note),
                 (_, false) => format!("{what}: {}", first_words(&entry.note)),
             }
         }),

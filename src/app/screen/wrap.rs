@@ -22,6 +22,13 @@ pub fn lines(text: &str, width: usize) -> Vec<String> {
     textwrap::wrap(text, options).into_iter().map(std::borrow::Cow::into_owned).collect()
 }
 
+/// The lines of a question and of the keys that answer it, which stay together.
+pub fn question(text: &str, how: &str, width: usize) -> Vec<String> {
+    const HELD: &str = "\u{a0}";
+    let whole = format!("{text}  {}", how.replace(' ', HELD));
+    lines(&whole, width).into_iter().map(|line| line.replace(HELD, " ").trim_end().to_owned()).collect()
+}
+
 /// How many lines that are.
 pub fn count(text: &str, width: usize) -> usize {
     if text.is_empty() { 0 } else { lines(text, width).len() }

@@ -11,10 +11,12 @@ use crate::app::model::msg::{Effect, Ticket, WriteError};
 use crate::app::model::others::OtherWindow;
 use crate::app::model::{Dialog, Model, Notice, PageKind, Pane};
 use crate::app::screen::labels::form_title;
+use crate::app::screen::summaries;
 use crate::content::{fill, phrases};
 use crate::domain::AccountId;
 use crate::domain::change::{Change, Erased, FormDraft, HalfTyped, WriteOutcome};
 use crate::domain::list::Counts;
+use crate::domain::mail::MailId;
 use crate::domain::text::escape_control;
 
 pub(super) fn rows_read(model: &mut Model, window: Window) -> Vec<Effect> {
@@ -63,10 +65,10 @@ pub(super) fn detail_read(model: &mut Model, id: AccountId, mut detail: Detail) 
     model.detail = Some(detail);
     let effects = form_dialog::resume(model, id);
     // A mail that was pasted is what the reply begins with.
-    if model.reply_to.take() == Some(id) && model.dialog.is_none() {
-        return form_dialog::open_about(model, FormKind::Reply, None);
+    match model.reply_to.take() {
+        Some((account, mail)) if account == id => vec![Effect::ReadMail(mail)],
+        _ => effects,
     }
-    effects
 }
 
 pub(super) fn resumed(model: &mut Model, kept: Vec<FormDraft>) -> Vec<Effect> {
@@ -150,14 +152,14 @@ pub(super) fn saved_out(model: &mut Model, file: Result<String, WriteError>) -> 
 }
 
 /// A pasted mail was taken in: the reply begins with it once the account is read anew.
-fn mail_taken(model: &mut Model, form: Option<FormId>, account: Option<AccountId>) -> Vec<Effect> {
+fn mail_taken(model: &mut Model, form: Option<FormId>, taken: Option<(AccountId, MailId)>) -> Vec<Effect> {
     let mut effects = form_dialog::drop_form_draft(model, form);
-    model.reply_to = account;
-    if account.is_none() {
+    model.reply_to = taken;
+    if taken.is_none() {
         model.notice = Some(Notice::Hint(phrases(model.lang).notices.mail_known.clone()));
     }
     effects.extend(load::counts(model));
-    effects.extend(account.map(Effect::Detail));
+    effects.extend(taken.map(|(account, _)| Effect::Detail(account)));
     effects
 }
 
@@ -206,7 +208,7 @@ fn saved(model: &mut Model, form: Option<SavedForm>, outcome: WriteOutcome, on_s
             model.notice = on_success.map(Notice::Saved);
             load::reload(model)
         }
-        WriteOutcome::MailTaken(account) => mail_taken(model, id, account),
+        WriteOutcome::MailTaken(taken) => mail_taken(model, id, taken),
         WriteOutcome::Forgotten { folders } => {
             let name = on_success.unwrap_or_default();
             model.notice = Some(Notice::Forgotten { name, wholly: false, folders });
@@ -215,7 +217,8 @@ fn saved(model: &mut Model, form: Option<SavedForm>, outcome: WriteOutcome, on_s
             load::reload_list(model, None)
         }
         done => {
-            model.notice = on_success.map(Notice::Saved);
+            let back = (done == WriteOutcome::MailPutBack).then(|| phrases(model.lang).notices.mail_back.clone());
+            model.notice = on_success.map(|saved| Notice::Saved(summaries::with_next(&saved, &back.unwrap_or_default())));
             if form.as_ref().is_some_and(|form| form.of_marked) {
                 model.marks = Marks::default();
             }

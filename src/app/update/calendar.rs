@@ -3,19 +3,20 @@
 use chrono::{Months, NaiveDate};
 
 use super::agenda::{PAGE, days, items, of_month};
-use super::{cursor, load, search};
+use super::{cursor, help, load, search};
 use crate::app::model::calendar::{AgendaAnswer, CalendarDialog};
 use crate::app::model::key::{Key, KeyCode};
 use crate::app::model::list::ListPosition;
 use crate::app::model::msg::Effect;
-use crate::app::model::{Dialog, Model, Pane};
+use crate::app::model::{Dialog, Model, Notice, Pane};
 use crate::app::screen::month_grid;
+use crate::domain::agenda::AgendaFrom;
 use crate::domain::day::add_days;
 
-/// Opens the calendar at today.
+/// Opens the calendar at today; the cursor goes to what is overdue, where something is.
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     let today = model.today;
-    model.dialog = Some(Dialog::Calendar(Box::new(CalendarDialog::at(today))));
+    model.dialog = Some(Dialog::Calendar(Box::new(CalendarDialog { opening: true, ..CalendarDialog::at(today) })));
     of_month(today)
 }
 
@@ -23,7 +24,11 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
 pub(super) fn take(model: &mut Model, answer: AgendaAnswer) -> Vec<Effect> {
     let Some(Dialog::Calendar(calendar)) = &mut model.dialog else { return Vec::new() };
     let month = calendar.day;
+    let first = matches!(&answer, AgendaAnswer::Items(page) if page.from == AgendaFrom::Day(month));
     calendar.take(answer);
+    if first && calendar.opening {
+        return vec![items(calendar.earlier())];
+    }
     if month_grid::same(month, calendar.day) { Vec::new() } else { vec![days(calendar.day)] }
 }
 
@@ -31,6 +36,7 @@ pub(super) fn take(model: &mut Model, answer: AgendaAnswer) -> Vec<Effect> {
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     let today = model.today;
     let Some(Dialog::Calendar(calendar)) = &mut model.dialog else { return Vec::new() };
+    calendar.opening = false;
     match key.code {
         KeyCode::Left | KeyCode::Char('h') => to_day(calendar, add_days(calendar.day, -1)),
         KeyCode::Right | KeyCode::Char('l') => to_day(calendar, add_days(calendar.day, 1)),
@@ -41,8 +47,9 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
         KeyCode::Home | KeyCode::Char('t' | 'g') => to_day(calendar, today),
         KeyCode::Enter => go(model),
         KeyCode::Char('c') if key.ctrl => close(model),
-        KeyCode::Esc | KeyCode::Char('q') => close(model),
-        _ => Vec::new(),
+        KeyCode::Esc | KeyCode::Char('q') | KeyCode::Backspace => close(model),
+        KeyCode::Char('?') => help::help(model),
+        _ => model.notify(Notice::NotNow),
     }
 }
 

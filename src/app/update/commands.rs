@@ -6,14 +6,14 @@ use super::{
 };
 use crate::app::forms;
 use crate::app::model::field::FormKind;
-use crate::app::model::key::Key;
+use crate::app::model::key::{Key, KeyCode};
 use crate::app::model::keymap::{self, KeyCommand};
 use crate::app::model::list::ListPosition;
 use crate::app::model::msg::Effect;
 use crate::app::model::{Model, Notice, PageKind, Pane};
 use crate::app::screen::hints;
-use crate::content::phrases;
-use crate::domain::text::base_name;
+use crate::content::{fill, phrases};
+use crate::domain::text::{base_name, escape_control};
 use crate::domain::{EventData, EventKind, Step};
 
 /// A key was pressed.
@@ -34,7 +34,22 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     if model.reason.editing {
         return reason::reason_key(model, key);
     }
-    model.keymap.command(key).map_or(Vec::new(), |command| run_when_read(model, command))
+    match model.keymap.command(key) {
+        Some(command) => run_when_read(model, command),
+        // Who begins to write where one's own words go, writes.
+        None if begins_to_write(model, key) => {
+            let mut effects = reason::edit_reason(model);
+            effects.extend(reason::reason_key(model, key));
+            effects
+        }
+        None => model.notify(Notice::NotNow),
+    }
+}
+
+fn begins_to_write(model: &Model, key: Key) -> bool {
+    let letter = matches!(key.code, KeyCode::Char(c) if c.is_alphanumeric()) && !key.ctrl && !key.alt;
+    let empty = model.detail.as_ref().is_some_and(|detail| detail.draft.reason.is_empty()) && !model.detail_is_stale();
+    letter && empty && model.focus == Pane::Reason && !model.read_only
 }
 
 /// Runs a command, where it means anything, once the account that it is about is read.
@@ -224,8 +239,18 @@ fn toggle(model: &mut Model) -> Vec<Effect> {
     if model.focus == Pane::Objections && sent {
         model.notice = Some(Notice::Hint(phrases(model.lang).notices.for_next_attempt.clone()));
     }
+    if let Some(handle) = detail_of_many(model) {
+        let said = fill(&phrases(model.lang).notices.only_here, &[("account", &escape_control(&handle))]);
+        model.notice = Some(Notice::Hint(said));
+    }
     autosave::draft_changed(model);
     autosave::save_drafts(model)
+}
+
+/// The account on the screen, where others are marked: what is changed here is changed for it alone.
+fn detail_of_many(model: &Model) -> Option<String> {
+    let here = model.detail.as_ref().filter(|_| !model.marks.accounts.is_empty());
+    here.map(|detail| detail.account.fields.handle.clone())
 }
 
 fn void(model: &mut Model) -> Vec<Effect> {

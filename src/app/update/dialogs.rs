@@ -1,13 +1,18 @@
 //! Keys of whatever dialog is in front, and what is kept when the program ends.
 
 use super::{autosave, calendar, form_dialog, link, mails, menu, page_viewer, search, stats};
+use crate::app::model::field::FormKind;
 use crate::app::model::form::FormOutcome;
 use crate::app::model::key::{Key, KeyCode};
+use crate::app::model::keymap::KeyCommand;
 use crate::app::model::msg::Effect;
-use crate::app::model::{Dialog, Model};
-use crate::app::screen::choices;
+use crate::app::model::{Dialog, Model, Notice};
+use crate::app::screen::{choices, form_layout};
 use crate::content::language::typed_answer;
 use crate::domain::change::Change;
+
+/// A key that comes again within so many milliseconds may be held down.
+const HELD: u64 = 1200;
 
 /// Keys of the dialog in front.
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
@@ -15,19 +20,8 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
         model.help = Some(0);
         return Vec::new();
     }
-    let (today, lang) = (model.today, model.lang);
     match &mut model.dialog {
-        Some(Dialog::Form(form)) => {
-            let outcome = if let Some(outcome) = form.type_ahead(key) {
-                outcome
-            } else if let Some(to) = choices::by_letter(form, key, lang) {
-                form.choose_in_focus(to);
-                FormOutcome::Changed
-            } else {
-                form.key(key, today)
-            };
-            form_dialog::apply_outcome(model, outcome)
-        }
+        Some(Dialog::Form(_)) => form_key(model, key),
         Some(Dialog::Page(reading)) => {
             let reading = *reading;
             page_viewer::key(model, key, reading)
@@ -56,6 +50,38 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
         },
         None => Vec::new(),
     }
+}
+
+/// Keys of the form in front.
+fn form_key(model: &mut Model, key: Key) -> Vec<Effect> {
+    let (today, lang, now) = (model.today, model.lang, model.now.millis);
+    let odd_day = form_dialog::has_odd_day(model);
+    let command = model.keymap.command(key);
+    let Some(Dialog::Form(form)) = &mut model.dialog else { return Vec::new() };
+    form.odd_day = odd_day;
+    form.erasing &= now < form.erased_at + HELD;
+    if key.code == KeyCode::Enter
+        && !form.submit_attempted
+        && let Some(said) = form_layout::lacking_here(form, today, lang)
+    {
+        // Said once: who leaves by going on to the buttons gets there.
+        form.submit_attempted = true;
+        return model.notify(Notice::Invalid(said));
+    }
+    // The key that opens the list of events means none of them: it may be pressed for the list once more.
+    let opens = form.id.kind == FormKind::Reply && command == Some(KeyCommand::Reply);
+    let outcome = if let Some(outcome) = form.type_ahead(key) {
+        outcome
+    } else if opens && form.options_in_focus().is_some() {
+        FormOutcome::Refused
+    } else if let Some(to) = choices::by_letter(form, key, lang) {
+        form.choose_in_focus(to);
+        FormOutcome::Changed
+    } else {
+        form.key(key, today)
+    };
+    form.erased_at = if form.erasing { now } else { form.erased_at };
+    form_dialog::apply_outcome(model, outcome)
 }
 
 /// Text was pasted into the dialog in front.

@@ -9,7 +9,7 @@ use crate::app::model::field::{Choice, FieldId, FormId, FormKind};
 use crate::app::model::form::{Focus, Form, FormOutcome};
 use crate::app::model::marks::BulkTarget;
 use crate::app::model::msg::{Effect, Ticket};
-use crate::app::model::{Dialog, Model, Notice};
+use crate::app::model::{Dialog, Model, Notice, Pane};
 use crate::app::screen::{form_layout, summaries, whats_next};
 use crate::content::phrases;
 use crate::domain::change::{BulkEvent, Change, FormDraft};
@@ -65,6 +65,15 @@ pub(super) fn open_with(model: &mut Model, kind: FormKind, event: EventKind) -> 
     effects
 }
 
+/// Opens a note that may stand in the complaint: it is asked for there. What was typed for another purpose stays private.
+pub(super) fn open_note_for_complaint(model: &mut Model) -> Vec<Effect> {
+    let effects = open_about(model, FormKind::Note, None);
+    if let Some(Dialog::Form(form)) = &mut model.dialog {
+        form.choose(FieldId::InComplaint, Choice::Yes(true));
+    }
+    effects
+}
+
 /// Opens a dialog about an entry, or about none.
 pub(super) fn open_about(model: &mut Model, kind: FormKind, entry: Option<EventId>) -> Vec<Effect> {
     let Some(form) = forms::open(kind, context(model), entry) else { return Vec::new() };
@@ -97,6 +106,7 @@ pub(super) fn form_draft_loaded(model: &mut Model, id: FormId, body: Option<&str
     if let (Some(Dialog::Form(form)), Some(body)) = (&mut model.dialog, left.as_deref().or(body))
         && form.id == id
     {
+        form.choose(FieldId::InComplaint, Choice::Yes(false));
         form.restore(body);
     }
     Vec::new()
@@ -136,6 +146,12 @@ pub(super) fn apply_outcome(model: &mut Model, outcome: FormOutcome) -> Vec<Effe
         }
         FormOutcome::Save => save(model),
     }
+}
+
+/// Whether the form in front says something odd of its day.
+pub(super) fn has_odd_day(model: &Model) -> bool {
+    let Some(Dialog::Form(form)) = &model.dialog else { return false };
+    form.field(FieldId::Day).is_some_and(|day| form_layout::warning(model, form, day).is_some())
 }
 
 /// Saves the dialog in front, unless something is wrong with it or has to be confirmed first.
@@ -187,12 +203,21 @@ fn write(model: &mut Model) -> Vec<Effect> {
     let Some(change) = forms::change(form, context(model), model.now) else { return model.notify(Notice::NotNow) };
     let filed = forms::mail::filed(form, &change);
     let next = whats_next::of(&change, model.detail.as_ref(), today, model.lang);
-    let on_success =
-        summaries::with_next(&summaries::saved(&change, model.detail.as_ref(), model.lang), &model.keymap.fill_names(&next));
+    let mut saved = summaries::saved(&change, model.detail.as_ref(), model.lang);
+    if leaves_account(model, form.id.kind) {
+        saved = format!("{}, {saved}", form.must_type);
+    }
+    let on_success = summaries::with_next(&saved, &model.keymap.fill_names(&next));
     submit(model, on_success, |ticket| match filed {
         Some((mail, event)) => Effect::FileMail { ticket, mail: Box::new(mail), event: Box::new(event), at },
         None => Effect::Write(ticket, change),
     })
+}
+
+/// Whether the cursor may stand on another account once this is saved: then what is said names the one it was about.
+fn leaves_account(model: &Model, kind: FormKind) -> bool {
+    let acts = matches!(kind, FormKind::Submit | FormKind::Reply | FormKind::Complaint);
+    acts && model.focus == Pane::Accounts && model.back_to.is_none() && model.list.rows.len() > 1
 }
 
 /// Sends a dialog's change on its way.
@@ -242,7 +267,10 @@ pub(super) fn on_saved(model: &mut Model, ticket: Ticket, well: bool) -> Option<
     };
     let saved = SavedForm { id: form.id, accounts, of_marked: form.marked.is_some(), place: form.place };
     if well {
-        if !matches!(saved.id.kind, FormKind::Edit | FormKind::Folder | FormKind::Evidence) {
+        let number = form.chosen(FieldId::Event) == Some(Choice::Kind(EventKind::CaseNumber));
+        let goes_on = form.mail.is_some() || number;
+        let helps = matches!(saved.id.kind, FormKind::Edit | FormKind::Folder | FormKind::Evidence | FormKind::Note);
+        if !goes_on && !helps {
             model.back_to = None;
         }
         model.close_dialog();

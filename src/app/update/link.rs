@@ -4,6 +4,7 @@ use super::plain_text;
 use crate::app::model::detail::Detail;
 use crate::app::model::dialog::{LinkButton, LinkDialog};
 use crate::app::model::key::{self, Key, KeyCode};
+use crate::app::model::keymap::KeyCommand;
 use crate::app::model::msg::Effect;
 use crate::app::model::{Dialog, Model, Notice, Pane};
 use crate::app::screen::layout::{areas, text_inside};
@@ -54,6 +55,10 @@ pub(super) fn key(model: &mut Model, key: Key, dialog: LinkDialog) -> Vec<Effect
         KeyCode::Char('c') if !key.ctrl => press(model, dialog, LinkButton::QrCode),
         KeyCode::Char('w') if !key.ctrl => worked(model, dialog),
         KeyCode::Char('p') => plain_text::show(model, address(model, dialog.to).to_owned()),
+        KeyCode::Char(' ') if dialog.handed && model.can_tick() => {
+            model.close_dialog();
+            vec![Effect::Run(KeyCommand::Toggle)]
+        }
         KeyCode::Char('j' | ' ') | KeyCode::PageDown => scroll(model, dialog, 1),
         KeyCode::Char('k') | KeyCode::PageUp => scroll(model, dialog, -1),
         _ if key::leaves(key) => press(model, dialog, LinkButton::Back),
@@ -63,6 +68,9 @@ pub(super) fn key(model: &mut Model, key: Key, dialog: LinkDialog) -> Vec<Effect
 
 fn press(model: &mut Model, dialog: LinkDialog, button: LinkButton) -> Vec<Effect> {
     let address = address(model, dialog.to).to_owned();
+    if matches!(button, LinkButton::Copy | LinkButton::Open) {
+        model.dialog = Some(Dialog::Link(LinkDialog { handed: true, ..dialog }));
+    }
     match button {
         LinkButton::Copy => plain_text::send(model, address, &phrases(model.lang).copied.link),
         LinkButton::Open => vec![Effect::Browse(address)],
@@ -90,9 +98,7 @@ fn worked(model: &mut Model, dialog: LinkDialog) -> Vec<Effect> {
 
 /// Back from what a step needs: says how to tick it, while it is not ticked.
 pub(super) fn offer_tick(model: &mut Model) {
-    let step = model.step;
-    let open = model.detail.as_ref().is_some_and(|d| !d.done(step));
-    if model.focus == Pane::Steps && step.is_manual() && open && model.dialog.is_none() {
+    if model.can_tick() && model.dialog.is_none() {
         model.notice = Some(Notice::Hint(phrases(model.lang).notices.tick_offer.clone()));
     }
 }

@@ -89,17 +89,20 @@ fn log(model: &mut Model, mails: &MailsDialog) -> Vec<Effect> {
     search::show_all(model);
     model.close_dialog();
     model.focus = Pane::Accounts;
-    model.reply_to = Some(account);
+    model.reply_to = Some((account, line.mail.id));
     vec![load::window(model, ListPosition::Around(account, None)), Effect::Detail(account)]
 }
 
 /// The mail that was asked for has been read: the reply begins with it.
 pub(super) fn begin(model: &mut Model, preview: Option<&MailPreview>) -> Vec<Effect> {
     let Some(preview) = preview else { return model.notify(Notice::Failed(WriteError::MailGone)) };
-    if !matches!(model.dialog, Some(Dialog::Mails(_))) {
-        return Vec::new();
+    // A page that asked for the mail is where the way leads back to.
+    match model.dialog {
+        Some(Dialog::Page(page)) => model.back_to = Some(page),
+        Some(Dialog::Mails(_)) => model.close_dialog(),
+        Some(_) => return Vec::new(),
+        None => {}
     }
-    model.close_dialog();
     let effects = form_dialog::open_about(model, FormKind::Reply, None);
     if let Some(Dialog::Form(form)) = &mut model.dialog {
         forms::mail::begin_with(form, preview);

@@ -129,8 +129,8 @@ fn in_form(model: &mut Model, inside: Rect, at: Position) -> Vec<Effect> {
     let sheet = form_layout::lay_out(model, form, inside);
     let stop = match sheet.rows.get(sheet.first + usize::from(at.y - inside.y)) {
         Some(FormRow::Field(i, _)) => Focus::Field(*i),
-        Some(FormRow::Option { number, .. }) => {
-            let to = number - 1;
+        Some(FormRow::Option { at: to, .. }) => {
+            let to = *to;
             let Some(Dialog::Form(form)) = &mut model.dialog else { return Vec::new() };
             form.choose_in_focus(to);
             return Vec::new();

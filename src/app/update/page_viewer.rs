@@ -2,7 +2,7 @@
 
 use super::{cursor, form_dialog, help, link, menu, plain_text, reason};
 use crate::app::model::dialog::{CaseLetter, LinkDialog, OpenQuestion, PageButton, PageDialog};
-use crate::app::model::field::FormKind;
+use crate::app::model::field::{FieldId, FormKind};
 use crate::app::model::key::{self, Key, KeyCode};
 use crate::app::model::keymap::KeyCommand;
 use crate::app::model::msg::Effect;
@@ -41,20 +41,14 @@ pub(super) fn key(model: &mut Model, key: Key, reading: PageDialog) -> Vec<Effec
     let buttons = page_layout::buttons(model, reading.page);
     let n = buttons.len();
     let turn = |by| PageDialog { at: (reading.at + by) % n, ..reading };
+    if let Some(effects) = open_form(model, key, reading) {
+        model.back_to = Some(reading).filter(|_| matches!(model.dialog, Some(Dialog::Form(_))));
+        return effects;
+    }
     match key.code {
         KeyCode::Enter => press(model, reading, buttons[reading.at.min(n - 1)]),
         KeyCode::Char('l') if reading.page == PageKind::Complaint && !key.ctrl => {
             put(model, PageDialog { lang: reading.lang.next(), ..reading })
-        }
-        KeyCode::Char('e') if matches!(reading.page, PageKind::Complaint | PageKind::ObjectionForm) => {
-            let effects = form_dialog::open_about(model, FormKind::Edit, None);
-            model.back_to = Some(reading);
-            effects
-        }
-        KeyCode::Char('b') if reading.page == PageKind::Complaint && !key.ctrl => {
-            let effects = form_dialog::open_about(model, FormKind::Evidence, None);
-            model.back_to = Some(reading);
-            effects
         }
         KeyCode::Char(c @ '1'..='9') if (c as usize - '1' as usize) < n => {
             let at = c as usize - '1' as usize;
@@ -86,6 +80,37 @@ pub(super) fn key(model: &mut Model, key: Key, reading: PageDialog) -> Vec<Effec
                 None => model.notify(Notice::NotNow),
             }
         }
+    }
+}
+
+/// The field of the account that a page asks for.
+fn missing_field(model: &Model, page: PageKind) -> Option<FieldId> {
+    if page == PageKind::Complaint {
+        return complaint::field_to_fill_in(model);
+    }
+    let fields = &model.detail.as_ref()?.account.fields;
+    if fields.country.is_empty() { Some(FieldId::Country) } else { fields.email.is_empty().then_some(FieldId::Email) }
+}
+
+/// A form that fills in what a page asks for, and from which the way leads back to it.
+fn open_form(model: &mut Model, key: Key, reading: PageDialog) -> Option<Vec<Effect>> {
+    let (is_complaint, command) = (reading.page == PageKind::Complaint, model.keymap.command(key));
+    match key.code {
+        KeyCode::Char('e') if is_complaint || reading.page == PageKind::ObjectionForm => {
+            let effects = form_dialog::open_about(model, FormKind::Edit, None);
+            let missing = missing_field(model, reading.page);
+            if let (Some(Dialog::Form(form)), Some(id)) = (&mut model.dialog, missing) {
+                form.focus_on(id);
+            }
+            Some(effects)
+        }
+        KeyCode::Char('b') if is_complaint && !key.ctrl => Some(form_dialog::open_about(model, FormKind::Evidence, None)),
+        _ if is_complaint && command == Some(KeyCommand::Note) => Some(form_dialog::open_note_for_complaint(model)),
+        _ if is_complaint && command == Some(KeyCommand::Reply) && complaint::lacks_number(model) => {
+            Some(form_dialog::open_with(model, FormKind::Reply, EventKind::CaseNumber))
+        }
+        _ if is_complaint && command == Some(KeyCommand::Reply) => Some(form_dialog::open_about(model, FormKind::Reply, None)),
+        _ => None,
     }
 }
 

@@ -36,7 +36,7 @@ pub(super) fn name_of(model: &Model, page: PageKind) -> &'static str {
     let words = &phrases(model.lang).copied;
     match page {
         PageKind::Explanation => &words.text,
-        PageKind::Complaint => &words.complaint,
+        PageKind::Complaint => complaint::due_words(model)[2],
         PageKind::Letter(_) => &words.letter,
         PageKind::Folder => &words.folder,
         PageKind::ObjectionForm => &words.email,

@@ -25,6 +25,8 @@ pub(super) fn search(model: &mut Model) -> Vec<Effect> {
 pub(super) fn search_key(model: &mut Model, key: Key) -> Vec<Effect> {
     match key.code {
         KeyCode::Enter | KeyCode::Tab => model.search = None,
+        // Where there is no Esc.
+        KeyCode::Backspace if model.search.as_ref().is_some_and(Edit::is_empty) => return clear_search(model),
         KeyCode::Esc => return clear_search(model),
         KeyCode::Char('c') if key.ctrl => return clear_search(model),
         KeyCode::Down | KeyCode::Up => {

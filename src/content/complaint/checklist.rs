@@ -39,6 +39,27 @@ fn hint(text: String) -> Remark {
     Remark { is_required: false, ..lacking(text) }
 }
 
+/// What an account itself still lacks for a complaint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum AccountGap {
+    Name,
+    Contact,
+    RepresentativeContact,
+}
+
+/// The first thing that has to be filled in at the account.
+pub fn account_gap(input: ComplaintInput<'_>) -> Option<AccountGap> {
+    let complainant = input.complainant();
+    if complainant.name.trim().is_empty() {
+        return Some(AccountGap::Name);
+    }
+    match input.representative() {
+        Some(who) => (!reachable(&who)).then_some(AccountGap::RepresentativeContact),
+        None => (!reachable(&complainant)).then_some(AccountGap::Contact),
+    }
+}
+
 /// What the complaint still lacks, and the questions that must be answered first.
 pub fn required(input: ComplaintInput<'_>) -> Vec<Remark> {
     let story = CaseStory::new(input, Vec::new());

@@ -22,7 +22,9 @@ mod wording;
 
 pub use annexes::{AnnexFile, NAME_MAX, annex_files, dedupe_file_name, file_names, read_first_name};
 pub use authority::{appeal, decision_request, is_one_case};
-pub use checklist::{Remark, all_remarks, appeal_remarks, decision_remarks, read_first, required, warnings, why_none};
+pub use checklist::{
+    AccountGap, Remark, account_gap, all_remarks, appeal_remarks, decision_remarks, read_first, required, warnings, why_none,
+};
 pub use compose::{complaint, is_matter, with_frozen_complaint};
 pub use document::{Block, Document, Section};
 pub use identity_number::identity_number;

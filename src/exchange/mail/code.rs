@@ -48,6 +48,12 @@ pub fn redact(bytes: &[u8]) -> Redacted {
     Redacted { bytes: text.into_bytes(), redacted: true, text_only: true }
 }
 
+/// Whether digits of a code were blotted out of a text.
+pub fn has_blots(text: &str) -> bool {
+    let blots = |word: &str| CODE_DIGITS.contains(&word.len()) && word.bytes().all(|byte| byte == BLOT);
+    text.split(|c: char| !c.is_alphanumeric()).any(blots)
+}
+
 /// What a person sees of a message: subject and text, and HTML with a space for each tag, since cells of a table stand
 /// apart on the screen.
 fn seen(message: &Message<'_>, mail: &Mail) -> String {

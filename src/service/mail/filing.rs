@@ -3,10 +3,12 @@
 use chrono::{DateTime, Utc};
 
 use crate::domain::account::CASE_MAX;
+use crate::domain::case::voided;
 use crate::domain::change::{Change, NewEvent, WriteOutcome};
 use crate::domain::mail::{MailHead, MailId, WaitingMail};
 use crate::domain::{EventData, EventId, EventKind, EvidenceKind};
-use crate::store::{self, Batch};
+use crate::exchange::mail::read;
+use crate::store::{self, Batch, Writer};
 
 /// How much of a subject goes into a file's name, in characters.
 const SUBJECT_MAX: usize = 60;
@@ -88,6 +90,46 @@ const fn evidence_kind(kind: EventKind) -> EvidenceKind {
 fn file_name(subject: &str) -> String {
     let short: String = subject.trim().chars().take(SUBJECT_MAX).collect();
     format!("{}.eml", if short.is_empty() { "mail" } else { short.trim() })
+}
+
+/// Writes a change. Where it voids an entry that was logged with a mail, the mail waits again, and what was kept of it as
+/// evidence is voided with the entry.
+pub fn apply(writer: &mut Writer, change: &Change) -> store::Result<WriteOutcome> {
+    let Change::Record { entries, at, .. } = change else { return writer.apply(change) };
+    let voids = |entry: &NewEvent| if let EventData::Voided { voids } = entry.data { Some(voids) } else { None };
+    let Some((why, entry)) = entries.iter().find_map(|entry| voids(entry).map(|voids| (entry, voids))) else {
+        return writer.apply(change);
+    };
+    let mut batch = writer.batch()?;
+    let mut done = batch.apply(change)?;
+    if put_back(&mut batch, why, entry, *at)? {
+        done = WriteOutcome::MailPutBack;
+    }
+    batch.finish()?;
+    Ok(done)
+}
+
+/// Lays the mail that an entry was logged with back among those that wait; whether there is one.
+fn put_back(batch: &mut Batch<'_>, voiding: &NewEvent, entry: EventId, at: DateTime<Utc>) -> store::Result<bool> {
+    let Some((_, _, log)) = batch.known(voiding.account)? else { return Ok(false) };
+    let gone = voided(&log);
+    let mut back = false;
+    for event in &log {
+        let EventData::EvidenceAdded { about: Some(about), sha256, .. } = &event.data else { continue };
+        let Some(bytes) = batch.attached(event.id)?.filter(|_| *about == entry) else { continue };
+        let Ok(mail) = read(&bytes) else { continue };
+        let head = MailHead { sha256: sha256.clone(), sender: mail.from, subject: mail.subject, ..MailHead::default() };
+        if !batch.reopen_mail(&head, &bytes)? {
+            continue;
+        }
+        back = true;
+        if !gone.contains(&event.id) {
+            let data = EventData::Voided { voids: event.id };
+            let entries = vec![NewEvent { data, ..voiding.clone() }];
+            batch.apply(&Change::Record { entries, together: false, at })?;
+        }
+    }
+    Ok(back)
 }
 
 /// Puts a waiting mail away without logging it.

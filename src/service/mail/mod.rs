@@ -7,7 +7,7 @@ mod preview;
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
-pub use filing::{FilingError, discard, file_waiting};
+pub use filing::{FilingError, apply, discard, file_waiting};
 pub use preview::{preview, readable, waiting_at};
 
 use crate::content::mail::knowledge;

@@ -1,9 +1,9 @@
 //! A mail as a person reads it.
 
 use crate::content::mail::knowledge;
-use crate::domain::AccountId;
 use crate::domain::mail::{MailId, MailPreview, WaitingMail};
-use crate::exchange::mail::{Mail, read};
+use crate::domain::{AccountId, EventKind};
+use crate::exchange::mail::{Mail, has_blots, read};
 use crate::store::{Reader, Result};
 
 /// The largest mail whose text is shown at once, in bytes: it is read whenever the account is.
@@ -26,7 +26,8 @@ fn of(reader: &Reader, mail: WaitingMail, more: u64) -> Result<MailPreview> {
     let looks_alike = !knowledge().is_sender(&mail.head.sender);
     let from = if message.from.is_empty() { mail.head.sender.clone() } else { sender(&message) };
     let dkim = message.dkim.into_iter().next().map(|note| [note.server, note.result, note.domain]);
-    Ok(MailPreview { mail, more, from, text: message.text, dkim, looks_alike })
+    let redacted = mail.head.kind == Some(EventKind::Confirmed) && has_blots(&message.text);
+    Ok(MailPreview { mail, more, from, text: message.text, dkim, redacted, looks_alike })
 }
 
 /// An attached mail as text: its fields as a mail has them, and what it says. `None` where it is no mail.
