@@ -1,6 +1,8 @@
 //! A real terminal around any program, for tests that need the bytes it sent and not only the screen they make.
 
+use std::fs::OpenOptions;
 use std::io::{Read, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering::SeqCst;
@@ -9,7 +11,8 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::fs::OFlags;
+use rustix::termios::{OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
 
 /// How often a test looks before something counts as never; generous, since machines are slow at times.
 const PATIENCE: usize = 6_000;
@@ -104,12 +107,19 @@ impl Outer {
         self.closing.store(true, SeqCst);
         self.master.as_ref().unwrap().resize(size(79, 23)).unwrap();
         self.reading.take().unwrap().join().unwrap();
-        // Dropping the writer types a line feed and Ctrl-D, which no window does: the program sleeps until they are gone.
-        let process = Pid::from_raw(self.process() as i32).unwrap();
-        kill_process(process, Signal::STOP).unwrap();
+        self.type_no_end();
         self.keys = None;
         self.master = None;
-        kill_process(process, Signal::CONT).unwrap();
+    }
+
+    /// Dropping the writer types a line feed and the key that ends the input, which no window does; unless there is no such key.
+    fn type_no_end(&self) {
+        let name = self.master.as_ref().unwrap().tty_name().unwrap();
+        let flags = OFlags::NOCTTY.bits().try_into().unwrap();
+        let terminal = OpenOptions::new().read(true).write(true).custom_flags(flags).open(name).unwrap();
+        let mut modes = tcgetattr(&terminal).unwrap();
+        modes.special_codes[SpecialCodeIndex::VEOF] = 0;
+        tcsetattr(&terminal, OptionalActions::Now, &modes).unwrap();
     }
 
     /// Types.
