@@ -131,9 +131,6 @@ impl ReadThreads {
 }
 
 fn read_all(reader: &Reader, asked: &Receiver<Read>, events: &SyncSender<LoopEvent>, kind: ReadKind) {
-    if matches!(kind, ReadKind::Count | ReadKind::Stats) {
-        yield_to_others();
-    }
     while let Ok(first) = asked.recv() {
         let (number, today, effect) = asked.try_iter().last().unwrap_or(first);
         reader.begin_read(number);
@@ -146,11 +143,4 @@ fn read_all(reader: &Reader, asked: &Receiver<Read>, events: &SyncSender<LoopEve
             return;
         }
     }
-}
-
-/// Numbers may come later than rows: on a machine with few cores the thread that counts lets the others go first. Linux alone has
-/// a priority for a single thread; elsewhere it would be that of the whole program.
-fn yield_to_others() {
-    #[cfg(target_os = "linux")]
-    let _ = rustix::process::setpriority_process(None, 10);
 }

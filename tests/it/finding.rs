@@ -200,3 +200,20 @@ fn whose_case_it_is_stands_above_its_steps() {
     desk.press("1g<space>eeva<C-s>g");
     assert!(desk.text().contains("@anna.foto · handläggs av eva"), "{}", desk.text());
 }
+
+#[test]
+fn what_a_search_finds_is_counted_once_the_keys_rest() {
+    let mut model = desk((80, 24)).model().clone();
+    let at = |millis| Moment { millis, ..Moment::default() };
+    let is_count = |effect: &Effect| matches!(effect, Effect::CountView(_));
+    for (number, key) in parse_script("1/ek").unwrap().into_iter().enumerate() {
+        let effects = update(&mut model, at(50 * number as u64), Msg::Key(key));
+        assert!(!effects.iter().any(is_count), "{effects:?}");
+    }
+    assert_eq!(update(&mut model, at(229), Msg::Wake).iter().filter(|e| is_count(e)).count(), 0);
+    assert_eq!(update(&mut model, at(230), Msg::Wake).iter().filter(|e| is_count(e)).count(), 1);
+    assert_eq!(update(&mut model, at(231), Msg::Wake).iter().filter(|e| is_count(e)).count(), 0, "once");
+    let next = update(&mut model, at(240), Msg::Key(parse_script("x").unwrap()[0]));
+    assert_eq!(next[0], Effect::CancelCount, "{next:?}");
+    assert!(!next.iter().any(is_count), "{next:?}");
+}

@@ -154,6 +154,8 @@ pub struct Model {
     pub attached: Option<(EventId, String)>,
     /// When the right-hand panes follow the cursor, in milliseconds.
     pub follow: Option<u64>,
+    /// When to count what the search finds, in milliseconds: once the keys rest.
+    pub count_at: Option<u64>,
     /// Whether what is left of forgotten accounts is being erased from the file.
     pub erasing: bool,
     /// Whether the numbers of all that the filter shows are being read, to be marked.
@@ -240,6 +242,7 @@ impl Model {
             detail: None,
             attached: None,
             follow: None,
+            count_at: None,
             erasing: false,
             marking: false,
             lookup_since: None,
@@ -348,7 +351,7 @@ impl Model {
         };
         let since = self.pending.first().map(|f| f.since).into_iter().chain(self.lookup_since);
         let waiting = since.map(|since| since + SLOW_WRITE_AFTER).filter(|at| *at > self.now.millis).min();
-        [self.follow, form, waiting, self.drafts.due()].into_iter().flatten().min()
+        [self.follow, self.count_at, form, waiting, self.drafts.due()].into_iter().flatten().min()
     }
 
     /// Whether looking up what is marked takes so long that the person should know.

@@ -233,6 +233,8 @@ pub enum Effect {
     Counts,
     /// Count those that a search finds.
     CountView(Filter),
+    /// Give up counting what a search finds: another is typed.
+    CancelCount,
     /// Count what became of all cases.
     Stats,
     /// The statistics are not wanted any more.

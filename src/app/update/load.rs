@@ -8,8 +8,8 @@ use crate::app::screen::layout::areas;
 use crate::domain::AccountId;
 use crate::domain::list::{Filter, ListKey};
 
-/// For how many milliseconds the cursor rests before the right-hand panes follow it.
-const DETAIL_DEBOUNCE: u64 = 80;
+/// For how many milliseconds the keys rest before the right-hand panes follow the cursor, and before a search is counted.
+pub(super) const DETAIL_DEBOUNCE: u64 = 80;
 
 /// How many rows of the list are on the screen.
 pub(super) fn list_height(model: &Model) -> usize {

@@ -131,6 +131,9 @@ fn wake(model: &mut Model) -> Vec<Effect> {
     if model.follow.is_some_and(|at| at <= now) {
         effects.extend(load::read_current(model));
     }
+    if model.count_at.take_if(|at| *at <= now).is_some() {
+        effects.extend(load::count_view(model));
+    }
     if model.drafts.due().is_some_and(|at| at <= now) {
         effects.extend(autosave::save_drafts(model));
     }

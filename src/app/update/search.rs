@@ -70,11 +70,12 @@ fn anew(model: &mut Model) -> Vec<Effect> {
     let all = model.list.filter.is_all();
     let place = model.current().filter(|_| all).map_or(ListPosition::Start, |id| ListPosition::Around(id, None));
     model.list.staying = None;
-    let count = load::count_view(model);
-    if count.is_none() {
+    // Counting waits until the keys rest: beside the search it would take the machine from it.
+    model.count_at = load::count_view(model).map(|_| model.now.millis + load::DETAIL_DEBOUNCE);
+    if model.count_at.is_none() {
         model.search_counts = None;
     }
-    [load::window(model, place)].into_iter().chain(count).collect()
+    vec![Effect::CancelCount, load::window(model, place)]
 }
 
 /// What a search finds has been counted. Something else may be searched for by now.

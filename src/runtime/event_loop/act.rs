@@ -29,6 +29,7 @@ impl<H: Host> EventLoop<H> {
             return self.threads.read(kind, (&self.reader, &self.sender), self.model.today, effect);
         }
         match effect {
+            Effect::CancelCount => self.threads.cancel(ReadKind::Count),
             Effect::CancelStats => self.threads.cancel(ReadKind::Stats),
             Effect::Write(ticket, change) => return self.write(ticket, WriteJob::Change(change)),
             Effect::WriteMany { ticket, accounts, what, at, lang, links, me } => {
