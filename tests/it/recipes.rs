@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use crate::mail::corpus;
 use crate::outside::installed;
 use crate::terminal::{Outer, clean};
-use crate::tools::skip;
+use crate::tools::{in_path, skip};
 
 /// What stands in a page in the block that is marked with a word.
 fn recipe(page: &str, word: &str) -> String {
@@ -260,6 +260,23 @@ fn the_prompts_show_the_short_status() {
     } else {
         skip("fish is not installed here");
     }
+}
+
+/// Starship comes from cargo more often than from a package, and no distribution that CI knows has it: it is tried where it
+/// is, and nobody is asked to install it.
+#[test]
+#[expect(clippy::print_stdout, reason = "where a test says what it left out")]
+fn starship_shows_the_short_status() {
+    let home = Home::new();
+    home.write(".config/starship.toml", recipe("reminders.md", "toml"));
+    let Some(starship) = in_path("starship") else {
+        return println!("skipped: starship is not installed here");
+    };
+    let shown = home.ok(&format!("STARSHIP_CONFIG=$HOME/.config/starship.toml {} prompt", starship.display()));
+    assert!(shown.contains("nej 1!"), "{shown}");
+    home.ok("nej log 1 granted --on 2025-06-10");
+    let shown = home.ok(&format!("STARSHIP_CONFIG=$HOME/.config/starship.toml {} prompt", starship.display()));
+    assert!(!shown.contains("nej"), "{shown}");
 }
 
 #[test]

@@ -11,3 +11,10 @@ pub fn skip(why: &str) {
     assert!(std::env::var_os("CI").is_none_or(|ci| ci.is_empty() || ci == "false"), "{why}, and CI must not skip");
     println!("skipped: {why}");
 }
+
+/// A program of the person who runs the tests.
+#[expect(clippy::disallowed_methods, reason = "where it is, is a matter of the test run, not of the program")]
+pub fn in_path(program: &str) -> Option<std::path::PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
+}
