@@ -26,6 +26,15 @@ pub struct Cli {
     pub command: Option<CliCommand>,
 }
 
+/// What can stand behind `nej` for the screen.
+#[derive(Debug, Parser)]
+#[command(name = "nej", disable_help_flag = true, disable_version_flag = true)]
+pub struct ScreenCli {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub globals: Globals,
+}
+
 /// Options that every command takes.
 #[derive(Debug, Clone, Args)]
 pub struct Globals {

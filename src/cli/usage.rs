@@ -4,9 +4,9 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Command, Error, FromArgMatches};
+use clap::{Command, Error, FromArgMatches, Parser};
 
-use super::args::Cli;
+use super::args::{Cli, ScreenCli};
 use super::error::CliError;
 use super::help;
 use crate::content::query::is_exclusion;
@@ -25,6 +25,12 @@ pub enum Parsed {
 
 /// Reads the arguments, the program's name first.
 pub fn parse(args: &[OsString], pre_parse: &PreParse, lang: Lang) -> Result<Parsed, CliError> {
+    if pre_parse.command.is_none() {
+        // The screen waits for nothing: to build all commands takes as long as to open the database.
+        if let Ok(ScreenCli { globals }) = ScreenCli::try_parse_from(args) {
+            return Ok(Parsed::Run(Box::new(Cli { globals, command: None })));
+        }
+    }
     let args = exclusions_as_words(args, pre_parse);
     let read = |command: Command| command.try_get_matches_from(&args).and_then(|matches| Cli::from_arg_matches(&matches));
     // To put all words into all commands takes as long as to open the database: only for who needs them.
