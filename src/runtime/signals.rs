@@ -19,7 +19,7 @@ use signal_hook::{
         SIGABRT, SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGSTOP, SIGSYS, SIGTERM, SIGTRAP, SIGTSTP, SIGUSR1,
         SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU, SIGXFSZ,
     },
-    iterator::Signals as Arriving,
+    iterator::{Handle, Signals as Arriving},
     low_level,
 };
 
@@ -50,6 +50,7 @@ fn unnamed() -> impl Iterator<Item = i32> {
 #[derive(Debug)]
 pub struct Signals {
     own: Arc<Own>,
+    listened: Handle,
 }
 
 /// Signals that the program is about to cause itself and that must not come back as news.
@@ -62,11 +63,19 @@ struct Own {
 impl Signals {
     /// Begins to listen. A signal that ends the program also ends every wait for `tty`.
     pub fn start(events: SyncSender<LoopEvent>, tty: Tty) -> io::Result<Self> {
-        let arriving = Arriving::new(LISTENED.into_iter().chain(unnamed()))?;
+        let arriving = Arriving::new(LISTENED)?;
         let own = Arc::new(Own::default());
-        let signals = Self { own: Arc::clone(&own) };
+        let signals = Self { own: Arc::clone(&own), listened: arriving.handle() };
         thread::Builder::new().name("signals".into()).spawn(move || pass_on(arriving, &own, &tty, &events))?;
         Ok(signals)
+    }
+
+    /// Listens to those without a name, too: so many, and so rare, that the first frame does not wait for them.
+    pub fn listen_to_unnamed(&self) {
+        for number in unnamed() {
+            // One that is refused ends the program, as it did before.
+            let _ = self.listened.add_signal(number);
+        }
     }
 
     /// Stops the whole job, as the terminal does for Ctrl-Z in other programs, and returns when it goes on.

@@ -112,6 +112,7 @@ impl Host for TerminalHost {
 
     fn listen(&mut self, database: &Path) -> io::Result<()> {
         self.input.start()?;
+        self.signals.listen_to_unnamed();
         // Without it the date follows with the next key or at midnight.
         let _ = clock_watch::start(self.sender.clone());
         // Fails when too many watches are in use: then the loop looks at each key.
