@@ -49,6 +49,10 @@ impl Encoder {
 
     /// Brings the cursor to a cell, over unchanged text where that is shorter than moving.
     pub fn go(&mut self, x: u16, y: u16, screen_buffer: &ScreenBuffer) {
+        // Most cells follow the one before them.
+        if self.place == CursorPosition::at(x, y) {
+            return;
+        }
         // No sequence that moves the cursor to the right is shorter than the text of three cells.
         let way = self.text_between(x, y, screen_buffer).unwrap_or_else(|| motion::shortest(self.place, x, y));
         self.bytes.extend_from_slice(&way);

@@ -23,7 +23,6 @@ impl CursorPosition {
 
 /// The shortest way from `from` to the given cell; nothing when the cursor is there.
 pub fn shortest(from: CursorPosition, column: u16, row: u16) -> Vec<u8> {
-    // Most cells follow the one before them.
     if from == CursorPosition::at(column, row) {
         return Vec::new();
     }

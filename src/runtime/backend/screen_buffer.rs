@@ -38,7 +38,10 @@ impl ScreenBuffer {
 
     /// Every cell blank and nothing to send, as after the terminal cleared itself.
     pub fn clear(&mut self) {
-        *self = Self::new(self.size);
+        // In place: new memory is dear at the start.
+        self.cells.fill(Cell::EMPTY);
+        self.unsent.fill(false);
+        self.rows.fill(false);
     }
 
     /// Takes over a changed cell.
@@ -51,6 +54,11 @@ impl ScreenBuffer {
         // After an emoji with a presentation selector ratatui also sends the cell it covers. The emoji is
         // sent over two blanks, so that cell needs nothing.
         if self.cells[at].symbol() == COVERED {
+            return;
+        }
+        if is_letter(cell) && !self.covers_next(at, row.end) {
+            self.cells[at].clone_from(cell);
+            self.mark(at, y);
             return;
         }
         let cell = sanitize(cell);
@@ -77,6 +85,11 @@ impl ScreenBuffer {
             self.cells[i].set_symbol(" ");
             self.mark(i, y);
         }
+    }
+
+    /// Whether the character at `at` covers the cell beside it, too.
+    fn covers_next(&self, at: usize, end: usize) -> bool {
+        at + 1 < end && self.cells[at + 1].symbol() == COVERED
     }
 
     fn mark(&mut self, at: usize, y: u16) {
@@ -136,6 +149,11 @@ fn blank_like(cell: &Cell) -> Cell {
     let mut blank = Cell::EMPTY;
     blank.set_style(cell.style());
     blank
+}
+
+/// One printable character of ASCII, as most cells are: it takes one column, and nothing of it need be looked at.
+fn is_letter(cell: &Cell) -> bool {
+    matches!(cell.symbol().as_bytes(), [b' '..=b'~']) && cell.diff_option == CellDiffOption::None
 }
 
 /// The cell as it may be sent: control characters only where their width was declared (hyperlinks), and
