@@ -5,6 +5,7 @@
 
 use std::{
     io::{self, IsTerminal, Write},
+    mem,
     panic::{self, Location, PanicHookInfo},
     sync::{Mutex, MutexGuard, PoisonError},
     thread::{self, ThreadId},
@@ -97,8 +98,12 @@ struct HeldTerminal {
     cooked: Termios,
     mouse: bool,
     owner: ThreadId,
-    /// Whether the full screen was left for a while.
+    /// Whether the window's title was put aside.
+    titled: bool,
+    /// Whether the full screen is not there: it was left for a while, or the next frame enters it.
     outside: bool,
+    /// What the next frame enters it with.
+    entering: Vec<u8>,
 }
 
 impl HeldTerminal {
@@ -109,6 +114,34 @@ impl HeldTerminal {
             (false, true) => [MOUSE_OFF, &leaving()].concat(),
             (false, false) => leaving(),
         }
+    }
+
+    /// What is to be sent before a frame: from then on the full screen is there.
+    fn take_entering(&mut self) -> Vec<u8> {
+        if !self.entering.is_empty() {
+            (self.titled, self.outside) = (true, false);
+        }
+        mem::take(&mut self.entering)
+    }
+}
+
+/// The terminal as frames are written to it. The first of them enters the full screen: in one write with it, so that
+/// nobody sees an empty one.
+#[derive(Debug)]
+pub struct FrameOutput(Tty);
+
+impl Write for FrameOutput {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let entering = lock(&HELD).as_mut().map(HeldTerminal::take_entering).unwrap_or_default();
+        if entering.is_empty() {
+            return self.0.write(bytes);
+        }
+        self.0.write_all(&[&entering, bytes].concat())?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
     }
 }
 
@@ -133,6 +166,11 @@ impl Guard {
     /// What sets back the modes that another program may have left, and clears the screen.
     pub fn clean(&self) -> Vec<u8> {
         [if self.utf8 { UTF8 } else { b"" }, CLEAN].concat()
+    }
+
+    /// Where frames are written to.
+    pub fn frame_output(&self) -> FrameOutput {
+        FrameOutput(self.tty())
     }
 
     /// A handle to write to.
@@ -171,15 +209,16 @@ impl Guard {
     fn enter(&self) -> io::Result<()> {
         let mut held = lock(&HELD);
         // Stopped from outside, it still is ours, and the modes to go back to are those from before.
-        let (again, cooked) = match held.take() {
-            Some(held) => (true, held.cooked),
+        let (titled, cooked) = match held.take() {
+            Some(held) => (held.titled, held.cooked),
             None => (false, termios::tcgetattr(stdio::stdin())?),
         };
         raw_mode(&cooked)?;
-        *held = Some(HeldTerminal { tty: self.tty(), cooked, mouse: self.mouse, owner: thread::current().id(), outside: false });
-        drop(held);
-        let (title, mouse) = (if again { b"" } else { KEEP_TITLE }, if self.mouse { MOUSE_ON } else { b"" });
-        self.tty().write_all(&[title, &entering(), &self.clean(), mouse].concat())
+        let (title, mouse) = (if titled { b"" } else { KEEP_TITLE }, if self.mouse { MOUSE_ON } else { b"" });
+        let entering = [title, &entering(), &self.clean(), mouse].concat();
+        let (mouse, owner) = (self.mouse, thread::current().id());
+        *held = Some(HeldTerminal { tty: self.tty(), cooked, mouse, owner, titled, outside: true, entering });
+        Ok(())
     }
 }
 
@@ -225,7 +264,8 @@ fn raw_mode(cooked: &Termios) -> io::Result<()> {
 /// Gives the terminal back if it is held. Whether it still listened.
 fn give_back() -> bool {
     let Some(mut held) = lock(&HELD).take() else { return true };
-    let written = held.tty.write_all(&[&held.leave(), TITLE_BACK].concat());
+    let title = if held.titled { TITLE_BACK } else { b"" };
+    let written = held.tty.write_all(&[&held.leave(), title].concat());
     // From the background this would stop the process instead of ending it, and change the modes of the job
     // that has the terminal now.
     let cooked = !in_foreground() || termios::tcsetattr(stdio::stdin(), OptionalActions::Now, &held.cooked).is_ok();

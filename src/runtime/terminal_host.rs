@@ -14,7 +14,7 @@ use unicode_width::UnicodeWidthStr;
 use super::backend::{Screen, blank_split_wide_cells, redraw};
 use super::editor::{Editor, EditorPorts};
 use super::event::{LoopEvent, exit_code_of};
-use super::guard::{self, Guard};
+use super::guard::{self, FrameOutput, Guard};
 use super::host::{Host, Resumed};
 use super::input::{Charset, Decoder, Input};
 use super::session::{RunError, Session};
@@ -34,7 +34,7 @@ const LOOK_AT_CLOCK: u64 = 2000;
 #[derive(Debug)]
 pub struct TerminalHost {
     guard: Guard,
-    terminal: Terminal<Screen<Tty>>,
+    terminal: Terminal<Screen<FrameOutput>>,
     /// The title that the terminal's window has.
     title: String,
     /// How many rows a text takes that stands outside the full screen.
@@ -63,7 +63,7 @@ impl TerminalHost {
         let guard = Guard::take(tty, session.mouse, charset.is_none())?;
         let size = guard.tty().size()?;
         Ok(Self {
-            terminal: Terminal::new(Screen::new(guard.tty(), size))?,
+            terminal: Terminal::new(Screen::new(guard.frame_output(), size))?,
             guard,
             title: String::new(),
             printed: 0,

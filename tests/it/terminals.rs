@@ -4,6 +4,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
+use std::process::Command;
 use std::time::Duration;
 
 use nej::domain::Lang;
@@ -12,6 +13,7 @@ use nej::runtime::event::LoopEvent;
 use crate::desk::Desk;
 use crate::outside::explanation;
 use crate::terminal::{Outer, clean, nej};
+use crate::tools::skip;
 
 const SIZE: (u16, u16) = (100, 30);
 
@@ -43,6 +45,25 @@ fn a_clean_terminal_is_never_assumed() {
     let resets = |pty: &Outer| pty.bytes().matches("\x1b[4l").count();
     assert_eq!(resets(&nej), 1);
     nej.press("\x0c").until("the modes are set back", |pty| resets(pty) == 2);
+}
+
+#[test]
+fn the_full_screen_is_entered_in_one_write_with_what_it_shows() {
+    let watching = Command::new("strace").args(["-qq", "-e", "trace=none", "true"]).status();
+    if !watching.is_ok_and(|status| status.success()) {
+        return skip("strace is not installed here, or no program may be watched");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let calls = folder.path().join("calls");
+    let mut command = clean("strace", folder.path());
+    command.env("NEJ_LANG", "en");
+    command.args(["-qq", "-e", "trace=write", "-s", "9999", "-o", calls.to_str().unwrap(), env!("CARGO_BIN_EXE_nej")]);
+    let mut nej = Outer::start(command, SIZE);
+    nej.says("first account").press("q");
+    nej.end();
+    let calls = fs::read_to_string(&calls).unwrap();
+    let entering: Vec<&str> = calls.lines().filter(|call| call.contains("?1049h")).collect();
+    assert!(matches!(entering[..], [call] if call.contains("first account")), "{entering:?}");
 }
 
 #[test]
