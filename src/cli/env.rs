@@ -26,6 +26,8 @@ pub struct Environment {
     pub screen: bool,
     /// The person's editor with its options: `VISUAL`, else `EDITOR`.
     pub editor: Option<String>,
+    /// Where programs are: `PATH`.
+    pub path: Option<OsString>,
 }
 
 impl Environment {
@@ -44,6 +46,7 @@ impl Environment {
             tmux: text("TMUX").is_some(),
             screen: text("STY").is_some(),
             editor: first(&["VISUAL", "EDITOR"]),
+            path: env::var_os("PATH"),
         }
     }
 

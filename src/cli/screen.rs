@@ -13,6 +13,7 @@ use crate::content::{fill, handle_words, phrases};
 use crate::domain::Class;
 use crate::domain::agenda::AgendaFrom;
 use crate::domain::text::escape_control;
+use crate::runtime::editor;
 use crate::runtime::guard::TakeError;
 use crate::runtime::session::{RunError, Session};
 use crate::runtime::system_error::system_words;
@@ -80,7 +81,7 @@ pub fn session(context: &Context, db: PathBuf) -> Session {
         tmux: env.tmux,
         screen: env.screen,
         locale: env.characters.clone(),
-        editor: env.editor.clone(),
+        editor: env.editor.clone().or_else(|| editor::usual(env.path.as_deref()?)),
         bell: context.settings.is_on("bell", true),
         demo: false,
         mouse: context.settings.is_on("mouse", false),

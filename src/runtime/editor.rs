@@ -3,6 +3,7 @@
 //! The terminal is handed over and taken back by the loop; what becomes of the text is decided in `app`.
 
 use std::{
+    ffi::OsStr,
     fs::{self, DirBuilder, File, Permissions},
     io::{self, ErrorKind, Read, Write},
     os::unix::{
@@ -29,7 +30,7 @@ use crate::app::model::msg::{Edited, EditorFault};
 use crate::domain::Lang;
 use crate::domain::text::escape_control;
 
-/// The editors to try where the person has named none.
+/// The editors to look for where the person has named none.
 const USUAL: [&str; 2] = ["nano", "vi"];
 /// An editor that ends sooner (in milliseconds) and changed nothing has only asked a window to open.
 const AT_ONCE: u64 = 2000;
@@ -52,7 +53,7 @@ pub struct EditorPorts<'a> {
 /// Whose editor it is.
 #[derive(Debug, Clone, Default)]
 pub struct Editor {
-    /// `VISUAL`, else `EDITOR`, with its options.
+    /// `VISUAL`, else `EDITOR`, with its options, else one of the usual ones; none where there is none.
     pub command: Option<String>,
     /// The encoding of its files, where the locale names another than UTF-8.
     pub charset: Option<Charset>,
@@ -105,11 +106,7 @@ enum Ended {
 }
 
 fn start(wanted: Option<&str>, file: &Path) -> io::Result<Child> {
-    let Some(wanted) = wanted else {
-        let found = USUAL.iter().map(|name| Command::new(name).arg(file).spawn()).find(|started| !missing(started));
-        return found.unwrap_or_else(|| Err(ErrorKind::NotFound.into()));
-    };
-    let words = words(wanted);
+    let words = words(wanted.ok_or(ErrorKind::NotFound)?);
     let (program, arguments) = words.split_first().ok_or(ErrorKind::NotFound)?;
     let started = Command::new(program).args(arguments).arg(file).spawn();
     started.map_err(|error| io::Error::new(error.kind(), program.as_str()))
@@ -124,16 +121,17 @@ fn words(wanted: &str) -> Vec<String> {
     shell_words::split(wanted).unwrap_or_else(|_| wanted.split_whitespace().map(str::to_owned).collect())
 }
 
-/// What the person's editor is called: its program's name, without its folder and options. `None` where they have named
-/// none: which of the usual ones is there is seen when one is started.
+/// The first of the usual editors in the folders of a `PATH`, for who has named none.
+pub fn usual(path: &OsStr) -> Option<String> {
+    let is_there = |name: &&&str| std::env::split_paths(path).any(|folder| folder.join(name).is_file());
+    USUAL.iter().find(is_there).map(|name| (*name).to_owned())
+}
+
+/// What the person's editor is called: its program's name, without its folder and options.
 pub fn name(wanted: Option<&str>) -> Option<String> {
     let program = words(wanted?).into_iter().next()?;
     let name = Path::new(&program).file_name()?.to_string_lossy().into_owned();
     Some(escape_control(&name).into_owned())
-}
-
-fn missing(started: &io::Result<Child>) -> bool {
-    started.as_ref().is_err_and(|error| error.kind() == ErrorKind::NotFound)
 }
 
 /// How a program ended, in words that are the same in every language.

@@ -47,7 +47,7 @@ pub struct Session {
     pub screen: bool,
     /// The locale of characters, such as `sv_SE.UTF-8`: its encoding reads what is not UTF-8.
     pub locale: Option<String>,
-    /// The person's editor: `VISUAL`, else `EDITOR`, with its options; `None` when neither says anything.
+    /// The person's editor: `VISUAL`, else `EDITOR`, with its options, else one of the usual ones; `None` where there is none.
     pub editor: Option<String>,
     /// Whether the bell rings for a refusal.
     pub bell: bool,

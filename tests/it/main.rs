@@ -60,3 +60,4 @@ mod tools;
 mod walk;
 mod walk_details;
 mod walk_second;
+mod walk_third;

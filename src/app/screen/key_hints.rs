@@ -70,15 +70,18 @@ fn footer_words(model: &Model, command: KeyCommand) -> String {
     let words = hints::footer_words(model, command, model.lang);
     match (&model.editor, command) {
         (Some(editor), KeyCommand::Editor) => {
-            let leave = LEAVE_EDITOR.iter().find(|(names, _)| names.contains(&editor.as_str()));
-            let leave = leave.map(|(_, keys)| fill(&phrases(model.lang).keys.leave_editor, &[("keys", keys)]));
+            let leave = leave_editor(editor).map(|keys| fill(&phrases(model.lang).keys.leave_editor, &[("keys", keys)]));
             format!("{editor}{}", leave.map(|leave| format!(" ({leave})")).unwrap_or_default())
         }
         _ => words.to_owned(),
     }
 }
 
-/// How editors that say so nowhere, or not plainly, are left with the text saved.
+/// The keys that leave an editor with the text saved, of those that say so nowhere or not plainly.
+pub fn leave_editor(editor: &str) -> Option<&'static str> {
+    LEAVE_EDITOR.iter().find(|(names, _)| names.contains(&editor)).map(|(_, keys)| *keys)
+}
+
 const LEAVE_EDITOR: [(&[&str], &str); 3] = [
     (&["vi", "vim", "nvim", "vi.tiny", "vim.tiny"], "Esc :wq Enter"),
     (&["nano", "pico"], "Ctrl-x"),

@@ -4,6 +4,9 @@
 use super::{autosave, reason};
 use crate::app::model::msg::{Edited, Effect};
 use crate::app::model::{Model, Notice};
+use crate::app::screen::key_hints::leave_editor;
+use crate::content::{fill, phrases};
+use crate::domain::Lang;
 use crate::domain::account::REASON_MAX;
 use crate::domain::text::{escape_for_editor, merge_from_editor};
 
@@ -13,12 +16,44 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
         return model.notify(Notice::ReadOnly);
     }
     let Some(detail) = &model.detail else { return Vec::new() };
-    let text = escape_for_editor(&detail.draft.reason);
+    let text = with_note(&escape_for_editor(&detail.draft.reason), note(model, model.lang));
     // Unsaved text is saved before another program gets the terminal.
     let mut effects = autosave::save_drafts(model);
     effects.push(Effect::Editor(text));
     effects
 }
+
+/// How the editor is left, for who came into it unawares: a line of what it is given, which is taken out again.
+fn note(model: &Model, lang: Lang) -> Option<String> {
+    let editor = model.editor.as_deref()?;
+    let keys = leave_editor(editor)?;
+    Some(fill(&phrases(lang).notices.editor_note, &[("editor", editor), ("keys", keys)]))
+}
+
+/// The text with the note in sight: below an empty one, where the first line is free to write on, else above.
+fn with_note(text: &str, note: Option<String>) -> String {
+    match note {
+        Some(note) if text.is_empty() => format!("\n\n{note}"),
+        Some(note) => format!("{note}\n\n{text}"),
+        None => text.to_owned(),
+    }
+}
+
+/// The text without the note, in whichever language it was, also where something was typed on its line or a part of it
+/// was deleted.
+fn without_notes(text: String, model: &Model) -> String {
+    let mut left = text;
+    for note in Lang::ALL.into_iter().filter_map(|lang| note(model, lang)) {
+        let whole = left.replace(&note, "");
+        let is_piece = |line: &str| line.trim().chars().count() >= PIECE && note.contains(line.trim());
+        let kept: Vec<&str> = whole.split('\n').filter(|line| !is_piece(line)).collect();
+        kept.join("\n").trim_start_matches(['\r', '\n']).clone_into(&mut left);
+    }
+    left
+}
+
+/// So many letters of the note in a row are a piece of it, and nobody's own line.
+const PIECE: usize = 12;
 
 /// The editor has ended.
 pub(super) fn edited(model: &mut Model, edited: Edited) -> Vec<Effect> {
@@ -29,6 +64,7 @@ pub(super) fn edited(model: &mut Model, edited: Edited) -> Vec<Effect> {
         Edited::Failed(why) => return model.notify(Notice::EditorFailed(why)),
         Edited::FileKept(fault, file) => return model.notify(Notice::EditorFileKept(fault, file)),
     };
+    let text = without_notes(text, model);
     let Some(detail) = &mut model.detail else { return Vec::new() };
     // Editors add a final newline that was not typed.
     let text = text.trim_end_matches(['\r', '\n']);
