@@ -98,7 +98,7 @@ pub(super) fn page(canvas: &mut Canvas<'_>, model: &Model, reading: PageDialog, 
     }
     lines(canvas, text, &all, reading.scroll, model.links.complaint());
     more_to_read(canvas, area, text, all.len(), reading.scroll);
-    buttons(canvas, row, &page_layout::labels(model, reading.page), Some(reading.at), page_layout::digits(model));
+    buttons(canvas, row, &page_layout::labels(model, reading.page), Some(reading.at), true);
 }
 
 /// Something could not be saved, and the program is asked to end.

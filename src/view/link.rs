@@ -9,7 +9,7 @@ use super::theme::Role;
 use crate::app::Model;
 use crate::app::model::dialog::LinkDialog;
 use crate::app::screen::link_layout::{self, address, air, words};
-use crate::app::screen::{page_layout, wrap};
+use crate::app::screen::wrap;
 use crate::content::{fill, phrases};
 
 /// A link, whole, and what can be done with it.
@@ -24,7 +24,7 @@ pub(super) fn dialog(canvas: &mut Canvas<'_>, model: &Model, dialog: LinkDialog,
     }
     y += air(inside.height);
     let labels = link_layout::labels(model.lang);
-    y += buttons(canvas, below(inside, y), &labels, Some(dialog.at as usize), page_layout::digits(model)) + air(inside.height);
+    y += buttons(canvas, below(inside, y), &labels, Some(dialog.at as usize), true) + air(inside.height);
     let rest = below(inside, y);
     let words = words(model, dialog.to, width);
     for (y, line) in words.iter().skip(usize::from(dialog.scroll)).take(usize::from(rest.height)).enumerate() {

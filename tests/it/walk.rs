@@ -342,15 +342,15 @@ fn the_pane_of_ones_own_words_names_the_editor_and_the_way_out_of_it() {
 
 #[test]
 fn digits_press_the_buttons_of_pages_and_links() {
-    for lang in Lang::ALL {
-        let mut desk = sent(lang, (40, 12));
+    each(|lang, size| {
+        let mut desk = sent(lang, size);
         desk.press("o");
         let (copy, back) = if lang == Lang::Sv { ("1 [ Kopiera ]", "4 [ Tillbaka ]") } else { ("1 [ Copy ]", "4 [ Back ]") };
         assert!(desk.text().contains(copy) && desk.text().contains(back), "{}", desk.text());
         assert!(copied(&effects(&desk, Key::char('1'))).is_some());
         desk.press("4");
         assert!(desk.model().dialog.is_none());
-    }
+    });
 }
 
 #[test]

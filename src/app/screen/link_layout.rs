@@ -3,7 +3,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{page_layout, page_text, wrap};
+use super::{page_text, wrap};
 use crate::app::model::dialog::LinkButton;
 use crate::app::model::{Model, Pane};
 use crate::content::{Link, fill, phrases};
@@ -43,7 +43,7 @@ fn platform(model: &Model) -> Platform {
 /// The rows above the words, at a width: those of the address and those of the buttons, air included.
 pub fn rows_above(model: &Model, to: Link, width: usize, height: u16) -> u16 {
     let labels = labels(model.lang);
-    let rows = wrap::lines(address(model, to), width).len() + wrap::buttons(&labels, width, page_layout::digits(model)).len();
+    let rows = wrap::lines(address(model, to), width).len() + wrap::buttons(&labels, width, true).len();
     rows as u16 + 2 * air(height)
 }
 

@@ -14,7 +14,7 @@ use crate::domain::who::Authority;
 /// bottom where there is more text than room.
 pub fn split(model: &Model, reading: PageDialog, lines: usize, inside: Rect) -> (Rect, Rect) {
     let width = usize::from(inside.width);
-    let buttons = wrap::buttons(&labels(model, reading.page), width, digits(model)).len() as u16;
+    let buttons = wrap::buttons(&labels(model, reading.page), width, true).len() as u16;
     let buttons = buttons.min(inside.height);
     let air = u16::from(inside.height > 12);
     let notes = notes(model, reading, width).len() as u16;
@@ -58,10 +58,10 @@ pub fn buttons(model: &Model, page: PageKind) -> &'static [PageButton] {
     }
 }
 
-/// What stands on its buttons: on a phone in shorter words.
+/// What stands on its buttons, on a phone in shorter words; the digit that presses each stands before it.
 pub fn labels(model: &Model, page: PageKind) -> Vec<&'static str> {
     let words = &phrases(model.lang).buttons;
-    let phone = digits(model);
+    let phone = model.size.0 < PHONE;
     let label = |button: &PageButton| -> &'static str {
         match button {
             PageButton::Copy => &words.copy,
@@ -80,9 +80,4 @@ pub fn labels(model: &Model, page: PageKind) -> Vec<&'static str> {
         }
     };
     buttons(model, page).iter().map(label).collect()
-}
-
-/// Whether the digits that press buttons stand before them: on a phone there may be no arrows to go through them.
-pub const fn digits(model: &Model) -> bool {
-    model.size.0 < PHONE
 }

@@ -82,7 +82,7 @@ fn in_dialog(model: &mut Model, at: Position) -> Vec<Effect> {
             let dialog = *dialog;
             let y = link_layout::buttons_from(model, dialog.to, inside);
             let labels = link_layout::labels(model.lang);
-            let Some(button) = pressed(&labels, Rect { y, ..inside }, at, page_layout::digits(model)) else { return Vec::new() };
+            let Some(button) = pressed(&labels, Rect { y, ..inside }, at, true) else { return Vec::new() };
             model.dialog = Some(Dialog::Link(LinkDialog { at: LinkButton::ALL[button], ..dialog }));
             dialogs::key(model, Key::plain(KeyCode::Enter))
         }
@@ -113,7 +113,7 @@ fn in_page(model: &mut Model, reading: PageDialog, inside: Rect, at: Position) -
     if at.y + 1 == row.y && reading.page == PageKind::Complaint {
         return dialogs::key(model, Key::char('l'));
     }
-    let Some(button) = pressed(&page_layout::labels(model, reading.page), row, at, page_layout::digits(model)) else {
+    let Some(button) = pressed(&page_layout::labels(model, reading.page), row, at, true) else {
         return Vec::new();
     };
     model.dialog = Some(Dialog::Page(PageDialog { at: button, ..reading }));
