@@ -71,7 +71,8 @@ sections! {
     /// What follows from what was just logged, and what comes next.
     next: NextPhrases {
         added, reply_by, code, extended, complain, complain_from, question, granted, decision_from, decision_by, appeal,
-        object, appealed, authority, closed, draft, draft_text,
+        object, appealed, authority, closed, draft, draft_text, undo, undo_there, annex, copied_text, copied_complaint,
+        copied_reminder, writing,
     }
 
     /// What `Enter` does in each pane.
@@ -331,7 +332,7 @@ sections! {
         code_needs,
         code_too_long,
         any_key,
-        tick_offer,
+        tick_offer, taken_back, letter_chose,
         log_set_aside,
     }
 

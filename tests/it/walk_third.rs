@@ -3,7 +3,7 @@
 
 use nej::app::model::key::Key;
 use nej::app::model::msg::Edited;
-use nej::app::{Effect, Model, Moment, Msg, update};
+use nej::app::{Dialog, Effect, Model, Moment, Msg, update};
 use nej::domain::Lang;
 
 use crate::desk::Desk;
@@ -13,6 +13,16 @@ fn drafted(lang: Lang, size: (u16, u16)) -> Desk {
     let mut desk = Desk::new(lang, size, "2026-09-01");
     desk.press("a<enter>@anna<enter>Anna Berg<enter>anna@example.org<C-s>");
     desk
+}
+
+const SIZES: [(u16, u16); 4] = [(40, 12), (80, 24), (120, 40), (200, 60)];
+
+fn words(desk: &Desk) -> String {
+    desk.text().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn is_form(desk: &Desk, kind: &str) -> bool {
+    matches!(&desk.model().dialog, Some(Dialog::Form(form)) if form.id.kind.id() == kind)
 }
 
 /// What an editor is given.
@@ -76,5 +86,92 @@ fn an_editor_whose_keys_are_not_known_is_given_the_text_alone() {
         model.editor = editor.map(str::to_owned);
         assert_eq!(given(&mut model), "");
         assert_eq!(kept(&mut model, "# rubrik\n".to_owned()), "# rubrik");
+    }
+}
+
+#[test]
+fn what_was_copied_says_what_comes_next_at_every_size() {
+    for (size, lang) in SIZES.iter().flat_map(|size| Lang::ALL.map(|lang| (*size, lang))) {
+        let mut desk = drafted(lang, size);
+        desk.press("3<space>y");
+        let (paste, lodge) = match lang {
+            Lang::Sv => ("Nästa: klistra in den hos Meta, logga den sedan (s).", "Nästa: lämna in hos IMY, logga det sedan (4)."),
+            Lang::En => ("Next: paste it at Meta, then log it (s).", "Next: lodge it with IMY, then log it (4)."),
+        };
+        assert!(words(&desk).contains(paste), "{}", desk.text());
+        desk.press("p");
+        assert!(desk.model().outside);
+        desk.press("q");
+        assert!(words(&desk).contains(paste), "{}", desk.text());
+        desk.press("s<C-s>");
+        desk.again("2026-10-20", size);
+        desk.press("y");
+        assert!(!words(&desk).contains(paste), "it is sent\n{}", desk.text());
+        desk.press("iy");
+        assert!(words(&desk).contains(lodge), "{}", desk.text());
+        assert!(desk.text().contains("4 ["), "{}", desk.text());
+        desk.press("4");
+        assert!(is_form(&desk, "complaint"), "{}", desk.text());
+    }
+}
+
+#[test]
+fn a_pasted_answer_is_an_annex_and_says_that_it_is_to_be_logged() {
+    for (lang, says) in [(Lang::Sv, "Logga det också (r)."), (Lang::En, "Then log that, too (r).")] {
+        let mut desk = drafted(lang, (40, 12));
+        desk.press("bThe form<C-s>");
+        assert!(!words(&desk).contains(says), "nothing was sent\n{}", desk.text());
+        desk.press("s<C-s>jb").press("Meta says no.<C-s>");
+        assert!(words(&desk).contains(says), "{}", desk.text());
+    }
+}
+
+#[test]
+fn an_answer_that_was_logged_names_the_key_that_voids_it() {
+    for (lang, here, there) in [
+        (Lang::Sv, "Fel? u stryker posten.", "Fel? Stryk posten hos @anna (u)."),
+        (Lang::En, "Wrong? u voids it.", "Wrong? Void it at @anna (u)."),
+    ] {
+        let mut desk = drafted(lang, (40, 12));
+        desk.press("s<C-s>jr<enter><enter>");
+        assert!(words(&desk).contains(here), "{}", desk.text());
+        desk.press("u");
+        assert!(is_form(&desk, "void"), "{}", desk.text());
+        desk.press("Mistaken<C-s>a<enter>@olle<C-s>gr<C-s>");
+        assert!(words(&desk).contains(there), "the cursor may be elsewhere\n{}", desk.text());
+        desk.press("mr<C-s>").press(if lang == Lang::Sv { "j" } else { "y" });
+        assert!(words(&desk).contains(there), "it was logged for both\n{}", desk.text());
+    }
+}
+
+#[test]
+fn what_a_key_takes_back_or_a_letter_chooses_is_said() {
+    for (lang, taken, chose) in [
+        (Lang::Sv, "Inte längre valt: ", "Bokstaven valde ”svenska” här."),
+        (Lang::En, "No longer chosen: ", "The letter chose “Swedish” here."),
+    ] {
+        for size in [(40, 12), (80, 24)] {
+            let mut desk = drafted(lang, size);
+            for keys in ["3", "2g"] {
+                desk.press(keys).press("<space>");
+                assert!(!words(&desk).contains(taken), "{}", desk.text());
+                desk.press(if keys == "3" { "<enter>" } else { "k<space>" });
+                assert!(words(&desk).contains(taken), "{}", desk.text());
+            }
+            desk.press("e<down><down><down><down><down><down>");
+            desk.press("s");
+            assert!(words(&desk).contains(chose), "{}", desk.text());
+        }
+    }
+}
+
+#[test]
+fn saving_while_one_writes_says_that_the_keys_stay_there() {
+    for (lang, stays) in [(Lang::Sv, "Esc lämnar den."), (Lang::En, "Esc leaves.")] {
+        let mut desk = drafted(lang, (80, 24));
+        desk.press("4<enter>Hej<C-s>");
+        assert!(desk.message().contains(stays) && desk.model().reason.editing, "{}", desk.text());
+        desk.press("<esc>");
+        assert!(!words(&desk).contains(stays), "{}", desk.text());
     }
 }

@@ -188,6 +188,8 @@ pub struct Model {
     pub folder: Option<(String, u64, u64)>,
     /// What was sent to the clipboard last, in words.
     pub copied: String,
+    /// What comes next once a text has left, in words; empty where nothing does.
+    pub copied_next: String,
     /// Whether that is the text to the controller, until it is known to have left.
     pub copying_text: bool,
     /// Whether the cases are invented.
@@ -259,6 +261,7 @@ impl Model {
             back_to: None,
             folder: None,
             copied: String::new(),
+            copied_next: String::new(),
             copying_text: false,
             demo: false,
             editor: None,

@@ -22,6 +22,13 @@ pub fn by_letter(form: &Form, key: Key, lang: Lang) -> Option<usize> {
     (1..=options.len()).map(|by| (at + by) % options.len()).find(begins)
 }
 
+/// What is chosen now in the field that has the cursor, where it was another option before and the others are out of sight.
+pub fn changed(form: &Form, before: Option<usize>, lang: Lang) -> Option<Cow<'static, str>> {
+    let (options, at) = form.options_in_focus()?;
+    let is_list = matches!(options.first(), Some(Choice::Kind(_) | Choice::Undecided));
+    (before.is_some_and(|before| before != at) && !is_list).then(|| choice_words(options[at], lang))
+}
+
 /// What a choice is called.
 pub fn choice_words(choice: Choice, lang: Lang) -> Cow<'static, str> {
     if let Choice::Covers(n) = choice {

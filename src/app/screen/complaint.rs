@@ -67,6 +67,12 @@ pub fn due(model: &Model) -> Option<ToAuthority> {
     Some(if asks_decision(model, detail) { ToAuthority::DecisionRequest } else { ToAuthority::Complaint })
 }
 
+/// Whether what is handed over is still to be logged: the authority does not have it.
+pub fn is_to_lodge(model: &Model) -> bool {
+    let runs = model.detail.as_ref().is_some_and(at_authority);
+    due(model).is_some_and(|due| due != ToAuthority::Complaint || !runs)
+}
+
 /// The text to hand over now.
 pub fn handed(model: &Model) -> Option<String> {
     let input = input(model, model.detail.as_ref()?, lang(model));

@@ -76,7 +76,12 @@ fn notice_words(notice: &Notice, model: &Model) -> (String, MessageRole) {
             let (said, role) = handed_off(handed, model);
             // What was handed over is what the step asks for.
             let offers = matches!(model.dialog, Some(Dialog::Link(link)) if link.handed) && model.can_tick();
-            let offer = if offers { words.tick_offer.as_str() } else { "" };
+            let left = matches!(handed, HandOff::Clipboard | HandOff::WithoutTmux | HandOff::TooLong | HandOff::Screen);
+            let offer = match (offers, left) {
+                (true, _) => &words.tick_offer,
+                (false, true) => &model.copied_next,
+                (false, false) => "",
+            };
             return (summaries::with_next(&said, offer), role);
         }
         Notice::Resumed => return (words.resumed.clone(), MessageRole::Done),

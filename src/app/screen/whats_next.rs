@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::app::model::detail::Detail;
 use crate::content::{fill, phrases};
 use crate::domain::change::{BulkEvent, Change, NewEvent};
-use crate::domain::{AccountId, Case, Event, EventData, EventId, EventKind, Lang, Phase, Platform, Submission};
+use crate::domain::{AccountId, Case, Event, EventData, EventId, EventKind, EvidenceKind, Lang, Phase, Platform, Submission};
 
 /// What a change means for the case, with the next step and its date; empty where it means nothing.
 pub fn of(change: &Change, detail: Option<&Detail>, today: NaiveDate, lang: Lang) -> String {
@@ -20,6 +20,13 @@ pub fn of(change: &Change, detail: Option<&Detail>, today: NaiveDate, lang: Lang
         }
         _ => String::new(),
     }
+}
+
+/// What an annex may mean for the case: while an answer is awaited, it may be one, and an annex answers nothing.
+pub fn of_annex(kind: Option<EvidenceKind>, detail: Option<&Detail>, lang: Lang) -> &'static str {
+    let may_answer = matches!(kind, None | Some(EvidenceKind::Reply | EvidenceKind::AutomaticReply));
+    let awaited = detail.is_some_and(|detail| detail.open_attempt().is_some());
+    if may_answer && awaited { &phrases(lang).next.annex } else { "" }
 }
 
 /// The same of what is logged for many, as far as it means the same for all of them.

@@ -12,7 +12,7 @@ use crate::app::model::list::ListPosition;
 use crate::app::model::msg::Effect;
 use crate::app::model::{Model, Notice, PageKind, Pane};
 use crate::app::screen::hints;
-use crate::content::{fill, phrases};
+use crate::content::{self, fill, phrases};
 use crate::domain::text::{base_name, escape_control};
 use crate::domain::{EventData, EventKind, Step};
 
@@ -236,6 +236,10 @@ fn toggle(model: &mut Model) -> Vec<Effect> {
     if model.focus == Pane::Steps && detail.draft.ticks.has(step) {
         model.step = Step::at(step.index() + 1);
     }
+    if let Some(what) = taken_back(model, step) {
+        let said = fill(&phrases(model.lang).notices.taken_back, &[("what", what)]);
+        model.notice = Some(Notice::Hint(model.keymap.fill_names(&said)));
+    }
     if model.focus == Pane::Objections && sent {
         model.notice = Some(Notice::Hint(phrases(model.lang).notices.for_next_attempt.clone()));
     }
@@ -245,6 +249,17 @@ fn toggle(model: &mut Model) -> Vec<Effect> {
     }
     autosave::draft_changed(model);
     autosave::save_drafts(model)
+}
+
+/// What is no longer ticked or chosen under the cursor.
+fn taken_back(model: &Model, step: Step) -> Option<&'static str> {
+    let detail = model.detail.as_ref()?;
+    let platform = detail.account.fields.platform;
+    match model.focus {
+        Pane::Steps => (!detail.done(step)).then(|| content::steps(platform, model.lang)[step.index()].title.as_str()),
+        _ if detail.draft.grounds.contains(&model.ground) => None,
+        _ => Some(&content::ground(model.ground, platform, model.lang).short),
+    }
 }
 
 /// The account on the screen, where others are marked: what is changed here is changed for it alone.

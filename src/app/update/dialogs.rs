@@ -9,6 +9,7 @@ use crate::app::model::msg::Effect;
 use crate::app::model::{Dialog, Model, Notice};
 use crate::app::screen::{choices, form_layout};
 use crate::content::language::typed_answer;
+use crate::content::{fill, phrases};
 use crate::domain::change::Change;
 
 /// A key that comes again within so many milliseconds may be held down.
@@ -68,6 +69,7 @@ fn form_key(model: &mut Model, key: Key) -> Vec<Effect> {
         form.submit_attempted = true;
         return model.notify(Notice::Invalid(said));
     }
+    let at = form.options_in_focus().map(|(_, at)| at);
     // The key that opens the list of events means none of them: it may be pressed for the list once more.
     let opens = form.id.kind == FormKind::Reply && command == Some(KeyCommand::Reply);
     let outcome = if let Some(outcome) = form.type_ahead(key) {
@@ -81,7 +83,13 @@ fn form_key(model: &mut Model, key: Key) -> Vec<Effect> {
         form.key(key, today)
     };
     form.erased_at = if form.erasing { now } else { form.erased_at };
-    form_dialog::apply_outcome(model, outcome)
+    let chose = choices::changed(form, at, lang).filter(|_| matches!(key.code, KeyCode::Char(c) if c.is_alphabetic()));
+    let effects = form_dialog::apply_outcome(model, outcome);
+    if let Some(what) = chose {
+        let said = fill(&phrases(lang).notices.letter_chose, &[("what", &what)]);
+        model.notice = Some(Notice::Hint(said));
+    }
+    effects
 }
 
 /// Text was pasted into the dialog in front.

@@ -11,9 +11,10 @@ use crate::app::model::marks::BulkTarget;
 use crate::app::model::msg::{Effect, Ticket};
 use crate::app::model::{Dialog, Model, Notice, Pane};
 use crate::app::screen::{form_layout, summaries, whats_next};
-use crate::content::phrases;
+use crate::content::{fill, phrases};
 use crate::domain::change::{BulkEvent, Change, FormDraft};
 use crate::domain::list::ListKey;
+use crate::domain::text::escape_control;
 use crate::domain::{AccountId, EventId, EventKind, Lang};
 
 /// The name under which "the custom reason was being edited" is kept.
@@ -185,7 +186,9 @@ fn write(model: &mut Model) -> Vec<Effect> {
     let (today, at) = (model.today, model.now.utc);
     if form.id.kind == FormKind::Evidence {
         let Some(annex) = evidence::attached(form, today) else { return Vec::new() };
-        let on_success = summaries::attached(&annex.source);
+        let about = model.detail.as_ref().filter(|_| form.marked.is_none());
+        let next = model.keymap.fill_names(whats_next::of_annex(annex.kind, about, model.lang));
+        let on_success = summaries::with_next(&summaries::attached(&annex.source), &next);
         let NewAnnex { accounts, source, on, note, kind, about } = annex;
         return submit(model, on_success, |ticket| Effect::Attach { ticket, accounts, source, on, note, kind, about, at });
     }
@@ -198,7 +201,8 @@ fn write(model: &mut Model) -> Vec<Effect> {
         return submit(model, on_success, |ticket| Effect::Forget(ticket, id));
     }
     if let Some((accounts, what)) = forms::many(form, context(model)) {
-        return save_many(model, accounts, what);
+        let undo = undo_words(model, form);
+        return save_many(model, accounts, what, &undo);
     }
     let Some(change) = forms::change(form, context(model), model.now) else { return model.notify(Notice::NotNow) };
     let filed = forms::mail::filed(form, &change);
@@ -207,11 +211,26 @@ fn write(model: &mut Model) -> Vec<Effect> {
     if leaves_account(model, form.id.kind) {
         saved = format!("{}, {saved}", form.must_type);
     }
-    let on_success = summaries::with_next(&saved, &model.keymap.fill_names(&next));
+    let saved = summaries::with_next(&saved, &model.keymap.fill_names(&next));
+    let on_success = summaries::with_next(&saved, &undo_words(model, form));
     submit(model, on_success, |ticket| match filed {
         Some((mail, event)) => Effect::FileMail { ticket, mail: Box::new(mail), event: Box::new(event), at },
         None => Effect::Write(ticket, change),
     })
+}
+
+/// How an answer that was logged by mistake is voided: at one of the accounts, where the cursor may have left them.
+fn undo_words(model: &Model, form: &Form) -> String {
+    let words = &phrases(model.lang).next;
+    if form.id.kind != FormKind::Reply {
+        return String::new();
+    }
+    let marked = form.marked.as_ref().and_then(|meant| meant.names.first()).map(|(_, handle)| handle);
+    let left = leaves_account(model, form.id.kind).then_some(&form.must_type);
+    match marked.or(left) {
+        Some(handle) => fill(&model.keymap.fill_names(&words.undo_there), &[("account", &escape_control(handle))]),
+        None => model.keymap.fill_names(&words.undo),
+    }
 }
 
 /// Whether the cursor may stand on another account once this is saved: then what is said names the one it was about.
@@ -233,10 +252,11 @@ fn submit(model: &mut Model, on_success: String, effect: impl FnOnce(Ticket) -> 
     effects
 }
 
-fn save_many(model: &mut Model, accounts: Vec<AccountId>, what: BulkEvent) -> Vec<Effect> {
+fn save_many(model: &mut Model, accounts: Vec<AccountId>, what: BulkEvent, undo: &str) -> Vec<Effect> {
     let saved = summaries::saved_many(&what, accounts.len() as u64, model.lang);
     let next = whats_next::of_many(&what, model.today, model.lang);
-    let on_success = summaries::with_next(&saved, &model.keymap.fill_names(&next));
+    let saved = summaries::with_next(&saved, &model.keymap.fill_names(&next));
+    let on_success = summaries::with_next(&saved, undo);
     let (at, lang, links, me) = (model.now.utc, model.lang, model.links.clone(), Box::new(model.me.clone()));
     submit(model, on_success, |ticket| Effect::WriteMany { ticket, accounts, what, at, lang, links, me })
 }

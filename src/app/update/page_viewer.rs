@@ -66,10 +66,7 @@ pub(super) fn key(model: &mut Model, key: Key, reading: PageDialog) -> Vec<Effec
             model.back_to = Some(reading);
             menu::open(model)
         }
-        KeyCode::Char('p') => {
-            let text = plain_text::shown(model, reading.page);
-            plain_text::show(model, text)
-        }
+        KeyCode::Char('p') => plain_text::show_page(model, reading.page),
         _ => {
             let inside = text_inside(areas(model).dialog);
             let lines = page_text::lines(model, reading.page, usize::from(inside.width)).len();
@@ -142,7 +139,6 @@ fn press(model: &mut Model, reading: PageDialog, button: PageButton) -> Vec<Effe
     }
     match button {
         PageButton::Copy => {
-            let text = plain_text::of_page(model, reading.page);
             if complaint::due(model).is_none() && reading.page == PageKind::Complaint {
                 return model.notify(Notice::SendFirst);
             }
@@ -153,7 +149,7 @@ fn press(model: &mut Model, reading: PageDialog, button: PageButton) -> Vec<Effe
             };
             put(model, PageDialog { at: next, ..reading });
             model.copying_text = reading.page == PageKind::Explanation;
-            plain_text::send(model, text, plain_text::name_of(model, reading.page))
+            plain_text::copy_page(model, reading.page)
         }
         PageButton::Submit => form_dialog::open_about(model, FormKind::Submit, None),
         PageButton::Remind => {

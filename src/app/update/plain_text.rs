@@ -3,36 +3,63 @@
 
 use super::autosave;
 use crate::app::forms;
+use crate::app::model::dialog::{CaseLetter, PageButton};
 use crate::app::model::key::{Key, KeyCode};
 use crate::app::model::msg::{Effect, HandOff};
 use crate::app::model::{Model, Notice, PageKind, Pane};
-use crate::app::screen::complaint;
-use crate::app::screen::page_text;
+use crate::app::screen::{complaint, page_layout, page_text};
 use crate::content::{fill, number, phrases};
-use crate::domain::{Event, EventData, Step};
+use crate::domain::{Event, EventData, Phase, Step};
 
 /// Wide enough that no line of ours is broken: the terminal breaks it, and copies it whole.
 const UNBROKEN: usize = 1 << 20;
 
 /// Prints what is under the cursor: in the log the entry, elsewhere the explanation.
 pub(super) fn explain(model: &mut Model) -> Vec<Effect> {
-    let text = match (model.focus, model.detail.as_ref().and_then(|d| d.entries.get(model.entry))) {
-        (Pane::Log, Some(entry)) => shown(model, PageKind::Entry(entry.id)),
-        _ => explanation(model),
+    let page = match (model.focus, model.detail.as_ref().and_then(|d| d.entries.get(model.entry))) {
+        (Pane::Log, Some(entry)) => PageKind::Entry(entry.id),
+        _ => PageKind::Explanation,
     };
-    show(model, text)
+    show_page(model, page)
 }
 
 /// Sends the explanation to the terminal's clipboard.
 pub(super) fn copy(model: &mut Model) -> Vec<Effect> {
-    let text = explanation(model);
     model.copying_text = true;
-    let what = name_of(model, PageKind::Explanation);
-    send(model, text, what)
+    copy_page(model, PageKind::Explanation)
+}
+
+/// Sends the text of a page to the terminal's clipboard.
+pub(super) fn copy_page(model: &mut Model, page: PageKind) -> Vec<Effect> {
+    let effects = send(model, of_page(model, page), name_of(model, page));
+    model.copied_next = next_of(model, page);
+    effects
+}
+
+/// Prints the text of a page.
+pub(super) fn show_page(model: &mut Model, page: PageKind) -> Vec<Effect> {
+    let effects = show(model, shown(model, page));
+    model.copied_next = next_of(model, page);
+    effects
+}
+
+/// What comes next once the text of a page has left; the digit is that of the button which logs it.
+fn next_of(model: &Model, page: PageKind) -> String {
+    let words = &phrases(model.lang).next;
+    let is_draft = model.detail.as_ref().is_some_and(|detail| detail.phase() == Phase::Draft);
+    let phrase = match page {
+        PageKind::Explanation if is_draft => &words.copied_text,
+        PageKind::Complaint if complaint::is_to_lodge(model) => &words.copied_complaint,
+        PageKind::Letter(CaseLetter::Reminder) => &words.copied_reminder,
+        _ => return String::new(),
+    };
+    let logs = |button: &PageButton| matches!(button, PageButton::Log | PageButton::Remind);
+    let log = page_layout::buttons(model, page).iter().position(logs).map_or(0, |at| at + 1);
+    model.keymap.fill_names(&fill(phrase, &[("log", &log.to_string())]))
 }
 
 /// What the text of a page is called where it is said to be copied.
-pub(super) fn name_of(model: &Model, page: PageKind) -> &'static str {
+fn name_of(model: &Model, page: PageKind) -> &'static str {
     let words = &phrases(model.lang).copied;
     match page {
         PageKind::Explanation => &words.text,
@@ -69,6 +96,7 @@ pub(super) fn show(model: &mut Model, text: String) -> Vec<Effect> {
         return model.notify(Notice::NothingToCopy);
     }
     model.outside = true;
+    model.copied_next = String::new();
     vec![Effect::PrintPlain(text)]
 }
 
@@ -79,6 +107,7 @@ pub(super) fn send(model: &mut Model, text: String, what: &str) -> Vec<Effect> {
     }
     let length = number(text.chars().count() as u64, model.lang);
     model.copied = fill(what, &[("n", &length)]);
+    model.copied_next = String::new();
     vec![Effect::CopyToClipboard(text)]
 }
 
@@ -95,6 +124,9 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
 /// The full screen is there again.
 pub(super) fn return_to_screen(model: &mut Model) -> Vec<Effect> {
     model.outside = false;
+    if !model.copied_next.is_empty() {
+        model.notice = Some(Notice::Hint(model.copied_next.clone()));
+    }
     vec![Effect::FullScreen]
 }
 
@@ -103,7 +135,7 @@ fn explanation(model: &Model) -> String {
 }
 
 /// The text of a page as it is printed: [`of_page`], and of a complaint all that was lodged.
-pub(super) fn shown(model: &Model, page: PageKind) -> String {
+fn shown(model: &Model, page: PageKind) -> String {
     let entries = model.detail.as_ref().map(|d| d.entries.as_slice()).unwrap_or_default();
     let lodged = |e: &Event| page == PageKind::Entry(e.id) && matches!(e.data, EventData::ComplaintLodged { .. });
     if entries.iter().any(lodged) { lines_of(model, page) } else { of_page(model, page) }
@@ -111,7 +143,7 @@ pub(super) fn shown(model: &Model, page: PageKind) -> String {
 
 /// The text of a page as it is handed over: of an entry what was sent or the case number alone, ready to paste,
 /// where it has one; else all that the page says.
-pub(super) fn of_page(model: &Model, page: PageKind) -> String {
+fn of_page(model: &Model, page: PageKind) -> String {
     let entries = model.detail.as_ref().map(|d| d.entries.as_slice()).unwrap_or_default();
     let own = match page {
         PageKind::Entry(id) => entries.iter().find(|e| e.id == id).and_then(own_text),

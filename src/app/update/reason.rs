@@ -5,6 +5,7 @@ use crate::app::model::key::{Key, KeyCode};
 use crate::app::model::msg::Effect;
 use crate::app::model::text_input::EditOutcome;
 use crate::app::model::{Model, Notice, Pane};
+use crate::app::screen::layout::PHONE;
 use crate::app::screen::summaries;
 use crate::content::phrases;
 use crate::domain::Phase;
@@ -109,8 +110,14 @@ fn left_words(model: &Model) -> String {
 /// Sends the reason at once; the acknowledgement comes with the database's answer.
 pub(super) fn save_reason(model: &mut Model) -> Vec<Effect> {
     // It may have to wait for a draft that is on its way already.
-    model.drafts.on_success = summaries::first_words(&model.reason.edit.text());
+    model.drafts.on_success = if model.reason.editing { still_writing(model) } else { left_words(model) };
     send_reason(model)
+}
+
+/// What was written; the keys stay in the text. A phone has no key for this.
+fn still_writing(model: &Model) -> String {
+    let first = summaries::first_words(&model.reason.edit.text());
+    if model.size.0 < PHONE { first } else { summaries::with_next(&first, &phrases(model.lang).next.writing) }
 }
 
 fn send_reason(model: &mut Model) -> Vec<Effect> {
