@@ -179,7 +179,7 @@ sections! {
     /// What a choice offers.
     picks: PickPhrases {
         no_entry, screen_lang, not_noted, with_reasons, without_reasons, only_this, both, covers: Plural, lodge, folder,
-        undecided, undecided_help,
+        undecided, undecided_help, mail, mail_help, code, code_help,
     }
 
     /// Titles of dialogs, and what they say first.
@@ -192,7 +192,7 @@ sections! {
         add,
         edit,
         submit,
-        reply,
+        reply, for_all,
         note,
         void,
         menu,
@@ -296,7 +296,7 @@ sections! {
         merged,
         full,
         nothing_to_copy,
-        send_first,
+        send_first, code_unasked,
         not_now,
         read_only,
         waiting,

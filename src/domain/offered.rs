@@ -7,9 +7,15 @@ pub use super::event_spec::{Needs, Situation};
 use super::state::Phase;
 
 impl EventKind {
-    /// Those that can be logged for several cases at once, the likeliest first.
-    pub fn for_many() -> Vec<Self> {
-        Self::ALL.iter().copied().filter(|kind| kind.spec().is_offered()).collect()
+    /// Those that can be logged at once for cases that stand in these phases, the likeliest first: what is possible for
+    /// each of them. A remark always is.
+    pub fn for_many(phases: &[Phase]) -> Vec<Self> {
+        let offered = |phase: &Phase| offered_events(&Case::default(), *phase);
+        let mut kinds = phases.first().map(offered).unwrap_or_default();
+        for other in phases.iter().skip(1).map(offered) {
+            kinds.retain(|kind| other.contains(kind));
+        }
+        if kinds.is_empty() { vec![Self::Note] } else { kinds }
     }
 
     /// Those that `nej log` writes.
@@ -59,7 +65,8 @@ fn situations(case: &Case, phase: Phase) -> Vec<Situation> {
     if matches!(phase, Phase::Closed(_)) {
         return vec![Situation::Closed];
     }
-    let pending = case.attempts.iter().any(|a| a.code == Code::Pending).then_some(Situation::CodePending);
+    let is_pending = matches!(phase, Phase::AwaitingCode { .. }) || case.attempts.iter().any(|a| a.code == Code::Pending);
+    let pending = is_pending.then_some(Situation::CodePending);
     let others = [case.with_controller(), case.with_authority()].into_iter().flatten().map(|state| state.phase);
     pending.into_iter().chain([phase].into_iter().chain(others).map(situation)).collect()
 }
@@ -92,6 +99,16 @@ mod tests {
         assert_eq!(offered_events(&case, Phase::Draft), [EventKind::Closed]);
         assert_eq!(offered_events(&case, Phase::Closed(Closing::Done)), [EventKind::Reopened]);
         assert_eq!(offered_events(&case, Phase::AwaitingReply)[0], EventKind::Granted);
+    }
+
+    #[test]
+    fn many_cases_are_offered_what_is_possible_for_each_of_them() {
+        let code = Phase::AwaitingCode { clamped: 0 };
+        assert_eq!(EventKind::for_many(&[code])[0], EventKind::Confirmed);
+        let both = EventKind::for_many(&[code, Phase::AwaitingReply]);
+        assert!(both.contains(&EventKind::Granted) && !both.contains(&EventKind::Confirmed), "{both:?}");
+        assert_eq!(EventKind::for_many(&[Phase::AwaitingReply, Phase::Draft]), [EventKind::Closed]);
+        assert_eq!(EventKind::for_many(&[Phase::Draft, Phase::Closed(Closing::Done)]), [EventKind::Note]);
     }
 
     #[test]

@@ -134,6 +134,9 @@ fn bulk_target(reader: &Reader, today: NaiveDate, accounts: &[AccountId], filter
     let mut target = BulkTarget { accounts: accounts.to_vec(), hidden, ..BulkTarget::default() };
     reader.summaries(accounts, |account| {
         target.begun += usize::from(account.phase != Phase::Draft);
+        if !target.phases.contains(&account.phase) {
+            target.phases.push(account.phase);
+        }
         target.textless += usize::from(!account.has_text);
         if target.names.len() < NAMED {
             target.names.push((account.id, account.handle.to_owned()));

@@ -175,3 +175,54 @@ fn saving_while_one_writes_says_that_the_keys_stay_there() {
         assert!(!words(&desk).contains(stays), "{}", desk.text());
     }
 }
+
+#[test]
+fn the_list_of_what_happened_knows_of_codes_and_pasted_mails() {
+    for (lang, code, mail, says) in [
+        (Lang::Sv, "kod från Meta", "klistra in mejlet", "utan kod"),
+        (Lang::En, "code from Meta", "paste the mail", "without a code"),
+    ] {
+        for size in [(40, 12), (80, 24)] {
+            let mut desk = drafted(lang, size);
+            desk.press("s<C-s>j2gjjjjjj<enter>");
+            assert!(words(&desk).contains(says) && desk.model().dialog.is_none(), "no answer is offered\n{}", desk.text());
+            desk.press("1r<up>");
+            while !desk.lines().iter().any(|line| line.contains('▌') && line.contains(code)) {
+                desk.press("<down>");
+            }
+            desk.press("<enter>");
+            assert!(words(&desk).contains(says) && is_form(&desk, "reply"), "{}", desk.text());
+            desk.press("<down>");
+            assert!(desk.lines().iter().any(|line| line.contains('▌') && line.contains(mail)), "{}", desk.text());
+            desk.press("<enter>");
+            assert!(is_form(&desk, "evidence"), "{}", desk.text());
+            desk.press("Meta says no.<C-s>");
+            assert_eq!(desk.entries(), 2, "{}", desk.text());
+        }
+    }
+}
+
+#[test]
+fn a_mail_is_pasted_from_the_complaint_and_the_way_leads_back_there() {
+    let mut desk = drafted(Lang::En, (80, 24));
+    desk.press("s<C-s>j");
+    desk.again("2026-10-20", (80, 24));
+    desk.press("irp<enter>");
+    assert!(is_form(&desk, "evidence"), "{}", desk.text());
+    desk.press("A copy<C-s>");
+    assert!(matches!(desk.model().dialog, Some(Dialog::Page(_))), "{}", desk.text());
+}
+
+#[test]
+fn marked_accounts_are_offered_what_is_possible_for_all_of_them() {
+    for (lang, yes, only) in [
+        (Lang::Sv, "Meta säger ja", "Här står bara det som är möjligt för alla."),
+        (Lang::En, "Meta says yes", "Here stands only what is possible for all of them."),
+    ] {
+        let mut desk = drafted(lang, (80, 24));
+        desk.press("s<C-s>ja<enter>@olle<C-s>mr");
+        assert!(!words(&desk).contains(yes) && words(&desk).contains(only), "{}", desk.text());
+        desk.press("qm/olle<enter>s<C-s>j<esc>mr");
+        assert!(words(&desk).contains(yes) && !words(&desk).contains(only), "{}", desk.text());
+    }
+}

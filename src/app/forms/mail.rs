@@ -14,7 +14,7 @@ pub fn begin_with(form: &mut Form, preview: &MailPreview) {
     for field in &mut form.fields {
         match (&mut field.input, field.id) {
             (FieldInput::Choice { options, at }, FieldId::Event) => {
-                options.retain(|option| *option != Choice::Undecided);
+                options.retain(|option| matches!(option, Choice::Kind(_)));
                 for kind in head.kind.into_iter().chain([EventKind::Note]).map(Choice::Kind) {
                     if !options.contains(&kind) {
                         options.push(kind);

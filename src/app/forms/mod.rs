@@ -9,7 +9,7 @@ pub mod validate;
 use chrono::NaiveDate;
 
 use crate::app::model::detail::Detail;
-use crate::app::model::field::{Choice, Field, FieldId, FormId, FormKind, NOTE_MAX};
+use crate::app::model::field::{Choice, Field, FieldId, FieldInput, FormId, FormKind, NOTE_MAX};
 use crate::app::model::form::Form;
 use crate::app::model::marks::BulkTarget;
 use crate::app::model::msg::Moment;
@@ -23,8 +23,8 @@ use crate::domain::event_field::EventFieldError;
 use crate::domain::offered::offered_events;
 use crate::domain::text::to_stored;
 use crate::domain::{
-    AccountDetails, AccountId, Closing, Event, EventData, EventField, EventId, EventKind, FieldType, FieldValue, Lang, Outcome,
-    Platform, Representation, Submission,
+    AccountDetails, AccountId, Closing, Code, Event, EventData, EventField, EventId, EventKind, FieldType, FieldValue, Lang,
+    Outcome, Platform, Representation, Submission,
 };
 
 use context::FormContext;
@@ -38,7 +38,7 @@ pub fn open_for_marked(kind: FormKind, target: BulkTarget, today: NaiveDate) -> 
             Field::choice(FieldId::CodeAsked, vec![Choice::Yes(false), Choice::Yes(true)], Choice::Yes(false)),
             Field::choice(FieldId::Together, vec![Choice::Yes(false), Choice::Yes(true)], Choice::Yes(false)),
         ],
-        FormKind::Reply => event_fields(EventKind::for_many(), today, None),
+        FormKind::Reply => event_fields(EventKind::for_many(&target.phases), today, None),
         FormKind::Note => note_fields(today),
         FormKind::Complaint => complaint::marked_fields(today),
         FormKind::Evidence => evidence_fields(None, today),
@@ -196,7 +196,13 @@ fn submit_fields(detail: &Detail, today: NaiveDate) -> Vec<Field> {
 
 fn reply_fields(detail: &Detail, today: NaiveDate) -> Vec<Field> {
     let until = detail.open_attempt().map(|a| crate::domain::day::months_after(a.start(), 3));
-    event_fields(offered_events(&detail.case, detail.phase()), today, until)
+    let mut fields = event_fields(offered_events(&detail.case, detail.phase()), today, until);
+    let code_unasked = detail.open_attempt().is_some_and(|attempt| attempt.code == Code::NotAsked);
+    if let Some(Field { input: FieldInput::Choice { options, .. }, .. }) = fields.first_mut() {
+        options.extend(code_unasked.then_some(Choice::Code));
+        options.push(Choice::Mail);
+    }
+    fields
 }
 
 fn event_fields(kinds: Vec<EventKind>, today: NaiveDate, until: Option<NaiveDate>) -> Vec<Field> {

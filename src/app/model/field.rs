@@ -183,6 +183,10 @@ pub enum Choice {
     Kind(EventKind),
     /// A mail does not say clearly what happened: a person has to.
     Undecided,
+    /// No event: what the controller wrote is to be pasted.
+    Mail,
+    /// No event: a code came, though none is logged as asked for.
+    Code,
     Outcome(Outcome),
     Closing(Closing),
     Representation(Option<Representation>),

@@ -279,10 +279,8 @@ impl Form {
             Focus::Save => return FormOutcome::Save,
             Focus::Back => return FormOutcome::Leave,
             Focus::Discard => return FormOutcome::Discard,
-            // Saving says what is missing.
-            Focus::Field(_) if self.options_in_focus().is_some_and(|(options, at)| options[at] == Choice::Undecided) => {
-                return FormOutcome::Save;
-            }
+            // Saving says what is missing, or where that is done.
+            Focus::Field(_) if self.is_no_event() => return FormOutcome::Save,
             Focus::Field(0) if self.enter_skips_to_save => {
                 // What another event may have been typed for is seen before it is saved.
                 let stop = self.first_restored().or_else(|| self.first_empty_day());

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::field::{Field, FieldId, FieldInput};
+use super::field::{Choice, Field, FieldId, FieldInput};
 use super::form::{Focus, Form};
 
 impl Form {
@@ -34,6 +34,12 @@ impl Form {
         let Focus::Field(i) = self.focus else { return false };
         let empty = matches!(&self.fields[i].input, FieldInput::Line(edit) | FieldInput::Day(edit) if edit.is_empty());
         empty && self.confirming.is_none()
+    }
+
+    /// Whether what is chosen under the cursor can be logged by no event.
+    pub(super) fn is_no_event(&self) -> bool {
+        let chosen = self.options_in_focus().map(|(options, at)| options[at]);
+        matches!(chosen, Some(Choice::Undecided | Choice::Mail | Choice::Code))
     }
 
     /// Whether the cursor is in a field.

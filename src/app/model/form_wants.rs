@@ -38,7 +38,7 @@ impl Form {
     fn event_has(&self, id: FieldId) -> bool {
         let kind = match self.chosen(FieldId::Event) {
             Some(Choice::Kind(kind)) => Some(kind),
-            Some(Choice::Undecided) => None,
+            Some(Choice::Undecided | Choice::Mail | Choice::Code) => None,
             _ => return true,
         };
         let has = |wanted| kind.is_some_and(|kind| kind.fields().iter().any(|(field, _)| *field == wanted));

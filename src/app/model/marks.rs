@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::AccountId;
+use crate::domain::{AccountId, Phase};
 
 /// The marked accounts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -44,6 +44,8 @@ pub struct BulkTarget {
     pub hidden: usize,
     /// How many of them have something sent already.
     pub begun: usize,
+    /// Where they stand, each phase once.
+    pub phases: Vec<Phase>,
     /// How many of them have nothing in their explanation.
     pub textless: usize,
 }

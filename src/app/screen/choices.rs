@@ -64,6 +64,8 @@ fn fixed_choice_words(choice: Choice, lang: Lang) -> &'static str {
         Choice::Proves(Some(_)) | Choice::Covers(_) => "",
         Choice::Kind(kind) => &kind_words(kind, lang).short,
         Choice::Undecided => &words.undecided,
+        Choice::Mail => &words.mail,
+        Choice::Code => &words.code,
         Choice::Outcome(outcome) => outcome_words(outcome, lang),
         Choice::Closing(closing) => closing_words(closing, lang),
         Choice::Representation(Some(kind)) => representation_words(kind, lang),

@@ -175,6 +175,8 @@ fn option_words(choice: Choice, lang: Lang) -> (&'static str, &'static str) {
     let words = &phrases(lang).picks;
     match choice {
         Choice::Kind(kind) => (&kind_words(kind, lang).short, &kind_words(kind, lang).help),
+        Choice::Mail => (&words.mail, &words.mail_help),
+        Choice::Code => (&words.code, &words.code_help),
         _ => (&words.undecided, &words.undecided_help),
     }
 }

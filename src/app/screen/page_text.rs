@@ -7,13 +7,12 @@ use unicode_width::UnicodeWidthStr;
 
 use super::lines::{Line, LineRole, Lines};
 use super::pane_content::GROUND_NAME;
-use super::wrap;
+use super::{summaries, wrap};
 use crate::app::forms;
 use crate::app::model::detail::Detail;
 use crate::app::model::dialog::CaseLetter;
 use crate::app::model::field::FormKind;
 use crate::app::model::form::Form;
-use crate::app::model::marks::BulkTarget;
 use crate::app::model::{Model, PageKind, Pane};
 use crate::content::{self, Link, calendar, fill, kind_words, phrases, phrases_about};
 use crate::domain::mail::MailPreview;
@@ -154,7 +153,7 @@ pub fn before_fields(model: &Model, form: &Form, width: usize) -> Vec<Line> {
     let words = &phrases(model.lang).dialogs;
     let mut lines = Lines::new(width);
     if let Some(meant) = &form.marked {
-        lines.add(LineRole::Strong, &bulk_summary(meant, model.lang));
+        lines.add(LineRole::Strong, &summaries::marked(meant, model.lang));
     }
     if form.restored {
         lines.add(LineRole::Alarm, &words.left_over);
@@ -182,6 +181,9 @@ pub fn before_fields(model: &Model, form: &Form, width: usize) -> Vec<Line> {
         FormKind::Reply => {
             if let Some(preview) = &form.mail {
                 mail_head(&mut lines, model, preview);
+            }
+            if form.marked.as_ref().is_some_and(|meant| meant.phases.len() > 1) {
+                lines.add(LineRole::Dim, &words.for_all);
             }
         }
         FormKind::Add | FormKind::Edit | FormKind::Note => {}
@@ -220,18 +222,6 @@ fn said(preview: &MailPreview) -> impl Iterator<Item = &str> {
 /// How many of them stand before the fields: as many as leave the events in sight.
 fn first_lines(model: &Model) -> usize {
     usize::from(model.size.1).saturating_sub(18).clamp(1, 8)
-}
-
-/// Which marked accounts a dialog is about: how many, how many of them hidden, the first three names.
-fn bulk_summary(meant: &BulkTarget, lang: Lang) -> String {
-    let words = phrases(lang);
-    let mut text = words.counts.marked.of(meant.accounts.len() as u64, lang);
-    if meant.hidden > 0 {
-        text = format!("{text} ({})", fill(&words.finding.hidden, &[("n", &content::number(meant.hidden as u64, lang))]));
-    }
-    let names: Vec<&str> = meant.names.iter().take(3).map(|(_, handle)| handle.as_str()).collect();
-    let more = if meant.accounts.len() > names.len() { format!(" {}", words.small.and_more) } else { String::new() };
-    format!("{text}: {}{more}", names.join(", "))
 }
 
 /// What a dialog shows below its buttons.

@@ -1,7 +1,8 @@
 //! Short texts that are made from what was written: what the footer says of a change.
 
 use crate::app::model::detail::Detail;
-use crate::content::{fill, kind_words, phrases};
+use crate::app::model::marks::BulkTarget;
+use crate::content::{self, fill, kind_words, phrases};
 use crate::domain::change::{BulkEvent, Change, Source};
 use crate::domain::text::escape_control;
 use crate::domain::{Event, EventData, EventKind, Lang};
@@ -77,4 +78,16 @@ pub fn saved(change: &Change, detail: Option<&Detail>, lang: Lang) -> String {
         }),
         Change::SaveFormDraft { .. } | Change::FolderWritten { .. } | Change::LinkWorked { .. } => String::new(),
     }
+}
+
+/// Which marked accounts a dialog is about: how many, how many of them hidden, the first three names.
+pub fn marked(meant: &BulkTarget, lang: Lang) -> String {
+    let words = phrases(lang);
+    let mut text = words.counts.marked.of(meant.accounts.len() as u64, lang);
+    if meant.hidden > 0 {
+        text = format!("{text} ({})", fill(&words.finding.hidden, &[("n", &content::number(meant.hidden as u64, lang))]));
+    }
+    let names: Vec<&str> = meant.names.iter().take(3).map(|(_, handle)| handle.as_str()).collect();
+    let more = if meant.accounts.len() > names.len() { format!(" {}", words.small.and_more) } else { String::new() };
+    format!("{text}: {}{more}", names.join(", "))
 }

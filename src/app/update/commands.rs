@@ -14,7 +14,7 @@ use crate::app::model::{Model, Notice, PageKind, Pane};
 use crate::app::screen::hints;
 use crate::content::{self, fill, phrases};
 use crate::domain::text::{base_name, escape_control};
-use crate::domain::{EventData, EventKind, Step};
+use crate::domain::{Code, EventData, EventKind, Step};
 
 /// A key was pressed.
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
@@ -195,6 +195,7 @@ fn go(model: &mut Model) -> Vec<Effect> {
 
 fn go_step(model: &mut Model) -> Vec<Effect> {
     let sent = model.detail.as_ref().is_some_and(|d| !d.case.attempts.is_empty());
+    let code = model.detail.as_ref().and_then(|d| d.case.attempts.last()).map(|attempt| attempt.code);
     // The steps are those of the account under the cursor, whatever is marked.
     match model.step {
         Step::LogIn | Step::OpenPolicy | Step::FollowLink => link::open(model),
@@ -211,7 +212,9 @@ fn go_step(model: &mut Model) -> Vec<Effect> {
         Step::Send => form_dialog::open_about(model, FormKind::Submit, None),
         Step::KeepConfirmation => form_dialog::open_about(model, FormKind::Evidence, None),
         Step::EnterCode | Step::AwaitReply if !sent => model.notify(Notice::SendFirst),
-        Step::EnterCode => form_dialog::open_with(model, FormKind::Reply, EventKind::Confirmed),
+        Step::EnterCode if code == Some(Code::Pending) => form_dialog::open_with(model, FormKind::Reply, EventKind::Confirmed),
+        Step::EnterCode if code == Some(Code::NotAsked) => form_dialog::code_unasked(model),
+        Step::EnterCode => model.notify(Notice::NotNow),
         Step::AwaitReply => form_dialog::open_about(model, FormKind::Reply, None),
         Step::Complain => page_viewer::open(model, PageKind::Complaint),
     }

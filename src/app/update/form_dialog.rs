@@ -162,6 +162,11 @@ fn save(model: &mut Model) -> Vec<Effect> {
     if form.saving.is_some() {
         return Vec::new();
     }
+    match form.chosen(FieldId::Event) {
+        Some(Choice::Mail) => return paste_mail(model),
+        Some(Choice::Code) => return code_unasked(model),
+        _ => {}
+    }
     if model.read_only && !complaint::writes_folder(form) {
         return model.notify(Notice::ReadOnly);
     }
@@ -178,6 +183,21 @@ fn save(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     write(model)
+}
+
+/// From the list of events to where a mail is pasted; what was typed is kept, and the way back is the same.
+fn paste_mail(model: &mut Model) -> Vec<Effect> {
+    let back = model.back_to.take();
+    let mut effects = apply_outcome(model, FormOutcome::Leave);
+    effects.extend(open_about(model, FormKind::Evidence, None));
+    model.back_to = back;
+    effects
+}
+
+/// A code came, and it was logged that none was asked for: what to do about it.
+pub(super) fn code_unasked(model: &mut Model) -> Vec<Effect> {
+    let said = model.keymap.fill_names(&phrases(model.lang).notices.code_unasked);
+    model.notify(Notice::Hint(said))
 }
 
 /// Writes what the dialog in front says, each kind in its way.
