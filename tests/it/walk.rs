@@ -370,10 +370,9 @@ fn the_states_are_left_by_q_and_an_empty_result_by_backspace() {
 
 #[test]
 fn a_choice_says_which_keys_change_it_here() {
-    for (size, sv, en) in [
-        ((40, 12), "Mellanslag byter.", "Space changes it."),
-        ((80, 24), "Mellanslag eller ←→ byter.", "Space or ←→ changes it."),
-    ] {
+    for (size, sv, en) in
+        [((40, 12), "Space byter.", "Space changes it."), ((80, 24), "Space eller ←→ byter.", "Space or ←→ changes it.")]
+    {
         for (lang, how) in [(Lang::Sv, sv), (Lang::En, en)] {
             let mut desk = Desk::new(lang, size, "2026-09-01");
             desk.press("a");

@@ -245,7 +245,7 @@ fn the_calendar_begins_with_what_is_overdue() {
 
 #[test]
 fn a_link_that_was_copied_for_a_step_is_ticked_from_where_it_was_copied() {
-    for (lang, offer) in [(Lang::Sv, "Mellanslag bockar av steget."), (Lang::En, "Space ticks the step.")] {
+    for (lang, offer) in [(Lang::Sv, "Space bockar av steget."), (Lang::En, "Space ticks the step.")] {
         let mut desk = Desk::new(lang, (80, 24), "2026-09-01");
         desk.press("a<enter>@anna<C-s>2gj<enter>");
         let step = desk.model().step;

@@ -1,6 +1,7 @@
 //! What the same newcomer stumbled over on the second way: doors without a way back, next steps that nobody named, keys
 //! that did something without a word.
 
+use nej::app::model::field::FieldId;
 use nej::app::model::key::Key;
 use nej::app::model::msg::Edited;
 use nej::app::{Dialog, Effect, Model, Moment, Msg, update};
@@ -224,5 +225,60 @@ fn marked_accounts_are_offered_what_is_possible_for_all_of_them() {
         assert!(!words(&desk).contains(yes) && words(&desk).contains(only), "{}", desk.text());
         desk.press("qm/olle<enter>s<C-s>j<esc>mr");
         assert!(words(&desk).contains(yes) && !words(&desk).contains(only), "{}", desk.text());
+    }
+}
+
+#[test]
+fn q_leaves_a_day_as_the_footer_says_and_what_was_typed_is_kept() {
+    for (lang, leaves) in [(Lang::Sv, "q tillbaka"), (Lang::En, "q back")] {
+        for size in [(40, 12), (80, 24)] {
+            let mut desk = drafted(lang, size);
+            desk.press("s");
+            assert!(desk.lines().pop().unwrap().contains(leaves), "{}", desk.text());
+            desk.press("2026-08-31q");
+            assert!(desk.model().dialog.is_none(), "{}", desk.text());
+            desk.press("s");
+            assert!(desk.text().contains("2026-08-31"), "{}", desk.text());
+        }
+    }
+}
+
+#[test]
+fn a_name_that_is_none_says_where_the_name_stands_and_leads_back_to_it() {
+    for (lang, remedy, no) in [(Lang::Sv, "sist i profilens adress", "n"), (Lang::En, "end of the profile's address", "n")] {
+        let mut desk = Desk::new(lang, (40, 12), "2026-09-01");
+        desk.press("a<enter>anna berg<enter>Anna<C-s>");
+        assert!(words(&desk).contains(remedy), "{}", desk.text());
+        desk.press(no);
+        assert!(matches!(&desk.model().dialog, Some(Dialog::Form(form)) if form.focus_is(FieldId::Handle)), "{}", desk.text());
+    }
+}
+
+#[test]
+fn words_say_what_to_do_and_what_is_needed_for_what() {
+    for (lang, quit, log_in, needed, nothing) in [
+        (
+            Lang::Sv,
+            "avsluta (q) och kör nej demo",
+            "Logga in i webbläsaren · @anna",
+            "Behövs i ett klagomål",
+            "Hör till ‹ inget i loggen ›",
+        ),
+        (
+            Lang::En,
+            "quit (q) and run nej demo",
+            "Log in with a browser · @anna",
+            "A complaint needs it",
+            "Goes with ‹ nothing in the log ›",
+        ),
+    ] {
+        let mut desk = Desk::new(lang, (80, 24), "2026-09-01");
+        assert!(words(&desk).contains(quit), "{}", desk.text());
+        desk.press("a<enter>@anna<enter><enter>");
+        assert!(words(&desk).contains(needed), "{}", desk.text());
+        desk.press("<C-s>2g<enter>");
+        assert!(words(&desk).contains(log_in), "{}", desk.text());
+        desk.press("qs<C-s>jb");
+        assert!(words(&desk).contains(nothing), "{}", desk.text());
     }
 }

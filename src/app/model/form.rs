@@ -203,6 +203,8 @@ impl Form {
             KeyCode::Char('c') if key.ctrl => FormOutcome::Leave,
             KeyCode::Char('s') if key.ctrl => FormOutcome::Save,
             KeyCode::Char('q') | KeyCode::Backspace if !key.ctrl && !self.is_in_text() => FormOutcome::Leave,
+            // No day has a q.
+            KeyCode::Char('q') if !key.ctrl && self.is_in_day() => FormOutcome::Leave,
             KeyCode::Tab if key.shift => self.moved(-1),
             KeyCode::Up if self.choose_beside(-1) => FormOutcome::Changed,
             KeyCode::Down if self.choose_beside(1) => FormOutcome::Changed,
@@ -313,6 +315,9 @@ impl Form {
         };
         let Some(yes) = yes else { return FormOutcome::Refused };
         let asked = self.confirming.take();
+        if let (false, Some(Confirmation::OddHandle | Confirmation::NoName | Confirmation::ShortenedHandle)) = (yes, asked) {
+            self.focus_on(FieldId::Handle);
+        }
         if yes {
             self.confirmed.extend(asked);
             return FormOutcome::Save;

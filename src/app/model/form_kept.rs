@@ -42,6 +42,12 @@ impl Form {
         matches!(chosen, Some(Choice::Undecided | Choice::Mail | Choice::Code))
     }
 
+    /// Whether the cursor is in a field for a day.
+    pub fn is_in_day(&self) -> bool {
+        let Focus::Field(i) = self.focus else { return false };
+        self.confirming.is_none() && matches!(self.fields[i].input, FieldInput::Day(_))
+    }
+
     /// Whether the cursor is in a field.
     pub fn focus_is(&self, id: FieldId) -> bool {
         matches!(self.focus, Focus::Field(i) if self.fields[i].id == id)

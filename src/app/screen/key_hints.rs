@@ -163,9 +163,9 @@ fn form_keys(model: &Model, form: &Form) -> Vec<(String, String)> {
     let words = &phrases(model.lang).keys;
     let arrows = pick(model, "←→", "Left Right");
     let down_up = pick(model, "↓↑", "Down Up");
-    let leave = if form.is_in_text() { "Esc" } else { "q" };
+    let leave = if form.is_in_text() && !form.is_in_day() { "Esc" } else { "q" };
     // A phone may have no more than letters, Enter, Backspace and arrows.
-    if model.size.0 < PHONE && form.is_in_text() {
+    if model.size.0 < PHONE && leave == "Esc" {
         let buttons = phrases(model.lang).buttons.back.as_str();
         let leave =
             if form.is_empty_in_focus() { item("Backspace", &words.leave) } else { item(down_up, &format!("[ {buttons} ]")) };

@@ -3,6 +3,7 @@
 use super::calendar_page;
 use super::complaint;
 use super::others::others_words;
+use super::page_text;
 use crate::app::forms;
 use crate::app::model::detail::Detail;
 use crate::app::model::dialog::{LinkDialog, PageDialog};
@@ -78,6 +79,8 @@ pub fn dialog_title(model: &Model) -> String {
         Some(Dialog::Page(PageDialog { page: PageKind::Explanation, .. })) => &phrases(model.lang).panes.text,
         Some(Dialog::Page(PageDialog { page: PageKind::Folder, .. })) => &words.folder,
         Some(Dialog::Page(PageDialog { page: PageKind::ObjectionForm, .. })) => &words.objection_form,
+        // What is to be done with it says more than what it is.
+        Some(Dialog::Link(_)) if model.focus == Pane::Steps => page_text::step_title(model),
         Some(Dialog::Link(LinkDialog { to: Link::Policy, .. })) => &words.link_policy,
         Some(Dialog::Link(LinkDialog { to: Link::Form, .. })) => &words.link_form,
         Some(Dialog::Link(LinkDialog { to: Link::Contact, .. })) => &words.link_contact,

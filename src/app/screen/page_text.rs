@@ -62,7 +62,12 @@ pub fn cut_row(model: &Model, width: u16) -> Vec<String> {
     wrap::lines(words, usize::from(width.saturating_sub(4)))
 }
 
-/// What to do in the step under the cursor.
+/// What the step under the cursor is called: what to do in it.
+pub fn step_title(model: &Model) -> &str {
+    &content::steps(model.platform(), model.lang)[model.step.index()].title
+}
+
+/// How that is done.
 pub fn step_help(model: &Model) -> &str {
     &content::steps(model.platform(), model.lang)[model.step.index()].help
 }
