@@ -19,8 +19,19 @@ pub(super) fn render(canvas: &mut Canvas<'_>, model: &Model, calendar: &Calendar
     let parts = parts(inside, calendar.day);
     if parts.grid.height > 0 {
         grid(canvas, model, calendar, parts);
+        legend(canvas, model, calendar, parts, inside.y + inside.height);
     }
     agenda(canvas, model, calendar, parts.agenda);
+}
+
+/// What the numbers in the grid are, below it, where there are any and there is room.
+fn legend(canvas: &mut Canvas<'_>, model: &Model, calendar: &CalendarDialog, parts: Parts, bottom: u16) {
+    let beside = parts.agenda.x > parts.grid.x;
+    let y = parts.grid.y + parts.grid.height + u16::from(beside);
+    let counts = weeks(calendar.day).concat().into_iter().any(|day| same(day, calendar.day) && calendar.due_on(day) > 0);
+    if counts && y < bottom {
+        canvas.cell(Rect { y, height: 1, ..parts.grid }, 0, 0, parts.grid.width, &phrases(model.lang).agenda.counted, Role::Dim);
+    }
 }
 
 fn grid(canvas: &mut Canvas<'_>, model: &Model, calendar: &CalendarDialog, parts: Parts) {

@@ -138,7 +138,7 @@ pub fn dialog_keys(model: &Model, dialog: &Dialog) -> Vec<(String, String)> {
             }
             keys
         }
-        Dialog::Calendar(_) => {
+        Dialog::Calendar(calendar) => {
             let words = &phrases(model.lang).agenda;
             let keys = [
                 (enter, &words.show),
@@ -148,7 +148,9 @@ pub fn dialog_keys(model: &Model, dialog: &Dialog) -> Vec<(String, String)> {
                 ("p n", &words.month),
                 ("t", &words.this_day),
             ];
-            keys.into_iter().map(|(key, what)| item(key, what)).chain([help]).collect()
+            // Where nothing is due there is no account to go to.
+            let from = usize::from(calendar.items.is_empty());
+            keys.into_iter().skip(from).map(|(key, what)| item(key, what)).chain([help]).collect()
         }
         Dialog::Stats(_) => vec![item("j k", &words.scroll), item("q", &words.close), help],
         Dialog::Filter(..) => {
