@@ -328,7 +328,7 @@ sections! {
         left_next,
         without_tmux,
         unchanged,
-        plain_back,
+        plain_back, plain_above, plain_above_tmux,
         code_needs,
         code_too_long,
         any_key,

@@ -297,3 +297,19 @@ fn the_calendar_says_what_its_numbers_are_and_leads_nowhere_from_an_empty_month(
         }
     }
 }
+
+#[test]
+fn a_plain_text_longer_than_the_screen_says_how_its_beginning_is_read() {
+    for (lang, above, back) in [
+        (Lang::Sv, "rulla uppåt i terminalen", "Enter eller q: tillbaka till nej"),
+        (Lang::En, "scroll up in the terminal", "Enter or q: back to nej"),
+    ] {
+        for (size, longer) in [((40, 12), true), ((80, 24), false)] {
+            let mut desk = drafted(lang, size);
+            desk.press("3<space>p");
+            let printed = desk.headless().handed_over().pop().unwrap();
+            assert!(printed.trim_end().ends_with(back), "{printed}");
+            assert_eq!(printed.contains(above), longer, "{printed}");
+        }
+    }
+}

@@ -10,6 +10,8 @@ use super::super::system_error::system_words;
 use super::super::trouble::trouble;
 use super::super::writer_thread::WriteJob;
 use super::{Connections, EventLoop};
+use unicode_width::UnicodeWidthStr;
+
 use crate::app::model::key::Key;
 use crate::app::model::msg::{HandOff, Ticket};
 use crate::app::model::others::Presence;
@@ -21,6 +23,9 @@ use crate::service::attachment::{Attachment, save_out};
 use crate::service::bulk::BulkWrite;
 use crate::service::complaint_folder::ComplaintFolder;
 use crate::store::Access;
+
+/// The rows around a text that is printed: an empty one above and below, how one comes back, and where the cursor is left.
+const AROUND_PLAIN: usize = 4;
 
 impl<H: Host> EventLoop<H> {
     /// Does what an effect asks for; the answer, where it is known at once.
@@ -143,8 +148,17 @@ impl<H: Host> EventLoop<H> {
 
     /// Leaves the full screen and prints a text; its lines are as long as they are, and the terminal breaks them.
     fn print(&mut self, text: &str) {
-        let hint = &phrases(self.model.lang).notices.plain_back;
-        let plain = format!("\n{}\n\n{hint}\n", escape_control_lines(text).trim_end());
+        let words = &phrases(self.model.lang).notices;
+        let text = escape_control_lines(text);
+        let (width, height) = (usize::from(self.model.size.0.max(1)), usize::from(self.model.size.1));
+        let rows: usize = text.trim_end().lines().map(|line| line.width().div_ceil(width).max(1)).sum();
+        // Below a text that is longer than the screen stands how its beginning is reached: nothing else says so here.
+        let above = match (rows + AROUND_PLAIN > height, self.session.tmux) {
+            (false, _) => String::new(),
+            (true, false) => format!("{}\n", words.plain_above),
+            (true, true) => format!("{}\n", words.plain_above_tmux),
+        };
+        let plain = format!("\n{}\n\n{above}{}\n", text.trim_end(), words.plain_back);
         self.terminal_lost |= self.host.print(&plain).is_err();
     }
 
