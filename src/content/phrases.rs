@@ -322,6 +322,7 @@ sections! {
         no_editor,
         editor_note, editor_failed, editor_file_kept, editor_at_once, editor_not_utf8,
         not_utf8, unknown_encoding,
+        lines_together,
         unwatched,
         link_worked,
         left_overdue: Plural,

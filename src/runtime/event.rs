@@ -3,7 +3,6 @@
 
 use crate::app::model::key::{Key, KeyCode};
 use crate::app::model::msg::Ticket;
-use std::iter::Peekable;
 
 use crate::app::{Effect, Msg, WriteError};
 use crate::domain::change::WriteOutcome;
@@ -16,6 +15,8 @@ pub const QUEUE: usize = 256;
 pub enum LoopEvent {
     /// A key was pressed, or repeats while it is held.
     Key(Key),
+    /// Keys that came together and are nothing but text, [`key_of`] their characters.
+    Run(String),
     /// Text was pasted, as the terminal sent it: line ends may be `\r`, control characters may be in it.
     Paste(String),
     /// The terminal has this many columns and rows now, possibly none.
@@ -71,7 +72,7 @@ impl LoopEvent {
 
     /// Whether a person did it at the terminal.
     pub const fn is_input(&self) -> bool {
-        matches!(self, Self::Key(_) | Self::Paste(_) | Self::Click { .. } | Self::Wheel { .. })
+        matches!(self, Self::Key(_) | Self::Run(_) | Self::Paste(_) | Self::Click { .. } | Self::Wheel { .. })
     }
 }
 
@@ -148,24 +149,47 @@ impl Signal {
     }
 }
 
-/// The text of a run of keys that came together and are nothing but text; `None` for a single key.
-pub fn typed(first: &LoopEvent, rest: &mut Peekable<impl Iterator<Item = LoopEvent>>) -> Option<String> {
-    let letter = |event: &LoopEvent| match event {
-        LoopEvent::Key(Key { code: KeyCode::Char(c), ctrl: false, alt: false, .. }) => Some(*c),
-        // A line feed in a paste without brackets is Ctrl-J.
-        LoopEvent::Key(
-            Key { code: KeyCode::Enter, ctrl: false, alt: false, .. } | Key { code: KeyCode::Char('j'), ctrl: true, .. },
-        ) => Some('\n'),
-        _ => None,
-    };
-    let first = letter(first)?;
-    rest.peek().and_then(letter)?;
-    let mut text = String::from(first);
-    while let Some(c) = rest.peek().and_then(letter) {
-        text.push(c);
-        rest.next();
+/// Puts keys that came together and are nothing but text into one event each: a person types them one by one, a paste without
+/// brackets comes whole.
+pub fn in_runs(events: Vec<LoopEvent>) -> Vec<LoopEvent> {
+    let mut out: Vec<LoopEvent> = Vec::with_capacity(events.len());
+    for event in events {
+        let letter = letter(&event);
+        match (out.last_mut(), letter) {
+            (Some(LoopEvent::Run(text)), Some(c)) => text.push(c),
+            (Some(LoopEvent::Key(before)), Some(c)) if let Some(first) = letter_of(*before) => {
+                let text = String::from_iter([first, c]);
+                out.pop();
+                out.push(LoopEvent::Run(text));
+            }
+            _ => out.push(event),
+        }
     }
-    Some(text)
+    out
+}
+
+/// The key that a character of a run stands for.
+pub fn key_of(c: char) -> Key {
+    match c {
+        '\r' => Key::plain(KeyCode::Enter),
+        '\n' => Key::ctrl('j'),
+        c => Key::char(c),
+    }
+}
+
+fn letter(event: &LoopEvent) -> Option<char> {
+    if let LoopEvent::Key(key) = event { letter_of(*key) } else { None }
+}
+
+fn letter_of(key: Key) -> Option<char> {
+    match key.code {
+        KeyCode::Enter => Some('\r'),
+        // A line feed in a paste without brackets.
+        KeyCode::Char('j') if key.ctrl => Some('\n'),
+        KeyCode::Char(c) => Some(c),
+        _ => None,
+    }
+    .filter(|c| key_of(*c) == key)
 }
 
 /// The exit status of an event that ends the program.

@@ -7,6 +7,8 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
+use nej::app::Dialog;
+use nej::app::model::field::FieldId;
 use nej::domain::Lang;
 use nej::runtime::event::LoopEvent;
 
@@ -124,10 +126,66 @@ fn line_feeds_in_a_paste_without_brackets_keep_the_words_apart() {
     desk.press("a<enter>@anna<tab>Anna<C-j>Berg<C-s>");
     assert!(desk.text().contains("Anna Berg"), "{}", desk.text());
     desk.press("4<enter>one");
-    let keys = nej::app::model::key::parse_script("<C-j>two").unwrap();
-    desk.headless().happen_together(keys.into_iter().map(LoopEvent::Key).collect());
+    desk.headless().happen(LoopEvent::Run("\ntwo".into()));
     desk.press("<C-j>three<esc>");
     assert_eq!(desk.model().detail.as_ref().unwrap().draft.reason, "one\ntwo\nthree");
+}
+
+#[test]
+fn several_lines_that_come_at_once_stay_in_the_field_that_has_the_cursor() {
+    let (lines, joined) = ("anna.foto\rberit\n\rceo@example.org\r\r", "anna.foto berit  ceo@example.org");
+    let mut desk = Desk::new(Lang::En, (80, 24), "2026-09-01");
+    desk.press("a<enter>");
+    desk.headless().happen(LoopEvent::Run(lines.into()));
+    let text = |desk: &Desk, field| match &desk.model().dialog {
+        Some(Dialog::Form(form)) => form.text(field),
+        _ => panic!("{}", desk.text()),
+    };
+    assert_eq!((text(&desk, FieldId::Handle).as_str(), text(&desk, FieldId::Person).as_str()), (joined, ""));
+    assert!(desk.message().contains("Several lines came at once"), "{}", desk.text());
+    desk.press("<C-u>@anna<tab>");
+    desk.headless().happen(LoopEvent::Run("Anna\rBerg".into()));
+    assert_eq!((text(&desk, FieldId::Person).as_str(), text(&desk, FieldId::Email).as_str()), ("Anna Berg", ""));
+    desk.press("<C-s>n");
+    // A line with its end is a field that is filled in, as by somebody who types on a slow line.
+    desk.headless().happen(LoopEvent::Run("Meta called\r".into()));
+    assert!(text(&desk, FieldId::Note) == "Meta called" && !desk.message().contains("at once"), "{}", desk.text());
+    let entries = desk.entries();
+    for place in ["", "<tab>", "<tab><tab>"] {
+        desk.press(place);
+        desk.headless().happen(LoopEvent::Run("ja\ry\r\r".into()));
+        desk.headless().happen(LoopEvent::Run("one\rtwo\r\r\r\r".into()));
+    }
+    assert_eq!((desk.entries(), desk.model().dialog.is_some()), (entries, true), "{}", desk.text());
+}
+
+#[test]
+fn several_lines_answer_no_question_and_search_for_nothing_else() {
+    let mut desk = Desk::new(Lang::En, (80, 24), "2026-09-01");
+    desk.press("a<enter>@anna<C-s>s<C-s>");
+    assert!(matches!(&desk.model().dialog, Some(Dialog::Form(form)) if form.confirming.is_some()), "{}", desk.text());
+    desk.headless().happen(LoopEvent::Run("yes\rplease".into()));
+    assert!(matches!(&desk.model().dialog, Some(Dialog::Form(form)) if form.confirming.is_some()), "{}", desk.text());
+    desk.press("n<esc>/");
+    desk.headless().happen(LoopEvent::Run("an\rz".into()));
+    assert!(desk.model().search.is_none() && desk.model().zoomed, "the next key of somebody on a slow line");
+    desk.press("z/<C-u>");
+    desk.headless().happen(LoopEvent::Run("an\rDq".into()));
+    assert_eq!((desk.model().search.as_ref().unwrap().text().as_str(), desk.model().dialog.is_some()), ("an Dq", false));
+}
+
+#[test]
+fn a_plain_paste_in_a_terminal_runs_over_no_field() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = nej(folder.path());
+    command.env("NEJ_LANG", "en");
+    let mut nej = Outer::start(command, SIZE);
+    nej.says("first account").press("a\r").says("New account");
+    nej.press("anna.foto\rAnna Berg\ranna@example.org\r").says("anna.foto Anna Berg anna@example.org").says("came at once");
+    // Line by line, as some terminals send it.
+    nej.press("\x15eva\r");
+    std::thread::sleep(std::time::Duration::from_millis(5));
+    nej.press("ek\r").says("eva ek");
 }
 
 /// A folder of programs with a tmux of this script in it.

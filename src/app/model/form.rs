@@ -143,7 +143,14 @@ impl Form {
         if self.fields[i].id == FieldId::Platform {
             return self.paste_behind(i, text);
         }
-        match &mut self.fields[i].input {
+        let Field { input, initial, .. } = &mut self.fields[i];
+        match input {
+            // As when it is typed, the day that was offered gives way.
+            FieldInput::Day(edit) if edit.text() == *initial => {
+                edit.set("");
+                edit.paste(text);
+                FormOutcome::Changed
+            }
             // A copied mail ends with a line end, which would leave an empty line in sight.
             FieldInput::Line(edit) | FieldInput::Day(edit) => match edit.paste(text.trim_end_matches(['\r', '\n'])) {
                 EditOutcome::Full => FormOutcome::Refused,
@@ -222,6 +229,11 @@ impl Form {
     pub fn is_in_text(&self) -> bool {
         let Focus::Field(i) = self.focus else { return false };
         self.confirming.is_none() && !matches!(self.fields[i].input, FieldInput::Choice { .. })
+    }
+
+    /// Whether letters are text here, or nothing that somebody would type with a line end behind it.
+    pub fn means_no_letters(&self) -> bool {
+        self.is_in_text() || self.confirming.is_some() || !matches!(self.focus, Focus::Field(_))
     }
 
     fn moved(&mut self, by: isize) -> FormOutcome {

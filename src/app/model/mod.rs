@@ -306,9 +306,16 @@ impl Model {
         self.counts.as_ref().map_or(0, |c| c.class(Class::Overdue))
     }
 
-    /// Whether keys that come together may be taken together: nothing but the text gets them.
-    pub fn takes_runs(&self) -> bool {
-        self.reason.editing && !self.reason.on_done && self.dialog.is_none() && self.help.is_none()
+    /// Whether characters and line ends that came together are taken as one: by the custom reason always, by a dialog
+    /// and the search where they are several lines, whose ends would else be the key `Enter`.
+    pub fn takes_run(&self, run: &str) -> bool {
+        match &self.dialog {
+            _ if self.help.is_some() || self.outside => false,
+            Some(Dialog::Form(form)) => form.means_no_letters() && is_several_lines(run),
+            Some(_) => false,
+            None if self.search.is_some() => is_several_lines(run),
+            None => self.reason.editing && !self.reason.on_done && run.len() > 1,
+        }
     }
 
     /// Whether the dialog in front shows the authority's link itself.
@@ -370,3 +377,11 @@ impl Model {
 
 /// After how many milliseconds the footer says that a change still waits for the database, or that marks are counted.
 pub const SLOW_WRITE_AFTER: u64 = 300;
+
+/// Whether a text has a line end between its lines, or more than one behind them. A single character behind one is
+/// the next key of somebody who types on a slow line.
+fn is_several_lines(text: &str) -> bool {
+    let ends = ['\r', '\n'];
+    let behind = text.split_once(ends).map(|(_, behind)| behind).filter(|_| !text.starts_with(ends));
+    behind.is_some_and(|behind| behind.starts_with(ends) || behind.chars().nth(1).is_some())
+}

@@ -39,8 +39,8 @@ pub enum Msg {
     Key(Key),
     /// A command is run: one of the menu, or one that waited for an answer.
     Command(KeyCommand),
-    /// Characters and line ends were typed so fast that they came together, as a terminal without bracketed
-    /// paste sends one.
+    /// Characters and line ends that came together, as a terminal without bracketed paste sends one, and that
+    /// [`crate::app::Model::takes_run`] takes.
     Typed(String),
     /// Text was pasted.
     Paste(String),

@@ -77,13 +77,18 @@ pub(super) fn run_when_read(model: &mut Model, command: KeyCommand) -> Vec<Effec
     run(model, command)
 }
 
-/// Much was typed at once: into the custom reason, where a line end is no command.
+/// Several lines came together: into what has the keys, where their ends are no command.
 pub(super) fn typed(model: &mut Model, text: &str) -> Vec<Effect> {
-    if model.takes_runs() {
+    if model.dialog.is_none() && model.search.is_none() {
         model.notice = None;
         return reason::typed_at_once(model, text);
     }
-    Vec::new()
+    let mut effects = paste(model, text);
+    if model.notice.is_none() {
+        let said = phrases(model.lang).notices.lines_together.clone();
+        effects.extend(model.notify(Notice::Hint(said)));
+    }
+    effects
 }
 
 /// Text was pasted: into the field that has the keys, and nowhere else, or each letter were a command.

@@ -99,6 +99,7 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
             let outcome = form.paste(text);
             form_dialog::apply_outcome(model, outcome)
         }
+        Some(Dialog::Form(_)) => model.notify(Notice::NotNow),
         _ => Vec::new(),
     }
 }

@@ -73,7 +73,11 @@ pub(super) fn typed_at_once(model: &mut Model, text: &str) -> Vec<Effect> {
     let typed = model.reason.edit.paste(text);
     let effects = reason_typed(model, typed);
     let whole = model.reason.edit.text();
-    if text.ends_with('\n') && whole.strip_suffix('\n').is_some_and(ends_with_dot) { leave_before_dot(model) } else { effects }
+    if text.ends_with(['\r', '\n']) && whole.strip_suffix('\n').is_some_and(ends_with_dot) {
+        leave_before_dot(model)
+    } else {
+        effects
+    }
 }
 
 /// Leaves the text without the line that ended it.

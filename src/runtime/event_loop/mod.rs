@@ -11,7 +11,7 @@ use std::sync::mpsc::SyncSender;
 
 use ratatui::layout::Size;
 
-use super::event::{LoopEvent, Signal, exit_code_of, typed};
+use super::event::{LoopEvent, Signal, exit_code_of, key_of};
 use super::host::{Host, Resumed};
 use super::presence::PresenceFolder;
 use super::read_thread::ReadThreads;
@@ -229,13 +229,8 @@ impl<H: Host> EventLoop<H> {
             batch.extend(self.host.last_input());
         }
         let mut changed = false;
-        let mut events = batch.into_iter().filter(|event| exit_code_of(event).is_none()).peekable();
-        while let Some(event) = events.next() {
-            let run = if self.model.takes_runs() { typed(&event, &mut events) } else { None };
-            changed |= match run {
-                Some(text) => self.tell(Msg::Typed(text)),
-                None => self.take(event),
-            };
+        for event in batch.into_iter().filter(|event| exit_code_of(event).is_none()) {
+            changed |= self.take(event);
         }
         if let Some(code) = end {
             self.hang_up(code);
@@ -258,6 +253,7 @@ impl<H: Host> EventLoop<H> {
         }
         match event {
             LoopEvent::Key(key) => self.tell(Msg::Key(key)),
+            LoopEvent::Run(text) => self.take_run(&text),
             LoopEvent::Paste(text) => self.tell(Msg::Paste(text)),
             LoopEvent::Click { column, row } => self.tell(Msg::Click(column, row)),
             LoopEvent::Wheel { down, column, row } => self.tell(Msg::Wheel { down, column, row }),
@@ -293,6 +289,19 @@ impl<H: Host> EventLoop<H> {
                 false
             }
         }
+    }
+
+    /// Takes in keys that came together, one by one until what has the keys takes the rest as it is.
+    fn take_run(&mut self, run: &str) -> bool {
+        let mut rest = run.chars();
+        while !self.input_paused {
+            if self.model.takes_run(rest.as_str()) {
+                return self.tell(Msg::Typed(rest.as_str().to_owned()));
+            }
+            let Some(c) = rest.next() else { break };
+            self.tell(Msg::Key(key_of(c)));
+        }
+        true
     }
 
     /// Saves what was typed and leaves, soon.

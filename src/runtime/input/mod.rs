@@ -27,10 +27,20 @@ use rustix::{
 
 pub use self::charset::Charset;
 pub use self::decoder::{Decoder, REST_WAIT};
-use super::{clock, event::LoopEvent};
+use super::{
+    clock,
+    event::{LoopEvent, in_runs},
+};
 
 /// How much is read at once: a paste is not to be cut into many pieces.
 const CHUNK: usize = 16 * 1024;
+/// What is read together at the most.
+const TOGETHER: usize = 64 * 1024;
+/// How long the rest of what may be a paste is waited for, in milliseconds: some terminals send it line by line, and a
+/// terminal's queue holds less than some pastes have.
+const GAP: u64 = 10;
+/// From how many bytes on it may be one that is cut.
+const LONG: usize = 1000;
 /// How long the loop waits for the thread to stand aside, in milliseconds.
 const HAND_OVER: u64 = 500;
 
@@ -199,17 +209,27 @@ impl InputThread {
 
     /// Reads what is there, and sends what it means; how many bytes it was, none when the terminal is gone.
     fn read(&mut self) -> Option<usize> {
-        let mut bytes = [0; CHUNK];
+        let mut bytes = vec![0; CHUNK];
         let count = match rustix::io::read(stdio::stdin(), &mut bytes) {
             Ok(count) => count,
             Err(Errno::INTR | Errno::AGAIN) => return Some(1),
             Err(_) => return None,
         };
+        bytes.truncate(count);
+        while may_go_on(&bytes) && matches!(self.wait(Some(GAP)), Woken::Terminal { .. }) {
+            let before = bytes.len();
+            bytes.resize(before + CHUNK, 0);
+            let more = rustix::io::read(stdio::stdin(), &mut bytes[before..]).unwrap_or(0);
+            bytes.truncate(before + more);
+            if more == 0 {
+                break;
+            }
+        }
         let mut out = Vec::new();
         if count > 0 {
-            self.decoder.feed(&bytes[..count], clock::millis(), &mut out);
+            self.decoder.feed(&bytes, clock::millis(), &mut out);
         }
-        self.send(out).then_some(count)
+        self.send(in_runs(out)).then_some(count)
     }
 
     /// Gives up what is begun, if its time is over.
@@ -248,4 +268,10 @@ impl InputThread {
         out.push(LoopEvent::Gone);
         self.send(out);
     }
+}
+
+/// Whether what was read may be the beginning of a paste: a line with its end, or as much as is read at once.
+fn may_go_on(bytes: &[u8]) -> bool {
+    let line = bytes.len() > 1 && matches!(bytes.last(), Some(b'\r' | b'\n'));
+    bytes.len() < TOGETHER && (line || bytes.len() > LONG)
 }
