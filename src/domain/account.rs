@@ -155,8 +155,8 @@ impl AccountDetails {
         }
         check_email(&self.representative_email).map_err(|e| ValidationError { field: "representative-email", ..e })?;
         check_email(&self.email)?;
-        self.country = self.country.to_uppercase();
         check_country(&self.country)?;
+        self.country = self.country.to_uppercase();
         Ok(self)
     }
 }
@@ -190,7 +190,9 @@ pub fn check_email(email: &str) -> Result<(), ValidationError> {
 pub fn check_country(country: &str) -> Result<(), ValidationError> {
     // Each code takes three bytes; splitting the text would take a quarter of an import.
     let code = country.len() == 2 && COUNTRIES.as_bytes().chunks(3).any(|c| c[..2].eq_ignore_ascii_case(country.as_bytes()));
-    if country.is_empty() || code {
+    // So the language is written, by somebody who means Sweden; El Salvador can be had in capitals.
+    let language = country == "sv";
+    if country.is_empty() || (code && !language) {
         Ok(())
     } else {
         Err(ValidationError { field: "country", kind: ValidationErrorKind::NotACountry })
@@ -310,6 +312,8 @@ mod tests {
         assert_eq!(wrong(|f| f.email = "asa@example".into()), Err(("email", ValidationErrorKind::NotAnEmail)));
         assert_eq!(wrong(|f| f.email = "Åsa <asa@example.org>".into()), Err(("email", ValidationErrorKind::NotAnEmail)));
         assert_eq!(wrong(|f| f.country = "Sverige".into()), Err(("country", ValidationErrorKind::NotACountry)));
+        assert_eq!(wrong(|f| f.country = "sv".into()), Err(("country", ValidationErrorKind::NotACountry)), "a language");
+        assert_eq!(wrong(|f| f.country = "SV".into()), Ok(()));
         assert_eq!(wrong(|f| f.email = "asa@example.org".into()), Ok(()));
     }
 

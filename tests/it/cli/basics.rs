@@ -175,7 +175,10 @@ fn a_wrong_value_is_named_with_what_to_do() {
         ("submit 1 --on 2026-11-24", "--on: 2026-11-24 ligger i framtiden. Ange idag eller en tidigare dag."),
         ("submit 1 --on snart", "--on: ”snart” är inget datum. Skriv 2026-11-23, idag, igår eller -3d."),
         ("submit 1 --email anna", "--email: ”anna” är ingen e-postadress. Skriv en som namn@exempel.se."),
-        ("submit 1 --country Sverige", "--country: ”Sverige” är ingen landskod. Skriv två bokstäver, till exempel SE."),
+        (
+            "submit 1 --country Sverige",
+            "--country: ”Sverige” är ingen landskod. Skriv två bokstäver ur ISO 3166-1: SE för Sverige, FI för Finland.",
+        ),
         ("--today igor list", "--today: ”igor” är inget datum. Skriv 2026-11-23, idag, igår eller -3d."),
         ("draft 1", "Inget att göra. Ange --ground, --reason, --reason-file."),
         ("add --platform facebook --handle ' '", "--handle är tom. Skriv något där."),

@@ -23,7 +23,7 @@ fn details_are_changed_one_by_one_and_checked() {
     assert!(home.fails("edit 1", 2).starts_with("Inget att göra. Ange --platform, --handle, "));
     assert_eq!(
         home.fails("edit 1 --country Norge", 2),
-        "--country: ”Norge” är ingen landskod. Skriv två bokstäver, till exempel SE."
+        "--country: ”Norge” är ingen landskod. Skriv två bokstäver ur ISO 3166-1: SE för Sverige, FI för Finland."
     );
 }
 
