@@ -176,7 +176,9 @@ fn why(context: &Context, fault: &LineFault) -> String {
         }
         LineFault::Undecodable => fill(&words.undecodable, &[("others", &encodings(None))]),
         LineFault::NoColumns(names) => say(&words.no_columns, &names.join(", "), ""),
-        LineFault::TwiceColumn(name) => say(&words.twice_column, name, ""),
+        LineFault::TwiceColumn(name, [first, second]) => {
+            fill(&words.twice_column, &[("what", name), ("n", &first.to_string()), ("max", &second.to_string())])
+        }
         LineFault::Cells { found, expected } => fill(&words.cells, &[("n", &found.to_string()), ("max", &expected.to_string())]),
         LineFault::Empty { what } => say(&words.empty, what, ""),
         LineFault::TooLong { what, max } => fill(&words.too_long, &[("what", what), ("max", &max.to_string())]),

@@ -136,7 +136,8 @@ pub enum LineFault {
     /// A quotation mark that opens here and is not closed, or closed too late.
     OpenQuote,
     NoColumns(Vec<&'static str>),
-    TwiceColumn(String),
+    /// Two columns, by their numbers from 1, are the same one.
+    TwiceColumn(&'static str, [usize; 2]),
     Cells {
         found: usize,
         expected: usize,

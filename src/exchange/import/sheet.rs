@@ -132,8 +132,8 @@ fn header(cells: &StringRecord) -> Result<(Rc<SheetColumns>, UnknownColumns), Li
     let mut places = SheetColumns::default();
     places.count = cells.len();
     for (at, column) in columns.iter().enumerate().filter_map(|(at, column)| column.map(|column| (at, column))) {
-        if places.place(column).replace(at).is_some() {
-            return Err(LineFault::TwiceColumn(cells[at].trim().to_owned()));
+        if let Some(before) = places.place(column).replace(at) {
+            return Err(LineFault::TwiceColumn(column.id(), [before + 1, at + 1]));
         }
     }
     // A column without a name is what a delimiter at the end of each line makes; others are only in our own output.

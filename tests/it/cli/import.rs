@@ -75,7 +75,8 @@ fn every_bad_line_is_named_and_nothing_is_written() {
     for (text, told) in [
         ("person\n", "Line 1: the header line lacks platform, handle. Name the columns there."),
         ("platform;handle\r\nfacebook;Anna\r\nx;y\r\n", "Line 3: platform:"),
-        ("platform,handle,handle\n", "Line 1: the column handle is there twice."),
+        ("platform,handle,person,handle\n", "Line 1: columns 2 and 4 are both handle. Remove one"),
+        ("plattform;e-post;handle;mejl\n", "Line 1: columns 2 and 4 are both email."),
         ("", "Line 1: the file is empty."),
         ("[1]", "Line 1: this is not an export"),
         ("{\"format\":\"nej\",\"version\":2,\"accounts\":[]}", "Line 1: version 2 of the format is unknown."),
