@@ -37,7 +37,7 @@ const COLUMNS: [Column; 7] =
 pub fn run(context: &Context, args: &ListArgs, out: &mut Stdout) -> CliResult<()> {
     let filter = filter(context, args)?;
     if let Some(unclear) = Query::parse(&filter.search, context.today, &filter.login).unclear.first() {
-        return Err(CliError::Usage(fill(&context.words().usage.unclear_search, &[("what", unclear)])));
+        return Err(CliError::Usage(unclear.words(context.lang)));
     }
     let reader = context.reader()?;
     let asked = ListQuery { context, filter, reader: reader.as_ref() };

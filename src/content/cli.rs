@@ -23,7 +23,7 @@ sections! {
     /// What is wrong with how a command was called.
     usage: UsagePhrases {
         unknown_option, unknown_word, unknown_command, did_you_mean, missing, needs_value, not_a_choice, clock, choices, not_a_number, conflict, twice, too_many,
-        file_to_add, not_utf8, other, only_with, unclear_search, no_view, future_day, unreadable_day, bad_size, bad_keys, nothing_given,
+        file_to_add, not_utf8, other, only_with, no_view, future_day, unreadable_day, bad_size, bad_keys, nothing_given,
     }
 
     /// What is wrong with a field, by option.

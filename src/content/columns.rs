@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::language::{PerController, per_lang};
+use crate::domain::list::SearchField;
 use crate::domain::text::fold_case;
 use crate::domain::{Lang, Platform};
 
@@ -47,6 +48,16 @@ pub fn outcome_id(word: &str) -> Option<&'static str> {
 /// The id of a word of the search that is no column: a field's name, or whose cases are meant.
 pub fn search_word(word: &str) -> Option<&'static str> {
     find(|words| &words.search, word)
+}
+
+/// What the fields of the search are called in a language.
+pub fn search_names(lang: Lang) -> Vec<&'static str> {
+    let words = WORDS.get(lang, None);
+    // A term ends at a space.
+    let one_word = |words: &'static Vec<String>| words.iter().find(|word| !word.contains(' '));
+    let name = |id: &'static str, table: &'static WordsById| table.get(id).and_then(one_word).map_or(id, String::as_str);
+    let fields = SearchField::IDS.iter().map(|id| name(id, &words.columns));
+    fields.chain(["status", "due"].map(|id| name(id, &words.search))).collect()
 }
 
 fn find(table: fn(&'static TableWords) -> &'static WordsById, word: &str) -> Option<&'static str> {

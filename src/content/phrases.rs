@@ -350,7 +350,7 @@ sections! {
     empty: EmptyPhrases { reason, log, grounds, nothing_found, cut }
 
     /// Searching and choosing.
-    finding: FindingPhrases { search, found, keep, clear, choose, only, hidden, example, mine }
+    finding: FindingPhrases { search, found, keep, clear, choose, only, hidden, example, mine, no_field, no_status, no_days }
 
     /// An empty start.
     welcome: Welcome { what, private, how, stages: Vec<String>, begin, demo, other_language }

@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::columns::{column_id, search_word};
+use super::columns::{column_id, search_names, search_word};
 use super::days::parse_day;
 use super::words::status_words;
+use super::{fill, phrases};
 use crate::domain::day::add_days;
 use crate::domain::list::SearchField;
 use crate::domain::text::search_key;
@@ -22,7 +23,7 @@ pub struct Query {
     /// Between which days, themselves included, its deciding date lies, if something is due in it.
     pub due: Option<DayRange>,
     /// What has the form of a field's term and cannot be understood: nothing is found then.
-    pub unclear: Vec<String>,
+    pub unclear: Vec<UnclearTerm>,
 }
 
 /// From a day to another, both included; open where there is none.
@@ -33,6 +34,37 @@ pub struct DayRange {
     /// The last day.
     pub to: Option<NaiveDate>,
 }
+
+/// A term such as `foo:bar` that means nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UnclearTerm {
+    /// No field has this name.
+    Field(String),
+    /// No status begins so.
+    Status(String),
+    /// The whole term, whose days cannot be understood.
+    Days(String),
+}
+
+impl UnclearTerm {
+    /// What is wrong with it, and what could be written instead.
+    pub fn words(&self, lang: Lang) -> String {
+        let words = &phrases(lang).finding;
+        let (phrase, what, known) = match self {
+            Self::Field(name) => (&words.no_field, name, search_names(lang).join(", ")),
+            Self::Status(value) => {
+                let names = Status::by_urgency().into_iter().map(|status| status_words(status, lang).short.as_str());
+                (&words.no_status, value, names.collect::<Vec<_>>().join(", "))
+            }
+            Self::Days(term) => (&words.no_days, term, String::new()),
+        };
+        let what: String = what.chars().take(SHOWN).collect();
+        fill(phrase, &[("what", &what), ("known", &known)])
+    }
+}
+
+/// How much of a term is shown where it is refused, in characters.
+const SHOWN: usize = 40;
 
 /// What one field says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,12 +120,14 @@ impl Query {
     /// Takes in a term such as `group:x`; whether it is one.
     fn term(&mut self, term: &str, negated: bool, without: &mut Vec<Status>, today: NaiveDate, login: &str) -> bool {
         let Some((name, value)) = term.split_once(':') else { return false };
-        let unclear = format!("{name}:{value}");
+        let whole = term;
         let value = value.trim_matches('"').trim();
         let field = column_id(name).and_then(SearchField::from_id);
         let word = search_word(name);
-        if field.is_none() && word.is_none() {
-            return false;
+        if field.is_none() && !matches!(word, Some("status" | "due")) {
+            let unknown = looks_like_field(name) && !value.is_empty() && !value.starts_with("//");
+            self.unclear.extend(unknown.then(|| UnclearTerm::Field(name.to_owned())));
+            return unknown;
         }
         if value.is_empty() {
             // Not typed yet.
@@ -103,10 +137,10 @@ impl Query {
             (Some(field), _) => self.fields.push(field_term(field, value, negated, login)),
             (None, Some("due")) => match range(value, negated, today) {
                 Some(range) => self.due = Some(self.due.unwrap_or_default().and(range)),
-                None => self.unclear.push(unclear),
+                None => self.unclear.push(UnclearTerm::Days(whole.to_owned())),
             },
             _ => match statuses(value) {
-                found if found.is_empty() => self.unclear.push(unclear),
+                found if found.is_empty() => self.unclear.push(UnclearTerm::Status(value.to_owned())),
                 found if negated => without.extend(found),
                 found => self.statuses.get_or_insert_default().extend(found),
             },
@@ -118,6 +152,12 @@ impl Query {
     pub fn allows(&self, status: Status) -> bool {
         self.unclear.is_empty() && self.statuses.as_ref().is_none_or(|statuses| statuses.contains(&status))
     }
+}
+
+/// Whether it could be the name of a field: letters, and more than one, as before no drive or time of day.
+fn looks_like_field(name: &str) -> bool {
+    let begins = name.starts_with(char::is_alphabetic) && name.chars().nth(1).is_some();
+    begins && name.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '_'))
 }
 
 /// Whether an argument such as `-group:x` is a term that excludes, and no option.
@@ -211,12 +251,51 @@ mod tests {
 
     #[test]
     fn words_stay_words() {
-        for typed in ["Åsa ek", "\"", "x\"y", "-2026", "http://x", "12:30", "mina", "imy-2026-1", ":", "a:"] {
+        for typed in [
+            "Åsa ek",
+            "\"",
+            "x\"y",
+            "-2026",
+            "http://x",
+            "12:30",
+            "mina",
+            "imy-2026-1",
+            ":",
+            "a:",
+            "foo:",
+            "c:x",
+            "@a:b",
+            "2026:x",
+        ] {
             let query = parsed(typed);
             assert_eq!(query.words, search_key(typed).split_whitespace().collect::<Vec<_>>(), "{typed}");
             assert_eq!(query, Query { words: query.words.clone(), ..Query::default() });
         }
         assert_eq!(parsed("\"anna berg\" ek").words, ["anna", "berg", "ek"]);
+        assert_eq!(parsed("\"re:svar\"").words, ["re:svar"], "in quotation marks anything is");
+    }
+
+    #[test]
+    fn a_field_that_does_not_exist_is_no_word_that_is_nowhere() {
+        for typed in ["foo:bar", "-foo:bar", "gruppp:kören", "me:x", "case-number:1", "instagram:@anna"] {
+            let query = parsed(typed);
+            let name = typed.trim_start_matches('-').split_once(':').expect("a name").0;
+            assert_eq!(
+                (query.unclear.as_slice(), query.words.len()),
+                ([UnclearTerm::Field(name.into())].as_slice(), 0),
+                "{typed}"
+            );
+            assert!(!query.allows(Status::Overdue));
+        }
+        for lang in Lang::ALL {
+            for name in search_names(lang) {
+                assert_eq!(
+                    parsed(&format!("{name}:2026-11-24")).unclear.len(),
+                    usize::from(search_word(name) == Some("status")),
+                    "{name}"
+                );
+            }
+        }
     }
 
     #[test]
@@ -266,7 +345,7 @@ mod tests {
         let without = parsed("-status:closed").statuses.expect("some");
         assert!(!without.contains(&Status::Closed) && without.len() == Status::ALL.len() - 1);
         let query = parsed("status:xyzzy");
-        assert_eq!(query.unclear, ["status:xyzzy"]);
+        assert_eq!(query.unclear, [UnclearTerm::Status("xyzzy".into())]);
         assert!(!query.allows(Status::Overdue) && parsed("anna").allows(Status::Overdue));
     }
 
@@ -284,7 +363,7 @@ mod tests {
             assert_eq!(parsed(typed).due, Some(DayRange { from, to }), "{typed}");
         }
         for typed in ["due:<x", "-due:7d", "due:<<7d", "due:<"] {
-            assert_eq!(parsed(typed).unclear, [typed.trim_start_matches('-')], "{typed}");
+            assert_eq!(parsed(typed).unclear, [UnclearTerm::Days(typed.trim_start_matches('-').into())], "{typed}");
         }
     }
 }

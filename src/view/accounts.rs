@@ -7,6 +7,7 @@ use super::theme::{Role, Styles};
 use crate::app::screen::calendar_page;
 use crate::app::screen::others::{OthersSign, others_sign};
 use crate::app::screen::time_bar::{Part, Period, Scale, bar};
+use crate::app::screen::{view_counts, wrap};
 use crate::app::{Model, Pane};
 use crate::content::{handle_words, phrases, row_words};
 use crate::domain::Class;
@@ -61,7 +62,10 @@ impl Columns {
 pub(super) fn render(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let columns = Columns::of(area.width);
     if model.list.rows.is_empty() {
-        canvas.cell(area, 2, 0, area.width.saturating_sub(2), &phrases(model.lang).empty.nothing_found, Role::Plain);
+        let said = view_counts::nothing_found(model);
+        for (line, y) in wrap::lines(&said, wrap::text_width(area.width)).iter().zip(0..area.height) {
+            canvas.cell(area, 2, y, area.width.saturating_sub(2), line, Role::Plain);
+        }
     }
     let focused = model.focus == Pane::Accounts && model.dialog.is_none();
     let rows = model.list.rows.iter().enumerate().skip(model.list.top).take(usize::from(area.height));

@@ -72,6 +72,21 @@ fn nothing_found_says_so_and_nothing_else_happens() {
 }
 
 #[test]
+fn what_cannot_be_searched_for_is_said_instead() {
+    for (size, lang, said) in
+        [((80, 24), Lang::Sv, "Det finns inget fält ”foo”."), ((40, 12), Lang::En, "There is no field “foo”.")]
+    {
+        let mut desk = Desk::new(lang, size, "2026-09-01");
+        desk.press("a<enter>@anna<C-s>1/foo:");
+        assert!(!desk.text().contains(said), "not before something is searched for\n{}", desk.text());
+        desk.press("bar");
+        assert!(desk.text().contains(said), "{}", desk.text());
+        desk.press("<C-u>due:<lt>x");
+        assert!(desk.text().contains("<x"), "{}", desk.text());
+    }
+}
+
+#[test]
 fn the_numbers_are_those_of_what_is_searched_for_wherever_the_cursor_is() {
     let mut desk = Desk::hundred((80, 24), "2026-11-24");
     let all = desk.lines()[0].clone();

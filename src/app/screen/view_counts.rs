@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use crate::app::model::Model;
 use crate::app::model::view_counts::CountScope;
+use crate::content::phrases;
+use crate::content::query::Query;
 use crate::domain::Class;
 use crate::domain::list::Counts;
 
@@ -41,4 +43,12 @@ pub fn hidden(model: &Model) -> u64 {
         _ => model.overdue(),
     };
     model.overdue().saturating_sub(shown)
+}
+
+/// Why the list is empty: nothing is found, or what is searched for cannot be understood.
+pub fn nothing_found(model: &Model) -> String {
+    let filter = &model.list.filter;
+    let query = Query::parse(&filter.search, model.today, &filter.login);
+    let unclear = query.unclear.first().map(|term| term.words(model.lang));
+    unclear.unwrap_or_else(|| phrases(model.lang).empty.nothing_found.clone())
 }
