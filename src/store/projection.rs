@@ -9,7 +9,7 @@ use super::{accounts, drafts, entries};
 use crate::domain::day::days_since_epoch;
 use crate::domain::list::SearchField;
 use crate::domain::text::search_key;
-use crate::domain::{Account, AccountId, Case, CaseState, Draft, Event, EventData};
+use crate::domain::{Account, AccountDetails, AccountId, Case, CaseState, Draft, Event, EventData, Platform};
 
 /// How much of the custom reason is searched, in characters.
 const REASON_SEARCHED: usize = 200;
@@ -122,6 +122,15 @@ fn reckoned(conn: &Connection, id: AccountId, day: NaiveDate) -> Result<Projecte
     Ok(Projected::of(&account, &drafts::draft(conn, id)?, &events))
 }
 
+/// What the list says of an account that cannot be read: that it was added.
+fn unknown(conn: &Connection, id: AccountId) -> Result<Projected> {
+    let mut query = conn.prepare_cached("SELECT added_on FROM accounts WHERE id = :id")?;
+    let added: String = query.query_row(named_params! { ":id": id.0 }, |row| row.get(0))?;
+    let fields = AccountDetails::new(Platform::default(), "");
+    let account = Account { id, fields, added_on: added.parse().unwrap_or_default() };
+    Ok(Projected::of(&account, &Draft::default(), &[]))
+}
+
 /// Writes an account's row as it was on a day.
 pub(super) fn write_as_of(conn: &Connection, id: AccountId, day: NaiveDate) -> Result<()> {
     write(conn, id, &reckoned(conn, id, day)?)
@@ -191,7 +200,12 @@ pub(super) fn fill(conn: &Connection) -> Result<()> {
         let Some(newest) = ids.last() else { break };
         last = *newest;
         for id in ids {
-            write(conn, id, &reckoned(conn, id, NaiveDate::MAX)?)?;
+            let case = match reckoned(conn, id, NaiveDate::MAX) {
+                // It has a place in the list, too, and is named there.
+                Err(Error::UnreadableAccount(_) | Error::UnreadableEvent(..)) => unknown(conn, id)?,
+                reckoned => reckoned?,
+            };
+            write(conn, id, &case)?;
         }
     }
     Ok(conn.execute_batch("INSERT INTO search_index (search_index) VALUES ('rebuild')")?)

@@ -71,6 +71,32 @@ fn an_old_database_is_upgraded_whole_with_a_checked_copy_beside_it() {
 }
 
 #[test]
+fn what_cannot_be_read_in_an_old_database_keeps_nothing_else_from_being_upgraded() {
+    let whole = old().json("export --format json")["accounts"].as_array().unwrap().len();
+    for spoilt in [
+        "UPDATE accounts SET platform = 'myspace' WHERE id = 1",
+        "UPDATE accounts SET handle = CAST(x'ff' AS TEXT) WHERE id = 1",
+        "UPDATE accounts SET added_on = '2026-13-99' WHERE id = 1",
+        "DROP TRIGGER events_never_change; UPDATE events SET kind = 'sent by owl' WHERE id = 1",
+    ] {
+        let home = old().with("NEJ_LANG", "en");
+        Connection::open(home.path("nej.db")).unwrap().execute_batch(spoilt).unwrap();
+        for command in ["doctor", "export --format json", "show 1"] {
+            let ran = home.run(command);
+            let said = (ran.out.clone() + &ran.err).to_lowercase();
+            let named = said.contains("account 1") && said.contains("cannot be read");
+            assert!(ran.status == 1 && named, "{spoilt}, {command}: {ran:?}");
+        }
+        let export: Value = serde_json::from_str(&home.run("export --format json").out).unwrap();
+        // Of an account with an entry that cannot be read, the others are there.
+        let lost = usize::from(!spoilt.contains("events"));
+        assert_eq!(export["accounts"].as_array().unwrap().len(), whole - lost, "{spoilt}");
+        assert_eq!(number(&look(&home, "nej.db.schema-1"), "PRAGMA user_version"), 1, "what it was lies beside it");
+        assert_eq!(home.run("list").out.lines().count(), whole, "{spoilt}");
+    }
+}
+
+#[test]
 fn forgetting_leaves_nothing_in_the_copy_of_an_upgrade_either() {
     let home = old();
     assert_eq!(home.run("forget 1 --yes").status, 0);
