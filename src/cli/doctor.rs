@@ -11,7 +11,7 @@ use crate::content::{fill, phrases};
 use crate::domain::change::Erased;
 use crate::domain::text::escape_control;
 use crate::runtime::editor::left_over;
-use crate::store::{Access, Journal, Rebuilt, SCHEMA, Store, UNSAVED, leftovers};
+use crate::store::{Access, Journal, Rebuilt, SCHEMA, Store, UNSAVED, leftovers, unsaved_elsewhere};
 
 /// An address that has not been seen for so many days is worth a look.
 const LINKS_AGE: i64 = 90;
@@ -80,6 +80,9 @@ impl Report<'_> {
             let typed = file.to_string_lossy().contains(UNSAVED);
             let phrase = if typed { &words.leftover_typed } else { &words.leftover };
             self.odd(&fill(phrase, &[("file", &path(&context.beside_database(&file)))]));
+        }
+        for file in unsaved_elsewhere(&context.db) {
+            self.odd(&fill(&words.leftover_typed, &[("file", &path(&file))]));
         }
         for file in left_over() {
             self.odd(&fill(&words.leftover_text, &[("file", &path(&file))]));

@@ -11,7 +11,7 @@ use super::out::{Stdout, stderr_line};
 use crate::content::{fill, phrases};
 use crate::domain::change::Erased;
 use crate::runtime::editor::left_over;
-use crate::store::leftovers;
+use crate::store::{leftovers, unsaved_elsewhere};
 
 /// Forgets accounts, once it is said that it is meant.
 pub fn run(context: &Context, args: &ForgetArgs, out: &mut Stdout) -> CliResult<()> {
@@ -45,7 +45,7 @@ pub fn run(context: &Context, args: &ForgetArgs, out: &mut Stdout) -> CliResult<
     }
     stderr_line(&words.forget_backups);
     let beside = leftovers(&context.db).into_iter().map(|file| context.beside_database(&file));
-    let copies: Vec<_> = beside.chain(left_over()).map(|file| path(&file)).collect();
+    let copies: Vec<_> = beside.chain(unsaved_elsewhere(&context.db)).chain(left_over()).map(|file| path(&file)).collect();
     if !copies.is_empty() {
         stderr_line(&fill(&words.forget_copies, &[("files", &copies.join(", "))]));
     }

@@ -62,6 +62,6 @@ pub use records::{AccountRecord, Records, Unreadable};
 pub use restore::{RestoreError, restore};
 pub use schema::NEWEST as SCHEMA;
 pub use sharing::{Audience, ShareError, Sharing, can_share, share};
-pub use unsaved::{ENDING as UNSAVED, keep_unsaved, take_in_unsaved};
+pub use unsaved::{ENDING as UNSAVED, keep_unsaved, take_in_unsaved, unsaved_elsewhere};
 pub use users::{group_name, group_number, user_name};
 pub use writer::Writer;

@@ -1,8 +1,10 @@
 //! What was typed and could not be written before the program had to leave, since another program held the database or
-//! the disk was full: it is kept in a private file beside the database, and taken in at the next start.
+//! the disk was full: it is kept in a private file beside the database, or where that has no room in a folder for temporary
+//! files, and taken in at the next start.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
@@ -26,32 +28,67 @@ const FILES: usize = 9;
 /// The longest of them, in bytes.
 const LONGEST: u64 = 64 << 20;
 
+/// Folders that may lie on another disk; the last forgets at a restart, or when its owner logs out.
+const ELSEWHERE: [&str; 3] = ["/var/tmp", "/tmp", "/dev/shm"];
+
 /// Keeps what was typed; the file. Of other changes nothing is kept: they were not acknowledged, and can be made again.
 pub fn keep_unsaved(database: &Path, reader: &Reader, changes: &[Change]) -> Result<PathBuf> {
-    let database = real(database);
-    let id = reader.stamp().ok().flatten().map(|stamp| format!("{:016x}", stamp.id));
-    let changes: Vec<Value> = changes.iter().filter_map(to_json).collect();
-    let path = free_name(&database, ENDING);
-    let write = || -> io::Result<()> {
-        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
-        let text = json!({ "database": id, "changes": changes }).to_string();
-        file.write_all(text.as_bytes())?;
-        file.sync_all()
-    };
-    write().map(|()| path.clone()).map_err(|error| {
-        // A part of it would be taken for all.
-        let _ = fs::remove_file(&path);
-        Error::io(&error)
-    })
+    keep(&places(database), reader, changes)
 }
 
 /// Takes in what was kept for a database, as the person with this login; the first file that has to wait, since the
-/// database is busy or is not the one it was kept for.
+/// database cannot be written or is not the one it was kept for.
 pub fn take_in_unsaved(database: &Path, login: Option<&str>) -> Option<PathBuf> {
+    take_in_from(&places(database), database, login)
+}
+
+/// What was kept for a database away from it.
+pub fn unsaved_elsewhere(database: &Path) -> Vec<PathBuf> {
+    kept(&places(database)[1..])
+}
+
+/// The files to keep it in, the best first.
+fn places(database: &Path) -> Vec<PathBuf> {
     let database = real(database);
-    let names = (1..=FILES).map(|n| if n == 1 { ENDING.to_owned() } else { format!("{ENDING}-{n}") });
-    let files = names.map(|name| beside(&database, &name)).filter(|file| file.symlink_metadata().is_ok());
-    let waiting = files.filter(|file| take_in(&database, file, login).is_err());
+    // FNV-1a: the name of a file holds no path, and a short one is enough to tell databases apart.
+    let mix = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    let hash = database.as_os_str().as_bytes().iter().fold(0xcbf2_9ce4_8422_2325, mix);
+    let name = format!("nej-unsaved-{}-{hash:016x}", getuid().as_raw());
+    // Who names a folder wants that one.
+    let named = Some(tempfile::env::temp_dir()).filter(|folder| *folder != Path::new("/tmp"));
+    let elsewhere = named.into_iter().chain(ELSEWHERE.map(PathBuf::from)).map(|folder| folder.join(&name));
+    [beside(&database, ENDING)].into_iter().chain(elsewhere).collect()
+}
+
+/// The files of ours that are there.
+fn kept(places: &[PathBuf]) -> Vec<PathBuf> {
+    let number = |n: usize| if n == 1 { String::new() } else { format!("-{n}") };
+    let names = places.iter().flat_map(|place| (1..=FILES).map(move |n| beside(place, &number(n))));
+    names.filter(|file| file.symlink_metadata().is_ok_and(|meta| meta.uid() == getuid().as_raw())).collect()
+}
+
+fn keep(places: &[PathBuf], reader: &Reader, changes: &[Change]) -> Result<PathBuf> {
+    let id = reader.stamp().ok().flatten().map(|stamp| format!("{:016x}", stamp.id));
+    let changes: Vec<Value> = changes.iter().filter_map(to_json).collect();
+    let text = json!({ "database": id, "changes": changes }).to_string();
+    let mut failed = Error::DiskFull;
+    for path in places.iter().map(|place| free_name(place, "")) {
+        match write(&path, &text) {
+            Ok(()) => return Ok(path),
+            Err(error) => failed = Error::io(&error),
+        }
+    }
+    Err(failed)
+}
+
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    // A part of it would be taken for all.
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).inspect_err(|_| drop(fs::remove_file(path)))
+}
+
+fn take_in_from(places: &[PathBuf], database: &Path, login: Option<&str>) -> Option<PathBuf> {
+    let waiting = kept(places).into_iter().filter(|file| take_in(&real(database), file, login).is_err());
     waiting.reduce(|first, _| first)
 }
 
@@ -111,4 +148,37 @@ fn from_json(map: &Map<String, Value>) -> Option<Change> {
     let ticks = ManualSteps(map.get("ticks")?.as_i64()?.try_into().ok()?);
     let draft = Draft { grounds, reason: text("reason")?, ticks, version: map.get("version")?.as_i64()? };
     Some(Change::SaveDraft { account: account?, draft })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+    use crate::domain::{AccountDetails, Platform};
+
+    #[test]
+    fn where_nothing_can_be_kept_beside_the_database_it_is_kept_elsewhere() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = folder.path().join("nej.db");
+        let mut store = open(&database).unwrap();
+        let mut batch = store.writer.as_mut().unwrap().batch().unwrap();
+        let fields = AccountDetails::new(Platform::default(), "@anna");
+        batch.apply(&Change::Add { fields, on: "2026-09-01".parse().unwrap() }).unwrap();
+        batch.finish().unwrap();
+        let account = AccountId(1);
+        let places = [folder.path().join("full").join("nej.db.unsaved"), folder.path().join("nej-unsaved")];
+        for (reason, name) in [("first", "nej-unsaved"), ("second", "nej-unsaved-2")] {
+            let draft = Draft { reason: reason.into(), ..Draft::default() };
+            let kept = keep(&places, &store.reader, &[Change::SaveDraft { account, draft }]).unwrap();
+            assert_eq!(kept, folder.path().join(name));
+            assert_eq!(fs::metadata(&kept).unwrap().permissions().mode() & 0o777, 0o600);
+        }
+        assert_eq!(kept(&places).len(), 2);
+        assert_eq!(take_in_from(&places, &database, None), None);
+        let reason = store.reader.draft(account).unwrap().reason;
+        assert!(reason.contains("first") && reason.contains("second"), "{reason}");
+        assert_eq!(kept(&places), Vec::<PathBuf>::new());
+        assert_eq!(super::places(&database)[0], folder.path().join("nej.db.unsaved"));
+    }
 }

@@ -1,4 +1,4 @@
-//! What was typed when the line was lost, and could not be saved in time: kept in a file beside the database.
+//! What was typed when the line was lost, and could not be saved in time: kept in a file.
 
 use super::super::host::Host;
 use super::EventLoop;
