@@ -4,12 +4,11 @@ use std::cell::Cell;
 use std::ffi::OsString;
 use std::fs;
 use std::io::{self, ErrorKind, Read};
-use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::Duration;
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use etcetera::base_strategy::{BaseStrategy, Xdg};
 
 use super::args::Globals;
@@ -25,6 +24,7 @@ use crate::content::{CliPhrases, Links, cli_phrases, fill};
 use crate::domain::Lang;
 use crate::domain::change::{Change, WriteOutcome};
 use crate::domain::day::in_stockholm;
+use crate::domain::plausible::can_be_today;
 use crate::runtime::cancel::CancelFlag;
 use crate::runtime::clock;
 use crate::runtime::user::login;
@@ -108,10 +108,6 @@ pub struct Context {
     pub changed: Cell<bool>,
 }
 
-/// Years that a clock may say: before them there was no training of AI to object to, and a clock that was never set says
-/// one of those; after them it is broken.
-const YEARS: RangeInclusive<i32> = 2020..=2199;
-
 /// Today by the machine's clock. From one that is not set no month could be reckoned: then nothing is overdue, or all is.
 /// Who says what day it is needs only a clock that can be written down.
 fn real_day(lang: Lang, asked: bool) -> CliResult<NaiveDate> {
@@ -124,7 +120,7 @@ fn real_day(lang: Lang, asked: bool) -> CliResult<NaiveDate> {
 }
 
 fn is_plausible(now: DateTime<Utc>, asked: bool) -> bool {
-    now >= DateTime::UNIX_EPOCH && (asked || YEARS.contains(&in_stockholm(now).year()))
+    now >= DateTime::UNIX_EPOCH && (asked || can_be_today(in_stockholm(now)))
 }
 
 impl Context {

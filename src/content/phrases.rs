@@ -324,6 +324,7 @@ sections! {
         not_utf8, unknown_encoding,
         lines_together,
         unwatched,
+        wrong_clock,
         link_worked,
         left_overdue: Plural,
         left_next,

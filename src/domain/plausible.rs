@@ -1,6 +1,9 @@
-//! Warnings about an event, which do not keep it from being logged. One answer for the screen and the command line.
+//! What a clock can say, and warnings about an event, which do not keep it from being logged. One answer for the screen and
+//! the command line.
 
-use chrono::NaiveDate;
+use std::ops::RangeInclusive;
+
+use chrono::{Datelike, NaiveDate};
 
 use super::case::{Attempt, Case};
 use super::event::{Event, EventKind};
@@ -9,6 +12,15 @@ use super::state::Phase;
 
 /// The day from which the GDPR applies: nothing in a case can have happened before.
 const GDPR_APPLIES: NaiveDate = NaiveDate::from_ymd_opt(2018, 5, 25).expect("a day");
+
+/// Years that a clock may say: before them there was no training of AI to object to, and a clock that was never set says
+/// one of those; after them it is broken.
+const YEARS: RangeInclusive<i32> = 2020..=2199;
+
+/// Whether a day can be today.
+pub fn can_be_today(day: NaiveDate) -> bool {
+    YEARS.contains(&day.year())
+}
 
 /// Something odd about an event and the day it is said to have happened on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

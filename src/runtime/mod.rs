@@ -5,6 +5,7 @@ pub mod backend;
 pub mod browser;
 mod calendar_thread;
 pub mod cancel;
+mod checked_clock;
 pub mod clipboard;
 pub mod clock;
 mod clock_watch;

@@ -192,3 +192,39 @@ fn the_first_key_after_midnight_counts_for_the_new_day() {
     let text: String = frame.buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect();
     assert!(text.contains("2026-09-02") && !text.contains("2026-09-01"), "{text}");
 }
+
+#[test]
+fn a_clock_that_jumps_to_what_cannot_be_is_said_and_dates_nothing() {
+    for (jump, size) in [("1970-01-01T00:00:00Z", SIZE), ("2019-12-31T12:00:00Z", (40, 12)), ("2027-09-10T12:00:00Z", SIZE)] {
+        let folder = tempfile::tempdir().unwrap();
+        let session = Session { lang: Lang::En, ..Session::on(folder.path().join("nej.db")) };
+        let mut screen = Headless::start_at(&session, size, Some(moment("2026-09-01T12:00:00Z")), None).unwrap();
+        let text =
+            |screen: &Headless| screen.frame().buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect::<String>();
+        screen.press(&parse_script("a<enter>@anna<C-s>").unwrap());
+        screen.set_clock(moment(jump));
+        screen.happen(LoopEvent::ClockSet);
+        assert!(text(&screen).contains("clock says") && text(&screen).contains(&jump[..10]), "{}", text(&screen));
+        screen.press(&parse_script("nhello<C-s><enter>").unwrap());
+        assert!(text(&screen).contains("clock says"), "as long as it does\n{}", text(&screen));
+        let reader = nej::store::open(&session.db).unwrap().reader;
+        let entries = reader.entries(nej::domain::AccountId(1)).unwrap();
+        assert_eq!((entries.len(), entries[0].on), (1, crate::desk::day("2026-09-01")));
+        assert!(entries[0].recorded_at.to_rfc3339().starts_with("2026-09-01T12:"), "{:?}", entries[0].recorded_at);
+        screen.set_clock(moment("2026-09-02T12:00:00Z"));
+        screen.happen(LoopEvent::ClockSet);
+        assert!(!text(&screen).contains("clock says") && text(&screen).contains("2026-09-02"), "{}", text(&screen));
+    }
+}
+
+#[test]
+fn a_window_that_slept_for_months_or_whose_clock_is_set_back_follows_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = Session { lang: Lang::En, ..Session::on(folder.path().join("nej.db")) };
+    let mut screen = Headless::start_at(&session, SIZE, Some(moment("2026-09-01T12:00:00Z")), None).unwrap();
+    for day in ["2027-08-01", "2024-03-01", "2025-02-01", "2026-01-01"] {
+        screen.set_clock(moment(&format!("{day}T12:00:00Z")));
+        screen.happen(LoopEvent::ClockSet);
+        assert_eq!((screen.model().today.to_string().as_str(), screen.model().wrong_clock), (day, None));
+    }
+}

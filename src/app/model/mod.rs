@@ -108,6 +108,8 @@ pub struct Model {
     pub lang: Lang,
     /// Today in Stockholm.
     pub today: NaiveDate,
+    /// The day that the machine's clock says, where that cannot be.
+    pub wrong_clock: Option<NaiveDate>,
     /// The moment of the newest message.
     pub now: Moment,
     /// Columns and rows of the screen.
@@ -220,6 +222,7 @@ impl Model {
         Self {
             lang,
             today,
+            wrong_clock: None,
             now: Moment::default(),
             size,
             look,

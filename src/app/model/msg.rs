@@ -50,6 +50,8 @@ pub enum Msg {
     Wake,
     /// It is this day in Stockholm now.
     Today(NaiveDate),
+    /// The machine's clock says this day, which cannot be; `None` once it can be right again.
+    WrongClock(Option<NaiveDate>),
     /// Another window or program wrote to the database.
     Changed,
     /// The terminal is gone, or the program is asked to end.

@@ -48,10 +48,18 @@ fn said(model: &Model) -> Option<(String, MessageRole)> {
     if let Some(text) = waiting(model) {
         return Some((text, MessageRole::Waiting));
     }
-    match model.notice.as_ref()? {
-        Notice::Erased(Erased::Wholly | Erased::Interrupted) => None,
-        notice => Some(notice_words(notice, model)),
+    match &model.notice {
+        Some(Notice::Erased(Erased::Wholly | Erased::Interrupted)) => None,
+        Some(notice) => Some(notice_words(notice, model)),
+        None => wrong_clock(model).map(|text| (text, MessageRole::Refused)),
     }
+}
+
+/// What is said as long as nothing else is.
+fn wrong_clock(model: &Model) -> Option<String> {
+    let values = [("day", model.wrong_clock?.to_string()), ("date", model.today.to_string())];
+    let words = &phrases(model.lang).notices.wrong_clock;
+    Some(fill(words, &values.each_ref().map(|(name, value)| (*name, value.as_str()))))
 }
 
 fn waiting(model: &Model) -> Option<String> {

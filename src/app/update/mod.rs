@@ -57,6 +57,7 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Resize(columns, rows) => resized(model, (columns, rows)),
         Msg::Wake => wake(model),
         Msg::Today(today) => day_turned(model, today),
+        Msg::WrongClock(day) => wrong_clock(model, day),
         Msg::Changed => load::reload(model),
         Msg::Hangup => dialogs::hang_up(model),
         Msg::Window(window) => answers::rows_read(model, window),
@@ -123,6 +124,16 @@ fn resized(model: &mut Model, size: (u16, u16)) -> Vec<Effect> {
 fn day_turned(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
     model.today = today;
     load::reload(model)
+}
+
+/// The clock cannot be right, or can again: time went on without it.
+fn wrong_clock(model: &mut Model, day: Option<NaiveDate>) -> Vec<Effect> {
+    model.wrong_clock = day;
+    if day.is_some() {
+        // It is said as long as nothing else is.
+        model.notice = None;
+    }
+    day.map(|_| Effect::Bell).into_iter().collect()
 }
 
 fn wake(model: &mut Model) -> Vec<Effect> {

@@ -2,6 +2,7 @@
 //! port alone ([`Host`]), so the tests and `nej frame` run this very loop.
 
 mod act;
+mod date;
 mod look;
 mod rescue;
 
@@ -11,6 +12,7 @@ use std::sync::mpsc::SyncSender;
 
 use ratatui::layout::Size;
 
+use super::checked_clock::CheckedClock;
 use super::event::{LoopEvent, Signal, exit_code_of, key_of};
 use super::host::{Host, Resumed};
 use super::presence::PresenceFolder;
@@ -18,7 +20,7 @@ use super::read_thread::ReadThreads;
 use super::session::Session;
 use super::writer_thread::WriterThread;
 use crate::app::model::msg::HandOff;
-use crate::app::{Effect, Model, Msg, lay_out, start, update};
+use crate::app::{Effect, Model, Msg, lay_out, start};
 use crate::domain::day::millis_to_midnight;
 use crate::domain::text::escape_path;
 use crate::store::{Access, Reader, Store, WriterSource};
@@ -49,6 +51,7 @@ impl Connections {
 pub struct EventLoop<H> {
     session: Session,
     model: Model,
+    clock: CheckedClock,
     host: H,
     /// For the threads that send events.
     sender: SyncSender<LoopEvent>,
@@ -85,6 +88,7 @@ impl<H: Host> EventLoop<H> {
         Self {
             session,
             model,
+            clock: CheckedClock::new(host.now()),
             host,
             sender,
             reader: store.reader,
@@ -186,7 +190,7 @@ impl<H: Host> EventLoop<H> {
     }
 
     fn wait_millis(&self) -> Option<u64> {
-        let now = self.host.now();
+        let now = self.now();
         let wait = self.due().map(|at| at.saturating_sub(now.millis));
         let midnight = self.session.today.is_none().then(|| millis_to_midnight(now.utc));
         wait.into_iter().chain(midnight).min()
@@ -206,18 +210,6 @@ impl<H: Host> EventLoop<H> {
             changed |= self.tell(Msg::Wake);
         }
         changed
-    }
-
-    /// Sends the model the new date before each message, so that no key is dated to the day before.
-    fn follow_date(&mut self) -> bool {
-        let now = self.host.now();
-        let today = self.session.today(now.utc);
-        if today == self.model.today {
-            return false;
-        }
-        let effects = update(&mut self.model, now, Msg::Today(today));
-        self.perform(effects);
-        true
     }
 
     /// Takes in what has queued up. A signal overtakes the keys that were pressed before it, so what ends the
@@ -355,7 +347,7 @@ impl<H: Host> EventLoop<H> {
 
     fn tell(&mut self, msg: Msg) -> bool {
         self.follow_date();
-        let effects = update(&mut self.model, self.host.now(), msg);
+        let effects = self.decide(msg);
         self.perform(effects);
         true
     }
@@ -366,7 +358,7 @@ impl<H: Host> EventLoop<H> {
         while !queue.is_empty() {
             let answers: Vec<Msg> = std::mem::take(&mut queue).into_iter().filter_map(|e| self.act(e)).collect();
             for answer in answers {
-                queue.extend(update(&mut self.model, self.host.now(), answer));
+                queue.extend(self.decide(answer));
             }
         }
     }
