@@ -55,7 +55,11 @@ impl CliError {
 
     /// A file could not be written.
     pub fn write(file: &Path, error: &Error, lang: Lang) -> Self {
-        Self::Failed(fill(&cli_phrases(lang).errors.file_write, &[("file", &path(file)), ("why", &system_words(error, lang))]))
+        let words = cli_phrases(lang);
+        // What is not there is where it should go.
+        let missing = error.kind() == ErrorKind::NotFound;
+        let why = if missing { words.io.no_folder.clone() } else { system_words(error, lang) };
+        Self::Failed(fill(&words.errors.file_write, &[("file", &path(file)), ("why", &why)]))
     }
 
     /// The database did not do what it was asked.

@@ -12,7 +12,7 @@ use super::args::EvidenceArgs;
 use super::context::Context;
 use super::error::{CliError, CliResult, path};
 use super::files;
-use super::out::{Stdout, columns};
+use super::out::{Stdout, columns, stderr_line};
 use super::table::{self, Column};
 use crate::content::{fill, number, phrases};
 use crate::domain::account::{CASE_MAX, FILE_MAX};
@@ -171,6 +171,9 @@ impl Evidence<'_> {
 
     fn verify(&self, out: &mut Stdout) -> CliResult<u8> {
         let words = &self.context.words().evidence;
+        if self.attached.is_empty() {
+            stderr_line(&words.nothing);
+        }
         let mut wrong = false;
         for attached in &self.attached {
             let data = self.data(attached)?;

@@ -12,6 +12,7 @@ use super::out::{Stdout, stderr_line};
 use super::progress::Progress;
 use crate::content::cli::ImportPhrases;
 use crate::content::fill;
+use crate::domain::account::ValidationErrorKind;
 use crate::domain::text::escape_control;
 use crate::exchange::import::{Encoding, JsonKind, LineError, LineFault};
 use crate::runtime::cancel::CancelFlag;
@@ -186,6 +187,12 @@ fn why(context: &Context, fault: &LineFault) -> String {
         LineFault::Unknown { what, value, choices } => {
             let usage = &context.words().usage;
             say(&usage.not_a_choice, what, value) + " " + &fill(&usage.choices, &[("what", &choices.join(", "))])
+        }
+        LineFault::Field { what, value, kind } => {
+            let words = &context.words().fields;
+            let phrase = if *kind == ValidationErrorKind::NotACountry { &words.not_a_country } else { &words.not_an_email };
+            // A column, and no option.
+            fill(phrase, &[("field", what), ("value", &shortened(value))]).trim_start_matches('-').to_owned()
         }
         LineFault::Handle { value, fault } => fault_words(context, *fault, value),
         LineFault::NotADay { what, value } => say(&words.not_a_day, what, value),

@@ -68,7 +68,8 @@ fn saved_view(context: &Context, name: &str) -> CliResult<String> {
     found.map(|view| view.search.clone()).ok_or_else(|| {
         let known = views.iter().map(|view| view.name.as_str()).collect::<Vec<_>>().join(", ");
         let values = [("what", &*escape_control(name)), ("known", &*escape_control(&known))];
-        CliError::Usage(fill(&context.words().usage.no_view, &values))
+        let words = &context.words().usage;
+        CliError::Usage(fill(if views.is_empty() { &words.no_views } else { &words.no_view }, &values))
     })
 }
 

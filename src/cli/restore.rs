@@ -1,5 +1,6 @@
 //! `nej restore`: puts a backup in the place of the database, and keeps what was there.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use super::args::RestoreArgs;
@@ -38,6 +39,8 @@ fn unusable(context: &Context, backup: &Path, error: &store::Error) -> CliError 
     let phrase = match error {
         E::Damaged { .. } => &words.backup_damaged,
         E::NotADatabase | E::Foreign | E::EmptyBesideWal => &words.no_backup,
+        E::NotAFile => return CliError::read(backup, &ErrorKind::InvalidInput.into(), context.lang),
+        E::IsDirectory => return CliError::read(backup, &ErrorKind::IsADirectory.into(), context.lang),
         _ => return CliError::store(backup, error, context.lang),
     };
     CliError::Failed(fill(phrase, &[("file", &path(backup))]))

@@ -11,6 +11,7 @@ use toml::de::{DeTable, DeValue};
 use crate::app::model::key::Key;
 use crate::app::model::keymap::{BINDINGS, Keymap};
 use crate::content::{BadLink, Links, cli_phrases, fill};
+use crate::domain::account::check_email;
 use crate::domain::list::SavedView;
 use crate::domain::text::{escape_control, to_stored};
 use crate::domain::{ContactDetails, Lang};
@@ -152,6 +153,9 @@ impl Reading<'_> {
     fn value(&self, name: &str, kind: SettingKind, value: &Spanned<DeValue<'_>>) -> Result<String, String> {
         let key = ("key", name);
         match (kind, value.get_ref()) {
+            (SettingKind::Text, DeValue::String(text)) if name == "me.email" && check_email(text.trim()).is_err() => {
+                Err(self.error(|w| &w.not_an_email, value.span(), &[key, ("value", &*escape_control(text))]))
+            }
             (SettingKind::Text, DeValue::String(text)) => Ok(text.to_string()),
             (SettingKind::Choice(choices), DeValue::String(text)) if choices.contains(&&**text) => Ok(text.to_string()),
             (SettingKind::Choice(choices), DeValue::String(text)) => {

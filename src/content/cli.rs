@@ -23,7 +23,7 @@ sections! {
     /// What is wrong with how a command was called.
     usage: UsagePhrases {
         unknown_option, unknown_word, unknown_command, did_you_mean, missing, needs_value, not_a_choice, clock, choices, not_a_number, conflict, twice, too_many,
-        file_to_add, not_utf8, other, only_with, no_view, future_day, unreadable_day, bad_size, bad_keys, nothing_given,
+        file_to_add, not_utf8, other, only_with, no_view, no_views, future_day, unreadable_day, bad_size, bad_keys, nothing_given,
     }
 
     /// What is wrong with a field, by option.
@@ -57,19 +57,19 @@ sections! {
     complaint: ComplaintPhrases { written: Plural, several_people, one_letter, nothing_waits, question_waits, already_answered, nobody_acts }
 
     /// Files that show what happened.
-    evidence: EvidencePhrases { added, file_empty, file_too_large, case_too_large, saved: Plural, same, differs }
+    evidence: EvidencePhrases { added, file_empty, file_too_large, case_too_large, saved: Plural, same, differs, nothing }
 
     /// Why the screen cannot be shown.
     screen: ScreenFaults { no_screen, input_no_terminal, output_no_terminal, term_not_set, dumb }
 
     /// Why a file could not be read or written.
     io: IoFaults {
-        not_found, denied, is_folder, not_folder, exists, full, read_only, links, long, device, open_files, in_use, too_large, memory,
+        not_found, no_folder, denied, is_folder, not_folder, exists, full, read_only, links, long, device, open_files, in_use, too_large, memory,
         network, not_text, not_file, quota, other,
     }
 
     /// What is wrong with the configuration.
-    config: ConfigFaults { syntax, unknown, unknown_near, not_a_choice, not_text, not_a_switch, not_a_table, not_keys, not_a_key, kept_key, key_taken, unreadable }
+    config: ConfigFaults { syntax, unknown, unknown_near, not_a_choice, not_text, not_an_email, not_a_switch, not_a_table, not_keys, not_a_key, kept_key, key_taken, unreadable }
 
     /// What is wrong with the database.
     store: StoreFaults {

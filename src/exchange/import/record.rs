@@ -154,6 +154,12 @@ pub enum LineFault {
         value: String,
         choices: Vec<&'static str>,
     },
+    /// No address or no country.
+    Field {
+        what: &'static str,
+        value: String,
+        kind: ValidationErrorKind,
+    },
     Handle {
         value: String,
         fault: HandleFault,
@@ -286,13 +292,17 @@ pub struct UnknownColumns(pub Vec<String>);
 
 /// Fields as they are stored, or what is wrong with them.
 pub(super) fn checked(fields: AccountDetails) -> Result<AccountDetails, LineFault> {
-    let values = [("email", fields.email.clone()), ("country", fields.country.clone())];
+    let values = [
+        ("email", fields.email.clone()),
+        ("representative-email", fields.representative_email.clone()),
+        ("country", fields.country.clone()),
+    ];
     fields.checked().map_err(|ValidationError { field, kind }| match kind {
         ValidationErrorKind::Empty => LineFault::Empty { what: field.to_owned() },
         ValidationErrorKind::TooLong => LineFault::TooLong { what: field, max: longest(field) },
         ValidationErrorKind::NotAnEmail | ValidationErrorKind::NotACountry => {
             let value = values.into_iter().find(|(name, _)| *name == field).map(|(_, value)| value);
-            LineFault::unknown(field, &value.unwrap_or_default())
+            LineFault::Field { what: field, value: value.unwrap_or_default(), kind }
         }
     })
 }

@@ -316,3 +316,30 @@ fn show_tells_the_second_date_of_a_question_who_one_is() {
     home.ok("log 1 info_supplied --on 2026-10-20");
     assert!(home.ok("show 1").contains("Om tiden räknas från svaret på frågan: 2026-11-20\n"));
 }
+
+#[test]
+fn a_remedy_is_one_that_helps() {
+    let home = Home::new().with("NEJ_LANG", "en");
+    home.ok(ANNA);
+    for (command, status, told) in [
+        ("export --format csv -o no/a.csv", 1, "no/a.csv cannot be written: its folder does not exist."),
+        ("restore .", 1, ". cannot be read: it is a folder."),
+        ("restore /dev/null", 1, "/dev/null cannot be read: it is not an ordinary file, but a pipe, a socket or a device."),
+        (
+            "edit 1 --representative-email x",
+            2,
+            "--representative-email: “x” is not an e-mail address. Write one like name@example.org.",
+        ),
+        (
+            "list --view x",
+            2,
+            "There is no view called x: the settings have none. Write there, below [views], for instance choir = 'group:choir'.",
+        ),
+    ] {
+        assert_eq!(home.fails(command, status), told, "{command}");
+    }
+    let ran = home.run("evidence 1 --verify");
+    assert_eq!((ran.status, ran.err.as_str()), (0, "nej: The account has no annexes: there is nothing to compare.\n"));
+    let ran = home.run_with("import -", b"platform,handle,country\ninstagram,@bo,sv\n");
+    assert!(ran.err.starts_with("nej: Line 2: country: “sv” is not a country code. Write two letters"), "{}", ran.err);
+}

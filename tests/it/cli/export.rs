@@ -20,7 +20,7 @@ fn an_export_is_a_private_file_that_is_never_overwritten_unasked() {
     assert!(fs::read_to_string(home.path("all.json")).unwrap().starts_with('{'));
     home.ok("export --format csv -o all.json --force");
     assert!(fs::read_to_string(home.path("all.json")).unwrap().starts_with("\u{feff}id,platform,handle,"));
-    assert_eq!(home.fails("export --format csv -o no/all.csv", 1), "no/all.csv går inte att skriva: finns inte.");
+    assert_eq!(home.fails("export --format csv -o no/all.csv", 1), "no/all.csv går inte att skriva: mappen finns inte.");
     assert_eq!(home.fails("export --format csv -o .", 1), ". går inte att skriva: är en mapp.");
     assert_eq!(inside(home.folder.path()), ["all.json", "nej.db"]);
 }

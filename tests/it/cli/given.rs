@@ -24,15 +24,20 @@ fn a_pipe_a_socket_or_a_device_is_read_nowhere_and_waited_for_nowhere() {
     pipe(&home, "pipe");
     let _socket = UnixListener::bind(home.path("socket")).unwrap();
     for file in ["pipe", "socket", "/dev/zero", "/dev/full"] {
-        for command in ["--config FILE list", "import FILE", "mail FILE", "draft 1 --reason-file FILE", "evidence 1 --add FILE"] {
+        for command in [
+            "--config FILE list",
+            "import FILE",
+            "mail FILE",
+            "draft 1 --reason-file FILE",
+            "evidence 1 --add FILE",
+            "restore FILE",
+        ] {
             let said = home.fails(&command.replace("FILE", file), 1);
             let why = "it is not an ordinary file, but a pipe, a socket or a device.";
             assert!(said.contains(file) && said.contains(why), "{command}: {said}");
         }
-        for command in ["--db FILE list", "restore FILE"] {
-            let said = home.fails(&command.replace("FILE", file), 1);
-            assert!(said.starts_with(&format!("{file} cannot be opened: it is not an ordinary file.")), "{said}");
-        }
+        let said = home.fails(&format!("--db {file} list"), 1);
+        assert!(said.starts_with(&format!("{file} cannot be opened: it is not an ordinary file.")), "{said}");
     }
     assert!(home.fails("import .", 1).contains("it is a folder"));
     assert_eq!(home.ok("--config /dev/null status"), home.ok("status"), "which is always empty");

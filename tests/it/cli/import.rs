@@ -58,7 +58,7 @@ fn every_bad_line_is_named_and_nothing_is_written() {
         ran.err,
         "nej: Line 3: platform: “myspace” is not a valid choice. Choose facebook, instagram.\n\
          nej: Line 5: handle is empty.\n\
-         nej: Line 6: email: “anna” is not a valid value.\n\
+         nej: Line 6: email: “anna” is not an e-mail address. Write one like name@example.org.\n\
          nej: Line 7: submitted_on: “2026-02-30” is not a date. Write for instance 2026-11-23.\n\
          nej: Line 8: submitted_on: 2027-01-01 is in the future.\n\
          nej: Line 9: confirmed_on needs submitted_on.\n\

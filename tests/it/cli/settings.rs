@@ -31,6 +31,9 @@ fn a_mistake_in_the_settings_is_told_with_file_line_and_the_nearest_one() {
     let home = Home::new();
     home.write("my.toml", "\nlangauge = 'sv'\n");
     assert_eq!(home.fails("--config my.toml list", 1), "my.toml, rad 2: inställningen langauge finns inte. Menade du language?");
+    home.write("my.toml", "[me]\nemail = 'anna'\n");
+    let told = "my.toml, rad 2: me.email: ”anna” är ingen e-postadress. Skriv en som namn@exempel.se.";
+    assert_eq!(home.fails("--config my.toml list", 1), told);
     home.write("my.toml", "[links]\ncomplaint = 'imy.se'\n");
     let told = home.fails("--config my.toml --lang en list", 1);
     assert!(told.starts_with("links.complaint = “imy.se” is not a web address."), "{told}");
