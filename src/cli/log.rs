@@ -12,7 +12,7 @@ use crate::content::{fill, kind_words};
 use crate::domain::change::{Change, NewEvent, WriteOutcome};
 use crate::domain::event_field::EventFieldError;
 use crate::domain::offered::Needs;
-use crate::domain::plausible::{Oddity, oddities};
+use crate::domain::plausible::{Oddity, oddities, other_end};
 use crate::domain::text::{escape_control, to_stored};
 use crate::domain::who::Authority;
 use crate::domain::{Account, Case, Closing, EventData, EventField, EventKind, FieldType, FieldValue};
@@ -37,12 +37,17 @@ pub fn run(context: &Context, args: &LogArgs, out: &mut Stdout) -> CliResult<()>
         }
         other => other,
     };
+    let until = if let EventData::Extended { until, .. } = &data { *until } else { None };
+    let odd_end = until.and_then(|until| other_end(on, until, case.open_attempt()).map(|counts| (until, counts)));
     let note = to_stored(args.note.as_deref().unwrap_or_default().trim());
     let entry = NewEvent { account: account.id, on, note, in_complaint: args.in_complaint, data };
     let change = Change::Record { entries: vec![entry], together: false, at: clock::now() };
     let WriteOutcome::Recorded(ids) = context.apply(&mut writer, &change)? else { return Ok(()) };
-    for text in warnings(context, asked.kind, on, &account, &case) {
-        stderr_line(&text);
+    let odd_end = odd_end.map(|(until, counts)| {
+        fill(&context.words().log.other_end, &[("on", &until.to_string()), ("date", &counts.to_string())])
+    });
+    for text in warnings(context, asked.kind, on, &account, &case).iter().chain(&odd_end) {
+        stderr_line(text);
     }
     let numbers = ids.first().map(|id| id.0.to_string()).unwrap_or_default();
     let values = [

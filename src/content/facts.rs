@@ -7,7 +7,7 @@ use super::phrases::phrases;
 use super::words::{closing_words, evidence_words, outcome_words};
 use crate::domain::event::logins;
 use crate::domain::list::Counts;
-use crate::domain::plausible::{Oddity, oddities_in_log};
+use crate::domain::plausible::{Oddity, oddities_in_log, other_end_in_log};
 use crate::domain::{Case, Class, Closing, Event, EventData, EventField, EvidenceKind, FieldValue, Lang, Outcome, Status};
 
 /// What only this kind of entry has, a few words for each of its fields. Made of other people's text: not made visible
@@ -54,9 +54,10 @@ pub fn event_marks(event: &Event, case: &Case, today: NaiveDate, lang: Lang) -> 
         Oddity::LateNotice(_) => Some(&words.late_notice),
         Oddity::EarlyComplaint(_) | Oddity::Unlikely => None,
     });
+    let other_end = other_end_in_log(event, case).map(|counts| fill(&words.other_end, &[("date", &counts.to_string())]));
     let future = (event.on > today).then_some(&words.after_today);
     let public = (event.in_complaint && !event.note.is_empty()).then_some(&words.in_complaint);
-    odd.chain(future).chain(public).cloned().collect()
+    odd.chain(future).chain(public).cloned().chain(other_end).collect()
 }
 
 /// Who wrote an event down, where more than one person writes in its log, of whom `me` is one.

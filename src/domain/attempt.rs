@@ -91,6 +91,12 @@ impl Attempt {
         }
     }
 
+    /// The day until which an extension that names this end counts: no sooner than the month's end, and for at most three
+    /// months.
+    pub fn counted_until(&self, until: NaiveDate) -> NaiveDate {
+        Deadline::extended(self.start(), Some(until), self.country).ends
+    }
+
     fn notices_in_time(&self) -> impl Iterator<Item = &ExtensionNotice> {
         let last = self.last_day_of_month();
         self.notices.iter().filter(move |notice| notice.on <= last)

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use chrono::{Datelike, NaiveDate};
 
 use super::case::{Attempt, Case};
-use super::event::{Event, EventKind};
+use super::event::{Event, EventData, EventKind};
 use super::offered::offered_events;
 use super::state::Phase;
 
@@ -62,6 +62,19 @@ fn before_submission(kind: EventKind, on: NaiveDate, case: &Case) -> Option<Oddi
     first.filter(|sent| follows && on < *sent).map(Oddity::BeforeSubmission)
 }
 
+/// Until when an extension counts that names an end which none can have; `None` where it can, or where notice came too late.
+pub fn other_end(on: NaiveDate, until: NaiveDate, attempt: Option<&Attempt>) -> Option<NaiveDate> {
+    let in_time = attempt.filter(|attempt| on <= attempt.last_day_of_month())?;
+    Some(in_time.counted_until(until)).filter(|counted| *counted != until)
+}
+
+/// [`other_end`] of an event that is in the log of a case and was not voided.
+pub fn other_end_in_log(event: &Event, case: &Case) -> Option<NaiveDate> {
+    let EventData::Extended { until: Some(until), .. } = &event.data else { return None };
+    let attempt = case.attempts.iter().find(|attempt| attempt.notices.iter().any(|notice| notice.on == event.on));
+    other_end(event.on, *until, attempt)
+}
+
 /// What is odd about an event that is in the log of a case and was not voided.
 pub fn oddities_in_log(event: &Event, case: &Case) -> Vec<Oddity> {
     let (kind, on) = (event.data.kind(), event.on);
@@ -76,7 +89,7 @@ pub fn oddities_in_log(event: &Event, case: &Case) -> Vec<Oddity> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{EventData, Platform, Submission};
+    use crate::domain::{Platform, Submission};
 
     fn d(s: &str) -> NaiveDate {
         s.parse().expect("a day")
@@ -118,6 +131,21 @@ mod tests {
         let late = vec![Oddity::LateNotice(d("2026-10-05"))];
         assert_eq!(odd[..3], [vec![Oddity::BeforeLaw(GDPR_APPLIES)], vec![Oddity::BeforeSubmission(d("2026-09-03"))], vec![]]);
         assert_eq!(odd[3..], [vec![], late, vec![]]);
+    }
+
+    #[test]
+    fn an_extension_ends_where_one_can() {
+        let extended = |until: &str| EventData::Extended { until: Some(d(until)), reasons: None };
+        for (until, counts) in [("2020-01-01", Some("2026-10-03")), ("2026-11-20", None), ("2031-01-01", Some("2026-12-03"))] {
+            let events = [("2026-09-03", sent()), ("2026-09-20", extended(until))];
+            let (log, case) = (Event::log(&events), case(&events));
+            assert_eq!(other_end(d("2026-09-20"), d(until), case.open_attempt()), counts.map(d), "{until}");
+            assert_eq!(other_end_in_log(&log[1], &case), counts.map(d), "{until}");
+            assert_eq!(
+                (other_end_in_log(&log[0], &case), other_end(d("2026-11-01"), d(until), case.open_attempt())),
+                (None, None)
+            );
+        }
     }
 
     #[test]

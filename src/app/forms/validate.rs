@@ -146,6 +146,13 @@ pub fn other_email<'a>(form: &Form, field: &Field, detail: Option<&'a Detail>) -
     differs.then_some(own)
 }
 
+/// Until when an extension counts that names another end in this field.
+pub fn other_end(form: &Form, field: &Field, detail: Option<&Detail>, today: NaiveDate) -> Option<NaiveDate> {
+    let until = typed_day(&field.value(), today).ok().filter(|_| field.id == FieldId::Until && form.marked.is_none())?;
+    let on = typed_past_day(&form.text(FieldId::Day), today).ok()?;
+    plausible::other_end(on, until, detail?.case.open_attempt())
+}
+
 /// A warning about the day in a field, which does not refuse it.
 pub fn oddities(form: &Form, field: &Field, detail: Option<&Detail>, today: NaiveDate) -> Vec<Oddity> {
     // What one account is like says nothing of the marked ones.

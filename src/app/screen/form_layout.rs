@@ -191,6 +191,9 @@ pub fn warning(model: &Model, form: &Form, field: &Field) -> Option<String> {
         return Some(fill(&words.other_email, &[("email", email)]));
     }
     let day = |phrase, date: NaiveDate| Some(fill(phrase, &[("date", &date.to_string())]));
+    if let Some(counts) = validate::other_end(form, field, model.detail.as_ref(), model.today) {
+        return day(&words.other_end, counts);
+    }
     validate::oddities(form, field, model.detail.as_ref(), model.today).into_iter().find_map(|odd| match odd {
         Oddity::BeforeLaw(date) => day(&words.before_law, date),
         Oddity::BeforeSubmission(date) => day(&words.before_submission, date),
