@@ -60,9 +60,14 @@ pub fn settings(pre_parse: &PreParse, lang: Lang) -> CliResult<Settings> {
     let failed = |why: &str| fill(&cli_phrases(lang).config.unreadable, &[("file", &path(&file)), ("why", why)]);
     match read_settings(&file) {
         Ok(text) => Settings::parse(&text, &path(&file), lang).map_err(CliError::Failed),
-        Err(error) if error.kind() == ErrorKind::NotFound && pre_parse.config.is_none() => Ok(Settings::default()),
+        Err(error) if is_missing(&error) && pre_parse.config.is_none() => Ok(Settings::default()),
         Err(error) => Err(CliError::Failed(failed(&crate::runtime::system_error::system_words(&error, lang)))),
     }
+}
+
+/// Whether nothing is at a path, also where a part of it is no folder, as for those who have no home.
+fn is_missing(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
 /// The longest settings, in bytes.
@@ -207,8 +212,7 @@ impl Context {
 
     /// Whether something is where the database should be, usable or not. What cannot be looked at is there.
     pub fn has_database(&self) -> bool {
-        let missing = |error: &std::io::Error| matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory);
-        !fs::symlink_metadata(&self.db).is_err_and(|error| missing(&error))
+        !fs::symlink_metadata(&self.db).is_err_and(|error| is_missing(&error))
     }
 
     /// Opens the database to read and write, and creates it where there is none.

@@ -119,6 +119,10 @@ fn tell(context: &Context, args: &ImportArgs, notes: &ImportNotes) {
     if !notes.unknown_columns.is_empty() {
         let names: Vec<String> = notes.unknown_columns.iter().take(10).map(|name| shortened(name)).collect();
         stderr_line(&fill(&words.columns_passed_over, &[("what", &names.join(", "))]));
+        let rest = notes.unknown_columns.len().saturating_sub(names.len()) as u64;
+        if rest > 0 {
+            stderr_line(&words.more_columns.of(rest, context.lang));
+        }
     }
     for (line, details, odd) in &notes.handles {
         stderr_line(&fill(&words.line, &[("line", &line.to_string()), ("why", &remark_words(context, *odd, details))]));

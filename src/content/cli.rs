@@ -84,7 +84,7 @@ sections! {
     import: ImportPhrases {
         done, would, new: Plural, updated: Plural, same: Plural, left: Plural, differs, take_them, renumbered,
         line, more: Plural, refused: Plural,
-        nothing, workbook, document, pdf, archive, database, cards, mail, markup, binary, zero, utf7, line_ends, not_utf8, undecodable, open_quote, guessed, columns_passed_over,
+        nothing, workbook, document, pdf, archive, database, cards, mail, markup, binary, zero, utf7, line_ends, not_utf8, undecodable, open_quote, guessed, columns_passed_over, more_columns: Plural,
         no_columns, twice_column, cells, empty, too_long, unknown, not_a_day, future, needs, before,
         unreadable, broken_json, broken_line, cut_off, trailing, deep, twice_key, missing, not_text, not_number, not_flag, not_list, not_object, in_account,
         foreign, newer, twice, no_target, evidence, endless,

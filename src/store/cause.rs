@@ -14,6 +14,9 @@ use super::error::Error;
 /// What SQLite may add to a file at once.
 const AT_ONCE: u64 = 64 << 10;
 
+/// The longest name that file systems take, in bytes.
+const NAME_MAX: usize = 255;
+
 /// How many files SQLite may have open at once, and some.
 const OPEN_FILES: usize = 8;
 
@@ -22,11 +25,14 @@ pub fn explained(error: Error, path: &Path) -> Error {
     if matches!(error, Error::Io { .. }) { found(path).unwrap_or(error) } else { error }
 }
 
-/// The first cause that a look around finds: a full disk, a file that is not to be had, too many open files, the limit for
+/// The first cause that a look around finds: a full disk, a name that is too long, a file that is not to be had, too many open files, the limit for
 /// files, a quota.
 fn found(path: &Path) -> Option<Error> {
     if is_full(path) {
         return Some(Error::DiskFull);
+    }
+    if is_name_too_long(path) {
+        return Some(Error::system(Errno::NAMETOOLONG));
     }
     let folder = path.parent().unwrap_or(path);
     if let Err(error) = fs::metadata(path).and_then(|_| many_files()) {
@@ -42,6 +48,11 @@ fn found(path: &Path) -> Option<Error> {
     let tried = tempfile::tempfile_in(folder).and_then(|mut file| file.write_all(&[0; 4096]).and_then(|()| file.sync_all()));
     let error = tried.err().filter(|error| matches!(error.kind(), ErrorKind::QuotaExceeded | ErrorKind::ReadOnlyFilesystem))?;
     Some(Error::io(&error))
+}
+
+/// Whether no file system takes the name, with what SQLite puts behind it.
+pub(super) fn is_name_too_long(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.len() + "-journal".len() > NAME_MAX)
 }
 
 /// Whether so many files can be opened.

@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 use rusqlite::ErrorCode;
 use rusqlite::config::DbConfig;
 use rustix::fs::{Access as Permission, access};
+use rustix::io::Errno;
 
-use super::cause::explained;
+use super::cause::{explained, is_name_too_long};
 use super::check::check_small;
 use super::connection::{Journal, Mode, TIMEOUT, TIMEOUT_AT_START, beside, connect, has_connected, journal_of, use_wal};
 use super::error::{Error, Result};
@@ -300,6 +301,9 @@ pub(super) fn create_folder(path: &Path) -> Result<()> {
 /// Makes the folder and an empty file in it: private (0600) whatever the umask, unless an access list of the folder says
 /// who may use new files in it.
 fn create_file(path: &Path) -> Result<()> {
+    if is_name_too_long(path) {
+        return Err(Error::system(Errno::NAMETOOLONG));
+    }
     create_folder(path)?;
     let mode = if is_listed(path) { 0o660 } else { 0o600 };
     match fs::OpenOptions::new().write(true).create_new(true).mode(mode).open(path) {

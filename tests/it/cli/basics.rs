@@ -319,7 +319,7 @@ fn show_tells_the_second_date_of_a_question_who_one_is() {
 
 #[test]
 fn a_remedy_is_one_that_helps() {
-    let home = Home::new().with("NEJ_LANG", "en");
+    let home = Home::new().with("NEJ_LANG", "en").with("NEJ_TODAY", "2026-11-23");
     home.ok(ANNA);
     for (command, status, told) in [
         ("export --format csv -o no/a.csv", 1, "no/a.csv cannot be written: its folder does not exist."),
@@ -338,6 +338,19 @@ fn a_remedy_is_one_that_helps() {
     ] {
         assert_eq!(home.fails(command, status), told, "{command}");
     }
+    let long = "x".repeat(250);
+    let told = home.fails(&format!("--db {long} add --platform instagram --handle a"), 1);
+    assert!(told.ends_with("the name is too long or not allowed here.") && !home.path(&long).exists(), "{told}");
+    home.run("submit 1 --on 2026-11-01");
+    for (until, counts) in [("2020-01-01", "2026-12-01"), ("2031-01-01", "2027-02-01")] {
+        let ran = home.run(&format!("log 1 extended --on 2026-11-10 --until {until}"));
+        let told = format!("nej: An extension cannot end on {until}: it counts until {counts}.\n");
+        assert_eq!((ran.status, ran.err), (0, told));
+        assert!(home.ok("show 1").contains(&format!("counts until {counts}")));
+    }
+    let many = format!("platform,handle,{}\ninstagram,@bo\n", (0..12).map(|n| format!("c{n}")).collect::<Vec<_>>().join(","));
+    let ran = home.run_with("import - --dry-run", many.as_bytes());
+    assert!(ran.err.ends_with("c8, c9.\nnej: And 2 more columns.\n"), "{}", ran.err);
     let ran = home.run("evidence 1 --verify");
     assert_eq!((ran.status, ran.err.as_str()), (0, "nej: The account has no annexes: there is nothing to compare.\n"));
     let ran = home.run_with("import -", b"platform,handle,country\ninstagram,@bo,sv\n");

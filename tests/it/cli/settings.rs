@@ -110,3 +110,11 @@ fn the_day_can_be_another_one() {
     assert_eq!(status("--today 2026-12-24 list --json"), "overdue");
     assert_eq!(home.fails("--today 2026-11-22 submit x --on 2026-11-23", 2).split(':').next(), Some("--on"));
 }
+
+#[test]
+fn who_has_no_home_has_no_settings() {
+    let home = Home::new().with("NEJ_DB", "nej.db");
+    home.ok("add --platform instagram --handle anna");
+    let nowhere = home.with("XDG_CONFIG_HOME", "/dev/null");
+    assert!(nowhere.ok("list").contains("@anna"));
+}
