@@ -45,23 +45,23 @@ fn list(named: &str) -> (Reader, NaiveDate, i64) {
         let mut batch = writer.batch().expect("a transaction");
         let mut sent = EventData::Note;
         for (number, case) in (0..).zip(seeded(accounts, 21, today)) {
-            let found = case.entries.iter().find(|(_, _, data)| matches!(data, EventData::Submitted(_)));
+            let found = case.events.iter().find(|(_, _, data)| matches!(data, EventData::Submitted(_)));
             sent = found.map_or(sent, |(_, _, data)| data.clone());
             let days = |n| today.checked_sub_days(Days::new(n)).expect("a day");
-            let entries = match mix.as_str() {
+            let events = match mix.as_str() {
                 "waiting" => vec![(days(number % 29), String::new(), sent.clone())],
                 "settled" => {
                     vec![(days(40), String::new(), sent.clone()), (days(number % 29), String::new(), EventData::Granted)]
                 }
-                _ => case.entries,
+                _ => case.events,
             };
             let entry = |((on, note, data), number): ((NaiveDate, _, _), _)| {
                 let recorded_at = on.and_hms_opt(12, 0, 0).expect("noon").and_utc();
                 Event { id: EventId(number), on, recorded_at, login: None, batch: None, note, in_complaint: false, data }
             };
-            let entries = entries.into_iter().zip(1..).map(entry).collect();
+            let events = events.into_iter().zip(1..).map(entry).collect();
             let (fields, added_on, draft) = (case.fields, case.added_on, case.draft);
-            let incoming = Incoming { keep: None, fields, added_on, draft, entries, evidence: Vec::new() };
+            let incoming = Incoming { keep: None, fields, added_on, draft, events, evidence: Vec::new() };
             batch.import(&incoming).expect("written");
         }
         batch.finish().expect("committed");

@@ -283,7 +283,7 @@ impl Context {
         let words = &self.words().store;
         let id = lost.account.0.to_string();
         match lost.event {
-            Some(entry) => fill(&words.unreadable_event, &[("id", &id), ("entry", &entry.0.to_string())]),
+            Some(event) => fill(&words.unreadable_event, &[("id", &id), ("entry", &event.0.to_string())]),
             None => fill(&words.unreadable_account, &[("id", &id)]),
         }
     }

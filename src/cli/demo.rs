@@ -73,7 +73,7 @@ fn write(context: &Context, count: Option<u64>, mut writer: Writer, db: &Path) -
 }
 
 fn incoming(case: DemoCase) -> Incoming {
-    let entry = |((on, note, what), number)| Event {
+    let event = |((on, note, what), number)| Event {
         id: EventId(number),
         on,
         recorded_at: noon(on),
@@ -88,7 +88,7 @@ fn incoming(case: DemoCase) -> Incoming {
         fields: case.fields,
         added_on: case.added_on,
         draft: case.draft,
-        entries: case.entries.into_iter().zip(1..).map(entry).collect(),
+        events: case.events.into_iter().zip(1..).map(event).collect(),
         evidence: Vec::new(),
     }
 }

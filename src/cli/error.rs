@@ -100,8 +100,8 @@ fn stored(db: &Path, error: &store::Error, lang: Lang) -> String {
         E::SameFile => fill(&words.same_file, &[file]),
         E::NotFound => fill(&words.not_found, &[file]),
         E::UnreadableAccount(id) => fill(&words.unreadable_account, &[("id", &id.0.to_string())]),
-        E::UnreadableEvent(id, entry) => {
-            fill(&words.unreadable_event, &[("id", &id.0.to_string()), ("entry", &entry.0.to_string())])
+        E::UnreadableEvent(id, event) => {
+            fill(&words.unreadable_event, &[("id", &id.0.to_string()), ("entry", &event.0.to_string())])
         }
         E::Newer { found, known } => fill(&words.newer, &[file, ("found", &found.to_string()), ("known", &known.to_string())]),
         E::Busy => fill(&words.busy, &[file]),
@@ -111,7 +111,7 @@ fn stored(db: &Path, error: &store::Error, lang: Lang) -> String {
         E::DiskFull => fill(&words.disk_full, &[file]),
         E::Io { code } => fill(&words.io, &[file, ("why", &numbered(*code, lang))]),
         E::NoSuchAccount(id) => fill(&words.no_such_account, &[("what", &id.0.to_string())]),
-        E::NoSuchEntry(id) => fill(&words.no_such_entry, &[("what", &id.0.to_string())]),
+        E::NoSuchEvent(id) => fill(&words.no_such_entry, &[("what", &id.0.to_string())]),
         E::Interrupted => fill(&words.other, &[file, ("n", "9")]),
         E::Sqlite { code } => fill(&words.other, &[file, ("n", &code.to_string())]),
     }

@@ -36,8 +36,8 @@ pub fn run(context: &Context, args: &EvidenceArgs, out: &mut Stdout) -> CliResul
     let reader = context.reader()?;
     let account = resolve_account(context, reader.as_ref(), &args.account)?;
     let Some(reader) = reader else { return Ok(0) };
-    let entries = reader.entries(account.id).map_err(|e| context.stored(&e))?;
-    let case = Evidence { context, reader: &reader, attached: attached(&entries) };
+    let events = reader.events(account.id).map_err(|e| context.stored(&e))?;
+    let case = Evidence { context, reader: &reader, attached: attached(&events) };
     match &args.save {
         Some(folder) => case.save(folder, args.force, out).map(|()| 0),
         None if args.verify => case.verify(out),
@@ -47,18 +47,18 @@ pub fn run(context: &Context, args: &EvidenceArgs, out: &mut Stdout) -> CliResul
 
 /// A file that is attached to a case.
 struct Attached<'a> {
-    entry: &'a Event,
+    event: &'a Event,
     name: &'a str,
     size: i64,
     sha256: &'a str,
     voided: bool,
 }
 
-fn attached(entries: &[Event]) -> Vec<Attached<'_>> {
-    let voided = voided(entries);
-    let attached = entries.iter().filter_map(|entry| match &entry.data {
+fn attached(events: &[Event]) -> Vec<Attached<'_>> {
+    let voided = voided(events);
+    let attached = events.iter().filter_map(|event| match &event.data {
         EventData::EvidenceAdded { name, size, sha256, .. } => {
-            Some(Attached { entry, name, size: *size, sha256, voided: voided.contains(&entry.id) })
+            Some(Attached { event, name, size: *size, sha256, voided: voided.contains(&event.id) })
         }
         _ => None,
     });
@@ -132,15 +132,15 @@ struct Evidence<'a> {
 
 impl Evidence<'_> {
     fn data(&self, attached: &Attached<'_>) -> CliResult<Vec<u8>> {
-        let data = self.reader.evidence(attached.entry.id).map_err(|e| self.context.stored(&e))?;
+        let data = self.reader.evidence(attached.event.id).map_err(|e| self.context.stored(&e))?;
         Ok(data.unwrap_or_default())
     }
 
     fn list(&self, out: &mut Stdout) -> CliResult<()> {
         let rows = self.attached.iter().map(|a| {
             vec![
-                a.entry.id.0.to_string(),
-                a.entry.on.to_string(),
+                a.event.id.0.to_string(),
+                a.event.on.to_string(),
                 number(a.size as u64, self.context.lang),
                 escape_control(a.name).into_owned(),
                 if a.voided { phrases(self.context.lang).small.voided.clone() } else { String::new() },
@@ -152,11 +152,11 @@ impl Evidence<'_> {
         table::lines(&shape, &rows, columns()).iter().try_for_each(|line| out.line(line))
     }
 
-    /// Writes every file that is not voided, under the number of its entry and its own name.
+    /// Writes every file that is not voided, under the number of its event and its own name.
     fn save(&self, folder: &Path, over: bool, out: &mut Stdout) -> CliResult<()> {
         let failed = |error: &io::Error| CliError::write(folder, error, self.context.lang);
         DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|e| failed(&e))?;
-        let name = |a: &Attached<'_>| format!("{}-{}", a.entry.id.0, file_name(base_name(a.name), FILE_NAME_MAX));
+        let name = |a: &Attached<'_>| format!("{}-{}", a.event.id.0, file_name(base_name(a.name), FILE_NAME_MAX));
         let live = || self.attached.iter().filter(|a| !a.voided).map(|a| (a, folder.join(name(a))));
         files::must_be_new(self.context, over, live().map(|(_, file)| file))?;
         let mut saved = 0;
@@ -180,7 +180,7 @@ impl Evidence<'_> {
             let same = data.len() as i64 == attached.size && sha256(&data) == attached.sha256;
             wrong |= !same;
             let phrase = if same { &words.same } else { &words.differs };
-            let values = [("entry", &*attached.entry.id.0.to_string()), ("name", &*escape_control(attached.name))];
+            let values = [("entry", &*attached.event.id.0.to_string()), ("name", &*escape_control(attached.name))];
             out.line(&fill(phrase, &values))?;
         }
         Ok(u8::from(wrong))

@@ -115,7 +115,7 @@ fn write(
             unreadable = each(context, reader, progress, |reader, record| {
                 let case = Case::of(record.account.fields.platform, &record.events);
                 let summary = FlatSummary::of(&record.account, &record.draft, &case, today);
-                let evidence = |entry: EventId| reader.evidence(entry);
+                let evidence = |event: EventId| reader.evidence(event);
                 let mut exported = Exported::new(&record.account, &record.draft, &record.events, summary, evidence)?;
                 reader.each_mail(Some(record.account.id), |mail| -> std::result::Result<(), ExportError> {
                     exported.mails.push(mail.into());

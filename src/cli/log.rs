@@ -19,7 +19,7 @@ use crate::domain::{Account, Case, Closing, EventData, EventField, EventKind, Fi
 use crate::runtime::clock;
 use crate::service::complaint_source::{ComplaintSettings, with_frozen_complaint};
 
-/// Logs an entry.
+/// Logs an event.
 pub fn run(context: &Context, args: &LogArgs, out: &mut Stdout) -> CliResult<()> {
     let on = context.past_day("--on", args.on.as_ref())?;
     let asked = LogCommand { context, args, kind: args.event };
@@ -27,7 +27,7 @@ pub fn run(context: &Context, args: &LogArgs, out: &mut Stdout) -> CliResult<()>
     let data = asked.data()?;
     let (reader, mut writer) = context.writer()?;
     let account = resolve_account(context, Some(&reader), &args.account)?;
-    let case = Case::of(account.fields.platform, &reader.entries(account.id).map_err(|e| context.stored(&e))?);
+    let case = Case::of(account.fields.platform, &reader.events(account.id).map_err(|e| context.stored(&e))?);
     asked.check_state(&account, &case, on)?;
     let data = match data {
         EventData::ComplaintLodged { .. } => {
@@ -40,8 +40,8 @@ pub fn run(context: &Context, args: &LogArgs, out: &mut Stdout) -> CliResult<()>
     let until = if let EventData::Extended { until, .. } = &data { *until } else { None };
     let odd_end = until.and_then(|until| other_end(on, until, case.open_attempt()).map(|counts| (until, counts)));
     let note = to_stored(args.note.as_deref().unwrap_or_default().trim());
-    let entry = NewEvent { account: account.id, on, note, in_complaint: args.in_complaint, data };
-    let change = Change::Record { entries: vec![entry], together: false, at: clock::now() };
+    let event = NewEvent { account: account.id, on, note, in_complaint: args.in_complaint, data };
+    let change = Change::Record { events: vec![event], together: false, at: clock::now() };
     let WriteOutcome::Recorded(ids) = context.apply(&mut writer, &change)? else { return Ok(()) };
     let odd_end = odd_end.map(|(until, counts)| {
         fill(&context.words().log.other_end, &[("on", &until.to_string()), ("date", &counts.to_string())])

@@ -15,7 +15,7 @@ use crate::content::{
 };
 use crate::domain::text::{escape_control, escape_control_lines};
 use crate::domain::{Account, Case, Code, Draft, Event, EventData, Submission};
-use crate::exchange::account_json::{AccountJson, events};
+use crate::exchange::account_json::{AccountJson, events_json};
 use crate::exchange::json;
 use crate::exchange::summary::FlatSummary;
 use crate::runtime::user::login;
@@ -32,20 +32,20 @@ fn show(context: &Context, args: &ShowArgs, reader: Option<&Reader>, out: &mut S
     let account = resolve_account(context, reader, &args.account)?;
     let Some(reader) = reader else { return Ok(()) };
     let draft = reader.draft(account.id).map_err(|e| context.stored(&e))?;
-    let entries = reader.entries(account.id).map_err(|e| context.stored(&e))?;
-    let case = Case::of(account.fields.platform, &entries);
+    let events = reader.events(account.id).map_err(|e| context.stored(&e))?;
+    let case = Case::of(account.fields.platform, &events);
     let summary = FlatSummary::of(&account, &draft, &case, context.today);
     if args.json {
-        let written = json::write(out.writer(), &AccountJson::new(summary, &entries)).and_then(|()| writeln!(out.writer()));
+        let written = json::write(out.writer(), &AccountJson::new(summary, &events)).and_then(|()| writeln!(out.writer()));
         return written.map_err(|error| CliError::output(&error, context.lang));
     }
-    let covered = covered(reader, &account, &entries).map_err(|e| context.stored(&e))?;
-    let detail = Detail::new(account.clone(), draft.clone(), entries.clone());
+    let covered = covered(reader, &account, &events).map_err(|e| context.stored(&e))?;
+    let detail = Detail::new(account.clone(), draft.clone(), events.clone());
     let page = AccountPage { context, account: &account, case: &case, summary: &summary, detail: &detail, covered: &covered };
     page.head()
         .iter()
         .chain(&page.draft(&draft))
-        .chain(&page.log(&entries))
+        .chain(&page.log(&events))
         .try_for_each(|line| wrapped(line).iter().try_for_each(|line| out.line(line)))
 }
 
@@ -176,36 +176,36 @@ impl AccountPage<'_> {
         lines
     }
 
-    fn log(&self, entries: &[Event]) -> Vec<String> {
+    fn log(&self, events: &[Event]) -> Vec<String> {
         let words = &self.context.words().show;
         let mut lines = vec![String::new(), words.log.clone()];
-        for (entry, event) in entries.iter().zip(events(entries)) {
-            let mut parts = vec![kind_words(entry.data.kind(), self.context.lang).short.clone()];
-            parts.extend(facts(&entry.data, self.context.lang));
-            parts.extend(self.with_others(entry));
-            parts.extend(written_by(entry, entries, Some(&login()), self.context.lang));
-            if event.voided_by.is_none() {
-                parts.extend(event_marks(entry, self.case, self.context.today, self.context.lang));
+        for (event, json) in events.iter().zip(events_json(events)) {
+            let mut parts = vec![kind_words(event.data.kind(), self.context.lang).short.clone()];
+            parts.extend(facts(&event.data, self.context.lang));
+            parts.extend(self.with_others(event));
+            parts.extend(written_by(event, events, Some(&login()), self.context.lang));
+            if json.voided_by.is_none() {
+                parts.extend(event_marks(event, self.case, self.context.today, self.context.lang));
             }
-            parts.extend(event.voided_by.map(|id| fill(&words.entry_voided, &[("id", &id.to_string())])));
-            lines.push(format!("  {}  {}  {}", entry.id.0, entry.on, escape_control(&parts.join(" · "))));
-            lines.extend(indented(&entry.note, 4));
-            match &entry.data {
+            parts.extend(json.voided_by.map(|id| fill(&words.entry_voided, &[("id", &id.to_string())])));
+            lines.push(format!("  {}  {}  {}", event.id.0, event.on, escape_control(&parts.join(" · "))));
+            lines.extend(indented(&event.note, 4));
+            match &event.data {
                 EventData::Submitted(Submission { text, .. }) | EventData::ComplaintLodged { text, .. } => {
                     lines.extend(indented(text, 4));
                 }
                 _ => {}
             }
         }
-        if entries.is_empty() {
+        if events.is_empty() {
             lines.push(format!("  {}", phrases(self.context.lang).empty.log));
         }
         lines
     }
 
     /// The other accounts that a submission covered.
-    fn with_others(&self, entry: &Event) -> Option<String> {
-        let id = entry.data.submission_id()?;
+    fn with_others(&self, event: &Event) -> Option<String> {
+        let id = event.data.submission_id()?;
         let covered = self.covered.iter().find(|covered| covered.submission_id == id)?;
         let all = covered.accounts.len() as u64 + covered.more;
         let words = phrases(self.context.lang).panes.covers.of(all, self.context.lang);

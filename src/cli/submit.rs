@@ -17,7 +17,7 @@ use crate::domain::{Account, AccountDetails, Case, EventData, EventKind, Platfor
 use crate::runtime::clock;
 use crate::store::Reader;
 
-/// Logs an entry for each account, all or none.
+/// Logs an event for each account, all or none.
 pub fn run(context: &Context, args: &SubmitArgs, out: &mut Stdout) -> CliResult<()> {
     let on = context.past_day("--on", args.on.as_ref())?;
     check(context, args)?;
@@ -29,10 +29,10 @@ pub fn run(context: &Context, args: &SubmitArgs, out: &mut Stdout) -> CliResult<
         let each = accounts.iter().map(|account| sent(context, &reader, std::slice::from_ref(account), args));
         each.collect::<CliResult<Vec<Submission>>>()?
     };
-    let (mut entries, mut remarks) = (Vec::new(), Vec::new());
+    let (mut events, mut remarks) = (Vec::new(), Vec::new());
     for (account, sent) in accounts.iter().zip(all) {
         remarks.extend(warnings(context, &reader, account, &sent, on)?);
-        entries.push(NewEvent {
+        events.push(NewEvent {
             account: account.id,
             on,
             note: String::new(),
@@ -40,14 +40,14 @@ pub fn run(context: &Context, args: &SubmitArgs, out: &mut Stdout) -> CliResult<
             data: EventData::Submitted(sent),
         });
     }
-    let change = Change::Record { entries, together: args.together, at: clock::now() };
+    let change = Change::Record { events, together: args.together, at: clock::now() };
     let WriteOutcome::Recorded(ids) = context.apply(&mut writer, &change)? else { return Ok(()) };
     for text in &remarks {
         stderr_line(text);
     }
-    for (account, entry) in accounts.iter().zip(ids) {
-        let (id, entry, date) = (account.id.0.to_string(), entry.0.to_string(), on.to_string());
-        let values = [("id", &*id), ("account", &*label(&account.fields)), ("entry", &*entry), ("date", &*date)];
+    for (account, event) in accounts.iter().zip(ids) {
+        let (id, event, date) = (account.id.0.to_string(), event.0.to_string(), on.to_string());
+        let values = [("id", &*id), ("account", &*label(&account.fields)), ("entry", &*event), ("date", &*date)];
         out.line(&fill(&context.words().done.submitted, &values))?;
     }
     Ok(())
@@ -80,8 +80,8 @@ fn sent(context: &Context, reader: &Reader, accounts: &[Account], args: &SubmitA
 fn warnings(context: &Context, reader: &Reader, account: &Account, sent: &Submission, on: NaiveDate) -> CliResult<Vec<String>> {
     let words = &context.words().done;
     let id = account.id.0.to_string();
-    let entries = reader.entries(account.id).map_err(|e| context.stored(&e))?;
-    let case = Case::of(account.fields.platform, &entries);
+    let events = reader.events(account.id).map_err(|e| context.stored(&e))?;
+    let case = Case::of(account.fields.platform, &events);
     let asked = [(case.open_attempt().is_some(), &words.waits_already), (sent.text.is_empty(), &words.no_text)];
     let mut odd = log::warnings(context, EventKind::Submitted, on, account, &case);
     odd.extend(asked.into_iter().filter(|(is, _)| *is).map(|(_, phrase)| fill(phrase, &[("id", &id)])));

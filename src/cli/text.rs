@@ -71,7 +71,7 @@ fn letter(context: &Context, reader: Option<&Reader>, name: &str, args: &TextArg
     } else if args.identity {
         (identity_answer(input), &words.nothing_waits)
     } else {
-        (reminder(input), no_reminder(words, &Case::as_of(account.fields.platform, &loaded.entries, context.today)))
+        (reminder(input), no_reminder(words, &Case::as_of(account.fields.platform, &loaded.events, context.today)))
     };
     let text = text.ok_or_else(|| refused(missing))?;
     out.line(&escape_control_lines(&text))

@@ -1,4 +1,4 @@
-//! What an entry of the log says besides its kind, and what the counts of all cases say, in words.
+//! What an event of the log says besides its kind, and what the counts of all cases say, in words.
 
 use chrono::NaiveDate;
 
@@ -10,7 +10,7 @@ use crate::domain::list::Counts;
 use crate::domain::plausible::{Oddity, oddities_in_log, other_end_in_log};
 use crate::domain::{Case, Class, Closing, Event, EventData, EventField, EvidenceKind, FieldValue, Lang, Outcome, Status};
 
-/// What only this kind of entry has, a few words for each of its fields. Made of other people's text: not made visible
+/// What only this kind of event has, a few words for each of its fields. Made of other people's text: not made visible
 /// yet.
 pub fn facts(what: &EventData, lang: Lang) -> Vec<String> {
     what.fields().iter().filter_map(|(field, value)| fact(*field, value, lang)).collect()

@@ -141,7 +141,7 @@ impl<'de, T: ByField> Visitor<'de> for FieldVisitor<T> {
     }
 }
 
-/// A kind of entry in words.
+/// A kind of event in words.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct KindWords {

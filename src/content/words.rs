@@ -1,4 +1,4 @@
-//! What statuses, entries, outcomes and closings are called: one word for one thing, everywhere.
+//! What statuses, events, outcomes and closings are called: one word for one thing, everywhere.
 
 use super::phrase::{KindWords, Words};
 use super::phrases::phrases;
@@ -34,7 +34,7 @@ pub fn handle_words(handle: &str, readable: bool, lang: Lang) -> &str {
     if readable { handle } else { &phrases(lang).small.unreadable }
 }
 
-/// What a kind of entry is called.
+/// What a kind of event is called.
 pub fn kind_words(kind: EventKind, lang: Lang) -> &'static KindWords {
     phrases(lang).kinds.get(kind.id())
 }

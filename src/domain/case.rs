@@ -61,7 +61,7 @@ pub struct Case {
     /// Why the case is closed, while it is.
     pub closed: Option<Closing>,
     /// The day of the last event.
-    pub last_entry: Option<NaiveDate>,
+    pub last_event: Option<NaiveDate>,
     /// Whether the newest answer is a refusal without a complaint after it.
     refusal_open: bool,
     /// Whether the newest answer came after the authority's newest answer.
@@ -85,7 +85,7 @@ impl Case {
 
     fn apply(&mut self, event: &Event) {
         let on = event.on;
-        self.last_entry = Some(on);
+        self.last_event = Some(on);
         match &event.data {
             EventData::Submitted(sent) => {
                 // A new attempt reopens a closed case.
@@ -214,14 +214,14 @@ impl Case {
 
     /// Where the complaint stands, if there is one.
     pub fn with_authority(&self) -> Option<CaseState> {
-        let last = self.last_entry?;
+        let last = self.last_event?;
         self.complaint.as_ref().map(|complaint| complaint.state(last))
     }
 
     /// The state of the case on every day, by its events alone; `added_on` is the day of an account
     /// without events.
     pub fn states(&self, added_on: NaiveDate) -> CaseStates {
-        let last = self.last_entry.unwrap_or(added_on);
+        let last = self.last_event.unwrap_or(added_on);
         if let Some(reason) = self.closed {
             return CaseStates::one(CaseState { phase: Phase::Closed(reason), day: last });
         }

@@ -7,7 +7,7 @@ use super::event::{EventData, EventId};
 use super::lang::Lang;
 use super::mail::MailId;
 
-/// An entry that is to be added.
+/// An event that is to be added.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewEvent {
     /// Whose log it goes to.
@@ -22,7 +22,7 @@ pub struct NewEvent {
     pub data: EventData,
 }
 
-/// The same entry for several logs.
+/// The same event for several logs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BulkEvent {
     /// Each log gets the same.
@@ -63,7 +63,7 @@ pub enum BulkEvent {
     },
     /// What was logged in one go under this number was a mistake in each of them.
     VoidBatch {
-        /// The number that its entries share.
+        /// The number that its events share.
         number: i64,
         /// The day it was found out.
         on: NaiveDate,
@@ -97,11 +97,11 @@ pub enum Change {
         /// All of it.
         draft: Draft,
     },
-    /// Entries for one or several logs. Where several submissions are recorded `together`, they share a
+    /// Events for one or several logs. Where several submissions are recorded `together`, they share a
     /// submission number.
     Record {
         /// In the order in which they get their numbers.
-        entries: Vec<NewEvent>,
+        events: Vec<NewEvent>,
         /// Whether they are one submission.
         together: bool,
         /// The moment they are written down.
@@ -157,7 +157,7 @@ pub enum WriteOutcome {
         /// The text with another window's in it, where there were two.
         merged: Option<String>,
     },
-    /// The entries have these numbers.
+    /// The events have these numbers.
     Recorded(Vec<EventId>),
     /// It is kept.
     Kept,
@@ -170,7 +170,7 @@ pub enum WriteOutcome {
         /// How many accounts gave nothing to complain of and are not in it.
         left_out: u64,
     },
-    /// An entry was voided, and the mail that it was logged with waits again.
+    /// An event was voided, and the mail that it was logged with waits again.
     MailPutBack,
     /// A mail that waited was put away.
     MailPutAway,

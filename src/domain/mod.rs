@@ -1,4 +1,4 @@
-//! What is true about objecting to the controller: accounts, entries, the case they add up to, the month and its
+//! What is true about objecting to the controller: accounts, events, the case they add up to, the month and its
 //! end, the explanation. Pure: dates come in as arguments, and nothing here knows words, files or screens.
 
 pub mod account;

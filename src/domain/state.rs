@@ -1,4 +1,4 @@
-//! Where a case stands: the phase that follows from its entries, its deciding date, and the status on a day.
+//! Where a case stands: the phase that follows from its events, its deciding date, and the status on a day.
 
 use chrono::NaiveDate;
 
@@ -6,7 +6,7 @@ use super::day::add_days;
 use super::event_parts::Closing;
 use super::ids::ids;
 
-/// The state of a case, by its entries alone.
+/// The state of a case, by its events alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Phase {
     /// Nothing sent.
@@ -49,7 +49,7 @@ pub enum Phase {
 ///
 /// The date is the end of the month (or of the extended period) while an answer is awaited, the day of the refusal, the
 /// day from which a decision may be asked for, the last day of the authority's two weeks, the last day to appeal; in
-/// drafts and finished cases the day of the last entry.
+/// drafts and finished cases the day of the last event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CaseState {
     /// Where the case stands.

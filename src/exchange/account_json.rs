@@ -17,8 +17,8 @@ pub struct AccountJson<'a> {
 
 impl<'a> AccountJson<'a> {
     /// The summary with the events it was made of.
-    pub fn new(summary: FlatSummary<'a>, entries: &'a [Event]) -> Self {
-        Self { summary, events: events(entries) }
+    pub fn new(summary: FlatSummary<'a>, events: &'a [Event]) -> Self {
+        Self { summary, events: events_json(events) }
     }
 }
 
@@ -69,7 +69,7 @@ impl Serialize for EventJson<'_> {
 }
 
 /// The events of one account, each with the one that voids it.
-pub fn events(events: &[Event]) -> Vec<EventJson<'_>> {
+pub fn events_json(events: &[Event]) -> Vec<EventJson<'_>> {
     let voiding = |id| {
         let voids = |e: &&Event| matches!(e.data, EventData::Voided { voids } if voids == id);
         events.iter().filter(voids).map(|e| e.id.0).min()

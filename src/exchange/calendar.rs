@@ -69,26 +69,26 @@ impl<W: Write> CalendarWriter<W> {
     }
 
     /// The dates of a case.
-    pub fn push(&mut self, account: &Account, case: &Case, entries: &[Event]) -> io::Result<()> {
+    pub fn push(&mut self, account: &Account, case: &Case, events: &[Event]) -> io::Result<()> {
         for attempt in &case.attempts {
             let limit = attempt.limit();
             let open = case.closed.is_none() && attempt.is_open();
-            let Some(entry) = entries.iter().find(|e| e.id == attempt.event) else { continue };
-            self.event(account, entry, Date::MonthEnds, limit.ends, open)?;
-            self.event(account, entry, Date::ComplaintFrom, limit.complaint_from(), open)?;
+            let Some(event) = events.iter().find(|e| e.id == attempt.event) else { continue };
+            self.event(account, event, Date::MonthEnds, limit.ends, open)?;
+            self.event(account, event, Date::ComplaintFrom, limit.complaint_from(), open)?;
         }
         let lodged = |e: &&Event| matches!(e.data, EventData::ComplaintLodged { .. });
-        if let (Some(complaint), Some(entry)) = (&case.complaint, entries.iter().rfind(lodged)) {
+        if let (Some(complaint), Some(event)) = (&case.complaint, events.iter().rfind(lodged)) {
             let open = case.closed.is_none() && complaint.reply.is_none();
             let unasked = open && complaint.decision_requested.is_none();
-            self.event(account, entry, Date::AskDecision, complaint.ask_decision_from(), unasked)?;
+            self.event(account, event, Date::AskDecision, complaint.ask_decision_from(), unasked)?;
             if let Some(due) = complaint.decision_due() {
-                self.event(account, entry, Date::DecisionDue, due, open)?;
+                self.event(account, event, Date::DecisionDue, due, open)?;
             }
             let open = case.closed.is_none();
             let last_days = [(Date::AppealUntil, complaint.appeal_until()), (Date::ObjectionUntil, complaint.objection_until())];
             for (date, last) in last_days.into_iter().filter_map(|(date, last)| Some((date, last?))) {
-                self.event(account, entry, date, last, open)?;
+                self.event(account, event, date, last, open)?;
             }
         }
         Ok(())
@@ -101,7 +101,7 @@ impl<W: Write> CalendarWriter<W> {
     }
 
     /// An event, unless it is over and needs no reminder.
-    fn event(&mut self, account: &Account, entry: &Event, date: Date, on: NaiveDate, open: bool) -> io::Result<()> {
+    fn event(&mut self, account: &Account, event: &Event, date: Date, on: NaiveDate, open: bool) -> io::Result<()> {
         if !open && on < self.today {
             return Ok(());
         }
@@ -110,7 +110,7 @@ impl<W: Write> CalendarWriter<W> {
         let summary = fill(date.words(phrases(self.lang)), &[("account", &name)]);
         let compact = |day: NaiveDate| day.format("%Y%m%d").to_string();
         // UID: the ids are unique within a database, `recorded_at` across databases.
-        let uid = format!("{}-{}-{}-{}", entry.recorded_at.timestamp_millis(), account.id.0, entry.id.0, date.id());
+        let uid = format!("{}-{}-{}-{}", event.recorded_at.timestamp_millis(), account.id.0, event.id.0, date.id());
         let lines = [
             "BEGIN:VEVENT".to_owned(),
             format!("UID:{uid}@nej.invalid"),

@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
-use super::account_json::{EventJson, events};
+use super::account_json::{EventJson, events_json};
 use super::json;
 use super::summary::{Day, FlatSummary};
 use crate::domain::mail::MailRecord;
@@ -77,18 +77,18 @@ pub struct ExportedDraft<'a> {
 }
 
 impl<'a> Exported<'a> {
-    /// An account; `evidence` gives the bytes behind an entry.
+    /// An account; `evidence` gives the bytes behind an event.
     pub fn new<E>(
         account: &'a Account,
         draft: &'a Draft,
-        entries: &'a [Event],
+        events: &'a [Event],
         summary: FlatSummary<'a>,
         mut evidence: impl FnMut(EventId) -> Result<Option<Vec<u8>>, E>,
     ) -> Result<Self, E> {
         let fields = &account.fields;
-        let mut events = events(entries);
-        for event in events.iter_mut().filter(|e| e.event.data.kind() == EventKind::EvidenceAdded) {
-            event.data = evidence(event.event.id)?.map(|bytes| STANDARD.encode(bytes));
+        let mut events = events_json(events);
+        for json in events.iter_mut().filter(|e| e.event.data.kind() == EventKind::EvidenceAdded) {
+            json.data = evidence(json.event.id)?.map(|bytes| STANDARD.encode(bytes));
         }
         let prepared = || ExportedDraft {
             grounds: draft.grounds.iter().map(|g| g.id()).collect(),

@@ -41,7 +41,7 @@ fn written(it: &Invented, lang: Lang) -> Vec<String> {
     let me = ContactDetails::default();
     let input = ComplaintInput {
         account: &it.account,
-        entries: &it.events,
+        events: &it.events,
         covered: &[],
         me: &me,
         today: day("2025-07-01"),

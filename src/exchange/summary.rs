@@ -104,8 +104,8 @@ mod tests {
             added_on: day("2026-01-01"),
             fields: AccountDetails::new(Platform::from_id("facebook").unwrap(), "Åsa"),
         };
-        let entries = Event::log(days);
-        let (draft, case) = (Draft::default(), Case::of(account.fields.platform, &entries));
+        let events = Event::log(days);
+        let (draft, case) = (Draft::default(), Case::of(account.fields.platform, &events));
         serde_json::to_value(FlatSummary::of(&account, &draft, &case, day(today))).expect("JSON")
     }
 

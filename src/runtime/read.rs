@@ -45,7 +45,7 @@ pub fn try_read(reader: &Reader, today: NaiveDate, effect: &Effect) -> Option<Re
         Effect::LoadBulkTarget(accounts, filter) => {
             reader.in_snapshot(|reader| bulk_target(reader, today, accounts, filter)).map(Msg::BulkTargetLoaded)
         }
-        Effect::Attached(entry) => attached(reader, *entry).map(|text| Msg::Attached(*entry, text)),
+        Effect::Attached(event) => attached(reader, *event).map(|text| Msg::Attached(*event, text)),
         Effect::Mails => mails(reader).map(Msg::Mails),
         Effect::ReadMail(id) => preview(reader, *id).map(|mail| Msg::MailRead(mail.map(Box::new))),
         Effect::LoadFormDraft(id) => reader.form_draft(id.account, id.kind.id()).map(|body| Msg::FormDraftLoaded(*id, body)),
@@ -145,14 +145,14 @@ fn bulk_target(reader: &Reader, today: NaiveDate, accounts: &[AccountId], filter
     Ok(target)
 }
 
-/// Of how many of the newest entries it is read for whom else they were logged.
+/// Of how many of the newest events it is read for whom else they were logged.
 const BATCHES: usize = 8;
 
 /// The longest attached text that is shown, in bytes: a mail, not an archive of them.
 const SHOWN: usize = 200_000;
 
-fn attached(reader: &Reader, entry: EventId) -> Result<Option<String>> {
-    let bytes = reader.evidence(entry)?.filter(|bytes| bytes.len() <= SHOWN);
+fn attached(reader: &Reader, event: EventId) -> Result<Option<String>> {
+    let bytes = reader.evidence(event)?.filter(|bytes| bytes.len() <= SHOWN);
     if let Some(text) = bytes.as_deref().and_then(readable) {
         return Ok(Some(text));
     }
@@ -161,16 +161,16 @@ fn attached(reader: &Reader, entry: EventId) -> Result<Option<String>> {
 
 fn detail(reader: &Reader, id: AccountId) -> Result<Option<Detail>> {
     let Some(account) = reader.account(id)? else { return Ok(None) };
-    let mut detail = Detail::new(account, reader.draft(id)?, reader.entries(id)?);
+    let mut detail = Detail::new(account, reader.draft(id)?, reader.events(id)?);
     detail.siblings = reader.siblings(id)?;
-    detail.covered = covered(reader, &detail.account, &detail.entries)?;
-    let numbers: BTreeSet<i64> = detail.entries.iter().filter_map(|e| e.data.submission_id()).collect();
+    detail.covered = covered(reader, &detail.account, &detail.events)?;
+    let numbers: BTreeSet<i64> = detail.events.iter().filter_map(|e| e.data.submission_id()).collect();
     for number in numbers {
         let mut others = reader.accounts_of_submission(number)?;
         others.retain(|other| *other != id);
         detail.shared.push((number, others));
     }
-    let batches: BTreeSet<i64> = detail.entries.iter().rev().filter_map(Event::shared_number).take(BATCHES).collect();
+    let batches: BTreeSet<i64> = detail.events.iter().rev().filter_map(Event::shared_number).take(BATCHES).collect();
     for number in batches {
         let mut others = reader.in_batch(number)?;
         others.retain(|other| *other != id);

@@ -33,7 +33,7 @@ pub struct Session {
     pub keymap: Keymap,
     /// Who sits at the keyboard.
     pub me: ContactDetails,
-    /// The login of that person, which every entry records.
+    /// The login of that person, which every event records.
     pub login: Option<String>,
     /// The saved views of that person.
     pub views: Vec<SavedView>,

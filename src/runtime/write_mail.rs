@@ -36,7 +36,7 @@ pub fn take_mail(writer: &mut Writer, attachment: &Attachment, text: &str) -> Re
     }
 }
 
-/// Puts a mail away that needs no entry.
+/// Puts a mail away that needs no event.
 pub fn discard_mail(writer: &mut Writer, mail: MailId) -> Result<WriteOutcome, WriteError> {
     let mut batch = writer.batch().map_err(|error| trouble(&error))?;
     discard(&mut batch, mail).map_err(|error| match error {

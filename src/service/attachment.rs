@@ -1,4 +1,4 @@
-//! Attachments: read, measured, hashed, and copied into the database with the entry that names them.
+//! Attachments: read, measured, hashed, and copied into the database with the event that names them.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Read};
@@ -117,7 +117,7 @@ fn unreadable(path: &Path, error: io::Error) -> AttachError {
     AttachError::File { path: path.to_owned(), error }
 }
 
-/// The entries of a file: one for each of these accounts.
+/// The events of a file: one for each of these accounts.
 #[derive(Debug)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Attachment {
@@ -129,7 +129,7 @@ pub struct Attachment {
     pub at: DateTime<Utc>,
     /// What the file is; `None` when not said.
     pub kind: Option<EvidenceKind>,
-    /// The entry that it proves.
+    /// The event that it proves.
     pub about: Option<EventId>,
 }
 
@@ -144,7 +144,7 @@ impl Attachment {
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<Vec<EventId>, AttachError> {
         for account in &self.accounts {
-            let attached: i64 = reader.entries(*account)?.iter().map(|entry| size(&entry.data)).sum();
+            let attached: i64 = reader.events(*account)?.iter().map(|event| size(&event.data)).sum();
             if attached as usize + file.bytes.len() > CASE_MAX {
                 let account = reader.account(*account)?;
                 return Err(AttachError::CaseFull(account.map(|a| a.fields.handle).unwrap_or_default()));
@@ -162,16 +162,16 @@ impl Attachment {
         let (name, size) = (file.name.clone(), file.bytes.len() as i64);
         let what =
             EventData::EvidenceAdded { name, size, sha256: sha256(&file.bytes), evidence_kind: self.kind, about: self.about };
-        let entry = |account: &AccountId| NewEvent {
+        let event = |account: &AccountId| NewEvent {
             account: *account,
             on: self.on,
             note: self.note.clone(),
             in_complaint: false,
             data: what.clone(),
         };
-        let entries = self.accounts.iter().map(entry).collect();
+        let events = self.accounts.iter().map(event).collect();
         let mut batch = writer.batch()?;
-        let WriteOutcome::Recorded(ids) = batch.apply(&Change::Record { entries, together: false, at: self.at })? else {
+        let WriteOutcome::Recorded(ids) = batch.apply(&Change::Record { events, together: false, at: self.at })? else {
             return Ok(Vec::new());
         };
         for (n, id) in ids.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! The same event for many accounts, in one transaction, with one entry each. What one
+//! The same event for many accounts, in one transaction, with one event each. What one
 //! objection covered shares its text, form and address.
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -30,7 +30,7 @@ pub struct BulkWrite {
 const CHUNK: usize = 200;
 
 impl BulkWrite {
-    /// Writes all entries or none, reporting (written, all). An account that is gone is an error.
+    /// Writes all events or none, reporting (written, all). An account that is gone is an error.
     pub fn write(&self, writer: &mut Writer, reader: &Reader, progress: &mut dyn FnMut(usize, usize)) -> Result<WriteOutcome> {
         if let BulkEvent::Assign { assignee } = &self.what {
             return self.assign(assignee, writer, reader, progress);
@@ -47,8 +47,8 @@ impl BulkWrite {
         }
         let (mut ids, mut written) = (Vec::new(), 0);
         for part in parts {
-            let entries = reader.in_snapshot(|reader| self.entries(reader, &part))?;
-            if let WriteOutcome::Recorded(new) = batch.apply(&Change::Record { entries, together, at: self.at })? {
+            let events = reader.in_snapshot(|reader| self.events(reader, &part))?;
+            if let WriteOutcome::Recorded(new) = batch.apply(&Change::Record { events, together, at: self.at })? {
                 ids.extend(new);
             }
             written += part.len();
@@ -77,51 +77,51 @@ impl BulkWrite {
         Ok(WriteOutcome::Edited)
     }
 
-    fn entries(&self, reader: &Reader, accounts: &[AccountId]) -> Result<Vec<NewEvent>> {
+    fn events(&self, reader: &Reader, accounts: &[AccountId]) -> Result<Vec<NewEvent>> {
         if let BulkEvent::Lodged { on, note, case_number, lang } = &self.what {
             let settings = ComplaintSettings { me: &self.me, links: &self.links, on: *on, lang: *lang };
             let what = EventData::ComplaintLodged { text: String::new(), case_number: case_number.clone() };
             let what = with_frozen_complaint(reader, accounts, what, settings)?;
-            let entry = |account: &AccountId| NewEvent {
+            let event = |account: &AccountId| NewEvent {
                 account: *account,
                 on: *on,
                 note: note.clone(),
                 in_complaint: false,
                 data: what.clone(),
             };
-            return Ok(accounts.iter().map(entry).collect());
+            return Ok(accounts.iter().map(event).collect());
         }
         if let BulkEvent::Submitted { on, code_pending, together: true } = &self.what {
             let data = EventData::Submitted(self.submission(reader, accounts, *code_pending)?);
-            return Ok(accounts.iter().map(|account| entry_without_note(*account, *on, data.clone())).collect());
+            return Ok(accounts.iter().map(|account| event_without_note(*account, *on, data.clone())).collect());
         }
-        let mut entries = Vec::with_capacity(accounts.len());
+        let mut events = Vec::with_capacity(accounts.len());
         for account in accounts {
-            entries.extend(self.entry(reader, *account)?);
+            events.extend(self.event(reader, *account)?);
         }
-        Ok(entries)
+        Ok(events)
     }
 
-    /// Whether the entries are one objection that covers all the accounts.
+    /// Whether the events are one objection that covers all the accounts.
     fn is_one_submission(&self) -> bool {
         matches!(self.what, BulkEvent::Submitted { together: true, .. } | BulkEvent::Same { data: EventData::Submitted(_), .. })
     }
 
-    fn entry(&self, reader: &Reader, account: AccountId) -> Result<Option<NewEvent>> {
+    fn event(&self, reader: &Reader, account: AccountId) -> Result<Option<NewEvent>> {
         Ok(match &self.what {
             BulkEvent::Same { on, note, in_complaint, data } => {
                 Some(NewEvent { account, on: *on, note: note.clone(), in_complaint: *in_complaint, data: data.clone() })
             }
             BulkEvent::Submitted { on, code_pending, .. } => {
                 let sent = self.submission(reader, &[account], *code_pending)?;
-                Some(entry_without_note(account, *on, EventData::Submitted(sent)))
+                Some(event_without_note(account, *on, EventData::Submitted(sent)))
             }
             BulkEvent::VoidBatch { number, on, why } => {
-                let entries = reader.entries(account)?;
-                let voided = voided(&entries);
+                let events = reader.events(account)?;
+                let voided = voided(&events);
                 let is_voiding = |e: &Event| e.data.kind() == EventKind::Voided;
                 let theirs =
-                    entries.iter().find(|e| e.shared_number() == Some(*number) && !is_voiding(e) && !voided.contains(&e.id));
+                    events.iter().find(|e| e.shared_number() == Some(*number) && !is_voiding(e) && !voided.contains(&e.id));
                 theirs.map(|e| NewEvent {
                     account,
                     on: *on,
@@ -146,6 +146,6 @@ impl BulkWrite {
     }
 }
 
-fn entry_without_note(account: AccountId, on: NaiveDate, data: EventData) -> NewEvent {
+fn event_without_note(account: AccountId, on: NaiveDate, data: EventData) -> NewEvent {
     NewEvent { account, on, note: String::new(), in_complaint: false, data }
 }

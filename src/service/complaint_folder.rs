@@ -195,8 +195,8 @@ fn matters<'a>(inputs: &[ComplaintInput<'a>]) -> Vec<ComplaintInput<'a>> {
 fn bytes(reader: &Reader, file: &AnnexFile) -> FolderResult<Vec<u8>> {
     let mut data = Vec::new();
     // A file that is attached to several cases is compared in each of them.
-    for entry in &file.events {
-        data = reader.evidence(*entry)?.unwrap_or_default();
+    for event in &file.events {
+        data = reader.evidence(*event)?.unwrap_or_default();
         if data.len() as i64 != file.size || sha256(&data) != file.sha256 {
             return Err(FolderError::Differs(file.name.clone()));
         }

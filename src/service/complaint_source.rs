@@ -33,7 +33,7 @@ pub struct ComplaintSettings<'a> {
 #[expect(missing_docs, reason = "the names say it")]
 pub struct LoadedAccount {
     pub account: Account,
-    pub entries: Vec<Event>,
+    pub events: Vec<Event>,
     covered: Vec<Covered>,
 }
 
@@ -41,9 +41,9 @@ impl LoadedAccount {
     /// Reads one from the database.
     pub fn load(reader: &Reader, id: AccountId) -> Result<Self> {
         let account = reader.account(id)?.ok_or(Error::NoSuchAccount(id))?;
-        let entries = reader.entries(id)?;
-        let covered = covered(reader, &account, &entries)?;
-        Ok(Self { account, entries, covered })
+        let events = reader.events(id)?;
+        let covered = covered(reader, &account, &events)?;
+        Ok(Self { account, events, covered })
     }
 
     /// Reads several, in this order.
@@ -55,8 +55,8 @@ impl LoadedAccount {
     pub fn input<'a>(&'a self, settings: ComplaintSettings<'a>) -> ComplaintInput<'a> {
         let ComplaintSettings { me, links, on, lang } = settings;
         // What came after the day of the complaint is not in it.
-        let entries = events_until(&self.entries, on);
-        ComplaintInput { account: &self.account, entries, covered: &self.covered, me, today: on, lang, links }
+        let events = events_until(&self.events, on);
+        ComplaintInput { account: &self.account, events, covered: &self.covered, me, today: on, lang, links }
     }
 }
 
@@ -74,15 +74,15 @@ pub fn group_by_person(reader: &Reader, ids: &[AccountId], me: &ContactDetails) 
 }
 
 /// The other accounts that each submission of a log covered, without those where it was voided.
-pub fn covered(reader: &Reader, own: &Account, entries: &[Event]) -> Result<Vec<Covered>> {
+pub fn covered(reader: &Reader, own: &Account, events: &[Event]) -> Result<Vec<Covered>> {
     let mut out = Vec::new();
-    for submission_id in entries.iter().filter_map(|e| e.data.submission_id()).collect::<BTreeSet<i64>>() {
+    for submission_id in events.iter().filter_map(|e| e.data.submission_id()).collect::<BTreeSet<i64>>() {
         let mut others = reader.accounts_of_submission(submission_id)?;
         others.retain(|other| *other != own.id);
-        let own_text = text_of(entries, submission_id);
+        let own_text = text_of(events, submission_id);
         let (mut accounts, mut same_text, mut unread) = (Vec::new(), true, 0);
         for other in others.iter().take(NAMED_MAX) {
-            let read = reader.entries(*other).and_then(|log| Ok((log, reader.account(*other)?)));
+            let read = reader.events(*other).and_then(|log| Ok((log, reader.account(*other)?)));
             // One that cannot be read is counted; it keeps nobody else from complaining.
             if let Err(Error::UnreadableAccount(_) | Error::UnreadableEvent(..)) = read {
                 unread += 1;
@@ -130,9 +130,9 @@ fn person(account: &Account) -> String {
 }
 
 /// The text that a log holds of a submission; `None` where it was voided.
-fn text_of(entries: &[Event], submission_id: i64) -> Option<&str> {
-    let voided = voided(entries);
-    entries.iter().find_map(|event| match &event.data {
+fn text_of(events: &[Event], submission_id: i64) -> Option<&str> {
+    let voided = voided(events);
+    events.iter().find_map(|event| match &event.data {
         EventData::Submitted(sent) if sent.submission_id == Some(submission_id) && !voided.contains(&event.id) => {
             Some(sent.text.as_str())
         }

@@ -239,7 +239,7 @@ pub struct ImportOptions {
     pub dry_run: bool,
     /// Days after it are refused in a table.
     pub today: NaiveDate,
-    /// The moment that a table's entries are recorded; an export has its own.
+    /// The moment that a table's events are recorded; an export has its own.
     pub at: DateTime<Utc>,
 }
 
@@ -308,20 +308,20 @@ fn incoming(record: &Record, options: ImportOptions, fresh: bool, login: Option<
         fields: record.fields.clone(),
         added_on: record.added_on.unwrap_or(options.today),
         draft,
-        entries: recorded(record, record.entries.clone(), options, login),
+        events: recorded(record, record.events.clone(), options, login),
         evidence: record.evidence.clone(),
     }
 }
 
-/// Entries with the moment of the import and the login of who imports; an export has its own.
-fn recorded(record: &Record, mut entries: Vec<Event>, options: ImportOptions, login: Option<&str>) -> Vec<Event> {
+/// Events with the moment of the import and the login of who imports; an export has its own.
+fn recorded(record: &Record, mut events: Vec<Event>, options: ImportOptions, login: Option<&str>) -> Vec<Event> {
     if !record.whole() {
-        for entry in &mut entries {
-            entry.recorded_at = options.at;
-            entry.login = login.map(str::to_owned);
+        for event in &mut events {
+            event.recorded_at = options.at;
+            event.login = login.map(str::to_owned);
         }
     }
-    entries
+    events
 }
 
 fn update(
@@ -337,11 +337,11 @@ fn update(
     if let Some(draft) = difference.draft {
         batch.apply(&Change::SaveDraft { account, draft })?;
     }
-    let new = |id| difference.entries.iter().any(|entry| entry.id == id);
+    let new = |id| difference.events.iter().any(|event| event.id == id);
     let evidence: Vec<_> = record.evidence.iter().filter(|(id, _)| new(*id)).cloned().collect();
-    let entries = recorded(record, difference.entries.clone(), options, batch.login());
-    if !entries.is_empty() {
-        batch.add_entries(account, &entries, &evidence, difference.known)?;
+    let events = recorded(record, difference.events.clone(), options, batch.login());
+    if !events.is_empty() {
+        batch.add_events(account, &events, &evidence, difference.known)?;
     }
     Ok(())
 }

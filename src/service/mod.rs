@@ -1,5 +1,5 @@
 //! What the screen and the command line both do to a case: attach a file, write a complaint to a folder, log the same
-//! entry for many accounts, import, export. Stands on the database and the file system; knows no screen and no terminal.
+//! event for many accounts, import, export. Stands on the database and the file system; knows no screen and no terminal.
 
 pub mod attachment;
 pub mod bulk;

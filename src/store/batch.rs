@@ -10,7 +10,7 @@ use super::error::{Error, Result};
 use super::form_drafts::FormDraftKey;
 use super::projection::Projected;
 use super::stamp::commit;
-use super::{accounts, drafts, entries, form_drafts, outside, projection};
+use super::{accounts, drafts, events, form_drafts, outside, projection};
 use crate::domain::change::{Change, NewEvent, WriteOutcome};
 use crate::domain::{Account, AccountDetails, AccountId, Draft, Event, EventData, EventId, EventKind, Platform};
 
@@ -36,7 +36,7 @@ pub struct Batch<'a> {
 /// An account with all that belongs to it, from a file or invented.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Incoming {
-    /// Its number, where numbers are kept: its entries' numbers then are, too. They must be free.
+    /// Its number, where numbers are kept: its events' numbers then are, too. They must be free.
     pub keep: Option<AccountId>,
     /// Already checked.
     pub fields: AccountDetails,
@@ -45,8 +45,8 @@ pub struct Incoming {
     /// What is prepared.
     pub draft: Draft,
     /// Its log. Unless kept, numbers are given anew, and what points at them follows.
-    pub entries: Vec<Event>,
-    /// The bytes of attached files, by the number of the entry that attaches them.
+    pub events: Vec<Event>,
+    /// The bytes of attached files, by the number of the event that attaches them.
     pub evidence: Vec<(EventId, Vec<u8>)>,
 }
 
@@ -62,7 +62,7 @@ impl<'a> Batch<'a> {
 
     /// From here on all that is recorded is logged in one go.
     pub fn in_one_go(&mut self) -> Result<()> {
-        self.number = Some(entries::next_number(&self.tx)?);
+        self.number = Some(events::next_number(&self.tx)?);
         Ok(())
     }
 
@@ -87,7 +87,7 @@ impl<'a> Batch<'a> {
                 projection::refresh(tx, &[*account])?;
                 WriteOutcome::Draft { version, merged }
             }
-            Change::Record { entries: new, together, at } => {
+            Change::Record { events: new, together, at } => {
                 WriteOutcome::Recorded(record(tx, new, *together, *at, self.login.as_deref(), self.number)?)
             }
             Change::SaveFormDraft { account, form, body, open } => {
@@ -113,42 +113,42 @@ impl<'a> Batch<'a> {
             drafts::write(&self.tx, id, &incoming.draft)?;
         }
         let keep = incoming.keep.is_some();
-        self.import_entries(id, keep, &incoming.entries, &incoming.evidence, HashMap::new())?;
+        self.import_events(id, keep, &incoming.events, &incoming.evidence, HashMap::new())?;
         let account = Account { id, added_on: incoming.added_on, fields: incoming.fields.clone() };
-        self.unlisted.push((id, Projected::of(&account, &incoming.draft, &incoming.entries)));
+        self.unlisted.push((id, Projected::of(&account, &incoming.draft, &incoming.events)));
         if self.unlisted.len() == AT_ONCE {
             self.list()?;
         }
         Ok(id)
     }
 
-    /// Keeps the bytes of the file that an entry of this batch, or an earlier one, attaches.
-    pub fn attach(&mut self, entry: EventId, data: &[u8]) -> Result<()> {
-        entries::attach(&self.tx, entry, data)
+    /// Keeps the bytes of the file that an event of this batch, or an earlier one, attaches.
+    pub fn attach(&mut self, event: EventId, data: &[u8]) -> Result<()> {
+        events::attach(&self.tx, event, data)
     }
 
-    /// The bytes of the file that an entry attaches.
-    pub fn attached(&self, entry: EventId) -> Result<Option<Vec<u8>>> {
-        entries::evidence(&self.tx, entry)
+    /// The bytes of the file that an event attaches.
+    pub fn attached(&self, event: EventId) -> Result<Option<Vec<u8>>> {
+        events::evidence(&self.tx, event)
     }
 
-    /// Adds entries to an account that is there already. `known` says which entries here are the ones that have
+    /// Adds events to an account that is there already. `known` says which events here are the ones that have
     /// those numbers there, for what points at them.
-    pub fn add_entries(
+    pub fn add_events(
         &mut self,
         account: AccountId,
-        entries: &[Event],
+        events: &[Event],
         evidence: &[(EventId, Vec<u8>)],
         known: HashMap<EventId, EventId>,
     ) -> Result<()> {
         accounts::must_exist(&self.tx, account)?;
         self.list()?;
-        self.import_entries(account, false, entries, evidence, known)?;
+        self.import_events(account, false, events, evidence, known)?;
         projection::refresh(&self.tx, &[account])
     }
 
-    /// Adds entries of an account with the files they attach; `numbers` are those here by those there.
-    fn import_entries(
+    /// Adds events of an account with the files they attach; `numbers` are those here by those there.
+    fn import_events(
         &mut self,
         account: AccountId,
         keep: bool,
@@ -156,18 +156,18 @@ impl<'a> Batch<'a> {
         evidence: &[(EventId, Vec<u8>)],
         mut numbers: HashMap<EventId, EventId>,
     ) -> Result<()> {
-        let first = entries::next_number(&self.tx)?;
-        for (entry, next) in new.iter().zip(first..) {
-            numbers.insert(entry.id, if keep { entry.id } else { EventId(next) });
+        let first = events::next_number(&self.tx)?;
+        for (event, next) in new.iter().zip(first..) {
+            numbers.insert(event.id, if keep { event.id } else { EventId(next) });
         }
-        let here = |there: EventId| numbers.get(&there).copied().ok_or(Error::NoSuchEntry(there));
-        for entry in new {
-            let id = here(entry.id)?;
-            let mut entry = Event { id, ..entry.clone() };
+        let here = |there: EventId| numbers.get(&there).copied().ok_or(Error::NoSuchEvent(there));
+        for event in new {
+            let id = here(event.id)?;
+            let mut event = Event { id, ..event.clone() };
             if !keep {
-                entry.batch = entry.batch.map(|there| *self.batches.entry(there).or_insert(id.0));
+                event.batch = event.batch.map(|there| *self.batches.entry(there).or_insert(id.0));
             }
-            match &mut entry.data {
+            match &mut event.data {
                 EventData::Voided { voids: other } | EventData::EvidenceAdded { about: Some(other), .. } => {
                     *other = here(*other)?;
                 }
@@ -176,10 +176,10 @@ impl<'a> Batch<'a> {
                 }
                 _ => {}
             }
-            entries::insert(&self.tx, account, &entry)?;
+            events::insert(&self.tx, account, &event)?;
         }
-        for (entry, data) in evidence {
-            entries::attach(&self.tx, here(*entry)?, data)?;
+        for (event, data) in evidence {
+            events::attach(&self.tx, here(*event)?, data)?;
         }
         Ok(())
     }
@@ -207,7 +207,7 @@ impl<'a> Batch<'a> {
     /// An account with its draft and its log, as this batch leaves them so far.
     pub fn known(&self, id: AccountId) -> Result<Option<(Account, Draft, Vec<Event>)>> {
         let Some(account) = accounts::account(&self.tx, id)? else { return Ok(None) };
-        Ok(Some((account, drafts::draft(&self.tx, id)?, entries::of_account(&self.tx, id)?)))
+        Ok(Some((account, drafts::draft(&self.tx, id)?, events::of_account(&self.tx, id)?)))
     }
 
     /// Where other files of this layer write what they know of.
@@ -222,7 +222,7 @@ impl<'a> Batch<'a> {
     }
 }
 
-/// Adds entries, and brings the list up to date for every account among them.
+/// Adds events, and brings the list up to date for every account among them.
 fn record(
     conn: &Connection,
     new: &[NewEvent],
@@ -231,14 +231,14 @@ fn record(
     login: Option<&str>,
     batch: Option<i64>,
 ) -> Result<Vec<EventId>> {
-    let next = entries::next_number(conn)?;
+    let next = events::next_number(conn)?;
     let for_many = new.first().is_some_and(|first| new.iter().any(|event| event.account != first.account));
     let batch = batch.or(for_many.then_some(next));
     let shared = shared_number(new, together, next);
     let mut ids = Vec::with_capacity(new.len());
     for (new, number) in new.iter().zip(next..) {
         let id = EventId(number);
-        let mut entry = Event {
+        let mut event = Event {
             id,
             on: new.on,
             recorded_at: at,
@@ -248,10 +248,10 @@ fn record(
             in_complaint: new.in_complaint,
             data: new.data.clone(),
         };
-        if let (EventData::Submitted(sent), Some(shared)) = (&mut entry.data, shared) {
+        if let (EventData::Submitted(sent), Some(shared)) = (&mut event.data, shared) {
             sent.submission_id = Some(shared);
         }
-        entries::add(conn, new.account, &entry)?;
+        events::add(conn, new.account, &event)?;
         ids.push(id);
     }
     let accounts: BTreeSet<AccountId> = new.iter().map(|e| e.account).collect();

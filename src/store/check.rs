@@ -20,7 +20,7 @@ const STEP: usize = 1_000;
 /// What looking over the projection has put right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Rebuilt {
-    /// Rows of the list that differed from what their entries say.
+    /// Rows of the list that differed from what their events say.
     pub rows: u64,
     /// Whether the kept counts differed from the list.
     pub counts: bool,

@@ -53,7 +53,7 @@ pub enum Error {
     /// What is said of an account does not make sense; the rest of the file may.
     #[error("account {} cannot be read", .0.0)]
     UnreadableAccount(AccountId),
-    /// An entry of a log does not make sense; the rest of the file may.
+    /// An event of a log does not make sense; the rest of the file may.
     #[error("entry {} of account {} cannot be read", .1.0, .0.0)]
     UnreadableEvent(AccountId, EventId),
     /// A newer version of the program wrote it.
@@ -106,9 +106,9 @@ pub enum Error {
     /// No account has that number.
     #[error("no account {}", .0.0)]
     NoSuchAccount(AccountId),
-    /// The account has no entry with that number.
+    /// The account has no event with that number.
     #[error("no entry {} in this account", .0.0)]
-    NoSuchEntry(EventId),
+    NoSuchEvent(EventId),
     /// Anything else that SQLite says.
     #[error("SQLite refused it (error {code})")]
     Sqlite {

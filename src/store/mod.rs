@@ -1,4 +1,4 @@
-//! The database: one SQLite file, and the only SQL there is. Opening, migrations, accounts, drafts, entries,
+//! The database: one SQLite file, and the only SQL there is. Opening, migrations, accounts, drafts, events,
 //! the projection behind the list, its windows and counts. No clock and no screen: days and moments come in
 //! as arguments, errors go out as data.
 //!
@@ -18,8 +18,8 @@ mod connection;
 mod counts;
 mod database_copy;
 mod drafts;
-mod entries;
 mod error;
+mod events;
 mod filling;
 mod forget;
 mod form_drafts;

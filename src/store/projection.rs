@@ -1,11 +1,11 @@
 //! What the list keeps of a case: phase, deciding day and the text that is searched. Derived from the
-//! account, its draft and its entries, and written in the transaction that changes one of them.
+//! account, its draft and its events, and written in the transaction that changes one of them.
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, named_params};
 
 use super::error::{Error, Result};
-use super::{accounts, drafts, entries};
+use super::{accounts, drafts, events};
 use crate::domain::day::days_since_epoch;
 use crate::domain::list::SearchField;
 use crate::domain::text::search_key;
@@ -43,8 +43,8 @@ struct MatterRow {
 
 impl Projected {
     /// What the list says of an account.
-    pub(super) fn of(account: &Account, draft: &Draft, entries: &[Event]) -> Self {
-        let states = Case::of(account.fields.platform, entries).states(account.added_on);
+    pub(super) fn of(account: &Account, draft: &Draft, events: &[Event]) -> Self {
+        let states = Case::of(account.fields.platform, events).states(account.added_on);
         let (from_day, to_day) = states.beside.map_or((0, -1), |(_, from, to)| (days_since_epoch(from), days_since_epoch(to)));
         let row = |state: CaseState, beside| MatterRow {
             phase: state.phase.code(),
@@ -55,12 +55,12 @@ impl Projected {
         };
         let beside = states.beside.map(|(complaint, ..)| row(complaint, true));
         let rows = [row(states.main, false)].into_iter().chain(beside).collect();
-        Self { rows, search_text: search_text(account, draft, entries) }
+        Self { rows, search_text: search_text(account, draft, events) }
     }
 }
 
 /// The words by which a case is found, one kind a line.
-fn search_text(account: &Account, draft: &Draft, entries: &[Event]) -> String {
+fn search_text(account: &Account, draft: &Draft, events: &[Event]) -> String {
     let fields = &account.fields;
     let reason: String = draft.reason.chars().take(REASON_SEARCHED).collect();
     let marked = [
@@ -73,9 +73,9 @@ fn search_text(account: &Account, draft: &Draft, entries: &[Event]) -> String {
     let marked = marked.into_iter().filter(|(_, text)| !text.is_empty());
     let marked: Vec<String> = marked.map(|(field, text)| format!("{}{text}", field.mark())).collect();
     let mut lines: Vec<&str> = marked.iter().map(String::as_str).collect();
-    for entry in entries {
-        lines.push(&entry.note);
-        if let EventData::ComplaintLodged { case_number, .. } | EventData::CaseNumber { case_number } = &entry.data {
+    for event in events {
+        lines.push(&event.note);
+        if let EventData::ComplaintLodged { case_number, .. } | EventData::CaseNumber { case_number } = &event.data {
             lines.push(case_number);
         }
     }
@@ -117,7 +117,7 @@ pub(super) fn correct(conn: &Connection, id: AccountId) -> Result<bool> {
 /// What the list says of an account on a day; what is dated later has not happened yet.
 fn reckoned(conn: &Connection, id: AccountId, day: NaiveDate) -> Result<Projected> {
     let account = accounts::account(conn, id)?.ok_or(Error::NoSuchAccount(id))?;
-    let mut events = entries::of_account(conn, id)?;
+    let mut events = events::of_account(conn, id)?;
     events.retain(|event| event.on <= day);
     Ok(Projected::of(&account, &drafts::draft(conn, id)?, &events))
 }

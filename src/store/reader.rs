@@ -17,7 +17,7 @@ use super::keyset_scan::KeysetScan;
 use super::past;
 use super::search::Candidates;
 use super::stamp::Stamp;
-use super::{accounts, agenda, case_list, counts, drafts, entries, form_drafts, outside, schema, view_counts};
+use super::{accounts, agenda, case_list, counts, drafts, events, form_drafts, outside, schema, view_counts};
 use crate::domain::agenda::{AgendaFrom, AgendaItem};
 use crate::domain::change::{FormDraft, HalfTyped};
 use crate::domain::list::{AccountSummary, Counts, Filter, Page, Row, ScanFrom};
@@ -245,26 +245,26 @@ impl Reader {
         self.read(|conn| drafts::draft(conn, id))
     }
 
-    /// An account's log, by day and number, voided entries included.
-    pub fn entries(&self, id: AccountId) -> Result<Vec<Event>> {
-        let mut events = self.read(|conn| entries::of_account(conn, id))?;
+    /// An account's log, by day and number, voided events included.
+    pub fn events(&self, id: AccountId) -> Result<Vec<Event>> {
+        let mut events = self.read(|conn| events::of_account(conn, id))?;
         events.retain(|event| self.has_happened(event));
         Ok(events)
     }
 
-    /// The bytes of the file that an entry attaches.
-    pub fn evidence(&self, entry: EventId) -> Result<Option<Vec<u8>>> {
-        self.read(|conn| entries::evidence(conn, entry))
+    /// The bytes of the file that an event attaches.
+    pub fn evidence(&self, event: EventId) -> Result<Option<Vec<u8>>> {
+        self.read(|conn| events::evidence(conn, event))
     }
 
     /// The accounts that share a submission, by number.
     pub fn accounts_of_submission(&self, submission_id: i64) -> Result<Vec<AccountId>> {
-        self.read(|conn| entries::accounts_of_submission(conn, submission_id))
+        self.read(|conn| events::accounts_of_submission(conn, submission_id))
     }
 
     /// The accounts where something stands that was logged under a number in one go, and was not voided.
     pub fn in_batch(&self, number: i64) -> Result<Vec<AccountId>> {
-        self.read(|conn| entries::in_batch(conn, number))
+        self.read(|conn| events::in_batch(conn, number))
     }
 
     /// The numbers of all accounts, in order and some hundreds at a time; ends after an error.

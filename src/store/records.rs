@@ -8,7 +8,7 @@ use rusqlite::{Connection, Row, named_params};
 
 use super::error::{Error, Result};
 use super::reader::Reader;
-use super::{accounts, drafts, entries};
+use super::{accounts, drafts, events};
 use crate::domain::{Account, AccountId, Draft, Event, EventId};
 
 /// An account with its draft and its log.
@@ -27,7 +27,7 @@ pub struct AccountRecord {
 pub struct Unreadable {
     /// The account that it belongs to.
     pub account: AccountId,
-    /// The entry of its log; `None` where it is the account itself.
+    /// The event of its log; `None` where it is the account itself.
     pub event: Option<EventId>,
 }
 
@@ -76,12 +76,12 @@ impl Reader {
 fn records(conn: &Connection, ids: &[AccountId]) -> Result<Records> {
     let wanted = accounts::json_numbers(ids);
     let (mut found, mut unreadable) = (accounts_of(conn, &wanted)?, Vec::new());
-    let sql = format!("{} WHERE account_id IN (SELECT value FROM json_each(:ids))", *entries::SELECT);
+    let sql = format!("{} WHERE account_id IN (SELECT value FROM json_each(:ids))", *events::SELECT);
     let mut query = conn.prepare_cached(&sql)?;
     let mut rows = query.query(named_params! { ":ids": wanted })?;
     while let Some(row) = rows.next()? {
         let account = AccountId(row.get(1)?);
-        match (entries::read(row), found.get_mut(&account)) {
+        match (events::read(row), found.get_mut(&account)) {
             (Ok(event), Some(Ok(record))) => record.events.push(event),
             (Err(Error::Damaged { .. }), Some(Ok(_))) => {
                 unreadable.push(Unreadable { account, event: Some(EventId(row.get(0)?)) });

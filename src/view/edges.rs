@@ -185,7 +185,7 @@ fn suffix(model: &Model, pane: Pane) -> String {
         Pane::Reason if model.reason.editing || detail.draft.reason.is_empty() => String::new(),
         Pane::Reason if sent => words.sent_with.clone(),
         Pane::Reason => words.saved.clone(),
-        Pane::Log => match detail.entries.len() {
+        Pane::Log => match detail.events.len() {
             0 => String::new(),
             n => n.to_string(),
         },

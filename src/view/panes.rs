@@ -256,28 +256,28 @@ fn editor(canvas: &mut Canvas<'_>, model: &Model, areas: &Areas) {
     canvas.cursor = Some(if model.reason.on_done { Position::new(row.x, row.y) } else { at });
 }
 
-/// What happened, oldest first, with the cursor's entry in sight.
+/// What happened, oldest first, with the cursor's event in sight.
 pub(super) fn log(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let Some(detail) = &model.detail else { return };
-    if detail.entries.is_empty() {
+    if detail.events.is_empty() {
         canvas.cell(area, 2, 0, area.width.saturating_sub(3), &phrases(model.lang).empty.log, Role::Dim);
         return;
     }
     let on = model.focus == Pane::Log && model.dialog.is_none();
     let rows = pane_rows::of(model, Pane::Log, area);
-    for (i, entry) in detail.entries.iter().enumerate().skip(rows.top).take(rows.in_sight()) {
+    for (i, event) in detail.events.iter().enumerate().skip(rows.top).take(rows.in_sight()) {
         let y = (i - rows.top) as u16;
-        let here = i == model.entry && model.focus == Pane::Log;
+        let here = i == model.log_cursor && model.focus == Pane::Log;
         if here {
             canvas.mark(rows.area, y, on);
         }
-        let struck = detail.voided.contains(&entry.id);
+        let struck = detail.voided.contains(&event.id);
         let role = if struck { Role::Struck } else { Role::Plain };
-        let title = title(entry, detail, model);
+        let title = title(event, detail, model);
         let (day, kind) = title.split_at(title.find(' ').unwrap_or(title.len()));
         let x = canvas.put(rows.area, 2, y, day, if here && on { Role::Selected } else { role });
         let x = canvas.put(rows.area, x, y, kind, role) + 2;
-        let note = log_note(entry, detail, model.lang);
+        let note = log_note(event, detail, model.lang);
         if usize::from(x) + 6 < usize::from(rows.area.width) {
             canvas.cell(rows.area, x, y, rows.area.width.saturating_sub(x + 1), &note, role);
         }

@@ -41,7 +41,7 @@ pub enum Role {
     Link,
     /// A button under the cursor.
     Pressed,
-    /// A voided entry.
+    /// A voided event.
     Struck,
 }
 

@@ -16,8 +16,8 @@ fn sent(code_pending: bool) -> EventData {
     EventData::Submitted(Submission { code_pending, ..Submission::default() })
 }
 
-fn log(entries: &[(&str, EventData)]) -> Vec<Event> {
-    let entry = |(n, (on, what)): (usize, &(&str, EventData))| Event {
+fn log(events: &[(&str, EventData)]) -> Vec<Event> {
+    let event = |(n, (on, what)): (usize, &(&str, EventData))| Event {
         id: EventId(n as i64 + 1),
         on: day(on),
         recorded_at: DateTime::UNIX_EPOCH,
@@ -27,15 +27,15 @@ fn log(entries: &[(&str, EventData)]) -> Vec<Event> {
         batch: None,
         data: what.clone(),
     };
-    entries.iter().enumerate().map(entry).collect()
+    events.iter().enumerate().map(event).collect()
 }
 
-fn status(entries: &[(&str, EventData)], today: &str) -> Status {
-    Case::of(Platform::default(), &log(entries)).state(day(ADDED), day(today)).status(day(today))
+fn status(events: &[(&str, EventData)], today: &str) -> Status {
+    Case::of(Platform::default(), &log(events)).state(day(ADDED), day(today)).status(day(today))
 }
 
-fn ends(entries: &[(&str, EventData)]) -> NaiveDate {
-    Case::of(Platform::default(), &log(entries)).states(day(ADDED)).main.day
+fn ends(events: &[(&str, EventData)]) -> NaiveDate {
+    Case::of(Platform::default(), &log(events)).states(day(ADDED)).main.day
 }
 
 const UNTIL: &str = "2026-12-01";
@@ -236,14 +236,14 @@ fn name(phase: Phase) -> &'static str {
 #[test]
 fn every_event_in_every_state_leads_where_this_table_says() {
     let mut table = String::new();
-    for (state, entries) in states() {
-        assert_eq!(name(Case::of(Platform::default(), &log(&entries)).states(day(ADDED)).main.phase), state);
+    for (state, events) in states() {
+        assert_eq!(name(Case::of(Platform::default(), &log(&events)).states(day(ADDED)).main.phase), state);
         for kind in EventKind::ALL {
             let mut what = happening(*kind);
-            if let EventData::Voided { voids: entry } = &mut what {
-                *entry = EventId(entries.len() as i64);
+            if let EventData::Voided { voids: event } = &mut what {
+                *event = EventId(events.len() as i64);
             }
-            let mut after = entries.clone();
+            let mut after = events.clone();
             after.push(("2026-10-05", what));
             let phase = name(Case::of(Platform::default(), &log(&after)).states(day(ADDED)).main.phase);
             let leads_to = if phase == state { "·" } else { phase };
@@ -255,7 +255,7 @@ fn every_event_in_every_state_leads_where_this_table_says() {
 
 #[test]
 fn two_days_without_a_word_are_told_until_something_comes_or_the_month_ends() {
-    let unheard = |entries: &[(&str, EventData)], today| Case::of(Platform::default(), &log(entries)).needs_nudge(day(today));
+    let unheard = |events: &[(&str, EventData)], today| Case::of(Platform::default(), &log(events)).needs_nudge(day(today));
     let case = [("2026-09-01", sent(false))];
     let told = ["2026-09-02", "2026-09-03", "2026-10-01", "2026-10-02"].map(|today| unheard(&case, today));
     assert_eq!(told, [false, true, true, false]);

@@ -14,7 +14,7 @@ fn d(day: &str) -> NaiveDate {
 }
 
 fn case(demo: &DemoCase) -> Case {
-    let entry = |(n, (on, note, what)): (usize, &(NaiveDate, String, EventData))| Event {
+    let event = |(n, (on, note, what)): (usize, &(NaiveDate, String, EventData))| Event {
         id: EventId(n as i64 + 1),
         on: *on,
         recorded_at: chrono::DateTime::UNIX_EPOCH,
@@ -24,7 +24,7 @@ fn case(demo: &DemoCase) -> Case {
         batch: None,
         data: what.clone(),
     };
-    Case::of(Platform::default(), &demo.entries.iter().enumerate().map(entry).collect::<Vec<_>>())
+    Case::of(Platform::default(), &demo.events.iter().enumerate().map(event).collect::<Vec<_>>())
 }
 
 fn status(demo: &DemoCase, today: NaiveDate) -> Status {
@@ -39,10 +39,10 @@ fn keeps_the_rules(demo: &DemoCase, today: NaiveDate) {
     let handle = &demo.fields.handle;
     assert_eq!(demo.fields.clone().checked().as_ref(), Ok(&demo.fields), "{handle}");
     assert!(demo.fields.email.ends_with("example.org"), "{handle}");
-    let days: Vec<NaiveDate> = demo.entries.iter().map(|(on, ..)| *on).collect();
+    let days: Vec<NaiveDate> = demo.events.iter().map(|(on, ..)| *on).collect();
     assert!(days.is_sorted() && days.iter().all(|on| (demo.added_on..=today).contains(on)), "{handle}: {days:?}");
     assert!(demo.draft.grounds.is_sorted(), "{handle}");
-    for (.., what) in &demo.entries {
+    for (.., what) in &demo.events {
         if let EventData::Submitted(sent) = what {
             assert_eq!(sent.text.is_empty(), !demo.draft.has_text(), "{handle}");
             assert!(sent.form.starts_with("https://") && sent.email == demo.fields.email, "{handle}");
@@ -146,7 +146,7 @@ fn no_two_invented_cases_share_a_handle_or_an_address() {
 fn some_invented_cases_have_notes_grounds_and_a_reason() {
     let all: Vec<DemoCase> = seeded(1000, 11, d("2026-11-23")).collect();
     let share = |test: fn(&DemoCase) -> bool| all.iter().filter(|c| test(c)).count();
-    assert!((100..300).contains(&share(|c| c.entries.iter().any(|(_, note, _)| !note.is_empty()))));
+    assert!((100..300).contains(&share(|c| c.events.iter().any(|(_, note, _)| !note.is_empty()))));
     assert!((300..500).contains(&share(|c| !c.draft.grounds.is_empty())));
     assert!((120..280).contains(&share(|c| !c.draft.reason.is_empty())));
 }

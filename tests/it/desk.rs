@@ -72,12 +72,12 @@ impl Desk {
     pub fn logs(&self) -> Vec<Vec<EventData>> {
         let reader = open(&self.session.db).unwrap().reader;
         let ids: Vec<AccountId> = reader.number_chunks().flat_map(Result::unwrap).collect();
-        let log = |id| reader.entries(id).unwrap().into_iter().map(|entry| entry.data).collect();
+        let log = |id| reader.events(id).unwrap().into_iter().map(|event| event.data).collect();
         ids.into_iter().map(log).collect()
     }
 
     /// How many entries there are in all logs.
-    pub fn entries(&self) -> usize {
+    pub fn events(&self) -> usize {
         self.logs().iter().map(Vec::len).sum()
     }
 

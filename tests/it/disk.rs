@@ -95,7 +95,7 @@ fn on_a_disk_that_fills_up_the_text_stays_in_its_dialog() {
 #[test]
 fn what_was_refused_is_saved_by_the_same_key_once_it_can_be() {
     let mut desk = Desk::hundred((80, 24), "2026-11-23");
-    let (entries, database) = (desk.entries(), desk.folder().join("nej.db"));
+    let (events, database) = (desk.events(), desk.folder().join("nej.db"));
     let permit = |mode| fs::set_permissions(&database, fs::Permissions::from_mode(mode)).unwrap();
     permit(0o400);
     desk.again("2026-11-23", (80, 24));
@@ -104,7 +104,7 @@ fn what_was_refused_is_saved_by_the_same_key_once_it_can_be() {
     permit(0o600);
     desk.press("<C-s>");
     assert!(!desk.text().contains("SKRIVSKYDDAD") && desk.text().contains("Sparat"), "{}", desk.text());
-    assert_eq!(desk.entries(), entries + 1);
+    assert_eq!(desk.events(), events + 1);
 }
 
 /// In pages that the first frame does not read.

@@ -37,7 +37,7 @@ fn a_key_that_comes_while_a_write_is_on_its_way_is_answered_at_once() {
     assert!(desk.model().dialog.is_none() && desk.model().focus == Pane::Log, "{}", desk.text());
     desk.headless().release_writes();
     assert!(desk.message().contains("Saved: Meta called"), "{}", desk.text());
-    assert_eq!(desk.entries(), 1);
+    assert_eq!(desk.events(), 1);
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn a_line_lost_while_a_dialog_is_being_saved_leaves_no_second_copy() {
     assert_eq!(desk.headless().exit_code(), Some(129));
     desk.again("2026-09-01", SIZE);
     assert!(desk.model().dialog.is_none(), "{}", desk.text());
-    assert_eq!(desk.entries(), 1);
+    assert_eq!(desk.events(), 1);
 }
 
 #[test]
@@ -208,9 +208,9 @@ fn a_clock_that_jumps_to_what_cannot_be_is_said_and_dates_nothing() {
         screen.press(&parse_script("nhello<C-s><enter>").unwrap());
         assert!(text(&screen).contains("clock says"), "as long as it does\n{}", text(&screen));
         let reader = nej::store::open(&session.db).unwrap().reader;
-        let entries = reader.entries(nej::domain::AccountId(1)).unwrap();
-        assert_eq!((entries.len(), entries[0].on), (1, crate::desk::day("2026-09-01")));
-        assert!(entries[0].recorded_at.to_rfc3339().starts_with("2026-09-01T12:"), "{:?}", entries[0].recorded_at);
+        let events = reader.events(nej::domain::AccountId(1)).unwrap();
+        assert_eq!((events.len(), events[0].on), (1, crate::desk::day("2026-09-01")));
+        assert!(events[0].recorded_at.to_rfc3339().starts_with("2026-09-01T12:"), "{:?}", events[0].recorded_at);
         screen.set_clock(moment("2026-09-02T12:00:00Z"));
         screen.happen(LoopEvent::ClockSet);
         assert!(!text(&screen).contains("clock says") && text(&screen).contains("2026-09-02"), "{}", text(&screen));

@@ -32,17 +32,17 @@ fn it_is_told_how_far_it_is_and_one_that_is_gone_undoes_all() {
     }
     batch.finish().unwrap();
     let all = || db.reader.number_chunks().flat_map(Result::unwrap).collect::<Vec<AccountId>>();
-    let entries = |ids: &[AccountId]| ids.iter().map(|id| db.reader.entries(*id).unwrap().len()).sum::<usize>();
+    let events = |ids: &[AccountId]| ids.iter().map(|id| db.reader.events(*id).unwrap().len()).sum::<usize>();
     let (ids, mut told) = (all(), Vec::new());
-    let before = entries(&ids);
+    let before = events(&ids);
     let with_one_gone = ids.iter().copied().chain([AccountId(999)]).collect();
     let failed = order(with_one_gone).write(&mut db.writer, &db.reader, &mut |_, _| {});
     assert_eq!(failed, Err(Error::NoSuchAccount(AccountId(999))));
-    assert_eq!(entries(&ids), before, "those of the first parts are undone");
+    assert_eq!(events(&ids), before, "those of the first parts are undone");
     let done = order(ids.clone()).write(&mut db.writer, &db.reader, &mut |written, of| told.push((written, of)));
     assert!(matches!(done, Ok(WriteOutcome::Recorded(numbers)) if numbers.len() == 450));
     assert_eq!(told, [(200, 450), (400, 450), (450, 450)]);
-    assert_eq!(entries(&ids), before + 450);
+    assert_eq!(events(&ids), before + 450);
 }
 
 /// A screen on which a note for three marked accounts is on its way, since the beginning of time.

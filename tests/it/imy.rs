@@ -33,7 +33,7 @@ fn the_page_writes_a_folder_and_says_where_it_is_and_how_to_fetch_it() {
             std::fs::read_dir(&folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
         assert_eq!(names, ["Hej från Meta.txt", "LÄS FÖRST.txt", "klagomal.html", "klagomal.md", "klagomal.txt"]);
-        assert_eq!(desk.entries(), 2, "a folder is nothing that happened in the case");
+        assert_eq!(desk.events(), 2, "a folder is nothing that happened in the case");
         desk.press("<esc><enter><C-u>").press(&folder.to_string_lossy()).press("<C-s>");
         assert!(words(&desk).contains("finns redan. Välj ett annat namn."), "{}", desk.text());
         desk.press("<C-u><C-s>");
@@ -51,7 +51,7 @@ fn the_folder_of_all_marked_leaves_out_who_has_nothing_to_complain_of() {
     desk.press("<down><C-u>").press(&folder.to_string_lossy()).press("<C-s>");
     assert!(words(&desk).contains("5 files written.") && words(&desk).contains("2 accounts are left out"), "{}", desk.text());
     assert!(folder.join("klagomal.txt").exists(), "one person has something to complain of");
-    assert_eq!(desk.entries(), 2);
+    assert_eq!(desk.events(), 2);
 }
 
 #[test]

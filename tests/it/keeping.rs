@@ -12,7 +12,7 @@ fn desk() -> Desk {
 }
 
 fn evidence(desk: &Desk) -> Option<(String, i64, String)> {
-    desk.model().detail.as_ref()?.entries.iter().find_map(|e| match &e.data {
+    desk.model().detail.as_ref()?.events.iter().find_map(|e| match &e.data {
         EventData::EvidenceAdded { name, size, sha256, .. } => Some((name.clone(), *size, sha256.clone())),
         _ => None,
     })

@@ -128,13 +128,13 @@ fn a_step_of_the_cursor_costs_at_most_sixty_bytes_bars_included() {
         ("1", |model| model.list.step(1)),
         ("2", |model| model.step = Step::at(model.step.index() + 1)),
         ("3", |model| model.ground = Ground::at(model.ground.index() + 1)),
-        ("5", |model| model.entry += 1),
+        ("5", |model| model.log_cursor += 1),
     ];
     for size in [(80, 24), (120, 40), (200, 60)] {
         let mut desk = Desk::hundred(size, "2026-11-23");
         for (keys, step) in steps {
             let mut model = desk.press(keys).model().clone();
-            (model.step, model.ground, model.entry) = (Step::at(1), Ground::at(1), 0);
+            (model.step, model.ground, model.log_cursor) = (Step::at(1), Ground::at(1), 0);
             let mut terminal = Terminal::new(Screen::new(Written::default(), Size::new(size.0, size.1))).unwrap();
             let mut bytes = |model: &Model| {
                 terminal.draw(|frame| _ = nej::view::render(frame, model)).unwrap();

@@ -37,7 +37,7 @@ fn desk(lang: Lang, size: (u16, u16)) -> Desk {
             in_complaint: false,
             data: sent("Nej."),
         };
-        writer.apply(&Change::Record { entries: vec![event], together: false, at: now() }).unwrap();
+        writer.apply(&Change::Record { events: vec![event], together: false, at: now() }).unwrap();
     }
     drop(writer);
     desk.again("2025-06-10", size);
@@ -77,8 +77,8 @@ fn a_mail_that_comes_in_is_seen_without_a_key_and_filed_with_two() {
         };
         assert_eq!((*evidence_kind, about.is_some()), (Some(EvidenceKind::Reply), true));
         desk.press("g");
-        let dated = &desk.model().detail.as_ref().unwrap().entries;
-        assert!(dated[1..].iter().all(|entry| entry.on == day("2025-06-03")), "its own day, not today");
+        let dated = &desk.model().detail.as_ref().unwrap().events;
+        assert!(dated[1..].iter().all(|event| event.on == day("2025-06-03")), "its own day, not today");
     }
 }
 
@@ -153,7 +153,7 @@ fn a_voided_entry_puts_its_mail_back_in_line() {
         desk.press("<enter><enter>");
         assert!(!desk.text().contains(waits), "{}", desk.text());
         to(&mut desk, "Anna Berg");
-        let live: Vec<_> = desk.model().detail.as_ref().unwrap().live().map(|entry| entry.data.kind()).collect();
+        let live: Vec<_> = desk.model().detail.as_ref().unwrap().live().map(|event| event.data.kind()).collect();
         assert_eq!(live.len(), 3, "the objection, the reply, and the mail once: {live:?}");
     }
 }
@@ -236,7 +236,7 @@ fn a_sender_that_only_looks_right_is_pointed_out_and_a_mail_without_a_day_asks_f
     assert!(desk.text().contains("No day") || desk.model().dialog.is_some(), "{}", desk.text());
     assert_eq!(desk.logs()[0].len(), 1, "today is not taken for its day");
     desk.press("2025-06-04<C-s>G");
-    assert_eq!(desk.model().detail.as_ref().unwrap().entries[1].on, day("2025-06-04"));
+    assert_eq!(desk.model().detail.as_ref().unwrap().events[1].on, day("2025-06-04"));
 }
 
 #[test]
@@ -349,7 +349,7 @@ fn a_mail_is_put_away_on_the_screen_and_asks_first() {
         for size in [(40, 12), (80, 24)] {
             let mut desk = desk(lang, size);
             comes_in(&mut desk, "quoted-printable-utf-8");
-            let entries = desk.entries();
+            let events = desk.events();
             desk.press("gx");
             let mails = if lang == Lang::Sv { "Mejl att gå igenom" } else { "Mails to go through" };
             let row = desk.lines().into_iter().find(|line| line.contains(mails)).unwrap();
@@ -359,7 +359,7 @@ fn a_mail_is_put_away_on_the_screen_and_asks_first() {
             desk.press("n");
             assert_eq!(desk.model().counts.as_ref().unwrap().mails, 1);
             desk.press("d").press(if lang == Lang::Sv { "j" } else { "y" });
-            assert_eq!((desk.model().counts.as_ref().unwrap().mails, desk.entries()), (0, entries), "{}", desk.text());
+            assert_eq!((desk.model().counts.as_ref().unwrap().mails, desk.events()), (0, events), "{}", desk.text());
             desk.press("q");
             assert!(desk.model().dialog.is_none(), "{}", desk.text());
         }

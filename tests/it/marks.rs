@@ -168,7 +168,7 @@ fn an_account_that_is_gone_is_named_and_nothing_is_written_for_the_others() {
         desk.forget("@olle1");
         desk.press(saves);
         assert!(words(&desk).contains("@olle1 finns inte längre. Inget har sparats"), "{keys}\n{}", desk.text());
-        assert_eq!(desk.entries(), 0, "{keys}");
+        assert_eq!(desk.events(), 0, "{keys}");
     }
 }
 
@@ -182,10 +182,10 @@ fn an_account_with_no_room_for_an_attachment_is_named_and_the_others_get_none() 
     for _ in 0..5 {
         desk.press("b<down>").press(&file.to_string_lossy()).press("<C-s>");
     }
-    assert_eq!(desk.entries(), 5, "{}", desk.text());
+    assert_eq!(desk.events(), 5, "{}", desk.text());
     desk.press("<esc>mbHej<C-s>");
     assert!(words(&desk).contains("@olle2: högst 50 MB bilagor per ärende."), "{}", desk.text());
-    assert_eq!(desk.entries(), 5);
+    assert_eq!(desk.events(), 5);
 }
 
 /// The texts that the log of each account keeps of its complaint.

@@ -145,7 +145,7 @@ fn every_form_and_the_text_are_left_without_saving_by_letters_enter_and_backspac
         tap_plain(&mut desk, "<enter>s");
         on_to_save(&mut desk);
         tap_plain(&mut desk, "<enter>y");
-        let entries = desk.entries();
+        let events = desk.events();
         for open in ["a", "e", "s", "r", "n", "u", "b", "D", "i2", "i4"] {
             for leave in ["q", "<bs>"] {
                 tap_plain(&mut desk, open);
@@ -167,7 +167,7 @@ fn every_form_and_the_text_are_left_without_saving_by_letters_enter_and_backspac
         assert!(!desk.model().reason.editing, "{}", desk.text());
         tap_plain(&mut desk, "<bs>/anna<enter>");
         assert!(desk.model().search.is_none(), "{}", desk.text());
-        assert_eq!(desk.entries(), entries, "nothing was saved\n{}", desk.text());
+        assert_eq!(desk.events(), events, "nothing was saved\n{}", desk.text());
     }
 }
 

@@ -265,7 +265,6 @@ fn the_prompts_show_the_short_status() {
 /// Starship comes from cargo more often than from a package, and no distribution that CI knows has it: it is tried where it
 /// is, and nobody is asked to install it.
 #[test]
-#[expect(clippy::print_stdout, reason = "where a test says what it left out")]
 fn starship_shows_the_short_status() {
     let home = Home::new();
     home.write(".config/starship.toml", recipe("reminders.md", "toml"));

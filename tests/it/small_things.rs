@@ -55,7 +55,7 @@ fn a_dialog_keeps_its_title_when_another_window_erases_the_account_and_a_page_cl
     assert!(desk.text().contains("Vad har hänt? · @ett"), "{}", desk.text());
     desk.press("<C-s>");
     assert!(desk.text().contains("finns inte"), "nothing is logged elsewhere\n{}", desk.text());
-    assert_eq!(desk.entries(), 2);
+    assert_eq!(desk.events(), 2);
     desk.press("<esc>gi");
     desk.forget("@tva");
     desk.headless().happen(LoopEvent::DatabaseTouched);

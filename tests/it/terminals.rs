@@ -150,13 +150,13 @@ fn several_lines_that_come_at_once_stay_in_the_field_that_has_the_cursor() {
     // A line with its end is a field that is filled in, as by somebody who types on a slow line.
     desk.headless().happen(LoopEvent::Run("Meta called\r".into()));
     assert!(text(&desk, FieldId::Note) == "Meta called" && !desk.message().contains("at once"), "{}", desk.text());
-    let entries = desk.entries();
+    let events = desk.events();
     for place in ["", "<tab>", "<tab><tab>"] {
         desk.press(place);
         desk.headless().happen(LoopEvent::Run("ja\ry\r\r".into()));
         desk.headless().happen(LoopEvent::Run("one\rtwo\r\r\r\r".into()));
     }
-    assert_eq!((desk.entries(), desk.model().dialog.is_some()), (entries, true), "{}", desk.text());
+    assert_eq!((desk.events(), desk.model().dialog.is_some()), (events, true), "{}", desk.text());
 }
 
 #[test]

@@ -77,12 +77,12 @@ fn a_note_for_the_complaint_is_written_from_the_complaint() {
     desk.again("2026-10-05", (80, 24));
     desk.press("inThey promised to answer.<C-s>");
     assert!(is_complaint(&desk), "{}", desk.text());
-    let public = desk.model().detail.as_ref().unwrap().entries.iter().any(|entry| entry.in_complaint);
+    let public = desk.model().detail.as_ref().unwrap().events.iter().any(|event| event.in_complaint);
     assert!(public, "asked for in the complaint, it stands there");
     desk.press("qnMine alone.<esc>in");
     assert!(desk.text().contains("Mine alone."), "{}", desk.text());
     desk.press("<C-s>");
-    let noted = desk.model().detail.as_ref().unwrap().entries.iter().filter(|entry| entry.in_complaint).count();
+    let noted = desk.model().detail.as_ref().unwrap().events.iter().filter(|event| event.in_complaint).count();
     assert_eq!(noted, 1, "what was typed elsewhere stays private");
 }
 

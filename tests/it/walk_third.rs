@@ -198,7 +198,7 @@ fn the_list_of_what_happened_knows_of_codes_and_pasted_mails() {
             desk.press("<enter>");
             assert!(is_form(&desk, "evidence"), "{}", desk.text());
             desk.press("Meta says no.<C-s>");
-            assert_eq!(desk.entries(), 2, "{}", desk.text());
+            assert_eq!(desk.events(), 2, "{}", desk.text());
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What is asked of an annex: the text or the file, what it is, and which entry it proves.
+//! What is asked of an annex: the text or the file, what it is, and which event it proves.
 
 use chrono::NaiveDate;
 
@@ -11,7 +11,7 @@ use crate::domain::change::Source;
 use crate::domain::text::to_stored;
 use crate::domain::{AccountId, EventId, EvidenceKind};
 
-/// The fields; about several accounts there is no entry that a file proves in all of them.
+/// The fields; about several accounts there is no event that a file proves in all of them.
 pub(super) fn evidence_fields(detail: Option<&Detail>, today: NaiveDate) -> Vec<Field> {
     let kinds = EvidenceKind::ALL.iter().map(|kind| Choice::Evidence(Some(*kind)));
     let mut fields = vec![
@@ -20,8 +20,8 @@ pub(super) fn evidence_fields(detail: Option<&Detail>, today: NaiveDate) -> Vec<
         Field::choice(FieldId::EvidenceKind, [Choice::Evidence(None)].into_iter().chain(kinds).collect(), Choice::Evidence(None)),
     ];
     if let Some(detail) = detail.filter(|detail| detail.live().next().is_some()) {
-        let entries = detail.live().rev().map(|e| Choice::Proves(Some((e.id, e.on, e.data.kind()))));
-        let options = [Choice::Proves(None)].into_iter().chain(entries).collect();
+        let events = detail.live().rev().map(|e| Choice::Proves(Some((e.id, e.on, e.data.kind()))));
+        let options = [Choice::Proves(None)].into_iter().chain(events).collect();
         fields.push(Field::choice(FieldId::Proves, options, Choice::Proves(None)));
     }
     fields.extend([Field::day(FieldId::Day, Some(today)), Field::line(FieldId::Note, "", NOTE_MAX)]);
@@ -41,7 +41,7 @@ pub struct NewAnnex {
     pub note: String,
     /// What it is; `None` when not said.
     pub kind: Option<EvidenceKind>,
-    /// The entry that it proves.
+    /// The event that it proves.
     pub about: Option<EventId>,
 }
 
@@ -55,7 +55,7 @@ pub fn attached(form: &Form, today: NaiveDate) -> Option<NewAnnex> {
     let source =
         if pasted.trim().is_empty() { Source::File(form.text(FieldId::File)) } else { Source::Pasted(to_stored(&pasted)) };
     let kind = if let Some(Choice::Evidence(kind)) = form.chosen(FieldId::EvidenceKind) { kind } else { None };
-    let proves = if let Some(Choice::Proves(entry)) = form.chosen(FieldId::Proves) { entry } else { None };
+    let proves = if let Some(Choice::Proves(event)) = form.chosen(FieldId::Proves) { event } else { None };
     let on = typed_past_day(&form.text(FieldId::Day), today).unwrap_or(today);
     let note = to_stored(&form.text(FieldId::Note));
     Some(NewAnnex { accounts, source, on, note, kind, about: proves.map(|(id, ..)| id) })

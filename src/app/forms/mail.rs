@@ -41,8 +41,8 @@ pub fn begin_with(form: &mut Form, preview: &MailPreview) {
 /// The mail that goes along with the change that a dialog writes, and the event; `None` where none does.
 pub fn filed(form: &Form, change: &Change) -> Option<(WaitingMail, NewEvent)> {
     let preview = form.mail.as_ref().filter(|_| form.chosen(FieldId::WithMail) == Some(Choice::Yes(true)))?;
-    let Change::Record { entries, .. } = change else { return None };
-    let mut event = entries.first()?.clone();
+    let Change::Record { events, .. } = change else { return None };
+    let mut event = events.first()?.clone();
     if event.data.kind() == EventKind::Note && event.note.is_empty() {
         event.note.clone_from(&preview.mail.head.subject);
     }

@@ -61,7 +61,7 @@ fn for_many(form: &Form, context: FormContext<'_>) -> Option<BulkEvent> {
         }
         FormKind::Submit => happening(form, context)?,
         FormKind::Void => {
-            let (number, _) = context.detail?.batch_of(form.entry?)?;
+            let (number, _) = context.detail?.batch_of(form.event?)?;
             let why = to_stored(&form.text(FieldId::Why));
             return Some(BulkEvent::VoidBatch { number: *number, on: context.today, why });
         }
@@ -89,7 +89,7 @@ fn note_fields(today: NaiveDate) -> Vec<Field> {
 }
 
 /// The dialog of a kind, filled in as far as is known.
-pub fn open(kind: FormKind, context: FormContext<'_>, entry: Option<EventId>) -> Option<Form> {
+pub fn open(kind: FormKind, context: FormContext<'_>, event: Option<EventId>) -> Option<Form> {
     let account = match kind {
         FormKind::Add => None,
         _ => Some(context.detail?.id()),
@@ -107,7 +107,7 @@ pub fn open(kind: FormKind, context: FormContext<'_>, entry: Option<EventId>) ->
         FormKind::Forget => vec![Field::line(FieldId::Confirm, "", NAME_MAX)],
     };
     let mut form = Form::new(FormId { account, kind }, fields);
-    let others = context.detail.map_or(Vec::new(), |detail| others(kind, detail, entry));
+    let others = context.detail.map_or(Vec::new(), |detail| others(kind, detail, event));
     if !others.is_empty() {
         form.fields.push(Field::choice(
             FieldId::Covers,
@@ -116,7 +116,7 @@ pub fn open(kind: FormKind, context: FormContext<'_>, entry: Option<EventId>) ->
         ));
     }
     form.also_covers = others;
-    form.entry = entry;
+    form.event = event;
     form.enter_skips_to_save = kind == FormKind::Reply;
     if let Some(preview) = context.detail.and_then(|detail| detail.mail.as_ref()).filter(|_| kind == FormKind::Reply) {
         mail::begin_with(&mut form, preview);
@@ -125,13 +125,13 @@ pub fn open(kind: FormKind, context: FormContext<'_>, entry: Option<EventId>) ->
 }
 
 /// The other accounts that a dialog can be about: those that a submission may cover, or those that it covered.
-fn others(kind: FormKind, detail: &Detail, entry: Option<EventId>) -> Vec<AccountId> {
+fn others(kind: FormKind, detail: &Detail, event: Option<EventId>) -> Vec<AccountId> {
     let shared = match kind {
         FormKind::Submit => return detail.siblings.iter().map(|(id, _)| *id).collect(),
         // One mail answers for one account: those that it was sent to each get their own.
         FormKind::Reply if detail.mail.is_some() => None,
         FormKind::Reply | FormKind::Complaint => detail.newest_shared(),
-        FormKind::Void => entry.and_then(|id| detail.batch_of(id)),
+        FormKind::Void => event.and_then(|id| detail.batch_of(id)),
         FormKind::Add | FormKind::Edit | FormKind::Note | FormKind::Evidence | FormKind::Folder | FormKind::Forget => None,
     };
     shared.map(|(_, others)| others.clone()).unwrap_or_default()
@@ -260,14 +260,14 @@ pub fn change(form: &Form, context: FormContext<'_>, now: Moment) -> Option<Chan
         FormKind::Add => Some(Change::Add { fields: fields(form)?, on: context.today }),
         FormKind::Edit => Some(Change::Edit { account: form.id.account?, fields: fields(form)? }),
         _ => {
-            let entry = NewEvent {
+            let event = NewEvent {
                 account: form.id.account?,
                 on: day(form, FieldId::Day, context.today),
                 note: to_stored(&form.text(if form.id.kind == FormKind::Void { FieldId::Why } else { FieldId::Note })),
                 in_complaint: in_complaint(form),
                 data: happening(form, context).map(|what| frozen(what, form, context))?,
             };
-            Some(Change::Record { entries: vec![entry], together: false, at: now.utc })
+            Some(Change::Record { events: vec![event], together: false, at: now.utc })
         }
     }
 }
@@ -320,7 +320,7 @@ fn happening(form: &Form, context: FormContext<'_>) -> Option<EventData> {
             }))
         }
         FormKind::Note => Some(EventData::Note),
-        FormKind::Void => form.entry.map(|entry| EventData::Voided { voids: entry }),
+        FormKind::Void => form.event.map(|event| EventData::Voided { voids: event }),
         FormKind::Complaint => Some(lodged(form)),
         FormKind::Reply => replied(form, context.today),
         FormKind::Add | FormKind::Edit | FormKind::Evidence | FormKind::Folder | FormKind::Forget => None,
@@ -333,7 +333,7 @@ fn frozen(what: EventData, form: &Form, context: FormContext<'_>) -> EventData {
     let on = day(form, FieldId::Day, context.today);
     let input = ComplaintInput {
         account: &detail.account,
-        entries: events_until(&detail.entries, on),
+        events: events_until(&detail.events, on),
         covered: &detail.covered,
         me: context.me,
         today: on,
@@ -365,7 +365,7 @@ fn filled(form: &Form, field: EventField, today: NaiveDate) -> Option<FieldValue
     })
 }
 
-/// The entry that voiding means: the one under the log's cursor, else the newest that counts.
+/// The event that voiding means: the one under the log's cursor, else the newest that counts.
 pub fn to_void(detail: &Detail, under_cursor: Option<EventId>) -> Option<EventId> {
     let counts = |id: &EventId| detail.live().any(|e| e.id == *id);
     match under_cursor {
@@ -374,9 +374,9 @@ pub fn to_void(detail: &Detail, under_cursor: Option<EventId>) -> Option<EventId
     }
 }
 
-/// The entry that a mail came with as evidence, in one go; else the entry itself.
-fn logged_with(entry: &Event, detail: &Detail) -> EventId {
-    let EventData::EvidenceAdded { about: Some(about), .. } = entry.data else { return entry.id };
-    let together = |other: &&Event| other.id == about && other.recorded_at == entry.recorded_at;
-    detail.live().find(together).map_or(entry.id, |other| other.id)
+/// The event that a mail came with as evidence, in one go; else the event itself.
+fn logged_with(event: &Event, detail: &Detail) -> EventId {
+    let EventData::EvidenceAdded { about: Some(about), .. } = event.data else { return event.id };
+    let together = |other: &&Event| other.id == about && other.recorded_at == event.recorded_at;
+    detail.live().find(together).map_or(event.id, |other| other.id)
 }

@@ -19,16 +19,16 @@ pub struct Detail {
     /// What is prepared.
     pub draft: Draft,
     /// Its log, oldest first.
-    pub entries: Vec<Event>,
+    pub events: Vec<Event>,
     /// What the log adds up to.
     pub case: Case,
-    /// The entries that were mistakes.
+    /// The events that were mistakes.
     pub voided: HashSet<EventId>,
     /// The other accounts of the same person or e-mail address, which one objection may cover.
     pub siblings: Vec<(AccountId, Platform)>,
     /// The submissions that cover several accounts: their number, and the other accounts.
     pub shared: Vec<(i64, Vec<AccountId>)>,
-    /// What was logged for other accounts in the same go, by its number, with those accounts; of the newest entries.
+    /// What was logged for other accounts in the same go, by its number, with those accounts; of the newest events.
     pub batches: Vec<(i64, Vec<AccountId>)>,
     /// The accounts of `shared` by name, as a complaint lists them.
     pub covered: Vec<Covered>,
@@ -40,14 +40,14 @@ pub struct Detail {
 
 impl Detail {
     /// Puts the parts together and reads the log.
-    pub fn new(account: Account, draft: Draft, mut entries: Vec<Event>) -> Self {
-        entries.sort_by_key(|e| (e.on, e.id));
-        let case = Case::of(account.fields.platform, &entries);
-        let voided = voided(&entries);
+    pub fn new(account: Account, draft: Draft, mut events: Vec<Event>) -> Self {
+        events.sort_by_key(|e| (e.on, e.id));
+        let case = Case::of(account.fields.platform, &events);
+        let voided = voided(&events);
         Self {
             account,
             draft,
-            entries,
+            events,
             case,
             voided,
             siblings: Vec::new(),
@@ -64,16 +64,16 @@ impl Detail {
         self.account.id
     }
 
-    /// The number of the submission that an entry logged, if it covers other accounts, and those accounts.
-    pub fn shared_by(&self, entry: EventId) -> Option<&(i64, Vec<AccountId>)> {
-        let entry = self.entries.iter().find(|e| e.id == entry)?;
-        let own = entry.data.submission_id()?;
+    /// The number of the submission that an event logged, if it covers other accounts, and those accounts.
+    pub fn shared_by(&self, event: EventId) -> Option<&(i64, Vec<AccountId>)> {
+        let event = self.events.iter().find(|e| e.id == event)?;
+        let own = event.data.submission_id()?;
         self.shared.iter().find(|(number, _)| *number == own)
     }
 
-    /// The accounts for which an entry was logged in the same go, and its number there.
-    pub fn batch_of(&self, entry: EventId) -> Option<&(i64, Vec<AccountId>)> {
-        let number = self.entries.iter().find(|e| e.id == entry)?.shared_number()?;
+    /// The accounts for which an event was logged in the same go, and its number there.
+    pub fn batch_of(&self, event: EventId) -> Option<&(i64, Vec<AccountId>)> {
+        let number = self.events.iter().find(|e| e.id == event)?.shared_number()?;
         self.batches.iter().find(|(batch, others)| *batch == number && !others.is_empty())
     }
 
@@ -87,9 +87,9 @@ impl Detail {
         self.case.states(self.account.added_on).main.phase
     }
 
-    /// The entries that count.
+    /// The events that count.
     pub fn live(&self) -> impl DoubleEndedIterator<Item = &Event> {
-        self.entries.iter().filter(|e| !self.voided.contains(&e.id) && e.data.kind() != EventKind::Voided)
+        self.events.iter().filter(|e| !self.voided.contains(&e.id) && e.data.kind() != EventKind::Voided)
     }
 
     /// Whether a step is done: before the newest attempt by hand or by a text, and since then by what the log holds. What
@@ -113,7 +113,7 @@ impl Detail {
         }
     }
 
-    /// Whether the log holds such an entry since the newest attempt.
+    /// Whether the log holds such an event since the newest attempt.
     fn since_newest(&self, is: impl Fn(&EventData) -> bool) -> bool {
         let Some(newest) = self.case.attempts.last() else { return false };
         self.live().any(|e| (e.on, e.id) >= (newest.sent, newest.event) && is(&e.data))
@@ -157,7 +157,7 @@ impl Detail {
         self.case.open_attempt()
     }
 
-    /// The newest entry that counts.
+    /// The newest event that counts.
     pub fn newest(&self) -> Option<&Event> {
         self.live().next_back()
     }

@@ -33,8 +33,8 @@ pub enum Dialog {
 /// Something to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PageKind {
-    /// An entry of the log, whole.
-    Entry(EventId),
+    /// An event of the log, whole.
+    Event(EventId),
     /// The dates that speak for a complaint, and where it goes.
     Complaint,
     /// The folder that was written: where it is, and how to fetch it.

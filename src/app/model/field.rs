@@ -191,7 +191,7 @@ pub enum Choice {
     Closing(Closing),
     Representation(Option<Representation>),
     Evidence(Option<EvidenceKind>),
-    /// The entry that a file proves, with its day and its kind.
+    /// The event that a file proves, with its day and its kind.
     Proves(Option<(EventId, NaiveDate, EventKind)>),
     /// A folder to be written, or else a complaint to be logged.
     Folder(bool),

@@ -42,8 +42,8 @@ pub struct Form {
     pub dirty_since: Option<u64>,
     /// Whether saving was tried: from then on every fault is shown, not only those of fields passed.
     pub submit_attempted: bool,
-    /// The entry it is about, when it is about one.
-    pub entry: Option<EventId>,
+    /// The event it is about, when it is about one.
+    pub event: Option<EventId>,
     /// The marked accounts it is about, instead of the one under the cursor.
     pub marked: Option<BulkTarget>,
     /// The handle of the account it is about, which has to be typed to erase it.
@@ -79,7 +79,7 @@ impl Form {
             place: None,
             dirty_since: None,
             submit_attempted: false,
-            entry: None,
+            event: None,
             marked: None,
             must_type: String::new(),
             also_covers: Vec::new(),

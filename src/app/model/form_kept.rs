@@ -10,7 +10,7 @@ impl Form {
     /// nothing to come back to.
     pub fn body(&self) -> Option<String> {
         // The complaint's language is chosen on the page that the dialog is opened from; which events are offered and which
-        // entries there are changes.
+        // events there are changes.
         let kept = |f: &&Field| !matches!(f.id, FieldId::ComplaintLang | FieldId::Proves | FieldId::Event);
         let differs = || self.fields.iter().filter(|f| f.value() != f.initial).filter(kept);
         let typed = differs().any(|f| !matches!(f.input, FieldInput::Choice { .. }));

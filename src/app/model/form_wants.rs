@@ -4,7 +4,7 @@ use super::field::{Choice, FieldId};
 use super::form::Form;
 
 impl Form {
-    /// Whether a field is wanted: some belong to one kind of entry only.
+    /// Whether a field is wanted: some belong to one kind of event only.
     pub fn wants(&self, id: FieldId) -> bool {
         match (id, self.chosen(FieldId::Task)) {
             (FieldId::Folder, Some(task)) => return task == Choice::Folder(true),

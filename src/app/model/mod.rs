@@ -152,7 +152,7 @@ pub struct Model {
     pub search_counts: Option<SearchCounts>,
     /// All about one account: the one under the cursor, or while keys come fast the one before.
     pub detail: Option<Detail>,
-    /// What the entry that is read attaches, where it is text.
+    /// What the event that is read attaches, where it is text.
     pub attached: Option<(EventId, String)>,
     /// When the right-hand panes follow the cursor, in milliseconds.
     pub follow: Option<u64>,
@@ -175,7 +175,7 @@ pub struct Model {
     /// How far the text beside the panes, or the own words where there is none, are scrolled down.
     pub text_scroll: usize,
     /// The cursor in the log, from 0.
-    pub entry: usize,
+    pub log_cursor: usize,
     /// The custom reason.
     pub reason: Reason,
     /// Drafts that are not in the database yet.
@@ -256,7 +256,7 @@ impl Model {
             step: Step::LogIn,
             ground: Ground::at(0),
             text_scroll: 0,
-            entry: 0,
+            log_cursor: 0,
             reason: Reason { edit: Edit::lines("", REASON_MAX), editing: false, on_done: false, merged: false },
             drafts: Drafts::default(),
             dialog: None,

@@ -62,7 +62,7 @@ pub enum Msg {
     Counts(Counts),
     /// How many of them this search finds; `None` where they are too many to be counted now.
     ViewCounted(String, Option<Counts>),
-    /// What became of all cases, and how many accounts or entries could not be read.
+    /// What became of all cases, and how many accounts or events could not be read.
     Stats(Box<Stats>, usize),
     /// A part of the agenda, or how many things are due on the days of a month's grid.
     Agenda(AgendaAnswer),
@@ -72,7 +72,7 @@ pub enum Msg {
     IdsLoaded(Vec<AccountId>),
     /// The accounts that a dialog means.
     BulkTargetLoaded(BulkTarget),
-    /// What an entry attaches, where it is text.
+    /// What an event attaches, where it is text.
     Attached(EventId, Option<String>),
     /// The mails that wait.
     Mails(Vec<MailLine>),
@@ -189,7 +189,7 @@ pub enum WriteError {
     Replaced,
     /// This account cannot be read.
     UnreadableAccount(AccountId),
-    /// This entry of an account's log cannot be read.
+    /// This event of an account's log cannot be read.
     UnreadableEvent(AccountId, EventId),
     /// The account is not there any more.
     NoSuchAccount(AccountId),
@@ -249,7 +249,7 @@ pub enum Effect {
     LoadIds(Filter),
     /// Read what a dialog says of the accounts it means, under a filter.
     LoadBulkTarget(Vec<AccountId>, Filter),
-    /// Read what an entry attaches, if it is text.
+    /// Read what an event attaches, if it is text.
     Attached(EventId),
     /// Read what was typed in a dialog earlier.
     LoadFormDraft(FormId),
@@ -270,9 +270,9 @@ pub enum Effect {
     Mails,
     /// Read a mail that waits.
     ReadMail(MailId),
-    /// Put a mail away that needs no entry, and answer with the ticket.
+    /// Put a mail away that needs no event, and answer with the ticket.
     DiscardMail(Ticket, MailId),
-    /// Save the file that an entry attaches where the program was started, and open it where there is a display.
+    /// Save the file that an event attaches where the program was started, and open it where there is a display.
     SaveAttachment(EventId, String),
     /// Write the same for many, all of it or nothing, and answer with the ticket.
     WriteMany {
@@ -305,7 +305,7 @@ pub enum Effect {
         note: String,
         /// What it is; `None` when not said.
         kind: Option<EvidenceKind>,
-        /// The entry that it proves.
+        /// The event that it proves.
         about: Option<EventId>,
         /// The moment it is written down.
         at: DateTime<Utc>,

@@ -16,6 +16,6 @@ pub struct StatsDialog {
 pub struct CountedStats {
     /// The rows, in the order in which they are shown.
     pub rows: Vec<StatsRow>,
-    /// How many accounts and entries could not be read.
+    /// How many accounts and events could not be read.
     pub unreadable: usize,
 }

@@ -17,7 +17,7 @@ use crate::domain::{Code, Lang};
 fn input<'a>(model: &'a Model, detail: &'a Detail, lang: Lang) -> ComplaintInput<'a> {
     ComplaintInput {
         account: &detail.account,
-        entries: &detail.entries,
+        events: &detail.events,
         covered: &detail.covered,
         me: &model.me,
         today: model.today,

@@ -100,7 +100,7 @@ fn has_use(model: &Model, command: KeyCommand) -> bool {
     match command {
         KeyCommand::Menu | KeyCommand::Suspend => false,
         KeyCommand::Search | KeyCommand::Filter => !model.is_empty(),
-        KeyCommand::Void => !(model.focus == Pane::Log && entry_is_struck(model)),
+        KeyCommand::Void => !(model.focus == Pane::Log && event_is_struck(model)),
         _ => true,
     }
 }
@@ -150,8 +150,8 @@ fn is_worth_naming(model: &Model, command: KeyCommand) -> bool {
         // Choosing has Enter already.
         KeyCommand::Toggle => model.focus == Pane::Steps,
         KeyCommand::MarkAll => !model.marks.accounts.is_empty() && model.focus == Pane::Accounts,
-        KeyCommand::Void => model.focus == Pane::Log && !entry_is_struck(model),
-        KeyCommand::Go => model.focus != Pane::Log || model.detail.as_ref().is_some_and(|d| !d.entries.is_empty()),
+        KeyCommand::Void => model.focus == Pane::Log && !event_is_struck(model),
+        KeyCommand::Go => model.focus != Pane::Log || model.detail.as_ref().is_some_and(|d| !d.events.is_empty()),
         // The way back to the list.
         KeyCommand::Pane(_) => model.focus != Pane::Accounts,
         KeyCommand::Editor => model.focus == Pane::Reason,
@@ -162,9 +162,9 @@ fn is_worth_naming(model: &Model, command: KeyCommand) -> bool {
     }
 }
 
-/// Whether the entry under the log's cursor was voided already.
-fn entry_is_struck(model: &Model) -> bool {
-    model.detail.as_ref().is_some_and(|d| d.entries.get(model.entry).is_some_and(|e| d.voided.contains(&e.id)))
+/// Whether the event under the log's cursor was voided already.
+fn event_is_struck(model: &Model) -> bool {
+    model.detail.as_ref().is_some_and(|d| d.events.get(model.log_cursor).is_some_and(|e| d.voided.contains(&e.id)))
 }
 
 /// Whether an objection is what may be logged next: nothing was sent yet, or several accounts are marked.

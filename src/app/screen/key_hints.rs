@@ -187,11 +187,11 @@ fn page_keys(model: &Model, page: PageKind, enter: &str) -> Vec<(String, String)
     let words = &phrases(model.lang).keys;
     let copy = phrases(model.lang).buttons.copy.to_lowercase();
     let short = |command| command_words(command, model.lang).short.as_str();
-    let (close, is_entry) = (words.close.as_str(), matches!(page, PageKind::Entry(_)));
-    let mut keys = vec![(enter, if is_entry { close } else { &words.press }), ("Space", &words.scroll), ("q", close)];
+    let (close, is_event) = (words.close.as_str(), matches!(page, PageKind::Event(_)));
+    let mut keys = vec![(enter, if is_event { close } else { &words.press }), ("Space", &words.scroll), ("q", close)];
     let (buttons, submit) = (page_layout::buttons(model, page), model.keymap.name(KeyCommand::Submit));
     let note = model.keymap.name(KeyCommand::Note);
-    if is_entry || buttons.contains(&PageButton::Copy) {
+    if is_event || buttons.contains(&PageButton::Copy) {
         keys.push(("y", &copy));
     }
     if buttons.contains(&PageButton::Submit) {
@@ -204,7 +204,7 @@ fn page_keys(model: &Model, page: PageKind, enter: &str) -> Vec<(String, String)
         keys.extend([("b", short(KeyCommand::Evidence)), ("x", short(KeyCommand::Menu))]);
         keys.extend([(note.as_str(), short(KeyCommand::Note)), ("o", short(KeyCommand::Link))]);
     }
-    if is_entry || matches!(page, PageKind::Complaint | PageKind::Letter(_) | PageKind::Explanation) {
+    if is_event || matches!(page, PageKind::Complaint | PageKind::Letter(_) | PageKind::Explanation) {
         keys.push(("p", short(KeyCommand::Plain)));
     }
     keys.into_iter().map(|(key, what)| item(key, what)).collect()

@@ -69,7 +69,7 @@ pub fn dialog_title(model: &Model) -> String {
     let title: &str = match &model.dialog {
         Some(Dialog::Form(form)) if forms::complaint::writes_folder(form) => &words.folder,
         Some(Dialog::Form(form)) => form_title(form.id.kind, model.lang),
-        Some(Dialog::Page(PageDialog { page: PageKind::Entry(_), .. })) => &words.entry,
+        Some(Dialog::Page(PageDialog { page: PageKind::Event(_), .. })) => &words.entry,
         Some(Dialog::Page(PageDialog { page: PageKind::Complaint, .. })) => {
             return titled(model, complaint::due_words(model)[0]);
         }

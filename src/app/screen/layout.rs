@@ -236,6 +236,6 @@ fn wants(model: &Model, right: Rect) -> ([u16; 4], [u16; 4]) {
     let grounds = wanted_by_grounds(model, detail, right);
     let width = usize::from(right.width.saturating_sub(4).min(TEXT_MAX));
     let reason = wrap::count(&detail.draft.reason, width).clamp(1, 200) as u16;
-    let log = (detail.entries.len().clamp(1, 200)) as u16;
+    let log = (detail.events.len().clamp(1, 200)) as u16;
     ([steps, grounds, reason.min(5) + 2, log.min(6) + 1], [steps, grounds.max(17), reason + 2, log + 1])
 }

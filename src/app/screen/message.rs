@@ -166,8 +166,8 @@ fn trouble_words(trouble: &WriteError, model: &Model) -> String {
         WriteError::Damaged => words.damaged.clone(),
         WriteError::Newer => words.newer.clone(),
         WriteError::UnreadableAccount(id) => fill(&words.unreadable_account, &[("id", &id.0.to_string())]),
-        WriteError::UnreadableEvent(id, entry) => {
-            fill(&words.unreadable_event, &[("id", &id.0.to_string()), ("entry", &entry.0.to_string())])
+        WriteError::UnreadableEvent(id, event) => {
+            fill(&words.unreadable_event, &[("id", &id.0.to_string()), ("entry", &event.0.to_string())])
         }
         WriteError::Replaced => words.replaced.clone(),
         WriteError::NoSuchAccount(id) => match marked_name(model, *id) {

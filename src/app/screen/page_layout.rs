@@ -46,7 +46,7 @@ pub fn notes(model: &Model, reading: PageDialog, width: usize) -> Vec<String> {
 /// The buttons below a page, in the order of the work.
 pub fn buttons(model: &Model, page: PageKind) -> &'static [PageButton] {
     match page {
-        PageKind::Entry(_) => &[PageButton::Back],
+        PageKind::Event(_) => &[PageButton::Back],
         PageKind::Complaint if complaint::due(model).is_none() => &[PageButton::Submit, PageButton::Back],
         PageKind::Complaint if complaint::is_needless(model) => &[PageButton::Back],
         PageKind::Complaint => &[PageButton::Copy, PageButton::Folder, PageButton::Link, PageButton::Log, PageButton::Back],

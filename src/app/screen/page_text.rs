@@ -22,7 +22,7 @@ use crate::domain::{Code, Complaint, Event, EventData, EventId, EventKind, Lang,
 pub fn lines(model: &Model, page: PageKind, width: usize) -> Vec<Line> {
     let mut lines = Lines::new(width);
     match page {
-        PageKind::Entry(id) => entry(&mut lines, model, id),
+        PageKind::Event(id) => event(&mut lines, model, id),
         PageKind::Complaint => complaint(&mut lines, model),
         PageKind::ObjectionForm => objection_form(&mut lines, model),
         PageKind::Explanation => explanation(&mut lines, model),
@@ -72,22 +72,22 @@ pub fn step_help(model: &Model) -> &str {
     &content::steps(model.platform(), model.lang)[model.step.index()].help
 }
 
-fn entry(lines: &mut Lines, model: &Model, id: EventId) {
+fn event(lines: &mut Lines, model: &Model, id: EventId) {
     let Some(detail) = &model.detail else { return };
-    let Some(entry) = detail.entries.iter().find(|e| e.id == id) else { return };
+    let Some(event) = detail.events.iter().find(|e| e.id == id) else { return };
     let words = &phrases(model.lang).entry;
-    lines.add(LineRole::Strong, &title(entry, detail, model));
-    let moment = entry.recorded_at.with_timezone(&crate::domain::stockholm::Stockholm).format("%Y-%m-%d %H:%M").to_string();
+    lines.add(LineRole::Strong, &title(event, detail, model));
+    let moment = event.recorded_at.with_timezone(&crate::domain::stockholm::Stockholm).format("%Y-%m-%d %H:%M").to_string();
     let recorded = fill(&words.recorded, &[("moment", &moment)]);
     lines.add(LineRole::Dim, &recorded);
-    for fact in facts(entry, detail, model.lang) {
+    for fact in facts(event, detail, model.lang) {
         lines.add(LineRole::Plain, &fact);
     }
-    if !entry.note.is_empty() {
+    if !event.note.is_empty() {
         lines.gap();
-        lines.add(LineRole::Plain, &entry.note);
+        lines.add(LineRole::Plain, &event.note);
     }
-    if let EventData::ComplaintLodged { text, .. } = &entry.data
+    if let EventData::ComplaintLodged { text, .. } = &event.data
         && !text.is_empty()
     {
         lines.gap();
@@ -98,56 +98,56 @@ fn entry(lines: &mut Lines, model: &Model, id: EventId) {
         lines.add(LineRole::Dim, &words.attached);
         lines.add(LineRole::Plain, text);
     }
-    if let EventData::Submitted(sent) = &entry.data {
+    if let EventData::Submitted(sent) = &event.data {
         lines.gap();
         lines.add(LineRole::Dim, if sent.text.is_empty() { &words.no_text } else { &words.text });
         lines.add(LineRole::Plain, &sent.text);
     }
 }
 
-/// What an entry says beside its kind; of a voiding, which entry it voids.
-fn facts(entry: &Event, detail: &Detail, lang: Lang) -> Vec<String> {
-    let EventData::Voided { voids: voided } = entry.data else { return content::facts(&entry.data, lang) };
-    let voided = detail.entries.iter().find(|e| e.id == voided);
+/// What an event says beside its kind; of a voiding, which event it voids.
+fn facts(event: &Event, detail: &Detail, lang: Lang) -> Vec<String> {
+    let EventData::Voided { voids: voided } = event.data else { return content::facts(&event.data, lang) };
+    let voided = detail.events.iter().find(|e| e.id == voided);
     voided.map(|e| fill(&phrases(lang).entry.voids_named, &[("what", &named(e, lang))])).into_iter().collect()
 }
 
-fn named(entry: &Event, lang: Lang) -> String {
-    format!("{} {}", entry.on, kind_words(entry.data.kind(), lang).short)
+fn named(event: &Event, lang: Lang) -> String {
+    format!("{} {}", event.on, kind_words(event.data.kind(), lang).short)
 }
 
-/// What marks an entry that was not voided.
-fn marks(entry: &Event, detail: &Detail, model: &Model) -> Vec<String> {
-    if detail.voided.contains(&entry.id) {
+/// What marks an event that was not voided.
+fn marks(event: &Event, detail: &Detail, model: &Model) -> Vec<String> {
+    if detail.voided.contains(&event.id) {
         return Vec::new();
     }
-    content::event_marks(entry, &detail.case, model.today, model.lang)
+    content::event_marks(event, &detail.case, model.today, model.lang)
 }
 
-/// What the log has room for behind an entry's title: its note, else its most telling field.
-pub fn log_note(entry: &Event, detail: &Detail, lang: Lang) -> String {
-    match (entry.note.lines().next(), entry.data.kind()) {
+/// What the log has room for behind an event's title: its note, else its most telling field.
+pub fn log_note(event: &Event, detail: &Detail, lang: Lang) -> String {
+    match (event.note.lines().next(), event.data.kind()) {
         (Some(note), _) => note.to_owned(),
         (None, EventKind::Submitted) => String::new(),
-        (None, _) => facts(entry, detail, lang).into_iter().next().unwrap_or_default(),
+        (None, _) => facts(event, detail, lang).into_iter().next().unwrap_or_default(),
     }
 }
 
-/// Day and kind of an entry with what marks it, as the log shows it.
-pub fn title(entry: &Event, detail: &Detail, model: &Model) -> String {
+/// Day and kind of an event with what marks it, as the log shows it.
+pub fn title(event: &Event, detail: &Detail, model: &Model) -> String {
     let lang = model.lang;
-    let mut title = format!("{}  {}", entry.on, kind_words(entry.data.kind(), lang).short);
-    if let Some((_, others)) = detail.shared_by(entry.id) {
+    let mut title = format!("{}  {}", event.on, kind_words(event.data.kind(), lang).short);
+    if let Some((_, others)) = detail.shared_by(event.id) {
         title = format!("{title} {}", phrases(lang).panes.covers.of(others.len() as u64, lang));
     }
-    if detail.voided.contains(&entry.id) {
+    if detail.voided.contains(&event.id) {
         title = format!("{title} ({})", phrases(lang).small.voided);
     }
-    let marks = marks(entry, detail, model);
+    let marks = marks(event, detail, model);
     if !marks.is_empty() {
         title = format!("{title} ({})", marks.join(", "));
     }
-    if let Some(by) = content::written_by(entry, &detail.entries, model.login.as_deref(), lang) {
+    if let Some(by) = content::written_by(event, &detail.events, model.login.as_deref(), lang) {
         title = format!("{title} {by}");
     }
     title
@@ -167,9 +167,9 @@ pub fn before_fields(model: &Model, form: &Form, width: usize) -> Vec<Line> {
         FormKind::Submit => lines.add(LineRole::Strong, &words.sends_nothing),
         FormKind::Void => {
             let what = form
-                .entry
+                .event
                 .zip(model.detail.as_ref())
-                .and_then(|(id, detail)| detail.entries.iter().find(|e| e.id == id).map(|e| title(e, detail, model)));
+                .and_then(|(id, detail)| detail.events.iter().find(|e| e.id == id).map(|e| title(e, detail, model)));
             lines.add(LineRole::Plain, &fill(&words.void_says, &[("what", &what.unwrap_or_default())]));
         }
         FormKind::Complaint if forms::complaint::writes_folder(form) => {

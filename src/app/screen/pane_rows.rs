@@ -80,8 +80,8 @@ pub fn of(model: &Model, pane: Pane, inside: Rect) -> Rows {
             spread.unwrap_or_else(|| Rows::of_one_line(inside, 0, count))
         }
         (Pane::Log, Some(detail)) => {
-            let n = detail.entries.len();
-            rows(inside, if focused { model.entry } else { n.saturating_sub(1) }, n)
+            let n = detail.events.len();
+            rows(inside, if focused { model.log_cursor } else { n.saturating_sub(1) }, n)
         }
         _ => Rows::of_one_line(inside, 0, 0),
     }

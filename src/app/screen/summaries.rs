@@ -50,10 +50,10 @@ pub fn with_next(saved: &str, next: &str) -> String {
     format!("{saved}{end}{between}{next}")
 }
 
-/// The entry that another one voids.
+/// The event that another one voids.
 fn voided<'a>(data: &EventData, detail: Option<&'a Detail>) -> Option<&'a Event> {
     let EventData::Voided { voids } = data else { return None };
-    detail?.entries.iter().find(|e| e.id == *voids)
+    detail?.events.iter().find(|e| e.id == *voids)
 }
 
 /// What was saved, in a few words.
@@ -61,19 +61,19 @@ pub fn saved(change: &Change, detail: Option<&Detail>, lang: Lang) -> String {
     match change {
         Change::Add { fields, .. } | Change::Edit { fields, .. } => first_words(&fields.handle),
         Change::SaveDraft { draft, .. } => first_words(&draft.reason),
-        Change::Record { entries, .. } => entries.first().map_or(String::new(), |entry| {
-            let kind = entry.data.kind();
-            let what = match voided(&entry.data, detail) {
+        Change::Record { events, .. } => events.first().map_or(String::new(), |event| {
+            let kind = event.data.kind();
+            let what = match voided(&event.data, detail) {
                 Some(voided) => {
                     let what = format!("{} {}", kind_words(voided.data.kind(), lang).short, voided.on);
                     fill(&phrases(lang).entry.voided_named, &[("what", &what)])
                 }
-                None => format!("{} {}", kind_words(kind, lang).short, entry.on),
+                None => format!("{} {}", kind_words(kind, lang).short, event.on),
             };
-            match (kind, entry.note.is_empty()) {
+            match (kind, event.note.is_empty()) {
                 (_, true) => what,
-                (EventKind::Note, false) => first_words(&entry.note),
-                (_, false) => format!("{what}: {}", first_words(&entry.note)),
+                (EventKind::Note, false) => first_words(&event.note),
+                (_, false) => format!("{what}: {}", first_words(&event.note)),
             }
         }),
         Change::SaveFormDraft { .. } | Change::FolderWritten { .. } | Change::LinkWorked { .. } => String::new(),

@@ -6,13 +6,13 @@ use unicode_width::UnicodeWidthStr;
 
 /// The space between two labels on a line.
 const GAP: usize = 2;
-/// Marks of entries that are at most so many cells apart share a label.
+/// Marks of events that are at most so many cells apart share a label.
 const NEAR: usize = 3;
 
 /// What stands on a day of the axis; where two share a cell, the later one in this order is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MarkKind {
-    /// An entry of the log.
+    /// An event of the log.
     Event,
     /// A date from which something can be done, or by which it must be.
     Deadline,
@@ -200,7 +200,7 @@ fn labelled(mut timeline: Timeline, mut blocks: Vec<LabelGroup>, width: usize) -
     timeline
 }
 
-/// Blocks in the order of the axis, those of entries joined with what stands close before them.
+/// Blocks in the order of the axis, those of events joined with what stands close before them.
 fn merged(blocks: impl Iterator<Item = LabelGroup>) -> Vec<LabelGroup> {
     let mut sorted: Vec<LabelGroup> = blocks.collect();
     // On the day of sending, the sending comes first.

@@ -11,9 +11,9 @@ use crate::domain::{AccountId, Case, Event, EventData, EventId, EventKind, Evide
 pub fn of(change: &Change, detail: Option<&Detail>, today: NaiveDate, lang: Lang) -> String {
     match (change, detail) {
         (Change::Add { .. }, _) => phrases(lang).next.added.clone(),
-        (Change::Record { entries, .. }, Some(detail)) => {
-            let mut log = detail.entries.clone();
-            log.extend(entries.iter().filter(|e| e.account == detail.id()).zip(1..).map(|(new, n)| logged(new, n)));
+        (Change::Record { events, .. }, Some(detail)) => {
+            let mut log = detail.events.clone();
+            log.extend(events.iter().filter(|e| e.account == detail.id()).zip(1..).map(|(new, n)| logged(new, n)));
             log.sort_by_key(|e| (e.on, e.id));
             let case = Case::as_of(detail.account.fields.platform, &log, today);
             sentence(&case, detail.account.added_on, today, lang)
@@ -52,7 +52,7 @@ const fn means_the_same(kind: EventKind) -> bool {
     matches!(kind, EventKind::Granted | EventKind::Refused | EventKind::Closed)
 }
 
-/// An entry that is about to be logged, as the newest of its log.
+/// An event that is about to be logged, as the newest of its log.
 fn logged(new: &NewEvent, n: i64) -> Event {
     Event {
         id: EventId(i64::MAX - 99 + n),

@@ -51,7 +51,7 @@ pub(super) fn detail_read(model: &mut Model, id: AccountId, mut detail: Detail) 
         close_what_was_about(model, before);
     }
     model.reason.merged &= same;
-    let grown = !same || model.detail.as_ref().is_some_and(|d| d.entries.len() != detail.entries.len());
+    let grown = !same || model.detail.as_ref().is_some_and(|d| d.events.len() != detail.events.len());
     if !same {
         model.text_scroll = 0;
         model.reason.edit.set(&detail.draft.reason);
@@ -60,7 +60,7 @@ pub(super) fn detail_read(model: &mut Model, id: AccountId, mut detail: Detail) 
     }
     if grown {
         model.step = detail.next_step(model.today);
-        model.entry = detail.entries.len().saturating_sub(1);
+        model.log_cursor = detail.events.len().saturating_sub(1);
     }
     model.detail = Some(detail);
     let effects = form_dialog::resume(model, id);

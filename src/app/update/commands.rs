@@ -163,8 +163,8 @@ fn run(model: &mut Model, command: KeyCommand) -> Vec<Effect> {
 
 /// An annex under the log's cursor is saved out; elsewhere one is attached.
 fn evidence(model: &mut Model) -> Vec<Effect> {
-    let under = model.detail.as_ref().filter(|_| model.focus == Pane::Log).and_then(|d| d.entries.get(model.entry));
-    match under.map(|entry| (entry.id, &entry.data)) {
+    let under = model.detail.as_ref().filter(|_| model.focus == Pane::Log).and_then(|d| d.events.get(model.log_cursor));
+    match under.map(|event| (event.id, &event.data)) {
         Some((id, EventData::EvidenceAdded { name, .. })) => vec![Effect::SaveAttachment(id, base_name(name).to_owned())],
         _ => form_dialog::open(model, FormKind::Evidence),
     }
@@ -188,9 +188,9 @@ fn go(model: &mut Model) -> Vec<Effect> {
         Pane::Steps => go_step(model),
         Pane::Objections => toggle(model),
         Pane::Reason => reason::edit_reason(model),
-        Pane::Log => match model.detail.as_ref().and_then(|d| d.entries.get(model.entry)) {
-            Some(entry) => {
-                let page = PageKind::Entry(entry.id);
+        Pane::Log => match model.detail.as_ref().and_then(|d| d.events.get(model.log_cursor)) {
+            Some(event) => {
+                let page = PageKind::Event(event.id);
                 page_viewer::open(model, page)
             }
             None => Vec::new(),
@@ -278,7 +278,7 @@ fn detail_of_many(model: &Model) -> Option<String> {
 
 fn void(model: &mut Model) -> Vec<Effect> {
     let Some(detail) = &model.detail else { return Vec::new() };
-    let under = (model.focus == Pane::Log).then(|| detail.entries.get(model.entry).map(|e| e.id)).flatten();
-    let Some(entry) = forms::to_void(detail, under) else { return model.notify(Notice::NotNow) };
-    form_dialog::open_about(model, FormKind::Void, Some(entry))
+    let under = (model.focus == Pane::Log).then(|| detail.events.get(model.log_cursor).map(|e| e.id)).flatten();
+    let Some(event) = forms::to_void(detail, under) else { return model.notify(Notice::NotNow) };
+    form_dialog::open_about(model, FormKind::Void, Some(event))
 }

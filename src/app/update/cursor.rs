@@ -24,7 +24,7 @@ pub(super) fn step(model: &mut Model, by: isize) -> Vec<Effect> {
         }
         Pane::Steps => model.step = Step::at(model.step.index().saturating_add_signed(by)),
         Pane::Objections => model.ground = Ground::at(model.ground.index().saturating_add_signed(by)),
-        Pane::Log => model.entry = model.entry.saturating_add_signed(by),
+        Pane::Log => model.log_cursor = model.log_cursor.saturating_add_signed(by),
         Pane::Reason => model.text_scroll = model.text_scroll.saturating_add_signed(by).min(full_text::last(model)),
     }
     Vec::new()

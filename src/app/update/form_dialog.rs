@@ -75,9 +75,9 @@ pub(super) fn open_note_for_complaint(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
-/// Opens a dialog about an entry, or about none.
-pub(super) fn open_about(model: &mut Model, kind: FormKind, entry: Option<EventId>) -> Vec<Effect> {
-    let Some(form) = forms::open(kind, context(model), entry) else { return Vec::new() };
+/// Opens a dialog about an event, or about none.
+pub(super) fn open_about(model: &mut Model, kind: FormKind, event: Option<EventId>) -> Vec<Effect> {
+    let Some(form) = forms::open(kind, context(model), event) else { return Vec::new() };
     let id = form.id;
     model.dialog = Some(Dialog::Form(Box::new(Form { must_type: handle(model), ..form })));
     vec![Effect::LoadFormDraft(id)]

@@ -38,7 +38,7 @@ pub(super) fn count_view(model: &Model) -> Option<Effect> {
 
 /// Reads the list anew around an account, or around the cursor.
 pub(super) fn reload_list(model: &Model, account: Option<AccountId>) -> Vec<Effect> {
-    // The rows may still be those before an entry that moved the account under the cursor away.
+    // The rows may still be those before an event that moved the account under the cursor away.
     if let Some(key) = model.list.staying.filter(|_| account.is_none()) {
         return with_counts(model, ListPosition::Near(key));
     }

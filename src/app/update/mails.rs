@@ -59,7 +59,7 @@ fn put(model: &mut Model, mails: MailsDialog) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Whether the mail is to be put away without an entry.
+/// Whether the mail is to be put away without an event.
 fn answer(model: &mut Model, key: Key, mails: MailsDialog) -> Vec<Effect> {
     let yes = matches!(key.code, KeyCode::Char(c) if !key.ctrl && typed_answer(c) == Some(true));
     let no = key::leaves(key) || matches!(key.code, KeyCode::Char(c) if !key.ctrl && typed_answer(c) == Some(false));

@@ -69,7 +69,7 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::IdsLoaded(accounts) => marks::marked(model, accounts),
         Msg::BulkTargetLoaded(meant) => form_dialog::bulk_target_loaded(model, meant),
         Msg::Agenda(answer) => calendar::take(model, answer),
-        Msg::Attached(entry, text) => page_viewer::attached(model, entry, text),
+        Msg::Attached(event, text) => page_viewer::attached(model, event, text),
         Msg::Mails(lines) => mails::read(model, lines),
         Msg::MailRead(preview) => mails::begin(model, preview.as_deref()),
         Msg::FormDraftLoaded(id, body) => form_dialog::form_draft_loaded(model, id, body.as_deref()),
@@ -157,8 +157,8 @@ fn wake(model: &mut Model) -> Vec<Effect> {
 pub fn lay_out(model: &mut Model) {
     let areas = areas(model);
     model.list.scroll(usize::from(areas.inside(Pane::Accounts).height));
-    let entries = model.detail.as_ref().map_or(0, |d| d.entries.len());
-    model.entry = model.entry.min(entries.saturating_sub(1));
+    let events = model.detail.as_ref().map_or(0, |d| d.events.len());
+    model.log_cursor = model.log_cursor.min(events.saturating_sub(1));
     let editor = areas.editor();
     if model.reason.editing {
         model.reason.edit.lay_out(editor);

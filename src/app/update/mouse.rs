@@ -54,7 +54,7 @@ fn select(model: &mut Model, pane: Pane, at: Option<usize>) -> Vec<Effect> {
             effects.extend(load::moved(model));
         }
         Pane::Steps => model.step = Step::at(at),
-        Pane::Log => model.entry = at,
+        Pane::Log => model.log_cursor = at,
         // Without the keys the pane shows only the grounds that are chosen.
         Pane::Objections if !was_focused => {
             let chosen = model.detail.as_ref().and_then(|d| d.draft.grounds.get(at).copied());

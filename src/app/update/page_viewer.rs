@@ -18,13 +18,13 @@ use crate::domain::{EventId, EventKind};
 /// Opens a page.
 pub(super) fn open(model: &mut Model, page: PageKind) -> Vec<Effect> {
     let mut effects = put(model, PageDialog::new(page, Authority::get().lang));
-    effects.extend(if let PageKind::Entry(id) = page { Some(Effect::Attached(id)) } else { None });
+    effects.extend(if let PageKind::Event(id) = page { Some(Effect::Attached(id)) } else { None });
     effects
 }
 
-/// What an entry attaches has been read.
-pub(super) fn attached(model: &mut Model, entry: EventId, text: Option<String>) -> Vec<Effect> {
-    model.attached = text.map(|text| (entry, text));
+/// What an event attaches has been read.
+pub(super) fn attached(model: &mut Model, event: EventId, text: Option<String>) -> Vec<Effect> {
+    model.attached = text.map(|text| (event, text));
     Vec::new()
 }
 

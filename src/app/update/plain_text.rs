@@ -14,10 +14,10 @@ use crate::domain::{Event, EventData, Phase, Step};
 /// Wide enough that no line of ours is broken: the terminal breaks it, and copies it whole.
 const UNBROKEN: usize = 1 << 20;
 
-/// Prints what is under the cursor: in the log the entry, elsewhere the explanation.
+/// Prints what is under the cursor: in the log the event, elsewhere the explanation.
 pub(super) fn explain(model: &mut Model) -> Vec<Effect> {
-    let page = match (model.focus, model.detail.as_ref().and_then(|d| d.entries.get(model.entry))) {
-        (Pane::Log, Some(entry)) => PageKind::Entry(entry.id),
+    let page = match (model.focus, model.detail.as_ref().and_then(|d| d.events.get(model.log_cursor))) {
+        (Pane::Log, Some(event)) => PageKind::Event(event.id),
         _ => PageKind::Explanation,
     };
     show_page(model, page)
@@ -67,7 +67,7 @@ fn name_of(model: &Model, page: PageKind) -> &'static str {
         PageKind::Letter(_) => &words.letter,
         PageKind::Folder => &words.folder,
         PageKind::ObjectionForm => &words.email,
-        PageKind::Entry(_) => &words.entry,
+        PageKind::Event(_) => &words.entry,
     }
 }
 
@@ -136,17 +136,17 @@ fn explanation(model: &Model) -> String {
 
 /// The text of a page as it is printed: [`of_page`], and of a complaint all that was lodged.
 fn shown(model: &Model, page: PageKind) -> String {
-    let entries = model.detail.as_ref().map(|d| d.entries.as_slice()).unwrap_or_default();
-    let lodged = |e: &Event| page == PageKind::Entry(e.id) && matches!(e.data, EventData::ComplaintLodged { .. });
-    if entries.iter().any(lodged) { lines_of(model, page) } else { of_page(model, page) }
+    let events = model.detail.as_ref().map(|d| d.events.as_slice()).unwrap_or_default();
+    let lodged = |e: &Event| page == PageKind::Event(e.id) && matches!(e.data, EventData::ComplaintLodged { .. });
+    if events.iter().any(lodged) { lines_of(model, page) } else { of_page(model, page) }
 }
 
-/// The text of a page as it is handed over: of an entry what was sent or the case number alone, ready to paste,
+/// The text of a page as it is handed over: of an event what was sent or the case number alone, ready to paste,
 /// where it has one; else all that the page says.
 fn of_page(model: &Model, page: PageKind) -> String {
-    let entries = model.detail.as_ref().map(|d| d.entries.as_slice()).unwrap_or_default();
+    let events = model.detail.as_ref().map(|d| d.events.as_slice()).unwrap_or_default();
     let own = match page {
-        PageKind::Entry(id) => entries.iter().find(|e| e.id == id).and_then(own_text),
+        PageKind::Event(id) => events.iter().find(|e| e.id == id).and_then(own_text),
         PageKind::Complaint => complaint::handed(model),
         PageKind::Letter(kind) => complaint::letter(model, kind),
         PageKind::Explanation => Some(explanation(model)),
@@ -163,8 +163,8 @@ fn lines_of(model: &Model, page: PageKind) -> String {
     lines.into_iter().map(|line| line.text).collect::<Vec<_>>().join("\n")
 }
 
-fn own_text(entry: &Event) -> Option<String> {
-    let text = match &entry.data {
+fn own_text(event: &Event) -> Option<String> {
+    let text = match &event.data {
         EventData::Submitted(sent) => &sent.text,
         EventData::ComplaintLodged { text, case_number } if text.is_empty() || !case_number.is_empty() => case_number,
         EventData::ComplaintLodged { text, .. } => text,

@@ -156,10 +156,10 @@ impl Intake<'_> {
     }
 
     fn filled(&self, phrase: &str, mail: &TakenMail, accounts: &[AccountId]) -> CliResult<String> {
-        let entry = if let MailFate::Logged(_, entry) = mail.fate { entry.0.to_string() } else { String::new() };
+        let event = if let MailFate::Logged(_, event) = mail.fate { event.0.to_string() } else { String::new() };
         let values = [
             ("account", whose(self.context, &self.reader, accounts).map_err(|e| self.context.stored(&e))?),
-            ("entry", entry),
+            ("entry", event),
             ("what", kind_text(self.context, mail.head.kind)),
             ("date", day_words(self.context, &mail.head)),
             ("sender", path(Path::new(&mail.head.sender))),
@@ -204,10 +204,10 @@ fn messages_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let folders = if maildirs.is_empty() { vec![folder.to_owned()] } else { maildirs };
     let mut files = Vec::new();
     for folder in folders {
-        for entry in fs::read_dir(folder)? {
-            let entry = entry?;
-            if entry.file_type()?.is_file() {
-                files.push(entry.path());
+        for event in fs::read_dir(folder)? {
+            let event = event?;
+            if event.file_type()?.is_file() {
+                files.push(event.path());
             }
         }
     }
@@ -218,11 +218,11 @@ fn messages_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
 fn find_maildirs(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
     let parts = ["new", "cur"].map(|part| folder.join(part));
     let is_maildir = parts.iter().all(|part| part.is_dir());
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
+    for event in fs::read_dir(folder)? {
+        let event = event?;
         // A link could lead round in a circle.
-        if entry.file_type()?.is_dir() && !(is_maildir && ["new", "cur", "tmp"].map(Into::into).contains(&entry.file_name())) {
-            find_maildirs(&entry.path(), found)?;
+        if event.file_type()?.is_dir() && !(is_maildir && ["new", "cur", "tmp"].map(Into::into).contains(&event.file_name())) {
+            find_maildirs(&event.path(), found)?;
         }
     }
     if is_maildir {

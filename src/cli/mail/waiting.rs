@@ -110,7 +110,7 @@ fn log(context: &Context, args: &MailArgs, mail: WaitingMail, kind: EventKind, o
         (None, Some(on)) => on,
         (None, None) => return Err(CliError::Usage(fill(&context.words().log.needs, &[("event", "--as"), ("what", "--on")]))),
     };
-    let case = Case::of(found.fields.platform, &reader.entries(account).map_err(|e| context.stored(&e))?);
+    let case = Case::of(found.fields.platform, &reader.events(account).map_err(|e| context.stored(&e))?);
     let Some(data) = event_of(kind).filter(|_| kind.spec().needs.met(&case, on)) else {
         let values = [("id", &*account.0.to_string()), ("event", kind.id())];
         let lacks = if case.attempts.is_empty() { &context.words().log.nothing_sent } else { &context.words().log.no_code };
@@ -159,7 +159,7 @@ fn lay(context: &Context, args: &MailArgs, mail: &WaitingMail, out: &mut Stdout)
     out.line(&fill(&context.words().mail.laid, &[("number", &mail.id.0.to_string()), ("account", &shown)]))
 }
 
-/// Puts a message away that needs no entry.
+/// Puts a message away that needs no event.
 fn put_away(context: &Context, mail: &WaitingMail, out: &mut Stdout) -> CliResult<()> {
     let (_, mut writer) = context.writer()?;
     let done = context.retry_while_busy(|| {

@@ -66,7 +66,7 @@ pub fn appeal(inputs: &[ComplaintInput<'_>]) -> Option<Document> {
 /// Whether some accounts are one case at the authority: a single account, or several whose complaints have the same number.
 pub fn is_one_case(inputs: &[ComplaintInput<'_>]) -> bool {
     let number = |input: &ComplaintInput<'_>| {
-        let complaint = Case::as_of(input.account.fields.platform, input.entries, input.today).complaint;
+        let complaint = Case::as_of(input.account.fields.platform, input.events, input.today).complaint;
         complaint.map(|complaint| complaint.case_number.trim().to_owned()).filter(|number| !number.is_empty())
     };
     let Some((first, others)) = inputs.split_first() else { return true };
@@ -76,7 +76,7 @@ pub fn is_one_case(inputs: &[ComplaintInput<'_>]) -> bool {
 impl<'a> LodgedCase<'a> {
     fn new(inputs: &[ComplaintInput<'a>]) -> Option<Self> {
         let input = *inputs.first()?;
-        let complaint = Case::as_of(input.account.fields.platform, input.entries, input.today).complaint?;
+        let complaint = Case::as_of(input.account.fields.platform, input.events, input.today).complaint?;
         let story = |input: &ComplaintInput<'a>| CaseStory::new(*input, Vec::new());
         Some(Self { complaint, accounts: inputs.iter().map(story).collect() })
     }

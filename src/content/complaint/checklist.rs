@@ -150,7 +150,7 @@ pub fn decision_remarks(inputs: &[ComplaintInput<'_>]) -> Vec<Remark> {
     let Some(input) = inputs.first() else { return Vec::new() };
     let story = CaseStory::new(*input, Vec::new());
     let words = &story.words.checklist;
-    let Some(lodged) = Case::as_of(input.account.fields.platform, input.entries, input.today).complaint else {
+    let Some(lodged) = Case::as_of(input.account.fields.platform, input.events, input.today).complaint else {
         return vec![lacking(story.voice.say(&words.no_complaint, &[]))];
     };
     if let Some(reply) = lodged.reply {
@@ -184,7 +184,7 @@ pub fn appeal_remarks(inputs: &[ComplaintInput<'_>]) -> Vec<Remark> {
     let story = CaseStory::new(*input, Vec::new());
     let words = &story.words.checklist;
     let Some(made) = appeal(inputs) else { return vec![lacking(story.voice.say(&words.no_decision, &[]))] };
-    let complaints = inputs.iter().filter_map(|i| Case::as_of(i.account.fields.platform, i.entries, i.today).complaint);
+    let complaints = inputs.iter().filter_map(|i| Case::as_of(i.account.fields.platform, i.events, i.today).complaint);
     let complaints: Vec<Complaint> = complaints.collect();
     let mut out = Vec::new();
     if complaints.iter().any(|complaint| complaint.case_number.trim().is_empty()) {

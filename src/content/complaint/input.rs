@@ -45,7 +45,7 @@ pub struct ComplaintInput<'a> {
     /// Whose objection it is.
     pub account: &'a Account,
     /// The whole log, voided events included.
-    pub entries: &'a [Event],
+    pub events: &'a [Event],
     /// Which submissions covered other accounts, too.
     pub covered: &'a [Covered],
     /// Who sits at the keyboard.
@@ -61,7 +61,7 @@ pub struct ComplaintInput<'a> {
 impl<'a> ComplaintInput<'a> {
     /// The events that count today.
     pub(super) fn live_events(&self) -> Vec<&'a Event> {
-        live_events(self.entries, self.today)
+        live_events(self.events, self.today)
     }
 
     /// How the account is called.

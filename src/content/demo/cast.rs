@@ -22,8 +22,8 @@ pub struct DemoCase {
     pub added_on: NaiveDate,
     /// What is prepared for it.
     pub draft: Draft,
-    /// Its log, the oldest entry first, none after today.
-    pub entries: DemoLog,
+    /// Its log, the oldest event first, none after today.
+    pub events: DemoLog,
 }
 
 #[derive(Debug, Deserialize)]
@@ -118,19 +118,19 @@ pub(super) struct Placement {
 }
 
 impl DemoCase {
-    /// A case in a scenario; the note goes to the last entry.
+    /// A case in a scenario; the note goes to the last event.
     pub(super) fn build(fields: AccountDetails, mut draft: Draft, placement: Placement, today: NaiveDate, note: &str) -> Self {
         let (lang, country) = (fields.text_lang.unwrap_or_default(), fields.platform.controller().holidays);
         let submission = submission(&fields, &draft, &[fields.platform], lang, Links::builtin());
         let context = ScenarioContext { today, country, submission, complaint: &DEMO.says.complaint, number: placement.number };
-        let mut entries = placement.scenario.build(placement.days, &context);
-        if let Some((_, text, _)) = entries.last_mut() {
+        let mut events = placement.scenario.build(placement.days, &context);
+        if let Some((_, text, _)) = events.last_mut() {
             note.clone_into(text);
         }
         // A submitted case has its earlier steps ticked; a draft stops half way.
-        draft.ticks = if entries.is_empty() { ManualSteps((1 << (placement.number % 5)) - 1) } else { ManualSteps(0b1_1111) };
-        let first = entries.first().map_or(add_days(today, -placement.days), |(day, ..)| *day);
-        Self { fields, added_on: first, draft, entries }
+        draft.ticks = if events.is_empty() { ManualSteps((1 << (placement.number % 5)) - 1) } else { ManualSteps(0b1_1111) };
+        let first = events.first().map_or(add_days(today, -placement.days), |(day, ..)| *day);
+        Self { fields, added_on: first, draft, events }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::domain::holiday::Country;
 use crate::domain::who::Authority;
 use crate::domain::{Closing, Deadline, EventData, Outcome, Submission};
 
-/// Entries of a log, in order: the day, a note (may be empty), and what happened.
+/// Events of a log, in order: the day, a note (may be empty), and what happened.
 pub type DemoLog = Vec<(NaiveDate, String, EventData)>;
 
 /// Where a case is to stand today.

@@ -12,9 +12,9 @@ pub struct Difference {
     pub fields: Option<AccountDetails>,
     /// The draft as it would be.
     pub draft: Option<Draft>,
-    /// Entries that the log does not have.
-    pub entries: Vec<Event>,
-    /// Which entries of the log are which of the file's.
+    /// Events that the log does not have.
+    pub events: Vec<Event>,
+    /// Which events of the log are which of the file's.
     pub known: HashMap<EventId, EventId>,
 }
 
@@ -24,23 +24,23 @@ impl Difference {
         let fields = Some(fields(record, &account.fields)).filter(|fields| *fields != account.fields);
         let wanted = wanted(record, draft);
         let draft = Some(wanted).filter(|wanted| wanted != draft);
-        let (mut entries, mut known) = (Vec::new(), HashMap::new());
-        for entry in &record.entries {
+        let (mut events, mut known) = (Vec::new(), HashMap::new());
+        for event in &record.events {
             let same = |there: &&Event| {
                 let taken = known.values().any(|id| *id == there.id);
-                !taken && if record.whole() { equal(entry, there, &known) } else { already_logged(entry, there, log) }
+                !taken && if record.whole() { equal(event, there, &known) } else { already_logged(event, there, log) }
             };
             match log.iter().find(same).map(|there| there.id) {
-                Some(there) => drop(known.insert(entry.id, there)),
-                None => entries.push(entry.clone()),
+                Some(there) => drop(known.insert(event.id, there)),
+                None => events.push(event.clone()),
             }
         }
-        Self { fields, draft, entries, known }
+        Self { fields, draft, events, known }
     }
 
     /// Whether there is none.
     pub const fn is_none(&self) -> bool {
-        self.fields.is_none() && self.draft.is_none() && self.entries.is_empty()
+        self.fields.is_none() && self.draft.is_none() && self.events.is_empty()
     }
 }
 
@@ -71,7 +71,7 @@ fn wanted(record: &Record, old: &Draft) -> Draft {
     }
 }
 
-/// Whether two entries are the same but for numbers, which every database gives anew.
+/// Whether two events are the same but for numbers, which every database gives anew.
 fn equal(there: &Event, here: &Event, known: &HashMap<EventId, EventId>) -> bool {
     let what = match (&there.data, &here.data) {
         (EventData::Voided { voids: there }, EventData::Voided { voids: here }) => known.get(there) == Some(here),
@@ -95,6 +95,6 @@ fn equal(there: &Event, here: &Event, known: &HashMap<EventId, EventId>) -> bool
 
 /// Whether the log already has the event of a table row: the same kind on the same day, not voided.
 fn already_logged(line: &Event, here: &Event, log: &[Event]) -> bool {
-    let voided = |id| log.iter().any(|e| matches!(e.data, EventData::Voided { voids: entry } if entry == id));
+    let voided = |id| log.iter().any(|e| matches!(e.data, EventData::Voided { voids: event } if event == id));
     line.on == here.on && line.data.kind() == here.data.kind() && !voided(here.id)
 }

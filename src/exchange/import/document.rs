@@ -277,31 +277,31 @@ impl ExportedAccount {
         };
         let added_on = self.added_on.map(|text| day("added_on", &text)).transpose()?;
         let draft = self.draft.unwrap_or_default().draft(&self.ticks)?;
-        let (mut entries, mut evidence) = (Vec::with_capacity(self.events.len()), Vec::new());
+        let (mut events, mut evidence) = (Vec::with_capacity(self.events.len()), Vec::new());
         for event in self.events {
-            let (entry, data) = event.entry()?;
-            evidence.extend(data.map(|data| (entry.id, data)));
-            entries.push(entry);
+            let (event, data) = event.event()?;
+            evidence.extend(data.map(|data| (event.id, data)));
+            events.push(event);
         }
         let mails = self.mails.into_iter().map(ExportedMail::record).collect::<Result<Vec<_>, _>>()?;
         // In the order in which they were written down: what is voided is there before what voids it.
-        entries.sort_by_key(|entry| entry.id);
+        events.sort_by_key(|event| event.id);
         let mut before = HashSet::new();
-        for entry in &entries {
-            match entry.data {
+        for event in &events {
+            match event.data {
                 EventData::Voided { voids: target } | EventData::EvidenceAdded { about: Some(target), .. }
                     if !before.contains(&target) =>
                 {
                     return Err(LineFault::NoTarget(target.0));
                 }
-                _ if !before.insert(entry.id) => return Err(LineFault::Twice(entry.id.0)),
+                _ if !before.insert(event.id) => return Err(LineFault::Twice(event.id.0)),
                 _ => {}
             }
         }
         let (id, fields) = (Some(AccountId(self.id)), checked(fields)?);
         // It comes back as it was, but an address that names nobody is none that a person has seen.
         let remark = clean_handle(platform, &fields.handle).is_err().then_some(HandleRemark::NoName);
-        Ok(Record { line, id, fields, added_on, draft, entries, evidence, mails, given_handle: None, remark, given: None })
+        Ok(Record { line, id, fields, added_on, draft, events, evidence, mails, given_handle: None, remark, given: None })
     }
 }
 

@@ -35,7 +35,7 @@ pub struct ExportedEvent {
 
 impl ExportedEvent {
     /// The event, and the bytes of the file that it attaches.
-    pub fn entry(self) -> Result<(Event, Option<Vec<u8>>), LineFault> {
+    pub fn event(self) -> Result<(Event, Option<Vec<u8>>), LineFault> {
         if self.id < 1 {
             return Err(LineFault::unknown("id", &self.id.to_string()));
         }

@@ -46,7 +46,7 @@ pub struct Record {
     /// What is prepared.
     pub draft: Draft,
     /// What happened, in the order in which it was written down.
-    pub entries: Vec<Event>,
+    pub events: Vec<Event>,
     /// The bytes of attached files.
     pub evidence: Vec<(EventId, Vec<u8>)>,
     /// The mails that can belong to it.

@@ -165,7 +165,7 @@ impl SheetRow<'_> {
         }
         let (fields, remark) = self.fields()?;
         let draft = Draft { grounds: self.grounds()?, reason: reason(self.text(ImportColumn::Reason))?, ..Draft::default() };
-        let entries = self.entries(&fields)?;
+        let events = self.events(&fields)?;
         let given = Some(Rc::clone(self.columns));
         let given_handle = self.given_handle(&fields);
         Ok(Record {
@@ -174,7 +174,7 @@ impl SheetRow<'_> {
             fields,
             added_on: None,
             draft,
-            entries,
+            events,
             evidence: Vec::new(),
             mails: Vec::new(),
             given_handle,
@@ -259,7 +259,7 @@ impl SheetRow<'_> {
     }
 
     /// What the line says has happened.
-    fn entries(&self, fields: &AccountDetails) -> Result<Vec<Event>, LineFault> {
+    fn events(&self, fields: &AccountDetails) -> Result<Vec<Event>, LineFault> {
         let (sent, confirmed) = (self.day(ImportColumn::SubmittedOn)?, self.day(ImportColumn::ConfirmedOn)?);
         let mut happened = Vec::new();
         if let Some(day) = sent {
@@ -279,7 +279,7 @@ impl SheetRow<'_> {
             (_, confirmed) => happened.extend(confirmed.map(|day| (day, EventData::Confirmed))),
         }
         happened.extend(self.answer()?);
-        let entry = |((on, what), id)| Event {
+        let event = |((on, what), id)| Event {
             id: EventId(id),
             on,
             recorded_at: midnight(on),
@@ -289,7 +289,7 @@ impl SheetRow<'_> {
             batch: None,
             data: what,
         };
-        Ok(happened.into_iter().zip(1..).map(entry).collect())
+        Ok(happened.into_iter().zip(1..).map(event).collect())
     }
 
     fn answer(&self) -> Result<Option<(NaiveDate, EventData)>, LineFault> {

@@ -49,7 +49,7 @@ impl<H: Host> EventLoop<H> {
             }
             Effect::FileMail { ticket, mail, event, at } => return self.write(ticket, WriteJob::FileMail(mail, event, at)),
             Effect::DiscardMail(ticket, mail) => return self.write(ticket, WriteJob::DiscardMail(mail)),
-            Effect::SaveAttachment(entry, name) => return Some(Msg::SavedOut(self.save_attachment(entry, &name))),
+            Effect::SaveAttachment(event, name) => return Some(Msg::SavedOut(self.save_attachment(event, &name))),
             Effect::Forget(ticket, account) => return self.write(ticket, WriteJob::Forget(account)),
             Effect::TellOthers(at) => self.tell_others(at),
             Effect::Run(command) => return Some(Msg::Command(command)),
@@ -125,13 +125,13 @@ impl<H: Host> EventLoop<H> {
     }
 
     /// Saves an attached file where the program was started, never over another one, and opens it where there is a display.
-    fn save_attachment(&mut self, entry: EventId, name: &str) -> Result<String, WriteError> {
+    fn save_attachment(&mut self, event: EventId, name: &str) -> Result<String, WriteError> {
         let lang = self.model.lang;
         let failed = |error: io::Error| WriteError::NotSavedOut(system_words(&error, lang));
-        let data = self.reader.evidence(entry).map_err(|error| trouble(&error))?;
+        let data = self.reader.evidence(event).map_err(|error| trouble(&error))?;
         let data = data.ok_or_else(|| failed(ErrorKind::NotFound.into()))?;
         let folder = self.host.folder("").ok_or_else(|| failed(ErrorKind::NotFound.into()))?;
-        let file = save_out(&folder, &format!("{}-{name}", entry.0), &data).map_err(failed)?;
+        let file = save_out(&folder, &format!("{}-{name}", event.0), &data).map_err(failed)?;
         let shown = file.display().to_string();
         if self.session.display {
             let _ = self.host.browse(&shown);

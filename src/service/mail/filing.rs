@@ -71,7 +71,7 @@ pub(super) fn log_with_mail(
 }
 
 fn record(batch: &mut Batch<'_>, event: NewEvent, at: DateTime<Utc>) -> Result<EventId, FilingError> {
-    match batch.apply(&Change::Record { entries: vec![event], together: false, at })? {
+    match batch.apply(&Change::Record { events: vec![event], together: false, at })? {
         WriteOutcome::Recorded(ids) => ids.first().copied().ok_or(FilingError::Gone),
         _ => Err(FilingError::Gone),
     }
@@ -92,31 +92,31 @@ fn file_name(subject: &str) -> String {
     format!("{}.eml", if short.is_empty() { "mail" } else { short.trim() })
 }
 
-/// Writes a change. Where it voids an entry that was logged with a mail, the mail waits again, and what was kept of it as
-/// evidence is voided with the entry.
+/// Writes a change. Where it voids an event that was logged with a mail, the mail waits again, and what was kept of it as
+/// evidence is voided with the event.
 pub fn apply(writer: &mut Writer, change: &Change) -> store::Result<WriteOutcome> {
-    let Change::Record { entries, at, .. } = change else { return writer.apply(change) };
-    let voids = |entry: &NewEvent| if let EventData::Voided { voids } = entry.data { Some(voids) } else { None };
-    let Some((why, entry)) = entries.iter().find_map(|entry| voids(entry).map(|voids| (entry, voids))) else {
+    let Change::Record { events, at, .. } = change else { return writer.apply(change) };
+    let voids = |event: &NewEvent| if let EventData::Voided { voids } = event.data { Some(voids) } else { None };
+    let Some((why, event)) = events.iter().find_map(|event| voids(event).map(|voids| (event, voids))) else {
         return writer.apply(change);
     };
     let mut batch = writer.batch()?;
     let mut done = batch.apply(change)?;
-    if put_back(&mut batch, why, entry, *at)? {
+    if put_back(&mut batch, why, event, *at)? {
         done = WriteOutcome::MailPutBack;
     }
     batch.finish()?;
     Ok(done)
 }
 
-/// Lays the mail that an entry was logged with back among those that wait; whether there is one.
-fn put_back(batch: &mut Batch<'_>, voiding: &NewEvent, entry: EventId, at: DateTime<Utc>) -> store::Result<bool> {
+/// Lays the mail that an event was logged with back among those that wait; whether there is one.
+fn put_back(batch: &mut Batch<'_>, voiding: &NewEvent, voids: EventId, at: DateTime<Utc>) -> store::Result<bool> {
     let Some((_, _, log)) = batch.known(voiding.account)? else { return Ok(false) };
     let gone = voided(&log);
     let mut back = false;
     for event in &log {
         let EventData::EvidenceAdded { about: Some(about), sha256, .. } = &event.data else { continue };
-        let Some(bytes) = batch.attached(event.id)?.filter(|_| *about == entry) else { continue };
+        let Some(bytes) = batch.attached(event.id)?.filter(|_| *about == voids) else { continue };
         let Ok(mail) = read(&bytes) else { continue };
         let head = MailHead { sha256: sha256.clone(), sender: mail.from, subject: mail.subject, ..MailHead::default() };
         if !batch.reopen_mail(&head, &bytes)? {
@@ -125,8 +125,8 @@ fn put_back(batch: &mut Batch<'_>, voiding: &NewEvent, entry: EventId, at: DateT
         back = true;
         if !gone.contains(&event.id) {
             let data = EventData::Voided { voids: event.id };
-            let entries = vec![NewEvent { data, ..voiding.clone() }];
-            batch.apply(&Change::Record { entries, together: false, at })?;
+            let events = vec![NewEvent { data, ..voiding.clone() }];
+            batch.apply(&Change::Record { events, together: false, at })?;
         }
     }
     Ok(back)

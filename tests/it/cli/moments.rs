@@ -28,7 +28,7 @@ fn another(home: &Home) -> Writer {
 
 fn log(batch: &mut Batch<'_>, account: i64, on: &str, note: &str, data: EventData) -> EventId {
     let event = NewEvent { account: AccountId(account), on: day(on), note: note.into(), in_complaint: !note.is_empty(), data };
-    match batch.apply(&Change::Record { entries: vec![event], together: false, at: at() }).unwrap() {
+    match batch.apply(&Change::Record { events: vec![event], together: false, at: at() }).unwrap() {
         WriteOutcome::Recorded(ids) => ids[0],
         other => panic!("{other:?}"),
     }

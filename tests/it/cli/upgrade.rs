@@ -1,4 +1,4 @@
-//! Databases and exports of the schema before this one: `tests/data/schema-1.db` holds every kind of entry that there
+//! Databases and exports of the schema before this one: `tests/data/schema-1.db` holds every kind of event that there
 //! was, written by the program of that time, and `export-1.json` is what it exported from it.
 
 use std::os::unix::fs::PermissionsExt;
@@ -88,7 +88,7 @@ fn what_cannot_be_read_in_an_old_database_keeps_nothing_else_from_being_upgraded
             assert!(ran.status == 1 && named, "{spoilt}, {command}: {ran:?}");
         }
         let export: Value = serde_json::from_str(&home.run("export --format json").out).unwrap();
-        // Of an account with an entry that cannot be read, the others are there.
+        // Of an account with an event that cannot be read, the others are there.
         let lost = usize::from(!spoilt.contains("events"));
         assert_eq!(export["accounts"].as_array().unwrap().len(), whole - lost, "{spoilt}");
         assert_eq!(number(&look(&home, "nej.db.schema-1"), "PRAGMA user_version"), 1, "what it was lies beside it");

@@ -90,7 +90,7 @@ impl Case {
 
     fn input(&self, lang: Lang) -> ComplaintInput<'_> {
         let Self { account, events, covered, me, today } = self;
-        ComplaintInput { account, entries: events, covered, me, today: day(today), lang, links: Links::builtin() }
+        ComplaintInput { account, events, covered, me, today: day(today), lang, links: Links::builtin() }
     }
 
     fn made(&self, lang: Lang) -> Document {

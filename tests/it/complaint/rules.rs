@@ -169,7 +169,7 @@ proptest! {
             Event { note, ..(*event).clone() }
         }).collect();
         for lang in Lang::ALL {
-            let other = complaint(&[ComplaintInput { entries: &clean, ..case.input(lang) }]);
+            let other = complaint(&[ComplaintInput { events: &clean, ..case.input(lang) }]);
             let made = complaint(&[case.input(lang)]);
             prop_assert_eq!(&made, &other);
             let Some(made) = made else { continue };

@@ -7,7 +7,7 @@ use nej::store::{Error, Incoming};
 
 use super::{Db, d, index_is_whole, now, seeded, sent};
 
-fn entry(id: i64, what: EventData) -> Event {
+fn event(id: i64, what: EventData) -> Event {
     Event {
         id: EventId(id),
         on: d("2026-02-03"),
@@ -20,9 +20,9 @@ fn entry(id: i64, what: EventData) -> Event {
     }
 }
 
-fn incoming(handle: &str, entries: Vec<Event>) -> Incoming {
+fn incoming(handle: &str, events: Vec<Event>) -> Incoming {
     let fields = AccountDetails::new(Platform::from_id("instagram").unwrap(), handle).checked().unwrap();
-    Incoming { keep: None, fields, added_on: d("2026-01-01"), draft: Draft::default(), entries, evidence: vec![] }
+    Incoming { keep: None, fields, added_on: d("2026-01-01"), draft: Draft::default(), events, evidence: vec![] }
 }
 
 fn covering(submission_id: i64) -> EventData {
@@ -30,7 +30,7 @@ fn covering(submission_id: i64) -> EventData {
 }
 
 fn log(db: &Db, account: AccountId) -> Vec<(i64, EventData)> {
-    db.reader.entries(account).unwrap().into_iter().map(|e| (e.id.0, e.data)).collect()
+    db.reader.events(account).unwrap().into_iter().map(|e| (e.id.0, e.data)).collect()
 }
 
 #[test]
@@ -40,10 +40,10 @@ fn what_is_brought_in_gets_numbers_of_its_own_and_what_points_at_them_follows() 
     db.record(own, "2026-02-03", sent(""));
     let mut batch = db.writer.batch().unwrap();
     let log_of_one =
-        vec![entry(70, covering(70)), entry(71, EventData::Granted), entry(72, EventData::Voided { voids: EventId(71) })];
+        vec![event(70, covering(70)), event(71, EventData::Granted), event(72, EventData::Voided { voids: EventId(71) })];
     let one = batch.import(&incoming("one", log_of_one)).unwrap();
-    let two = batch.import(&incoming("two", vec![entry(80, covering(70))])).unwrap();
-    let three = batch.import(&incoming("three", vec![entry(90, covering(90))])).unwrap();
+    let two = batch.import(&incoming("two", vec![event(80, covering(70))])).unwrap();
+    let three = batch.import(&incoming("three", vec![event(90, covering(90))])).unwrap();
     assert_eq!(batch.find(None, "@two"), Ok(vec![two]));
     batch.finish().unwrap();
     assert_eq!(log(&db, one), [(2, covering(2)), (3, EventData::Granted), (4, EventData::Voided { voids: EventId(3) })]);
@@ -56,7 +56,7 @@ fn what_is_brought_in_gets_numbers_of_its_own_and_what_points_at_them_follows() 
 fn numbers_can_be_kept_and_are_not_used_again() {
     let mut db = Db::new();
     let mut batch = db.writer.batch().unwrap();
-    let kept = Incoming { keep: Some(AccountId(40)), ..incoming("one", vec![entry(70, covering(7))]) };
+    let kept = Incoming { keep: Some(AccountId(40)), ..incoming("one", vec![event(70, covering(7))]) };
     assert_eq!(batch.import(&kept), Ok(AccountId(40)));
     batch.finish().unwrap();
     assert_eq!(log(&db, AccountId(40)), [(70, covering(7))]);
@@ -68,7 +68,7 @@ fn numbers_can_be_kept_and_are_not_used_again() {
 #[test]
 fn files_come_in_with_the_entry_that_attaches_them() {
     let mut db = Db::new();
-    let attached = entry(
+    let attached = event(
         7,
         EventData::EvidenceAdded { name: "svar.eml".into(), size: 3, sha256: "00".into(), evidence_kind: None, about: None },
     );
@@ -76,10 +76,10 @@ fn files_come_in_with_the_entry_that_attaches_them() {
     let id =
         batch.import(&Incoming { evidence: vec![(EventId(7), b"abc".to_vec())], ..incoming("one", vec![attached]) }).unwrap();
     batch.finish().unwrap();
-    let number = db.reader.entries(id).unwrap()[0].id;
+    let number = db.reader.events(id).unwrap()[0].id;
     assert_eq!(db.reader.evidence(number).unwrap().as_deref(), Some(&b"abc"[..]));
     let pointless = Incoming { evidence: vec![(EventId(8), vec![])], ..incoming("two", vec![]) };
-    assert_eq!(db.writer.batch().unwrap().import(&pointless), Err(Error::NoSuchEntry(EventId(8))));
+    assert_eq!(db.writer.batch().unwrap().import(&pointless), Err(Error::NoSuchEvent(EventId(8))));
 }
 
 #[test]
@@ -121,9 +121,9 @@ fn invented_cases_come_out_as_they_went_in() {
         let account = db.reader.account(id).unwrap().unwrap();
         assert_eq!((account.added_on, account.fields), (case.added_on, case.fields));
         assert_eq!(db.reader.draft(id).unwrap(), case.draft);
-        let mut days: Vec<_> = case.entries.iter().map(|e| (e.on, e.data.kind())).collect();
+        let mut days: Vec<_> = case.events.iter().map(|e| (e.on, e.data.kind())).collect();
         days.sort_by_key(|(on, _)| *on);
-        assert_eq!(db.reader.entries(id).unwrap().iter().map(|e| (e.on, e.data.kind())).collect::<Vec<_>>(), days);
+        assert_eq!(db.reader.events(id).unwrap().iter().map(|e| (e.on, e.data.kind())).collect::<Vec<_>>(), days);
     }
     assert!(index_is_whole(&db));
 }
@@ -161,9 +161,9 @@ fn entries_from_elsewhere_join_a_log_that_is_there() {
     let two = db.add(Platform::from_id("instagram").unwrap(), "two");
     let wrong = db.record(one, "2026-02-03", sent(""));
     let mut batch = db.writer.batch().unwrap();
-    let new = [entry(50, EventData::Voided { voids: EventId(40) }), entry(51, EventData::Note)];
-    batch.add_entries(one, &new, &[], [(EventId(40), wrong)].into()).unwrap();
-    assert_eq!(batch.add_entries(two, &new, &[], [].into()), Err(Error::NoSuchEntry(EventId(40))));
+    let new = [event(50, EventData::Voided { voids: EventId(40) }), event(51, EventData::Note)];
+    batch.add_events(one, &new, &[], [(EventId(40), wrong)].into()).unwrap();
+    assert_eq!(batch.add_events(two, &new, &[], [].into()), Err(Error::NoSuchEvent(EventId(40))));
     let batch_sees = batch.known(one).unwrap().unwrap().2.len();
     batch.finish().unwrap();
     assert_eq!((log(&db, one)[1].clone(), batch_sees), ((2, EventData::Voided { voids: wrong }), 3));

@@ -45,7 +45,7 @@ fn read_all(path: &Path) -> Result<(), Error> {
     for id in reader.number_chunks().collect::<Result<Vec<_>, _>>()?.concat() {
         reader.account(id)?;
         reader.draft(id)?;
-        reader.entries(id)?;
+        reader.events(id)?;
         reader.row(id, d("2026-11-23"))?;
     }
     reader.check().map(|_| ())
@@ -116,7 +116,7 @@ fn what_was_written_is_there_after_a_crash() {
     let id = db.add(Platform::from_id("instagram").unwrap(), "anna");
     db.record(id, "2026-02-03", sent("Text"));
     let (_folder, path) = crashed(&db);
-    assert_eq!(open(&path).unwrap().reader.entries(id), db.reader.entries(id));
+    assert_eq!(open(&path).unwrap().reader.events(id), db.reader.events(id));
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn what_was_not_finished_is_not_there_after_a_crash() {
     let mut case = seeded(1).next().unwrap();
     let what =
         EventData::EvidenceAdded { name: "a".into(), size: 48 << 20, sha256: "0".into(), evidence_kind: None, about: None };
-    case.entries.push(Event {
+    case.events.push(Event {
         id: EventId(99),
         on: d("2026-02-03"),
         recorded_at: now(),
@@ -202,7 +202,7 @@ fn without_a_log_everything_works_and_is_known() {
     let mut db = Db { folder, reader, writer: writer.unwrap() };
     let id = db.add(Platform::from_id("instagram").unwrap(), "anna");
     db.record(id, "2026-02-03", sent("Text"));
-    assert_eq!(db.reader.entries(id).unwrap()[0].recorded_at, now());
+    assert_eq!(db.reader.events(id).unwrap()[0].recorded_at, now());
     assert_eq!(db.writer.forget(&[id]), Ok(()));
     assert_eq!(db.writer.erase(|| true), Erased::Wholly);
 }
@@ -243,7 +243,7 @@ fn one_entry_that_cannot_be_read_hides_no_other() {
              VALUES (77, 1, 'greeted', '2026-01-01', '2026-01-01T00:00:00Z')",
         )
         .unwrap();
-    assert_eq!(db.reader.entries(anna), Err(Error::UnreadableEvent(anna, EventId(77))));
+    assert_eq!(db.reader.events(anna), Err(Error::UnreadableEvent(anna, EventId(77))));
     let records = db.reader.records(&[olle, anna, AccountId(9)]).unwrap();
     let read: Vec<_> = records.accounts.iter().map(|record| (record.account.id, record.events.len())).collect();
     assert_eq!(read, [(olle, 0), (anna, 1)]);
@@ -270,6 +270,6 @@ fn many_accounts_at_once_are_the_same_as_one_after_the_other() {
     for (id, record) in ids.iter().zip(records.accounts) {
         assert_eq!(Some(&record.account), db.reader.account(*id).unwrap().as_ref());
         assert_eq!(record.draft, db.reader.draft(*id).unwrap());
-        assert_eq!(record.events, db.reader.entries(*id).unwrap());
+        assert_eq!(record.events, db.reader.events(*id).unwrap());
     }
 }

@@ -52,10 +52,10 @@ fn five_hundred_of_five_thousand_forgotten_in_random_order_are_in_no_byte() {
         case.fields.handle = secret(n);
         case.fields.person = format!("{} Ek", secret(n));
         // Small, for the file is written anew five hundred times.
-        case.entries.truncate(1);
-        for entry in &mut case.entries {
-            entry.note = secret(n);
-            if let EventData::Submitted(sent) = &mut entry.data {
+        case.events.truncate(1);
+        for event in &mut case.events {
+            event.note = secret(n);
+            if let EventData::Submitted(sent) = &mut event.data {
                 sent.text = secret(n);
             }
         }

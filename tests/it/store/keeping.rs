@@ -33,13 +33,13 @@ fn with_secrets(db: &mut Db) -> AccountId {
     let stale = Draft { reason: "qxreason".into(), ticks: ManualSteps(1), ..db.reader.draft(account).unwrap() };
     db.writer.apply(&Change::SaveDraft { account, draft: stale }).unwrap();
     db.record(account, "2026-11-01", sent(&"qxtext ".repeat(3_000)));
-    let entry = |note: &str, what| NewEvent { account, on: d("2026-11-02"), note: note.into(), in_complaint: false, data: what };
-    let entries = vec![
-        entry("qxnote", EventData::Note),
-        entry("", EventData::EvidenceAdded { name: "a".into(), size: 9, sha256: "0".into(), evidence_kind: None, about: None }),
+    let event = |note: &str, what| NewEvent { account, on: d("2026-11-02"), note: note.into(), in_complaint: false, data: what };
+    let events = vec![
+        event("qxnote", EventData::Note),
+        event("", EventData::EvidenceAdded { name: "a".into(), size: 9, sha256: "0".into(), evidence_kind: None, about: None }),
     ];
     let mut batch = db.writer.batch().unwrap();
-    let done = batch.apply(&Change::Record { entries, together: false, at: now() }).unwrap();
+    let done = batch.apply(&Change::Record { events, together: false, at: now() }).unwrap();
     let nej::domain::change::WriteOutcome::Recorded(ids) = done else { panic!("{done:?}") };
     batch.attach(ids[1], "qxevidence ".repeat(10_000).as_bytes()).unwrap();
     batch.finish().unwrap();
@@ -76,7 +76,7 @@ fn what_is_forgotten_is_in_no_byte_of_any_file() {
     assert_eq!(db.writer.owes_erasing(), Ok(false));
     assert_eq!(left_in(db.folder.path()), []);
     assert_eq!((db.reader.account(account), db.reader.row(account, d("2026-11-23"))), (Ok(None), Ok(None)));
-    assert_eq!(db.reader.entries(account), Ok(vec![]));
+    assert_eq!(db.reader.events(account), Ok(vec![]));
     assert_eq!(db.reader.counts(d("2026-11-23")).unwrap().total(), 399);
     assert_eq!(db.writer.forget(&[account]), Err(Error::NoSuchAccount(account)));
     assert!(index_is_whole(&db) && db.reader.check() == Ok(vec![]));

@@ -52,8 +52,8 @@ impl Db {
     }
 
     pub fn record(&mut self, account: AccountId, on: &str, what: EventData) -> EventId {
-        let entries = vec![NewEvent { account, on: d(on), note: String::new(), in_complaint: false, data: what }];
-        match self.writer.apply(&Change::Record { entries, together: false, at: now() }) {
+        let events = vec![NewEvent { account, on: d(on), note: String::new(), in_complaint: false, data: what }];
+        match self.writer.apply(&Change::Record { events, together: false, at: now() }) {
             Ok(WriteOutcome::Recorded(ids)) => ids[0],
             other => panic!("{other:?}"),
         }
@@ -68,7 +68,7 @@ impl Db {
 /// Invented accounts in every state, as they are brought in.
 pub fn seeded(n: u64) -> impl Iterator<Item = Incoming> {
     nej::content::demo::seeded(n, 1, d("2026-11-23")).map(|case| {
-        let entry = |((on, note, what), n)| Event {
+        let event = |((on, note, what), n)| Event {
             id: EventId(n),
             on,
             recorded_at: now(),
@@ -78,8 +78,8 @@ pub fn seeded(n: u64) -> impl Iterator<Item = Incoming> {
             batch: None,
             data: what,
         };
-        let entries = case.entries.into_iter().zip(1..).map(entry).collect();
-        Incoming { keep: None, fields: case.fields, added_on: case.added_on, draft: case.draft, entries, evidence: vec![] }
+        let events = case.events.into_iter().zip(1..).map(event).collect();
+        Incoming { keep: None, fields: case.fields, added_on: case.added_on, draft: case.draft, events, evidence: vec![] }
     })
 }
 

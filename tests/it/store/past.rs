@@ -12,8 +12,8 @@ fn until(day: &str) -> Db {
     let mut db = Db::new();
     let mut batch = db.writer.batch().unwrap();
     for case in seeded(300) {
-        let entries = case.entries.into_iter().filter(|entry| entry.on <= d(day)).collect();
-        batch.import(&Incoming { entries, ..case }).unwrap();
+        let events = case.events.into_iter().filter(|event| event.on <= d(day)).collect();
+        batch.import(&Incoming { events, ..case }).unwrap();
     }
     batch.finish().unwrap();
     db
@@ -73,7 +73,7 @@ fn what_is_written_meanwhile_is_seen_as_of_the_same_day() {
     let refused = db.record(account, "2026-09-20", EventData::Refused { reasons: None });
     db.record(account, "2026-10-20", EventData::Voided { voids: refused });
     assert_eq!(statuses(&db), [Status::Refused]);
-    assert_eq!(db.reader.entries(account).unwrap().len(), 2);
+    assert_eq!(db.reader.events(account).unwrap().len(), 2);
     db.record(account, "2026-09-21", EventData::Voided { voids: refused });
     assert_eq!(statuses(&db), [Status::AwaitingReply]);
     db.record(account, "2026-09-22", EventData::Voided { voids: granted });

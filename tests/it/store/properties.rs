@@ -1,4 +1,4 @@
-//! What holds for any lists of entries, drawn at random.
+//! What holds for any lists of events, drawn at random.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use proptest::sample::select;
 
 use super::{Db, d, now};
 
-/// What happens next in one of two accounts. An entry to void is chosen by its place among those there are.
+/// What happens next in one of two accounts. An event to void is chosen by its place among those there are.
 #[derive(Debug, Clone)]
 enum Step {
     Entry(usize, i64, EventData),
@@ -35,9 +35,9 @@ fn happening() -> impl Strategy<Value = EventData> {
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let entry = (0..2_usize, 0..120_i64, happening()).prop_map(|(who, day, what)| Step::Entry(who, day, what));
+    let event = (0..2_usize, 0..120_i64, happening()).prop_map(|(who, day, what)| Step::Entry(who, day, what));
     let void = (0..2_usize, 0..120_i64, 0..20_usize).prop_map(|(who, day, which)| Step::Void(who, day, which));
-    prop::collection::vec(prop_oneof![5 => entry, 1 => void], 1..20)
+    prop::collection::vec(prop_oneof![5 => event, 1 => void], 1..20)
 }
 
 fn day(n: i64) -> NaiveDate {
@@ -49,14 +49,14 @@ fn take(db: &mut Db, accounts: [AccountId; 2], logs: &mut [Vec<(EventId, EventDa
     let (who, on, what) = match step {
         Step::Entry(who, on, what) => (who, on, what),
         Step::Void(who, on, which) if !logs[who].is_empty() => {
-            let entry = logs[who][which % logs[who].len()].0;
-            (who, on, EventData::Voided { voids: entry })
+            let event = logs[who][which % logs[who].len()].0;
+            (who, on, EventData::Voided { voids: event })
         }
         Step::Void(..) => return,
     };
-    let entries =
+    let events =
         vec![NewEvent { account: accounts[who], on: day(on), note: String::new(), in_complaint: false, data: what.clone() }];
-    let done = db.writer.apply(&Change::Record { entries, together: false, at: now() }).unwrap();
+    let done = db.writer.apply(&Change::Record { events, together: false, at: now() }).unwrap();
     let WriteOutcome::Recorded(ids) = done else { panic!("{done:?}") };
     logs[who].push((ids[0], what));
 }
@@ -64,7 +64,7 @@ fn take(db: &mut Db, accounts: [AccountId; 2], logs: &mut [Vec<(EventId, EventDa
 /// Where an account's case stands on every day, as its log alone tells it.
 fn states(db: &Db, id: AccountId) -> CaseStates {
     let account = db.reader.account(id).unwrap().unwrap();
-    Case::of(Platform::default(), &db.reader.entries(id).unwrap()).states(account.added_on)
+    Case::of(Platform::default(), &db.reader.events(id).unwrap()).states(account.added_on)
 }
 
 /// The row of an account on a day.
@@ -101,7 +101,7 @@ proptest! {
         let today = day(today);
         let mut counted = BTreeMap::new();
         for (id, log) in accounts.into_iter().zip(&mut logs) {
-            let mut stored: Vec<_> = db.reader.entries(id).unwrap().into_iter().map(|e| (e.id, e.data)).collect();
+            let mut stored: Vec<_> = db.reader.events(id).unwrap().into_iter().map(|e| (e.id, e.data)).collect();
             stored.sort_by_key(|(id, _)| *id);
             prop_assert_eq!(&stored, log);
             prop_assert_eq!(db.reader.row(id, today).unwrap(), Some(told(&db, id, today)));

@@ -28,7 +28,7 @@ fn fill(db: &mut Db, drawn: &[Drawn]) {
     for (n, reason, note, shared, file) in drawn {
         let mut incoming = seeded(n + 1).last().unwrap();
         incoming.draft = Draft { reason: reason.clone(), version: 3, ..incoming.draft };
-        let first = incoming.entries.len() as i64 + 1;
+        let first = incoming.events.len() as i64 + 1;
         let attached = EventData::EvidenceAdded {
             name: note.clone(),
             size: file.len() as i64,
@@ -39,7 +39,7 @@ fn fill(db: &mut Db, drawn: &[Drawn]) {
         let sent = Submission { submission_id: shared.then_some(7), text: reason.clone(), ..Submission::default() };
         let more = [attached, EventData::Submitted(sent), EventData::Note, EventData::Voided { voids: EventId(first) }];
         for (what, id) in more.into_iter().zip(first..) {
-            incoming.entries.push(Event {
+            incoming.events.push(Event {
                 id: EventId(id),
                 on: d("2026-10-01"),
                 recorded_at: now(),
@@ -100,10 +100,10 @@ fn exported(db: &Db) -> Vec<u8> {
     let mut document = ExportWriter::new(&mut out).unwrap();
     for id in db.reader.number_chunks().flat_map(Result::unwrap) {
         let (account, draft) = (db.reader.account(id).unwrap().unwrap(), db.reader.draft(id).unwrap());
-        let entries = db.reader.entries(id).unwrap();
-        let case = Case::of(account.fields.platform, &entries);
+        let events = db.reader.events(id).unwrap();
+        let case = Case::of(account.fields.platform, &events);
         let summary = FlatSummary::of(&account, &draft, &case, d("2026-11-23"));
-        let mut told = Exported::new(&account, &draft, &entries, summary, |e| db.reader.evidence(e)).unwrap();
+        let mut told = Exported::new(&account, &draft, &events, summary, |e| db.reader.evidence(e)).unwrap();
         let take = |mail: MailRecord| -> Result<(), Lost> {
             told.mails.push(mail.into());
             Ok(())
@@ -122,8 +122,8 @@ fn imported(bytes: &[u8]) -> Db {
         match record.unwrap() {
             Imported::Mail(mail) => batch.import_mail(&mail, None).unwrap(),
             Imported::Account(record) => {
-                let Record { id, fields, added_on, draft, entries, evidence, mails, .. } = *record;
-                let incoming = Incoming { keep: id, fields, added_on: added_on.unwrap(), draft, entries, evidence };
+                let Record { id, fields, added_on, draft, events, evidence, mails, .. } = *record;
+                let incoming = Incoming { keep: id, fields, added_on: added_on.unwrap(), draft, events, evidence };
                 let id = batch.import(&incoming).unwrap();
                 for mail in &mails {
                     batch.import_mail(mail, Some(id)).unwrap();

@@ -29,9 +29,9 @@ fn db() -> Db {
 fn everything(db: &Db, row: &Row) -> String {
     let fields = db.reader.account(row.id).unwrap().unwrap().fields;
     let mut words = vec![fields.handle, fields.person, fields.email, fields.group];
-    for entry in db.reader.entries(row.id).unwrap() {
-        words.push(entry.note);
-        if let EventData::ComplaintLodged { case_number, .. } | EventData::CaseNumber { case_number } = entry.data {
+    for event in db.reader.events(row.id).unwrap() {
+        words.push(event.note);
+        if let EventData::ComplaintLodged { case_number, .. } | EventData::CaseNumber { case_number } = event.data {
             words.push(case_number);
         }
     }
@@ -213,8 +213,8 @@ fn of_schema_3(names: &[(&str, &str)]) -> (TempDir, PathBuf) {
     let mut batch = db.writer.batch().unwrap();
     for (name, _) in names {
         let fields = AccountDetails::new(Platform::from_id("facebook").unwrap(), name).checked().unwrap();
-        let (draft, entries, evidence) = (Draft::default(), Vec::new(), Vec::new());
-        batch.import(&Incoming { keep: None, fields, added_on: d("2026-01-01"), draft, entries, evidence }).unwrap();
+        let (draft, events, evidence) = (Draft::default(), Vec::new(), Vec::new());
+        batch.import(&Incoming { keep: None, fields, added_on: d("2026-01-01"), draft, events, evidence }).unwrap();
     }
     batch.finish().unwrap();
     let other = db.stranger();

@@ -4,7 +4,7 @@ use nej::domain::{EventData, Platform};
 
 use super::{Db, d, now, sent};
 
-/// A log with two entries and a file attached to the second, and another account.
+/// A log with two events and a file attached to the second, and another account.
 fn db() -> Db {
     let mut db = Db::new();
     let account = db.add(Platform::from_id("instagram").unwrap(), "anna");
@@ -85,7 +85,7 @@ fn no_way_leads_round_the_log() {
 fn entries_go_with_their_account_and_with_no_other() {
     let db = db();
     db.stranger().execute_batch("PRAGMA foreign_keys = ON; DELETE FROM accounts WHERE id = 2").unwrap();
-    assert_eq!(db.reader.entries(nej::domain::AccountId(1)).unwrap().len(), 2);
+    assert_eq!(db.reader.events(nej::domain::AccountId(1)).unwrap().len(), 2);
     db.stranger().execute_batch("PRAGMA foreign_keys = ON; DELETE FROM accounts WHERE id = 1").unwrap();
     let left: i64 = db
         .stranger()
@@ -103,5 +103,5 @@ fn accounts_and_drafts_may_change() {
     let account = nej::domain::AccountId(1);
     assert_eq!(db.reader.account(account).unwrap().unwrap().fields.handle, "@new");
     assert_eq!(db.reader.draft(account).unwrap().reason, "x");
-    assert_eq!(db.reader.entries(account).unwrap()[0].recorded_at, now());
+    assert_eq!(db.reader.events(account).unwrap()[0].recorded_at, now());
 }

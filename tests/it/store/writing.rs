@@ -9,7 +9,7 @@ use nej::store::{Error, SEPARATOR};
 
 use super::{Db, d, now, sent};
 
-/// One entry of every kind, with everything it can carry.
+/// One event of every kind, with everything it can carry.
 pub fn every_kind(first: EventId) -> Vec<EventData> {
     vec![
         EventData::Submitted(Submission { submission_id: Some(7), code_pending: true, ..Submission::default() }),
@@ -39,11 +39,11 @@ fn every_kind_of_entry_comes_back_as_it_went_in() {
     let mut db = Db::new();
     let account = db.add(Platform::from_id("instagram").unwrap(), "anna");
     let first = db.record(account, "2026-02-03", sent("Text\u{1b}[31m"));
-    let entry = |what| NewEvent { account, on: d("2026-02-04"), note: "å\u{202e}".into(), in_complaint: false, data: what };
-    let entries: Vec<_> = every_kind(first).into_iter().map(entry).collect();
-    let done = db.writer.apply(&Change::Record { entries: entries.clone(), together: false, at: now() }).unwrap();
+    let event = |what| NewEvent { account, on: d("2026-02-04"), note: "å\u{202e}".into(), in_complaint: false, data: what };
+    let events: Vec<_> = every_kind(first).into_iter().map(event).collect();
+    let done = db.writer.apply(&Change::Record { events: events.clone(), together: false, at: now() }).unwrap();
     let WriteOutcome::Recorded(ids) = done else { panic!("{done:?}") };
-    let expected = entries.into_iter().zip(ids);
+    let expected = events.into_iter().zip(ids);
     let mut expected: Vec<_> = expected
         .map(|(e, id)| Event {
             id,
@@ -69,7 +69,7 @@ fn every_kind_of_entry_comes_back_as_it_went_in() {
             data: sent("Text\u{1b}[31m"),
         },
     );
-    assert_eq!(db.reader.entries(account).unwrap(), expected);
+    assert_eq!(db.reader.events(account).unwrap(), expected);
     let without: i64 = db.stranger().query_row("SELECT count(*) FROM events WHERE note IS NULL", [], |row| row.get(0)).unwrap();
     assert_eq!(without, 1);
 }
@@ -129,15 +129,15 @@ fn a_second_submission_takes_the_ticks_back() {
 fn one_submission_for_several_accounts_shares_a_number() {
     let mut db = Db::new();
     let accounts = [db.add(Platform::from_id("instagram").unwrap(), "a"), db.add(Platform::from_id("instagram").unwrap(), "b")];
-    let entries = |n: usize| -> Vec<_> {
+    let events = |n: usize| -> Vec<_> {
         let new = |account| NewEvent { account, on: d("2026-02-03"), note: String::new(), in_complaint: false, data: sent("t") };
         accounts.into_iter().take(n).map(new).collect()
     };
-    db.writer.apply(&Change::Record { entries: entries(1), together: true, at: now() }).unwrap();
-    let done = db.writer.apply(&Change::Record { entries: entries(2), together: true, at: now() }).unwrap();
+    db.writer.apply(&Change::Record { events: events(1), together: true, at: now() }).unwrap();
+    let done = db.writer.apply(&Change::Record { events: events(2), together: true, at: now() }).unwrap();
     assert_eq!(done, WriteOutcome::Recorded(vec![EventId(2), EventId(3)]));
     let shared = |account| -> Vec<_> {
-        let numbers = db.reader.entries(account).unwrap().into_iter().map(|e| match e.data {
+        let numbers = db.reader.events(account).unwrap().into_iter().map(|e| match e.data {
             EventData::Submitted(s) => s.submission_id,
             other => panic!("{other:?}"),
         });
@@ -154,12 +154,12 @@ fn several_entries_are_written_all_or_none() {
     let first = db.record(other, "2026-02-03", sent(""));
     for (account, what, error) in [
         (nej::domain::AccountId(99), EventData::Note, Error::NoSuchAccount(nej::domain::AccountId(99))),
-        (account, EventData::Voided { voids: first }, Error::NoSuchEntry(first)),
+        (account, EventData::Voided { voids: first }, Error::NoSuchEvent(first)),
     ] {
         let new = |account, what| NewEvent { account, on: d("2026-02-03"), note: String::new(), in_complaint: false, data: what };
-        let entries = vec![new(other, sent("x")), new(account, what)];
-        assert_eq!(db.writer.apply(&Change::Record { entries, together: false, at: now() }), Err(error));
-        assert_eq!(db.reader.entries(other).unwrap().len(), 1);
+        let events = vec![new(other, sent("x")), new(account, what)];
+        assert_eq!(db.writer.apply(&Change::Record { events, together: false, at: now() }), Err(error));
+        assert_eq!(db.reader.events(other).unwrap().len(), 1);
     }
     assert!(db.reader.is_idle());
 }

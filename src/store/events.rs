@@ -1,4 +1,4 @@
-//! The log: entries are added and read, never changed.
+//! The log: events are added and read, never changed.
 
 use std::sync::LazyLock;
 
@@ -12,22 +12,22 @@ use super::{accounts, drafts};
 use crate::domain::event_field::{EventFieldError, FieldType, FieldValue};
 use crate::domain::{AccountId, Event, EventData, EventField, EventId, EventKind};
 
-/// The number of the next entry; numbers are never used twice.
+/// The number of the next event; numbers are never used twice.
 pub(super) fn next_number(conn: &Connection) -> Result<i64> {
     let sql = "SELECT ifnull(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'events'";
     Ok(conn.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }
 
-pub(super) fn add(conn: &Connection, account: AccountId, entry: &Event) -> Result<()> {
+pub(super) fn add(conn: &Connection, account: AccountId, event: &Event) -> Result<()> {
     accounts::must_exist(conn, account)?;
-    match &entry.data {
+    match &event.data {
         EventData::Submitted(_) if submitted_before(conn, account)? => drafts::clear_ticks(conn, account)?,
         EventData::Voided { voids: target } | EventData::EvidenceAdded { about: Some(target), .. } => {
             must_be_of(conn, *target, account)?;
         }
         _ => {}
     }
-    insert(conn, account, entry)
+    insert(conn, account, event)
 }
 
 fn submitted_before(conn: &Connection, account: AccountId) -> Result<bool> {
@@ -39,7 +39,7 @@ fn submitted_before(conn: &Connection, account: AccountId) -> Result<bool> {
 fn must_be_of(conn: &Connection, id: EventId, account: AccountId) -> Result<()> {
     let sql = "SELECT 1 FROM events WHERE id = :id AND account_id = :account";
     let found = conn.prepare_cached(sql)?.exists(named_params! { ":id": id.0, ":account": account.0 })?;
-    if found { Ok(()) } else { Err(Error::NoSuchEntry(id)) }
+    if found { Ok(()) } else { Err(Error::NoSuchEvent(id)) }
 }
 
 /// The columns that every event has, in the order in which [`insert`] binds them and [`read`] reads them.
@@ -93,16 +93,16 @@ fn sql_value<'a>(value: &'a FieldValue<'_>) -> ToSqlOutput<'a> {
     }
 }
 
-/// Keeps the bytes of the file that an entry attaches.
-pub(super) fn attach(conn: &Connection, entry: EventId, data: &[u8]) -> Result<()> {
-    let sql = "INSERT INTO evidence (event_id, data) SELECT id, :data FROM events WHERE id = :entry AND kind = :kind";
-    let params = named_params! { ":entry": entry.0, ":data": data, ":kind": EventKind::EvidenceAdded.id() };
-    if conn.prepare_cached(sql)?.execute(params)? == 0 { Err(Error::NoSuchEntry(entry)) } else { Ok(()) }
+/// Keeps the bytes of the file that an event attaches.
+pub(super) fn attach(conn: &Connection, event: EventId, data: &[u8]) -> Result<()> {
+    let sql = "INSERT INTO evidence (event_id, data) SELECT id, :data FROM events WHERE id = :event AND kind = :kind";
+    let params = named_params! { ":event": event.0, ":data": data, ":kind": EventKind::EvidenceAdded.id() };
+    if conn.prepare_cached(sql)?.execute(params)? == 0 { Err(Error::NoSuchEvent(event)) } else { Ok(()) }
 }
 
-pub(super) fn evidence(conn: &Connection, entry: EventId) -> Result<Option<Vec<u8>>> {
-    let mut query = conn.prepare_cached("SELECT data FROM evidence WHERE event_id = :entry")?;
-    Ok(query.query_row(named_params! { ":entry": entry.0 }, |row| row.get(0)).optional()?)
+pub(super) fn evidence(conn: &Connection, event: EventId) -> Result<Option<Vec<u8>>> {
+    let mut query = conn.prepare_cached("SELECT data FROM evidence WHERE event_id = :event")?;
+    Ok(query.query_row(named_params! { ":event": event.0 }, |row| row.get(0)).optional()?)
 }
 
 pub(super) fn accounts_of_submission(conn: &Connection, submission_id: i64) -> Result<Vec<AccountId>> {
@@ -128,16 +128,16 @@ pub(super) fn in_batch(conn: &Connection, number: i64) -> Result<Vec<AccountId>>
 pub(super) fn of_account(conn: &Connection, account: AccountId) -> Result<Vec<Event>> {
     let mut query = conn.prepare_cached(&format!("{} WHERE account_id = :account", *SELECT))?;
     let mut rows = query.query(named_params! { ":account": account.0 })?;
-    let mut entries = Vec::new();
+    let mut events = Vec::new();
     while let Some(row) = rows.next()? {
         let unreadable = |error| match error {
             Error::Damaged { .. } => row.get(0).map_or(error, |id| Error::UnreadableEvent(account, EventId(id))),
             error => error,
         };
-        entries.push(read(row).map_err(unreadable)?);
+        events.push(read(row).map_err(unreadable)?);
     }
-    entries.sort_by_key(|e| (e.on, e.id));
-    Ok(entries)
+    events.sort_by_key(|e| (e.on, e.id));
+    Ok(events)
 }
 
 pub(super) fn read(row: &Row<'_>) -> Result<Event> {
