@@ -7,6 +7,7 @@ use super::error::{CliError, path};
 use super::out::stderr_line;
 use crate::content::fill;
 use crate::runtime::system_error::system_words;
+use crate::runtime::user::at_home;
 use crate::service::calendar_file::{CalendarFile, CalendarFileError};
 use crate::store;
 
@@ -19,11 +20,8 @@ pub fn file(context: &Context) -> Option<CalendarFile> {
 
 /// A path as the settings give it: `~/` is the home folder, and what is not absolute begins at the settings' folder.
 fn resolved(context: &Context, named: &str) -> PathBuf {
-    if let (Some(rest), Ok(home)) = (named.strip_prefix("~/"), etcetera::home_dir()) {
-        return home.join(rest);
-    }
-    let folder = context.settings_file.as_deref().and_then(Path::parent);
-    folder.map_or_else(|| PathBuf::from(named), |folder| folder.join(named))
+    let folder = context.settings_file.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+    folder.join(at_home(named))
 }
 
 /// Writes it. That it failed is said, and changes nothing about the command that was done.

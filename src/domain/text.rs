@@ -32,6 +32,40 @@ pub fn pasted_path(text: &str) -> String {
     without_hidden(&text.replace(['\r', '\n'], " ")).trim().to_owned()
 }
 
+/// The path that a text of one line is, also as terminals write a file that is dragged into them: in quotation marks, with
+/// backslashes, or as an address; `None` where it is no whole path.
+pub fn path_in(text: &str) -> Option<String> {
+    let text = text.trim();
+    let quoted = |mark| text.strip_prefix(mark)?.strip_suffix(mark).map(str::to_owned);
+    let path = if let Some(address) = text.strip_prefix("file://") {
+        percent_decoded(address.strip_prefix("localhost").unwrap_or(address))?
+    } else if let Some(inside) = quoted('\'').or_else(|| quoted('"')) {
+        inside
+    } else {
+        without_backslashes(text)
+    };
+    (!path.contains('\n') && (path.starts_with('/') || path.starts_with("~/"))).then_some(path)
+}
+
+fn without_backslashes(text: &str) -> String {
+    let (mut out, mut chars) = (String::with_capacity(text.len()), text.chars());
+    while let Some(c) = chars.next() {
+        out.extend(if c == '\\' { chars.next() } else { Some(c) });
+    }
+    out
+}
+
+fn percent_decoded(text: &str) -> Option<String> {
+    let (mut bytes, mut rest) = (Vec::new(), text.as_bytes());
+    while let Some((first, behind)) = rest.split_first() {
+        let code = behind.get(..2).filter(|_| *first == b'%').and_then(|code| std::str::from_utf8(code).ok());
+        let byte = code.and_then(|code| u8::from_str_radix(code, 16).ok());
+        bytes.push(byte.unwrap_or(*first));
+        rest = if byte.is_some() { &behind[2..] } else { behind };
+    }
+    String::from_utf8(bytes).ok()
+}
+
 fn without_hidden(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (c, hides) in judged(text) {
@@ -172,6 +206,27 @@ mod tests {
         assert_eq!(merge_from_editor("aaa", "aa"), "aa");
         assert_eq!(merge_from_editor("", "ny\u{7}"), "ny");
         assert_eq!(merge_from_editor("borta", ""), "");
+    }
+
+    #[test]
+    fn a_file_that_is_dragged_is_its_path() {
+        for (text, path) in [
+            ("/home/anna/My File.pdf", Some("/home/anna/My File.pdf")),
+            (" '/home/anna/My File.pdf' \n", Some("/home/anna/My File.pdf")),
+            ("\"/a b\"", Some("/a b")),
+            ("/a/My\\ File\\ \\(2\\).pdf", Some("/a/My File (2).pdf")),
+            ("file:///a/%C3%A5%20b.pdf", Some("/a/å b.pdf")),
+            ("file://localhost/a%", Some("/a%")),
+            ("~/svar.eml", Some("~/svar.eml")),
+            ("svar.eml", None),
+            ("Dear Anna,", None),
+            ("/a\n/b", None),
+            ("file:///%ff", None),
+            ("'", None),
+            ("", None),
+        ] {
+            assert_eq!(path_in(text).as_deref(), path, "{text}");
+        }
     }
 
     #[test]

@@ -21,6 +21,7 @@ use super::session::{RunError, Session};
 use super::signals::Signals;
 use super::system_error::system_words;
 use super::tty::Tty;
+use super::user::at_home;
 use super::watch::DatabaseWatch;
 use super::{browser, clipboard, clock, clock_watch, job_control};
 use crate::app::model::msg::{Edited, HandOff};
@@ -242,7 +243,7 @@ impl Host for TerminalHost {
     }
 
     fn folder(&self, name: &str) -> Option<PathBuf> {
-        Some(name.into())
+        Some(at_home(name))
     }
 }
 

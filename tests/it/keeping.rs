@@ -97,3 +97,25 @@ fn a_pasted_path_opens_the_file_whose_name_is_spelt_that_way() {
     desk.press("<C-s>");
     assert_eq!(evidence(&desk).map(|(name, size, _)| (name, size)), Some(("åsa.eml".into(), 3)), "{}", desk.text());
 }
+
+#[test]
+fn a_file_that_is_dragged_to_the_dialog_is_attached_and_not_its_path() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("My svar.eml");
+    std::fs::write(&file, "nej").unwrap();
+    let path = file.display().to_string();
+    for written in [path.clone(), format!("'{path}'"), path.replace(' ', "\\ "), format!("file://{}", path.replace(' ', "%20"))] {
+        for to in ["b", "b<down>"] {
+            let mut desk = desk();
+            desk.press(to);
+            desk.headless().happen(LoopEvent::Paste(format!("{written}\n")));
+            desk.press("<C-s>");
+            assert_eq!(evidence(&desk).map(|(name, size, _)| (name, size)), Some(("My svar.eml".into(), 3)), "{}", desk.text());
+        }
+    }
+    let mut desk = desk();
+    desk.press("b");
+    desk.headless().happen(LoopEvent::Paste(format!("{path}.not")));
+    desk.press("<C-s>");
+    assert!(evidence(&desk).is_none() && desk.text().contains("does not exist"), "{}", desk.text());
+}

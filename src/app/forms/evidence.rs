@@ -8,7 +8,7 @@ use crate::app::model::form::Form;
 use crate::content::typed_day::typed_past_day;
 use crate::domain::account::FILE_MAX;
 use crate::domain::change::Source;
-use crate::domain::text::to_stored;
+use crate::domain::text::{path_in, to_stored};
 use crate::domain::{AccountId, EventId, EvidenceKind};
 
 /// The fields; about several accounts there is no event that a file proves in all of them.
@@ -51,9 +51,13 @@ pub fn attached(form: &Form, today: NaiveDate) -> Option<NewAnnex> {
         Some(target) => target.accounts.clone(),
         None => vec![form.id.account?],
     };
-    let pasted = form.field(FieldId::Pasted)?.value();
-    let source =
-        if pasted.trim().is_empty() { Source::File(form.text(FieldId::File)) } else { Source::Pasted(to_stored(&pasted)) };
+    let (pasted, file) = (form.field(FieldId::Pasted)?.value(), form.text(FieldId::File));
+    let source = match path_in(&pasted) {
+        _ if pasted.trim().is_empty() => Source::File(path_in(&file).unwrap_or(file)),
+        // Who drags a file to the dialog means the file, and not its path.
+        Some(path) if file.is_empty() => Source::File(path),
+        _ => Source::Pasted(to_stored(&pasted)),
+    };
     let kind = if let Some(Choice::Evidence(kind)) = form.chosen(FieldId::EvidenceKind) { kind } else { None };
     let proves = if let Some(Choice::Proves(event)) = form.chosen(FieldId::Proves) { event } else { None };
     let on = typed_past_day(&form.text(FieldId::Day), today).unwrap_or(today);

@@ -8,6 +8,7 @@ use super::super::host::Host;
 use super::super::read;
 use super::super::system_error::system_words;
 use super::super::trouble::trouble;
+use super::super::user::at_home;
 use super::super::writer_thread::WriteJob;
 use super::{Connections, EventLoop};
 use unicode_width::UnicodeWidthStr;
@@ -18,6 +19,7 @@ use crate::app::model::others::Presence;
 use crate::app::{Effect, Msg, WriteError};
 use crate::content::phrases;
 use crate::domain::EventId;
+use crate::domain::change::Source;
 use crate::domain::text::escape_control_lines;
 use crate::service::attachment::{Attachment, save_out};
 use crate::service::bulk::BulkWrite;
@@ -41,6 +43,10 @@ impl<H: Host> EventLoop<H> {
                 return self.write(ticket, WriteJob::Many(BulkWrite { accounts, what, at, lang, links, me }));
             }
             Effect::Attach { ticket, accounts, source, on, note, kind, about, at } => {
+                let source = match source {
+                    Source::File(path) => Source::File(at_home(&path).to_string_lossy().into_owned()),
+                    pasted @ Source::Pasted(_) => pasted,
+                };
                 return self.write(ticket, WriteJob::Attach(source, Attachment { accounts, on, note, at, kind, about }));
             }
             Effect::Folder { ticket, accounts, to, on, lang, links, me } => {
