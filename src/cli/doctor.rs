@@ -10,7 +10,7 @@ use super::progress::Progress;
 use crate::content::{fill, phrases};
 use crate::domain::change::Erased;
 use crate::domain::text::escape_control;
-use crate::runtime::editor::left_over;
+use crate::runtime::editor_file::left_over;
 use crate::store::{Access, Journal, Rebuilt, SCHEMA, Store, UNSAVED, leftovers, unsaved_elsewhere};
 
 /// An address that has not been seen for so many days is worth a look.

@@ -10,7 +10,7 @@ use super::error::{CliError, CliResult, path};
 use super::out::{Stdout, stderr_line};
 use crate::content::{fill, phrases};
 use crate::domain::change::Erased;
-use crate::runtime::editor::left_over;
+use crate::runtime::editor_file::left_over;
 use crate::store::{leftovers, unsaved_elsewhere};
 
 /// Forgets accounts, once it is said that it is meant.

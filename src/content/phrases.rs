@@ -320,7 +320,7 @@ sections! {
         mail_known,
         too_long,
         no_editor,
-        editor_note, editor_failed, editor_file_kept, editor_at_once, editor_not_utf8,
+        editor_note, editor_failed, editor_file_kept, editor_at_once, editor_not_utf8, editor_too_long,
         not_utf8, unknown_encoding,
         lines_together,
         unwatched,

@@ -10,6 +10,7 @@ pub mod clipboard;
 pub mod clock;
 mod clock_watch;
 pub mod editor;
+pub mod editor_file;
 pub mod event;
 pub mod event_loop;
 pub mod guard;

@@ -149,6 +149,8 @@ pub enum EditorFault {
     AtOnce,
     /// The file is in no encoding that is known here.
     NotUtf8,
+    /// It is longer than a custom reason may be.
+    TooLong,
 }
 
 /// How a link or a text left the program.

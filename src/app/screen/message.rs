@@ -6,6 +6,7 @@ use crate::app::model::msg::{EditorFault, HandOff, WriteError};
 use crate::app::model::{Dialog, Model, Notice};
 use crate::content::{fill, phrases};
 use crate::domain::AccountId;
+use crate::domain::account::REASON_MAX;
 use crate::domain::change::Erased;
 use crate::domain::text::escape_control;
 
@@ -153,6 +154,10 @@ fn editor_file_kept(fault: &EditorFault, file: &str, model: &Model) -> String {
     match fault {
         EditorFault::Status(why) => fill(&words.editor_file_kept, &[("why", why), (file.0, &file.1)]),
         EditorFault::AtOnce => fill(&words.editor_at_once, &[(file.0, &file.1)]),
+        EditorFault::TooLong => {
+            let max = crate::content::number(REASON_MAX as u64, model.lang);
+            fill(&words.editor_too_long, &[("max", &max), (file.0, &file.1)])
+        }
         EditorFault::NotUtf8 => fill(&words.editor_not_utf8, &[(file.0, &file.1)]),
     }
 }
