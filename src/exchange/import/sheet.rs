@@ -160,6 +160,10 @@ impl SheetRow<'_> {
         if found > self.columns.count {
             return Err(LineFault::Cells { found, expected: self.columns.count });
         }
+        // Our own lines are whole: a shorter one was cut off, and its last cell is half a name.
+        if self.own && self.cells.len() < self.columns.count {
+            return Err(LineFault::Cells { found: self.cells.len(), expected: self.columns.count });
+        }
         if self.cells.iter().any(|cell| self.swallowed(cell)) {
             return Err(LineFault::OpenQuote);
         }

@@ -139,3 +139,21 @@ fn what_is_wrong_with_an_export_is_said_with_its_line_account_and_key() {
     let many = format!("\"x\":[{}0]", "0,".repeat(1_000_001));
     assert!(refused(&export("\"person\":\"\"", &many)).starts_with("nej: Line 3: one account takes more than 128 MB"));
 }
+
+#[test]
+fn an_exported_table_that_was_cut_off_is_not_taken_for_a_shorter_one() {
+    let home = Home::new().with("NEJ_LANG", "en");
+    for name in ["anna", "bo"] {
+        home.ok(&format!("add --platform instagram --handle {name}.foto --person Ek"));
+    }
+    let whole = home.ok("export --format csv");
+    let second = whole.find("bo.foto").unwrap();
+    for end in [second + 3, second + 7, second + 9] {
+        let ran = home.run_with("import -", &whole.as_bytes()[..end]);
+        assert!(ran.status == 1 && ran.err.contains("Line 3:"), "{}", ran.err);
+    }
+    assert_eq!(
+        home.run_with("import -", whole.trim_end().as_bytes()).out,
+        "Imported: 0 new accounts, 2 already there, unchanged\n"
+    );
+}
