@@ -205,6 +205,7 @@ fn a_clock_that_jumps_to_what_cannot_be_is_said_and_dates_nothing() {
         screen.set_clock(moment(jump));
         screen.happen(LoopEvent::ClockSet);
         assert!(text(&screen).contains("clock says") && text(&screen).contains(&jump[..10]), "{}", text(&screen));
+        assert!(text(&screen).contains("right."), "whole, also on a phone\n{}", text(&screen));
         screen.press(&parse_script("nhello<C-s><enter>").unwrap());
         assert!(text(&screen).contains("clock says"), "as long as it does\n{}", text(&screen));
         let reader = nej::store::open(&session.db).unwrap().reader;

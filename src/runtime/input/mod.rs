@@ -35,7 +35,7 @@ use super::{
 /// How much is read at once: a paste is not to be cut into many pieces.
 const CHUNK: usize = 16 * 1024;
 /// What is read together at the most.
-const TOGETHER: usize = 64 * 1024;
+const TOGETHER: usize = 1 << 20;
 /// How long the rest of what may be a paste is waited for, in milliseconds: some terminals send it line by line, and a
 /// terminal's queue holds less than some pastes have.
 const GAP: u64 = 10;
