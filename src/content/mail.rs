@@ -18,6 +18,7 @@ pub struct MailKnowledge {
     negations: Vec<Negation>,
     topics: Vec<Topic>,
     phrases: Vec<MailPhrase>,
+    code_words: Vec<CodeWords>,
     /// The lines above a mail that was forwarded in the text.
     pub forwarded: ForwardedHead,
 }
@@ -78,6 +79,15 @@ pub struct MailPhrase {
 fn kind<'de, D: Deserializer<'de>>(id: D) -> Result<EventKind, D::Error> {
     let id = String::deserialize(id)?;
     EventKind::from_id(&id).ok_or_else(|| D::Error::custom(format!("no kind of event: {id}")))
+}
+
+/// Words beside which digits are a code.
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CodeWords {
+    #[expect(dead_code, reason = "for whoever reads the asset")]
+    lang: String,
+    words: Vec<String>,
 }
 
 /// How mail programs name the fields of a forwarded mail, in lower case.
@@ -153,6 +163,13 @@ impl MailKnowledge {
                 [Confirmed, InfoRequested, Extended, Acknowledged].into_iter().find(|kind| has(*kind))
             }
         }
+    }
+
+    /// Whether a line speaks of an e-mailed code: it has one of its words, whole.
+    pub fn speaks_of_code(&self, line: &str) -> bool {
+        let line = plain(line);
+        let mut words = line.split(|c: char| !c.is_alphanumeric());
+        words.any(|word| self.code_words.iter().flat_map(|words| &words.words).any(|known| known == word))
     }
 
     /// All phrases.

@@ -14,6 +14,7 @@ use crate::domain::change::{Change, NewEvent, Source, WriteOutcome};
 use crate::domain::text::{file_name, file_name_parts, to_stored};
 use crate::domain::{AccountId, EventData, EventId, EvidenceKind};
 use crate::exchange::checksum::sha256;
+use crate::exchange::mail::{redact, redact_text};
 use crate::store::{self, Reader, Writer};
 
 /// The longest name of a file that is saved out, in bytes.
@@ -58,7 +59,10 @@ impl AttachedFile {
     pub fn load(source: &Source, on: NaiveDate) -> Result<Self, AttachError> {
         match source {
             Source::Pasted(text) if text.trim().is_empty() => Err(AttachError::Empty),
-            Source::Pasted(text) => Ok(Self { name: pasted_name(text, on), bytes: text.clone().into_bytes() }),
+            Source::Pasted(text) => {
+                let text = redact_text(text).unwrap_or_else(|| text.clone());
+                Ok(Self { name: pasted_name(&text, on), bytes: text.into_bytes() })
+            }
             Source::File(path) => {
                 let path = Path::new(path);
                 given::open(path).map_err(|error| unreadable(path, error)).and_then(|file| Self::read(path, file))
@@ -78,8 +82,18 @@ impl AttachedFile {
         }
         // A path is not text: it opens the file as it is, and only the name that is stored is composed.
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-        Ok(Self { name: to_stored(&name), bytes })
+        Ok(Self { name: to_stored(&name), bytes: without_code(bytes) })
     }
+}
+
+/// The bytes of a file without an e-mailed code, which is never kept; those given where there is none.
+fn without_code(bytes: Vec<u8>) -> Vec<u8> {
+    let mail = redact(&bytes);
+    if mail.redacted {
+        return mail.bytes;
+    }
+    let text = std::str::from_utf8(&bytes).ok().and_then(redact_text);
+    text.map_or(bytes, String::into_bytes)
 }
 
 /// The name of an attachment without file name and subject: its day.

@@ -119,3 +119,23 @@ fn a_file_that_is_dragged_to_the_dialog_is_attached_and_not_its_path() {
     desk.press("<C-s>");
     assert!(evidence(&desk).is_none() && desk.text().contains("does not exist"), "{}", desk.text());
 }
+
+/// What is pasted need not be a whole mail, and its code is none the less not kept: not in the bytes, in a name or on the screen.
+#[test]
+fn the_code_in_a_pasted_line_is_nowhere_afterwards() {
+    let mut desk = Desk::new(Lang::Sv, (80, 24), "2026-05-11");
+    desk.press("a<enter>@anna<C-s>s<C-s>yb");
+    desk.headless().happen(LoopEvent::Paste("Facebook: 482913 är din bekräftelsekod.".into()));
+    desk.press("<C-s>");
+    assert!(desk.text().contains("Sparat: bilaga"), "{}", desk.text());
+    assert!(!desk.text().contains("482913"), "{}", desk.text());
+    let name = desk.logs().concat().into_iter().find_map(|data| match data {
+        EventData::EvidenceAdded { name, .. } => Some(name),
+        _ => None,
+    });
+    assert!(name.is_some_and(|name| name.contains("XXXXXX är din bekräftelsekod")), "{}", desk.text());
+    for file in std::fs::read_dir(desk.folder()).unwrap() {
+        let bytes = std::fs::read(file.unwrap().path()).unwrap();
+        assert!(!bytes.windows(6).any(|part| part == b"482913"));
+    }
+}

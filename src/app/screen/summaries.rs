@@ -2,6 +2,7 @@
 
 use crate::app::model::detail::Detail;
 use crate::app::model::marks::BulkTarget;
+use crate::content::mail::knowledge;
 use crate::content::{self, fill, kind_words, phrases};
 use crate::domain::change::{BulkEvent, Change, Source};
 use crate::domain::text::escape_control;
@@ -20,10 +21,13 @@ pub fn first_words(text: &str) -> String {
     escape_control(&first).into_owned()
 }
 
-/// What was attached, in a few words.
-pub fn attached(source: &Source) -> String {
+/// What was attached, in a few words; a line that may hold a code stays unsaid.
+pub fn attached(source: &Source, lang: Lang) -> String {
     match source {
         Source::File(path) => first_words(path.rsplit('/').next().unwrap_or(path)),
+        Source::Pasted(text) if text.lines().any(|line| knowledge().speaks_of_code(line)) => {
+            kind_words(EventKind::EvidenceAdded, lang).short.clone()
+        }
         Source::Pasted(text) => first_words(text),
     }
 }

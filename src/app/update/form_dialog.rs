@@ -208,7 +208,7 @@ fn write(model: &mut Model) -> Vec<Effect> {
         let Some(annex) = evidence::attached(form, today) else { return Vec::new() };
         let about = model.detail.as_ref().filter(|_| form.marked.is_none());
         let next = model.keymap.fill_names(whats_next::of_annex(annex.kind, about, model.lang));
-        let on_success = summaries::with_next(&summaries::attached(&annex.source), &next);
+        let on_success = summaries::with_next(&summaries::attached(&annex.source, model.lang), &next);
         let NewAnnex { accounts, source, on, note, kind, about } = annex;
         return submit(model, on_success, |ticket| Effect::Attach { ticket, accounts, source, on, note, kind, about, at });
     }

@@ -3,6 +3,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use chrono::NaiveDate;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{Encoding, HeaderName, Message, MessageParser, PartType};
 
@@ -48,6 +49,21 @@ pub fn redact(bytes: &[u8]) -> Redacted {
     Redacted { bytes: text.into_bytes(), redacted: true, text_only: true }
 }
 
+/// A text that is no whole mail, without its codes: the digits in each line that speaks of a code, and in a line of
+/// digits alone right after it. `None` where there are none.
+pub fn redact_text(text: &str) -> Option<String> {
+    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+    let is_number = |line: &str| line.chars().all(|c| c.is_ascii_digit() || !c.is_alphanumeric());
+    let after = [""].into_iter().chain(lines.iter().copied());
+    let told = lines.iter().zip(after).filter(|(line, before)| {
+        let here = knowledge().speaks_of_code(line);
+        here || (is_number(line) && knowledge().speaks_of_code(before))
+    });
+    let codes = codes(&told.map(|(line, _)| *line).collect::<Vec<_>>().join("\n"));
+    // Only digits give way to letters: what was UTF-8 stays so.
+    (!codes.is_empty()).then(|| String::from_utf8_lossy(&blotted(text.as_bytes(), &codes)).into_owned())
+}
+
 /// Whether digits of a code were blotted out of a text.
 pub fn has_blots(text: &str) -> bool {
     let blots = |word: &str| CODE_DIGITS.contains(&word.len()) && word.bytes().all(|byte| byte == BLOT);
@@ -91,7 +107,9 @@ fn codes(text: &str) -> Vec<Vec<u8>> {
 /// The groups of digits in a line; two that stand beside each other with one space or hyphen between, as "123 456",
 /// also as one.
 fn groups(line: &str) -> Vec<Vec<u8>> {
-    let line = &line.split_whitespace().collect::<Vec<_>>().join(" ");
+    // The month and the day of a date stand beside each other, too.
+    let is_date = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).parse::<NaiveDate>().is_ok();
+    let line = &line.split_whitespace().filter(|word| !is_date(word)).collect::<Vec<_>>().join(" ");
     let single: Vec<&str> = line.split(|c: char| !c.is_ascii_digit()).filter(|g| !g.is_empty()).collect();
     let mut all: Vec<Vec<u8>> = single.iter().map(|g| g.as_bytes().to_vec()).collect();
     // Digits one by one, as in boxes.
@@ -289,4 +307,27 @@ fn as_text(mail: &Mail) -> String {
     let date = mail.date.map(|date| date.to_rfc2822()).unwrap_or_default();
     let id = Some(&mail.message_id).filter(|id| !id.is_empty()).map(|id| format!("Message-ID: <{id}>\n")).unwrap_or_default();
     format!("From: {}\nDate: {date}\n{id}Subject: {}\n\n{}\n", mail.from, mail.subject, mail.text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_in_a_text_that_is_no_whole_mail_is_blotted_out_and_other_digits_stay() {
+        for (text, kept) in [
+            ("Kod: 482913", "Kod: XXXXXX"),
+            ("Din kod är 482913.", "Din kod är XXXXXX."),
+            ("Your confirmation code is 482 914", "Your confirmation code is XXX XXX"),
+            ("Facebook: 482913 är din bekräftelsekod.", "Facebook: XXXXXX är din bekräftelsekod."),
+            ("Ange koden:\n\n  482915\n", "Ange koden:\n\n  XXXXXX\n"),
+            ("Koden 482913 kom 2026-05-11.\nSvara på 482913.", "Koden XXXXXX kom 2026-05-11.\nSvara på XXXXXX."),
+        ] {
+            assert_eq!(redact_text(text).as_deref(), Some(kept), "{text}");
+        }
+        for text in ["Ref 482913", "Postkod 12345", "Ditt ärende 482913 gäller koder", "Koden är okänd\nRef 482913", "kod", ""]
+        {
+            assert_eq!(redact_text(text), None, "{text}");
+        }
+    }
 }

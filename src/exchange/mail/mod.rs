@@ -8,6 +8,6 @@ mod mbox;
 mod message;
 
 pub use auth::DkimNote;
-pub use code::{Redacted, has_blots, redact};
+pub use code::{Redacted, has_blots, redact, redact_text};
 pub use mbox::{Mbox, is_mbox};
 pub use message::{MAIL_MAX, Mail, MailError, read};
