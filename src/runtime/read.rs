@@ -13,7 +13,7 @@ use crate::app::{Detail, Effect, Msg};
 use crate::domain::agenda::AgendaRequest;
 use crate::domain::list::{Filter, ListKey, ScanFrom};
 use crate::domain::mail::MailId;
-use crate::domain::{AccountId, Event, EventId, Phase};
+use crate::domain::{AccountId, Class, Event, EventId, Phase};
 use crate::service::complaint_source::covered;
 use crate::service::mail::{preview, readable, waiting_at};
 use crate::service::stats::collect;
@@ -84,6 +84,10 @@ fn agenda(reader: &Reader, request: AgendaRequest) -> Result<AgendaAnswer> {
 }
 
 fn window(reader: &Reader, today: NaiveDate, filter: &Filter, place: ListPosition, limit: usize) -> Result<Window> {
+    let place = match place {
+        ListPosition::Near(key) if wants_more(reader, today, key)? => ListPosition::Around(key.id, Some(key)),
+        place => place,
+    };
     let page = |from| reader.page(today, filter, from, limit);
     let window = |rows, before, after, cut| Window { place, filter: filter.clone(), rows, before, after, cut };
     let first = || page(ScanFrom::Start).map(|page| window(page.rows, false, page.more, page.truncated));
@@ -122,6 +126,14 @@ fn window(reader: &Reader, today: NaiveDate, filter: &Filter, place: ListPositio
         }
         ListPosition::Near(key) => near(key)?,
     })
+}
+
+/// Whether the case that stood at a place moved up from it because it wants something now: then whoever wrote that stays
+/// with it. Else the next one is under the cursor.
+fn wants_more(reader: &Reader, today: NaiveDate, was: ListKey) -> Result<bool> {
+    let Some(row) = reader.row(was.id, today)? else { return Ok(false) };
+    let now = row.key(today);
+    Ok(now < was && now.class <= Class::AskAuthority)
 }
 
 fn bulk_target(reader: &Reader, today: NaiveDate, accounts: &[AccountId], filter: &Filter) -> Result<BulkTarget> {

@@ -3,9 +3,9 @@
 use nej::app::model::key::parse_script;
 use nej::app::model::list::ListPosition;
 use nej::app::{Effect, Moment, Msg, update};
-use nej::domain::Lang;
 use nej::domain::change::WriteOutcome;
 use nej::domain::list::Counts;
+use nej::domain::{EventData, Lang};
 use nej::runtime::event::LoopEvent;
 
 use crate::desk::{Desk, frame_of};
@@ -231,4 +231,21 @@ fn what_a_search_finds_is_counted_once_the_keys_rest() {
     let next = update(&mut model, at(240), Msg::Key(parse_script("x").unwrap()[0]));
     assert_eq!(next[0], Effect::CancelCount, "{next:?}");
     assert!(!next.iter().any(is_count), "{next:?}");
+}
+
+/// A case that wants something now is not left for the next one: what the message names is under the cursor.
+#[test]
+fn a_case_that_wants_more_after_an_entry_keeps_the_cursor() {
+    for size in [(40, 12), (80, 24)] {
+        let mut desk = Desk::new(Lang::En, size, "2026-09-01");
+        desk.press("a<enter>@anna<enter><enter><C-s>s<C-s>ya<enter>@bert<C-s>");
+        desk.again("2026-09-05", size);
+        let anna = desk.model().list.rows[0].id;
+        desk.press("1r4<C-s>");
+        assert!(desk.logs().concat().iter().any(|data| matches!(data, EventData::InfoRequested { .. })), "{}", desk.text());
+        assert_eq!(desk.model().current(), Some(anna), "{}", desk.text());
+        // An answer leaves nothing to do: the next one is under the cursor, as ever.
+        desk.press("r2<C-s>");
+        assert_ne!(desk.model().current(), Some(anna), "{}", desk.text());
+    }
 }
