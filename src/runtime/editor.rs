@@ -30,6 +30,8 @@ use crate::domain::text::escape_control;
 const USUAL: [&str; 2] = ["nano", "vi"];
 /// An editor that ends sooner (in milliseconds) and changed nothing has only asked a window to open.
 const AT_ONCE: u64 = 2000;
+/// Editors that have the terminal until they are left, however soon that is.
+const STAYING: [&str; 10] = ["vi", "vim", "vi.tiny", "vim.tiny", "nvim", "nano", "pico", "mg", "micro", "hx"];
 /// How long an editor may take to save after the connection was lost.
 const LAST_SAVE: Duration = Duration::from_millis(300);
 
@@ -64,6 +66,13 @@ impl Editor {
         (edited.unwrap_or_else(|error| Edited::Failed(self.words(&error))), meanwhile)
     }
 
+    /// Whether the editor is one that has the terminal until it is left: then who left at once changed nothing.
+    fn stays(&self) -> bool {
+        let words = self.command.as_deref().map(words).unwrap_or_default();
+        let name = words.first().and_then(|program| Path::new(program).file_name()?.to_str());
+        name.is_some_and(|name| STAYING.contains(&name))
+    }
+
     /// A program that cannot be started is named.
     fn words(&self, error: &io::Error) -> String {
         let why = system_words(error, self.lang);
@@ -81,7 +90,9 @@ impl Editor {
             started => started?,
         };
         Ok(match wait(child, ports, meanwhile)? {
-            Ended::Well if clock::millis() - started < AT_ONCE && file.is(text) => file.keep(EditorFault::AtOnce),
+            Ended::Well if clock::millis() - started < AT_ONCE && !self.stays() && file.is(text) => {
+                file.keep(EditorFault::AtOnce)
+            }
             Ended::Well => file.taken(self.charset, |error| self.words(error)),
             Ended::Badly(why) if file.is(text) || file.is_gone() => Edited::Failed(why),
             Ended::Badly(why) => file.keep(EditorFault::Status(why)),
@@ -265,6 +276,17 @@ mod tests {
     #[test]
     fn an_editor_that_returns_at_once_has_its_file_left_to_it() {
         assert_eq!(kept(edit("ett", "true")), (EditorFault::AtOnce, b"ett\n".to_vec()));
+    }
+
+    #[test]
+    fn an_editor_in_the_terminal_that_is_left_at_once_leaves_nothing_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let vi = folder.path().join("vi");
+        fs::write(&vi, format!("#!/bin/sh\necho \"$1\" > {}/file\n", folder.path().display())).unwrap();
+        fs::set_permissions(&vi, std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
+        assert_eq!(with("ett", vi.to_str().unwrap(), None), Edited::Text("ett\n".into()));
+        let file = fs::read_to_string(folder.path().join("file")).unwrap();
+        assert!(!Path::new(file.trim()).exists(), "{file}");
     }
 
     #[test]
