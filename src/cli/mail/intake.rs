@@ -204,10 +204,10 @@ fn messages_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let folders = if maildirs.is_empty() { vec![folder.to_owned()] } else { maildirs };
     let mut files = Vec::new();
     for folder in folders {
-        for event in fs::read_dir(folder)? {
-            let event = event?;
-            if event.file_type()?.is_file() {
-                files.push(event.path());
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            if entry.file_type()?.is_file() {
+                files.push(entry.path());
             }
         }
     }
