@@ -1,5 +1,5 @@
 //! Language as data: what is different in each language is a file in that language's folder in `assets`, and this is
-//! how such a file is read. A language is added as a folder, a line in `per_lang!`, and a variant of [`Lang`].
+//! how such a file is read. A language is added as a folder, an argument of `per_lang!`, and a variant of [`Lang`].
 
 use std::collections::HashMap;
 use std::sync::OnceLock;

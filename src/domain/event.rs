@@ -96,7 +96,8 @@ pub struct Submission {
 
 /// Declares the kinds of events. A row says a kind's name, its id, what it carries (each field with its column, and
 /// `required` where the kind means nothing without it) and where it is offered; everything else is made from it. The
-/// order of the rows is that of the dialog: the likeliest first. The order of a row's fields is that of the log.
+/// order of the rows is that of the dialog, among the kinds that are likely in a situation and then among those that are
+/// possible: the likeliest first, since the tenth has no digit. The order of a row's fields is that of the log.
 macro_rules! events {
     (@read $field:ident $value:expr) => { optional(EventField::$field, $value) };
     (@read $field:ident $value:expr, required) => { required(EventField::$field, $value) };
@@ -176,7 +177,7 @@ use Situation::{
 
 /// The situations in which the controller can still answer, or answer anew.
 const ANSWERABLE: &[Situation] = &[Waiting, Asked, Refused, Continued, Lodged, Requested, Replied, Appealable, Appealed];
-/// The situations in which the controller's answer is awaited.
+/// The situations in which the controller's answer is awaited, in time or overdue.
 const AWAITED: &[Situation] = &[Waiting, Asked];
 /// Every situation of a case that is not closed.
 const OPEN: &[Situation] =

@@ -147,6 +147,38 @@ mod tests {
         WORDING.assert_complete();
     }
 
+    /// Kinds whose sentence depends on more than the kind.
+    const SAID_OTHERWISE: [EventKind; 5] = [
+        EventKind::Submitted,
+        EventKind::InfoRequested,
+        EventKind::Extended,
+        EventKind::ComplaintLodged,
+        EventKind::AuthorityReplied,
+    ];
+    /// Kinds that are no event of the story: a note is said by itself, a number with its complaint, a file as an annex.
+    const LEFT_OUT: [EventKind; 6] = [
+        EventKind::CaseNumber,
+        EventKind::Closed,
+        EventKind::Reopened,
+        EventKind::Note,
+        EventKind::EvidenceAdded,
+        EventKind::Voided,
+    ];
+
+    #[test]
+    fn every_kind_of_event_has_a_sentence_or_is_left_out_on_purpose() {
+        for lang in Lang::ALL {
+            let plain = &wording(lang).plain_events;
+            let ways = |kind: &EventKind| {
+                [plain.contains_key(kind.id()), SAID_OTHERWISE.contains(kind), LEFT_OUT.contains(kind)]
+                    .into_iter()
+                    .filter(|way| *way)
+            };
+            let wrong: Vec<&str> = EventKind::ALL.iter().filter(|kind| ways(kind).count() != 1).map(|kind| kind.id()).collect();
+            assert_eq!(wrong, Vec::<&str>::new(), "a line in [plain_events] of {}/complaint.toml, or left out here", lang.id());
+        }
+    }
+
     #[test]
     fn a_sentence_for_an_event_goes_by_the_id_of_its_kind() {
         for lang in Lang::ALL {

@@ -249,7 +249,10 @@ fn no_controller_and_no_authority_is_named_outside_its_data() {
     for file in sources("src").iter().filter(|file| !MAY_NAME.contains(&file.path.as_str())) {
         for (n, line) in file.text.lines().enumerate() {
             let words = line.split(|c: char| !c.is_alphanumeric());
-            let named = words.filter(|word| ["Meta", "Metas", "IMY", "Imy"].contains(word));
+            let named = words.filter(|word| {
+                let starts = |name: &str| word.strip_prefix(name).is_some_and(|rest| !rest.starts_with(char::is_lowercase));
+                ["Metas", "IMY"].contains(word) || starts("Meta") || starts("Imy")
+            });
             faults.extend(named.map(|word| format!("{}:{}: {word} belongs to its file in assets", file.path, n + 1)));
         }
     }

@@ -3,7 +3,8 @@
 use nej::domain::change::{Change, FormDraft, NewEvent, WriteOutcome};
 use nej::domain::list::{Filter, ListKey, ScanFrom};
 use nej::domain::{
-    AccountDetails, Class, Closing, Draft, Event, EventData, EventId, Ground, ManualSteps, Outcome, Platform, Status, Submission,
+    AccountDetails, Class, Closing, Draft, Event, EventData, EventId, EventKind, Ground, ManualSteps, Outcome, Platform, Status,
+    Submission,
 };
 use nej::store::{Error, SEPARATOR};
 
@@ -19,6 +20,7 @@ pub fn every_kind(first: EventId) -> Vec<EventData> {
         EventData::InfoSupplied,
         EventData::Extended { until: Some(d("2026-12-31")), reasons: None },
         EventData::Granted,
+        EventData::Continued,
         EventData::Refused { reasons: None },
         EventData::Refused { reasons: Some(false) },
         EventData::Reminded,
@@ -26,6 +28,7 @@ pub fn every_kind(first: EventId) -> Vec<EventData> {
         EventData::CaseNumber { case_number: "IMY-2026-1".into() },
         EventData::DecisionRequested,
         EventData::AuthorityReplied { outcome: Outcome::Dismissed, served: None },
+        EventData::Appealed,
         EventData::Closed { reason: Closing::Withdrawn },
         EventData::Reopened,
         EventData::Note,
@@ -35,7 +38,9 @@ pub fn every_kind(first: EventId) -> Vec<EventData> {
 }
 
 #[test]
-fn every_kind_of_entry_comes_back_as_it_went_in() {
+fn every_kind_of_event_comes_back_as_it_went_in() {
+    let all = every_kind(EventId(1));
+    assert_eq!(EventKind::ALL.iter().find(|kind| !all.iter().any(|data| data.kind() == **kind)), None, "missing here");
     let mut db = Db::new();
     let account = db.add(Platform::from_id("instagram").unwrap(), "anna");
     let first = db.record(account, "2026-02-03", sent("Text\u{1b}[31m"));
