@@ -34,7 +34,9 @@ pub struct TempFile {
 impl TempFile {
     /// With this text in it.
     pub fn new(text: &str) -> io::Result<Self> {
-        let folder = private_folder(&std::env::temp_dir())?;
+        let parent = std::env::temp_dir();
+        let named = |error: io::Error| io::Error::new(error.kind(), parent.display().to_string());
+        let folder = private_folder(&parent).map_err(named)?;
         let file = Self { path: folder.join(TEXT), folder };
         let mut open = File::options().write(true).create_new(true).mode(0o600).open(&file.path)?;
         open.write_all(text.as_bytes())?;

@@ -130,6 +130,17 @@ fn an_editor_that_is_killed_changes_nothing_and_what_it_wrote_can_be_found() {
 }
 
 #[test]
+fn a_folder_for_temporary_files_that_is_not_there_is_named() {
+    let home = TempDir::new().unwrap();
+    let mut command = nej(home.path());
+    command.env("EDITOR", "true");
+    command.env("TMPDIR", "/nowhere/at/all");
+    let mut pty = Outer::start(command, SIZE);
+    with_account(&mut pty);
+    pty.press("E").says("/nowhere/at/all: finns inte");
+}
+
+#[test]
 fn a_line_lost_while_the_editor_runs_keeps_what_the_editor_saved() {
     let home = TempDir::new().unwrap();
     let mut command = nej(home.path());
