@@ -188,3 +188,13 @@ fn the_cursor_stays_at_its_place_also_where_the_list_was_read_anew_before_the_an
     desk.headless().release_writes();
     assert_eq!((here(&desk).as_str(), desk.model().list.cursor), ("@tva", 0), "{}", desk.text());
 }
+
+#[test]
+fn what_does_not_fit_into_a_field_is_said_and_the_rest_is_kept() {
+    let mut desk = Desk::new(Lang::En, (80, 24), "2026-09-01");
+    desk.press("a<enter>@anna<C-s>n");
+    desk.headless().happen(LoopEvent::Paste("x".repeat(50_000)));
+    assert!(desk.message().contains("The field is full"), "{}", desk.text());
+    desk.press("<esc>n");
+    assert!(desk.text().contains("xxxx"), "what fits is there again\n{}", desk.text());
+}

@@ -153,7 +153,7 @@ impl Form {
             }
             // A copied mail ends with a line end, which would leave an empty line in sight.
             FieldInput::Line(edit) | FieldInput::Day(edit) => match edit.paste(text.trim_end_matches(['\r', '\n'])) {
-                EditOutcome::Full => FormOutcome::Refused,
+                EditOutcome::Full => FormOutcome::Full,
                 _ => FormOutcome::Changed,
             },
             FieldInput::Choice { .. } => FormOutcome::Refused,

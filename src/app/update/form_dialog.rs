@@ -118,16 +118,14 @@ pub(super) fn apply_outcome(model: &mut Model, outcome: FormOutcome) -> Vec<Effe
         FormOutcome::Stay => Vec::new(),
         FormOutcome::Refused => model.notify(Notice::NotNow),
         FormOutcome::Full => {
+            // Of a paste that did not fit, the beginning is there.
+            form_changed(model);
             let country = matches!(&model.dialog, Some(Dialog::Form(form)) if form.focus_is(FieldId::Country));
             let said = phrases(model.lang).faults.not_a_country.clone();
             model.notify(if country { Notice::Invalid(said) } else { Notice::Full })
         }
         FormOutcome::Changed => {
-            let now = model.now.millis;
-            if let Some(Dialog::Form(form)) = &mut model.dialog {
-                form.dirty_since.get_or_insert(now);
-                form.confirmed.clear();
-            }
+            form_changed(model);
             Vec::new()
         }
         FormOutcome::Discard => {
@@ -146,6 +144,15 @@ pub(super) fn apply_outcome(model: &mut Model, outcome: FormOutcome) -> Vec<Effe
             effects
         }
         FormOutcome::Save => save(model),
+    }
+}
+
+/// What is typed in the form in front has to be kept, and to be asked about anew.
+fn form_changed(model: &mut Model) {
+    let now = model.now.millis;
+    if let Some(Dialog::Form(form)) = &mut model.dialog {
+        form.dirty_since.get_or_insert(now);
+        form.confirmed.clear();
     }
 }
 
