@@ -18,7 +18,18 @@ pub fn resolve_account(context: &Context, reader: Option<&Reader>, name: &str) -
     if accounts.len() > 1 {
         return Err(ambiguous(context, name, &accounts));
     }
-    accounts.pop().ok_or_else(|| unknown(context, name))
+    if let Some(account) = accounts.pop() {
+        return Ok(account);
+    }
+    // Digits are always the number, also where they are somebody's handle.
+    let called = if is_number(name) { reader.find(None, name).map_err(|e| context.stored(&e))? } else { Vec::new() };
+    Err(called.first().map_or_else(
+        || unknown(context, name),
+        |id| {
+            let values = [("account", name), ("id", &*id.0.to_string())];
+            CliError::Failed(fill(&context.words().errors.called_so, &values))
+        },
+    ))
 }
 
 /// The accounts that are meant, each once, in the order in which they were named.

@@ -37,7 +37,7 @@ pub fn run(context: &Context, args: &AddArgs, out: &mut Stdout) -> CliResult<()>
 }
 
 /// The accounts that may be the same one: neither e-mail address nor person differs.
-fn already(reader: &Reader, new: &AccountDetails) -> store::Result<Vec<Account>> {
+pub fn already(reader: &Reader, new: &AccountDetails) -> store::Result<Vec<Account>> {
     let mut there = Vec::new();
     for id in reader.find(Some(new.platform), &new.handle)? {
         there.extend(reader.account(id)?.filter(|known| !told_apart(&known.fields, new)));

@@ -2,8 +2,8 @@
 
 use clap::Args;
 
-use super::account::{label, resolve_account};
-use super::add::{checked, handle, with_args};
+use super::account::{candidate, label, resolve_account};
+use super::add::{already, checked, handle, with_args};
 use super::args::EditArgs;
 use super::context::Context;
 use super::error::{CliError, CliResult};
@@ -37,9 +37,15 @@ pub fn run(context: &Context, args: &EditArgs, out: &mut Stdout) -> CliResult<()
     }
     let fields = checked(context, wanted)?;
     let (said, new) = (label(&fields), fields.clone());
+    let alike = |fields| already(&reader, fields).map_err(|e| context.stored(&e));
+    let (before, now) = (alike(&account.fields)?, alike(&new)?);
     context.apply(&mut writer, &Change::Edit { account: account.id, fields })?;
     if let Some(odd) = odd {
         stderr_line(&remark_words(context, odd, &new));
+    }
+    let like: Vec<String> = now.iter().filter(|other| other.id != account.id && !before.contains(other)).map(candidate).collect();
+    if !like.is_empty() {
+        stderr_line(&fill(&context.words().done.now_alike, &[("account", &said), ("candidates", &like.join(", "))]));
     }
     out.line(&fill(&context.words().done.edited, &[("id", &account.id.0.to_string()), ("account", &said)]))
 }

@@ -31,7 +31,7 @@ sections! {
 
     /// What could not be done, and what to do.
     errors: CliErrors {
-        no_home, output, file_read, file_write, file_exists, file_is_database, not_text, no_reason, no_account, no_number, ambiguous,
+        no_home, output, file_read, file_write, file_exists, file_is_database, not_text, no_reason, no_account, no_number, called_so, ambiguous,
         read_only, temp, demo_exists, calendar_file, no_group, closed_to_group, folder_not_its_own, cannot_share,
     }
 
@@ -106,7 +106,7 @@ sections! {
         forget_asks, forget_not_yet, forget_no_room, forget_unfinished, forget_copies, forgotten, forget_backups,
         stopped, backed_up, init_there, init_private, init_shared, restored, restored_kept,
         logged, voided, voided_batch: Plural, mail_back, texts_written: Plural, texts_none: Plural, no_accounts,
-        added, there_already, edited, draft_saved, submitted, merged, no_text, waits_already, no_database, exported: Plural, demo_written: Plural, demo_throw_away,
+        added, there_already, now_alike, edited, draft_saved, submitted, merged, no_text, waits_already, no_database, exported: Plural, demo_written: Plural, demo_throw_away,
         search_cut,
     }
 }

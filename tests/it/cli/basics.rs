@@ -159,7 +159,7 @@ fn an_account_is_named_by_number_handle_or_platform_and_handle() {
     let saved = |name: &str| home.ok(&format!("draft '{name}' --ground privacy"));
     assert!(saved("facebook:123").contains(" 1 FB 123,"));
     assert!(saved("instagram:mia").contains(" 4 IG @mia,") && saved("@mia").contains(" 4 "));
-    assert_eq!(home.fails("draft 123 --ground privacy", 1), "Inget konto har nummer 123. Se nej list.");
+    assert_eq!(home.fails("draft 123 --ground privacy", 1), "Inget konto har nummer 123. Det som heter så har nummer 1.");
     assert_eq!(
         home.fails("draft 'Mia Lund' --ground privacy", 1),
         "Flera konton heter ”Mia Lund”: 2 (FB mia@example.org), 3 (FB Mia L). Ange numret."
@@ -355,4 +355,17 @@ fn a_remedy_is_one_that_helps() {
     assert_eq!((ran.status, ran.err.as_str()), (0, "nej: The account has no annexes: there is nothing to compare.\n"));
     let ran = home.run_with("import -", b"platform,handle,country\ninstagram,@bo,sv\n");
     assert!(ran.err.starts_with("nej: Line 2: country: “sv” is not a country code. Write two letters"), "{}", ran.err);
+}
+
+#[test]
+fn accounts_that_are_called_alike_are_told_apart_in_words() {
+    let home = Home::new().with("NEJ_LANG", "en");
+    home.ok(ANNA);
+    home.ok("add --platform facebook --handle 100012345");
+    assert_eq!(home.fails("show 100012345", 1), "No account has number 100012345. The one that is called so has number 2.");
+    assert!(home.fails("show 99", 1).starts_with("No account has number 99. See"));
+    let ran = home.run("edit 2 --platform instagram --handle anna.foto");
+    let alike = "is now called like 1 (IG anna@example.org); only the number tells them apart for certain.\n";
+    assert!(ran.status == 0 && ran.err.ends_with(alike), "{}", ran.err);
+    assert_eq!(home.run("edit 2 --group x").err, "", "once");
 }
