@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::app::model::field::{Choice, Field, FieldId, FormKind, NOTE_MAX};
 use crate::app::model::form::Form;
 use crate::domain::account::NAME_MAX;
-use crate::domain::text::file_name;
+use crate::domain::text::{file_name, path_in};
 use crate::domain::who::Authority;
 use crate::domain::{AccountId, Lang};
 
@@ -62,5 +62,24 @@ pub fn folder(form: &Form) -> Option<(Vec<AccountId>, String, Lang)> {
         Some(meant) => meant.accounts.clone(),
         None => vec![form.id.account?],
     };
-    Some((accounts, form.text(FieldId::Folder), lang_of(form)))
+    let named = form.text(FieldId::Folder);
+    Some((accounts, path_in(&named).unwrap_or(named), lang_of(form)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::model::field::FormId;
+
+    #[test]
+    fn a_folder_that_is_dragged_to_the_dialog_is_its_path() {
+        for (given, path) in
+            [("'/home/anna/min mapp/nej'", "/home/anna/min mapp/nej"), ("nej 'a'", "nej 'a'"), ("file:///a%20b", "/a b")]
+        {
+            let id = FormId { account: Some(AccountId(1)), kind: FormKind::Folder };
+            let mut form = Form::new(id, vec![Field::path(FieldId::Folder, "", NOTE_MAX)]);
+            form.paste(given);
+            assert_eq!(folder(&form).map(|(_, to, _)| to), Some(path.to_owned()));
+        }
+    }
 }
