@@ -381,10 +381,11 @@ impl Model {
 /// After how many milliseconds the footer says that a change still waits for the database, or that marks are counted.
 pub const SLOW_WRITE_AFTER: u64 = 300;
 
-/// Whether a text has a line end between its lines, or more than one behind them. A single character behind one is
-/// the next key of somebody who types on a slow line.
+/// So many characters at most come together of what somebody typed ahead on a slow line: a field and its `Enter` after the
+/// other.
+const TYPED_AHEAD: usize = 120;
+
+/// Whether characters that came together are several lines of a text, which nobody typed.
 fn is_several_lines(text: &str) -> bool {
-    let ends = ['\r', '\n'];
-    let behind = text.split_once(ends).map(|(_, behind)| behind).filter(|_| !text.starts_with(ends));
-    behind.is_some_and(|behind| behind.starts_with(ends) || behind.chars().nth(1).is_some())
+    text.len() > TYPED_AHEAD && text.split_once(['\r', '\n']).is_some_and(|(_, behind)| !behind.is_empty())
 }
