@@ -3,10 +3,11 @@
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind};
+use std::os::fd::BorrowedFd;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
 
-use rustix::fs::{OFlags, fcntl_setfl, fstat};
+use rustix::fs::{OFlags, fcntl_setfl};
 use rustix::stdio::{stderr, stdin, stdout};
 
 /// Opens a file to read it. What is no ordinary file, and nothing that the program was started with, is
@@ -40,8 +41,10 @@ pub fn must_be_file(meta: &Metadata) -> io::Result<()> {
 
 /// Whether it is one of the three streams, has no name, as what a shell gives for `<(…)`, or is always empty.
 fn is_given(path: &Path, meta: &Metadata) -> bool {
-    let streams = [fstat(stdin()), fstat(stdout()), fstat(stderr())];
-    let is_stream = streams.into_iter().flatten().any(|stream| (stream.st_dev, stream.st_ino) == (meta.dev(), meta.ino()));
+    // By std: the numbers of a device are of another type on each system.
+    let look = |stream: BorrowedFd<'_>| File::from(stream.try_clone_to_owned()?).metadata();
+    let mut streams = [stdin(), stdout(), stderr()].into_iter().filter_map(|stream| look(stream).ok());
+    let is_stream = streams.any(|stream| (stream.dev(), stream.ino()) == (meta.dev(), meta.ino()));
     is_stream || fs::canonicalize(path).map_or(true, |real| real == Path::new("/dev/null"))
 }
 
