@@ -37,7 +37,7 @@ sections! {
     /// Numbers in the header, most urgent first.
     counts: CountPhrases {
         overdue: Plural, hidden: Plural, code: Plural, asks: Plural, refused: Plural, authority: Plural, soon: Plural,
-        waiting: Plural, draft: Plural, with_authority: Plural, done: Plural, marked: Plural, accounts: Plural, mails: Plural, in_view, of_all,
+        waiting: Plural, draft: Plural, with_authority: Plural, done: Plural, marked: Plural, accounts: Plural, mails: Plural, in_view, of_all, more,
     }
 
     /// How a case stands, in the few words of a row.

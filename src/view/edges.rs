@@ -29,23 +29,15 @@ pub(super) fn header(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     // Invented cases are never taken for one's own.
     let name = if model.demo { " nej demo " } else { " nej " };
     let mut x = canvas.put(area, 0, 0, name, Role::Accent) + 1;
-    canvas.right(area, area.width.saturating_sub(1), 0, &date, Role::Plain);
-    let end = usize::from(area.width).saturating_sub(date.len() + 3);
-    let said = header::items(model);
-    let all = said.len();
-    for (i, (text, role)) in said.into_iter().enumerate() {
-        let gap = if i == 0 { "" } else { canvas.theme.dot() };
-        // How many are left out, where some are; help says all.
-        let left = format!("{}+{}", canvas.theme.dot(), all - i);
-        let more = if i + 1 < all { width(&left) } else { 0 };
-        if usize::from(x) + width(gap) + width(&text) + more > end {
-            if i > 0 && usize::from(x) + width(&left) <= end {
-                canvas.put(area, x, 0, &left, Role::Plain);
-            }
-            break;
-        }
-        x = canvas.put(area, x, 0, gap, Role::Dim);
-        x = canvas.put(area, x, 0, &text, header_role(role));
+    let room = usize::from(area.width.saturating_sub(x + 1));
+    let line = header::line(model, room, date.len() + 2);
+    if line.dated {
+        canvas.right(area, area.width.saturating_sub(1), 0, &date, Role::Plain);
+    }
+    for (i, (text, role)) in line.items.iter().enumerate() {
+        x = canvas.put(area, x, 0, if i == 0 { "" } else { canvas.theme.dot() }, Role::Dim);
+        canvas.cell(area, x, 0, area.width.saturating_sub(x + 1), text, header_role(*role));
+        x += width(text) as u16;
     }
 }
 

@@ -1,5 +1,7 @@
 //! What the header says: how many cases there are of those that the list shows, most urgent first, and which are hidden.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::view_counts;
 use crate::app::model::Model;
 use crate::app::model::view_counts::CountScope;
@@ -16,6 +18,49 @@ pub enum HeaderRole {
     /// Something is wrong, or a month has passed.
     Alarm,
 }
+
+/// The line of the header beside the program's name.
+#[derive(Debug, PartialEq, Eq)]
+pub struct HeaderLine {
+    /// What it says, most urgent first; at the end how many things are left out, where some are.
+    pub items: Vec<(String, HeaderRole)>,
+    /// Whether the date stands at its right end.
+    pub dated: bool,
+}
+
+/// What has room in so many columns, of which the date takes the last ones. Where nothing has room beside the date, the
+/// date gives way; where nothing has room even so, the first thing stands there alone and is cut.
+pub fn line(model: &Model, room: usize, date: usize) -> HeaderLine {
+    let items = items(model);
+    let fitting = |room| (1..=items.len()).rev().map(|n| with_more(&items, n, model)).find(|said| columns(said) <= room);
+    if items.is_empty() {
+        return HeaderLine { items, dated: true };
+    }
+    match (fitting(room.saturating_sub(date)), fitting(room)) {
+        (Some(items), _) => HeaderLine { items, dated: true },
+        (None, Some(items)) => HeaderLine { items, dated: false },
+        (None, None) => HeaderLine { items: items[..1].to_vec(), dated: false },
+    }
+}
+
+/// The first `n` things, and how many more there are; help says all of them.
+fn with_more(items: &[(String, HeaderRole)], n: usize, model: &Model) -> Vec<(String, HeaderRole)> {
+    let mut said = items[..n].to_vec();
+    if n < items.len() {
+        let more = fill(&phrases(model.lang).counts.more, &[("n", &(items.len() - n).to_string())]);
+        said.push((more, HeaderRole::Plain));
+    }
+    said
+}
+
+/// How wide things are with the dots between them.
+fn columns(items: &[(String, HeaderRole)]) -> usize {
+    let words: usize = items.iter().map(|(text, _)| text.width()).sum();
+    words + DOT * items.len().saturating_sub(1)
+}
+
+/// The cells of a dot between two things.
+const DOT: usize = 3;
 
 /// What the header says, most urgent first.
 pub fn items(model: &Model) -> Vec<(String, HeaderRole)> {
