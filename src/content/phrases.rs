@@ -72,11 +72,11 @@ sections! {
     next: NextPhrases {
         added, reply_by, code, extended, complain, complain_from, question, granted, decision_from, decision_by, appeal,
         object, appealed, authority, closed, draft, draft_text, undo, undo_there, annex, copied_text, copied_complaint,
-        copied_reminder, writing,
+        copied_reminder, shown_text, annex_reply, writing,
     }
 
     /// What `Enter` does in each pane.
-    go: GoPhrases { accounts, steps, objections, reason, log, whole, list, copy, mark }
+    go: GoPhrases { accounts, steps, objections, reason, log, whole, small, list, copy, read, mark }
 
     /// What keys do in dialogs and in text.
     keys: KeyPhrases {

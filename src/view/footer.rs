@@ -5,11 +5,11 @@ use ratatui::widgets::{Clear, Widget};
 
 use super::canvas::{Canvas, through, width};
 use super::theme::Role;
-use crate::app::Model;
 use crate::app::model::text_input::Edit;
 use crate::app::screen::layout::PHONE;
 use crate::app::screen::message::{self, MessageRole};
 use crate::app::screen::{hints, key_hints};
+use crate::app::{Model, Pane};
 use crate::content::phrases;
 
 /// Draws it, and above it what was just done. Keys that do not fit are left out whole, from the right, but never the way
@@ -21,7 +21,13 @@ pub(super) fn render(canvas: &mut Canvas<'_>, model: &Model, area: Rect, message
     }
     let keys = key_hints::keys(model);
     let (rest, last) = keys.split_at(keys.len() - key_hints::kept(model, &keys).min(keys.len()));
-    let gap: u16 = if area.width < PHONE { 2 } else { 3 };
+    // Beside the text there is most to do: on a phone its keys stand closer.
+    let text = matches!(model.focus, Pane::Objections | Pane::Reason) && key_hints::in_panes(model);
+    let gap: u16 = match (area.width < PHONE, text) {
+        (true, true) => 1,
+        (true, false) => 2,
+        (false, _) => 3,
+    };
     let long = |(key, what): &(String, String)| width(key) + 1 + width(what) + usize::from(gap);
     let kept: usize = last.iter().map(long).sum();
     let mut left = usize::from(area.width.saturating_sub(1) + gap).saturating_sub(kept);

@@ -1,12 +1,13 @@
 //! What the footer and the menu offer: first what the case asks for, then what else can be done here.
 
 use super::complaint;
+use super::layout::PHONE;
 use crate::app::model::detail::Detail;
 use crate::app::model::dialog::{CaseLetter, PageDialog};
 use crate::app::model::keymap::{self, Binding, KeyCommand, KeyGroup};
 use crate::app::model::{Model, PageKind, Pane};
 use crate::content::phrases;
-use crate::domain::{Lang, Phase};
+use crate::domain::{EventKind, Lang, Phase};
 
 /// What the case on the screen asks for: the command, and what the footer calls it. While the cursor moves fast it is
 /// the case that is still shown, so that a step costs no new footer.
@@ -46,15 +47,18 @@ pub fn footer(model: &Model) -> Vec<&'static Binding> {
     let has_place = |b: &Binding| b.footer > 0 && has_key(model, b);
     let shown = |b: &&Binding| has_place(b) && applies(model, b.when) && is_worth_naming(model, b.command);
     let mut rows: Vec<&Binding> = keymap::BINDINGS.iter().filter(shown).collect();
-    // In a pane of the account `Enter` does what one is there for; beside a text that is ready, copying it comes first.
+    // In a pane of the account `Enter` does what one is there for; beside a text that is ready, copying and reading it come
+    // first. On a phone it is copied from the page on which it is read.
     let go_first = model.focus != Pane::Accounts;
-    let has_text = model.detail.as_ref().is_some_and(|d| d.draft.has_text());
-    let copy_first = has_text && matches!(model.focus, Pane::Objections | Pane::Reason);
+    let (text_first, phone) = (has_text_here(model), model.size.0 < PHONE);
     let rank = |command| match command {
-        KeyCommand::CopyText if copy_first => 0,
-        KeyCommand::Go if go_first => 1,
-        command if Some(command) == asked => 2,
-        _ => 3,
+        KeyCommand::CopyText if text_first && !phone => 0,
+        KeyCommand::Read => 1,
+        KeyCommand::Zoom if text_first && phone && model.focus == Pane::Objections => 2,
+        KeyCommand::Go if go_first => 3,
+        KeyCommand::Zoom if model.focus == Pane::Objections => 4,
+        command if Some(command) == asked => 5,
+        _ => 6,
     };
     rows.sort_by_key(|b| (rank(b.command), b.footer));
     rows
@@ -115,10 +119,12 @@ pub fn footer_words(model: &Model, command: KeyCommand, lang: Lang) -> &'static 
         (_, KeyCommand::Go, Pane::Objections) => &go.objections,
         (_, KeyCommand::Go, Pane::Reason) => &go.reason,
         (_, KeyCommand::Go, Pane::Log) => &go.log,
+        (_, KeyCommand::Zoom, _) if model.zoomed => &go.small,
         (_, KeyCommand::Zoom, _) => &go.whole,
         (_, KeyCommand::Toggle, Pane::Accounts) => &go.mark,
         (_, KeyCommand::Pane(_), _) => &go.list,
         (_, KeyCommand::CopyText, Pane::Objections | Pane::Reason) => &go.copy,
+        (_, KeyCommand::Read, Pane::Objections | Pane::Reason) => &go.read,
         _ => &super::labels::command_words(command, lang).short,
     }
 }
@@ -155,6 +161,7 @@ fn is_worth_naming(model: &Model, command: KeyCommand) -> bool {
         // The way back to the list.
         KeyCommand::Pane(_) => model.focus != Pane::Accounts,
         KeyCommand::Editor => model.focus == Pane::Reason,
+        KeyCommand::Read => has_text_here(model),
         KeyCommand::Submit => begins(model),
         KeyCommand::Reply => !model.marks.accounts.is_empty() || model.detail.as_ref().is_none_or(|d| d.newest().is_some()),
         KeyCommand::Complaint => is_running(model),
@@ -162,9 +169,16 @@ fn is_worth_naming(model: &Model, command: KeyCommand) -> bool {
     }
 }
 
-/// Whether the event under the log's cursor was voided already.
+/// Whether the pane with the keys is one of the text, and there is one.
+fn has_text_here(model: &Model) -> bool {
+    matches!(model.focus, Pane::Objections | Pane::Reason) && model.detail.as_ref().is_some_and(|d| d.draft.has_text())
+}
+
+/// Whether the event under the log's cursor was voided already, or voids another.
 fn event_is_struck(model: &Model) -> bool {
-    model.detail.as_ref().is_some_and(|d| d.events.get(model.log_cursor).is_some_and(|e| d.voided.contains(&e.id)))
+    model.detail.as_ref().is_some_and(|d| {
+        d.events.get(model.log_cursor).is_some_and(|e| d.voided.contains(&e.id) || e.data.kind() == EventKind::Voided)
+    })
 }
 
 /// Whether an objection is what may be logged next: nothing was sent yet, or several accounts are marked.

@@ -165,12 +165,16 @@ fn form_keys(model: &Model, form: &Form) -> Vec<(String, String)> {
     let words = &phrases(model.lang).keys;
     let arrows = pick(model, "←→", "Left Right");
     let down_up = pick(model, "↓↑", "Down Up");
-    let leave = if form.is_in_text() && !form.is_in_day() { "Esc" } else { "q" };
+    let letters = (form.is_in_text() && !form.is_in_day()) || form.begins_with_name();
+    let leave = if letters { "Esc" } else { "q" };
     // A phone may have no more than letters, Enter, Backspace and arrows.
     if model.size.0 < PHONE && leave == "Esc" {
         let buttons = phrases(model.lang).buttons.back.as_str();
-        let leave =
-            if form.is_empty_in_focus() { item("Backspace", &words.leave) } else { item(down_up, &format!("[ {buttons} ]")) };
+        let leave = if form.is_empty_in_focus() || !form.is_in_text() {
+            item("Backspace", &words.leave)
+        } else {
+            item(down_up, &format!("[ {buttons} ]"))
+        };
         return vec![item(pick(model, "↵", "Enter"), &words.go_on), leave];
     }
     let on_button = !matches!(form.focus, Focus::Field(_));

@@ -139,6 +139,7 @@ fn run(model: &mut Model, command: KeyCommand) -> Vec<Effect> {
         KeyCommand::Forget => form_dialog::open(model, FormKind::Forget),
         KeyCommand::Link => link::open(model),
         KeyCommand::CopyText => plain_text::copy(model),
+        KeyCommand::Read => read(model),
         KeyCommand::Plain => plain_text::explain(model),
         KeyCommand::Editor => external_editor::open(model),
         KeyCommand::Search => search::search(model),
@@ -158,6 +159,14 @@ fn run(model: &mut Model, command: KeyCommand) -> Vec<Effect> {
         KeyCommand::Help => help::help(model),
         KeyCommand::Quit => dialogs::quit(model),
         KeyCommand::Suspend => vec![Effect::Suspend],
+    }
+}
+
+/// The whole text to the controller, to be read and scrolled before it is sent.
+fn read(model: &mut Model) -> Vec<Effect> {
+    match model.detail.as_ref().is_some_and(|detail| detail.draft.has_text()) {
+        true => page_viewer::open(model, PageKind::Explanation),
+        false => model.notify(Notice::NothingToCopy),
     }
 }
 

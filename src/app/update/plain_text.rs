@@ -32,23 +32,25 @@ pub(super) fn copy(model: &mut Model) -> Vec<Effect> {
 /// Sends the text of a page to the terminal's clipboard.
 pub(super) fn copy_page(model: &mut Model, page: PageKind) -> Vec<Effect> {
     let effects = send(model, of_page(model, page), name_of(model, page));
-    model.copied_next = next_of(model, page);
+    model.copied_next = next_of(model, page, true);
     effects
 }
 
 /// Prints the text of a page.
 pub(super) fn show_page(model: &mut Model, page: PageKind) -> Vec<Effect> {
     let effects = show(model, shown(model, page));
-    model.copied_next = next_of(model, page);
+    model.copied_next = next_of(model, page, false);
     effects
 }
 
-/// What comes next once the text of a page has left; the digit is that of the button which logs it.
-fn next_of(model: &Model, page: PageKind) -> String {
+/// What comes next once the text of a page has left, copied by nej or perhaps by hand; the digit is that of the button
+/// which logs it.
+fn next_of(model: &Model, page: PageKind, copied: bool) -> String {
     let words = &phrases(model.lang).next;
     let is_draft = model.detail.as_ref().is_some_and(|detail| detail.phase() == Phase::Draft);
     let phrase = match page {
-        PageKind::Explanation if is_draft => &words.copied_text,
+        PageKind::Explanation if is_draft && copied => &words.copied_text,
+        PageKind::Explanation if is_draft => &words.shown_text,
         PageKind::Complaint if complaint::is_to_lodge(model) => &words.copied_complaint,
         PageKind::Letter(CaseLetter::Reminder) => &words.copied_reminder,
         _ => return String::new(),
