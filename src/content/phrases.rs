@@ -51,7 +51,7 @@ sections! {
     timeline: TimelinePhrases { today, month_end, complain, extended, ask, due, appeal, object, later }
 
     /// The calendar of what is due.
-    agenda: AgendaPhrases { coming, title, nothing, counted, last_day, overdue, ask, due, appeal, object, day, entry, month, show, this_day }
+    agenda: AgendaPhrases { coming, title, nothing, counted: Plural, last_day, overdue, ask, due, appeal, object, day, entry, month, show, this_day }
 
     /// What became of all cases, in numbers.
     stats: StatsPhrases {

@@ -28,9 +28,11 @@ pub(super) fn render(canvas: &mut Canvas<'_>, model: &Model, calendar: &Calendar
 fn legend(canvas: &mut Canvas<'_>, model: &Model, calendar: &CalendarDialog, parts: Parts, bottom: u16) {
     let beside = parts.agenda.x > parts.grid.x;
     let y = parts.grid.y + parts.grid.height + u16::from(beside);
-    let counts = weeks(calendar.day).concat().into_iter().any(|day| same(day, calendar.day) && calendar.due_on(day) > 0);
-    if counts && y < bottom {
-        canvas.cell(Rect { y, height: 1, ..parts.grid }, 0, 0, parts.grid.width, &phrases(model.lang).agenda.counted, Role::Dim);
+    let due = weeks(calendar.day).concat().into_iter().filter(|day| same(*day, calendar.day)).map(|day| calendar.due_on(day));
+    let most = due.max().unwrap_or_default();
+    if most > 0 && y < bottom {
+        let words = phrases(model.lang).agenda.counted.of(most, model.lang);
+        canvas.cell(Rect { y, height: 1, ..parts.grid }, 0, 0, parts.grid.width, &words, Role::Dim);
     }
 }
 

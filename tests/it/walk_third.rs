@@ -287,7 +287,7 @@ fn words_say_what_to_do_and_what_is_needed_for_what() {
 #[test]
 fn the_calendar_says_what_its_numbers_are_and_leads_nowhere_from_an_empty_month() {
     for (lang, says, go) in
-        [(Lang::Sv, "·2: två saker den dagen", "till kontot"), (Lang::En, "·2: two things that day", "to the account")]
+        [(Lang::Sv, "·1: en sak den dagen", "till kontot"), (Lang::En, "·1: one thing that day", "to the account")]
     {
         for size in [(40, 24), (80, 24), (120, 40)] {
             let mut desk = drafted(lang, size);
