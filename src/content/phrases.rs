@@ -28,7 +28,7 @@ sections! {
     /// Titles of the five panes, and what stands behind a title.
     panes: Panes {
         accounts, steps, objections, reason, log, saved, unsaved, merged, chosen: Plural, covers: Plural, range, text,
-        text_keys, complaint, length, handled_by, writing_here, begun_here, here, sent_with, sent_short,
+        text_keys, complaint, length, changed, changed_short, handled_by, writing_here, begun_here, here, sent_with, sent_short,
     }
 
     /// Small words.

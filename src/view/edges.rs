@@ -106,7 +106,8 @@ pub(super) fn title(canvas: &mut Canvas<'_>, model: &Model, pane: Pane, rect: Re
     if !suffix.is_empty() && room > 3 {
         x = canvas.put(rect, x, 0, rule, Role::Rule);
         if width(&suffix) > room {
-            suffix = suffix.replace(phrases(model.lang).panes.sent_with.as_str(), &phrases(model.lang).panes.sent_short);
+            let words = &phrases(model.lang).panes;
+            suffix = suffix.replace(&words.sent_with, &words.sent_short).replace(&words.changed, &words.changed_short);
         }
         if matches!(pane, Pane::Objections | Pane::Reason) {
             let keys = text_keys(model);
@@ -175,7 +176,8 @@ fn suffix(model: &Model, pane: Pane) -> String {
         }
         Pane::Reason if model.reason.merged => words.merged.clone(),
         Pane::Reason if model.reason.editing || detail.draft.reason.is_empty() => String::new(),
-        Pane::Reason if sent => words.sent_with.clone(),
+        Pane::Reason if detail.reason_was_sent() => words.sent_with.clone(),
+        Pane::Reason if sent => words.changed.clone(),
         Pane::Reason => words.saved.clone(),
         Pane::Log => match detail.events.len() {
             0 => String::new(),

@@ -113,6 +113,14 @@ impl Detail {
         }
     }
 
+    /// Whether the custom reason stands in the newest text that was sent, where one was kept.
+    pub fn reason_was_sent(&self) -> bool {
+        let newest = self.case.attempts.last().and_then(|attempt| self.events.iter().find(|e| e.id == attempt.event));
+        let Some(EventData::Submitted(sent)) = newest.map(|event| &event.data) else { return false };
+        // It is a paragraph of its own, behind the opening and before what is asked for.
+        sent.text.contains(&format!("\n\n{}\n\n", self.draft.reason.trim()))
+    }
+
     /// Whether the log holds such an event since the newest attempt.
     fn since_newest(&self, is: impl Fn(&EventData) -> bool) -> bool {
         let Some(newest) = self.case.attempts.last() else { return false };

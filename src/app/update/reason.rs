@@ -19,6 +19,10 @@ pub(super) fn edit_reason(model: &mut Model) -> Vec<Effect> {
     model.reason.editing = true;
     model.reason.on_done = false;
     model.reason.merged = false;
+    // What is written now is not what the controller has.
+    if model.detail.as_ref().is_some_and(|detail| !detail.case.attempts.is_empty()) {
+        model.notice = Some(Notice::Hint(phrases(model.lang).notices.for_next_attempt.clone()));
+    }
     Vec::new()
 }
 
