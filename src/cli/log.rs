@@ -183,6 +183,7 @@ pub fn warnings(context: &Context, kind: EventKind, on: NaiveDate, account: &Acc
             Oddity::BeforeSubmission(day) => (&words.before_cause, day),
             Oddity::LateNotice(day) => (&words.late_notice, day),
             Oddity::EarlyComplaint(day) => (&words.early, day),
+            Oddity::EarlyDecision(day) => (&words.early_decision, day),
             Oddity::Unlikely => (&words.unlikely, on),
         };
         fill(phrase, &[("on", &on.to_string()), ("date", &day.to_string()), ("event", kind.id())])

@@ -40,7 +40,7 @@ sections! {
 
     /// Why an entry cannot be logged.
     log: LogFaults {
-        needs, not_with, nothing_sent, not_granted, no_complaint, not_closed, no_code, before_law, before_cause, late_notice, other_end, early, unlikely, voided_already,
+        needs, not_with, nothing_sent, not_granted, no_complaint, not_closed, no_code, before_law, before_cause, late_notice, other_end, early, early_decision, unlikely, voided_already,
         a_voiding, no_text,
     }
 

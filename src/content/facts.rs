@@ -52,7 +52,7 @@ pub fn event_marks(event: &Event, case: &Case, today: NaiveDate, lang: Lang) -> 
         Oddity::BeforeLaw(_) => Some(&words.before_law),
         Oddity::BeforeSubmission(_) => Some(&words.before_submission),
         Oddity::LateNotice(_) => Some(&words.late_notice),
-        Oddity::EarlyComplaint(_) | Oddity::Unlikely => None,
+        Oddity::EarlyComplaint(_) | Oddity::EarlyDecision(_) | Oddity::Unlikely => None,
     });
     let other_end = other_end_in_log(event, case).map(|counts| fill(&words.other_end, &[("date", &counts.to_string())]));
     let future = (event.on > today).then_some(&words.after_today);

@@ -172,7 +172,7 @@ sections! {
 
     /// Questions before saving.
     asks: AskPhrases {
-        new_attempt, begun: Plural, no_text, textless: Plural, many: Plural, early, odd_handle, no_name, shortened_handle,
+        new_attempt, begun: Plural, no_text, textless: Plural, many: Plural, early, early_decision, odd_handle, no_name, shortened_handle,
         code_open, question_open, leave_unsaved, how,
     }
 

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::authority::Complaint;
 use super::case::{Attempt, Case};
 use super::event::{Event, EventData, EventKind};
 use super::offered::offered_events;
@@ -31,6 +32,8 @@ pub enum Oddity {
     LateNotice(NaiveDate),
     /// A complaint about silence before that day, from which it is safe.
     EarlyComplaint(NaiveDate),
+    /// A request for a decision before that day, from which one can be requested.
+    EarlyDecision(NaiveDate),
     /// The day is before the law that the case is about, which applies since that day.
     BeforeLaw(NaiveDate),
     /// The kind of event is not one that follows where the case stands.
@@ -49,6 +52,8 @@ pub fn oddities(kind: EventKind, on: NaiveDate, case: &Case, phase: Phase) -> Ve
     let safe = case.limit().map(|period| period.complaint_from());
     let early = safe.filter(|from| kind == EventKind::ComplaintLodged && on < *from);
     odd.extend(early.map(Oddity::EarlyComplaint));
+    let ask_from = case.complaint.as_ref().map(Complaint::ask_decision_from);
+    odd.extend(ask_from.filter(|from| kind == EventKind::DecisionRequested && on < *from).map(Oddity::EarlyDecision));
     if early.is_none() && kind.spec().is_offered() && !offered_events(case, phase).contains(&kind) {
         odd.push(Oddity::Unlikely);
     }

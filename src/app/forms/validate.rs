@@ -201,7 +201,7 @@ pub fn confirmation_needed(form: &Form, context: FormContext<'_>) -> Option<Conf
             asks.extend(detail.open_attempt().map(|_| Confirmation::NewAttempt));
             asks.extend((!detail.draft.has_text()).then_some(Confirmation::NoText));
         }
-        FormKind::Complaint => {
+        FormKind::Complaint | FormKind::Reply => {
             let odd = form.field(FieldId::Day).map(|field| oddities(form, field, Some(detail), context.today));
             asks.extend(odd.into_iter().flatten().filter_map(|odd| match odd {
                 Oddity::EarlyComplaint(from) => Some(Confirmation::Early(from)),
@@ -209,6 +209,7 @@ pub fn confirmation_needed(form: &Form, context: FormContext<'_>) -> Option<Conf
             }));
         }
         _ => {}
+                Oddity::EarlyDecision(from) => Some(Confirmation::EarlyDecision(from)),
     }
     asks.into_iter().find(|a| !form.confirmed.contains(a))
 }

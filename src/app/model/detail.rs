@@ -102,7 +102,7 @@ impl Detail {
             Step::EnterCode => newest.is_some_and(|a| matches!(a.code, Code::Entered(_))),
             Step::KeepConfirmation => self.since_newest(|data| match data {
                 EventData::EvidenceAdded { evidence_kind, .. } => {
-                    matches!(evidence_kind, None | Some(EvidenceKind::Objection | EvidenceKind::AutomaticReply))
+                    matches!(evidence_kind, Some(EvidenceKind::Objection | EvidenceKind::AutomaticReply))
                 }
                 data => data.kind() == EventKind::Acknowledged,
             }),

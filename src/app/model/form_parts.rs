@@ -30,6 +30,8 @@ pub enum Confirmation {
     NoText,
     /// The complaint is safe only from that day.
     Early(NaiveDate),
+    /// A decision can be requested only from that day.
+    EarlyDecision(NaiveDate),
     /// The platform has no such handles.
     OddHandle,
     /// The handle does not look like a name.

@@ -162,6 +162,7 @@ fn options<'a>(form: &Form, lang: Lang, room: usize) -> Vec<FormRow<'a>> {
         let fits = whole.width() + BEFORE_OPTION <= room;
         let text = if fits { whole } else { short.to_owned() };
         rows.push(FormRow::Option { at: i, number: i + 1 - unnumbered(options), chosen: i == at, text });
+        Confirmation::EarlyDecision(from) => fill(&words.early_decision, &[("date", &from.to_string())]),
         if i == at && !fits {
             let help = wrap::lines(help, room.saturating_sub(BEFORE_OPTION));
             rows.extend(help.into_iter().map(|text| FormRow::Hint(Line { role: LineRole::Dim, text: format!("  {text}") })));
@@ -198,7 +199,7 @@ pub fn warning(model: &Model, form: &Form, field: &Field) -> Option<String> {
         Oddity::BeforeLaw(date) => day(&words.before_law, date),
         Oddity::BeforeSubmission(date) => day(&words.before_submission, date),
         Oddity::LateNotice(date) => day(&words.late_notice, date),
-        Oddity::EarlyComplaint(_) | Oddity::Unlikely => None,
+        Oddity::EarlyComplaint(_) | Oddity::EarlyDecision(_) | Oddity::Unlikely => None,
     })
 }
 
