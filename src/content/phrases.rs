@@ -178,7 +178,7 @@ sections! {
 
     /// What a choice offers.
     picks: PickPhrases {
-        no_entry, screen_lang, not_noted, with_reasons, without_reasons, only_this, both, covers: Plural, lodge, folder,
+        no_entry, choose, screen_lang, not_noted, with_reasons, without_reasons, only_this, both, covers: Plural, lodge, folder,
         undecided, undecided_help, mail, mail_help, code, code_help,
     }
 
@@ -278,7 +278,7 @@ sections! {
 
     /// What the footer says after a key.
     notices: NoticePhrases {
-        saved,
+        thrown_away, saved,
         folder: Plural,
         folder_left_out: Plural,
         progress,

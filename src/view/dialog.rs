@@ -14,7 +14,7 @@ use crate::app::screen::form_layout::{self, FormLayout, FormRow};
 use crate::app::screen::layout::{dialog_inside, text_inside};
 use crate::app::screen::lines::{self, Line};
 use crate::app::screen::wrap;
-use crate::app::screen::{choices, help_page, labels};
+use crate::app::screen::{help_page, labels};
 use crate::app::screen::{page_layout, page_text, pane_rows, view_counts, views};
 use crate::content::{self, phrases};
 use crate::domain::Status;
@@ -182,6 +182,11 @@ pub(super) fn form(canvas: &mut Canvas<'_>, model: &Model, form: &Form, area: Re
             FormRow::Hint(text) => {
                 line(canvas, Rect { x: inside.x + 2, width: inside.width.saturating_sub(2), ..inside }, y, text);
             }
+            FormRow::Continued { text, last } => {
+                let x = form_layout::value_column(inside.width) + 2;
+                let sign = if *last { canvas.theme.pick(" ›", " >") } else { "" };
+                canvas.put(inside, x, y, &format!("{text}{sign}"), Role::Strong);
+            }
             FormRow::Confirmation(text) => {
                 canvas.put(inside, 2, y, text, Role::Alarm);
             }
@@ -222,7 +227,7 @@ fn option(canvas: &mut Canvas<'_>, area: Rect, y: u16, number: usize, chosen: bo
 
 fn field(canvas: &mut Canvas<'_>, model: &Model, form: &Form, i: usize, field: &Field, area: Rect, y: u16) {
     let here = form.focus == Focus::Field(i) && form.confirming.is_none();
-    let x = if area.width < 50 { 15 } else { 18 };
+    let x = form_layout::value_column(area.width);
     if here {
         canvas.mark(area, y, true);
     }
@@ -231,10 +236,12 @@ fn field(canvas: &mut Canvas<'_>, model: &Model, form: &Form, i: usize, field: &
     let room = usize::from(area.width.saturating_sub(x)).max(1);
     let mut column = 0;
     match &field.input {
-        FieldInput::Choice { options, at } => {
-            let word = options.get(*at).map(|o| choices::choice_words(*o, model.lang)).unwrap_or_default();
+        FieldInput::Choice { .. } => {
+            let words = form_layout::choice_lines(form, field, model.lang, usize::from(area.width));
             let (left, right) = (canvas.theme.pick("‹ ", "< "), canvas.theme.pick(" ›", " >"));
-            let word = fit(&word, room.saturating_sub(4), canvas.theme.ellipsis());
+            // The sign at the right stands behind the last line.
+            let right = if words.len() > 1 { "" } else { right };
+            let word = words.first().map_or("", String::as_str);
             canvas.put(area, x, y, &format!("{left}{word}{right}"), if here { Role::Strong } else { Role::Plain });
         }
         FieldInput::Line(edit) | FieldInput::Day(edit) => {

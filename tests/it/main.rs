@@ -59,5 +59,6 @@ mod terminals;
 mod tools;
 mod walk;
 mod walk_details;
+mod walk_fourth;
 mod walk_second;
 mod walk_third;

@@ -99,7 +99,7 @@ fn family(size: (u16, u16)) -> Desk {
 #[test]
 fn one_submission_covers_the_accounts_of_the_same_person_each_with_its_own_entry() {
     let mut desk = family((120, 40));
-    desk.press("s<up><up><up><right>");
+    desk.press("s<up><up><right>");
     assert!(desk.text().contains("‹ both accounts ›"), "{}", desk.text());
     assert!(desk.text().contains("a2@example.org"), "one form has one address\n{}", desk.text());
     desk.press("<C-s>y");
@@ -115,7 +115,7 @@ fn what_covers_several_accounts_is_one_text_one_form_and_one_address_as_the_dial
     let mut desk = Desk::new(Lang::En, (120, 60), "2026-09-01");
     desk.press("a<enter>@anna<enter>Anna<enter>a1@example.org<C-s>");
     desk.press("a<left><enter>Anna Berg<enter>Anna<enter>a2@example.org<C-s>");
-    desk.press("4<enter>My pictures.<esc>1s<up><up><up><right>");
+    desk.press("4<enter>My pictures.<esc>1s<up><up><right>");
     assert!(words(&desk).contains("on Facebook and Instagram"), "{}", desk.text());
     desk.press("<C-s>");
     let sent: Vec<_> = desk
@@ -131,7 +131,7 @@ fn what_covers_several_accounts_is_one_text_one_form_and_one_address_as_the_dial
 #[test]
 fn an_account_without_a_text_was_covered_by_the_text_that_was_sent() {
     let mut desk = family((120, 40));
-    desk.press("4<enter>My pictures.<esc>1s<up><up><up><right><C-s>");
+    desk.press("4<enter>My pictures.<esc>1s<up><up><right><C-s>");
     let texts: Vec<String> = desk
         .logs()
         .into_iter()
@@ -144,7 +144,7 @@ fn an_account_without_a_text_was_covered_by_the_text_that_was_sent() {
 #[test]
 fn a_reply_to_a_shared_submission_is_offered_for_all_of_it() {
     let mut desk = family((120, 40));
-    desk.press("s<up><up><up><right><C-s>ygr<up><up><up><right><C-s>");
+    desk.press("s<up><up><right><C-s>ygr<up><up><right><C-s>");
     assert_eq!(count(&desk, Status::Granted), 2, "{}", desk.text());
 }
 
@@ -152,7 +152,7 @@ fn a_reply_to_a_shared_submission_is_offered_for_all_of_it() {
 fn voiding_a_shared_submission_asks_here_only_or_everywhere() {
     for (everywhere, drafts) in [(false, 2), (true, 3)] {
         let mut desk = family((120, 40));
-        desk.press("s<up><up><up><right><C-s>ygunot sent after all");
+        desk.press("s<up><up><right><C-s>ygunot sent after all");
         desk.press(if everywhere { "<down><right><C-s>" } else { "<C-s>" });
         assert_eq!(count(&desk, Status::Draft), drafts, "{}", desk.text());
     }
@@ -219,7 +219,7 @@ fn the_complaint_of_all_marked_keeps_one_complaint_for_each_person() {
 #[test]
 fn the_complaint_of_all_marked_is_kept_in_the_language_that_was_chosen() {
     let mut desk = family((80, 24));
-    desk.press("ms<C-s>ymi<up><up><up><right>");
+    desk.press("ms<C-s>ymi<up><up><right>");
     assert!(desk.text().contains("‹ English ›"), "{}", desk.text());
     desk.press("<C-s>");
     assert!(words(&desk).contains("Log “complaint lodged” for 3 accounts?"), "{}", desk.text());

@@ -59,12 +59,12 @@ fn copied(effects: &[Effect]) -> Option<&String> {
 fn q_leaves_a_form_from_its_first_row_and_other_letters_are_the_name() {
     each(|lang, size| {
         let mut desk = drafted(lang, size);
-        for form in ["a", "e", "b<down><down>", "r"] {
+        for form in ["e", "b<down><down>", "r"] {
             desk.press(form).press("q");
             assert!(desk.model().dialog.is_none(), "{form}\n{}", desk.text());
         }
-        desk.press("afrequenz");
-        assert!(desk.text().contains("frequenz"), "a q inside a name is a letter\n{}", desk.text());
+        desk.press("aquist");
+        assert!(desk.text().contains("quist"), "a q in a name is a letter\n{}", desk.text());
     });
 }
 
@@ -282,8 +282,8 @@ fn a_note_from_another_time_is_seen_before_it_is_saved_and_can_be_thrown_away() 
         }
         assert!(desk.text().contains(if lang == Lang::Sv { "[ Släng ]" } else { "[ Discard ]" }), "{}", desk.text());
         desk.press("<enter>");
-        assert!(!desk.text().contains("Gammalt") && desk.model().dialog.is_some(), "{}", desk.text());
-        desk.press("<esc>r");
+        assert!(!desk.text().contains("Gammalt") && desk.model().dialog.is_none(), "{}", desk.text());
+        desk.press("r");
         assert!(!desk.text().contains("Gammalt"), "{}", desk.text());
     });
 }

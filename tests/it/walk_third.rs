@@ -212,6 +212,8 @@ fn a_mail_is_pasted_from_the_complaint_and_the_way_leads_back_there() {
     desk.press("irp<enter>");
     assert!(is_form(&desk, "evidence"), "{}", desk.text());
     desk.press("A copy<C-s>");
+    assert!(is_form(&desk, "reply"), "what it says is logged next\n{}", desk.text());
+    desk.press("q");
     assert!(matches!(desk.model().dialog, Some(Dialog::Page(_))), "{}", desk.text());
 }
 

@@ -207,6 +207,7 @@ fn reply_fields(detail: &Detail, today: NaiveDate) -> Vec<Field> {
 
 fn event_fields(kinds: Vec<EventKind>, today: NaiveDate, until: Option<NaiveDate>) -> Vec<Field> {
     let first = Choice::Kind(kinds.first().copied().unwrap_or(EventKind::Note));
+    let outcomes = std::iter::once(None).chain(Outcome::ALL.iter().copied().map(Some)).map(Choice::Outcome).collect();
     let known = vec![Choice::Known(None), Choice::Known(Some(true)), Choice::Known(Some(false))];
     vec![
         Field::choice(FieldId::Event, kinds.into_iter().map(Choice::Kind).collect(), first),
@@ -215,7 +216,7 @@ fn event_fields(kinds: Vec<EventKind>, today: NaiveDate, until: Option<NaiveDate
         Field::choice(FieldId::Identity, vec![Choice::Yes(false), Choice::Yes(true)], Choice::Yes(false)),
         Field::choice(FieldId::Reasons, known, Choice::Known(None)),
         Field::line(FieldId::CaseNumber, "", NAME_MAX),
-        Field::choice(FieldId::Outcome, picks(Outcome::ALL, Choice::Outcome), Choice::Outcome(Outcome::SupervisionOpened)),
+        Field::choice(FieldId::Outcome, outcomes, Choice::Outcome(None)),
         Field::day(FieldId::Served, None),
         Field::choice(FieldId::Closing, picks(Closing::ALL, Choice::Closing), Choice::Closing(Closing::Done)),
         Field::line(FieldId::Note, "", NOTE_MAX),
@@ -355,7 +356,7 @@ fn filled(form: &Form, field: EventField, today: NaiveDate) -> Option<FieldValue
     Some(match form.chosen(input.id) {
         Some(Choice::Yes(yes)) => FieldValue::Flag(yes),
         Some(Choice::Known(known)) => FieldValue::Flag(known?),
-        Some(Choice::Outcome(outcome)) => FieldValue::Text(outcome.id().into()),
+        Some(Choice::Outcome(outcome)) => FieldValue::Text(outcome?.id().into()),
         Some(Choice::Closing(closing)) => FieldValue::Text(closing.id().into()),
         Some(_) => return None,
         None if field.field_type() == FieldType::Day => {

@@ -46,7 +46,11 @@ pub fn error(form: &Form, field: &Field, today: NaiveDate) -> Option<FieldError>
         return (text != form.must_type && !number).then_some(FieldError::NotTheHandle);
     }
     match (&field.input, field.id) {
-        (FieldInput::Choice { .. }, id) => (form.chosen(id) == Some(Choice::Undecided)).then_some(FieldError::Undecided),
+        (FieldInput::Choice { .. }, id) => match form.chosen(id) {
+            Some(Choice::Undecided) => Some(FieldError::Undecided),
+            Some(Choice::Outcome(None)) => Some(FieldError::Empty),
+            _ => None,
+        },
         (FieldInput::Day(_), FieldId::Until | FieldId::Served) if text.is_empty() => None,
         (FieldInput::Day(_), id) => read_day(id, text, today).err().map(|e| match e {
             BadDay::Unreadable => FieldError::UnreadableDay,
@@ -205,11 +209,11 @@ pub fn confirmation_needed(form: &Form, context: FormContext<'_>) -> Option<Conf
             let odd = form.field(FieldId::Day).map(|field| oddities(form, field, Some(detail), context.today));
             asks.extend(odd.into_iter().flatten().filter_map(|odd| match odd {
                 Oddity::EarlyComplaint(from) => Some(Confirmation::Early(from)),
+                Oddity::EarlyDecision(from) => Some(Confirmation::EarlyDecision(from)),
                 _ => None,
             }));
         }
         _ => {}
-                Oddity::EarlyDecision(from) => Some(Confirmation::EarlyDecision(from)),
     }
     asks.into_iter().find(|a| !form.confirmed.contains(a))
 }

@@ -187,7 +187,8 @@ pub enum Choice {
     Mail,
     /// No event: a code came, though none is logged as asked for.
     Code,
-    Outcome(Outcome),
+    /// How the authority answered: nobody but the person knows.
+    Outcome(Option<Outcome>),
     Closing(Closing),
     Representation(Option<Representation>),
     Evidence(Option<EvidenceKind>),

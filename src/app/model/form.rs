@@ -9,7 +9,7 @@ use super::key::{Key, KeyCode};
 use super::marks::BulkTarget;
 use super::msg::Ticket;
 use super::text_input::EditOutcome;
-use super::type_ahead::{LetterMeaning, TypeAhead};
+use super::type_ahead::TypeAhead;
 use crate::content::language::typed_answer;
 use crate::content::typed_day::typed_day;
 use crate::domain::day::add_days;
@@ -60,6 +60,8 @@ pub struct Form {
     pub erased_at: u64,
     /// Whether something is odd about its day: `Enter` leads there.
     pub odd_day: bool,
+    /// Whether it was opened to paste an answer: once saved, it leads back to what happened.
+    pub is_answer: bool,
     /// Whether `Enter` in the first field may go straight to `[ Save ]`, since the rest is filled in.
     pub enter_skips_to_save: bool,
 }
@@ -88,6 +90,7 @@ impl Form {
             erasing: false,
             erased_at: 0,
             odd_day: false,
+            is_answer: false,
             enter_skips_to_save: false,
         }
     }
@@ -140,7 +143,7 @@ impl Form {
     /// Puts a pasted text into the field under the cursor.
     pub fn paste(&mut self, text: &str) -> FormOutcome {
         let Focus::Field(i) = self.focus else { return FormOutcome::Refused };
-        if self.fields[i].id == FieldId::Platform {
+        if self.begins_with_name() {
             return self.paste_behind(i, text);
         }
         let Field { input, initial, .. } = &mut self.fields[i];
@@ -158,40 +161,6 @@ impl Form {
             },
             FieldInput::Choice { .. } => FormOutcome::Refused,
         }
-    }
-
-    /// A letter at the choice of platforms: what no platform begins with was meant for the handle behind it. `None` where
-    /// the key or the field is another.
-    pub fn type_ahead(&mut self, key: Key) -> Option<FormOutcome> {
-        let typed = self.type_ahead.take();
-        let (KeyCode::Char(letter), Focus::Field(i)) = (key.code, self.focus) else { return None };
-        // As at every choice, `q` leaves, unless it goes on a name that is begun.
-        let leaves = letter == 'q' && typed.is_none();
-        if key.ctrl || key.alt || letter == ' ' || leaves || self.confirming.is_some() || self.fields[i].id != FieldId::Platform {
-            return None;
-        }
-        let FieldInput::Choice { options, at } = &mut self.fields[i].input else { return None };
-        let mut typed = typed.unwrap_or(TypeAhead::at(*at));
-        match typed.push(letter, options) {
-            LetterMeaning::Chosen(to) => {
-                *at = to;
-                self.type_ahead = Some(typed);
-                Some(FormOutcome::Changed)
-            }
-            LetterMeaning::Text(letters, before) => {
-                *at = before;
-                Some(self.paste_behind(i, &letters))
-            }
-        }
-    }
-
-    /// Puts text into the field behind another, which gets the keys.
-    fn paste_behind(&mut self, i: usize, text: &str) -> FormOutcome {
-        if i + 1 >= self.fields.len() {
-            return FormOutcome::Refused;
-        }
-        self.focus = Focus::Field(i + 1);
-        self.paste(text)
     }
 
     /// What a key does.
@@ -216,7 +185,7 @@ impl Form {
             KeyCode::Up if self.choose_beside(-1) => FormOutcome::Changed,
             KeyCode::Down if self.choose_beside(1) => FormOutcome::Changed,
             KeyCode::Char(c @ '1'..='9') if self.choose_numbered(c as usize - '1' as usize) => FormOutcome::Changed,
-            KeyCode::Up => self.moved(-1),
+            KeyCode::Up => self.up(),
             KeyCode::Tab | KeyCode::Down => self.moved(1),
             KeyCode::PageDown => self.page(10),
             KeyCode::PageUp => self.page(-10),
@@ -234,6 +203,15 @@ impl Form {
     /// Whether letters are text here, or nothing that somebody would type with a line end behind it.
     pub fn means_no_letters(&self) -> bool {
         self.is_in_text() || self.confirming.is_some() || !matches!(self.focus, Focus::Field(_))
+    }
+
+    /// Upwards from the top stands what is done next, not the way out.
+    fn up(&mut self) -> FormOutcome {
+        if self.focusable().first() == Some(&self.focus) {
+            self.focus = Focus::Save;
+            return FormOutcome::Stay;
+        }
+        self.moved(-1)
     }
 
     fn moved(&mut self, by: isize) -> FormOutcome {

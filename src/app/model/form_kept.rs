@@ -58,16 +58,6 @@ impl Form {
         self.focus = self.fields.iter().position(|field| field.id == id).map_or(self.focus, Focus::Field);
     }
 
-    /// Takes back all that was typed: the form is as it was opened.
-    pub fn discard(&mut self) {
-        for field in &mut self.fields {
-            let initial = field.initial.clone();
-            field.put(&initial);
-        }
-        self.restored = false;
-        self.focus = Focus::Field(0);
-    }
-
     /// The first field with text that was typed at another time.
     pub(super) fn first_restored(&self) -> Option<usize> {
         let typed = |f: &Field| !matches!(f.input, FieldInput::Choice { .. }) && f.value() != f.initial;

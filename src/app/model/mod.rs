@@ -7,6 +7,7 @@ pub mod drafts;
 pub mod field;
 pub mod form;
 pub mod form_kept;
+pub mod form_name;
 pub mod form_parts;
 pub mod form_wants;
 pub mod key;

@@ -16,7 +16,7 @@ pub fn by_letter(form: &Form, key: Key, lang: Lang) -> Option<usize> {
     }
     let (options, at) = form.options_in_focus()?;
     let begins = |i: &usize| {
-        options[*i] != Choice::Undecided
+        !matches!(options[*i], Choice::Undecided | Choice::Outcome(None))
             && choice_words(options[*i], lang).to_lowercase().starts_with(letter.to_ascii_lowercase())
     };
     (1..=options.len()).map(|by| (at + by) % options.len()).find(begins)
@@ -66,7 +66,8 @@ fn fixed_choice_words(choice: Choice, lang: Lang) -> &'static str {
         Choice::Undecided => &words.undecided,
         Choice::Mail => &words.mail,
         Choice::Code => &words.code,
-        Choice::Outcome(outcome) => outcome_words(outcome, lang),
+        Choice::Outcome(Some(outcome)) => outcome_words(outcome, lang),
+        Choice::Outcome(None) => &words.choose,
         Choice::Closing(closing) => closing_words(closing, lang),
         Choice::Representation(Some(kind)) => representation_words(kind, lang),
     }

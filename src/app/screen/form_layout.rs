@@ -5,13 +5,14 @@ use chrono::NaiveDate;
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
+use super::choices::choice_words;
 use super::layout::PHONE;
 use super::lines::{Line, LineRole};
 use super::{page_text, wrap};
 use crate::app::forms::validate::{self, FieldError};
-use crate::app::model::Model;
 use crate::app::model::field::{Choice, Field, FieldId, FormKind};
 use crate::app::model::form::{Confirmation, Focus, Form, unnumbered};
+use crate::app::model::{Model, Notice};
 use crate::content::{self, Words, fill, kind_words, phrases};
 use crate::domain::plausible::Oddity;
 use crate::domain::{EventKind, Lang};
@@ -33,6 +34,13 @@ pub enum FormRow<'a> {
         chosen: bool,
         /// What it is called, and what it means.
         text: String,
+    },
+    /// What a choice says, where its field has no room for the whole of it.
+    Continued {
+        /// The words on this line.
+        text: String,
+        /// Whether they are the last ones.
+        last: bool,
     },
     /// What stands below a field.
     Hint(Line),
@@ -87,10 +95,13 @@ fn last_wanted(form: &Form, rows: &[FormRow<'_>]) -> usize {
         FormRow::Field(i, _) => form.focus == Focus::Field(*i) && form.confirming.is_none() && !listed(form, *i),
         FormRow::Buttons => !matches!(form.focus, Focus::Field(_)),
         FormRow::Confirmation(_) => true,
-        FormRow::Line(_) | FormRow::Hint(_) => false,
+        FormRow::Line(_) | FormRow::Hint(_) | FormRow::Continued { .. } => false,
     });
     let at = at.unwrap_or(0);
-    let below = rows.iter().skip(at + 1).take_while(|row| matches!(row, FormRow::Hint(_) | FormRow::Confirmation(_)));
+    let below = rows
+        .iter()
+        .skip(at + 1)
+        .take_while(|row| matches!(row, FormRow::Continued { .. } | FormRow::Hint(_) | FormRow::Confirmation(_)));
     at + below.count()
 }
 
@@ -105,6 +116,9 @@ fn rows<'a>(model: &Model, form: &'a Form, room: usize) -> Vec<FormRow<'a>> {
             continue;
         }
         rows.push(FormRow::Field(i, field));
+        let lines = choice_lines(form, field, model.lang, room);
+        let last = lines.len().saturating_sub(1);
+        rows.extend(lines.into_iter().enumerate().skip(1).map(|(n, text)| FormRow::Continued { text, last: n == last }));
         rows.extend(hint(model, form, i, field).into_iter().flat_map(|(text, role)| hints(&text, role)));
     }
     match form.confirming {
@@ -120,6 +134,21 @@ fn rows<'a>(model: &Model, form: &'a Form, room: usize) -> Vec<FormRow<'a>> {
     rows
 }
 
+/// Where the value of a field begins.
+pub const fn value_column(width: u16) -> u16 {
+    if width < 50 { 15 } else { 18 }
+}
+
+/// What a choice says, in as many lines as it takes; none for other fields.
+pub fn choice_lines(form: &Form, field: &Field, lang: Lang, width: usize) -> Vec<String> {
+    let Some(choice) = form.chosen(field.id) else { return Vec::new() };
+    let room = width.saturating_sub(usize::from(value_column(width as u16)) + SIGNS);
+    wrap::lines(&choice_words(choice, lang), room)
+}
+
+/// The cells of the signs around a choice.
+const SIGNS: usize = 4;
+
 /// A question before saving, in words.
 fn question(ask: Confirmation, form: &Form, lang: Lang) -> String {
     let words = &phrases(lang).asks;
@@ -133,6 +162,7 @@ fn question(ask: Confirmation, form: &Form, lang: Lang) -> String {
         }
         Confirmation::NoText => words.no_text.clone(),
         Confirmation::Early(from) => fill(&words.early, &[("date", &from.to_string())]),
+        Confirmation::EarlyDecision(from) => fill(&words.early_decision, &[("date", &from.to_string())]),
         Confirmation::OddHandle => {
             let platform =
                 if let Some(Choice::Platform(platform)) = form.chosen(FieldId::Platform) { platform.name() } else { "" };
@@ -162,7 +192,6 @@ fn options<'a>(form: &Form, lang: Lang, room: usize) -> Vec<FormRow<'a>> {
         let fits = whole.width() + BEFORE_OPTION <= room;
         let text = if fits { whole } else { short.to_owned() };
         rows.push(FormRow::Option { at: i, number: i + 1 - unnumbered(options), chosen: i == at, text });
-        Confirmation::EarlyDecision(from) => fill(&words.early_decision, &[("date", &from.to_string())]),
         if i == at && !fits {
             let help = wrap::lines(help, room.saturating_sub(BEFORE_OPTION));
             rows.extend(help.into_iter().map(|text| FormRow::Hint(Line { role: LineRole::Dim, text: format!("  {text}") })));
@@ -211,7 +240,10 @@ fn hint(model: &Model, form: &Form, i: usize, field: &Field) -> Option<(String, 
         let size = content::number(text.len() as u64, model.lang);
         return Some((fill(&said, &[("size", &size)]), LineRole::Strong));
     }
-    let begun = form.submit_attempted || !field.value().trim().is_empty();
+    let unchosen = form.chosen(field.id) == Some(Choice::Outcome(None));
+    let begun = form.submit_attempted || (!unchosen && !field.value().trim().is_empty());
+    // Said above the keys already.
+    let begun = begun && !(form.focus == Focus::Field(i) && matches!(model.notice, Some(Notice::Invalid(_))));
     if let Some(error) = validate::error(form, field, model.today).filter(|_| begun) {
         return Some((error_words(error, model.lang), LineRole::Alarm));
     }
@@ -256,7 +288,8 @@ fn how_to_change(model: &Model) -> &str {
 pub fn lacking_here(form: &Form, today: NaiveDate, lang: Lang) -> Option<String> {
     let Focus::Field(i) = form.focus else { return None };
     let field = &form.fields[i];
-    let asked = matches!(field.id, FieldId::Why | FieldId::Note | FieldId::CaseNumber) && form.confirming.is_none();
+    let asked =
+        matches!(field.id, FieldId::Why | FieldId::Note | FieldId::CaseNumber | FieldId::Outcome) && form.confirming.is_none();
     (asked && validate::error(form, field, today) == Some(FieldError::Empty)).then(|| fault_words(field, form, today, lang))
 }
 

@@ -26,7 +26,11 @@ pub fn of(change: &Change, detail: Option<&Detail>, today: NaiveDate, lang: Lang
 pub fn of_annex(kind: Option<EvidenceKind>, detail: Option<&Detail>, lang: Lang) -> &'static str {
     let may_answer = matches!(kind, None | Some(EvidenceKind::Reply | EvidenceKind::AutomaticReply));
     let awaited = detail.is_some_and(|detail| detail.open_attempt().is_some());
-    if may_answer && awaited { &phrases(lang).next.annex } else { "" }
+    match kind {
+        _ if !may_answer || !awaited => "",
+        None => &phrases(lang).next.annex,
+        Some(_) => &phrases(lang).next.annex_reply,
+    }
 }
 
 /// The same of what is logged for many, as far as it means the same for all of them.

@@ -1,7 +1,7 @@
 //! What the database answers: rows, an account, what came of a change.
 
 use super::form_dialog::SavedForm;
-use super::{autosave, cursor, form_dialog, load};
+use super::{autosave, cursor, form_dialog, form_drafts, form_resume, load};
 use crate::app::model::detail::Detail;
 use crate::app::model::dialog::PageDialog;
 use crate::app::model::field::{FormId, FormKind};
@@ -63,7 +63,7 @@ pub(super) fn detail_read(model: &mut Model, id: AccountId, mut detail: Detail) 
         model.log_cursor = detail.events.len().saturating_sub(1);
     }
     model.detail = Some(detail);
-    let effects = form_dialog::resume(model, id);
+    let effects = form_resume::resume(model, id);
     // A mail that was pasted is what the reply begins with.
     match model.reply_to.take() {
         Some((account, mail)) if account == id => vec![Effect::ReadMail(mail)],
@@ -76,7 +76,7 @@ pub(super) fn resumed(model: &mut Model, kept: Vec<FormDraft>) -> Vec<Effect> {
     let account = model.resume.iter().rev().find_map(|k| k.account);
     let mut effects =
         account.map_or(Vec::new(), |id| vec![load::window(model, ListPosition::Around(id, None)), Effect::Detail(id)]);
-    effects.extend(form_dialog::resume_without_account(model));
+    effects.extend(form_resume::resume_without_account(model));
     effects
 }
 
@@ -153,7 +153,7 @@ pub(super) fn saved_out(model: &mut Model, file: Result<String, WriteError>) -> 
 
 /// A pasted mail was taken in: the reply begins with it once the account is read anew.
 fn mail_taken(model: &mut Model, form: Option<FormId>, taken: Option<(AccountId, MailId)>) -> Vec<Effect> {
-    let mut effects = form_dialog::drop_form_draft(model, form);
+    let mut effects = form_drafts::drop_form_draft(model, form);
     model.reply_to = taken;
     if taken.is_none() {
         model.notice = Some(Notice::Hint(phrases(model.lang).notices.mail_known.clone()));
@@ -223,10 +223,14 @@ fn saved(model: &mut Model, form: Option<SavedForm>, outcome: WriteOutcome, on_s
                 model.marks = Marks::default();
             }
             let added = if let WriteOutcome::Added(id) = done { Some(id) } else { None };
-            let mut effects = form_dialog::drop_form_draft(model, id);
+            let is_answer = form.as_ref().is_some_and(|form| form.is_answer);
+            let mut effects = form_drafts::drop_form_draft(model, id);
             effects.extend(list_after(model, form, added));
             effects.extend(leave_what_was_sent(model, id));
             effects.extend(model.detail.as_ref().filter(|_| added.is_none()).map(|d| Effect::Detail(d.id())));
+            if is_answer {
+                effects.extend(form_dialog::open_about(model, FormKind::Reply, None));
+            }
             effects
         }
     }
@@ -243,7 +247,7 @@ fn leave_what_was_sent(model: &mut Model, form: Option<FormId>) -> Vec<Effect> {
 fn folder_written(model: &mut Model, form: Option<SavedForm>, written: (String, u64, u64)) -> Vec<Effect> {
     let mut effects = Vec::new();
     if !model.read_only {
-        effects = form_dialog::drop_form_draft(model, form.as_ref().map(|form| form.id));
+        effects = form_drafts::drop_form_draft(model, form.as_ref().map(|form| form.id));
         let accounts = form.map(|form| form.accounts).unwrap_or_default();
         effects.push(Effect::Write(model.ticket(), Change::FolderWritten { accounts, folder: written.0.clone() }));
     }

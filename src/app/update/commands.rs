@@ -14,7 +14,7 @@ use crate::app::model::{Model, Notice, PageKind, Pane};
 use crate::app::screen::hints;
 use crate::content::{self, fill, phrases};
 use crate::domain::text::{base_name, escape_control};
-use crate::domain::{Code, EventData, EventKind, Step};
+use crate::domain::{Code, EventData, EventKind, EvidenceKind, Step};
 
 /// A key was pressed.
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
@@ -164,10 +164,10 @@ fn run(model: &mut Model, command: KeyCommand) -> Vec<Effect> {
 
 /// The whole text to the controller, to be read and scrolled before it is sent.
 fn read(model: &mut Model) -> Vec<Effect> {
-    match model.detail.as_ref().is_some_and(|detail| detail.draft.has_text()) {
-        true => page_viewer::open(model, PageKind::Explanation),
-        false => model.notify(Notice::NothingToCopy),
+    if model.detail.as_ref().is_some_and(|detail| detail.draft.has_text()) {
+        return page_viewer::open(model, PageKind::Explanation);
     }
+    model.notify(Notice::NothingToCopy)
 }
 
 /// An annex under the log's cursor is saved out; elsewhere one is attached.
@@ -224,7 +224,7 @@ fn go_step(model: &mut Model) -> Vec<Effect> {
             cursor::focus(model, Pane::Objections)
         }
         Step::Send => form_dialog::open_about(model, FormKind::Submit, None),
-        Step::KeepConfirmation => form_dialog::open_about(model, FormKind::Evidence, None),
+        Step::KeepConfirmation => form_dialog::open_annex(model, EvidenceKind::Objection),
         Step::EnterCode | Step::AwaitReply if !sent => model.notify(Notice::SendFirst),
         Step::EnterCode if code == Some(Code::Pending) => form_dialog::open_with(model, FormKind::Reply, EventKind::Confirmed),
         Step::EnterCode if code == Some(Code::NotAsked) => form_dialog::code_unasked(model),

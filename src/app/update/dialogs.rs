@@ -1,6 +1,6 @@
 //! Keys of whatever dialog is in front, and what is kept when the program ends.
 
-use super::{autosave, calendar, form_dialog, link, mails, menu, page_viewer, search, stats};
+use super::{autosave, calendar, form_dialog, form_drafts, link, mails, menu, page_viewer, search, stats};
 use crate::app::model::field::FormKind;
 use crate::app::model::form::FormOutcome;
 use crate::app::model::key::{Key, KeyCode};
@@ -113,13 +113,13 @@ fn close(model: &mut Model) -> Vec<Effect> {
 pub(super) fn hang_up(model: &mut Model) -> Vec<Effect> {
     model.drafts.failed = false;
     let mut effects = autosave::save_drafts(model);
-    effects.extend(form_dialog::save_form_draft(model, true));
+    effects.extend(form_drafts::save_form_draft(model, true));
     if model.reason.editing
         && let Some(account) = model.detail.as_ref().map(crate::app::model::detail::Detail::id)
     {
         let change = Change::SaveFormDraft {
             account: Some(account),
-            form: form_dialog::REASON_FORM.to_owned(),
+            form: form_drafts::REASON_FORM.to_owned(),
             body: Some(String::new()),
             open: true,
         };

@@ -1,24 +1,22 @@
 //! Forms as they come and go: opening with what was typed before, saving, leaving without loss.
 
-use super::{autosave, reason};
+use super::autosave;
+use super::form_drafts::{drop_form_draft, save_form_draft};
 use crate::app::forms::context::FormContext;
 use crate::app::forms::evidence::{self, NewAnnex};
 use crate::app::forms::{self, complaint, validate};
-use crate::app::model::drafts::AUTOSAVE_DELAY;
 use crate::app::model::field::{Choice, FieldId, FormId, FormKind};
 use crate::app::model::form::{Focus, Form, FormOutcome};
 use crate::app::model::marks::BulkTarget;
 use crate::app::model::msg::{Effect, Ticket};
 use crate::app::model::{Dialog, Model, Notice, Pane};
+use crate::app::screen::labels::form_title;
 use crate::app::screen::{form_layout, summaries, whats_next};
 use crate::content::{fill, phrases};
-use crate::domain::change::{BulkEvent, Change, FormDraft};
+use crate::domain::change::BulkEvent;
 use crate::domain::list::ListKey;
 use crate::domain::text::escape_control;
-use crate::domain::{AccountId, EventId, EventKind, Lang};
-
-/// The name under which "the custom reason was being edited" is kept.
-pub(super) const REASON_FORM: &str = "reason";
+use crate::domain::{AccountId, EventId, EventKind, EvidenceKind, Lang};
 
 /// What a form about the account on the screen starts from. Where that account was erased meanwhile and another one is
 /// on the screen, the form knows none.
@@ -84,7 +82,7 @@ pub(super) fn open_about(model: &mut Model, kind: FormKind, event: Option<EventI
 }
 
 /// The handle of the account on the screen.
-fn handle(model: &Model) -> String {
+pub(super) fn handle(model: &Model) -> String {
     model.detail.as_ref().map(|d| d.account.fields.handle.clone()).unwrap_or_default()
 }
 
@@ -130,17 +128,22 @@ pub(super) fn apply_outcome(model: &mut Model, outcome: FormOutcome) -> Vec<Effe
         }
         FormOutcome::Discard => {
             let Some(Dialog::Form(form)) = &mut model.dialog else { return Vec::new() };
-            form.discard();
             form.dirty_since = None;
             let id = form.id;
+            let said = fill(&phrases(model.lang).notices.thrown_away, &[("what", form_title(id.kind, model.lang))]);
+            model.close_dialog();
+            model.notice = Some(Notice::Hint(said));
             drop_form_draft(model, Some(id))
         }
         FormOutcome::Leave => {
             let typed = if let Some(Dialog::Form(form)) = &model.dialog { form.body().map(|body| (form.id, body)) } else { None };
             let effects = save_form_draft(model, false);
             // It may open again before the database has it.
+            let kept = typed.as_ref().filter(|_| !model.read_only).map(|(id, _)| form_title(id.kind, model.lang));
+            let said = kept.map(|what| fill(&phrases(model.lang).notices.half_typed, &[("what", what)]));
             model.left_form = typed.filter(|_| !effects.is_empty()).map(|(id, body)| (model.last_ticket, id, body));
             model.close_dialog();
+            model.notice = said.map(Notice::Hint).or(model.notice.take());
             effects
         }
         FormOutcome::Save => save(model),
@@ -196,8 +199,21 @@ fn save(model: &mut Model) -> Vec<Effect> {
 fn paste_mail(model: &mut Model) -> Vec<Effect> {
     let back = model.back_to.take();
     let mut effects = apply_outcome(model, FormOutcome::Leave);
-    effects.extend(open_about(model, FormKind::Evidence, None));
+    effects.extend(open_annex(model, EvidenceKind::Reply));
+    if let Some(Dialog::Form(form)) = &mut model.dialog {
+        form.is_answer = true;
+    }
+    model.notice = None;
     model.back_to = back;
+    effects
+}
+
+/// Opens the dialog for an annex of a kind.
+pub(super) fn open_annex(model: &mut Model, kind: EvidenceKind) -> Vec<Effect> {
+    let effects = open_about(model, FormKind::Evidence, None);
+    if let Some(Dialog::Form(form)) = &mut model.dialog {
+        form.choose(FieldId::EvidenceKind, Choice::Evidence(Some(kind)));
+    }
     effects
 }
 
@@ -213,7 +229,7 @@ fn write(model: &mut Model) -> Vec<Effect> {
     let (today, at) = (model.today, model.now.utc);
     if form.id.kind == FormKind::Evidence {
         let Some(annex) = evidence::attached(form, today) else { return Vec::new() };
-        let about = model.detail.as_ref().filter(|_| form.marked.is_none());
+        let about = model.detail.as_ref().filter(|_| form.marked.is_none() && !form.is_answer);
         let next = model.keymap.fill_names(whats_next::of_annex(annex.kind, about, model.lang));
         let on_success = summaries::with_next(&summaries::attached(&annex.source, model.lang), &next);
         let NewAnnex { accounts, source, on, note, kind, about } = annex;
@@ -296,6 +312,8 @@ pub(super) struct SavedForm {
     pub accounts: Vec<AccountId>,
     /// Whether those were the marked ones.
     pub of_marked: bool,
+    /// See [`Form::is_answer`].
+    pub is_answer: bool,
     /// See [`Form::place`].
     pub place: Option<ListKey>,
 }
@@ -312,7 +330,8 @@ pub(super) fn on_saved(model: &mut Model, ticket: Ticket, well: bool) -> Option<
         Some(target) => target.accounts.clone(),
         None => form.id.account.into_iter().collect(),
     };
-    let saved = SavedForm { id: form.id, accounts, of_marked: form.marked.is_some(), place: form.place };
+    let saved =
+        SavedForm { id: form.id, accounts, of_marked: form.marked.is_some(), is_answer: form.is_answer, place: form.place };
     if well {
         let number = form.chosen(FieldId::Event) == Some(Choice::Kind(EventKind::CaseNumber));
         let goes_on = form.mail.is_some() || number;
@@ -320,69 +339,10 @@ pub(super) fn on_saved(model: &mut Model, ticket: Ticket, well: bool) -> Option<
         if !goes_on && !helps {
             model.back_to = None;
         }
+        // What the answer says is logged next; the way back from there is the same.
+        let back = model.back_to.take_if(|_| saved.is_answer);
         model.close_dialog();
+        model.back_to = model.back_to.take().or(back);
     }
     well.then_some(saved)
-}
-
-pub(super) fn save_form_draft(model: &mut Model, open: bool) -> Vec<Effect> {
-    if model.read_only {
-        return Vec::new();
-    }
-    let ticket = model.ticket();
-    let Some(Dialog::Form(form)) = &mut model.dialog else { return Vec::new() };
-    if form.saving.is_some() || (form.dirty_since.is_none() && !open) {
-        return Vec::new();
-    }
-    form.dirty_since = None;
-    let body = form.body().or_else(|| open.then(|| "{}".to_owned()));
-    let change = Change::SaveFormDraft { account: form.id.account, form: form.id.kind.id().to_owned(), body, open };
-    vec![Effect::Write(ticket, change)]
-}
-
-/// Keeps what was typed in a dialog once it has waited long enough.
-pub(super) fn save_form_draft_when_due(model: &mut Model) -> Vec<Effect> {
-    let due = match &model.dialog {
-        Some(Dialog::Form(form)) => form.dirty_since.is_some_and(|since| since + AUTOSAVE_DELAY <= model.now.millis),
-        _ => false,
-    };
-    if due { save_form_draft(model, false) } else { Vec::new() }
-}
-
-/// An account was read: opens the dialog about it that was open when the terminal went away.
-pub(super) fn resume(model: &mut Model, id: AccountId) -> Vec<Effect> {
-    let Some(at) = model.resume.iter().rposition(|k| k.account == Some(id)) else { return Vec::new() };
-    let kept = model.resume.remove(at);
-    reopen(model, &kept)
-}
-
-/// Opens the dialog that was open and is about no account.
-pub(super) fn resume_without_account(model: &mut Model) -> Vec<Effect> {
-    let Some(at) = model.resume.iter().rposition(|k| k.account.is_none()) else { return Vec::new() };
-    let kept = model.resume.remove(at);
-    reopen(model, &kept)
-}
-
-fn reopen(model: &mut Model, kept: &FormDraft) -> Vec<Effect> {
-    let still = (kept.form != REASON_FORM).then(|| kept.body.clone());
-    let closed = Change::SaveFormDraft { account: kept.account, form: kept.form.clone(), body: still, open: false };
-    let mut effects = vec![Effect::Write(model.ticket(), closed)];
-    if kept.form == REASON_FORM {
-        effects.extend(reason::edit_reason(model));
-    } else if let Some(what) = FormKind::ALL.into_iter().find(|w| w.id() == kept.form)
-        && let Some(mut form) = forms::open(what, context(model), model.detail.as_ref().and_then(|d| forms::to_void(d, None)))
-    {
-        form.restore(&kept.body);
-        form.must_type = handle(model);
-        model.dialog = Some(Dialog::Form(Box::<Form>::new(form)));
-    }
-    model.notice = Some(Notice::Resumed);
-    effects
-}
-
-/// What was typed is in the log now: nothing is left to keep.
-pub(super) fn drop_form_draft(model: &mut Model, id: Option<FormId>) -> Vec<Effect> {
-    let Some(id) = id else { return Vec::new() };
-    let change = Change::SaveFormDraft { account: id.account, form: id.kind.id().to_owned(), body: None, open: false };
-    vec![Effect::Write(model.ticket(), change)]
 }

@@ -9,6 +9,8 @@ mod cursor;
 mod dialogs;
 mod external_editor;
 mod form_dialog;
+mod form_drafts;
+mod form_resume;
 mod help;
 mod link;
 mod load;
@@ -148,7 +150,7 @@ fn wake(model: &mut Model) -> Vec<Effect> {
     if model.drafts.due().is_some_and(|at| at <= now) {
         effects.extend(autosave::save_drafts(model));
     }
-    effects.extend(form_dialog::save_form_draft_when_due(model));
+    effects.extend(form_drafts::save_form_draft_when_due(model));
     effects
 }
 

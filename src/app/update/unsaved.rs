@@ -1,6 +1,6 @@
 //! What was typed and is not in the database: for the end of a program whose last saves did not succeed.
 
-use super::form_dialog::REASON_FORM;
+use super::form_drafts::REASON_FORM;
 use crate::app::model::{Dialog, Model};
 use crate::domain::change::Change;
 

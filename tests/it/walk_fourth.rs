@@ -1,0 +1,272 @@
+//! What newcomers stumbled over on the fourth way: at 80 by 24 in Swedish, and on a phone in English.
+
+use nej::app::Dialog;
+use nej::app::model::PageKind;
+use nej::app::model::field::{Choice, FieldId};
+use nej::domain::{EventKind, EvidenceKind, Lang, Step};
+
+use crate::desk::Desk;
+
+/// An account of Anna's with nothing sent.
+fn drafted(lang: Lang, size: (u16, u16)) -> Desk {
+    let mut desk = Desk::new(lang, size, "2026-09-01");
+    desk.press("a<enter>@anna<enter>Anna Berg<enter>anna@example.org<C-s>");
+    desk
+}
+
+/// The same, sent with one ground.
+fn sent(lang: Lang, size: (u16, u16)) -> Desk {
+    let mut desk = drafted(lang, size);
+    desk.press("3<space>s<C-s>");
+    desk
+}
+
+fn words(desk: &Desk) -> String {
+    desk.text().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn footer(desk: &Desk) -> String {
+    desk.lines().last().unwrap().clone()
+}
+
+fn is_form(desk: &Desk, kind: &str) -> bool {
+    matches!(&desk.model().dialog, Some(Dialog::Form(form)) if form.id.kind.id() == kind)
+}
+
+fn chosen(desk: &Desk, id: FieldId) -> Option<Choice> {
+    if let Some(Dialog::Form(form)) = &desk.model().dialog { form.chosen(id) } else { None }
+}
+
+#[test]
+fn the_header_says_something_true_of_every_mix_and_how_much_is_left_out() {
+    for (lang, asks, more) in [(Lang::Sv, "1 fråga från Meta", "+1 till"), (Lang::En, "1 question from Meta", "+1 more")] {
+        for width in [30, 34, 40, 46, 60, 80] {
+            let mut desk = sent(lang, (80, 24));
+            desk.press("1r");
+            while chosen(&desk, FieldId::Event) != Some(Choice::Kind(EventKind::InfoRequested)) {
+                desk.press("<down>");
+            }
+            desk.press("<C-s>");
+            desk.press("a<enter>@olle<C-s>");
+            desk.again("2026-09-01", (width, 12));
+            let header = desk.lines()[0].clone();
+            assert!(header.contains(asks), "{width}\n{}", desk.text());
+            assert!(
+                width < 40 || header.contains(more) || header.contains("1 not sent") || header.contains("1 inte skickad"),
+                "{header}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_whole_text_is_read_in_the_program_by_a_key_that_the_footer_and_the_menu_name() {
+    for (lang, key, end) in [(Lang::Sv, "v läs", "12.4"), (Lang::En, "v read", "12(4)")] {
+        for size in [(40, 12), (80, 24), (120, 40)] {
+            let mut desk = drafted(lang, size);
+            desk.press("3v");
+            assert!(desk.model().dialog.is_none() && !desk.message().is_empty(), "there is no text\n{}", desk.text());
+            desk.press("<space>");
+            for pane in ["3", "4"] {
+                desk.press(pane);
+                assert!(footer(&desk).contains(key), "{}", desk.text());
+                desk.press("v");
+                assert!(matches!(&desk.model().dialog, Some(Dialog::Page(page)) if page.page == PageKind::Explanation));
+                for _ in 0..40 {
+                    desk.press("<space>");
+                }
+                assert!(words(&desk).contains(end), "{}", desk.text());
+                desk.press("q");
+            }
+            desk.press("x");
+            while !desk.lines().iter().any(|line| line.contains('▌') && line.contains(&key[2..])) {
+                desk.press("<down>");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_text_that_was_only_shown_is_not_said_to_be_copied() {
+    for (lang, copied, shown) in [
+        (Lang::Sv, "Nästa: klistra in den", "Har du kopierat texten?"),
+        (Lang::En, "Next: paste it", "Have you copied the text?"),
+    ] {
+        let mut desk = drafted(lang, (80, 24));
+        desk.press("3<space>pq");
+        assert!(words(&desk).contains(shown) && !words(&desk).contains(copied), "{}", desk.text());
+    }
+}
+
+#[test]
+fn the_wording_of_a_ground_is_offered_before_and_after_one_is_chosen() {
+    for (lang, large, small) in [(Lang::Sv, "z större", "z mindre"), (Lang::En, "z large", "z small")] {
+        for size in [(40, 12), (80, 24)] {
+            let mut desk = drafted(lang, size);
+            desk.press("3");
+            assert!(footer(&desk).contains(large), "{}", desk.text());
+            desk.press("<space>");
+            assert!(footer(&desk).contains(large), "{}", desk.text());
+            desk.press("z");
+            assert!(footer(&desk).contains(small), "{}", desk.text());
+        }
+    }
+}
+
+#[test]
+fn letters_at_the_platform_of_a_new_account_are_its_name_and_in_an_old_one_never() {
+    for size in [(40, 12), (80, 24)] {
+        let mut desk = Desk::new(Lang::Sv, size, "2026-09-01");
+        desk.press("aquist.foto");
+        let Some(Dialog::Form(form)) = &desk.model().dialog else { panic!("{}", desk.text()) };
+        assert_eq!(form.text(FieldId::Handle), "quist.foto");
+        desk.press("<C-s>e");
+        for letter in ["x", "a", "f", "i"] {
+            desk.press(letter);
+        }
+        let Some(Dialog::Form(form)) = &desk.model().dialog else { panic!("{}", desk.text()) };
+        assert_eq!(form.text(FieldId::Handle), "@quist.foto");
+        assert!(desk.press("q").model().dialog.is_none(), "{}", desk.text());
+        // Back at the platform of a new account, with a name, letters choose and q leaves.
+        desk.press("aolle<up>fq");
+        assert!(desk.model().dialog.is_none(), "{}", desk.text());
+    }
+}
+
+#[test]
+fn words_that_were_changed_after_the_text_was_sent_are_not_called_sent() {
+    for (lang, sent, changed, old) in [
+        (Lang::Sv, "skickat", "ändrad ", "Meta har texten som skickades"),
+        (Lang::En, "sent", "changed since", "Meta has the text that was sent"),
+    ] {
+        for size in [(40, 12), (80, 24), (120, 40)] {
+            let mut desk = drafted(lang, size);
+            desk.press("4<enter>Mina bilder är mitt jobb.<esc>s<C-s>4");
+            let title = |desk: &Desk| desk.lines().into_iter().find(|line| line.contains(" 4 ")).unwrap();
+            let phone = size.0 == 40;
+            assert!(phone || (title(&desk).contains(sent) && !title(&desk).contains(changed)), "{}", desk.text());
+            desk.press("<enter>");
+            assert!(words(&desk).contains(old), "{}", desk.text());
+            desk.press("Och mina.<esc>");
+            assert!(phone || title(&desk).contains(changed), "{}", desk.text());
+        }
+    }
+}
+
+#[test]
+fn the_calendar_promises_nothing_that_is_not_there() {
+    for lang in Lang::ALL {
+        let mut desk = sent(lang, (80, 24));
+        desk.press("1t");
+        assert!(!words(&desk).contains("·2"), "{}", desk.text());
+        desk.press("nnn");
+        assert!(
+            !words(&desk).contains("·1") && !words(&desk).contains("har passerat") && !words(&desk).contains("has passed"),
+            "{}",
+            desk.text()
+        );
+    }
+}
+
+#[test]
+fn nobody_but_the_person_says_how_the_authority_answered() {
+    for (lang, choose, whole) in [
+        (Lang::Sv, "‹ välj ›", "överlämnat till Irlands dataskyddsmyndighet"),
+        (Lang::En, "‹ choose ›", "passed to the Irish data protection authority"),
+    ] {
+        for size in [(40, 12), (80, 24)] {
+            let mut desk = sent(lang, size);
+            desk.again("2026-10-20", size);
+            desk.press("1i4<C-s>r");
+            while chosen(&desk, FieldId::Event) != Some(Choice::Kind(EventKind::AuthorityReplied)) {
+                desk.press("<down>");
+            }
+            let before = desk.events();
+            desk.press("<enter><enter><enter><enter><C-s>");
+            assert!(is_form(&desk, "reply") && desk.events() == before && words(&desk).contains(choose), "{}", desk.text());
+            desk.press("<space><space><space><space>");
+            assert!(words(&desk).contains(whole), "{}", desk.text());
+            desk.press("<C-s>");
+            assert_eq!(desk.events(), before + 1, "{}", desk.text());
+        }
+    }
+}
+
+#[test]
+fn the_step_of_the_confirmation_is_ticked_by_what_is_one() {
+    let done = |desk: &Desk| desk.model().detail.as_ref().unwrap().done(Step::KeepConfirmation);
+    let mut desk = sent(Lang::Sv, (80, 24));
+    desk.press("1b").press("Ett annat papper<C-s>");
+    assert!(!done(&desk), "{}", desk.text());
+    desk.press("2ggjjjjjjj<enter>");
+    assert!(is_form(&desk, "evidence"), "{}", desk.text());
+    desk.press("Vi har fått din invändning.<C-s>");
+    assert!(done(&desk), "{}", desk.text());
+    desk.press("uFel papper<C-s>");
+    assert!(!done(&desk), "{}", desk.text());
+}
+
+#[test]
+fn a_request_for_a_decision_before_its_day_is_asked_about() {
+    for (lang, asks, no) in
+        [(Lang::Sv, "Besked kan begäras först från", "n"), (Lang::En, "A decision can be requested only from", "n")]
+    {
+        let mut desk = sent(lang, (80, 24));
+        desk.again("2026-10-20", (80, 24));
+        desk.press("1i4<C-s>r");
+        while chosen(&desk, FieldId::Event) != Some(Choice::Kind(EventKind::DecisionRequested)) {
+            desk.press("<down>");
+        }
+        let before = desk.events();
+        desk.press("<C-s>");
+        assert!(words(&desk).contains(asks) && desk.events() == before, "{}", desk.text());
+        desk.press(no).press("<esc>");
+        assert_eq!(desk.events(), before);
+    }
+}
+
+#[test]
+fn what_becomes_of_what_was_typed_is_said() {
+    for (lang, kept, thrown) in
+        [(Lang::Sv, "Halvskrivet och sparat: ”Anteckning”", "Slängt:"), (Lang::En, "Half-typed and kept: “Note”", "Discarded:")]
+    {
+        let mut desk = drafted(lang, (80, 24));
+        desk.press("n<esc>");
+        assert!(!words(&desk).contains(kept), "nothing was typed\n{}", desk.text());
+        desk.press("nHej<esc>");
+        assert!(words(&desk).contains(kept), "{}", desk.text());
+        // Upwards from the top stands what is done next.
+        desk.press("n<up>");
+        assert!(desk.lines().iter().any(|line| line.contains('▌') && line.contains("[ ")), "{}", desk.text());
+        desk.press("<right><enter>");
+        assert!(desk.model().dialog.is_none() && words(&desk).contains(thrown), "{}", desk.text());
+        desk.press("n");
+        let Some(Dialog::Form(form)) = &desk.model().dialog else { panic!("{}", desk.text()) };
+        assert_eq!(form.text(FieldId::Note), "");
+    }
+}
+
+#[test]
+fn an_answer_that_was_pasted_leads_back_to_what_happened() {
+    for lang in Lang::ALL {
+        for size in [(40, 12), (80, 24)] {
+            let mut desk = sent(lang, size);
+            desk.press("1r<up>");
+            while chosen(&desk, FieldId::Event) != Some(Choice::Mail) {
+                desk.press("<down>");
+            }
+            desk.press("<enter>");
+            let kind = Choice::Evidence(Some(EvidenceKind::Reply));
+            assert!(is_form(&desk, "evidence") && chosen(&desk, FieldId::EvidenceKind) == Some(kind), "{}", desk.text());
+            desk.press("Meta says no.<C-s>");
+            assert!(is_form(&desk, "reply"), "{}", desk.text());
+            assert!(
+                !words(&desk).contains(if lang == Lang::Sv { "Är det ett svar" } else { "Is it an answer" }),
+                "{}",
+                desk.text()
+            );
+            desk.press("q");
+            assert!(desk.model().dialog.is_none(), "{}", desk.text());
+        }
+    }
+}
