@@ -234,7 +234,7 @@ fn the_bell_rings_for_a_refusal_alone_and_not_where_it_is_switched_off() {
         let alone =
             |pty: &Outer| pty.bytes().split('\x1b').filter(|part| !part.starts_with(']') && part.contains('\x07')).count();
         assert_eq!(alone(&pty), 0);
-        pty.press("y").says("Inget att kopiera");
+        pty.press("y").says("Det finns ingen text än");
         assert_eq!(alone(&pty) > 0, rings, "{setting}");
     }
 }
