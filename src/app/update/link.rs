@@ -43,6 +43,8 @@ pub(super) fn key(model: &mut Model, key: Key, dialog: LinkDialog) -> Vec<Effect
     let turn = |by| LinkDialog { at: dialog.at.turned(by), ..dialog };
     match key.code {
         KeyCode::Tab if key.shift => show(model, turn(3)),
+        KeyCode::Down if dialog.scroll < last_line(model, dialog) => scroll(model, dialog, 1),
+        KeyCode::Up if dialog.scroll > 0 => scroll(model, dialog, -1),
         KeyCode::Left | KeyCode::Up => show(model, turn(3)),
         KeyCode::Right | KeyCode::Down | KeyCode::Tab => show(model, turn(1)),
         KeyCode::Enter => press(model, dialog, dialog.at),
@@ -54,7 +56,10 @@ pub(super) fn key(model: &mut Model, key: Key, dialog: LinkDialog) -> Vec<Effect
         KeyCode::Char('o') => press(model, dialog, LinkButton::Open),
         KeyCode::Char('c') if !key.ctrl => press(model, dialog, LinkButton::QrCode),
         KeyCode::Char('w') if !key.ctrl => worked(model, dialog),
-        KeyCode::Char('p') => plain_text::show(model, address(model, dialog.to).to_owned()),
+        KeyCode::Char('p') => {
+            let address = address(model, dialog.to).to_owned();
+            plain_text::show(model, &address)
+        }
         KeyCode::Char(' ') if dialog.handed && model.can_tick() => {
             model.close_dialog();
             vec![Effect::Run(KeyCommand::Toggle)]
@@ -104,9 +109,14 @@ pub(super) fn offer_tick(model: &mut Model) {
 }
 
 fn scroll(model: &mut Model, dialog: LinkDialog, by: i16) -> Vec<Effect> {
+    let last = last_line(model, dialog);
+    show(model, LinkDialog { scroll: dialog.scroll.saturating_add_signed(by).min(last), ..dialog })
+}
+
+/// The furthest that the words below the buttons can be scrolled.
+fn last_line(model: &Model, dialog: LinkDialog) -> u16 {
     let inside = text_inside(areas(model).dialog);
     let width = usize::from(inside.width);
     let room = inside.height.saturating_sub(rows_above(model, dialog.to, width, inside.height));
-    let last = (words(model, dialog.to, width).len() as u16).saturating_sub(room);
-    show(model, LinkDialog { scroll: dialog.scroll.saturating_add_signed(by).min(last), ..dialog })
+    (words(model, dialog.to, width).len() as u16).saturating_sub(room)
 }

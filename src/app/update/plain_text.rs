@@ -1,13 +1,15 @@
 //! Texts that leave the full screen: to the terminal's clipboard, or printed plainly, where the terminal's own
 //! selecting and scrolling work. While one is printed, the model is `outside` and nothing is drawn.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::autosave;
 use crate::app::forms;
 use crate::app::model::dialog::{CaseLetter, PageButton};
 use crate::app::model::key::{Key, KeyCode};
 use crate::app::model::msg::{Effect, HandOff};
 use crate::app::model::{Model, Notice, PageKind, Pane};
-use crate::app::screen::{complaint, page_layout, page_text};
+use crate::app::screen::{complaint, page_layout, page_text, wrap};
 use crate::content::{fill, number, phrases};
 use crate::domain::{Event, EventData, Phase, Step};
 
@@ -38,7 +40,8 @@ pub(super) fn copy_page(model: &mut Model, page: PageKind) -> Vec<Effect> {
 
 /// Prints the text of a page.
 pub(super) fn show_page(model: &mut Model, page: PageKind) -> Vec<Effect> {
-    let effects = show(model, shown(model, page));
+    let text = shown(model, page);
+    let effects = show(model, &text);
     model.copied_next = next_of(model, page, false);
     effects
 }
@@ -93,13 +96,28 @@ pub(super) fn handed_off(model: &mut Model, handed: HandOff) -> Vec<Effect> {
 }
 
 /// Prints a text outside the full screen.
-pub(super) fn show(model: &mut Model, text: String) -> Vec<Effect> {
+pub(super) fn show(model: &mut Model, text: &str) -> Vec<Effect> {
     if text.trim().is_empty() {
         return model.notify(Notice::NothingToCopy);
     }
     model.outside = true;
     model.copied_next = String::new();
-    vec![Effect::PrintPlain(text)]
+    let width = usize::from(model.size.0);
+    vec![Effect::PrintPlain(text.lines().map(|line| at_words(line, width)).collect::<Vec<_>>().join("\n"))]
+}
+
+/// A line that the terminal breaks between words: blanks fill its rows, and no line end is selected with it. A word that is
+/// longer than a row, such as an address, stays whole.
+fn at_words(line: &str, width: usize) -> String {
+    if line.width() <= width || line.split(' ').any(|word| word.width() >= width) {
+        return line.to_owned();
+    }
+    // One blank at least, or what is selected would join two words.
+    let rows = wrap::lines(line, width - 1);
+    let last = rows.len() - 1;
+    let fill =
+        |(n, row): (usize, &String)| if n == last { row.clone() } else { format!("{row}{}", " ".repeat(width - row.width())) };
+    rows.iter().enumerate().map(fill).collect()
 }
 
 /// Sends a text to the terminal's clipboard; `what` is what the message calls it.
