@@ -168,7 +168,7 @@ sections! {
     }
 
     /// What is odd about a field.
-    remarks: RemarkPhrases { handle_taken, may_come_later, day_taken, other_email, before_law, before_submission, late_notice, other_end }
+    remarks: RemarkPhrases { void_covers, handle_taken, may_come_later, day_taken, other_email, before_law, before_submission, late_notice, other_end }
 
     /// Questions before saving.
     asks: AskPhrases {
@@ -272,7 +272,7 @@ sections! {
     /// What stands in an entry of the log.
     entry: EntryPhrases {
         recorded, email, country, form, code_pending, until, reasons, no_reasons, served, about, in_complaint,
-        before_law, before_submission, late_notice, other_end, after_today, by, somebody, identity, case_number, size, text,
+        about_named, before_law, before_submission, late_notice, other_end, after_today, by, somebody, identity, case_number, size, text,
         attached, no_text, voids, voids_named, voided_named,
     }
 

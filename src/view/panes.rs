@@ -6,10 +6,11 @@ use ratatui::widgets::Widget;
 use super::canvas::{Canvas, width};
 use super::theme::{Role, Styles};
 use super::timeline;
+use crate::app::screen::event_words::{log_note, title};
 use crate::app::screen::full_text;
 use crate::app::screen::layout::Areas;
 use crate::app::screen::lines;
-use crate::app::screen::page_text::{self, log_note, title};
+use crate::app::screen::page_text;
 use crate::app::screen::pane_content::{
     GROUND_NAME, STEP_TITLE, Signs, head, questions, questions_beside, sentences, step_title,
 };

@@ -273,6 +273,7 @@ fn help(model: &Model, form: &Form, field: &Field) -> String {
     };
     match field.id {
         FieldId::CaseNumber if !validate::is_required(form, field.id) => format!("{long} {}", words.remarks.may_come_later),
+        FieldId::Covers if form.id.kind == FormKind::Void => words.remarks.void_covers.clone(),
         FieldId::Confirm => fill(long, &[("n", &form.id.account.map(|id| id.0.to_string()).unwrap_or_default())]),
         _ => long.clone(),
     }

@@ -6,6 +6,7 @@ pub mod calendar_page;
 pub mod case_timeline;
 pub mod choices;
 pub mod complaint;
+pub mod event_words;
 pub mod form_layout;
 pub mod full_text;
 pub mod header;

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::complaint;
 use unicode_width::UnicodeWidthStr;
 
+use super::event_words::{facts, named, title};
 use super::lines::{Line, LineRole, Lines};
 use super::pane_content::GROUND_NAME;
 use super::{summaries, wrap};
@@ -14,9 +15,9 @@ use crate::app::model::dialog::CaseLetter;
 use crate::app::model::field::FormKind;
 use crate::app::model::form::Form;
 use crate::app::model::{Model, PageKind, Pane};
-use crate::content::{self, Link, calendar, fill, kind_words, phrases, phrases_about};
+use crate::content::{self, Link, calendar, fill, phrases, phrases_about};
 use crate::domain::mail::MailPreview;
-use crate::domain::{Code, Complaint, Event, EventData, EventId, EventKind, Lang, Phase};
+use crate::domain::{Code, Complaint, EventData, EventId, Lang, Phase};
 
 /// The lines of a page.
 pub fn lines(model: &Model, page: PageKind, width: usize) -> Vec<Line> {
@@ -105,54 +106,6 @@ fn event(lines: &mut Lines, model: &Model, id: EventId) {
     }
 }
 
-/// What an event says beside its kind; of a voiding, which event it voids.
-fn facts(event: &Event, detail: &Detail, lang: Lang) -> Vec<String> {
-    let EventData::Voided { voids: voided } = event.data else { return content::facts(&event.data, lang) };
-    let voided = detail.events.iter().find(|e| e.id == voided);
-    voided.map(|e| fill(&phrases(lang).entry.voids_named, &[("what", &named(e, lang))])).into_iter().collect()
-}
-
-fn named(event: &Event, lang: Lang) -> String {
-    format!("{} {}", event.on, kind_words(event.data.kind(), lang).short)
-}
-
-/// What marks an event that was not voided.
-fn marks(event: &Event, detail: &Detail, model: &Model) -> Vec<String> {
-    if detail.voided.contains(&event.id) {
-        return Vec::new();
-    }
-    content::event_marks(event, &detail.case, model.today, model.lang)
-}
-
-/// What the log has room for behind an event's title: its note, else its most telling field.
-pub fn log_note(event: &Event, detail: &Detail, lang: Lang) -> String {
-    match (event.note.lines().next(), event.data.kind()) {
-        (Some(note), _) => note.to_owned(),
-        (None, EventKind::Submitted) => String::new(),
-        (None, _) => facts(event, detail, lang).into_iter().next().unwrap_or_default(),
-    }
-}
-
-/// Day and kind of an event with what marks it, as the log shows it.
-pub fn title(event: &Event, detail: &Detail, model: &Model) -> String {
-    let lang = model.lang;
-    let mut title = format!("{}  {}", event.on, kind_words(event.data.kind(), lang).short);
-    if let Some((_, others)) = detail.shared_by(event.id) {
-        title = format!("{title} {}", phrases(lang).panes.covers.of(others.len() as u64, lang));
-    }
-    if detail.voided.contains(&event.id) {
-        title = format!("{title} ({})", phrases(lang).small.voided);
-    }
-    let marks = marks(event, detail, model);
-    if !marks.is_empty() {
-        title = format!("{title} ({})", marks.join(", "));
-    }
-    if let Some(by) = content::written_by(event, &detail.events, model.login.as_deref(), lang) {
-        title = format!("{title} {by}");
-    }
-    title
-}
-
 /// What a dialog says before its fields.
 pub fn before_fields(model: &Model, form: &Form, width: usize) -> Vec<Line> {
     let words = &phrases(model.lang).dialogs;
@@ -169,7 +122,7 @@ pub fn before_fields(model: &Model, form: &Form, width: usize) -> Vec<Line> {
             let what = form
                 .event
                 .zip(model.detail.as_ref())
-                .and_then(|(id, detail)| detail.events.iter().find(|e| e.id == id).map(|e| title(e, detail, model)));
+                .and_then(|(id, detail)| detail.events.iter().find(|e| e.id == id).map(|e| named(e, model.lang)));
             lines.add(LineRole::Plain, &fill(&words.void_says, &[("what", &what.unwrap_or_default())]));
         }
         FormKind::Complaint if forms::complaint::writes_folder(form) => {

@@ -13,11 +13,11 @@ use crate::app::model::{Dialog, Model, Notice, PageKind, Pane};
 use crate::app::screen::labels::form_title;
 use crate::app::screen::summaries;
 use crate::content::{fill, phrases};
-use crate::domain::AccountId;
 use crate::domain::change::{Change, Erased, FormDraft, HalfTyped, WriteOutcome};
 use crate::domain::list::Counts;
 use crate::domain::mail::MailId;
 use crate::domain::text::escape_control;
+use crate::domain::{AccountId, EventKind};
 
 pub(super) fn rows_read(model: &mut Model, window: Window) -> Vec<Effect> {
     let height = load::list_height(model);
@@ -60,7 +60,7 @@ pub(super) fn detail_read(model: &mut Model, id: AccountId, mut detail: Detail) 
     }
     if grown {
         model.step = detail.next_step(model.today);
-        model.log_cursor = detail.events.len().saturating_sub(1);
+        model.log_cursor = log_cursor(model, &detail);
     }
     model.detail = Some(detail);
     let effects = form_resume::resume(model, id);
@@ -69,6 +69,14 @@ pub(super) fn detail_read(model: &mut Model, id: AccountId, mut detail: Detail) 
         Some((account, mail)) if account == id => vec![Effect::ReadMail(mail)],
         _ => effects,
     }
+}
+
+/// Where the cursor of a log stands that has grown: on what is new, or after a voiding on what was voided.
+fn log_cursor(model: &Model, detail: &Detail) -> usize {
+    let last = detail.events.len().saturating_sub(1);
+    let stays = model.focus == Pane::Log && detail.events.last().is_some_and(|e| e.data.kind() == EventKind::Voided);
+    let before = model.detail.as_ref().filter(|_| stays).and_then(|d| d.events.get(model.log_cursor));
+    before.and_then(|before| detail.events.iter().position(|e| e.id == before.id)).unwrap_or(last)
 }
 
 pub(super) fn resumed(model: &mut Model, kept: Vec<FormDraft>) -> Vec<Effect> {

@@ -251,7 +251,7 @@ fn write(model: &mut Model) -> Vec<Effect> {
     let filed = forms::mail::filed(form, &change);
     let next = whats_next::of(&change, model.detail.as_ref(), today, model.lang);
     let mut saved = summaries::saved(&change, model.detail.as_ref(), model.lang);
-    if leaves_account(model, form.id.kind) {
+    if leaves_account(model, form) {
         saved = format!("{}, {saved}", form.must_type);
     }
     let saved = summaries::with_next(&saved, &model.keymap.fill_names(&next));
@@ -269,7 +269,7 @@ fn undo_words(model: &Model, form: &Form) -> String {
         return String::new();
     }
     let marked = form.marked.as_ref().and_then(|meant| meant.names.first()).map(|(_, handle)| handle);
-    let left = leaves_account(model, form.id.kind).then_some(&form.must_type);
+    let left = leaves_account(model, form).then_some(&form.must_type);
     match marked.or(left) {
         Some(handle) => fill(&model.keymap.fill_names(&words.undo_there), &[("account", &escape_control(handle))]),
         None => model.keymap.fill_names(&words.undo),
@@ -277,9 +277,16 @@ fn undo_words(model: &Model, form: &Form) -> String {
 }
 
 /// Whether the cursor may stand on another account once this is saved: then what is said names the one it was about.
-fn leaves_account(model: &Model, kind: FormKind) -> bool {
-    let acts = matches!(kind, FormKind::Submit | FormKind::Reply | FormKind::Complaint);
-    acts && model.focus == Pane::Accounts && model.back_to.is_none() && model.list.rows.len() > 1
+fn leaves_account(model: &Model, form: &Form) -> bool {
+    let acts = matches!(form.id.kind, FormKind::Submit | FormKind::Reply | FormKind::Complaint);
+    let stays = goes_on(form) && model.back_to.is_some();
+    acts && model.focus == Pane::Accounts && !stays && model.list.rows.len() > 1
+}
+
+/// Whether there is more to do on the page that a form was opened from, once it is saved.
+fn goes_on(form: &Form) -> bool {
+    let helps = matches!(form.id.kind, FormKind::Edit | FormKind::Folder | FormKind::Evidence | FormKind::Note);
+    helps || form.mail.is_some() || form.chosen(FieldId::Event) == Some(Choice::Kind(EventKind::CaseNumber))
 }
 
 /// Sends a dialog's change on its way.
@@ -333,10 +340,7 @@ pub(super) fn on_saved(model: &mut Model, ticket: Ticket, well: bool) -> Option<
     let saved =
         SavedForm { id: form.id, accounts, of_marked: form.marked.is_some(), is_answer: form.is_answer, place: form.place };
     if well {
-        let number = form.chosen(FieldId::Event) == Some(Choice::Kind(EventKind::CaseNumber));
-        let goes_on = form.mail.is_some() || number;
-        let helps = matches!(saved.id.kind, FormKind::Edit | FormKind::Folder | FormKind::Evidence | FormKind::Note);
-        if !goes_on && !helps {
+        if !goes_on(form) {
             model.back_to = None;
         }
         // What the answer says is logged next; the way back from there is the same.
