@@ -11,7 +11,7 @@ use crate::app::model::field::{Field, FieldInput};
 use crate::app::model::form::{Focus, Form};
 use crate::app::model::view_counts::CountScope;
 use crate::app::screen::form_layout::{self, FormLayout, FormRow};
-use crate::app::screen::layout::{dialog_inside, text_inside};
+use crate::app::screen::layout::{PHONE, dialog_inside, text_inside};
 use crate::app::screen::lines::{self, Line};
 use crate::app::screen::wrap;
 use crate::app::screen::{help_page, labels};
@@ -210,7 +210,8 @@ pub(super) fn form(canvas: &mut Canvas<'_>, model: &Model, form: &Form, area: Re
         }
     }
     // The arrows go through the fields: what is out of sight needs another key.
-    more(canvas, area, first > 0, rows.len() > first + height, " PgDn");
+    let key = if model.size.0 < PHONE { "" } else { " PgDn" };
+    more(canvas, area, first > 0, rows.len() > first + height, key);
 }
 
 /// A row of a list to choose from; the cursor is on the one that is chosen.

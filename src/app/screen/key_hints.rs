@@ -1,11 +1,12 @@
 //! The keys of the moment, with what they do: what the footer names, and what help says of what has the keys.
 
+use super::form_layout;
 use super::hints;
 use super::labels::command_words;
 use super::layout::PHONE;
 use super::page_layout;
 use crate::app::model::dialog::PageButton;
-use crate::app::model::field::FormKind;
+use crate::app::model::field::{FieldId, FormKind};
 use crate::app::model::form::{Focus, Form};
 use crate::app::model::key::{Key, KeyCode};
 use crate::app::model::keymap::KeyCommand;
@@ -99,7 +100,7 @@ pub fn kept(model: &Model, keys: &[(String, String)]) -> usize {
     match in_panes(model) {
         true if model.focus != Pane::Accounts => 3,
         true => 2,
-        false => usize::from(keys.last().is_some_and(|(key, _)| key == "F1" || keys.len() == 1)),
+        false => usize::from(keys.last().is_some_and(|(key, _)| key == "F1" || key == "?" || keys.len() == 1)),
     }
 }
 
@@ -107,7 +108,8 @@ pub fn kept(model: &Model, keys: &[(String, String)]) -> usize {
 pub fn dialog_keys(model: &Model, dialog: &Dialog) -> Vec<(String, String)> {
     let (enter, arrows) = (pick(model, "↵", "Enter"), pick(model, "←→", "Left Right"));
     let (words, buttons) = (&phrases(model.lang).keys, &phrases(model.lang).buttons);
-    let help = item("F1", &command_words(KeyCommand::Help, model.lang).short);
+    // A phone has no such keys as F1.
+    let help = item(if model.size.0 < PHONE { "?" } else { "F1" }, &command_words(KeyCommand::Help, model.lang).short);
     let copy = buttons.copy.to_lowercase();
     match dialog {
         Dialog::LeaveUnsaved => vec![item("", &words.answer)],
@@ -155,7 +157,7 @@ pub fn dialog_keys(model: &Model, dialog: &Dialog) -> Vec<(String, String)> {
         Dialog::Stats(_) => vec![item("j k", &words.scroll), item("q", &words.close), help],
         Dialog::Filter(..) => {
             let choose = &phrases(model.lang).finding.choose;
-            vec![item(enter, choose), item("f", &buttons.show), item("q", &words.leave), item("Space", choose), help]
+            vec![item(enter, choose), item("f", &buttons.show), item("q", &words.leave), help]
         }
     }
 }
@@ -181,8 +183,17 @@ fn form_keys(model: &Model, form: &Form) -> Vec<(String, String)> {
     let mut keys = vec![item(pick(model, "↵", "Enter"), &words.go_on), item(leave, &words.leave)];
     // On the buttons letters are free: there they go through the text to be logged.
     keys.extend((on_button && form.id.kind == FormKind::Submit).then(|| item("j k", &words.scroll)));
-    keys.extend([item("Ctrl-s", &words.save), item("Tab", &words.next_field), item(arrows, &words.change)]);
-    keys.push(item("F1", &command_words(KeyCommand::Help, model.lang).short));
+    let short = &command_words(KeyCommand::Help, model.lang).short;
+    let choice = form.options_in_focus().is_some() && !form.focus_is(FieldId::Event);
+    if model.size.0 < PHONE {
+        keys.extend(choice.then(|| item("Space", &words.change)));
+        keys.push(item("?", short));
+        return keys;
+    }
+    let save = form_layout::labels(form, model.lang)[0].to_lowercase();
+    keys.extend([item("Ctrl-s", &save), item("Tab", &words.next_field)]);
+    keys.extend((choice || form.is_in_day()).then(|| item(arrows, &words.change)));
+    keys.push(item("F1", short));
     keys
 }
 

@@ -120,6 +120,8 @@ pub(super) fn filter_key(model: &mut Model, key: Key, at: usize, mut chosen: Vec
         KeyCode::Down | KeyCode::Char('j') => (at + 1) % (last + 1),
         KeyCode::Tab if !key.shift => (at + 1) % (last + 1),
         KeyCode::Up | KeyCode::Tab | KeyCode::Char('k') => (at + last) % (last + 1),
+        KeyCode::Home | KeyCode::Char('g') if !key.ctrl => 0,
+        KeyCode::End | KeyCode::Char('G') if !key.ctrl => last,
         KeyCode::Char('s') if key.ctrl => return choose(model, chosen),
         KeyCode::Enter if at == button => return choose(model, chosen),
         KeyCode::Enter | KeyCode::Char(' ') if at > button => return show_view(model, at - button - 1),
