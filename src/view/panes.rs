@@ -65,7 +65,13 @@ fn whole(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         }
         return;
     }
-    for (i, line) in page_text::full_text(model, usize::from(area.width.saturating_sub(4))).iter().enumerate() {
+    let (last, _) = pane_rows::wording_scroll(model);
+    let top = model.wording_scroll.min(last);
+    // What is cut is read on with the keys that go through the list.
+    let arrows: Vec<&str> =
+        [(top > 0, "k ↑"), (top < last, "j ↓")].into_iter().filter(|(more, _)| *more).map(|(_, key)| key).collect();
+    canvas.right(below, below.width.saturating_sub(1), 0, &arrows.join(" "), Role::Strong);
+    for (i, line) in page_text::full_text(model, usize::from(area.width.saturating_sub(4))).iter().skip(top).enumerate() {
         let role = if line.role == lines::LineRole::Alarm { Role::Alarm } else { Role::Plain };
         canvas.put(below, 2, i as u16 + 1, &line.text, role);
     }

@@ -175,6 +175,8 @@ pub struct Model {
     pub ground: Ground,
     /// How far the text beside the panes, or the own words where there is none, are scrolled down.
     pub text_scroll: usize,
+    /// How far the text of what is under the cursor is scrolled in a zoomed pane.
+    pub wording_scroll: usize,
     /// The cursor in the log, from 0.
     pub log_cursor: usize,
     /// The custom reason.
@@ -257,6 +259,7 @@ impl Model {
             step: Step::LogIn,
             ground: Ground::at(0),
             text_scroll: 0,
+            wording_scroll: 0,
             log_cursor: 0,
             reason: Reason { edit: Edit::lines("", REASON_MAX), editing: false, on_done: false, merged: false },
             drafts: Drafts::default(),

@@ -154,9 +154,26 @@ fn reason_rows(model: &Model, inside: Rect) -> Rows {
 pub fn split_whole(model: &Model, area: Rect) -> (Rect, Rect) {
     let whole = || page_text::full_text(model, usize::from(area.width.saturating_sub(4))).len() + 1;
     let lines = if model.zoomed { whole() } else { page_text::cut_row(model, area.width).len() } as u16;
-    let height = lines.min(area.height / 2);
+    // Zooming is for the text: of the list as much stays as one needs to go through it.
+    let most = if model.zoomed { area.height.saturating_sub(LIST_LEAST) } else { area.height / 2 };
+    let height = lines.min(most.max(area.height / 2));
     let list = Rect { height: area.height - height, ..area };
     (list, Rect { y: list.y + list.height, height, ..area })
+}
+
+/// The rows of a list above the text of what is under its cursor.
+const LIST_LEAST: u16 = 2;
+
+/// How far the text of what is under the cursor can be scrolled, and by how much at a time; none where it is all in sight.
+pub fn wording_scroll(model: &Model) -> (usize, usize) {
+    let inside = areas(model).inside(model.focus);
+    let below = split_whole(model, inside).1;
+    if !model.zoomed || below.height < 2 {
+        return (0, 1);
+    }
+    let room = usize::from(below.height - 1);
+    let lines = page_text::full_text(model, usize::from(inside.width.saturating_sub(4))).len();
+    (lines.saturating_sub(room), room.saturating_sub(1).max(1))
 }
 
 /// The titles on the line above a pane, each with the column where it begins: its own, and where panes take

@@ -4,11 +4,12 @@ use super::load;
 use crate::app::model::list::ListPosition;
 use crate::app::model::msg::Effect;
 use crate::app::model::{Model, Pane};
-use crate::app::screen::full_text;
 use crate::app::screen::layout::areas;
+use crate::app::screen::{full_text, pane_rows};
 use crate::domain::{Ground, Step};
 
 pub(super) fn focus(model: &mut Model, pane: Pane) -> Vec<Effect> {
+    model.wording_scroll = 0;
     model.focus = pane;
     if pane != Pane::Accounts {
         model.under = pane;
@@ -17,6 +18,10 @@ pub(super) fn focus(model: &mut Model, pane: Pane) -> Vec<Effect> {
 }
 
 pub(super) fn step(model: &mut Model, by: isize) -> Vec<Effect> {
+    if scrolls_wording(model, by) {
+        return Vec::new();
+    }
+    model.wording_scroll = 0;
     match model.focus {
         Pane::Accounts => {
             model.list.step(by);
@@ -28,6 +33,19 @@ pub(super) fn step(model: &mut Model, by: isize) -> Vec<Effect> {
         Pane::Reason => model.text_scroll = model.text_scroll.saturating_add_signed(by).min(full_text::last(model)),
     }
     Vec::new()
+}
+
+/// Reads on in the text of what is under the cursor, where a zoomed pane has no room for the whole of it.
+fn scrolls_wording(model: &mut Model, by: isize) -> bool {
+    let (last, page) = pane_rows::wording_scroll(model);
+    let to = match by {
+        1 => (model.wording_scroll + page).min(last),
+        -1 => model.wording_scroll.saturating_sub(page),
+        _ => return false,
+    };
+    let scrolls = to != model.wording_scroll;
+    model.wording_scroll = to;
+    scrolls
 }
 
 pub(super) fn turn(model: &mut Model, by: usize) -> Vec<Effect> {
