@@ -63,7 +63,7 @@ sections! {
     days: DayPhrases { late, left, since, complain_from, complain_short }
 
     /// The lines on top while a case is overdue.
-    banner: Banner { some: Plural, later: Plural, brief: Plural, of_all, brief_of_all: Plural }
+    banner: Banner { some: Plural, some_full: Plural, later: Plural, brief: Plural, of_all, brief_of_all: Plural }
 
     /// What a case asks for: the footer's first key.
     asked: AskedPhrases { mail, send, code, answer, complain, complain_step, decision, appeal, object, follow_up }
@@ -71,12 +71,12 @@ sections! {
     /// What follows from what was just logged, and what comes next.
     next: NextPhrases {
         added, reply_by, code, extended, complain, complain_from, question, granted, decision_from, decision_by, appeal,
-        object, appealed, authority, closed, draft, draft_text, undo, undo_there, annex, copied_text, copied_complaint,
+        object, appealed, authority, supervision, closed, draft, draft_text, undo, undo_there, annex, copied_text, copied_complaint,
         copied_reminder, shown_text, annex_reply, writing,
     }
 
     /// What `Enter` does in each pane.
-    go: GoPhrases { accounts, steps, objections, reason, log, whole, small, list, copy, read, mark }
+    go: GoPhrases { accounts, steps, objections, reason, log, whole, small, list, copy, read, mark, unmark }
 
     /// What keys do in dialogs and in text.
     keys: KeyPhrases {
@@ -310,7 +310,7 @@ sections! {
         length_full,
         mail_put_away, mail_back, only_here,
         not_saved_field,
-        dot_brief,
+
         dot_leaves,
         choose_first,
         for_next_attempt,
@@ -354,7 +354,7 @@ sections! {
     finding: FindingPhrases { search, found, keep, clear, choose, only, hidden, example, mine, no_field, no_status, no_days }
 
     /// An empty start.
-    welcome: Welcome { what, private, how, stages: Vec<String>, begin, demo, other_language }
+    welcome: Welcome { what, private, how, complain, stages: Vec<String>, begin, demo, other_language }
 
     /// What cannot be taken: what, where, what to do.
     errors: Errors { link }

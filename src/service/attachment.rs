@@ -110,7 +110,8 @@ const HEAD_LINES: usize = 40;
 pub fn pasted_name(text: &str, on: NaiveDate) -> String {
     let first = text.lines().map(str::trim).find(|line| !line.is_empty());
     match subject(text).or(first) {
-        Some(words) => file_name(&format!("{words}.txt"), NAME_MAX),
+        // The dot at the end of a sentence is none before an extension.
+        Some(words) => file_name(&format!("{}.txt", words.trim_end_matches(['.', '…'])), NAME_MAX),
         None => dated_name(on),
     }
 }

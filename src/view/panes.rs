@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 
-use super::canvas::{Canvas, width};
+use super::canvas::Canvas;
 use super::theme::{Role, Styles};
 use super::timeline;
 use crate::app::screen::event_words::{log_note, title};
@@ -32,9 +32,14 @@ pub(super) fn welcome(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let (begin, demo) = ((&words.begin, Role::Accent), (&words.demo, Role::Plain));
     let (what, how) = ((&words.what, Role::Strong), (&words.how, Role::Plain));
     let (private, stages) = ((&words.private, Role::Plain), (&stages, Role::Strong));
+    let complain = (&words.complain, Role::Plain);
     // On a low screen what to do stands first: the end may find no room.
     let low = area.height < 12;
-    let said = if low { [what, begin, demo, stages, private, how] } else { [what, how, private, stages, begin, demo] };
+    let said = if low {
+        [what, begin, demo, stages, private, how, complain]
+    } else {
+        [what, how, complain, private, stages, begin, demo]
+    };
     let lines = |text: &String| wrap::lines(&model.keymap.fill_names(text), usize::from(inner.width));
     let wrapped: Vec<(Vec<String>, Role)> = said.into_iter().map(|(text, role)| (lines(text), role)).collect();
     let lines: usize = wrapped.iter().map(|(lines, _)| lines.len()).sum();
@@ -246,10 +251,8 @@ fn editor(canvas: &mut Canvas<'_>, model: &Model, areas: &Areas) {
         // How a keyboard without Esc and arrows leaves the text.
         let words = &phrases(model.lang).notices;
         let down = canvas.theme.pick("↓", "Down");
-        let leave = [&words.dot_leaves, &words.dot_brief].map(|how| format!("{down} {how}"));
-        let room = row.width.saturating_sub(x);
-        let leave = leave.iter().find(|how| width(how) <= usize::from(room)).unwrap_or(&leave[1]);
-        canvas.cell(row, x, 0, room, leave, Role::Dim);
+        let leave = format!("{down} {}", words.dot_leaves);
+        canvas.cell(row, x, 0, row.width.saturating_sub(x), &leave, Role::Dim);
     }
     if n * 10 > edit.max() * 8 {
         let words = &phrases(model.lang).notices;

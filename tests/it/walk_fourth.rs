@@ -270,3 +270,114 @@ fn an_answer_that_was_pasted_leads_back_to_what_happened() {
         }
     }
 }
+
+#[test]
+fn with_marks_the_footer_leads_with_what_can_be_done_with_them() {
+    for (lang, first, unmark) in [(Lang::Sv, "s logga som skickad", "m avmarkera"), (Lang::En, "s log as sent", "m unmark")] {
+        for size in [(40, 12), (80, 24)] {
+            let mut desk = drafted(lang, size);
+            desk.press("a<enter>@olle<C-s>m");
+            assert!(footer(&desk).trim_start().starts_with(first), "{}", desk.text());
+            assert!(footer(&desk).contains(unmark) || (lang == Lang::Sv && size.0 == 40), "{}", desk.text());
+            desk.press("m");
+            assert!(desk.model().marks.accounts.is_empty() && !footer(&desk).contains(unmark), "{}", desk.text());
+        }
+    }
+}
+
+#[test]
+fn a_voiding_names_what_it_strikes_and_the_cursor_stays_there() {
+    for (lang, needed) in [(Lang::Sv, "Måste fyllas i."), (Lang::En, "Must be filled in.")] {
+        for size in [(40, 12), (80, 24), (120, 40)] {
+            let mut desk = sent(lang, size);
+            desk.press("nRingde Anna<C-s>nOch Olle<C-s>5gju");
+            assert!(words(&desk).contains(": Ringde Anna") && words(&desk).contains(needed), "{}", desk.text());
+            desk.press("Fel<C-s>");
+            assert_eq!(desk.model().log_cursor, 1, "{}", desk.text());
+            // Neither what is struck nor the voiding can be voided.
+            assert!(!footer(&desk).contains("u "), "{}", desk.text());
+            desk.press("G");
+            assert!(!footer(&desk).contains("u "), "{}", desk.text());
+            desk.press("<enter>");
+            assert!(words(&desk).contains(": Ringde Anna"), "{}", desk.text());
+        }
+    }
+}
+
+#[test]
+fn what_is_logged_from_the_complaint_names_the_account_that_the_cursor_leaves() {
+    let mut desk = sent(Lang::En, (80, 24));
+    desk.press("a<enter>@olle<C-s>");
+    desk.again("2026-10-20", (80, 24));
+    desk.press("gi4<C-s>");
+    assert!(desk.message().contains("Saved: @anna, complaint lodged"), "{}", desk.text());
+}
+
+#[test]
+fn the_wording_of_a_ground_is_read_to_its_end_on_a_phone() {
+    for lang in Lang::ALL {
+        for size in [(40, 12), (30, 12), (80, 24)] {
+            let mut desk = drafted(lang, size);
+            desk.press("3z");
+            for ground in nej::domain::Ground::ALL {
+                let text = nej::content::ground(ground, nej::domain::Platform::default(), lang);
+                let end = text.reminder.as_ref().unwrap_or(&text.text).split_whitespace().next_back().unwrap();
+                let mut seen = words(&desk).contains(end);
+                while desk.model().ground == ground && desk.model().wording_scroll < last(&desk) {
+                    desk.press("j");
+                    seen |= words(&desk).contains(end);
+                }
+                desk.press("j");
+                assert!(seen, "{ground:?}\n{}", desk.text());
+            }
+        }
+    }
+}
+
+fn last(desk: &Desk) -> usize {
+    nej::app::screen::pane_rows::wording_scroll(desk.model()).0
+}
+
+#[test]
+fn a_phone_is_told_of_no_keys_that_it_has_not() {
+    for keys in ["e", "s", "r", "3<space>v", "1t", "f", "o"] {
+        let mut desk = drafted(Lang::En, (40, 12));
+        desk.press(keys);
+        assert!(!["F1", "Ctrl", "PgDn"].iter().any(|key| desk.text().contains(key)), "{}", desk.text());
+    }
+    let mut desk = drafted(Lang::En, (40, 12));
+    desk.press("r?");
+    assert!(desk.model().help.is_some(), "{}", desk.text());
+    desk.press("qqn?");
+    assert!(desk.model().help.is_none(), "in a text it is a character\n{}", desk.text());
+}
+
+#[test]
+fn a_plain_text_is_broken_between_words_and_selected_without_line_ends() {
+    for width in [40, 80] {
+        let mut desk = drafted(Lang::En, (width, 24));
+        desk.press("4<enter>My pictures are my work, and I live by them. See https://example.org/a-long-path-to-a-page/of-mine<esc>3<space>p");
+        let printed = desk.headless().handed_over().pop().unwrap();
+        let width = usize::from(width);
+        for line in
+            printed.lines().filter(|line| line.chars().count() > width && !line.contains("https") && !line.contains("further up"))
+        {
+            let rows: Vec<char> = line.chars().collect();
+            assert!(rows.chunks(width).rev().skip(1).all(|row| row[width - 1] == ' '), "{line}");
+        }
+        let own = printed.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(own.contains("https://example.org/a-long-path-to-a-page/of-mine"), "{printed}");
+    }
+}
+
+#[test]
+fn an_authority_that_looks_into_it_closes_nothing() {
+    let mut desk = sent(Lang::En, (80, 24));
+    desk.again("2026-10-20", (80, 24));
+    desk.press("1i4<C-s>r");
+    while chosen(&desk, FieldId::Event) != Some(Choice::Kind(EventKind::AuthorityReplied)) {
+        desk.press("<down>");
+    }
+    desk.press("<enter><space><C-s>");
+    assert!(words(&desk).contains("IMY looks into it."), "{}", desk.text());
+}

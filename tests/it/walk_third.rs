@@ -132,7 +132,7 @@ fn a_pasted_answer_is_an_annex_and_says_that_it_is_to_be_logged() {
 fn an_answer_that_was_logged_names_the_key_that_voids_it() {
     for (lang, here, there) in [
         (Lang::Sv, "Fel? u stryker posten.", "Fel? Stryk posten hos @anna (u)."),
-        (Lang::En, "Wrong? u voids it.", "Wrong? Void it at @anna (u)."),
+        (Lang::En, "Wrong? u voids it.", "Wrong? Void the entry of @anna (u)."),
     ] {
         let mut desk = drafted(lang, (40, 12));
         desk.press("s<C-s>jr<enter><enter>");

@@ -1,5 +1,7 @@
 //! The lines on top while a case is overdue: how many, what to do, and the authority's link, whole.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::{view_counts, wrap};
 use crate::app::model::Model;
 use crate::app::model::view_counts::CountScope;
@@ -35,7 +37,11 @@ pub fn lines(model: &Model) -> Vec<BannerLine> {
     let from = counts.oldest_overdue.map(complaint_from_for_any).filter(|from| *from > model.today);
     let text = match from {
         Some(from) => fill(&words.later.of(n, model.lang), &[("date", &from.to_string())]),
-        None => words.some.of(n, model.lang),
+        None => [&words.some_full, &words.some]
+            .map(|words| words.of(n, model.lang))
+            .into_iter()
+            .find(|text| text.width() + 4 <= usize::from(width))
+            .unwrap_or_else(|| words.some.of(n, model.lang)),
     };
     let text = if of_all { fill(&words.of_all, &[("what", &text)]) } else { text };
     let width = usize::from(width).saturating_sub(4);

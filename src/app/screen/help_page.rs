@@ -37,7 +37,7 @@ pub fn sections(keymap: &Keymap, lang: Lang) -> Vec<HelpSection> {
     ];
     let text: [(&[&str], &str); 8] = [
         (&["Esc", "Tab", "Ctrl-c"], &words.text_leave),
-        (&["Enter . Enter"], &words.text_dot),
+        (&["Enter Enter . Enter"], &words.text_dot),
         (&["Ctrl-s"], &words.edit_save),
         (&["Ctrl-z"], &words.text_undo),
         (&["Ctrl-y"], &words.text_redo),

@@ -51,7 +51,13 @@ pub fn footer(model: &Model) -> Vec<&'static Binding> {
     // first. On a phone it is copied from the page on which it is read.
     let go_first = model.focus != Pane::Accounts;
     let (text_first, phone) = (has_text_here(model), model.size.0 < PHONE);
+    // With marks it is what can be done with them.
+    let marked = !model.marks.accounts.is_empty() && model.focus == Pane::Accounts;
     let rank = |command| match command {
+        KeyCommand::Submit if marked => 0,
+        KeyCommand::MarkAll if marked => 1,
+        KeyCommand::Reply | KeyCommand::Complaint | KeyCommand::Note if marked => 2,
+        KeyCommand::Void if model.focus == Pane::Log => 4,
         KeyCommand::CopyText if text_first && !phone => 0,
         KeyCommand::Read => 1,
         KeyCommand::Zoom if text_first && phone && model.focus == Pane::Objections => 2,
@@ -122,6 +128,7 @@ pub fn footer_words(model: &Model, command: KeyCommand, lang: Lang) -> &'static 
         (_, KeyCommand::Zoom, _) if model.zoomed => &go.small,
         (_, KeyCommand::Zoom, _) => &go.whole,
         (_, KeyCommand::Toggle, Pane::Accounts) => &go.mark,
+        (_, KeyCommand::MarkAll, _) if model.marks.all() => &go.unmark,
         (_, KeyCommand::Pane(_), _) => &go.list,
         (_, KeyCommand::CopyText, Pane::Objections | Pane::Reason) => &go.copy,
         (_, KeyCommand::Read, Pane::Objections | Pane::Reason) => &go.read,

@@ -5,7 +5,9 @@ use chrono::NaiveDate;
 use crate::app::model::detail::Detail;
 use crate::content::{fill, phrases};
 use crate::domain::change::{BulkEvent, Change, NewEvent};
-use crate::domain::{AccountId, Case, Event, EventData, EventId, EventKind, EvidenceKind, Lang, Phase, Platform, Submission};
+use crate::domain::{
+    AccountId, Case, Event, EventData, EventId, EventKind, EvidenceKind, Lang, Outcome, Phase, Platform, Submission,
+};
 
 /// What a change means for the case, with the next step and its date; empty where it means nothing.
 pub fn of(change: &Change, detail: Option<&Detail>, today: NaiveDate, lang: Lang) -> String {
@@ -92,8 +94,14 @@ fn sentence(case: &Case, added_on: NaiveDate, today: NaiveDate, lang: Lang) -> S
         Phase::AppealOpen => dated(&words.appeal, state.day),
         Phase::ObjectionOpen => dated(&words.object, state.day),
         Phase::Appealed => words.appealed.clone(),
+        Phase::AuthorityReplied if is_looked_into(case) => words.supervision.clone(),
         Phase::AuthorityReplied => words.authority.clone(),
         Phase::Granted => words.granted.clone(),
         Phase::Closed(_) => words.closed.clone(),
     }
+}
+
+/// Whether the authority answered that it has begun to look into it.
+fn is_looked_into(case: &Case) -> bool {
+    case.complaint.as_ref().and_then(|complaint| complaint.reply).is_some_and(|reply| reply.outcome == Outcome::SupervisionOpened)
 }
