@@ -109,6 +109,21 @@ pub fn knowledge() -> &'static MailKnowledge {
     &KNOWLEDGE
 }
 
+/// In so many lines from the beginning a subject is looked for.
+const HEAD_LINES: usize = 40;
+
+/// The subject of a mail, also of one that was forwarded, by the names that mail programs have for it.
+pub fn subject(text: &str) -> Option<&str> {
+    let names = &knowledge().forwarded.subject;
+    let fields = text.lines().take(HEAD_LINES).filter_map(|line| line.split_once(':'));
+    let is_subject = |name: &str| {
+        let name = name.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+        name == "subject" || names.contains(&name)
+    };
+    let mut subjects = fields.filter(|(name, _)| is_subject(name)).map(|(_, subject)| subject.trim());
+    subjects.find(|subject| !subject.is_empty())
+}
+
 impl MailKnowledge {
     /// Whether an address is one of the controller's: its domain, or a subdomain of it.
     pub fn is_sender(&self, address: &str) -> bool {

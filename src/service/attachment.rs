@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::given;
-use crate::content::mail::knowledge;
+use crate::content::mail::subject;
 use crate::domain::account::{CASE_MAX, FILE_MAX};
 use crate::domain::change::{Change, NewEvent, Source, WriteOutcome};
 use crate::domain::text::{file_name, file_name_parts, to_stored};
@@ -103,8 +103,6 @@ pub fn dated_name(on: NaiveDate) -> String {
 
 /// The longest name that is made from a text, in bytes.
 const NAME_MAX: usize = 80;
-/// In so many lines from the beginning a subject is looked for.
-const HEAD_LINES: usize = 40;
 
 /// The name of a pasted text: its subject where it is a mail, else its first line.
 pub fn pasted_name(text: &str, on: NaiveDate) -> String {
@@ -114,18 +112,6 @@ pub fn pasted_name(text: &str, on: NaiveDate) -> String {
         Some(words) => file_name(&format!("{}.txt", words.trim_end_matches(['.', '…'])), NAME_MAX),
         None => dated_name(on),
     }
-}
-
-/// The subject of a mail, also of one that was forwarded, by the names that mail programs have for it.
-fn subject(text: &str) -> Option<&str> {
-    let names = &knowledge().forwarded.subject;
-    let fields = text.lines().take(HEAD_LINES).filter_map(|line| line.split_once(':'));
-    let is_subject = |name: &str| {
-        let name = name.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
-        name == "subject" || names.contains(&name)
-    };
-    let mut subjects = fields.filter(|(name, _)| is_subject(name)).map(|(_, subject)| subject.trim());
-    subjects.find(|subject| !subject.is_empty())
 }
 
 fn unreadable(path: &Path, error: io::Error) -> AttachError {

@@ -2,7 +2,7 @@
 
 use crate::app::model::detail::Detail;
 use crate::app::model::marks::BulkTarget;
-use crate::content::mail::knowledge;
+use crate::content::mail::{knowledge, subject};
 use crate::content::{self, fill, kind_words, phrases};
 use crate::domain::change::{BulkEvent, Change, Source};
 use crate::domain::text::escape_control;
@@ -28,7 +28,8 @@ pub fn attached(source: &Source, lang: Lang) -> String {
         Source::Pasted(text) if text.lines().any(|line| knowledge().speaks_of_code(line)) => {
             kind_words(EventKind::EvidenceAdded, lang).short.clone()
         }
-        Source::Pasted(text) => first_words(text),
+        // A mail by its subject: its first line is a sender or a date.
+        Source::Pasted(text) => first_words(subject(text).unwrap_or(text)),
     }
 }
 
