@@ -193,10 +193,17 @@ fn begins(model: &Model) -> bool {
     !model.marks.accounts.is_empty() || model.detail.as_ref().is_none_or(|d| d.phase() == Phase::Draft)
 }
 
-/// Whether there is something to complain of, now or later.
+/// Whether there is something to complain of.
 fn is_running(model: &Model) -> bool {
     let over = |phase| matches!(phase, Phase::Draft | Phase::Granted | Phase::Closed(_));
-    !model.marks.accounts.is_empty() || model.detail.as_ref().is_none_or(|d| !over(d.phase()))
+    // While time to answer is left, there is nothing to complain of yet.
+    let waits = |detail: &Detail| {
+        let state = detail.case.state(detail.account.added_on, model.today);
+        let awaited =
+            matches!(state.phase, Phase::AwaitingReply | Phase::AwaitingCode { .. } | Phase::Extended | Phase::InfoRequested);
+        awaited && !state.overdue(model.today)
+    };
+    !model.marks.accounts.is_empty() || model.detail.as_ref().is_none_or(|d| !over(d.phase()) && !waits(d))
 }
 
 /// Whether commands of this kind mean anything now.
