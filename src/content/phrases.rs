@@ -80,7 +80,7 @@ sections! {
 
     /// What keys do in dialogs and in text.
     keys: KeyPhrases {
-        put_away, leave_editor, signs, sign_marked, sign_mail, sign_others,
+        put_away, leave_editor, signs, sign_bar, sign_marked, sign_mail, sign_others,
         moving,
         the_account,
         the_text,
@@ -237,7 +237,7 @@ sections! {
         month_ends,
         not_sent,
         void_says,
-        link_how,
+        link_how, link_how_open,
         link_path,
         link_seen,
         link_worked,

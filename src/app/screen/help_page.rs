@@ -115,6 +115,7 @@ fn signs_section(model: &Model) -> Option<HelpSection> {
     let words = &phrases(model.lang).keys;
     let mails = model.counts.as_ref().is_some_and(|counts| !counts.mail_accounts.is_empty());
     let signs = [
+        (!model.is_empty(), if model.look.unicode { "━─┿▶" } else { "=-|>" }, &words.sign_bar),
         (model.shared, "&", &words.sign_others),
         (mails, "@", &words.sign_mail),
         (!model.marks.accounts.is_empty(), if model.look.unicode { "•" } else { "*" }, &words.sign_marked),

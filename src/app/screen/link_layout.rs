@@ -18,7 +18,13 @@ pub fn address(model: &Model, to: Link) -> &str {
 pub fn words(model: &Model, to: Link, width: usize) -> Vec<String> {
     let words = &phrases(model.lang).dialogs;
     let platform = platform(model);
-    let how = if model.focus == Pane::Steps { page_text::step_help(model) } else { &words.link_how };
+    let how = if model.focus == Pane::Steps {
+        page_text::step_help(model)
+    } else if to == Link::Complaint {
+        &words.link_how_open
+    } else {
+        &words.link_how
+    };
     let mut said = vec![how.to_owned()];
     if to == Link::Form {
         let path = platform.controller().texts(model.lang).click_path.join(" → ");
