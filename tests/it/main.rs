@@ -60,5 +60,6 @@ mod tools;
 mod walk;
 mod walk_details;
 mod walk_fourth;
+mod walk_fourth_forms;
 mod walk_second;
 mod walk_third;
