@@ -236,7 +236,7 @@ sections! {
         month_ended,
         month_ends,
         not_sent,
-        void_says,
+        void_says, void_then,
         link_how, link_how_open,
         link_path,
         link_seen,

@@ -136,8 +136,9 @@ fn a_voiding_names_what_it_strikes_and_the_cursor_stays_there() {
     for (lang, needed) in [(Lang::Sv, "Måste fyllas i."), (Lang::En, "Must be filled in.")] {
         for size in [(40, 12), (80, 24), (120, 40)] {
             let mut desk = sent(lang, size);
-            desk.press("nRingde Anna<C-s>nOch Olle<C-s>5gju");
+            desk.press("nRingde Anna och frågade om hon hade fått något mejl alls<C-s>nOch Olle<C-s>5gju");
             assert!(words(&desk).contains(": Ringde Anna") && words(&desk).contains(needed), "{}", desk.text());
+            assert!(!desk.text().contains("…."), "{}", desk.text());
             desk.press("Fel<C-s>");
             assert_eq!(desk.model().log_cursor, 1, "{}", desk.text());
             // Neither what is struck nor the voiding can be voided.

@@ -123,7 +123,8 @@ pub fn before_fields(model: &Model, form: &Form, width: usize) -> Vec<Line> {
                 .event
                 .zip(model.detail.as_ref())
                 .and_then(|(id, detail)| detail.events.iter().find(|e| e.id == id).map(|e| named(e, model.lang)));
-            lines.add(LineRole::Plain, &fill(&words.void_says, &[("what", &what.unwrap_or_default())]));
+            let voids = fill(&words.void_says, &[("what", &what.unwrap_or_default())]);
+            lines.add(LineRole::Plain, &summaries::with_next(&voids, &words.void_then));
         }
         FormKind::Complaint if forms::complaint::writes_folder(form) => {
             lines.add(LineRole::Plain, &words.folder_says);
