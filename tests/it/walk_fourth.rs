@@ -237,3 +237,14 @@ fn the_footer_speaks_of_the_authority_once_there_is_something_to_complain_of() {
         assert!(footer(&desk).contains(complain), "{}", desk.text());
     }
 }
+
+#[test]
+fn a_number_of_the_statistics_stands_beside_what_it_counts() {
+    for (lang, ends) in [(Lang::Sv, ["klagomål", "försenade"]), (Lang::En, ["complaints", "overdue"])] {
+        for width in [36, 38, 40, 42, 45, 48] {
+            let mut desk = Desk::hundred((width, 60), "2026-11-23");
+            desk.press(if lang == Lang::En { "LS" } else { "S" });
+            assert!(!desk.lines().iter().any(|line| ends.iter().any(|word| line.ends_with(word))), "{width}\n{}", desk.text());
+        }
+    }
+}

@@ -220,7 +220,7 @@ impl StatsWriter {
     fn text(&mut self, text: &str) {
         let width = self.width.min(usize::from(wrap::TEXT_MAX));
         for line in wrap::lines(text, width) {
-            self.push(StatsRole::Plain, line);
+            self.push(StatsRole::Plain, line.replace(HELD, " "));
         }
     }
 
@@ -252,17 +252,17 @@ impl StatsWriter {
         }
         let mut said = Vec::new();
         if row.tally.sent > 0 {
-            said.extend([format!("{} {granted}", words.granted), format!("{} {refused}", words.refused)]);
-            said.push(format!("{} {unanswered}", words.unanswered));
+            said.extend([held(&words.granted, &granted), held(&words.refused, &refused)]);
+            said.push(held(&words.unanswered, &unanswered));
         }
         if row.tally.days_to_answer(50).is_some() {
             said.push(fill(&words.days, &[("median", &median), ("p90", &p90)]));
         }
         if row.tally.overdue > 0 {
-            said.push(format!("{} {overdue}", words.overdue));
+            said.push(held(&words.overdue, &overdue));
         }
         if row.tally.complaints > 0 {
-            said.push(format!("{} {complaints}", words.complaints));
+            said.push(held(&words.complaints, &complaints));
         }
         if !said.is_empty() {
             self.text(&said.join(" · "));
@@ -282,6 +282,14 @@ impl StatsWriter {
             self.push(StatsRole::Plain, format!("  {line}"));
         }
     }
+}
+
+/// A blank at which no line is broken.
+const HELD: &str = "\u{a0}";
+
+/// A number and what it counts, which stay on one line.
+fn held(what: &str, n: &str) -> String {
+    format!("{what} {n}").replace(' ', HELD)
 }
 
 /// A name in so many cells.
