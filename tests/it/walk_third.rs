@@ -312,7 +312,8 @@ fn a_plain_text_longer_than_the_screen_says_how_its_beginning_is_read() {
             desk.press("3<space>p");
             let printed = desk.headless().handed_over().pop().unwrap();
             assert!(printed.trim_end().ends_with(back), "{printed}");
-            assert_eq!(printed.contains(above), longer, "{printed}");
+            let words = printed.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert_eq!(words.contains(above), longer, "{printed}");
         }
     }
 }

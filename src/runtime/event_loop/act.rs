@@ -16,6 +16,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::app::model::key::Key;
 use crate::app::model::msg::{HandOff, Ticket};
 use crate::app::model::others::Presence;
+use crate::app::screen::wrap;
 use crate::app::{Effect, Msg, WriteError};
 use crate::content::phrases;
 use crate::domain::EventId;
@@ -161,8 +162,8 @@ impl<H: Host> EventLoop<H> {
         // Below a text that is longer than the screen stands how its beginning is reached: nothing else says so here.
         let above = match (rows + AROUND_PLAIN > height, self.session.tmux) {
             (false, _) => String::new(),
-            (true, false) => format!("{}\n", words.plain_above),
-            (true, true) => format!("{}\n", words.plain_above_tmux),
+            (true, false) => format!("{}\n", wrap::lines(&words.plain_above, width).join("\n")),
+            (true, true) => format!("{}\n", wrap::lines(&words.plain_above_tmux, width).join("\n")),
         };
         let plain = format!("\n{}\n\n{above}{}\n", text.trim_end(), words.plain_back);
         self.terminal_lost |= self.host.print(&plain).is_err();
