@@ -56,7 +56,7 @@ sections! {
     /// What became of all cases, in numbers.
     stats: StatsPhrases {
         title, counting, nothing, all, small_groups, accounts, sent, granted, refused, unanswered, median_days, p90_days, overdue, complaints,
-        outcome, by_platform, by_group, by_month, median, p90, shares, sent_of, days, days_note, groups_note, unreadable: Plural, elsewhere,
+        outcome, by_platform, by_group, by_month, median, p90, shares, sent_of, days, days_note, groups_note, few_note, unreadable: Plural, elsewhere,
     }
 
     /// Days in a row of the list.
@@ -230,7 +230,7 @@ sections! {
         in_authority_lang,
         in_other_lang,
         lacking_keys, lacking_number,
-        beside_below: Plural, as_handed_in, decision_as_handed_in, appeal_as_handed_in,
+        beside_below: Plural, as_handed_in, as_it_would_read, decision_as_handed_in, appeal_as_handed_in,
         objection_form, objection_form_keys,
         not_filled_in,
         month_ended,

@@ -250,6 +250,13 @@ impl Keymap {
     }
 }
 
+/// A text without the keys that it names in brackets, as in "log the reply ({reply})".
+pub fn without_keys(text: &str) -> String {
+    let mut parts = text.split(" ({");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |kept, part| kept + part.split_once("})").map_or(part, |(_, rest)| rest))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -143,8 +143,9 @@ pub fn due_words(model: &Model) -> [&'static str; 4] {
         Some(ToAuthority::Appeal) => [&dialogs.appeal, &dialogs.appeal_as_handed_in, &copied.appeal, &buttons.log_appeal],
         _ => {
             let runs = model.detail.as_ref().is_some_and(at_authority);
-            let log = if runs { &buttons.log_reply } else { &buttons.log };
-            [&dialogs.complaint, &dialogs.as_handed_in, &copied.complaint, log]
+            let [above, log] =
+                if runs { [&dialogs.as_it_would_read, &buttons.log_reply] } else { [&dialogs.as_handed_in, &buttons.log] };
+            [&dialogs.complaint, above, &copied.complaint, log]
         }
     }
 }

@@ -78,7 +78,9 @@ pub fn page(model: &Model, open: &StatsDialog, width: u16) -> StatsPage {
     }
     writer.gap();
     writer.text(&words.days_note);
-    writer.text(&fill(&words.groups_note, &[("n", &SMALLEST_GROUP.to_string())]));
+    let few = counted.rows.first().is_some_and(|all| all.tally.accounts < SMALLEST_GROUP);
+    let note = if few { &words.few_note } else { &words.groups_note };
+    writer.text(&fill(note, &[("n", &SMALLEST_GROUP.to_string())]));
     if counted.unreadable > 0 {
         writer.text(&words.unreadable.of(counted.unreadable as u64, model.lang));
     }

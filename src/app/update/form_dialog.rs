@@ -7,6 +7,7 @@ use crate::app::forms::evidence::{self, NewAnnex};
 use crate::app::forms::{self, complaint, validate};
 use crate::app::model::field::{Choice, FieldId, FormId, FormKind};
 use crate::app::model::form::{Focus, Form, FormOutcome};
+use crate::app::model::keymap::without_keys;
 use crate::app::model::marks::BulkTarget;
 use crate::app::model::msg::{Effect, Ticket};
 use crate::app::model::{Dialog, Model, Notice, Pane};
@@ -250,11 +251,13 @@ fn write(model: &mut Model) -> Vec<Effect> {
     let Some(change) = forms::change(form, context(model), model.now) else { return model.notify(Notice::NotNow) };
     let filed = forms::mail::filed(form, &change);
     let next = whats_next::of(&change, model.detail.as_ref(), today, model.lang);
-    let mut saved = summaries::saved(&change, model.detail.as_ref(), model.lang);
-    if leaves_account(model, form) {
-        saved = format!("{}, {saved}", form.must_type);
-    }
-    let saved = summaries::with_next(&saved, &model.keymap.fill_names(&next));
+    let saved = summaries::saved(&change, model.detail.as_ref(), model.lang);
+    let saved = if leaves_account(model, form) {
+        // Its keys would be those of the account that is under the cursor then.
+        summaries::with_next(&format!("{}, {saved}", form.must_type), &model.keymap.fill_names(&without_keys(&next)))
+    } else {
+        summaries::with_next(&saved, &model.keymap.fill_names(&next))
+    };
     let on_success = summaries::with_next(&saved, &undo_words(model, form));
     submit(model, on_success, |ticket| match filed {
         Some((mail, event)) => Effect::FileMail { ticket, mail: Box::new(mail), event: Box::new(event), at },
