@@ -81,6 +81,9 @@ fn kind<'de, D: Deserializer<'de>>(id: D) -> Result<EventKind, D::Error> {
     EventKind::from_id(&id).ok_or_else(|| D::Error::custom(format!("no kind of event: {id}")))
 }
 
+/// The longest line that may tell a code, in bytes.
+const CODE_LINE: usize = 300;
+
 /// Words beside which digits are a code.
 #[derive(Debug, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -88,6 +91,8 @@ struct CodeWords {
     #[expect(dead_code, reason = "for whoever reads the asset")]
     lang: String,
     words: Vec<String>,
+    /// Words before them that make another number of it.
+    other: Vec<String>,
 }
 
 /// How mail programs name the fields of a forwarded mail, in lower case.
@@ -180,11 +185,20 @@ impl MailKnowledge {
         }
     }
 
-    /// Whether a line speaks of an e-mailed code: it has one of its words, whole.
+    /// Whether a line speaks of an e-mailed code: it has one of its words, whole, and no word before it that makes another
+    /// number of it. A line longer than people write is none of a mail.
     pub fn speaks_of_code(&self, line: &str) -> bool {
+        if line.len() > CODE_LINE {
+            return false;
+        }
         let line = plain(line);
-        let mut words = line.split(|c: char| !c.is_alphanumeric());
-        words.any(|word| self.code_words.iter().flat_map(|words| &words.words).any(|known| known == word))
+        let words: Vec<&str> = line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let is_in = |known: &[String], word: &str| known.iter().any(|known| known == word);
+        let tells = |lang: &CodeWords| {
+            let before = [""].into_iter().chain(words.iter().copied());
+            words.iter().zip(before).any(|(word, before)| is_in(&lang.words, word) && !is_in(&lang.other, before))
+        };
+        self.code_words.iter().any(tells)
     }
 
     /// All phrases.

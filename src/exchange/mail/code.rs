@@ -325,8 +325,15 @@ mod tests {
         ] {
             assert_eq!(redact_text(text).as_deref(), Some(kept), "{text}");
         }
-        for text in ["Ref 482913", "Postkod 12345", "Ditt ärende 482913 gäller koder", "Koden är okänd\nRef 482913", "kod", ""]
-        {
+        for text in [
+            "Ref 482913",
+            "Postkod 12345",
+            "Postal code: 11435",
+            "Ditt ärende 482913 gäller koder",
+            "Koden är okänd\nRef 482913",
+            "kod",
+            "",
+        ] {
             assert_eq!(redact_text(text), None, "{text}");
         }
     }
