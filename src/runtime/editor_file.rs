@@ -27,6 +27,8 @@ const TEXT: &str = "reason.txt";
 #[derive(Debug)]
 pub struct TempFile {
     folder: PathBuf,
+    /// How many characters it was given, a note of ours among them.
+    given: usize,
     /// Where it is.
     pub path: PathBuf,
 }
@@ -37,7 +39,7 @@ impl TempFile {
         let parent = std::env::temp_dir();
         let named = |error: io::Error| io::Error::new(error.kind(), parent.display().to_string());
         let folder = private_folder(&parent).map_err(named)?;
-        let file = Self { path: folder.join(TEXT), folder };
+        let file = Self { path: folder.join(TEXT), folder, given: text.chars().count() };
         let mut open = File::options().write(true).create_new(true).mode(0o600).open(&file.path)?;
         open.write_all(text.as_bytes())?;
         // Some editors complain of a last line that does not end.
@@ -67,7 +69,11 @@ impl TempFile {
 
     /// The text, unless a part of it would be lost.
     fn fitting(self, text: String) -> Edited {
-        if text.trim_end().chars().count() > REASON_MAX { self.keep(EditorFault::TooLong) } else { Edited::Text(text) }
+        if text.trim_end().chars().count() > REASON_MAX.max(self.given) {
+            self.keep(EditorFault::TooLong)
+        } else {
+            Edited::Text(text)
+        }
     }
 
     /// Whether it still is this text.

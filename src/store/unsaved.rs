@@ -55,7 +55,7 @@ fn places(database: &Path) -> Vec<PathBuf> {
     let hash = database.as_os_str().as_bytes().iter().fold(0xcbf2_9ce4_8422_2325, mix);
     let name = format!("nej-unsaved-{}-{hash:016x}", getuid().as_raw());
     // Who names a folder wants that one.
-    let named = Some(tempfile::env::temp_dir()).filter(|folder| *folder != Path::new("/tmp"));
+    let named = Some(tempfile::env::temp_dir()).filter(|folder| !ELSEWHERE.iter().any(|known| folder == Path::new(known)));
     let elsewhere = named.into_iter().chain(ELSEWHERE.map(PathBuf::from)).map(|folder| folder.join(&name));
     [beside(&database, ENDING)].into_iter().chain(elsewhere).collect()
 }

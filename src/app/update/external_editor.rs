@@ -47,7 +47,11 @@ fn without_notes(text: String, model: &Model) -> String {
         let whole = left.replace(&note, "");
         let is_piece = |line: &str| line.trim().chars().count() >= PIECE && note.contains(line.trim());
         let kept: Vec<&str> = whole.split('\n').filter(|line| !is_piece(line)).collect();
-        kept.join("\n").trim_start_matches(['\r', '\n']).clone_into(&mut left);
+        let kept = kept.join("\n");
+        // The empty lines around the note are ours as well.
+        if kept != left {
+            kept.trim_start_matches(['\r', '\n']).clone_into(&mut left);
+        }
     }
     left
 }
