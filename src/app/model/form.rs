@@ -140,6 +140,11 @@ impl Form {
         self.focus = stops[(at as isize + by).rem_euclid(n) as usize];
     }
 
+    /// Whether every letter is text here.
+    pub fn takes_letters(&self) -> bool {
+        (self.is_in_text() && !self.is_in_day()) || self.begins_with_name()
+    }
+
     /// Puts a pasted text into the field under the cursor.
     pub fn paste(&mut self, text: &str) -> FormOutcome {
         let Focus::Field(i) = self.focus else { return FormOutcome::Refused };
@@ -147,13 +152,14 @@ impl Form {
             return self.paste_behind(i, text);
         }
         let Field { input, initial, .. } = &mut self.fields[i];
+        // As when it is typed, the day that was offered gives way.
+        if let FieldInput::Day(edit) = input
+            && edit.text() == *initial
+            && !text.trim().is_empty()
+        {
+            edit.set("");
+        }
         match input {
-            // As when it is typed, the day that was offered gives way.
-            FieldInput::Day(edit) if edit.text() == *initial => {
-                edit.set("");
-                edit.paste(text);
-                FormOutcome::Changed
-            }
             // A copied mail ends with a line end, which would leave an empty line in sight.
             FieldInput::Line(edit) | FieldInput::Day(edit) => match edit.paste(text.trim_end_matches(['\r', '\n'])) {
                 EditOutcome::Full => FormOutcome::Full,

@@ -167,7 +167,7 @@ fn form_keys(model: &Model, form: &Form) -> Vec<(String, String)> {
     let words = &phrases(model.lang).keys;
     let arrows = pick(model, "←→", "Left Right");
     let down_up = pick(model, "↓↑", "Down Up");
-    let letters = (form.is_in_text() && !form.is_in_day()) || form.begins_with_name();
+    let letters = form.takes_letters();
     let leave = if letters { "Esc" } else { "q" };
     // A phone may have no more than letters, Enter, Backspace and arrows.
     if model.size.0 < PHONE && leave == "Esc" {

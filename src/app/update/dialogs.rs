@@ -17,7 +17,7 @@ const HELD: u64 = 1200;
 
 /// Keys of the dialog in front.
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
-    let writes = matches!(&model.dialog, Some(Dialog::Form(form)) if form.is_in_text() || form.begins_with_name());
+    let writes = matches!(&model.dialog, Some(Dialog::Form(form)) if form.takes_letters());
     let asks = key.code == KeyCode::F(1) || (key == Key::char('?') && !writes);
     if asks && !matches!(model.dialog, Some(Dialog::LeaveUnsaved)) {
         model.help = Some(0);
