@@ -314,13 +314,16 @@ impl Model {
     }
 
     /// Whether characters and line ends that came together are taken as one: by the custom reason always, by a dialog
-    /// and the search where they are several lines, whose ends would else be the key `Enter`.
-    pub fn takes_run(&self, run: &str) -> bool {
+    /// and the search where they are several lines, whose ends would else be the key `Enter`. With
+    /// `lines_ahead` a line end with something behind it is among them.
+    pub fn takes_run(&self, run: &str, lines_ahead: bool) -> bool {
+        // What is shorter was typed ahead on a slow line: a field and its `Enter` after the other.
+        let is_several = |run: &str| lines_ahead && run.chars().nth(TYPED_AHEAD).is_some();
         match &self.dialog {
             _ if self.help.is_some() || self.outside => false,
-            Some(Dialog::Form(form)) => form.means_no_letters() && is_several_lines(run),
+            Some(Dialog::Form(form)) => form.means_no_letters() && is_several(run),
             Some(_) => false,
-            None if self.search.is_some() => is_several_lines(run),
+            None if self.search.is_some() => is_several(run),
             None => self.reason.editing && !self.reason.on_done && run.len() > 1,
         }
     }
@@ -358,6 +361,11 @@ impl Model {
         self.pending.push(Pending { ticket, since: self.now.millis, on_success, progress: None });
     }
 
+    /// Puts the cursor on a step, whose words are then shown from their beginning.
+    pub const fn go_to_step(&mut self, step: Step) {
+        (self.step, self.wording_scroll) = (step, 0);
+    }
+
     /// When something is due by itself, in milliseconds; `None` when nothing is.
     pub fn wake_at(&self) -> Option<u64> {
         let form = match &self.dialog {
@@ -385,11 +393,5 @@ impl Model {
 /// After how many milliseconds the footer says that a change still waits for the database, or that marks are counted.
 pub const SLOW_WRITE_AFTER: u64 = 300;
 
-/// So many characters at most come together of what somebody typed ahead on a slow line: a field and its `Enter` after the
-/// other.
+/// So many characters at most come together of what somebody typed ahead on a slow line.
 const TYPED_AHEAD: usize = 120;
-
-/// Whether characters that came together are several lines of a text, which nobody typed.
-fn is_several_lines(text: &str) -> bool {
-    text.len() > TYPED_AHEAD && text.split_once(['\r', '\n']).is_some_and(|(_, behind)| !behind.is_empty())
-}

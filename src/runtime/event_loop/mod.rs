@@ -285,9 +285,12 @@ impl<H: Host> EventLoop<H> {
 
     /// Takes in keys that came together, one by one until what has the keys takes the rest as it is.
     fn take_run(&mut self, run: &str) -> bool {
+        // The last line end with something behind it. To look for it before each character would be slow for a long line.
+        let last_end = run.char_indices().rev().skip(1).find(|(_, c)| matches!(c, '\r' | '\n')).map(|(at, _)| at);
         let mut rest = run.chars();
         while !self.input_paused {
-            if self.model.takes_run(rest.as_str()) {
+            let at = run.len() - rest.as_str().len();
+            if self.model.takes_run(rest.as_str(), last_end.is_some_and(|end| end >= at)) {
                 return self.tell(Msg::Typed(rest.as_str().to_owned()));
             }
             let Some(c) = rest.next() else { break };
