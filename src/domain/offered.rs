@@ -8,7 +8,7 @@ use super::state::Phase;
 
 impl EventKind {
     /// Those that can be logged at once for cases that stand in these phases, the likeliest first: what is possible for
-    /// each of them. A remark always is.
+    /// each of them. Where nothing is, a remark is.
     pub fn for_many(phases: &[Phase]) -> Vec<Self> {
         let offered = |phase: &Phase| offered_events(&Case::default(), *phase);
         let mut kinds = phases.first().map(offered).unwrap_or_default();

@@ -59,7 +59,7 @@ pub(super) fn detail_read(model: &mut Model, id: AccountId, mut detail: Detail) 
         model.reason.edit.become_text(&detail.draft.reason);
     }
     if grown {
-        model.step = detail.next_step(model.today);
+        model.go_to_step(detail.next_step(model.today));
         model.log_cursor = log_cursor(model, &detail);
     }
     model.detail = Some(detail);
@@ -164,6 +164,8 @@ fn mail_taken(model: &mut Model, form: Option<FormId>, taken: Option<(AccountId,
     let mut effects = form_drafts::drop_form_draft(model, form);
     model.reply_to = taken;
     if taken.is_none() {
+        // No reply follows, and the page that it would have come back to is shown.
+        model.close_dialog();
         model.notice = Some(Notice::Hint(phrases(model.lang).notices.mail_known.clone()));
     }
     effects.extend(load::counts(model));

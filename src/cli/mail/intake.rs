@@ -218,11 +218,11 @@ fn messages_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
 fn find_maildirs(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
     let parts = ["new", "cur"].map(|part| folder.join(part));
     let is_maildir = parts.iter().all(|part| part.is_dir());
-    for event in fs::read_dir(folder)? {
-        let event = event?;
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
         // A link could lead round in a circle.
-        if event.file_type()?.is_dir() && !(is_maildir && ["new", "cur", "tmp"].map(Into::into).contains(&event.file_name())) {
-            find_maildirs(&event.path(), found)?;
+        if entry.file_type()?.is_dir() && !(is_maildir && ["new", "cur", "tmp"].map(Into::into).contains(&entry.file_name())) {
+            find_maildirs(&entry.path(), found)?;
         }
     }
     if is_maildir {
