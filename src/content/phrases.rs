@@ -334,7 +334,7 @@ sections! {
         code_needs,
         code_too_long,
         any_key,
-        tick_offer, taken_back, letter_chose,
+        tick_offer, taken_back, unticked, letter_chose,
         log_set_aside,
     }
 

@@ -176,9 +176,11 @@ fn suffix(model: &Model, pane: Pane) -> String {
         }
         Pane::Reason if model.reason.merged => words.merged.clone(),
         Pane::Reason if model.reason.editing || detail.draft.reason.is_empty() => String::new(),
-        Pane::Reason if detail.reason_was_sent() => words.sent_with.clone(),
-        Pane::Reason if sent => words.changed.clone(),
-        Pane::Reason => words.saved.clone(),
+        Pane::Reason => match detail.reason_was_sent() {
+            Some(true) => words.sent_with.clone(),
+            Some(false) => words.changed.clone(),
+            None => words.saved.clone(),
+        },
         Pane::Log => match detail.events.len() {
             0 => String::new(),
             n => n.to_string(),

@@ -198,3 +198,34 @@ fn what_does_not_fit_into_a_field_is_said_and_the_rest_is_kept() {
     desk.press("<esc>n");
     assert!(desk.text().contains("xxxx"), "what fits is there again\n{}", desk.text());
 }
+
+#[test]
+fn words_are_not_called_changed_where_no_text_was_kept_to_compare_them_with() {
+    let mut desk = Desk::new(Lang::En, (80, 24), "2026-09-01");
+    desk.press("a<enter>@ett<C-s>s<C-s>y");
+    desk.press("4<enter>My own words.<esc>");
+    assert!(desk.text().contains("── saved"), "{}", desk.text());
+}
+
+#[test]
+fn where_there_is_nothing_to_lodge_no_step_towards_it_is_named() {
+    let mut desk = Desk::new(Lang::En, (80, 24), "2026-09-01");
+    desk.press("a<enter>@ett<C-s>s<C-s>yr1<C-s>iy");
+    assert!(!desk.text().contains("(0)") && !desk.text().contains("lodge it"), "{}", desk.text());
+}
+
+/// What is on the screen, without its line breaks.
+fn words(desk: &Desk) -> String {
+    desk.text().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn after_a_save_that_leaves_the_account_no_key_is_named_that_would_act_on_another() {
+    let mut desk = Desk::new(Lang::En, (80, 24), "2026-09-01");
+    desk.press("a<enter>@ett<C-s>a<enter>@tva<C-s>1gs<C-s>y");
+    assert!(words(&desk).contains("Next: log the reply when it comes."), "{}", desk.text());
+    // With one account alone the key is its own.
+    let mut desk = Desk::new(Lang::En, (80, 24), "2026-09-01");
+    desk.press("a<enter>@ett<C-s>1s<C-s>y");
+    assert!(words(&desk).contains("when it comes (r)"), "{}", desk.text());
+}

@@ -206,7 +206,7 @@ fn without_a_tmux_that_answers_the_text_goes_to_the_terminal_itself() {
         command.env("PATH", tmux(home.path(), script));
         let mut nej = Outer::start(command, SIZE);
         nej.says("Konton").press("a\r@anna\x13").says("Sparat: @anna").press("3\ry");
-        nej.says("utan tmux").says("visar p texten");
+        nej.says("utan tmux").says("visar p det");
         assert_eq!(nej.clipboard().unwrap(), explanation(home.path()));
     }
 }

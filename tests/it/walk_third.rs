@@ -131,8 +131,8 @@ fn a_pasted_answer_is_an_annex_and_says_that_it_is_to_be_logged() {
 #[test]
 fn an_answer_that_was_logged_names_the_key_that_voids_it() {
     for (lang, here, there) in [
-        (Lang::Sv, "Fel? u stryker posten.", "Fel? Stryk posten hos @anna (u)."),
-        (Lang::En, "Wrong? u voids it.", "Wrong? Void the entry of @anna (u)."),
+        (Lang::Sv, "Fel? u stryker posten.", "Fel? u stryker posten, hos @anna."),
+        (Lang::En, "Wrong? u voids it.", "Wrong? u voids the entry, at @anna."),
     ] {
         let mut desk = drafted(lang, (40, 12));
         desk.press("s<C-s>jr<enter><enter>");
@@ -148,13 +148,13 @@ fn an_answer_that_was_logged_names_the_key_that_voids_it() {
 
 #[test]
 fn what_a_key_takes_back_or_a_letter_chooses_is_said() {
-    for (lang, taken, chose) in [
-        (Lang::Sv, "Inte längre valt: ", "Bokstaven valde ”svenska” här."),
-        (Lang::En, "No longer chosen: ", "The letter chose “Swedish” here."),
+    for (lang, chosen, ticked, chose) in [
+        (Lang::Sv, "Inte längre valt: ", "Inte längre avbockat: ", "Bokstaven valde ”svenska” här."),
+        (Lang::En, "No longer chosen: ", "No longer ticked: ", "The letter chose “Swedish” here."),
     ] {
         for size in [(40, 12), (80, 24)] {
             let mut desk = drafted(lang, size);
-            for keys in ["3", "2g"] {
+            for (keys, taken) in [("3", chosen), ("2g", ticked)] {
                 desk.press(keys).press("<space>");
                 assert!(!words(&desk).contains(taken), "{}", desk.text());
                 desk.press(if keys == "3" { "<enter>" } else { "k<space>" });

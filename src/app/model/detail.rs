@@ -113,12 +113,12 @@ impl Detail {
         }
     }
 
-    /// Whether the custom reason stands in the newest text that was sent, where one was kept.
-    pub fn reason_was_sent(&self) -> bool {
+    /// Whether the custom reason stands in the newest text that was sent; `None` where no text was kept.
+    pub fn reason_was_sent(&self) -> Option<bool> {
         let newest = self.case.attempts.last().and_then(|attempt| self.events.iter().find(|e| e.id == attempt.event));
-        let Some(EventData::Submitted(sent)) = newest.map(|event| &event.data) else { return false };
+        let Some(EventData::Submitted(sent)) = newest.map(|event| &event.data) else { return None };
         // It is a paragraph of its own, behind the opening and before what is asked for.
-        sent.text.contains(&format!("\n\n{}\n\n", self.draft.reason.trim()))
+        (!sent.text.is_empty()).then(|| sent.text.contains(&format!("\n\n{}\n\n", self.draft.reason.trim())))
     }
 
     /// Whether the log holds such an event since the newest attempt.

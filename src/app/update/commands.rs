@@ -251,10 +251,12 @@ fn toggle(model: &mut Model) -> Vec<Effect> {
         _ => return Vec::new(),
     }
     if model.focus == Pane::Steps && detail.draft.ticks.has(step) {
-        model.step = Step::at(step.index() + 1);
+        model.go_to_step(Step::at(step.index() + 1));
     }
     if let Some(what) = taken_back(model, step) {
-        let said = fill(&phrases(model.lang).notices.taken_back, &[("what", what)]);
+        let words = &phrases(model.lang).notices;
+        let phrase = if model.focus == Pane::Steps { &words.unticked } else { &words.taken_back };
+        let said = fill(phrase, &[("what", what)]);
         model.notice = Some(Notice::Hint(model.keymap.fill_names(&said)));
     }
     if model.focus == Pane::Objections && sent {

@@ -59,8 +59,12 @@ fn next_of(model: &Model, page: PageKind, copied: bool) -> String {
         _ => return String::new(),
     };
     let logs = |button: &PageButton| matches!(button, PageButton::Log | PageButton::Remind);
-    let log = page_layout::buttons(model, page).iter().position(logs).map_or(0, |at| at + 1);
-    model.keymap.fill_names(&fill(phrase, &[("log", &log.to_string())]))
+    let log = page_layout::buttons(model, page).iter().position(logs).map(|at| (at + 1).to_string());
+    // Where no button logs it, there is nothing to hand over.
+    if log.is_none() && phrase.contains("{log}") {
+        return String::new();
+    }
+    model.keymap.fill_names(&fill(phrase, &[("log", &log.unwrap_or_default())]))
 }
 
 /// What the text of a page is called where it is said to be copied.
@@ -88,7 +92,7 @@ pub(super) fn handed_off(model: &mut Model, handed: HandOff) -> Vec<Effect> {
     }
     detail.draft.ticks.toggle(step);
     if model.step == step {
-        model.step = Step::Send;
+        model.go_to_step(Step::Send);
     }
     autosave::draft_changed(model);
     effects.extend(autosave::save_drafts(model));
