@@ -4,10 +4,10 @@
 use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use crate::outside::installed;
 use crate::terminal::{Outer, clean, nej};
+use crate::tools::kill;
 
 const SIZE: (u16, u16) = (80, 24);
 
@@ -23,10 +23,6 @@ fn typing(folder: &Path) -> Outer {
     nej.says("first account").press("a\r@anna\x13").says("Saved: @anna").press("4\r").says("[ Done ]");
     nej.press("Half a wo").says("Half a wo");
     nej
-}
-
-fn kill(signal: &str, process: u32) {
-    assert!(Command::new("kill").args([format!("-{signal}"), process.to_string()]).status().unwrap().success());
 }
 
 #[test]

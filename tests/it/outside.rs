@@ -18,6 +18,7 @@ use tempfile::TempDir;
 
 use crate::desk::day;
 use crate::terminal::{Outer, clean, nej};
+use crate::tools::kill;
 
 const SIZE: (u16, u16) = (100, 30);
 
@@ -153,7 +154,7 @@ fn a_line_lost_while_the_editor_runs_keeps_what_the_editor_saved() {
     let mut pty = Outer::start(command, SIZE);
     with_account(&mut pty);
     pty.press("E").says("Skriv");
-    Command::new("kill").args(["-HUP", &pty.process().to_string()]).status().unwrap();
+    kill("HUP", pty.process());
     assert_eq!(pty.end(), 129);
     let mut again = Outer::start(nej(home.path()), SIZE);
     again.says("Sparat i sista stund");

@@ -18,3 +18,9 @@ pub fn in_path(program: &str) -> Option<std::path::PathBuf> {
     let path = std::env::var_os("PATH")?;
     std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
 }
+
+/// Sends a signal, by name or number. A shell does it: the program called kill is missing on small systems.
+pub fn kill(signal: &str, process: u32) {
+    let sent = std::process::Command::new("sh").args(["-c", &format!("kill -{signal} {process}")]).status();
+    assert!(sent.unwrap().success(), "{signal}");
+}

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::Read as _;
 use std::os::unix::process::ExitStatusExt;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -11,6 +11,7 @@ use portable_pty::CommandBuilder;
 
 use super::{Home, inside};
 use crate::terminal::{Outer, nej};
+use crate::tools::kill;
 
 const SIZE: (u16, u16) = (80, 24);
 
@@ -108,7 +109,7 @@ fn an_export_into_a_pipe_that_nobody_empties_ends_at_a_signal() {
     let mut pipe = export.stdout.take().unwrap();
     // It has begun, and nothing more is read.
     pipe.read_exact(&mut [0]).unwrap();
-    Command::new("kill").args(["-TERM", &export.id().to_string()]).status().unwrap();
+    kill("TERM", export.id());
     let mut ended = None;
     for _ in 0..500 {
         sleep(Duration::from_millis(10));
