@@ -260,3 +260,14 @@ fn of_a_hundred_accounts_forty_are_answered_in_seven_keys_and_one_is_taken_back(
         assert_eq!(desk.model().detail.as_ref().unwrap().voided.len(), 1);
     }
 }
+
+#[test]
+fn what_was_marked_one_by_one_until_all_are_is_unmarked_by_the_same_key() {
+    let mut desk = Desk::new(Lang::En, (80, 24), "2026-09-01");
+    desk.press("a<enter>@ett<C-s>a<enter>@tva<C-s>1g<space><space>");
+    assert_eq!(desk.model().marks.accounts.len(), 2);
+    desk.press("m");
+    assert_eq!(desk.model().marks.accounts.len(), 0, "{}", desk.text());
+    desk.press("m");
+    assert_eq!(desk.model().marks.accounts.len(), 2, "{}", desk.text());
+}

@@ -28,7 +28,13 @@ pub(super) fn all(model: &mut Model) -> Vec<Effect> {
 /// The numbers of all that the filter shows have been read.
 pub(super) fn marked(model: &mut Model, accounts: Vec<AccountId>) -> Vec<Effect> {
     (model.marking, model.lookup_since) = (false, None);
-    model.marks.mark_all(accounts);
+    // Marked one by one they are all marked as well, and the key means the other thing.
+    let all_were = accounts.len() == model.marks.accounts.len() && accounts.iter().all(|id| model.marks.accounts.contains(id));
+    if all_were && model.opening.is_none() {
+        model.marks = Marks::default();
+    } else {
+        model.marks.mark_all(accounts);
+    }
     let mut effects = cursor::focus(model, Pane::Accounts);
     if model.opening.is_some() {
         effects.push(form_dialog::look_up(model));
