@@ -38,8 +38,8 @@ pub struct TerminalHost {
     terminal: Terminal<Screen<FrameOutput>>,
     /// The title that the terminal's window has.
     title: String,
-    /// How many rows a text takes that stands outside the full screen.
-    printed: u16,
+    /// The text that stands outside the full screen.
+    printed: String,
     events: Receiver<LoopEvent>,
     sender: SyncSender<LoopEvent>,
     signals: Signals,
@@ -67,7 +67,7 @@ impl TerminalHost {
             terminal: Terminal::new(Screen::new(guard.frame_output(), size))?,
             guard,
             title: String::new(),
-            printed: 0,
+            printed: String::new(),
             events,
             sender,
             signals,
@@ -92,6 +92,17 @@ impl TerminalHost {
         };
         let started = thread::Builder::new().name("clipboard".into()).spawn(copy);
         started.err().map(|error| HandOff::Failed(system_words(&error, self.editor.lang)))
+    }
+
+    /// What was printed is private: as far as it is still on the screen, it does not stay there.
+    fn wipe_printed(&mut self) -> io::Result<()> {
+        let printed = std::mem::take(&mut self.printed);
+        if printed.is_empty() {
+            return Ok(());
+        }
+        let size = self.guard.tty().size()?;
+        let up = rows_of(&printed, size.width).min(size.height.saturating_sub(1));
+        self.guard.tty().write_all(format!("\r\x1b[{up}A\x1b[J").as_bytes())
     }
 }
 
@@ -188,18 +199,14 @@ impl Host for TerminalHost {
 
     fn print(&mut self, text: &str) -> io::Result<()> {
         self.guard.step_out()?;
-        self.printed = rows_of(text, self.size().map_or(80, |size| size.width));
+        self.wipe_printed()?;
+        text.clone_into(&mut self.printed);
         // In raw mode a line feed alone would not go back to the first column.
         self.guard.tty().write_all(text.replace('\n', "\r\n").as_bytes())
     }
 
     fn resume(&mut self) -> io::Result<Option<Size>> {
-        // What was printed is private: as far as it is still on the screen, it does not stay there.
-        let printed = std::mem::take(&mut self.printed);
-        if printed > 0 {
-            let up = printed.min(self.size().map_or(printed, |size| size.height.saturating_sub(1)));
-            self.guard.tty().write_all(format!("\r\x1b[{up}A\x1b[J").as_bytes())?;
-        }
+        self.wipe_printed()?;
         let size = self.guard.resume()?;
         if size.is_some() {
             self.title.clear();

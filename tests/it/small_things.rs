@@ -1,6 +1,7 @@
 //! What happens after an action, at edges, and when another window was faster: where the cursor goes, what a dialog still
 //! says, how a long line shows that it goes on.
 
+use nej::app::{Effect, Moment, Msg, update};
 use nej::domain::{EventData, Lang};
 use nej::runtime::event::LoopEvent;
 
@@ -228,4 +229,15 @@ fn after_a_save_that_leaves_the_account_no_key_is_named_that_would_act_on_anothe
     let mut desk = Desk::new(Lang::En, (80, 24), "2026-09-01");
     desk.press("a<enter>@ett<C-s>1s<C-s>y");
     assert!(words(&desk).contains("when it comes (r)"), "{}", desk.text());
+}
+
+#[test]
+fn a_plain_text_is_printed_anew_for_a_window_of_another_width() {
+    let mut desk = Desk::new(Lang::En, (80, 24), "2026-09-01");
+    desk.press("a<enter>@ett<C-s>3<space>p");
+    let mut model = desk.model().clone();
+    assert!(model.outside.is_some());
+    let effects = update(&mut model, Moment::default(), Msg::Resize(50, 24));
+    let [Effect::PrintPlain(text)] = &effects[..] else { panic!("{effects:?}") };
+    assert!(text.contains("Article 21(1)"), "{text}");
 }

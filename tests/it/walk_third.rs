@@ -101,7 +101,7 @@ fn what_was_copied_says_what_comes_next_at_every_size() {
         };
         assert!(words(&desk).contains(paste), "{}", desk.text());
         desk.press("p");
-        assert!(desk.model().outside);
+        assert!(desk.model().outside.is_some());
         desk.press("q");
         let (own, log) = if lang == Lang::Sv { ("kopierat texten?", "(s)") } else { ("copied the text?", "(s)") };
         assert!(words(&desk).contains(own) && words(&desk).contains(log), "{}", desk.text());

@@ -203,8 +203,8 @@ pub struct Model {
     pub editor: Option<String>,
     /// Help in front of everything, scrolled down by so many lines.
     pub help: Option<usize>,
-    /// Whether a text stands outside the full screen, which is not drawn meanwhile.
-    pub outside: bool,
+    /// The text that stands outside the full screen, its lines unbroken; nothing is drawn meanwhile.
+    pub outside: Option<String>,
     /// What the footer says until the next key.
     pub notice: Option<Notice>,
     /// Changes on their way, oldest first.
@@ -273,7 +273,7 @@ impl Model {
             demo: false,
             editor: None,
             help: None,
-            outside: false,
+            outside: None,
             notice: None,
             pending: Vec::new(),
             last_ticket: 0,
@@ -320,7 +320,7 @@ impl Model {
         // What is shorter was typed ahead on a slow line: a field and its `Enter` after the other.
         let is_several = |run: &str| lines_ahead && run.chars().nth(TYPED_AHEAD).is_some();
         match &self.dialog {
-            _ if self.help.is_some() || self.outside => false,
+            _ if self.help.is_some() || self.outside.is_some() => false,
             Some(Dialog::Form(form)) => form.means_no_letters() && is_several(run),
             Some(_) => false,
             None if self.search.is_some() => is_several(run),

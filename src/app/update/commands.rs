@@ -19,7 +19,7 @@ use crate::domain::{Code, EventData, EventKind, EvidenceKind, Step};
 /// A key was pressed.
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     model.notice = None;
-    if model.outside {
+    if model.outside.is_some() {
         return plain_text::key(model, key);
     }
     if model.help.is_some() {
@@ -94,7 +94,7 @@ pub(super) fn typed(model: &mut Model, text: &str) -> Vec<Effect> {
 /// Text was pasted: into the field that has the keys, and nowhere else, or each letter were a command.
 pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     model.notice = None;
-    if model.outside {
+    if model.outside.is_some() {
         return Vec::new();
     }
     if model.dialog.is_some() {

@@ -93,7 +93,7 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Unwatched => model.notify(Notice::Unwatched),
         Msg::Edited(edited) => external_editor::edited(model, edited),
         Msg::Resumed => {
-            model.outside = false;
+            model.outside = None;
             Vec::new()
         }
         Msg::Click(column, row) => mouse::click(model, column, row),
@@ -120,7 +120,9 @@ fn writable(model: &mut Model, key: Key) -> Vec<Effect> {
 
 fn resized(model: &mut Model, size: (u16, u16)) -> Vec<Effect> {
     model.size = size;
-    load::missing_rows(model)
+    let mut effects = load::missing_rows(model);
+    effects.extend(plain_text::printed(model));
+    effects
 }
 
 fn day_turned(model: &mut Model, today: NaiveDate) -> Vec<Effect> {

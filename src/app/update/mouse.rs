@@ -19,7 +19,7 @@ const NOTCH: isize = 3;
 
 /// The left button went down.
 pub(super) fn click(model: &mut Model, column: u16, row: u16) -> Vec<Effect> {
-    if model.outside || model.help.is_some() {
+    if model.outside.is_some() || model.help.is_some() {
         return Vec::new();
     }
     if model.dialog.is_some() {
@@ -159,7 +159,7 @@ fn in_form(model: &mut Model, inside: Rect, at: Position) -> Vec<Effect> {
 
 /// The wheel was turned by a notch: what is in front scrolls, or the pane under the pointer.
 pub(super) fn wheel(model: &mut Model, down: bool, column: u16, row: u16) -> Vec<Effect> {
-    if model.outside {
+    if model.outside.is_some() {
         return Vec::new();
     }
     let key = Key::plain(if down { KeyCode::PageDown } else { KeyCode::PageUp });

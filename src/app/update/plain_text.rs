@@ -104,10 +104,15 @@ pub(super) fn show(model: &mut Model, text: &str) -> Vec<Effect> {
     if text.trim().is_empty() {
         return model.notify(Notice::NothingToCopy);
     }
-    model.outside = true;
     model.copied_next = String::new();
-    let width = usize::from(model.size.0);
-    vec![Effect::PrintPlain(text.lines().map(|line| at_words(line, width)).collect::<Vec<_>>().join("\n"))]
+    model.outside = Some(text.to_owned());
+    printed(model).into_iter().collect()
+}
+
+/// The text that stands outside the full screen, for the window as wide as it is now.
+pub(super) fn printed(model: &Model) -> Option<Effect> {
+    let (text, width) = (model.outside.as_ref()?, usize::from(model.size.0));
+    Some(Effect::PrintPlain(text.lines().map(|line| at_words(line, width)).collect::<Vec<_>>().join("\n")))
 }
 
 /// A line that the terminal breaks between words: blanks fill its rows, and no line end is selected with it. A word that is
@@ -147,7 +152,7 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
 
 /// The full screen is there again.
 pub(super) fn return_to_screen(model: &mut Model) -> Vec<Effect> {
-    model.outside = false;
+    model.outside = None;
     if !model.copied_next.is_empty() {
         model.notice = Some(Notice::Hint(model.copied_next.clone()));
     }

@@ -367,7 +367,7 @@ impl<H: Host> EventLoop<H> {
     }
 
     fn draw(&mut self) {
-        if self.model.outside {
+        if self.model.outside.is_some() {
             return;
         }
         lay_out(&mut self.model);
