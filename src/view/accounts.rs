@@ -96,8 +96,9 @@ fn draw(canvas: &mut Canvas<'_>, area: Rect, y: u16, row: &Row, columns: &Column
     let begins = if drawn.is_some() { columns.words } else { columns.bar };
     let room = usize::from(columns.end.saturating_sub(begins));
     let said = row_words(row.platform, row.state, model.today, room, model.lang);
-    // A person's name equal to the account's name adds nothing; then the account's may have its place.
-    let person = columns.person_width > 0 && !row.person.is_empty() && row.person.to_lowercase() != row.handle.to_lowercase();
+    // A person's name that the account's name begins with adds nothing; then the account's may have its place.
+    let person =
+        columns.person_width > 0 && !row.person.is_empty() && !row.handle.to_lowercase().starts_with(&row.person.to_lowercase());
     let name = handle_words(&row.handle, row.readable, model.lang);
     let handle = width(name) as u16;
     let own = columns.handle_width;
