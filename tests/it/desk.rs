@@ -124,6 +124,11 @@ impl Desk {
         self.lines().join("\n")
     }
 
+    /// What is on the screen, without its line breaks.
+    pub fn words(&self) -> String {
+        self.text().split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     /// The frame as text, followed by what is set off and where the cursor is.
     pub fn picture(&self) -> String {
         let frame = self.headless.frame();

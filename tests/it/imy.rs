@@ -14,10 +14,6 @@ fn desk(lang: Lang, size: (u16, u16)) -> Desk {
     desk
 }
 
-fn words(desk: &Desk) -> String {
-    desk.text().split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 #[test]
 fn the_page_writes_a_folder_and_says_where_it_is_and_how_to_fetch_it() {
     for size in [(120, 40), (80, 24), (40, 12)] {
@@ -28,14 +24,14 @@ fn the_page_writes_a_folder_and_says_where_it_is_and_how_to_fetch_it() {
         assert!(desk.text().contains("anna.foto-2026-11-24"), "{}", desk.text());
         let folder = desk.folder().join("imy");
         desk.press("<C-u>").press(&folder.to_string_lossy()).press("<C-s>");
-        assert!(words(&desk).contains("5 filer skrivna. Över SSH: scp -r värd:"), "{}", desk.text());
+        assert!(desk.words().contains("5 filer skrivna. Över SSH: scp -r värd:"), "{}", desk.text());
         let mut names: Vec<String> =
             std::fs::read_dir(&folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
         assert_eq!(names, ["Hej från Meta.txt", "LÄS FÖRST.txt", "klagomal.html", "klagomal.md", "klagomal.txt"]);
         assert_eq!(desk.events(), 2, "a folder is nothing that happened in the case");
         desk.press("<esc><enter><C-u>").press(&folder.to_string_lossy()).press("<C-s>");
-        assert!(words(&desk).contains("finns redan. Välj ett annat namn."), "{}", desk.text());
+        assert!(desk.words().contains("finns redan. Välj ett annat namn."), "{}", desk.text());
         desk.press("<C-u><C-s>");
         assert!(desk.text().contains("Skriv ett namn på mappen."), "{}", desk.text());
     }
@@ -49,7 +45,7 @@ fn the_folder_of_all_marked_leaves_out_who_has_nothing_to_complain_of() {
     assert!(!desk.text().contains("Case number"), "{}", desk.text());
     let folder = desk.folder().join("imy");
     desk.press("<down><C-u>").press(&folder.to_string_lossy()).press("<C-s>");
-    assert!(words(&desk).contains("5 files written.") && words(&desk).contains("2 accounts are left out"), "{}", desk.text());
+    assert!(desk.words().contains("5 files written.") && desk.words().contains("2 accounts are left out"), "{}", desk.text());
     assert!(folder.join("klagomal.txt").exists(), "one person has something to complain of");
     assert_eq!(desk.events(), 2);
 }

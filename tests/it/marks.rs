@@ -16,11 +16,6 @@ fn desk(size: (u16, u16)) -> Desk {
     desk
 }
 
-/// What the screen says, however its lines are broken.
-fn words(desk: &Desk) -> String {
-    desk.text().split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 fn count(desk: &Desk, status: Status) -> u64 {
     desk.model().counts.as_ref().map_or(0, |c| c.status(status))
 }
@@ -30,7 +25,7 @@ fn a_reply_is_logged_for_all_that_were_filtered_and_marked() {
     for size in [(80, 24), (120, 40), (40, 12)] {
         let mut desk = desk(size);
         desk.press("ms<C-s>");
-        assert!(words(&desk).contains("6 av dem har ingen text till Meta."), "{}", desk.text());
+        assert!(desk.words().contains("6 av dem har ingen text till Meta."), "{}", desk.text());
         desk.press("j");
         assert_eq!(count(&desk, Status::AwaitingReply), 6, "{}", desk.text());
         assert!(desk.message().contains("6 konton: skickad"), "{}", desk.text());
@@ -81,7 +76,7 @@ fn what_means_one_account_means_the_one_under_the_cursor_whatever_is_marked() {
 fn each_marked_account_gets_its_own_explanation() {
     let mut desk = desk((120, 40));
     desk.press("4<enter>Bara hos Anna.<esc>1ms<C-s>");
-    assert!(words(&desk).contains("5 av dem har ingen text till Meta."), "{}", desk.text());
+    assert!(desk.words().contains("5 av dem har ingen text till Meta."), "{}", desk.text());
     desk.press("jg5<enter>");
     assert!(desk.text().contains("Bara hos Anna."), "{}", desk.text());
     desk.press("<esc>1/olle1<enter>5<enter>");
@@ -116,7 +111,7 @@ fn what_covers_several_accounts_is_one_text_one_form_and_one_address_as_the_dial
     desk.press("a<enter>@anna<enter>Anna<enter>a1@example.org<C-s>");
     desk.press("a<left><enter>Anna Berg<enter>Anna<enter>a2@example.org<C-s>");
     desk.press("4<enter>My pictures.<esc>1s<up><up><right>");
-    assert!(words(&desk).contains("on Facebook and Instagram"), "{}", desk.text());
+    assert!(desk.words().contains("on Facebook and Instagram"), "{}", desk.text());
     desk.press("<C-s>");
     let sent: Vec<_> = desk
         .logs()
@@ -167,7 +162,7 @@ fn an_account_that_is_gone_is_named_and_nothing_is_written_for_the_others() {
         // Another window forgets one of them while the dialog is open.
         desk.forget("@olle1");
         desk.press(saves);
-        assert!(words(&desk).contains("@olle1 finns inte längre. Inget har sparats"), "{keys}\n{}", desk.text());
+        assert!(desk.words().contains("@olle1 finns inte längre. Inget har sparats"), "{keys}\n{}", desk.text());
         assert_eq!(desk.events(), 0, "{keys}");
     }
 }
@@ -184,7 +179,7 @@ fn an_account_with_no_room_for_an_attachment_is_named_and_the_others_get_none() 
     }
     assert_eq!(desk.events(), 5, "{}", desk.text());
     desk.press("<esc>mbHej<C-s>");
-    assert!(words(&desk).contains("@olle2: högst 50 MB bilagor per ärende."), "{}", desk.text());
+    assert!(desk.words().contains("@olle2: högst 50 MB bilagor per ärende."), "{}", desk.text());
     assert_eq!(desk.events(), 5);
 }
 
@@ -222,7 +217,7 @@ fn the_complaint_of_all_marked_is_kept_in_the_language_that_was_chosen() {
     desk.press("ms<C-s>ymi<up><up><right>");
     assert!(desk.text().contains("‹ English ›"), "{}", desk.text());
     desk.press("<C-s>");
-    assert!(words(&desk).contains("Log “complaint lodged” for 3 accounts?"), "{}", desk.text());
+    assert!(desk.words().contains("Log “complaint lodged” for 3 accounts?"), "{}", desk.text());
     desk.press("y");
     let texts = lodged(&mut desk);
     assert!(texts.len() == 3 && texts.iter().all(|text| text.contains("\nI am complaining about: ")), "{texts:?}");
@@ -236,7 +231,7 @@ fn of_a_hundred_accounts_forty_are_answered_in_seven_keys_and_one_is_taken_back(
         desk.press("f<down><down><down><down><down><down><down><space>f");
         let draft = desk.model().list.rows[0].handle.clone();
         desk.press("<space><space>s<C-s>");
-        if words(&desk).contains("Logga utan text") {
+        if desk.words().contains("Logga utan text") {
             desk.press("j");
         }
         desk.again("2027-03-01", size);
@@ -249,13 +244,13 @@ fn of_a_hundred_accounts_forty_are_answered_in_seven_keys_and_one_is_taken_back(
         for key in keys {
             desk.press(key);
         }
-        assert!(words(&desk).contains("Sparat: 40 konton: Meta säger ja"), "{}", desk.text());
+        assert!(desk.words().contains("Sparat: 40 konton: Meta säger ja"), "{}", desk.text());
         assert!(!desk.lines()[0].contains("försenad") && !desk.lines()[0].contains("markerade"), "{}", desk.text());
         assert_eq!([Status::Overdue, Status::Granted, Status::Refused].map(|status| count(&desk, status)), [0, 68, 1]);
 
         desk.press("<esc>/").press(&draft).press("<enter>uFel konto<C-s>");
         assert_eq!([Status::Overdue, Status::Granted, Status::Refused].map(|status| count(&desk, status)), [1, 67, 1]);
-        assert!(words(&desk).contains("1 försenat"), "{}", desk.text());
+        assert!(desk.words().contains("1 försenat"), "{}", desk.text());
         desk.press("5g");
         assert_eq!(desk.model().detail.as_ref().unwrap().voided.len(), 1);
     }

@@ -215,20 +215,15 @@ fn where_there_is_nothing_to_lodge_no_step_towards_it_is_named() {
     assert!(!desk.text().contains("(0)") && !desk.text().contains("lodge it"), "{}", desk.text());
 }
 
-/// What is on the screen, without its line breaks.
-fn words(desk: &Desk) -> String {
-    desk.text().split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 #[test]
 fn after_a_save_that_leaves_the_account_no_key_is_named_that_would_act_on_another() {
     let mut desk = Desk::new(Lang::En, (80, 24), "2026-09-01");
     desk.press("a<enter>@ett<C-s>a<enter>@tva<C-s>1gs<C-s>y");
-    assert!(words(&desk).contains("Next: log the reply when it comes."), "{}", desk.text());
+    assert!(desk.words().contains("Next: log the reply when it comes."), "{}", desk.text());
     // With one account alone the key is its own.
     let mut desk = Desk::new(Lang::En, (80, 24), "2026-09-01");
     desk.press("a<enter>@ett<C-s>1s<C-s>y");
-    assert!(words(&desk).contains("when it comes (r)"), "{}", desk.text());
+    assert!(desk.words().contains("when it comes (r)"), "{}", desk.text());
 }
 
 #[test]

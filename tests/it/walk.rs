@@ -29,11 +29,6 @@ fn footer(desk: &Desk) -> String {
     desk.lines().pop().unwrap()
 }
 
-/// The frame as words, wherever lines break.
-fn words(desk: &Desk) -> String {
-    desk.text().split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 fn each(mut test: impl FnMut(Lang, (u16, u16))) {
     for lang in Lang::ALL {
         for size in SIZES {
@@ -306,7 +301,7 @@ fn after_sending_a_stray_enter_changes_nothing_and_a_change_says_that_it_is_for_
 fn the_first_screen_says_what_to_do_and_how_to_read_it_at_every_size() {
     each(|lang, size| {
         let desk = Desk::new(lang, size, "2026-09-01");
-        let words = words(&desk);
+        let words = desk.words();
         let (begin, other) = match lang {
             Lang::Sv => ("Tryck a för att lägga till ditt första konto.", "English: press L"),
             Lang::En => ("Press a to add your first account.", "Svenska: tryck L"),
@@ -377,7 +372,7 @@ fn a_choice_says_which_keys_change_it_here() {
         for (lang, how) in [(Lang::Sv, sv), (Lang::En, en)] {
             let mut desk = Desk::new(lang, size, "2026-09-01");
             desk.press("a");
-            assert!(words(&desk).contains(how), "{}", desk.text());
+            assert!(desk.words().contains(how), "{}", desk.text());
             desk.press("<space>");
             assert!(desk.text().contains("Facebook"), "{}", desk.text());
         }

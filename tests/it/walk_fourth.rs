@@ -21,10 +21,6 @@ pub fn sent(lang: Lang, size: (u16, u16)) -> Desk {
     desk
 }
 
-pub fn words(desk: &Desk) -> String {
-    desk.text().split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 pub fn footer(desk: &Desk) -> String {
     desk.lines().last().unwrap().clone()
 }
@@ -75,7 +71,7 @@ fn the_whole_text_is_read_in_the_program_by_a_key_that_the_footer_and_the_menu_n
                 for _ in 0..40 {
                     desk.press("<space>");
                 }
-                assert!(words(&desk).contains(end), "{}", desk.text());
+                assert!(desk.words().contains(end), "{}", desk.text());
                 desk.press("q");
             }
             desk.press("x");
@@ -94,7 +90,7 @@ fn a_text_that_was_only_shown_is_not_said_to_be_copied() {
     ] {
         let mut desk = drafted(lang, (80, 24));
         desk.press("3<space>pq");
-        assert!(words(&desk).contains(shown) && !words(&desk).contains(copied), "{}", desk.text());
+        assert!(desk.words().contains(shown) && !desk.words().contains(copied), "{}", desk.text());
     }
 }
 
@@ -126,7 +122,7 @@ fn words_that_were_changed_after_the_text_was_sent_are_not_called_sent() {
             let phone = size.0 == 40;
             assert!(phone || (title(&desk).contains(sent) && !title(&desk).contains(changed)), "{}", desk.text());
             desk.press("<enter>");
-            assert!(words(&desk).contains(old), "{}", desk.text());
+            assert!(desk.words().contains(old), "{}", desk.text());
             desk.press("Och mina.<esc>");
             assert!(phone || title(&desk).contains(changed), "{}", desk.text());
         }
@@ -138,10 +134,10 @@ fn the_calendar_promises_nothing_that_is_not_there() {
     for lang in Lang::ALL {
         let mut desk = sent(lang, (80, 24));
         desk.press("1t");
-        assert!(!words(&desk).contains("·2"), "{}", desk.text());
+        assert!(!desk.words().contains("·2"), "{}", desk.text());
         desk.press("nnn");
         assert!(
-            !words(&desk).contains("·1") && !words(&desk).contains("har passerat") && !words(&desk).contains("has passed"),
+            !desk.words().contains("·1") && !desk.words().contains("har passerat") && !desk.words().contains("has passed"),
             "{}",
             desk.text()
         );
@@ -180,10 +176,10 @@ fn the_wording_of_a_ground_is_read_to_its_end_on_a_phone() {
             for ground in nej::domain::Ground::ALL {
                 let text = nej::content::ground(ground, nej::domain::Platform::default(), lang);
                 let end = text.reminder.as_ref().unwrap_or(&text.text).split_whitespace().next_back().unwrap();
-                let mut seen = words(&desk).contains(end);
+                let mut seen = desk.words().contains(end);
                 while desk.model().ground == ground && desk.model().wording_scroll < last(&desk) {
                     desk.press("j");
-                    seen |= words(&desk).contains(end);
+                    seen |= desk.words().contains(end);
                 }
                 desk.press("j");
                 assert!(seen, "{ground:?}\n{}", desk.text());

@@ -6,7 +6,7 @@ use nej::domain::{EventKind, EvidenceKind, Lang, Step};
 use nej::runtime::event::LoopEvent;
 
 use crate::desk::Desk;
-use crate::walk_fourth::{chosen, drafted, footer, is_form, sent, words};
+use crate::walk_fourth::{chosen, drafted, footer, is_form, sent};
 
 #[test]
 fn letters_at_the_platform_of_a_new_account_are_its_name_and_in_an_old_one_never() {
@@ -43,9 +43,9 @@ fn nobody_but_the_person_says_how_the_authority_answered() {
             }
             let before = desk.events();
             desk.press("<enter><enter><enter><enter><C-s>");
-            assert!(is_form(&desk, "reply") && desk.events() == before && words(&desk).contains(choose), "{}", desk.text());
+            assert!(is_form(&desk, "reply") && desk.events() == before && desk.words().contains(choose), "{}", desk.text());
             desk.press("<space><space><space><space>");
-            assert!(words(&desk).contains(whole), "{}", desk.text());
+            assert!(desk.words().contains(whole), "{}", desk.text());
             desk.press("<C-s>");
             assert_eq!(desk.events(), before + 1, "{}", desk.text());
         }
@@ -79,7 +79,7 @@ fn a_request_for_a_decision_before_its_day_is_asked_about() {
         }
         let before = desk.events();
         desk.press("<C-s>");
-        assert!(words(&desk).contains(asks) && desk.events() == before, "{}", desk.text());
+        assert!(desk.words().contains(asks) && desk.events() == before, "{}", desk.text());
         desk.press(no).press("<esc>");
         assert_eq!(desk.events(), before);
     }
@@ -92,14 +92,14 @@ fn what_becomes_of_what_was_typed_is_said() {
     {
         let mut desk = drafted(lang, (80, 24));
         desk.press("n<esc>");
-        assert!(!words(&desk).contains(kept), "nothing was typed\n{}", desk.text());
+        assert!(!desk.words().contains(kept), "nothing was typed\n{}", desk.text());
         desk.press("nHej<esc>");
-        assert!(words(&desk).contains(kept), "{}", desk.text());
+        assert!(desk.words().contains(kept), "{}", desk.text());
         // Upwards from the top stands what is done next.
         desk.press("n<up>");
         assert!(desk.lines().iter().any(|line| line.contains('▌') && line.contains("[ ")), "{}", desk.text());
         desk.press("<right><enter>");
-        assert!(desk.model().dialog.is_none() && words(&desk).contains(thrown), "{}", desk.text());
+        assert!(desk.model().dialog.is_none() && desk.words().contains(thrown), "{}", desk.text());
         desk.press("n");
         let Some(Dialog::Form(form)) = &desk.model().dialog else { panic!("{}", desk.text()) };
         assert_eq!(form.text(FieldId::Note), "");
@@ -121,7 +121,7 @@ fn an_answer_that_was_pasted_leads_back_to_what_happened() {
             desk.press("Meta says no.<C-s>");
             assert!(is_form(&desk, "reply"), "{}", desk.text());
             assert!(
-                !words(&desk).contains(if lang == Lang::Sv { "Är det ett svar" } else { "Is it an answer" }),
+                !desk.words().contains(if lang == Lang::Sv { "Är det ett svar" } else { "Is it an answer" }),
                 "{}",
                 desk.text()
             );
@@ -137,7 +137,7 @@ fn a_voiding_names_what_it_strikes_and_the_cursor_stays_there() {
         for size in [(40, 12), (80, 24), (120, 40)] {
             let mut desk = sent(lang, size);
             desk.press("nRingde Anna och frågade om hon hade fått något mejl alls<C-s>nOch Olle<C-s>5gju");
-            assert!(words(&desk).contains(": Ringde Anna") && words(&desk).contains(needed), "{}", desk.text());
+            assert!(desk.words().contains(": Ringde Anna") && desk.words().contains(needed), "{}", desk.text());
             assert!(!desk.text().contains("…."), "{}", desk.text());
             desk.press("Fel<C-s>");
             assert_eq!(desk.model().log_cursor, 1, "{}", desk.text());
@@ -146,7 +146,7 @@ fn a_voiding_names_what_it_strikes_and_the_cursor_stays_there() {
             desk.press("G");
             assert!(!footer(&desk).contains("u "), "{}", desk.text());
             desk.press("<enter>");
-            assert!(words(&desk).contains(": Ringde Anna"), "{}", desk.text());
+            assert!(desk.words().contains(": Ringde Anna"), "{}", desk.text());
         }
     }
 }
@@ -158,7 +158,7 @@ fn a_pasted_mail_is_named_by_its_subject_and_its_file_ends_in_one_dot() {
     let mail = "From: case@example.org\nSubject: Your objection.\n\nThank you.";
     desk.headless().happen(LoopEvent::Paste(mail.to_owned()));
     desk.press("<C-s>");
-    assert!(words(&desk).contains("Saved: Your objection."), "{}", desk.text());
+    assert!(desk.words().contains("Saved: Your objection."), "{}", desk.text());
     let name = desk.logs().swap_remove(0).into_iter().find_map(|data| match data {
         nej::domain::EventData::EvidenceAdded { name, .. } => Some(name),
         _ => None,
@@ -175,5 +175,5 @@ fn an_authority_that_looks_into_it_closes_nothing() {
         desk.press("<down>");
     }
     desk.press("<enter><space><C-s>");
-    assert!(words(&desk).contains("IMY looks into it."), "{}", desk.text());
+    assert!(desk.words().contains("IMY looks into it."), "{}", desk.text());
 }

@@ -22,10 +22,6 @@ fn lodged(lang: Lang, size: (u16, u16)) -> Desk {
     desk
 }
 
-fn words(desk: &Desk) -> String {
-    desk.text().split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 fn footer(desk: &Desk) -> String {
     desk.lines().pop().unwrap()
 }
@@ -47,14 +43,14 @@ fn a_request_for_a_decision_is_called_so_everywhere_and_the_number_is_logged_fro
         let mut desk = lodged(lang, (100, 40));
         desk.press("i");
         for part in [title, text, button, number] {
-            assert!(words(&desk).contains(part), "{part}\n{}", desk.text());
+            assert!(desk.words().contains(part), "{part}\n{}", desk.text());
         }
-        assert!(!words(&desk).contains(if lang == Lang::Sv { "Påminnelse" } else { "Reminder" }), "{}", desk.text());
+        assert!(!desk.words().contains(if lang == Lang::Sv { "Påminnelse" } else { "Reminder" }), "{}", desk.text());
         desk.press("r<enter>IMY-2026-123<C-s>");
         assert!(is_complaint(&desk), "back to the request\n{}", desk.text());
-        assert!(!words(&desk).contains(number), "{}", desk.text());
+        assert!(!desk.words().contains(number), "{}", desk.text());
         desk.press("4");
-        assert!(words(&desk).contains(if lang == Lang::Sv { "besked begärt" } else { "decision requested" }), "{}", desk.text());
+        assert!(desk.words().contains(if lang == Lang::Sv { "besked begärt" } else { "decision requested" }), "{}", desk.text());
     }
 }
 
@@ -127,7 +123,7 @@ fn the_letters_stand_first_in_the_menu_of_the_complaint_and_say_where_they_go() 
             desk.press("ix");
             assert!(desk.text().contains(letter), "{}", desk.text());
             desk.press("<enter>");
-            assert!(words(&desk).contains(place), "{}", desk.text());
+            assert!(desk.words().contains(place), "{}", desk.text());
         }
     }
 }
@@ -141,9 +137,9 @@ fn a_day_that_is_odd_is_where_enter_leads() {
     let digit: String = row.chars().filter(char::is_ascii_digit).take(1).collect();
     desk.press(&digit).press("<enter>");
     assert!(in_field(&desk, FieldId::Day), "{}", desk.text());
-    assert!(words(&desk).contains("Too late"), "{}", desk.text());
+    assert!(desk.words().contains("Too late"), "{}", desk.text());
     desk.press("15 Sep");
-    assert!(words(&desk).contains("Read as 2026-09-15.") && !words(&desk).contains("Too late"), "{}", desk.text());
+    assert!(desk.words().contains("Read as 2026-09-15.") && !desk.words().contains("Too late"), "{}", desk.text());
 }
 
 #[test]
@@ -171,7 +167,7 @@ fn enter_does_not_pass_what_must_be_filled_in() {
 fn a_case_number_that_is_what_is_logged_does_not_say_that_it_can_wait() {
     let mut desk = lodged(Lang::En, (80, 24));
     desk.press("ir<enter>");
-    assert!(in_field(&desk, FieldId::CaseNumber) && !words(&desk).contains("May come later"), "{}", desk.text());
+    assert!(in_field(&desk, FieldId::CaseNumber) && !desk.words().contains("May come later"), "{}", desk.text());
 }
 
 #[test]
@@ -181,9 +177,9 @@ fn an_objection_with_another_address_than_the_accounts_asks_whether_it_is_right(
     {
         let mut desk = Desk::new(lang, (80, 24), "2026-09-01");
         desk.press("a<enter>@anna<enter><enter>anna@example.org<C-s>s<enter>");
-        assert!(!words(&desk).contains(asks), "{}", desk.text());
+        assert!(!desk.words().contains(asks), "{}", desk.text());
         desk.press("seqxq");
-        assert!(words(&desk).contains(asks), "{}", desk.text());
+        assert!(desk.words().contains(asks), "{}", desk.text());
     }
 }
 
@@ -285,16 +281,16 @@ fn a_key_that_means_nothing_says_so() {
 fn a_page_that_was_seen_to_work_is_not_asked_about() {
     let mut desk = sent(Lang::En, (80, 24));
     desk.press("o");
-    assert!(words(&desk).contains("Press w if it works today."), "{}", desk.text());
+    assert!(desk.words().contains("Press w if it works today."), "{}", desk.text());
     desk.press("w");
-    assert!(!words(&desk).contains("Press w") && words(&desk).contains("You saw it work on 2026-09-01."), "{}", desk.text());
+    assert!(!desk.words().contains("Press w") && desk.words().contains("You saw it work on 2026-09-01."), "{}", desk.text());
 }
 
 #[test]
 fn the_entry_that_an_annex_came_with_is_what_is_voided() {
     let mut desk = sent(Lang::En, (80, 24));
     desk.press("bA copy of it<C-s>u");
-    assert!(words(&desk).contains("Voids 2026-09-01 annex"), "what was attached by itself is its own entry\n{}", desk.text());
+    assert!(desk.words().contains("Voids 2026-09-01 annex"), "what was attached by itself is its own entry\n{}", desk.text());
     let kinds: Vec<EventKind> = desk.logs().swap_remove(0).iter().map(EventData::kind).collect();
     assert_eq!(kinds, [EventKind::Submitted, EventKind::EvidenceAdded]);
 }
@@ -307,9 +303,9 @@ fn an_extended_time_is_not_called_a_month() {
     let row = desk.lines().into_iter().find(|line| line.contains(" extended")).unwrap_or_else(|| panic!("{}", desk.text()));
     let digit: String = row.chars().filter(char::is_ascii_digit).take(1).collect();
     desk.press(&digit).press("<C-s>");
-    assert!(words(&desk).contains("the time to reply ends 2026-12-01"), "{}", desk.text());
+    assert!(desk.words().contains("the time to reply ends 2026-12-01"), "{}", desk.text());
     desk.again("2026-12-10", (120, 40));
-    assert!(words(&desk).contains("the extended time has passed without a reply"), "{}", desk.text());
+    assert!(desk.words().contains("the extended time has passed without a reply"), "{}", desk.text());
 }
 
 #[test]
@@ -342,7 +338,7 @@ fn the_complaint_itself_is_in_sight_at_80_by_24() {
         let heading = desk.lines().iter().position(|line| line.contains("KLAGOMÅL ENLIGT")).unwrap_or(23);
         assert!(heading < 13, "{}", desk.text());
         desk.press("G");
-        assert!(words(&desk).contains(if lang == Lang::Sv { "allmän handling" } else { "public record" }), "{}", desk.text());
+        assert!(desk.words().contains(if lang == Lang::Sv { "allmän handling" } else { "public record" }), "{}", desk.text());
     }
 }
 
@@ -363,7 +359,7 @@ fn help_on_the_empty_screen_says_what_the_program_does() {
         for size in [(40, 12), (80, 24), (200, 60)] {
             let mut desk = Desk::new(lang, size, "2026-09-01");
             desk.press("?");
-            assert!(words(&desk).contains(what), "{}", desk.text());
+            assert!(desk.words().contains(what), "{}", desk.text());
         }
     }
 }

@@ -18,10 +18,6 @@ fn drafted(lang: Lang, size: (u16, u16)) -> Desk {
 
 const SIZES: [(u16, u16); 4] = [(40, 12), (80, 24), (120, 40), (200, 60)];
 
-fn words(desk: &Desk) -> String {
-    desk.text().split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 fn is_form(desk: &Desk, kind: &str) -> bool {
     matches!(&desk.model().dialog, Some(Dialog::Form(form)) if form.id.kind.id() == kind)
 }
@@ -99,18 +95,18 @@ fn what_was_copied_says_what_comes_next_at_every_size() {
             Lang::Sv => ("Nästa: klistra in den hos Meta, logga den sedan (s).", "Nästa: lämna in hos IMY, logga det sedan (4)."),
             Lang::En => ("Next: paste it at Meta, then log it (s).", "Next: lodge it with IMY, then log it (4)."),
         };
-        assert!(words(&desk).contains(paste), "{}", desk.text());
+        assert!(desk.words().contains(paste), "{}", desk.text());
         desk.press("p");
         assert!(desk.model().outside.is_some());
         desk.press("q");
         let (own, log) = if lang == Lang::Sv { ("kopierat texten?", "(s)") } else { ("copied the text?", "(s)") };
-        assert!(words(&desk).contains(own) && words(&desk).contains(log), "{}", desk.text());
+        assert!(desk.words().contains(own) && desk.words().contains(log), "{}", desk.text());
         desk.press("s<C-s>");
         desk.again("2026-10-20", size);
         desk.press("y");
-        assert!(!words(&desk).contains(paste), "it is sent\n{}", desk.text());
+        assert!(!desk.words().contains(paste), "it is sent\n{}", desk.text());
         desk.press("iy");
-        assert!(words(&desk).contains(lodge), "{}", desk.text());
+        assert!(desk.words().contains(lodge), "{}", desk.text());
         assert!(desk.text().contains("4 ["), "{}", desk.text());
         desk.press("4");
         assert!(is_form(&desk, "complaint"), "{}", desk.text());
@@ -122,9 +118,9 @@ fn a_pasted_answer_is_an_annex_and_says_that_it_is_to_be_logged() {
     for (lang, says) in [(Lang::Sv, "Logga det också (r)."), (Lang::En, "Then log that, too (r).")] {
         let mut desk = drafted(lang, (40, 12));
         desk.press("bThe form<C-s>");
-        assert!(!words(&desk).contains(says), "nothing was sent\n{}", desk.text());
+        assert!(!desk.words().contains(says), "nothing was sent\n{}", desk.text());
         desk.press("s<C-s>jb").press("Meta says no.<C-s>");
-        assert!(words(&desk).contains(says), "{}", desk.text());
+        assert!(desk.words().contains(says), "{}", desk.text());
     }
 }
 
@@ -136,13 +132,13 @@ fn an_answer_that_was_logged_names_the_key_that_voids_it() {
     ] {
         let mut desk = drafted(lang, (40, 12));
         desk.press("s<C-s>jr<enter><enter>");
-        assert!(words(&desk).contains(here), "{}", desk.text());
+        assert!(desk.words().contains(here), "{}", desk.text());
         desk.press("u");
         assert!(is_form(&desk, "void"), "{}", desk.text());
         desk.press("Mistaken<C-s>a<enter>@olle<C-s>gr<C-s>");
-        assert!(words(&desk).contains(there), "the cursor may be elsewhere\n{}", desk.text());
+        assert!(desk.words().contains(there), "the cursor may be elsewhere\n{}", desk.text());
         desk.press("mr<C-s>").press(if lang == Lang::Sv { "j" } else { "y" });
-        assert!(words(&desk).contains(there), "it was logged for both\n{}", desk.text());
+        assert!(desk.words().contains(there), "it was logged for both\n{}", desk.text());
     }
 }
 
@@ -156,13 +152,13 @@ fn what_a_key_takes_back_or_a_letter_chooses_is_said() {
             let mut desk = drafted(lang, size);
             for (keys, taken) in [("3", chosen), ("2g", ticked)] {
                 desk.press(keys).press("<space>");
-                assert!(!words(&desk).contains(taken), "{}", desk.text());
+                assert!(!desk.words().contains(taken), "{}", desk.text());
                 desk.press(if keys == "3" { "<enter>" } else { "k<space>" });
-                assert!(words(&desk).contains(taken), "{}", desk.text());
+                assert!(desk.words().contains(taken), "{}", desk.text());
             }
             desk.press("e<down><down><down><down><down><down>");
             desk.press("s");
-            assert!(words(&desk).contains(chose), "{}", desk.text());
+            assert!(desk.words().contains(chose), "{}", desk.text());
         }
     }
 }
@@ -174,7 +170,7 @@ fn saving_while_one_writes_says_that_the_keys_stay_there() {
         desk.press("4<enter>Hej<C-s>");
         assert!(desk.message().contains(stays) && desk.model().reason.editing, "{}", desk.text());
         desk.press("<esc>");
-        assert!(!words(&desk).contains(stays), "{}", desk.text());
+        assert!(!desk.words().contains(stays), "{}", desk.text());
     }
 }
 
@@ -187,13 +183,13 @@ fn the_list_of_what_happened_knows_of_codes_and_pasted_mails() {
         for size in [(40, 12), (80, 24)] {
             let mut desk = drafted(lang, size);
             desk.press("s<C-s>j2gjjjjjj<enter>");
-            assert!(words(&desk).contains(says) && desk.model().dialog.is_none(), "no answer is offered\n{}", desk.text());
+            assert!(desk.words().contains(says) && desk.model().dialog.is_none(), "no answer is offered\n{}", desk.text());
             desk.press("1r<up>");
             while !desk.lines().iter().any(|line| line.contains('▌') && line.contains(code)) {
                 desk.press("<down>");
             }
             desk.press("<enter>");
-            assert!(words(&desk).contains(says) && is_form(&desk, "reply"), "{}", desk.text());
+            assert!(desk.words().contains(says) && is_form(&desk, "reply"), "{}", desk.text());
             desk.press("<down>");
             assert!(desk.lines().iter().any(|line| line.contains('▌') && line.contains(mail)), "{}", desk.text());
             desk.press("<enter>");
@@ -225,9 +221,9 @@ fn marked_accounts_are_offered_what_is_possible_for_all_of_them() {
     ] {
         let mut desk = drafted(lang, (80, 24));
         desk.press("s<C-s>ja<enter>@olle<C-s>mr");
-        assert!(!words(&desk).contains(yes) && words(&desk).contains(only), "{}", desk.text());
+        assert!(!desk.words().contains(yes) && desk.words().contains(only), "{}", desk.text());
         desk.press("qm/olle<enter>s<C-s>j<esc>mr");
-        assert!(words(&desk).contains(yes) && !words(&desk).contains(only), "{}", desk.text());
+        assert!(desk.words().contains(yes) && !desk.words().contains(only), "{}", desk.text());
     }
 }
 
@@ -251,7 +247,7 @@ fn a_name_that_is_none_says_where_the_name_stands_and_leads_back_to_it() {
     for (lang, remedy, no) in [(Lang::Sv, "sist i profilens adress", "n"), (Lang::En, "end of the profile's address", "n")] {
         let mut desk = Desk::new(lang, (40, 12), "2026-09-01");
         desk.press("a<enter>anna berg<enter>Anna<C-s>");
-        assert!(words(&desk).contains(remedy), "{}", desk.text());
+        assert!(desk.words().contains(remedy), "{}", desk.text());
         desk.press(no);
         assert!(matches!(&desk.model().dialog, Some(Dialog::Form(form)) if form.focus_is(FieldId::Handle)), "{}", desk.text());
     }
@@ -276,13 +272,13 @@ fn words_say_what_to_do_and_what_is_needed_for_what() {
         ),
     ] {
         let mut desk = Desk::new(lang, (80, 24), "2026-09-01");
-        assert!(words(&desk).contains(quit), "{}", desk.text());
+        assert!(desk.words().contains(quit), "{}", desk.text());
         desk.press("a<enter>@anna<enter><enter>");
-        assert!(words(&desk).contains(needed), "{}", desk.text());
+        assert!(desk.words().contains(needed), "{}", desk.text());
         desk.press("<C-s>2g<enter>");
-        assert!(words(&desk).contains(log_in), "{}", desk.text());
+        assert!(desk.words().contains(log_in), "{}", desk.text());
         desk.press("qs<C-s>jb");
-        assert!(words(&desk).contains(nothing), "{}", desk.text());
+        assert!(desk.words().contains(nothing), "{}", desk.text());
     }
 }
 
