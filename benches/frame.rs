@@ -6,8 +6,8 @@ use nej::app::model::key::parse_script;
 use nej::runtime::Session;
 use nej::runtime::headless::Headless;
 use nej::view;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 fn main() {
     divan::main();
@@ -21,10 +21,10 @@ fn frame_after(bencher: Bencher, keys: &str) {
     let session = Session { today, ..Session::on(folder.path().join("nej.db")) };
     let mut headless = Headless::start(&session, (120, 40)).expect("the screen");
     headless.press(&parse_script(keys).expect("keys"));
-    let Ok(mut terminal) = Terminal::new(TestBackend::new(120, 40));
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 120, 40));
     let model = headless.model();
     bencher.bench_local(|| {
-        let Ok(frame) = terminal.draw(|frame| _ = view::render(frame, model));
-        frame.area
+        buffer.reset();
+        view::render(&mut buffer, model)
     });
 }

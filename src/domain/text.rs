@@ -19,6 +19,11 @@ pub fn to_stored(text: &str) -> String {
     if is_nfc(&lf) { lf } else { lf.nfc().collect() }
 }
 
+/// Whether a character takes one column and joins no other: ASCII, the letters of Latin alphabets, what rules are drawn of.
+pub const fn takes_a_column(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '─'..='╿')
+}
+
 /// A pasted text as the text area takes it: [`to_stored`], tabs as spaces, and without characters that
 /// are never typed (control, bidirectional, zero-width) but come unseen with a paste.
 pub fn pasted(text: &str) -> String {

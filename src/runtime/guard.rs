@@ -1,7 +1,7 @@
 //! Takes the terminal and gives it back in order: on leaving, on a panic, for Ctrl-Z and for the editor.
 //!
 //! Giving back ignores every error and prints nothing to a terminal that is gone. What is drawn in between is
-//! the backend's; when to suspend is the loop's.
+//! the frame writer's; when to suspend is the loop's.
 
 use std::{
     io::{self, IsTerminal, Write},

@@ -8,10 +8,8 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Size};
+use ratatui::layout::{Position, Rect, Size};
 
 use super::clock;
 use super::event::{LoopEvent, QUEUE};
@@ -184,10 +182,9 @@ impl Headless {
     /// Draws the screen as it is now.
     pub fn frame(&self) -> Frame {
         let (width, height) = self.model().size;
-        let Ok(mut terminal) = Terminal::new(TestBackend::new(width, height));
-        let mut cursor = None;
-        let Ok(drawn) = terminal.draw(|frame| cursor = view::render(frame, self.model()));
-        Frame { buffer: drawn.buffer.clone(), cursor }
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+        let cursor = view::render(&mut buffer, self.model());
+        Frame { buffer, cursor }
     }
 }
 
@@ -268,9 +265,8 @@ impl Host for OffscreenHost {
         Ok(self.size)
     }
 
-    fn redraw(&mut self, size: Size) -> io::Result<()> {
+    fn redraw(&mut self, size: Size) {
         self.size = size;
-        Ok(())
     }
 
     fn clean(&mut self) {}

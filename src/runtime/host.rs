@@ -29,7 +29,7 @@ pub trait Host {
     fn size(&self) -> io::Result<Size>;
 
     /// Makes the next frame a whole one of this size.
-    fn redraw(&mut self, size: Size) -> io::Result<()>;
+    fn redraw(&mut self, size: Size);
 
     /// Puts the terminal's modes back with the next frame: another program may have changed them.
     fn clean(&mut self);

@@ -1,7 +1,6 @@
 //! The program while it runs: terminal, input, signals, other programs' writes, the clock. All that the pure
 //! layers do not know.
 
-pub mod backend;
 pub mod browser;
 mod calendar_thread;
 pub mod cancel;
@@ -13,6 +12,7 @@ pub mod editor;
 pub mod editor_file;
 pub mod event;
 pub mod event_loop;
+pub mod frame_writer;
 pub mod guard;
 pub mod headless;
 pub mod host;

@@ -7,13 +7,12 @@ use std::sync::mpsc::{Receiver, SyncSender};
 use std::thread;
 use std::time::Duration;
 
-use ratatui::Terminal;
 use ratatui::layout::Size;
 use unicode_width::UnicodeWidthStr;
 
-use super::backend::{Screen, blank_split_wide_cells, redraw};
 use super::editor::{Editor, EditorPorts};
 use super::event::{LoopEvent, exit_code_of};
+use super::frame_writer::FrameWriter;
 use super::guard::{self, FrameOutput, Guard};
 use super::host::{Host, Resumed};
 use super::input::{Charset, Decoder, Input};
@@ -35,7 +34,7 @@ const LOOK_AT_CLOCK: u64 = 2000;
 #[derive(Debug)]
 pub struct TerminalHost {
     guard: Guard,
-    terminal: Terminal<Screen<FrameOutput>>,
+    writer: FrameWriter<FrameOutput>,
     /// The title that the terminal's window has.
     title: String,
     /// The text that stands outside the full screen.
@@ -64,7 +63,7 @@ impl TerminalHost {
         let guard = Guard::take(tty, session.mouse, charset.is_none())?;
         let size = guard.tty().size()?;
         Ok(Self {
-            terminal: Terminal::new(Screen::new(guard.frame_output(), size))?,
+            writer: FrameWriter::new(guard.frame_output(), size),
             guard,
             title: String::new(),
             printed: String::new(),
@@ -140,12 +139,12 @@ impl Host for TerminalHost {
         self.guard.tty().size()
     }
 
-    fn redraw(&mut self, size: Size) -> io::Result<()> {
-        redraw(&mut self.terminal, size)
+    fn redraw(&mut self, size: Size) {
+        self.writer.redraw(size);
     }
 
     fn clean(&mut self) {
-        self.terminal.backend_mut().queue_raw(&self.guard.clean());
+        self.writer.queue_raw(&self.guard.clean());
     }
 
     fn draw(&mut self, model: &Model) -> io::Result<()> {
@@ -154,18 +153,14 @@ impl Host for TerminalHost {
             n => format!("nej · {n}"),
         };
         if title != self.title {
-            self.terminal.backend_mut().queue_raw(format!("\x1b]2;{title}\x07").as_bytes());
+            self.writer.queue_raw(format!("\x1b]2;{title}\x07").as_bytes());
             self.title = title;
         }
-        let drawn = self.terminal.draw(|frame| {
-            view::render(frame, model);
-            blank_split_wide_cells(frame.buffer_mut());
-        });
-        drawn.map(|_| ())
+        self.writer.draw(|buffer| view::render(buffer, model))
     }
 
     fn bell(&mut self) {
-        self.terminal.backend_mut().queue_raw(b"\x07");
+        self.writer.queue_raw(b"\x07");
     }
 
     fn copy(&mut self, text: &str) -> Option<HandOff> {
@@ -183,7 +178,7 @@ impl Host for TerminalHost {
     }
 
     fn copy_directly(&mut self, text: &str) {
-        self.terminal.backend_mut().queue_raw(&clipboard::sequence(text));
+        self.writer.queue_raw(&clipboard::sequence(text));
     }
 
     /// On a separate thread: starting a browser may take long.

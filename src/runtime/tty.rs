@@ -1,7 +1,7 @@
 //! The terminal as a file to write to, which lets go when the program has to leave.
 //!
 //! A terminal that does not read (a stalled line, a stopped `tmux`) would hold an ordinary write for ever, and
-//! a SIGTERM with it. Which bytes are written is the business of the backend and the guard.
+//! a SIGTERM with it. Which bytes are written is the business of the frame writer and the guard.
 
 use std::{
     fs::File,

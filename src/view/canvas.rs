@@ -11,7 +11,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::theme::{Role, Styles};
-use crate::domain::text::escape_control;
+use crate::domain::text::{escape_control, takes_a_column};
 
 /// The longest target of a hyperlink, in bytes.
 const LONGEST_TARGET: usize = 2_000;
@@ -123,11 +123,6 @@ impl<'a> Canvas<'a> {
             self.right(area, area.width.saturating_sub(2), 0, &format!(" {text} "), Role::Plain);
         }
     }
-}
-
-/// Whether a character takes one column and joins no other: ASCII, the letters of Latin alphabets, what rules are drawn of.
-const fn takes_a_column(c: char) -> bool {
-    matches!(c, ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '─'..='╿')
 }
 
 /// The sign that stands for one of our own where the terminal has ASCII alone, as wide as it. Letters stay: what

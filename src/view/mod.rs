@@ -16,7 +16,7 @@ mod text;
 pub mod theme;
 mod timeline;
 
-use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use crate::app::screen::layout::{Areas, Shape, areas, dialog_inside};
@@ -24,11 +24,11 @@ use crate::app::{Dialog, Model, Pane};
 use canvas::Canvas;
 use theme::Styles;
 
-/// Draws the whole screen; where the terminal's cursor is shown, if it is.
-pub fn render(frame: &mut Frame<'_>, model: &Model) -> Option<Position> {
+/// Draws the whole screen into a blank buffer; where the terminal's cursor is shown, if it is.
+pub fn render(buffer: &mut Buffer, model: &Model) -> Option<Position> {
     let areas = areas(model);
-    let area = frame.area();
-    let mut canvas = Canvas::new(frame.buffer_mut(), Styles::of(model.look));
+    let area = buffer.area;
+    let mut canvas = Canvas::new(buffer, Styles::of(model.look));
     if areas.shape == Shape::TooSmall {
         edges::too_small(&mut canvas, model, area);
         return None;
@@ -44,11 +44,7 @@ pub fn render(frame: &mut Frame<'_>, model: &Model) -> Option<Position> {
     body(&mut canvas, model, &areas);
     footer::render(&mut canvas, model, areas.footer, areas.message);
     // Where nothing else has it, the attention is on what is read: its first line.
-    let cursor = canvas.cursor.or_else(|| Some(read_from(model, &areas)));
-    if let Some(cursor) = cursor {
-        frame.set_cursor_position(cursor);
-    }
-    cursor
+    canvas.cursor.or_else(|| Some(read_from(model, &areas)))
 }
 
 /// Where what is read begins, of help and of what has no cursor of its own.

@@ -10,6 +10,8 @@ use nej::domain::{AccountId, EventData, Lang};
 use nej::runtime::Session;
 use nej::runtime::headless::{Frame, Headless};
 use nej::store::open;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use tempfile::TempDir;
 
@@ -155,11 +157,9 @@ fn start(session: &Session, size: (u16, u16)) -> Headless {
 /// The lines of the frame that shows a model.
 pub fn frame_of(model: &Model) -> Vec<String> {
     let (width, height) = model.size;
-    let Ok(mut terminal) = ratatui::Terminal::new(ratatui::backend::TestBackend::new(width, height));
-    let Ok(drawn) = terminal.draw(|frame| {
-        nej::view::render(frame, model);
-    });
-    lines(&Frame { buffer: drawn.buffer.clone(), cursor: None })
+    let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+    let cursor = nej::view::render(&mut buffer, model);
+    lines(&Frame { buffer, cursor })
 }
 
 type Row<'a> = &'a [ratatui::buffer::Cell];

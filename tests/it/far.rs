@@ -7,6 +7,8 @@ use nej::domain::change::{BulkEvent, WriteOutcome};
 use nej::domain::{AccountId, ContactDetails, EventData, Lang};
 use nej::service::bulk::BulkWrite;
 use nej::store::Error;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 use crate::desk::{Desk, day};
 use crate::store::{Db, now, seeded};
@@ -57,9 +59,9 @@ fn writing() -> Model {
 }
 
 fn message(model: &Model) -> String {
-    let mut terminal = ratatui::Terminal::new(ratatui::backend::TestBackend::new(80, 24)).unwrap();
-    let drawn = terminal.draw(|frame| _ = nej::view::render(frame, model)).unwrap();
-    let last = drawn.buffer.content.chunks(80).nth_back(1).unwrap();
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 24));
+    nej::view::render(&mut buffer, model);
+    let last = buffer.content.chunks(80).nth_back(1).unwrap();
     last.iter().map(ratatui::buffer::Cell::symbol).collect::<String>().trim().to_owned()
 }
 

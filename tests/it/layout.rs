@@ -120,8 +120,8 @@ impl std::io::Write for Written {
 fn a_step_of_the_cursor_costs_at_most_sixty_bytes_bars_included() {
     use nej::app::Model;
     use nej::domain::{Ground, Step};
-    use nej::runtime::backend::Screen;
-    use ratatui::{Terminal, layout::Size};
+    use nej::runtime::frame_writer::FrameWriter;
+    use ratatui::layout::Size;
 
     type Move = fn(&mut Model);
     let steps: [(&str, Move); 4] = [
@@ -135,10 +135,10 @@ fn a_step_of_the_cursor_costs_at_most_sixty_bytes_bars_included() {
         for (keys, step) in steps {
             let mut model = desk.press(keys).model().clone();
             (model.step, model.ground, model.log_cursor) = (Step::at(1), Ground::at(1), 0);
-            let mut terminal = Terminal::new(Screen::new(Written::default(), Size::new(size.0, size.1))).unwrap();
+            let mut terminal = FrameWriter::new(Written::default(), Size::new(size.0, size.1));
             let mut bytes = |model: &Model| {
-                terminal.draw(|frame| _ = nej::view::render(frame, model)).unwrap();
-                std::mem::take(&mut terminal.backend_mut().writer_mut().0)
+                terminal.draw(|buffer| nej::view::render(buffer, model)).unwrap();
+                std::mem::take(&mut terminal.writer_mut().0)
             };
             bytes(&model);
             // The first one also puts the pen where it will be.

@@ -6,9 +6,8 @@ use nej::app::{Effect, Look, Model, Moment, Msg, Theme, update};
 use nej::content::{Link, Links};
 use nej::domain::{Lang, Platform};
 use nej::view;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::style::Color;
 
 use crate::desk::Desk;
@@ -29,8 +28,9 @@ fn desk(platform: Platform, lang: Lang, size: (u16, u16)) -> Desk {
 fn drawn(model: &Model, look: Look) -> Buffer {
     let mut model = model.clone();
     model.look = look;
-    let mut terminal = Terminal::new(TestBackend::new(model.size.0, model.size.1)).unwrap();
-    terminal.draw(|frame| assert!(view::render(frame, &model).is_none_or(|at| frame.area().contains(at)))).unwrap().buffer.clone()
+    let mut buffer = Buffer::empty(Rect::new(0, 0, model.size.0, model.size.1));
+    assert!(view::render(&mut buffer, &model).is_none_or(|at| buffer.area.contains(at)));
+    buffer
 }
 
 /// What keys lead to, on a copy of the screen.

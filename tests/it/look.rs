@@ -4,9 +4,8 @@ use nej::app::{Look, Theme};
 use nej::domain::{Lang, Status};
 use nej::view;
 use nej::view::theme::{Role, Styles};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 
 use crate::desk::Desk;
@@ -148,8 +147,9 @@ fn without_colours_what_has_the_keys_and_what_is_pressed_still_stand_out() {
 fn drawn(desk: &Desk, look: Look) -> Buffer {
     let mut model = desk.model().clone();
     model.look = look;
-    let mut terminal = Terminal::new(TestBackend::new(model.size.0, model.size.1)).unwrap();
-    terminal.draw(|frame| assert!(view::render(frame, &model).is_none_or(|at| frame.area().contains(at)))).unwrap().buffer.clone()
+    let mut buffer = Buffer::empty(Rect::new(0, 0, model.size.0, model.size.1));
+    assert!(view::render(&mut buffer, &model).is_none_or(|at| buffer.area.contains(at)));
+    buffer
 }
 
 #[test]

@@ -1,14 +1,13 @@
-//! What the backend sends: that a terminal shows ratatui's buffer after it, and how many bytes it took.
+//! What is sent for a frame: that a terminal shows the buffer after it, and how many bytes it took.
 
 use std::{
     io::{self, Write},
     num::NonZeroU16,
 };
 
-use nej::runtime::backend::{Screen, blank_split_wide_cells, redraw};
+use nej::runtime::frame_writer::{FrameWriter, blank_split_wide_cells};
 use proptest::prelude::*;
 use ratatui::{
-    Frame, Terminal,
     buffer::{Buffer, Cell, CellDiffOption, CellWidth},
     layout::{Position, Rect, Size},
     style::{Color, Modifier, Style},
@@ -29,14 +28,27 @@ impl Write for Line {
     }
 }
 
-fn terminal(width: u16, height: u16) -> Terminal<Screen<Line>> {
-    Terminal::new(Screen::new(Line::default(), Size::new(width, height))).unwrap()
+fn terminal(width: u16, height: u16) -> FrameWriter<Line> {
+    FrameWriter::new(Line::default(), Size::new(width, height))
 }
 
 /// The writes of one draw.
-fn sent(terminal: &mut Terminal<Screen<Line>>, draw: impl FnOnce(&mut Frame)) -> Vec<Vec<u8>> {
+fn sent(terminal: &mut FrameWriter<Line>, draw: impl FnOnce(&mut Buffer)) -> Vec<Vec<u8>> {
+    sent_with_cursor(terminal, None, draw)
+}
+
+/// The writes of one draw after which the cursor is shown.
+fn sent_with_cursor(
+    terminal: &mut FrameWriter<Line>,
+    cursor: Option<(u16, u16)>,
+    draw: impl FnOnce(&mut Buffer),
+) -> Vec<Vec<u8>> {
+    let draw = |buffer: &mut Buffer| {
+        draw(buffer);
+        cursor.map(Position::from)
+    };
     terminal.draw(draw).unwrap();
-    std::mem::take(&mut terminal.backend_mut().writer_mut().0)
+    std::mem::take(&mut terminal.writer_mut().0)
 }
 
 /// One write, as text.
@@ -45,21 +57,21 @@ fn line(writes: &[Vec<u8>]) -> String {
     String::from_utf8(writes[0].clone()).unwrap()
 }
 
-fn pane(frame: &mut Frame, row: u16) {
+fn pane(buffer: &mut Buffer, row: u16) {
     for y in 0..20 {
         let marker = if y == row { "▌" } else { " " };
-        frame.buffer_mut().set_string(0, y, marker, Color::Cyan);
-        frame.buffer_mut().set_string(1, y, format!("! IG @row{y}"), Style::new());
+        buffer.set_string(0, y, marker, Color::Cyan);
+        buffer.set_string(1, y, format!("! IG @row{y}"), Style::new());
     }
 }
 
 #[test]
 fn a_marker_that_moves_by_a_row_costs_at_most_thirty_bytes() {
     let mut terminal = terminal(120, 40);
-    sent(&mut terminal, |frame| pane(frame, 7));
-    let down = line(&sent(&mut terminal, |frame| pane(frame, 8)));
+    sent(&mut terminal, |buffer| pane(buffer, 7));
+    let down = line(&sent(&mut terminal, |buffer| pane(buffer, 8)));
     assert_eq!(down, "\x1b[8H \x1b[9H\x1b[36m▌", "the first time, from wherever the frame ended");
-    let again = line(&sent(&mut terminal, |frame| pane(frame, 9)));
+    let again = line(&sent(&mut terminal, |buffer| pane(buffer, 9)));
     assert_eq!(again, "\r \r\x1b[B▌");
 }
 
@@ -67,9 +79,8 @@ fn a_marker_that_moves_by_a_row_costs_at_most_thirty_bytes() {
 fn a_typed_character_with_the_cursor_behind_it_costs_one_byte() {
     let mut terminal = terminal(120, 40);
     let mut typed = |text: &str| {
-        sent(&mut terminal, |frame| {
-            frame.buffer_mut().set_string(10, 5, text, Style::new());
-            frame.set_cursor_position((10 + text.len() as u16, 5));
+        sent_with_cursor(&mut terminal, Some((10 + text.len() as u16, 5)), |buffer| {
+            buffer.set_string(10, 5, text, Style::new());
         })
     };
     typed("Jag vill");
@@ -80,30 +91,25 @@ fn a_typed_character_with_the_cursor_behind_it_costs_one_byte() {
 #[test]
 fn nothing_changed_writes_nothing() {
     let mut terminal = terminal(80, 24);
-    let mut same = || {
-        sent(&mut terminal, |frame| {
-            pane(frame, 3);
-            frame.set_cursor_position((4, 4));
-        })
-    };
+    let mut same = || sent_with_cursor(&mut terminal, Some((4, 4)), |buffer| pane(buffer, 3));
     same();
     assert_eq!(same(), Vec::<Vec<u8>>::new());
-    sent(&mut terminal, |frame| pane(frame, 3));
-    assert_eq!(sent(&mut terminal, |frame| pane(frame, 3)), Vec::<Vec<u8>>::new());
+    sent(&mut terminal, |buffer| pane(buffer, 3));
+    assert_eq!(sent(&mut terminal, |buffer| pane(buffer, 3)), Vec::<Vec<u8>>::new());
 }
 
 #[test]
 fn a_large_frame_is_one_synchronized_write() {
     let mut terminal = terminal(80, 24);
-    let frame = line(&sent(&mut terminal, |frame| pane(frame, 3)));
+    let frame = line(&sent(&mut terminal, |buffer| pane(buffer, 3)));
     assert!(frame.starts_with("\x1b[?2026h") && frame.ends_with("\x1b[?2026l"), "{frame:?}");
 }
 
 #[test]
 fn a_text_that_goes_is_erased_and_not_overwritten() {
     let mut terminal = terminal(80, 24);
-    sent(&mut terminal, |frame| {
-        frame.buffer_mut().set_string(4, 2, "a long line of text", Style::new());
+    sent(&mut terminal, |buffer| {
+        buffer.set_string(4, 2, "a long line of text", Style::new());
     });
     assert_eq!(line(&sent(&mut terminal, |_| ())), "\x1b[5G\x1b[K");
 }
@@ -112,13 +118,13 @@ fn a_text_that_goes_is_erased_and_not_overwritten() {
 fn the_cells_of_a_hyperlink_share_one_pair_of_sequences() {
     let mut terminal = terminal(80, 24);
     let open = "\x1b]8;id=1;https://www.imy.se/\x1b\\";
-    let written = line(&sent(&mut terminal, |frame| {
+    let written = line(&sent(&mut terminal, |buffer| {
         for (x, c) in "imy.se".chars().enumerate() {
-            let cell = &mut frame.buffer_mut()[(x as u16, 0)];
+            let cell = &mut buffer[(x as u16, 0)];
             cell.set_symbol(&format!("{open}{c}\x1b]8;;\x1b\\"));
             cell.set_diff_option(CellDiffOption::ForcedWidth(NonZeroU16::MIN));
         }
-        frame.buffer_mut().set_string(6, 0, "!", Style::new());
+        buffer.set_string(6, 0, "!", Style::new());
     }));
     assert_eq!(written.matches("\x1b]8;").count(), 2, "{written:?}");
     assert!(written.contains(&format!("{open}imy.se\x1b]8;;\x1b\\!")), "{written:?}");
@@ -127,9 +133,9 @@ fn the_cells_of_a_hyperlink_share_one_pair_of_sequences() {
 #[test]
 fn no_control_character_of_a_cell_reaches_the_terminal() {
     let mut terminal = terminal(10, 1);
-    let written = line(&sent(&mut terminal, |frame| {
-        frame.buffer_mut()[(0, 0)].set_symbol("a\x1b[2J");
-        frame.buffer_mut()[(8, 0)].set_symbol("\u{9b}2J");
+    let written = line(&sent(&mut terminal, |buffer| {
+        buffer[(0, 0)].set_symbol("a\x1b[2J");
+        buffer[(8, 0)].set_symbol("\u{9b}2J");
     }));
     assert!(written.matches('\u{fffd}').count() == 2 && !written.contains("[2J"), "{written:?}");
 }
@@ -137,27 +143,26 @@ fn no_control_character_of_a_cell_reaches_the_terminal() {
 #[test]
 fn a_redraw_sends_everything_again_also_at_the_same_size() {
     let mut terminal = terminal(20, 3);
-    let hello = |frame: &mut Frame| {
-        frame.buffer_mut().set_string(0, 0, "hello", Style::new());
+    let hello = |buffer: &mut Buffer| {
+        buffer.set_string(0, 0, "hello", Style::new());
     };
     sent(&mut terminal, hello);
-    redraw(&mut terminal, Size::new(20, 3)).unwrap();
+    terminal.redraw(Size::new(20, 3));
     assert_eq!(line(&sent(&mut terminal, hello)), "\x1b[?25l\x1b[m\x1b[2J\x1b[Hhello");
 }
 
 #[test]
 fn a_screen_without_cells_is_drawn_without_panic() {
     let mut terminal = terminal(0, 0);
-    sent(&mut terminal, |frame| frame.set_cursor_position((5, 5)));
+    sent_with_cursor(&mut terminal, Some((5, 5)), |_| ());
 }
 
 #[test]
 fn the_edge_of_a_dialog_over_half_a_wide_character_is_seen() {
     let mut terminal = terminal(10, 1);
-    let written = line(&sent(&mut terminal, |frame| {
-        frame.buffer_mut().set_string(0, 0, "漢字", Style::new());
-        frame.buffer_mut().set_string(3, 0, "│", Style::new());
-        blank_split_wide_cells(frame.buffer_mut());
+    let written = line(&sent(&mut terminal, |buffer| {
+        buffer.set_string(0, 0, "漢字", Style::new());
+        buffer.set_string(3, 0, "│", Style::new());
     }));
     assert!(written.ends_with("漢 │"), "{written:?}");
 }
@@ -166,7 +171,7 @@ fn the_edge_of_a_dialog_over_half_a_wide_character_is_seen() {
 fn bytes_that_are_passed_through_go_out_with_the_next_frame() {
     let mut terminal = terminal(20, 3);
     sent(&mut terminal, |_| ());
-    terminal.backend_mut().queue_raw(b"\x1b]52;c;aGVq\x07");
+    terminal.queue_raw(b"\x1b]52;c;aGVq\x07");
     assert_eq!(line(&sent(&mut terminal, |_| ())), "\x1b]52;c;aGVq\x07");
 }
 
@@ -185,22 +190,18 @@ struct Picture {
 }
 
 impl Picture {
-    fn draw(&self, frame: &mut Frame) {
-        let area = frame.area();
+    fn draw(&self, buffer: &mut Buffer) {
+        let area = buffer.area;
         for stroke in &self.strokes {
             match stroke {
                 Stroke::Text { x, y, text, style } if area.contains(Position::new(*x, *y)) => {
-                    frame.buffer_mut().set_string(*x, *y, text, *style);
+                    buffer.set_string(*x, *y, text, *style);
                 }
                 Stroke::Row { y, style } => {
-                    frame.buffer_mut().set_style(Rect::new(0, *y, area.width, 1).intersection(area), *style);
+                    buffer.set_style(Rect::new(0, *y, area.width, 1).intersection(area), *style);
                 }
                 Stroke::Text { .. } => {}
             }
-        }
-        blank_split_wide_cells(frame.buffer_mut());
-        if let Some(cursor) = self.cursor.filter(|&(x, y)| area.contains(Position::new(x, y))) {
-            frame.set_cursor_position(cursor);
         }
     }
 }
@@ -295,7 +296,7 @@ fn what_a_wide_character_covered_looks_right_once_the_character_has_moved() {
         };
         draw(&mut expected);
         blank_split_wide_cells(&mut expected);
-        for bytes in sent(&mut terminal, |frame| draw(frame.buffer_mut())) {
+        for bytes in sent(&mut terminal, draw) {
             shown.process(&bytes);
         }
         assert_shows(shown.screen(), &expected);
@@ -312,15 +313,13 @@ proptest! {
         for picture in pictures {
             if picture.redraw {
                 shown.process(b"\x1b[H\x1b[7mX");
-                redraw(&mut terminal, Size::new(width, height)).unwrap();
+                terminal.redraw(Size::new(width, height));
             }
             let mut expected = Buffer::empty(Rect::new(0, 0, width, height));
-            let mut cursor = None;
-            let writes = sent(&mut terminal, |frame| {
-                picture.draw(frame);
-                expected = frame.buffer_mut().clone();
-                cursor = picture.cursor.filter(|&(x, y)| x < width && y < height);
-            });
+            picture.draw(&mut expected);
+            blank_split_wide_cells(&mut expected);
+            let cursor = picture.cursor.filter(|&(x, y)| x < width && y < height);
+            let writes = sent_with_cursor(&mut terminal, cursor, |buffer| picture.draw(buffer));
             prop_assert!(writes.len() <= 1);
             shown.process(&writes.concat());
             assert_shows(shown.screen(), &expected);

@@ -121,7 +121,7 @@ impl<H: Host> EventLoop<H> {
     /// Draws every cell, whatever another program left on the terminal.
     fn draw_anew(&mut self) -> Option<Msg> {
         let size = self.host.size().ok()?;
-        let _ = self.host.redraw(size);
+        self.host.redraw(size);
         self.host.clean();
         Some(Msg::Resize(size.width, size.height))
     }
@@ -172,7 +172,7 @@ impl<H: Host> EventLoop<H> {
     /// Comes back from a text that was printed.
     fn full_screen(&mut self) -> Option<Msg> {
         let size = self.host.resume().ok()??;
-        let _ = self.host.redraw(size);
+        self.host.redraw(size);
         Some(Msg::Resize(size.width, size.height))
     }
 

@@ -250,8 +250,8 @@ impl<H: Host> EventLoop<H> {
             LoopEvent::Click { column, row } => self.tell(Msg::Click(column, row)),
             LoopEvent::Wheel { down, column, row } => self.tell(Msg::Wheel { down, column, row }),
             LoopEvent::Resize(columns, rows) => {
-                let redrawn = self.host.redraw(Size::new(columns, rows)).is_ok();
-                self.tell(Msg::Resize(columns, rows)) || redrawn
+                self.host.redraw(Size::new(columns, rows));
+                self.tell(Msg::Resize(columns, rows))
             }
             LoopEvent::Written(ticket, result) => {
                 self.writer.answered();
@@ -333,7 +333,7 @@ impl<H: Host> EventLoop<H> {
 
     /// Something else had the terminal: everything on it has to be drawn again.
     fn redraw(&mut self, size: Size) {
-        let _ = self.host.redraw(size);
+        self.host.redraw(size);
         self.tell(Msg::Resize(size.width, size.height));
     }
 

@@ -1,15 +1,13 @@
-//! What the terminal shows, cell by cell, and which of it is not sent yet.
-//!
-//! ratatui passes only the cells that changed; their neighbours decide on the shortest encoding.
+//! What the terminal shows, cell by cell, and which of it is not sent yet: what a frame changed, and what its neighbours
+//! make necessary.
 
 use std::ops::Range;
 
-use ratatui::{
-    buffer::{Cell, CellDiffOption, CellWidth},
-    layout::Size,
-};
+use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth};
+use ratatui::layout::Size;
 
 use super::pen::Pen;
+use crate::domain::text::takes_a_column;
 
 /// The symbol of a cell that the wide character to its left covers.
 const COVERED: &str = "";
@@ -25,52 +23,48 @@ pub struct ScreenBuffer {
 }
 
 impl ScreenBuffer {
-    /// A blank screen.
+    /// A blank screen, and nothing to send.
     pub fn new(size: Size) -> Self {
         let area = usize::from(size.width) * usize::from(size.height);
         Self { size, cells: vec![Cell::EMPTY; area], unsent: vec![false; area], rows: vec![false; size.height.into()] }
     }
 
-    /// The size in cells.
-    pub const fn size(&self) -> Size {
-        self.size
+    /// Takes over a frame of the same size.
+    pub fn take(&mut self, frame: &Buffer) {
+        for y in 0..self.size.height {
+            let row = self.row(y);
+            let mut at = row.start;
+            while at < row.end {
+                let cell = &frame.content[at];
+                if *cell != self.cells[at] {
+                    self.put(at, y, cell);
+                }
+                at += columns(cell);
+            }
+        }
     }
 
-    /// Every cell blank and nothing to send, as after the terminal cleared itself.
-    pub fn clear(&mut self) {
-        // In place: new memory is dear at the start.
-        self.cells.fill(Cell::EMPTY);
-        self.unsent.fill(false);
-        self.rows.fill(false);
-    }
-
-    /// Takes over a changed cell.
-    pub fn put(&mut self, x: u16, y: u16, cell: &Cell) {
-        if x >= self.size.width || y >= self.size.height {
-            return;
-        }
-        let row = self.row(y);
-        let at = row.start + usize::from(x);
-        // After an emoji with a presentation selector ratatui also sends the cell it covers. The emoji is
-        // sent over two blanks, so that cell needs nothing.
-        if self.cells[at].symbol() == COVERED {
-            return;
-        }
-        if is_letter(cell) && !self.covers_next(at, row.end) {
+    /// Takes over a cell that differs.
+    fn put(&mut self, at: usize, y: u16, cell: &Cell) {
+        let end = self.row(y).end;
+        if one_column(cell).is_some() && !self.covers_next(at, end) {
             self.cells[at].clone_from(cell);
             self.mark(at, y);
             return;
         }
         let cell = sanitize(cell);
-        let covers = at + 1..at + usize::from(cell.cell_width());
+        let covers = at + 1..at + columns(&cell);
         // Half a wide character at the edge would wrap or vanish, as the terminal likes.
-        let cell = if covers.end > row.end { blank_like(&cell) } else { cell };
-        let covers = at + 1..covers.end.min(row.end).max(at + 1);
-        self.uncover(at, row.end);
+        let cell = if covers.end > end { blank_like(&cell) } else { cell };
+        if cell == self.cells[at] {
+            return;
+        }
+        let covers = at + 1..covers.end.min(end).max(at + 1);
+        self.uncover(at, end);
         self.cells[at] = cell;
         self.mark(at, y);
         for i in covers {
-            self.uncover(i, row.end);
+            self.uncover(i, end);
             self.cells[i] = blank_like(&self.cells[at]);
             self.cells[i].set_symbol(COVERED);
             self.unsent[i] = false;
@@ -151,9 +145,17 @@ fn blank_like(cell: &Cell) -> Cell {
     blank
 }
 
-/// One printable character of ASCII, as most cells are: it takes one column, and nothing of it need be looked at.
-fn is_letter(cell: &Cell) -> bool {
-    matches!(cell.symbol().as_bytes(), [b' '..=b'~']) && cell.diff_option == CellDiffOption::None
+/// The character of a cell that is one character, takes one column and joins no other, as most cells are: nothing more of
+/// it need be looked at.
+pub fn one_column(cell: &Cell) -> Option<char> {
+    let mut chars = cell.symbol().chars();
+    let c = chars.next().filter(|&c| takes_a_column(c) && cell.diff_option == CellDiffOption::None)?;
+    chars.next().is_none().then_some(c)
+}
+
+/// How many columns a cell's symbol takes, at least one.
+pub fn columns(cell: &Cell) -> usize {
+    if one_column(cell).is_some() { 1 } else { usize::from(cell.cell_width()).max(1) }
 }
 
 /// The cell as it may be sent: control characters only where their width was declared (hyperlinks), and

@@ -1,11 +1,11 @@
 //! The bytes of one frame, and what the terminal knows after them: cursor, pen, open hyperlink.
 
-use ratatui::buffer::{Cell, CellDiffOption, CellWidth};
+use ratatui::buffer::{Cell, CellDiffOption};
 
 use super::{
     motion::{self, CursorPosition},
     pen::Pen,
-    screen_buffer::ScreenBuffer,
+    screen_buffer::{ScreenBuffer, columns, one_column},
 };
 
 /// What begins a hyperlink around the symbol of a cell, and what ends it.
@@ -68,10 +68,17 @@ impl Encoder {
 
     /// Writes a cell where the cursor is; `width` is that of the screen.
     pub fn print(&mut self, cell: &Cell, width: u16) {
+        if one_column(cell).is_some() {
+            self.take_pen_for(cell, cell.symbol());
+            self.close_link();
+            self.bytes.extend_from_slice(cell.symbol().as_bytes());
+            self.place.column = self.place.column.map(|x| x + 1).filter(|&x| x < width);
+            return;
+        }
         let (link, glyph) = split_link(cell);
         self.take_pen_for(cell, glyph);
         self.take_link(link);
-        let cells = cell.cell_width().max(1);
+        let cells = columns(cell) as u16;
         if cells == 2 && glyph.contains('\u{fe0f}') {
             // Some terminals give such an emoji one cell and leave the second as it was.
             self.bytes.extend_from_slice(b"  \x08\x08");
