@@ -14,15 +14,20 @@ pub(super) use asset_text;
 /// A phrase with its `{placeholders}` filled in. What is filled in is not looked at again, and a placeholder
 /// without a value stays as it is.
 pub fn fill(phrase: &str, values: &[(&str, &str)]) -> String {
+    fill_with(phrase, |name| values.iter().find(|(key, _)| *key == name).map(|(_, value)| *value))
+}
+
+/// [`fill`] with values that are looked up by their name.
+pub fn fill_with<V: AsRef<str>>(phrase: &str, value: impl Fn(&str) -> Option<V>) -> String {
     let mut out = String::with_capacity(phrase.len() + 32);
     let mut rest = phrase;
     while let Some(open) = rest.find('{') {
         let (before, from) = rest.split_at(open);
         out.push_str(before);
-        let value = from[1..].split_once('}').and_then(|(name, _)| values.iter().find(|(key, _)| *key == name));
-        if let Some((name, value)) = value {
-            out.push_str(value);
-            rest = &from[name.len() + 2..];
+        let named = from[1..].split_once('}').and_then(|(name, behind)| Some((value(name)?, behind)));
+        if let Some((value, behind)) = named {
+            out.push_str(value.as_ref());
+            rest = behind;
         } else {
             out.push('{');
             rest = &from[1..];

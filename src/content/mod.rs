@@ -26,7 +26,7 @@ mod submission;
 pub mod typed_day;
 pub mod words;
 
-pub use asset::fill;
+pub use asset::{fill, fill_with};
 pub use cli::{CliPhrases, cli_phrases};
 pub use explanation::{ReasonQuestion, explanation, platform_names, reason_questions};
 pub use facts::{counted, event_marks, facts, written_by};

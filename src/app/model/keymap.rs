@@ -2,7 +2,7 @@
 
 use super::key::{Key, KeyCode};
 use super::pane::Pane;
-use crate::content::fill;
+use crate::content::fill_with;
 
 /// What a key can ask for outside dialogs and text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -244,9 +244,7 @@ impl Keymap {
 
     /// A text with the names of keys in place of the ids of their commands in braces.
     pub fn fill_names(&self, text: &str) -> String {
-        let names: Vec<(&str, String)> = BINDINGS.iter().map(|b| (b.id, self.name(b.command))).collect();
-        let values: Vec<(&str, &str)> = names.iter().map(|(id, name)| (*id, name.as_str())).collect();
-        fill(text, &values)
+        fill_with(text, |id| BINDINGS.iter().find(|binding| binding.id == id).map(|binding| self.name(binding.command)))
     }
 }
 

@@ -113,7 +113,7 @@ pub fn areas(model: &Model) -> Areas {
     let roomy = u16::from(height >= ROOMY);
     let top = 1 + banner + roomy;
     let body = row(top, height.saturating_sub(top + 1 + roomy));
-    let text = if shape == Shape::Huge && !model.zoomed && !model.is_empty() { third_column(body) } else { none };
+    let text = if has_text_beside(model) { third_column(body) } else { none };
     let (panes, dialog) = if model.is_empty() {
         ([body, none, none, none, none], body)
     } else {
@@ -144,6 +144,11 @@ pub fn areas(model: &Model) -> Areas {
         areas.questions = pane_content::questions_beside(model, areas.inside(Pane::Reason)).len() as u16;
     }
     areas
+}
+
+/// Whether the text that is to be handed over stands beside the panes.
+pub fn has_text_beside(model: &Model) -> bool {
+    shape(model.size.0, model.size.1) == Shape::Huge && !model.zoomed && !model.is_empty()
 }
 
 fn shape(width: u16, height: u16) -> Shape {

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
 use super::labels;
-use super::layout::{Areas, Shape, areas};
+use super::layout::{Areas, Shape, areas, has_text_beside};
 use super::page_text;
 use super::pane_content::{Signs, ground_heights, head, step_heights};
 use super::view_counts;
@@ -144,8 +144,7 @@ fn listed(model: &Model) -> Option<usize> {
 fn reason_rows(model: &Model, inside: Rect) -> Rows {
     let text = model.detail.as_ref().filter(|_| !model.reason.editing).map_or("", |d| d.draft.reason.as_str());
     let count = wrap::count(text.trim_end(), text_width(inside.width));
-    let beside = areas(model).text.height > 0;
-    let top = if beside { 0 } else { model.text_scroll.min(count.saturating_sub(usize::from(inside.height))) };
+    let top = if has_text_beside(model) { 0 } else { model.text_scroll.min(count.saturating_sub(usize::from(inside.height))) };
     Rows::of_one_line(inside, top, count)
 }
 
