@@ -1,5 +1,6 @@
 //! Makes the words ready: each TOML file of `assets` becomes JSON without what only its readers need, which the program
-//! reads ten times as fast. A file that is no TOML fails here.
+//! reads ten times as fast; and Rust that has this JSON in pieces, for files that are read section by section. A file
+//! that is no TOML fails here.
 
 use std::error::Error;
 use std::path::Path;
@@ -24,6 +25,9 @@ fn convert(from: &Path, to: &Path) -> Result<(), Box<dyn Error>> {
             let table: toml::Table =
                 toml::from_str(&fs::read_to_string(&path)?).map_err(|wrong| format!("{}: {wrong}", path.display()))?;
             fs::write(to.with_extension("json"), serde_json::to_string(&table)?)?;
+            let pieces: Result<Vec<_>, _> =
+                table.iter().map(|(name, of)| serde_json::to_string(of).map(|of| (name, of))).collect();
+            fs::write(to.with_extension("rs"), format!("&{:?}", pieces?))?;
         }
     }
     Ok(())

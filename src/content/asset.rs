@@ -9,7 +9,14 @@ macro_rules! asset_text {
     };
 }
 
-pub(super) use asset_text;
+/// The same in pieces: what stands under each of its outermost names, by that name.
+macro_rules! asset_sections {
+    ($($name:expr),+) => {
+        include!(concat!(env!("OUT_DIR"), "/assets/", $($name,)+ ".rs"))
+    };
+}
+
+pub(super) use {asset_sections, asset_text};
 
 /// A phrase with its `{placeholders}` filled in. What is filled in is not looked at again, and a placeholder
 /// without a value stays as it is.

@@ -1,9 +1,10 @@
 //! The phrases of the command line, one struct field each, `cli.toml` in each language's
-//! folder in `assets`. They are apart from those of the screen, which opens sooner without them.
+//! folder in `assets`. They are apart from those of the screen, which does without them.
 
 use super::help::{CommandsHelp, OptionsHelp, ValuesHelp};
 use super::language::{PerController, per_lang};
 use super::phrase::{Plural, phrase, sections};
+use super::section::Pieces;
 use crate::domain::Lang;
 
 sections! {
@@ -111,7 +112,7 @@ sections! {
     }
 }
 
-static CLI_PHRASES: PerController<CliPhrases> = per_lang!(PerController, "cli");
+static CLI_PHRASES: PerController<CliPhrases, Pieces> = per_lang!(PerController, "cli", asset_sections);
 
 /// The phrases of the command line in a language.
 pub fn cli_phrases(lang: Lang) -> &'static CliPhrases {

@@ -26,18 +26,7 @@ impl<T: DeserializeOwned> PerLang<T> {
 
     /// What the file says in a language.
     pub(super) fn get(&self, lang: Lang) -> &T {
-        self.parsed[lang as usize].get_or_init(|| Box::new(asset(&self.path(lang), self.sources[lang as usize])))
-    }
-
-    /// The same, with the names of a controller, of the authority and of all platforms in their places.
-    fn named(&self, lang: Lang, controller: Option<&'static Controller>) -> T {
-        let words = language(lang);
-        let platforms = joined(Platform::all().map(Platform::name), &words.and);
-        let ids = joined(Platform::all().map(Platform::id), &words.or);
-        let handles = joined(Platform::all().map(|p| p.texts(lang).handle.as_str()), ", ");
-        let mut values = names(controller, lang).to_vec();
-        values.extend([("platforms", &*platforms), ("platform_ids", &ids), ("handles", &handles)]);
-        asset(&self.path(lang), &fill(self.sources[lang as usize], &values))
+        self.parsed[lang as usize].get_or_init(|| Box::new(asset(&path(self.file, lang), self.sources[lang as usize])))
     }
 
     /// Fails where the file of a language lacks a phrase: it is empty then.
@@ -47,60 +36,122 @@ impl<T: DeserializeOwned> PerLang<T> {
         T: std::fmt::Debug,
     {
         for lang in Lang::ALL {
-            let said = format!("{:?}", self.get(lang));
-            let lacking: Vec<&str> = said.split("\"\"").map(|before| before.rsplit(", ").next().unwrap_or(before)).collect();
-            let (_, lacking) = lacking.split_last().expect("text");
-            assert!(lacking.is_empty(), "{} lacks {lacking:#?}", self.path(lang));
+            assert_said(self.get(lang), &path(self.file, lang));
         }
     }
+}
 
-    fn path(&self, lang: Lang) -> String {
-        format!("{}/{}.toml", lang.id(), self.file)
+/// Fails where a phrase of a file is empty: the file lacks it.
+#[cfg(test)]
+pub(super) fn assert_said(phrases: &impl std::fmt::Debug, path: &str) {
+    let said = format!("{phrases:?}");
+    let lacking: Vec<&str> = said.split("\"\"").map(|before| before.rsplit(", ").next().unwrap_or(before)).collect();
+    let (_, lacking) = lacking.split_last().expect("text");
+    assert!(lacking.is_empty(), "{path} lacks {lacking:#?}");
+}
+
+pub(super) fn path(file: &str, lang: Lang) -> String {
+    format!("{}/{file}.toml", lang.id())
+}
+
+/// Something for texts about no account, and for those about each controller, in each language; made when first asked for.
+struct Made<T>([[OnceLock<Box<T>>; Lang::ALL.len()]; CONTROLLERS + 1]);
+
+impl<T> Made<T> {
+    const fn new() -> Self {
+        Self([const { [const { OnceLock::new() }; Lang::ALL.len()] }; CONTROLLERS + 1])
+    }
+
+    fn get(&self, lang: Lang, about: Option<&'static Controller>, make: impl FnOnce() -> T) -> &T {
+        let at = about.and_then(|about| Controller::all().iter().position(|c| c.id == about.id));
+        // With one controller, what is about no account names it as well.
+        let at = at.filter(|_| CONTROLLERS > 1).map_or(0, |at| at + 1);
+        self.0[at][lang as usize].get_or_init(|| Box::new(make()))
     }
 }
 
 /// A file that names the controller: once for texts about no account, and once for each controller.
-pub(super) struct PerController<T> {
-    of: PerLang<T>,
-    parsed: [[OnceLock<Box<T>>; Lang::ALL.len()]; CONTROLLERS + 1],
+pub(super) struct PerController<T, Source = &'static str> {
+    pub(super) file: &'static str,
+    pub(super) sources: [Source; Lang::ALL.len()],
+    made: Made<T>,
+}
+
+impl<T, Source: Copy> PerController<T, Source> {
+    /// See [`PerLang::new`].
+    pub(super) const fn new(file: &'static str, sources: [Source; Lang::ALL.len()]) -> Self {
+        Self { file, sources, made: Made::new() }
+    }
+
+    /// What is made of the file in a language about an account on a platform, or about none.
+    pub(super) fn made(&self, lang: Lang, platform: Option<Platform>, make: impl FnOnce(Source, Naming) -> T) -> &T {
+        let about = platform.map(Platform::controller);
+        self.made.get(lang, about, || make(self.sources[lang as usize], Naming { file: self.file, lang, about }))
+    }
 }
 
 impl<T: DeserializeOwned> PerController<T> {
-    /// See [`PerLang::new`].
-    pub(super) const fn new(file: &'static str, sources: [&'static str; Lang::ALL.len()]) -> Self {
-        let parsed = [const { [const { OnceLock::new() }; Lang::ALL.len()] }; CONTROLLERS + 1];
-        Self { of: PerLang::new(file, sources), parsed }
-    }
-
     /// See [`PerLang::assert_complete`].
     #[cfg(test)]
     pub(super) fn assert_complete(&self)
     where
         T: std::fmt::Debug,
     {
-        self.of.assert_complete();
+        for lang in Lang::ALL {
+            assert_said(self.get(lang, None), &path(self.file, lang));
+        }
     }
 
     /// What the file says in a language about an account on a platform, or about none.
     pub(super) fn get(&self, lang: Lang, platform: Option<Platform>) -> &T {
-        let about = platform.map(Platform::controller);
-        let at = about.and_then(|about| Controller::all().iter().position(|c| c.id == about.id));
-        // With one controller, what is about no account names it as well.
-        let at = at.filter(|_| CONTROLLERS > 1).map_or(0, |at| at + 1);
-        self.parsed[at][lang as usize].get_or_init(|| Box::new(self.of.named(lang, about)))
+        self.made(lang, platform, |text, naming| naming.read(text))
     }
 }
 
-/// A type that reads the file of that name in each language's folder: [`PerLang`] or [`PerController`].
+/// A file in a language, and the controller that its texts are to name; none where they are about no account.
+#[derive(Clone, Copy)]
+pub(super) struct Naming {
+    file: &'static str,
+    lang: Lang,
+    about: Option<&'static Controller>,
+}
+
+impl Naming {
+    /// Reads a text of the file, with the names of the controller, of the authority and of all platforms in their places.
+    pub(super) fn read<T: DeserializeOwned>(self, text: &str) -> T {
+        asset(&path(self.file, self.lang), &self.fill(text))
+    }
+
+    /// Apart from `read`, so that it is there but once and not for each type. The values are kept for the next section.
+    fn fill(self, text: &str) -> String {
+        static VALUES: Made<Vec<(&str, &str)>> = Made::new();
+        fill(text, VALUES.get(self.lang, self.about, || self.values()))
+    }
+
+    /// What stands for each placeholder that texts have everywhere.
+    fn values(self) -> Vec<(&'static str, &'static str)> {
+        let Self { lang, about, .. } = self;
+        let words = language(lang);
+        let platforms = joined(Platform::all().map(Platform::name), &words.and);
+        let ids = joined(Platform::all().map(Platform::id), &words.or);
+        let handles = joined(Platform::all().map(|p| p.texts(lang).handle.as_str()), ", ");
+        let mut values = names(about, lang).to_vec();
+        values.extend([("platforms", &*platforms.leak()), ("platform_ids", &*ids.leak()), ("handles", &*handles.leak())]);
+        values
+    }
+}
+
+/// A type that reads the file of that name in each language's folder: [`PerLang`] or [`PerController`]. Where its sections
+/// are read one by one, `asset_sections` is named besides.
 macro_rules! per_lang {
     ($type:ident, $file:literal) => {
-        $crate::content::language::per_lang!($type, $file, "sv", "en")
+        $crate::content::language::per_lang!($type, $file, asset_text)
     };
-    ($type:ident, $file:literal, $($lang:literal),+) => {
-        $crate::content::language::$type::new(
-            $file,
-            [$($crate::content::asset::asset_text!($lang, "/", $file)),+],
-        )
+    ($type:ident, $file:literal, $source:ident) => {
+        $crate::content::language::per_lang!($type, $file, $source, "sv", "en")
+    };
+    ($type:ident, $file:literal, $source:ident, $($lang:literal),+) => {
+        $crate::content::language::$type::new($file, [$($crate::content::asset::$source!($lang, "/", $file)),+])
     };
 }
 

@@ -1,5 +1,5 @@
 //! Words and facts as data, compiled in from `assets`: phrases, grounds, steps, links, the calendar's words, invented cases.
-//! Each file is parsed when something of it is first asked for, and once. Knows nothing but the domain.
+//! Each file, or section of one, is parsed when something of it is first asked for, and once. Knows nothing but the domain.
 
 mod asset;
 pub mod calendar;
@@ -20,6 +20,7 @@ pub mod phrase;
 pub mod phrases;
 pub mod query;
 pub mod row_words;
+mod section;
 pub mod stats_words;
 pub mod steps;
 mod submission;

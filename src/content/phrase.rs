@@ -55,19 +55,32 @@ macro_rules! phrase {
     };
 }
 
-/// Makes a struct of each section, and one of all of them, beside the sections whose types are elsewhere.
+/// Makes a struct of each section, and one of all of them, beside the sections whose types are elsewhere. Each is read when
+/// something of it is first asked for.
 macro_rules! sections {
     (
         $(#[$whole_doc:meta])* $whole:ident with { $($(#[$own_doc:meta])* $own:ident: $own_type:ty,)+ }
         $($(#[$doc:meta])* $section:ident: $type:ident { $($field:ident $(: $kind:ty)?),+ $(,)? })+
     ) => {
         $(#[$whole_doc])*
-        #[derive(Debug, Default)]
+        #[derive(Debug)]
         pub struct $whole {
-            $($(#[$own_doc])* pub $own: $own_type,)+
-            $($(#[$doc])* pub $section: $type,)+
+            $($(#[$own_doc])* pub $own: $crate::content::section::FileSection<$own_type>,)+
+            $($(#[$doc])* pub $section: $crate::content::section::FileSection<$type>,)+
         }
-        $crate::content::phrase::by_field!($whole { $($own,)+ $($section),+ });
+
+        impl $crate::content::section::Sections for $whole {
+            #[cfg(test)]
+            const NAMES: &[&str] = &[$(stringify!($own),)+ $(stringify!($section)),+];
+
+            fn unread(pieces: $crate::content::section::Pieces, naming: $crate::content::language::Naming) -> Self {
+                use $crate::content::section::FileSection;
+                Self {
+                    $($own: FileSection::new(stringify!($own), pieces, naming),)+
+                    $($section: FileSection::new(stringify!($section), pieces, naming),)+
+                }
+            }
+        }
 
         $(
             $(#[$doc])*
@@ -132,8 +145,9 @@ impl<'de, T: ByField> Visitor<'de> for FieldVisitor<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut rows: A) -> Result<T, A::Error> {
         let mut read = T::default();
-        while let Some(name) = rows.next_key::<String>()? {
-            if !read.read_row(&name, &mut rows)? {
+        // Borrowed: no name has anything that JSON would escape.
+        while let Some(name) = rows.next_key::<&str>()? {
+            if !read.read_row(name, &mut rows)? {
                 return Err(A::Error::custom(format_args!("unknown field `{name}`")));
             }
         }

@@ -4,6 +4,7 @@
 
 use super::language::{PerController, per_lang};
 use super::phrase::{ById, KindWords, Plural, Words, phrase, sections};
+use super::section::Pieces;
 use crate::domain::{Lang, Platform};
 
 sections! {
@@ -365,7 +366,7 @@ sections! {
     }
 }
 
-static PHRASES: PerController<Phrases> = per_lang!(PerController, "screen");
+static PHRASES: PerController<Phrases, Pieces> = per_lang!(PerController, "screen", asset_sections);
 
 /// The phrases of a language, about no account.
 pub fn phrases(lang: Lang) -> &'static Phrases {
