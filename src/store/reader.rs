@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, InterruptHandle};
+use rusqlite::{Connection, DropBehavior, InterruptHandle};
 
 use super::connection::{Journal, Mode, connect, journal_of, leave_log};
 use super::error::{Error, Result};
@@ -159,15 +159,32 @@ impl Reader {
 
     /// Several calls that see the same moment, whatever others write meanwhile.
     pub fn in_snapshot<T, E: std::convert::From<Error>>(&self, what: impl FnOnce(&Self) -> Result<T, E>) -> Result<T, E> {
+        // What was made in memory goes with the transaction, which SQLite ends by itself after a grave error.
+        let undone = |_: &E| self.looked_back.set(None);
         if !self.conn.is_autocommit() {
-            return what(self);
+            return what(self).inspect_err(undone);
         }
         let snapshot = self.conn.unchecked_transaction().map_err(Error::from)?;
         self.look_back()?;
-        // What was made in memory goes with the transaction.
-        let out = what(self).inspect_err(|_| self.looked_back.set(None))?;
+        let out = what(self).inspect_err(undone)?;
         snapshot.commit().map_err(Error::from)?;
         Ok(out)
+    }
+
+    /// From now on all calls see the same moment, until it is released. After an error each sees its own.
+    pub fn hold_snapshot(&self) -> Result<()> {
+        let mut snapshot = self.conn.unchecked_transaction()?;
+        self.look_back()?;
+        snapshot.set_drop_behavior(DropBehavior::Ignore);
+        Ok(())
+    }
+
+    /// Ends what is held, whatever failed meanwhile.
+    pub fn release_snapshot(&self) {
+        if self.conn.execute_batch("COMMIT").is_err() {
+            let _ = self.conn.execute_batch("ROLLBACK");
+            self.looked_back.set(None);
+        }
     }
 
     /// A part of the list as of a day, at most `limit` rows, always in the order of the list.

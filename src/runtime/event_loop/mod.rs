@@ -81,10 +81,7 @@ pub struct EventLoop<H> {
 impl<H: Host> EventLoop<H> {
     /// The loop before its first frame.
     pub fn new(session: Session, store: Connections, host: H, sender: SyncSender<LoopEvent>, size: Size) -> Self {
-        let mut model = session.model((size.width, size.height), store.access, store.refused_log.as_deref(), host.now().utc);
-        for (address, on) in store.reader.working_links().unwrap_or_default() {
-            model.links.note_working(&address, on);
-        }
+        let model = session.model((size.width, size.height), store.access, store.refused_log.as_deref(), host.now().utc);
         Self {
             session,
             model,
@@ -116,9 +113,23 @@ impl<H: Host> EventLoop<H> {
         &mut self.host
     }
 
-    /// Reads what the screen shows first, and draws it.
+    /// Reads what the screen shows first, in one snapshot, and draws it.
     pub fn first_frame(&mut self) {
         self.seen_version = self.reader.data_version().unwrap_or_default();
+        // Where it fails the reads say so.
+        let _ = self.reader.hold_snapshot();
+        self.read_first();
+        self.reader.release_snapshot();
+        if let Some(file) = self.session.unsaved.take() {
+            self.tell(Msg::UnsavedWaits(escape_path(&file)));
+        }
+        self.draw();
+    }
+
+    fn read_first(&mut self) {
+        for (address, on) in self.reader.working_links().unwrap_or_default() {
+            self.model.links.note_working(&address, on);
+        }
         let effects = start(&self.model);
         self.perform(effects);
         if let Ok(kept) = self.reader.open_forms()
@@ -128,10 +139,6 @@ impl<H: Host> EventLoop<H> {
         } else if let Ok(Some((newest, count))) = self.reader.half_typed() {
             self.tell(Msg::HalfTyped(Box::new(newest), count));
         }
-        if let Some(file) = self.session.unsaved.take() {
-            self.tell(Msg::UnsavedWaits(escape_path(&file)));
-        }
-        self.draw();
     }
 
     /// Starts what listens, after the first frame: the person reads already.

@@ -3,7 +3,7 @@
 use nej::domain::agenda::AgendaFrom;
 use nej::domain::list::{Filter, ScanFrom};
 use nej::domain::{AccountId, EventData, Status};
-use nej::store::Incoming;
+use nej::store::{Error, Incoming};
 
 use super::{Db, d, seeded, sent};
 
@@ -80,4 +80,32 @@ fn what_is_written_meanwhile_is_seen_as_of_the_same_day() {
     assert_eq!(statuses(&db), [Status::AwaitingReply]);
     assert!(db.reader.is_idle());
     db.reader.set_as_of(None);
+}
+
+#[test]
+fn what_is_held_is_one_moment_and_nothing_stays_open_after_an_error() {
+    let mut db = Db::new();
+    let platform = nej::domain::Platform::default();
+    let (anna, broken) = (db.add(platform, "anna"), db.add(platform, "bo"));
+    db.record(anna, "2026-10-15", sent("x"));
+    db.stranger().execute_batch("UPDATE accounts SET platform = 'myspace' WHERE handle = 'bo'").unwrap();
+    let today = d("2026-09-30");
+    let drafts = |db: &Db| db.reader.counts(today).unwrap().status(Status::Draft);
+    for (as_of, before) in [(None, 1), (Some(today), 3)] {
+        db.reader.set_as_of(as_of);
+        db.reader.hold_snapshot().unwrap();
+        assert_eq!(drafts(&db), before);
+        db.add(platform, "cecilia");
+        assert_eq!(db.reader.account(broken), Err(Error::UnreadableAccount(broken)));
+        assert_eq!(drafts(&db), before, "what others write meanwhile is not seen");
+        db.reader.release_snapshot();
+        assert!(db.reader.is_idle());
+        assert_eq!(drafts(&db), before + 1);
+    }
+    // Where the past cannot be told nothing is held, and what is read says so.
+    db.stranger().execute_batch("ALTER TABLE events RENAME TO gone").unwrap();
+    assert!(db.reader.hold_snapshot().is_err() && db.reader.is_idle());
+    assert!(db.reader.counts(today).is_err());
+    db.reader.release_snapshot();
+    assert!(db.reader.is_idle());
 }
