@@ -1,7 +1,7 @@
 //! The numbers in the header, from the counts that are kept with the list.
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, named_params};
+use rusqlite::{CachedStatement, Connection, named_params};
 
 use super::error::Result;
 use super::keyset_scan;
@@ -23,16 +23,18 @@ pub(super) fn add(cells: &mut Cells, class: Class, status: Status, n: u64) {
 
 pub(super) fn counts(conn: &Connection, today: NaiveDate) -> Result<Counts> {
     let mut cells = Vec::new();
+    let mut counter = SpanCounter::new(conn, today)?;
     for class in Class::ALL {
         for span in class.spans(today) {
-            add(&mut cells, class, keyset_scan::status(class, span, today), in_span(conn, span, today)?);
+            add(&mut cells, class, keyset_scan::status(class, span, today), counter.count(span)?);
         }
     }
+    let mails = mails_waiting(conn)?;
     Ok(Counts {
         cells,
         oldest_overdue: oldest_overdue(conn, today)?,
-        mails: mails_waiting(conn)?,
-        mail_accounts: with_mail(conn)?,
+        mails,
+        mail_accounts: if mails == 0 { Vec::new() } else { with_mail(conn)? },
         half_typed: Vec::new(),
     })
 }
@@ -61,18 +63,28 @@ fn oldest_overdue(conn: &Connection, today: NaiveDate) -> Result<Option<NaiveDat
     Ok(first.map(from_days_since_epoch))
 }
 
-pub(super) fn in_span(conn: &Connection, span: Span, today: NaiveDate) -> Result<u64> {
-    // Hardly any row has days on which its complaint counts; the comparison that tells so comes first.
-    let mut query = conn.prepare_cached(
-        "SELECT ifnull(sum(n), 0) FROM case_counts
-         WHERE status = :status AND day BETWEEN :from AND :to
-             AND CASE WHEN to_day < :today OR from_day > :today THEN beside = 0 ELSE beside END",
-    )?;
-    let params = named_params! {
-        ":status": span.phase.code(), ":from": span.from.map_or(i64::MIN, days_since_epoch), ":to": span.to.map_or(i64::MAX, days_since_epoch),
-        ":today": days_since_epoch(today),
-    };
-    Ok(query.query_row(params, |row| row.get::<_, i64>(0))? as u64)
+/// Counts the cases in spans, of which there are dozens: what they share is done once.
+pub(super) struct SpanCounter<'conn> {
+    query: CachedStatement<'conn>,
+    today: i64,
+}
+
+impl<'conn> SpanCounter<'conn> {
+    pub(super) fn new(conn: &'conn Connection, today: NaiveDate) -> Result<Self> {
+        // Hardly any row has days on which its complaint counts; the comparison that tells so comes first.
+        let query = conn.prepare_cached(
+            "SELECT ifnull(sum(n), 0) FROM case_counts
+             WHERE status = ?1 AND day BETWEEN ?2 AND ?3
+                 AND (to_day < ?4 AND beside = 0 OR to_day >= ?4 AND beside = (from_day <= ?4))",
+        )?;
+        Ok(Self { query, today: days_since_epoch(today) })
+    }
+
+    pub(super) fn count(&mut self, span: Span) -> Result<u64> {
+        let (first, last) = (span.from.map_or(i64::MIN, days_since_epoch), span.to.map_or(i64::MAX, days_since_epoch));
+        let n: i64 = self.query.query_row([span.phase.code(), first, last, self.today], |row| row.get(0))?;
+        Ok(n as u64)
+    }
 }
 
 pub(super) fn next_due(conn: &Connection, today: NaiveDate) -> Result<Option<NaiveDate>> {

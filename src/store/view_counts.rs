@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use chrono::NaiveDate;
 use rusqlite::{Connection, named_params};
 
-use super::counts::{Cells, add, in_span};
+use super::counts::{Cells, SpanCounter, add};
 use super::error::{Error, Result};
 use super::keyset_scan::{KeysetScan, RowKey, Text, spans, status};
 use super::search::Needle;
@@ -51,9 +51,10 @@ impl ViewCount<'_> {
     /// All cases that statuses and days let through, from the counts that are kept.
     fn in_spans(&self, query: &Query) -> Result<Cells> {
         let mut cells = Cells::new();
+        let mut counter = SpanCounter::new(self.conn, self.today)?;
         for class in Class::ALL {
             for span in spans(class, self.today, self.filter, query) {
-                add(&mut cells, class, status(class, span, self.today), in_span(self.conn, span, self.today)?);
+                add(&mut cells, class, status(class, span, self.today), counter.count(span)?);
             }
         }
         Ok(cells)
