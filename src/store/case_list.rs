@@ -23,7 +23,7 @@ pub(super) fn page(
     // One more than is shown, to know whether more follow.
     let (mut row_keys, truncated) = match Needle::of(&scan.query) {
         Some(needle) => ListSearch { conn, scan, superseded, last }.first_matches(&needle, limit + 1)?,
-        None => (plain(conn, scan, limit + 1)?, false),
+        None => (scan.first(conn, limit + 1)?, false),
     };
     let more = row_keys.len() > limit;
     row_keys.truncate(limit);
@@ -32,15 +32,6 @@ pub(super) fn page(
     }
     let rows = row_keys.into_iter().map(|row_key| shown(conn, row_key)).collect::<Result<_>>()?;
     Ok(Page { rows, more, truncated })
-}
-
-fn plain(conn: &Connection, scan: &KeysetScan, most: usize) -> Result<Vec<RowKey>> {
-    let mut row_keys = Vec::new();
-    scan.visit(conn, Text::Without, most, |row_key, _| {
-        row_keys.push(row_key);
-        ControlFlow::Continue(())
-    })?;
-    Ok(row_keys)
 }
 
 /// The numbers of all accounts that a filter shows, in the order of the list.

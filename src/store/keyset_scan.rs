@@ -4,9 +4,10 @@
 
 use std::fmt::Write as _;
 use std::ops::ControlFlow;
+use std::slice;
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, Row, params_from_iter};
+use rusqlite::{Connection, Row, Statement, params_from_iter};
 
 use super::error::{Error, Result};
 use crate::content::query::Query;
@@ -14,6 +15,9 @@ use crate::domain::agenda::due_on;
 use crate::domain::day::{days_since_epoch, from_days_since_epoch};
 use crate::domain::list::{Filter, ListKey, ScanFrom};
 use crate::domain::{AccountId, CaseState, Class, Phase, Span, Status};
+
+/// How many rows are few: those of a screen.
+const FEW: usize = 200;
 
 /// An account and where its case stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -98,6 +102,49 @@ impl KeysetScan {
         let class =
             self.classes.iter().position(|ranges| ranges.iter().any(|range| range.holds(phase, (day, id), self.direction)))?;
         Some(if self.direction == Direction::Down { (class, day, id) } else { (class, -day, -id) })
+    }
+
+    /// The first rows in order, at most `most`.
+    pub(super) fn first(&self, conn: &Connection, most: usize) -> Result<Vec<RowKey>> {
+        let mut first = Vec::new();
+        if most > FEW {
+            self.visit(conn, Text::Without, most, |row_key, _| {
+                first.push(row_key);
+                ControlFlow::Continue(())
+            })?;
+            return Ok(first);
+        }
+        // Range by range: to plan one statement for all of them takes longer than to read some rows too many.
+        let mut query = conn.prepare_cached(&sql(1, self.direction, Text::Without))?;
+        for ranges in &self.classes {
+            if first.len() < most {
+                first.extend(self.first_of_class(&mut query, ranges, most - first.len())?);
+            }
+        }
+        Ok(first)
+    }
+
+    fn first_of_class(&self, query: &mut Statement<'_>, ranges: &[RangeScan], most: usize) -> Result<Vec<RowKey>> {
+        let place = |row_key: &RowKey| {
+            let (day, id) = (days_since_epoch(row_key.state.day), row_key.id.0);
+            if self.direction == Direction::Down { (day, id) } else { (-day, -id) }
+        };
+        let mut first: Vec<RowKey> = Vec::new();
+        for range in ranges {
+            let farthest = first.get(most - 1).map(place);
+            let mut rows = query.query(params_from_iter(bound(slice::from_ref(range), self.today)))?;
+            for _ in 0..most {
+                let Some(row) = rows.next()? else { break };
+                let row_key = RowKey::read(row)?;
+                if farthest.is_some_and(|farthest| place(&row_key) > farthest) {
+                    break;
+                }
+                first.push(row_key);
+            }
+            first.sort_unstable_by_key(place);
+            first.truncate(most);
+        }
+        Ok(first)
     }
 
     /// Visits rows in order, at most `most` of them, with the text that is searched if it is asked for;
@@ -262,6 +309,23 @@ mod tests {
                 assert!(steps < 300 * ranges.len() as i64 + 40 * shown, "{from:?}: {steps} steps");
                 assert_eq!(query.get_status(StatementStatus::Sort), 0);
                 assert_eq!(query.get_status(StatementStatus::FullscanStep), 0);
+            }
+        }
+    }
+
+    #[test]
+    fn range_by_range_the_first_rows_are_those_of_a_walk() {
+        let conn = list();
+        for from in everywhere() {
+            let scan = KeysetScan::new(today(), &Filter::default(), from);
+            for most in [1, 40, FEW] {
+                let mut walked = Vec::new();
+                let visit = |row_key, _: &str| {
+                    walked.push(row_key);
+                    ControlFlow::Continue(())
+                };
+                scan.visit(&conn, Text::Without, most, visit).unwrap();
+                assert_eq!(scan.first(&conn, most).unwrap(), walked, "{from:?}");
             }
         }
     }
