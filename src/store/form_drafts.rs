@@ -60,8 +60,16 @@ pub(super) fn form_draft(conn: &Connection, key: FormDraftKey<'_>) -> Result<Opt
     Ok(query.query_row(params, |row| row.get(0)).optional()?)
 }
 
+/// Whether nothing is half-typed by anybody, as mostly: to see that costs less than to prepare another question.
+fn is_empty(conn: &Connection) -> Result<bool> {
+    Ok(!conn.prepare_cached("SELECT 1 FROM form_drafts")?.exists([])?)
+}
+
 /// The dialogs of a person that were open when the program ended, oldest first.
 pub(super) fn open_forms(conn: &Connection, login: Option<&str>) -> Result<Vec<FormDraft>> {
+    if is_empty(conn)? {
+        return Ok(Vec::new());
+    }
     let mut query =
         conn.prepare_cached("SELECT account_id, form, body FROM form_drafts WHERE open = 1 AND login = :login ORDER BY rowid")?;
     let rows = query.query_map(named_params! { ":login": login.unwrap_or_default() }, |row| {
@@ -73,6 +81,9 @@ pub(super) fn open_forms(conn: &Connection, login: Option<&str>) -> Result<Vec<F
 
 /// The dialogs of a person that were left half-typed: the newest, and how many there are.
 pub(super) fn half_typed(conn: &Connection, login: Option<&str>) -> Result<Option<(HalfTyped, u64)>> {
+    if is_empty(conn)? {
+        return Ok(None);
+    }
     let mut query = conn.prepare_cached(
         "SELECT f.form, a.handle, count(*) OVER () AS number
          FROM form_drafts f LEFT JOIN accounts a ON a.id = f.account_id
@@ -87,6 +98,9 @@ pub(super) fn half_typed(conn: &Connection, login: Option<&str>) -> Result<Optio
 
 /// Who else has something half-typed about an account, by login.
 pub(super) fn half_typed_by_others(conn: &Connection, account: AccountId, login: Option<&str>) -> Result<Vec<String>> {
+    if is_empty(conn)? {
+        return Ok(Vec::new());
+    }
     let mut query = conn.prepare_cached(
         "SELECT DISTINCT login FROM form_drafts WHERE account_id = :account AND login NOT IN ('', :login) ORDER BY login",
     )?;
@@ -97,6 +111,9 @@ pub(super) fn half_typed_by_others(conn: &Connection, account: AccountId, login:
 /// All accounts about which others have something half-typed, with their logins, by number: a longer list would say no
 /// more.
 pub(super) fn all_half_typed_by_others(conn: &Connection, login: Option<&str>) -> Result<Vec<(AccountId, String)>> {
+    if is_empty(conn)? {
+        return Ok(Vec::new());
+    }
     let mut query = conn.prepare_cached(
         "SELECT DISTINCT account_id, login FROM form_drafts
          WHERE account_id IS NOT NULL AND login NOT IN ('', :login) ORDER BY account_id, login LIMIT 500",
