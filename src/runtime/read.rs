@@ -174,7 +174,7 @@ fn attached(reader: &Reader, event: EventId) -> Result<Option<String>> {
 fn detail(reader: &Reader, id: AccountId) -> Result<Option<Detail>> {
     let Some(account) = reader.account(id)? else { return Ok(None) };
     let mut detail = Detail::new(account, reader.draft(id)?, reader.events(id)?);
-    detail.siblings = reader.siblings(id)?;
+    detail.siblings = reader.siblings(&detail.account)?;
     detail.covered = covered(reader, &detail.account, &detail.events)?;
     let numbers: BTreeSet<i64> = detail.events.iter().filter_map(|e| e.data.submission_id()).collect();
     for number in numbers {

@@ -219,21 +219,23 @@ pub(super) fn shown(conn: &Connection, id: AccountId) -> Result<Option<(Platform
 }
 
 /// The other accounts of the same person or with the same e-mail address, by number, at most fifty.
-pub(super) fn siblings(conn: &Connection, id: AccountId) -> Result<Vec<(AccountId, Platform)>> {
+pub(super) fn siblings(conn: &Connection, account: &Account) -> Result<Vec<(AccountId, Platform)>> {
+    let AccountDetails { person, email, .. } = &account.fields;
+    if person.is_empty() && email.is_empty() {
+        return Ok(Vec::new());
+    }
     // Who they are is in the indexes; the rows, which lie far apart, are read of those alone that are returned.
     let sql = "
         SELECT id, platform FROM accounts
         WHERE id <> :id AND id IN (
-            SELECT other.id FROM accounts AS this JOIN accounts AS other ON other.person = this.person AND other.person <> ''
-            WHERE this.id = :id
-            UNION
-            SELECT other.id FROM accounts AS this JOIN accounts AS other ON other.email = this.email AND other.email <> ''
-            WHERE this.id = :id)
+            SELECT id FROM accounts WHERE person = :person AND person <> ''
+            UNION ALL
+            SELECT id FROM accounts WHERE email = :email AND email <> '')
         ORDER BY id LIMIT 50";
     let mut query = conn.prepare_cached(sql)?;
     // On a platform that cannot be read no form covers it.
     let read = |row: &Row<'_>| Ok((AccountId(row.get(0)?), platform(row.get_ref(1)?)));
-    let rows = query.query_map(named_params! { ":id": id.0 }, read)?;
+    let rows = query.query_map(named_params! { ":id": account.id.0, ":person": person, ":email": email }, read)?;
     rows.filter_map(|row| row.map(|(id, platform)| Some((id, platform.ok()?))).map_err(Error::from).transpose()).collect()
 }
 

@@ -102,15 +102,10 @@ impl Reader {
 
     /// The first message that waits and can belong to an account, and how many more do.
     pub fn first_mail(&self, account: AccountId) -> Result<Option<(WaitingMail, u64)>> {
-        self.read(|conn| {
-            let mut query = conn.prepare_cached(
-                "SELECT id, message_id, sha256, day, sender, subject, kind, count(*) OVER () AS n
-                 FROM mail_accounts JOIN mails ON mails.id = mail_id
-                 WHERE account_id = :account AND data IS NOT NULL ORDER BY mail_id LIMIT 1",
-            )?;
-            let mut rows = query.query(named_params! { ":account": account.0 })?;
-            let Some(row) = rows.next()? else { return Ok(None) };
-            Ok(Some((waiting(conn, row)?, row.get::<_, i64>("n")? as u64 - 1)))
+        self.in_snapshot(|reader| {
+            let waiting = reader.read(|conn| waiting_of(conn, account))?;
+            let Some(first) = waiting.first() else { return Ok(None) };
+            Ok(reader.mail(*first)?.map(|mail| (mail, waiting.len() as u64 - 1)))
         })
     }
 
@@ -173,6 +168,16 @@ fn link(conn: &Connection, id: MailId, account: AccountId) -> Result<()> {
 fn data(conn: &Connection, id: MailId) -> Result<Option<Vec<u8>>> {
     let mut query = conn.prepare_cached("SELECT data FROM mails WHERE id = :id")?;
     Ok(query.query_row(named_params! { ":id": id.0 }, |row| row.get(0)).optional()?.flatten())
+}
+
+/// The messages that wait and can belong to an account. Seldom is there one, so what they say is asked for apart.
+fn waiting_of(conn: &Connection, account: AccountId) -> Result<Vec<MailId>> {
+    let mut query = conn.prepare_cached(
+        "SELECT mail_id FROM mail_accounts JOIN mails ON mails.id = mail_id
+         WHERE account_id = :account AND data IS NOT NULL ORDER BY mail_id",
+    )?;
+    let ids = query.query_map(named_params! { ":account": account.0 }, |row| row.get(0).map(MailId))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
 }
 
 fn waiting(conn: &Connection, row: &Row<'_>) -> Result<WaitingMail> {

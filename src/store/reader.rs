@@ -253,8 +253,8 @@ impl Reader {
     }
 
     /// The other accounts of the same person or with the same e-mail address: one objection may cover them.
-    pub fn siblings(&self, id: AccountId) -> Result<Vec<(AccountId, Platform)>> {
-        self.read(|conn| accounts::siblings(conn, id))
+    pub fn siblings(&self, account: &Account) -> Result<Vec<(AccountId, Platform)>> {
+        self.read(|conn| accounts::siblings(conn, account))
     }
 
     /// An account's draft; an empty one when nothing is prepared.
