@@ -29,10 +29,10 @@ pub(super) fn counts(conn: &Connection, today: NaiveDate) -> Result<Counts> {
             add(&mut cells, class, keyset_scan::status(class, span, today), counter.count(span)?);
         }
     }
-    let mails = mails_waiting(conn)?;
+    let (mails, overdue) = (mails_waiting(conn)?, cells.iter().any(|cell| cell.0 == Class::Overdue));
     Ok(Counts {
         cells,
-        oldest_overdue: oldest_overdue(conn, today)?,
+        oldest_overdue: if overdue { oldest_overdue(conn, today)? } else { None },
         mails,
         mail_accounts: if mails == 0 { Vec::new() } else { with_mail(conn)? },
         half_typed: Vec::new(),
