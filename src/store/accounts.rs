@@ -1,5 +1,6 @@
 //! Accounts: adding, changing, finding one by its handle.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
@@ -11,6 +12,9 @@ use crate::domain::{Account, AccountDetails, AccountId, Lang, Platform, Represen
 
 /// How many accounts with the same handle are worth telling apart.
 const SAME_HANDLE: i64 = 20;
+
+/// How many accounts of one person are worth naming.
+const SIBLINGS: usize = 50;
 
 /// The columns of what is said of an account, in the order in which [`values`] binds them.
 const COLUMNS: [&str; 16] = [
@@ -52,7 +56,9 @@ pub(super) static SELECTED: LazyLock<String> = LazyLock::new(|| {
     columns.join(", ")
 });
 
-static SELECT: LazyLock<String> = LazyLock::new(|| format!("SELECT {} FROM accounts WHERE id = :id", *SELECTED));
+/// The same of one account: a column that is named without its table is found sooner.
+static SELECT: LazyLock<String> =
+    LazyLock::new(|| format!("SELECT {}, id, added_on FROM accounts WHERE id = :id", COLUMNS.join(", ")));
 
 fn values(details: &AccountDetails) -> [ToSqlOutput<'_>; COLUMNS.len()] {
     let id = |id: Option<&'static str>| id.map_or(ToSqlOutput::Owned(Value::Null), ToSqlOutput::from);
@@ -221,22 +227,19 @@ pub(super) fn shown(conn: &Connection, id: AccountId) -> Result<Option<(Platform
 /// The other accounts of the same person or with the same e-mail address, by number, at most fifty.
 pub(super) fn siblings(conn: &Connection, account: &Account) -> Result<Vec<(AccountId, Platform)>> {
     let AccountDetails { person, email, .. } = &account.fields;
-    if person.is_empty() && email.is_empty() {
-        return Ok(Vec::new());
+    let mut found = BTreeMap::new();
+    for (column, owner) in [("person", person), ("email", email)].into_iter().filter(|(_, owner)| !owner.is_empty()) {
+        // Who they are is in the column's index, by number; the rows, which lie far apart, are read of so many alone.
+        let mut query = conn.prepare_cached(&format!(
+            "SELECT id, platform FROM accounts WHERE {column} = ?1 AND {column} <> '' AND id <> ?2 ORDER BY id LIMIT {SIBLINGS}"
+        ))?;
+        let mut rows = query.query((owner, account.id.0))?;
+        while let Some(row) = rows.next()? {
+            found.insert(AccountId(row.get(0)?), platform(row.get_ref(1)?).ok());
+        }
     }
-    // Who they are is in the indexes; the rows, which lie far apart, are read of those alone that are returned.
-    let sql = "
-        SELECT id, platform FROM accounts
-        WHERE id <> :id AND id IN (
-            SELECT id FROM accounts WHERE person = :person AND person <> ''
-            UNION ALL
-            SELECT id FROM accounts WHERE email = :email AND email <> '')
-        ORDER BY id LIMIT 50";
-    let mut query = conn.prepare_cached(sql)?;
     // On a platform that cannot be read no form covers it.
-    let read = |row: &Row<'_>| Ok((AccountId(row.get(0)?), platform(row.get_ref(1)?)));
-    let rows = query.query_map(named_params! { ":id": account.id.0, ":person": person, ":email": email }, read)?;
-    rows.filter_map(|row| row.map(|(id, platform)| Some((id, platform.ok()?))).map_err(Error::from).transpose()).collect()
+    Ok(found.into_iter().take(SIBLINGS).filter_map(|(id, platform)| Some((id, platform?))).collect())
 }
 
 /// Account numbers as SQLite takes many of them at once.
