@@ -5,7 +5,7 @@ use ratatui::buffer::{Cell, CellDiffOption};
 use super::{
     motion::{self, CursorPosition},
     pen::Pen,
-    screen_buffer::{ScreenBuffer, columns, one_column},
+    screen_buffer::{ScreenBuffer, columns, is_one_column},
 };
 
 /// What begins a hyperlink around the symbol of a cell, and what ends it.
@@ -68,7 +68,7 @@ impl Encoder {
 
     /// Writes a cell where the cursor is; `width` is that of the screen.
     pub fn print(&mut self, cell: &Cell, width: u16) {
-        if one_column(cell).is_some() {
+        if is_one_column(cell) {
             self.take_pen_for(cell, cell.symbol());
             self.close_link();
             self.bytes.extend_from_slice(cell.symbol().as_bytes());

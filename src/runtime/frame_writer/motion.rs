@@ -36,12 +36,33 @@ pub fn shortest(from: CursorPosition, column: u16, row: u16) -> Vec<u8> {
 
 /// `\x1b[row;columnH`, leaving out what is 1 anyway.
 fn absolute(column: u16, row: u16) -> Vec<u8> {
-    match (column, row) {
-        (0, 0) => b"\x1b[H".to_vec(),
-        (0, _) => format!("\x1b[{}H", row + 1).into_bytes(),
-        (_, 0) => format!("\x1b[;{}H", column + 1).into_bytes(),
-        _ => format!("\x1b[{};{}H", row + 1, column + 1).into_bytes(),
+    let mut out = csi(row, b"");
+    if column > 0 {
+        out.push(b';');
+        push_number(&mut out, column + 1);
     }
+    out.push(b'H');
+    out
+}
+
+/// `\x1b[`, a number that counts from 0 unless it is 1 when counted from 1, and what follows.
+fn csi(number: u16, end: &[u8]) -> Vec<u8> {
+    // As long as the longest sequence.
+    let mut out = Vec::with_capacity(14);
+    out.extend_from_slice(b"\x1b[");
+    if number > 0 {
+        push_number(&mut out, number + 1);
+    }
+    out.extend_from_slice(end);
+    out
+}
+
+/// Writes a number: a first frame has a thousand, too many for what formats anything.
+pub fn push_number(out: &mut Vec<u8>, number: u16) {
+    if number >= 10 {
+        push_number(out, number / 10);
+    }
+    out.push(b'0' + (number % 10) as u8);
 }
 
 /// Up or down in the same column; none while the wrap may be pending and no carriage return settles it first.
@@ -49,8 +70,8 @@ fn vertical(from: u16, to: u16, settled: bool) -> Option<Vec<u8>> {
     match (from, to) {
         (from, to) if from == to => Some(Vec::new()),
         _ if !settled => None,
-        (from, to) if from < to => Some(step(to - from, 'B')),
-        (from, to) => Some(step(from - to, 'A')),
+        (from, to) if from < to => Some(step(to - from, b'B')),
+        (from, to) => Some(step(from - to, b'A')),
     }
 }
 
@@ -61,28 +82,28 @@ fn horizontal(from: Option<u16>, to: u16) -> Vec<u8> {
     if to == 0 {
         return b"\r".to_vec();
     }
-    let mut best = format!("\x1b[{}G", to + 1).into_bytes();
+    let mut best = csi(to, b"G");
     let mut offer = |way: Vec<u8>| {
         if way.len() < best.len() {
             best = way;
         }
     };
     match from {
-        Some(from) if from < to => offer(step(to - from, 'C')),
+        Some(from) if from < to => offer(step(to - from, b'C')),
         Some(from) => {
-            offer(step(from - to, 'D'));
+            offer(step(from - to, b'D'));
             if from - to <= 3 {
                 offer(vec![b'\x08'; usize::from(from - to)]);
             }
         }
         None => {}
     }
-    offer([b"\r".to_vec(), step(to, 'C')].concat());
+    offer([b"\r".to_vec(), step(to, b'C')].concat());
     best
 }
 
-fn step(by: u16, direction: char) -> Vec<u8> {
-    if by == 1 { format!("\x1b[{direction}") } else { format!("\x1b[{by}{direction}") }.into_bytes()
+fn step(by: u16, direction: u8) -> Vec<u8> {
+    csi(by - 1, &[direction])
 }
 
 #[cfg(test)]

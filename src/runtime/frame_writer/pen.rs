@@ -2,12 +2,12 @@
 //!
 //! Knows nothing of positions or text. Which colours mean what is the theme's business.
 
-use std::io::Write as _;
-
 use ratatui::{
     buffer::Cell,
     style::{Color, Modifier},
 };
+
+use super::motion::push_number;
 
 /// Attributes that show on a blank cell, where the colour of the letters does not.
 const SHOWS_ON_BLANK: Modifier = Modifier::REVERSED
@@ -120,8 +120,7 @@ fn push(codes: &mut Vec<u8>, number: u8) {
     if !codes.is_empty() {
         codes.push(b';');
     }
-    // Writing to a vector cannot fail.
-    let _ = write!(codes, "{number}");
+    push_number(codes, number.into());
 }
 
 /// `base` is 30 for letters and 40 for what is behind them.

@@ -47,7 +47,7 @@ impl ScreenBuffer {
     /// Takes over a cell that differs.
     fn put(&mut self, at: usize, y: u16, cell: &Cell) {
         let end = self.row(y).end;
-        if one_column(cell).is_some() && !self.covers_next(at, end) {
+        if is_one_column(cell) && !self.covers_next(at, end) {
             self.cells[at].clone_from(cell);
             self.mark(at, y);
             return;
@@ -145,17 +145,22 @@ fn blank_like(cell: &Cell) -> Cell {
     blank
 }
 
-/// The character of a cell that is one character, takes one column and joins no other, as most cells are: nothing more of
-/// it need be looked at.
-pub fn one_column(cell: &Cell) -> Option<char> {
-    let mut chars = cell.symbol().chars();
-    let c = chars.next().filter(|&c| takes_a_column(c) && cell.diff_option == CellDiffOption::None)?;
-    chars.next().is_none().then_some(c)
+/// Whether a cell holds one character that takes one column and joins no other, as most do: nothing more of it need be
+/// looked at.
+#[inline]
+pub fn is_one_column(cell: &Cell) -> bool {
+    let symbol = cell.symbol();
+    let one = match symbol.as_bytes() {
+        [byte] => matches!(byte, b' '..=b'~'),
+        bytes => bytes.len() <= 3 && symbol.chars().all(takes_a_column) && symbol.chars().count() == 1,
+    };
+    one && cell.diff_option == CellDiffOption::None
 }
 
 /// How many columns a cell's symbol takes, at least one.
+#[inline]
 pub fn columns(cell: &Cell) -> usize {
-    if one_column(cell).is_some() { 1 } else { usize::from(cell.cell_width()).max(1) }
+    if is_one_column(cell) { 1 } else { usize::from(cell.cell_width()).max(1) }
 }
 
 /// The cell as it may be sent: control characters only where their width was declared (hyperlinks), and
