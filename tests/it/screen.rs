@@ -5,7 +5,7 @@ use std::{
     num::NonZeroU16,
 };
 
-use nej::runtime::frame_writer::{FrameWriter, blank_split_wide_cells};
+use nej::runtime::frame_writer::{FrameWriter, normalise};
 use proptest::prelude::*;
 use ratatui::{
     buffer::{Buffer, Cell, CellDiffOption, CellWidth},
@@ -295,7 +295,7 @@ fn what_a_wide_character_covered_looks_right_once_the_character_has_moved() {
             buffer.set_string(at, 0, "漢", Style::new());
         };
         draw(&mut expected);
-        blank_split_wide_cells(&mut expected);
+        normalise(&mut expected);
         for bytes in sent(&mut terminal, draw) {
             shown.process(&bytes);
         }
@@ -317,7 +317,7 @@ proptest! {
             }
             let mut expected = Buffer::empty(Rect::new(0, 0, width, height));
             picture.draw(&mut expected);
-            blank_split_wide_cells(&mut expected);
+            normalise(&mut expected);
             let cursor = picture.cursor.filter(|&(x, y)| x < width && y < height);
             let writes = sent_with_cursor(&mut terminal, cursor, |buffer| picture.draw(buffer));
             prop_assert!(writes.len() <= 1);

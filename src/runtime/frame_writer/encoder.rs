@@ -3,9 +3,9 @@
 use ratatui::buffer::{Cell, CellDiffOption};
 
 use super::{
+    cells::{columns, is_one_column},
     motion::{self, CursorPosition},
     pen::Pen,
-    screen_buffer::{ScreenBuffer, columns, is_one_column},
 };
 
 /// What begins a hyperlink around the symbol of a cell, and what ends it.
@@ -47,23 +47,23 @@ impl Encoder {
         self.bytes.extend_from_slice(b"\x1b[2J");
     }
 
-    /// Brings the cursor to a cell, over unchanged text where that is shorter than moving.
-    pub fn go(&mut self, x: u16, y: u16, screen_buffer: &ScreenBuffer) {
+    /// Brings the cursor to a cell, over unchanged text of its row where that is shorter than moving.
+    pub fn go(&mut self, x: u16, y: u16, row: &[Cell]) {
         // Most cells follow the one before them.
         if self.place == CursorPosition::at(x, y) {
             return;
         }
         // No sequence that moves the cursor to the right is shorter than the text of three cells.
-        let way = self.text_between(x, y, screen_buffer).unwrap_or_else(|| motion::shortest(self.place, x, y));
+        let way = self.text_between(x, y, row).unwrap_or_else(|| motion::shortest(self.place, x, y));
         self.bytes.extend_from_slice(&way);
         self.place = CursorPosition::at(x, y);
     }
 
     /// The unchanged text from the cursor to the cell, at most three cells, if the present pen would write it the same.
-    fn text_between(&self, x: u16, y: u16, screen_buffer: &ScreenBuffer) -> Option<Vec<u8>> {
+    fn text_between(&self, x: u16, y: u16, row: &[Cell]) -> Option<Vec<u8>> {
         let from = self.place.column.filter(|&from| self.place.row == Some(y) && from < x && x - from <= 3)?;
         let pen = self.pen.filter(|_| self.link.is_empty())?;
-        (from..x).map(|x| plain(screen_buffer.cell(x, y), pen)).collect()
+        row[from.into()..x.into()].iter().map(|cell| plain(cell, pen)).collect()
     }
 
     /// Writes a cell where the cursor is; `width` is that of the screen.

@@ -7,23 +7,25 @@
 //! An error from a draw means: draw no more, but go on taking events. Keys that were typed before are still in
 //! the queue, and after them comes what explains it, a signal or [`LoopEvent::Gone`](super::event::LoopEvent::Gone).
 
+mod cells;
 mod encoder;
 mod motion;
 mod pen;
-mod screen_buffer;
 
 use std::io::{self, Write};
+use std::mem;
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect, Size};
 
+pub use self::cells::normalise;
+use self::cells::{is_blank, is_covered};
 use self::encoder::Encoder;
-use self::screen_buffer::{ScreenBuffer, columns};
 
 /// A payload up to this length reaches the terminal as one piece anyway.
 const ONE_PIECE: usize = 60;
 /// Up to this many blanks cost no more than erasing them.
-const FEW_BLANKS: u16 = 3;
+const FEW_BLANKS: usize = 3;
 
 const HIDE: &[u8] = b"\x1b[?25l";
 const SHOW: &[u8] = b"\x1b[?25h";
@@ -35,9 +37,10 @@ const SYNC_OFF: &[u8] = b"\x1b[?2026l";
 pub struct FrameWriter<W: Write> {
     out: W,
     size: Size,
-    /// What the next frame is drawn into.
+    /// What the next frame is drawn into; without cells until there is a frame before it.
     next: Buffer,
-    shown: ScreenBuffer,
+    /// What the terminal shows; `None` where it is blank.
+    shown: Option<Buffer>,
     encoder: Encoder,
     passed: Vec<u8>,
     /// Whether the terminal shows its cursor, if known.
@@ -51,7 +54,7 @@ impl<W: Write> FrameWriter<W> {
             out,
             size,
             next: Buffer::default(),
-            shown: ScreenBuffer::new(size),
+            shown: None,
             encoder: Encoder::default(),
             passed: Vec::new(),
             cursor_shown: None,
@@ -62,7 +65,7 @@ impl<W: Write> FrameWriter<W> {
     /// program had the terminal.
     pub fn redraw(&mut self, size: Size) {
         self.size = size;
-        self.shown = ScreenBuffer::new(size);
+        self.shown = None;
         self.encoder.clear();
         self.cursor_shown = None;
     }
@@ -86,10 +89,11 @@ impl<W: Write> FrameWriter<W> {
             self.next = Buffer::empty(area);
         }
         let cursor = draw(&mut self.next).map(|at| self.inside(at));
-        blank_split_wide_cells(&mut self.next);
-        self.shown.take(&self.next);
-        self.encode();
-        self.send(cursor)
+        normalise(&mut self.next);
+        self.encode(cursor);
+        let before = self.shown.replace(mem::take(&mut self.next));
+        self.next = before.unwrap_or_default();
+        self.send(cursor.is_some())
     }
 
     /// The place, or the nearest one on the screen.
@@ -98,37 +102,27 @@ impl<W: Write> FrameWriter<W> {
         Position::new(at.x.min(width.saturating_sub(1)), at.y.min(height.saturating_sub(1)))
     }
 
-    fn encode(&mut self) {
-        let mut from = 0;
-        while let Some(y) = self.shown.next_row(from) {
-            self.encode_row(y);
-            from = y + 1;
-        }
-    }
-
-    fn encode_row(&mut self, y: u16) {
-        let blank_from = self.shown.blank_from(y);
-        let mut x = 0;
-        while let Some(next) = self.shown.next_unsent(x, y) {
-            self.encoder.go(next, y, &self.shown);
-            if next >= blank_from && self.shown.unsent_span(next, y) > FEW_BLANKS {
-                self.encoder.erase_to_end();
-                break;
+    fn encode(&mut self, cursor: Option<Position>) {
+        let width = usize::from(self.size.width).max(1);
+        let mut changed = vec![false; width];
+        for (y, row) in self.next.content.chunks(width).enumerate() {
+            let before = self.shown.as_ref().map(|shown| &shown.content[y * width..][..row.len()]);
+            for (x, cell) in row.iter().enumerate() {
+                changed[x] = !is_covered(cell) && *cell != *before.map_or(&Cell::EMPTY, |before| &before[x]);
             }
-            self.encoder.print(self.shown.cell(next, y), self.size.width);
-            x = next + 1;
+            encode_row(&mut self.encoder, y as u16, row, &changed);
         }
-        self.shown.sent(y);
+        self.encoder.close_link();
+        if let Some(Position { x, y }) = cursor {
+            let row = self.next.content.chunks(width).nth(y.into()).unwrap_or_default();
+            self.encoder.go(x, y, row);
+        }
     }
 
     /// Sends the frame in one write, cursor and synchronized update included; nothing when there is nothing to say.
-    fn send(&mut self, cursor: Option<Position>) -> io::Result<()> {
-        self.encoder.close_link();
-        if let Some(Position { x, y }) = cursor {
-            self.encoder.go(x, y, &self.shown);
-        }
+    fn send(&mut self, shows_cursor: bool) -> io::Result<()> {
         let (mut before, mut after): (&[u8], &[u8]) = (b"", b"");
-        match (self.cursor_shown, cursor.is_some()) {
+        match (self.cursor_shown, shows_cursor) {
             (Some(true) | None, false) => before = HIDE,
             (Some(false) | None, true) => after = SHOW,
             _ => {}
@@ -136,7 +130,7 @@ impl<W: Write> FrameWriter<W> {
         let mut frame = [before, &self.passed, self.encoder.bytes(), after].concat();
         self.encoder.sent();
         self.passed.clear();
-        self.cursor_shown = Some(cursor.is_some());
+        self.cursor_shown = Some(shows_cursor);
         if frame.is_empty() {
             return Ok(());
         }
@@ -150,25 +144,16 @@ impl<W: Write> FrameWriter<W> {
     }
 }
 
-/// Blanks the wide characters whose second half something else was drawn over (the edge of a dialog), and gives the second
-/// half of the others the look of the first.
-pub fn blank_split_wide_cells(buffer: &mut Buffer) {
-    let width = usize::from(buffer.area.width).max(1);
-    for row in buffer.content.chunks_mut(width) {
-        let mut x = 0;
-        while x < row.len() {
-            let covers = x + 1..(x + columns(&row[x])).min(row.len());
-            if row[covers.clone()].iter().any(|cell| cell.symbol() != " ") {
-                row[x].set_symbol(" ");
-                x += 1;
-            } else {
-                if !covers.is_empty() {
-                    let mut half = Cell::EMPTY;
-                    half.set_style(row[x].style());
-                    row[covers.clone()].fill(half);
-                }
-                x = covers.end.max(x + 1);
-            }
+/// Encodes the cells of a row that changed.
+fn encode_row(encoder: &mut Encoder, y: u16, row: &[Cell], changed: &[bool]) {
+    let Some(last) = changed.iter().rposition(|changed| *changed) else { return };
+    let blank_from = row.iter().rposition(|cell| !is_blank(cell)).map_or(0, |last| last + 1);
+    for x in (0..=last).filter(|&x| changed[x]) {
+        encoder.go(x as u16, y, row);
+        if x >= blank_from && last - x >= FEW_BLANKS {
+            encoder.erase_to_end();
+            return;
         }
+        encoder.print(&row[x], row.len() as u16);
     }
 }
