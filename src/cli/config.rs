@@ -2,10 +2,11 @@
 
 use super::context::Context;
 use super::error::{CliResult, path};
-use super::out::Stdout;
+use super::out::{Stdout, stderr_line};
 use super::settings::{SETTINGS, SettingKind, key_names};
 use crate::app::model::keymap::BINDINGS;
 use crate::content::Links;
+use crate::content::query::Query;
 use crate::domain::text::escape_control_lines;
 
 /// Prints the settings as a file could hold them: what is printed can be read back.
@@ -33,6 +34,9 @@ pub fn run(context: &Context, out: &mut Stdout) -> CliResult<()> {
     for view in &context.settings.views {
         let text = |text: &str| escape_control_lines(&toml::Value::String(text.to_owned()).to_string()).into_owned();
         out.line(&format!("views.{} = {}  # {file}", text(&view.name), text(&view.search)))?;
+        if let Some(unclear) = Query::parse(&view.search, context.today, "").unclear.first() {
+            stderr_line(&format!("views.{}: {}", text(&view.name), unclear.words(context.lang)));
+        }
     }
     Ok(())
 }

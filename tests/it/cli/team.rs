@@ -172,6 +172,9 @@ fn a_saved_view_is_chosen_on_the_screen_and_listed_by_name() {
     let frame = home.ok("frame --keys 'f<up><up><enter>'");
     assert!(frame.contains("@anna") && !frame.contains("@bo") && frame.contains("group:kören"), "{frame}");
     assert!(home.ok("config").contains("views.\"Kören\" = \"group:kören\""));
+    home.write(".config/nej/config.toml", "[views]\nKren = 'gruppp:kören'\n");
+    let said = home.run("config");
+    assert!(said.err.contains("views.\"Kren\": Det finns inget fält ”gruppp”"), "{}", said.err);
     home.write(".config/nej/config.toml", "[views]\nMina = 3\n");
     assert!(home.fails("list", 1).contains("views.Mina ska vara text inom citattecken"));
 }
