@@ -1,6 +1,5 @@
 //! `nej forget`: erases accounts with all that belongs to them, from the bytes of the file.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::account::{label, resolve_accounts};
@@ -22,14 +21,11 @@ pub fn run(context: &Context, args: &ForgetArgs, out: &mut Stdout) -> CliResult<
     if !args.yes {
         return Err(CliError::Usage(fill(&words.forget_asks, &[("account", &names.join(", "))])));
     }
-    let mut folders = BTreeSet::new();
-    for account in &accounts {
-        folders.extend(reader.complaint_folders(account.id).map_err(|e| context.stored(&e))?);
-    }
-    let folders: Vec<String> = folders.into_iter().filter(|folder| Path::new(folder).exists()).collect();
+    let ids: Vec<_> = accounts.iter().map(|account| account.id).collect();
+    let mut folders = reader.complaint_folders(&ids).map_err(|e| context.stored(&e))?;
+    folders.retain(|folder| Path::new(folder).exists());
     // An open reader would keep the log from being emptied.
     drop(reader);
-    let ids: Vec<_> = accounts.iter().map(|account| account.id).collect();
     context.retry_while_busy(|| writer.forget(&ids))?;
     for name in &names {
         out.line(&fill(&words.forgotten, &[("account", name)]))?;

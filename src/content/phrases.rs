@@ -77,7 +77,7 @@ sections! {
     }
 
     /// What `Enter` does in each pane.
-    go: GoPhrases { accounts, steps, objections, reason, log, whole, small, list, copy, read, mark, unmark }
+    go: GoPhrases { accounts, steps, objections, reason, log, whole, small, list, copy, read, mark, unmark, erase_marked }
 
     /// What keys do in dialogs and in text.
     keys: KeyPhrases {
@@ -156,7 +156,7 @@ sections! {
         why: Words,
         file: Words,
         pasted: Words,
-        confirm: Words,
+        confirm: Words, how_many: Words,
         task: Words,
         complaint_lang: Words,
         folder: Words,
@@ -165,7 +165,7 @@ sections! {
     /// What can be wrong with a field.
     faults: FaultPhrases {
         empty, too_long, not_an_email, not_a_country, unreadable_day, future_day, nothing_to_attach, not_the_handle,
-        no_folder, on_other, no_profile, undecided,
+        not_the_number, no_folder, on_other, no_profile, undecided,
     }
 
     /// What is odd about a field.
@@ -208,9 +208,9 @@ sections! {
         pasted: Plural,
         left_over,
         evidence_says,
-        forget,
-        forget_says,
-        forget_backups,
+        forget, forget_many,
+        forget_says, forget_many_says,
+        forget_backups, forget_many_backups,
         entry,
         link_policy,
         link_form,

@@ -176,9 +176,11 @@ pub enum WriteOutcome {
     MailPutAway,
     /// A pasted mail waits to be logged at this account; `None` where it was known already.
     MailTaken(Option<(AccountId, MailId)>),
-    /// The account is forgotten. What is left of it in the bytes of the file is erased next.
+    /// Accounts are forgotten. What is left of them in the bytes of the file is erased next.
     Forgotten {
-        /// The folders with its complaint that are still there.
+        /// Which ones.
+        accounts: Vec<AccountId>,
+        /// The folders with their complaints that are still there, each once.
         folders: Vec<String>,
     },
 }

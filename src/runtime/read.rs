@@ -137,14 +137,10 @@ fn wants_more(reader: &Reader, today: NaiveDate, was: ListKey) -> Result<bool> {
 }
 
 fn bulk_target(reader: &Reader, today: NaiveDate, accounts: &[AccountId], filter: &Filter) -> Result<BulkTarget> {
-    let hidden = if filter.is_all() {
-        0
-    } else {
-        let shown: HashSet<AccountId> = reader.shown_by(today, filter)?.into_iter().collect();
-        accounts.iter().filter(|id| !shown.contains(id)).count()
-    };
-    let mut target = BulkTarget { accounts: accounts.to_vec(), hidden, ..BulkTarget::default() };
+    let mut target = BulkTarget { accounts: Vec::with_capacity(accounts.len()), ..BulkTarget::default() };
+    // Without those that another window has erased meanwhile.
     reader.summaries(accounts, |account| {
+        target.accounts.push(account.id);
         target.begun += usize::from(account.phase != Phase::Draft);
         if !target.phases.contains(&account.phase) {
             target.phases.push(account.phase);
@@ -154,6 +150,11 @@ fn bulk_target(reader: &Reader, today: NaiveDate, accounts: &[AccountId], filter
             target.names.push((account.id, account.handle.to_owned()));
         }
     })?;
+    target.accounts.sort_unstable();
+    if !filter.is_all() {
+        let shown: HashSet<AccountId> = reader.shown_by(today, filter)?.into_iter().collect();
+        target.hidden = target.accounts.iter().filter(|id| !shown.contains(id)).count();
+    }
     Ok(target)
 }
 

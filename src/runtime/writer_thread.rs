@@ -57,8 +57,8 @@ pub enum WriteJob {
     FileMail(Box<WaitingMail>, Box<NewEvent>, DateTime<Utc>),
     /// A waiting mail to be put away.
     DiscardMail(MailId),
-    /// An account to erase.
-    Forget(AccountId),
+    /// Accounts to erase.
+    Forget(Vec<AccountId>),
     /// Writes complaints to a folder on a separate thread; the database is not changed.
     Folder(ComplaintFolder),
 }
@@ -343,12 +343,12 @@ impl Threads {
             }
             WriteJob::FileMail(mail, event, at) => file_mail(writer, reading.get()?, mail, event, *at),
             WriteJob::DiscardMail(mail) => discard_mail(writer, *mail),
-            WriteJob::Forget(account) => {
-                // They are asked for before the account is gone, and named after: what they hold stays.
-                let mut folders = reading.get()?.complaint_folders(*account).map_err(|error| trouble(&error))?;
+            WriteJob::Forget(accounts) => {
+                // They are asked for before the accounts are gone, and named after: what they hold stays.
+                let mut folders = reading.get()?.complaint_folders(accounts).map_err(|error| trouble(&error))?;
                 folders.retain(|folder| Path::new(folder).exists());
-                writer.forget(&[*account]).map_err(|error| trouble(&error))?;
-                Ok(WriteOutcome::Forgotten { folders })
+                writer.forget_and_tell(accounts, progress).map_err(|error| trouble(&error))?;
+                Ok(WriteOutcome::Forgotten { accounts: accounts.clone(), folders })
             }
             WriteJob::Folder(folder) => self.write_folder(folder, reading.get()?, &mut |_, _| !self.given_up.load(SeqCst)),
         })

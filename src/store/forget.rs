@@ -18,6 +18,9 @@ use crate::domain::change::Erased;
 /// The key in `meta` under which the file remembers that bytes of something forgotten may be left in it.
 const PENDING: &str = "erase_pending";
 
+/// How many accounts are forgotten between two reports of how far that is.
+const AT_ONCE: usize = 100;
+
 /// Instructions of SQLite between two questions whether to go on.
 const INSTRUCTIONS: i32 = 1_000;
 
@@ -28,13 +31,23 @@ impl Writer {
     /// Forgets accounts and all that belongs to them: from now on no program finds them. What is left of them in the
     /// bytes of the file is to be [erased](Writer::erase), which takes as long as the file is large: once for many.
     pub fn forget(&mut self, ids: &[AccountId]) -> Result<()> {
+        self.forget_and_tell(ids, &mut |_, _| {})
+    }
+
+    /// [`Writer::forget`], with how many of how many are done.
+    pub fn forget_and_tell(&mut self, ids: &[AccountId], progress: &mut dyn FnMut(usize, usize)) -> Result<()> {
         let tx = self.begin()?;
         for id in ids {
             accounts::must_exist(&tx, *id)?;
         }
-        projection::unindex(&tx, ids)?;
-        tx.prepare_cached("DELETE FROM accounts WHERE id IN (SELECT value FROM json_each(:ids))")?
-            .execute(named_params! { ":ids": accounts::json_numbers(ids) })?;
+        let mut done = 0;
+        for some in ids.chunks(AT_ONCE) {
+            projection::unindex(&tx, some)?;
+            tx.prepare_cached("DELETE FROM accounts WHERE id IN (SELECT value FROM json_each(:ids))")?
+                .execute(named_params! { ":ids": accounts::json_numbers(some) })?;
+            done += some.len();
+            progress(done, ids.len());
+        }
         tx.prepare_cached("INSERT INTO meta (key, value) VALUES (:key, '') ON CONFLICT (key) DO NOTHING")?
             .execute(named_params! { ":key": PENDING })?;
         commit(tx)

@@ -19,10 +19,12 @@ pub(super) fn add_folder(conn: &Connection, accounts: &[AccountId], path: &str) 
     Ok(())
 }
 
-/// The folders with the complaint of an account, by name.
-pub(super) fn folders(conn: &Connection, account: AccountId) -> Result<Vec<String>> {
-    let mut query = conn.prepare_cached("SELECT path FROM complaint_folders WHERE account_id = :id ORDER BY path")?;
-    let rows = query.query_map(named_params! { ":id": account.0 }, |row| row.get(0))?;
+/// The folders with the complaints of accounts, by name, each once.
+pub(super) fn folders(conn: &Connection, accounts: &[AccountId]) -> Result<Vec<String>> {
+    let mut query = conn.prepare_cached(
+        "SELECT DISTINCT path FROM complaint_folders WHERE account_id IN (SELECT value FROM json_each(:ids)) ORDER BY path",
+    )?;
+    let rows = query.query_map(named_params! { ":ids": accounts::json_numbers(accounts) }, |row| row.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

@@ -322,9 +322,9 @@ impl Reader {
         self.read(|conn| form_drafts::half_typed_by_others(conn, id, self.source.login.as_deref()))
     }
 
-    /// The folders with the complaint of an account, by name; also those that are gone by now.
-    pub fn complaint_folders(&self, account: AccountId) -> Result<Vec<String>> {
-        self.read(|conn| outside::folders(conn, account))
+    /// The folders with the complaints of accounts, by name, each once; also those that are gone by now.
+    pub fn complaint_folders(&self, accounts: &[AccountId]) -> Result<Vec<String>> {
+        self.read(|conn| outside::folders(conn, accounts))
     }
 
     /// The addresses that the person saw working, and the last day each of them did.

@@ -40,10 +40,15 @@ impl Desk {
 
     /// A hundred invented accounts, as of a day.
     pub fn hundred(size: (u16, u16), today: &str) -> Self {
-        let mut desk = Self::new(Lang::Sv, size, today);
+        Self::of(100, Lang::Sv, size, today)
+    }
+
+    /// So many invented accounts, as of a day.
+    pub fn of(accounts: u64, lang: Lang, size: (u16, u16), today: &str) -> Self {
+        let mut desk = Self::new(lang, size, today);
         let mut writer = open(&desk.session.db).unwrap().writer.unwrap();
         let mut batch = writer.batch().unwrap();
-        for case in crate::store::seeded(100) {
+        for case in crate::store::seeded(accounts) {
             batch.import(&case).unwrap();
         }
         batch.finish().unwrap();

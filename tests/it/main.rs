@@ -14,6 +14,7 @@ mod desk;
 mod disk;
 mod docs;
 mod documented;
+mod erase;
 mod event_loop;
 mod far;
 mod finding;

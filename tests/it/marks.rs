@@ -68,8 +68,8 @@ fn a_dialog_asked_for_while_all_are_being_marked_is_about_all_of_them() {
 #[test]
 fn what_means_one_account_means_the_one_under_the_cursor_whatever_is_marked() {
     let mut desk = desk((80, 24));
-    desk.press("mD");
-    assert!(desk.text().contains("Radera kontot · @anna1"), "{}", desk.text());
+    desk.press("nFel konto<C-s>gmu");
+    assert!(desk.text().contains("Stryk en post · @anna1"), "{}", desk.text());
 }
 
 #[test]

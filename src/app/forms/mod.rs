@@ -2,6 +2,7 @@
 
 pub mod complaint;
 pub mod context;
+pub mod erase;
 pub mod evidence;
 pub mod mail;
 pub mod validate;
@@ -43,7 +44,8 @@ pub fn open_for_marked(kind: FormKind, target: BulkTarget, today: NaiveDate) -> 
         FormKind::Complaint => complaint::marked_fields(today),
         FormKind::Evidence => evidence_fields(None, today),
         FormKind::Edit => vec![Field::line(FieldId::Assignee, "", NAME_MAX)],
-        FormKind::Add | FormKind::Void | FormKind::Folder | FormKind::Forget => return None,
+        FormKind::Forget => return Some(erase::marked_form(target)),
+        FormKind::Add | FormKind::Void | FormKind::Folder => return None,
     };
     let mut form = Form::new(FormId { account: None, kind }, fields);
     form.marked = Some(target);
@@ -104,7 +106,7 @@ pub fn open(kind: FormKind, context: FormContext<'_>, event: Option<EventId>) ->
         FormKind::Complaint => complaint::complaint_fields(context.today),
         FormKind::Folder => complaint::folder_fields(&context.detail?.account.fields.handle, context.today),
         FormKind::Evidence => evidence_fields(context.detail, context.today),
-        FormKind::Forget => vec![Field::line(FieldId::Confirm, "", NAME_MAX)],
+        FormKind::Forget => erase::fields(),
     };
     let mut form = Form::new(FormId { account, kind }, fields);
     let others = context.detail.map_or(Vec::new(), |detail| others(kind, detail, event));

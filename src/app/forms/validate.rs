@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::complaint;
 use super::context::FormContext;
+use super::{complaint, erase};
 use crate::app::model::detail::Detail;
 use crate::app::model::field::{Choice, Field, FieldId, FieldInput, FormKind};
 use crate::app::model::form::{Confirmation, Form};
@@ -26,6 +26,7 @@ pub enum FieldError {
     FutureDay,
     NothingToAttach,
     NotTheHandle,
+    NotTheNumber,
     NoFolder,
     OnOtherPlatform(Platform),
     NoProfile,
@@ -40,12 +41,9 @@ pub fn error(form: &Form, field: &Field, today: NaiveDate) -> Option<FieldError>
         let nothing = text.is_empty() && form.text(FieldId::File).is_empty();
         return (nothing && form.submit_attempted).then_some(FieldError::NothingToAttach);
     }
-    if field.id == FieldId::Confirm {
-        // Not every name can be typed on every keyboard.
-        let number = form.id.account.is_some_and(|id| text == id.0.to_string());
-        return (text != form.must_type && !number).then_some(FieldError::NotTheHandle);
-    }
     match (&field.input, field.id) {
+        (_, FieldId::Confirm) => (!erase::is_named(form, text)).then_some(FieldError::NotTheHandle),
+        (_, FieldId::HowMany) => (!erase::is_how_many(form, text)).then_some(FieldError::NotTheNumber),
         (FieldInput::Choice { .. }, id) => match form.chosen(id) {
             Some(Choice::Undecided) => Some(FieldError::Undecided),
             Some(Choice::Outcome(None)) => Some(FieldError::Empty),

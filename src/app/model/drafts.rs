@@ -76,9 +76,9 @@ impl Drafts {
         self.dirty.get_mut(&account).map(|(draft, _)| draft)
     }
 
-    /// The account is gone, and its draft with it.
-    pub fn forget(&mut self, account: AccountId) {
-        self.dirty.remove(&account);
+    /// These accounts are gone, and their drafts with them.
+    pub fn forget(&mut self, accounts: &[AccountId]) {
+        self.dirty.retain(|account, _| !accounts.contains(account));
     }
 
     /// A draft could not be saved: it is dirty again, unless something newer is.

@@ -5,14 +5,17 @@ use serde_json::{Map, Value};
 use super::field::{Choice, Field, FieldId, FieldInput};
 use super::form::{Focus, Form};
 
+/// Whether a field is kept at all. The complaint's language is chosen on the page that the dialog is opened from; which events
+/// are offered and which events there are changes. What is typed so that nothing is erased by mistake is typed each time.
+fn is_kept(id: FieldId) -> bool {
+    !matches!(id, FieldId::ComplaintLang | FieldId::Proves | FieldId::Event | FieldId::Confirm | FieldId::HowMany)
+}
+
 impl Form {
     /// What differs from the dialog as it was opened, as text to keep; `None` when nothing was typed. A choice alone is
     /// nothing to come back to.
     pub fn body(&self) -> Option<String> {
-        // The complaint's language is chosen on the page that the dialog is opened from; which events are offered and which
-        // events there are changes.
-        let kept = |f: &&Field| !matches!(f.id, FieldId::ComplaintLang | FieldId::Proves | FieldId::Event);
-        let differs = || self.fields.iter().filter(|f| f.value() != f.initial).filter(kept);
+        let differs = || self.fields.iter().filter(|f| f.value() != f.initial && is_kept(f.id));
         let typed = differs().any(|f| !matches!(f.input, FieldInput::Choice { .. }));
         let map: Map<String, Value> = differs().map(|f| (f.id.id().to_owned(), Value::String(f.value()))).collect();
         typed.then(|| Value::Object(map).to_string())
@@ -21,7 +24,7 @@ impl Form {
     /// Fills in what was kept.
     pub fn restore(&mut self, body: &str) {
         let Ok(Value::Object(map)) = serde_json::from_str(body) else { return };
-        for field in &mut self.fields {
+        for field in self.fields.iter_mut().filter(|field| is_kept(field.id)) {
             if let Some(Value::String(value)) = map.get(field.id.id()) {
                 field.put(value);
                 self.restored = true;

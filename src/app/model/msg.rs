@@ -331,8 +331,8 @@ pub enum Effect {
     },
     /// Tell the other people at the database what this window is at.
     TellOthers(Option<Presence>),
-    /// Erase an account with all that belongs to it, and answer with the ticket.
-    Forget(Ticket, AccountId),
+    /// Erase accounts with all that belongs to them, and answer with the ticket.
+    Forget(Ticket, Vec<AccountId>),
     /// Run this command once what was asked before it is answered.
     Run(KeyCommand),
     /// Text for the terminal's clipboard.

@@ -9,13 +9,13 @@ use super::msg::{EditorFault, HandOff, WriteError};
 pub enum Notice {
     /// It is in the database; with its first words.
     Saved(String),
-    /// An account is forgotten.
+    /// Accounts are forgotten.
     Forgotten {
-        /// Its handle.
+        /// The handle of one, or how many they were.
         name: String,
-        /// Whether nothing of it is left in the file by now.
+        /// Whether nothing of them is left in the file by now.
         wholly: bool,
-        /// The folders with its complaint that are still there.
+        /// The folders with their complaints that are still there.
         folders: Vec<String>,
     },
     /// How far what was left of forgotten accounts is erased.

@@ -9,6 +9,7 @@ use super::choices::choice_words;
 use super::layout::PHONE;
 use super::lines::{Line, LineRole};
 use super::{page_text, wrap};
+use crate::app::forms::erase;
 use crate::app::forms::validate::{self, FieldError};
 use crate::app::model::field::{Choice, Field, FieldId, FormKind};
 use crate::app::model::form::{Confirmation, Focus, Form, unnumbered};
@@ -275,6 +276,7 @@ fn help(model: &Model, form: &Form, field: &Field) -> String {
         FieldId::CaseNumber if !validate::is_required(form, field.id) => format!("{long} {}", words.remarks.may_come_later),
         FieldId::Covers if form.id.kind == FormKind::Void => words.remarks.void_covers.clone(),
         FieldId::Confirm => fill(long, &[("n", &form.id.account.map(|id| id.0.to_string()).unwrap_or_default())]),
+        FieldId::HowMany => fill(long, &[("n", &content::number(erase::how_many(form).unwrap_or_default() as u64, model.lang))]),
         _ => long.clone(),
     }
 }
@@ -318,6 +320,7 @@ fn error_words(fault: FieldError, lang: Lang) -> String {
         FieldError::NothingToAttach => &words.nothing_to_attach,
         FieldError::NoFolder => &words.no_folder,
         FieldError::NotTheHandle => &words.not_the_handle,
+        FieldError::NotTheNumber => &words.not_the_number,
         FieldError::Undecided => &words.undecided,
     };
     phrase.clone()
@@ -364,6 +367,7 @@ pub fn field_words(id: FieldId, lang: Lang) -> &'static Words {
         FieldId::EvidenceKind => &words.evidence_kind,
         FieldId::Proves => &words.proves,
         FieldId::Confirm => &words.confirm,
+        FieldId::HowMany => &words.how_many,
         FieldId::Task => &words.task,
         FieldId::ComplaintLang => &words.complaint_lang,
         FieldId::Folder => &words.folder,

@@ -129,6 +129,7 @@ pub fn footer_words(model: &Model, command: KeyCommand, lang: Lang) -> &'static 
         (_, KeyCommand::Zoom, _) => &go.whole,
         (_, KeyCommand::Toggle, Pane::Accounts) => &go.mark,
         (_, KeyCommand::MarkAll, _) if model.marks.all() => &go.unmark,
+        (_, KeyCommand::Forget, _) if !model.marks.accounts.is_empty() => &go.erase_marked,
         (_, KeyCommand::Pane(_), _) => &go.list,
         (_, KeyCommand::CopyText, Pane::Objections | Pane::Reason) => &go.copy,
         (_, KeyCommand::Read, Pane::Objections | Pane::Reason) => &go.read,

@@ -68,6 +68,7 @@ pub fn dialog_title(model: &Model) -> String {
     let words = &phrases(model.lang).dialogs;
     let title: &str = match &model.dialog {
         Some(Dialog::Form(form)) if forms::complaint::writes_folder(form) => &words.folder,
+        Some(Dialog::Form(form)) if forms::erase::how_many(form).is_some() => &words.forget_many,
         Some(Dialog::Form(form)) => form_title(form.id.kind, model.lang),
         Some(Dialog::Page(PageDialog { page: PageKind::Event(_), .. })) => &words.entry,
         Some(Dialog::Page(PageDialog { page: PageKind::Complaint, .. })) => {

@@ -13,6 +13,9 @@ use crate::domain::text::escape_control;
 /// The most lines that something said may take.
 const MOST_LINES: usize = 4;
 
+/// How many folders are named.
+const FOLDERS: usize = 3;
+
 /// How a message is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MessageRole {
@@ -136,7 +139,7 @@ fn handed_off(handed: &HandOff, model: &Model) -> (String, MessageRole) {
     }
 }
 
-/// An account was erased: how far that is, and the folders that may still hold something of it.
+/// Accounts were erased: how far that is, and the folders that may still hold something of them.
 fn forgotten(name: &str, wholly: bool, folders: &[String], model: &Model) -> String {
     let words = &phrases(model.lang).notices;
     let phrase = match wholly {
@@ -144,7 +147,13 @@ fn forgotten(name: &str, wholly: bool, folders: &[String], model: &Model) -> Str
         false if model.erasing => &words.erased_rewriting,
         false => &words.forgotten,
     };
-    let left = fill(&words.folders_left, &[("folders", &folders.join(", "))]);
+    let first = &folders[..folders.len().min(FOLDERS)];
+    let more = match folders.len() - first.len() {
+        0 => String::new(),
+        n => fill(&phrases(model.lang).counts.more, &[("n", &crate::content::number(n as u64, model.lang))]),
+    };
+    let named = format!("{} {more}", first.join(", "));
+    let left = fill(&words.folders_left, &[("folders", named.trim_end())]);
     summaries::with_next(&fill(phrase, &[("what", name)]), if folders.is_empty() { "" } else { &left })
 }
 

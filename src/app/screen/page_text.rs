@@ -133,10 +133,7 @@ pub fn before_fields(model: &Model, form: &Form, width: usize) -> Vec<Line> {
         FormKind::Complaint => lines.add(LineRole::Strong, &words.complaint_first),
         FormKind::Folder => lines.add(LineRole::Plain, &words.folder_says),
         FormKind::Evidence => lines.add(LineRole::Plain, &words.evidence_says),
-        FormKind::Forget => {
-            lines.add(LineRole::Alarm, &fill(&words.forget_says, &[("handle", &form.must_type)]));
-            lines.add(LineRole::Plain, &words.forget_backups);
-        }
+        FormKind::Forget => erasing(&mut lines, model, form),
         FormKind::Reply => {
             if let Some(preview) = &form.mail {
                 mail_head(&mut lines, model, preview);
@@ -148,6 +145,19 @@ pub fn before_fields(model: &Model, form: &Form, width: usize) -> Vec<Line> {
         FormKind::Add | FormKind::Edit | FormKind::Note => {}
     }
     lines.lines
+}
+
+/// What erasing means, and what is to be typed for it.
+fn erasing(lines: &mut Lines, model: &Model, form: &Form) {
+    let words = &phrases(model.lang).dialogs;
+    if let Some(n) = forms::erase::how_many(form) {
+        let n = content::number(n as u64, model.lang);
+        lines.add(LineRole::Alarm, &fill(&words.forget_many_says, &[("n", &n)]));
+        lines.add(LineRole::Plain, &words.forget_many_backups);
+    } else {
+        lines.add(LineRole::Alarm, &fill(&words.forget_says, &[("handle", &form.must_type)]));
+        lines.add(LineRole::Plain, &words.forget_backups);
+    }
 }
 
 /// A mail before the fields: what it is called, who says so, and its first words; the whole of it stands below.

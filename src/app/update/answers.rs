@@ -192,6 +192,8 @@ pub(super) fn written(model: &mut Model, ticket: Ticket, result: Result<WriteOut
     let on_success = pending.map(|f| f.on_success).filter(|said| !said.is_empty());
     if let Some(effects) = autosave::draft_written(model, ticket, &result) {
         match result {
+            // A draft on its way was of an account that is erased here: that was said.
+            Err(WriteError::NoSuchAccount(_)) if matches!(model.notice, Some(Notice::Forgotten { .. })) => {}
             Err(trouble) => model.notice = Some(Notice::Failed(trouble)),
             Ok(_) if model.notice.is_none() => model.notice = on_success.map(Notice::Saved),
             Ok(_) => {}
@@ -219,12 +221,13 @@ fn saved(model: &mut Model, form: Option<SavedForm>, outcome: WriteOutcome, on_s
             load::reload(model)
         }
         WriteOutcome::MailTaken(taken) => mail_taken(model, id, taken),
-        WriteOutcome::Forgotten { folders } => {
+        WriteOutcome::Forgotten { accounts, folders } => {
             let name = on_success.unwrap_or_default();
             model.notice = Some(Notice::Forgotten { name, wholly: false, folders });
-            model.marks.accounts.retain(|marked| Some(*marked) != id.and_then(|id| id.account));
-            model.detail = None;
-            load::reload_list(model, None)
+            if form.is_some_and(|form| form.of_marked) {
+                model.marks = Marks::default();
+            }
+            forgotten(model, &accounts)
         }
         done => {
             let back = (done == WriteOutcome::MailPutBack).then(|| phrases(model.lang).notices.mail_back.clone());
@@ -244,6 +247,23 @@ fn saved(model: &mut Model, form: Option<SavedForm>, outcome: WriteOutcome, on_s
             effects
         }
     }
+}
+
+/// Accounts are gone: so are their marks and what was typed about them, and the list is read anew at the same place.
+fn forgotten(model: &mut Model, gone: &[AccountId]) -> Vec<Effect> {
+    for id in gone {
+        model.marks.accounts.remove(id);
+    }
+    let is_gone = |id: AccountId| gone.contains(&id);
+    model.drafts.forget(gone);
+    model.resume.retain(|kept| !kept.account.is_some_and(is_gone));
+    model.left_form.take_if(|(_, of, _)| of.account.is_some_and(is_gone));
+    model.reply_to.take_if(|(account, _)| is_gone(*account));
+    model.detail.take_if(|detail| is_gone(detail.id()));
+    let mut effects = load::reload_list(model, None);
+    // Who else is on the screen may have shared something with them.
+    effects.extend(model.detail.as_ref().map(|detail| Effect::Detail(detail.id())));
+    effects
 }
 
 /// What was chosen and written is sent: the next `Enter` must not change it.

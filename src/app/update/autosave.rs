@@ -53,7 +53,7 @@ pub(super) fn draft_written(model: &mut Model, ticket: Ticket, result: &Result<W
         Ok(_) => Some(Vec::new()),
         Err(WriteError::NoSuchAccount(_)) => {
             // Another window forgot the account, and with it what is typed here.
-            model.drafts.forget(account);
+            model.drafts.forget(&[account]);
             Some(go_on_saving(model))
         }
         Err(_) => {

@@ -8,7 +8,7 @@ use crate::app::forms::{self, complaint, validate};
 use crate::app::model::field::{Choice, FieldId, FormId, FormKind};
 use crate::app::model::form::{Focus, Form, FormOutcome};
 use crate::app::model::keymap::without_keys;
-use crate::app::model::marks::BulkTarget;
+use crate::app::model::marks::{BulkTarget, Marks};
 use crate::app::model::msg::{Effect, Ticket};
 use crate::app::model::{Dialog, Model, Notice, Pane};
 use crate::app::screen::labels::form_title;
@@ -29,11 +29,8 @@ pub(super) fn context(model: &Model) -> FormContext<'_> {
 
 /// Opens a dialog, and asks for what was typed in it before.
 pub(super) fn open(model: &mut Model, kind: FormKind) -> Vec<Effect> {
-    let many = matches!(
-        kind,
-        FormKind::Submit | FormKind::Reply | FormKind::Note | FormKind::Complaint | FormKind::Evidence | FormKind::Edit
-    );
-    if many && (model.marking || !model.marks.accounts.is_empty()) {
+    let one = matches!(kind, FormKind::Add | FormKind::Void | FormKind::Folder);
+    if !one && (model.marking || !model.marks.accounts.is_empty()) {
         model.opening = Some(kind);
         return if model.marking { Vec::new() } else { vec![look_up(model)] };
     }
@@ -90,11 +87,13 @@ pub(super) fn handle(model: &Model) -> String {
 /// The marked accounts were looked up: opens the dialog about them.
 pub(super) fn bulk_target_loaded(model: &mut Model, meant: BulkTarget) -> Vec<Effect> {
     model.lookup_since = None;
-    let Some(form) =
-        model.opening.take().filter(|_| model.dialog.is_none()).and_then(|what| forms::open_for_marked(what, meant, model.today))
-    else {
-        return Vec::new();
-    };
+    let Some(what) = model.opening.take().filter(|_| model.dialog.is_none()) else { return Vec::new() };
+    if meant.accounts.is_empty() {
+        // Other windows have erased all that was marked.
+        model.marks = Marks::default();
+        return model.notify(Notice::NotNow);
+    }
+    let Some(form) = forms::open_for_marked(what, meant, model.today) else { return Vec::new() };
     let id = form.id;
     model.dialog = Some(Dialog::Form(Box::new(form)));
     vec![Effect::LoadFormDraft(id)]
@@ -240,9 +239,8 @@ fn write(model: &mut Model) -> Vec<Effect> {
         let (on, links, me) = (today, model.links.clone(), Box::new(model.me.clone()));
         return submit(model, String::new(), |ticket| Effect::Folder { ticket, accounts, to, on, lang, links, me });
     }
-    if let (FormKind::Forget, Some(id)) = (form.id.kind, form.id.account) {
-        let on_success = form.must_type.clone();
-        return submit(model, on_success, |ticket| Effect::Forget(ticket, id));
+    if let Some((accounts, names)) = forms::erase::erases(form, model.lang) {
+        return submit(model, names, |ticket| Effect::Forget(ticket, accounts));
     }
     if let Some((accounts, what)) = forms::many(form, context(model)) {
         let undo = undo_words(model, form);

@@ -1,6 +1,7 @@
 //! What is typed in a form and not saved: kept when it has waited long enough or the form is left, dropped once it is in the
 //! log.
 
+use crate::app::forms::erase;
 use crate::app::model::drafts::AUTOSAVE_DELAY;
 use crate::app::model::field::FormId;
 use crate::app::model::msg::Effect;
@@ -17,6 +18,8 @@ pub(super) fn save_form_draft(model: &mut Model, open: bool) -> Vec<Effect> {
     }
     let ticket = model.ticket();
     let Some(Dialog::Form(form)) = &mut model.dialog else { return Vec::new() };
+    // Marks are not kept: what erases them has nothing to open again about.
+    let open = open && erase::how_many(form).is_none();
     if form.saving.is_some() || (form.dirty_since.is_none() && !open) {
         return Vec::new();
     }

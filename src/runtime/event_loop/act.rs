@@ -57,7 +57,7 @@ impl<H: Host> EventLoop<H> {
             Effect::FileMail { ticket, mail, event, at } => return self.write(ticket, WriteJob::FileMail(mail, event, at)),
             Effect::DiscardMail(ticket, mail) => return self.write(ticket, WriteJob::DiscardMail(mail)),
             Effect::SaveAttachment(event, name) => return Some(Msg::SavedOut(self.save_attachment(event, &name))),
-            Effect::Forget(ticket, account) => return self.write(ticket, WriteJob::Forget(account)),
+            Effect::Forget(ticket, accounts) => return self.write(ticket, WriteJob::Forget(accounts)),
             Effect::TellOthers(at) => self.tell_others(at),
             Effect::Run(command) => return Some(Msg::Command(command)),
             Effect::CopyToClipboard(text) => return self.host.copy(&text).map(Msg::HandedOff),
