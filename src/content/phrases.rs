@@ -286,7 +286,7 @@ sections! {
         resumed,
         half_typed, half_typed_of, half_typed_more: Plural, unsaved_waits,
         forgotten,
-        folders_left,
+        folders_left, marked_gone,
         erased_rewriting,
         erased_wholly,
         erasing_in_use,

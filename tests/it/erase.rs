@@ -3,7 +3,7 @@
 use nej::app::model::key::Key;
 use nej::app::{Effect, Moment, Msg, Notice, update};
 use nej::domain::Lang;
-use nej::runtime::event::LoopEvent;
+use nej::runtime::event::{LoopEvent, Signal};
 
 use crate::desk::Desk;
 
@@ -146,6 +146,7 @@ fn where_other_windows_have_erased_all_that_was_marked_the_marks_go() {
     desk.forget("@bea");
     desk.press("D");
     assert!(desk.model().dialog.is_none() && desk.model().marks.accounts.is_empty(), "{}", desk.text());
+    assert!(desk.message().contains("The marked accounts are gone."), "{}", desk.text());
     desk.press("D");
     assert!(desk.text().contains("Erase the account · @cleo"), "{}", desk.text());
 }
@@ -163,6 +164,29 @@ fn what_was_half_typed_about_them_is_gone() {
     assert!(!desk.text().contains("Half"), "{}", desk.text());
     desk.press("n");
     assert!(!desk.text().contains("Half a note"), "{}", desk.text());
+}
+
+/// The second reason waits for the first to be saved, and is sent when its account is gone already.
+#[test]
+fn a_reason_on_its_way_to_an_erased_account_is_not_what_is_talked_of() {
+    let mut desk = five(Lang::En, (80, 24));
+    desk.headless().hold_writes();
+    desk.press("4<enter>One<esc>1j4<enter>Two<esc>1g<space><space>D2<C-s>");
+    assert!(desk.headless().held_writes() > 0 && desk.model().drafts.all().count() == 2);
+    desk.headless().release_writes();
+    assert!(desk.message().contains("Erased: 2 accounts"), "{}", desk.text());
+    assert!(desk.model().drafts.settled(), "{}", desk.text());
+    assert_eq!((listed(&desk), here(&desk)), (["@cleo", "@dag", "@eva"].map(String::from).to_vec(), "@cleo".to_owned()));
+}
+
+/// The marks are not there any more when the line is back.
+#[test]
+fn a_lost_line_does_not_open_it_again() {
+    let mut desk = five(Lang::En, (80, 24));
+    desk.press("<space><space>D2");
+    desk.headless().happen(LoopEvent::Signal(Signal::Hangup));
+    desk.again("2026-09-01", (80, 24));
+    assert!(desk.model().dialog.is_none() && listed(&desk).len() == 5, "{}", desk.text());
 }
 
 #[test]

@@ -91,7 +91,8 @@ pub(super) fn bulk_target_loaded(model: &mut Model, meant: BulkTarget) -> Vec<Ef
     if meant.accounts.is_empty() {
         // Other windows have erased all that was marked.
         model.marks = Marks::default();
-        return model.notify(Notice::NotNow);
+        let said = phrases(model.lang).notices.marked_gone.clone();
+        return model.notify(Notice::Hint(said));
     }
     let Some(form) = forms::open_for_marked(what, meant, model.today) else { return Vec::new() };
     let id = form.id;

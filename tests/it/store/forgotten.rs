@@ -80,7 +80,9 @@ fn five_hundred_of_five_thousand_forgotten_in_random_order_are_in_no_byte() {
     let gone: Vec<_> = order.iter().rev().take(FORGOTTEN).map(|n| AccountId(*n)).collect();
     let (some, many) = gone.split_at(FORGOTTEN / 2);
     for ids in some.chunks(25).chain([many]) {
-        assert_eq!(db.writer.forget(ids), Ok(()));
+        let mut told = Vec::new();
+        assert_eq!(db.writer.forget_and_tell(ids, &mut |done, of| told.push((done, of))), Ok(()));
+        assert!(told.is_sorted() && told.last() == Some(&(ids.len(), ids.len())), "{told:?}");
         assert_eq!(db.writer.erase(|| true), Erased::Wholly);
     }
     let left = found(&db);
