@@ -37,6 +37,7 @@ pub fn try_read(reader: &Reader, today: NaiveDate, effect: &Effect) -> Option<Re
         Effect::Stats => collect(reader, today).map(|(stats, lost)| Msg::Stats(Box::new(stats), lost.len())),
         Effect::Agenda(request) => agenda(reader, *request).map(Msg::Agenda),
         Effect::Detail(id) => detail(reader, *id).map(|d| Msg::Detail(*id, d.map(Box::new))),
+        Effect::Siblings(id) => siblings(reader, *id),
         Effect::LoadIds(filter) => reader.shown_by(today, filter).map(|mut accounts| {
             // In order they become a set quickly, which the loop does.
             accounts.sort_unstable();
@@ -172,10 +173,14 @@ fn attached(reader: &Reader, event: EventId) -> Result<Option<String>> {
     Ok(bytes.and_then(|bytes| String::from_utf8(bytes).ok()).filter(|text| !text.contains('\0')))
 }
 
+fn siblings(reader: &Reader, id: AccountId) -> Result<Msg> {
+    let Some(account) = reader.account(id)? else { return Ok(Msg::Detail(id, None)) };
+    reader.siblings(&account).map(|siblings| Msg::Siblings(id, siblings))
+}
+
 fn detail(reader: &Reader, id: AccountId) -> Result<Option<Detail>> {
     let Some(account) = reader.account(id)? else { return Ok(None) };
     let mut detail = Detail::new(account, reader.draft(id)?, reader.events(id)?);
-    detail.siblings = reader.siblings(&detail.account)?;
     detail.covered = covered(reader, &detail.account, &detail.events)?;
     let numbers: BTreeSet<i64> = detail.events.iter().filter_map(|e| e.data.submission_id()).collect();
     for number in numbers {

@@ -1,8 +1,8 @@
 //! Many at once: marks, and what is logged for all of them.
 
-use nej::app::model::key::Key;
+use nej::app::model::key::{Key, parse_script};
 use nej::domain::{EventData, Lang, Status};
-use nej::runtime::event::LoopEvent;
+use nej::runtime::event::{LoopEvent, Signal};
 
 use crate::desk::Desk;
 
@@ -103,6 +103,20 @@ fn one_submission_covers_the_accounts_of_the_same_person_each_with_its_own_entry
     assert!(desk.text().contains("sent and 1 more"), "{}", desk.text());
     desk.press("5<enter>");
     assert!(desk.text().contains("a2@example.org"), "{}", desk.text());
+}
+
+#[test]
+fn what_a_submission_is_to_cover_survives_a_lost_line_and_the_entry_of_another_window() {
+    let mut desk = family((120, 40));
+    // A choice alone is not kept.
+    desk.press("s<up><up><right><up><up>NO");
+    desk.headless().happen(LoopEvent::Signal(Signal::Hangup));
+    desk.again("2026-09-01", (120, 40));
+    assert!(desk.text().contains("‹ both accounts ›"), "{}", desk.text());
+    desk.another_window().press(&parse_script("nMeanwhile<C-s>").unwrap());
+    desk.headless().happen(LoopEvent::DatabaseTouched);
+    desk.press("<C-s>y");
+    assert_eq!((count(&desk, Status::AwaitingReply), count(&desk, Status::Draft)), (2, 1), "{}", desk.text());
 }
 
 #[test]

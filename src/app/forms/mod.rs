@@ -129,7 +129,7 @@ pub fn open(kind: FormKind, context: FormContext<'_>, event: Option<EventId>) ->
 /// The other accounts that a dialog can be about: those that a submission may cover, or those that it covered.
 fn others(kind: FormKind, detail: &Detail, event: Option<EventId>) -> Vec<AccountId> {
     let shared = match kind {
-        FormKind::Submit => return detail.siblings.iter().map(|(id, _)| *id).collect(),
+        FormKind::Submit => return detail.siblings.iter().flatten().map(|(id, _)| *id).collect(),
         // One mail answers for one account: those that it was sent to each get their own.
         FormKind::Reply if detail.mail.is_some() => None,
         FormKind::Reply | FormKind::Complaint => detail.newest_shared(),
@@ -253,7 +253,7 @@ pub fn text_sent(form: &Form, detail: &Detail, screen: Lang) -> String {
 }
 
 fn platforms_covered(form: &Form, detail: &Detail) -> Vec<Platform> {
-    let others = detail.siblings.iter().filter(|(id, _)| form.covers() && form.also_covers.contains(id));
+    let others = detail.siblings.iter().flatten().filter(|(id, _)| form.covers() && form.also_covers.contains(id));
     std::iter::once(detail.account.fields.platform).chain(others.map(|(_, platform)| *platform)).collect()
 }
 

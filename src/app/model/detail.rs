@@ -24,8 +24,9 @@ pub struct Detail {
     pub case: Case,
     /// The events that were mistakes.
     pub voided: HashSet<EventId>,
-    /// The other accounts of the same person or e-mail address, which one objection may cover.
-    pub siblings: Vec<(AccountId, Platform)>,
+    /// The other accounts of the same person or e-mail address, which one objection may cover; `None` before they were
+    /// asked for, which the dialog of sending does.
+    pub siblings: Option<Vec<(AccountId, Platform)>>,
     /// The submissions that cover several accounts: their number, and the other accounts.
     pub shared: Vec<(i64, Vec<AccountId>)>,
     /// What was logged for other accounts in the same go, by its number, with those accounts; of the newest events.
@@ -50,7 +51,7 @@ impl Detail {
             events,
             case,
             voided,
-            siblings: Vec::new(),
+            siblings: None,
             shared: Vec::new(),
             batches: Vec::new(),
             mail: None,

@@ -18,7 +18,7 @@ use crate::domain::change::{BulkEvent, Change, Erased, FormDraft, HalfTyped, New
 use crate::domain::list::{Counts, Filter};
 use crate::domain::mail::{MailId, MailPreview, WaitingMail};
 use crate::domain::stats::Stats;
-use crate::domain::{AccountId, ContactDetails, EventId, EvidenceKind, Lang};
+use crate::domain::{AccountId, ContactDetails, EventId, EvidenceKind, Lang, Platform};
 
 /// The moment of a message: a monotonic clock for waiting, the world's for the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -68,6 +68,8 @@ pub enum Msg {
     Agenda(AgendaAnswer),
     /// All about one account; `None` when there is none with that number.
     Detail(AccountId, Option<Box<Detail>>),
+    /// The other accounts of the same person or e-mail address.
+    Siblings(AccountId, Vec<(AccountId, Platform)>),
     /// The numbers of all accounts that a filter shows.
     IdsLoaded(Vec<AccountId>),
     /// The accounts that a dialog means.
@@ -247,6 +249,8 @@ pub enum Effect {
     Agenda(AgendaRequest),
     /// Read all about an account.
     Detail(AccountId),
+    /// Read which other accounts one objection may cover. They may lie far apart in the database, so only who sends asks.
+    Siblings(AccountId),
     /// Read the numbers of all accounts that a filter shows.
     LoadIds(Filter),
     /// Read what a dialog says of the accounts it means, under a filter.

@@ -17,7 +17,7 @@ use crate::domain::change::{Change, Erased, FormDraft, HalfTyped, WriteOutcome};
 use crate::domain::list::Counts;
 use crate::domain::mail::MailId;
 use crate::domain::text::escape_control;
-use crate::domain::{AccountId, EventKind};
+use crate::domain::{AccountId, EventKind, Platform};
 
 pub(super) fn rows_read(model: &mut Model, window: Window) -> Vec<Effect> {
     let height = load::list_height(model);
@@ -62,12 +62,29 @@ pub(super) fn detail_read(model: &mut Model, id: AccountId, mut detail: Detail) 
         model.go_to_step(detail.next_step(model.today));
         model.log_cursor = log_cursor(model, &detail);
     }
+    // A dialog that knows of them may be in front.
+    detail.siblings = model.detail.as_mut().filter(|_| same).and_then(|before| before.siblings.take());
+    let again = detail.siblings.is_some().then_some(Effect::Siblings(id));
     model.detail = Some(detail);
-    let effects = form_resume::resume(model, id);
+    let mut effects = form_resume::resume(model, id);
+    effects.extend(again);
     // A mail that was pasted is what the reply begins with.
     match model.reply_to.take() {
         Some((account, mail)) if account == id => vec![Effect::ReadMail(mail)],
         _ => effects,
+    }
+}
+
+/// Which other accounts an objection may cover was read: opens the dialog that asked first.
+pub(super) fn siblings_read(model: &mut Model, id: AccountId, siblings: Vec<(AccountId, Platform)>) -> Vec<Effect> {
+    let Some(detail) = model.detail.as_mut().filter(|detail| detail.id() == id) else { return Vec::new() };
+    if detail.siblings.replace(siblings).is_some() {
+        return Vec::new();
+    }
+    if form_resume::is_kept(model, id) {
+        form_resume::resume(model, id)
+    } else {
+        form_dialog::open_about(model, FormKind::Submit, None)
     }
 }
 

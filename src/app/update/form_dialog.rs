@@ -73,10 +73,19 @@ pub(super) fn open_note_for_complaint(model: &mut Model) -> Vec<Effect> {
 
 /// Opens a dialog about an event, or about none.
 pub(super) fn open_about(model: &mut Model, kind: FormKind, event: Option<EventId>) -> Vec<Effect> {
+    if let Some(id) = lacks_siblings(model, kind) {
+        return vec![Effect::Siblings(id)];
+    }
     let Some(form) = forms::open(kind, context(model), event) else { return Vec::new() };
     let id = form.id;
     model.dialog = Some(Dialog::Form(Box::new(Form { must_type: handle(model), ..form })));
     vec![Effect::LoadFormDraft(id)]
+}
+
+/// The account whose siblings the dialog has to know first, if they were not asked for.
+pub(super) fn lacks_siblings(model: &Model, kind: FormKind) -> Option<AccountId> {
+    let detail = model.detail.as_ref().filter(|detail| kind == FormKind::Submit && detail.siblings.is_none())?;
+    Some(detail.id())
 }
 
 /// The handle of the account on the screen.

@@ -1,6 +1,6 @@
 //! The forms that were open when the terminal went away, opened again.
 
-use super::form_dialog::{context, handle};
+use super::form_dialog::{context, handle, lacks_siblings};
 use super::form_drafts::REASON_FORM;
 use super::reason;
 use crate::app::forms;
@@ -14,8 +14,16 @@ use crate::domain::change::{Change, FormDraft};
 /// An account was read: opens the dialog about it that was open when the terminal went away.
 pub(super) fn resume(model: &mut Model, id: AccountId) -> Vec<Effect> {
     let Some(at) = model.resume.iter().rposition(|k| k.account == Some(id)) else { return Vec::new() };
+    if model.resume[at].form == FormKind::Submit.id() && lacks_siblings(model, FormKind::Submit).is_some() {
+        return vec![Effect::Siblings(id)];
+    }
     let kept = model.resume.remove(at);
     reopen(model, &kept)
+}
+
+/// Whether a dialog about the account is still to be opened again.
+pub(super) fn is_kept(model: &Model, id: AccountId) -> bool {
+    model.resume.iter().any(|kept| kept.account == Some(id))
 }
 
 /// Opens the dialog that was open and is about no account.

@@ -68,6 +68,7 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Stats(stats, unreadable) => stats::take(model, &stats, unreadable),
         Msg::Detail(id, Some(detail)) => answers::detail_read(model, id, *detail),
         Msg::Detail(_, None) => load::reload_list(model, None),
+        Msg::Siblings(id, siblings) => answers::siblings_read(model, id, siblings),
         Msg::IdsLoaded(accounts) => marks::marked(model, accounts),
         Msg::BulkTargetLoaded(meant) => form_dialog::bulk_target_loaded(model, meant),
         Msg::Agenda(answer) => calendar::take(model, answer),

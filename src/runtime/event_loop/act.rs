@@ -80,6 +80,7 @@ impl<H: Host> EventLoop<H> {
             | Effect::Agenda(_)
             | Effect::Counts
             | Effect::Detail(_)
+            | Effect::Siblings(_)
             | Effect::Attached(_)
             | Effect::Mails
             | Effect::ReadMail(_)
